@@ -1,0 +1,1 @@
+"""Reception handbook: one folder per visit becomes a staff handbook and a guest microsite."""

@@ -1,0 +1,167 @@
+"""What one person does, day by day, and may see: the one view that every page is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from generator import vocabulary
+from generator.agenda.entries import entries_of
+from generator.agenda.index import Doings, Index
+from generator.agenda.reader import Reader
+from generator.agenda.views import (
+    Agenda,
+    AgendaDay,
+    Caller,
+    Charge,
+    Entry,
+    Lodging,
+    RoutineLine,
+    VisitFacts,
+    Where,
+)
+from generator.agenda.work import charges_of, duties_of, tasks_of
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Person, Staff
+from generator.model.visit import Visit
+
+__all__ = ["Agenda", "agenda_of", "agendas_of", "facts_of"]
+
+
+def agendas_of(visit: Visit) -> Iterator[Agenda]:
+    """The agenda of every person of the visit, guests first."""
+    index = Index(visit)
+    facts = facts_of(visit)
+    for person in visit.people.values():
+        yield _agenda(index, facts, person)
+
+
+def agenda_of(visit: Visit, person: Person) -> Agenda:
+    """The agenda of one person."""
+    return _agenda(Index(visit), facts_of(visit), person)
+
+
+def facts_of(visit: Visit) -> VisitFacts:
+    """What every card, and the landing page, say of the visit."""
+    return VisitFacts(
+        slug=visit.slug,
+        title=visit.title,
+        host=visit.host,
+        start=visit.start,
+        end=visit.end,
+        timezone=visit.timezone,
+        languages=visit.languages,
+        appearance=visit.appearance,
+        greeting=visit.greeting,
+    )
+
+
+def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
+    visit = index.visit
+    reader = Reader.of(person)
+    doings = index.of(person)
+    stays = tuple(lodging_of(reader, stay) for stay in sorted(doings.stays, key=_check_in))
+    party = reader.see(person, "party") if isinstance(person, Guest) else None
+    return Agenda(
+        visit=facts,
+        person=person.id,
+        revision=person.revision,
+        name=reader.see(person, "name", ""),
+        unit=reader.see(person, "unit"),
+        post=reader.see(person, "post"),
+        party=reader.see(party, "name") if party else None,
+        part=reader.see(person, "part") if isinstance(person, Guest) else None,
+        language=_language(visit, reader.see(person, "language")),
+        staff=isinstance(person, Staff),
+        days=_days(visit, entries_of(index, reader, person), stays),
+        stays=stays,
+        routine=_routine(visit, reader),
+        contacts=_contacts(visit, reader, person),
+        notices=reader.see(visit, "notices", ()),
+        duties=duties_of(reader, person, doings),
+        tasks=tasks_of(reader, person, doings),
+        charges=_charges(index, reader, doings),
+    )
+
+
+def lodging_of(reader: Reader, stay: Stay) -> Lodging:
+    """A room as its reader sees it."""
+    venue = reader.see(stay, "venue")
+    room = reader.see(stay, "room")
+    return Lodging(
+        where=Where(
+            venue=reader.see(venue, "name"),
+            address=reader.see(venue, "address"),
+            phone=reader.see(venue, "phone"),
+        ),
+        room=reader.see(room, "number"),
+        floor=reader.see(room, "floor"),
+        type=reader.see(room, "type"),
+        check_in=reader.see(stay, "check_in"),
+        check_out=reader.see(stay, "check_out"),
+    )
+
+
+def _charges(index: Index, reader: Reader, doings: Doings) -> tuple[Charge, ...]:
+    return charges_of(
+        reader,
+        tuple(
+            (guest, tuple(lodging_of(reader, stay) for stay in index.of(guest).stays), index.of(guest))
+            for guest in doings.charges
+        ),
+    )
+
+
+def _days(
+    visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]
+) -> tuple[AgendaDay, ...]:
+    """The visit's days, and days before or after it on which something is to be done."""
+    by_day: dict[date, list[Entry]] = {day: [] for day in visit.days}
+    for entry in sorted(entries, key=_by_time):
+        by_day.setdefault(entry.start.date(), []).append(entry)
+    return tuple(
+        AgendaDay(day, tuple(by_day[day]), _lodging_on(day, stays)) for day in sorted(by_day)
+    )
+
+
+def _lodging_on(night: date, stays: tuple[Lodging, ...]) -> Lodging | None:
+    return next((stay for stay in stays if stay.check_in <= night < stay.check_out), None)
+
+
+def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
+    return tuple(
+        RoutineLine(
+            what=reader.see(line, "what"),
+            time=reader.see(line, "time"),
+            where=reader.where(reader.see(line, "place")),
+        )
+        for line in reader.see(visit, "routine", ())
+    )
+
+
+def _contacts(visit: Visit, reader: Reader, person: Person) -> tuple[Caller, ...]:
+    """The guest's own liaison first, then the visit's contacts."""
+    contacts = []
+    if isinstance(person, Guest) and (liaison := person.looked_after_by):
+        own = reader.caller(liaison, vocabulary.field_text("Guest", "liaison"))
+        contacts += [own] if own else []
+    for contact in reader.see(visit, "contacts", ()):
+        who = reader.named(contact, "who")
+        name = reader.see(contact, "name") or (who.name if who else None)
+        phone = reader.see(contact, "phone") or (who.phone if who else None)
+        contacts.append(Caller(name, phone, reader.see(contact, "what")))
+    return tuple(contacts)
+
+
+def _language(visit: Visit, own: str | None) -> str:
+    if own and own in visit.languages:
+        return own
+    return visit.languages[0] if visit.languages else "zh"
+
+
+def _check_in(stay: Stay) -> date:
+    return stay.check_in
+
+
+def _by_time(entry: Entry) -> tuple[datetime, str]:
+    return entry.start, entry.key

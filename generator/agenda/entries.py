@@ -1,0 +1,170 @@
+"""One person's schedule items, meals, rides, arrival and departure as entries of an agenda."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from generator import vocabulary
+from generator.agenda.index import Doings, Event, Index, event_key
+from generator.agenda.reader import Reader
+from generator.agenda.views import Caller, Entry, EntryKind, Part, Passage, TablePlace
+from generator.model.audience import STAFF
+from generator.model.dining import Meal
+from generator.model.people import Guest, Person
+from generator.model.programme import ScheduleItem
+from generator.model.transport import Ride
+from generator.text import Text
+
+REACHED_WITHIN = timedelta(hours=4)
+"""A ride that ended longer before is no longer "the vehicle for" what comes next."""
+
+
+def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
+    """Everything in a person's days, in no order."""
+    doings = index.of(person)
+    entries = [
+        _entry(index, reader, doings, event, tuple(parts))
+        for event, parts in doings.events.values()
+    ]
+    if isinstance(person, Guest):
+        entries += _journeys(reader, person)
+    return _with_rides(entries)
+
+
+def _entry(
+    index: Index, reader: Reader, doings: Doings, event: Event, parts: tuple[Part, ...]
+) -> Entry:
+    if isinstance(event, ScheduleItem):
+        entry = _item(reader, event)
+    elif isinstance(event, Meal):
+        entry = _meal(reader, doings, event)
+    else:
+        entry = _ride(reader, doings, event)
+    entry = replace(
+        entry,
+        parts=parts,
+        receiver=reader.named(event, "receiver"),
+        responsible=reader.named(event, "responsible"),
+        checker=reader.named(event, "checker"),
+    )
+    if reader.circle > STAFF:
+        return entry
+    return replace(entry, people=_for_whom(event), headcount=index.headcounts[event_key(event)])
+
+
+def _for_whom(event: Event) -> tuple[Text, ...]:
+    """The words an event's people were named by; empty for seats and places given one by one."""
+    return () if isinstance(event, Ride) else event.participants.named
+
+
+def _item(reader: Reader, item: ScheduleItem) -> Entry:
+    return Entry(
+        key=event_key(item),
+        kind=EntryKind.ITEM,
+        start=item.start,
+        end=item.end,
+        title=reader.see(item, "title", Text("")),
+        where=reader.where(reader.see(item, "place")),
+        item_kind=reader.see(item, "kind"),
+        moderator=reader.see(item, "moderator"),
+        note=reader.see(item, "note"),
+        staff_note=reader.see(item, "staff_note"),
+        optional=reader.see(item, "optional", False),
+    )
+
+
+def _meal(reader: Reader, doings: Doings, meal: Meal) -> Entry:
+    kind = reader.see(meal, "kind")
+    return Entry(
+        key=event_key(meal),
+        kind=EntryKind.MEAL,
+        start=meal.start,
+        end=meal.end,
+        title=reader.see(meal, "title") or vocabulary.field_text("MealKind", kind),
+        where=reader.where(reader.see(meal, "place")),
+        meal_kind=kind,
+        form=reader.see(meal, "form"),
+        note=reader.see(meal, "note"),
+        table=_table_place(reader, doings, meal),
+    )
+
+
+def _table_place(reader: Reader, doings: Doings, meal: Meal) -> TablePlace | None:
+    seated = doings.seats.get(event_key(meal))
+    if seated is None:
+        return None
+    table, seat = seated
+    return TablePlace(
+        table=reader.see(table, "number"),
+        table_name=reader.see(table, "name"),
+        seat=reader.see(seat, "number"),
+        seats=len(table.seats),
+    )
+
+
+def _ride(reader: Reader, doings: Doings, ride: Ride) -> Entry:
+    destination = reader.where(reader.see(ride, "destination"))
+    return Entry(
+        key=event_key(ride),
+        kind=EntryKind.RIDE,
+        start=ride.start,
+        end=ride.end,
+        title=destination.venue if destination else Text(""),
+        where=reader.where(reader.see(ride, "origin")),
+        note=reader.see(ride, "note"),
+        passage=_passage(reader, doings, ride),
+    )
+
+
+def _passage(reader: Reader, doings: Doings, ride: Ride) -> Passage | None:
+    origin = reader.where(reader.see(ride, "origin"))
+    destination = reader.where(reader.see(ride, "destination"))
+    if origin is None or destination is None:
+        return None
+    vehicle = doings.vehicles.get(event_key(ride))
+    boarding = reader.see(ride, "boarding")
+    if vehicle is None:
+        return Passage(origin, destination, boarding, None, None, None, None, None)
+    driver = Caller(reader.see(vehicle, "driver"), reader.see(vehicle, "phone"))
+    return Passage(
+        origin=origin,
+        destination=destination,
+        boarding=boarding,
+        vehicle=reader.see(vehicle, "number"),
+        vehicle_kind=reader.see(vehicle, "kind"),
+        plate=reader.see(vehicle, "plate"),
+        driver=driver if driver.name or driver.phone else None,
+        liaison=reader.named(vehicle, "liaison"),
+    )
+
+
+def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
+    """The guest's own arrival and departure, where the time is known."""
+    journeys = []
+    for kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
+        moment = reader.see(guest, kind.value)
+        if moment is not None and moment.clock is not None:
+            by = reader.see(guest, f"{kind}_by")
+            title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
+            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, None, title))
+    return journeys
+
+
+def _with_rides(entries: list[Entry]) -> list[Entry]:
+    """Entries that know by which ride the person gets there."""
+    rides = sorted((e for e in entries if e.passage), key=lambda entry: entry.start)
+    return [_reached(entry, rides) for entry in entries]
+
+
+def _reached(entry: Entry, rides: list[Entry]) -> Entry:
+    if entry.where is None or entry.kind is EntryKind.RIDE:
+        return entry
+    for ride in reversed(rides):
+        if ride.start >= entry.start or ride.passage is None:
+            continue
+        if entry.start - ride.start > REACHED_WITHIN:
+            break
+        if ride.passage.destination.venue == entry.where.venue:
+            return replace(entry, reached_by=ride.key)
+    return entry

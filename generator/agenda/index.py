@@ -1,0 +1,97 @@
+"""Who does what in a visit, by person: read once, so that each agenda costs only its own length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from generator.agenda.views import Part
+from generator.model.attendance import attendees, takes_part
+from generator.model.dining import Meal, Seat, Table
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Person
+from generator.model.programme import ScheduleItem
+from generator.model.record import PersonId
+from generator.model.team import Group, Task
+from generator.model.transport import Ride, Vehicle
+from generator.model.visit import Visit
+
+Event = ScheduleItem | Meal | Ride
+
+
+@dataclass
+class Doings:
+    """What one person has to do with: events with the parts taken, seats, vehicles, rooms, work."""
+
+    events: dict[str, tuple[Event, list[Part]]] = field(default_factory=dict)
+    seats: dict[str, tuple[Table, Seat]] = field(default_factory=dict)
+    vehicles: dict[str, Vehicle] = field(default_factory=dict)
+    stays: list[Stay] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    charges: list[Guest] = field(default_factory=list)
+
+    def take(self, event: Event, part: Part) -> None:
+        """Note that the person has `part` in `event`."""
+        parts = self.events.setdefault(event_key(event), (event, []))[1]
+        if part not in parts:
+            parts.append(part)
+
+
+class Index:
+    """Every person's doings in a visit."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.headcounts: dict[str, int] = {}
+        self._doings: dict[PersonId, Doings] = defaultdict(Doings)
+        for event in (*visit.schedule, *visit.meals, *visit.rides):
+            self._add_event(event)
+        for stay in visit.stays:
+            for person in stay.people.people:
+                self._doings[person.id].stays.append(stay)
+        self._add_work(visit)
+
+    def of(self, person: Person) -> Doings:
+        """What `person` has to do with."""
+        return self._doings[person.id]
+
+    def _add_event(self, event: Event) -> None:
+        present = attendees(event)
+        self.headcounts[event_key(event)] = len(present)
+        for person in present:
+            self._doings[person.id].take(event, Part.TAKES_PART)
+        for part, staff in event.attendants.items():
+            self._doings[staff.id].take(event, Part(part))
+        if isinstance(event, Meal):
+            for table in event.tables:
+                for seat in table.seats:
+                    if takes_part(seat.person, event):
+                        self._doings[seat.person.id].seats[event_key(event)] = (table, seat)
+        elif isinstance(event, Ride):
+            self._add_vehicles(event)
+
+    def _add_vehicles(self, ride: Ride) -> None:
+        for boarding in ride.vehicles:
+            for person in boarding.people.people:
+                self._doings[person.id].vehicles[event_key(ride)] = boarding.vehicle
+            if liaison := boarding.vehicle.liaison:
+                self._doings[liaison.id].take(ride, Part.LIAISON)
+                self._doings[liaison.id].vehicles.setdefault(event_key(ride), boarding.vehicle)
+
+    def _add_work(self, visit: Visit) -> None:
+        for group in visit.team.groups:
+            for staff in group.people:
+                self._doings[staff.id].groups.append(group)
+        for task in visit.team.tasks:
+            for name in {s.id for s in (task.owner, task.checker) if s is not None}:
+                self._doings[name].tasks.append(task)
+        for guest in visit.guests:
+            if liaison := guest.looked_after_by:
+                self._doings[liaison.id].charges.append(guest)
+
+
+def event_key(event: Event) -> str:
+    """What an event is told by from one version of the plan to the next."""
+    kind = "item" if isinstance(event, ScheduleItem) else type(event).__name__.lower()
+    return f"{kind}:{event.id}"

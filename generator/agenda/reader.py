@@ -1,0 +1,67 @@
+"""Applies audience: a reader sees a field only when the field's audience includes the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.agenda.views import Caller, Where
+from generator.model.audience import Audience, audience_of
+from generator.model.people import Person, Staff
+from generator.model.places import Location
+from generator.model.record import Record
+from generator.model.standing import Room
+from generator.text import Text
+
+_audience_of = cache(audience_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody reading records that concern him; `circle` is the innermost audience he is in."""
+
+    circle: Audience
+
+    @classmethod
+    def of(cls, person: Person) -> Reader:
+        """A person reading his own agenda."""
+        return cls(Audience.STAFF if isinstance(person, Staff) else Audience.SELF)
+
+    def see(self, record: Record, field: str, otherwise: Any = None) -> Any:
+        """The field's value, or `otherwise` where the field is not for this reader."""
+        allowed = _audience_of(type(record), field) >= self.circle
+        return getattr(record, field) if allowed else otherwise
+
+    def where(self, location: Location | None) -> Where | None:
+        """A place as this reader sees it."""
+        if location is None:
+            return None
+        venue, space = location.venue, location.space
+        name_field = "number" if isinstance(space, Room) else "name"
+        named = self.see(space, name_field) if space is not None else None
+        return Where(
+            venue=self.see(venue, "name", Text("")),
+            space=Text(named) if isinstance(named, str) else named,
+            address=self.see(venue, "address"),
+            phone=self.see(venue, "phone"),
+            coordinates=_coordinates(self.see(venue, "coordinates")),
+        )
+
+    def caller(self, person: Person | None, what: Text | None = None) -> Caller | None:
+        """Somebody to call, as this reader sees him."""
+        if person is None:
+            return None
+        return Caller(self.see(person, "name"), self.see(person, "phone"), what)
+
+    def named(self, record: Record, field: str) -> Caller | None:
+        """The staff member that `record.field` names."""
+        return self.caller(self.see(record, field))
+
+
+def _coordinates(said: str | None) -> tuple[float, float] | None:
+    try:
+        latitude, longitude = (float(part) for part in (said or "").replace("，", ",").split(","))
+    except ValueError:
+        return None
+    return latitude, longitude

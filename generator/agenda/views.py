@@ -1,0 +1,236 @@
+"""What an agenda is made of: plain values, holding only what its reader may see.
+
+Times are naive datetimes on the visit's clock. Texts that people read are `Text`, so that one
+agenda serves every language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from generator.model.record import PersonId
+from generator.model.values import Moment, TimeSpan
+from generator.model.visit import Appearance
+from generator.model.vocabularies import ItemKind, MealKind, RoomType, VehicleKind
+from generator.text import Text
+
+
+class EntryKind(StrEnum):
+    ITEM = "item"
+    MEAL = "meal"
+    RIDE = "ride"
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+
+
+class Part(StrEnum):
+    """What a person does in an entry; a guest only takes part."""
+
+    RECEIVER = "receiver"
+    RESPONSIBLE = "responsible"
+    CHECKER = "checker"
+    LIAISON = "liaison"
+    TAKES_PART = "takes_part"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84."""
+
+    venue: Text
+    space: Text | None = None
+    address: Text | None = None
+    phone: str | None = None
+    coordinates: tuple[float, float] | None = None
+
+    def named(self, language: str) -> str:
+        """Venue and space in one line."""
+        parts = [self.venue.in_(language), self.space.in_(language) if self.space else ""]
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody to call."""
+
+    name: str | None
+    phone: str | None = None
+    what: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where somebody sits at a meal; `seats` is how many sit at that table."""
+
+    table: str
+    table_name: Text | None
+    seat: str | None
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A person's vehicle on a ride; None for a staff member who sees the ride off."""
+
+    origin: Where
+    destination: Where
+    boarding: Text | None
+    vehicle: str | None
+    vehicle_kind: VehicleKind | None
+    plate: str | None
+    driver: Caller | None
+    liaison: Caller | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in somebody's day.
+
+    `key` stays the same while the thing is the same, so that changes can be told. `reached_by` is
+    the key of the ride that takes the person there. `people` says whom it is for (staff only).
+    """
+
+    key: str
+    kind: EntryKind
+    start: datetime
+    end: datetime | None
+    title: Text
+    where: Where | None = None
+    item_kind: ItemKind | None = None
+    meal_kind: MealKind | None = None
+    form: Text | None = None
+    moderator: str | None = None
+    note: Text | None = None
+    staff_note: str | None = None
+    optional: bool = False
+    table: TablePlace | None = None
+    passage: Passage | None = None
+    reached_by: str | None = None
+    receiver: Caller | None = None
+    responsible: Caller | None = None
+    checker: Caller | None = None
+    parts: tuple[Part, ...] = ()
+    people: tuple[Text, ...] = ()
+    headcount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """A room from check-in to check-out."""
+
+    where: Where
+    room: str
+    floor: str | None
+    type: RoomType
+    check_in: date
+    check_out: date
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDay:
+    """One day: its entries by time, and the room for its night."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    lodging: Lodging | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineLine:
+    """A line of the daily timetable."""
+
+    what: Text
+    time: TimeSpan
+    where: Where | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What a staff member's working group does, to what standard, and what to watch for."""
+
+    group: Text
+    leads: bool
+    lead: Caller | None
+    checker: Caller | None
+    duties: tuple[Text, ...]
+    requirements: tuple[Text, ...]
+    cautions: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaTask:
+    """A task somebody owns, or checks (`checks` is then true)."""
+
+    what: str
+    due: Moment | None
+    standard: str | None
+    caution: str | None
+    done: date | None
+    checks: bool
+    owner: Caller | None
+    checker: Caller | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A guest in a staff member's care."""
+
+    name: str
+    unit: str | None
+    post: str | None
+    party: str | None
+    phone: str | None
+    rooms: tuple[Lodging, ...]
+    vehicles: tuple[str, ...]
+    diet: tuple[str, ...]
+    needs: tuple[str, ...]
+    arrival: Moment | None
+    arrival_by: str | None
+    departure: Moment | None
+    departure_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """What every card says of the visit."""
+
+    slug: str
+    title: Text
+    host: Text
+    start: date
+    end: date
+    timezone: str
+    languages: tuple[str, ...]
+    appearance: Appearance
+    greeting: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What one person does and may see, day by day."""
+
+    visit: VisitFacts
+    person: PersonId
+    revision: int
+    name: str
+    unit: str | None
+    post: str | None
+    party: str | None
+    part: str | None
+    language: str
+    staff: bool
+    days: tuple[AgendaDay, ...]
+    stays: tuple[Lodging, ...]
+    routine: tuple[RoutineLine, ...]
+    contacts: tuple[Caller, ...]
+    notices: tuple[Text, ...]
+    duties: tuple[Duties, ...] = ()
+    tasks: tuple[AgendaTask, ...] = ()
+    charges: tuple[Charge, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, by time."""
+        return tuple(entry for day in self.days for entry in day.entries)

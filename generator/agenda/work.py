@@ -1,0 +1,81 @@
+"""What staff see of their work: their groups' duties, their tasks, the guests in their care."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from generator.agenda.index import Doings
+from generator.agenda.reader import Reader
+from generator.agenda.views import AgendaTask, Charge, Duties, Lodging
+from generator.model.people import Guest, Person
+from generator.model.team import Group, Task
+
+
+def duties_of(reader: Reader, person: Person, doings: Doings) -> tuple[Duties, ...]:
+    """What each of a staff member's groups does; the role's part first, then the visit's."""
+    return tuple(_duties(reader, person, group) for group in doings.groups)
+
+
+def _duties(reader: Reader, person: Person, group: Group) -> Duties:
+    role = reader.see(group, "role")
+    both = {
+        field: (*reader.see(role, field, ()), *reader.see(group, field, ()))
+        for field in ("duties", "requirements", "cautions")
+    }
+    lead = reader.see(group, "lead")
+    return Duties(
+        group=reader.see(group, "name") or reader.see(role, "title"),
+        leads=lead is not None and lead.id == person.id,
+        lead=reader.named(group, "lead"),
+        checker=reader.named(group, "checker"),
+        **both,
+    )
+
+
+def tasks_of(reader: Reader, person: Person, doings: Doings) -> tuple[AgendaTask, ...]:
+    """The tasks a staff member owns or checks, by due date; those without one last."""
+    ordered = sorted(doings.tasks, key=lambda task: (task.due.earliest if task.due else datetime.max, task.what))
+    return tuple(_task(reader, person, task) for task in ordered)
+
+
+def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
+    owner = reader.see(task, "owner")
+    return AgendaTask(
+        what=reader.see(task, "what", ""),
+        due=reader.see(task, "due"),
+        standard=reader.see(task, "standard"),
+        caution=reader.see(task, "caution"),
+        done=reader.see(task, "done"),
+        checks=owner is None or owner.id != person.id,
+        owner=reader.named(task, "owner"),
+        checker=reader.named(task, "checker"),
+    )
+
+
+def charges_of(
+    reader: Reader, charges: Sequence[tuple[Guest, tuple[Lodging, ...], Doings]]
+) -> tuple[Charge, ...]:
+    """The guests in a staff member's care, with their rooms and vehicles."""
+    return tuple(_charge(reader, guest, rooms, doings) for guest, rooms, doings in charges)
+
+
+def _charge(reader: Reader, guest: Guest, rooms: tuple[Lodging, ...], doings: Doings) -> Charge:
+    party = reader.see(guest, "party")
+    vehicles = dict.fromkeys(reader.see(v, "number") for v in doings.vehicles.values())
+    return Charge(
+        name=reader.see(guest, "name", ""),
+        unit=reader.see(guest, "unit"),
+        post=reader.see(guest, "post"),
+        party=reader.see(party, "name") if party else None,
+        phone=reader.see(guest, "phone"),
+        rooms=rooms,
+        vehicles=tuple(vehicles),
+        diet=reader.see(guest, "diet", ()),
+        needs=reader.see(guest, "needs", ()),
+        arrival=reader.see(guest, "arrival"),
+        arrival_by=reader.see(guest, "arrival_by"),
+        departure=reader.see(guest, "departure"),
+        departure_by=reader.see(guest, "departure_by"),
+    )
+

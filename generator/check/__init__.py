@@ -1,0 +1,1 @@
+"""Looks for what is inconsistent, incomplete or against the rules."""

@@ -1,0 +1,75 @@
+"""What is wrong with an input, where it stands, and how to mend it: findings are values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.text import Text
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops a strict build, a notice only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was written: a file with line and column (from 1), or a sheet's cell.
+
+    `file` is the path shown to the clerk, relative to the project with forward slashes;
+    `where` is a workbook's sheet and cell, such as `来宾!D7`.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    where: str | None = None
+
+    def __str__(self) -> str:
+        if self.where is not None:
+            return f"{self.file} {self.where}"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: a stable code, its weight, its place, and its words in every language.
+
+    `related` holds the other places concerned, such as the other end of a clash. `rule` is the
+    id of the standing rule page and `clause` the article that a check enforces.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Text
+    related: tuple[Place, ...] = ()
+    rule: str | None = None
+    clause: str | None = None
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, then by line and column or by cell, then by code; duplicates once."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=_reading_position))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is of severity error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _reading_position(finding: Finding) -> tuple[str, str, int, int, str, str]:
+    place = finding.place
+    sheet, _, cell = (place.where or "").partition("!")
+    letters = cell.rstrip("0123456789")
+    row = int(cell[len(letters) :] or 0)
+    column = place.column or 0
+    for letter in letters:
+        column = column * 26 + ord(letter.upper()) - 64
+    return (place.file, sheet, place.line or row, column, finding.code, str(finding.message))

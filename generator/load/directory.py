@@ -1,0 +1,255 @@
+"""What each name in a visit stands for: people, parties, places, vehicles, roles.
+
+The one place where names are looked up. A name that nothing bears, or that two people bear, raises
+PydanticCustomError, which the loader words and places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from generator.load.problems import BROKEN_REFERENCE, hint
+from generator.model.people import Guest, Participants, Party, Person, Staff
+from generator.model.places import Location
+from generator.model.record import Record
+from generator.model.standing import Checklist, Role, Room, Standing, Venue
+from generator.model.transport import Vehicle
+from generator.model.values import normal
+from generator.text import Text
+
+_NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
+_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
+_ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
+
+Thing = TypeVar("Thing")
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
+    return _CJK_GAP.sub("", normal(name).translate(_NAME_DOTS)).casefold()
+
+
+class Names(Generic[Thing]):
+    """Things by the names they bear; several may bear one name."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.things: dict[str, list[Thing]] = defaultdict(list)
+        self.shown: dict[str, str] = {}
+        self.broken: set[str] = set()
+
+    def add(self, thing: Thing, names: Iterable[str]) -> None:
+        """Let `thing` be found by each of `names`."""
+        for name in dict.fromkeys(name for name in names if name):
+            key = name_key(name)
+            if not any(thing is known for known in self.things[key]):
+                self.things[key].append(thing)
+            self.shown.setdefault(key, name)
+
+    def known_broken(self, name: str) -> None:
+        """Remember a name whose record was refused, so that its uses are not reported too."""
+        self.broken.add(name_key(name))
+
+    def find(self, name: str) -> Thing:
+        """The one thing called `name`; PydanticCustomError where there is none or more."""
+        found = self.all(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told_apart = "、".join(told_apart_by(thing) for thing in found)
+            values = {"found": name, "kinds": told_apart}
+            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
+        raise self.unknown(name)
+
+    def all(self, name: str) -> list[Thing]:
+        """Everything called `name`."""
+        return self.things.get(name_key(name), [])
+
+    def unknown(self, name: str) -> PydanticCustomError:
+        """What to raise for a name that nothing bears."""
+        if name_key(name) in self.broken:
+            return PydanticCustomError(BROKEN_REFERENCE, "broken")
+        nearest = hint(name, self.shown.values())
+        return PydanticCustomError(f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest})
+
+
+def told_apart_by(thing: object) -> str:
+    """How to name a person so that no other is meant."""
+    if isinstance(thing, Person):
+        return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
+    return str(getattr(thing, "id", thing))
+
+
+class Directory:
+    """The References of one visit; filled section by section, in the order they depend."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._staff: Names[Staff] = Names("staff")
+        self._guests: Names[Guest] = Names("guest")
+        self._parties: Names[Party] = Names("party")
+        self._roles: Names[Role] = Names("role")
+        self._venues: Names[Venue] = Names("place")
+        self._locations: Names[Location] = Names("place")
+        self._vehicles: Names[Vehicle] = Names("vehicle")
+        self._checklists: Names[Checklist] = Names("checklist")
+        self._members: dict[str, list[Person]] = defaultdict(list)
+        self._all_staff: list[Staff] = []
+        self._all_guests: list[Guest] = []
+        for role in standing.roles:
+            self._roles.add(role, (role.id, *_versions(role.title)))
+        for checklist in standing.checklists:
+            self._checklists.add(checklist, (checklist.id, checklist.title))
+        for venue in standing.venues:
+            self.add_venue(venue)
+
+    def add_venue(self, venue: Venue) -> None:
+        """Let a venue and each space in it be found."""
+        names = (venue.id, *_versions(venue.name))
+        self._venues.add(venue, names)
+        self._locations.add(Location(venue), names)
+        for space in venue.spaces:
+            location = Location(venue, space)
+            spaces = _versions(space.name)
+            joined = [f"{name}{mark}{inner}" for name in names for inner in spaces for mark in "/ "]
+            self._locations.add(location, (*joined, *spaces))
+
+    def add_staff(self, staff: Staff) -> None:
+        """Let a staff member be found, also by the name of his group's members."""
+        self._staff.add(staff, person_names(staff))
+        self._all_staff.append(staff)
+        for role in staff.roles:
+            self._members[role.id].append(staff)
+
+    def add_guest(self, guest: Guest) -> None:
+        """Let a guest be found, and be found among the members of the party."""
+        self._guests.add(guest, person_names(guest))
+        self._all_guests.append(guest)
+        if guest.party:
+            self._members[name_key(guest.party.name)].append(guest)
+
+    def add_party(self, party: Party) -> None:
+        """Let a party be found."""
+        self._parties.add(party, (party.name,))
+
+    def add_vehicle(self, vehicle: Vehicle) -> None:
+        """Let a vehicle be found by its number, with or without 号车, and by its plate."""
+        bare = _VEHICLE_SUFFIX.sub("", vehicle.number)
+        self._vehicles.add(vehicle, (vehicle.number, bare, plate_key(vehicle.plate or "")))
+
+    def refused(self, section: str, name: str) -> None:
+        """Remember the name of a record that was refused."""
+        kinds: dict[str, Names[object]] = {
+            "staff": self._staff,
+            "guests": self._guests,
+            "parties": self._parties,
+            "vehicles": self._vehicles,
+            "venues": self._venues,
+        }  # type: ignore[assignment]
+        if section in kinds:
+            kinds[section].known_broken(name)
+        if section == "venues":
+            self._locations.known_broken(name)
+
+    def staff(self, name: str) -> Staff:
+        return self._staff.find(name)
+
+    def guest(self, name: str) -> Guest:
+        return self._guests.find(name)
+
+    def party(self, name: str) -> Party:
+        return self._parties.find(name)
+
+    def role(self, name: str) -> Role:
+        return self._roles.find(name)
+
+    def checklist(self, name: str) -> Checklist:
+        return self._checklists.find(name)
+
+    def venue(self, name: str) -> Venue:
+        return self._venues.find(name)
+
+    def location(self, name: str) -> Location:
+        """A venue, or a space of it: `mingfeng/一号会议室`, `明峰宾馆 一号会议室`, `一号会议室`."""
+        if found := self._locations.all(name):
+            return found[0] if len(found) == 1 else self._locations.find(name)
+        whole, _, space = name.partition("/")
+        if space and (venues := self._venues.all(whole)):
+            return Location(venues[0], self.room(venues[0], space, None))
+        if name_key(whole) in self._venues.broken:
+            raise PydanticCustomError(BROKEN_REFERENCE, "broken")
+        raise self._locations.unknown(name)
+
+    def room(self, venue: Venue, number: str, made: Room | None) -> Room:
+        """A venue's bedroom; `made` where the venue's page lists no rooms at all."""
+        if not venue.rooms and made is not None:
+            return made
+        wanted = normal(number)
+        exact = [room for room in venue.rooms if room.number == wanted]
+        # Excel drops the leading zeros of 0805; one room that fits is the one meant.
+        close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
+        if len(close) == 1:
+            return close[0]
+        known = [room.number for room in venue.rooms] + [str(s.name) for s in venue.spaces]
+        values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
+        raise PydanticCustomError("name.unknown_room", "room", values)
+
+    def vehicle(self, name: str) -> Vehicle:
+        """A vehicle by number or plate."""
+        for known_as in (name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name)):
+            if found := self._vehicles.all(known_as):
+                return found[0] if len(found) == 1 else self._vehicles.find(known_as)
+        raise self._vehicles.unknown(name)
+
+    def person(self, name: str) -> Person:
+        """A guest or a staff member."""
+        found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            values = {"found": name, "kinds": "、".join(told_apart_by(each) for each in found)}
+            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
+        if name_key(name) in self._staff.broken:
+            raise self._staff.unknown(name)
+        everyone: Names[Person] = Names("person")
+        everyone.broken = self._guests.broken
+        everyone.shown = {**self._staff.shown, **self._guests.shown}
+        raise everyone.unknown(name)
+
+    def participants(self, name: str) -> Participants:
+        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
+        key = name_key(name)
+        if key in _EVERYONE:
+            return Participants((Text(name),), tuple(self._all_guests), everyone=True)
+        if key in _ALL_STAFF:
+            return Participants((Text(name),), tuple(self._all_staff))
+        if party := self._parties.all(name):
+            return Participants((Text(party[0].name),), tuple(self._members[name_key(party[0].name)]))
+        if role := self._roles.all(name):
+            return Participants((role[0].title,), tuple(self._members[role[0].id]))
+        if key in self._parties.broken:
+            raise PydanticCustomError(BROKEN_REFERENCE, "broken")
+        person = self.person(name)
+        return Participants((Text(person.name),), (person,))
+
+
+def person_names(person: Person) -> tuple[str, ...]:
+    """All the ways to name a person: id, name, `name@unit`."""
+    return (person.id, person.name, f"{person.name}@{person.unit}" if person.unit else "")
+
+
+def plate_key(plate: str) -> str:
+    """A number plate without dots, dashes and spaces."""
+    return re.sub(r"[\s·.-]", "", normal(plate)).upper()
+
+
+def _versions(text: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
+
+

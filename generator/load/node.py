@@ -1,0 +1,50 @@
+"""What was written, before it means anything: scalars, sequences and mappings with places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as text, exactly as written; None where nothing was written (`key:`, `~`, null)."""
+
+    text: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order written; keys are unique."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """The value of `key`, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's heading row and its filled rows; every row is as long as `headings`.
+
+    Cells are Scalars; an empty cell has text None. Rows with nothing in them are left out.
+    """
+
+    headings: tuple[Scalar, ...]
+    rows: tuple[tuple[Scalar, ...], ...]
+    place: Place

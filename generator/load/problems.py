@@ -1,0 +1,125 @@
+"""Words what a model refused as findings for the clerk: place, found, expected, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator import vocabulary
+from generator.findings import Finding, Place
+from generator.load.node import Node
+from generator.load.report import error
+from generator.load.written import key_place, place_within
+from generator.model.record import Record
+from generator.model.values import normal
+from generator.text import Text
+
+BROKEN_REFERENCE = "reference.broken"
+"""A name whose own record was refused: that record's finding is enough."""
+
+_SHAPES = {
+    "model_type": "record",
+    "model_attributes_type": "record",
+    "dict_type": "record",
+    "tuple_type": "list",
+    "list_type": "list",
+    "string_type": "text",
+    "is_instance_of": "name",
+    "dataclass_type": "name",
+    "dataclass_exact_type": "name",
+}
+
+
+def hint(found: str, known: Iterable[str]) -> Text:
+    """`是不是“…”？` with the known word nearest to `found`; empty where none is near."""
+    candidates = {normal(word).casefold(): word for word in known}
+    close = get_close_matches(normal(found).casefold(), candidates, n=1, cutoff=0.5)
+    return vocabulary.text("hint.nearest", nearest=candidates[close[0]]) if close else Text("")
+
+
+def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
+    """A finding for each thing that `model` refused in `node`."""
+    findings = []
+    for detail in refusal.errors(include_url=False):
+        if detail["type"] != BROKEN_REFERENCE:
+            findings.append(_problem(detail, model, node))
+    return findings
+
+
+def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
+    kind, path = detail["type"], detail["loc"]
+    owner, field = _owner(model, path)
+    values: dict[str, Any] = {**detail.get("ctx", {}), "field": _label(owner, field)}
+    if kind == "missing":
+        return error("value.missing", place_within(node, path), **values, key=field)
+    if kind == "extra_forbidden":
+        return _unknown_key(owner, field, key_place(node, path))
+    place = place_within(node, path)
+    if kind in _SHAPES:
+        return error(f"shape.{_SHAPES[kind]}", place, **values)
+    if kind == "string_too_short":
+        return error("value.missing", place, **values, key=field)
+    if "." in kind:
+        return error(kind, place, **values)
+    return error("value.wrong", place, found=_shown(detail["input"]), field=values["field"])
+
+
+def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
+    known = [name for name in _keys(owner) if name not in {"source", "standing", "slug"}]
+    by_label = {
+        word: name for name in known for word in vocabulary.words_for(owner.__name__, name)
+    }
+    if key in by_label:
+        nearest = vocabulary.text("hint.nearest", nearest=by_label[key])
+    else:
+        nearest = hint(key, known)
+    return error("key.unknown", place, found=key, hint=nearest, known="、".join(known))
+
+
+def _keys(owner: type[Record]) -> list[str]:
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _owner(model: type[Record], path: Sequence[str | int]) -> tuple[type[Record], str]:
+    """The record and field that an error's path ends in."""
+    field = ""
+    for step in path:
+        if not isinstance(step, str):
+            continue
+        inner = _record_in(_annotation(model, field)) if field else None
+        if inner is not None:
+            model = inner
+        field = step
+    return model, field
+
+
+def _annotation(model: type[Record], field: str) -> Any:
+    for name, info in model.model_fields.items():
+        if field in {name, info.alias}:
+            return info.annotation
+    return None
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for part in get_args(annotation):
+        if (found := _record_in(part)) is not None:
+            return found
+    return None
+
+
+def _label(owner: type[Record], key: str) -> Text:
+    for name, info in owner.model_fields.items():
+        if key in {name, info.alias}:
+            return vocabulary.field_text(owner.__name__, name)
+    return Text(key)
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else "…"
+    return text if len(text) <= 40 else f"{text[:40]}…"

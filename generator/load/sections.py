@@ -1,0 +1,170 @@
+"""Reads one list of records, wherever it was written: in YAML, in a sheet, or half in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator.findings import Finding
+from generator.load.directory import Directory
+from generator.load.node import Mapping, Node, Scalar, Sequence
+from generator.load.problems import problems_of
+from generator.load.report import error
+from generator.load.sheets import FORMS, known_headings, rows_of, tables_of
+from generator.load.workbook import Workbooks
+from generator.load.written import written, written_mapping
+from generator.model.labels import read_member
+from generator.model.record import Reading, Record, Written
+from generator.model.values import parse_date
+from generator.model.vocabularies import MealKind
+
+_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.+))?", re.IGNORECASE)
+_SHORT_FORM = {
+    "guests": "name",
+    "staff": "name",
+    "parties": "name",
+    "vehicles": "number",
+    "tasks": "what",
+    "decisions": "what",
+}
+
+Made = TypeVar("Made", bound=Record)
+
+
+class Sections:
+    """Reads the sections of one visit folder, and keeps every finding on the way."""
+
+    def __init__(self, folder: Path, shown: str, directory: Directory, reading: Reading) -> None:
+        self.folder = folder
+        self.shown = shown
+        self.directory = directory
+        self.reading = reading
+        self.findings: list[Finding] = []
+        self._workbooks = Workbooks()
+
+    def nodes(self, node: Node | None, section: str) -> list[Mapping]:
+        """The record nodes of a section."""
+        if node is None or (isinstance(node, Scalar) and node.text is None):
+            return []
+        if isinstance(node, Mapping):
+            self.findings.append(error("shape.records", node.place))
+            return []
+        parts = node.items if isinstance(node, Sequence) else (node,)
+        return [found for part in parts for found in self._part(part, section)]
+
+    def records(
+        self,
+        nodes: Iterable[Mapping],
+        model: type[Made],
+        section: str,
+        complete: Callable[[Mapping, Written], None] = lambda node, values: None,
+    ) -> list[Made]:
+        """The records that `nodes` make; `complete` fills in what may be left unsaid."""
+        made = []
+        for node in nodes:
+            values = self._with_tables(node, written_mapping(node)) if section == "meals" else (
+                written_mapping(node)
+            )
+            complete(node, values)
+            record = self.record(node, values, model)
+            if record is not None:
+                made.append(record)
+            elif section in _SHORT_FORM:
+                self.directory.refused(section, str(values.get(_SHORT_FORM[section], "")))
+        return made
+
+    def record(self, node: Node, values: object, model: type[Made]) -> Made | None:
+        """The record that `values`, written at `node`, make; None where it was refused."""
+        try:
+            return model.model_validate(values, context=self.reading)
+        except ValidationError as refusal:
+            self.findings += problems_of(refusal, model, node)
+            return None
+
+    def one(self, node: Node | None, model: type[Made], **made: object) -> Made | None:
+        """A section that is one record; `made` are parts of it that were already read."""
+        if node is None or (isinstance(node, Scalar) and node.text is None):
+            return None
+        values = written(node)
+        if isinstance(values, Written):
+            values = Written({**values, **made}, values.source)
+        return self.record(node, values, model)
+
+    def _part(self, part: Node, section: str) -> list[Mapping]:
+        if isinstance(part, Mapping):
+            return [part]
+        if isinstance(part, Scalar) and part.text is not None:
+            if workbook := _WORKBOOK.fullmatch(part.text.strip()):
+                rows = self._rows(part, workbook, section)
+                return FORMS[section].nest(rows)
+            if section in _SHORT_FORM:
+                key = Scalar(_SHORT_FORM[section], part.place)
+                return [Mapping(((key, part),), part.place)]
+        if not (isinstance(part, Scalar) and part.text is None):
+            self.findings.append(error("shape.record_in_list", part.place))
+        return []
+
+    def _rows(self, reference: Scalar, named: re.Match[str], section: str) -> list[Mapping]:
+        if section not in FORMS:
+            self.findings.append(error("workbook.not_here", reference.place))
+            return []
+        name, sheet = named["file"].strip(), named["sheet"]
+        path = self.folder / name
+        shown = f"{self.shown}/{name}"
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            self.findings.append(error("file.outside", reference.place, found=name))
+            return []
+        if not path.is_file():
+            beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
+            self.findings.append(
+                error("workbook.file_missing", reference.place, found=name, known=beside or "—")
+            )
+            return []
+        headings = known_headings(section)
+        table, findings = self._workbooks.read_table(path, shown, sheet, headings)
+        self.findings += findings
+        if table is None:
+            return []
+        rows, problems = rows_of(table, section)
+        self.findings += problems
+        return rows
+
+    def _with_tables(self, node: Mapping, values: Written) -> Written:
+        """A meal whose `tables` name a sheet gets that sheet's rows for its day and kind."""
+        tables = node.get("tables")
+        if not isinstance(tables, Scalar) or tables.text is None:
+            return values
+        workbook = _WORKBOOK.fullmatch(tables.text.strip())
+        if workbook is None:
+            return values
+        rows = [r for r in self._rows(tables, workbook, "tables") if self._same_meal(r, values)]
+        if not rows:
+            self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
+        found = [written_mapping(table) for table in tables_of(rows)]
+        return Written({**values, "tables": found}, values.source)
+
+    def _same_meal(self, row: Mapping, meal: Written) -> bool:
+        for field in ("day", "kind"):
+            value = row.get(field)
+            said = value.text if isinstance(value, Scalar) else None
+            if said and field in meal and not same_value(field, said, meal[field], self.reading):
+                return False
+        return True
+
+
+def same_value(field: str, one: str, other: Any, reading: Reading) -> bool:
+    """Whether two ways of writing a meal's day or kind mean the same."""
+    try:
+        if field == "day":
+            return parse_date(one, reading.around) == parse_date(str(other), reading.around)
+        return bool(read_member(MealKind, one) == read_member(MealKind, other))
+    except ValueError:
+        return False
+
+
+def _is_workbook(path: Path) -> bool:
+    return bool(_WORKBOOK.fullmatch(path.name)) and not path.name.startswith("~$")

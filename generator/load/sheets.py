@@ -1,0 +1,244 @@
+"""Which columns a section's sheet has, and how its flat rows become the section's records.
+
+A sheet of meals has a row for each table or seat, a sheet of rides a row for each vehicle: rows
+that agree on what identifies the meal or the ride become one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping as Dictionary
+from dataclasses import dataclass
+from functools import cache
+
+from generator import vocabulary
+from generator.findings import Finding, Place
+from generator.load.node import Mapping, Node, Scalar, Sequence, Table
+from generator.load.problems import hint
+from generator.load.report import error
+from generator.model.dining import Meal
+from generator.model.lodging import Stay
+from generator.model.money import Expense
+from generator.model.people import Guest, Party, Staff
+from generator.model.programme import Contact, Routine, ScheduleItem
+from generator.model.record import Record
+from generator.model.team import Decision, Group, Task
+from generator.model.transport import Ride, Vehicle
+from generator.model.values import normal
+
+_IGNORED = frozenset({"序号", "no", "no.", "#", "编号顺序"})
+_NESTED = {
+    "table": ("Table", "number"),
+    "table_name": ("Table", "name"),
+    "seat": ("Seat", "number"),
+    "people": ("Seat", "person"),
+}
+_ABOARD = {"vehicle": ("Boarding", "vehicle"), "people": ("Boarding", "people")}
+_HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """How a section is written as a sheet.
+
+    `extra` are columns of nested records, `carried` the columns that an empty cell takes from the
+    row above, `nest` turns the row mappings into the section's records.
+    """
+
+    record: type[Record]
+    extra: Dictionary[str, tuple[str, str]] | None = None
+    carried: tuple[str, ...] = ()
+    nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
+
+
+def _by_meal(rows: list[Mapping]) -> list[Mapping]:
+    meals = []
+    for group in _grouped(rows, ("day", "kind", "time", "place")):
+        seated = [row for row in group if _text(row, "table") is not None]
+        if not seated:
+            meals.append(_renamed(group[0], {"people": "for"}))
+            continue
+        entries = _without(group[0], (*_NESTED, "for"))
+        key = Scalar("tables", group[0].place)
+        tables = Sequence(tuple(tables_of(seated)), group[0].place)
+        meals.append(Mapping((*entries, (key, tables)), group[0].place))
+    return meals
+
+
+def tables_of(rows: list[Mapping]) -> list[Mapping]:
+    """Tables out of rows that each hold a table's people or one seat."""
+    return [_table(group) for group in _grouped(rows, ("table",))]
+
+
+def _table(rows: list[Mapping]) -> Mapping:
+    first = rows[0]
+    seats = [seat for row in rows for seat in _seats(row)]
+    entries = [
+        (Scalar(field, first.place), value)
+        for column, field in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
+        if (value := first.get(column)) is not None
+    ]
+    listed = (Scalar("seats", first.place), Sequence(tuple(seats), first.place))
+    return Mapping((*entries, listed), first.place)
+
+
+def _seats(row: Mapping) -> list[Node]:
+    person, number = row.get("people") or row.get("for"), row.get("seat")
+    if person is None or (isinstance(person, Scalar) and person.text is None):
+        return []
+    if isinstance(number, Scalar) and number.text is not None:
+        keys = (Scalar("person", person.place), Scalar("no", number.place))
+        return [Mapping(((keys[0], person), (keys[1], number)), person.place)]
+    return [person]
+
+
+def _by_ride(rows: list[Mapping]) -> list[Mapping]:
+    rides = []
+    for group in _grouped(rows, ("day", "time", "from", "to")):
+        entries = _without(group[0], tuple(_ABOARD))
+        aboard = tuple(_only(row, tuple(_ABOARD)) for row in group)
+        key = Scalar("vehicles", group[0].place)
+        rides.append(
+            Mapping((*entries, (key, Sequence(aboard, group[0].place))), group[0].place)
+        )
+    return rides
+
+
+FORMS: dict[str, SheetForm] = {
+    "guests": SheetForm(Guest),
+    "staff": SheetForm(Staff),
+    "groups": SheetForm(Group),
+    "parties": SheetForm(Party),
+    "tasks": SheetForm(Task),
+    "decisions": SheetForm(Decision),
+    "schedule": SheetForm(ScheduleItem, carried=("day",)),
+    "routine": SheetForm(Routine),
+    "stays": SheetForm(Stay, carried=("venue",)),
+    "meals": SheetForm(
+        Meal, extra=_NESTED, carried=("day", "kind", "time", "place"), nest=_by_meal
+    ),
+    "tables": SheetForm(
+        Meal, extra=_NESTED, carried=("day", "kind", "table"), nest=lambda rows: rows
+    ),
+    "vehicles": SheetForm(Vehicle),
+    "rides": SheetForm(
+        Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride
+    ),
+    "expenses": SheetForm(Expense),
+    "contacts": SheetForm(Contact),
+}
+
+
+@cache
+def columns_of(section: str) -> Dictionary[str, str]:
+    """Heading, normalised, to field for a section's sheet, in every language."""
+    form = FORMS[section]
+    columns: dict[str, str] = {}
+    for column, (model, field) in (form.extra or {}).items():
+        for word in (column, *vocabulary.words_for(model, field)):
+            columns.setdefault(_heading(word), column)
+    for field, info in form.record.model_fields.items():
+        if field in _HIDDEN:
+            continue
+        words = vocabulary.words_for(form.record.__name__, field)
+        for word in (field, info.alias or field, *words):
+            columns.setdefault(_heading(word), info.alias or field)
+    return columns
+
+
+def known_headings(section: str) -> frozenset[str]:
+    """Every heading a section's sheet may have, normalised."""
+    return frozenset(columns_of(section)) | _IGNORED
+
+
+def rows_of(table: Table, section: str) -> tuple[list[Mapping], list[Finding]]:
+    """A sheet's rows as mappings keyed by field, and a finding for each unknown heading."""
+    columns = columns_of(section)
+    fields: list[Scalar | None] = []
+    findings: list[Finding] = []
+    seen: dict[str, Place] = {}
+    for heading in table.headings:
+        field = columns.get(_heading(heading.text or ""))
+        if field is None and heading.text and _heading(heading.text) not in _IGNORED:
+            findings.append(_unknown_heading(heading, section))
+        if field in seen:
+            findings.append(_repeated_heading(heading, seen[field]))
+            field = None
+        if field:
+            seen[field] = heading.place
+        fields.append(Scalar(field, heading.place) if field else None)
+    return _carried(_mappings(table, fields), FORMS[section].carried), findings
+
+
+def _mappings(table: Table, fields: list[Scalar | None]) -> list[Mapping]:
+    kept = [(index, key) for index, key in enumerate(fields) if key is not None]
+    return [
+        Mapping(tuple((key, row[index]) for index, key in kept), row[kept[0][0]].place)
+        for row in table.rows
+        if kept and any(row[index].text is not None for index, _ in kept)
+    ]
+
+
+def _unknown_heading(heading: Scalar, section: str) -> Finding:
+    found = heading.text or ""
+    form = FORMS[section]
+    labels = [vocabulary.label(form.record.__name__, field) for field in form.record.model_fields]
+    extra = [vocabulary.label(*nested) for nested in (form.extra or {}).values()]
+    known = [*labels, *extra]
+    return error("heading.unknown", heading.place, found=found, hint=hint(found, known))
+
+
+def _repeated_heading(heading: Scalar, first: Place) -> Finding:
+    return error("heading.repeated", heading.place, (first,), found=heading.text or "")
+
+
+def _carried(rows: list[Mapping], columns: tuple[str, ...]) -> list[Mapping]:
+    """Rows whose empty cells in `columns` take the value above; clerks leave repeats empty."""
+    if not columns:
+        return rows
+    above: dict[str, Node] = {}
+    carried = []
+    for row in rows:
+        entries = []
+        for key, value in row.entries:
+            if key.text in columns and isinstance(value, Scalar):
+                value = above.get(key.text, value) if value.text is None else value
+                above[key.text] = value
+            entries.append((key, value))
+        carried.append(Mapping(tuple(entries), row.place))
+    return carried
+
+
+def _grouped(rows: Iterable[Mapping], by: tuple[str, ...]) -> list[list[Mapping]]:
+    groups: dict[tuple[str | None, ...], list[Mapping]] = {}
+    for row in rows:
+        groups.setdefault(tuple(_text(row, column) for column in by), []).append(row)
+    return list(groups.values())
+
+
+def _text(row: Mapping, column: str) -> str | None:
+    value = row.get(column)
+    return value.text if isinstance(value, Scalar) else None
+
+
+def _without(row: Mapping, columns: tuple[str, ...]) -> tuple[tuple[Scalar, Node], ...]:
+    return tuple((key, value) for key, value in row.entries if key.text not in columns)
+
+
+def _only(row: Mapping, columns: tuple[str, ...]) -> Mapping:
+    entries = tuple((key, value) for key, value in row.entries if key.text in columns)
+    return Mapping(entries, entries[0][1].place if entries else row.place)
+
+
+def _renamed(row: Mapping, names: dict[str, str]) -> Mapping:
+    entries = tuple(
+        (Scalar(names.get(key.text or "", key.text), key.place), value)
+        for key, value in row.entries
+        if key.text not in _NESTED or key.text in names
+    )
+    return Mapping(entries, row.place)
+
+
+def _heading(text: str) -> str:
+    return "".join(normal(text).split()).casefold()
+
+

@@ -1,0 +1,93 @@
+"""Reads the standing data out of the front matter of the pages under docs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from generator.findings import Finding, in_reading_order
+from generator.load.node import Mapping, Scalar
+from generator.load.problems import problems_of
+from generator.load.report import error
+from generator.load.written import written_mapping
+from generator.load.yamltext import read_front_matter
+from generator.model.record import Record
+from generator.model.standing import (
+    Checklist,
+    Course,
+    Fleet,
+    Role,
+    Rule,
+    Standing,
+    Venue,
+)
+
+PAGE_SETTINGS = frozenset({"hide", "icon", "status", "tags", "template", "search", "description"})
+"""Front matter that is MkDocs' and Material's, not ours."""
+
+Page = TypeVar("Page", bound=Record)
+
+
+def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Finding, ...]]:
+    """The standing data of the pages under `docs`, and every problem found in their front matter.
+
+    The folder tells what a page is: rules/, roles/, training/, venues/, procedures/ (a page with
+    `tasks`), and fleet.md. A page without an `id` is prose only.
+    """
+    pages = _Pages(docs, shown)
+    fleet = pages.read("fleet.md", Fleet, "vehicles")
+    standing = Standing(
+        rules=pages.read("rules/*.md", Rule, "id"),
+        roles=pages.read("roles/*.md", Role, "id"),
+        courses=pages.read("training/*.md", Course, "id"),
+        checklists=pages.read("procedures/*.md", Checklist, "tasks"),
+        venues=pages.read("venues/*.md", Venue, "id"),
+        fleet=tuple(vehicle for page in fleet for vehicle in page.vehicles),
+    )
+    return standing, in_reading_order(pages.findings)
+
+
+class _Pages:
+    def __init__(self, docs: Path, shown: str) -> None:
+        self.docs = docs
+        self.shown = shown
+        self.findings: list[Finding] = []
+
+    def read(self, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
+        """The records of the pages that have the key `marked_by`, by file name; ids are unique."""
+        records: dict[str, Page] = {}
+        for path in sorted(self.docs.glob(pattern)):
+            name = path.relative_to(self.docs).as_posix()
+            node, findings = read_front_matter(path, f"{self.shown}/{name}")
+            self.findings += findings
+            if not isinstance(node, Mapping) or node.get(marked_by) is None:
+                continue
+            record = self._record(node, model, name)
+            if record is None:
+                continue
+            key = getattr(record, "id", name)
+            if key in records:
+                earlier = records[key].written_at("id")
+                place = record.written_at("id")
+                self.findings.append(
+                    error("id.repeated", place, (earlier,), found=key, first=earlier)
+                )
+            records.setdefault(key, record)
+        return tuple(records.values())
+
+    def _record(self, node: Mapping, model: type[Page], page: str) -> Page | None:
+        entries = tuple(
+            (key, value)
+            for key, value in node.entries
+            if key.text in model.model_fields
+            or any(key.text == info.alias for info in model.model_fields.values())
+            or key.text not in PAGE_SETTINGS | {"title"}
+        )
+        kept = Mapping((*entries, (Scalar("page", node.place), Scalar(page, node.place))), node.place)
+        try:
+            return model.model_validate(written_mapping(kept))
+        except ValidationError as refusal:
+            self.findings += problems_of(refusal, model, kept)
+            return None

@@ -1,0 +1,1 @@
+"""What a visit is, and what the host keeps beside its visits. Knows nothing of files or pages."""

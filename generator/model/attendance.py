@@ -1,0 +1,52 @@
+"""Who takes part in what, given when each guest is there: read by the agenda and by the checks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from generator.model.dining import Meal
+from generator.model.people import Guest, Person
+from generator.model.programme import ScheduleItem
+from generator.model.transport import Ride
+from generator.model.visit import Visit
+
+
+def is_present(person: Person, start: datetime, end: datetime | None = None) -> bool:
+    """Whether a person is there for any part of start to end; staff always are."""
+    if not isinstance(person, Guest):
+        return True
+    if person.arrival and (end or start) < person.arrival.earliest:
+        return False
+    return not (person.departure and start > person.departure.latest)
+
+
+def takes_part(person: Person, event: ScheduleItem | Meal | Ride) -> bool:
+    """Whether a person named for an event is there to take part.
+
+    Seats at tables and places aboard are given by name and hold whatever the times say: a clash
+    there is the checks' to report, not the agenda's to hide.
+    """
+    if isinstance(event, Ride) or (isinstance(event, Meal) and event.tables):
+        return True
+    return is_present(person, event.start, event.end)
+
+
+def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
+    """Everybody an event names: participants, diners, or people aboard."""
+    if isinstance(event, Meal):
+        return event.diners
+    return event.aboard if isinstance(event, Ride) else event.participants.people
+
+
+def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
+    """Everybody an event names who is there for it."""
+    return tuple(person for person in named_for(event) if takes_part(person, event))
+
+
+def nights_needed(guest: Guest, visit: Visit) -> tuple[date, ...]:
+    """The dates of the evenings on which a guest needs a bed."""
+    if not guest.needs_room:
+        return ()
+    first = guest.arrival.day if guest.arrival else visit.start
+    last = guest.departure.day if guest.departure else visit.end
+    return tuple(day for day in visit.days if first <= day < last)

@@ -1,0 +1,38 @@
+"""Reads a member of a closed set from its key or from its label in any language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from generator import vocabulary
+from generator.model.values import normal
+
+
+def as_member(members: type[StrEnum]) -> BeforeValidator:
+    """A validator that turns `会议`, `meeting` or a synonym into the member it names."""
+    return BeforeValidator(lambda value: read_member(members, value))
+
+
+def read_member(members: type[StrEnum], value: Any) -> Any:
+    """The member that `value` names; PydanticCustomError lists the labels when it names none."""
+    if not isinstance(value, str) or isinstance(value, members):
+        return value
+    member = _members_by_word(members).get(normal(value).casefold())
+    if member is None:
+        expected = "、".join(vocabulary.label(members.__name__, m.value) for m in members)
+        raise PydanticCustomError("value.choice", "choice", {"found": value, "of": expected})
+    return member
+
+
+@cache
+def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
+    words: dict[str, StrEnum] = {}
+    for member in members:
+        for word in (member.value, *vocabulary.words_for(members.__name__, member.value)):
+            words.setdefault(normal(word).casefold(), member)
+    return words

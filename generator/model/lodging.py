@@ -1,0 +1,50 @@
+"""Stays: who sleeps in which room on which nights."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from generator.model.audience import SELF, STAFF
+from generator.model.labels import as_member
+from generator.model.people import PeopleRef
+from generator.model.places import VenueRef
+from generator.model.record import Record, reading_of
+from generator.model.references import one_name
+from generator.model.standing import Room
+from generator.model.values import Day
+from generator.model.vocabularies import RoomType
+
+
+def _room(value: object, info: ValidationInfo) -> object:
+    references = reading_of(info).references
+    venue = info.data.get("venue")
+    if not isinstance(value, str) or references is None or venue is None:
+        return value
+    made = Room(number=value, type=info.data.get("type") or RoomType.TWIN)
+    return references.room(venue, value, made)
+
+
+RoomRef = Annotated[Room, BeforeValidator(_room), one_name("8301")]
+
+
+class Stay(Record):
+    """People in one room from check-in to check-out. Nights are dates of the evening; who leaves
+    on the 20th does not need the 20th. `type` is what the sheet says of the room; the venue's page
+    says what it is."""
+
+    venue: Annotated[VenueRef, SELF]
+    type: Annotated[RoomType | None, as_member(RoomType), STAFF] = None
+    room: Annotated[RoomRef, SELF]
+    check_in: Annotated[Day, SELF]
+    check_out: Annotated[Day, SELF]
+    people: Annotated[PeopleRef, STAFF]
+    note: Annotated[str | None, STAFF] = None
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        """The dates of the evenings slept there."""
+        days = (self.check_out - self.check_in).days
+        return tuple(self.check_in + timedelta(days=n) for n in range(days))

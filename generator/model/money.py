@@ -1,0 +1,25 @@
+"""What the visit costs and who pays."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.model.audience import OFFICE
+from generator.model.labels import as_member
+from generator.model.record import Record
+from generator.model.values import Amount, Day, Number
+from generator.model.vocabularies import Payer
+
+
+class Expense(Record):
+    """A line of the statement. `amount` is what was paid, `planned` what was foreseen, in yuan."""
+
+    item: Annotated[str, OFFICE]
+    day: Annotated[Day | None, OFFICE] = None
+    place: Annotated[str | None, OFFICE] = None
+    planned: Annotated[Amount | None, OFFICE] = None
+    amount: Annotated[Amount | None, OFFICE] = None
+    people: Annotated[Number | None, OFFICE] = None
+    payer: Annotated[Payer | None, as_member(Payer), OFFICE] = None
+    voucher: Annotated[str | None, OFFICE] = None
+    note: Annotated[str | None, OFFICE] = None

@@ -1,0 +1,121 @@
+"""Guests and staff: both are persons, each has a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from generator.model.audience import OFFICE, SELF, STAFF
+from generator.model.labels import as_member
+from generator.model.record import PersonId, Record, reading_of
+from generator.model.references import names, one_name, resolved
+from generator.model.standing import Role
+from generator.model.values import Number, Phone, StringList, When, YesNo, split_list
+from generator.model.vocabularies import Rank, Sex
+from generator.text import Text
+
+RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
+RoleList = Annotated[tuple[RoleRef, ...], BeforeValidator(split_list), names("会务组")]
+
+
+class Person(Record):
+    """Somebody with a card. `id` is unique in the visit; the loader makes it from the name when
+    none is written. `revision` rises when a lost card is revoked."""
+
+    id: Annotated[PersonId, OFFICE]
+    name: Annotated[str, SELF] = Field(min_length=1)
+    pinyin: Annotated[str | None, STAFF] = None
+    sex: Annotated[Sex | None, as_member(Sex), STAFF] = None
+    unit: Annotated[str | None, SELF] = None
+    post: Annotated[str | None, SELF] = None
+    rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
+    phone: Annotated[Phone | None, SELF] = None
+    language: Annotated[str | None, SELF] = None
+    diet: Annotated[StringList, STAFF] = ()
+    revision: Annotated[Number, OFFICE] = 0
+    note: Annotated[str | None, OFFICE] = None
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class Staff(Person):
+    """A member of the team that hosts. `roles` are the standing roles of his working groups."""
+
+    roles: Annotated[RoleList, SELF] = ()
+    trained: Annotated[StringList, STAFF] = ()
+
+
+StaffRef = Annotated[Staff, resolved("staff"), one_name("李娜")]
+StaffList = Annotated[tuple[StaffRef, ...], BeforeValidator(split_list), names("李娜、王强")]
+
+
+class Party(Record):
+    """A named set of guests, and the staff member who looks after them."""
+
+    name: Annotated[str, SELF] = Field(min_length=1)
+    liaison: Annotated[StaffRef | None, SELF] = None
+    note: Annotated[str | None, STAFF] = None
+
+
+PartyRef = Annotated[Party, resolved("party"), one_name("第一组")]
+
+
+class Guest(Person):
+    """Somebody who is received. `arrival_by` and `departure_by` are trains or flights."""
+
+    ethnicity: Annotated[str | None, STAFF] = None
+    party: Annotated[PartyRef | None, SELF] = None
+    part: Annotated[str | None, SELF] = None
+    liaison: Annotated[StaffRef | None, SELF] = None
+    arrival: Annotated[When | None, SELF] = None
+    arrival_by: Annotated[str | None, SELF] = None
+    departure: Annotated[When | None, SELF] = None
+    departure_by: Annotated[str | None, SELF] = None
+    needs_room: Annotated[YesNo, STAFF] = True
+    shares_bed: Annotated[YesNo, STAFF] = False
+    needs: Annotated[StringList, STAFF] = ()
+
+    @property
+    def looked_after_by(self) -> Staff | None:
+        """The guest's own liaison, or the party's."""
+        return self.liaison or (self.party.liaison if self.party else None)
+
+
+GuestRef = Annotated[Guest, resolved("guest"), one_name("张伟")]
+PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The people something is for, and the words they were named by (`全体`, `第一组`, names).
+
+    `everyone` holds when all guests are meant, so that pages may say so.
+    """
+
+    named: tuple[Text, ...] = ()
+    people: tuple[Person, ...] = ()
+    everyone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+def _participants(value: object, info: ValidationInfo) -> object:
+    references = reading_of(info).references
+    written = split_list(value)
+    if references is None or not isinstance(written, list):
+        return value
+    found: list[Participants] = [references.participants(name) for name in written]
+    people = {person.id: person for group in found for person in group.people}
+    return Participants(
+        named=tuple(text for group in found for text in group.named),
+        people=tuple(people.values()),
+        everyone=any(group.everyone for group in found),
+    )
+
+
+PeopleRef = Annotated[Participants, BeforeValidator(_participants), names("第一组、张伟")]
+NOBODY = Participants()

@@ -1,0 +1,85 @@
+"""The schedule and the daily routine: what happens when, where, for whom, and who sees to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.audience import OFFICE, SELF, STAFF
+from generator.model.labels import as_member
+from generator.model.people import NOBODY, PeopleRef, Staff, StaffRef
+from generator.model.places import LocationRef
+from generator.model.record import Record, TextList, Words
+from generator.model.values import Day, Span, YesNo
+from generator.model.vocabularies import ItemKind
+
+
+class Attended(Record):
+    """Something that staff see to: somebody receives, somebody is responsible, somebody checks
+    (有人接待、有人负责、有人把关)."""
+
+    receiver: Annotated[StaffRef | None, SELF] = None
+    responsible: Annotated[StaffRef | None, STAFF] = None
+    checker: Annotated[StaffRef | None, STAFF] = None
+
+    @property
+    def attendants(self) -> dict[str, Staff]:
+        """The staff named, by the field that names them."""
+        named = {field: getattr(self, field) for field in ("receiver", "responsible", "checker")}
+        return {field: staff for field, staff in named.items() if staff is not None}
+
+
+class Timed(Attended):
+    """Something attended that takes place on a day at a time, on the visit's clock."""
+
+    id: Annotated[str, OFFICE]
+    day: Annotated[Day, SELF]
+    time: Annotated[Span, SELF]
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def start(self) -> datetime:
+        """When it starts, on the visit's clock."""
+        return self.time.on(self.day)[0]
+
+    @property
+    def end(self) -> datetime | None:
+        """When it ends, on the visit's clock; None when not said."""
+        return self.time.on(self.day)[1]
+
+
+class ScheduleItem(Timed):
+    """One item of the schedule. `participants` are named by the key `for`; all guests if unsaid."""
+
+    title: Annotated[Words, SELF]
+    place: Annotated[LocationRef | None, SELF] = None
+    participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
+    moderator: Annotated[str | None, SELF] = None
+    kind: Annotated[ItemKind, as_member(ItemKind), SELF] = ItemKind.OTHER
+    optional: Annotated[YesNo, SELF] = False
+    note: Annotated[Words | None, SELF] = None
+    staff_note: Annotated[str | None, STAFF] = None
+
+
+class Routine(Record):
+    """A line of the daily timetable."""
+
+    what: Annotated[Words, SELF]
+    time: Annotated[Span, SELF]
+    place: Annotated[LocationRef | None, SELF] = None
+
+
+class Contact(Record):
+    """Whom to call: a staff member, or a name and telephone of somebody else."""
+
+    what: Annotated[Words, SELF]
+    who: Annotated[StaffRef | None, SELF] = None
+    name: Annotated[str | None, SELF] = None
+    phone: Annotated[str | None, SELF] = None
+
+
+Notices = Annotated[TextList, SELF]

@@ -1,0 +1,236 @@
+"""The standing data of the host: rules with limits, roles, training, venues, fleet.
+
+Each record is the front matter of one page under docs/, so that people read what the checks use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.model.audience import SELF, STAFF
+from generator.model.labels import as_member, read_member
+from generator.model.record import Record, TextList, Words, Written, source_of
+from generator.model.values import Amount, Day, Number, NumberList, Phone, StringList, YesNo, expand_numbers
+from generator.model.vocabularies import (
+    HallLayout,
+    RoomType,
+    TrainingPhase,
+    VehicleKind,
+    VenueKind,
+)
+
+
+def _as_limits(value: object) -> object:
+    return [value] if isinstance(value, Mapping) else value
+
+
+class Limit(Record):
+    """One figure or list of words of a rule, in force between two dates, with its clause.
+
+    Exactly one of `value` (a number), `words` or `table` (name to number) is given.
+    """
+
+    value: Annotated[Amount | None, STAFF] = None
+    words: Annotated[StringList, STAFF] = ()
+    table: Annotated[dict[str, Amount] | None, STAFF] = None
+    clause: Annotated[str, STAFF]
+    begins: Annotated[Day | None, STAFF] = Field(default=None, alias="from")
+    until: Annotated[Day | None, STAFF] = None
+    note: Annotated[str | None, STAFF] = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the limit holds on `day`."""
+        return (self.begins is None or self.begins <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+LimitVersions = Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)]
+
+
+class Rule(Record):
+    """A standing rule page: its source regulation and its dated limits by name."""
+
+    id: Annotated[str, STAFF]
+    title: Annotated[str, STAFF]
+    page: Annotated[str, STAFF]
+    regulation: Annotated[str | None, STAFF] = None
+    limits: Annotated[dict[str, LimitVersions], STAFF] = Field(default_factory=dict)
+
+    def limit(self, name: str, on: date) -> Limit | None:
+        """The limit `name` in force on `on`; the latest where several are."""
+        versions = [limit for limit in self.limits.get(name, ()) if limit.in_force(on)]
+        return max(versions, key=lambda limit: limit.begins or date.min, default=None)
+
+
+class Course(Record):
+    """A training that a post needs, before it is taken up or on the job."""
+
+    id: Annotated[str, STAFF]
+    title: Annotated[str, STAFF]
+    page: Annotated[str, STAFF]
+    phase: Annotated[TrainingPhase, as_member(TrainingPhase), STAFF] = TrainingPhase.BEFORE
+    valid_days: Annotated[Number | None, STAFF] = None
+
+
+class Role(Record):
+    """A standing working group: what it does, to what standard, and what to watch for."""
+
+    id: Annotated[str, STAFF]
+    title: Annotated[Words, SELF]
+    page: Annotated[str, STAFF]
+    duties: Annotated[TextList, STAFF] = ()
+    requirements: Annotated[TextList, STAFF] = ()
+    cautions: Annotated[TextList, STAFF] = ()
+    training: Annotated[StringList, STAFF] = ()
+
+
+class ChecklistTask(Record):
+    """A task that every visit has, due some days before the visit starts (negative: after)."""
+
+    what: Annotated[str, STAFF]
+    role: Annotated[str, STAFF]
+    checker: Annotated[str | None, STAFF] = None
+    days_before: Annotated[Number, STAFF]
+    standard: Annotated[str | None, STAFF] = None
+    caution: Annotated[str | None, STAFF] = None
+
+
+class Checklist(Record):
+    """A procedure page's tasks, which a visit may inherit by the checklist's id."""
+
+    id: Annotated[str, STAFF]
+    title: Annotated[str, STAFF]
+    page: Annotated[str, STAFF]
+    tasks: Annotated[tuple[ChecklistTask, ...], STAFF] = ()
+
+
+class Room(Record):
+    """A bedroom of a venue. `price` is per night, in yuan."""
+
+    number: Annotated[str, SELF]
+    floor: Annotated[str | None, SELF] = None
+    type: Annotated[RoomType, as_member(RoomType), SELF] = RoomType.TWIN
+    beds: Annotated[Number, STAFF] = 2
+    price: Annotated[Amount | None, STAFF] = None
+    accessible: Annotated[YesNo, STAFF] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _beds_of_type(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "beds" not in value and "type" in value:
+            return {**value, "beds": read_member(RoomType, value["type"]).beds}
+        return value
+
+
+class Hall(Record):
+    """A room to meet in, with its seats and the way they stand."""
+
+    name: Annotated[Words, SELF]
+    seats: Annotated[Number | None, STAFF] = None
+    floor: Annotated[str | None, SELF] = None
+    layout: Annotated[HallLayout | None, as_member(HallLayout), STAFF] = None
+
+
+class DiningRoom(Record):
+    """A room to eat in; `tables` are the numbers of its tables, each with `seats_each` chairs."""
+
+    name: Annotated[Words, SELF]
+    seats: Annotated[Number | None, STAFF] = None
+    floor: Annotated[str | None, SELF] = None
+    tables: Annotated[NumberList, STAFF] = ()
+    seats_each: Annotated[Number, STAFF] = 10
+
+
+class Spot(Record):
+    """A named point of a venue, such as a gate where coaches stop."""
+
+    name: Annotated[Words, SELF]
+
+
+Space = Hall | DiningRoom | Spot
+
+
+def _expand_rooms(value: object) -> object:
+    """One room for each number in `{floor: 3, type: twin, numbers: 8301-8312}`."""
+    if not isinstance(value, list):
+        return value
+    rooms: list[object] = []
+    for entry in value:
+        if isinstance(entry, dict) and "numbers" in entry:
+            numbers = expand_numbers(entry["numbers"])
+            shared = {key: item for key, item in entry.items() if key != "numbers"}
+            rooms += [Written({**shared, "number": n}, source_of(entry)) for n in numbers]
+        else:
+            rooms.append(entry)
+    return rooms
+
+
+class Venue(Record):
+    """A place where guests sleep, eat, meet, board or visit, with its rooms and halls.
+
+    `coordinates` is "latitude,longitude" in WGS-84. `minutes_to` gives travel times by road, in
+    minutes, to other venues by id.
+    """
+
+    id: Annotated[str, SELF]
+    name: Annotated[Words, SELF]
+    page: Annotated[str | None, STAFF] = None
+    kind: Annotated[VenueKind, as_member(VenueKind), STAFF] = VenueKind.SITE
+    address: Annotated[Words | None, SELF] = None
+    phone: Annotated[Phone | None, SELF] = None
+    coordinates: Annotated[str | None, SELF] = None
+    designated: Annotated[YesNo, STAFF] = False
+    lift: Annotated[YesNo, STAFF] = True
+    rooms: Annotated[tuple[Room, ...], BeforeValidator(_expand_rooms), STAFF] = ()
+    halls: Annotated[tuple[Hall, ...], STAFF] = ()
+    dining: Annotated[tuple[DiningRoom, ...], STAFF] = ()
+    spots: Annotated[tuple[Spot, ...], STAFF] = ()
+    minutes_to: Annotated[dict[str, Number], STAFF] = Field(default_factory=dict)
+
+    @property
+    def spaces(self) -> tuple[Space, ...]:
+        """Halls, dining rooms and spots."""
+        return (*self.halls, *self.dining, *self.spots)
+
+
+class FleetVehicle(Record):
+    """A vehicle the host may send; a visit names it by its plate."""
+
+    plate: Annotated[str, SELF]
+    kind: Annotated[VehicleKind, as_member(VehicleKind), SELF] = VehicleKind.COACH
+    seats: Annotated[Number, STAFF]
+    driver: Annotated[str | None, SELF] = None
+    phone: Annotated[Phone | None, SELF] = None
+
+
+class Fleet(Record):
+    """The fleet page: the vehicles the host may send."""
+
+    page: Annotated[str, STAFF]
+    title: Annotated[str | None, STAFF] = None
+    vehicles: Annotated[tuple[FleetVehicle, ...], STAFF] = ()
+
+
+class Standing(Record):
+    """Everything the host keeps beside its visits."""
+
+    rules: Annotated[tuple[Rule, ...], STAFF] = ()
+    roles: Annotated[tuple[Role, ...], STAFF] = ()
+    courses: Annotated[tuple[Course, ...], STAFF] = ()
+    checklists: Annotated[tuple[Checklist, ...], STAFF] = ()
+    venues: Annotated[tuple[Venue, ...], STAFF] = ()
+    fleet: Annotated[tuple[FleetVehicle, ...], STAFF] = ()
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule with id `name`."""
+        return next((rule for rule in self.rules if rule.id == name), None)
+
+    def limit(self, rule: str, name: str, on: date) -> Limit | None:
+        """The limit `name` of `rule` in force on `on`, or None."""
+        page = self.rule(rule)
+        return page.limit(name, on) if page else None

@@ -1,0 +1,116 @@
+"""The task force: working groups that fill standing roles, tasks, and the preparatory meeting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from generator.model.audience import SELF, STAFF
+from generator.model.people import RoleRef, Staff, StaffList, StaffRef
+from generator.model.record import Record, TextList, Words, as_list
+from generator.model.references import names, one_name, resolved
+from generator.model.standing import Checklist
+from generator.model.values import Day, When
+from generator.text import Text
+
+ChecklistRef = Annotated[Checklist, resolved("checklist"), one_name("standard")]
+ChecklistList = Annotated[
+    tuple[ChecklistRef, ...], BeforeValidator(as_list), names("standard")
+]
+
+
+class Group(Record):
+    """A working group: it inherits its role's duties, requirements and cautions and adds its own."""
+
+    role: Annotated[RoleRef, SELF]
+    name: Annotated[Words | None, SELF] = None
+    lead: Annotated[StaffRef | None, SELF] = None
+    checker: Annotated[StaffRef | None, STAFF] = None
+    members: Annotated[StaffList, STAFF] = ()
+    duties: Annotated[TextList, STAFF] = ()
+    requirements: Annotated[TextList, STAFF] = ()
+    cautions: Annotated[TextList, STAFF] = ()
+
+    @property
+    def title(self) -> Text:
+        """What the group is called in this visit."""
+        return self.name or self.role.title
+
+    @property
+    def people(self) -> tuple[Staff, ...]:
+        """The lead and the members, each once."""
+        everyone = (*((self.lead,) if self.lead else ()), *self.members)
+        return tuple({staff.id: staff for staff in everyone}.values())
+
+    @property
+    def all_duties(self) -> tuple[Text, ...]:
+        """The role's duties, then the visit's."""
+        return (*self.role.duties, *self.duties)
+
+    @property
+    def all_requirements(self) -> tuple[Text, ...]:
+        """The role's requirements, then the visit's."""
+        return (*self.role.requirements, *self.requirements)
+
+    @property
+    def all_cautions(self) -> tuple[Text, ...]:
+        """The role's cautions, then the visit's."""
+        return (*self.role.cautions, *self.cautions)
+
+
+class Task(Record):
+    """A piece of work with one owner and one checker. `done` is the day it was finished."""
+
+    what: Annotated[str, STAFF] = Field(min_length=1)
+    owner: Annotated[StaffRef | None, STAFF] = None
+    checker: Annotated[StaffRef | None, STAFF] = None
+    due: Annotated[When | None, STAFF] = None
+    standard: Annotated[str | None, STAFF] = None
+    caution: Annotated[str | None, STAFF] = None
+    done: Annotated[Day | None, STAFF] = None
+
+
+class Team(Record):
+    """Who hosts. `checklists` are procedure pages whose tasks the visit inherits."""
+
+    lead: Annotated[StaffRef | None, SELF] = None
+    staff: Annotated[tuple[Staff, ...], STAFF] = ()
+    groups: Annotated[tuple[Group, ...], STAFF] = ()
+    tasks: Annotated[tuple[Task, ...], STAFF] = ()
+    checklists: Annotated[ChecklistList, STAFF] = ()
+
+
+class PreparatoryMeeting(Record):
+    """The meeting that conveys time, place, guests, scope and standard, and decides."""
+
+    at: Annotated[When, STAFF]
+    place: Annotated[str | None, STAFF] = None
+    chair: Annotated[StaffRef | None, STAFF] = None
+    attending: Annotated[StaffList, STAFF] = ()
+
+
+class Conveyed(Record):
+    """What the preparatory meeting passed on."""
+
+    time: Annotated[str | None, STAFF] = None
+    place: Annotated[str | None, STAFF] = None
+    guests: Annotated[str | None, STAFF] = None
+    scope: Annotated[str | None, STAFF] = None
+    standard: Annotated[str | None, STAFF] = None
+
+
+class Decision(Record):
+    """Something decided, and who does it by when."""
+
+    what: Annotated[str, STAFF] = Field(min_length=1)
+    owner: Annotated[StaffRef | None, STAFF] = None
+    due: Annotated[When | None, STAFF] = None
+
+
+class Preparation(Record):
+    """The preparatory meeting, what it conveyed and what it decided."""
+
+    meeting: Annotated[PreparatoryMeeting | None, STAFF] = None
+    conveyed: Annotated[Conveyed | None, STAFF] = None
+    decisions: Annotated[tuple[Decision, ...], STAFF] = ()

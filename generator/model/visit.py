@@ -1,0 +1,134 @@
+"""One reception: everything about a visit, every reference already the object it names."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from generator.model.audience import OFFICE, PUBLIC, SELF, STAFF
+from generator.model.dining import Meal
+from generator.model.labels import as_member
+from generator.model.lodging import Stay
+from generator.model.money import Expense
+from generator.model.people import Guest, Party, Person, Staff, StaffRef
+from generator.model.programme import Contact, Notices, Routine, ScheduleItem
+from generator.model.record import PersonId, Record, Words, written_as
+from generator.model.standing import Standing, Venue
+from generator.model.team import Preparation, Team
+from generator.model.transport import Ride, Vehicle
+from generator.model.values import Amount, Day, Number, StringList, YesNo
+from generator.model.vocabularies import Privacy, PublishTarget, Rank, VisitKind
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        raise PydanticCustomError("value.timezone", "zone", {"found": name}) from None
+    return name
+
+
+class Letter(Record):
+    """The sender's official letter: no letter, no reception."""
+
+    number: Annotated[str | None, STAFF] = None
+    date: Annotated[Day | None, STAFF] = None
+    unit: Annotated[str | None, STAFF] = None
+    people: Annotated[Number | None, STAFF] = None
+    names: Annotated[StringList, STAFF] = ()
+
+
+class Publication(Record):
+    """Who approved that the visit's pages go out, when, and where to."""
+
+    approved_by: Annotated[StaffRef, OFFICE]
+    on: Annotated[Day, OFFICE]
+    target: Annotated[PublishTarget, as_member(PublishTarget), OFFICE]
+
+
+class Waiver(Record):
+    """A finding that somebody answers for: which, who allowed it, when and why."""
+
+    code: Annotated[str, STAFF]
+    where: Annotated[str | None, STAFF] = None
+    by: Annotated[StaffRef, STAFF]
+    on: Annotated[Day, STAFF]
+    why: Annotated[str, STAFF] = Field(min_length=1)
+
+
+class Appearance(Record):
+    """The colour and the short emblem text of the visit's cards."""
+
+    accent: Annotated[str, PUBLIC] = Field(default="#0b6e5f", pattern=r"^#[0-9a-fA-F]{6}$")
+    emblem: Annotated[str | None, PUBLIC] = Field(default=None, max_length=2)
+
+
+class Visit(Record):
+    """One reception. `start` and `end` are its first and last day."""
+
+    slug: Annotated[str, PUBLIC]
+    title: Annotated[Words, PUBLIC]
+    host: Annotated[Words, PUBLIC]
+    sender: Annotated[Words | None, SELF] = None
+    start: Annotated[Day, PUBLIC]
+    end: Annotated[Day, PUBLIC]
+    timezone: Annotated[str, AfterValidator(_known_zone), PUBLIC] = "Asia/Shanghai"
+    kind: Annotated[VisitKind, as_member(VisitKind), STAFF] = VisitKind.OTHER
+    rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
+    privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
+    languages: Annotated[StringList, PUBLIC] = ("zh",)
+    right_first: Annotated[YesNo, STAFF] = False
+    retention_days: Annotated[Number | None, OFFICE] = None
+    appearance: Annotated[Appearance, PUBLIC] = Appearance()
+    purpose: Annotated[str | None, STAFF] = None
+    greeting: Annotated[Words | None, PUBLIC] = None
+    venues: Annotated[tuple[Venue, ...], STAFF] = ()
+    letter: Annotated[Letter | None, STAFF] = None
+    team: Annotated[Team, STAFF] = Team()
+    preparation: Annotated[Preparation | None, STAFF] = None
+    publish: Annotated[Publication | None, OFFICE] = None
+    parties: Annotated[tuple[Party, ...], STAFF] = ()
+    guests: Annotated[tuple[Guest, ...], STAFF] = ()
+    schedule: Annotated[tuple[ScheduleItem, ...], STAFF] = ()
+    routine: Annotated[tuple[Routine, ...], SELF] = ()
+    stays: Annotated[tuple[Stay, ...], STAFF] = ()
+    meals: Annotated[tuple[Meal, ...], STAFF] = ()
+    vehicles: Annotated[tuple[Vehicle, ...], STAFF] = ()
+    rides: Annotated[tuple[Ride, ...], STAFF] = ()
+    budget: Annotated[Amount | None, OFFICE] = None
+    expenses: Annotated[tuple[Expense, ...], OFFICE] = ()
+    notices: Notices = ()
+    contacts: Annotated[tuple[Contact, ...], SELF] = ()
+    waivers: Annotated[tuple[Waiver, ...], STAFF] = ()
+    standing: Annotated[Standing, STAFF, written_as({})] = Field(default=Standing(), exclude=True)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The visit's time zone: every time in the visit is on its clock."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the visit."""
+        return tuple(
+            self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1)
+        )
+
+    @property
+    def staff(self) -> tuple[Staff, ...]:
+        """The team's people."""
+        return self.team.staff
+
+    @cached_property
+    def people(self) -> dict[PersonId, Person]:
+        """Every person with a card, guests first, by id."""
+        return {person.id: person for person in (*self.guests, *self.staff)}
+
+    def party_members(self, party: Party) -> tuple[Guest, ...]:
+        """The guests of `party`, in the order of the roster."""
+        return tuple(guest for guest in self.guests if guest.party == party)
