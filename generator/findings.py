@@ -41,7 +41,8 @@ class Finding:
     """One problem: a stable code, its weight, its place, and its words in every language.
 
     `related` holds the other places concerned, such as the other end of a clash. `rule` is the
-    id of the standing rule page and `clause` the article that a check enforces.
+    id of the standing rule page, `clause` the article that a check enforces, and `anchor` the
+    heading on that page that says so.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Finding:
     related: tuple[Place, ...] = ()
     rule: str | None = None
     clause: str | None = None
+    anchor: str | None = None
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -80,6 +80,7 @@ class Visit(Record):
     timezone: Annotated[str, AfterValidator(_known_zone), PUBLIC] = "Asia/Shanghai"
     kind: Annotated[VisitKind, as_member(VisitKind), STAFF] = VisitKind.OTHER
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
+    meeting_class: Annotated[Number | None, STAFF] = None
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo, STAFF] = False

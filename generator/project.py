@@ -1,0 +1,81 @@
+"""The project on disk: its settings, its standing pages, its visits, loaded and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.findings import Finding, has_errors, in_reading_order
+from generator.load import load_standing, load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.settings import Settings
+
+
+@dataclass(frozen=True)
+class LoadedVisit:
+    """A visit's folder, what was read of it, and what is wrong with it.
+
+    `visit` is None where nothing could be read. `changed` is when its files last changed.
+    """
+
+    folder: Path
+    visit: Visit | None
+    findings: tuple[Finding, ...]
+    changed: datetime
+
+    @property
+    def slug(self) -> str:
+        return self.folder.name
+
+    @property
+    def sound(self) -> bool:
+        """Whether it was read without an error, so that pages may be made of it."""
+        return self.visit is not None and not has_errors(self.findings)
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything read from the project's folder."""
+
+    settings: Settings
+    standing: Standing
+    standing_findings: tuple[Finding, ...]
+    visits: tuple[LoadedVisit, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, of standing pages and of visits, in reading order."""
+        found = (finding for visit in self.visits for finding in visit.findings)
+        return in_reading_order((*self.standing_findings, *found))
+
+
+def load_project(settings: Settings, folders: Iterable[Path]) -> Project:
+    """The standing pages and the visits in `folders`."""
+    standing, findings = load_standing(settings.docs_folder)
+    visits = tuple(_load(folder, standing, settings.root) for folder in folders)
+    return Project(settings, standing, findings, visits)
+
+
+def visit_folders(settings: Settings) -> tuple[Path, ...]:
+    """Every visit's folder, by name; a folder is a visit's when it holds visit.yml."""
+    if not settings.visits_folder.is_dir():
+        return ()
+    return tuple(sorted(p.parent for p in settings.visits_folder.glob("*/visit.yml")))
+
+
+def _load(folder: Path, standing: Standing, root: Path) -> LoadedVisit:
+    visit, findings = load_visit(folder, standing, root)
+    return LoadedVisit(folder, visit, findings, changed_at(folder))
+
+
+def changed_at(folder: Path) -> datetime:
+    """When any file in `folder` last changed; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    times = [p.stat().st_mtime for p in folder.iterdir() if not p.name.startswith((".", "~$"))]
+    return datetime.fromtimestamp(int(max(times, default=0)), UTC)

@@ -1,0 +1,67 @@
+"""Builds what goes out: each visit's microsite and the office's list of links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy, PublishTarget
+from generator.project import LoadedVisit
+from generator.publish.links import Link, links_csv, links_of
+from generator.publish.microsite import microsite_files
+from generator.publish.secret import secret_of
+from generator.publish.tree import write_file, write_tree
+from generator.settings import PREVIEW_ADDRESS, Settings
+
+
+@dataclass(frozen=True)
+class BuiltVisit:
+    """What was made of a visit. `preview` holds when its addresses work on this machine only."""
+
+    slug: str
+    cards: int
+    preview: bool
+    classified: bool
+    folder: Path
+
+
+def visit_links(
+    visit: Visit, settings: Settings, environment: Mapping[str, str]
+) -> tuple[Link, ...]:
+    """The links of a visit's cards; none for a classified visit. Raises SecretError."""
+    if visit.privacy is Privacy.CLASSIFIED:
+        return ()
+    secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    return links_of(visit, secret, f"{base_url(visit, settings)}/{visit.slug}")
+
+
+def base_url(visit: Visit, settings: Settings) -> str:
+    """The address of site/guests/ for a visit: this machine's until somebody approved it."""
+    if is_preview(visit, settings):
+        return PREVIEW_ADDRESS
+    return (settings.guest_url or PREVIEW_ADDRESS).rstrip("/")
+
+
+def is_preview(visit: Visit, settings: Settings) -> bool:
+    """Whether a visit's pages are for this machine only: not approved, or no address known."""
+    approved = visit.publish is not None and visit.publish.target is not PublishTarget.PAPER
+    return not (approved and settings.guest_url)
+
+
+def build_visit(
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
+) -> BuiltVisit:
+    """Write one sound visit's microsite and links.csv. Raises SecretError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read can be built"
+    folder = settings.microsite_folder(visit.slug)
+    preview = is_preview(visit, settings)
+    if visit.privacy is Privacy.CLASSIFIED:
+        return BuiltVisit(visit.slug, 0, preview, True, folder)
+    links = visit_links(visit, settings, environment)
+    cards = write_tree(folder, microsite_files(visit, links, loaded.changed)) - 1
+    csv_path = settings.output_folder / visit.slug / "links.csv"
+    write_file(csv_path, links_csv(links).encode("utf-8"))
+    return BuiltVisit(visit.slug, cards, preview, False, folder)

@@ -1,0 +1,68 @@
+"""The address of each card: unguessable, derived from the visit's secret, the person and the
+card's revision."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from generator.model.people import Guest, Person
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+
+TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person's card: `path` within the microsite, and its whole address."""
+
+    person: PersonId
+    name: str
+    party: str | None
+    path: str
+    url: str
+
+
+def links_of(visit: Visit, secret: bytes, base_url: str) -> tuple[Link, ...]:
+    """The link of every person of a visit, guests first. `base_url` is the microsite's address."""
+    return tuple(_link(person, secret, base_url) for person in visit.people.values())
+
+
+def token_of(secret: bytes, person: PersonId, revision: int) -> str:
+    """A card's token: 22 characters safe in URLs and file names, different for each revision."""
+    derived = _derive(secret, f"token|{revision}|{person}", TOKEN_BYTES)
+    return base64.urlsafe_b64encode(derived).decode("ascii").rstrip("=")
+
+
+def links_csv(links: Iterable[Link]) -> str:
+    """The links as CSV with a byte order mark, without which Excel garbles Chinese names."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(("id", "name", "party", "url"))
+    for link in links:
+        row = (link.person, link.name, link.party or "", link.url)
+        writer.writerow([_inert(cell) for cell in row])
+    return "\ufeff" + buffer.getvalue()
+
+
+def _link(person: Person, secret: bytes, base_url: str) -> Link:
+    path = f"g/{token_of(secret, person.id, person.revision)}.html"
+    party = person.party.name if isinstance(person, Guest) and person.party else None
+    return Link(person.id, person.name, party, path, f"{base_url}/{path}")
+
+
+def _derive(secret: bytes, info: str, length: int) -> bytes:
+    derivation = HKDF(SHA256(), length=length, salt=None, info=info.encode("utf-8"))
+    return derivation.derive(secret)
+
+
+def _inert(cell: str) -> str:
+    """A cell that Excel shows and does not run as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
