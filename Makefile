@@ -1,0 +1,71 @@
+# Two commands do everything: `make site` and `make test`. `make help` lists the rest.
+
+python ?= python3
+venv := .venv
+run := $(venv)/bin
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: site
+site: $(venv)/.runtime ## Install what is needed and build site/ and output/
+	$(run)/handbook build
+
+.PHONY: serve
+serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
+	$(run)/handbook serve
+
+.PHONY: test
+test: $(venv)/.test browser ## Install what tests need and run them all
+	$(run)/pytest -n 2 --dist worksteal
+
+.PHONY: lint
+lint: $(venv)/.test ## Check style, types and the direction of imports
+	$(run)/ruff check generator tests
+	$(run)/ruff format --check generator tests
+	$(run)/mypy
+	$(run)/lint-imports
+
+.PHONY: fmt
+fmt: $(venv)/.test ## Format the code
+	$(run)/ruff check --fix generator tests
+	$(run)/ruff format generator tests
+
+.PHONY: bench
+bench: $(venv)/.test ## Measure against the budgets
+	$(run)/python -m tests.bench
+
+.PHONY: screenshots
+screenshots: $(venv)/.test browser site ## Take the pictures that README and docs show
+	$(run)/python -m tests.browser.screenshots
+
+.PHONY: lock
+lock: $(venv)/.test ## Choose versions anew and lock them with hashes
+	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	  --no-header --extra print --upgrade -q -o requirements.lock build-requirements.in
+	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	  --no-header --all-extras --upgrade -q -c requirements.lock -o requirements-test.lock build-requirements.in
+
+.PHONY: browser
+browser:
+	@sh .ci/browser
+
+.PHONY: clean
+clean: ## Remove everything that can be made again
+	rm -rf site output .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(venv)/bin/python:
+	$(python) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	$(python) -m venv $(venv)
+
+$(venv)/.runtime: $(venv)/bin/python requirements.lock pyproject.toml
+	$(run)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(run)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(venv)/.test: $(venv)/.runtime requirements-test.lock
+	$(run)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
