@@ -6,11 +6,20 @@ from generator.findings import Finding, Place, Severity
 from generator.vocabulary import text
 
 
-def error(code: str, place: Place, related: tuple[Place, ...] = (), **values: object) -> Finding:
+def error(code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object) -> Finding:
     """A finding that must be mended before the visit can be built."""
     return Finding(code, Severity.ERROR, place, text(code, **values), related)
 
 
-def warning(code: str, place: Place, related: tuple[Place, ...] = (), **values: object) -> Finding:
+def warning(
+    code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object
+) -> Finding:
     """A finding about something that was read, but perhaps not as it was meant."""
     return Finding(code, Severity.WARNING, place, text(code, **values), related)
+
+
+def notice(
+    code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object
+) -> Finding:
+    """A finding that only informs."""
+    return Finding(code, Severity.NOTICE, place, text(code, **values), related)

@@ -11,7 +11,7 @@ import yaml
 
 from generator.findings import Finding, Place
 from generator.load.report import error
-from generator.load.yamlnodes import GLUED_KEY, WIDE_COMMA, WIDE_SPACES, Slip, Suspect
+from generator.load.yamlslips import GLUED_KEY, WIDE_COMMA, WIDE_SPACES, Slip, Suspect
 
 MOST_RELATED = 20
 
@@ -155,9 +155,7 @@ def _glued_mended(lines: tuple[str, ...], number: int, place: Place) -> Iterator
         yield _unglued(lines, number, match, place)
 
 
-def _unglued(
-    lines: tuple[str, ...], number: int, match: re.Match[str], place: Place
-) -> Mend:
+def _unglued(lines: tuple[str, ...], number: int, match: re.Match[str], place: Place) -> Mend:
     """The key set apart from its value: an ASCII colon and a space, and the next key's comma."""
     line = lines[number]
     rest = WIDE_COMMA.sub(", ", line[match.end() :]).lstrip(" \t\u3000")

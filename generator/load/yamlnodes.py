@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping as Lookup
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import yaml
@@ -19,37 +19,17 @@ import yaml
 from generator.findings import Finding, Place
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.report import error, warning
+from generator.load.yamlslips import GLUED_KEY, Slip, Suspect, slip_in
 
 MAX_DEPTH = 50
 MAX_REPEATED = 200_000
-WIDE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-GLUED_KEY = re.compile(
-    r"([^\s:：,，、{}\[\]\"'#&*!|>%@`-][^\s:：,，、{}\[\]\"']{0,24})([:：])(?=([^ \t]))"
-)
-WIDE_COMMA = re.compile(r"，\s*(?=[a-z][a-z0-9_]*\s*[:：])")
+MAX_FINDINGS = 500
 
 _NOTHING = {"", "~", "null"}
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _COLLECTION_TAGS = {None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-_WIDE_START = re.compile(f"[{WIDE_SPACES}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_QUOTED_WIDE = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂|「[^「」]*」")
-
-
-class Slip(StrEnum):
-    """A slip of the pen that parses, but not into what was meant."""
-
-    WIDE_INDENT = "wide_indent"
-    GLUED_KEY = "glued_key"
-    WIDE_COMMA = "wide_comma"
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A slip, and the place of the value it is in."""
-
-    slip: Slip
-    place: Place
+_QUOTED_WIDE = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +70,7 @@ class _Anchored:
     height: int
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on; the finding is already noted."""
 
 
@@ -108,7 +88,7 @@ def read_events(
         builder.take(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as problem:
         broken = problem
-    except _Stop:
+    except _StopError:
         complete = False
     found, suspects = tuple(builder.findings), tuple(builder.suspects)
     return Reading(builder.root, found, suspects, broken, complete and broken is None)
@@ -146,8 +126,8 @@ class _Builder:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            self.findings.append(error("yaml.two_documents", self._place(event.start_mark)))
-            raise _Stop
+            self._note(error("yaml.two_documents", self._place(event.start_mark)))
+            raise _StopError
 
     def _scalar(self, event: Any) -> None:
         mark = event.start_mark
@@ -172,8 +152,8 @@ class _Builder:
         if event.tag not in _COLLECTION_TAGS:
             self._refuse_tag(event.tag, place)
         if len(self._stack) >= MAX_DEPTH:
-            self.findings.append(error("yaml.too_deep", place, most=MAX_DEPTH))
-            raise _Stop
+            self._note(error("yaml.too_deep", place, most=MAX_DEPTH))
+            raise _StopError
         if event.anchor:
             self._anchors[event.anchor] = None
         self._stack.append(_Open(place, is_mapping, bool(event.flow_style), event.anchor))
@@ -194,16 +174,16 @@ class _Builder:
         target = self._anchors.get(name)
         if target is None:
             code = "yaml.recursive_alias" if name in self._anchors else "yaml.unknown_alias"
-            self.findings.append(error(code, place, found=name))
+            self._note(error(code, place, found=name))
             self._add(Scalar(None, place), 1, 0)
             return
         self._repeated += target.size
         if self._repeated > MAX_REPEATED:
-            self.findings.append(error("yaml.alias_bomb", place, found=name, most=MAX_REPEATED))
-            raise _Stop
+            self._note(error("yaml.alias_bomb", place, found=name, most=MAX_REPEATED))
+            raise _StopError
         if len(self._stack) + target.height > MAX_DEPTH:
-            self.findings.append(error("yaml.too_deep", place, most=MAX_DEPTH))
-            raise _Stop
+            self._note(error("yaml.too_deep", place, most=MAX_DEPTH))
+            raise _StopError
         self._add(target.node, target.size, target.height)
 
     def _add(self, node: Node, size: int, height: int) -> None:
@@ -228,16 +208,16 @@ class _Builder:
     def _key(self, node: Node, parent: _Open) -> Scalar | None:
         """The key that `node` stands for; None, and a finding, where its entry is to be left."""
         if not isinstance(node, Scalar):
-            self.findings.append(error("yaml.key_not_text", node.place))
+            self._note(error("yaml.key_not_text", node.place))
             return None
         key = self._visible(node)
         if not key.text:
-            self.findings.append(error("yaml.empty_key", key.place))
+            self._note(error("yaml.empty_key", key.place))
             return None
         if key.text in parent.known:
             first = parent.known[key.text]
             values = {"found": key.text, "line": first.line}
-            self.findings.append(error("yaml.duplicate_key", key.place, (first,), **values))
+            self._note(error("yaml.duplicate_key", key.place, (first,), **values))
             return None
         parent.known[key.text] = key.place
         return key
@@ -251,7 +231,7 @@ class _Builder:
             return key
         codes = " ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden))
         clean = "".join(c for c in text if c not in hidden).strip()
-        self.findings.append(warning("yaml.invisible_in_key", key.place, found=clean, codes=codes))
+        self._note(warning("yaml.invisible_in_key", key.place, found=clean, codes=codes))
         return Scalar(clean, key.place)
 
     def _look_at_plain(self, event: Any, place: Place) -> None:
@@ -261,28 +241,27 @@ class _Builder:
             dropped = self._cut.get((end.line + self._offset, end.column))
             if dropped and end.line == start.line:
                 words = {"kept": value, "dropped": dropped}
-                self.findings.append(warning("yaml.hash_cut", place, **words))
+                self._note(warning("yaml.hash_cut", place, **words))
         if value.isascii() and ":" not in value and value:
             return
         slip = self._slip_in(value, place)
         if slip is not None:
             self.suspects.append(Suspect(slip, place))
         elif _QUOTED_WIDE.fullmatch(value):
-            self.findings.append(warning("yaml.wide_quotes", place, found=value))
+            self._note(warning("yaml.wide_quotes", place, found=value))
 
     def _slip_in(self, value: str, place: Place) -> Slip | None:
-        parent = self._stack[-1] if self._stack else None
-        if parent is None:
+        if not self._stack:
             return Slip.GLUED_KEY if GLUED_KEY.match(value) else None
-        if parent.in_flow and WIDE_COMMA.search(value):
-            return Slip.WIDE_COMMA
+        parent = self._stack[-1]
         is_key = parent.is_mapping and not parent.awaits_value
         after_key = parent.key is not None and parent.key.place.line == place.line
-        if _WIDE_START.match(value):
-            return Slip.WIDE_INDENT if is_key or (parent.is_mapping and not after_key) else None
-        if is_key or (parent.is_mapping and after_key):
-            return None
-        return Slip.GLUED_KEY if _is_glued_key(value) else None
+        return slip_in(
+            value,
+            in_flow=parent.in_flow,
+            may_be_indented=parent.is_mapping and (is_key or not after_key),
+            may_begin_mapping=not is_key and not (parent.is_mapping and after_key),
+        )
 
     def _look_at_empty(self, key: Scalar, value: Node) -> None:
         """Notes `{what：早餐}`: in a flow mapping the slip makes a key without a value."""
@@ -293,20 +272,18 @@ class _Builder:
 
     def _without_controls(self, value: str, place: Place) -> str:
         codes = " ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(_CONTROL.findall(value)))
-        self.findings.append(error("yaml.control_character", place, codes=codes))
+        self._note(error("yaml.control_character", place, codes=codes))
         return _CONTROL.sub("", value)
+
+    def _note(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) == MAX_FINDINGS:
+            self.findings.append(error("yaml.too_many", finding.place, most=MAX_FINDINGS))
+            raise _StopError
 
     def _refuse_tag(self, tag: str, place: Place) -> None:
         shown = tag.replace("tag:yaml.org,2002:", "!!")
-        self.findings.append(error("yaml.tag", place, found=shown))
+        self._note(error("yaml.tag", place, found=shown))
 
     def _place(self, mark: Any) -> Place:
         return Place(self._shown, mark.line + self._offset + 1, mark.column + 1)
-
-
-def _is_glued_key(value: str) -> bool:
-    """Whether `value` begins like `what：早餐` or `what:早餐`; Chinese before ： is ordinary prose."""
-    match = GLUED_KEY.match(value)
-    if match is None or re.fullmatch(r"[a-z][a-z0-9_]*", match[1]) is None:
-        return False
-    return match[2] == "：" or not match[3].isascii()

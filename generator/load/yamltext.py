@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.findings import Finding, Place, in_reading_order
 from generator.load.files import MEGABYTE, decode, read_bytes
-from generator.load.node import Mapping, Node
+from generator.load.node import Mapping, Node, Scalar
 from generator.load.report import error
 from generator.load.yamlfaults import Mend, fault, mend_slip, mends_for
-from generator.load.yamlnodes import Reading, Slip, read_events
+from generator.load.yamlnodes import Reading, read_events
+from generator.load.yamlslips import Slip
 
 MAX_BYTES = 10 * MEGABYTE
 MAX_REREAD = 5 * MEGABYTE
@@ -107,7 +109,7 @@ def _parse(
 ) -> tuple[Node | None, tuple[Finding, ...]]:
     whole = _read_part(lines, shown, first_line)
     if whole.fault is not None:
-        return None, _findings_by_part(whole, lines, shown, first_line)
+        return _parse_by_part(whole, lines, shown, first_line)
     if not whole.reading.complete:
         return None, whole.findings
     root = whole.reading.node
@@ -119,36 +121,40 @@ def _parse(
     return root, whole.findings
 
 
-def _findings_by_part(
+def _parse_by_part(
     whole: _Part, lines: tuple[str, ...], shown: str, first_line: int
-) -> tuple[Finding, ...]:
-    """What is wrong in each top-level entry read on its own, so that one fault hides no other."""
-    starts = [n for n, line in enumerate(lines) if _TOP_KEY.match(line)]
-    edges = [0, *(n for n in starts if n), len(lines)]
-    if len(edges) < 3:
-        return whole.findings
-    spans = zip(edges, edges[1:], strict=False)
-    parts = [_read_part(lines[a:b], shown, first_line + a) for a, b in spans]
-    if all(part.fault is None for part in parts):
-        return whole.findings
+) -> tuple[Node | None, tuple[Finding, ...]]:
+    """What each top-level entry says when read on its own, so that one fault hides no other."""
+    starts = [n for n, line in enumerate(lines) if n and _TOP_KEY.match(line)]
+    edges = pairwise((0, *starts, len(lines)))
+    parts = [_read_part(lines[a:b], shown, first_line + a) for a, b in edges]
+    if not any(part.fault or part.mends for part in parts):
+        return None, whole.findings
     # An alias may name an anchor of another part: only the whole file can say it is unknown.
-    found = (each for part in parts for each in part.findings)
+    found = [each for part in parts for each in part.findings]
     kept = tuple(each for each in found if each.code != "yaml.unknown_alias")
-    return (*kept, *_repeated_keys(parts))
+    entries, repeated = _joined([part.reading.node for part in parts])
+    findings = (*kept, *repeated)
+    if len(kept) < len(found) or not all(part.reading.complete for part in parts):
+        return None, findings
+    return Mapping(entries, Place(shown, first_line + 1, 1)), findings
 
 
-def _repeated_keys(parts: list[_Part]) -> list[Finding]:
-    first: dict[str | None, Place] = {}
+def _joined(
+    roots: list[Node | None],
+) -> tuple[tuple[tuple[Scalar, Node], ...], list[Finding]]:
+    """The entries of all mappings, the first of each key, and a finding for each repeated one."""
+    first: dict[str | None, tuple[Scalar, Node]] = {}
     repeated = []
-    roots = [part.reading.node for part in parts]
-    for key in (key for root in roots if isinstance(root, Mapping) for key, _ in root.entries):
+    mappings = [root for root in roots if isinstance(root, Mapping)]
+    for key, value in (entry for mapping in mappings for entry in mapping.entries):
         if key.text not in first:
-            first[key.text] = key.place
+            first[key.text] = (key, value)
             continue
-        earlier = first[key.text]
-        values = {"found": key.text, "line": earlier.line}
-        repeated.append(error("yaml.duplicate_key", key.place, (earlier,), **values))
-    return repeated
+        earlier = first[key.text][0].place
+        words = {"found": key.text, "line": earlier.line}
+        repeated.append(error("yaml.duplicate_key", key.place, (earlier,), **words))
+    return tuple(first.values()), repeated
 
 
 def _read_part(lines: tuple[str, ...], shown: str, first_line: int) -> _Part:

@@ -1,0 +1,67 @@
+"""Comma-separated text to rows of cells that know their line and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.findings import Finding, Place
+from generator.load.report import error
+
+DELIMITERS = (",", ";", "\t")
+
+_SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*$", re.IGNORECASE)
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvCell:
+    """A cell's text, stripped, and where it begins (line and column from 1)."""
+
+    text: str | None
+    line: int
+    column: int
+
+
+def parse_csv(
+    text: str, shown: str, delimiter: str
+) -> tuple[list[list[CsvCell]], tuple[Finding, ...]]:
+    """The rows of `text`, with cells divided by `delimiter`, and quotes that never close."""
+    even = text.replace("\r\n", "\n").replace("\r", "\n")
+    cell = re.compile(rf'[ ]*"([^"]*(?:""[^"]*)*)"([^{delimiter}\n]*)|([^{delimiter}\n]*)')
+    rows: list[list[CsvCell]] = []
+    row: list[CsvCell] = []
+    findings = []
+    at, line, line_start = 0, 1, 0
+    while at <= len(even):
+        match = cell.match(even, at)
+        if match is None:
+            break
+        column = at - line_start + 1
+        row.append(CsvCell(_content(match), line, column))
+        if match[3] is not None and match[3].lstrip(" ").startswith('"'):
+            findings.append(error("csv.unclosed_quote", Place(shown, line, column)))
+        breaks = match.group().count("\n")
+        if breaks:
+            line += breaks
+            line_start = at + match.group().rindex("\n") + 1
+        at = match.end()
+        if even[at : at + 1] != delimiter:
+            rows.append(row)
+            row, line, line_start = [], line + 1, at + 1
+        at += 1
+    return rows, tuple(findings)
+
+
+def declared_delimiter(text: str) -> tuple[str | None, str]:
+    """The delimiter of a first line `sep=;`, as Excel writes it, and the text without it."""
+    first, _, rest = text.partition("\n")
+    match = _SEPARATOR_LINE.match(first.rstrip("\r"))
+    return (match[1], f"\n{rest}") if match else (None, text)
+
+
+def _content(match: re.Match[str]) -> str | None:
+    quoted = match[3] is None
+    text = (match[1].replace('""', '"') + match[2] if quoted else match[3]).strip()
+    guarded = _AS_TEXT.fullmatch(text)
+    return (guarded[1] if guarded else text) or None

@@ -1,0 +1,193 @@
+"""A grid of cell texts to a Table: finds the heading row, fills merged cells, drops the empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.findings import Finding, Place
+from generator.load.celltext import CONTROL
+from generator.load.node import Scalar, Table
+from generator.load.report import error, warning
+from generator.model.values import normal
+
+HEADING_ROWS = 20
+
+_LONGEST_HEADING = 40
+_LOWEST_HEADING_END = 2
+_MOST_EXAMPLES = 5
+_EXAMPLE_ROW = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|\?)")
+
+Row = list[str | None]
+At = tuple[int, int]
+Merge = tuple[At, At]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Texts by row and column from 0, all rows alike long; `merges` are corners, both within.
+
+    `place_of` gives a cell's place. `uncalculated` are cells whose formula has no result.
+    """
+
+    rows: list[Row]
+    place_of: Callable[[int, int], Place]
+    merges: tuple[Merge, ...] = ()
+    uncalculated: frozenset[At] = frozenset()
+
+
+def table_of(
+    grid: Grid, place: Place, known: frozenset[str]
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The table in `grid`, whose headings are looked for among `known`; `place` is the sheet's.
+
+    A cell merged downwards counts for every row it covers, with the place of its text.
+    """
+    if not any(any(row) for row in grid.rows):
+        return None, (error("workbook.empty_sheet", place),)
+    texts, origins = _filled_down(grid)
+    score, top = heading_row(texts, known)
+    if not score:
+        return None, (_no_headings(place, known),)
+    columns, repeated = _columns(texts[top], grid, top)
+    kept = _data_rows(grid, texts, top, columns)
+    findings = (
+        *repeated,
+        *_without_heading(grid, texts[top], top, kept),
+        *_cleaned(grid, texts, kept, columns),
+        *_uncalculated(grid, texts, kept, columns),
+    )
+    headings = _scalars(grid, texts, origins, top, columns)
+    rows = tuple(_scalars(grid, texts, origins, number, columns) for number in kept)
+    return Table(headings, rows, headings[0].place), findings
+
+
+def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
+    """How many known headings the likeliest of the first rows holds, and that row's number."""
+    keys = {heading_key(word) for word in known}
+    scores = []
+    for number, row in enumerate(rows[:HEADING_ROWS]):
+        short = (text for text in row if text and len(text) <= _LONGEST_HEADING)
+        scores.append((len({heading_key(text) for text in short} & keys), -number))
+    score, number = max(scores, default=(0, 0))
+    return score, -number
+
+
+def heading_key(text: str) -> str:
+    """A heading for comparing: `姓 名` and `姓名` are one, as are capitals and small letters."""
+    return "".join(normal(text).split()).casefold()
+
+
+def _no_headings(place: Place, known: frozenset[str]) -> Finding:
+    words = sorted(known, key=lambda word: (word.isascii(), len(word), word))
+    shown = "、".join(words[:_MOST_EXAMPLES])
+    return error("workbook.no_headings", place, rows=HEADING_ROWS, examples=shown)
+
+
+def _filled_down(grid: Grid) -> tuple[list[Row], dict[At, At]]:
+    """The texts with merged cells filled within their first column, and where each came from."""
+    texts = [list(row) for row in grid.rows]
+    origins: dict[At, At] = {}
+    for (top, left), (bottom, _) in grid.merges:
+        if top >= len(texts) or left >= len(texts[top]) or texts[top][left] is None:
+            continue
+        for number in range(top + 1, min(bottom + 1, len(texts))):
+            texts[number][left] = texts[top][left]
+            origins[number, left] = (top, left)
+    return texts, origins
+
+
+def _columns(headings: Row, grid: Grid, top: int) -> tuple[list[int], list[Finding]]:
+    """The columns that have a heading of their own, and a finding for each that repeats one."""
+    first: dict[str, int] = {}
+    repeated = []
+    for column, text in enumerate(headings):
+        if text is None:
+            continue
+        key = heading_key(text)
+        if key not in first:
+            first[key] = column
+            continue
+        place, other = grid.place_of(top, column), grid.place_of(top, first[key])
+        words = {"found": text, "other": _cell_name(other)}
+        repeated.append(error("workbook.duplicate_heading", place, (other,), **words))
+    return list(first.values()), repeated
+
+
+def _cell_name(place: Place) -> str:
+    return (place.where or str(place)).rpartition("!")[2]
+
+
+def _data_rows(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> list[int]:
+    """The rows below the headings that say something: not blank, no example, no second heading."""
+    bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
+    start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
+    headings = [texts[top][column] for column in columns]
+    kept = []
+    for number in range(start, len(grid.rows)):
+        own = next((text for text in grid.rows[number] if text is not None), None)
+        if own is None or _EXAMPLE_ROW.match(own):
+            continue
+        if [texts[number][column] for column in columns] != headings:
+            kept.append(number)
+    return kept
+
+
+def _without_heading(grid: Grid, headings: Row, top: int, kept: list[int]) -> list[Finding]:
+    """Columns that hold something but have no heading: their content cannot be understood."""
+    found = []
+    for column in (number for number, text in enumerate(headings) if text is None):
+        row = next((number for number in kept if grid.rows[number][column] is not None), None)
+        if row is not None:
+            words = {
+                "found": grid.rows[row][column],
+                "cell": _cell_name(grid.place_of(row, column)),
+            }
+            found.append(warning("workbook.heading_missing", grid.place_of(top, column), **words))
+    return found
+
+
+def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) -> list[Finding]:
+    """Takes errors and control characters out of `texts`; a finding for each cell concerned."""
+    found = []
+    for number in kept:
+        row = texts[number]
+        for column in columns:
+            text = row[column]
+            if text is None:
+                continue
+            if text[0] == "#" and _ERROR.fullmatch(text):
+                row[column] = None
+                place = grid.place_of(number, column)
+                found.append(error("workbook.formula_error", place, found=text))
+            elif not text.isprintable() and (marks := CONTROL.findall(text)):
+                row[column] = CONTROL.sub("", text).strip() or None
+                codes = " ".join(f"U+{ord(mark):04X}" for mark in dict.fromkeys(marks))
+                place = grid.place_of(number, column)
+                found.append(warning("workbook.control_character", place, codes=codes))
+    return found
+
+
+def _uncalculated(
+    grid: Grid, texts: list[Row], kept: list[int], columns: list[int]
+) -> list[Finding]:
+    rows, wanted = set(kept), set(columns)
+    return [
+        warning("workbook.formula_empty", grid.place_of(row, column))
+        for row, column in sorted(grid.uncalculated)
+        if row in rows and column in wanted and texts[row][column] is None
+    ]
+
+
+def _scalars(
+    grid: Grid, texts: list[Row], origins: dict[At, At], number: int, columns: list[int]
+) -> tuple[Scalar, ...]:
+    row, place_of = texts[number], grid.place_of
+    if not origins:
+        return tuple([Scalar(row[column], place_of(number, column)) for column in columns])
+    return tuple(
+        Scalar(row[column], place_of(*origins.get((number, column), (number, column))))
+        for column in columns
+    )

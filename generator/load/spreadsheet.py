@@ -1,0 +1,136 @@
+"""The sheets of an opened workbook: which one is meant, and its cells as text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TypeVar
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from generator.findings import Finding, Place
+from generator.load.celltext import Value, padded, text_of
+from generator.load.grid import Grid, Row, heading_key, heading_row, table_of
+from generator.load.node import Table
+from generator.load.package import MAX_CELLS, NO_MARKS, Marks, Package, RefusedError, column_letters
+from generator.load.report import error, warning
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """An opened workbook; `package` is its inside where it is an .xlsx."""
+
+    workbook: CalamineWorkbook
+    package: Package | None
+
+
+def open_spreadsheet(content: bytes) -> Spreadsheet:
+    """The workbook in `content`; raises RefusedError where it cannot or must not be opened."""
+    package = Package(content) if content.startswith(ZIP) else None
+    if package is None and _ENCRYPTED in content:
+        raise RefusedError("workbook.encrypted")
+    try:
+        workbook = _guarded(lambda: CalamineWorkbook.from_object(BytesIO(content)))
+    except PasswordError:
+        raise RefusedError("workbook.encrypted") from None
+    return Spreadsheet(workbook, package)
+
+
+def sheet_table(
+    book: Spreadsheet, shown: str, sheet: str | None, known: frozenset[str]
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The table on the sheet named, or on the likeliest one; as `Workbooks.read_table`."""
+    names = [
+        each.name for each in book.workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet
+    ]
+    if not names:
+        return None, (error("workbook.no_sheets", Place(shown)),)
+    try:
+        name, findings = _chosen(book, shown, sheet, names, known)
+        if name is None:
+            return None, findings
+        place = Place(shown, where=f"{name.strip()}!A1")
+        table, problems = table_of(_grid(book, shown, name), place, known)
+    except RefusedError as refusal:
+        return None, (error(refusal.code, Place(shown), **refusal.values),)
+    return table, (*findings, *problems)
+
+
+def _chosen(
+    book: Spreadsheet, shown: str, sheet: str | None, names: list[str], known: frozenset[str]
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """The name of the sheet meant, or a finding that lists those there are."""
+    place, listed = Place(shown), "、".join(name.strip() for name in names)
+    if sheet is None or not sheet.strip():
+        likely = _likely(book, shown, names, known)
+        if len(likely) < 2:
+            return (likely or names)[0], ()
+        return likely[0], (warning("workbook.sheet_needed", place, known=listed, found=likely[0]),)
+    by_key = {heading_key(name): name for name in reversed(names)}
+    name = sheet if sheet in names else by_key.get(heading_key(sheet))
+    if name is not None:
+        return name, ()
+    nearest = difflib.get_close_matches(heading_key(sheet), by_key, n=1, cutoff=0.3)
+    words = {"found": sheet.strip(), "known": listed}
+    if nearest:
+        near = by_key[nearest[0]].strip()
+        return None, (error("workbook.sheet_missing_near", place, nearest=near, **words),)
+    return None, (error("workbook.sheet_missing", place, **words),)
+
+
+def _likely(book: Spreadsheet, shown: str, names: list[str], known: frozenset[str]) -> list[str]:
+    if len(names) == 1:
+        return names
+    scores = {name: heading_row(_grid(book, shown, name).rows, known)[0] for name in names}
+    return [name for name in names if scores[name] and scores[name] * 2 >= max(scores.values())]
+
+
+def _grid(book: Spreadsheet, shown: str, name: str) -> Grid:
+    marks = book.package.marks(name) if book.package else NO_MARKS
+    sheet: CalamineSheet = _guarded(lambda: book.workbook.get_sheet_by_name(name))
+    row, column = sheet.end or (0, 0)
+    if (row + 1) * (column + 1) > MAX_CELLS:
+        last = column_letters(column)
+        raise RefusedError("workbook.too_big_sheet", found=name, row=row + 1, column=last)
+    values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+    rows: list[Row] = [[text_of(value) for value in row] for row in values]
+    _apply(marks, values, rows)
+    prefix = f"{name.strip()}!"
+    letters = [prefix + column_letters(number) for number in range(column + 1)]
+
+    def place_of(row: int, column: int) -> Place:
+        return Place(shown, where=f"{letters[column]}{row + 1}")
+
+    return Grid(rows, place_of, tuple(sheet.merged_cell_ranges or ()), marks.uncalculated)
+
+
+def _apply(marks: Marks, values: list[list[Value]], rows: list[Row]) -> None:
+    """Writes into `rows` what the values do not tell: errors, and zeros that a format adds."""
+    for (row, column), found in marks.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = found
+    for (row, column), pad in marks.pads.items():
+        if row >= len(rows) or column >= len(rows[row]):
+            continue
+        value, text = values[row][column], rows[row][column]
+        if text is not None and type(value) in {int, float}:
+            rows[row][column] = padded(text, pad.prefix, pad.digits, pad.suffix)
+
+
+def _guarded(read: Callable[[], Result]) -> Result:
+    """What `read` gives; RefusedError where calamine fails or panics on a damaged file."""
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit, PasswordError):
+        raise
+    except BaseException:
+        raise RefusedError("workbook.corrupt") from None
