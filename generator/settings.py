@@ -73,4 +73,8 @@ class _AnyTagLoader(yaml.SafeLoader):
     """Reads mkdocs.yml, whose `!!python/name:` and `!ENV` tags are MkDocs' affair."""
 
 
-_AnyTagLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+def _nothing(_loader: yaml.SafeLoader, _tag: str, _node: yaml.Node) -> None:
+    return None
+
+
+_AnyTagLoader.add_multi_constructor("", _nothing)

@@ -106,15 +106,17 @@ def _charges(index: Index, reader: Reader, doings: Doings) -> tuple[Charge, ...]
     return charges_of(
         reader,
         tuple(
-            (guest, tuple(lodging_of(reader, stay) for stay in index.of(guest).stays), index.of(guest))
+            (
+                guest,
+                tuple(lodging_of(reader, stay) for stay in index.of(guest).stays),
+                index.of(guest),
+            )
             for guest in doings.charges
         ),
     )
 
 
-def _days(
-    visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]
-) -> tuple[AgendaDay, ...]:
+def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:
     """The visit's days, and days before or after it on which something is to be done."""
     by_day: dict[date, list[Entry]] = {day: [] for day in visit.days}
     for entry in sorted(entries, key=_by_time):

@@ -45,7 +45,8 @@ class Index:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
         self._doings: dict[PersonId, Doings] = defaultdict(Doings)
-        for event in (*visit.schedule, *visit.meals, *visit.rides):
+        events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
+        for event in events:
             self._add_event(event)
         for stay in visit.stays:
             for person in stay.people.people:

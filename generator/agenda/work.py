@@ -35,7 +35,9 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
 
 def tasks_of(reader: Reader, person: Person, doings: Doings) -> tuple[AgendaTask, ...]:
     """The tasks a staff member owns or checks, by due date; those without one last."""
-    ordered = sorted(doings.tasks, key=lambda task: (task.due.earliest if task.due else datetime.max, task.what))
+    ordered = sorted(
+        doings.tasks, key=lambda task: (task.due.earliest if task.due else datetime.max, task.what)
+    )
     return tuple(_task(reader, person, task) for task in ordered)
 
 
@@ -78,4 +80,3 @@ def _charge(reader: Reader, guest: Guest, rooms: tuple[Lodging, ...], doings: Do
         departure=reader.see(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
     )
-

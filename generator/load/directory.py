@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from generator.load.problems import BROKEN_REFERENCE, hint
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
-from generator.model.record import Record
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
 from generator.model.transport import Vehicle
 from generator.model.values import normal
@@ -77,7 +76,9 @@ class Names(Generic[Thing]):
         if name_key(name) in self.broken:
             return PydanticCustomError(BROKEN_REFERENCE, "broken")
         nearest = hint(name, self.shown.values())
-        return PydanticCustomError(f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest})
+        return PydanticCustomError(
+            f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest}
+        )
 
 
 def told_apart_by(thing: object) -> str:
@@ -145,17 +146,15 @@ class Directory:
 
     def refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""
-        kinds: dict[str, Names[object]] = {
-            "staff": self._staff,
-            "guests": self._guests,
-            "parties": self._parties,
-            "vehicles": self._vehicles,
-            "venues": self._venues,
-        }  # type: ignore[assignment]
-        if section in kinds:
-            kinds[section].known_broken(name)
-        if section == "venues":
-            self._locations.known_broken(name)
+        kinds: dict[str, tuple[Names[Any], ...]] = {
+            "staff": (self._staff,),
+            "guests": (self._guests,),
+            "parties": (self._parties,),
+            "vehicles": (self._vehicles,),
+            "venues": (self._venues, self._locations),
+        }
+        for names in kinds.get(section, ()):
+            names.known_broken(name)
 
     def staff(self, name: str) -> Staff:
         return self._staff.find(name)
@@ -230,7 +229,9 @@ class Directory:
         if key in _ALL_STAFF:
             return Participants((Text(name),), tuple(self._all_staff))
         if party := self._parties.all(name):
-            return Participants((Text(party[0].name),), tuple(self._members[name_key(party[0].name)]))
+            return Participants(
+                (Text(party[0].name),), tuple(self._members[name_key(party[0].name)])
+            )
         if role := self._roles.all(name):
             return Participants((role[0].title,), tuple(self._members[role[0].id]))
         if key in self._parties.broken:
@@ -251,5 +252,3 @@ def plate_key(plate: str) -> str:
 
 def _versions(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
-
-

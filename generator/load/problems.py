@@ -43,11 +43,11 @@ def hint(found: str, known: Iterable[str]) -> Text:
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
     """A finding for each thing that `model` refused in `node`."""
-    findings = []
-    for detail in refusal.errors(include_url=False):
-        if detail["type"] != BROKEN_REFERENCE:
-            findings.append(_problem(detail, model, node))
-    return findings
+    return [
+        _problem(detail, model, node)
+        for detail in refusal.errors(include_url=False)
+        if detail["type"] != BROKEN_REFERENCE
+    ]
 
 
 def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
@@ -70,9 +70,7 @@ def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
     known = [name for name in _keys(owner) if name not in {"source", "standing", "slug"}]
-    by_label = {
-        word: name for name in known for word in vocabulary.words_for(owner.__name__, name)
-    }
+    by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
     if key in by_label:
         nearest = vocabulary.text("hint.nearest", nearest=by_label[key])
     else:

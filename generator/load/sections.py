@@ -33,6 +33,12 @@ _SHORT_FORM = {
 }
 
 Made = TypeVar("Made", bound=Record)
+Completion = Callable[[Mapping, Written], None]
+"""Fills in what a record may leave unsaid."""
+
+
+def _nothing(_: Mapping, __: Written) -> None:
+    return None
 
 
 class Sections:
@@ -61,13 +67,15 @@ class Sections:
         nodes: Iterable[Mapping],
         model: type[Made],
         section: str,
-        complete: Callable[[Mapping, Written], None] = lambda node, values: None,
+        complete: Completion = _nothing,
     ) -> list[Made]:
         """The records that `nodes` make; `complete` fills in what may be left unsaid."""
         made = []
         for node in nodes:
-            values = self._with_tables(node, written_mapping(node)) if section == "meals" else (
-                written_mapping(node)
+            values = (
+                self._with_tables(node, written_mapping(node))
+                if section == "meals"
+                else (written_mapping(node))
             )
             complete(node, values)
             record = self.record(node, values, model)

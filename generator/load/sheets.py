@@ -6,7 +6,8 @@ that agree on what identifies the meal or the ride become one record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping as Dictionary
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from functools import cache
 
@@ -97,9 +98,7 @@ def _by_ride(rows: list[Mapping]) -> list[Mapping]:
         entries = _without(group[0], tuple(_ABOARD))
         aboard = tuple(_only(row, tuple(_ABOARD)) for row in group)
         key = Scalar("vehicles", group[0].place)
-        rides.append(
-            Mapping((*entries, (key, Sequence(aboard, group[0].place))), group[0].place)
-        )
+        rides.append(Mapping((*entries, (key, Sequence(aboard, group[0].place))), group[0].place))
     return rides
 
 
@@ -120,9 +119,7 @@ FORMS: dict[str, SheetForm] = {
         Meal, extra=_NESTED, carried=("day", "kind", "table"), nest=lambda rows: rows
     ),
     "vehicles": SheetForm(Vehicle),
-    "rides": SheetForm(
-        Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride
-    ),
+    "rides": SheetForm(Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride),
     "expenses": SheetForm(Expense),
     "contacts": SheetForm(Contact),
 }
@@ -240,5 +237,3 @@ def _renamed(row: Mapping, names: dict[str, str]) -> Mapping:
 
 def _heading(text: str) -> str:
     return "".join(normal(text).split()).casefold()
-
-

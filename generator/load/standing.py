@@ -85,7 +85,9 @@ class _Pages:
             or any(key.text == info.alias for info in model.model_fields.values())
             or key.text not in PAGE_SETTINGS | {"title"}
         )
-        kept = Mapping((*entries, (Scalar("page", node.place), Scalar(page, node.place))), node.place)
+        kept = Mapping(
+            (*entries, (Scalar("page", node.place), Scalar(page, node.place))), node.place
+        )
         try:
             return model.model_validate(written_mapping(kept))
         except ValidationError as refusal:

@@ -157,4 +157,3 @@ TextList = Annotated[
     BeforeValidator(as_list),
     written_as({"anyOf": [{"type": "string"}, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]
-

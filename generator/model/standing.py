@@ -14,7 +14,16 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_member, read_member
 from generator.model.record import Record, TextList, Words, Written, source_of
-from generator.model.values import Amount, Day, Number, NumberList, Phone, StringList, YesNo, expand_numbers
+from generator.model.values import (
+    Amount,
+    Day,
+    Number,
+    NumberList,
+    Phone,
+    StringList,
+    YesNo,
+    expand_numbers,
+)
 from generator.model.vocabularies import (
     HallLayout,
     RoomType,
@@ -162,7 +171,7 @@ def _expand_rooms(value: object) -> object:
     rooms: list[object] = []
     for entry in value:
         if isinstance(entry, dict) and "numbers" in entry:
-            numbers = expand_numbers(entry["numbers"])
+            numbers: Any = expand_numbers(entry["numbers"])
             shared = {key: item for key, item in entry.items() if key != "numbers"}
             rooms += [Written({**shared, "number": n}, source_of(entry)) for n in numbers]
         else:

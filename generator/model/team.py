@@ -15,13 +15,11 @@ from generator.model.values import Day, When
 from generator.text import Text
 
 ChecklistRef = Annotated[Checklist, resolved("checklist"), one_name("standard")]
-ChecklistList = Annotated[
-    tuple[ChecklistRef, ...], BeforeValidator(as_list), names("standard")
-]
+ChecklistList = Annotated[tuple[ChecklistRef, ...], BeforeValidator(as_list), names("standard")]
 
 
 class Group(Record):
-    """A working group: it inherits its role's duties, requirements and cautions and adds its own."""
+    """A working group: its role's duties, requirements and cautions, and the visit's own."""
 
     role: Annotated[RoleRef, SELF]
     name: Annotated[Words | None, SELF] = None

@@ -116,7 +116,7 @@ def parse_span(text: str) -> TimeSpan:
 
 
 def parse_moment(text: str, around: date | None = None) -> Moment:
-    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date alone, or a time near `around`."""
+    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on the day `around`."""
     plain = normal(text).replace("T", " ")
     try:
         return Moment(parse_date(plain, around))
@@ -190,7 +190,9 @@ def expand_numbers(value: object) -> object:
 
 
 def _expand(part: object) -> list[object]:
-    match = re.fullmatch(r"(\D*)(\d+)\s*[-–~～至]\s*\1(\d+)", part) if isinstance(part, str) else None
+    match = (
+        re.fullmatch(r"(\D*)(\d+)\s*[-–~～至]\s*\1(\d+)", part) if isinstance(part, str) else None
+    )
     if match is None:
         return [part]
     prefix, first, last = match.groups()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,8 +27,8 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         target.write_bytes(content)
         count += 1
     if folder.exists():
-        os.rename(folder, former)
-    os.rename(fresh, folder)
+        folder.rename(former)
+    fresh.rename(folder)
     shutil.rmtree(former, ignore_errors=True)
     return count
 
@@ -39,4 +38,4 @@ def write_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(content)
-    os.replace(fresh, path)
+    fresh.replace(path)

@@ -58,10 +58,10 @@ def catalog(language: str) -> Catalog:
 def label(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
     """What people call `field` of `model` (or member `field` of a closed set); the key itself
     where no catalog names it."""
-    for code in (language, *FALLBACKS):
+    known = [_catalogs()[code] for code in (language, *FALLBACKS) if code in _catalogs()]
+    for each in known:
         for owner in _lineage(model):
-            found = _catalogs()[code].labels.get(f"{owner}.{field}") if code in _catalogs() else None
-            if found:
+            if found := each.labels.get(f"{owner}.{field}"):
                 return found[0]
     return field
 

@@ -1,0 +1,181 @@
+"""Reads the people of a visit: staff, parties, guests, and the team with its groups and tasks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.findings import Place
+from generator.load.directory import Directory, name_key
+from generator.load.node import Mapping, Node, Scalar
+from generator.load.report import error
+from generator.load.sections import Completion, Sections
+from generator.model.people import Guest, Party, Staff
+from generator.model.record import Written
+from generator.model.team import Group, Task, Team
+from generator.model.values import Moment
+
+_CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody of a visit."""
+
+    team: Team
+    parties: tuple[Party, ...]
+    guests: tuple[Guest, ...]
+
+
+def read_people(
+    root: Mapping, sections: Sections, directory: Directory, start: date | None, end: date | None
+) -> People:
+    """The people that a visit's file lists, each entered into `directory` as it is read.
+
+    `start` and `end` are the visit's first and last day: an arrival that gives only a time is on
+    the first, a departure on the last.
+    """
+    team_node = root.get("team")
+    team = team_node if isinstance(team_node, Mapping) else None
+    staff_nodes = sections.nodes(team.get("staff") if team else None, "staff")
+    guest_nodes = sections.nodes(root.get("guests"), "guests")
+    ids = _ids([*staff_nodes, *guest_nodes], sections)
+    staff = sections.records(
+        [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids)
+    )
+    for member in staff:
+        directory.add_staff(member)
+    parties = _parties(root, guest_nodes, sections)
+    for party in parties:
+        directory.add_party(party)
+    guests = sections.records(
+        [node for node in guest_nodes if id(node) in ids],
+        Guest,
+        "guests",
+        _dated(_identify(ids), {"arrival": start, "departure": end}),
+    )
+    for guest in guests:
+        directory.add_guest(guest)
+    return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
+
+
+def _ids(nodes: list[Mapping], sections: Sections) -> dict[int, str]:
+    """An id for each person's node: the one written, else the name, else `name@unit`."""
+    names = Counter(name_key(said(node, "name") or "") for node in nodes)
+    ids: dict[int, str] = {}
+    taken: dict[str, Mapping] = {}
+    for node in nodes:
+        name, unit = said(node, "name") or "", said(node, "unit")
+        made = name if names[name_key(name)] == 1 or not unit else f"{name}@{unit}"
+        person = said(node, "id") or made
+        key = name_key(person)
+        if key and key in taken:
+            _report_same(node, taken[key], person, sections)
+            continue
+        taken[key] = node
+        ids[id(node)] = person
+    return ids
+
+
+def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:
+    field = "id" if said(node, "id") else "name"
+    place, earlier = _place(node, field), _place(first, field)
+    sections.findings.append(error("person.same", place, (earlier,), found=person, first=earlier))
+
+
+def _identify(ids: Dictionary[int, str]) -> Completion:
+    def complete(node: Mapping, values: Written) -> None:
+        values.setdefault("id", ids[id(node)])
+
+    return complete
+
+
+def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completion:
+    """Completes a guest: an id, and the day of an arrival or departure that gives only a time."""
+
+    def complete(node: Mapping, values: Written) -> None:
+        identify(node, values)
+        for field, day in days.items():
+            if day and _CLOCK_ONLY.fullmatch(str(values.get(field, ""))):
+                values[field] = f"{day} {values[field]}"
+
+    return complete
+
+
+def _parties(root: Mapping, guest_nodes: list[Mapping], sections: Sections) -> list[Party]:
+    """The parties listed; where none are, those that the guests name."""
+    if root.get("parties") is not None:
+        return sections.records(sections.nodes(root.get("parties"), "parties"), Party, "parties")
+    named = dict.fromkeys(filter(None, (said(node, "party") for node in guest_nodes)))
+    return [Party(name=name) for name in named]
+
+
+def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date | None) -> Team:
+    team = node if isinstance(node, Mapping) else None
+    groups = sections.records(
+        sections.nodes(team.get("groups") if team else None, "groups"), Group, "groups"
+    )
+    tasks = sections.records(
+        sections.nodes(team.get("tasks") if team else None, "tasks"), Task, "tasks"
+    )
+    joined = tuple(_joined(groups, staff))
+    made = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
+    record = sections.one(node, Team, **made) or Team(
+        staff=tuple(staff), groups=joined, tasks=tuple(tasks)
+    )
+    if start is None:
+        return record
+    return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start))})
+
+
+def _joined(groups: list[Group], staff: list[Staff]) -> list[Group]:
+    """Groups with the staff whose sheet names them, and groups that only the sheet names."""
+    joined = []
+    for group in groups:
+        told = {member.id for member in group.people}
+        more = [s for s in staff if group.role in s.roles and s.id not in told]
+        joined.append(group.model_copy(update={"members": (*group.members, *more)}))
+    listed = {group.role.id for group in groups}
+    for role in {role.id: role for member in staff for role in member.roles}.values():
+        if role.id not in listed:
+            members = tuple(member for member in staff if role in member.roles)
+            joined.append(Group(role=role, members=members))
+    return joined
+
+
+def _inherited(team: Team, start: date) -> list[Task]:
+    """The tasks of the team's checklists, owned by the heads of the groups they fall to."""
+    leads = {group.role.id: group.lead for group in team.groups}
+    own = {name_key(task.what) for task in team.tasks}
+    inherited = []
+    for task in (task for checklist in team.checklists for task in checklist.tasks):
+        if name_key(task.what) in own:
+            continue
+        owner = leads.get(task.role) or team.lead
+        checker = leads.get(task.checker or "") or team.lead
+        inherited.append(
+            Task(
+                what=task.what,
+                owner=owner,
+                checker=checker if checker is not owner else None,
+                due=Moment(start - timedelta(days=task.days_before)),
+                standard=task.standard,
+                caution=task.caution,
+                source=task.source,
+            )
+        )
+    return inherited
+
+
+def said(node: Mapping, field: str) -> str | None:
+    """What was written for `field`, without outer space; None where nothing was."""
+    value = node.get(field)
+    return value.text.strip() if isinstance(value, Scalar) and value.text else None
+
+
+def _place(node: Mapping, field: str) -> Place:
+    value = node.get(field)
+    return value.place if value is not None else node.place

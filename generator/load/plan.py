@@ -1,0 +1,132 @@
+"""Reads the plan of a visit: places, vehicles, schedule, stays, meals and rides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.load.directory import Directory, plate_key
+from generator.load.node import Mapping
+from generator.load.report import error
+from generator.load.sections import Completion, Sections
+from generator.model.dining import Meal
+from generator.model.lodging import Stay
+from generator.model.programme import Contact, Routine, ScheduleItem, Timed
+from generator.model.record import Written
+from generator.model.standing import FleetVehicle, Venue
+from generator.model.transport import Ride, Vehicle
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What happens in a visit, where and by which vehicle."""
+
+    schedule: tuple[ScheduleItem, ...]
+    routine: tuple[Routine, ...]
+    stays: tuple[Stay, ...]
+    meals: tuple[Meal, ...]
+    rides: tuple[Ride, ...]
+    contacts: tuple[Contact, ...]
+
+
+def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
+    """The visit's own places, entered into `directory`."""
+    venues = sections.records(sections.nodes(root.get("venues"), "venues"), Venue, "venues")
+    for venue in venues:
+        directory.add_venue(venue)
+    return tuple(venues)
+
+
+def read_vehicles(
+    root: Mapping, sections: Sections, directory: Directory, fleet: Iterable[FleetVehicle]
+) -> tuple[Vehicle, ...]:
+    """The visit's vehicles; what is not written of one is taken from the fleet by its plate."""
+    by_plate = {plate_key(vehicle.plate): vehicle for vehicle in fleet}
+    nodes = sections.nodes(root.get("vehicles"), "vehicles")
+    vehicles = []
+    for written in sections.records(nodes, Vehicle, "vehicles"):
+        kept = by_plate.get(plate_key(written.plate or ""))
+        vehicle = _filled(written, kept) if kept else written
+        directory.add_vehicle(vehicle)
+        vehicles.append(vehicle)
+    return tuple(vehicles)
+
+
+def read_plan(root: Mapping, sections: Sections, start: date | None, end: date | None) -> Plan:
+    """The sections that name people, places and vehicles. `start` and `end` are the visit's first
+    and last day, between which a stay without dates lasts."""
+    taken: Counter[str] = Counter()
+    dates = {"check_in": start, "check_out": end}
+
+    def read(section: str) -> list[Mapping]:
+        return sections.nodes(root.get(section), section)
+
+    plan = Plan(
+        schedule=tuple(
+            sections.records(
+                read("schedule"), ScheduleItem, "schedule", _named(taken, "day", "title")
+            )
+        ),
+        routine=tuple(sections.records(read("routine"), Routine, "routine")),
+        stays=tuple(sections.records(read("stays"), Stay, "stays", _dated(dates))),
+        meals=tuple(sections.records(read("meals"), Meal, "meals", _named(taken, "day", "kind"))),
+        rides=tuple(
+            sections.records(
+                read("rides"), Ride, "rides", _named(taken, "day", "time", "to", for_all=False)
+            )
+        ),
+        contacts=tuple(sections.records(read("contacts"), Contact, "contacts")),
+    )
+    _report_same_ids((*plan.schedule, *plan.meals, *plan.rides), sections)
+    return plan
+
+
+def _filled(vehicle: Vehicle, kept: FleetVehicle) -> Vehicle:
+    unsaid = {
+        field: getattr(kept, field)
+        for field in ("kind", "seats", "driver", "phone")
+        if getattr(vehicle, field) is None
+    }
+    return vehicle.model_copy(update=unsaid)
+
+
+def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion:
+    """Completes an event: it is for everybody unless it says for whom, and gets an id made of
+    what it says, with a count where several say the same."""
+
+    def complete(_: Mapping, values: Written) -> None:
+        if for_all and "tables" not in values:
+            values.setdefault("for", "all")
+        if "id" not in values:
+            made = " ".join(str(_default(values[part])) for part in parts if part in values)
+            taken[made] += 1
+            values["id"] = made if taken[made] == 1 else f"{made} #{taken[made]}"
+
+    return complete
+
+
+def _dated(days: dict[str, date | None]) -> Completion:
+    def complete(_: Mapping, values: Written) -> None:
+        for field, day in days.items():
+            if day:
+                values.setdefault(field, str(day))
+
+    return complete
+
+
+def _default(value: object) -> object:
+    return next(iter(value.values()), "") if isinstance(value, dict) else value
+
+
+def _report_same_ids(events: Iterable[Timed], sections: Sections) -> None:
+    first: dict[str, Timed] = {}
+    for event in events:
+        if event.id in first:
+            earlier = first[event.id].written_at("id")
+            place = event.written_at("id")
+            sections.findings.append(
+                error("id.repeated", place, (earlier,), found=event.id, first=earlier)
+            )
+        first.setdefault(event.id, event)
