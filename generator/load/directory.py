@@ -13,9 +13,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from generator.load.problems import BROKEN_REFERENCE, hint
+from generator.load.problems import hint
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
+from generator.model.references import BROKEN_REFERENCE
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
 from generator.model.transport import Vehicle
 from generator.model.values import normal
@@ -180,7 +181,9 @@ class Directory:
             return found[0] if len(found) == 1 else self._locations.find(name)
         whole, _, space = name.partition("/")
         if space and (venues := self._venues.all(whole)):
-            return Location(venues[0], self.room(venues[0], space, None))
+            rooms = [room for room in venues[0].rooms if room.number == normal(space)]
+            if rooms:
+                return Location(venues[0], rooms[0])
         if name_key(whole) in self._venues.broken:
             raise PydanticCustomError(BROKEN_REFERENCE, "broken")
         raise self._locations.unknown(name)

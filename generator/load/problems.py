@@ -15,11 +15,9 @@ from generator.load.node import Node
 from generator.load.report import error
 from generator.load.written import key_place, place_within
 from generator.model.record import Record
+from generator.model.references import BROKEN_REFERENCE
 from generator.model.values import normal
 from generator.text import Text
-
-BROKEN_REFERENCE = "reference.broken"
-"""A name whose own record was refused: that record's finding is enough."""
 
 _SHAPES = {
     "model_type": "record",
@@ -75,7 +73,9 @@ def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
         nearest = vocabulary.text("hint.nearest", nearest=by_label[key])
     else:
         nearest = hint(key, known)
-    return error("key.unknown", place, found=key, hint=nearest, known="、".join(known))
+    if nearest:
+        return error("key.unknown_near", place, found=key, hint=nearest)
+    return error("key.unknown", place, found=key, known="、".join(known))
 
 
 def _keys(owner: type[Record]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,7 +135,7 @@ class Sections:
             return []
         headings = known_headings(section)
         table, findings = self._workbooks.read_table(path, shown, sheet, headings)
-        self.findings += findings
+        self.findings += [_at_reference(finding, reference) for finding in findings]
         if table is None:
             return []
         rows, problems = rows_of(table, section)
@@ -172,6 +173,13 @@ def same_value(field: str, one: str, other: Any, reading: Reading) -> bool:
         return bool(read_member(MealKind, one) == read_member(MealKind, other))
     except ValueError:
         return False
+
+
+def _at_reference(finding: Finding, reference: Scalar) -> Finding:
+    """A missing sheet is reported where it is named, not somewhere in the workbook."""
+    if not finding.code.startswith("workbook.sheet_missing"):
+        return finding
+    return replace(finding, place=reference.place, related=(finding.place,))
 
 
 def _is_workbook(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,7 +21,12 @@ from generator.load.report import error, warning
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# A directory entry of an encrypted .xlsx; the FILEPASS record that begins an encrypted .xls.
+_ENCRYPTED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    + rb"|\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00.{4}(?:.{8})?(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
 
 Result = TypeVar("Result")
 
@@ -36,7 +42,7 @@ class Spreadsheet:
 def open_spreadsheet(content: bytes) -> Spreadsheet:
     """The workbook in `content`; raises RefusedError where it cannot or must not be opened."""
     package = Package(content) if content.startswith(ZIP) else None
-    if package is None and _ENCRYPTED in content:
+    if package is None and _ENCRYPTED.search(content):
         raise RefusedError("workbook.encrypted")
     try:
         workbook = _guarded(lambda: CalamineWorkbook.from_object(BytesIO(content)))

@@ -19,7 +19,7 @@ MAX_TEXT_BYTES = 20 * MEGABYTE
 
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
 _OTHER_KINDS = (
-    (b"%PDF", "PDF"),
+    (b"%pdf", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"<!doctype html", "HTML"),
     (b"<html", "HTML"),

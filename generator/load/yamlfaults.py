@@ -158,7 +158,7 @@ def _glued_mended(lines: tuple[str, ...], number: int, place: Place) -> Iterator
 def _unglued(lines: tuple[str, ...], number: int, match: re.Match[str], place: Place) -> Mend:
     """The key set apart from its value: an ASCII colon and a space, and the next key's comma."""
     line = lines[number]
-    rest = WIDE_COMMA.sub(", ", line[match.end() :]).lstrip(" \t\u3000")
+    rest = WIDE_COMMA.sub(",", line[match.end() :]).lstrip(" \t\u3000")
     code = "yaml.wide_colon" if match[2] == "：" else "yaml.glued_colon"
     at = Place(place.file, place.line, match.start(2) + 1)
     mended = f"{line[: match.start(2)]}: {rest}"
@@ -174,7 +174,7 @@ def _marks_mended(lines: tuple[str, ...], number: int, place: Place) -> Iterator
 
 
 def _commas_mended(lines: tuple[str, ...], number: int, place: Place) -> Iterator[Mend]:
-    mended = WIDE_COMMA.sub(", ", lines[number])
+    mended = WIDE_COMMA.sub(",", lines[number])
     if mended != lines[number]:
         yield _mark_mend(lines, number, mended, place)
 

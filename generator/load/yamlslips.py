@@ -12,7 +12,7 @@ WIDE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 GLUED_KEY = re.compile(
     r"([^\s:：,，、{}\[\]\"'#&*!|>%@`-][^\s:：,，、{}\[\]\"']{0,24})([:：])(?=([^ \t]))"
 )
-WIDE_COMMA = re.compile(r"，\s*(?=[a-z][a-z0-9_]*\s*[:：])")
+WIDE_COMMA = re.compile(r"，(?=\s*[a-z][a-z0-9_]*\s*[:：])")
 
 _WIDE_START = re.compile(f"[{WIDE_SPACES}]")
 _KEY_WORD = re.compile(r"[a-z][a-z0-9_]*")

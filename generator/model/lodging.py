@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.people import PeopleRef
 from generator.model.places import VenueRef
 from generator.model.record import Record, reading_of
-from generator.model.references import one_name
+from generator.model.references import BROKEN_REFERENCE, one_name
 from generator.model.standing import Room
 from generator.model.values import Day
 from generator.model.vocabularies import RoomType
@@ -21,8 +22,10 @@ from generator.model.vocabularies import RoomType
 def _room(value: object, info: ValidationInfo) -> object:
     references = reading_of(info).references
     venue = info.data.get("venue")
-    if not isinstance(value, str) or references is None or venue is None:
+    if not isinstance(value, str) or references is None:
         return value
+    if venue is None:
+        raise PydanticCustomError(BROKEN_REFERENCE, "the venue was refused")
     made = Room(number=value, type=info.data.get("type") or RoomType.TWIN)
     return references.room(venue, value, made)
 

@@ -11,6 +11,9 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from generator.model.record import reading_of, written_as
 
+BROKEN_REFERENCE = "reference.broken"
+"""A name whose own record was refused: that record's finding is enough."""
+
 
 def resolved(kind: str) -> BeforeValidator:
     """A validator that asks the context's references for the `kind` of thing a text names."""

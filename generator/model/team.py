@@ -82,7 +82,7 @@ class Team(Record):
 class PreparatoryMeeting(Record):
     """The meeting that conveys time, place, guests, scope and standard, and decides."""
 
-    at: Annotated[When, STAFF]
+    at: Annotated[When | None, STAFF] = None
     place: Annotated[str | None, STAFF] = None
     chair: Annotated[StaffRef | None, STAFF] = None
     attending: Annotated[StaffList, STAFF] = ()

@@ -124,11 +124,14 @@ def parse_moment(text: str, around: date | None = None) -> Moment:
         if problem.type == "value.no_such_date":
             raise
     match = _DATE.match(plain)
-    if match:
-        return Moment(parse_date(match.group(), around), parse_span(plain[match.end() :]).start)
-    if around is None:
+    day = parse_date(match.group(), around) if match else around
+    if day is None or not _SPAN_BREAK.split(plain)[0]:
         raise PydanticCustomError("value.moment", "moment", {"found": text})
-    return Moment(around, parse_span(plain).start)
+    try:
+        return Moment(day, parse_span(plain[match.end() :] if match else plain).start)
+    except PydanticCustomError as problem:
+        code = "value.moment" if problem.type == "value.time" else problem.type
+        raise PydanticCustomError(code, "moment", {"found": text}) from None
 
 
 def parse_number(text: str) -> int:

@@ -1,0 +1,121 @@
+"""Where people are through a visit: each person's events in order of time, with their places.
+
+People with the same events go together, so that four hundred guests cost little more than their
+parties do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generator.agenda.index import Doings, Event, event_key
+from generator.agenda.views import Part
+from generator.check.registry import Scope
+from generator.model.dining import Meal
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Person
+from generator.model.places import Location
+from generator.model.programme import ScheduleItem
+from generator.model.standing import Venue
+from generator.model.transport import Ride
+from generator.model.vocabularies import ItemKind, MealKind
+
+_COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
+_THERE = {Part.TAKES_PART, Part.RECEIVER, Part.LIAISON}
+"""Who receives is on the spot; who is responsible, or checks, need not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An event as one person meets it: where it finds him, and where it leaves him."""
+
+    event: Event
+    start: datetime
+    end: datetime
+    at: Location | None
+    left_at: Location | None
+
+    @property
+    def is_ride(self) -> bool:
+        """Whether the person is under way."""
+        return isinstance(self.event, Ride)
+
+    @property
+    def binds(self) -> bool:
+        """Whether people must be there all the time it lasts: not at a registration desk, a
+        breakfast without seats, free time, or what they need not join."""
+        if isinstance(self.event, ScheduleItem):
+            return not self.event.optional and self.event.kind not in _COME_AND_GO
+        if isinstance(self.event, Meal):
+            return self.event.kind is not MealKind.BREAKFAST or bool(self.event.tables)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """People who have the same stops and sleep in the same houses on the same nights."""
+
+    people: tuple[Person, ...]
+    stops: tuple[Stop, ...]
+    stays: tuple[Stay, ...]
+
+
+def ways_of(scope: Scope, default_minutes: int) -> tuple[Way, ...]:
+    """Everybody's stops by time. A ride whose arrival is not said takes as long as the road does,
+    `default_minutes` where the venues' pages do not say."""
+    together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    for person in scope.visit.people.values():
+        together[_alike(person, scope.index.of(person))].append(person)
+    stops: dict[str, Stop] = {}
+    ways = []
+    for people in together.values():
+        doings = scope.index.of(people[0])
+        met = [
+            stops.setdefault(key, stop_at(event, default_minutes))
+            for key, (event, parts) in doings.events.items()
+            if _is_there(event, parts)
+        ]
+        ordered = sorted(met, key=lambda stop: (stop.start, stop.end))
+        ways.append(Way(tuple(people), tuple(ordered), tuple(doings.stays)))
+    return tuple(ways)
+
+
+def stop_at(event: Event, default_minutes: int) -> Stop:
+    """The stop that an event is for whoever takes part in it."""
+    if isinstance(event, Ride):
+        road = minutes_between(event.origin.venue, event.destination.venue, default_minutes)
+        end = event.end or event.start + timedelta(minutes=road)
+        return Stop(event, event.start, end, event.origin, event.destination)
+    return Stop(event, event.start, event.end or event.start, event.place, event.place)
+
+
+def minutes_between(one: Venue, other: Venue, default: int) -> int:
+    """Minutes by road, as either venue's page says; `default` where neither does."""
+    if one.id == other.id:
+        return 0
+    return one.minutes_to.get(other.id, other.minutes_to.get(one.id, default))
+
+
+def next_stops(way: Way) -> Iterator[tuple[Stop, Stop]]:
+    """Each ride of a way with the stop that follows it."""
+    for stop, following in zip(way.stops, way.stops[1:], strict=False):
+        if stop.is_ride:
+            yield stop, following
+
+
+def _is_there(event: Event, parts: list[Part]) -> bool:
+    if isinstance(event, Ride):
+        return Part.TAKES_PART in parts or Part.LIAISON in parts
+    return not _THERE.isdisjoint(parts)
+
+
+def _alike(person: Person, doings: Doings) -> tuple[object, ...]:
+    events = tuple((key, tuple(parts)) for key, (_, parts) in doings.events.items())
+    nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in doings.stays)
+    return (isinstance(person, Guest), events, nights)
+
+
+__all__ = ["Stop", "Way", "event_key", "minutes_between", "next_stops", "stop_at", "ways_of"]

@@ -1,0 +1,63 @@
+"""What several tests need: a visit out of a few lines of YAML, with the real standing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.findings import Finding
+from generator.load import load_standing, load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+
+PROJECT = Path(__file__).parent.parent
+HEADER = {
+    "title": "市生态旅游考察团",
+    "host": "县机关事务服务中心",
+    "start": "2026-05-18",
+    "end": "2026-05-20",
+}
+
+
+@pytest.fixture(scope="session")
+def standing() -> Standing:
+    """The standing pages of docs/."""
+    found, findings = load_standing(PROJECT / "docs")
+    assert findings == ()
+    return found
+
+
+@pytest.fixture
+def load(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit | None, list[Finding]]]:
+    """Loads a visit from its text, or from sections laid over a minimal heading."""
+
+    def read(
+        text: str | None = None, /, slug: str = "case", **sections: Any
+    ) -> tuple[Visit | None, list[Finding]]:
+        folder = tmp_path / "visits" / slug
+        folder.mkdir(parents=True, exist_ok=True)
+        content = text if text is not None else yaml.safe_dump(
+            HEADER | sections, allow_unicode=True, sort_keys=False
+        )
+        (folder / "visit.yml").write_text(content, "utf-8")
+        visit, findings = load_visit(folder, standing, tmp_path)
+        return visit, list(findings)
+
+    return read
+
+
+@pytest.fixture
+def visit_of(load: Callable[..., tuple[Visit | None, list[Finding]]]) -> Callable[..., Visit]:
+    """A visit that loads without a finding."""
+
+    def made(**sections: Any) -> Visit:
+        visit, findings = load(**sections)
+        assert findings == []
+        assert visit is not None
+        return visit
+
+    return made
