@@ -1,0 +1,431 @@
+"""YAML as clerks, editors and attackers write it: each case gives a node or located findings."""
+
+from __future__ import annotations
+
+import os
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.findings import Finding, Place
+from generator.load.node import Mapping, Node, Scalar, Sequence
+from generator.load.yamltext import parse_yaml, read_front_matter, read_yaml
+
+FILE = "visits/x/visit.yml"
+
+
+def plain(node: Node | None) -> Any:
+    """A node as plain Python values."""
+    if isinstance(node, Mapping):
+        return {key.text: plain(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.text if node else None
+
+
+def parse(text: str | bytes) -> tuple[Any, list[tuple[str, str]]]:
+    """What `text` says, and its findings as place and code."""
+    node, findings = parse_yaml(text.encode() if isinstance(text, str) else text, FILE)
+    return plain(node), shown(findings)
+
+
+def shown(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(f"{each.place.line or 0}:{each.place.column or 0}", each.code) for each in findings]
+
+
+def message(text: str) -> str:
+    (finding,) = parse_yaml(text.encode(), FILE)[1]
+    return str(finding.message)
+
+
+def bomb() -> str:
+    names = "abcdefghi"
+    steps = [f"{b}: &{b} [{', '.join(['*' + a] * 10)}]" for a, b in pairwise(names)]
+    return "\n".join(["a: &a [x, x, x, x, x, x, x, x, x, x]", *steps])
+
+
+SOUND = {
+    "every plain scalar is text": (
+        "a: no\nb: on\nc: 0812\nd: 9:30\ne: 1e3\nf: 1_000\ng: 2026-13-40\nh: 0x1F\ni: .inf",
+        {
+            "a": "no",
+            "b": "on",
+            "c": "0812",
+            "d": "9:30",
+            "e": "1e3",
+            "f": "1_000",
+            "g": "2026-13-40",
+            "h": "0x1F",
+            "i": ".inf",
+        },
+    ),
+    "nothing, ~ and null are None; quoted they are text": (
+        "a:\nb: ~\nc: null\nd: ''\ne: '~'\nf: \"null\"",
+        {"a": None, "b": None, "c": None, "d": "", "e": "~", "f": "null"},
+    ),
+    "byte order mark": ("\ufeffa: 1", {"a": "1"}),
+    "CRLF and lone CR": ("a: 1\rb: 2\r\nc: 3", {"a": "1", "b": "2", "c": "3"}),
+    "a modest alias": ("a: &x [1, 2]\nb: *x", {"a": ["1", "2"], "b": ["1", "2"]}),
+    "!!str changes nothing": ("a: !!str 0812", {"a": "0812"}),
+    "Chinese prose with a full-width colon": (
+        "notices:\n- 注意：带外套\n- 时间：另行通知\nnote: |\n  各位来宾：\n  　　欢迎",
+        {"notices": ["注意：带外套", "时间：另行通知"], "note": "各位来宾：\n　　欢迎"},
+    ),
+    "rare characters": ("a: 𬭎㛃䶮 🙂", {"a": "𬭎㛃䶮 🙂"}),
+    "a remark with a space": ("a: 8 # 备注\n#整行备注\nb: 9", {"a": "8", "b": "9"}),
+    "line separators that editors do not count": ("a: x\u2028y\nb: 1", {"a": "x y", "b": "1"}),
+}
+
+FAULTS = {
+    "empty": ("", None, [("1:1", "yaml.empty")]),
+    "only blank": (" \n\n", None, [("1:1", "yaml.empty")]),
+    "only comments": ("# 一\n# 二\n", None, [("1:1", "yaml.only_comments")]),
+    "only null": ("---\n~\n", None, [("2:1", "yaml.empty")]),
+    "list at top level": ("- a\n- b", None, [("1:1", "yaml.not_mapping")]),
+    "two documents": ("a: 1\n---\nb: 2", None, [("2:1", "yaml.two_documents")]),
+    "unclosed quote": ('a: "x\n', None, [("1:4", "yaml.unclosed_quote")]),
+    "unclosed quote hides no other fault": (
+        'a: "x\nb: "y"\nc: 2\nd: [1\ne: 3\ne: 4',
+        None,
+        [
+            ("1:4", "yaml.unclosed_quote"),
+            ("4:4", "yaml.unclosed_bracket"),
+            ("6:1", "yaml.duplicate_key"),
+        ],
+    ),
+    "unclosed bracket": ("a: {x: 1\nb: 3", None, [("1:4", "yaml.unclosed_bracket")]),
+    "apostrophe within quotes": ("a: 'it's'", None, [("1:8", "yaml.indentation")]),
+    "crooked indentation": ("a:\n  b: 1\n c: 2", None, [("3:2", "yaml.indentation")]),
+    "colon in content": ("a: b: c", None, [("1:5", "yaml.unexpected_colon")]),
+    "no colon": ("a: 1\nb\nc: 2", None, [("2:1", "yaml.missing_colon")]),
+    "list on the key's line": ("a: - b", None, [("1:4", "yaml.list_on_key_line")]),
+    "reserved beginning": (
+        "a: @x\nb: `y\nc: %z",
+        None,
+        [
+            ("1:4", "yaml.reserved_character"),
+            ("2:4", "yaml.reserved_character"),
+            ("3:4", "yaml.reserved_character"),
+        ],
+    ),
+    "backslash": ('a: "C:\\new\\q"', None, [("1:11", "yaml.escape")]),
+    "lone surrogate": ('a: "\\ud83d"', None, [("1:7", "yaml.escape")]),
+    "NUL, raw and escaped": (
+        'a: \0b\nc: "d\\0"',
+        {"a": "b", "c": "d"},
+        [("1:4", "yaml.control_character"), ("2:4", "yaml.control_character")],
+    ),
+    "duplicate keys, the first kept": (
+        "a: 1\nb:\n  c: 1\n  c: 2\na: 3",
+        {"a": "1", "b": {"c": "1"}},
+        [("4:3", "yaml.duplicate_key"), ("5:1", "yaml.duplicate_key")],
+    ),
+    "python object": (
+        "a: !!python/object/apply:os.system [x]",
+        {"a": ["x"]},
+        [("1:4", "yaml.tag")],
+    ),
+    "own tag": ("a: !foo x", {"a": "x"}, [("1:4", "yaml.tag")]),
+    "key is a bracket": ("a: {{7*7}}", {"a": {}}, [("1:5", "yaml.key_not_text")]),
+    "unknown alias": ("a: *b", {"a": None}, [("1:4", "yaml.unknown_alias")]),
+    "alias within itself": ("a: &b [*b]", {"a": [None]}, [("1:8", "yaml.recursive_alias")]),
+    "aliases that expand to a billion": (bomb(), None, [("6:8", "yaml.alias_bomb")]),
+    "zero-width space in a key": ("a\u200b: 1", {"a": "1"}, [("1:1", "yaml.invisible_in_key")]),
+    "number sign that cuts": ("a: 8 #备注", {"a": "8"}, [("1:4", "yaml.hash_cut")]),
+    "deep brackets": ("a: " + "[" * 10_000, None, [("1:53", "yaml.too_deep")]),
+    "deep indentation": (
+        "\n".join(" " * n + "a:" for n in range(2_000)),
+        None,
+        [("51:51", "yaml.too_deep")],
+    ),
+    "depth through aliases": (
+        "a: &a " + "[" * 40 + "]" * 40 + "\nb: " + "[" * 20 + "*a" + "]" * 20,
+        None,
+        [("2:24", "yaml.too_deep")],
+    ),
+    "full-width quotes around a value": (
+        "a: “0812”",
+        {"a": "“0812”"},
+        [("1:4", "yaml.wide_quotes")],
+    ),
+}
+
+MENDED = {
+    "tab indentation": (
+        "a:\n\tb: 1\n\tc: 2\nd: 3",
+        {"a": {"b": "1", "c": "2"}, "d": "3"},
+        [("2:1", "yaml.tab")],
+    ),
+    "full-width colon at the top": (
+        "title：市\nhost: 县",
+        {"title": "市", "host": "县"},
+        [("1:6", "yaml.wide_colon")],
+    ),
+    "full-width colon below a key": (
+        "letter:\n  number：文\n  date：5月",
+        {"letter": {"number": "文", "date": "5月"}},
+        [("2:9", "yaml.wide_colon"), ("3:7", "yaml.wide_colon")],
+    ),
+    "full-width colon and comma in braces": (
+        "a: {what：早餐，time：07:00}",
+        {"a": {"what": "早餐", "time": "07:00"}},
+        [("1:9", "yaml.wide_colon"), ("1:12", "yaml.wide_mark"), ("1:18", "yaml.wide_colon")],
+    ),
+    "full-width comma in braces": (
+        "a: {what: 早餐，time: 07:00}",
+        {"a": {"what": "早餐", "time": "07:00"}},
+        [("1:13", "yaml.wide_mark")],
+    ),
+    "full-width colon in a list item": (
+        "a:\n- what：早餐\n  time: 07:00",
+        {"a": [{"what": "早餐", "time": "07:00"}]},
+        [("2:7", "yaml.wide_colon")],
+    ),
+    "no space after the colon": (
+        "title:市\nhost:县",
+        {"title": "市", "host": "县"},
+        [("1:6", "yaml.glued_colon"), ("2:5", "yaml.glued_colon")],
+    ),
+    "full-width quotes as syntax": ("a: “b: c”", {"a": "b: c"}, [("1:4", "yaml.wide_mark")]),
+    "full-width braces": ("a: ｛b: 1｝", {"a": {"b": "1"}}, [("1:4", "yaml.wide_mark")]),
+    "ideographic-space indentation": (
+        "a:\n　b: 1\n　c: 2",
+        {"a": {"b": "1", "c": "2"}},
+        [("2:1", "yaml.wide_indent"), ("3:1", "yaml.wide_indent")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_reads_what_is_written(case: str) -> None:
+    text, expected = SOUND[case]
+    assert parse(text) == (expected, [])
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_locates_faults(case: str) -> None:
+    text, node, findings = FAULTS[case]
+    assert parse(text) == (node, findings)
+
+
+@pytest.mark.parametrize("case", MENDED)
+def test_reads_on_after_a_slip(case: str) -> None:
+    text, node, findings = MENDED[case]
+    assert parse(text) == (node, findings)
+
+
+def test_places_count_lines_and_columns_from_one() -> None:
+    node, _ = parse_yaml("a: 1\r\n列表:\r\n- 𬭎: x\r\n".encode(), FILE)
+    inner = Mapping(
+        ((Scalar("𬭎", Place(FILE, 3, 3)), Scalar("x", Place(FILE, 3, 6))),), Place(FILE, 3, 3)
+    )
+    assert isinstance(node, Mapping)
+    assert node.entries[1] == (
+        Scalar("列表", Place(FILE, 2, 1)),
+        Sequence((inner,), Place(FILE, 3, 1)),
+    )
+
+
+def test_a_repeated_key_names_both_places() -> None:
+    (finding,) = parse_yaml("title: 一\nhost: 县\ntitle: 二".encode(), FILE)[1]
+    assert finding.place == Place(FILE, 3, 1)
+    assert finding.related == (Place(FILE, 1, 1),)
+    assert str(finding.message) == (
+        "“title”写了两次，前一次在第 1 行，以前一次为准。请删去一个，或合并两处。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title：市", "“title”后面是全角冒号“：”。请改成英文冒号加一个空格，如“title: 内容”。"),
+        ("a:\n\tb: 1", "这里用 Tab 键缩进，YAML 不允许。请改成空格，每级两个。"),
+        (
+            "room: 8 #812",
+            "空格加 # 后面的都算说明：只读到“8”，“#812”没有读入。"
+            "若 # 是内容，请用英文引号把整段括起来；若是说明，请在 # 后空一格。",
+        ),
+        (
+            "a: !!python/name:os x",
+            "这里的 !!python/name:os 是程序用的标记，不能使用。请删去它，直接写内容。",
+        ),
+    ],
+)
+def test_speaks_to_a_clerk(text: str, expected: str) -> None:
+    assert message(text) == expected
+
+
+def test_gb18030_is_read_with_a_warning() -> None:
+    assert parse("title: 张三".encode("gb18030")) == (
+        {"title": "张三"},
+        [("1:1", "file.encoding_gb18030")],
+    )
+
+
+def test_utf16_is_read_with_a_warning() -> None:
+    assert parse("title: 张三".encode("utf-16")) == (
+        {"title": "张三"},
+        [("1:1", "file.encoding_utf16")],
+    )
+
+
+def test_one_damaged_byte_is_located() -> None:
+    content = "title: 张三\nhost: 县机关事务".encode() + b"\xff\xfe\n"
+    assert parse(content) == (None, [("2:12", "file.encoding_damaged")])
+
+
+def test_neither_encoding() -> None:
+    assert parse(b"a: \xff\xff\xff") == (None, [("1:4", "file.encoding_unknown")])
+
+
+def test_ten_megabytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_bytes(b"a: " + b"x" * 10_000_000)
+    node, (finding,) = read_yaml(path, FILE)
+    assert (node, finding.code, finding.place) == (None, "file.too_large", Place(FILE))
+    assert str(finding.message).startswith("文件有 11 MB，上限是 10 MB。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "x" * 9_000_000,
+        "a: 1\n" * 300_000,
+        "a: " + "[" * 5_000_000,
+        "k：v\n" * 20_000,
+        "\0" * 5_000_000,
+        "a: [\n" * 200_000,
+        '"' + "\n" * 1_000_000,
+        "- " * 1_000_000,
+        "#\n" * 1_000_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_hostile_size_ends_soon(text: str) -> None:
+    start = time.perf_counter()
+    parse_yaml(text.encode(), FILE)
+    assert time.perf_counter() - start < 20
+
+
+def test_endless_mistakes_are_cut_short() -> None:
+    _, findings = parse_yaml(b"a: 1\n" * 10_000, FILE)
+    assert len(findings) == 501
+    assert findings[-1].code == "yaml.too_many"
+
+
+def test_missing_file_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "visit.yaml").write_text("a: 1")
+    node, (finding,) = read_yaml(tmp_path / "visit.yml", FILE)
+    assert (node, finding.code) == (None, "file.missing_near")
+    assert str(finding.message).startswith("找不到这个文件；同一文件夹里有“visit.yaml”。")
+
+
+def test_folder_missing_too(tmp_path: Path) -> None:
+    assert shown(read_yaml(tmp_path / "no" / "visit.yml", FILE)[1]) == [("0:0", "file.missing")]
+
+
+def test_a_folder_named_like_the_file(tmp_path: Path) -> None:
+    (tmp_path / "visit.yml").mkdir()
+    assert shown(read_yaml(tmp_path / "visit.yml", FILE)[1]) == [("0:0", "file.is_folder")]
+
+
+def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a: 1")
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "visit.yml").symlink_to(tmp_path / "secret")
+    path = tmp_path / "x" / "visit.yml"
+    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.outside")]
+    assert read_yaml(path, FILE, within=tmp_path)[1] == ()
+
+
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "visit.yml").symlink_to(tmp_path / "visit.yml")
+    _, (finding,) = read_yaml(tmp_path / "visit.yml", FILE)
+    assert finding.code.startswith("file.")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "visit.yml")
+    assert shown(read_yaml(tmp_path / "visit.yml", FILE)[1]) == [("0:0", "file.not_a_file")]
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text("a: 1")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.no_permission")]
+
+
+def test_a_file_that_changes_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text("a: 1")
+
+    def read_and_change(self: Path) -> bytes:
+        with self.open("ab") as file:
+            file.write(b"\nb: 2")
+        return b"a: 1"
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_change)
+    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.changed")]
+
+
+def front_matter(tmp_path: Path, text: str) -> tuple[Any, list[tuple[str, str]]]:
+    path = tmp_path / "dining.md"
+    path.write_bytes(text.encode())
+    node, findings = read_front_matter(path, "docs/rules/dining.md")
+    return plain(node), shown(findings)
+
+
+def test_front_matter_is_read_with_the_pages_lines(tmp_path: Path) -> None:
+    page = "---\r\nid: dining\r\nlimit：3\r\n---\r\n# 用餐\r\n"
+    assert front_matter(tmp_path, page) == (
+        {"id": "dining", "limit": "3"},
+        [("3:6", "yaml.wide_colon")],
+    )
+
+
+@pytest.mark.parametrize("page", ["# 用餐\n\n---\n", "", "---\n# nothing\n---\n# 用餐"])
+def test_a_page_without_front_matter_is_fine(tmp_path: Path, page: str) -> None:
+    assert front_matter(tmp_path, page) == (None, [])
+
+
+def test_front_matter_without_an_end(tmp_path: Path) -> None:
+    assert front_matter(tmp_path, "---\nid: x\n# 用餐\n") == (
+        None,
+        [("1:1", "yaml.front_matter_open")],
+    )
+
+
+PIECES = st.sampled_from(
+    [
+        *"a键：，　\n\t\r\"'[]{},|>%@~#\0\u200b\u2028",
+        *[": ", "- ", "  ", " #", "&a ", "*a", "!x ", "---\n"],
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
+    node, findings = parse_yaml(text.encode(), FILE)
+    assert isinstance(node, Mapping) or findings
+    assert all(each.place.line and each.place.column for each in findings)
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=400, deadline=None)
+def test_any_bytes_give_a_mapping_or_findings(content: bytes) -> None:
+    node, findings = parse_yaml(content, FILE)
+    assert isinstance(node, Mapping) or findings
