@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from generator.agenda.index import Doings, Event, event_key
+from generator.agenda.index import Doings, Event
 from generator.agenda.views import Part
 from generator.check.registry import Scope
 from generator.model.dining import Meal
@@ -63,9 +64,9 @@ class Way:
     stays: tuple[Stay, ...]
 
 
-def ways_of(scope: Scope, default_minutes: int) -> tuple[Way, ...]:
-    """Everybody's stops by time. A ride whose arrival is not said takes as long as the road does,
-    `default_minutes` where the venues' pages do not say."""
+def ways_of(scope: Scope) -> tuple[Way, ...]:
+    """Everybody's stops by time. A ride whose arrival is not said takes as long as the road."""
+    default_minutes = road_minutes(scope)
     together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in scope.visit.people.values():
         together[_alike(person, scope.index.of(person))].append(person)
@@ -92,6 +93,12 @@ def stop_at(event: Event, default_minutes: int) -> Stop:
     return Stop(event, event.start, event.end or event.start, event.place, event.place)
 
 
+def road_minutes(scope: Scope) -> int:
+    """Minutes between venues whose pages do not say; 0 where no rule says either."""
+    limit = scope.standing.limit("care", "default_travel_minutes", scope.visit.start)
+    return int(limit.value or 0) if limit else 0
+
+
 def minutes_between(one: Venue, other: Venue, default: int) -> int:
     """Minutes by road, as either venue's page says; `default` where neither does."""
     if one.id == other.id:
@@ -101,7 +108,7 @@ def minutes_between(one: Venue, other: Venue, default: int) -> int:
 
 def next_stops(way: Way) -> Iterator[tuple[Stop, Stop]]:
     """Each ride of a way with the stop that follows it."""
-    for stop, following in zip(way.stops, way.stops[1:], strict=False):
+    for stop, following in pairwise(way.stops):
         if stop.is_ride:
             yield stop, following
 
@@ -116,6 +123,3 @@ def _alike(person: Person, doings: Doings) -> tuple[object, ...]:
     events = tuple((key, tuple(parts)) for key, (_, parts) in doings.events.items())
     nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in doings.stays)
     return (isinstance(person, Guest), events, nights)
-
-
-__all__ = ["Stop", "Way", "event_key", "minutes_between", "next_stops", "stop_at", "ways_of"]

@@ -53,9 +53,10 @@ def event_named(event: Event) -> Text:
     if isinstance(event, Meal):
         return event.title or vocabulary.field_text("MealKind", event.kind)
     goes_to = event.destination.venue.name
-    return Text.of({"zh": f"{event.start:%H:%M} 去{goes_to.in_('zh')}的车"} | {
-        _ENGLISH: f"the {event.start:%H:%M} ride to {goes_to.in_(_ENGLISH)}"
-    })
+    return Text.of(
+        {"zh": f"{event.start:%H:%M} 去{goes_to.in_('zh')}的车"}
+        | {_ENGLISH: f"the {event.start:%H:%M} ride to {goes_to.in_(_ENGLISH)}"}
+    )
 
 
 def days_named(days: Iterable[date]) -> Text:

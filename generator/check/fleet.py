@@ -1,0 +1,156 @@
+"""Checks vehicles: known, with a driver, and on one ride at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.check.itinerary import road_minutes, stop_at
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import fields_named
+from generator.findings import Severity
+from generator.load.directory import plate_key
+from generator.model.standing import Limit
+from generator.model.transport import Ride, Vehicle
+from generator.model.visit import Visit
+
+
+@check(
+    "fleet.no_driver",
+    family=Family.COMPLETE,
+    severity=Severity.ERROR,
+    title={"zh": "车辆没有车牌或驾驶员", "en": "A vehicle without plate or driver"},
+    words={
+        "zh": "{vehicle}没有写明：{missing}。请补上，或写上接待车辆页里的车牌。",
+        "en": "{vehicle} lacks: {missing}. Add it, or give a plate of the fleet page.",
+    },
+    rule="plan",
+    limits=("vehicle_fields",),
+)
+def vehicles_without_driver(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Vehicles whose plate or driver, as far as the rule names them, is not known."""
+    asked = [field for field in fields.words if field in {"plate", "driver"}]
+    yield from _vehicles_lacking(scope, asked)
+
+
+@check(
+    "fleet.no_phone",
+    family=Family.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "车辆没有电话或随车联络员", "en": "A vehicle without telephone or liaison"},
+    words={
+        "zh": "{vehicle}没有写明：{missing}。请补上。",
+        "en": "{vehicle} lacks: {missing}. Add it.",
+    },
+    rule="plan",
+    limits=("vehicle_fields",),
+)
+def vehicles_without_phone(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Vehicles that lack something else that the rule names: telephone, liaison."""
+    asked = [field for field in fields.words if field not in {"plate", "driver"}]
+    yield from _vehicles_lacking(scope, asked)
+
+
+@check(
+    "fleet.two_rides",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一辆车同时跑两趟", "en": "One vehicle on two rides at once"},
+    words={
+        "zh": "{vehicle} {earlier:%m-%d %H:%M} 那趟要到 {until:%H:%M} 才完，"
+        "{later:%H:%M} 又要发车。请换车或改时间。",
+        "en": "{vehicle} is under way from {earlier:%m-%d %H:%M} until {until:%H:%M} but leaves "
+        "again at {later:%H:%M}. Change the vehicle or a time.",
+    },
+    rule="plan",
+    limits=("visits_at_once",),
+)
+def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Vehicles on more rides at one time than the rule allows."""
+    default = road_minutes(scope)
+    for runs in _runs_of([scope.visit], default).values():
+        for at, run in enumerate(runs):
+            held = [earlier for earlier in runs[:at] if run.start < earlier.end]
+            if held and len(held) + 1 > int(most.value or 0):
+                yield fault(
+                    run.ride,
+                    "time",
+                    related=(held[-1].ride,),
+                    vehicle=run.vehicle.number,
+                    earlier=held[-1].start,
+                    until=held[-1].end,
+                    later=run.start,
+                )
+
+
+@check(
+    "fleet.two_visits",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一辆车同时给了两次来访", "en": "One vehicle on two visits at once"},
+    words={
+        "zh": "{vehicle}（{plate}）{time:%m-%d %H:%M} 也排给了“{other}”。请与对方协调，一方换车。",
+        "en": "{vehicle} ({plate}) is also on a ride of “{other}” at {time:%m-%d %H:%M}. One of "
+        "the two must change vehicles.",
+    },
+    rule="plan",
+    limits=("visits_at_once",),
+)
+def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Vehicles, told by their plates, that more visits use at one time than the rule allows."""
+    default = road_minutes(scope)
+    theirs = _runs_of(scope.others, default)
+    for vehicle, runs in _runs_of([scope.visit], default).items():
+        for run in runs:
+            clashes = [
+                r for r in theirs.get(vehicle, ()) if r.start < run.end and run.start < r.end
+            ]
+            if clashes and len({r.visit.slug for r in clashes}) + 1 > int(most.value or 0):
+                yield fault(
+                    run.ride,
+                    "time",
+                    related=(clashes[0].ride,),
+                    vehicle=run.vehicle.number,
+                    plate=run.vehicle.plate,
+                    time=run.start,
+                    other=clashes[0].visit.title,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A vehicle's part in a ride."""
+
+    visit: Visit
+    ride: Ride
+    vehicle: Vehicle
+    start: datetime
+    end: datetime
+
+
+def _runs_of(visits: Iterable[Visit], default_minutes: int) -> dict[str, list[_Run]]:
+    """The runs of each vehicle by time, by plate, or by number within one visit."""
+    runs: dict[str, list[_Run]] = defaultdict(list)
+    for visit in visits:
+        for ride in visit.rides:
+            stop = stop_at(ride, default_minutes)
+            for vehicle in {b.vehicle.number: b.vehicle for b in ride.vehicles}.values():
+                key = vehicle_key(visit, vehicle)
+                runs[key].append(_Run(visit, ride, vehicle, stop.start, stop.end))
+    return {key: sorted(each, key=lambda run: run.start) for key, each in runs.items()}
+
+
+def vehicle_key(visit: Visit, vehicle: Vehicle) -> str:
+    """What tells a vehicle in all visits: its plate; without one it is the visit's own."""
+    return plate_key(vehicle.plate or "") or f"{visit.slug}/{vehicle.number}"
+
+
+def _vehicles_lacking(scope: Scope, asked: Iterable[str]) -> Iterator[Fault]:
+    fields = list(asked)
+    for vehicle in scope.visit.vehicles:
+        missing = [field for field in fields if not getattr(vehicle, field, None)]
+        if missing:
+            named = fields_named("Vehicle", missing)
+            yield fault(vehicle, vehicle=vehicle.number, missing=named)

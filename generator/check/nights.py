@@ -1,0 +1,191 @@
+"""Checks the nights of each stay: a bed on each night somebody is there, and on no other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import days_named
+from generator.findings import Severity
+from generator.model.attendance import nights_needed
+from generator.model.lodging import Stay
+from generator.model.people import Guest
+from generator.model.standing import Limit
+
+
+@check(
+    "nights.outside_dates",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "住宿在来访起止日期之外", "en": "A stay outside the visit's dates"},
+    words={
+        "zh": "{room} 房 {check_in} 入住、{check_out} 退房，来访是 {first} 至 {last}。"
+        "请改住宿日期，或改来访的起止日期。",
+        "en": "Room {room} is held from {check_in} to {check_out}; the visit lasts from {first} to "
+        "{last}. Change one of them.",
+    },
+    rule="plan",
+    limits=("days_outside",),
+)
+def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
+    """Stays that begin before the visit or end after it, by more days than the rule allows."""
+    visit = scope.visit
+    allowed = timedelta(days=int(outside.value or 0))
+    for stay in visit.stays:
+        early = stay.check_in < visit.start - allowed
+        if early or stay.check_out > visit.end + allowed:
+            yield fault(
+                stay,
+                "check_in" if early else "check_out",
+                room=stay.room.number,
+                check_in=stay.check_in,
+                check_out=stay.check_out,
+                first=visit.start,
+                last=visit.end,
+            )
+
+
+@check(
+    "nights.check_out_first",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "退房不晚于入住", "en": "Check-out not after check-in"},
+    words={
+        "zh": "{room} 房 {check_in} 入住、{check_out} 退房，不足 {least} 夜。请改日期。",
+        "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than {least} night. "
+        "Mend the dates.",
+    },
+    rule="plan",
+    limits=("least_nights",),
+)
+def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
+    """Stays of fewer nights than the rule asks for."""
+    for stay in scope.visit.stays:
+        if len(stay.nights) < int(least.value or 0):
+            yield fault(
+                stay,
+                "check_out",
+                room=stay.room.number,
+                check_in=stay.check_in,
+                check_out=stay.check_out,
+                least=least.value,
+            )
+
+
+@check(
+    "nights.two_rooms",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一人同一夜有两间房", "en": "One person in two rooms on one night"},
+    words={
+        "zh": "{who} {nights} 夜同时在 {earlier} 房和 {later} 房。请删去一处。",
+        "en": "{who}: in room {earlier} and in room {later} on {nights}. Delete one.",
+    },
+    rule="plan",
+    limits=("places_at_once",),
+)
+def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """People with more rooms on a night than the rule allows."""
+    for person in scope.visit.people.values():
+        nights: dict[date, list[Stay]] = defaultdict(list)
+        for stay in scope.index.of(person).stays:
+            for night in stay.nights:
+                nights[night].append(stay)
+        double = [night for night, stays in nights.items() if len(stays) > int(most.value or 0)]
+        if double:
+            earlier, *_, later = nights[double[0]]
+            yield fault(
+                later,
+                "people",
+                related=(earlier,),
+                who=person.name,
+                nights=days_named(double),
+                earlier=earlier.room.number,
+                later=later.room.number,
+            )
+
+
+@check(
+    "nights.no_bed",
+    family=Family.COMPLETE,
+    severity=Severity.ERROR,
+    title={"zh": "来宾有一夜没有床位", "en": "A guest without a bed on a night"},
+    words={
+        "zh": "{who} {nights} 夜没有房间。请排房；不需要住宿的，在名册“需要住宿”一栏写“否”。",
+        "en": "{who} has no room on {nights}. Give one; a guest who needs none is marked so in the "
+        "roster.",
+    },
+    rule="plan",
+    limits=("guest_needs",),
+)
+def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
+    """Guests who need a room, on the nights between arrival and departure that they have none."""
+    if "bed" not in needs.words:
+        return
+    for guest in scope.visit.guests:
+        missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
+        if missing:
+            yield fault(guest, who=guest.name, nights=days_named(sorted(missing)))
+
+
+@check(
+    "nights.bed_while_away",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "来宾不在的一夜排了床位", "en": "A bed on a night the guest is not there"},
+    words={
+        "zh": "{who} {nights} 夜不在（抵达 {arrival}，返程 {departure}），却排了房。"
+        "请改住宿日期或名册。",
+        "en": "{who} is not there on {nights} (arrival {arrival}, departure {departure}) but has a "
+        "room. Mend the stay or the roster.",
+    },
+    rule="plan",
+    limits=("days_outside",),
+)
+def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
+    """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
+    allowed = timedelta(days=int(outside.value or 0))
+    for guest in scope.visit.guests:
+        first = guest.arrival.day - allowed if guest.arrival else date.min
+        last = guest.departure.day + allowed if guest.departure else date.max
+        idle = [n for n in sorted(_nights_of(scope, guest)) if not first <= n < last]
+        if idle:
+            yield fault(
+                next(s for s in scope.index.of(guest).stays if idle[0] in s.nights),
+                "check_in" if idle[0] < first else "check_out",
+                related=(guest,),
+                who=guest.name,
+                nights=days_named(idle),
+                arrival=guest.arrival or "—",
+                departure=guest.departure or "—",
+            )
+
+
+@check(
+    "nights.bed_unwanted",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "不需要住宿的来宾排了房", "en": "A room for a guest who needs none"},
+    words={
+        "zh": "{who}在名册里写明不需要住宿，却排了 {room} 房。请改名册，或退房。",
+        "en": "{who} is marked as needing no room but has room {room}. Mend the roster, or give "
+        "the room back.",
+    },
+    rule="plan",
+    limits=("guest_needs",),
+)
+def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
+    """Stays of guests who are marked as needing no room."""
+    if "bed" not in needs.words:
+        return
+    for guest in scope.visit.guests:
+        stays = scope.index.of(guest).stays
+        if stays and not guest.needs_room:
+            room = stays[0].room.number
+            yield fault(stays[0], "people", related=(guest,), who=guest.name, room=room)
+
+
+def _nights_of(scope: Scope, guest: Guest) -> set[date]:
+    return {night for stay in scope.index.of(guest).stays for night in stay.nights}

@@ -1,0 +1,72 @@
+"""Sets findings aside that somebody answers for, and reports waivers that no longer apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.check.registry import all_checks
+from generator.findings import Finding, Severity, in_reading_order
+from generator.model.visit import Visit, Waiver
+from generator.text import Text
+
+STALE = "waiver.stale"
+RULE, LIMIT, ANCHOR = "plan", "waiver_fields", "waiver-fields"
+
+_WORDS = {
+    "zh": "豁免“{code}”已不适用：没有它所指的问题。请从 waivers 中删去。",
+    "en": "The waiver of “{code}” no longer applies: no such finding is left. Delete it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A visit's findings, sorted by its waivers.
+
+    `open` still need an answer; stale waivers are among them, as findings. `waived` pairs each
+    finding set aside with its waiver. `stale` are the waivers that set nothing aside.
+    """
+
+    open: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...]
+    stale: tuple[Waiver, ...]
+
+
+def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
+    """The findings on a visit after its waivers.
+
+    A waiver sets aside the findings of the check it names; with `where`, only those whose place,
+    as text, contains it. Only what checks found can be waived, never what the loader refused.
+    """
+    known = {check.code for check in all_checks()}
+    kept: list[Finding] = []
+    waived: list[tuple[Finding, Waiver]] = []
+    used: set[int] = set()
+    for finding in findings:
+        matching = [w for w in visit.waivers if finding.code in known and _covers(w, finding)]
+        if matching:
+            waived.append((finding, matching[0]))
+            used |= {id(waiver) for waiver in matching}
+        else:
+            kept.append(finding)
+    stale = tuple(waiver for waiver in visit.waivers if id(waiver) not in used)
+    reported = (*kept, *(_stale(visit, waiver) for waiver in stale))
+    return Waived(in_reading_order(reported), tuple(waived), stale)
+
+
+def _covers(waiver: Waiver, finding: Finding) -> bool:
+    return waiver.code == finding.code and (waiver.where or "") in str(finding.place)
+
+
+def _stale(visit: Visit, waiver: Waiver) -> Finding:
+    limit = visit.standing.limit(RULE, LIMIT, visit.start)
+    words = {language: text.format(code=waiver.code) for language, text in _WORDS.items()}
+    return Finding(
+        code=STALE,
+        severity=Severity.WARNING,
+        place=waiver.written_at("code"),
+        message=Text.of(words),
+        rule=RULE,
+        clause=limit.clause if limit else None,
+        anchor=ANCHOR,
+    )
