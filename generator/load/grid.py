@@ -10,6 +10,7 @@ from generator.findings import Finding, Place
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
 from generator.load.report import error, warning
+from generator.load.sheetxml import At, Merge
 from generator.model.values import normal
 
 HEADING_ROWS = 20
@@ -21,8 +22,6 @@ _EXAMPLE_ROW = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|\?)")
 
 Row = list[str | None]
-At = tuple[int, int]
-Merge = tuple[At, At]
 
 
 @dataclass(frozen=True, slots=True)

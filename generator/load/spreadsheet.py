@@ -5,18 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from generator.findings import Finding, Place
-from generator.load.celltext import Value, padded, text_of
+from generator.load.celltext import padded, text_of
 from generator.load.grid import Grid, Row, heading_key, heading_row, table_of
 from generator.load.node import Table
-from generator.load.package import MAX_CELLS, NO_MARKS, Marks, Package, RefusedError, column_letters
+from generator.load.oldbook import OldBook, read_old_book
+from generator.load.package import Package
+from generator.load.refusal import RefusedError
 from generator.load.report import error, warning
+from generator.load.sheetxml import Cells, column_letters
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,33 +33,52 @@ _ENCRYPTED = re.compile(
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Spreadsheet:
-    """An opened workbook; `package` is its inside where it is an .xlsx."""
+class Spreadsheet(Protocol):
+    """An opened workbook: the names of its sheets, and the cells of each."""
 
-    workbook: CalamineWorkbook
-    package: Package | None
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets of cells, in the workbook's order."""
+
+    def cells(self, name: str) -> Cells:
+        """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
 
 
-def open_spreadsheet(content: bytes) -> Spreadsheet:
+class NewBook:
+    """An .xlsx, read in this process because its XML was looked at first."""
+
+    def __init__(self, content: bytes) -> None:
+        self._package = Package(content)
+        self._workbook = _guarded(lambda: CalamineWorkbook.from_object(BytesIO(content)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets of cells, in the workbook's order."""
+        sheets = self._workbook.sheets_metadata
+        return tuple(each.name for each in sheets if each.typ is SheetTypeEnum.WorkSheet)
+
+    def cells(self, name: str) -> Cells:
+        """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
+        marks = self._package.marks(name)
+        sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
+        values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+        return Cells(values, tuple(sheet.merged_cell_ranges or ()), marks)
+
+
+def open_spreadsheet(content: bytes) -> NewBook | OldBook:
     """The workbook in `content`; raises RefusedError where it cannot or must not be opened."""
-    package = Package(content) if content.startswith(ZIP) else None
-    if package is None and _ENCRYPTED.search(content):
+    if content.startswith(ZIP):
+        return NewBook(content)
+    if _ENCRYPTED.search(content):
         raise RefusedError("workbook.encrypted")
-    try:
-        workbook = _guarded(lambda: CalamineWorkbook.from_object(BytesIO(content)))
-    except PasswordError:
-        raise RefusedError("workbook.encrypted") from None
-    return Spreadsheet(workbook, package)
+    return read_old_book(content)
 
 
 def sheet_table(
     book: Spreadsheet, shown: str, sheet: str | None, known: frozenset[str]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table on the sheet named, or on the likeliest one; as `Workbooks.read_table`."""
-    names = [
-        each.name for each in book.workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet
-    ]
+    names = list(book.names)
     if not names:
         return None, (error("workbook.no_sheets", Place(shown)),)
     try:
@@ -101,33 +122,27 @@ def _likely(book: Spreadsheet, shown: str, names: list[str], known: frozenset[st
 
 
 def _grid(book: Spreadsheet, shown: str, name: str) -> Grid:
-    marks = book.package.marks(name) if book.package else NO_MARKS
-    sheet: CalamineSheet = _guarded(lambda: book.workbook.get_sheet_by_name(name))
-    row, column = sheet.end or (0, 0)
-    if (row + 1) * (column + 1) > MAX_CELLS:
-        last = column_letters(column)
-        raise RefusedError("workbook.too_big_sheet", found=name, row=row + 1, column=last)
-    values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
-    rows: list[Row] = [[text_of(value) for value in row] for row in values]
-    _apply(marks, values, rows)
+    cells = book.cells(name)
+    rows: list[Row] = [[text_of(value) for value in row] for row in cells.values]
+    _apply(cells, rows)
     prefix = f"{name.strip()}!"
-    letters = [prefix + column_letters(number) for number in range(column + 1)]
+    letters = [prefix + column_letters(number) for number in range(max(map(len, rows), default=0))]
 
     def place_of(row: int, column: int) -> Place:
         return Place(shown, where=f"{letters[column]}{row + 1}")
 
-    return Grid(rows, place_of, tuple(sheet.merged_cell_ranges or ()), marks.uncalculated)
+    return Grid(rows, place_of, cells.merges, cells.marks.uncalculated)
 
 
-def _apply(marks: Marks, values: list[list[Value]], rows: list[Row]) -> None:
+def _apply(cells: Cells, rows: list[Row]) -> None:
     """Writes into `rows` what the values do not tell: errors, and zeros that a format adds."""
-    for (row, column), found in marks.errors.items():
+    for (row, column), found in cells.marks.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = found
-    for (row, column), pad in marks.pads.items():
+    for (row, column), pad in cells.marks.pads.items():
         if row >= len(rows) or column >= len(rows[row]):
             continue
-        value, text = values[row][column], rows[row][column]
+        value, text = cells.values[row][column], rows[row][column]
         if text is not None and type(value) in {int, float}:
             rows[row][column] = padded(text, pad.prefix, pad.digits, pad.suffix)
 
@@ -136,7 +151,7 @@ def _guarded(read: Callable[[], Result]) -> Result:
     """What `read` gives; RefusedError where calamine fails or panics on a damaged file."""
     try:
         return read()
-    except (KeyboardInterrupt, SystemExit, PasswordError):
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:
         raise RefusedError("workbook.corrupt") from None

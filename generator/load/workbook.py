@@ -10,7 +10,8 @@ from generator.load.csvtext import DELIMITERS, CsvCell, declared_delimiter, pars
 from generator.load.files import MEGABYTE, decode, read_bytes
 from generator.load.grid import Grid, Row, heading_row, table_of
 from generator.load.node import Table
-from generator.load.package import RefusedError
+from generator.load.oldbook import OldBook
+from generator.load.refusal import RefusedError
 from generator.load.report import error, notice, warning
 from generator.load.spreadsheet import OLE, ZIP, Spreadsheet, open_spreadsheet, sheet_table
 
@@ -103,7 +104,7 @@ def _open(path: Path, shown: str, within: Path | None) -> _Opened:
         opened = open_spreadsheet(content)
     except RefusedError as refusal:
         return _Opened(None, (error(refusal.code, place, **refusal.values),))
-    notes = [] if opened.package else [notice("workbook.old_format", place)]
+    notes = [notice("workbook.old_format", place)] if isinstance(opened, OldBook) else []
     if path.suffix.lower() not in _WORKBOOK_SUFFIXES:
         notes.append(warning("workbook.is_binary", place, found=path.suffix))
     return _Opened(opened, tuple(notes))

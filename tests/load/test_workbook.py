@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from generator.findings import Finding, Place
 from generator.load.csvtext import parse_csv
 from generator.load.node import Table
-from generator.load.package import column_letters, column_number
+from generator.load.sheetxml import column_letters, column_number
 from generator.load.workbook import Workbooks, read_table
 
 KNOWN = frozenset({"姓名", "房号", "日期", "时间", "电话", "酒店"})
@@ -415,6 +415,37 @@ def test_an_entity_bomb(tmp_path: Path) -> None:
 
     path = rewritten(workbook(tmp_path / "b.xlsx", rows(["姓名"])), "xl/sharedStrings.xml", plant)
     assert only(read(path)) == ("", "workbook.entities")
+
+
+def test_a_count_that_asks_for_all_memory(tmp_path: Path) -> None:
+    def plant(xml: bytes) -> bytes:
+        return xml.replace(b'uniqueCount="1"', b'uniqueCount="4294967295"')
+
+    path = rewritten(workbook(tmp_path / "b.xlsx", rows(["姓名"])), "xl/sharedStrings.xml", plant)
+    assert only(read(path)) == ("", "workbook.corrupt")
+
+
+@pytest.mark.parametrize(
+    "reference", [b"A4294967295", b"ZZZZ1", b"A0", b"A-1", b"", b"a1", b"A1'>"]
+)
+def test_a_cell_whose_reference_makes_no_sense(tmp_path: Path, reference: bytes) -> None:
+    def plant(xml: bytes) -> bytes:
+        return xml.replace(b'r="A1"', b'r="' + reference + b'"')
+
+    path = rewritten(workbook(tmp_path / "b.xlsx", rows(["姓名"])), SHEET, plant)
+    assert only(read(path)) == ("", "workbook.corrupt")
+
+
+def test_a_damaged_xls_ends_in_its_own_process(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("来宾").write(0, 0, "姓名")
+    stream = io.BytesIO()
+    book.save(stream)
+    content = bytearray(stream.getvalue())
+    strings = content.index(struct.pack("<II", 1, 1), content.index(b"\xfc\x00"))
+    content[strings + 4 : strings + 8] = b"\xff\xff\xff\xff"  # of them, by its own account
+    (tmp_path / "b.xls").write_bytes(content)
+    assert only(read(tmp_path / "b.xls")) == ("", "workbook.corrupt")
 
 
 def test_a_cell_too_far_out(tmp_path: Path) -> None:
