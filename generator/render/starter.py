@@ -71,9 +71,7 @@ def starter_workbook(standing: Standing, start: date) -> bytes:
             example = column.example if index else f"示例:{column.example}"
             page.write_string(1, index, example, grey)
             if column.choices:
-                page.data_validation(
-                    1, index, _FILLED_ROWS, index, _choices(column.choices)
-                )
+                page.data_validation(1, index, _FILLED_ROWS, index, _choices(column.choices))
     workbook.close()
     return buffer.getvalue()
 

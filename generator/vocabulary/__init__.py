@@ -86,7 +86,7 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
 def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """All page words below `prefix`, keyed by the rest of their key: for templates."""
     merged: dict[str, str] = {}
-    for code in dict.fromkeys((*reversed(FALLBACKS), language)):
+    for code in (*(code for code in reversed(FALLBACKS) if code != language), language):
         if code in _catalogs():
             start = f"{prefix}."
             words = _catalogs()[code].words.items()

@@ -1,0 +1,62 @@
+"""What a card says, as HTML: the inside of the page, without the envelope it travels in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from generator import vocabulary
+from generator.agenda.views import Agenda
+from generator.model.visit import Appearance
+from generator.render.card.wording import card_view
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """A card's inner HTML, and what its envelope needs to know: nothing that names a person."""
+
+    language: str
+    direction: str
+    appearance: Appearance
+    html: str
+
+
+def card_content(
+    agenda: Agenda, *, as_of: datetime, version: str, calendar: str | None = None
+) -> CardContent:
+    """The card of one person, in each of the visit's languages, the person's own first.
+
+    `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
+    """
+    own = agenda.language
+    known = vocabulary.languages()
+    languages = [own, *(code for code in agenda.visit.languages if code != own)]
+    shown = [code for code in languages if code in known] or ["zh"]
+    views = [card_view(agenda, code, as_of, version) for code in shown]
+    html = _template().render(views=views, calendar=calendar, several=len(views) > 1)
+    return CardContent(
+        language=shown[0],
+        direction=vocabulary.catalog(shown[0]).direction,
+        appearance=agenda.visit.appearance,
+        html=html,
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The cards' templates: everything escaped, every name known."""
+    return Environment(
+        loader=PackageLoader("generator.render.card", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _template() -> Template:
+    return environment().get_template("content.html.j2")

@@ -1,0 +1,33 @@
+"""A microsite's first page: a greeting and how to use the card. It names nobody."""
+
+from __future__ import annotations
+
+from generator import vocabulary
+from generator.agenda.views import VisitFacts
+from generator.render.card.content import environment
+from generator.render.card.envelope import page
+from generator.render.card.wording import span_of_days
+
+
+def landing_page(facts: VisitFacts) -> str:
+    """The landing page of a visit's microsite, in each of its languages one below the other."""
+    known = vocabulary.languages()
+    languages = [code for code in facts.languages if code in known] or ["zh"]
+    views = [_view(facts, code) for code in languages]
+    body = environment().get_template("landing.html.j2").render(views=views)
+    first = languages[0]
+    direction = vocabulary.catalog(first).direction
+    return page(body, first, direction, facts.appearance, script="")
+
+
+def _view(facts: VisitFacts, language: str) -> dict[str, object]:
+    return {
+        "language": language,
+        "direction": vocabulary.catalog(language).direction,
+        "emblem": facts.appearance.emblem or facts.host.in_(language)[:1],
+        "title": facts.title.in_(language),
+        "host": facts.host.in_(language),
+        "dates": span_of_days(facts.start, facts.end, language),
+        "greeting": facts.greeting.in_(language) if facts.greeting else "",
+        "word": vocabulary.words_under("landing", language),
+    }
