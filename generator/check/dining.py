@@ -89,7 +89,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
     severity=Severity.ERROR,
     title={"zh": "一个座位号坐了两人", "en": "One seat number for two people"},
     words={
-        "zh": "“{meal}”{table} 桌 {seat} 号座排了 {who}。请各排一个座位。",
+        "zh": "“{meal}”{table} 桌 {seat} 号座排了{who}。请各排一个座位。",
         "en": "“{meal}”, table {table}: seat {seat} is given to {who}. Give each a seat.",
     },
     rule="plan",

@@ -57,7 +57,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     severity=Severity.ERROR,
     title={"zh": "未写明愿意却要同床", "en": "A bed shared by people not marked as willing"},
     words={
-        "zh": "{room} 房只有 1 张床，{nights} 夜住 {who}，但 {unwilling} 没有写明愿意同床。"
+        "zh": "{room} 房只有 1 张床，{nights} 夜住{who}，但{unwilling}没有写明愿意同床。"
         "请换双床房，或由本人同意后在名册写明。",
         "en": "Room {room} has one bed for {who} on {nights}, but {unwilling} did not agree to "
         "share. Give them a twin room, or note their consent in the roster.",

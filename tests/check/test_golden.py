@@ -1,0 +1,45 @@
+"""Each golden case: what a check finds, the smallest change that mends it, and the limit's part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from golden_case import findings_of, laid_over, with_limit
+
+from generator.model.standing import Standing
+
+
+@pytest.mark.golden_test("**/*.yml")
+def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Path) -> None:
+    case = {"check": golden["check"], "others": golden.get("others")}
+    visit = golden["visit"]
+    golden.get("about"), golden.get("mended"), golden.get("limit")
+
+    assert golden.out["findings"] == findings_of(case, visit, standing, tmp_path / "broken")
+
+
+@pytest.mark.golden_test("**/*.yml")
+def test_smallest_change_mends_it(golden, standing: Standing, tmp_path: Path) -> None:
+    if golden.get("mended") is None:
+        pytest.skip("this case finds nothing to mend")
+    case = {"check": golden["check"], "others": golden.get("others")}
+    mended = laid_over(golden["visit"], golden["mended"])
+
+    assert findings_of(case, mended, standing, tmp_path) == []
+
+
+@pytest.mark.golden_test("**/*.yml")
+def test_limit_on_the_rule_page_changes_the_verdict(
+    golden, standing: Standing, tmp_path: Path
+) -> None:
+    limit = golden.get("limit")
+    if limit is None:
+        pytest.skip("this case leaves the limits alone")
+    case = {"check": golden["check"], "others": golden.get("others")}
+    changed = with_limit(standing, limit)
+
+    found = findings_of(case, golden["visit"], changed, tmp_path)
+    assert golden.out["findings_with_limit"] == found
+    if not golden.update_goldens:
+        assert found != golden["findings"]

@@ -1,0 +1,145 @@
+"""The registry and what stands beside it: cases, rule pages, and checks that anybody may add."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from golden_case import cases
+
+import generator.check
+from generator.check import all_checks, check_visit
+from generator.check import registry as registry_module
+from generator.check.registry import Check, Scope
+from generator.load import load_standing
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+
+DOCS = Path(__file__).parents[2] / "docs"
+CHECKS = {check.code: check for check in all_checks()}
+
+each_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+
+
+@each_check
+def test_each_check_has_a_case_that_breaks_it_and_mends_it(check: Check) -> None:
+    own = [case for case in cases() if case["check"] == check.code]
+
+    assert [case for case in own if case["findings"] and case.get("mended")]
+
+
+def test_cases_are_of_checks_that_exist() -> None:
+    assert {case["check"] for case in cases()} - set(CHECKS) == set()
+
+
+@each_check
+def test_each_check_cites_a_limit_of_a_rule_page(check: Check, standing: Standing) -> None:
+    assert check.rule is not None
+    assert check.limits
+    rule = standing.rule(check.rule)
+    assert rule is not None
+    assert [name for name in check.limits if name not in rule.limits] == []
+
+
+@each_check
+def test_the_clause_a_finding_links_to_stands_on_the_page(check: Check) -> None:
+    page = (DOCS / "rules" / f"{check.rule}.md").read_text("utf-8")
+    anchor = check.limits[0].replace("_", "-")
+
+    assert re.search(rf"\{{ ?#{re.escape(anchor)} ?\}}", page)
+
+
+@each_check
+def test_each_check_says_what_it_finds_in_both_languages(check: Check) -> None:
+    for text in (check.title, check.words):
+        assert {language for language, _ in text.others} == {"zh", "en"}
+    assert _fields(check.words.in_("zh")) == _fields(check.words.in_("en"))
+    assert check.find.__doc__
+
+
+def test_codes_begin_with_the_module_that_holds_them() -> None:
+    assert [
+        code for code, check in CHECKS.items() if code.partition(".")[0] != _module(check)
+    ] == []
+
+
+def test_changing_the_figure_on_a_rule_page_changes_the_verdict(
+    tmp_path: Path, visit_of: Callable[..., Visit]
+) -> None:
+    visit = visit_of(
+        guests=["张伟", "王芳", "刘洋"],
+        stays=[{"venue": "mingfeng", "room": "8303", "people": "张伟、王芳、刘洋"}],
+    )
+    docs = tmp_path / "docs"
+    shutil.copytree(DOCS, docs)
+    page = docs / "rules" / "plan.md"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("value: 100\n", "value: 150\n"), "utf-8")
+    changed, problems = load_standing(docs)
+
+    check = CHECKS["lodging.room_over_beds"]
+    assert problems == ()
+    assert [finding.clause for finding in check.run(Scope(visit))] == ["本页第11条"]
+    assert list(check.run(Scope(visit.model_copy(update={"standing": changed})))) == []
+
+
+NEWCOMER = '''
+"""Checks that titles are short enough for a door sign."""
+
+from generator.check.registry import Family, check, fault
+from generator.findings import Severity
+
+
+@check(
+    "signs.long_title",
+    family=Family.FIT,
+    severity=Severity.NOTICE,
+    title={"zh": "门牌写不下", "en": "Too long for a door sign"},
+    words={"zh": "“{title}”太长。", "en": "“{title}” is too long."},
+    rule="plan",
+    limits=("full_percent",),
+)
+def long_titles(scope, limit):
+    """Items whose title is longer than a sign is wide."""
+    for item in scope.visit.schedule:
+        if len(str(item.title)) > limit.value / 10:
+            yield fault(item, "title", title=item.title)
+'''
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A module with one check, put where the package's modules are looked for."""
+    folder = tmp_path / "check"
+    folder.mkdir()
+    (folder / "signs.py").write_text(NEWCOMER, "utf-8")
+    monkeypatch.setattr(generator.check, "__path__", [*generator.check.__path__, str(folder)])
+    all_checks.cache_clear()
+    yield
+    registry_module._REGISTERED.pop("signs.long_title", None)
+    sys.modules.pop("generator.check.signs", None)
+    all_checks.cache_clear()
+
+
+def test_a_newcomers_check_is_one_file(newcomer: None, visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=["张伟"],
+        schedule=[{"day": "2026-05-18", "time": "9:00", "title": "关于乡村旅游的座谈会议"}],
+    )
+
+    found = [f for f in check_visit(visit) if f.code == "signs.long_title"]
+    assert [(str(f.message), f.clause, f.anchor) for f in found] == [
+        ("“关于乡村旅游的座谈会议”太长。", "本页第11条", "full-percent")
+    ]
+
+
+def _fields(words: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)", words))
+
+
+def _module(check: Check) -> str:
+    return check.find.__module__.rpartition(".")[2]

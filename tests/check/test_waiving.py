@@ -1,0 +1,68 @@
+"""Waivers set aside what somebody answers for, and are told when they no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.check import apply_waivers, check_visit
+from generator.findings import Finding, Severity
+from generator.model.visit import Visit
+
+TEAM = {"staff": ["周敏"]}
+WAIVER = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-10", "why": "自行解决住宿"}
+
+
+def test_waiver_sets_its_findings_aside(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(team=TEAM, guests=["张伟", "王芳"], waivers=[WAIVER])
+    sorted_out = apply_waivers(visit, _beds(visit))
+
+    assert sorted_out.open == ()
+    assert [(f.code, w.why) for f, w in sorted_out.waived] == [
+        ("nights.no_bed", "自行解决住宿"),
+        ("nights.no_bed", "自行解决住宿"),
+    ]
+
+
+def test_where_narrows_a_waiver_to_a_place(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(team=TEAM, guests=["张伟", "王芳"])
+    first, second = _beds(visit)
+    narrowed = visit_of(
+        team=TEAM, guests=["张伟", "王芳"], waivers=[WAIVER | {"where": str(second.place)}]
+    )
+
+    assert apply_waivers(narrowed, _beds(narrowed)).open == (first,)
+
+
+def test_waiver_that_covers_nothing_is_reported(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(team=TEAM, guests=[{"name": "张伟", "needs_room": "no"}], waivers=[WAIVER])
+    sorted_out = apply_waivers(visit, _beds(visit))
+
+    assert [waiver.code for waiver in sorted_out.stale] == ["nights.no_bed"]
+    assert [(f.code, f.severity, f.clause, str(f.message)) for f in sorted_out.open] == [
+        (
+            "waiver.stale",
+            Severity.WARNING,
+            "本页第16条",
+            "豁免“nights.no_bed”已不适用：没有它所指的问题。请从 waivers 中删去。",
+        )
+    ]
+
+
+def test_what_the_loader_refused_cannot_be_waived(
+    load: Callable[..., tuple[Visit | None, list[Finding]]],
+) -> None:
+    visit, refused = load(
+        team=TEAM,
+        guests=["张伟"],
+        stays=[{"venue": "mingfeng", "room": "9999", "people": "张伟"}],
+        waivers=[WAIVER | {"code": "name.unknown_room"}],
+    )
+    assert visit is not None
+    sorted_out = apply_waivers(visit, refused)
+
+    assert sorted_out.waived == ()
+    assert [finding.code for finding in sorted_out.open] == ["name.unknown_room", "waiver.stale"]
+
+
+def _beds(visit: Visit) -> tuple[Finding, ...]:
+    return tuple(f for f in check_visit(visit) if f.code == "nights.no_bed")
