@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from generator.check.itinerary import road_minutes, stop_at
+from generator.check.itinerary import minutes_between, road_minutes, stop_at
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import fields_named
 from generator.findings import Severity
@@ -82,6 +83,41 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
                     earlier=held[-1].start,
                     until=held[-1].end,
                     later=run.start,
+                )
+
+
+@check(
+    "fleet.elsewhere",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "车来不及开到出发地", "en": "A vehicle cannot be where a ride begins"},
+    words={
+        "zh": "{vehicle} {until:%m-%d %H:%M} 才到{left}，开到{origin}要 {minutes} 分钟，"
+        "赶不上 {later:%H:%M} 发车。请换车或改时间。",
+        "en": "{vehicle} is at {left} by {until:%m-%d %H:%M}; {origin} is {minutes} minutes away, "
+        "too far to leave from there at {later:%H:%M}. Change the vehicle or a time.",
+    },
+    rule="care",
+    limits=("default_travel_minutes",),
+)
+def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Fault]:
+    """Vehicles whose next ride begins at another venue sooner than the road takes."""
+    minutes = int(default.value or 0)
+    for runs in _runs_of([scope.visit], minutes).values():
+        for earlier, later in pairwise(runs):
+            left, origin = earlier.ride.destination.venue, later.ride.origin.venue
+            road = minutes_between(left, origin, minutes)
+            if earlier.end <= later.start < earlier.end + timedelta(minutes=road):
+                yield fault(
+                    later.ride,
+                    "time",
+                    related=(earlier.ride,),
+                    vehicle=later.vehicle.number,
+                    until=earlier.end,
+                    left=left.name,
+                    origin=origin.name,
+                    minutes=road,
+                    later=later.start,
                 )
 
 

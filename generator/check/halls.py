@@ -86,7 +86,8 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
     limits=("visits_at_once",),
 )
 def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """Halls that more visits hold at one time than the rule allows."""
+    """Halls that more visits hold at one time than the rule allows; an item with the same title
+    and start in both is one they share."""
     held: dict[str, list[tuple[Visit, ScheduleItem]]] = defaultdict(list)
     for other in scope.others:
         for item, _ in _in_halls(other):

@@ -30,21 +30,22 @@ from generator.model.transport import Boarding, Ride
 )
 def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Vehicles with more people aboard, the liaison among them, than passenger seats."""
-    for ride, boarding in _boardings(scope):
-        aboard = {person.id for person in boarding.people.people}
-        if boarding.vehicle.liaison:
-            aboard.add(boarding.vehicle.liaison.id)
-        seats = boarding.vehicle.seats
-        if seats is not None and len(aboard) * 100 > seats * int(full.value or 0):
-            yield fault(
-                boarding,
-                "people",
-                related=(boarding.vehicle,),
-                vehicle=boarding.vehicle.number,
-                seats=seats,
-                time=ride.start,
-                found=len(aboard),
-            )
+    for ride in scope.visit.rides:
+        for boarding, people in _by_vehicle(ride):
+            aboard = {person.id for person in people}
+            if boarding.vehicle.liaison:
+                aboard.add(boarding.vehicle.liaison.id)
+            seats = boarding.vehicle.seats
+            if seats is not None and len(aboard) * 100 > seats * int(full.value or 0):
+                yield fault(
+                    boarding,
+                    "people",
+                    related=(boarding.vehicle,),
+                    vehicle=boarding.vehicle.number,
+                    seats=seats,
+                    time=ride.start,
+                    found=len(aboard),
+                )
 
 
 @check(
@@ -64,8 +65,8 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
     for ride in scope.visit.rides:
         aboard: dict[str, list[Boarding]] = {}
         people: dict[str, Person] = {}
-        for boarding in ride.vehicles:
-            for person in boarding.people.people:
+        for boarding, riders in _by_vehicle(ride):
+            for person in riders:
                 people[person.id] = person
                 aboard.setdefault(person.id, []).append(boarding)
         allowed = int(most.value or 0)
@@ -191,6 +192,16 @@ def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Fault]:
     for ride in scope.visit.rides:
         if ride.origin.key == ride.destination.key:
             yield fault(ride, "destination", time=ride.start, place=place_named(ride.origin))
+
+
+def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
+    """Each vehicle's last line in a ride, with everybody whom its lines put aboard, each once."""
+    lines: dict[str, list[Boarding]] = {}
+    for boarding in ride.vehicles:
+        lines.setdefault(boarding.vehicle.number, []).append(boarding)
+    for boardings in lines.values():
+        people = {p.id: p for boarding in boardings for p in boarding.people.people}
+        yield boardings[-1], list(people.values())
 
 
 def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
