@@ -58,7 +58,7 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
 )
 def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Dining rooms with more diners, over all visits, than seats at the moment a meal begins."""
-    ours = {meal.id for meal in scope.visit.meals}
+    ours = {id(meal) for meal in scope.visit.meals}
     everything = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
     by_room: dict[str, list[Meal]] = defaultdict(list)
     for meal in everything:
@@ -70,7 +70,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
             continue
         others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
         found = sum(len(m.diners) for m in (meal, *others))
-        later = any(m.id in ours and m.start == meal.start and m.id < meal.id for m in others)
+        later = any(id(m) in ours and m.start == meal.start and m.id < meal.id for m in others)
         if found * 100 > room.seats * int(full.value or 0) and not later:
             yield fault(
                 meal,

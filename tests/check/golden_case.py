@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,7 @@ def paths_in(file: Path) -> dict[Place, str]:
     return paths
 
 
+@cache
 def cases() -> list[dict[str, Any]]:
     """Every golden case under this folder."""
     return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]

@@ -32,6 +32,10 @@ def test_each_check_has_a_case_that_breaks_it_and_mends_it(check: Check) -> None
     assert [case for case in own if case["findings"] and case.get("mended")]
 
 
+def test_there_are_checks_enough_to_trust_a_clean_report() -> None:
+    assert len(CHECKS) >= 45
+
+
 def test_cases_are_of_checks_that_exist() -> None:
     assert {case["check"] for case in cases()} - set(CHECKS) == set()
 
