@@ -23,13 +23,13 @@ _WORDS = {
 class Waived:
     """A visit's findings, sorted by its waivers.
 
-    `open` still need an answer; stale waivers are among them, as findings. `waived` pairs each
-    finding set aside with its waiver. `stale` are the waivers that set nothing aside.
+    `open` still need an answer. `waived` pairs each finding set aside with its waiver. `stale`
+    are the findings that a waiver sets nothing aside.
     """
 
     open: tuple[Finding, ...]
     waived: tuple[tuple[Finding, Waiver], ...]
-    stale: tuple[Waiver, ...]
+    stale: tuple[Finding, ...]
 
 
 def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
@@ -49,9 +49,8 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
             used |= {id(waiver) for waiver in matching}
         else:
             kept.append(finding)
-    stale = tuple(waiver for waiver in visit.waivers if id(waiver) not in used)
-    reported = (*kept, *(_stale(visit, waiver) for waiver in stale))
-    return Waived(in_reading_order(reported), tuple(waived), stale)
+    stale = (_stale(visit, waiver) for waiver in visit.waivers if id(waiver) not in used)
+    return Waived(in_reading_order(kept), tuple(waived), in_reading_order(stale))
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
