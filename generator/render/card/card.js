@@ -25,7 +25,7 @@ function startCard() {
     if (dated) when.append(day.querySelector("h3").textContent + " ");
     when.append(make("time", "", entry.querySelector("time").textContent));
     box.append(when);
-    box.append(make("h3", "", entry.querySelector("h4").textContent));
+    box.append(make("h3", "", entry.querySelector("h4").firstChild.textContent.trim()));
     all(entry, "div > p, div > .callers").forEach(function (part) {
       if (!part.querySelector("button")) box.append(part.cloneNode(true));
     });

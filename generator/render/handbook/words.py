@@ -1,0 +1,83 @@
+"""The handbook's words and dates in its one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_skeleton
+
+from generator import vocabulary
+from generator.agenda.reader import Reader
+from generator.model.audience import Audience
+from generator.model.people import Participants, Person
+from generator.model.places import Location
+from generator.model.values import Moment
+from generator.text import Text
+
+LANGUAGE = "zh"
+READER = Reader(Audience.STAFF)
+"""Whoever reads the handbook is staff: fields for the office alone are not shown."""
+
+see = READER.see
+
+
+def say(key: str, **values: object) -> str:
+    """A word of the handbook."""
+    return vocabulary.word(f"handbook.{key}", LANGUAGE, **values)
+
+
+def label(model: str, field: str) -> str:
+    """What a field, or a member of a closed set, is called."""
+    return vocabulary.label(model, field, LANGUAGE)
+
+
+def labels(model: str, *fields: str) -> tuple[str, ...]:
+    """What several fields are called."""
+    return tuple(label(model, field) for field in fields)
+
+
+def text(words: Text | str | None) -> str:
+    """A text in the handbook's language."""
+    return words.in_(LANGUAGE) if isinstance(words, Text) else words or ""
+
+
+def place(location: Location | None) -> str:
+    """A place's name."""
+    return location.named(LANGUAGE) if location else ""
+
+
+def name(person: Person | None) -> str:
+    """A person's name; a dash where nobody is named."""
+    return see(person, "name") if person else "—"
+
+
+def names(people: Iterable[Person]) -> str:
+    """Several names in one line."""
+    return "、".join(person.name for person in people)
+
+
+def whom(participants: Participants) -> str:
+    """Whom something is for."""
+    return "、".join(each.in_(LANGUAGE) for each in participants.named)
+
+
+@lru_cache(maxsize=4096)
+def day(value: date | None) -> str:
+    """`5月18日周一`."""
+    return format_skeleton("MMMEd", value, locale=LANGUAGE) if value else ""
+
+
+def moment(value: Moment | datetime | None) -> str:
+    """A day, and a time where it is known."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{day(value.date())} {value:%H:%M}"
+    return f"{day(value.day)} {value.clock:%H:%M}" if value.clock else day(value.day)
+
+
+def joined(*parts: object) -> str:
+    """What there is, divided by middle dots."""
+    return " · ".join(str(part) for part in parts if part)
