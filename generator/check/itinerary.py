@@ -63,6 +63,16 @@ class Way:
     stops: tuple[Stop, ...]
     stays: tuple[Stay, ...]
 
+    @property
+    def binding(self) -> tuple[Stop, ...]:
+        """The stops that bind, without the items that only say a ride again."""
+        rides = [stop for stop in self.stops if stop.is_ride]
+        return tuple(
+            stop
+            for stop in self.stops
+            if stop.binds and not any(_says_again(stop, ride) for ride in rides)
+        )
+
 
 def ways_of(scope: Scope) -> tuple[Way, ...]:
     """Everybody's stops by time. A ride whose arrival is not said takes as long as the road."""
@@ -107,10 +117,19 @@ def minutes_between(one: Venue, other: Venue, default: int) -> int:
 
 
 def next_stops(way: Way) -> Iterator[tuple[Stop, Stop]]:
-    """Each ride of a way with the stop that follows it."""
-    for stop, following in pairwise(way.stops):
+    """Each ride of a way with the binding stop that follows it."""
+    for stop, following in pairwise(way.binding):
         if stop.is_ride:
             yield stop, following
+
+
+def _says_again(stop: Stop, ride: Stop) -> bool:
+    """Whether an item is a ride's departure or arrival (`08:20-09:00 乘车前往生态园`)."""
+    if not isinstance(stop.event, ScheduleItem) or stop.at is None:
+        return False
+    leaves = ride.at is not None and stop.at.venue.id == ride.at.venue.id
+    arrives = ride.left_at is not None and stop.at.venue.id == ride.left_at.venue.id
+    return (leaves and stop.start == ride.start) or (arrives and stop.end == ride.end)
 
 
 def _is_there(event: Event, parts: list[Part]) -> bool:

@@ -37,7 +37,7 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Stops that overlap at different places. Staff are where they receive or ride along."""
     clashes: Clashes = {}
     for way in ways_of(scope):
-        binding = [stop for stop in way.stops if stop.binds]
+        binding = way.binding
         for at, stop in enumerate(binding):
             held = [earlier for earlier in binding[:at] if _overlap(earlier, stop)]
             if len(held) + 1 > int(most.value or 0) and held:
@@ -74,8 +74,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
     person is aboard is a stop of its own and covers the way."""
     clashes: Clashes = {}
     for way in ways_of(scope):
-        binding = [stop for stop in way.stops if stop.binds]
-        for earlier, later in pairwise(binding):
+        for earlier, later in pairwise(way.binding):
             minutes = _road(earlier, later, int(default.value or 0))
             if earlier.end <= later.start < earlier.end + timedelta(minutes=minutes):
                 _note(clashes, earlier, later, way.people)
@@ -113,8 +112,7 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Fault]:
     minutes = int(early.value or 0)
     late: dict[str, tuple[Stop, Stop]] = {}
     for way in ways_of(scope):
-        binding = Way(way.people, tuple(stop for stop in way.stops if stop.binds), way.stays)
-        for ride, following in next_stops(binding):
+        for ride, following in next_stops(way):
             in_time = following.start - timedelta(minutes=minutes)
             if not following.is_ride and _leads_to(ride, following) and ride.end > in_time:
                 late.setdefault(ride.event.id, (ride, following))

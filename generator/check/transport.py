@@ -214,7 +214,7 @@ def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Stop | None, St
     """Each stop of a way at another venue than the one before it that day, or than the house slept
     in, to which a ride goes in time but not with these people."""
     before: Stop | None = None
-    for stop in (stop for stop in way.stops if stop.binds):
+    for stop in way.binding:
         if before and before.start.date() != stop.start.date():
             before = None
         here = before.left_at.venue.id if before and before.left_at else _slept_at(way, stop)
