@@ -17,12 +17,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator import vocabulary
-from generator.check import apply_waivers, check_visit
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.load import load_standing
 from generator.load.visit import SLUG
-from generator.model.visit import Visit
-from generator.project import LoadedVisit, Project, load_project, visit_folders
+from generator.project import LoadedVisit, Project, findings_by_visit, load_project, visit_folders
 from generator.publish.build import BuiltVisit, build_visit, visit_links
 from generator.publish.links import links_csv
 from generator.publish.secret import SecretError
@@ -100,19 +98,6 @@ def _load(slugs: Iterable[str]) -> Project:
     return load_project(settings, _folders(settings, slugs))
 
 
-def _checked(project: Project) -> dict[str, tuple[Finding, ...]]:
-    """Each visit's findings by slug: the loader's, or the checks' where it was read soundly."""
-    visits = [loaded.visit for loaded in project.visits if loaded.visit]
-    return {loaded.slug: _findings_of(loaded, visits) for loaded in project.visits}
-
-
-def _findings_of(loaded: LoadedVisit, visits: list[Visit]) -> tuple[Finding, ...]:
-    if not loaded.sound or loaded.visit is None:
-        return loaded.findings
-    waived = apply_waivers(loaded.visit, check_visit(loaded.visit, visits))
-    return in_reading_order((*loaded.findings, *waived.open, *waived.stale))
-
-
 def _summary(findings: Iterable[Finding]) -> str:
     number = counts(findings)
     return _word(
@@ -166,7 +151,7 @@ def _month_of(slug: str) -> date:
 )
 def check(slugs: tuple[str, ...], form: str) -> None:
     project = _load(slugs)
-    found = (finding for each in _checked(project).values() for finding in each)
+    found = (finding for each in findings_by_visit(project).values() for finding in each)
     findings = in_reading_order((*project.standing_findings, *found))
     if form == "json":
         click.echo(as_json(findings, LANGUAGE))
@@ -198,7 +183,7 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
     from generator.plugin import build_handbook  # mkdocs takes a third of a second to import
 
     project = _load(slugs)
-    by_visit = _checked(project)
+    by_visit = findings_by_visit(project)
     findings = in_reading_order(
         (*project.standing_findings, *(f for each in by_visit.values() for f in each))
     )
@@ -217,10 +202,10 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
             result = _build_one(loaded, project.settings)
             built += [result] if result else []
             progress.advance(steps)
-        build_handbook(project, by_visit, os.environ)
+        build_handbook(project, by_visit)
         progress.advance(steps)
     for result in built:
-        out.print(_built_line(result, project.settings))
+        out.print(_built_line(result))
     out.print(_word("built_handbook", folder=_shown(project.settings.handbook_folder)))
     out.print(_summary(findings))
     return findings, project
@@ -237,7 +222,7 @@ def _build_one(loaded: LoadedVisit, settings: Settings) -> BuiltVisit | None:
         raise SystemExit(UNUSABLE) from None
 
 
-def _built_line(result: BuiltVisit, settings: Settings) -> str:
+def _built_line(result: BuiltVisit) -> str:
     if result.classified:
         return _word("built_classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"

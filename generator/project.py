@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.check import apply_waivers, check_visit
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
@@ -58,6 +59,22 @@ def load_project(settings: Settings, folders: Iterable[Path]) -> Project:
     standing, findings = load_standing(settings.docs_folder)
     visits = tuple(_load(folder, standing, settings.root) for folder in folders)
     return Project(settings, standing, findings, visits)
+
+
+def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
+    """Each visit's findings by slug: the loader's, and the checks' where it was read soundly.
+
+    A finding that somebody answers for is left out; a waiver that no longer applies is one.
+    """
+    visits = [loaded.visit for loaded in project.visits if loaded.visit and loaded.sound]
+    return {loaded.slug: _findings_of(loaded, visits) for loaded in project.visits}
+
+
+def _findings_of(loaded: LoadedVisit, visits: Sequence[Visit]) -> tuple[Finding, ...]:
+    if not loaded.sound or loaded.visit is None:
+        return loaded.findings
+    waived = apply_waivers(loaded.visit, check_visit(loaded.visit, visits))
+    return in_reading_order((*loaded.findings, *waived.open, *waived.stale))
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:

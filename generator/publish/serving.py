@@ -22,7 +22,7 @@ _READ_ONLY = {"opened", "closed_no_write"}
 class _Pages(SimpleHTTPRequestHandler):
     """Files under site/, never a listing, never kept by the browser."""
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]  # noqa: ARG002
+    def list_directory(self, path: object) -> None:  # noqa: ARG002
         self.send_error(404)
 
     def end_headers(self) -> None:

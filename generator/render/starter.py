@@ -94,7 +94,7 @@ def _sheets(standing: Standing, start: date) -> tuple[Sheet, ...]:
     day, next_day = str(start), str(start + timedelta(days=1))
     venues = tuple(str(venue.name) for venue in standing.venues)
     hotels = tuple(str(venue.name) for venue in standing.venues if venue.rooms) or venues
-    halls = tuple(f"{v.name}/{s.name}" for v in standing.venues for s in (*v.halls, *v.spots))
+    halls = tuple(f"{v.name}/{s.name}" for v in standing.venues for s in v.spaces)
     dining = tuple(f"{v.name}/{s.name}" for v in standing.venues for s in v.dining)
     roles = tuple(str(role.title) for role in standing.roles)
     plates = tuple(vehicle.plate for vehicle in standing.fleet)

@@ -88,6 +88,11 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def html(self) -> str:
+        """The section below its heading."""
+        return blocks_html(self.blocks)
+
 
 def cells(*texts: object) -> tuple[Cell, ...]:
     """A row of plain cells; None is an empty one."""

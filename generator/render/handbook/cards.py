@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Party, Person
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import CodeCards, Remark, Section
@@ -24,11 +24,7 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
         for person in stay.people.people:
             rooms.setdefault(person.id, stay.room.number)
     for party in (*visit.parties, None):
-        guests = [
-            g
-            for g in visit.guests
-            if (g.party.name if g.party else None) == (party.name if party else None)
-        ]
+        guests = [guest for guest in visit.guests if _is_in(guest, party)]
         if guests:
             title = party.name if party else say("no_party")
             yield Section(title, (_codes(guests, links, rooms),))
@@ -36,10 +32,14 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
         yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),))
 
 
+def _is_in(guest: Guest, party: Party | None) -> bool:
+    if party is None or guest.party is None:
+        return party is guest.party
+    return guest.party.name == party.name
+
+
 def _codes(
-    people: tuple[Person, ...] | list[Guest],
-    links: Mapping[PersonId, str],
-    rooms: Mapping[str, str],
+    people: Sequence[Person], links: Mapping[PersonId, str], rooms: Mapping[str, str]
 ) -> CodeCards:
     return CodeCards(
         tuple(

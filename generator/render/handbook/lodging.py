@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from generator.model.lodging import Stay
 from generator.model.people import Guest
@@ -17,15 +18,17 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "stays"), (Remark(say("no_stays"), "warning"),))
         return
     floors: dict[tuple[str, str], list[Stay]] = {}
-    for stay in sorted(
-        visit.stays, key=lambda each: (each.venue.id, each.room.number, each.check_in)
-    ):
-        floor = (text(stay.venue.name), stay.room.floor or "")
-        floors.setdefault(floor, []).append(stay)
+    for stay in sorted(visit.stays, key=_by_place):
+        key = (text(stay.venue.name), stay.room.floor or "")
+        floors.setdefault(key, []).append(stay)
     for (hotel, floor), stays in floors.items():
         title = joined(hotel, say("floor", floor=floor) if floor else "")
         yield Section(title, (_by_room(stays),))
     yield Section(say("by_guest"), (_by_guest(visit),))
+
+
+def _by_place(stay: Stay) -> tuple[str, str, date]:
+    return stay.venue.id, stay.room.number, stay.check_in
 
 
 def _by_room(stays: Sequence[Stay]) -> Rows:

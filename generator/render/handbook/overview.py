@@ -24,7 +24,7 @@ from generator.render.handbook.words import (
 def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Section]:
     """Facts, readiness, letter, preparatory meeting and its decisions."""
     yield Section(say("facts"), (_facts(visit),))
-    yield Section(say("readiness"), (_numbers(visit), *_findings(findings)))
+    yield Section(say("readiness"), (_numbers(visit), *finding_blocks(findings)))
     yield Section(label("Visit", "letter"), (_letter(visit),))
     yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)))
 
@@ -60,7 +60,8 @@ def _numbers(visit: Visit) -> Facts:
     )
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
+def finding_blocks(findings: Sequence[Finding]) -> Iterator[Block]:
+    """What the loader or the checks found, the worst first."""
     if not findings:
         yield Remark(say("no_findings"), "success")
         return

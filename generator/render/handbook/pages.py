@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.findings import Finding
 from generator.model.record import PersonId
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Section
+from generator.render.handbook.blocks import Remark, Section
 from generator.render.handbook.cards import card_sections
 from generator.render.handbook.dining import dining_sections
 from generator.render.handbook.lodging import rooming_sections
-from generator.render.handbook.overview import overview_sections
+from generator.render.handbook.overview import finding_blocks, overview_sections
 from generator.render.handbook.people import contact_sections, roster_sections
 from generator.render.handbook.plan import plan_sections
 from generator.render.handbook.schedule import schedule_sections
@@ -30,7 +30,7 @@ class Page:
     sections: tuple[Section, ...]
 
 
-Sections = Callable[[Visit], Sequence[Section]]
+Sections = Callable[[Visit], Iterable[Section]]
 PAGES: tuple[tuple[str, Sections], ...] = (
     ("plan", plan_sections),
     ("team", team_sections),
@@ -42,6 +42,12 @@ PAGES: tuple[tuple[str, Sections], ...] = (
     ("transport", transport_sections),
     ("contacts", contact_sections),
 )
+
+
+def unread_page(slug: str, findings: Sequence[Finding]) -> Page:
+    """The page of a visit whose files have errors: what is wrong, and nothing made up."""
+    blocks = (Remark(say("not_read"), "warning"), *finding_blocks(findings))
+    return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
 
 
 def pages_of(

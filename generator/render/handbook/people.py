@@ -83,7 +83,5 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         for v in visit.vehicles
     )
     if drivers:
-        yield Section(
-            label("Vehicle", "driver"),
-            (Rows(labels("Vehicle", "number", "driver", "phone"), drivers),),
-        )
+        headings = labels("Vehicle", "number", "driver", "phone")
+        yield Section(label("Vehicle", "driver"), (Rows(headings, drivers),))

@@ -61,14 +61,16 @@ def _bar(event: Event) -> Bar:
 def title_of(event: Event) -> str:
     """What an event is called in the schedule."""
     if isinstance(event, Ride):
-        return say(
-            "ride",
-            origin=text(event.origin.venue.name),
-            destination=text(event.destination.venue.name),
-        )
+        return route_of(event)
     if isinstance(event, Meal):
         return joined(text(event.title) or label("MealKind", event.kind), text(event.form))
     return text(event.title)
+
+
+def route_of(ride: Ride) -> str:
+    """`明峰宾馆 → 县博物馆`."""
+    origin, destination = ride.origin.venue.name, ride.destination.venue.name
+    return say("ride", origin=text(origin), destination=text(destination))
 
 
 def _row(event: Event) -> tuple[Cell, ...]:

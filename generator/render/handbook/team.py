@@ -17,7 +17,7 @@ from generator.render.handbook.blocks import (
     Section,
     cells,
 )
-from generator.render.handbook.words import day, label, labels, name, names, say, see, text
+from generator.render.handbook.words import day, joined, label, labels, name, names, say, see, text
 
 
 def team_sections(visit: Visit) -> Iterator[Section]:
@@ -44,7 +44,10 @@ def task_sections(visit: Visit) -> Iterator[Section]:
 
 def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
     lines = [
-        f"{label('Task', 'owner')} {name(task.owner)} · {label('Task', 'checker')} {name(task.checker)}",
+        joined(
+            f"{label('Task', 'owner')} {name(task.owner)}",
+            f"{label('Task', 'checker')} {name(task.checker)}",
+        ),
         f"{label('Task', 'standard')}：{task.standard}" if task.standard else "",
         f"{label('Task', 'caution')}：{task.caution}" if task.caution else "",
         f"{label('Task', 'done')} {day(task.done)}" if task.done else "",

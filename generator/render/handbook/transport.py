@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Facts, Remark, Rows, Section, cells
-from generator.render.handbook.schedule import three
+from generator.render.handbook.schedule import route_of, three
 from generator.render.handbook.words import (
     day,
     joined,
@@ -50,9 +50,6 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
 
 
 def _ride(ride: Ride) -> Section:
-    route = say(
-        "ride", origin=text(ride.origin.venue.name), destination=text(ride.destination.venue.name)
-    )
     pairs = (
         (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
         (label("Ride", "destination"), place(ride.destination)),
@@ -61,7 +58,7 @@ def _ride(ride: Ride) -> Section:
     )
     headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
     return Section(
-        joined(f"{day(ride.day)} {ride.time}", route),
+        joined(f"{day(ride.day)} {ride.time}", route_of(ride)),
         (
             Facts(tuple((key, value) for key, value in pairs if value)),
             Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles")),

@@ -1,0 +1,182 @@
+"""The MkDocs plugin: options and hooks. What pages say is decided in render/, not here."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from importlib.resources import files as resources
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ListOfItems, Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.findings import Finding
+from generator.project import Project, findings_by_visit, load_project, visit_folders
+from generator.publish.build import visit_links
+from generator.publish.secret import SecretError
+from generator.render.handbook.checks import checks_page
+from generator.render.handbook.pages import Page as HandbookPage
+from generator.render.handbook.pages import pages_of, unread_page
+from generator.render.handbook.standing import fill_placeholders
+from generator.render.handbook.words import say
+from generator.settings import Settings
+
+log = logging.getLogger("mkdocs.plugins.reception")
+
+PUBLISHED_KINDS = {
+    ".md", ".html", ".css", ".js", ".json", ".xml", ".gz", ".txt",
+    ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff2",
+}  # fmt: skip
+"""MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
+
+STYLE = "assets/reception.css"
+
+
+class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in mkdocs.yml."""
+
+    visits = Type(str, default="visits")
+    slugs = Optional(ListOfItems(Type(str)))
+    guest_url = Optional(Type(str))
+
+
+class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-call]
+    """Adds each visit's pages to the handbook and fills standing pages from their data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.project: Project | None = None
+        self.findings: Mapping[str, Sequence[Finding]] | None = None
+        self._pages: dict[str, HandbookPage] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the pages' style."""
+        if STYLE not in config.extra_css:
+            config.extra_css.append(STYLE)
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Keep published kinds only; add the visits' pages and put them in the navigation."""
+        for file in [f for f in files if PurePosixPath(f.src_uri).suffix not in PUBLISHED_KINDS]:
+            files.remove(file)
+        project = self._loaded(config)
+        by_visit = [self._visit_pages(project, loaded.slug) for loaded in reversed(project.visits)]
+        extra = checks_page()
+        self._pages = {page.path: page for pages in (*by_visit, [extra]) for page in pages}
+        for page in self._pages.values():
+            files.append(File.generated(config, page.path, content=_skeleton(page)))
+        style = resources("generator.render.handbook").joinpath("handbook.css").read_text("utf-8")
+        files.append(File.generated(config, STYLE, content=style))
+        config.nav = [*(config.nav or []), *_navigation(by_visit, extra)]
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
+        """Give MkDocs a title in one language; our front matter may hold several."""
+        title = page.meta.get("title")
+        if isinstance(title, dict):
+            page.meta["title"] = str(title.get("zh") or next(iter(title.values())))
+        return markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
+        """Put the rendered blocks where the skeleton, or a standing page, says."""
+        path = page.file.src_uri
+        if path in self._pages:
+            for number, section in enumerate(self._pages[path].sections):
+                html = html.replace(_mark(number), section.html)
+            return html
+        assert self.project is not None, "pages are read after files"
+        return fill_placeholders(html, path, self.project.standing)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Build again when a visit changes."""
+        folder = _settings(config, self.config).visits_folder
+        if folder.is_dir():
+            server.watch(str(folder))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave no source map behind: they name addresses and nobody reads them here."""
+        for path in Path(config.site_dir).rglob("*.map"):
+            path.unlink()
+
+    def _loaded(self, config: MkDocsConfig) -> Project:
+        """The project given by `handbook build`, or read anew under plain mkdocs."""
+        if self.findings is None or self.project is None:
+            settings = _settings(config, self.config)
+            folders = visit_folders(settings)
+            wanted = self.config.slugs
+            chosen = [f for f in folders if wanted is None or f.name in wanted]
+            self.project = load_project(settings, chosen)
+        return self.project
+
+    def _visit_pages(self, project: Project, slug: str) -> tuple[HandbookPage, ...]:
+        loaded = next(each for each in project.visits if each.slug == slug)
+        findings = (self.findings or findings_by_visit(project))[slug]
+        if loaded.visit is None or not loaded.sound:
+            for finding in findings:
+                log.warning("%s: %s", finding.place, finding.message)
+            return (unread_page(slug, findings),)
+        try:
+            links = visit_links(loaded.visit, project.settings, os.environ)
+        except SecretError as problem:
+            log.warning("%s: %s", problem.finding.place, problem.finding.message)
+            links = ()
+        return pages_of(loaded.visit, findings, {link.person: link.url for link in links})
+
+
+def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) -> None:
+    """Build site/handbook from a project that was already read and checked."""
+    config = load_config(str(project.settings.root / "mkdocs.yml"))
+    plugin = config.plugins.get("reception")
+    if isinstance(plugin, ReceptionPlugin):
+        plugin.project, plugin.findings = project, findings
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    return Settings(root, guest_url=options.guest_url, visits=options.visits)
+
+
+def _skeleton(page: HandbookPage) -> str:
+    """A page's headings, and marks where its blocks will stand: Markdown never reads the blocks,
+    which would cost more than everything else and let a name be taken for markup."""
+    parts = [f"# {_plain(page.title)}"]
+    for number, section in enumerate(page.sections):
+        parts += [f"## {_plain(section.title)}", _mark(number)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in text)
+
+
+def _mark(number: int) -> str:
+    return f"<!-- section:{number} -->"
+
+
+def _navigation(
+    by_visit: Sequence[Sequence[HandbookPage]], extra: HandbookPage
+) -> list[dict[str, Any]]:
+    visits = [
+        {pages[0].title: [pages[0].path, *({page.title: page.path} for page in pages[1:])]}
+        for pages in by_visit
+        if pages
+    ]
+    return [{extra.title: extra.path}, *([{say("visits"): visits}] if visits else [])]
