@@ -98,6 +98,13 @@ def _load(slugs: Iterable[str]) -> Project:
     return load_project(settings, _folders(settings, slugs))
 
 
+def _selected_findings(
+    project: Project, by_visit: dict[str, tuple[Finding, ...]]
+) -> tuple[Finding, ...]:
+    found = (finding for slug in project.selected for finding in by_visit[slug])
+    return in_reading_order((*project.standing_findings, *found))
+
+
 def _summary(findings: Iterable[Finding]) -> str:
     number = counts(findings)
     return _word(
@@ -151,8 +158,7 @@ def _month_of(slug: str) -> date:
 )
 def check(slugs: tuple[str, ...], form: str) -> None:
     project = _load(slugs)
-    found = (finding for each in findings_by_visit(project).values() for finding in each)
-    findings = in_reading_order((*project.standing_findings, *found))
+    findings = _selected_findings(project, findings_by_visit(project))
     if form == "json":
         click.echo(as_json(findings, LANGUAGE))
     elif form == "github":
@@ -165,7 +171,7 @@ def check(slugs: tuple[str, ...], form: str) -> None:
 
 
 def _leave(findings: Iterable[Finding], project: Project) -> None:
-    if any(loaded.visit is None for loaded in project.visits):
+    if any(loaded.visit is None for loaded in project.selected_visits):
         raise SystemExit(UNUSABLE)
     raise SystemExit(1 if has_errors(findings) else 0)
 
@@ -184,9 +190,7 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
 
     project = _load(slugs)
     by_visit = findings_by_visit(project)
-    findings = in_reading_order(
-        (*project.standing_findings, *(f for each in by_visit.values() for f in each))
-    )
+    findings = _selected_findings(project, by_visit)
     worth_showing = [f for f in findings if f.severity is not Severity.NOTICE]
     if worth_showing:
         out.print(as_screen(worth_showing, LANGUAGE))
@@ -197,8 +201,8 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
     built = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True) as progress:
-        steps = progress.add_task(_word("building"), total=len(project.visits) + 1)
-        for loaded in project.visits:
+        steps = progress.add_task(_word("building"), total=len(project.selected) + 1)
+        for loaded in project.selected_visits:
             result = _build_one(loaded, project.settings)
             built += [result] if result else []
             progress.advance(steps)
@@ -261,7 +265,7 @@ def serve(port: int) -> None:
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
 def links(slug: str, form: str) -> None:
     project = _load((slug,))
-    loaded = project.visits[0]
+    loaded = project.selected_visits[0]
     if loaded.visit is None:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)

@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import ListOfItems, Optional, Type
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
@@ -45,7 +45,6 @@ class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     visits = Type(str, default="visits")
-    slugs = Optional(ListOfItems(Type(str)))
     guest_url = Optional(Type(str))
 
 
@@ -114,10 +113,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         """The project given by `handbook build`, or read anew under plain mkdocs."""
         if self.findings is None or self.project is None:
             settings = _settings(config, self.config)
-            folders = visit_folders(settings)
-            wanted = self.config.slugs
-            chosen = [f for f in folders if wanted is None or f.name in wanted]
-            self.project = load_project(settings, chosen)
+            self.project = load_project(settings, visit_folders(settings))
         return self.project
 
     def _visit_pages(self, project: Project, slug: str) -> tuple[HandbookPage, ...]:

@@ -40,12 +40,19 @@ class LoadedVisit:
 
 @dataclass(frozen=True)
 class Project:
-    """Everything read from the project's folder."""
+    """Everything read from the project's folder. All visits are read, since one may clash with
+    another; `selected` are the slugs of those that were asked for."""
 
     settings: Settings
     standing: Standing
     standing_findings: tuple[Finding, ...]
     visits: tuple[LoadedVisit, ...]
+    selected: tuple[str, ...]
+
+    @property
+    def selected_visits(self) -> tuple[LoadedVisit, ...]:
+        """The visits that were asked for."""
+        return tuple(loaded for loaded in self.visits if loaded.slug in self.selected)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,10 +62,12 @@ class Project:
 
 
 def load_project(settings: Settings, folders: Iterable[Path]) -> Project:
-    """The standing pages and the visits in `folders`."""
+    """The standing pages, all visits, and those in `folders`, which are the ones selected."""
     standing, findings = load_standing(settings.docs_folder)
-    visits = tuple(_load(folder, standing, settings.root) for folder in folders)
-    return Project(settings, standing, findings, visits)
+    selected = tuple(folders)
+    every = sorted({*visit_folders(settings), *selected}, key=lambda folder: folder.name)
+    visits = tuple(_load(folder, standing, settings.root) for folder in every)
+    return Project(settings, standing, findings, visits, tuple(f.name for f in selected))
 
 
 def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:

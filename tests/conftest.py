@@ -40,8 +40,10 @@ def load(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit | None
     ) -> tuple[Visit | None, list[Finding]]:
         folder = tmp_path / "visits" / slug
         folder.mkdir(parents=True, exist_ok=True)
-        content = text if text is not None else yaml.safe_dump(
-            HEADER | sections, allow_unicode=True, sort_keys=False
+        content = (
+            text
+            if text is not None
+            else yaml.safe_dump(HEADER | sections, allow_unicode=True, sort_keys=False)
         )
         (folder / "visit.yml").write_text(content, "utf-8")
         visit, findings = load_visit(folder, standing, tmp_path)

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from generator import vocabulary
 from generator.load.problems import hint
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
@@ -86,7 +87,7 @@ def told_apart_by(thing: object) -> str:
     """How to name a person so that no other is meant."""
     if isinstance(thing, Person):
         return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
-    return str(getattr(thing, "id", thing))
+    return thing.key if isinstance(thing, Location) else str(getattr(thing, "id", thing))
 
 
 class Directory:
@@ -228,9 +229,12 @@ class Directory:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
         key = name_key(name)
         if key in _EVERYONE:
-            return Participants((Text(name),), tuple(self._all_guests), everyone=True)
+            everyone = vocabulary.word_text("participants.everyone")
+            return Participants((everyone,), tuple(self._all_guests), everyone=True)
         if key in _ALL_STAFF:
-            return Participants((Text(name),), tuple(self._all_staff))
+            return Participants(
+                (vocabulary.word_text("participants.staff"),), tuple(self._all_staff)
+            )
         if party := self._parties.all(name):
             return Participants(
                 (Text(party[0].name),), tuple(self._members[name_key(party[0].name)])

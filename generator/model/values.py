@@ -116,7 +116,7 @@ def parse_span(text: str) -> TimeSpan:
 
 
 def parse_moment(text: str, around: date | None = None) -> Moment:
-    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on the day `around`."""
+    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `around`."""
     plain = normal(text).replace("T", " ")
     try:
         return Moment(parse_date(plain, around))

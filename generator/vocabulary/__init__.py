@@ -83,6 +83,11 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
     raise KeyError(key)
 
 
+def word_text(key: str) -> Text:
+    """The page word `key` in every language."""
+    return Text.of({code: word(key, code) for code in languages()})
+
+
 def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     """All page words below `prefix`, keyed by the rest of their key: for templates."""
     merged: dict[str, str] = {}

@@ -21,13 +21,17 @@ SECRET = bytes(range(32))
 
 
 @given(
-    st.lists(st.tuples(st.text(min_size=1, max_size=20), st.integers(0, 9)), unique=True, min_size=2)
+    st.lists(
+        st.tuples(st.text(min_size=1, max_size=20), st.integers(0, 9)), unique=True, min_size=2
+    )
 )
 def test_no_two_cards_share_a_token(cards: list[tuple[str, int]]) -> None:
     tokens = [token_of(SECRET, PersonId(person), revision) for person, revision in cards]
 
     assert len(set(tokens)) == len(tokens)
-    assert all(len(token) == 22 and token.replace("-", "").replace("_", "").isalnum() for token in tokens)
+    assert all(
+        len(token) == 22 and token.replace("-", "").replace("_", "").isalnum() for token in tokens
+    )
 
 
 def test_a_token_says_nothing_of_the_person(visit_of: Callable[..., Visit]) -> None:
