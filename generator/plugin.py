@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,11 @@ from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.words import say
 from generator.settings import Settings
 
+FOREIGN_ADDRESS = re.compile(
+    r"https://(?:unpkg\.com|api\.github\.com|github\.com/isaacs|bit\.ly|\$\{e\}/api)[^\"'`\s)]*"
+)
+"""Addresses in the theme's script for diagrams, polyfills and repository counts, all unused."""
+
 log = logging.getLogger("mkdocs.plugins.reception")
 
 PUBLISHED_KINDS = {
@@ -39,6 +45,7 @@ PUBLISHED_KINDS = {
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
 
 STYLE = "assets/reception.css"
+SEARCH = "assets/search.js"
 
 
 class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
@@ -58,9 +65,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, HandbookPage] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the pages' style."""
+        """Add the pages' style and the search's script."""
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
+            config.extra_javascript.append(SEARCH)
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -73,8 +81,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._pages = {page.path: page for pages in (*by_visit, [extra]) for page in pages}
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
-        style = resources("generator.render.handbook").joinpath("handbook.css").read_text("utf-8")
-        files.append(File.generated(config, STYLE, content=style))
+        for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js")):
+            content = resources("generator.render.handbook").joinpath(name).read_text("utf-8")
+            files.append(File.generated(config, path, content=content))
         config.nav = [*(config.nav or []), *_navigation(by_visit, extra)]
         return files
 
@@ -105,9 +114,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave no source map behind: they name addresses and nobody reads them here."""
-        for path in Path(config.site_dir).rglob("*.map"):
-            path.unlink()
+        """Leave nothing of the theme behind that could ask another host, or that nobody reads."""
+        tidy_theme(Path(config.site_dir) / "assets")
 
     def _loaded(self, config: MkDocsConfig) -> Project:
         """The project given by `handbook build`, or read anew under plain mkdocs."""
@@ -129,6 +137,19 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             log.warning("%s: %s", problem.finding.place, problem.finding.message)
             links = ()
         return pages_of(loaded.visit, findings, {link.person: link.url for link in links})
+
+
+def tidy_theme(assets: Path) -> None:
+    """Remove source maps and the other languages' stemmers from the theme's `assets`, and the
+    addresses from which its script would load what this handbook does not use."""
+    for pattern in ("**/*.map", "javascripts/lunr/min/lunr.*.min.js", "javascripts/lunr/*.js"):
+        for path in assets.glob(pattern):
+            path.unlink()
+    for path in assets.glob("javascripts/**/*.min.js"):
+        script = path.read_text("utf-8")
+        kept = FOREIGN_ADDRESS.sub("about:blank", script)
+        if kept != script:
+            path.write_text(kept, "utf-8")
 
 
 def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) -> None:
