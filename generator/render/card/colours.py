@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-PAPER, NIGHT = "#f7f6f2", "#151a19"
+PAPER, NIGHT = "#f7f6f2", "#1e2523"
+"""The grounds that text in the accent stands on: the page by day, a sheet on it by night."""
 LEGIBLE = 5.0
 """Contrast to reach: WCAG 2.2 AA asks 4.5 of text; sunlight asks for some more."""
 

@@ -1,0 +1,25 @@
+"""Makes a visit of any size, as a folder like those the office writes: for trials and benchmarks.
+
+Everybody in it is invented. The same seed gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from generator.sample.book import write_book
+from generator.sample.people import invent_people
+from generator.sample.plan import plan_visit
+
+
+def write_sample(folder: Path, guests: int, seed: int) -> None:
+    """Write visit.yml and book.xlsx of a visit of `guests` guests into `folder`."""
+    cast = invent_people(Random(seed), guests)
+    visit, sheets = plan_visit(cast)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(visit, allow_unicode=True, sort_keys=False, width=1000)
+    (folder / "visit.yml").write_text(text, "utf-8")
+    write_book(folder / "book.xlsx", sheets)

@@ -1,0 +1,163 @@
+"""The long lists of a made visit, as rows of the workbook's sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.sample.people import LATE_PER_MINIBUS, Cast, SampleGuest
+
+Rows = tuple[list[str], list[list[str]]]
+HOTEL, STATION, SITE = "sample-hotel", "sample-station", "sample-site"
+SUITABLE = "清炒时蔬、番茄豆腐汤、凉拌木耳、素炒三丝、馒头"
+DRIVERS = "陈吴郑刘田向覃龚"
+
+
+def guest_rows(cast: Cast, days: Sequence[str]) -> Rows:
+    """The roster."""
+    headings = [
+        "姓名", "性别", "民族", "单位", "职务", "联系电话", "组别", "团内职务", "饮食禁忌",
+        "抵达时间", "抵达车次/航班", "返程时间", "返程车次/航班", "需要住宿",
+    ]  # fmt: skip
+    heads = {cast.party(number)[0].reference for number in range(len(cast.liaisons))}
+    return headings, [_guest_row(guest, days, guest.reference in heads) for guest in cast.guests]
+
+
+def _guest_row(guest: SampleGuest, days: Sequence[str], heads: bool) -> list[str]:
+    arrival = (f"{days[0]} 10:30", "G1234")
+    departure = (f"{days[2]} 14:45", "G4321")
+    if guest.late:
+        arrival = (f"{days[0]} 17:10", "G5678")
+    if guest.local:
+        arrival, departure = (f"{days[0]} 11:20", "自驾"), (f"{days[2]} 13:20", "自驾")
+    return [
+        guest.name, guest.sex, guest.ethnicity, guest.unit, guest.post, guest.phone,
+        f"第{guest.party + 1}组", "团长" if heads else "", guest.diet,
+        *arrival, *departure, "否" if guest.local else "是",
+    ]  # fmt: skip
+
+
+def staff_rows(cast: Cast) -> Rows:
+    """The team."""
+    headings = ["姓名", "性别", "单位", "职务", "工作组", "联系电话", "已受培训"]
+    unit = "县机关事务服务中心"
+    rows = [[s.name, s.sex, unit, s.post, s.group, s.phone, s.trained] for s in cast.staff]
+    return headings, rows
+
+
+def stay_rows(cast: Cast, days: Sequence[str]) -> Rows:
+    """Two of a sex to a room, party by party; who is left over shares with the next."""
+    headings = ["酒店", "房号", "房型", "入住", "退房", "人员"]
+    rooms = _room_numbers()
+    rows = []
+    for sex in ("男", "女"):
+        lodgers = [guest for guest in cast.guests if guest.sex == sex and not guest.local]
+        for first in range(0, len(lodgers), 2):
+            people = "、".join(guest.reference for guest in lodgers[first : first + 2])
+            rows.append([HOTEL, next(rooms), "标准间", days[0], days[2], people])
+    return headings, rows
+
+
+def _room_numbers() -> Iterator[str]:
+    number = 0
+    while True:
+        building, floor = chr(ord("A") + number // 400), number // 50 % 8 + 1
+        yield f"{building}{floor}{number % 50 + 1:02d}"
+        number += 1
+
+
+def meal_rows(cast: Cast, day: str) -> Rows:
+    """The welcome meal: tables of ten by party; diets at tables with a menu of their own."""
+    headings = ["日期", "餐别", "桌号", "菜单", "座位号", "人员"]
+    special = [guest.reference for guest in cast.guests if guest.diet]
+    tables = [(SUITABLE, special[n : n + 10]) for n in range(0, len(special), 10)]
+    for number in range(len(cast.liaisons)):
+        plain = [guest.reference for guest in cast.party(number) if not guest.diet]
+        tables += [("", plain[n : n + 10]) for n in range(0, len(plain), 10)]
+    if len(cast.guests) > 1:
+        host = next((people for _, people in tables if len(people) < 10), None)
+        if host is not None:
+            host.append(cast.head.name)
+    rows = [
+        [day, "晚餐", str(number), menu, str(seat), person]
+        for number, (menu, people) in enumerate(tables, start=1)
+        for seat, person in enumerate(people, start=1)
+    ]
+    return headings, rows
+
+
+def vehicle_rows(cast: Cast) -> Rows:
+    """A coach for each party, and minibuses for those who arrive late."""
+    headings = ["车号", "车型", "车牌", "核载", "驾驶员", "电话", "随车联络员"]
+    rows = []
+    for number, staff in enumerate((*cast.liaisons, *cast.pickers), start=1):
+        coach = number <= len(cast.liaisons)
+        driver = f"{DRIVERS[number % len(DRIVERS)]}师傅{number}"
+        rows.append(
+            [
+                f"{number}号车", "大巴" if coach else "中巴", f"鄂E·9{number:04d}",
+                "45" if coach else "18", driver, f"1370{number:07d}", staff.name,
+            ]
+        )  # fmt: skip
+    return headings, rows
+
+
+def ride_rows(cast: Cast, tracks: Sequence[Sequence[int]], days: Sequence[str]) -> Rows:
+    """From the station, to each track's site and back, to the station."""
+    headings = [
+        "日期",
+        "时间",
+        "出发地",
+        "目的地",
+        "上车点",
+        "车号",
+        "人员",
+        "接待人",
+        "负责人",
+        "把关人",
+    ]
+    every = range(len(cast.liaisons))
+    come = _ride(cast, every, (days[0], "11:00-11:30", STATION, HOTEL, "出站口"), coming=True)
+    rows = list(come)
+    rows += _late(cast, (days[0], "17:25-17:55", STATION, HOTEL, "出站口"))
+    for number, parties in enumerate(tracks, start=1):
+        site = f"{SITE}-{number}"
+        rows += _ride(cast, parties, (days[1], "08:30-09:15", HOTEL, site, "大堂"))
+        rows += _ride(cast, parties, (days[1], "11:00-11:45", site, HOTEL, "停车场"))
+    rows += _ride(cast, every, (days[2], "13:30-14:00", HOTEL, STATION, "大堂"), leaving=True)
+    return headings, rows
+
+
+def _ride(
+    cast: Cast,
+    parties: Sequence[int],
+    what: tuple[str, ...],
+    *,
+    coming: bool = False,
+    leaving: bool = False,
+) -> Iterator[list[str]]:
+    for number in parties:
+        liaison = cast.liaisons[number].name
+        people = [
+            guest
+            for guest in cast.party(number)
+            if not (coming and (guest.late or guest.local)) and not (leaving and guest.local)
+        ]
+        whole = len(people) == len(cast.party(number))
+        named = f"第{number + 1}组" if whole else "、".join(guest.reference for guest in people)
+        aboard = "、".join(part for part in (named, liaison) if part)
+        yield [*what, f"{number + 1}号车", aboard, *_seen_to(cast, parties)]
+
+
+def _late(cast: Cast, what: tuple[str, ...]) -> Iterator[list[str]]:
+    late = [guest.reference for guest in cast.guests if guest.late]
+    for number, picker in enumerate(cast.pickers):
+        share = late[number * LATE_PER_MINIBUS : (number + 1) * LATE_PER_MINIBUS]
+        vehicle = f"{len(cast.liaisons) + number + 1}号车"
+        receiver = cast.pickers[0].name
+        rest = (cast.leads["transport"].name, cast.leads["coordination"].name)
+        yield [*what, vehicle, "、".join((*share, picker.name)), receiver, *rest]
+
+
+def _seen_to(cast: Cast, parties: Sequence[int]) -> tuple[str, str, str]:
+    receiver = cast.liaisons[parties[0]].name
+    return receiver, cast.leads["transport"].name, cast.leads["coordination"].name

@@ -1,0 +1,159 @@
+"""Invents guests in parties of 15 to 40, and the staff who look after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+from random import Random
+
+from generator.sample.names import names
+
+PARTY_SIZE = 34
+TRACKS = 8
+UNITS = (
+    "市文化和旅游局",
+    "市自然资源局",
+    "市林业局",
+    "市农业农村局",
+    "市水利局",
+    "市生态环境局",
+    "市教育局",
+)
+POSTS = ("科长", "副科长", "工程师", "主任科员", "干事", "研究员")
+LEADS = (
+    ("综合协调组", "coordination", "礼仪与接待规范、保密与个人信息"),
+    ("会务组", "conference", "礼仪与接待规范、保密与个人信息、会务服务"),
+    ("接待联络组", "liaison", "礼仪与接待规范、保密与个人信息、急救"),
+    ("住宿组", "lodging", "礼仪与接待规范、保密与个人信息"),
+    ("餐饮组", "dining", "礼仪与接待规范、食品安全、保密与个人信息"),
+    ("交通组", "transport", "行车安全、急救、礼仪与接待规范"),
+    ("医疗保障组", "medical", "急救、保密与个人信息"),
+    ("安全保卫组", "security", "保密与个人信息、急救"),
+    ("宣传组", "publicity", "保密与个人信息、礼仪与接待规范"),
+)
+LATE_PER_MINIBUS = 16
+
+
+@dataclass(frozen=True)
+class SampleGuest:
+    """A guest of a made visit. `late` ones miss the coaches from the station, `local` ones drive
+    and need no room."""
+
+    name: str
+    sex: str
+    ethnicity: str
+    unit: str
+    post: str
+    phone: str
+    party: int
+    diet: str = ""
+    late: bool = False
+    local: bool = False
+    told_apart: bool = False
+
+    @property
+    def reference(self) -> str:
+        """How the sheets name the guest."""
+        return f"{self.name}@{self.unit}" if self.told_apart else self.name
+
+
+@dataclass(frozen=True)
+class SampleStaff:
+    """A member of the team of a made visit."""
+
+    name: str
+    sex: str
+    post: str
+    phone: str
+    group: str = ""
+    trained: str = ""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody in a made visit. `leads` is keyed by role id; a liaison a party; `pickers` meet
+    the late arrivals."""
+
+    guests: tuple[SampleGuest, ...]
+    head: SampleStaff
+    leads: dict[str, SampleStaff]
+    liaisons: tuple[SampleStaff, ...]
+    pickers: tuple[SampleStaff, ...]
+
+    @property
+    def staff(self) -> tuple[SampleStaff, ...]:
+        return (self.head, *self.leads.values(), *self.liaisons, *self.pickers)
+
+    def party(self, number: int) -> tuple[SampleGuest, ...]:
+        """The guests of a party, numbered from 0."""
+        return tuple(guest for guest in self.guests if guest.party == number)
+
+
+def invent_people(random: Random, count: int) -> Cast:
+    """A cast of `count` guests and the staff they need."""
+    pool = names(random)
+    parties = max(1, ceil(count / PARTY_SIZE))
+    bounds = [round(count * number / parties) for number in range(parties + 1)]
+    guests = []
+    for party, (first, last) in enumerate(pairwise(bounds)):
+        for index in range(first, last):
+            name, sex, ethnicity = next(pool)
+            guests.append(_guest(random, index, party, name, sex, ethnicity))
+    guests = _with_same_names(_with_late(guests))
+    late = sum(guest.late for guest in guests)
+    leads = {
+        role: _staff(pool, number + 2, "科长", group, trained)
+        for number, (group, role, trained) in enumerate(LEADS)
+    }
+    aboard = LEADS[2]
+    liaisons = [_staff(pool, 100 + n, "科员", aboard[0], aboard[2]) for n in range(parties)]
+    pickers = [
+        _staff(pool, 900 + n, "科员", aboard[0], aboard[2])
+        for n in range(ceil(late / LATE_PER_MINIBUS))
+    ]
+    head = _staff(pool, 1, "主任", "", "")
+    return Cast(tuple(guests), head, leads, tuple(liaisons), tuple(pickers))
+
+
+def _guest(
+    random: Random, index: int, party: int, name: str, sex: str, ethnicity: str
+) -> SampleGuest:
+    diet = "清真" if ethnicity == "维吾尔族" else ("素食" if random.random() < 0.04 else "")
+    return SampleGuest(
+        name=name,
+        sex=sex,
+        ethnicity=ethnicity,
+        unit=random.choice(UNITS),
+        post=random.choice(POSTS),
+        phone="" if index % 53 == 7 else f"1390{index + 1:07d}",
+        party=party,
+        diet=diet,
+        local=index % 97 == 40,
+    )
+
+
+def _with_late(guests: list[SampleGuest]) -> list[SampleGuest]:
+    """About one in fifty arrives late, but never one alone: a car is not sent for one person."""
+    chosen = [n for n, guest in enumerate(guests) if n % 50 == 20 and not guest.local]
+    late = set(chosen) if len(chosen) > 1 else set()
+    return [replace(guest, late=n in late) for n, guest in enumerate(guests)]
+
+
+def _with_same_names(guests: list[SampleGuest]) -> list[SampleGuest]:
+    """Two people of one name in a crowd, told apart by their units."""
+    if len(guests) < 100:
+        return guests
+    one, other = guests[11], guests[77]
+    unit = next(unit for unit in UNITS if unit != one.unit)
+    guests[11] = replace(one, told_apart=True)
+    guests[77] = replace(other, name=one.name, sex=one.sex, unit=unit, told_apart=True)
+    return guests
+
+
+def _staff(
+    pool: Iterator[tuple[str, str, str]], number: int, post: str, group: str, trained: str
+) -> SampleStaff:
+    name, sex, _ = next(pool)
+    return SampleStaff(name, sex, post, f"1380{number:07d}", group, trained)

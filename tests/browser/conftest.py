@@ -1,0 +1,186 @@
+"""A built project on a loopback server, and the system's Chromium to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from generator.cli import main
+
+PROJECT = Path(__file__).parents[2]
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+)
+MAC_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+EXTRA_VISIT = """\
+title: 高校代表团
+host: 县机关事务服务中心
+start: 2026-09-01
+end: 2026-09-01
+privacy: link
+guests: [{name: 欧阳·晓, unit: 北京大学}, {name: 周一鸣, unit: 清华园社区}]
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built project: its folder, and the address of site/."""
+
+    root: Path
+    address: str
+
+    def handbook(self, path: str = "") -> str:
+        """The address of a page of the handbook."""
+        return f"{self.address}/handbook/{path}"
+
+    def card(self, url: str) -> str:
+        """Where this server shows a card whose public address is `url`."""
+        return f"{self.address}/guests/{url.split('/', 3)[3]}"
+
+
+def browser_path() -> str:
+    """The system's browser; a missing one fails the tests, since nothing else shows a page."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    installed = found or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
+    assert installed, "the tests need Chromium, Chrome or Edge: apt-get install chromium"
+    return installed
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on a free loopback port; returns the address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = partial(QuietHandler, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def copy_project(root: Path) -> Path:
+    """The project's sources, without what was built or installed, in a new folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    for name in ("docs", "visits"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+def run(root: Path, *arguments: str) -> str:
+    """What a `handbook` command prints, in the project at `root`; it must succeed."""
+    result = CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """The sample project with one more small visit, built and served."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    root = copy_project(tmp_path_factory.mktemp("site") / "接待 项目")
+    extra = root / "visits" / "2026-09-campus"
+    extra.mkdir()
+    (extra / "visit.yml").write_text(EXTRA_VISIT, "utf-8")
+    CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+    return Site(root, serve(root / "site"))
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page at a size, and fails the test if the page complains or asks another host."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(url: str, *, size: dict[str, int] = PHONE, **options: object) -> Page:
+        context = chromium.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_foreign(request.url)))
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _foreign(url: str) -> list[str]:
+    own = url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
+    return [] if own else [f"asked {url}"]
+
+
+def violations(page: Page, *impacts: str, within: str = "html") -> list[str]:
+    """What axe-core finds `within` a part of a page, as `rule: selector`; only of `impacts` where
+    given."""
+    # Injected as an expression: the page's own policy rightly refuses added scripts.
+    page.evaluate(AXE)
+    found = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
+    return [
+        f"{each['id']}: {node['target'][0]}"
+        for each in found
+        for node in each["nodes"]
+        if not impacts or each["impact"] in impacts
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )

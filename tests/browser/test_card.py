@@ -1,0 +1,167 @@
+"""Cards in a browser: what a person reads is what the office wrote, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import (
+    PHONE,
+    Site,
+    copy_project,
+    run,
+    scrolls_sideways,
+    violations,
+)
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """A made visit of 400 guests, built and served."""
+    root = copy_project(tmp_path_factory.mktemp("crowd"))
+    run(root, "sample", str(root / "visits" / "crowd"), "--guests", "400", "--seed", "3")
+    run(root, "build")
+    return Site(root, serve(root / "site"))
+
+
+def links(site: Site, slug: str) -> dict[str, str]:
+    """Each person's address on the test's server, by id."""
+    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
+    return {row["id"]: site.card(row["url"]) for row in csv.DictReader(text.splitlines())}
+
+
+def sheet(book: Path, name: str) -> Rows:
+    """A sheet's rows as another library reads them."""
+    head, *rows = openpyxl.load_workbook(book, read_only=True)[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=False)) for row in rows]  # type: ignore[arg-type]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", [5, 200, 390])
+def test_a_card_shows_exactly_that_person_s_plan(
+    crowd: Site, open_page: Callable[..., Page], number: int
+) -> None:
+    book = crowd.root / "visits/crowd/book.xlsx"
+    guest = sheet(book, "来宾")[number]
+    name, party = guest["姓名"], guest["组别"]
+    (room,) = [row["房号"] for row in sheet(book, "住宿") if name in row["人员"].split("、")]
+    (seat,) = [row for row in sheet(book, "用餐") if row["人员"] == name]
+    rides = [row for row in sheet(book, "乘车") if {name, party} & set(row["人员"].split("、"))]
+    plates = {row["车号"]: row["车牌"] for row in sheet(book, "车辆")}
+
+    page = open_page(links(crowd, "crowd")[name])
+    page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
+    card = page.locator(".card:visible")
+
+    assert card.locator("h1").inner_text() == name
+    assert card.locator(".rooms .big").inner_text() == room
+    assert card.locator(".tables .mid").inner_text() == f"{seat['桌号']} 号桌 {seat['座位号']} 号座"
+    shown = card.locator(".entry.ride").all_inner_texts()
+    assert len(shown) == len(rides)
+    for text, ride in zip(shown, rides, strict=True):
+        assert f"{ride['车号']} · 大巴 · {plates[ride['车号']]}" in text
+        assert ride["时间"].replace("-", "–") in text
+    titles = [text.split("\n")[1] for text in card.locator(".entry.item").all_inner_texts()]
+    assert titles == [
+        "报到",
+        "情况介绍",
+        "分组座谈",
+        "现场考察",
+        "分组讨论",
+        "交流总结",
+        "意见汇总",
+    ]
+
+
+@pytest.mark.browser
+def test_no_card_names_another_guest(crowd: Site, open_page: Callable[..., Page]) -> None:
+    book = crowd.root / "visits/crowd/book.xlsx"
+    guests = {row["姓名"]: row["联系电话"] for row in sheet(book, "来宾")}
+    addresses = links(crowd, "crowd")
+    reader = next(iter(guests))
+
+    text = open_page(addresses[reader]).content()
+
+    others = [name for name in guests if name != reader and name in text]
+    phones = [phone for phone in guests.values() if phone and phone in text]
+    assert (others, phones) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("person", ["欧阳·朝晖", "王强"], ids=["guest", "staff"])
+def test_axe_finds_nothing_on_a_card(
+    site: Site, open_page: Callable[..., Page], person: str, language: str, scheme: str
+) -> None:
+    page = open_page(links(site, "2026-05-ecotour")[person], color_scheme=scheme)
+    if language == "en":
+        page.click("[data-language=en]")
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert violations(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_card_never_scrolls_sideways(
+    site: Site, open_page: Callable[..., Page], width: int
+) -> None:
+    page = open_page(
+        links(site, "2026-05-ecotour")["王强"], size={"width": width, "height": PHONE["height"]}
+    )
+    assert not scrolls_sideways(page)
+    page.click("[data-large]")
+    assert not scrolls_sideways(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("clock", "shown"),
+    [
+        ("2026-05-17T20:00:00+08:00", ["第一项", "10:20"]),
+        ("2026-05-18T10:30:00+08:00", ["现在", "抵达", "接下来", "乘车前往明峰宾馆", "1号车"]),
+        ("2026-05-18T13:30:00+08:00", ["接下来", "座谈会"]),
+        ("2026-05-19T00:30:00+08:00", ["接下来", "早餐"]),
+        ("2026-05-19T09:30:00+08:00", ["现在", "湿地保护现场交流", "鄂E·0C021", "接下来", "午餐"]),
+        ("2026-05-21T09:00:00+08:00", ["本次接待已结束"]),
+    ],
+)
+def test_now_and_next_by_the_visit_s_clock_on_a_phone_elsewhere(
+    site: Site, open_page: Callable[..., Page], clock: str, shown: list[str]
+) -> None:
+    page = open_page("about:blank", timezone_id="America/New_York")
+    page.clock.set_fixed_time(clock)
+    page.goto(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+
+    text = page.locator(".card:visible .now").inner_text()
+    positions = [text.find(word) for word in shown]
+    assert -1 not in positions
+    assert positions == sorted(positions)
+
+
+@pytest.mark.browser
+def test_without_script_everything_can_be_read(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(links(site, "2026-06-exchange")["程立"], java_script_enabled=False)
+
+    text = page.locator(".card").first.inner_text()
+    assert "座谈交流" in text
+    assert "8401" in text
+
+
+@pytest.mark.browser
+def test_the_landing_page_names_nobody(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{site.address}/guests/2026-05-ecotour/")
+
+    content = page.content()
+    assert "市生态旅游考察团" in content
+    names = [row for row in links(site, "2026-05-ecotour") if row in content]
+    assert names == []
+    assert violations(page) == []

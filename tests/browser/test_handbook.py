@@ -1,0 +1,128 @@
+"""The handbook in a browser: search, phone and desk, no request elsewhere, the codes on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import resvg_py
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE, Site, scrolls_sideways, violations
+
+VISIT = "visits/2026-05-ecotour/"
+PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",
+         "transport/", "contacts/", "cards/"]  # fmt: skip
+STANDING = ["", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
+            "procedures/checklist/", "seating/", "checks/"]  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", [*(VISIT + page for page in PAGES), *STANDING])
+def test_every_page_fits_its_window(
+    site: Site, open_page: Callable[..., Page], path: str, size: dict[str, int]
+) -> None:
+    page = open_page(site.handbook(path), size=size)
+
+    assert not scrolls_sideways(page)
+    assert page.locator("article h1").inner_text().strip()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [*(VISIT + page for page in PAGES), *STANDING])
+def test_axe_finds_nothing_serious_in_what_we_add_to_the_theme(
+    site: Site, open_page: Callable[..., Page], path: str
+) -> None:
+    page = open_page(site.handbook(path), size=DESK)
+
+    assert violations(page, "serious", "critical", within="article") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("代表团", "高校代表团"),
+        ("大学", "北京大学"),
+        ("欧阳·朝晖", "欧阳·朝晖"),
+        ("邹𬭎", "邹𬭎"),
+        ("鄂E·0C021", "鄂E·0C021"),
+        ("陪餐", "陪餐"),
+    ],
+)
+def test_search_finds_chinese_names_and_plates(
+    site: Site, open_page: Callable[..., Page], query: str, expected: str
+) -> None:
+    page = open_page(site.handbook(), size=DESK)
+
+    page.fill(".md-search__input", query)
+    page.press(".md-search__input", "End")
+    page.wait_for_selector(".md-search-result__item")
+
+    results = page.locator(".md-search-result__item").all_inner_texts()
+    assert any(expected in "".join(result.split("\n")) for result in results)
+
+
+def test_navigation_shows_standing_pages_first_then_visits_newest_first(site: Site) -> None:
+    html = (site.root / "site/handbook/index.html").read_text("utf-8")
+
+    titles = [
+        "制度",
+        "流程",
+        "工作组",
+        "来访",
+        "高校代表团",
+        "邻县机关事务交流组",
+        "市生态旅游考察团",
+    ]
+    positions = [html.index(title, html.index("md-nav--primary")) for title in titles]
+    assert positions == sorted(positions)
+
+
+def test_every_code_on_the_cards_page_is_the_link_in_links_csv(site: Site) -> None:
+    html = (site.root / "site/handbook" / VISIT / "cards/index.html").read_text("utf-8")
+    with (site.root / "output/2026-05-ecotour/links.csv").open(encoding="utf-8-sig") as file:
+        expected = {row["url"] for row in csv.DictReader(file)}
+
+    pictures = re.findall(r"<figure>.*?(<svg.*?</svg>)", html, re.S)
+    read = [read_code(picture) for picture in pictures]
+
+    assert len(read) == len(expected) == 50
+    assert set(read) == expected
+
+
+def read_code(svg: str) -> str:
+    """What a decoder reads from an SVG."""
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=400)
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(bytes(png))))
+    return code.text
+
+
+def test_no_page_names_another_host(site: Site) -> None:
+    """Only the site's own address, map links that a person taps, and licence or XML names."""
+    allowed = re.compile(
+        r"https?://(guests\.mingfeng\.example/|127\.0\.0\.1:8000/guests|uri\.amap\.com/marker\?|www\.w3\.org/|"
+        r"www\.sitemaps\.org/schemas/|clipboardjs\.com/|fontawesome\.com|lunrjs\.com|"
+        r"tartarus\.org/)"
+    )
+    foreign = {
+        address
+        for path in (site.root / "site").rglob("*")
+        if path.is_file() and path.suffix not in {".gz", ".png", ".ico", ".woff2"}
+        for address in re.findall(r"https?://[^\"'`\s<>)\\]+", path.read_text("utf-8"))
+        if not allowed.match(address)
+    }
+    assert foreign == set()
+
+
+def test_only_kinds_meant_for_publication_are_published(site: Site) -> None:
+    kinds = {path.suffix for path in Path(site.root / "site").rglob("*") if path.is_file()}
+
+    assert kinds <= {".html", ".css", ".js", ".json", ".xml", ".gz", ".png", ".svg", ".woff2"}

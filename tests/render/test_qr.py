@@ -1,0 +1,46 @@
+"""QR codes, read back by a decoder that knows nothing of how they were made."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import resvg_py
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
+
+
+def read(svg: str, width: int = 300) -> str:
+    """What a decoder reads from an SVG of `width` pixels."""
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)))
+    return code.text
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=120))
+@settings(max_examples=30, deadline=None)
+def test_a_code_reads_back_as_the_text_it_was_made_of(text: str) -> None:
+    assert read(qr_svg(text)) == text
+
+
+@pytest.mark.parametrize("width", [120, 200, 600])
+def test_a_card_s_address_reads_back_at_the_sizes_it_is_printed(width: int) -> None:
+    url = (
+        "https://guests.mingfeng.example/2026-05-ecotour/g/y7nw-sh2e4859fMYpEkPyQ.html#k="
+        + "A" * 43
+    )
+
+    assert read(qr_svg(url), width) == url
+
+
+def test_the_picture_is_one_path_with_a_quiet_zone() -> None:
+    svg = qr_svg("https://guests.example/g/abc.html")
+    size = len(qr_matrix("https://guests.example/g/abc.html")) + 2 * QUIET_ZONE
+
+    assert svg.count("<path") == 2
+    assert f'viewBox="0 0 {size} {size}"' in svg
+    assert len(svg) < 12_000
