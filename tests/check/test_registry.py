@@ -29,7 +29,13 @@ each_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_each_check_has_a_case_that_breaks_it_and_mends_it(check: Check) -> None:
     own = [case for case in cases() if case["check"] == check.code]
 
-    assert [case for case in own if case["findings"] and case.get("mended")]
+    # A limit that ships as an empty table is broken by filling it in, and mended as it ships.
+    assert [
+        case
+        for case in own
+        if (case["findings"] and case.get("mended"))
+        or (not case["findings"] and case.get("findings_with_limit"))
+    ]
 
 
 def test_there_are_checks_enough_to_trust_a_clean_report() -> None:

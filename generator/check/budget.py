@@ -1,0 +1,131 @@
+"""Checks costs against the budget: sums, payers, and costs that hide elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.saying import money_sayings, spoken
+from generator.check.wording import fields_named
+from generator.findings import Severity
+from generator.model.standing import Limit
+
+
+def _sum(scope: Scope, field: str) -> Decimal:
+    amounts = (getattr(expense, field) for expense in scope.visit.expenses)
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def _over(scope: Scope, field: str, percent: Limit) -> Iterator[Fault]:
+    budget, total = scope.visit.budget, _sum(scope, field)
+    if budget is not None and total > budget * (100 + (percent.value or 0)) / 100:
+        yield fault(scope.visit, "budget", total=f"{total:f}", budget=f"{budget:f}")
+
+
+@check(
+    "budget.overrun",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "实际费用超过预算", "en": "Costs above the budget"},
+    words={
+        "zh": "实际费用合计 {total} 元，预算 {budget} 元。请核对，或按程序调整预算。",
+        "en": "Costs come to {total}; the budget is {budget}. Check, or have the budget changed.",
+    },
+    rule="budget",
+    limits=("overrun",),
+)
+def over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
+    """Amounts paid that sum up above the budget by more than the rule's per cent."""
+    return _over(scope, "amount", percent)
+
+
+@check(
+    "budget.planned_overrun",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "预计费用超过预算", "en": "Planned costs above the budget"},
+    words={
+        "zh": "预计费用合计 {total} 元，预算 {budget} 元。请压缩，或按程序调整预算。",
+        "en": "Planned costs come to {total}; the budget is {budget}. Plan less.",
+    },
+    rule="budget",
+    limits=("planned_overrun",),
+)
+def plan_over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
+    """Planned amounts that sum up above the budget by more than the rule's per cent."""
+    return _over(scope, "planned", percent)
+
+
+@check(
+    "budget.missing",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "有费用而没有预算", "en": "Costs without a budget"},
+    words={
+        "zh": "列了费用，没有预算。接待费用都要列入预算，请写 budget。",
+        "en": "There are costs and no budget. Every cost belongs in a budget; give one.",
+    },
+    rule="budget",
+    limits=("overrun",),
+)
+def no_budget(scope: Scope, _: Limit) -> Iterator[Fault]:
+    """Expenses in a visit that has no budget (2013 art. 12)."""
+    if scope.visit.expenses and scope.visit.budget is None:
+        yield fault(scope.visit, "expenses")
+
+
+@check(
+    "budget.payer",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "费用没有付费方", "en": "A cost without a payer"},
+    words={
+        "zh": "费用“{item}”缺：{missing}。请写明由谁承担。",
+        "en": "The cost “{item}” lacks: {missing}. Say who pays.",
+    },
+    rule="budget",
+    limits=("payer_fields",),
+)
+def costs_without_payer(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Expenses that do not say who pays (2025 art. 23)."""
+    for expense in scope.visit.expenses:
+        missing = [field for field in fields.words if not getattr(expense, field, None)]
+        if missing:
+            yield fault(expense, None, item=expense.item, missing=fields_named("Expense", missing))
+
+
+@check(
+    "budget.shifted",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "费用转嫁或变相列支", "en": "A cost shifted or hidden"},
+    words={
+        "zh": "费用“{text}”含“{word}”。不得转嫁费用，也不得列入会议、培训等开支，请改正。",
+        "en": "The cost “{text}” holds “{word}”. Costs are neither shifted nor hidden; correct it.",
+    },
+    rule="budget",
+    limits=("shifted_words",),
+)
+def shifted_costs(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses put on others or booked as something else (2013 art. 12)."""
+    return spoken(money_sayings(scope.visit), words.words)
+
+
+@check(
+    "budget.line_items",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "费用项目不在目录里", "en": "A cost of no known kind"},
+    words={
+        "zh": "费用项目“{item}”不在目录里：{known}。请归入其中一项。",
+        "en": "“{item}” is none of the known costs: {known}. Book it under one.",
+    },
+    rule="budget",
+    limits=("line_items",),
+)
+def unknown_line_items(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses whose item is none of those that the rule lists."""
+    for expense in scope.visit.expenses:
+        if not any(word in expense.item for word in words.words):
+            yield fault(expense, "item", item=expense.item, known="、".join(words.words))

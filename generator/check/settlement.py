@@ -1,0 +1,146 @@
+"""Checks settlement: the set of papers, headcounts, what guests pay, no cash, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.saying import money_sayings, spoken
+from generator.findings import Severity
+from generator.load.directory import name_key
+from generator.model.attendance import attendees
+from generator.model.dining import Meal
+from generator.model.money import Expense
+from generator.model.standing import Limit
+from generator.model.visit import Visit
+from generator.model.vocabularies import Payer
+
+_VOUCHER, _LETTER = "凭证", "公函"
+
+
+@check(
+    "settlement.papers",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "结算材料不齐", "en": "Papers missing for settlement"},
+    words={
+        "zh": "费用“{item}”已有金额，结算还缺：{missing}。请补齐后再报销。",
+        "en": "The cost “{item}” has an amount; settlement still lacks: {missing}.",
+    },
+    rule="settlement",
+    limits=("set_words",),
+)
+def papers_missing(scope: Scope, papers: Limit) -> Iterator[Fault]:
+    """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
+    letter = scope.visit.letter
+    for expense in scope.visit.expenses:
+        if expense.amount is None or expense.payer is not Payer.HOST:
+            continue
+        missing = [
+            paper
+            for paper, there in ((_VOUCHER, expense.voucher), (_LETTER, letter and letter.number))
+            if paper in papers.words and not there
+        ]
+        if missing:
+            yield fault(expense, "voucher", item=expense.item, missing="、".join(missing))
+
+
+@check(
+    "settlement.headcount",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "费用人数与用餐人数不一致", "en": "Headcounts of cost and meal differ"},
+    words={
+        "zh": "费用“{item}”按 {people} 人，当餐 {diners} 人用餐。请核对人数。",
+        "en": "The cost “{item}” is for {people} people; {diners} dine at that meal. Check.",
+    },
+    rule="settlement",
+    limits=("headcount_difference",),
+)
+def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Expenses for the one meal of their day, place and payer, for another number of people."""
+    for expense in scope.visit.expenses:
+        meal = _meal_of(scope.visit, expense)
+        if meal is None or expense.people is None:
+            continue
+        diners = len(attendees(meal))
+        if abs(diners - expense.people) > (allowed.value or 0):
+            yield fault(
+                expense,
+                "people",
+                related=(meal,),
+                item=expense.item,
+                people=expense.people,
+                diners=diners,
+            )
+
+
+def _meal_of(visit: Visit, expense: Expense) -> Meal | None:
+    """The one meal an expense is for; None where that cannot be told."""
+    if expense.day is None or expense.place is None or expense.payer is None:
+        return None
+    wanted = name_key(expense.place)
+    meals = [
+        meal
+        for meal in visit.meals
+        if meal.day == expense.day
+        and meal.payer is expense.payer
+        and wanted in (name_key(str(meal.place.venue.name)), name_key(meal.place.space_name))
+    ]
+    return meals[0] if len(meals) == 1 else None
+
+
+@check(
+    "settlement.receivable",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "应向来宾收取的费用没有列出", "en": "What guests pay is not listed"},
+    words={
+        "zh": "来宾自付的“{item}”没有列在费用里。请列出并按标准收取。",
+        "en": "Guests pay for “{item}” and no cost says so. List it and collect it.",
+    },
+    rule="settlement",
+    limits=("receivable_items",),
+)
+def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
+    """Meals that guests pay for, with no line of the expenses paid by guests (2025 art. 23)."""
+    visit = scope.visit
+    dining = next((word for word in items.words if "餐" in word), None)
+    paid_by_guests = [meal for meal in visit.meals if meal.payer is Payer.GUEST]
+    lines = [e for e in visit.expenses if e.payer is Payer.GUEST and dining and dining in e.item]
+    if dining and visit.expenses and paid_by_guests and not lines:
+        yield fault(paid_by_guests[0], "payer", item=dining)
+
+
+@check(
+    "settlement.cash",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "用现金结算", "en": "Settled in cash"},
+    words={
+        "zh": "费用“{text}”含“{word}”。结算用转账或公务卡，不用现金，请改正。",
+        "en": "The cost “{text}” holds “{word}”. Settle by transfer or official card.",
+    },
+    rule="settlement",
+    limits=("cash_words",),
+)
+def cash(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses that speak of cash (2013 art. 14)."""
+    return spoken(money_sayings(scope.visit), words.words)
+
+
+@check(
+    "settlement.kept_apart",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "没有单独核算", "en": "Not settled on its own"},
+    words={
+        "zh": "费用“{text}”含“{word}”。每次接待单独核算，请分开。",
+        "en": "The cost “{text}” holds “{word}”. Each visit is settled on its own; part them.",
+    },
+    rule="settlement",
+    limits=("kept_apart_words",),
+)
+def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses settled together with others."""
+    return spoken(money_sayings(scope.visit), words.words)

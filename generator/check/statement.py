@@ -1,0 +1,91 @@
+"""Checks what the statement (接待清单) needs: guests, activities, staff and costs in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import fields_named
+from generator.findings import Severity
+from generator.model.record import Record
+from generator.model.standing import Limit
+
+
+def _incomplete(records: Sequence[Record], model: str, fields: Limit, name: str) -> Iterator[Fault]:
+    for record in records:
+        missing = [field for field in fields.words if not getattr(record, field, None)]
+        if missing:
+            who = getattr(record, name)
+            yield fault(record, None, who=who, missing=fields_named(model, missing))
+
+
+@check(
+    "statement.guests",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "接待清单缺来宾的单位、姓名或职务", "en": "Guests without unit, name or post"},
+    words={
+        "zh": "接待清单里{who}缺：{missing}。请补上。",
+        "en": "For the statement {who} lacks: {missing}. Fill it in.",
+    },
+    rule="letter",
+    limits=("statement_guest_fields",),
+)
+def guests_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Guests who lack something the statement lists of each."""
+    return _incomplete(scope.visit.guests, "Guest", fields, "name")
+
+
+@check(
+    "statement.activities",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "接待清单缺活动的时间或地点", "en": "Activities without time or place"},
+    words={
+        "zh": "接待清单里“{who}”缺：{missing}。请补上。",
+        "en": "For the statement “{who}” lacks: {missing}. Fill it in.",
+    },
+    rule="letter",
+    limits=("statement_activity_fields",),
+)
+def activities_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Schedule items that lack something the statement lists of each."""
+    return _incomplete(scope.visit.schedule, "ScheduleItem", fields, "title")
+
+
+@check(
+    "statement.costs",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "接待清单缺费用的日期、付费方或凭证", "en": "Costs without day, payer or voucher"},
+    words={
+        "zh": "费用“{who}”已有金额，还缺：{missing}。请补上。",
+        "en": "The cost “{who}” has an amount but lacks: {missing}. Fill it in.",
+    },
+    rule="letter",
+    limits=("statement_cost_fields",),
+)
+def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Expenses that were paid and lack something the statement lists of each."""
+    paid = [expense for expense in scope.visit.expenses if expense.amount is not None]
+    return _incomplete(paid, "Expense", fields, "item")
+
+
+@check(
+    "statement.staff",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "接待清单缺陪同人员的单位或职务", "en": "Escorts without unit or post"},
+    words={
+        "zh": "接待清单里陪同人员{who}缺：{missing}。请补上。",
+        "en": "For the statement the escort {who} lacks: {missing}. Fill it in.",
+    },
+    rule="letter",
+    limits=("statement_staff_fields",),
+)
+def escorts_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """Staff who see to an item and lack something the statement lists of each."""
+    escorts = {
+        staff.id: staff for item in scope.visit.schedule for staff in item.attendants.values()
+    }
+    return _incomplete(tuple(escorts.values()), "Staff", fields, "name")
