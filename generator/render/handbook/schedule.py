@@ -53,7 +53,7 @@ def _bar(event: Event) -> Bar:
     return Bar(
         start=int((event.start - midnight).total_seconds() // 60),
         end=int((end - midnight).total_seconds() // 60),
-        label=title_of(event),
+        label=f"→ {place(event.destination)}" if isinstance(event, Ride) else title_of(event),
         kind=type(event).__name__.lower(),
     )
 
