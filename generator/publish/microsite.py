@@ -9,6 +9,7 @@ from datetime import datetime
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.model.visit import Visit
 from generator.publish.links import Link
+from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.card.envelope import plain_page
 from generator.render.card.landing import landing_page
@@ -21,7 +22,8 @@ def microsite_files(
     yield "index.html", landing_page(facts_of(visit)).encode("utf-8")
     path_of = {link.person: link.path for link in links}
     for agenda in agendas_of(visit):
-        content = card_content(agenda, as_of=as_of, version=version_of(agenda))
+        calendar = calendar_of(agenda, agenda.language, as_of)
+        content = card_content(agenda, as_of=as_of, version=version_of(agenda), calendar=calendar)
         yield path_of[agenda.person], plain_page(content).encode("utf-8")
 
 

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import icalendar
 import openpyxl
 import pytest
 from playwright.sync_api import Page
@@ -168,3 +169,20 @@ def test_the_landing_page_names_nobody(site: Site, open_page: Callable[..., Page
     names = [row for row in links(site, "2026-05-ecotour") if row in content]
     assert names == []
     assert violations(page) == []
+
+
+@pytest.mark.browser
+def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
+
+    with page.expect_download() as download:
+        page.click("[data-calendar]")
+
+    calendar = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
+    starts = [f"{event['dtstart'].dt:%H:%M}" for event in calendar.walk("VEVENT")]
+    shown = page.locator(".card:visible .entry time").all_inner_texts()
+    assert starts == [time[:5] for time in shown]
+    assert {str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")} == {"Asia/Shanghai"}

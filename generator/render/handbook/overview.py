@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Block, Facts, FoundBlock, Remark, Rows, Section, cells
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Facts,
+    FoundBlock,
+    Remark,
+    Rows,
+    Section,
+    cells,
+)
 from generator.render.handbook.words import (
     LANGUAGE,
     day,
@@ -25,6 +34,8 @@ def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Sec
     """Facts, readiness, letter, preparatory meeting and its decisions."""
     yield Section(say("facts"), (_facts(visit),))
     yield Section(say("readiness"), (_numbers(visit), *finding_blocks(findings)))
+    if visit.waivers:
+        yield Section(label("Visit", "waivers"), (_waivers(visit),))
     yield Section(label("Visit", "letter"), (_letter(visit),))
     yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)))
 
@@ -60,27 +71,37 @@ def _numbers(visit: Visit) -> Facts:
     )
 
 
-def finding_blocks(findings: Sequence[Finding]) -> Iterator[Block]:
-    """What the loader or the checks found, the worst first."""
+def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[Block]:
+    """What the loader or the checks found, the worst first. `depth` is how many folders the
+    page lies below the handbook's root."""
     if not findings:
         yield Remark(say("no_findings"), "success")
         return
     order = list(Severity)
     yield FoundBlock(
         tuple(
-            _finding(finding)
+            _finding(finding, depth)
             for finding in sorted(findings, key=lambda each: order.index(each.severity))
         )
     )
 
 
-def _finding(finding: Finding) -> tuple[str, str, str, str, str, str]:
+def _finding(finding: Finding, depth: int) -> tuple[str, str, str, str, str, str]:
     said = say(f"severity.{finding.severity}")
     anchor = f"#{finding.anchor}" if finding.anchor else ""
-    link = f"../../rules/{finding.rule}/{anchor}" if finding.rule else ""
+    link = f"{'../' * depth}rules/{finding.rule}/{anchor}" if finding.rule else ""
     message = finding.message.in_(LANGUAGE)
     clause = finding.clause or say("rule")
     return finding.severity.value, said, message, str(finding.place), clause, link
+
+
+def _waivers(visit: Visit) -> Rows:
+    """Findings that somebody answers for, with who, when and why."""
+    rows = tuple(
+        cells(Cell(waiver.code, waiver.where or ""), name(waiver.by), day(waiver.on), waiver.why)
+        for waiver in visit.waivers
+    )
+    return Rows(labels("Waiver", "code", "by", "on", "why"), rows)
 
 
 def _letter(visit: Visit) -> Block:

@@ -31,23 +31,33 @@ class Page:
 
 
 Sections = Callable[[Visit], Iterable[Section]]
-PAGES: tuple[tuple[str, Sections], ...] = (
-    ("plan", plan_sections),
-    ("team", team_sections),
-    ("tasks", task_sections),
-    ("schedule", schedule_sections),
-    ("roster", roster_sections),
-    ("rooming", rooming_sections),
-    ("dining", dining_sections),
-    ("transport", transport_sections),
-    ("contacts", contact_sections),
+PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
+    ("plan", plan_sections, ("accompanying", "integrity", "standards", "scope", "meetings")),
+    ("team", team_sections, ("team",)),
+    ("tasks", task_sections, ("preparation",)),
+    ("schedule", schedule_sections, ("presence", "dates", "halls", "care", "integrity")),
+    ("roster", roster_sections, ("letter", "statement", "dates")),
+    ("rooming", rooming_sections, ("lodging", "nights", "standards")),
+    ("dining", dining_sections, ("dining", "tables", "accompanying", "care")),
+    ("transport", transport_sections, ("transport", "fleet")),
+    ("contacts", contact_sections, ("team",)),
 )
+"""Each page below the overview: its name, its sections, and the modules of the checks whose
+findings stand on it too. The overview shows every finding."""
 
 
 def unread_page(slug: str, findings: Sequence[Finding]) -> Page:
     """The page of a visit whose files have errors: what is wrong, and nothing made up."""
     blocks = (Remark(say("not_read"), "warning"), *finding_blocks(findings))
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
+
+
+def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:
+    """What the checks of `modules` found; nothing where they found nothing."""
+    own = [finding for finding in findings if finding.code.split(".")[0] in modules]
+    if not own:
+        return ()
+    return (Section(say("open_findings"), tuple(finding_blocks(own, depth=3))),)
 
 
 def pages_of(
@@ -60,8 +70,12 @@ def pages_of(
         f"{folder}/index.md", text(visit.title), tuple(overview_sections(visit, findings))
     )
     pages = [
-        Page(f"{folder}/{name}.md", say(f"page.{name}"), tuple(sections(visit)))
-        for name, sections in PAGES
+        Page(
+            f"{folder}/{name}.md",
+            say(f"page.{name}"),
+            (*_found(findings, modules), *sections(visit)),
+        )
+        for name, sections, modules in PAGES
     ]
     cards = Page(f"{folder}/cards.md", say("page.cards"), tuple(card_sections(visit, links)))
     return (overview, *pages, cards)

@@ -1,0 +1,84 @@
+"""A person's days as iCalendar, for the calendar on the phone.
+
+Each entry is written once a language and visit; a person's calendar joins those texts. The one
+VTIMEZONE is the visit's own, so that no phone shifts a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from icalendar import Calendar, Event, Timezone
+
+from generator.agenda.views import Agenda, Entry
+from generator.text import Text
+
+USUAL = timedelta(hours=1)
+BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reception-handbook//EN\r\n"
+
+
+def calendar_of(agenda: Agenda, language: str, changed: datetime) -> str:
+    """The entries of one person as one calendar. `changed` is aware: when the plan last changed."""
+    zone = agenda.visit.timezone
+    first, last = agenda.visit.start, agenda.visit.end
+    parts = [BEGIN, _timezone(zone, first.year, last.year)]
+    parts += [_event(entry, zone, language, agenda.visit.slug, changed) for entry in agenda.entries]
+    return "".join(parts) + "END:VCALENDAR\r\n"
+
+
+@lru_cache(maxsize=16)
+def _timezone(zone: str, first_year: int, last_year: int) -> str:
+    """The VTIMEZONE of a zone for the years of a visit."""
+    component = Timezone.from_tzid(
+        zone,
+        first_date=datetime(first_year - 1, 1, 1).date(),
+        last_date=datetime(last_year + 1, 12, 31).date(),
+    )
+    return bytes(component.to_ical()).decode("utf-8")
+
+
+@lru_cache(maxsize=65536)
+def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
+    """One entry as a VEVENT."""
+    calendar = Calendar()
+    event = Event()
+    event.add("uid", f"{_digest(entry.key)}@{slug}")
+    event.add("dtstamp", changed)
+    end = entry.end or entry.start + USUAL
+    for name, moment in (("dtstart", entry.start), ("dtend", end)):
+        event.add(name, moment, parameters={"TZID": zone})
+    event.add("summary", _summary(entry, language))
+    if entry.where:
+        event.add("location", entry.where.named(language))
+    if description := _description(entry, language):
+        event.add("description", description)
+    calendar.add_component(event)
+    text = bytes(calendar.to_ical()).decode("utf-8")
+    return text[text.index("BEGIN:VEVENT") : text.index("END:VCALENDAR")]
+
+
+def _summary(entry: Entry, language: str) -> str:
+    title = entry.title.in_(language)
+    if entry.passage:
+        origin = entry.passage.origin.venue.in_(language)
+        return f"{origin} → {entry.passage.destination.venue.in_(language)}"
+    return title
+
+
+def _description(entry: Entry, language: str) -> str:
+    passage = entry.passage
+    aboard = (passage.vehicle, passage.plate, _said(passage.boarding, language)) if passage else ()
+    table = (entry.table.table, entry.table.seat) if entry.table else ()
+    parts = (*aboard, "-".join(part for part in table if part), _said(entry.note, language))
+    return " · ".join(part for part in parts if part)
+
+
+def _said(text: Text | None, language: str) -> str:
+    return text.in_(language) if text else ""
+
+
+def _digest(key: str) -> str:
+    """A key as part of a UID: the same from version to version, and naming nobody."""
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]

@@ -1,0 +1,86 @@
+"""Calendars, read back by a parser: the times the card shows, in the visit's own time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from generator.agenda import agendas_of
+from generator.model.visit import Visit
+from generator.render.calendar import calendar_of
+
+CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+def read(visit: Visit, language: str = "zh") -> icalendar.Calendar:
+    """The first guest's calendar."""
+    agenda = next(agendas_of(visit))
+    return icalendar.Calendar.from_ical(calendar_of(agenda, language, CHANGED))
+
+
+def events(calendar: icalendar.Calendar) -> list[tuple[str, datetime, datetime]]:
+    return [
+        (str(event["summary"]), event["dtstart"].dt, event["dtend"].dt)
+        for event in calendar.walk("VEVENT")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [("Asia/Shanghai", 8), ("Europe/Berlin", 2), ("America/New_York", -4)],
+)
+def test_times_are_the_visit_s_whatever_the_zone(
+    visit_of: Callable[..., Visit], zone: str, hours: int
+) -> None:
+    visit = visit_of(
+        timezone=zone,
+        guests=["欧阳·明"],
+        schedule=[{"day": "2026-05-18", "time": "14:30-17:00", "title": "座谈会"}],
+    )
+
+    ((title, start, end),) = events(read(visit))
+
+    assert title == "座谈会"
+    assert start == datetime(2026, 5, 18, 14, 30, tzinfo=ZoneInfo(zone))
+    assert end == datetime(2026, 5, 18, 17, 0, tzinfo=ZoneInfo(zone))
+    assert start.astimezone(UTC).hour == 14 - hours
+    assert [str(part["tzid"]) for part in read(visit).walk("VTIMEZONE")] == [zone]
+
+
+def test_over_midnight_and_over_the_change_of_the_clock(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        start="2026-03-28",
+        end="2026-03-29",
+        timezone="Europe/Berlin",
+        guests=["欧阳·明"],
+        schedule=[{"day": "2026-03-28", "time": "22:30-04:30", "title": "夜车"}],
+    )
+
+    ((_, start, end),) = events(read(visit))
+
+    assert end.astimezone(UTC) - start.astimezone(UTC) == datetime(2026, 1, 1, 5) - datetime(
+        2026, 1, 1
+    )
+
+
+def test_names_and_marks_come_through_whole(visit_of: Callable[..., Visit]) -> None:
+    title = "与邹𬭎、欧阳·朝晖座谈;第一,次\\会"
+    visit = visit_of(
+        guests=["欧阳·明"], schedule=[{"day": "2026-05-18", "time": "9:00", "title": title}]
+    )
+
+    assert events(read(visit))[0][0] == title
+    assert "欧阳·明" not in calendar_of(next(agendas_of(visit)), "zh", CHANGED)
+
+
+def test_an_event_keeps_its_uid_when_its_time_changes(visit_of: Callable[..., Visit]) -> None:
+    def uid(time: str) -> str:
+        item = {"id": "forum", "day": "2026-05-18", "time": time, "title": "座谈会"}
+        (event,) = read(visit_of(guests=["甲"], schedule=[item])).walk("VEVENT")
+        return str(event["uid"])
+
+    assert uid("9:00") == uid("10:00")
