@@ -1,0 +1,226 @@
+"""Checks that the plan can be borne: steps and lifts, time to eat, to rest and to walk over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from generator.check.itinerary import Stop, Way, ways_of
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import event_named, people_named
+from generator.findings import Severity
+from generator.model.dining import Meal
+from generator.model.lodging import Stay
+from generator.model.people import Guest
+from generator.model.programme import ScheduleItem
+from generator.model.standing import Limit
+from generator.model.values import parse_span
+from generator.model.vocabularies import ItemKind
+
+_AT_WORK = {ItemKind.MEETING, ItemKind.SITE_VISIT}
+
+
+def _stays_of_needs(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
+    """Stays of guests whose needs hold one of `words`."""
+    for stay in scope.visit.stays:
+        for person in stay.people.people:
+            needs = "、".join(person.needs) if isinstance(person, Guest) else ""
+            if isinstance(person, Guest) and any(word in needs for word in words.words):
+                yield stay, person
+
+
+@check(
+    "care.step_free",
+    family=Family.FIT,
+    severity=Severity.ERROR,
+    title={"zh": "行动不便的来宾住高层而没有电梯", "en": "No lift for a guest who needs one"},
+    words={
+        "zh": "{who}（{needs}）住 {room}，{floor} 楼，没有电梯。请换到低楼层。",
+        "en": "{who} ({needs}) sleeps in {room} on floor {floor} without a lift. Change the room.",
+    },
+    rule="care",
+    limits=("step_free_words", "max_floor_without_lift"),
+)
+def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Fault]:
+    """Rooms above the rule's floor, in a house without lift, of guests who need level ways."""
+    for stay, guest in _stays_of_needs(scope, words):
+        digits = re.search(r"\d+", stay.room.floor or "")
+        floor = int(digits.group()) if digits else 0
+        if not stay.venue.lift and floor > (highest.value or 0):
+            needs = "、".join(guest.needs)
+            room = stay.room.number
+            yield fault(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
+
+
+@check(
+    "care.accessible",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "需要无障碍客房而没有安排", "en": "No accessible room for who needs one"},
+    words={
+        "zh": "{who}（{needs}）住的 {room} 不是无障碍客房。请换房。",
+        "en": "{who} ({needs}) sleeps in {room}, which is not accessible. Change the room.",
+    },
+    rule="care",
+    limits=("accessible_words",),
+)
+def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Rooms that are not accessible, of guests whose needs hold the rule's words."""
+    for stay, guest in _stays_of_needs(scope, words):
+        if not stay.room.accessible:
+            needs = "、".join(guest.needs)
+            yield fault(stay, "room", who=guest.name, needs=needs, room=stay.room.number)
+
+
+@check(
+    "care.short_meal",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "用餐时间太短", "en": "Too little time for a meal"},
+    words={
+        "zh": "{who}的“{meal}”只有 {minutes} 分钟（接着是“{next}”），至少 {least} 分钟。请调整。",
+        "en": "{who} have {minutes} minutes for “{meal}” before “{next}”; {least} are due.",
+    },
+    rule="care",
+    limits=("min_meal_minutes",),
+)
+def short_meals(scope: Scope, least: Limit) -> Iterator[Fault]:
+    """Meals after whose start the next binding event of a guest comes too soon, or too short."""
+    for way in _ways_of_guests(scope):
+        for stop, following in pairwise(way.binding):
+            if not isinstance(stop.event, Meal):
+                continue
+            until = min(following.start, stop.end) if stop.event.end else following.start
+            minutes = _minutes(stop.start, until)
+            if 0 <= minutes < (least.value or 0):
+                yield fault(
+                    stop.event,
+                    "time",
+                    related=(following.event,),
+                    who=people_named(way.people),
+                    meal=event_named(stop.event),
+                    minutes=minutes,
+                    next=event_named(following.event),
+                    least=f"{least.value:f}",
+                )
+
+
+@check(
+    "care.over_lunch",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "活动占满午餐时间", "en": "An item over the whole of lunch"},
+    words={
+        "zh": "“{item}”占满午餐时间（{window}），{who}没有午餐。请安排用餐。",
+        "en": "“{item}” takes the whole of lunch ({window}) and {who} have none. Plan a meal.",
+    },
+    rule="care",
+    limits=("lunch_window",),
+)
+def over_lunch(scope: Scope, window: Limit) -> Iterator[Fault]:
+    """Items over the whole lunch window on days on which their people have no meal in it."""
+    span = parse_span(window.words[0])
+    for way in _ways_of_guests(scope):
+        for stop in way.binding:
+            start, end = span.on(stop.start.date())
+            if end is None or not (stop.start <= start and stop.end >= end) or stop.is_ride:
+                continue
+            fed = any(
+                isinstance(other.event, Meal) and start <= other.start < end for other in way.stops
+            )
+            if not fed:
+                who = people_named(way.people)
+                item = event_named(stop.event)
+                yield fault(stop.event, "time", item=item, window=span, who=who)
+
+
+@check(
+    "care.no_break",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "连续活动没有休息", "en": "Items without a break"},
+    words={
+        "zh": "{who}从“{first}”到“{last}”连续 {items} 项没有休息，最多 {most} 项。请加一次休息。",
+        "en": "{who} go from “{first}” to “{last}”, {items} items without a break; {most} at most.",
+    },
+    rule="care",
+    limits=("max_items_without_break", "min_break_minutes"),
+)
+def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
+    """More meetings and visits in a row than the rule allows, with gaps too short for a rest."""
+    for way in _ways_of_guests(scope):
+        for run in _runs(way, int(pause.value or 0)):
+            if len(run) > (most.value or 0):
+                yield fault(
+                    run[-1].event,
+                    "time",
+                    related=[stop.event for stop in run[:-1]],
+                    who=people_named(way.people),
+                    first=event_named(run[0].event),
+                    last=event_named(run[-1].event),
+                    items=len(run),
+                    most=f"{most.value:f}",
+                )
+
+
+@check(
+    "care.short_change",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "换场时间太短", "en": "Too little time to change rooms"},
+    words={
+        "zh": "{who}从“{first}”到“{second}”换场只有 {minutes} 分钟，至少 {least} 分钟。请错开。",
+        "en": "{who} have {minutes} minutes from “{first}” to “{second}”; {least} are due.",
+    },
+    rule="care",
+    limits=("min_change_minutes",),
+)
+def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
+    """Two items in different rooms of one venue with less between than the rule asks."""
+    for way in _ways_of_guests(scope):
+        for one, other in pairwise(way.binding):
+            minutes = _minutes(one.end, other.start)
+            if _in_two_rooms(one, other) and 0 <= minutes < (least.value or 0):
+                yield fault(
+                    other.event,
+                    "time",
+                    related=(one.event,),
+                    who=people_named(way.people),
+                    first=event_named(one.event),
+                    second=event_named(other.event),
+                    minutes=minutes,
+                    least=f"{least.value:f}",
+                )
+
+
+def _ways_of_guests(scope: Scope) -> Iterator[Way]:
+    return (way for way in ways_of(scope) if isinstance(way.people[0], Guest))
+
+
+def _in_two_rooms(one: Stop, other: Stop) -> bool:
+    left, at = one.left_at, other.at
+    if one.is_ride or other.is_ride or left is None or at is None:
+        return False
+    return left.venue.id == at.venue.id and left.key != at.key
+
+
+def _runs(way: Way, pause: int) -> Iterator[list[Stop]]:
+    """Meetings and visits that follow one another with less than `pause` minutes between."""
+    run: list[Stop] = []
+    for stop in way.binding:
+        works = isinstance(stop.event, ScheduleItem) and stop.event.kind in _AT_WORK
+        goes_on = bool(run) and _minutes(run[-1].end, stop.start) < pause
+        if works and (goes_on or not run):
+            run.append(stop)
+        elif works or not (stop.is_ride and goes_on):
+            if run:
+                yield run
+            run = [stop] if works else []
+    if run:
+        yield run
+
+
+def _minutes(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds() // 60)

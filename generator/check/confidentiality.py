@@ -1,0 +1,92 @@
+"""Checks what may be published of a visit, by whom, and how long it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.saying import Saying, programme_sayings, spoken
+from generator.findings import Severity
+from generator.model.standing import Limit
+from generator.model.vocabularies import Privacy, PublishTarget
+
+
+@check(
+    "confidentiality.classified_words",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "涉密内容没有按涉密处理", "en": "Classified matter not treated as such"},
+    words={
+        "zh": "“{text}”含“{word}”，而任务没有设为涉密。涉密任务不上网，请改 privacy。",
+        "en": "“{text}” holds “{word}” and the visit is not classified. Set privacy: classified.",
+    },
+    rule="confidentiality",
+    limits=("classified_words",),
+)
+def classified_words(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Titles, letters and schedules that speak of secrets in a visit that is published."""
+    visit = scope.visit
+    if visit.privacy is Privacy.CLASSIFIED:
+        return iter(())
+    heading = [Saying(visit, "title", str(visit.title))]
+    if visit.letter and visit.letter.number:
+        heading.append(Saying(visit.letter, "number", visit.letter.number))
+    return spoken((*heading, *programme_sayings(visit)), words.words)
+
+
+@check(
+    "confidentiality.classified_published",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "涉密任务批准上网", "en": "A classified visit approved for the web"},
+    words={
+        "zh": "涉密任务不得发布到网上。请把发布范围改为纸质。",
+        "en": "A classified visit is never published. Set the target to paper.",
+    },
+    rule="confidentiality",
+    limits=("classified_words",),
+)
+def classified_published(scope: Scope, _: Limit) -> Iterator[Fault]:
+    """A classified visit whose approval names a net."""
+    publish = scope.visit.publish
+    secret = scope.visit.privacy is Privacy.CLASSIFIED
+    if secret and publish and publish.target is not PublishTarget.PAPER:
+        yield fault(publish, "target")
+
+
+@check(
+    "confidentiality.not_approved",
+    family=Family.RULES,
+    severity=Severity.NOTICE,
+    title={"zh": "尚未批准发布", "en": "Not approved for publication"},
+    words={
+        "zh": "还没有写明谁、何时批准发布、发布到哪里；来宾网页只能在本机预览。",
+        "en": "Who approved publication, when and where to is not said; pages are previews only.",
+    },
+    rule="confidentiality",
+    limits=("approval_fields",),
+)
+def not_approved(scope: Scope, _: Limit) -> Iterator[Fault]:
+    """A visit with guests and no approval; a classified one needs none."""
+    visit = scope.visit
+    if visit.guests and visit.publish is None and visit.privacy is not Privacy.CLASSIFIED:
+        yield fault(visit, "publish")
+
+
+@check(
+    "confidentiality.retention",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "保留时间过长", "en": "Kept for too long"},
+    words={
+        "zh": "来访结束后保留 {days} 天，最多 {most} 天。请缩短。",
+        "en": "Kept for {days} days after the visit; at most {most} are allowed. Shorten it.",
+    },
+    rule="confidentiality",
+    limits=("retention_days",),
+)
+def kept_too_long(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """A visit that keeps its pages longer than the rule allows (PIPL art. 19)."""
+    days = scope.visit.retention_days
+    if days is not None and days > (most.value or 0):
+        yield fault(scope.visit, "retention_days", days=days, most=f"{most.value:f}")
