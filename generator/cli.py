@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.load import load_standing
-from generator.load.visit import SLUG
+from generator.load.visit import is_slug
 from generator.project import LoadedVisit, Project, findings_by_visit, load_project, visit_folders
 from generator.publish.build import BuiltVisit, build_visit, visit_links
 from generator.publish.links import links_csv
@@ -122,7 +122,7 @@ def _summary(findings: Iterable[Finding]) -> str:
 def new(slug: str, start: datetime | None, days: int) -> None:
     settings = _settings()
     folder = settings.visits_folder / slug
-    if not SLUG.fullmatch(slug):
+    if not is_slug(slug):
         err.print(_word("bad_slug", found=slug), style="bold red")
         raise SystemExit(UNUSABLE)
     if folder.exists():

@@ -27,7 +27,7 @@ from generator.model.team import Decision, Preparation
 from generator.model.values import parse_date
 from generator.model.visit import Appearance, Letter, Publication, Visit, Waiver
 
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
 LONGEST_DAYS = 366
 
@@ -54,6 +54,11 @@ def shown_path(path: Path, root: Path) -> str:
     """A path as the clerk is shown it: relative to the project, with forward slashes."""
     resolved, base = path.resolve(), root.resolve()
     return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name may be a visit's: a folder on every system, and part of an address."""
+    return bool(_SLUG.fullmatch(name)) and name not in _DEVICES
 
 
 class _VisitReader:
@@ -114,7 +119,7 @@ class _VisitReader:
             return None
 
     def _check_slug(self) -> None:
-        if not SLUG.fullmatch(self.slug) or self.slug in _DEVICES:
+        if not is_slug(self.slug):
             self.sections.findings.append(error("visit.slug", self.node.place, found=self.slug))
 
     def _check_dates(self, visit: Visit) -> None:

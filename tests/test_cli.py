@@ -1,0 +1,145 @@
+"""The `handbook` command as a clerk uses it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the standing pages and the small sample visit."""
+    root = tmp_path / "项目 一"
+    root.mkdir()
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
+
+
+def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
+    made = run(project, "new", "2026-07-visit", "--start", "2026-07-01")
+    assert made.exit_code == 0
+    folder = project / "visits/2026-07-visit"
+    before = (folder / "visit.yml").read_bytes()
+
+    found = json.loads(run(project, "check", "2026-07-visit", "--format", "json").stdout)
+    again = run(project, "new", "2026-07-visit")
+
+    assert [row for row in found if row["code"].split(".")[0] in {"key", "value", "shape"}] == []
+    assert again.exit_code == 2
+    assert (folder / "visit.yml").read_bytes() == before
+
+
+def test_the_new_workbook_has_the_office_s_sheets_with_choices(project: Path) -> None:
+    run(project, "new", "2026-07-visit", "--start", "2026-07-01")
+
+    book = openpyxl.load_workbook(project / "visits/2026-07-visit/book.xlsx")
+
+    assert book.sheetnames == ["来宾", "专班", "日程", "住宿", "用餐", "车辆", "乘车"]
+    assert [cell.value for cell in book["住宿"][1]] == [
+        "酒店", "房号", "房型", "入住", "退房", "人员", "备注",
+    ]  # fmt: skip
+    assert book["来宾"].data_validations.dataValidation
+
+
+@pytest.mark.parametrize("slug", ["../etc", "CON", "con", "a/b", "接待", "a."])
+def test_a_slug_that_could_not_be_a_folder_is_refused(project: Path, slug: str) -> None:
+    assert run(project, "new", slug).exit_code == 2
+
+
+def test_build_writes_pages_and_the_list_of_links(project: Path) -> None:
+    result = run(project, "build")
+
+    assert result.exit_code == 0
+    with (project / "output/2026-06-exchange/links.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    cards = {path.name for path in (project / "site/guests/2026-06-exchange/g").iterdir()}
+    assert {row["url"].split("#")[0].rsplit("/", 1)[1] for row in rows} == cards
+    assert len(rows) == 10
+    assert (
+        json.loads(run(project, "links", "2026-06-exchange", "--format", "json").stdout)[0]["url"]
+        == rows[0]["url"]
+    )
+
+
+def test_a_visit_with_errors_keeps_its_last_good_pages(project: Path) -> None:
+    run(project, "build")
+    card = next((project / "site/guests/2026-06-exchange/g").iterdir())
+    before = card.read_bytes()
+    source = project / "visits/2026-06-exchange/visit.yml"
+    source.write_text(source.read_text("utf-8").replace("room: 8401", "room: 9999"), "utf-8")
+
+    result = run(project, "build")
+
+    assert result.exit_code == 1
+    assert card.read_bytes() == before
+    page = (project / "site/handbook/visits/2026-06-exchange/index.html").read_text("utf-8")
+    assert "没有“9999”这间房" in page
+
+
+def test_an_unapproved_visit_links_to_this_machine_only(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    text = source.read_text("utf-8")
+    source.write_text(text[: text.index("publish:")], "utf-8")
+
+    run(project, "build")
+
+    links = run(project, "links", "2026-06-exchange").stdout
+    assert "http://127.0.0.1:8000/guests/2026-06-exchange/g/" in links
+    assert "mingfeng.example" not in links
+
+
+def test_a_classified_visit_has_no_pages_for_guests(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    source.write_text(
+        source.read_text("utf-8")
+        .replace("privacy: link", "privacy: classified")
+        .replace("target: intranet", "target: paper"),
+        "utf-8",
+    )
+
+    result = run(project, "build")
+
+    assert "涉密" in result.stdout
+    assert not (project / "site/guests/2026-06-exchange").exists()
+
+
+def test_check_speaks_to_code_hosts(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    source.write_text(source.read_text("utf-8").replace("host: 县", "hots: 县"), "utf-8")
+
+    result = run(project, "check", "--format", "github")
+
+    assert "::error file=visits/2026-06-exchange/visit.yml,line=7,col=1,title=" in result.stdout
+    assert result.exit_code == 2
+
+
+def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
+    result = run(tmp_path, "check")
+
+    assert result.exit_code == 2
+    assert "mkdocs.yml" in result.stderr
+
+
+def test_the_schema_describes_what_is_written() -> None:
+    schema = json.loads(run(PROJECT, "schema").stdout)
+
+    assert schema["required"] == ["title", "host", "start", "end"]
+    assert "for" in schema["$defs"]["ScheduleItem"]["properties"]
+    assert "slug" not in schema["properties"]
+    assert schema == json.loads((PROJECT / "visits/visit.schema.json").read_text("utf-8"))
