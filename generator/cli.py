@@ -19,11 +19,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.load import load_standing
+from generator.load.directory import people_called
+from generator.load.revisions import FILE, read_revisions, revisions_text
 from generator.load.visit import is_slug
 from generator.project import LoadedVisit, Project, findings_by_visit, load_project, visit_folders
 from generator.publish.build import BuiltVisit, build_visit, visit_links
 from generator.publish.links import links_csv
 from generator.publish.secret import SecretError
+from generator.publish.tree import write_file
 from generator.render.report import as_github, as_json, as_screen, counts
 from generator.render.starter import starter_workbook, starter_yaml
 from generator.settings import Settings, project_root, read_settings
@@ -279,6 +282,27 @@ def links(slug: str, form: str) -> None:
     else:
         rows = [{"id": e.person, "name": e.name, "party": e.party, "url": e.url} for e in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command(help=_word("help.revoke"))
+@click.argument("slug")
+@click.argument("person")
+def revoke(slug: str, person: str) -> None:
+    project = _load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None or not loaded.sound:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    found = people_called(loaded.visit, person)
+    if len(found) != 1:
+        known = "、".join(each.id for each in found)
+        key = "several_people" if found else "no_person"
+        err.print(_word(key, found=person, known=known), style="bold red")
+        raise SystemExit(UNUSABLE)
+    revisions, _ = read_revisions(loaded.folder, "")
+    revisions[found[0].id] = found[0].revision + 1
+    write_file(loaded.folder / FILE, revisions_text(revisions).encode("utf-8"))
+    out.print(_word("revoked", name=found[0].name, slug=loaded.slug), style="green")
 
 
 @main.command(help=_word("help.schema"))

@@ -21,6 +21,7 @@ from generator.model.references import BROKEN_REFERENCE
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
 from generator.model.transport import Vehicle
 from generator.model.values import normal
+from generator.model.visit import Visit
 from generator.text import Text
 
 _NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
@@ -245,6 +246,16 @@ class Directory:
             raise PydanticCustomError(BROKEN_REFERENCE, "broken")
         person = self.person(name)
         return Participants((Text(person.name),), (person,))
+
+
+def people_called(visit: Visit, name: str) -> list[Person]:
+    """Everybody in a visit whom `name` may mean: an id, a name, or `name@unit`."""
+    wanted = name_key(name)
+    return [
+        person
+        for person in visit.people.values()
+        if wanted in {name_key(each) for each in person_names(person)}
+    ]
 
 
 def person_names(person: Person) -> tuple[str, ...]:

@@ -31,20 +31,25 @@ class People:
 
 
 def read_people(
-    root: Mapping, sections: Sections, directory: Directory, start: date | None, end: date | None
+    root: Mapping,
+    sections: Sections,
+    directory: Directory,
+    days: tuple[date | None, date | None],
+    revisions: Dictionary[str, int],
 ) -> People:
     """The people that a visit's file lists, each entered into `directory` as it is read.
 
-    `start` and `end` are the visit's first and last day: an arrival that gives only a time is on
-    the first, a departure on the last.
+    `days` are the visit's first and last day: an arrival that gives only a time is on the first,
+    a departure on the last. `revisions` says how often a person's card was revoked.
     """
+    start, end = days
     team_node = root.get("team")
     team = team_node if isinstance(team_node, Mapping) else None
     staff_nodes = sections.nodes(team.get("staff") if team else None, "staff")
     guest_nodes = sections.nodes(root.get("guests"), "guests")
     ids = _ids([*staff_nodes, *guest_nodes], sections)
     staff = sections.records(
-        [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids)
+        [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids, revisions)
     )
     for member in staff:
         directory.add_staff(member)
@@ -55,7 +60,7 @@ def read_people(
         [node for node in guest_nodes if id(node) in ids],
         Guest,
         "guests",
-        _dated(_identify(ids), {"arrival": start, "departure": end}),
+        _dated(_identify(ids, revisions), {"arrival": start, "departure": end}),
     )
     for guest in guests:
         directory.add_guest(guest)
@@ -86,9 +91,11 @@ def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections)
     sections.findings.append(error("person.same", place, (earlier,), found=person, first=earlier))
 
 
-def _identify(ids: Dictionary[int, str]) -> Completion:
+def _identify(ids: Dictionary[int, str], revisions: Dictionary[str, int]) -> Completion:
     def complete(node: Mapping, values: Written) -> None:
         values.setdefault("id", ids[id(node)])
+        if revoked := revisions.get(values["id"]):
+            values.setdefault("revision", str(revoked))
 
     return complete
 

@@ -17,6 +17,7 @@ from generator.load.people import read_people
 from generator.load.plan import read_plan, read_vehicles, read_venues
 from generator.load.problems import problems_of
 from generator.load.report import error
+from generator.load.revisions import read_revisions
 from generator.load.sections import Sections
 from generator.load.written import written_mapping
 from generator.load.yamltext import read_yaml
@@ -77,7 +78,10 @@ class _VisitReader:
         self._check_slug()
         made: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
         made["venues"] = read_venues(self.node, self.sections, self.directory)
-        people = read_people(self.node, self.sections, self.directory, self.start, self.end)
+        revisions, problems = read_revisions(self.sections.folder, self.sections.shown)
+        self.sections.findings += problems
+        days = (self.start, self.end)
+        people = read_people(self.node, self.sections, self.directory, days, revisions)
         made |= vars(people)
         made["vehicles"] = read_vehicles(
             self.node, self.sections, self.directory, self.standing.fleet

@@ -10,7 +10,7 @@ from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
 from generator.publish.links import Link, links_csv, links_of
-from generator.publish.microsite import microsite_files
+from generator.publish.microsite import Edition, microsite_files
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_tree
 from generator.settings import PREVIEW_ADDRESS, Settings
@@ -61,7 +61,9 @@ def build_visit(
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, preview, True, folder)
     links = visit_links(visit, settings, environment)
-    cards = write_tree(folder, microsite_files(visit, links, loaded.changed)) - 1
+    secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    edition = Edition(secret, loaded.changed)
+    write_tree(folder, microsite_files(visit, edition))
     csv_path = settings.output_folder / visit.slug / "links.csv"
     write_file(csv_path, links_csv(links).encode("utf-8"))
-    return BuiltVisit(visit.slug, cards, preview, False, folder)
+    return BuiltVisit(visit.slug, len(links), preview, False, folder)

@@ -15,8 +15,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
 from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
 
 TOKEN_BYTES = 16
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class Link:
 
 def links_of(visit: Visit, secret: bytes, base_url: str) -> tuple[Link, ...]:
     """The link of every person of a visit, guests first. `base_url` is the microsite's address."""
-    return tuple(_link(person, secret, base_url) for person in visit.people.values())
+    sealed = visit.privacy is Privacy.SEALED
+    return tuple(_link(person, secret, base_url, sealed=sealed) for person in visit.people.values())
 
 
 def token_of(secret: bytes, person: PersonId, revision: int) -> str:
     """A card's token: 22 characters safe in URLs and file names, different for each revision."""
-    derived = _derive(secret, f"token|{revision}|{person}", TOKEN_BYTES)
-    return base64.urlsafe_b64encode(derived).decode("ascii").rstrip("=")
+    derived = derive(secret, f"token|{revision}|{person}", TOKEN_BYTES)
+    return _text(derived)
 
 
 def links_csv(links: Iterable[Link]) -> str:
@@ -52,13 +55,29 @@ def links_csv(links: Iterable[Link]) -> str:
     return "\ufeff" + buffer.getvalue()
 
 
-def _link(person: Person, secret: bytes, base_url: str) -> Link:
-    path = f"g/{token_of(secret, person.id, person.revision)}.html"
+def path_of(secret: bytes, person: PersonId, revision: int) -> str:
+    """Where a card lies within the microsite."""
+    return f"g/{token_of(secret, person, revision)}.html"
+
+
+def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
+    """A sealed card's key, 32 bytes: another for each person and revision."""
+    return derive(secret, f"key|{revision}|{person}", KEY_BYTES)
+
+
+def _link(person: Person, secret: bytes, base_url: str, *, sealed: bool) -> Link:
+    path = path_of(secret, person.id, person.revision)
+    key = f"#k={_text(key_of(secret, person.id, person.revision))}" if sealed else ""
     party = person.party.name if isinstance(person, Guest) and person.party else None
-    return Link(person.id, person.name, party, path, f"{base_url}/{path}")
+    return Link(person.id, person.name, party, path, f"{base_url}/{path}{key}")
 
 
-def _derive(secret: bytes, info: str, length: int) -> bytes:
+def _text(data: bytes) -> str:
+    """Bytes as they stand in an address."""
+    return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
+
+
+def derive(secret: bytes, info: str, length: int) -> bytes:
     derivation = HKDF(SHA256(), length=length, salt=None, info=info.encode("utf-8"))
     return derivation.derive(secret)
 

@@ -1,32 +1,73 @@
-"""A visit's microsite as files: the landing page, and one self-contained page for each card."""
+"""A visit's microsite as files: the landing page, the cards, and notices in place of lost ones."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.model.visit import Visit
-from generator.publish.links import Link
+from generator.model.vocabularies import Privacy
+from generator.publish.links import key_of, path_of, token_of
+from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
-from generator.render.card.envelope import plain_page
+from generator.render.card.envelope import (
+    CardShell,
+    notice_page,
+    plain_page,
+    sealed_page,
+    worker_script,
+)
 from generator.render.card.landing import landing_page
 
 
-def microsite_files(
-    visit: Visit, links: tuple[Link, ...], as_of: datetime
-) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of every file of a visit's microsite. `as_of` is aware."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a microsite is made with: the visit's secret, and when the plan last changed (aware)."""
+
+    secret: bytes
+    as_of: datetime
+
+
+def microsite_files(visit: Visit, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of every file of a visit's microsite."""
     yield "index.html", landing_page(facts_of(visit)).encode("utf-8")
-    path_of = {link.person: link.path for link in links}
+    yield "sw.js", worker_script().encode("utf-8")
+    shell = shell_of(visit)
+    revoked = notice_page(shell, "revoked").encode("utf-8")
     for agenda in agendas_of(visit):
-        calendar = calendar_of(agenda, agenda.language, as_of)
-        content = card_content(agenda, as_of=as_of, version=version_of(agenda), calendar=calendar)
-        yield path_of[agenda.person], plain_page(content).encode("utf-8")
+        for former in range(agenda.revision):
+            yield path_of(edition.secret, agenda.person, former), revoked
+        path = path_of(edition.secret, agenda.person, agenda.revision)
+        yield path, _card(visit, agenda, edition, shell)
+
+
+def shell_of(visit: Visit) -> CardShell:
+    """What a card's page may say before it is opened."""
+    known = vocabulary.languages()
+    languages = tuple(code for code in visit.languages if code in known)
+    return CardShell(languages or ("zh",), visit.appearance)
 
 
 def version_of(agenda: Agenda) -> str:
     """Six characters that change whenever anything on the card does."""
     return hashlib.sha256(repr(agenda).encode("utf-8")).hexdigest()[:6]
+
+
+def _card(visit: Visit, agenda: Agenda, edition: Edition, shell: CardShell) -> bytes:
+    """One person's page, sealed or plain as the visit says."""
+    calendar = calendar_of(agenda, agenda.language, edition.as_of)
+    content = card_content(
+        agenda, as_of=edition.as_of, version=version_of(agenda), calendar=calendar
+    )
+    if visit.privacy is not Privacy.SEALED:
+        return plain_page(content).encode("utf-8")
+    person, revision = agenda.person, agenda.revision
+    bound_to = f"{token_of(edition.secret, person, revision)}|{revision}"
+    key = key_of(edition.secret, person, revision)
+    sealed = seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
+    return sealed_page(shell, sealed, bound_to).encode("utf-8")

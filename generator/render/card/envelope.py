@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -15,22 +16,72 @@ from generator.model.visit import Appearance
 from generator.render.card.colours import NIGHT, PAPER, legible_on
 from generator.render.card.content import CardContent, environment
 
-_START = "startCard()"
+GONE = '<meta name="card" content="gone">'
+"""The mark by which the service worker knows that a kept card is to be forgotten."""
+
+_START = "startCard();keepOffline()"
+_OPEN = "openSealed();keepOffline()"
+
+
+@dataclass(frozen=True, slots=True)
+class CardShell:
+    """What may be said outside the seal: the visit's languages and look, nothing of the person."""
+
+    languages: tuple[str, ...]
+    appearance: Appearance
+
+
+MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
+"""What a sealed page may have to say instead of its content."""
 
 
 def plain_page(content: CardContent) -> str:
     """The card as a page that anyone who has its address can read."""
-    script = f"{card_script()}\n{_START}"
+    script = "\n".join((_script("card.js"), _script("keep.js"), _START))
     return page(
         content.html, content.language, content.direction, content.appearance, script=script
     )
 
 
-def page(body: str, language: str, direction: str, appearance: Appearance, *, script: str) -> str:
-    """A whole page: `body` is safe HTML, `script` runs under the page's own policy."""
+def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
+    """The card as a page that only the key in its address opens. `bound_to` is what the sealed
+    bytes are bound to; it names nobody."""
+    return page(
+        _body("sealed.html.j2").render(
+            sealed=base64.b64encode(sealed).decode("ascii"),
+            bound_to=bound_to,
+            views=_words_in(shell.languages, "sealed"),
+            messages=MESSAGES,
+        ),
+        shell.languages[0],
+        vocabulary.catalog(shell.languages[0]).direction,
+        shell.appearance,
+        script=_sealed_script(),
+    )
+
+
+def notice_page(shell: CardShell, what: str) -> str:
+    """A page in a card's place that says why (`revoked`), and whom to ask. A phone
+    that kept the card forgets it."""
+    views = _words_in(shell.languages, "sealed")
+    return page(
+        _body("notice.html.j2").render(views=views, what=what),
+        shell.languages[0],
+        vocabulary.catalog(shell.languages[0]).direction,
+        shell.appearance,
+        script=f"{_script('keep.js')}\nkeepOffline()",
+        head=GONE,
+    )
+
+
+def page(
+    body: str, language: str, direction: str, appearance: Appearance, *, script: str, head: str = ""
+) -> str:
+    """A whole page: `body` and `head` are safe HTML, `script` runs under the page's own policy."""
     style = card_style(appearance.accent)
     return _template().render(
         body=body,
+        head=head,
         language=language,
         direction=direction,
         policy=policy(style, script),
@@ -45,7 +96,8 @@ def policy(style: str, script: str) -> str:
     """A Content-Security-Policy under which only this page's own style and script work."""
     return (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
-        f"script-src {_hash(script) if script else _NONE}; base-uri 'none'; form-action 'none'"
+        f"script-src {_hash(script) if script else _NONE}; worker-src 'self'; "
+        f"base-uri 'none'; form-action 'none'"
     )
 
 
@@ -59,11 +111,40 @@ def card_style(accent: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(": ", ":").strip()
 
 
+def worker_script() -> str:
+    """The service worker that keeps opened cards on the phone."""
+    return _script("sw.js")
+
+
 @cache
-def card_script() -> str:
-    """The cards' script, without indentation."""
-    lines = (line.strip() for line in _resource("card.js").splitlines())
+def _sealed_script() -> str:
+    names = ("card.js", "inflate.js", "unseal.js", "keep.js")
+    return "\n".join((*(_script(name) for name in names), _OPEN))
+
+
+@cache
+def _script(name: str) -> str:
+    """A script without indentation and comments."""
+    source = re.sub(r"/\*.*?\*/", "", _resource(name), flags=re.DOTALL)
+    lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+@cache
+def _words_in(languages: tuple[str, ...], prefix: str) -> list[dict[str, object]]:
+    return [
+        {
+            "language": language,
+            "direction": vocabulary.catalog(language).direction,
+            "word": vocabulary.words_under(prefix, language),
+        }
+        for language in languages
+    ]
+
+
+@cache
+def _body(name: str) -> Template:
+    return environment().get_template(name)
 
 
 def _hash(text: str) -> str:

@@ -1,0 +1,45 @@
+"""Seals a card's content, so that only who holds the key in the QR code can read it.
+
+AES-256-GCM over compressed and padded content. Key and token come from the visit's secret, the
+person and the card's revision; the token and the revision are bound to the content, so that one
+card's content cannot be served as another's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import zlib
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+LENGTH_BYTES = 4
+SIZES = (4096, 5120, 6144, 7168, 8192, 10240, 12288, 16384, 24576, 32768, 49152, 65536)
+"""Lengths that a padded content may have, in bytes: a length says no more than its class."""
+STEP = 65536
+
+
+def seal(content: bytes, key: bytes, bound_to: bytes) -> bytes:
+    """Nonce and ciphertext of `content`. The same content under the same key gives the same bytes,
+    so that an unchanged card keeps its own; the nonce is a digest of both."""
+    padded = pad(zlib.compress(content, 9))
+    nonce = hmac.digest(key, padded, hashlib.sha256)[:NONCE_BYTES]
+    return nonce + AESGCM(key).encrypt(nonce, padded, bound_to)
+
+
+def unseal(sealed: bytes, key: bytes, bound_to: bytes) -> bytes:
+    """The content of a sealed card. Raises cryptography's InvalidTag for another key or card."""
+    nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    padded = AESGCM(key).decrypt(nonce, ciphertext, bound_to)
+    length = int.from_bytes(padded[:LENGTH_BYTES], "big")
+    return zlib.decompress(padded[LENGTH_BYTES : LENGTH_BYTES + length])
+
+
+def pad(data: bytes) -> bytes:
+    """Data behind its length, with zeros up to the next of SIZES."""
+    framed = len(data).to_bytes(LENGTH_BYTES, "big") + data
+    size = next((size for size in SIZES if size >= len(framed)), None)
+    if size is None:
+        size = -(-len(framed) // STEP) * STEP
+    return framed.ljust(size, b"\0")

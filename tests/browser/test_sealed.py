@@ -1,0 +1,173 @@
+"""Sealed cards in a browser: the code opens its own page, every bent link says what to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import resvg_py
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page
+
+from generator.render.qr import qr_svg
+from tests.browser.conftest import Site, copy_project, run, violations
+
+SLUG = "2026-05-ecotour"
+
+
+@pytest.fixture
+def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+    """A project of the test's own, to publish again and to take away."""
+    root = copy_project(tmp_path / "own")
+    run(root, "build")
+    return Site(root, serve(root / "site"))
+
+
+def urls(site: Site) -> dict[str, str]:
+    """Everybody's public address, by id."""
+    text = (site.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
+    return {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
+
+
+def scanned(url: str) -> str:
+    """What a phone reads from the code of an address."""
+    png = bytes(resvg_py.svg_to_bytes(svg_string=qr_svg(url), width=400))
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)))
+    return code.text
+
+
+def heading(page: Page) -> str:
+    """The first heading a person sees."""
+    return page.locator("h1:visible").first.inner_text()
+
+
+@pytest.mark.browser
+def test_the_code_s_own_address_opens_the_card_and_reloads(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    address = site.card(scanned(urls(site)["欧阳·朝晖"]))
+
+    page = open_page(address)
+    assert heading(page) == "欧阳·朝晖"
+    page.reload()
+    assert heading(page) == "欧阳·朝晖"
+    assert page.url == address
+
+
+def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
+    folder = site.root / "site/guests" / SLUG
+    names = list(urls(site))
+    files = [path for path in folder.rglob("*") if path.is_file()]
+
+    assert len(files) == 52
+    for path in files:
+        text = path.read_text("utf-8")
+        assert [name for name in names if name in text or name in path.name] == []
+        assert not re.search(r"1390000\d{4}|鄂E|明峰宾馆", text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("bend", "shown"),
+    [
+        (lambda url: url.replace("#k=", "#%23k="), "欧阳·朝晖"),
+        (lambda url: url.replace("#k=", "#k%3D"), "欧阳·朝晖"),
+        (lambda url: f"{url}&from=singlemessage&isappinstalled=0", "欧阳·朝晖"),
+        (lambda url: f"{url}#{url.split('#')[1]}", "欧阳·朝晖"),
+        (lambda url: url.split("#")[0], "这个链接不完整"),
+        (lambda url: url[:-7], "这个链接被截断了"),
+        (lambda url: f"{url[:-43]}{'A' * 43}", "这张卡打不开这一页"),
+    ],
+    ids=["encoded-hash", "encoded-equals", "appended", "doubled", "missing", "cut", "wrong"],
+)
+def test_bent_links_open_or_say_what_to_do(
+    site: Site, open_page: Callable[..., Page], bend: Callable[[str], str], shown: str
+) -> None:
+    page = open_page(bend(site.card(urls(site)["欧阳·朝晖"])))
+    page.wait_for_selector("h1:visible")
+
+    assert heading(page) == shown
+    assert violations(page) == []
+
+
+@pytest.mark.browser
+def test_one_guest_s_key_does_not_open_another_s_card(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    mine, other = (site.card(urls(site)[name]) for name in ("欧阳·朝晖", "梁正远"))
+
+    page = open_page(f"{other.split('#')[0]}#{mine.split('#')[1]}")
+    page.wait_for_selector("h1:visible")
+
+    assert heading(page) == "这张卡打不开这一页"
+
+
+@pytest.mark.browser
+def test_a_browser_without_decompression_opens_the_card_too(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(site.card(urls(site)["王强"]))
+    page.wait_for_selector("h1:visible")
+
+    assert heading(page) == "王强"
+
+
+@pytest.mark.browser
+def test_without_webcrypto_or_script_the_page_says_so(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script("Object.defineProperty(window.crypto, 'subtle', {value: undefined})")
+    page.goto(site.card(urls(site)["王强"]))
+    assert heading(page) == "这个浏览器打不开加密页面"
+
+    plain = open_page(site.card(urls(site)["王强"]), java_script_enabled=False)
+    assert "JavaScript" in plain.locator("main").inner_text()
+
+
+@pytest.mark.browser
+def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
+    own: Site, open_page: Callable[..., Page]
+) -> None:
+    address = own.card(urls(own)["欧阳·朝晖"])
+    page = open_page(address)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
+
+    page.context.set_offline(True)
+    page.reload()
+    assert page.locator(".card:visible .rooms .big").inner_text() == "8302"
+
+    page.context.set_offline(False)
+    book = own.root / "visits" / SLUG / "visit.yml"
+    book.write_text(book.read_text("utf-8").replace("zh: 座谈会", "zh: 改期座谈会"), "utf-8")
+    run(own.root, "build")
+    page.reload()
+    page.wait_for_selector("h1:visible")
+    assert "改期座谈会" in page.content()
+
+
+@pytest.mark.browser
+def test_a_revoked_card_becomes_a_notice_and_the_kept_copy_is_forgotten(
+    own: Site, open_page: Callable[..., Page]
+) -> None:
+    former = own.card(urls(own)["欧阳·朝晖"])
+    page = open_page(former)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
+
+    run(own.root, "revoke", SLUG, "欧阳•朝晖")
+    run(own.root, "build")
+    page.reload()
+    assert heading(page) == "这张卡已停用"
+    page.wait_for_function("caches.open('cards').then(c => c.keys()).then(k => k.length === 0)")
+
+    fresh = open_page(own.card(urls(own)["欧阳·朝晖"]))
+    assert heading(fresh) == "欧阳·朝晖"
