@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.model.visit import Visit
@@ -50,6 +51,13 @@ def is_preview(visit: Visit, settings: Settings) -> bool:
     return not (approved and settings.guest_url)
 
 
+def today(environment: Mapping[str, str]) -> date:
+    """The day of the build: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date()
+
+
 def build_visit(
     loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
 ) -> BuiltVisit:
@@ -62,7 +70,7 @@ def build_visit(
         return BuiltVisit(visit.slug, 0, preview, True, folder)
     links = visit_links(visit, settings, environment)
     secret = secret_of(visit.slug, settings.secrets_folder, environment)
-    edition = Edition(secret, loaded.changed)
+    edition = Edition(secret, loaded.changed, today(environment))
     write_tree(folder, microsite_files(visit, edition))
     csv_path = settings.output_folder / visit.slug / "links.csv"
     write_file(csv_path, links_csv(links).encode("utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
@@ -24,13 +24,18 @@ from generator.render.card.envelope import (
 )
 from generator.render.card.landing import landing_page
 
+RETENTION_DAYS = 30
+"""How long cards stay after the visit where neither the visit nor a rule says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a microsite is made with: the visit's secret, and when the plan last changed (aware)."""
+    """What a microsite is made with: the visit's secret, when the plan last changed (aware), and
+    the day it is made on."""
 
     secret: bytes
     as_of: datetime
+    today: date
 
 
 def microsite_files(visit: Visit, edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -38,12 +43,22 @@ def microsite_files(visit: Visit, edition: Edition) -> Iterator[tuple[str, bytes
     yield "index.html", landing_page(facts_of(visit)).encode("utf-8")
     yield "sw.js", worker_script().encode("utf-8")
     shell = shell_of(visit)
+    over = edition.today > last_day(visit)
+    ended = notice_page(shell, "ended").encode("utf-8")
     revoked = notice_page(shell, "revoked").encode("utf-8")
     for agenda in agendas_of(visit):
         for former in range(agenda.revision):
             yield path_of(edition.secret, agenda.person, former), revoked
         path = path_of(edition.secret, agenda.person, agenda.revision)
-        yield path, _card(visit, agenda, edition, shell)
+        yield path, ended if over else _card(visit, agenda, edition, shell)
+
+
+def last_day(visit: Visit) -> date:
+    """The last day on which a visit's cards may be read: some days after its end."""
+    rule = visit.standing.limit("confidentiality", "retention_days", visit.start)
+    most = int(rule.value) if rule and rule.value is not None else RETENTION_DAYS
+    days = visit.retention_days if visit.retention_days is not None else most
+    return visit.end + timedelta(days=days)
 
 
 def shell_of(visit: Visit) -> CardShell:

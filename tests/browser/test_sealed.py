@@ -171,3 +171,18 @@ def test_a_revoked_card_becomes_a_notice_and_the_kept_copy_is_forgotten(
 
     fresh = open_page(own.card(urls(own)["欧阳·朝晖"]))
     assert heading(fresh) == "欧阳·朝晖"
+
+
+@pytest.mark.browser
+def test_a_card_saved_to_the_phone_opens_as_a_file(
+    site: Site, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page(site.card(urls(site)["欧阳·朝晖"]))
+    with page.expect_download() as download:
+        page.click("[data-save]:visible")
+    download.value.save_as(tmp_path / "card.html")
+
+    saved = open_page((tmp_path / "card.html").as_uri())
+
+    assert heading(saved) == "欧阳·朝晖"
+    assert saved.locator(".card:visible .rooms .big").inner_text() == "8302"

@@ -65,7 +65,10 @@ IN_VISIT_FILE = {
         "{id: forum, day: 2026-05-18, time: 12:10-17:00",
     ),
     "scope.out_of_scope": ("purpose: 考察云溪生态保护与乡村产业发展的做法", "purpose: 度假"),
-    "confidentiality.retention": ("retention_days: 30", "retention_days: 90"),
+    "confidentiality.retention": (
+        "{code: confidentiality.retention, by",
+        "{code: confidentiality.not_approved, by",
+    ),
     "confidentiality.classified_words": ("title: {zh: 意见交流", "title: {zh: 涉密意见交流"),
 }
 IN_WORKBOOK = {

@@ -88,11 +88,10 @@ function startCard() {
     area.remove();
   }
 
-  function saveCalendar() {
-    var text = document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n");
+  function save(text, type, name) {
     var link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-    link.download = "calendar.ics";
+    link.href = URL.createObjectURL(new Blob([text], { type: type }));
+    link.download = name;
     link.click();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   }
@@ -115,7 +114,11 @@ function startCard() {
     if (button.dataset.copy) copy(button);
     else if (button.dataset.language) speak(button.dataset.language);
     else if ("large" in button.dataset) enlarge(!root.classList.contains("large"));
-    else if ("calendar" in button.dataset) saveCalendar();
+    else if ("calendar" in button.dataset) {
+      save(document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n"), "text/calendar", "calendar.ics");
+    } else if ("save" in button.dataset) {
+      save("<!doctype html>\n" + root.outerHTML, "text/html", "card.html");
+    }
   });
   all(document, ".tasks input").forEach(function (box) {
     var key = "task " + location.pathname + " " + box.dataset.key;

@@ -61,7 +61,7 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
 
 
 def notice_page(shell: CardShell, what: str) -> str:
-    """A page in a card's place that says why (`revoked`), and whom to ask. A phone
+    """A page in a card's place that says it is `revoked` or `ended`, and whom to ask. A phone
     that kept the card forgets it."""
     views = _words_in(shell.languages, "sealed")
     return page(

@@ -34,6 +34,7 @@ function openSealed() {
     startCard();
   }
 
+  if (!sealed) return startCard(); /* a page saved after it was opened */
   var key = keyInAddress();
   if (!key) return say("no-key");
   if (!/^[\w-]{43}$/.test(key)) return say("cut");

@@ -1,0 +1,72 @@
+"""A microsite as files: cards while the visit lasts, notices after, nothing of anybody outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from generator.model.visit import Visit
+from generator.publish.links import path_of
+from generator.publish.microsite import Edition, last_day, microsite_files
+
+SECRET = bytes(range(32))
+GONE = '<meta name="card" content="gone">'
+
+
+def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:
+    """Path and text of each file."""
+    edition = Edition(SECRET, datetime(2026, 5, 1, tzinfo=UTC), today)
+    return {path: content.decode("utf-8") for path, content in microsite_files(visit, edition)}
+
+
+def test_a_sealed_microsite_holds_nothing_of_anybody(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "欧阳·明", "unit": "市文旅局", "phone": "13900000011"}])
+
+    for path, text in files(visit).items():
+        for secret in ("欧阳", "市文旅局", "13900000011"):
+            assert secret not in text
+            assert secret not in path
+
+
+def test_a_plain_card_holds_its_own_person_alone(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(privacy="link", guests=["欧阳·明", "刘洋"])
+    made = files(visit)
+    own, other = (made[path_of(SECRET, guest.id, 0)] for guest in visit.guests)
+
+    assert "欧阳·明" in own
+    assert "刘洋" not in own
+    assert "欧阳·明" not in other
+
+
+@pytest.mark.parametrize(
+    ("kept", "last"),
+    [(None, date(2026, 6, 19)), ("3", date(2026, 5, 23)), ("0", date(2026, 5, 20))],
+)
+def test_after_the_visit_and_the_days_kept_cards_become_notices(
+    visit_of: Callable[..., Visit], kept: str | None, last: date
+) -> None:
+    visit = visit_of(guests=["欧阳·明"], **({"retention_days": kept} if kept else {}))
+    path = path_of(SECRET, visit.guests[0].id, 0)
+
+    assert last_day(visit) == last
+    assert GONE not in files(visit, today=last)[path]
+    after = files(visit, today=date.fromordinal(last.toordinal() + 1))[path]
+    assert GONE in after
+    assert "本次接待已结束" in after
+
+
+def test_a_revoked_card_s_former_pages_are_notices(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "欧阳·明", "revision": "2"}])
+    made = files(visit)
+
+    notices = [made[path_of(SECRET, visit.guests[0].id, former)] for former in (0, 1)]
+    assert all(GONE in notice and "这张卡已停用" in notice for notice in notices)
+    assert GONE not in made[path_of(SECRET, visit.guests[0].id, 2)]
+
+
+def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明", "刘洋"])
+
+    assert files(visit) == files(visit)
