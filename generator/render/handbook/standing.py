@@ -8,7 +8,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator import vocabulary
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
+from generator.model.vocabularies import Rank, RoomType, TrainingPhase, VenueKind, VisitKind
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -20,7 +22,7 @@ from generator.render.handbook.blocks import (
     blocks_html,
     cells,
 )
-from generator.render.handbook.words import label, labels, say, text
+from generator.render.handbook.words import LANGUAGE, label, labels, say, text
 from generator.render.seats import (
     banquet_order,
     car_picture,
@@ -30,6 +32,30 @@ from generator.render.seats import (
     row_picture,
 )
 
+FIELDS_OF = {
+    "required_fields": "Letter",
+    "statement_guest_fields": "Guest",
+    "statement_activity_fields": "ScheduleItem",
+    "statement_cost_fields": "Expense",
+    "statement_staff_fields": "Staff",
+    "three_names": "ScheduleItem",
+    "checker_apart": "ScheduleItem",
+    "group_fields": "Group",
+    "task_fields": "Task",
+    "meeting_fields": "PreparatoryMeeting",
+    "conveyed_fields": "Conveyed",
+    "decision_fields": "Decision",
+    "vehicle_fields": "Vehicle",
+    "counterpart_fields": "Visit",
+    "approval_fields": "Publication",
+    "sensitive_fields": "Guest",
+    "payer_fields": "Expense",
+    "waiver_fields": "Waiver",
+}
+"""Limits whose words are fields, and the record they are fields of."""
+
+_CLOSED_SETS = (VisitKind, VenueKind, Rank, RoomType, TrainingPhase)
+_KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 _PLACEHOLDER = re.compile(r"<!-- (rule|role|venue|fleet|checklist|seats):([\w:-]+) -->")
 
 
@@ -48,9 +74,9 @@ def _rule(path: str, standing: Standing) -> tuple[Block, ...]:
     rule = next((rule for rule in standing.rules if rule.page == path), None)
     if rule is None:
         return ()
-    headings = tuple(say(f"standing.{key}") for key in ("value", "clause", "in_force", "note"))
+    headings = tuple(say(f"standing.{key}") for key in ("name", "value", "clause", "in_force"))
     rows = tuple(_limit(name, limit) for name, limit in _limits(rule))
-    return (Rows((say("standing.name"), *headings), rows),)
+    return (Rows(headings, rows),)
 
 
 def _limits(rule: Rule) -> list[tuple[str, Limit]]:
@@ -58,20 +84,29 @@ def _limits(rule: Rule) -> list[tuple[str, Limit]]:
 
 
 def _limit(name: str, limit: Limit) -> tuple[Cell, ...]:
-    anchor = f"#{name.replace('_', '-')}"
-    return cells(
-        Cell(name, href=anchor), limit_in_words(limit), limit.clause, _in_force(limit), limit.note
-    )
+    called = Cell(limit.note or name, more=name, href=f"#{name.replace('_', '-')}")
+    return cells(called, limit_in_words(name, limit), limit.clause, _in_force(limit))
 
 
-def limit_in_words(limit: Limit) -> str:
+def limit_in_words(name: str, limit: Limit) -> str:
     """A limit's figure, words or table as people read it."""
     if limit.value is not None:
         return f"{limit.value:f}"
     if limit.words:
-        return "、".join(limit.words)
-    rows = "；".join(f"{key} {amount:f}" for key, amount in (limit.table or {}).items())
+        return "、".join(_word_of(name, word) for word in limit.words)
+    table = (limit.table or {}).items()
+    rows = "；".join(f"{_word_of(name, key)} {amount:f}" for key, amount in table)
     return rows or say("standing.empty")
+
+
+def _word_of(limit: str, word: str) -> str:
+    """A field or a member of a closed set as people call it; other words as they stand."""
+    if limit in FIELDS_OF:
+        return label(FIELDS_OF[limit], word)
+    members = next((each for each in _CLOSED_SETS if word in set(each)), None)
+    if members is not None:
+        return label(members.__name__, word)
+    return say(f"standing.keys.{word}") if word in _KEYS else word
 
 
 def _in_force(limit: Limit) -> str:
