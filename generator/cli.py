@@ -182,12 +182,15 @@ def _leave(findings: Iterable[Finding], project: Project) -> None:
 @main.command(help=_word("help.build"))
 @click.argument("slugs", nargs=-1)
 @click.option("--strict", is_flag=True, help=_word("help.strict"))
-def build(slugs: tuple[str, ...], strict: bool) -> None:
-    findings, project = _build(slugs, strict)
+@click.option("--new-secret", is_flag=True, help=_word("help.new_secret"))
+def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
+    findings, project = _build(slugs, strict=strict, new_secret=new_secret)
     _leave(findings, project)
 
 
-def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], Project]:
+def _build(
+    slugs: tuple[str, ...], *, strict: bool = False, new_secret: bool = False
+) -> tuple[tuple[Finding, ...], Project]:
     """Build everything that can be; the findings, and what was loaded."""
     from generator.plugin import build_handbook  # mkdocs takes a third of a second to import
 
@@ -206,7 +209,7 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
     with Progress(*columns, console=err, transient=True) as progress:
         steps = progress.add_task(_word("building"), total=len(project.selected) + 1)
         for loaded in project.selected_visits:
-            result = _build_one(loaded, project.settings)
+            result = _build_one(loaded, project.settings, new_secret=new_secret)
             built += [result] if result else []
             progress.advance(steps)
         build_handbook(project, by_visit)
@@ -218,12 +221,12 @@ def _build(slugs: tuple[str, ...], strict: bool) -> tuple[tuple[Finding, ...], P
     return findings, project
 
 
-def _build_one(loaded: LoadedVisit, settings: Settings) -> BuiltVisit | None:
+def _build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
     if not loaded.sound:
         out.print(_word("not_built", slug=loaded.slug), style="bold red")
         return None
     try:
-        return build_visit(loaded, settings, os.environ)
+        return build_visit(loaded, settings, os.environ, new_secret=new_secret)
     except SecretError as problem:
         out.print(as_screen([problem.finding], LANGUAGE))
         raise SystemExit(UNUSABLE) from None
@@ -248,7 +251,7 @@ def serve(port: int) -> None:
 
     def rebuild() -> None:
         try:
-            _build((), strict=False)
+            _build(())
         except SystemExit:
             err.print(_word("kept_last"), style="yellow")
 

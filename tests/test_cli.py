@@ -143,3 +143,32 @@ def test_the_schema_describes_what_is_written() -> None:
     assert "for" in schema["$defs"]["ScheduleItem"]["properties"]
     assert "slug" not in schema["properties"]
     assert schema == json.loads((PROJECT / "visits/visit.schema.json").read_text("utf-8"))
+
+
+def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> None:
+    run(project, "build")
+    links = (project / "output/2026-06-exchange/links.csv").read_bytes()
+    (project / ".secrets/2026-06-exchange.key").unlink()
+
+    stopped = run(project, "build")
+    assert stopped.exit_code == 2
+    assert "钥匙与上一次生成时的不同" in stopped.stdout
+    assert (project / "output/2026-06-exchange/links.csv").read_bytes() == links
+
+    assert run(project, "build", "--new-secret").exit_code == 0
+    assert (project / "output/2026-06-exchange/links.csv").read_bytes() != links
+
+
+def test_a_revoked_card_gets_another_address(project: Path) -> None:
+    run(project, "build")
+    before = run(project, "links", "2026-06-exchange").stdout
+
+    assert run(project, "revoke", "2026-06-exchange", "程立").exit_code == 0
+    assert run(project, "revoke", "2026-06-exchange", "无此人").exit_code == 2
+
+    after = run(project, "links", "2026-06-exchange").stdout
+    changed = [
+        new for old, new in zip(before.split("\n"), after.split("\n"), strict=True) if old != new
+    ]
+    assert len(changed) == 1
+    assert changed[0].startswith("程立,")

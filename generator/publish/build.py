@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
+from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.microsite import Edition, microsite_files
 from generator.publish.secret import secret_of
@@ -59,9 +60,14 @@ def today(environment: Mapping[str, str]) -> date:
 
 
 def build_visit(
-    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    new_secret: bool = False,
 ) -> BuiltVisit:
-    """Write one sound visit's microsite and links.csv. Raises SecretError."""
+    """Write one sound visit's microsite and links.csv. Raises SecretError, also when the secret is
+    not the one of the last build, unless `new_secret` says that this is meant."""
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
     folder = settings.microsite_folder(visit.slug)
@@ -70,8 +76,11 @@ def build_visit(
         return BuiltVisit(visit.slug, 0, preview, True, folder)
     links = visit_links(visit, settings, environment)
     secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    output = settings.output_folder / visit.slug
+    if not new_secret:
+        require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
     edition = Edition(secret, loaded.changed, today(environment))
     write_tree(folder, microsite_files(visit, edition))
-    csv_path = settings.output_folder / visit.slug / "links.csv"
-    write_file(csv_path, links_csv(links).encode("utf-8"))
+    write_file(output / "links.csv", links_csv(links).encode("utf-8"))
+    write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)

@@ -69,7 +69,7 @@ def measure(folder: Path) -> list[str]:
         "# Benchmark",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}; medians of {RUNS} runs; link form, without print.",
+        f"Python {platform.python_version()}; medians of {RUNS} runs; sealed, without print.",
         "",
         "| what | measured | ratio | budget |",
         "|---|---|---|---|",
