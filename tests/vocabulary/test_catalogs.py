@@ -1,0 +1,87 @@
+"""Catalogs: nothing is left unsaid on a page, and one file adds a language."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator import vocabulary
+from generator.agenda import agendas_of
+from generator.model.visit import Visit
+from generator.render.card.content import card_content
+
+AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
+GUESTS_PAGES = ("card", "landing", "sealed")
+
+
+def blanks(template: str) -> set[str]:
+    """The names of the blanks that a template has."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_chinese_and_english_say_the_same_messages_with_the_same_blanks() -> None:
+    zh, en = vocabulary.catalog("zh").messages, vocabulary.catalog("en").messages
+
+    assert set(zh) == set(en)
+    assert [code for code in zh if blanks(zh[code]) != blanks(en[code])] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_language_says_every_word_of_the_guests_pages(language: str) -> None:
+    for prefix in GUESTS_PAGES:
+        ours, theirs = (
+            {key for key in vocabulary.catalog(code).words if key.startswith(f"{prefix}.")}
+            for code in ("zh", language)
+        )
+        assert ours == theirs
+
+
+def test_a_card_in_russian(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        languages=["ru"],
+        guests=["Анна Петрова"],
+        stays=[{"venue": "明峰宾馆", "room": "8301", "people": "Анна Петрова"}],
+    )
+
+    content = card_content(next(agendas_of(visit)), as_of=AS_OF, version="0")
+
+    assert content.language == "ru"
+    assert "Мой номер" in content.html
+    assert "18 мая" in content.html
+
+
+@pytest.fixture
+def arabic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalog of a language written from right to left, as one file beside the others."""
+    from importlib.resources import files
+
+    for entry in files(vocabulary).iterdir():
+        if entry.name.endswith(".yml"):
+            (tmp_path / entry.name).write_text(entry.read_text("utf-8"), "utf-8")
+    text = "name: العربية\ndirection: rtl\nlabels: {}\nwords: {card: {my_room: غرفتي}}\n"
+    (tmp_path / "ar.yml").write_text(text, "utf-8")
+    monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
+    vocabulary._catalogs.cache_clear()
+    yield
+    monkeypatch.undo()
+    vocabulary._catalogs.cache_clear()
+
+
+@pytest.mark.usefixtures("arabic")
+def test_one_file_adds_a_language_from_right_to_left(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        languages=["ar", "en"],
+        guests=["أحمد"],
+        stays=[{"venue": "明峰宾馆", "room": "8301", "people": "أحمد"}],
+    )
+
+    content = card_content(next(agendas_of(visit)), as_of=AS_OF, version="0")
+
+    assert content.direction == "rtl"
+    assert '<article class="card" lang="ar" dir="rtl">' in content.html
+    assert "غرفتي" in content.html
+    assert "My days" in content.html
