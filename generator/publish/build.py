@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.agenda import agendas_of
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
+from generator.publish.changes import FILE as EDITION_FILE
+from generator.publish.changes import edition_text, marks, read_edition, told_now
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.microsite import Edition, microsite_files
@@ -79,8 +82,15 @@ def build_visit(
     output = settings.output_folder / visit.slug
     if not new_secret:
         require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
-    edition = Edition(secret, loaded.changed, today(environment))
+    former = read_edition(output)
+    told = {
+        agenda.person: told_now(agenda, former.get(agenda.person), loaded.changed)
+        for agenda in agendas_of(visit)
+    }
+    marked = {person: marks(each) for person, each in told.items()}
+    edition = Edition(secret, loaded.changed, today(environment), marked)
     write_tree(folder, microsite_files(visit, edition))
     write_file(output / "links.csv", links_csv(links).encode("utf-8"))
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
+    write_file(output / EDITION_FILE, edition_text(told).encode("utf-8"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)

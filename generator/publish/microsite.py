@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.links import key_of, path_of, token_of
@@ -31,11 +32,12 @@ RETENTION_DAYS = 30
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What a microsite is made with: the visit's secret, when the plan last changed (aware), and
-    the day it is made on."""
+    the day it is made on, and on whose card what is marked as changed until when."""
 
     secret: bytes
     as_of: datetime
     today: date
+    marks: Mapping[PersonId, Mapping[str, int]] = field(default_factory=dict)
 
 
 def microsite_files(visit: Visit, edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +79,11 @@ def _card(visit: Visit, agenda: Agenda, edition: Edition, shell: CardShell) -> b
     """One person's page, sealed or plain as the visit says."""
     calendar = calendar_of(agenda, agenda.language, edition.as_of)
     content = card_content(
-        agenda, as_of=edition.as_of, version=version_of(agenda), calendar=calendar
+        agenda,
+        as_of=edition.as_of,
+        version=version_of(agenda),
+        calendar=calendar,
+        marks=edition.marks.get(agenda.person),
     )
     if visit.privacy is not Privacy.SEALED:
         return plain_page(content).encode("utf-8")

@@ -34,6 +34,7 @@ function startCard() {
 
   function tick() {
     var now = seconds();
+    all(document, ".mark").forEach(function (mark) { mark.hidden = now > Number(mark.dataset.until); });
     cards.forEach(function (card) {
       var box = card.querySelector(".now");
       var entries = all(card, ".entry");

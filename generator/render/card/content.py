@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -25,17 +26,24 @@ class CardContent:
 
 
 def card_content(
-    agenda: Agenda, *, as_of: datetime, version: str, calendar: str | None = None
+    agenda: Agenda,
+    *,
+    as_of: datetime,
+    version: str,
+    calendar: str | None = None,
+    marks: Mapping[str, int] | None = None,
 ) -> CardContent:
     """The card of one person, in each of the visit's languages, the person's own first.
 
     `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
+    `marks` says until when (seconds since 1970) what is marked as changed: an entry by its key, a
+    room as `stay:<date>`.
     """
     own = agenda.language
     known = vocabulary.languages()
     languages = [own, *(code for code in agenda.visit.languages if code != own)]
     shown = [code for code in languages if code in known] or ["zh"]
-    views = [card_view(agenda, code, as_of, version) for code in shown]
+    views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
     html = _template().render(views=views, calendar=calendar, several=len(views) > 1)
     return CardContent(
         language=shown[0],

@@ -34,6 +34,7 @@ class EntryView:
     parts: tuple[str, ...]
     optional: bool
     table: str
+    marked_until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class RoomView:
     map: str
     phone: str
     dial: str
+    marked_until: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote
@@ -50,9 +51,11 @@ USUAL_LENGTH = {
 _CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
 
 
-def card_view(agenda: Agenda, language: str, as_of: datetime, version: str) -> CardView:
-    """An agenda worded in `language`. `as_of` is aware."""
-    words = Wording(agenda, language)
+def card_view(
+    agenda: Agenda, language: str, as_of: datetime, version: str, marks: Mapping[str, int]
+) -> CardView:
+    """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked."""
+    words = Wording(agenda, language, marks)
     facts = agenda.visit
     about = (agenda.unit, agenda.post, agenda.party, agenda.part)
     return CardView(
@@ -87,7 +90,8 @@ def card_view(agenda: Agenda, language: str, as_of: datetime, version: str) -> C
 class Wording:
     """Words the parts of one agenda in one language."""
 
-    def __init__(self, agenda: Agenda, language: str) -> None:
+    def __init__(self, agenda: Agenda, language: str, marks: Mapping[str, int]) -> None:
+        self.marks = marks
         self.agenda = agenda
         self.language = language
         self.zone = ZoneInfo(agenda.visit.timezone)
@@ -135,6 +139,7 @@ class Wording:
             ),
             optional=entry.optional,
             table=self._table(entry),
+            marked_until=self.marks.get(entry.key, 0),
         )
 
     def title(self, entry: Entry) -> str:
@@ -234,6 +239,7 @@ class Wording:
             map=self.map_link(stay.where),
             phone=phone,
             dial=_dial(phone),
+            marked_until=self.marks.get(f"stay:{stay.check_in}", 0),
         )
 
     def caller(self, caller: Caller, what: str | None = None) -> CallerView:
