@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,14 +22,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.findings import Finding
-from generator.project import Project, findings_by_visit, load_project, visit_folders
+from generator.model.visit import Visit
+from generator.project import (
+    LoadedVisit,
+    Project,
+    findings_by_visit,
+    load_project,
+    visit_folders,
+)
 from generator.publish.build import visit_links
 from generator.publish.secret import SecretError
 from generator.render.handbook.checks import checks_page
-from generator.render.handbook.pages import Page as HandbookPage
+from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
 from generator.render.handbook.standing import fill_placeholders
-from generator.render.handbook.words import say
+from generator.render.handbook.visits import visits_page
 from generator.settings import Settings
 
 FOREIGN_ADDRESS = re.compile(
@@ -38,10 +46,7 @@ FOREIGN_ADDRESS = re.compile(
 
 log = logging.getLogger("mkdocs.plugins.reception")
 
-PUBLISHED_KINDS = {
-    ".md", ".html", ".css", ".js", ".json", ".xml", ".gz", ".txt",
-    ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff2",
-}  # fmt: skip
+PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
 
 STYLE = "assets/reception.css"
@@ -73,25 +78,31 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Keep published kinds only; add the visits' pages and put them in the navigation."""
-        for file in [f for f in files if PurePosixPath(f.src_uri).suffix not in PUBLISHED_KINDS]:
+        for file in [each for each in files if _is_stray(each, config)]:
             files.remove(file)
-        project = self._loaded(config)
-        by_visit = [self._visit_pages(project, loaded.slug) for loaded in reversed(project.visits)]
-        extra = checks_page()
-        self._pages = {page.path: page for pages in (*by_visit, [extra]) for page in pages}
+        project, findings = self._loaded(config)
+        newest = sorted(project.visits, key=_first_day, reverse=True)
+        by_visit = [_visit_pages(project, loaded, findings[loaded.slug]) for loaded in newest]
+        every = visits_page([(each.slug, _sound(each), findings[each.slug]) for each in newest])
+        extra = (every, checks_page(project.standing))
+        self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
         for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js")):
             content = resources("generator.render.handbook").joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
-        config.nav = [*(config.nav or []), *_navigation(by_visit, extra)]
+        if config.nav:
+            config.nav = [*config.nav, {_title(every): [every.path, *map(_entry, by_visit)]}]
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
-        """Give MkDocs a title in one language; our front matter may hold several."""
+        """Give MkDocs a title in one language, as the theme wants it: safe to stand in HTML."""
         title = page.meta.get("title")
         if isinstance(title, dict):
             page.meta["title"] = str(title.get("zh") or next(iter(title.values())))
+        if made := self._pages.get(page.file.src_uri):
+            page.meta["title"] = _title(made)
+            page.meta["search"] = {"exclude": not made.searched}
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
@@ -117,26 +128,13 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         """Leave nothing of the theme behind that could ask another host, or that nobody reads."""
         tidy_theme(Path(config.site_dir) / "assets")
 
-    def _loaded(self, config: MkDocsConfig) -> Project:
-        """The project given by `handbook build`, or read anew under plain mkdocs."""
+    def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
+        """The project given by `handbook build`, or read and checked anew under plain mkdocs."""
         if self.findings is None or self.project is None:
             settings = _settings(config, self.config)
             self.project = load_project(settings, visit_folders(settings))
-        return self.project
-
-    def _visit_pages(self, project: Project, slug: str) -> tuple[HandbookPage, ...]:
-        loaded = next(each for each in project.visits if each.slug == slug)
-        findings = (self.findings or findings_by_visit(project))[slug]
-        if loaded.visit is None or not loaded.sound:
-            for finding in findings:
-                log.warning("%s: %s", finding.place, finding.message)
-            return (unread_page(slug, findings),)
-        try:
-            links = visit_links(loaded.visit, project.settings, os.environ)
-        except SecretError as problem:
-            log.warning("%s: %s", problem.finding.place, problem.finding.message)
-            links = ()
-        return pages_of(loaded.visit, findings, {link.person: link.url for link in links})
+            return self.project, findings_by_visit(self.project)
+        return self.project, self.findings
 
 
 def tidy_theme(assets: Path) -> None:
@@ -170,30 +168,65 @@ def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
     return Settings(root, guest_url=options.guest_url, visits=options.visits)
 
 
+def _is_stray(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file under docs/ is of a kind that is not published. The theme's own files are."""
+    own = file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
+    return own and PurePosixPath(file.src_uri).suffix.lower() not in PUBLISHED_KINDS
+
+
+def _first_day(loaded: LoadedVisit) -> str:
+    """What visits are sorted by; one that cannot be read goes by its folder's name."""
+    return loaded.visit.start.isoformat() if loaded.visit else loaded.slug
+
+
+def _sound(loaded: LoadedVisit) -> Visit | None:
+    """The visit, unless its files have errors: then nothing is made of it."""
+    return loaded.visit if loaded.sound else None
+
+
+def _visit_pages(
+    project: Project, loaded: LoadedVisit, findings: Sequence[Finding]
+) -> tuple[HandbookPage, ...]:
+    """A visit's pages; one page that says what is wrong where its files have errors."""
+    visit = _sound(loaded)
+    if visit is None:
+        for finding in findings:
+            log.warning("%s: %s", finding.place, finding.message)
+        return (unread_page(loaded.slug, findings),)
+    try:
+        links = visit_links(visit, project.settings, os.environ)
+    except SecretError as problem:
+        log.warning("%s: %s", problem.finding.place, problem.finding.message)
+        links = ()
+    return pages_of(visit, findings, {link.person: link.url for link in links})
+
+
 def _skeleton(page: HandbookPage) -> str:
     """A page's headings, and marks where its blocks will stand: Markdown never reads the blocks,
     which would cost more than everything else and let a name be taken for markup."""
     parts = [f"# {_plain(page.title)}"]
     for number, section in enumerate(page.sections):
-        parts += [f"## {_plain(section.title)}", _mark(number)]
+        anchor = section.anchor or f"section-{number}"
+        parts += [f"## {_plain(section.title)} {{ #{anchor} }}", _mark(number)]
     return "\n\n".join(parts) + "\n"
 
 
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
-    return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in text)
+    line = " ".join(text.split())
+    return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in line)
 
 
 def _mark(number: int) -> str:
     return f"<!-- section:{number} -->"
 
 
-def _navigation(
-    by_visit: Sequence[Sequence[HandbookPage]], extra: HandbookPage
-) -> list[dict[str, Any]]:
-    visits = [
-        {pages[0].title: [pages[0].path, *({page.title: page.path} for page in pages[1:])]}
-        for pages in by_visit
-        if pages
-    ]
-    return [{extra.title: extra.path}, *([{say("visits"): visits}] if visits else [])]
+def _title(page: HandbookPage) -> str:
+    """A page's title where the theme takes it for HTML: in the navigation and the window."""
+    return escape(page.title)
+
+
+def _entry(pages: Sequence[HandbookPage]) -> dict[str, Any]:
+    """A visit in the navigation: its overview, and its other pages below."""
+    overview, *rest = pages
+    return {_title(overview): [overview.path, *({_title(page): page.path} for page in rest)]}

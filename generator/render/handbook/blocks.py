@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,23 +12,31 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell: its text, a quieter second line, and where it leads."""
+    """Something said: its text, a quieter second line, where it leads, and its look.
+
+    `kind` is a class of handbook.css: `short` is never broken, `open` still wants doing.
+    """
 
     text: str
     more: str = ""
     href: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.more)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Labels and what they are."""
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table; on a phone each row becomes a block with the headings beside its cells."""
+    """A table whose first column names the row; on a phone each row becomes a block under that
+    name, with the headings beside the other cells."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -39,7 +47,14 @@ class Rows:
 class Points:
     """A list of lines."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures to take in at a glance: (label, figure). `open` ones stand out."""
+
+    tiles: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """SVG pictures beside one another, each with a caption."""
+    """SVG pictures beside one another, each with a caption; the picture itself says the caption
+    to those who cannot see it."""
 
     pictures: tuple[tuple[str, Markup], ...]
 
@@ -65,7 +81,7 @@ class CodeCards:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence set apart; `kind` is note, warning or success."""
+    """A sentence set apart; `kind` is note, warning, success or label."""
 
     text: str
     kind: str = "note"
@@ -78,15 +94,17 @@ class FoundBlock:
     findings: tuple[tuple[str, str, str, str, str, str], ...]
 
 
-Block = Facts | Rows | Points | Checklist | Pictures | CodeCards | Remark | FoundBlock
+Block = Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | FoundBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the blocks below it."""
+    """A heading and the blocks below it. `anchor` is what a link to it ends in; empty where the
+    section's number does."""
 
     title: str
     blocks: tuple[Block, ...]
+    anchor: str = ""
 
     @property
     def html(self) -> str:
@@ -94,17 +112,44 @@ class Section:
         return blocks_html(self.blocks)
 
 
-def cells(*texts: object) -> tuple[Cell, ...]:
-    """A row of plain cells; None is an empty one."""
-    return tuple(
-        text if isinstance(text, Cell) else Cell("" if text is None else str(text))
-        for text in texts
-    )
+def cells(*said: object) -> tuple[Cell, ...]:
+    """A row of cells from texts, numbers and cells; None is an empty one."""
+    return tuple(_cell(each) for each in said)
+
+
+def facts(*pairs: tuple[str, object]) -> Facts:
+    """Facts from labels and what is said of them, without those of which nothing is said."""
+    said = ((label, _cell(value)) for label, value in pairs)
+    return Facts(tuple((label, cell) for label, cell in said if cell))
+
+
+def points(lines: Iterable[object]) -> Points:
+    """A list of texts and cells."""
+    return Points(cells(*lines))
+
+
+def short(text: object) -> Cell:
+    """A cell that is never broken over two lines: a number, a name, a plate."""
+    return Cell("" if text is None else str(text), kind="short")
+
+
+def phone(number: str | None, otherwise: str = "") -> Cell:
+    """A telephone number that a phone dials when tapped."""
+    if not number:
+        return Cell(otherwise)
+    dialled = "".join(c for c in number.split("转")[0] if c.isdecimal() or c == "+")
+    return Cell(number, href=f"tel:{dialled}", kind="short")
 
 
 def blocks_html(blocks: Sequence[Block]) -> str:
     """The HTML of a section's blocks, everything in them escaped."""
     return _template().render(blocks=[(type(block).__name__, block) for block in blocks])
+
+
+def _cell(said: object) -> Cell:
+    if isinstance(said, Cell):
+        return said
+    return Cell("" if said is None else str(said))
 
 
 @cache

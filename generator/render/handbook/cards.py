@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.model.people import Guest, Party, Person
+from generator.model.people import Person
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import CodeCards, Remark, Section
-from generator.render.handbook.words import joined, label, say
+from generator.render.handbook.people import by_party
+from generator.render.handbook.words import joined, label, party_of, say, see
 from generator.render.qr import qr_svg
 
 
@@ -19,36 +20,30 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
     if not links:
         yield Section(say("page.cards"), (Remark(say("no_cards"), "warning"),))
         return
-    rooms: dict[str, str] = {}
+    rooms: dict[PersonId, str] = {}
     for stay in visit.stays:
         for person in stay.people.people:
             rooms.setdefault(person.id, stay.room.number)
-    for party in (*visit.parties, None):
-        guests = [guest for guest in visit.guests if _is_in(guest, party)]
+    for anchor, party, guests in by_party(visit):
         if guests:
-            title = party.name if party else say("no_party")
-            yield Section(title, (_codes(guests, links, rooms),))
+            title = see(party, "name") if party else say("no_party")
+            yield Section(title, (_codes(guests, links, rooms),), anchor)
     if visit.staff:
-        yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),))
-
-
-def _is_in(guest: Guest, party: Party | None) -> bool:
-    if party is None or guest.party is None:
-        return party is guest.party
-    return guest.party.name == party.name
+        yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),), "staff")
 
 
 def _codes(
-    people: Sequence[Person], links: Mapping[PersonId, str], rooms: Mapping[str, str]
+    people: Sequence[Person], links: Mapping[PersonId, str], rooms: Mapping[PersonId, str]
 ) -> CodeCards:
     return CodeCards(
         tuple(
             (
                 person.name,
-                (joined(person.unit, rooms.get(person.id)),),
+                (joined(party_of(person), rooms.get(person.id)), see(person, "unit") or ""),
                 Markup(qr_svg(links[person.id], person.name)),
                 links[person.id],
             )
             for person in people
+            if person.id in links
         )
     )

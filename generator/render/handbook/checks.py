@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from generator.check.registry import Check, Family, all_checks
-from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
-from generator.render.handbook.pages import Page
-from generator.render.handbook.words import LANGUAGE, say
+from generator.model.standing import Limit, Rule, Standing
+from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells, short
+from generator.render.handbook.limits import anchor_of, limit_in_words
+from generator.render.handbook.page import Page
+from generator.render.handbook.words import LANGUAGE, joined, listed, say
 
 PATH = "checks.md"
+LONG = 60
+"""Characters of a limit that the page shows; a longer one stands on its rule's page."""
 
 
-def checks_page() -> Page:
-    """Every registered check, by family."""
-    sections = [Section(say("checks.intro_title"), (Remark(say("checks.intro")),))]
+def checks_page(standing: Standing) -> Page:
+    """Every registered check, by family, with the limits that stand on the rules' pages."""
+    sections = [Section(say("checks.intro_title"), (Remark(say("checks.intro")),), "intro")]
+    headings = tuple(say(f"checks.{key}") for key in ("what", "severity", "limit", "source"))
     for family in Family:
-        rows = tuple(_row(check) for check in all_checks() if check.family is family)
-        headings = tuple(say(f"checks.{key}") for key in ("what", "severity", "source", "code"))
+        rows = tuple(_row(each, standing) for each in all_checks() if each.family is family)
         if rows:
-            sections.append(Section(say(f"checks.families.{family}"), (Rows(headings, rows),)))
+            title = say(f"checks.families.{family}")
+            sections.append(Section(title, (Rows(headings, rows),), family.value))
     return Page(PATH, say("checks.title"), tuple(sections))
 
 
-def _row(check: Check) -> tuple[Cell, ...]:
-    link = ""
-    if check.rule:
-        anchor = f"#{check.limits[0].replace('_', '-')}" if check.limits else ""
-        link = f"../rules/{check.rule}/{anchor}"
-    limits = "、".join(check.limits)
+def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
+    rule = standing.rule(check.rule) if check.rule else None
+    versions = [(name, each) for name in check.limits for each in _versions(rule, name)]
     return cells(
-        check.title.in_(LANGUAGE),
-        say(f"severity.{check.severity}"),
-        Cell(check.rule or "", limits, link),
-        check.code,
+        Cell(check.title.in_(LANGUAGE), check.code),
+        short(say(f"severity.{check.severity}")),
+        "\n".join(_limit(name, limit) for name, limit in versions) or "—",
+        _source(rule, check, [limit for _, limit in versions]),
     )
+
+
+def _versions(rule: Rule | None, name: str) -> tuple[Limit, ...]:
+    return rule.limits.get(name, ()) if rule else ()
+
+
+def _limit(name: str, limit: Limit) -> str:
+    said = joined(limit_in_words(name, limit), limit.note)
+    return said if len(said) <= LONG else f"{said[:LONG]}…"
+
+
+def _source(rule: Rule | None, check: Check, limits: list[Limit]) -> Cell:
+    if rule is None:
+        return Cell("—")
+    anchor = f"#{anchor_of(check.limits[0])}" if check.limits else ""
+    clauses = listed(dict.fromkeys(limit.clause for limit in limits))
+    return Cell(rule.title, clauses, f"../{rule.page.removesuffix('.md')}/{anchor}")

@@ -7,12 +7,33 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.model.attendance import attendees
-from generator.model.dining import Meal, Table
+from generator.model.dining import Meal, Seat, Table
+from generator.model.people import Person, Staff
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Block, Facts, Pictures, Remark, Rows, Section, cells
+from generator.render.handbook.blocks import (
+    Block,
+    Pictures,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    short,
+)
 from generator.render.handbook.schedule import three, title_of
-from generator.render.handbook.words import day, joined, label, labels, place, say, see, text, whom
-from generator.render.seats import round_table_picture
+from generator.render.handbook.words import (
+    day,
+    joined,
+    label,
+    listed,
+    member,
+    place,
+    say,
+    see,
+    text,
+    whom,
+)
+from generator.render.seats import Chair, round_table_picture
 
 
 def dining_sections(visit: Visit) -> Iterator[Section]:
@@ -27,35 +48,55 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
 def _meal(meal: Meal) -> Iterator[Block]:
     diners = attendees(meal)
     payer = see(meal, "payer")
-    pairs = (
+    yield facts(
         (label("Meal", "place"), place(meal.place)),
-        (say("people_label"), str(len(diners))),
+        (say("people_label"), len(diners)),
         (label("Meal", "participants"), whom(meal.participants)),
-        (label("Meal", "payer"), label("Payer", payer) if payer else ""),
-        (label("Meal", "menu"), "、".join(see(meal, "menu", ()))),
+        (label("Meal", "payer"), member("Payer", payer)),
+        (label("Meal", "menu"), listed(see(meal, "menu", ()))),
         (say("three"), three(meal)),
+        (label("Meal", "note"), text(meal.note)),
     )
-    yield Facts(tuple((name, value) for name, value in pairs if value))
-    diets = tuple(
-        cells(person.name, "、".join(see(person, "diet", ())), _table_of(meal, person.id))
-        for person in diners
-        if see(person, "diet", ())
-    )
-    if diets:
-        headings = (*labels("Person", "name", "diet"), label("Table", "number"))
-        yield Rows(headings, diets)
+    by_diet: dict[str, list[Person]] = {}
+    for person in diners:
+        if diet := listed(see(person, "diet", ())):
+            by_diet.setdefault(diet, []).append(person)
+    if by_diet:
+        yield _diets(by_diet, _tables(meal))
     if meal.tables:
         yield Pictures(tuple(_picture(table) for table in meal.tables))
+        yield Remark(say("table_legend"), "legend")
 
 
-def _table_of(meal: Meal, person: str) -> str:
-    for table in meal.tables:
-        if any(seat.person.id == person for seat in table.seats):
-            return say("table", number=table.number)
-    return ""
+def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
+    """Who eats what, with the table where it is known."""
+    headings = (label("Person", "diet"), say("people_label"), say("who"))
+    rows = (
+        cells(
+            short(diet),
+            len(people),
+            listed(f"{p.name}（{tables[p.id]}）" if p.id in tables else p.name for p in people),
+        )
+        for diet, people in by_diet.items()
+    )
+    return Rows(headings, tuple(rows))
+
+
+def _tables(meal: Meal) -> dict[str, str]:
+    return {
+        seat.person.id: say("table", number=table.number)
+        for table in meal.tables
+        for seat in table.seats
+    }
 
 
 def _picture(table: Table) -> tuple[str, Markup]:
-    title = joined(say("table", number=table.number), text(table.name), "、".join(table.menu))
-    picture = round_table_picture([seat.person.name for seat in table.seats], title, table.number)
-    return title, Markup(picture)
+    title = joined(say("table", number=table.number), text(table.name), listed(table.menu))
+    chairs = [_chair(seat) for seat in table.seats]
+    return title, Markup(round_table_picture(chairs, title, table.number))
+
+
+def _chair(seat: Seat) -> Chair:
+    side = "host" if isinstance(seat.person, Staff) else "guest"
+    diet = listed(see(seat.person, "diet", ()))
+    return Chair(seat.person.name, seat.number or "", diet, side)

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.lodging import Stay
 from generator.model.people import Guest
+from generator.model.record import PersonId
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
-from generator.render.handbook.words import day, joined, label, labels, names, say, see, text
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    short,
+)
+from generator.render.handbook.words import (
+    day,
+    joined,
+    label,
+    labels,
+    listed,
+    member,
+    names,
+    party_of,
+    say,
+    see,
+    text,
+)
 
 
 def rooming_sections(visit: Visit) -> Iterator[Section]:
-    """A section for each floor of each hotel, then every guest's room."""
+    """What is booked, a section for each floor of each hotel, then every guest's room."""
     if not visit.stays:
         yield Section(label("Visit", "stays"), (Remark(say("no_stays"), "warning"),))
         return
+    yield Section(say("booked"), tuple(_booked(visit)), "booked")
     floors: dict[tuple[str, str], list[Stay]] = {}
     for stay in sorted(visit.stays, key=_by_place):
         key = (text(stay.venue.name), stay.room.floor or "")
@@ -24,7 +48,21 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
     for (hotel, floor), stays in floors.items():
         title = joined(hotel, say("floor", floor=floor) if floor else "")
         yield Section(title, (_by_room(stays),))
-    yield Section(say("by_guest"), (_by_guest(visit),))
+    yield Section(say("by_guest"), (_by_guest(visit),), "guests")
+
+
+def _booked(visit: Visit) -> Iterator[Block]:
+    """How many rooms of each type each hotel keeps."""
+    rooms = {(text(s.venue.name), s.room.number): s.room.type for s in visit.stays}
+    hotels: dict[str, Counter[str]] = {}
+    for (hotel, _), kind in rooms.items():
+        hotels.setdefault(hotel, Counter())[member("RoomType", kind)] += 1
+    yield facts(
+        *(
+            (hotel, listed(say("rooms", kind=kind, n=n) for kind, n in kinds.most_common()))
+            for hotel, kinds in hotels.items()
+        )
+    )
 
 
 def _by_place(stay: Stay) -> tuple[str, str, date]:
@@ -37,9 +75,9 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
         headings,
         tuple(
             cells(
-                stay.room.number,
-                label("RoomType", stay.room.type),
-                Cell(names(stay.people.people), see(stay, "note") or ""),
+                short(stay.room.number),
+                member("RoomType", stay.room.type),
+                Cell(names(stay.people.people) or say("nobody"), see(stay, "note") or ""),
                 day(stay.check_in),
                 day(stay.check_out),
             )
@@ -49,18 +87,24 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
 
 
 def _by_guest(visit: Visit) -> Rows:
-    rooms: dict[str, list[Stay]] = {}
+    rooms: dict[PersonId, list[Stay]] = {}
     for stay in visit.stays:
         for person in stay.people.people:
             rooms.setdefault(person.id, []).append(stay)
-    headings = (label("Guest", "name"), label("Guest", "party"), label("Stay", "room"))
-    return Rows(headings, tuple(_guest(guest, rooms.get(guest.id, [])) for guest in visit.guests))
-
-
-def _guest(guest: Guest, stays: Sequence[Stay]) -> tuple[Cell, ...]:
-    where = "、".join(
-        joined(f"{text(s.venue.name)} {s.room.number}", f"{day(s.check_in)}–{day(s.check_out)}")
-        for s in stays
+    headings = (
+        *labels("Guest", "name", "party"),
+        *labels("Stay", "venue", "room", "check_in", "check_out"),
     )
-    without = say("needs_no_room") if not guest.needs_room else say("no_room")
-    return cells(guest.name, guest.party.name if guest.party else "", where or without)
+    rows = (row for guest in visit.guests for row in _guest(guest, rooms.get(guest.id, ())))
+    return Rows(headings, tuple(rows), say("no_guests"))
+
+
+def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each of a guest's rooms."""
+    who = (short(guest.name), short(party_of(guest)))
+    if not stays:
+        open_ = Cell(say("no_room"), kind="open")
+        yield cells(*who, "", open_ if guest.needs_room else say("needs_no_room"), "", "")
+    for stay in stays:
+        where = (text(stay.venue.name), short(stay.room.number))
+        yield cells(*who, *where, day(stay.check_in), day(stay.check_out))

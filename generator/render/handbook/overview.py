@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.findings import Finding, Severity
+from generator.findings import Finding
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import (
-    Block,
-    Cell,
-    Facts,
-    FoundBlock,
-    Remark,
-    Rows,
-    Section,
-    cells,
-)
+from generator.render.handbook.blocks import Block, Cell, Remark, Rows, Section, Tiles, cells, facts
+from generator.render.handbook.found import finding_blocks
 from generator.render.handbook.words import (
-    LANGUAGE,
+    dates,
     day,
     label,
     labels,
+    member,
     moment,
     name,
     names,
@@ -29,70 +22,61 @@ from generator.render.handbook.words import (
     text,
 )
 
+STILL_OPEN = (
+    ("without_bed", "nights.no_bed", "rooming"),
+    ("without_seat", "dining.no_seat", "dining"),
+    ("without_place", "transport.no_place", "transport"),
+    ("without_liaison", "team.no_liaison", "roster"),
+    ("without_three", "team.three_names", "schedule"),
+)
+"""What is counted as still open: its word, the check that finds it, the page to mend it by."""
+
 
 def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Section]:
     """Facts, readiness, letter, preparatory meeting and its decisions."""
-    yield Section(say("facts"), (_facts(visit),))
-    yield Section(say("readiness"), (_numbers(visit), *finding_blocks(findings)))
+    yield Section(say("facts"), (_facts(visit),), "facts")
+    yield Section(
+        say("readiness"), (_readiness(visit, findings), *finding_blocks(findings)), "readiness"
+    )
     if visit.waivers:
-        yield Section(label("Visit", "waivers"), (_waivers(visit),))
-    yield Section(label("Visit", "letter"), (_letter(visit),))
-    yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)))
+        yield Section(label("Visit", "waivers"), (_waivers(visit),), "waivers")
+    yield Section(label("Visit", "letter"), (_letter(visit),), "letter")
+    yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)), "meeting")
 
 
-def _facts(visit: Visit) -> Facts:
+def _facts(visit: Visit) -> Block:
     rank = see(visit, "rank")
-    pairs = (
+    return facts(
         (label("Visit", "host"), text(visit.host)),
         (label("Visit", "sender"), text(visit.sender)),
-        (say("dates"), f"{day(visit.start)} – {day(visit.end)}"),
-        (label("Visit", "kind"), label("VisitKind", visit.kind)),
-        (label("Visit", "rank"), label("Rank", rank) if rank else ""),
-        (label("Visit", "purpose"), text(see(visit, "purpose"))),
+        (say("dates"), dates(visit.start, visit.end)),
+        (label("Visit", "kind"), member("VisitKind", visit.kind)),
+        (label("Visit", "rank"), member("Rank", rank)),
+        (label("Visit", "purpose"), see(visit, "purpose")),
         (label("Team", "lead"), name(visit.team.lead)),
+        (say("precedence"), say("right_first" if see(visit, "right_first") else "left_first")),
         (label("Visit", "timezone"), visit.timezone),
     )
-    return Facts(tuple((label_, value) for label_, value in pairs if value))
 
 
-def _numbers(visit: Visit) -> Facts:
-    done = sum(1 for task in visit.team.tasks if task.done)
-    housed = {person.id for stay in visit.stays for person in stay.people.people}
-    needing = [guest for guest in visit.guests if guest.needs_room]
-    with_bed = sum(1 for guest in needing if guest.id in housed)
-    return Facts(
-        (
-            (say("guests"), str(len(visit.guests))),
-            (say("parties"), str(len(visit.parties))),
-            (say("staff"), str(len(visit.staff))),
-            (say("with_bed"), f"{with_bed} / {len(needing)}"),
-            (say("tasks_done"), f"{done} / {len(visit.team.tasks)}"),
-        )
+def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
+    """Who comes, then what is still open: a count that is not nought leads to its page."""
+    open_tasks = sum(1 for task in visit.team.tasks if not task.done)
+    known = (
+        (say("guests"), Cell(str(len(visit.guests)), href="roster/")),
+        (say("parties"), Cell(str(len(visit.parties)), href="roster/")),
+        (say("staff"), Cell(str(len(visit.staff)), href="team/")),
     )
-
-
-def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[Block]:
-    """What the loader or the checks found, the worst first. `depth` is how many folders the
-    page lies below the handbook's root."""
-    if not findings:
-        yield Remark(say("no_findings"), "success")
-        return
-    order = list(Severity)
-    yield FoundBlock(
-        tuple(
-            _finding(finding, depth)
-            for finding in sorted(findings, key=lambda each: order.index(each.severity))
-        )
+    counted = (
+        (say(key), sum(1 for finding in findings if finding.code == code), page)
+        for key, code, page in STILL_OPEN
     )
+    still_open = (*counted, (say("open_tasks"), open_tasks, "tasks"))
+    return Tiles((*known, *((word, _count(count, page)) for word, count, page in still_open)))
 
 
-def _finding(finding: Finding, depth: int) -> tuple[str, str, str, str, str, str]:
-    said = say(f"severity.{finding.severity}")
-    anchor = f"#{finding.anchor}" if finding.anchor else ""
-    link = f"{'../' * depth}rules/{finding.rule}/{anchor}" if finding.rule else ""
-    message = finding.message.in_(LANGUAGE)
-    clause = finding.clause or say("rule")
-    return finding.severity.value, said, message, str(finding.place), clause, link
+def _count(count: int, page: str) -> Cell:
+    return Cell(str(count), href=f"{page}/", kind="open" if count else "done")
 
 
 def _waivers(visit: Visit) -> Rows:
@@ -108,13 +92,11 @@ def _letter(visit: Visit) -> Block:
     letter = see(visit, "letter")
     if letter is None:
         return Remark(say("no_letter"), "warning")
-    return Facts(
-        (
-            (label("Letter", "number"), letter.number or "—"),
-            (label("Letter", "date"), day(letter.date) or "—"),
-            (label("Letter", "unit"), letter.unit or "—"),
-            (label("Letter", "people"), str(letter.people or "—")),
-        )
+    return facts(
+        (label("Letter", "number"), letter.number or "—"),
+        (label("Letter", "date"), day(letter.date) or "—"),
+        (label("Letter", "unit"), letter.unit or "—"),
+        (label("Letter", "people"), letter.people or "—"),
     )
 
 
@@ -124,17 +106,17 @@ def _meeting(visit: Visit) -> Iterator[Block]:
         yield Remark(say("no_meeting"), "warning")
         return
     if meeting := preparation.meeting:
-        yield Facts(
-            (
-                (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
-                (label("PreparatoryMeeting", "place"), meeting.place or "—"),
-                (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
-                (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
-            )
+        yield facts(
+            (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
+            (label("PreparatoryMeeting", "place"), meeting.place or "—"),
+            (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
+            (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
         )
     if conveyed := preparation.conveyed:
         fields = ("time", "place", "guests", "scope", "standard")
-        yield Facts(tuple((label("Conveyed", f), getattr(conveyed, f) or "—") for f in fields))
+        yield Remark(label("Preparation", "conveyed"), "label")
+        yield facts(*((label("Conveyed", f), getattr(conveyed, f) or "—") for f in fields))
+    yield Remark(label("Preparation", "decisions"), "label")
     yield Rows(
         labels("Decision", "what", "owner", "due"),
         tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.findings import Finding
 from generator.model.record import PersonId
@@ -11,24 +10,16 @@ from generator.model.visit import Visit
 from generator.render.handbook.blocks import Remark, Section
 from generator.render.handbook.cards import card_sections
 from generator.render.handbook.dining import dining_sections
+from generator.render.handbook.found import finding_blocks, for_staff
 from generator.render.handbook.lodging import rooming_sections
-from generator.render.handbook.overview import finding_blocks, overview_sections
+from generator.render.handbook.overview import overview_sections
+from generator.render.handbook.page import Page
 from generator.render.handbook.people import contact_sections, roster_sections
 from generator.render.handbook.plan import plan_sections
 from generator.render.handbook.schedule import schedule_sections
 from generator.render.handbook.team import task_sections, team_sections
 from generator.render.handbook.transport import transport_sections
 from generator.render.handbook.words import say, text
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its path under docs/, its title, and its sections."""
-
-    path: str
-    title: str
-    sections: tuple[Section, ...]
-
 
 Sections = Callable[[Visit], Iterable[Section]]
 PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
@@ -38,12 +29,36 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("schedule", schedule_sections, ("presence", "dates", "halls", "care", "integrity")),
     ("roster", roster_sections, ("letter", "statement", "dates")),
     ("rooming", rooming_sections, ("lodging", "nights", "standards")),
-    ("dining", dining_sections, ("dining", "tables", "accompanying", "care")),
+    ("dining", dining_sections, ("dining", "tables", "diet", "accompanying", "care")),
     ("transport", transport_sections, ("transport", "fleet")),
     ("contacts", contact_sections, ("team",)),
 )
 """Each page below the overview: its name, its sections, and the modules of the checks whose
 findings stand on it too. The overview shows every finding."""
+
+
+def pages_of(
+    visit: Visit, findings: Sequence[Finding] = (), links: Mapping[PersonId, str] | None = None
+) -> tuple[Page, ...]:
+    """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
+    address; None where the visit has no microsite."""
+    folder = f"visits/{visit.slug}"
+    shown = for_staff(visit, findings)
+    overview = tuple(overview_sections(visit, shown))
+    pages = [
+        Page(
+            f"{folder}/{name}.md",
+            say(f"page.{name}"),
+            (*_found(shown, modules), *sections(visit)),
+        )
+        for name, sections, modules in PAGES
+    ]
+    cards = tuple(card_sections(visit, links))
+    return (
+        Page(f"{folder}/index.md", text(visit.title), overview),
+        *pages,
+        Page(f"{folder}/cards.md", say("page.cards"), cards, searched=False),
+    )
 
 
 def unread_page(slug: str, findings: Sequence[Finding]) -> Page:
@@ -57,25 +72,4 @@ def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Secti
     own = [finding for finding in findings if finding.code.split(".")[0] in modules]
     if not own:
         return ()
-    return (Section(say("open_findings"), tuple(finding_blocks(own, depth=3))),)
-
-
-def pages_of(
-    visit: Visit, findings: Sequence[Finding] = (), links: Mapping[PersonId, str] | None = None
-) -> tuple[Page, ...]:
-    """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
-    address; None where the visit has no microsite."""
-    folder = f"visits/{visit.slug}"
-    overview = Page(
-        f"{folder}/index.md", text(visit.title), tuple(overview_sections(visit, findings))
-    )
-    pages = [
-        Page(
-            f"{folder}/{name}.md",
-            say(f"page.{name}"),
-            (*_found(findings, modules), *sections(visit)),
-        )
-        for name, sections, modules in PAGES
-    ]
-    cards = Page(f"{folder}/cards.md", say("page.cards"), tuple(card_sections(visit, links)))
-    return (overview, *pages, cards)
+    return (Section(say("open_findings"), tuple(finding_blocks(own, depth=3)), "findings"),)

@@ -6,53 +6,81 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.people import Guest, Party
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Facts, Remark, Rows, Section, cells
-from generator.render.handbook.words import joined, label, labels, moment, name, say, see, text
+from generator.render.handbook.blocks import (
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    phone,
+    short,
+)
+from generator.render.handbook.words import (
+    date_and_time,
+    joined,
+    label,
+    labels,
+    listed,
+    member,
+    name,
+    say,
+    see,
+    text,
+)
+
+
+def by_party(visit: Visit) -> Iterator[tuple[str, Party | None, tuple[Guest, ...]]]:
+    """An anchor, the party and its guests, for each party; guests of none come last."""
+    for number, party in enumerate(visit.parties, start=1):
+        yield f"party-{number}", party, visit.party_members(party)
+    alone = tuple(guest for guest in visit.guests if guest.party is None)
+    if alone:
+        yield "party-none", None, alone
 
 
 def roster_sections(visit: Visit) -> Iterator[Section]:
     """A section for each party, then guests of none."""
     if not visit.guests:
         yield Section(label("Visit", "guests"), (Remark(say("no_guests"), "warning"),))
-    for party in visit.parties:
-        members = [g for g in visit.guests if g.party is not None and g.party.name == party.name]
-        yield _party(party, members)
-    alone = [guest for guest in visit.guests if guest.party is None]
-    if alone:
-        yield Section(say("no_party"), (_guests(alone),))
-
-
-def _party(party: Party, members: Sequence[Guest]) -> Section:
-    facts = Facts(
-        (
-            (label("Party", "liaison"), name(see(party, "liaison"))),
-            (say("people_label"), str(len(members))),
+    for anchor, party, members in by_party(visit):
+        about = facts(
+            (label("Party", "liaison"), name(see(party, "liaison")) if party else ""),
+            (say("people_label"), len(members)),
+            (label("Party", "note"), see(party, "note") if party else ""),
         )
-    )
-    return Section(see(party, "name"), (facts, _guests(members)))
+        title = see(party, "name") if party else say("no_party")
+        yield Section(title, (about, _guests(members)), anchor)
 
 
 def _guests(guests: Sequence[Guest]) -> Rows:
-    fields = ("name", "sex", "ethnicity", "unit", "post", "rank", "phone", "diet")
-    headings = (*labels("Guest", *fields), say("journey"))
+    headings = (
+        label("Guest", "name"),
+        joined(*labels("Guest", "sex", "ethnicity")),
+        joined(*labels("Guest", "unit", "post")),
+        *labels("Guest", "rank", "phone", "diet"),
+        say("journey"),
+    )
     return Rows(headings, tuple(_guest(guest) for guest in guests), say("no_guests"))
 
 
 def _guest(guest: Guest) -> tuple[Cell, ...]:
     sex, rank = see(guest, "sex"), see(guest, "rank")
-    arrival = joined(moment(see(guest, "arrival")), see(guest, "arrival_by"))
-    departure = joined(moment(see(guest, "departure")), see(guest, "departure_by"))
     return cells(
-        Cell(name(guest), see(guest, "part") or ""),
-        label("Sex", sex) if sex else "",
-        see(guest, "ethnicity"),
-        see(guest, "unit"),
-        see(guest, "post"),
-        label("Rank", rank) if rank else "",
-        see(guest, "phone") or say("no_phone"),
-        Cell("、".join(see(guest, "diet", ())), "、".join(see(guest, "needs", ()))),
-        Cell(arrival, departure),
+        Cell(name(guest), see(guest, "part") or "", kind="short"),
+        joined(member("Sex", sex), see(guest, "ethnicity")),
+        Cell(see(guest, "unit") or "", see(guest, "post") or ""),
+        short(member("Rank", rank)),
+        phone(see(guest, "phone"), say("no_phone")),
+        Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ()))),
+        Cell(_way(guest, "arrival"), _way(guest, "departure")),
     )
+
+
+def _way(guest: Guest, way: str) -> str:
+    """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
+    known = joined(date_and_time(see(guest, way)), see(guest, f"{way}_by"))
+    return say(way, when=known) if known else ""
 
 
 def contact_sections(visit: Visit) -> Iterator[Section]:
@@ -61,7 +89,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         cells(
             text(contact.what),
             contact.name or name(contact.who),
-            contact.phone or (see(contact.who, "phone") if contact.who else ""),
+            phone(contact.phone or (see(contact.who, "phone") if contact.who else "")),
         )
         for contact in visit.contacts
     )
@@ -71,7 +99,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         cells(
             see(party, "name"),
             name(party.liaison),
-            see(party.liaison, "phone") if party.liaison else "",
+            phone(see(party.liaison, "phone") if party.liaison else ""),
         )
         for party in visit.parties
     )
@@ -79,7 +107,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         headings = (label("Party", "name"), label("Party", "liaison"), label("Staff", "phone"))
         yield Section(label("Party", "liaison"), (Rows(headings, liaisons),))
     drivers = tuple(
-        cells(see(v, "number"), see(v, "driver") or "—", see(v, "phone") or "—")
+        cells(see(v, "number"), see(v, "driver") or "—", phone(see(v, "phone"), "—"))
         for v in visit.vehicles
     )
     if drivers:

@@ -7,15 +7,30 @@ from collections.abc import Iterator
 from generator.model.attendance import attendees
 from generator.model.people import Guest, Staff
 from generator.model.programme import ScheduleItem
+from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.model.vocabularies import ItemKind
-from generator.render.handbook.blocks import Cell, Facts, Points, Rows, Section, cells
-from generator.render.handbook.schedule import three, title_of
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Facts,
+    Points,
+    Rows,
+    Section,
+    cells,
+    facts,
+    points,
+    short,
+)
+from generator.render.handbook.schedule import route_of, three, title_of
 from generator.render.handbook.words import (
+    dates,
     day,
     joined,
     label,
     labels,
+    listed,
+    member,
     moment,
     name,
     names,
@@ -26,77 +41,96 @@ from generator.render.handbook.words import (
     whom,
 )
 
+FEW = 12
+"""Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
+ANNEXES = ("schedule", "roster", "rooming", "dining", "transport", "tasks", "contacts")
+
 
 def plan_sections(visit: Visit) -> Iterator[Section]:
-    """Guests, visits, board and lodging, talks, meals with both sides' names, news, team, annexes,
-    and places for the approvals."""
-    yield Section(say("plan.guests"), (_guests(visit), _journeys(visit)))
-    yield Section(say("plan.visits"), (_items(visit, talks=False),))
-    yield Section(say("plan.board"), (_board(visit),))
-    yield Section(say("plan.talks"), (_items(visit, talks=True),))
-    yield Section(say("plan.meals"), (_meals(visit),))
-    yield Section(say("plan.news"), (Points((_publicity(visit),)),))
-    yield Section(say("plan.team"), (_team(visit),))
-    yield Section(say("plan.requirements"), (Points(_requirements(visit)),))
-    yield Section(
-        say("plan.guide"), (Points(tuple(text(n) for n in visit.notices) or (say("none"),)),)
+    """Guests, visits, board and lodging, talks, meals with both sides' names, vehicles, news, team
+    with duties, requirements, guide, annexes, and places for the approvals."""
+    chapters: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("guests", (_guests(visit), _heads(visit), _journeys(visit))),
+        ("visits", (_items(visit, talks=False),)),
+        ("board", (_lodging(visit), _board(visit))),
+        ("talks", (_items(visit, talks=True),)),
+        ("meals", (_meals(visit),)),
+        ("rides", (_rides(visit),)),
+        ("news", (points([_publicity(visit)]),)),
+        ("team", (_team(visit),)),
+        ("requirements", (_requirements(visit),)),
+        ("guide", (points([text(notice) for notice in visit.notices] or [say("none")]),)),
+        ("annexes", (points(Cell(say(f"page.{each}"), href=f"../{each}/") for each in ANNEXES),)),
+        ("approval", (_approval(),)),
     )
-    yield Section(say("plan.annexes"), (Points(tuple(say("plan.annex_list").split("|"))),))
-    yield Section(say("plan.approval"), (_approval(),))
+    for key, blocks in chapters:
+        yield Section(say(f"plan.{key}"), blocks, key)
 
 
 def _guests(visit: Visit) -> Facts:
-    head = next((guest for guest in visit.guests if guest.part), None)
-    parties = "、".join(
-        f"{party.name} {sum(1 for g in visit.guests if g.party == party)}"
+    parties = listed(
+        f"{see(party, 'name')} {say('people', n=len(visit.party_members(party)))}"
         for party in visit.parties
     )
-    letter = visit.letter
-    pairs = (
+    letter = see(visit, "letter")
+    return facts(
         (label("Visit", "sender"), text(visit.sender)),
-        (say("plan.head"), joined(head.name, head.unit, head.post) if head else "—"),
-        (say("people_label"), str(len(visit.guests))),
+        (say("people_label"), say("people", n=len(visit.guests))),
         (label("Visit", "parties"), parties),
         (label("Visit", "purpose"), see(visit, "purpose") or "—"),
         (label("Visit", "letter"), joined(letter.unit, letter.number) if letter else "—"),
-        (say("dates"), f"{day(visit.start)} – {day(visit.end)}"),
+        (say("dates"), dates(visit.start, visit.end)),
     )
-    return Facts(tuple((key, value) for key, value in pairs if value))
+
+
+def _heads(visit: Visit) -> Rows:
+    """Those who lead the group; everybody where few come."""
+    leading = [guest for guest in visit.guests if guest.part]
+    shown = visit.guests if len(visit.guests) <= FEW or not leading else leading
+    rows = tuple(
+        cells(
+            short(guest.name),
+            see(guest, "part"),
+            see(guest, "unit"),
+            see(guest, "post"),
+            member("Rank", see(guest, "rank")),
+        )
+        for guest in shown[:FEW]
+    )
+    return Rows(labels("Guest", "name", "part", "unit", "post", "rank"), rows, say("no_guests"))
 
 
 def _journeys(visit: Visit) -> Rows:
     """How many arrive and leave when and by what; not a row a person."""
-    groups: dict[tuple[str, str, str], int] = {}
+    groups: dict[tuple[str, str, str, str], int] = {}
     for guest in visit.guests:
         for way in ("arrival", "departure"):
-            when, by = getattr(guest, way), getattr(guest, f"{way}_by")
+            when, by = see(guest, way), see(guest, f"{way}_by")
             if when or by:
-                key = (label("Guest", way), moment(when), by or "")
+                written = when.earliest.isoformat() if when else ""
+                key = (way, written, moment(when), by or "")
                 groups[key] = groups.get(key, 0) + 1
-    rows = tuple(cells(way, when, by, count) for (way, when, by), count in groups.items())
+    rows = tuple(
+        cells(label("Guest", way), when, by, say("people", n=count))
+        for (way, _, when, by), count in sorted(groups.items())
+    )
     headings = (say("journey"), say("time"), say("plan.by"), say("people_label"))
-    return Rows(headings, rows, say("none"))
+    return Rows(headings, rows, say("plan.no_journeys"))
 
 
 def _items(visit: Visit, *, talks: bool) -> Rows:
     items = [item for item in visit.schedule if (item.kind is ItemKind.MEETING) is talks]
-    headings = (
-        say("time"),
-        say("what"),
-        say("place"),
-        say("for"),
-        say("plan.escorts"),
-        say("three"),
-    )
-    return Rows(headings, tuple(_item(item) for item in items), say("none"))
+    headings = tuple(say(key) for key in ("time", "what", "place", "for", "plan.escorts", "three"))
+    rows = tuple(_item(item) for item in sorted(items, key=lambda each: (each.start, each.id)))
+    return Rows(headings, rows, say("none"))
 
 
 def _item(item: ScheduleItem) -> tuple[Cell, ...]:
     escorts = [p for p in attendees(item) if isinstance(p, Staff)]
     moderator = f"{label('ScheduleItem', 'moderator')} {item.moderator}" if item.moderator else ""
     return cells(
-        f"{day(item.day)} {item.time}",
-        Cell(title_of(item), moderator),
+        Cell(day(item.day), str(item.time), kind="short"),
+        Cell(title_of(item), joined(moderator, text(item.note))),
         place(item.place),
         whom(item.participants),
         names(escorts) or name(item.receiver),
@@ -104,40 +138,61 @@ def _item(item: ScheduleItem) -> tuple[Cell, ...]:
     )
 
 
-def _board(visit: Visit) -> Facts:
+def _lodging(visit: Visit) -> Facts:
     hotels: dict[str, set[str]] = {}
     for stay in visit.stays:
         hotels.setdefault(text(stay.venue.name), set()).add(stay.room.number)
-    lodging = "；".join(say("plan.rooms", hotel=h, n=len(rooms)) for h, rooms in hotels.items())
-    meals = "；".join(
-        joined(
-            f"{day(meal.day)} {label('MealKind', meal.kind)}", text(meal.form), place(meal.place)
+    rooms = listed(say("plan.rooms", hotel=h, n=len(numbers)) for h, numbers in hotels.items())
+    return facts((label("Visit", "stays"), rooms or say("no_stays")))
+
+
+def _board(visit: Visit) -> Rows:
+    headings = (say("time"), *labels("Meal", "kind", "place", "form", "payer"), say("people_label"))
+    rows = tuple(
+        cells(
+            Cell(day(meal.day), str(meal.time), kind="short"),
+            member("MealKind", meal.kind),
+            place(meal.place),
+            text(meal.form),
+            member("Payer", see(meal, "payer")),
+            len(attendees(meal)),
         )
-        for meal in visit.meals
+        for meal in sorted(visit.meals, key=lambda each: (each.start, each.id))
     )
-    return Facts(
-        ((label("Visit", "stays"), lodging or "—"), (label("Visit", "meals"), meals or "—"))
-    )
+    return Rows(headings, rows, say("no_meals"))
 
 
 def _meals(visit: Visit) -> Rows:
-    headings = (say("time"), say("what"), say("place"), say("plan.hosts"), say("plan.guest_side"))
+    headings = (say("time"), say("what"), say("plan.hosts"), say("plan.guest_side"))
     rows = []
-    for meal in visit.meals:
-        if not meal.tables:
-            continue
+    for meal in (each for each in visit.meals if each.tables):
         hosts = [p for p in meal.diners if isinstance(p, Staff)]
         guests = [p for p in meal.diners if isinstance(p, Guest)]
         rows.append(
             cells(
-                f"{day(meal.day)} {meal.time}",
-                title_of(meal),
-                place(meal.place),
-                names(hosts) or "—",
+                Cell(day(meal.day), str(meal.time), kind="short"),
+                Cell(title_of(meal), place(meal.place)),
+                Cell(say("people", n=len(hosts)), names(hosts)),
                 Cell(say("people", n=len(guests)), names(guests)),
             )
         )
     return Rows(headings, tuple(rows), say("plan.no_seated_meal"))
+
+
+def _rides(visit: Visit) -> Rows:
+    headings = (say("time"), say("what"), label("Visit", "vehicles"), say("people_label"))
+    rides = sorted(visit.rides, key=lambda each: (each.start, each.id))
+    return Rows(headings, tuple(_ride(ride) for ride in rides), say("no_rides"))
+
+
+def _ride(ride: Ride) -> tuple[Cell, ...]:
+    vehicles = {each.vehicle.number: each.vehicle for each in ride.vehicles}.values()
+    return cells(
+        Cell(day(ride.day), str(ride.time), kind="short"),
+        Cell(route_of(ride), text(ride.boarding)),
+        listed(joined(vehicle.number, vehicle.plate) for vehicle in vehicles) or "—",
+        len(ride.aboard),
+    )
 
 
 def _publicity(visit: Visit) -> str:
@@ -146,27 +201,31 @@ def _publicity(visit: Visit) -> str:
 
 
 def _team(visit: Visit) -> Rows:
-    headings = (say("plan.group"), *labels("Group", "lead", "members", "checker"))
+    headings = (say("plan.group"), *labels("Group", "lead", "members", "checker", "duties"))
     rows = tuple(
-        cells(text(g.title), name(g.lead), names(g.people) or "—", name(g.checker))
-        for g in visit.team.groups
+        cells(
+            short(text(group.title)),
+            short(name(group.lead)),
+            names(person for person in group.people if person != group.lead) or "—",
+            short(name(group.checker)),
+            "；".join(text(line).rstrip("。；") for line in group.all_duties),
+        )
+        for group in visit.team.groups
     )
     return Rows(headings, rows, say("no_staff"))
 
 
-def _requirements(visit: Visit) -> tuple[str, ...]:
+def _requirements(visit: Visit) -> Points:
     """What this visit adds to the standing requirements and cautions, group by group."""
-    found = [
+    added = [
         f"{text(group.title)}：{text(line)}"
         for group in visit.team.groups
         for line in (*group.requirements, *group.cautions)
     ]
-    return tuple(found) or (say("plan.standing_only"),)
+    return points([*added, say("plan.standing_only")])
 
 
 def _approval() -> Rows:
+    headings = tuple(say(f"plan.{key}") for key in ("approver", "opinion", "signed"))
     steps = say("plan.approvers").split("|")
-    return Rows(
-        (say("plan.approver"), say("plan.opinion"), say("plan.signed")),
-        tuple(cells(step, "", "") for step in steps),
-    )
+    return Rows(headings, tuple(cells(Cell(step, kind="sign"), "", "") for step in steps))

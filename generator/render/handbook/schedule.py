@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
@@ -11,12 +11,17 @@ from generator.model.dining import Meal
 from generator.model.programme import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells
-from generator.render.handbook.words import day, joined, label, name, place, say, text, whom
-from generator.render.timeline import Bar, timeline_picture
+from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells, short
+from generator.render.handbook.words import day, joined, label, member, name, place, say, text, whom
+from generator.render.timeline import Bar, Track, timeline_picture
 
 Event = ScheduleItem | Meal | Ride
 _USUAL = timedelta(hours=1)
+_TRACKS: tuple[tuple[str, type[Event]], ...] = (
+    ("item", ScheduleItem),
+    ("meal", Meal),
+    ("ride", Ride),
+)
 
 
 def schedule_sections(visit: Visit) -> Iterator[Section]:
@@ -28,22 +33,33 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
     for each in sorted(by_day):
         yield _day(each, by_day[each])
     if visit.routine:
-        rows = tuple(cells(line.time, text(line.what), place(line.place)) for line in visit.routine)
+        rows = tuple(
+            cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
+        )
         headings = (say("time"), say("what"), say("place"))
-        yield Section(label("Visit", "routine"), (Rows(headings, rows),))
+        yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
 
 
-def _day(each: date, events: list[Event]) -> Section:
+def _day(each: date, events: Sequence[Event]) -> Section:
     if not events:
-        return Section(day(each), (Remark(say("nothing_planned")),))
-    picture = timeline_picture([_bar(event) for event in events], day(each))
+        return Section(day(each), (Remark(say("nothing_planned")),), each.isoformat())
+    caption = joined(say("timeline"), day(each))
+    tracks = tuple(
+        Track(
+            say(f"track.{kind}"),
+            kind,
+            tuple(_bar(event) for event in events if isinstance(event, type_)),
+        )
+        for kind, type_ in _TRACKS
+    )
     headings = (say("time"), say("what"), say("place"), say("for"), say("three"))
     return Section(
         day(each),
         (
-            Pictures(((say("timeline"), Markup(picture)),)),
+            Pictures(((caption, Markup(timeline_picture(tracks, caption))),)),
             Rows(headings, tuple(_row(event) for event in events)),
         ),
+        each.isoformat(),
     )
 
 
@@ -53,9 +69,16 @@ def _bar(event: Event) -> Bar:
     return Bar(
         start=int((event.start - midnight).total_seconds() // 60),
         end=int((end - midnight).total_seconds() // 60),
-        label=f"→ {place(event.destination)}" if isinstance(event, Ride) else title_of(event),
-        kind=type(event).__name__.lower(),
+        label=_in_short(event),
     )
+
+
+def _in_short(event: Event) -> str:
+    if isinstance(event, Ride):
+        return f"→ {text(event.destination.venue.name)}"
+    if isinstance(event, Meal):
+        return text(event.title) or member("MealKind", event.kind)
+    return text(event.title)
 
 
 def title_of(event: Event) -> str:
@@ -63,7 +86,7 @@ def title_of(event: Event) -> str:
     if isinstance(event, Ride):
         return route_of(event)
     if isinstance(event, Meal):
-        return joined(text(event.title) or label("MealKind", event.kind), text(event.form))
+        return joined(_in_short(event), text(event.form))
     return text(event.title)
 
 
@@ -76,12 +99,17 @@ def route_of(ride: Ride) -> str:
 def _row(event: Event) -> tuple[Cell, ...]:
     where = place(event.origin if isinstance(event, Ride) else event.place)
     return cells(
-        event.time,
+        short(event.time),
         Cell(title_of(event), _more(event)),
         where,
-        _for_whom(event),
+        _unbroken(_for_whom(event)),
         three(event),
     )
+
+
+def _unbroken(said: str) -> Cell:
+    """A few characters in one line, more in as many as they need."""
+    return short(said) if len(said) <= 6 else Cell(said)
 
 
 def three(event: Event) -> str:
@@ -94,7 +122,8 @@ def _more(event: Event) -> str:
         moderator = (
             f"{label('ScheduleItem', 'moderator')} {event.moderator}" if event.moderator else ""
         )
-        return joined(moderator, text(event.note), event.staff_note)
+        voluntary = label("ScheduleItem", "optional") if event.optional else ""
+        return joined(moderator, voluntary, text(event.note), event.staff_note)
     if isinstance(event, Ride):
         vehicles = "、".join(dict.fromkeys(b.vehicle.number for b in event.vehicles))
         return joined(vehicles, text(event.boarding), text(event.note))

@@ -2,7 +2,7 @@
    Here a query's characters are all required. The worker's message of type 2 is a query. */
 (function () {
   var chinese = /[^\x00-\x7f]/;
-  var beforeCharacter = /(?=[\u3400-\u9fff])/; /* as in mkdocs.yml, so that words break alike */
+  var beforeCharacter = /(?=[\u3400-\u9fff\ud840-\ud888])/; /* as in mkdocs.yml, so that words break alike */
   var post = Worker.prototype.postMessage;
   function required(query) {
     return query.trim().split(/[\s·、，。；：（）]+/).map(function (word) {

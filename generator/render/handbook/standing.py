@@ -4,58 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from markupsafe import Markup
 
-from generator import vocabulary
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
-from generator.model.vocabularies import Rank, RoomType, TrainingPhase, VenueKind, VisitKind
 from generator.render.handbook.blocks import (
     Block,
     Cell,
-    Facts,
     Pictures,
-    Points,
     Remark,
     Rows,
     blocks_html,
     cells,
+    facts,
+    phone,
+    points,
+    short,
 )
-from generator.render.handbook.words import LANGUAGE, label, labels, say, text
+from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
+from generator.render.handbook.words import label, labels, member, say, text
 from generator.render.seats import (
+    Chair,
     banquet_order,
     car_picture,
     coach_picture,
+    long_table_picture,
     platform_order,
     round_table_picture,
     row_picture,
 )
 
-FIELDS_OF = {
-    "required_fields": "Letter",
-    "statement_guest_fields": "Guest",
-    "statement_activity_fields": "ScheduleItem",
-    "statement_cost_fields": "Expense",
-    "statement_staff_fields": "Staff",
-    "three_names": "ScheduleItem",
-    "checker_apart": "ScheduleItem",
-    "group_fields": "Group",
-    "task_fields": "Task",
-    "meeting_fields": "PreparatoryMeeting",
-    "conveyed_fields": "Conveyed",
-    "decision_fields": "Decision",
-    "vehicle_fields": "Vehicle",
-    "counterpart_fields": "Visit",
-    "approval_fields": "Publication",
-    "sensitive_fields": "Guest",
-    "payer_fields": "Expense",
-    "waiver_fields": "Waiver",
-}
-"""Limits whose words are fields, and the record they are fields of."""
-
-_CLOSED_SETS = (VisitKind, VenueKind, Rank, RoomType, TrainingPhase)
-_KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 _PLACEHOLDER = re.compile(r"<!-- (rule|role|venue|fleet|checklist|seats):([\w:-]+) -->")
 
 
@@ -84,39 +62,8 @@ def _limits(rule: Rule) -> list[tuple[str, Limit]]:
 
 
 def _limit(name: str, limit: Limit) -> tuple[Cell, ...]:
-    called = Cell(limit.note or name, more=name, href=f"#{name.replace('_', '-')}")
-    return cells(called, limit_in_words(name, limit), limit.clause, _in_force(limit))
-
-
-def limit_in_words(name: str, limit: Limit) -> str:
-    """A limit's figure, words or table as people read it."""
-    if limit.value is not None:
-        return f"{limit.value:f}"
-    if limit.words:
-        return "、".join(_word_of(name, word) for word in limit.words)
-    table = (limit.table or {}).items()
-    rows = "；".join(f"{_word_of(name, key)} {amount:f}" for key, amount in table)
-    return rows or say("standing.empty")
-
-
-def _word_of(limit: str, word: str) -> str:
-    """A field or a member of a closed set as people call it; other words as they stand."""
-    if limit in FIELDS_OF:
-        return label(FIELDS_OF[limit], word)
-    members = next((each for each in _CLOSED_SETS if word in set(each)), None)
-    if members is not None:
-        return label(members.__name__, word)
-    return say(f"standing.keys.{word}") if word in _KEYS else word
-
-
-def _in_force(limit: Limit) -> str:
-    begins = say("standing.from", day=_day(limit.begins)) if limit.begins else ""
-    until = say("standing.until", day=_day(limit.until)) if limit.until else ""
-    return " ".join(part for part in (begins, until) if part) or say("standing.always")
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+    called = Cell(limit.note or name, more=name, href=f"#{anchor_of(name)}")
+    return cells(called, limit_in_words(name, limit), limit.clause, in_force(limit))
 
 
 def _role(path: str, standing: Standing) -> tuple[Block, ...]:
@@ -128,11 +75,11 @@ def _role_blocks(role: Role, standing: Standing) -> list[Block]:
     blocks: list[Block] = []
     for field in ("duties", "requirements", "cautions"):
         if lines := getattr(role, field):
-            blocks += [Remark(label("Role", field), "label"), Points(tuple(map(text, lines)))]
+            blocks += [Remark(label("Role", field), "label"), points(map(text, lines))]
     titles = {course.id: course.title for course in standing.courses}
     if role.training:
         blocks.append(Remark(say("standing.required_training"), "label"))
-        blocks.append(Points(tuple(titles.get(course, course) for course in role.training)))
+        blocks.append(points(titles.get(course, course) for course in role.training))
     return blocks
 
 
@@ -145,9 +92,9 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
     names = {each.id: text(each.name) for each in standing.venues}
     yes = "✓" if venue.designated else "—"
     pairs = (
-        (label("Venue", "kind"), label("VenueKind", venue.kind)),
+        (label("Venue", "kind"), member("VenueKind", venue.kind)),
         (label("Venue", "address"), text(venue.address)),
-        (label("Venue", "phone"), venue.phone or ""),
+        (label("Venue", "phone"), phone(venue.phone)),
         (label("Venue", "designated"), yes),
         (label("Venue", "lift"), "✓" if venue.lift else "—"),
         (label("Venue", "spots"), "、".join(text(spot.name) for spot in venue.spots)),
@@ -159,10 +106,10 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
             ),
         ),
     )
-    blocks: list[Block] = [Facts(tuple((key, value) for key, value in pairs if value))]
+    blocks: list[Block] = [facts(*pairs)]
     if venue.halls:
         rows = tuple(
-            cells(text(h.name), h.floor, h.seats, label("HallLayout", h.layout) if h.layout else "")
+            cells(text(h.name), h.floor, h.seats, member("HallLayout", h.layout))
             for h in venue.halls
         )
         blocks.append(Rows(labels("Hall", "name", "floor", "seats", "layout"), rows))
@@ -184,7 +131,7 @@ def _rooms(venue: Venue) -> Rows:
     for room in venue.rooms:
         accessible = label("Room", "accessible") if room.accessible else ""
         price = f"{room.price:f}" if room.price is not None else ""
-        kind = label("RoomType", room.type)
+        kind = member("RoomType", room.type)
         key = (room.floor or "", kind, str(room.beds), price, accessible)
         groups.setdefault(key, []).append(room.number)
     rows = tuple(
@@ -196,7 +143,7 @@ def _rooms(venue: Venue) -> Rows:
 
 def _fleet(_: str, standing: Standing) -> tuple[Block, ...]:
     rows = tuple(
-        cells(v.plate, label("VehicleKind", v.kind), v.seats, v.driver, v.phone)
+        cells(short(v.plate), member("VehicleKind", v.kind), v.seats, v.driver, phone(v.phone))
         for v in standing.fleet
     )
     return (Rows(labels("FleetVehicle", "plate", "kind", "seats", "driver", "phone"), rows),)
@@ -236,6 +183,8 @@ def _due(days_before: int) -> str:
 
 def _seats(what: str) -> tuple[Block, ...]:
     kind, _, number = what.partition(":")
+    if kind not in _SEATS:
+        return (Remark(say("standing.unknown_placeholder", what=what), "warning"),)
     caption = say(f"seats.{kind}", n=number)
     picture = _SEATS[kind](int(number or 0), caption)
     return (Pictures(((caption, Markup(picture)),)),)
@@ -251,9 +200,19 @@ def _row_right_first(people: int, caption: str) -> str:
 
 
 def _banquet(seats: int, caption: str) -> str:
-    sides = {"H": say("seats.host"), "G": say("seats.guest")}
-    labelled = [f"{sides[who[0]]}{who[1:]}" for who in banquet_order(seats)]
-    return round_table_picture(labelled, caption)
+    sides = {"H": ("host", say("seats.host")), "G": ("guest", say("seats.guest"))}
+    chairs = []
+    for who in banquet_order(seats):
+        side, word = sides[who[0]]
+        chairs.append(Chair(f"{word}{who[1:]}", side=side))
+    return round_table_picture(chairs, caption)
+
+
+def _long_table(people: int, caption: str) -> str:
+    """Both sides as seen from above: the far side faces the onlooker, the near one mirrors it."""
+    far = [f"{say('seats.guest')}{rank}" for rank in platform_order(people)]
+    near = [f"{say('seats.host')}{rank}" for rank in platform_order(people, right_first=True)]
+    return long_table_picture(far, near, caption)
 
 
 def _car(_: int, caption: str) -> str:
@@ -261,12 +220,13 @@ def _car(_: int, caption: str) -> str:
 
 
 def _coach(rows: int, caption: str) -> str:
-    return coach_picture(rows or 6, caption)
+    return coach_picture(rows or 6, caption, say("seats.driver"), say("seats.door"))
 
 
 _SEATS: dict[str, Callable[[int, str], str]] = {
     "platform": _row_of_ranks,
     "photograph": _row_of_ranks,
+    "talks": _long_table,
     "right-first": _row_right_first,
     "banquet": _banquet,
     "car": _car,

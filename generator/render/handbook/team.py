@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.model.people import Staff
 from generator.model.team import Group, Task
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
     Block,
+    Cell,
     Checklist,
-    Facts,
-    Points,
     Remark,
     Rows,
     Section,
     cells,
+    facts,
+    phone,
+    points,
+    short,
 )
-from generator.render.handbook.words import day, joined, label, labels, name, names, say, see, text
+from generator.render.handbook.words import day, joined, label, labels, listed, name, say, see, text
 
 
 def team_sections(visit: Visit) -> Iterator[Section]:
-    """The lead, each working group with its duties, and everybody on the team."""
-    yield Section(
-        label("Team", "lead"), (Facts(((label("Team", "lead"), name(visit.team.lead)),)),)
-    )
-    for group in visit.team.groups:
-        yield Section(text(group.title), tuple(_group(group)))
-    yield Section(label("Team", "staff"), (_staff(visit),))
+    """The lead, everybody on the team, and each working group with its duties."""
+    lead = facts((label("Team", "lead"), name(visit.team.lead)))
+    yield Section(label("Team", "staff"), (lead, _staff(visit)), "staff")
+    for number, group in enumerate(visit.team.groups, start=1):
+        yield Section(text(group.title), tuple(_group(group)), f"group-{number}")
 
 
 def task_sections(visit: Visit) -> Iterator[Section]:
@@ -39,12 +41,15 @@ def task_sections(visit: Visit) -> Iterator[Section]:
         yield Section(say("page.tasks"), (Remark(say("no_tasks"), "warning"),))
     for due in sorted(by_day, key=lambda day_: day_ or date.max):
         items = tuple(_task(task) for task in by_day[due])
-        yield Section(day(due) or say("no_due"), (Checklist(items),))
+        anchor = due.isoformat() if due else "no-date"
+        yield Section(day(due) or say("no_due"), (Checklist(items),), anchor)
 
 
 def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
+    clock = task.due.clock if task.due else None
     lines = [
         joined(
+            f"{clock:%H:%M}" if clock else "",
             f"{label('Task', 'owner')} {name(task.owner)}",
             f"{label('Task', 'checker')} {name(task.checker)}",
         ),
@@ -57,12 +62,10 @@ def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
 
 def _group(group: Group) -> Iterator[Block]:
     members = [staff for staff in group.members if group.lead is None or staff.id != group.lead.id]
-    yield Facts(
-        (
-            (label("Group", "lead"), name(group.lead)),
-            (label("Group", "members"), names(members) or "—"),
-            (label("Group", "checker"), name(group.checker)),
-        )
+    yield facts(
+        (label("Group", "lead"), _reached(group.lead)),
+        (label("Group", "members"), listed(staff.name for staff in members) or "—"),
+        (label("Group", "checker"), _reached(group.checker)),
     )
     for field, lines in (
         ("duties", group.all_duties),
@@ -71,7 +74,12 @@ def _group(group: Group) -> Iterator[Block]:
     ):
         if lines:
             yield Remark(label("Group", field), "label")
-            yield Points(tuple(text(line) for line in lines))
+            yield points(text(line) for line in lines)
+
+
+def _reached(staff: Staff | None) -> Cell:
+    """A name, and below it the telephone."""
+    return Cell(name(staff), (see(staff, "phone") or "") if staff else "")
 
 
 def _staff(visit: Visit) -> Rows:
@@ -79,11 +87,11 @@ def _staff(visit: Visit) -> Rows:
         labels("Staff", "name", "unit", "post", "roles", "phone"),
         tuple(
             cells(
-                name(staff),
+                short(name(staff)),
                 see(staff, "unit"),
                 see(staff, "post"),
-                "、".join(text(role.title) for role in staff.roles),
-                see(staff, "phone"),
+                listed(text(role.title) for role in staff.roles),
+                phone(see(staff, "phone"), say("no_phone")),
             )
             for staff in visit.staff
         ),

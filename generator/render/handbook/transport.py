@@ -6,15 +6,26 @@ from collections.abc import Iterator
 
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Facts, Remark, Rows, Section, cells
+from generator.render.handbook.blocks import (
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    phone,
+    short,
+)
 from generator.render.handbook.schedule import route_of, three
 from generator.render.handbook.words import (
     day,
     joined,
     label,
     labels,
+    listed,
+    member,
     name,
-    names,
+    party_of,
     place,
     say,
     see,
@@ -27,9 +38,8 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     """The vehicles, then a section for each ride in order of time."""
     fields = ("number", "kind", "plate", "seats", "driver", "phone", "liaison")
     rows = tuple(_vehicle(vehicle) for vehicle in visit.vehicles)
-    yield Section(
-        label("Visit", "vehicles"), (Rows(labels("Vehicle", *fields), rows, say("no_vehicles")),)
-    )
+    vehicles = Rows(labels("Vehicle", *fields), rows, say("no_vehicles"))
+    yield Section(label("Visit", "vehicles"), (vehicles,), "vehicles")
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
     for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
@@ -39,45 +49,49 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     kind = see(vehicle, "kind")
     return cells(
-        see(vehicle, "number"),
-        label("VehicleKind", kind) if kind else "",
-        see(vehicle, "plate") or "—",
+        short(see(vehicle, "number")),
+        Cell(member("VehicleKind", kind), see(vehicle, "note") or ""),
+        short(see(vehicle, "plate") or "—"),
         see(vehicle, "seats"),
-        see(vehicle, "driver") or "—",
-        see(vehicle, "phone") or "—",
-        name(vehicle.liaison),
+        short(see(vehicle, "driver") or "—"),
+        phone(see(vehicle, "phone"), "—"),
+        short(name(vehicle.liaison)),
     )
 
 
 def _ride(ride: Ride) -> Section:
-    pairs = (
+    about = facts(
         (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
         (label("Ride", "destination"), place(ride.destination)),
         (say("three"), three(ride)),
         (label("Ride", "note"), text(ride.note)),
     )
     headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
-    return Section(
-        joined(f"{day(ride.day)} {ride.time}", route_of(ride)),
-        (
-            Facts(tuple((key, value) for key, value in pairs if value)),
-            Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles")),
-        ),
-    )
+    aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles"))
+    return Section(joined(f"{day(ride.day)} {ride.time}", route_of(ride)), (about, aboard))
 
 
 def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
     vehicle = boarding.vehicle
-    seats = vehicle.seats
     count = len(boarding.people.people)
     return cells(
-        Cell(vehicle.number, vehicle.plate or ""),
-        f"{count} / {seats}" if seats else str(count),
-        Cell(whom(boarding.people), _by_name(boarding)),
+        Cell(vehicle.number, vehicle.plate or "", kind="short"),
+        short(f"{count} / {vehicle.seats}" if vehicle.seats else count),
+        _aboard(boarding),
     )
 
 
-def _by_name(boarding: Boarding) -> str:
-    """Everybody aboard by name, unless each was named so already."""
+def _aboard(boarding: Boarding) -> Cell:
+    """Whom the vehicle carries as it was written, and below by name, a line a party; only the
+    names where each was written by name."""
     people = boarding.people
-    return names(people.people) if len(people.named) < len(people.people) else ""
+    parties: dict[str, list[str]] = {}
+    for person in people.people:
+        parties.setdefault(party_of(person), []).append(person.name)
+    lines = "\n".join(
+        f"{party}：{listed(members)}" if party else listed(members)
+        for party, members in parties.items()
+    )
+    if len(people.named) == len(people.people):
+        return Cell(lines)
+    return Cell(whom(people), lines)

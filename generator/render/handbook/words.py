@@ -11,7 +11,7 @@ from babel.dates import format_skeleton
 from generator import vocabulary
 from generator.agenda.reader import Reader
 from generator.model.audience import Audience
-from generator.model.people import Participants, Person
+from generator.model.people import Guest, Participants, Person
 from generator.model.places import Location
 from generator.model.values import Moment
 from generator.text import Text
@@ -29,8 +29,13 @@ def say(key: str, **values: object) -> str:
 
 
 def label(model: str, field: str) -> str:
-    """What a field, or a member of a closed set, is called."""
+    """What a field is called."""
     return vocabulary.label(model, field, LANGUAGE)
+
+
+def member(model: str, value: str | None) -> str:
+    """What a member of a closed set is called; empty where none is given."""
+    return label(model, value) if value else ""
 
 
 def labels(model: str, *fields: str) -> tuple[str, ...]:
@@ -55,18 +60,45 @@ def name(person: Person | None) -> str:
 
 def names(people: Iterable[Person]) -> str:
     """Several names in one line."""
-    return "、".join(person.name for person in people)
+    return listed(person.name for person in people)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in one line."""
+    return "、".join(parts)
+
+
+def party_of(person: Person) -> str:
+    """The name of a guest's party; empty for others."""
+    party = see(person, "party") if isinstance(person, Guest) else None
+    return see(party, "name") if party else ""
 
 
 def whom(participants: Participants) -> str:
     """Whom something is for."""
-    return "、".join(each.in_(LANGUAGE) for each in participants.named)
+    return listed(each.in_(LANGUAGE) for each in participants.named)
 
 
 @lru_cache(maxsize=4096)
 def day(value: date | None) -> str:
     """`5月18日周一`."""
     return format_skeleton("MMMEd", value, locale=LANGUAGE) if value else ""
+
+
+def dates(first: date, last: date) -> str:
+    """`2026年5月18日周一 – 5月20日周三`; one day alone where both are the same."""
+    begins, ends = (format_skeleton("yMMMEd", each, locale=LANGUAGE) for each in (first, last))
+    if first == last:
+        return begins
+    return f"{begins} – {day(last) if first.year == last.year else ends}"
+
+
+def date_and_time(value: Moment | None) -> str:
+    """`5月18日 10:20`: a moment where there is little room."""
+    if value is None:
+        return ""
+    said = format_skeleton("MMMd", value.day, locale=LANGUAGE)
+    return f"{said} {value.clock:%H:%M}" if value.clock else said
 
 
 def moment(value: Moment | datetime | None) -> str:

@@ -1,0 +1,73 @@
+"""A rule's limits in people's words: figure, words or table, and when they hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator import vocabulary
+from generator.model.standing import Limit
+from generator.model.vocabularies import Rank, RoomType, TrainingPhase, VenueKind, VisitKind
+from generator.render.handbook.words import LANGUAGE, label, listed, say
+
+FIELDS_OF = {
+    "required_fields": "Letter",
+    "statement_guest_fields": "Guest",
+    "statement_activity_fields": "ScheduleItem",
+    "statement_cost_fields": "Expense",
+    "statement_staff_fields": "Staff",
+    "three_names": "ScheduleItem",
+    "checker_apart": "ScheduleItem",
+    "group_fields": "Group",
+    "task_fields": "Task",
+    "meeting_fields": "PreparatoryMeeting",
+    "conveyed_fields": "Conveyed",
+    "decision_fields": "Decision",
+    "vehicle_fields": "Vehicle",
+    "counterpart_fields": "Visit",
+    "approval_fields": "Publication",
+    "sensitive_fields": "Guest",
+    "payer_fields": "Expense",
+    "waiver_fields": "Waiver",
+}
+"""Limits whose words are fields, and the record they are fields of."""
+
+_CLOSED_SETS = (VisitKind, VenueKind, Rank, RoomType, TrainingPhase)
+_KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
+
+
+def limit_in_words(name: str, limit: Limit) -> str:
+    """A limit's figure, words or table as people read it."""
+    if limit.value is not None:
+        return _figure(limit.value)
+    if limit.words:
+        return listed(_word_of(name, word) for word in limit.words)
+    table = (limit.table or {}).items()
+    rows = "；".join(f"{_word_of(name, key)} {_figure(amount)}" for key, amount in table)
+    return rows or say("standing.empty")
+
+
+def in_force(limit: Limit) -> str:
+    """From when until when a limit holds."""
+    begins = say("standing.from", day=limit.begins.isoformat()) if limit.begins else ""
+    until = say("standing.until", day=limit.until.isoformat()) if limit.until else ""
+    return " ".join(part for part in (begins, until) if part) or say("standing.always")
+
+
+def anchor_of(name: str) -> str:
+    """The heading of a rule's page under which a limit is explained."""
+    return name.replace("_", "-")
+
+
+def _word_of(limit: str, word: str) -> str:
+    """A field or a member of a closed set as people call it; other words as they stand."""
+    if limit in FIELDS_OF:
+        return label(FIELDS_OF[limit], word)
+    members = next((each for each in _CLOSED_SETS if word in set(each)), None)
+    if members is not None:
+        return label(members.__name__, word)
+    return say(f"standing.keys.{word}") if word in _KEYS else word
+
+
+def _figure(value: Decimal) -> str:
+    """A number as it was written, without a sign of its exponent."""
+    return f"{value:f}"

@@ -1,0 +1,55 @@
+"""The page that lists every visit, newest first, with what is still open in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.findings import Finding, Severity
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
+from generator.render.handbook.page import Page
+from generator.render.handbook.words import dates, label, labels, name, say, text
+
+PATH = "visits/index.md"
+
+Read = tuple[str, Visit | None, Sequence[Finding]]
+"""A visit's slug, the visit unless its files have errors, and its findings."""
+
+
+def visits_page(visits: Sequence[Read]) -> Page:
+    """All visits, in the order given."""
+    headings = (
+        *labels("Visit", "title", "sender"),
+        say("dates"),
+        say("people_label"),
+        label("Team", "lead"),
+        say("open_findings"),
+    )
+    rows = tuple(_row(*each) for each in visits)
+    block = Rows(headings, rows) if rows else Remark(say("no_visits"))
+    return Page(PATH, say("visits"), (Section(say("all_visits"), (block,), "all"),))
+
+
+def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[Cell, ...]:
+    if visit is None:
+        return cells(Cell(slug, say("not_read_short"), f"{slug}/"), "", "", "", "", _open(findings))
+    return cells(
+        Cell(text(visit.title), href=f"{slug}/"),
+        text(visit.sender),
+        dates(visit.start, visit.end),
+        len(visit.guests),
+        name(visit.team.lead),
+        _open(findings),
+    )
+
+
+def _open(findings: Sequence[Finding]) -> Cell:
+    """How many errors and warnings there are; `无` where there is neither."""
+    counts = (
+        (severity, sum(1 for finding in findings if finding.severity is severity))
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    said = " · ".join(
+        f"{say(f'severity.{severity}')} {count}" for severity, count in counts if count
+    )
+    return Cell(said or say("none"), kind="open" if said else "done")
