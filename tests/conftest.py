@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+
+# What is slow on a busy machine is no failure: time is measured by the benchmark.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 PROJECT = Path(__file__).parent.parent
 HEADER = {

@@ -48,6 +48,10 @@ host: 县机关事务服务中心
 start: 2026-09-01
 end: 2026-09-01
 privacy: link
+retention_days: 36500
+languages: [zh, en]
+team: {staff: [{name: 林静, phone: 0717-5550188, language: en, roles: 会务组}]}
+schedule: [{day: 2026-09-01, time: 9:00-11:00, title: 座谈, receiver: 林静}]
 guests: [{name: 欧阳·晓, unit: 北京大学}, {name: 周一鸣, unit: 清华园社区}]
 """
 
@@ -65,7 +69,7 @@ class Site:
 
     def card(self, url: str) -> str:
         """Where this server shows a card whose public address is `url`."""
-        return f"{self.address}/guests/{url.split('/', 3)[3]}"
+        return f"{self.address}/guests/{url.split('/', 3)[3].removeprefix('guests/')}"
 
 
 def browser_path() -> str:

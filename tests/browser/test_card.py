@@ -97,17 +97,25 @@ def test_no_card_names_another_guest(crowd: Site, open_page: Callable[..., Page]
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("person", ["欧阳·朝晖", "王强"], ids=["guest", "staff"])
+@pytest.mark.parametrize(
+    ("slug", "person", "language"),
+    [
+        ("2026-05-ecotour", "欧阳·朝晖", "zh"),
+        ("2026-05-ecotour", "欧阳·朝晖", "en"),
+        ("2026-05-ecotour", "王强", "zh"),
+        ("2026-09-campus", "林静", "en"),
+    ],
+    ids=["guest-zh", "guest-en", "staff-zh", "staff-en"],
+)
 def test_axe_finds_nothing_on_a_card(
-    site: Site, open_page: Callable[..., Page], person: str, language: str, scheme: str
+    site: Site, open_page: Callable[..., Page], slug: str, person: str, language: str, scheme: str
 ) -> None:
     page = open_page("about:blank", color_scheme=scheme)
     page.clock.set_fixed_time("2026-05-19T13:05:00+08:00")
-    page.goto(links(site, "2026-05-ecotour")[person])
+    page.goto(links(site, slug)[person])
     page.wait_for_selector(".now:visible")
-    if language == "en":
-        page.click("[data-language=en]")
+    if page.locator("html").get_attribute("lang") != language:
+        page.click(f"[data-language={language}]")
 
     assert page.locator("html").get_attribute("lang") == language
     assert violations(page) == []
@@ -186,3 +194,27 @@ def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
     shown = page.locator(".card:visible .entry time").all_inner_texts()
     assert starts == [time[:5] for time in shown]
     assert {str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")} == {"Asia/Shanghai"}
+
+
+@pytest.mark.browser
+def test_one_event_can_be_added_to_the_calendar(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page("about:blank")
+    page.clock.set_fixed_time("2026-05-18T13:30:00+08:00")
+    page.goto(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+
+    with page.expect_download() as download:
+        page.locator(".now:visible [data-event]").click()
+
+    calendar = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["座谈会"]
+
+
+@pytest.mark.browser
+def test_opening_a_card_is_one_request(crowd: Site, open_page: Callable[..., Page]) -> None:
+    asked: list[str] = []
+    page = open_page("about:blank")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(next(iter(links(crowd, "crowd").values())))
+    page.wait_for_selector("h1:visible")
+
+    assert [url for url in asked if not url.startswith("data:")] == asked[:1]

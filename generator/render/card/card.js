@@ -29,6 +29,13 @@ function startCard() {
     all(entry, "div > p, div > .callers").forEach(function (part) {
       if (!part.querySelector("button")) box.append(part.cloneNode(true));
     });
+    var card = entry.closest(".card"), whole = card.querySelector("[data-calendar]");
+    if (whole) {
+      var one = make("button", "", whole.textContent);
+      one.type = "button";
+      one.dataset.event = all(card, ".entry").indexOf(entry) + 1;
+      box.append(one);
+    }
     return box;
   }
 
@@ -97,6 +104,13 @@ function startCard() {
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   }
 
+  function saveCalendar(event) {
+    var text = document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n");
+    var parts = text.split(/(?=BEGIN:VEVENT|END:VCALENDAR)/);
+    if (event) text = parts[0] + parts[event] + parts[parts.length - 1];
+    save(text, "text/calendar", "calendar.ics");
+  }
+
   function speak(language) {
     cards.forEach(function (card) { card.hidden = card.lang !== language; });
     root.lang = language;
@@ -115,11 +129,9 @@ function startCard() {
     if (button.dataset.copy) copy(button);
     else if (button.dataset.language) speak(button.dataset.language);
     else if ("large" in button.dataset) enlarge(!root.classList.contains("large"));
-    else if ("calendar" in button.dataset) {
-      save(document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n"), "text/calendar", "calendar.ics");
-    } else if ("save" in button.dataset) {
-      save("<!doctype html>\n" + root.outerHTML, "text/html", "card.html");
-    }
+    else if ("calendar" in button.dataset) saveCalendar();
+    else if (button.dataset.event) saveCalendar(Number(button.dataset.event));
+    else if ("save" in button.dataset) save("<!doctype html>\n" + root.outerHTML, "text/html", "card.html");
   });
   all(document, ".tasks input").forEach(function (box) {
     var key = "task " + location.pathname + " " + box.dataset.key;

@@ -33,7 +33,8 @@ def card_content(
     calendar: str | None = None,
     marks: Mapping[str, int] | None = None,
 ) -> CardContent:
-    """The card of one person, in each of the visit's languages, the person's own first.
+    """The card of one person, in each of the visit's languages, the person's own first. A staff
+    card is in its reader's language alone: twice the length would not fit one request.
 
     `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
     `marks` says until when (seconds since 1970) what is marked as changed: an entry by its key, a
@@ -41,7 +42,8 @@ def card_content(
     """
     own = agenda.language
     known = vocabulary.languages()
-    languages = [own, *(code for code in agenda.visit.languages if code != own)]
+    others = () if agenda.staff else agenda.visit.languages
+    languages = [own, *(code for code in others if code != own)]
     shown = [code for code in languages if code in known] or ["zh"]
     views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
     html = _template().render(views=views, calendar=calendar, several=len(views) > 1)
