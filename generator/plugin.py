@@ -102,7 +102,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             page.meta["title"] = str(title.get("zh") or next(iter(title.values())))
         if made := self._pages.get(page.file.src_uri):
             page.meta["title"] = _title(made)
-            page.meta["search"] = {"exclude": not made.searched}
+            page.meta["search"] = {"exclude": not made.boost, "boost": made.boost}
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
@@ -192,7 +192,7 @@ def _visit_pages(
     if visit is None:
         for finding in findings:
             log.warning("%s: %s", finding.place, finding.message)
-        return (unread_page(loaded.slug, findings),)
+        return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
         links = visit_links(visit, project.settings, os.environ)
     except SecretError as problem:

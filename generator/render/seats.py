@@ -156,13 +156,13 @@ def _chair(
     name_x = middle[0] + (ring + 20) * across
     name_y = middle[1] + 5 + (ring + 28) * down - (12 if chair.mind and down < 0 else 0)
     side = f" {escape(chair.side, quote=True)}" if chair.side else ""
-    named = f'<tspan x="{name_x:.1f}">{escape(chair.name)}</tspan>'
+    named = f'<tspan x="{name_x:.1f}">{escape(chair.name)}</tspan>\n'
     if chair.mind:
         named += f'<tspan x="{name_x:.1f}" dy="13" class="mind">{escape(chair.mind)}</tspan>'
     return (
         f'<g class="chair{side}"><circle cx="{x:.1f}" cy="{y:.1f}" r="13" class="seat"/>'
         f"{_text(x, y + 4, chair.number or counted, 'small')}"
-        f'<text y="{name_y:.1f}" text-anchor="{_anchor(across)}">{named}</text></g>'
+        f'<text y="{name_y:.1f}" text-anchor="{_anchor(across)}">{named}</text></g>\n'
     )
 
 
@@ -183,7 +183,7 @@ def _reach(chair: Chair, ring: float, across: float) -> tuple[float, float]:
 
 def _text(x: float, y: float, label: str, kind: str = "") -> str:
     named = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:.5g}" y="{y:.5g}" text-anchor="middle"{named}>{escape(label)}</text>'
+    return f'<text x="{x:.5g}" y="{y:.5g}" text-anchor="middle"{named}>{escape(label)}</text>\n'
 
 
 def _figure(width: int, height: int, title: str, inside: str) -> str:

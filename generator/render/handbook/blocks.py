@@ -67,9 +67,10 @@ class Checklist:
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """SVG pictures beside one another, each with a caption; the picture itself says the caption
-    to those who cannot see it."""
+    to those who cannot see it. Pictures of what stands in words beside them are not searched."""
 
     pictures: tuple[tuple[str, Markup], ...]
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from generator.render.handbook.blocks import Section
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path under docs/, its title, and its sections. Pages that hold nothing to look
-    up, such as codes, are left out of the search."""
+    """A page: its path under docs/, its title, and its sections. `boost` is how much sooner than
+    others the search shows it; nought where there is nothing to look up, as among codes."""
 
     path: str
     title: str
     sections: tuple[Section, ...]
-    searched: bool = True
+    boost: float = 1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.findings import Finding
 from generator.model.record import PersonId
 from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
 from generator.render.handbook.blocks import Remark, Section
 from generator.render.handbook.cards import card_sections
 from generator.render.handbook.dining import dining_sections
@@ -36,12 +37,18 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
 """Each page below the overview: its name, its sections, and the modules of the checks whose
 findings stand on it too. The overview shows every finding."""
 
+BOOSTS = {"roster": 3, "plan": 0.5}
+"""Who looks a name up wants the roster before the pages that say the name again."""
+
 
 def pages_of(
     visit: Visit, findings: Sequence[Finding] = (), links: Mapping[PersonId, str] | None = None
 ) -> tuple[Page, ...]:
     """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
-    address; None where the visit has no microsite."""
+    address; None where the visit has no microsite. Of a classified visit there is but one page,
+    which says nothing of it."""
+    if visit.privacy is Privacy.CLASSIFIED:
+        return (withheld_page(visit.slug),)
     folder = f"visits/{visit.slug}"
     shown = for_staff(visit, findings)
     overview = tuple(overview_sections(visit, shown))
@@ -50,6 +57,7 @@ def pages_of(
             f"{folder}/{name}.md",
             say(f"page.{name}"),
             (*_found(shown, modules), *sections(visit)),
+            BOOSTS.get(name, 1),
         )
         for name, sections, modules in PAGES
     ]
@@ -57,12 +65,24 @@ def pages_of(
     return (
         Page(f"{folder}/index.md", text(visit.title), overview),
         *pages,
-        Page(f"{folder}/cards.md", say("page.cards"), cards, searched=False),
+        Page(f"{folder}/cards.md", say("page.cards"), cards, boost=0),
     )
 
 
-def unread_page(slug: str, findings: Sequence[Finding]) -> Page:
-    """The page of a visit whose files have errors: what is wrong, and nothing made up."""
+def withheld_page(slug: str) -> Page:
+    """The page of a classified visit: that its papers are elsewhere, and not even its title."""
+    return Page(
+        f"visits/{slug}/index.md",
+        say("classified"),
+        (Section(say("facts"), (Remark(say("withheld"), "warning"),), "facts"),),
+    )
+
+
+def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = None) -> Page:
+    """The page of a visit whose files have errors: what is wrong, and nothing made up. `visit` is
+    what could be read of it, which may be that it is classified."""
+    if visit is not None and visit.privacy is Privacy.CLASSIFIED:
+        return withheld_page(slug)
     blocks = (Remark(say("not_read"), "warning"), *finding_blocks(findings))
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
 

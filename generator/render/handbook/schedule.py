@@ -56,7 +56,7 @@ def _day(each: date, events: Sequence[Event]) -> Section:
     return Section(
         day(each),
         (
-            Pictures(((caption, Markup(timeline_picture(tracks, caption))),)),
+            Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
             Rows(headings, tuple(_row(event) for event in events)),
         ),
         each.isoformat(),

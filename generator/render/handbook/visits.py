@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
 from generator.render.handbook.page import Page
 from generator.render.handbook.words import dates, label, labels, name, say, text
@@ -33,6 +34,8 @@ def visits_page(visits: Sequence[Read]) -> Page:
 def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[Cell, ...]:
     if visit is None:
         return cells(Cell(slug, say("not_read_short"), f"{slug}/"), "", "", "", "", _open(findings))
+    if visit.privacy is Privacy.CLASSIFIED:
+        return cells(Cell(say("classified"), slug, f"{slug}/"), "", "", "", "", "")
     return cells(
         Cell(text(visit.title), href=f"{slug}/"),
         text(visit.sender),
