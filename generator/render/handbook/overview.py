@@ -60,23 +60,23 @@ def _facts(visit: Visit) -> Block:
 
 
 def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
-    """Who comes, then what is still open: a count that is not nought leads to its page."""
+    """Who comes, then in how many places something is still open, and the page to mend it by."""
     open_tasks = sum(1 for task in visit.team.tasks if not task.done)
     known = (
         (say("guests"), Cell(str(len(visit.guests)), href="roster/")),
         (say("parties"), Cell(str(len(visit.parties)), href="roster/")),
         (say("staff"), Cell(str(len(visit.staff)), href="team/")),
     )
-    counted = (
-        (say(key), sum(1 for finding in findings if finding.code == code), page)
+    still_open = (
+        (say(key), _count("spots", sum(1 for each in findings if each.code == code), page))
         for key, code, page in STILL_OPEN
     )
-    still_open = (*counted, (say("open_tasks"), open_tasks, "tasks"))
-    return Tiles((*known, *((word, _count(count, page)) for word, count, page in still_open)))
+    tasks = (say("open_tasks"), _count("pieces", open_tasks, "tasks"))
+    return Tiles((*known, *still_open, tasks))
 
 
-def _count(count: int, page: str) -> Cell:
-    return Cell(str(count), href=f"{page}/", kind="open" if count else "done")
+def _count(unit: str, count: int, page: str) -> Cell:
+    return Cell(say(unit, n=count), href=f"{page}/", kind="open" if count else "done")
 
 
 def _waivers(visit: Visit) -> Rows:

@@ -1,0 +1,191 @@
+"""A visit's pages: which there are, what each says when there is nothing, what none may say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.check import check_visit
+from generator.model.visit import Visit
+from generator.render.handbook import pages_of, unread_page
+from tests.render.handbook.conftest import words_of
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{7*7}}",
+    "{% raw %}",
+    "[a](javascript:alert(1))",
+    "](javascript:alert(1))",
+    "</style><style>*{display:none}",
+    '"><img src=x onerror=alert(1)>',
+    "a|b",
+    "# 标题",
+    "<!-- section:0 -->",
+)
+
+
+def test_overview_first_then_the_plan_and_cards_last(visit_of: Callable[..., Visit]) -> None:
+    pages = pages_of(visit_of())
+
+    assert [(page.path, page.title) for page in pages] == [
+        ("visits/case/index.md", "市生态旅游考察团"),
+        ("visits/case/plan.md", "接待方案"),
+        ("visits/case/team.md", "专班与职责"),
+        ("visits/case/tasks.md", "任务清单"),
+        ("visits/case/schedule.md", "日程"),
+        ("visits/case/roster.md", "来宾名单"),
+        ("visits/case/rooming.md", "住宿安排"),
+        ("visits/case/dining.md", "用餐安排"),
+        ("visits/case/transport.md", "车辆与乘车"),
+        ("visits/case/contacts.md", "联系方式"),
+        ("visits/case/cards.md", "来宾卡"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("index", "没有公函不接待"),
+        ("index", "还没有筹备会议的记录"),
+        ("plan", "还没有来宾名单"),
+        ("team", "还没有工作人员"),
+        ("tasks", "还没有任务"),
+        ("schedule", "这一天没有安排"),
+        ("roster", "还没有来宾名单"),
+        ("rooming", "还没有住宿安排"),
+        ("dining", "还没有用餐安排"),
+        ("transport", "还没有车辆"),
+        ("transport", "还没有乘车安排"),
+        ("contacts", "还没有联系方式"),
+        ("cards", "请运行 handbook build"),
+    ],
+)
+def test_what_is_not_there_yet_is_said(
+    visit_of: Callable[..., Visit], page: str, said: str
+) -> None:
+    pages = {each.path.split("/")[-1]: words_of(each) for each in pages_of(visit_of())}
+
+    assert said in pages[f"{page}.md"]
+
+
+def full_of(text: str) -> dict[str, object]:
+    """Sections in which everything that may be worded freely says `text`."""
+    someone = {"name": f"甲{text}", "unit": text, "post": text}
+    return {
+        "title": text,
+        "sender": text,
+        "purpose": text,
+        "letter": {"number": text, "unit": text},
+        "preparation": {
+            "meeting": {"place": text},
+            "conveyed": {"time": text},
+            "decisions": [{"what": text}],
+        },
+        "team": {
+            "staff": [{"name": f"乙{text}", "unit": text}],
+            "groups": [{"role": "coordination", "name": text, "duties": [text]}],
+            "tasks": [{"what": text, "standard": text, "caution": text}],
+        },
+        "parties": [{"name": f"组{text}", "note": text}],
+        "guests": [{**someone, "part": text, "diet": [text], "arrival_by": text}],
+        "schedule": [
+            {"day": "2026-05-18", "time": "9:00", "title": text, "note": text, "staff_note": text}
+        ],
+        "routine": [{"what": text, "time": "7:00"}],
+        "meals": [
+            {
+                "day": "2026-05-18",
+                "kind": "午餐",
+                "time": "12:00",
+                "place": "mingfeng",
+                "title": text,
+                "menu": [text],
+                "tables": [{"no": text, "name": text, "menu": [text]}],
+            }
+        ],
+        "vehicles": [{"number": f"1号{text}", "plate": text, "driver": text, "note": text}],
+        "notices": [text],
+        "contacts": [{"what": text, "name": text, "phone": text}],
+    }
+
+
+class Markup(HTMLParser):
+    """Collects the elements and attributes that a page really has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found |= {tag, *(f"{tag}.{name}" for name, _ in attributes)}
+
+    def handle_comment(self, data: str) -> None:
+        self.found.add(f"comment {data}")
+
+
+def markup_of(visit: Visit) -> set[str]:
+    """The elements and attributes of all pages of a visit."""
+    reader = Markup()
+    for page in pages_of(visit, check_visit(visit)):
+        for section in page.sections:
+            reader.feed(section.html)
+    return reader.found
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_that_looks_like_markup_stays_text(visit_of: Callable[..., Visit], text: str) -> None:
+    visit = visit_of(**full_of(text))
+
+    assert markup_of(visit) <= markup_of(visit_of(**full_of("平常的话")))
+    assert any(text in words_of(page) for page in pages_of(visit)) or "<" in text
+
+
+OFFICE_ONLY = {
+    "budget": "98765.43",
+    "retention_days": 37,
+    "expenses": [
+        {"item": "暗项目", "planned": "918271.36", "payer": "host", "voucher": "凭证暗号"},
+        {"item": "用餐", "amount": "91828.37", "payer": "guest", "note": "礼品暗语"},
+    ],
+    "guests": [{"name": "欧阳·晓", "note": "来宾暗语"}],
+    "team": {"staff": [{"name": "李娜", "note": "同事暗语"}]},
+}
+
+
+def test_nothing_for_the_office_alone_is_shown_not_even_by_a_finding(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(**OFFICE_ONLY)
+    findings = check_visit(visit)
+
+    said = " ".join(words_of(page) for page in pages_of(visit, findings))
+
+    assert {"budget.planned_overrun", "integrity.gifts"} <= {each.code for each in findings}
+    assert "预计费用超过预算" in said
+    assert "安排或报销礼品" in said
+    assert re.findall("暗|9182[78]|98765|37 天", said) == []
+
+
+def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(privacy="classified", guests=["欧阳·晓"])
+
+    (page,) = pages_of(visit, check_visit(visit))
+
+    assert (page.path, page.title) == ("visits/case/index.md", "涉密任务")
+    assert words_of(page) == "概况 这次任务涉密，名单、日程和座次只出纸件，不在网页上显示。"
+    assert unread_page("case", (), visit) == page
+
+
+def test_findings_stand_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "欧阳·晓", "sex": "女"}])
+
+    pages = {page.path: page for page in pages_of(visit, check_visit(visit))}
+
+    rooming = pages["visits/case/rooming.md"].sections[0]
+    assert rooming.title == "待解决的问题"
+    assert "欧阳·晓 05-18、05-19 夜没有房间" in rooming.html
+    assert 'href="../../../rules/plan/#guest-needs"' in rooming.html
+    assert pages["visits/case/dining.md"].sections[0].title == "用餐"

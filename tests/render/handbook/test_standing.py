@@ -1,0 +1,103 @@
+"""Standing pages: what is filled in from their front matter, and the pages made of all visits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.check import check_visit
+from generator.check.registry import all_checks
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
+from generator.render.handbook.checks import checks_page
+from generator.render.handbook.standing import fill_placeholders
+from generator.render.handbook.visits import visits_page
+from tests.conftest import PROJECT
+from tests.render.handbook.conftest import rows_of, words_of
+
+PLACEHOLDER = re.compile(r"<!-- (?:rule|role|venue|fleet|checklist|seats):\S+ -->")
+FILLED = [
+    (path.relative_to(PROJECT / "docs").as_posix(), mark)
+    for path in sorted((PROJECT / "docs").rglob("*.md"))
+    for mark in PLACEHOLDER.findall(path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "mark"), FILLED)
+def test_every_placeholder_in_docs_is_filled(standing: Standing, page: str, mark: str) -> None:
+    html = fill_placeholders(mark, page, standing)
+
+    assert html.strip() not in {"", mark}
+    assert "没有对应的图" not in html
+
+
+def test_a_rule_s_limits_stand_in_a_table(standing: Standing) -> None:
+    html = fill_placeholders("<!-- rule:limits -->", "rules/accompanying.md", standing)
+
+    assert '<a href="#few-guests">' in html
+    assert "第十条" in html
+
+
+def test_a_picture_nobody_can_draw_is_said_to_be_so(standing: Standing) -> None:
+    html = fill_placeholders("<!-- seats:platfrom:7 -->", "seating.md", standing)
+
+    assert "占位“platfrom:7”没有对应的图" in html
+
+
+def test_other_comments_stay(standing: Standing) -> None:
+    assert fill_placeholders("<!-- 旁注 -->", "seating.md", standing) == "<!-- 旁注 -->"
+
+
+def test_every_check_is_listed_with_its_limit_and_source(standing: Standing) -> None:
+    page = checks_page(standing)
+
+    rows = [row for section in page.sections[1:] for row in rows_of(section)]
+    assert {what.split("|")[1] for what, *_ in rows} == {check.code for check in all_checks()}
+    assert len(rows) >= 45
+    diners = next(row for row in rows if row[0].endswith("|accompanying.diners"))
+    assert diners[1] == "错误"
+    assert "来宾较少时最多陪餐人数" in diners[2]
+    assert diners[3] == "陪同与陪餐|第十条"
+
+
+def test_every_rule_a_check_cites_has_a_page_and_an_anchor(standing: Standing) -> None:
+    html = "".join(section.html for section in checks_page(standing).sections)
+
+    links = set(re.findall(r'href="\.\./(rules/[\w-]+)/#([\w-]+)"', html))
+    assert links
+    missing = [
+        (page, anchor)
+        for page, anchor in links
+        if f"{{#{anchor}}}" not in Path(PROJECT / "docs" / f"{page}.md").read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "甲", "unit": "市林业局", "post": "科长"}])
+    secret_one = visit.model_copy(update={"privacy": Privacy.CLASSIFIED})
+
+    page = visits_page(
+        [
+            ("case", visit, check_visit(visit)),
+            ("quiet", visit, ()),
+            ("broken", None, ()),
+            ("secret", secret_one, check_visit(visit)),
+        ]
+    )
+
+    known, quiet, broken, secret = rows_of(page.sections[0])
+    assert known[0] == "市生态旅游考察团"
+    assert known[2:5] == ["2026年5月18日周一 – 5月20日周三", "1", "—"]
+    assert known[5].startswith("错误 ")
+    assert quiet[5] == "无"
+    assert broken[0] == "broken|文件有错误，打开看检查结果"
+    assert secret == ["涉密任务|secret", "", "", "", "", ""]
+
+
+def test_no_visit_yet_is_said() -> None:
+    assert "还没有来访任务" in words_of(visits_page([]))

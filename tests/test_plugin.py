@@ -1,0 +1,216 @@
+"""The plugin under plain MkDocs: what is published, what the navigation shows, what may fail."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from tests.conftest import PROJECT
+
+NASTY = '</title><script>alert(1)</script>"{{7*7}}'
+RULE = """\
+---
+id: plan
+title: 接待筹备
+limits:
+  guest_needs: {words: [bed], clause: 第八条}
+---
+# 接待筹备
+
+## 第8条 {#guest-needs}
+"""
+VISIT = """\
+title: {title}
+host: 县机关事务服务中心
+start: {start}
+end: {start}
+"""
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one rule page and one visit."""
+    (tmp_path / "docs/rules").mkdir(parents=True)
+    (tmp_path / "docs/rules/plan.md").write_text(RULE, "utf-8")
+    (tmp_path / "docs/index.md").write_text("# 首页\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: 接待手册\nsite_dir: site/handbook\n"
+        "theme: {name: material, language: zh, font: false}\n"
+        "plugins: [{search: {lang: en}}, reception]\nmarkdown_extensions: [attr_list]\n"
+        "nav: [index.md, 制度: rules/plan.md, 检查项目: checks.md]\n",
+        "utf-8",
+    )
+    write_visit(tmp_path, "2026-05-one", "甲团", "2026-05-01")
+    return tmp_path
+
+
+def write_visit(root: Path, slug: str, title: str, start: str) -> None:
+    """A visit with the least that a visit needs."""
+    folder = root / "visits" / slug
+    folder.mkdir(parents=True)
+    quoted = "'" + title.replace("'", "''") + "'"
+    (folder / "visit.yml").write_text(VISIT.format(title=quoted, start=start), "utf-8")
+
+
+def built(root: Path, *, strict: bool = False) -> Path:
+    """The handbook built by plain MkDocs."""
+    config = load_config(str(root / "mkdocs.yml"), strict=strict)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return root / "site/handbook"
+
+
+def test_only_kinds_meant_for_publication_are_published(project: Path) -> None:
+    strays = ("names.yml", "book.xlsx", "note.TXT", "page.html", "data.json", "a.png.bak")
+    for stray in strays:
+        (project / "docs" / stray).write_text("x", "utf-8")
+    (project / "docs/plan.PNG").write_bytes(b"x")
+
+    site = built(project)
+
+    published = {path.name for path in site.rglob("*") if path.is_file()}
+    assert published.isdisjoint(strays)
+    assert "plan.PNG" in published
+    assert {Path(name).suffix for name in published} <= {
+        ".html", ".css", ".js", ".json", ".xml", ".gz", ".png", ".PNG",
+    }  # fmt: skip
+
+
+def test_visits_stand_in_the_navigation_newest_first(project: Path) -> None:
+    write_visit(project, "2026-07-three", "丙团", "2026-07-01")
+    write_visit(project, "a-late-slug", "乙团", "2026-06-01")
+
+    html = (built(project) / "index.html").read_text("utf-8")
+
+    menu = html[html.index("md-nav--primary") :]
+    positions = [
+        menu.index(f"\n    {name}\n") for name in ("检查项目", "来访", "丙团", "乙团", "甲团")
+    ]
+    assert positions == sorted(positions)
+
+
+def test_a_title_that_looks_like_markup_stays_text(project: Path) -> None:
+    write_visit(project, "nasty", NASTY, "2026-06-01")
+
+    site = built(project)
+
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert [path for path, html in pages.items() if "<script>alert" in html] == []
+    (title,) = re.findall("<title>(.*?)</title>", pages[site / "visits/nasty/index.html"])
+    assert unescape(title) == f"{NASTY} - 接待手册"
+
+
+BROKEN = "title: [甲团\n"
+
+
+def test_a_visit_with_errors_shows_them_on_its_page(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project / "visits/broken").mkdir()
+    (project / "visits/broken/visit.yml").write_text(BROKEN, "utf-8")
+
+    with caplog.at_level(logging.WARNING):
+        site = built(project)
+
+    html = (site / "visits/broken/index.html").read_text("utf-8")
+    assert "这次任务的文件有错误" in html
+    assert "visits/broken/visit.yml:" in html
+    assert any("visits/broken/visit.yml:" in message for message in caplog.messages)
+    assert (site / "visits/2026-05-one/roster/index.html").exists()
+
+
+def test_a_visit_with_errors_fails_a_strict_build(project: Path) -> None:
+    (project / "visits/2026-05-one/visit.yml").write_text(BROKEN, "utf-8")
+
+    with pytest.raises(Abort):
+        built(project, strict=True)
+
+
+def test_without_any_visit_the_handbook_says_so(project: Path) -> None:
+    shutil.rmtree(project / "visits")
+
+    html = (built(project, strict=True) / "visits/index.html").read_text("utf-8")
+
+    assert "还没有来访任务" in html
+
+
+def test_without_a_navigation_every_page_is_still_there(project: Path) -> None:
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(re.sub("nav: .*\n", "", config), "utf-8")
+
+    html = (built(project, strict=True) / "index.html").read_text("utf-8")
+
+    assert 'href="rules/plan/"' in html
+    assert 'href="visits/2026-05-one/"' in html
+
+
+def test_cards_are_not_in_the_search(project: Path) -> None:
+    source = project / "visits/2026-05-one/visit.yml"
+    source.write_text(source.read_text("utf-8") + "guests: [欧阳·晓]\n", "utf-8")
+
+    index = json.loads((built(project) / "search/search_index.json").read_text("utf-8"))
+
+    assert any("欧阳·晓" in place["text"] for place in index["docs"])
+    assert [place for place in index["docs"] if "/cards/" in place["location"]] == []
+    assert "#k=" not in str(index)
+
+
+class Links(HTMLParser):
+    """A page's links and the ids they may point to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        known = dict(attributes)
+        self.ids |= {value for name in ("id", "name") if (value := known.get(name))}
+        if tag == "a" and (link := known.get("href")):
+            self.links.add(link)
+
+
+def dead_links(site: Path) -> Iterator[str]:
+    """Links within the site to a page, or a place on a page, that is not there."""
+    pages: dict[str, Links] = {}
+    for path in site.rglob("index.html"):
+        folder = path.parent.relative_to(site).as_posix()
+        reader = pages["/" if folder == "." else f"/{folder}/"] = Links()
+        reader.feed(path.read_text("utf-8"))
+    for address, page in pages.items():
+        for link in page.links:
+            target = urlsplit(urljoin(f"https://site{address}", link))
+            if target.scheme == "https" and target.netloc == "site":
+                there = pages.get(target.path)
+                known = there is not None or (site / target.path.lstrip("/")).is_file()
+                place = unquote(target.fragment)
+                if not known or (there and place and place not in there.ids):
+                    yield f"{address} → {link}"
+
+
+def test_every_link_of_the_real_handbook_leads_somewhere(tmp_path: Path) -> None:
+    """Findings and generated pages link by themselves, where MkDocs does not check."""
+    for name in ("docs", "visits"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+
+    site = built(tmp_path, strict=True)
+
+    assert list(dead_links(site)) == []
