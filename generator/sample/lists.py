@@ -15,11 +15,14 @@ DRIVERS = "陈吴郑刘田向覃龚"
 def guest_rows(cast: Cast, days: Sequence[str]) -> Rows:
     """The roster."""
     headings = [
-        "姓名", "性别", "民族", "单位", "职务", "联系电话", "组别", "团内职务", "饮食禁忌",
-        "抵达时间", "抵达车次/航班", "返程时间", "返程车次/航班", "需要住宿",
+        "序号", "姓名", "性别", "民族", "单位", "职务", "级别", "联系电话", "组别", "团内职务",
+        "饮食禁忌", "抵达时间", "抵达车次/航班", "返程时间", "返程车次/航班", "需要住宿",
     ]  # fmt: skip
     heads = {cast.party(number)[0].reference for number in range(len(cast.liaisons))}
-    return headings, [_guest_row(guest, days, guest.reference in heads) for guest in cast.guests]
+    return headings, [
+        [str(number), *_guest_row(guest, days, guest.reference in heads)]
+        for number, guest in enumerate(cast.guests, start=1)
+    ]
 
 
 def _guest_row(guest: SampleGuest, days: Sequence[str], heads: bool) -> list[str]:
@@ -30,8 +33,8 @@ def _guest_row(guest: SampleGuest, days: Sequence[str], heads: bool) -> list[str
     if guest.local:
         arrival, departure = (f"{days[0]} 11:20", "自驾"), (f"{days[2]} 13:20", "自驾")
     return [
-        guest.name, guest.sex, guest.ethnicity, guest.unit, guest.post, guest.phone,
-        f"第{guest.party + 1}组", "团长" if heads else "", guest.diet,
+        guest.name, guest.sex, guest.ethnicity, guest.unit, guest.post, guest.rank,
+        guest.phone, f"第{guest.party + 1}组", "团长" if heads else "", guest.diet,
         *arrival, *departure, "否" if guest.local else "是",
     ]  # fmt: skip
 

@@ -21,7 +21,16 @@ UNITS = (
     "市生态环境局",
     "市教育局",
 )
-POSTS = ("科长", "副科长", "工程师", "主任科员", "干事", "研究员")
+HEAD_POST = ("副局长", "县处级")
+POSTS = (
+    ("科长", "乡科级"),
+    ("副科长", "乡科级"),
+    ("四级主任科员", "乡科级"),
+    ("一级科员", "其他"),
+    ("工程师", "其他"),
+    ("研究员", "其他"),
+)
+HALAL = ("维吾尔族", "回族")
 LEADS = (
     ("综合协调组", "coordination", "礼仪与接待规范、保密与个人信息"),
     ("会务组", "conference", "礼仪与接待规范、保密与个人信息、会务服务"),
@@ -46,6 +55,7 @@ class SampleGuest:
     ethnicity: str
     unit: str
     post: str
+    rank: str
     phone: str
     party: int
     diet: str = ""
@@ -120,13 +130,15 @@ def invent_people(random: Random, count: int) -> Cast:
 def _guest(
     random: Random, index: int, party: int, name: str, sex: str, ethnicity: str
 ) -> SampleGuest:
-    diet = "清真" if ethnicity == "维吾尔族" else ("素食" if random.random() < 0.04 else "")
+    diet = "清真" if ethnicity in HALAL else ("素食" if random.random() < 0.04 else "")
+    post, rank = random.choice(POSTS) if index else HEAD_POST
     return SampleGuest(
         name=name,
         sex=sex,
         ethnicity=ethnicity,
         unit=random.choice(UNITS),
-        post=random.choice(POSTS),
+        post=post,
+        rank=rank,
         phone="" if index % 53 == 7 else f"1390{index + 1:07d}",
         party=party,
         diet=diet,
@@ -148,7 +160,16 @@ def _with_same_names(guests: list[SampleGuest]) -> list[SampleGuest]:
     one, other = guests[11], guests[77]
     unit = next(unit for unit in UNITS if unit != one.unit)
     guests[11] = replace(one, told_apart=True)
-    guests[77] = replace(other, name=one.name, sex=one.sex, unit=unit, told_apart=True)
+    guests[77] = replace(
+        guests[11],
+        unit=unit,
+        post=other.post,
+        rank=other.rank,
+        phone=other.phone,
+        party=other.party,
+        late=other.late,
+        local=other.local,
+    )
     return guests
 
 

@@ -37,7 +37,9 @@ def urls(site: Site) -> dict[str, str]:
 def scanned(url: str) -> str:
     """What a phone reads from the code of an address."""
     png = bytes(resvg_py.svg_to_bytes(svg_string=qr_svg(url), width=400))
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)))
+    (code,) = zxingcpp.read_barcodes(
+        Image.open(io.BytesIO(png)), formats=zxingcpp.BarcodeFormat.QRCode
+    )
     return code.text
 
 

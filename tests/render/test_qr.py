@@ -17,7 +17,9 @@ from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
 def read(svg: str, width: int = 300) -> str:
     """What a decoder reads from an SVG of `width` pixels."""
     png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)))
+    (code,) = zxingcpp.read_barcodes(
+        Image.open(io.BytesIO(png)), formats=zxingcpp.BarcodeFormat.QRCode
+    )
     return code.text
 
 
