@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from generator.check.itinerary import Stop, Way, ways_of
+from generator.check.itinerary import Stop, Way, minutes_between, road_minutes, ways_of
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named
+from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
+from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.lodging import Stay
 from generator.model.people import Guest
 from generator.model.programme import ScheduleItem
-from generator.model.standing import Limit
+from generator.model.standing import DiningRoom, Hall, Limit
 from generator.model.values import parse_span
 from generator.model.vocabularies import ItemKind
 
@@ -26,9 +27,18 @@ def _stays_of_needs(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
     """Stays of guests whose needs hold one of `words`."""
     for stay in scope.visit.stays:
         for person in stay.people.people:
-            needs = "、".join(person.needs) if isinstance(person, Guest) else ""
-            if isinstance(person, Guest) and any(word in needs for word in words.words):
+            if isinstance(person, Guest) and _says_need(person, words):
                 yield stay, person
+
+
+def _says_need(guest: Guest, words: Limit) -> bool:
+    return any(word in need for need in guest.needs for word in words.words)
+
+
+def _storey(floor: str | None) -> int:
+    """The number of a floor; 0 where it says none."""
+    digits = re.search(r"\d+", floor or "")
+    return int(digits.group()) if digits else 0
 
 
 @check(
@@ -46,12 +56,41 @@ def _stays_of_needs(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
 def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Fault]:
     """Rooms above the rule's floor, in a house without lift, of guests who need level ways."""
     for stay, guest in _stays_of_needs(scope, words):
-        digits = re.search(r"\d+", stay.room.floor or "")
-        floor = int(digits.group()) if digits else 0
+        floor = _storey(stay.room.floor)
         if not stay.venue.lift and floor > (highest.value or 0):
             needs = "、".join(guest.needs)
             room = stay.room.number
             yield fault(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
+
+
+@check(
+    "care.stairs",
+    family=Family.FIT,
+    severity=Severity.ERROR,
+    title={"zh": "活动在楼上而没有电梯", "en": "An event up stairs for a guest who needs a lift"},
+    words={
+        "zh": "“{event}”在{place}，{floor} 楼，没有电梯，{who}上不去。请另选场所。",
+        "en": "“{event}” is in {place} on floor {floor} without a lift; {who} cannot get there. "
+        "Choose another place.",
+    },
+    rule="care",
+    limits=("max_floor_without_lift", "step_free_words"),
+)
+def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Fault]:
+    """Halls and dining rooms above the rule's floor, in a house without lift, to which guests
+    who need level ways go."""
+    in_need = {guest.id for guest in scope.visit.guests if _says_need(guest, words)}
+    events: tuple[ScheduleItem | Meal, ...] = (*scope.visit.schedule, *scope.visit.meals)
+    for event in events if in_need else ():
+        place = event.place
+        if place is None or place.venue.lift or not isinstance(place.space, Hall | DiningRoom):
+            continue
+        floor = _storey(place.space.floor)
+        who = [person for person in attendees(event) if person.id in in_need]
+        if who and floor > (highest.value or 0):
+            named = event_named(event)
+            at = place_named(place)
+            yield fault(event, "place", event=named, place=at, floor=floor, who=people_named(who))
 
 
 @check(
@@ -169,20 +208,23 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
     "care.short_change",
     family=Family.FIT,
     severity=Severity.WARNING,
-    title={"zh": "换场时间太短", "en": "Too little time to change rooms"},
+    title={"zh": "换场时间太短", "en": "Too little time to change places"},
     words={
-        "zh": "{who}从“{first}”到“{second}”换场只有 {minutes} 分钟，至少 {least} 分钟。请错开。",
-        "en": "{who} have {minutes} minutes from “{first}” to “{second}”; {least} are due.",
+        "zh": "{who}从“{first}”到“{second}”，路程之外只有 {minutes} 分钟换场，"
+        "至少 {least} 分钟。请错开。",
+        "en": "{who} have {minutes} minutes beside the road from “{first}” to “{second}”; "
+        "{least} are due. Move one.",
     },
     rule="care",
     limits=("min_change_minutes",),
 )
 def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
-    """Two items in different rooms of one venue with less between than the rule asks."""
+    """Two events in different places with less between, beside the road, than the rule asks.
+    Where not even the road fits in, presence.travel_time or presence.ride_late says so."""
+    default_minutes = road_minutes(scope)
     for way in _ways_of_guests(scope):
-        for one, other in pairwise(way.binding):
-            minutes = _minutes(one.end, other.start)
-            if _in_two_rooms(one, other) and 0 <= minutes < (least.value or 0):
+        for one, other, minutes in _changes(way, default_minutes):
+            if 0 <= minutes < (least.value or 0):
                 yield fault(
                     other.event,
                     "time",
@@ -199,11 +241,20 @@ def _ways_of_guests(scope: Scope) -> Iterator[Way]:
     return (way for way in ways_of(scope) if isinstance(way.people[0], Guest))
 
 
-def _in_two_rooms(one: Stop, other: Stop) -> bool:
-    left, at = one.left_at, other.at
-    if one.is_ride or other.is_ride or left is None or at is None:
-        return False
-    return left.venue.id == at.venue.id and left.key != at.key
+def _changes(way: Way, default_minutes: int) -> Iterator[tuple[Stop, Stop, int]]:
+    """Each two events of a day in different places, with the minutes between that are not spent
+    on the road: as long as the rides between them take, or as the road does."""
+    before: Stop | None = None
+    ridden = 0
+    for stop in way.binding:
+        if stop.is_ride:
+            ridden += _minutes(stop.start, stop.end)
+            continue
+        if before and before.at and stop.at and before.at.key != stop.at.key:
+            road = minutes_between(before.at.venue, stop.at.venue, default_minutes)
+            if before.start.date() == stop.start.date():
+                yield before, stop, _minutes(before.end, stop.start) - (ridden or road)
+        before, ridden = stop, 0
 
 
 def _runs(way: Way, pause: int) -> Iterator[list[Stop]]:

@@ -60,6 +60,15 @@ def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fa
             )
 
 
+def _food(said: str, marks: Limit) -> str:
+    """What a diet is about: `对芒果过敏` without the marks that say it is avoided; empty where no
+    mark says so."""
+    food = said
+    for mark in sorted(marks.words, key=len, reverse=True):
+        food = food.replace(mark, "")
+    return food.strip() if food != said else ""
+
+
 _BARRED = {
     "zh": "{who}（{diet}）在“{meal}”的菜单里有：{dishes}。请换菜，或另开一桌。",
     "en": "{who} ({diet}) is served at “{meal}”: {dishes}. Change the menu or the table.",
@@ -152,3 +161,42 @@ def spicy(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[F
 def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
     """A table with somebody who avoids beef or mutton and fewer other dishes than due."""
     return _few(scope, said, avoided, least)
+
+
+@check(
+    "diet.other",
+    family=Family.FIT,
+    severity=Severity.WARNING,
+    title={"zh": "菜单里有来宾忌口的食物", "en": "Food that a guest avoids"},
+    words=_BARRED,
+    rule="care",
+    limits=(
+        "diet_other_marks",
+        "diet_halal_said",
+        "diet_seafood_said",
+        "diet_nuts_said",
+        "diet_vegetarian_said",
+        "diet_spicy_said",
+        "diet_beef_mutton_said",
+    ),
+)
+def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Fault]:
+    """A menu that names the food of a diet no other check knows (`忌香菜`, `芒果过敏`)."""
+    told = [word for limit in known for word in limit.words]
+    for meal in scope.visit.meals:
+        for person, served in _served(meal):
+            if not person.diet or not served.menu:
+                continue
+            others = [said for said in person.diet if not any(word in said for word in told)]
+            foods = {said: food for said in others if (food := _food(said, marks))}
+            dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]
+            if dishes:
+                yield fault(
+                    served,
+                    "menu",
+                    related=(person,),
+                    who=person.name,
+                    diet="、".join(foods),
+                    meal=event_named(meal),
+                    dishes="、".join(dishes),
+                )
