@@ -71,18 +71,27 @@ def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
         "en": "“{item}” has {escorts} escorts; at most {most} for this kind of visit. Send fewer.",
     },
     rule="accompanying",
-    limits=("escorts",),
+    limits=("escorts", "escorts_exempt"),
 )
-def too_many_escorts(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """Staff who take part in or receive a visit to a site, beyond the number for its category."""
+def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Fault]:
+    """Staff who take part in or see to a visit to a site, beyond the number for its category.
+    Liaisons, guides, medical and security staff are at work and are not counted."""
     allowed = (most.table or {}).get(scope.visit.kind.value)
     for item in scope.visit.schedule:
         if allowed is None or item.kind is not ItemKind.SITE_VISIT:
             continue
-        there = {person.id for person in attendees(item) if isinstance(person, Staff)}
-        escorts = there | {staff.id for staff in item.attendants.values()}
+        there = [person for person in attendees(item) if isinstance(person, Staff)]
+        staff = {each.id: each for each in (*there, *item.attendants.values())}
+        escorts = [each for each in staff.values() if not _at_work(scope, each, exempt)]
         if len(escorts) > allowed:
             most_allowed = f"{allowed:f}"
             yield fault(
                 item, "participants", item=item.title, escorts=len(escorts), most=most_allowed
             )
+
+
+def _at_work(scope: Scope, staff: Staff, exempt: Limit) -> bool:
+    """Whether somebody comes along for his work: guests are in his care, or his role says so."""
+    called = (*(str(role.title) for role in staff.roles), staff.post or "")
+    by_role = any(word in name for word in exempt.words for name in called)
+    return by_role or bool(scope.index.of(staff).charges)

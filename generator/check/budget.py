@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.check.charges import NOT_THE_HOST
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import money_sayings, spoken
 from generator.check.wording import fields_named
@@ -13,13 +14,15 @@ from generator.model.standing import Limit
 
 
 def _sum(scope: Scope, field: str) -> Decimal:
-    amounts = (getattr(expense, field) for expense in scope.visit.expenses)
+    """What the host pays, or nobody is yet said to: what guests pay is only collected."""
+    borne = (expense for expense in scope.visit.expenses if expense.payer not in NOT_THE_HOST)
+    amounts = (getattr(expense, field) for expense in borne)
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def _over(scope: Scope, field: str, percent: Limit) -> Iterator[Fault]:
+def _over(scope: Scope, field: str, allowed: Limit) -> Iterator[Fault]:
     budget, total = scope.visit.budget, _sum(scope, field)
-    if budget is not None and total > budget * (100 + (percent.value or 0)) / 100:
+    if budget is not None and total > budget + (allowed.value or 0):
         yield fault(scope.visit, "budget", total=f"{total:f}", budget=f"{budget:f}")
 
 
@@ -29,15 +32,15 @@ def _over(scope: Scope, field: str, percent: Limit) -> Iterator[Fault]:
     severity=Severity.ERROR,
     title={"zh": "实际费用超过预算", "en": "Costs above the budget"},
     words={
-        "zh": "实际费用合计 {total} 元，预算 {budget} 元。请核对，或按程序调整预算。",
-        "en": "Costs come to {total}; the budget is {budget}. Check, or have the budget changed.",
+        "zh": "接待方承担的实际费用合计 {total} 元，预算 {budget} 元。请核对，或按程序调整预算。",
+        "en": "What the host paid comes to {total}; the budget is {budget}. Check them.",
     },
     rule="budget",
     limits=("overrun",),
 )
-def over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
-    """Amounts paid that sum up above the budget by more than the rule's per cent."""
-    return _over(scope, "amount", percent)
+def over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Amounts the host paid that sum up above the budget by more yuan than the rule lets pass."""
+    return _over(scope, "amount", allowed)
 
 
 @check(
@@ -46,15 +49,15 @@ def over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
     severity=Severity.ERROR,
     title={"zh": "预计费用超过预算", "en": "Planned costs above the budget"},
     words={
-        "zh": "预计费用合计 {total} 元，预算 {budget} 元。请压缩，或按程序调整预算。",
-        "en": "Planned costs come to {total}; the budget is {budget}. Plan less.",
+        "zh": "接待方承担的预计费用合计 {total} 元，预算 {budget} 元。请压缩，或按程序调整预算。",
+        "en": "What the host is to pay comes to {total}; the budget is {budget}. Plan less.",
     },
     rule="budget",
     limits=("planned_overrun",),
 )
-def plan_over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
-    """Planned amounts that sum up above the budget by more than the rule's per cent."""
-    return _over(scope, "planned", percent)
+def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Amounts the host plans to pay, above the budget by more yuan than the rule lets pass."""
+    return _over(scope, "planned", allowed)
 
 
 @check(
@@ -67,11 +70,11 @@ def plan_over_budget(scope: Scope, percent: Limit) -> Iterator[Fault]:
         "en": "There are costs and no budget. Every cost belongs in a budget; give one.",
     },
     rule="budget",
-    limits=("overrun",),
+    limits=("unbudgeted_costs",),
 )
-def no_budget(scope: Scope, _: Limit) -> Iterator[Fault]:
-    """Expenses in a visit that has no budget (2013 art. 12)."""
-    if scope.visit.expenses and scope.visit.budget is None:
+def no_budget(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """More expenses than the rule lets pass in a visit that has no budget (2013 art. 12)."""
+    if scope.visit.budget is None and len(scope.visit.expenses) > (most.value or 0):
         yield fault(scope.visit, "expenses")
 
 
@@ -109,7 +112,7 @@ def costs_without_payer(scope: Scope, fields: Limit) -> Iterator[Fault]:
 )
 def shifted_costs(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Expenses put on others or booked as something else (2013 art. 12)."""
-    return spoken(money_sayings(scope.visit), words.words)
+    return spoken(scope, money_sayings(scope.visit), words.words)
 
 
 @check(

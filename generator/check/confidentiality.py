@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import Saying, programme_sayings, spoken
+from generator.check.wording import fields_named
 from generator.findings import Severity
 from generator.model.standing import Limit
-from generator.model.vocabularies import Privacy, PublishTarget
+from generator.model.vocabularies import Privacy
 
 
 @check(
@@ -24,14 +25,16 @@ from generator.model.vocabularies import Privacy, PublishTarget
     limits=("classified_words",),
 )
 def classified_words(scope: Scope, words: Limit) -> Iterator[Fault]:
-    """Titles, letters and schedules that speak of secrets in a visit that is published."""
+    """Titles, purposes, letters and schedules that speak of secrets in a published visit."""
     visit = scope.visit
     if visit.privacy is Privacy.CLASSIFIED:
         return iter(())
     heading = [Saying(visit, "title", str(visit.title))]
+    if visit.purpose:
+        heading.append(Saying(visit, "purpose", visit.purpose))
     if visit.letter and visit.letter.number:
         heading.append(Saying(visit.letter, "number", visit.letter.number))
-    return spoken((*heading, *programme_sayings(visit)), words.words)
+    return spoken(scope, (*heading, *programme_sayings(visit)), words.words)
 
 
 @check(
@@ -44,13 +47,13 @@ def classified_words(scope: Scope, words: Limit) -> Iterator[Fault]:
         "en": "A classified visit is never published. Set the target to paper.",
     },
     rule="confidentiality",
-    limits=("classified_words",),
+    limits=("classified_targets",),
 )
-def classified_published(scope: Scope, _: Limit) -> Iterator[Fault]:
-    """A classified visit whose approval names a net."""
+def classified_published(scope: Scope, targets: Limit) -> Iterator[Fault]:
+    """A classified visit approved for anything but the targets the rule names: paper."""
     publish = scope.visit.publish
     secret = scope.visit.privacy is Privacy.CLASSIFIED
-    if secret and publish and publish.target is not PublishTarget.PAPER:
+    if secret and publish and publish.target.value not in targets.words:
         yield fault(publish, "target")
 
 
@@ -60,17 +63,18 @@ def classified_published(scope: Scope, _: Limit) -> Iterator[Fault]:
     severity=Severity.NOTICE,
     title={"zh": "尚未批准发布", "en": "Not approved for publication"},
     words={
-        "zh": "还没有写明谁、何时批准发布、发布到哪里；来宾网页只能在本机预览。",
-        "en": "Who approved publication, when and where to is not said; pages are previews only.",
+        "zh": "发布批准还缺：{missing}。写明之前，来宾网页只能在本机预览。",
+        "en": "The approval to publish lacks: {missing}. Until then pages are previews only.",
     },
     rule="confidentiality",
     limits=("approval_fields",),
 )
-def not_approved(scope: Scope, _: Limit) -> Iterator[Fault]:
-    """A visit with guests and no approval; a classified one needs none."""
+def not_approved(scope: Scope, fields: Limit) -> Iterator[Fault]:
+    """A visit with guests whose approval lacks something; a classified one needs none."""
     visit = scope.visit
-    if visit.guests and visit.publish is None and visit.privacy is not Privacy.CLASSIFIED:
-        yield fault(visit, "publish")
+    missing = [field for field in fields.words if not getattr(visit.publish, field, None)]
+    if visit.guests and missing and visit.privacy is not Privacy.CLASSIFIED:
+        yield fault(visit, "publish", missing=fields_named("Publication", missing))
 
 
 @check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.saying import money_sayings, programme_sayings, spoken
+from generator.check.saying import money_sayings, programme_sayings, spoken, task_sayings
 from generator.check.wording import event_named
 from generator.findings import Severity
 from generator.model.dining import Meal
@@ -49,7 +49,7 @@ def barred_venues(scope: Scope, kinds: Limit) -> Iterator[Fault]:
 def entertainment(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Schedules and expenses that speak of tours or shows (2013 art. 16)."""
     sayings = (*programme_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(sayings, words.words)
+    return spoken(scope, sayings, words.words)
 
 
 @check(
@@ -65,9 +65,10 @@ def entertainment(scope: Scope, words: Limit) -> Iterator[Fault]:
     limits=("gift_words",),
 )
 def gifts(scope: Scope, words: Limit) -> Iterator[Fault]:
-    """Schedules and expenses that speak of gifts (2013 art. 16)."""
-    sayings = (*programme_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(sayings, words.words)
+    """Schedules, tasks and expenses that speak of gifts (2013 art. 16)."""
+    visit = scope.visit
+    sayings = (*programme_sayings(visit), *task_sayings(visit), *money_sayings(visit))
+    return spoken(scope, sayings, words.words)
 
 
 @check(
@@ -83,9 +84,10 @@ def gifts(scope: Scope, words: Limit) -> Iterator[Fault]:
     limits=("welcome_words",),
 )
 def welcome(scope: Scope, words: Limit) -> Iterator[Fault]:
-    """Schedules and expenses that speak of ceremony (2013 art. 8; 2025 art. 23)."""
-    sayings = (*programme_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(sayings, words.words)
+    """Schedules, tasks and expenses that speak of ceremony (2013 art. 8; 2025 art. 23)."""
+    visit = scope.visit
+    sayings = (*programme_sayings(visit), *task_sayings(visit), *money_sayings(visit))
+    return spoken(scope, sayings, words.words)
 
 
 @check(

@@ -85,10 +85,10 @@ def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Fa
         "en": "The letter is dated {date}, after the visit's first day {start}. Check it.",
     },
     rule="letter",
-    limits=("required_fields",),
+    limits=("days_after_start",),
 )
-def letter_dated_late(scope: Scope, _: Limit) -> Iterator[Fault]:
-    """A letter dated after the first day."""
+def letter_dated_late(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """A letter dated more days after the first day than the rule lets pass."""
     letter, start = scope.visit.letter, scope.visit.start
-    if letter and letter.date and letter.date > start:
+    if letter and letter.date and (letter.date - start).days > (most.value or 0):
         yield fault(letter, "date", date=letter.date, start=start)

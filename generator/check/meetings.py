@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.saying import menu_sayings, money_sayings, programme_sayings, spoken
+from generator.check.saying import (
+    meal_sayings,
+    menu_sayings,
+    money_sayings,
+    programme_sayings,
+    room_sayings,
+    spoken,
+)
 from generator.findings import Severity
 from generator.model.standing import Limit
 from generator.model.vocabularies import VisitKind
@@ -28,9 +35,9 @@ def _is_meeting(scope: Scope) -> bool:
     rule="meetings",
     limits=("class_sizes",),
 )
-def meeting_without_class(scope: Scope, _: Limit) -> Iterator[Fault]:
-    """A visit of the kind meeting that does not say its class."""
-    if _is_meeting(scope) and scope.visit.meeting_class is None:
+def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Fault]:
+    """A visit of the kind meeting that doesn't say its class, while the rule goes by class."""
+    if sizes.table and _is_meeting(scope) and scope.visit.meeting_class is None:
         yield fault(scope.visit, "kind")
 
 
@@ -128,5 +135,6 @@ def barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Fault]:
     if not _is_meeting(scope):
         return iter(())
     visit = scope.visit
-    sayings = (*programme_sayings(visit), *menu_sayings(visit), *money_sayings(visit))
-    return spoken(sayings, words.words)
+    board = (*room_sayings(visit), *meal_sayings(visit), *menu_sayings(visit))
+    sayings = (*programme_sayings(visit), *board, *money_sayings(visit))
+    return spoken(scope, sayings, words.words)

@@ -24,4 +24,4 @@ from generator.model.standing import Limit
 )
 def luxury(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Expenses whose words speak of luxury."""
-    return spoken(money_sayings(scope.visit), words.words)
+    return spoken(scope, money_sayings(scope.visit), words.words)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.check.registry import Fault, fault
+from generator import vocabulary
+from generator.check.registry import Fault, Scope, fault
 from generator.model.dining import Meal, Table
 from generator.model.record import Record
 from generator.model.visit import Visit
 from generator.text import Text
+
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,29 @@ class Saying:
 
 def programme_sayings(visit: Visit) -> Iterator[Saying]:
     """What the schedule says: titles and notes."""
-    for item in visit.schedule:
-        for field in ("title", "note", "staff_note"):
-            if text := getattr(item, field):
-                yield Saying(item, field, _said(text))
+    return _texts(visit.schedule, "title", "note", "staff_note")
+
+
+def ride_sayings(visit: Visit) -> Iterator[Saying]:
+    """What rides say: where people board, and notes."""
+    return _texts(visit.rides, "boarding", "note")
+
+
+def task_sayings(visit: Visit) -> Iterator[Saying]:
+    """What tasks ask for, and to what standard."""
+    return _texts(visit.team.tasks, "what", "standard")
+
+
+def meal_sayings(visit: Visit) -> Iterator[Saying]:
+    """What meals are called, their form, and notes."""
+    return _texts(visit.meals, "title", "form", "note")
+
+
+def room_sayings(visit: Visit) -> Iterator[Saying]:
+    """The kinds of the rooms slept in."""
+    for stay in visit.stays:
+        kind = vocabulary.label("RoomType", stay.room.type)
+        yield Saying(stay, "room", kind)
 
 
 def menu_sayings(visit: Visit) -> Iterator[Saying]:
@@ -40,21 +63,45 @@ def menu_sayings(visit: Visit) -> Iterator[Saying]:
 
 def money_sayings(visit: Visit) -> Iterator[Saying]:
     """What the expenses say: items, vouchers and notes."""
-    for expense in visit.expenses:
-        for field in ("item", "voucher", "note"):
-            if text := getattr(expense, field):
-                yield Saying(expense, field, _said(text))
+    return _texts(visit.expenses, "item", "voucher", "note")
 
 
-def spoken(sayings: Iterable[Saying], words: Iterable[str]) -> Iterator[Fault]:
-    """A fault for each saying that holds one of `words`; its values are `word` and `text`."""
+def spoken(scope: Scope, sayings: Iterable[Saying], words: Iterable[str]) -> Iterator[Fault]:
+    """A fault for each saying that holds one of `words` and doesn't deny it (`不挂横幅`); its
+    values are `word` and `text`."""
     wanted = tuple(words)
+    denials = _denials(scope)
     for saying in sayings:
-        for word in wanted:
-            if word in saying.text:
-                yield fault(saying.record, saying.field, word=word, text=saying.text)
-                break
+        word = next((word for word in wanted if _asserts(saying.text, word, denials)), None)
+        if word:
+            yield fault(saying.record, saying.field, word=word, text=saying.text)
 
 
-def _said(text: Text | str) -> str:
-    return str(text)
+def _texts(records: Iterable[Record], *fields: str) -> Iterator[Saying]:
+    for record in records:
+        for field in fields:
+            text: Text | str | None = getattr(record, field)
+            if text:
+                yield Saying(record, field, str(text))
+
+
+def _denials(scope: Scope) -> tuple[str, ...]:
+    limit = scope.standing.limit("integrity", "denial_words", scope.visit.start)
+    return limit.words if limit else ()
+
+
+def _asserts(text: str, word: str, denials: tuple[str, ...]) -> bool:
+    """Whether `word` stands in a clause of `text` that doesn't deny it."""
+    if word not in text:
+        return False
+    befores = (
+        clause[: found.start()]
+        for clause in _CLAUSE.split(text)
+        for found in re.finditer(re.escape(word), clause)
+    )
+    return any(not _denied(before, denials) for before in befores)
+
+
+def _denied(before: str, denials: tuple[str, ...]) -> bool:
+    """One character denies only what it stands before; a longer word, the rest of its clause."""
+    return any(before.endswith(d) if len(d) == 1 else d in before for d in denials)

@@ -61,7 +61,9 @@ def counterpart_unsaid(scope: Scope, fields: Limit) -> Iterator[Fault]:
     limits=("out_of_scope_words",),
 )
 def out_of_scope(scope: Scope, words: Limit) -> Iterator[Fault]:
-    """Purposes and schedules that speak of holidays, kin or private affairs."""
+    """Titles, purposes and schedules that speak of holidays, kin or private affairs."""
     visit = scope.visit
-    purpose = [Saying(visit, "purpose", visit.purpose)] if visit.purpose else []
-    return spoken((*purpose, *programme_sayings(visit)), words.words)
+    heading = [Saying(visit, "title", str(visit.title))]
+    if visit.purpose:
+        heading.append(Saying(visit, "purpose", visit.purpose))
+    return spoken(scope, (*heading, *programme_sayings(visit)), words.words)

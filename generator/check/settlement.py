@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.charges import MEALS, NOT_THE_HOST, RIDES, collected, meal_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import money_sayings, spoken
 from generator.findings import Severity
-from generator.load.directory import name_key
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.money import Expense
+from generator.model.people import Guest
 from generator.model.standing import Limit
-from generator.model.visit import Visit
+from generator.model.transport import Ride
 from generator.model.vocabularies import Payer
 
 _VOUCHER, _LETTER = "凭证", "公函"
@@ -60,7 +60,7 @@ def papers_missing(scope: Scope, papers: Limit) -> Iterator[Fault]:
 def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Expenses for the one meal of their day, place and payer, for another number of people."""
     for expense in scope.visit.expenses:
-        meal = _meal_of(scope.visit, expense)
+        meal = meal_of(scope.visit, expense)
         if meal is None or expense.people is None:
             continue
         diners = len(attendees(meal))
@@ -75,41 +75,33 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
             )
 
 
-def _meal_of(visit: Visit, expense: Expense) -> Meal | None:
-    """The one meal an expense is for; None where that cannot be told."""
-    if expense.day is None or expense.place is None or expense.payer is None:
-        return None
-    wanted = name_key(expense.place)
-    meals = [
-        meal
-        for meal in visit.meals
-        if meal.day == expense.day
-        and meal.payer is expense.payer
-        and wanted in (name_key(str(meal.place.venue.name)), name_key(meal.place.space_name))
-    ]
-    return meals[0] if len(meals) == 1 else None
-
-
 @check(
     "settlement.receivable",
     family=Family.RULES,
     severity=Severity.WARNING,
     title={"zh": "应向来宾收取的费用没有列出", "en": "What guests pay is not listed"},
     words={
-        "zh": "来宾自付的“{item}”没有列在费用里。请列出并按标准收取。",
+        "zh": "应向来宾收取的“{item}”没有列在费用里。请列出并按标准收取。",
         "en": "Guests pay for “{item}” and no cost says so. List it and collect it.",
     },
     rule="settlement",
     limits=("receivable_items",),
 )
 def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
-    """Meals that guests pay for, with no line of the expenses paid by guests (2025 art. 23)."""
+    """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
     visit = scope.visit
-    dining = next((word for word in items.words if "餐" in word), None)
-    paid_by_guests = [meal for meal in visit.meals if meal.payer is Payer.GUEST]
-    lines = [e for e in visit.expenses if e.payer is Payer.GUEST and dining and dining in e.item]
-    if dining and visit.expenses and paid_by_guests and not lines:
-        yield fault(paid_by_guests[0], "payer", item=dining)
+    used: dict[str, Meal | Ride | None] = {
+        MEALS: next((meal for meal in visit.meals if meal.payer in NOT_THE_HOST), None),
+        RIDES: next((ride for ride in visit.rides if _has_guests(ride)), None),
+    }
+    for item in items.words:
+        event = used.get(item)
+        if visit.expenses and event and not collected(visit, item):
+            yield fault(event, "payer" if isinstance(event, Meal) else None, item=item)
+
+
+def _has_guests(ride: Ride) -> bool:
+    return any(isinstance(person, Guest) for person in ride.aboard)
 
 
 @check(
@@ -126,7 +118,7 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
 )
 def cash(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Expenses that speak of cash (2013 art. 14)."""
-    return spoken(money_sayings(scope.visit), words.words)
+    return spoken(scope, money_sayings(scope.visit), words.words)
 
 
 @check(
@@ -143,4 +135,4 @@ def cash(scope: Scope, words: Limit) -> Iterator[Fault]:
 )
 def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Expenses settled together with others."""
-    return spoken(money_sayings(scope.visit), words.words)
+    return spoken(scope, money_sayings(scope.visit), words.words)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import vocabulary
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.saying import menu_sayings, money_sayings, programme_sayings, spoken
+from generator.check.saying import (
+    menu_sayings,
+    money_sayings,
+    programme_sayings,
+    ride_sayings,
+    spoken,
+    task_sayings,
+)
 from generator.check.wording import event_named, people_named
 from generator.findings import Severity
 from generator.model.people import Person
 from generator.model.standing import Limit
-from generator.model.vocabularies import Payer, Rank, RoomType, VehicleKind
+from generator.model.vocabularies import Payer, Rank, VehicleKind
 
 
 @check(
@@ -19,20 +27,21 @@ from generator.model.vocabularies import Payer, Rank, RoomType, VehicleKind
     severity=Severity.ERROR,
     title={"zh": "套房安排给级别不够的来宾", "en": "A suite for a guest below the rank for one"},
     words={
-        "zh": "{room} 是套房，{who}级别不够。请改住标准间或单人间。",
-        "en": "{room} is a suite and {who} are not of the rank for one. Give standard rooms.",
+        "zh": "{room} 是{type}，{who}级别不够。请改住标准间或单人间。",
+        "en": "{room} ({type}): {who} are not of the rank for it. Give standard rooms.",
     },
     rule="standards",
-    limits=("suite_rank",),
+    limits=("suite_rank", "room_types"),
 )
-def suites_below_rank(scope: Scope, least: Limit) -> Iterator[Fault]:
-    """A suite given to somebody below the rank the rule names (provincial and ministerial)."""
+def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Fault]:
+    """A suite, or other room that is not for all, given to somebody below the rank for it."""
     lowest = max((Rank(word).order for word in least.words), default=-1)
     for stay in scope.visit.stays:
-        if stay.room.type is RoomType.SUITE:
-            below = [person for person in stay.people.people if _order(person) > lowest]
-            if below:
-                yield fault(stay, "room", room=stay.room.number, who=people_named(below))
+        below = [person for person in stay.people.people if _order(person) > lowest]
+        if below and stay.room.type.value not in usual.words:
+            kind = vocabulary.field_text("RoomType", stay.room.type)
+            who = people_named(below)
+            yield fault(stay, "room", room=stay.room.number, type=kind, who=who)
 
 
 def _order(person: Person) -> int:
@@ -129,7 +138,7 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
 )
 def barred_dishes(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Menus with shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
-    return spoken(menu_sayings(scope.visit), words.words)
+    return spoken(scope, menu_sayings(scope.visit), words.words)
 
 
 @check(
@@ -147,7 +156,7 @@ def barred_dishes(scope: Scope, words: Limit) -> Iterator[Fault]:
 def alcohol(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Menus and expenses with alcohol (2025 art. 23)."""
     sayings = (*menu_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(sayings, words.words)
+    return spoken(scope, sayings, words.words)
 
 
 @check(
@@ -165,7 +174,7 @@ def alcohol(scope: Scope, words: Limit) -> Iterator[Fault]:
 def tobacco(scope: Scope, words: Limit) -> Iterator[Fault]:
     """Menus and expenses with tobacco (2013 art. 10)."""
     sayings = (*menu_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(sayings, words.words)
+    return spoken(scope, sayings, words.words)
 
 
 @check(
@@ -229,5 +238,7 @@ def cars_for_one(scope: Scope, least: Limit) -> Iterator[Fault]:
     limits=("traffic_words",),
 )
 def traffic_control(scope: Scope, words: Limit) -> Iterator[Fault]:
-    """Schedules and rides that speak of closing roads or sites (2013 art. 11)."""
-    return spoken(programme_sayings(scope.visit), words.words)
+    """Schedules, rides and tasks that speak of closing roads or sites (2013 art. 11)."""
+    visit = scope.visit
+    sayings = (*programme_sayings(visit), *ride_sayings(visit), *task_sayings(visit))
+    return spoken(scope, sayings, words.words)

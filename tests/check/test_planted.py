@@ -55,7 +55,7 @@ IN_VISIT_FILE = {
     "standards.meal_form": ("form: {zh: 工作餐, en: Work meal}", "form: {zh: 宴会, en: Banquet}"),
     "integrity.gifts": ("{item: 用车, day", "{item: 纪念品, day"),
     "integrity.welcome": ("zh: 请带本人的交流材料", "zh: 会场挂横幅"),
-    "budget.planned_overrun": ("budget: 22000", "budget: 20000"),
+    "budget.planned_overrun": ("budget: 22000", "budget: 2000"),
     "budget.payer": ("people: 37, payer: sender", "people: 37"),
     "settlement.headcount": ("people: 40, payer: host", "people: 39, payer: host"),
     "settlement.cash": ("payer: sender, voucher: 待开", "payer: sender, voucher: 现金支付"),

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from generator import vocabulary
 from generator.model.standing import Limit
-from generator.model.vocabularies import Rank, RoomType, TrainingPhase, VenueKind, VisitKind
+from generator.model.vocabularies import (
+    MealKind,
+    PublishTarget,
+    Rank,
+    RoomType,
+    TrainingPhase,
+    VehicleKind,
+    VenueKind,
+    VisitKind,
+)
 from generator.render.handbook.words import LANGUAGE, label, listed, say
 
 FIELDS_OF = {
@@ -31,7 +40,16 @@ FIELDS_OF = {
 }
 """Limits whose words are fields, and the record they are fields of."""
 
-_CLOSED_SETS = (VisitKind, VenueKind, Rank, RoomType, TrainingPhase)
+_CLOSED_SETS = (
+    VisitKind,
+    VenueKind,
+    Rank,
+    RoomType,
+    TrainingPhase,
+    MealKind,
+    VehicleKind,
+    PublishTarget,
+)
 _KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 
 
