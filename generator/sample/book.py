@@ -19,7 +19,7 @@ def write_book(path: Path, sheets: Mapping[str, tuple[list[str], list[list[str]]
         text = book.add_format({"num_format": "@"})
         for name, (headings, rows) in sheets.items():
             page = book.add_worksheet(name)
-            page.freeze_panes(1, 1)
+            page.freeze_panes(1, 2 if headings[0] == "序号" else 1)
             page.set_column(0, len(headings) - 1, 14, text)
             for column, heading in enumerate(headings):
                 page.write_string(0, column, heading, bold)

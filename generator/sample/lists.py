@@ -18,14 +18,15 @@ def guest_rows(cast: Cast, days: Sequence[str]) -> Rows:
         "序号", "姓名", "性别", "民族", "单位", "职务", "级别", "联系电话", "组别", "团内职务",
         "饮食禁忌", "抵达时间", "抵达车次/航班", "返程时间", "返程车次/航班", "需要住宿",
     ]  # fmt: skip
-    heads = {cast.party(number)[0].reference for number in range(len(cast.liaisons))}
+    heads = [cast.party(number)[0] for number in range(len(cast.liaisons))]
+    parts = {head.reference: "组长" for head in heads} | {cast.guests[0].reference: "团长"}
     return headings, [
-        [str(number), *_guest_row(guest, days, guest.reference in heads)]
+        [str(number), *_guest_row(guest, days, parts.get(guest.reference, ""))]
         for number, guest in enumerate(cast.guests, start=1)
     ]
 
 
-def _guest_row(guest: SampleGuest, days: Sequence[str], heads: bool) -> list[str]:
+def _guest_row(guest: SampleGuest, days: Sequence[str], part: str) -> list[str]:
     arrival = (f"{days[0]} 10:30", "G1234")
     departure = (f"{days[2]} 14:45", "G4321")
     if guest.late:
@@ -34,7 +35,7 @@ def _guest_row(guest: SampleGuest, days: Sequence[str], heads: bool) -> list[str
         arrival, departure = (f"{days[0]} 11:20", "自驾"), (f"{days[2]} 13:20", "自驾")
     return [
         guest.name, guest.sex, guest.ethnicity, guest.unit, guest.post, guest.rank,
-        guest.phone, f"第{guest.party + 1}组", "团长" if heads else "", guest.diet,
+        guest.phone, f"第{guest.party + 1}组", part, guest.diet,
         *arrival, *departure, "否" if guest.local else "是",
     ]  # fmt: skip
 
