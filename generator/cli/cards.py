@@ -1,0 +1,60 @@
+"""Commands about single cards: their links, and a new card for one that is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import click
+
+from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say
+from generator.load.directory import people_called
+from generator.load.revisions import FILE, read_revisions, revisions_text
+from generator.publish.build import visit_links
+from generator.publish.links import links_csv
+from generator.publish.secret import SecretError
+from generator.publish.tree import write_file
+from generator.render.report import as_screen
+
+
+@main.command(help=say("help.links"))
+@click.argument("slug")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+def links(slug: str, form: str) -> None:
+    project = load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    try:
+        found = visit_links(loaded.visit, project.settings, os.environ)
+    except SecretError as problem:
+        err.print(as_screen([problem.finding], LANGUAGE))
+        raise SystemExit(UNUSABLE) from None
+    if form == "csv":
+        sys.stdout.write(links_csv(found))
+    else:
+        rows = [{"id": e.person, "name": e.name, "party": e.party, "url": e.url} for e in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command(help=say("help.revoke"))
+@click.argument("slug")
+@click.argument("person")
+def revoke(slug: str, person: str) -> None:
+    project = load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None or not loaded.sound:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    found = people_called(loaded.visit, person)
+    if len(found) != 1:
+        known = "、".join(each.id for each in found)
+        key = "several_people" if found else "no_person"
+        err.print(say(key, found=person, known=known), style="bold red")
+        raise SystemExit(UNUSABLE)
+    revisions, _ = read_revisions(loaded.folder, "")
+    revisions[found[0].id] = found[0].revision + 1
+    write_file(loaded.folder / FILE, revisions_text(revisions).encode("utf-8"))
+    out.print(say("revoked", name=found[0].name, slug=loaded.slug), style="green")

@@ -1,0 +1,113 @@
+"""What every command starts from: the group itself, its language, and the project it works on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator import vocabulary
+from generator.findings import Finding, Severity, has_errors, in_reading_order
+from generator.project import Project, load_project, visit_folders
+from generator.render.report import counts
+from generator.settings import Settings, project_root, read_settings
+
+UNUSABLE = 2
+
+
+def _language() -> str:
+    """Chinese unless the locale asks for another language there is a catalog for."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    code = said[:2].lower()
+    return code if code in vocabulary.languages() else "zh"
+
+
+LANGUAGE = _language()
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(key: str, **values: object) -> str:
+    return vocabulary.word(f"command.{key}", LANGUAGE, **values)
+
+
+class Localised(click.Group):
+    """A group whose commands list themselves in the order they are used in."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(cls=Localised, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reception-handbook")
+@click.option(
+    "-C", "--project", type=click.Path(path_type=Path), default=None, help=say("help.project")
+)
+@click.pass_context
+def main(context: click.Context, project: Path | None) -> None:
+    root = project_root((project or Path.cwd()).resolve())
+    context.obj = root
+
+
+main.help = say("help.main")
+
+
+def settings_here() -> Settings:
+    root = click.get_current_context().obj
+    if root is None:
+        err.print(say("no_project"), style="bold red")
+        raise SystemExit(UNUSABLE)
+    return read_settings(root)
+
+
+def folders_of(settings: Settings, slugs: Iterable[str]) -> tuple[Path, ...]:
+    """The folders of the visits named, by slug or by path; all visits where none is named."""
+    named = tuple(slugs)
+    if not named:
+        return visit_folders(settings)
+    folders = []
+    for name in named:
+        candidates = [settings.visits_folder / name, Path(name)]
+        found = next((f.resolve() for f in candidates if (f / "visit.yml").exists()), None)
+        if found is None:
+            known = "、".join(folder.name for folder in visit_folders(settings)) or "—"
+            err.print(say("no_visit", found=name, known=known), style="bold red")
+            raise SystemExit(UNUSABLE)
+        folders.append(found)
+    return tuple(folders)
+
+
+def load(slugs: Iterable[str]) -> Project:
+    settings = settings_here()
+    return load_project(settings, folders_of(settings, slugs))
+
+
+def selected_findings(
+    project: Project, by_visit: dict[str, tuple[Finding, ...]]
+) -> tuple[Finding, ...]:
+    found = (finding for slug in project.selected for finding in by_visit[slug])
+    return in_reading_order((*project.standing_findings, *found))
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    number = counts(findings)
+    return say(
+        "summary",
+        errors=number[Severity.ERROR],
+        warnings=number[Severity.WARNING],
+        notices=number[Severity.NOTICE],
+    )
+
+
+def leave(findings: Iterable[Finding], project: Project) -> None:
+    if any(loaded.visit is None for loaded in project.selected_visits):
+        raise SystemExit(UNUSABLE)
+    raise SystemExit(1 if has_errors(findings) else 0)
+
+
+def shown(path: Path) -> str:
+    root = click.get_current_context().obj
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,71 @@
+"""Commands that write something to start from: a new visit, a made one, the schema."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from generator.cli.door import LANGUAGE, UNUSABLE, err, main, out, say, settings_here
+from generator.load import load_standing
+from generator.load.visit import is_slug
+from generator.render.starter import starter_workbook, starter_yaml
+
+
+@main.command(help=say("help.new"))
+@click.argument("slug")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), default=None, help=say("help.start"))
+@click.option("--days", type=click.IntRange(1, 60), default=3, help=say("help.days"))
+def new(slug: str, start: datetime | None, days: int) -> None:
+    settings = settings_here()
+    folder = settings.visits_folder / slug
+    if not is_slug(slug):
+        err.print(say("bad_slug", found=slug), style="bold red")
+        raise SystemExit(UNUSABLE)
+    if folder.exists():
+        err.print(say("exists", folder=folder), style="bold red")
+        raise SystemExit(UNUSABLE)
+    first = start.date() if start else _month_of(slug)
+    standing, _ = load_standing(settings.docs_folder)
+    folder.mkdir(parents=True)
+    (folder / "visit.yml").write_text(starter_yaml(first, first + timedelta(days - 1)), "utf-8")
+    (folder / "book.xlsx").write_bytes(starter_workbook(standing, first))
+    schema_file = settings.visits_folder / "visit.schema.json"
+    if not schema_file.exists():
+        schema_file.write_text(_schema(), "utf-8")
+    out.print(say("made", folder=folder.relative_to(settings.root)), style="green")
+
+
+def _month_of(slug: str) -> date:
+    """The first of the month a slug begins with, or today."""
+    try:
+        return datetime.strptime(slug[:7], "%Y-%m").replace(tzinfo=UTC).date()
+    except ValueError:
+        return datetime.now(UTC).astimezone().date()
+
+
+@main.command(help=say("help.schema"))
+def schema() -> None:
+    click.echo(_schema(), nl=False)
+
+
+def _schema() -> str:
+    from generator.load.schema import visit_schema
+
+    return json.dumps(visit_schema(LANGUAGE), ensure_ascii=False, indent=1) + "\n"
+
+
+@main.command(help=say("help.sample"))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--guests", type=click.IntRange(1, 20000), default=400, help=say("help.guests"))
+@click.option("--seed", type=int, default=1, help=say("help.seed"))
+def sample(folder: Path, guests: int, seed: int) -> None:
+    from generator.sample import write_sample
+
+    if folder.exists() and any(folder.iterdir()):
+        err.print(say("exists", folder=folder), style="bold red")
+        raise SystemExit(UNUSABLE)
+    write_sample(folder, guests, seed)
+    out.print(say("made", folder=folder), style="green")
