@@ -207,7 +207,8 @@ def _skeleton(page: HandbookPage) -> str:
     parts = [f"# {_plain(page.title)}"]
     for number, section in enumerate(page.sections):
         anchor = section.anchor or f"section-{number}"
-        parts += [f"## {_plain(section.title)} {{ #{anchor} }}", _mark(number)]
+        heading = [f"## {_plain(section.title)} {{ #{anchor} }}"] if section.title else []
+        parts += [*heading, _mark(number)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -75,14 +75,16 @@ def coach_order(rows: int) -> tuple[tuple[int, int, int, int], ...]:
 
 def row_picture(labels: Sequence[str], title: str) -> str:
     """An SVG of one row of seats, labelled from left to right."""
-    return _figure(_row_width(len(labels)), 74, title, _row(labels, 20))
+    width = _box_width(labels)
+    return _figure(_row_width(len(labels), width), 60, title, _row(labels, width, 10))
 
 
 def long_table_picture(far: Sequence[str], near: Sequence[str], title: str) -> str:
     """An SVG of a long table from above, its far and its near side labelled from left to right."""
-    width = _row_width(max(len(far), len(near)))
-    table = f'<rect x="10" y="66" width="{width - 20}" height="40" rx="6" class="top"/>'
-    return _figure(width, 174, title, _row(far, 18) + table + _row(near, 114))
+    box = _box_width((*far, *near))
+    width = _row_width(max(len(far), len(near)), box)
+    table = f'<rect x="8" y="58" width="{width - 16}" height="40" rx="6" class="top"/>'
+    return _figure(width, 156, title, _row(far, box, 10) + table + _row(near, box, 106))
 
 
 def round_table_picture(chairs: Sequence[Chair], title: str, centre: str = "") -> str:
@@ -132,12 +134,19 @@ def coach_picture(rows: int, title: str, driver: str = "", door: str = "") -> st
     return _figure(206, height, title, outline + front + "".join(seats))
 
 
-def _row_width(seats: int) -> int:
-    return max(seats, 1) * 64 + 16
+def _box_width(labels: Iterable[str]) -> int:
+    """How wide a row's seats are: eight numbered ones go side by side on a phone."""
+    return max(36, *(round(width_of(label) * 13 / 12) + 12 for label in ("", *labels)))
 
 
-def _row(labels: Iterable[str], y: int) -> str:
-    return "".join(_box(index * 64 + 12, y, 56, 40, label) for index, label in enumerate(labels))
+def _row_width(seats: int, box: int) -> int:
+    return max(seats, 1) * (box + 4) + 12
+
+
+def _row(labels: Iterable[str], box: int, y: int) -> str:
+    return "".join(
+        _box(index * (box + 4) + 8, y, box, 40, label) for index, label in enumerate(labels)
+    )
 
 
 def _box(x: int, y: int, width: int, height: int, label: str) -> str:

@@ -12,6 +12,8 @@ HOUR = 45
 ROW = 30
 BAR = 24
 TOP = 26
+LEAST = 0.9
+"""A picture a little wider than its page is shown smaller; a much wider one is scrolled."""
 MARGIN = 36
 """Units on the left for the tracks' names."""
 
@@ -51,7 +53,8 @@ def timeline_picture(tracks: Sequence[Track], title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="img" '
         f'aria-label="{escape(title, quote=True)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}">{hours}{drawn}</svg>'
+        f'width="{width}" height="{height}" style="min-width:{width * LEAST:.0f}px">'
+        f"{hours}{drawn}</svg>"
     )
 
 

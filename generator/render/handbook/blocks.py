@@ -89,19 +89,28 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line on its own, such as what a page belongs to."""
+
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class FoundBlock:
     """Findings: (severity, severity in words, message, place, link's words, link)."""
 
     findings: tuple[tuple[str, str, str, str, str, str], ...]
 
 
-Block = Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | FoundBlock
+Block = (
+    Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | Line | FoundBlock
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the blocks below it. `anchor` is what a link to it ends in; empty where the
-    section's number does."""
+    """A heading and the blocks below it; without a title, blocks that stand before the first
+    heading. `anchor` is what a link to it ends in; empty where the section's number does."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -8,7 +8,7 @@ from generator.findings import Finding
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
-from generator.render.handbook.blocks import Remark, Section
+from generator.render.handbook.blocks import Cell, Line, Remark, Section
 from generator.render.handbook.cards import card_sections
 from generator.render.handbook.dining import dining_sections
 from generator.render.handbook.found import finding_blocks, for_staff
@@ -20,7 +20,7 @@ from generator.render.handbook.plan import plan_sections
 from generator.render.handbook.schedule import schedule_sections
 from generator.render.handbook.team import task_sections, team_sections
 from generator.render.handbook.transport import transport_sections
-from generator.render.handbook.words import say, text
+from generator.render.handbook.words import dates, joined, say, text
 
 Sections = Callable[[Visit], Iterable[Section]]
 PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
@@ -52,16 +52,17 @@ def pages_of(
     folder = f"visits/{visit.slug}"
     shown = for_staff(visit, findings)
     overview = tuple(overview_sections(visit, shown))
+    belongs = _belonging(visit)
     pages = [
         Page(
             f"{folder}/{name}.md",
             say(f"page.{name}"),
-            (*_found(shown, modules), *sections(visit)),
+            (belongs, *_found(shown, modules), *sections(visit)),
             BOOSTS.get(name, 1),
         )
         for name, sections, modules in PAGES
     ]
-    cards = tuple(card_sections(visit, links))
+    cards = (belongs, *card_sections(visit, links))
     return (
         Page(f"{folder}/index.md", text(visit.title), overview),
         *pages,
@@ -85,6 +86,12 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
         return withheld_page(slug)
     blocks = (Remark(say("not_read"), "warning"), *finding_blocks(findings))
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
+
+
+def _belonging(visit: Visit) -> Section:
+    """Which visit a page is of, when it stands alone: on a phone, or on paper."""
+    said = joined(text(visit.title), dates(visit.start, visit.end))
+    return Section("", (Line(Cell(said, href="../")),))
 
 
 def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:

@@ -73,8 +73,13 @@ def _guest(guest: Guest) -> tuple[Cell, ...]:
         short(member("Rank", rank)),
         phone(see(guest, "phone"), say("no_phone")),
         Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ()))),
-        Cell(_way(guest, "arrival"), _way(guest, "departure")),
+        Cell("", _ways(guest), kind="wide"),
     )
+
+
+def _ways(guest: Guest) -> str:
+    """Arrival and departure, a line each."""
+    return "\n".join(filter(None, (_way(guest, "arrival"), _way(guest, "departure"))))
 
 
 def _way(guest: Guest, way: str) -> str:

@@ -146,7 +146,7 @@ def test_the_roster_stands_by_party_those_of_none_last(visit_of: Callable[..., V
             "县处级",
             "13900000001",
             "素食|轮椅",
-            "抵 5月18日 10:20 · G1234|返 5月20日",
+            "|抵 5月18日 10:20 · G1234\n返 5月20日",
         ]
     ]
     assert rows_of(sections[2]) == [["丙", "", "", "", "无", "", ""]]
