@@ -1,14 +1,14 @@
 "use strict";
 function startCard() {
-  var root = document.documentElement;
-  var cards = all(document, ".card");
-  var store = {
-    get: function (key) { try { return localStorage.getItem(key); } catch (denied) { return null; } },
-    set: function (key, value) { try { localStorage.setItem(key, value); } catch (denied) { /* not kept */ } }
-  };
-  function all(within, selector) { return Array.prototype.slice.call(within.querySelectorAll(selector)); }
+  const STALE_HOURS = 2;
+  let root = document.documentElement;
+  let cards = all(document, ".card");
+  /* Private windows may deny storage: then nothing is remembered. */
+  function recall(key) { try { return localStorage.getItem(key); } catch (denied) { return null; } }
+  function remember(key, value) { try { localStorage.setItem(key, value); } catch (denied) { /* not kept */ } }
+  function all(within, selector) { return [...within.querySelectorAll(selector)]; }
   function make(name, kind, text) {
-    var made = document.createElement(name);
+    let made = document.createElement(name);
     if (kind) made.className = kind;
     if (text) made.textContent = text;
     return made;
@@ -18,20 +18,20 @@ function startCard() {
   function until(element) { return Number(element.dataset.ends); }
 
   function moment(label, entry, kind, dated) {
-    var box = make("div", "moment " + kind);
-    var day = entry.closest(".day");
+    let box = make("div", "moment " + kind);
+    let day = entry.closest(".day");
     box.append(make("h2", "", label));
-    var when = make("p");
+    let when = make("p");
     if (dated) when.append(day.querySelector("h3").textContent + " ");
     when.append(make("time", "", entry.querySelector("time").textContent));
     box.append(when);
     box.append(make("h3", "", entry.querySelector("h4").firstChild.textContent.trim()));
-    all(entry, "div > p, div > .callers").forEach(function (part) {
+    all(entry, "div > p, div > .callers").forEach(part => {
       if (!part.querySelector("button")) box.append(part.cloneNode(true));
     });
-    var card = entry.closest(".card"), whole = card.querySelector("[data-calendar]");
+    let card = entry.closest(".card"), whole = card.querySelector("[data-calendar]");
     if (whole) {
-      var one = make("button", "", whole.textContent);
+      let one = make("button", "", whole.textContent);
       one.type = "button";
       one.dataset.event = all(card, ".entry").indexOf(entry) + 1;
       box.append(one);
@@ -40,115 +40,125 @@ function startCard() {
   }
 
   function tick() {
-    var now = seconds();
-    all(document, ".mark").forEach(function (mark) { mark.hidden = now > Number(mark.dataset.until); });
-    cards.forEach(function (card) {
-      var box = card.querySelector(".now");
-      var entries = all(card, ".entry");
-      var current = entries.filter(function (e) { return from(e) <= now && now < until(e); });
-      var coming = entries.filter(function (e) { return from(e) > now; });
-      entries.forEach(function (e) {
+    let now = seconds();
+    all(document, ".mark").forEach(mark => { mark.hidden = now > Number(mark.dataset.until); });
+    let kept = document.querySelector("meta[name=kept]");
+    let hours = kept ? Math.floor((now - Number(kept.content)) / 3600) : 0;
+    all(document, ".stale").forEach(line => {
+      line.hidden = hours < STALE_HOURS;
+      line.textContent = line.dataset.text.replace("{n}", hours);
+    });
+    cards.forEach(card => {
+      let box = card.querySelector(".now");
+      let entries = all(card, ".entry");
+      let current = entries.filter(e => from(e) <= now && now < until(e));
+      let coming = entries.filter(e => from(e) > now);
+      entries.forEach(e => {
         e.classList.toggle("past", until(e) <= now);
         e.classList.toggle("current", current.indexOf(e) >= 0);
       });
-      var days = all(card, ".day");
-      var last = days.length ? until(days[days.length - 1]) : 0;
-      var parts = [];
-      current.slice(-1).forEach(function (e) { parts.push(moment(box.dataset.now, e, "current", false)); });
-      var any = current.length || entries.some(function (e) { return until(e) <= now; });
-      coming.slice(0, 1).forEach(function (e) {
-        var left = Math.ceil((from(e) - now) / 60);
-        var label = any ? box.dataset.next : box.dataset.first;
+      let days = all(card, ".day");
+      let last = days.length ? until(days[days.length - 1]) : 0;
+      let parts = [];
+      current.slice(-1).forEach(e => { parts.push(moment(box.dataset.now, e, "current", false)); });
+      let any = current.length || entries.some(e => until(e) <= now);
+      coming.slice(0, 1).forEach(e => {
+        let left = Math.ceil((from(e) - now) / 60);
+        let label = any ? box.dataset.next : box.dataset.first;
         if (left <= 120) label += " · " + box.dataset.minutes.replace("{n}", left);
-        var today = days.some(function (d) { return from(d) <= now && now < until(d) && d.contains(e); });
+        let today = days.some(d => from(d) <= now && now < until(d) && d.contains(e));
         parts.push(moment(label, e, current.length ? "then" : "", !today));
       });
       if (!parts.length && entries.length && now >= last) parts.push(make("h2", "", box.dataset.ended));
-      var text = parts.map(function (p) { return p.textContent; }).join("|");
+      let text = parts.map(p => p.textContent).join("|");
       if (box.dataset.shown === text) return;
       box.dataset.shown = text;
-      box.replaceChildren.apply(box, parts);
+      box.textContent = "";
+      box.append(...parts);
       box.hidden = !parts.length;
     });
   }
 
   function openToday() {
-    var now = seconds();
-    cards.forEach(function (card) {
-      var days = all(card, ".day");
-      var today = days.filter(function (d) { return now < until(d); })[0] || days[days.length - 1];
-      days.forEach(function (d) { d.open = d === today; });
+    let now = seconds();
+    cards.forEach(card => {
+      let days = all(card, ".day");
+      let today = days.filter(d => now < until(d))[0] || days[days.length - 1];
+      days.forEach(d => { d.open = d === today; });
     });
   }
 
   function copy(button) {
-    var said = button.textContent;
-    function done() { button.textContent = said + " ✓"; setTimeout(function () { button.textContent = said; }, 1500); }
-    if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(button.dataset.copy).then(done, function () {});
-      return;
-    }
-    var area = make("textarea");
-    area.value = button.dataset.copy;
-    document.body.append(area);
-    area.select();
-    if (document.execCommand("copy")) done();
-    area.remove();
+    let said = button.textContent;
+    navigator.clipboard.writeText(button.dataset.copy).then(() => {
+      button.textContent = said + " ✓";
+      setTimeout(() => { button.textContent = said; }, 1500);
+    });
   }
 
   function save(text, type, name) {
-    var link = make("a");
+    let link = make("a");
     link.href = URL.createObjectURL(new Blob([text], { type: type }));
     link.download = name;
     link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    setTimeout(() => { URL.revokeObjectURL(link.href); }, 1000);
+  }
+
+  function savePage() {
+    let page = root.cloneNode(true);
+    let kept = page.querySelector("meta[name=kept]") || make("meta");
+    kept.name = "kept";
+    kept.content = kept.content || seconds();
+    page.querySelector("head").append(kept);
+    save("<!doctype html>\n" + page.outerHTML, "text/html", "card.html");
   }
 
   function saveCalendar(event) {
-    var text = document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n");
-    var parts = text.split(/(?=BEGIN:VEVENT|END:VCALENDAR)/);
+    let text = document.getElementById("calendar").textContent.replace(/\r?\n/g, "\r\n");
+    let parts = text.split(/(?=BEGIN:VEVENT|END:VCALENDAR)/);
     if (event) text = parts[0] + parts[event] + parts[parts.length - 1];
     save(text, "text/calendar", "calendar.ics");
   }
 
   function speak(language) {
-    cards.forEach(function (card) { card.hidden = card.lang !== language; });
+    cards.forEach(card => { card.hidden = card.lang !== language; });
     root.lang = language;
-    store.set("language", language);
+    remember("language", language);
   }
 
   function enlarge(large) {
     root.classList.toggle("large", large);
-    all(document, "[data-large]").forEach(function (b) { b.setAttribute("aria-pressed", String(large)); });
-    store.set("large", large ? "1" : "");
+    all(document, "[data-large]").forEach(b => { b.setAttribute("aria-pressed", String(large)); });
+    remember("large", large ? "1" : "");
   }
 
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("button");
+  document.addEventListener("click", event => {
+    let button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.copy) copy(button);
     else if (button.dataset.language) speak(button.dataset.language);
     else if ("large" in button.dataset) enlarge(!root.classList.contains("large"));
     else if ("calendar" in button.dataset) saveCalendar();
     else if (button.dataset.event) saveCalendar(Number(button.dataset.event));
-    else if ("save" in button.dataset) save("<!doctype html>\n" + root.outerHTML, "text/html", "card.html");
+    else if ("save" in button.dataset) savePage();
   });
-  all(document, ".tasks input").forEach(function (box) {
-    var key = "task " + location.pathname + " " + box.dataset.key;
-    var kept = store.get(key);
+  all(document, ".tasks input").forEach(box => {
+    let key = "task " + location.pathname + " " + box.dataset.key;
+    let kept = recall(key);
     if (kept !== null) box.checked = kept === "1";
-    box.addEventListener("change", function () {
-      store.set(key, box.checked ? "1" : "0");
-      all(document, ".tasks input").forEach(function (other) {
+    box.addEventListener("change", () => {
+      remember(key, box.checked ? "1" : "0");
+      all(document, ".tasks input").forEach(other => {
         if (other.dataset.key === box.dataset.key) other.checked = box.checked;
       });
     });
   });
-  window.addEventListener("beforeprint", function () { all(document, "details").forEach(function (d) { d.open = true; }); });
+  window.addEventListener("beforeprint", () => { all(document, "details").forEach(d => { d.open = true; }); });
+  all(document, ".copy").forEach(button => { button.hidden = !navigator.clipboard; });
   document.addEventListener("visibilitychange", tick);
-  if (store.get("large")) enlarge(true);
-  var kept = store.get("language");
-  if (cards.some(function (card) { return card.lang === kept; })) speak(kept);
+  if (recall("large")) enlarge(true);
+  let kept = recall("language");
+  if (cards.some(card => card.lang === kept)) speak(kept);
   openToday();
   tick();
   setInterval(tick, 30000);

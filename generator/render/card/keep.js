@@ -1,6 +1,8 @@
 function keepOffline() {
-  if (!("serviceWorker" in navigator) || !window.isSecureContext || location.protocol === "file:") return;
-  navigator.serviceWorker.register("../sw.js").then(function () { return navigator.serviceWorker.ready; })
-    .then(function (ready) { ready.active.postMessage({ keep: location.pathname }); })
-    .catch(function () { /* read online only */ });
+  const worker = navigator.serviceWorker;
+  if (!worker || !window.isSecureContext || location.protocol === "file:") return;
+  worker.addEventListener("message", () => { if (document.querySelector("meta[name=kept]")) location.reload(); });
+  worker.register("../sw.js").then(() => worker.ready)
+    .then(ready => { ready.active.postMessage({ keep: location.pathname }); })
+    .catch(() => { /* read online only */ });
 }

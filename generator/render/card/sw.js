@@ -1,39 +1,56 @@
 /* Keeps the cards opened on this phone, so that they open without signal. Network first: the kept
-   copy answers only when the network has not within a second. */
+   copy answers only when the network has not within a second, and says when it was kept. */
 "use strict";
-var KEPT = "cards";
-var PATIENCE = 1000;
-var GONE = '<meta name="card" content="gone">';
+const KEPT = "cards";
+const PATIENCE = 1000;
+const GONE = '<meta name="card" content="gone">';
+const MARK = /<meta name="kept"[^>]*>/;
 
-self.addEventListener("install", function () { self.skipWaiting(); });
-self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
+self.addEventListener("install", () => { self.skipWaiting(); });
+self.addEventListener("activate", event => { event.waitUntil(self.clients.claim()); });
 
 function isCard(path) { return /\/g\/[\w-]+\.html$/.test(path); }
 
-function fresh(path) {
-  return fetch(path, { cache: "no-cache" }).then(function (answer) {
-    return answer.clone().text().then(function (text) {
-      return caches.open(KEPT).then(function (kept) {
-        var lost = answer.status === 404 || answer.status === 410 || text.indexOf(GONE) >= 0;
-        if (lost) return kept.delete(path);
-        return answer.ok ? kept.put(path, answer.clone()) : undefined;
-      });
-    }).then(function () { return answer; });
-  });
+function keptNow(text) {
+  const mark = '<meta name="kept" content="' + Math.floor(Date.now() / 1000) + '">';
+  return new Response(text.replace("<head>", "<head>" + mark), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-self.addEventListener("message", function (event) {
-  if (event.data && isCard(event.data.keep || "")) event.waitUntil(fresh(event.data.keep).catch(function () {}));
+/* The network's answer; the copy on the phone follows it. */
+async function fresh(path) {
+  const answer = await fetch(path, { cache: "no-cache" });
+  const text = await answer.clone().text();
+  const cards = await caches.open(KEPT);
+  const gone = answer.status === 404 || answer.status === 410 || text.includes(GONE);
+  if (!gone && !answer.ok) return answer;
+  const former = await cards.match(path);
+  await (gone ? cards.delete(path) : cards.put(path, keptNow(text)));
+  if (former && (await former.text()).replace(MARK, "") !== text) tell(path);
+  return answer;
+}
+
+/* A page that shows the former copy, because the network was slow, looks again. */
+async function tell(path) {
+  const pages = await self.clients.matchAll();
+  pages.filter(page => new URL(page.url).pathname === path).forEach(page => page.postMessage("changed"));
+}
+
+async function answered(path, asked) {
+  const copy = await (await caches.open(KEPT)).match(path);
+  if (!copy) return asked;
+  const waited = new Promise(done => { setTimeout(() => done(copy.clone()), PATIENCE); });
+  const network = asked.then(answer => answer.status < 500 ? answer : copy.clone(), () => copy.clone());
+  return Promise.race([network, waited]);
+}
+
+self.addEventListener("message", event => {
+  if (event.data && isCard(event.data.keep || "")) event.waitUntil(fresh(event.data.keep).catch(() => {}));
 });
 
-self.addEventListener("fetch", function (event) {
-  var path = new URL(event.request.url).pathname;
+self.addEventListener("fetch", event => {
+  const path = new URL(event.request.url).pathname;
   if (event.request.mode !== "navigate" || !isCard(path)) return;
-  var asked = fresh(path);
-  event.waitUntil(asked.catch(function () {}));
-  event.respondWith(caches.open(KEPT).then(function (kept) { return kept.match(path); }).then(function (copy) {
-    if (!copy) return asked;
-    var waited = new Promise(function (done) { setTimeout(function () { done(copy.clone()); }, PATIENCE); });
-    return Promise.race([asked.catch(function () { return copy.clone(); }), waited]);
-  }));
+  const asked = fresh(path);
+  event.waitUntil(asked.catch(() => {}));
+  event.respondWith(answered(path, asked));
 });

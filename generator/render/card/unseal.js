@@ -1,49 +1,49 @@
 function openSealed() {
-  var sealed = document.getElementById("sealed");
+  let sealed = document.getElementById("sealed");
   function say(what) {
-    Array.prototype.forEach.call(document.querySelectorAll("[data-message]"), function (box) {
+    document.querySelectorAll("[data-message]").forEach(box => {
       box.hidden = box.dataset.message !== what;
     });
   }
   /* Messengers bend addresses: they encode the fragment, double it, or hang ?from= on its end. */
   function keyInAddress() {
-    var text = location.hash.slice(1);
-    for (var i = 0; i < 2; i++) {
+    let text = location.hash.slice(1);
+    for (let i = 0; i < 2; i++) {
       try { text = decodeURIComponent(text); } catch (broken) { /* as it is */ }
     }
-    var key = new URLSearchParams(text.replace(/[#?;]/g, "&").replace(/^&+/, "")).get("k");
+    let key = new URLSearchParams(text.replace(/[#?;]/g, "&").replace(/^&+/, "")).get("k");
     return key && key.replace(/ /g, "+").trim();
   }
   function bytes(text) {
-    var raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-    return Uint8Array.from(raw, function (c) { return c.charCodeAt(0); });
+    let raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    return Uint8Array.from(raw, c => c.charCodeAt(0));
   }
   function unpack(padded) {
-    var length = new DataView(padded.buffer).getUint32(0);
-    var packed = padded.slice(4, 4 + length);
+    let length = new DataView(padded.buffer).getUint32(0);
+    let packed = padded.slice(4, 4 + length);
     if (!window.DecompressionStream) return Promise.resolve(inflate(packed));
-    var stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    let stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).arrayBuffer();
   }
   function show(content) {
     say("");
     sealed.remove();
-    var card = document.getElementById("card");
+    let card = document.getElementById("card");
     card.innerHTML = new TextDecoder().decode(content);
     card.hidden = false;
     startCard();
   }
 
   if (!sealed) return startCard(); /* a page saved after it was opened */
-  var key = keyInAddress();
+  let key = keyInAddress();
   if (!key) return say("no-key");
   if (!/^[\w-]{43}$/.test(key)) return say("cut");
   if (!window.crypto || !crypto.subtle) return say("no-crypto");
-  var whole = bytes(sealed.textContent.trim());
-  var how = { name: "AES-GCM", iv: whole.slice(0, 12), additionalData: new TextEncoder().encode(sealed.dataset.bound) };
+  let whole = bytes(sealed.textContent.trim());
+  let how = { name: "AES-GCM", iv: whole.slice(0, 12), additionalData: new TextEncoder().encode(sealed.dataset.bound) };
   crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["decrypt"])
-    .then(function (imported) { return crypto.subtle.decrypt(how, imported, whole.slice(12)); })
-    .then(function (padded) { return unpack(new Uint8Array(padded)); })
+    .then(imported => crypto.subtle.decrypt(how, imported, whole.slice(12)))
+    .then(padded => unpack(new Uint8Array(padded)))
     .then(show)
-    .catch(function () { say("wrong-key"); });
+    .catch(() => { say("wrong-key"); });
 }
