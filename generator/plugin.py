@@ -58,6 +58,7 @@ class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
 
     visits = Type(str, default="visits")
     guest_url = Optional(Type(str))
+    appearance = Type(dict, default={})
 
 
 class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-call]
@@ -165,7 +166,7 @@ def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) 
 
 def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    return Settings(root, guest_url=options.guest_url, visits=options.visits)
+    return Settings(root, options.guest_url, options.visits, options.appearance)
 
 
 def _is_stray(file: File, config: MkDocsConfig) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from generator.check import apply_waivers, check_visit
 from generator.findings import Finding, has_errors, in_reading_order
-from generator.load import load_standing, load_visit
+from generator.load import load_appearance, load_standing, load_visit
 from generator.model.standing import Standing
-from generator.model.visit import Visit
+from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
 
 
@@ -64,10 +64,13 @@ class Project:
 def load_project(settings: Settings, folders: Iterable[Path]) -> Project:
     """The standing pages, all visits, and those in `folders`, which are the ones selected."""
     standing, findings = load_standing(settings.docs_folder)
+    house, problems = load_appearance(settings.appearance)
     selected = tuple(folders)
     every = sorted({*visit_folders(settings), *selected}, key=lambda folder: folder.name)
-    visits = tuple(_load(folder, standing, settings.root) for folder in every)
-    return Project(settings, standing, findings, visits, tuple(f.name for f in selected))
+    visits = tuple(_load(folder, standing, house, settings.root) for folder in every)
+    return Project(
+        settings, standing, (*findings, *problems), visits, tuple(f.name for f in selected)
+    )
 
 
 def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
@@ -93,8 +96,10 @@ def visit_folders(settings: Settings) -> tuple[Path, ...]:
     return tuple(sorted(p.parent for p in settings.visits_folder.glob("*/visit.yml")))
 
 
-def _load(folder: Path, standing: Standing, root: Path) -> LoadedVisit:
+def _load(folder: Path, standing: Standing, house: Appearance, root: Path) -> LoadedVisit:
     visit, findings = load_visit(folder, standing, root)
+    if visit is not None:
+        visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
     return LoadedVisit(folder, visit, findings, changed_at(folder))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/guests"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are. Paths are absolute; `guest_url` is the public address of site/guests/."""
+    """Where things are. Paths are absolute; `guest_url` is the public address of site/guests/,
+    `appearance` is how the house's cards look, as written."""
 
     root: Path
     guest_url: str | None = None
     visits: str = "visits"
+    appearance: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def visits_folder(self) -> Path:
@@ -58,8 +61,11 @@ def read_settings(root: Path) -> Settings:
     """The settings of the project at `root`; defaults where mkdocs.yml says nothing of them."""
     content = (root / "mkdocs.yml").read_text("utf-8")
     options = _options(yaml.load(content, Loader=_AnyTagLoader))
-    known = {key: options[key] for key in ("guest_url", "visits") if options.get(key)}
+    known = {key: options[key] for key in KEYS if options.get(key)}
     return Settings(root, **known)
+
+
+KEYS = ("guest_url", "visits", "appearance")
 
 
 def _options(config: Any) -> dict[str, Any]:

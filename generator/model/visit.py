@@ -22,7 +22,7 @@ from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.values import Amount, Day, Number, StringList, YesNo
-from generator.model.vocabularies import Privacy, PublishTarget, Rank, VisitKind
+from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
 
 
 def _known_zone(name: str) -> str:
@@ -62,10 +62,17 @@ class Waiver(Record):
 
 
 class Appearance(Record):
-    """The colour and the short emblem text of the visit's cards."""
+    """The colour, the short emblem text and the maps of the visit's cards. What a visit leaves out
+    is the house's, from mkdocs.yml."""
 
     accent: Annotated[str, PUBLIC] = Field(default="#0b6e5f", pattern=r"^#[0-9a-fA-F]{6}$")
     emblem: Annotated[str | None, PUBLIC] = Field(default=None, max_length=2)
+    maps: Annotated[MapService, as_member(MapService), PUBLIC] = MapService.AUTO
+
+    def over(self, house: Appearance) -> Appearance:
+        """This appearance, the house's where this one says nothing."""
+        said = self.model_fields_set - {"source"}
+        return house.model_copy(update={name: getattr(self, name) for name in said})
 
 
 class Visit(Record):

@@ -48,6 +48,15 @@ class PublishTarget(StrEnum):
     PAPER = "paper"
 
 
+class MapService(StrEnum):
+    """What a tap on a place opens: `auto` is Amap in China, whatever the phone has elsewhere."""
+
+    AUTO = "auto"
+    AMAP = "amap"
+    GEO = "geo"
+    NONE = "none"
+
+
 class Payer(StrEnum):
     HOST = "host"
     GUEST = "guest"

@@ -81,4 +81,4 @@ def _said(text: Text | None, language: str) -> str:
 
 def _digest(key: str) -> str:
     """A key as part of a UID: the same from version to version, and naming nobody."""
-    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:8]

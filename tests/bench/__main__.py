@@ -11,10 +11,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from time import perf_counter
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, QuietHandler, browser_path
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -63,6 +70,7 @@ def measure(folder: Path) -> list[str]:
         *((f"400 guests: {name}", f"{seconds:.3f} s", "", "") for name, seconds in steps),
         ("a card, compressed: median", f"{statistics.median(cards) / 1024:.1f} KB", "", "≤ 14 KB"),
         ("a card, compressed: largest", f"{max(cards) / 1024:.1f} KB", "", "≤ 14 KB"),
+        ("a card, first opened: requests", str(requests_of(folder / "made-400")), "", "1"),
         ("memory, largest build", f"{memory:.0f} MB", "", "≤ 300 MB"),
     ]
     return [
@@ -138,6 +146,24 @@ def card_sizes(root: Path) -> list[int]:
     """Compressed bytes of each card."""
     cards = (root / "site/guests/made/g").glob("*.html")
     return [len(gzip.compress(card.read_bytes(), 9)) for card in cards]
+
+
+def requests_of(root: Path) -> int:
+    """How many requests opening a card makes, the service worker's registration aside."""
+    card = next((root / "site/guests/made/g").glob("*.html"))
+    handler = partial(QuietHandler, directory=str(root / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/guests/made/g/{card.name}")
+        page.wait_for_timeout(500)
+        browser.close()
+    server.shutdown()
+    return len([url for url in asked if not url.startswith("data:")])
 
 
 def command(root: Path, *arguments: str) -> float:

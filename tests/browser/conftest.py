@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import sleep
+from typing import ClassVar
 
 import axe_playwright_python
 import pytest
@@ -51,8 +53,11 @@ privacy: link
 retention_days: 36500
 languages: [zh, en]
 team: {staff: [{name: 林静, phone: 0717-5550188, language: en, roles: 会务组}]}
-schedule: [{day: 2026-09-01, time: 9:00-11:00, title: 座谈, receiver: 林静}]
-guests: [{name: 欧阳·晓, unit: 北京大学}, {name: 周一鸣, unit: 清华园社区}]
+schedule: [{day: 2026-09-01, time: 9:00-11:00, title: "座谈；𬭎㛃·䶮主讲, 第1;2场", receiver: 林静}]
+guests:
+  - {name: 欧阳·晓, unit: 北京大学}
+  - {name: 周一鸣, unit: 清华园社区}
+  - {name: 𬭎㛃·䶮, unit: 北京大学}
 """
 
 
@@ -81,7 +86,14 @@ def browser_path() -> str:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files and says nothing; slowly where a test asks for it."""
+
+    patience: ClassVar[dict[str, float]] = {}
+
+    def do_GET(self) -> None:
+        if "/g/" in self.path:
+            sleep(self.patience.get(self.directory, 0))
+        super().do_GET()
 
     def log_message(self, *_: object) -> None:
         pass

@@ -7,6 +7,7 @@ import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
 
+import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, DESK, PHONE, PROJECT, QuietHandler, browser_path
@@ -33,6 +34,7 @@ def main() -> None:
         for name, person, scheme, large in CARDS:
             _card(browser, address, name, person, scheme, large=large)
         _handbook(browser, address, "handbook", "visits/2026-05-ecotour/schedule/")
+        _print(browser, address, "card-printed", "欧阳·朝晖")
         browser.close()
     server.shutdown()
 
@@ -40,17 +42,31 @@ def main() -> None:
 def _card(
     browser: Browser, address: str, name: str, person: str, scheme: str, *, large: bool
 ) -> None:
-    with (PROJECT / "output/2026-05-ecotour/links.csv").open(encoding="utf-8-sig") as file:
-        urls = {row["id"]: row["url"] for row in csv.DictReader(file)}
     page = browser.new_page(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
     page.clock.set_fixed_time(CLOCK)
-    page.goto(f"{address}/guests/{urls[person].split('/', 3)[3]}")
+    page.goto(_address(address, person))
     page.wait_for_selector(".now:visible")
     if large:
         page.click("[data-large]")
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
+
+
+def _print(browser: Browser, address: str, name: str, person: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(_address(address, person))
+    page.wait_for_selector(".card:visible")
+    sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheet[0].render(scale=2).to_pil().save(PICTURES / f"{name}.png", optimize=True)
+    page.close()
+
+
+def _address(address: str, person: str) -> str:
+    """Where this server shows a person's card."""
+    with (PROJECT / "output/2026-05-ecotour/links.csv").open(encoding="utf-8-sig") as file:
+        urls = {row["id"]: row["url"] for row in csv.DictReader(file)}
+    return f"{address}/guests/{urls[person].split('/', 3)[3]}"
 
 
 def _handbook(browser: Browser, address: str, name: str, path: str) -> None:

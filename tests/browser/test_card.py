@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 import icalendar
 import openpyxl
+import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
@@ -194,6 +196,47 @@ def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
     shown = page.locator(".card:visible .entry time").all_inner_texts()
     assert starts == [time[:5] for time in shown]
     assert {str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")} == {"Asia/Shanghai"}
+
+
+@pytest.mark.browser
+def test_rare_characters_are_whole_on_the_card_and_in_the_calendar(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(links(site, "2026-09-campus")["𬭎㛃·䶮"])
+    with page.expect_download() as download:
+        page.locator("[data-calendar]:visible").click()
+
+    calendar = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert page.locator("h1:visible").inner_text() == "𬭎㛃·䶮"
+    assert str(event["summary"]) == "座谈；𬭎㛃·䶮主讲, 第1;2场"
+    assert page.locator(".card:visible .entry h4").text_content() == str(event["summary"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_guest_s_card_prints_on_one_a5_sheet(
+    site: Site, open_page: Callable[..., Page], language: str
+) -> None:
+    page = open_page(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    if language != "zh":
+        page.click(f"[data-language={language}]:visible")
+
+    sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+
+    assert [tuple(round(side / 72 * 25.4) for side in each.get_size()) for each in sheet] == [
+        (148, 210)
+    ]
+    text = sheet[0].get_textpage().get_text_range()
+    assert all(word in text for word in ("8302", "14:30–17:00", "13900002003", "G4321"))
+
+
+def test_every_card_travels_in_fourteen_kilobytes(crowd: Site, site: Site) -> None:
+    cards = [*crowd.root.glob("site/guests/crowd/g/*"), *site.root.glob("site/guests/*/g/*")]
+
+    heavy = [path for path in cards if len(gzip.compress(path.read_bytes())) > 14 * 1024]
+    assert len(cards) > 450
+    assert heavy == []
 
 
 @pytest.mark.browser

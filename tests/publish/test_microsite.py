@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.model.visit import Visit
-from generator.publish.links import path_of
+from generator.publish.links import key_of, path_of
 from generator.publish.microsite import Edition, last_day, microsite_files
+from generator.publish.seal import unseal
 
 SECRET = bytes(range(32))
 GONE = '<meta name="card" content="gone">'
@@ -70,3 +76,29 @@ def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> 
     visit = visit_of(guests=["欧阳·明", "刘洋"])
 
     assert files(visit) == files(visit)
+
+
+def opened(page: str, key: bytes) -> str:
+    """What a sealed page shows to the holder of `key`. Raises InvalidTag for another's."""
+    found = re.search(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>', page)
+    assert found
+    return unseal(base64.b64decode(found[2]), key, found[1].encode()).decode("utf-8")
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸𬭎䶮"), min_size=2, max_size=5, unique=True)
+)
+def test_in_any_visit_a_card_opens_for_its_own_person_alone(
+    visit_of: Callable[..., Visit], names: list[str]
+) -> None:
+    visit = visit_of(guests=[f"欧阳·{name}" for name in names])
+    made = files(visit)
+    keys = {guest: key_of(SECRET, guest.id, 0) for guest in visit.guests}
+
+    for guest in visit.guests:
+        page = made[path_of(SECRET, guest.id, 0)]
+        assert f"<h1>{guest.name}</h1>" in opened(page, keys[guest])
+        for other in set(visit.guests) - {guest}:
+            with pytest.raises(InvalidTag):
+                opened(page, keys[other])

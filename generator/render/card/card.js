@@ -15,7 +15,7 @@ function startCard() {
   }
   function seconds() { return Math.floor(Date.now() / 1000); }
   function from(element) { return Number(element.dataset.starts); }
-  function until(element) { return Number(element.dataset.ends); }
+  function until(element) { return from(element) + element.dataset.lasts * 60; }
 
   function moment(label, entry, kind, dated) {
     let box = make("div", "moment " + kind);

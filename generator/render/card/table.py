@@ -5,19 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, pi, sin
 
+RADIUS = 38
+"""Of the ring of seats. They are dots of one dashed line: a tenth of as many circles' bytes."""
+
 
 @lru_cache(maxsize=1024)
 def table_picture(seats: int, own: str | None) -> str:
     """An SVG of a table of `seats` seats, seat 1 at the top and on clockwise; `own` is filled."""
-    dots = "".join(_seat(number, seats, str(number) == own) for number in range(1, seats + 1))
+    mine = int(own) if own and own.isdecimal() and int(own) <= seats else 0
+    apart = 2 * pi * RADIUS / seats
     return (
         '<svg class="table" viewBox="-50 -50 100 100" aria-hidden="true">'
-        f'<circle r="26" class="top"/>{dots}</svg>'
+        f'<circle r="26" class="top"/><circle r="{RADIUS}" class="seats" transform="rotate(-90)" '
+        f'stroke-dasharray="0 {apart:.3f}"/>{_own(mine, seats) if mine else ""}</svg>'
     )
 
 
-def _seat(number: int, seats: int, own: bool) -> str:
+def _own(number: int, seats: int) -> str:
     angle = 2 * pi * (number - 1) / seats - pi / 2
-    x, y = round(38 * cos(angle), 1), round(38 * sin(angle), 1)
-    kind = "own" if own else "seat"
-    return f'<circle cx="{x}" cy="{y}" r="{9 if own else 7}" class="{kind}"/>'
+    x, y = round(RADIUS * cos(angle), 1), round(RADIUS * sin(angle), 1)
+    return f'<circle cx="{x}" cy="{y}" r="9" class="own"/>'

@@ -16,13 +16,13 @@ class CallerView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry in words. `starts` and `ends` are seconds since 1970, so that any phone in any
-    time zone knows what is next; `by` says which vehicle takes the person there."""
+    """An entry in words. `starts` is in seconds since 1970, so that any phone in any time zone
+    knows what is next, `minutes` how long it lasts; `by` says which vehicle takes them there."""
 
     id: str
     kind: str
     starts: int
-    ends: int
+    minutes: int
     time: str
     title: str
     where: str
@@ -41,7 +41,7 @@ class EntryView:
 class DayView:
     date: str
     starts: int
-    ends: int
+    minutes: int
     entries: tuple[EntryView, ...]
     room: str
 

@@ -26,6 +26,7 @@ from generator.agenda.views import (
     Where,
 )
 from generator.model.values import Moment
+from generator.model.vocabularies import MapService
 from generator.render.card.table import table_picture
 from generator.render.card.view import (
     CallerView,
@@ -106,7 +107,7 @@ class Wording:
         return DayView(
             date=self.date(day.day),
             starts=self.seconds(midnight),
-            ends=self.seconds(midnight + timedelta(days=1)),
+            minutes=self.minutes(midnight, midnight + timedelta(days=1)),
             entries=tuple(self.entry(entry) for entry in day.entries),
             room=f"{lodging.where.venue.in_(self.language)} {lodging.room}" if lodging else "",
         )
@@ -121,7 +122,7 @@ class Wording:
             id=self._numbers[entry.key],
             kind=entry.kind.value,
             starts=self.seconds(entry.start),
-            ends=self.seconds(end),
+            minutes=self.minutes(entry.start, end),
             time=self.time(entry),
             title=self.title(entry),
             where=self.place(entry.where),
@@ -328,16 +329,21 @@ class Wording:
         """Seconds since 1970 of a time on the visit's clock."""
         return int(local.replace(tzinfo=self.zone).timestamp())
 
+    def minutes(self, start: datetime, end: datetime) -> int:
+        """How long it is between two times on the visit's clock, which may be put back between."""
+        return (self.seconds(end) - self.seconds(start)) // 60
+
     def place(self, where: Where | None) -> str:
         return where.named(self.language) if where else ""
 
     def map_link(self, where: Where | None) -> str:
-        """Where a tap opens a map: Amap in China, whatever the phone has elsewhere."""
-        if where is None or where.coordinates is None:
+        """Where a tap opens a map, by the service that the visit names."""
+        service = self.agenda.visit.appearance.maps
+        if where is None or where.coordinates is None or service is MapService.NONE:
             return ""
         latitude, longitude = where.coordinates
-        south, north, west, east = _CHINA
-        if south < latitude < north and west < longitude < east:
+        automatic = service is MapService.AUTO and _in_china(where.coordinates)
+        if automatic or service is MapService.AMAP:
             name = quote(where.venue.in_(self.language))
             return (
                 f"https://uri.amap.com/marker?position={longitude},{latitude}"
@@ -351,6 +357,11 @@ def span_of_days(first: date, last: date, language: str) -> str:
     if first == last:
         return _date(first, language, "yMMMd")
     return f"{_date(first, language, 'yMMMd')} – {_date(last, language, 'MMMd')}"
+
+
+def _in_china(coordinates: tuple[float, float]) -> bool:
+    south, north, west, east = _CHINA
+    return south < coordinates[0] < north and west < coordinates[1] < east
 
 
 @lru_cache(maxsize=4096)
