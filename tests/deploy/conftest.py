@@ -12,9 +12,14 @@ from tests.deploy.servers import Served, caddy, nginx
 CARDS = tokens(3)
 """The cards of the visit 2026-05-ecotour."""
 
+LOOP = "cannot-be-read"
+"""A card of 2026-06-plain that is a link to itself: a fault of the disk, for a server."""
+
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
-def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     """A running server with its sites laid out."""
     with request.param(tmp_path_factory.mktemp("served")) as running:
         lay_out(running)
@@ -27,6 +32,7 @@ def lay_out(running: Served) -> None:
     publish(guests, "2026-05-ecotour", 1, CARDS)
     (guests / "2026-06-plain/g").mkdir(parents=True)
     (guests / "2026-06-plain/index.html").write_text("来访", "utf-8")
+    (guests / f"2026-06-plain/g/{LOOP}.html").symlink_to(f"{LOOP}.html")
     (guests / ".secrets").write_text("钥匙", "utf-8")
     (guests / "2026-06-plain/.htaccess").write_text("deny", "utf-8")
     (handbook / "visits").mkdir()

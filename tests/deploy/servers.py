@@ -66,12 +66,16 @@ class Served:
     plain_port: int
     logs: Path
 
-    def written(self, least: int = 0) -> str:
-        """All that was logged, once the guests' log has so many lines."""
-        deadline = time.monotonic() + PATIENCE
+    def lines(self, least: int = 0) -> int:
+        """How many requests the guests' log has; waits a moment until it has `least`."""
+        deadline = time.monotonic() + PATIENCE / 10
         log = self.logs / "guests.log"
         while log.read_text("utf-8").count("\n") < least and time.monotonic() < deadline:
             time.sleep(0.05)
+        return log.read_text("utf-8").count("\n")
+
+    def written(self) -> str:
+        """All that the server has written to any log."""
         return "".join(path.read_text("utf-8") for path in sorted(self.logs.iterdir()))
 
 
@@ -82,8 +86,8 @@ def ask(
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers=named)
     answer = connection.getresponse()
-    body = answer.read()
-    return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+    said = {name.lower(): value for name, value in answer.headers.items()}
+    return Answer(answer.status, said, answer.read())
 
 
 def basic(user: str, password: str) -> str:
@@ -114,8 +118,8 @@ def nginx(folder: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def caddy(folder: Path, scheme: str = "https") -> Iterator[Served]:
-    """Caddy with deploy/caddy/Caddyfile."""
+def caddy(folder: Path, scheme: str = "https", **changed: str) -> Iterator[Served]:
+    """Caddy with deploy/caddy/Caddyfile; `changed` are settings other than the usual."""
     served = _laid_out("caddy", folder)
     environment = {
         "GUESTS_ADDRESS": f"{scheme}://localhost:{served.guests.port}",
@@ -131,6 +135,7 @@ def caddy(folder: Path, scheme: str = "https") -> Iterator[Served]:
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "HOME": str(folder),
+        **changed,
     }
     command = [program("caddy"), "run", "--adapter", "caddyfile"]
     command += ["--config", str(DEPLOY / "caddy" / "Caddyfile")]
