@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.deploy.publication import publish, tokens
+from tests.deploy.publication import microsite, publish, tokens
 from tests.deploy.servers import Served, caddy, nginx
 
 CARDS = tokens(3)
@@ -29,7 +29,7 @@ def served(
 def lay_out(running: Served) -> None:
     """A visit behind a link, another in a plain folder, and a handbook of two pages."""
     guests, handbook = running.guests.folder, running.handbook.folder
-    publish(guests, "2026-05-ecotour", 1, CARDS)
+    publish(guests / "2026-05-ecotour", microsite(1, CARDS))
     (guests / "2026-06-plain/g").mkdir(parents=True)
     (guests / "2026-06-plain/index.html").write_text("来访", "utf-8")
     (guests / f"2026-06-plain/g/{LOOP}.html").symlink_to(f"{LOOP}.html")

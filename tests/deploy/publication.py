@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 KEPT = 2
@@ -29,20 +30,31 @@ def version_in(page: str) -> int | None:
     return int(found[1]) if found and found[1] == found[2] else None
 
 
-def publish(root: Path, slug: str, version: int, cards: tuple[str, ...]) -> None:
-    """Write a release beside the others and lead the visit's link to it in one step.
-
-    Stands in for generator.publish, which makes the same folders.
-    """
-    releases = root / ".releases" / slug
-    release = releases / str(version)
-    (release / "g").mkdir(parents=True)
-    (release / "index.html").write_text(card("index", version), "utf-8")
-    (release / "sw.js").write_text(f"/* 第 {version} 版 */" * 40, "utf-8")
+def microsite(version: int, cards: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of a version's files."""
+    yield "index.html", card("index", version).encode("utf-8")
+    yield "sw.js", f"/* 第 {version} 版 */".encode() * 40
     for token in cards:
-        (release / "g" / f"{token}.html").write_text(card(token, version), "utf-8")
-    fresh = root / f".{slug}.new"
-    fresh.symlink_to(release.relative_to(root), target_is_directory=True)
-    os.replace(fresh, root / slug)  # noqa: PTH105 - the very call that the design rests on
-    for former in sorted(releases.iterdir(), key=lambda folder: int(folder.name))[:-KEPT]:
-        shutil.rmtree(former)
+        yield f"g/{token}.html", card(token, version).encode("utf-8")
+
+
+def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a release beside the others and lead the visit's link, `folder`, to it in one step.
+
+    Stands in for generator.publish, which takes the same and makes the same folders.
+    """
+    releases = folder.parent / ".releases" / folder.name
+    number = max(_numbers(releases), default=0) + 1
+    for path, content in files:
+        target = releases / str(number) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    fresh = folder.parent / f".{folder.name}.new"
+    fresh.symlink_to(f".releases/{folder.name}/{number}", target_is_directory=True)
+    os.replace(fresh, folder)  # noqa: PTH105 - the very call that the design rests on
+    for former in sorted(_numbers(releases))[:-KEPT]:
+        shutil.rmtree(releases / str(former))
+
+
+def _numbers(releases: Path) -> list[int]:
+    return [int(release.name) for release in releases.iterdir()] if releases.is_dir() else []

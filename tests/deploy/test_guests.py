@@ -9,7 +9,7 @@ import re
 import pytest
 
 from tests.deploy.conftest import CARDS, LOOP
-from tests.deploy.publication import card, publish
+from tests.deploy.publication import card, microsite, publish
 from tests.deploy.servers import Host, Served, ask
 
 VISIT = "/2026-05-ecotour"
@@ -133,7 +133,7 @@ def test_part_of_a_page_is_never_given(served: Served) -> None:
 def test_an_exchanged_link_is_seen_by_the_next_request(served: Served) -> None:
     connection, seen = served.guests.connection(), []
     for version in range(1, 8):
-        publish(served.guests.folder, "swapped", version, CARDS)
+        publish(served.guests.folder / "swapped", microsite(version, CARDS))
         seen.append(ask(connection, f"/swapped/g/{CARDS[0]}.html").body.decode("utf-8"))
 
     assert seen == [card(CARDS[0], version) for version in range(1, 8)]
@@ -142,7 +142,7 @@ def test_an_exchanged_link_is_seen_by_the_next_request(served: Served) -> None:
 def test_a_copy_the_phone_has_is_only_good_until_the_next_release(served: Served) -> None:
     path = f"/revised/g/{CARDS[0]}.html"
     file = served.guests.folder / path[1:]
-    publish(served.guests.folder, "revised", 1, CARDS)
+    publish(served.guests.folder / "revised", microsite(1, CARDS))
     kept = served.guests.ask(path)
     has = {
         "if_none_match": kept.headers["etag"],
@@ -150,7 +150,7 @@ def test_a_copy_the_phone_has_is_only_good_until_the_next_release(served: Served
     }
     assert served.guests.ask(path, **has).status == 304
 
-    publish(served.guests.folder, "revised", 2, CARDS)
+    publish(served.guests.folder / "revised", microsite(2, CARDS))
     # Both servers tell files apart by size and the second of writing: README.md says so.
     later = file.stat().st_mtime + 1
     os.utime(file, (later, later))

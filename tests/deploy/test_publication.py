@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from tests.deploy.phones import Seen, watch
-from tests.deploy.publication import publish, tokens
+from tests.deploy.publication import microsite, publish, tokens
 from tests.deploy.servers import Served
 
 PHONES = tokens(200)
@@ -13,11 +13,11 @@ LAST = 11
 
 
 def test_two_hundred_phones_see_whole_cards_through_ten_publications(served: Served) -> None:
-    publish(served.guests.folder, "busy", 1, PHONES)
+    publish(served.guests.folder / "busy", microsite(1, PHONES))
 
     def ten_publications() -> None:
         for version in range(2, LAST + 1):
-            publish(served.guests.folder, "busy", version, PHONES)
+            publish(served.guests.folder / "busy", microsite(version, PHONES))
             time.sleep(0.1)
 
     seen, opened = watch(
