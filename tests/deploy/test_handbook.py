@@ -1,0 +1,64 @@
+"""The staff handbook behind its password."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deploy.conftest import CARDS
+from tests.deploy.servers import PASSWORD, USER, Served, basic
+from tests.deploy.test_guests import PROTECTION
+
+KEY = basic(USER, PASSWORD)
+
+
+@pytest.mark.parametrize("path", ["/", "/404.html", "/nowhere", "/.hidden", "/visits/"])
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"authorization": basic(USER, "guess")}, {"authorization": basic("", "")}],
+    ids=["nothing", "a wrong password", "an empty one"],
+)
+def test_nothing_is_shown_without_the_password(
+    served: Served, path: str, given: dict[str, str]
+) -> None:
+    answer = served.handbook.ask(path, **given)
+
+    # nginx knows a hidden file by its path, before it asks for a password.
+    assert answer.status == 401 or (answer.status == 404 and path == "/.hidden")
+    assert not {"手册", "没有这一页", "藏"} & {answer.body.decode("utf-8")}
+    assert answer.only(*PROTECTION) == PROTECTION
+
+
+def test_the_browser_is_told_to_ask(served: Served) -> None:
+    assert served.handbook.ask("/").headers["www-authenticate"].startswith("Basic realm=")
+
+
+def test_the_password_opens_it(served: Served) -> None:
+    answer = served.handbook.ask("/", authorization=KEY)
+
+    assert (answer.status, answer.body.decode("utf-8")) == (200, "手册")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.only("cache-control", *PROTECTION) == {
+        "cache-control": "private, no-cache",
+        **PROTECTION,
+    }
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/visits/", "/.hidden"])
+def test_what_is_missing_has_the_handbooks_own_page(served: Served, path: str) -> None:
+    answer = served.handbook.ask(path, authorization=KEY)
+
+    assert (answer.status, answer.body.decode("utf-8")) == (404, "没有这一页")
+    assert answer.only(*PROTECTION) == PROTECTION
+
+
+def test_it_can_only_be_read(served: Served) -> None:
+    answer = served.handbook.ask("/", "POST", authorization=KEY)
+
+    assert (answer.status, answer.only("allow")) == (405, {"allow": "GET, HEAD"})
+
+
+def test_the_guests_host_has_no_handbook_and_the_handbooks_no_cards(served: Served) -> None:
+    card = f"/2026-05-ecotour/g/{CARDS[0]}.html"
+
+    assert served.guests.ask("/404.html", authorization=KEY).body == b""
+    assert served.handbook.ask(card, authorization=KEY).status == 404
