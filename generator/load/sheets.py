@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import cache
-from typing import get_args
+from typing import get_args, get_origin
 
 from generator import vocabulary
 from generator.findings import Finding, Place
@@ -180,7 +180,10 @@ def _texts_of(section: str) -> frozenset[str]:
 
 def _is_text(model: type[Record], name: str) -> bool:
     annotation = model.model_fields[name].annotation
-    return Text in (annotation, *get_args(annotation))
+    if get_origin(annotation) is tuple:
+        return False
+    # `Words | None` holds Words as Annotated, whose origin is the Text.
+    return any(getattr(t, "__origin__", t) is Text for t in (annotation, *get_args(annotation)))
 
 
 def known_headings(section: str) -> frozenset[str]:
