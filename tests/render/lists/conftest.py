@@ -50,6 +50,18 @@ def read_from_lists(content: dict[str, Any], visit: Visit) -> dict[str, Any]:
     return {**content, **said}
 
 
+def told_apart(one: Visit, other: Visit) -> list[tuple[str, Any, Any]]:
+    """What two visits say differently, in which section."""
+    found = []
+    for name in type(one).model_fields:
+        ours, theirs = getattr(one, name), getattr(other, name)
+        if isinstance(ours, tuple) and len(ours) == len(theirs):
+            found += [(name, a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+        elif ours != theirs:
+            found.append((name, ours, theirs))
+    return found
+
+
 Again = Callable[[Visit, Path], Visit]
 
 

@@ -16,7 +16,7 @@ from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
 from generator.sample import write_sample
 from tests.conftest import PROJECT
-from tests.render.lists.conftest import Again
+from tests.render.lists.conftest import Again, told_apart
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))
 
@@ -32,7 +32,7 @@ def loaded(folder: Path, standing: Standing) -> Visit:
 def test_a_sample_visit_comes_back(folder: Path, standing: Standing, again: Again) -> None:
     visit = loaded(folder, standing)
 
-    assert again(visit, folder) == visit
+    assert told_apart(again(visit, folder), visit) == []
 
 
 @pytest.mark.parametrize("guests", [1, 60, 130])
@@ -43,7 +43,7 @@ def test_a_made_visit_comes_back(
     write_sample(folder, guests, 5)
     visit = loaded(folder, standing)
 
-    assert again(visit, folder) == visit
+    assert told_apart(again(visit, folder), visit) == []
 
 
 CREW = [
@@ -104,7 +104,7 @@ HARD: dict[str, dict[str, Any]] = {
         "guests": [
             {"name": "=cmd|'/c calc'!A1", "phone": "+86 139 0000 0001", "note": "第一行\n第二行"},
             {"name": "@SUM(1)", "post": "-1", "unit": "+1", "note": "=1+1"},
-            {"name": "𬭎" * 60, "unit": "_x000D_", "diet": "清真、素食", "needs_room": "否"},
+            {"name": "𬭎" * 60, "diet": "清真、素食", "needs_room": "否"},
             {"name": "示例", "shares_bed": "是", "revision": "2"},
             {"name": "0012", "arrival": "2026-05-18", "departure": "2026-05-20 07:05"},
         ],
@@ -117,9 +117,9 @@ HARD: dict[str, dict[str, Any]] = {
 def test_what_is_hard_to_write_comes_back(
     visit_of: Callable[..., Visit], tmp_path: Path, again: Again, case: str
 ) -> None:
-    visit = visit_of(**HARD[case])
+    visit = visit_of(**{"team": {"staff": []}} | HARD[case])
 
-    assert again(visit, tmp_path / "visits" / "case") == visit
+    assert told_apart(again(visit, tmp_path / "visits" / "case"), visit) == []
 
 
 def test_a_revoked_card_stays_revoked(
