@@ -19,7 +19,7 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 	$(run)/handbook serve
 
 .PHONY: test
-test: $(venv)/.test browser ## Install what tests need and run them all
+test: $(venv)/.test browser office ## Install what tests need and run them all
 	$(run)/pytest -n 2 --dist worksteal
 
 .PHONY: lint
@@ -52,6 +52,10 @@ lock: $(venv)/.test ## Choose versions anew and lock them with hashes
 .PHONY: browser
 browser:
 	@sh .ci/browser
+
+.PHONY: office
+office:
+	@sh .ci/office
 
 .PHONY: clean
 clean: ## Remove everything that can be made again

@@ -9,6 +9,7 @@ from generator.model.people import Guest
 from generator.model.transport import Boarding, Ride
 from generator.model.values import Moment
 from generator.model.visit import Visit
+from generator.model.vocabularies import VenueKind
 from generator.render.lists.sheet import Cells, Listing, listing
 from generator.render.lists.tongue import Tongue, names, party_of
 from generator.render.lists.written import columns, row_of, seldom, written_list
@@ -105,13 +106,14 @@ def _traveller(guest: Guest) -> Cells:
 
 
 def _ride_of(visit: Visit, guest: Guest, moment: Moment, way: str, tongue: Tongue) -> str:
-    """The vehicle of the first ride after an arrival, or of the last before a departure, that day;
-    empty where the guest is aboard none."""
+    """The vehicle of the first ride from a station after an arrival, or of the last to one before
+    a departure, that day; empty where the guest is aboard none."""
     taken = sorted(
         (ride.start, boarding.vehicle.number)
         for ride in visit.rides
         for boarding in ride.vehicles
         if ride.day == moment.day
+        if (ride.origin if way == "arrival" else ride.destination).venue.kind is VenueKind.STATION
         if any(person.id == guest.id for person in boarding.people.people)
     )
     if way == "arrival":

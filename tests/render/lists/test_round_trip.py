@@ -16,7 +16,7 @@ from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
 from generator.sample import write_sample
 from tests.conftest import PROJECT
-from tests.render.lists.conftest import Again, told_apart
+from tests.render.conftest import Again, told_apart
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))
 
@@ -85,8 +85,8 @@ HARD: dict[str, dict[str, Any]] = {
         "team": {"staff": CREW},
         "vehicles": [{"number": "1", "plate": "鄂A·00001", "seats": "7"}, {"number": "02"}],
         "rides": [
-            {"id": "a", "day": "2026-05-18", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"},
-            {"id": "b", "day": "2026-05-18", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆",
+            {"id": "a", "day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"},
+            {"id": "b", "day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆",
              "note": {"zh": "备用", "en": "In reserve"},
              "vehicles": [{"vehicle": "1", "people": "一组"}, {"vehicle": "02", "people": "专班"}]},
         ],
