@@ -52,7 +52,8 @@ def as_texts(row: Mapping, language: str) -> Mapping:
 def _text(plain: Node, more: list[tuple[Scalar, Node]], language: str) -> Node:
     if not more:
         return plain
-    said = {key.text: (key, value) for key, value in more}
     if isinstance(plain, Scalar) and plain.text is not None:
-        said[language] = (Scalar(language, plain.place), plain)
-    return Mapping(tuple(said.values()), plain.place)
+        # First, since readers of a language that is not there are shown the first.
+        others = [(key, value) for key, value in more if key.text != language]
+        more = [(Scalar(language, plain.place), plain), *others]
+    return Mapping(tuple(more), plain.place)
