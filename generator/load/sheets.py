@@ -168,14 +168,9 @@ def columns_of(section: str) -> Dictionary[str, str]:
 def _texts_of(section: str) -> frozenset[str]:
     """The columns of a section's sheet that may stand once for each language."""
     form = FORMS[section]
-    own = {
-        info.alias or name: (form.record, name) for name, info in form.record.model_fields.items()
-    }
-    return frozenset(
-        column
-        for column, (model, name) in (own | dict(form.extra)).items()
-        if _is_text(model, name)
-    )
+    fields = form.record.model_fields.items()
+    own = {info.alias or name for name, info in fields if _is_text(form.record, name)}
+    return frozenset(own | {column for column, at in form.extra.items() if _is_text(*at)})
 
 
 def _is_text(model: type[Record], name: str) -> bool:
