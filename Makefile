@@ -19,7 +19,7 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 	$(run)/handbook serve
 
 .PHONY: test
-test: $(venv)/.test browser servers ## Install what tests need and run them all
+test: $(venv)/.test browser servers office ## Install what tests need and run them all
 	$(run)/pytest -n 2 --dist worksteal
 
 .PHONY: lint
@@ -56,6 +56,10 @@ browser:
 .PHONY: servers
 servers:
 	@sh .ci/servers
+
+.PHONY: office
+office:
+	@sh .ci/office
 
 .PHONY: clean
 clean: ## Remove everything that can be made again

@@ -12,7 +12,8 @@ DEFAULT_LANGUAGE = "zh"
 class Text:
     """One thing said in one or more languages.
 
-    `default` is what the office wrote first; `others` holds (language, text) pairs, sorted.
+    `default` is what the office wrote first; `others` holds (language, text) pairs, sorted, where
+    there are several: a text said in one language is the same whether that is named or not.
     """
 
     default: str
@@ -24,7 +25,7 @@ class Text:
         if isinstance(versions, str):
             return cls(versions)
         first = versions.get(DEFAULT_LANGUAGE) or next(iter(versions.values()), "")
-        return cls(first, tuple(sorted(versions.items())))
+        return cls(first, tuple(sorted(versions.items())) if len(versions) > 1 else ())
 
     def in_(self, language: str) -> str:
         """The text in `language`, or the default where it was not translated."""

@@ -145,6 +145,14 @@ def test_the_schema_describes_what_is_written() -> None:
     assert schema == json.loads((PROJECT / "visits/visit.schema.json").read_text("utf-8"))
 
 
+def test_build_writes_the_lists_for_the_office_alone(project: Path) -> None:
+    run(project, "build")
+
+    book = openpyxl.load_workbook(project / "output/2026-06-exchange/lists.xlsx")
+    assert book["来宾"]["B2"].value == "程立"
+    assert not list((project / "site").rglob("*.xlsx"))
+
+
 def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> None:
     run(project, "build")
     links = (project / "output/2026-06-exchange/links.csv").read_bytes()

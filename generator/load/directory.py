@@ -106,6 +106,10 @@ class Directory:
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
+        self._everyone = vocabulary.word_text("participants.everyone")
+        self._everyone_keys = _EVERYONE | _keys(self._everyone)
+        self._whole_staff = vocabulary.word_text("participants.staff")
+        self._all_staff_keys = _ALL_STAFF | _keys(self._whole_staff)
         for role in standing.roles:
             self._roles.add(role, (role.id, *_versions(role.title)))
         for checklist in standing.checklists:
@@ -229,13 +233,10 @@ class Directory:
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
         key = name_key(name)
-        if key in _EVERYONE:
-            everyone = vocabulary.word_text("participants.everyone")
-            return Participants((everyone,), tuple(self._all_guests), everyone=True)
-        if key in _ALL_STAFF:
-            return Participants(
-                (vocabulary.word_text("participants.staff"),), tuple(self._all_staff)
-            )
+        if key in self._everyone_keys:
+            return Participants((self._everyone,), tuple(self._all_guests), everyone=True)
+        if key in self._all_staff_keys:
+            return Participants((self._whole_staff,), tuple(self._all_staff))
         if party := self._parties.all(name):
             return Participants(
                 (Text(party[0].name),), tuple(self._members[name_key(party[0].name)])
@@ -266,6 +267,10 @@ def person_names(person: Person) -> tuple[str, ...]:
 def plate_key(plate: str) -> str:
     """A number plate without dots, dashes and spaces."""
     return re.sub(r"[\s·.-]", "", normal(plate)).upper()
+
+
+def _keys(text: Text) -> set[str]:
+    return {name_key(version) for version in _versions(text)}
 
 
 def _versions(text: Text) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pydantic_core import PydanticCustomError
+
 from generator.findings import Place
 from generator.load.directory import Directory, name_key
 from generator.load.node import Mapping, Node, Scalar
@@ -16,7 +18,7 @@ from generator.load.sections import Completion, Sections
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import Written
 from generator.model.team import Group, Task, Team
-from generator.model.values import Moment
+from generator.model.values import Moment, parse_number
 
 _CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
 
@@ -95,9 +97,18 @@ def _identify(ids: Dictionary[int, str], revisions: Dictionary[str, int]) -> Com
     def complete(node: Mapping, values: Written) -> None:
         values.setdefault("id", ids[id(node)])
         if revoked := revisions.get(values["id"]):
-            values.setdefault("revision", str(revoked))
+            values["revision"] = _later(values.get("revision"), revoked)
 
     return complete
+
+
+def _later(said: object, revoked: int) -> str:
+    """The later of two revisions: a list that was written out before a card was lost must not
+    bring the lost card back."""
+    try:
+        return str(max(parse_number(str(said)), revoked)) if said else str(revoked)
+    except PydanticCustomError:
+        return str(said)
 
 
 def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completion:

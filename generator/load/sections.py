@@ -20,8 +20,9 @@ from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
 from generator.model.labels import read_member
 from generator.model.record import Reading, Record, Written
-from generator.model.values import parse_date
+from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
+from generator.text import DEFAULT_LANGUAGE
 
 _WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.+))?", re.IGNORECASE)
 _SHORT_FORM = {
@@ -45,11 +46,19 @@ def _nothing(_: Mapping, __: Written) -> None:
 class Sections:
     """Reads the sections of one visit folder, and keeps every finding on the way."""
 
-    def __init__(self, folder: Path, shown: str, directory: Directory, reading: Reading) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shown: str,
+        directory: Directory,
+        reading: Reading,
+        language: str = DEFAULT_LANGUAGE,
+    ) -> None:
         self.folder = folder
         self.shown = shown
         self.directory = directory
         self.reading = reading
+        self.language = language
         self.findings: list[Finding] = []
         self._workbooks = Workbooks()
 
@@ -138,7 +147,7 @@ class Sections:
         self.findings += [_at_reference(finding, reference) for finding in findings]
         if table is None:
             return []
-        rows, problems = rows_of(table, section)
+        rows, problems = rows_of(table, section, self.language)
         self.findings += problems
         return rows
 
@@ -150,29 +159,35 @@ class Sections:
         workbook = _WORKBOOK.fullmatch(tables.text.strip())
         if workbook is None:
             return values
-        rows = [r for r in self._rows(tables, workbook, "tables") if self._same_meal(r, values)]
+        rows = self._rows(tables, workbook, "tables")
+        rows = [row for row in rows if self._agree(row, values, ("day", "kind"))]
+        # Two dinners of one day are told apart by time and place, where the sheet says them.
+        rows = [row for row in rows if self._agree(row, values, ("time", "place"))] or rows
         if not rows:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
         found = [written_mapping(table) for table in tables_of(rows)]
         return Written({**values, "tables": found}, values.source)
 
-    def _same_meal(self, row: Mapping, meal: Written) -> bool:
-        for field in ("day", "kind"):
+    def _agree(self, row: Mapping, meal: Written, fields: tuple[str, ...]) -> bool:
+        for field in fields:
             value = row.get(field)
             said = value.text if isinstance(value, Scalar) else None
-            if said and field in meal and not same_value(field, said, meal[field], self.reading):
+            if said and field in meal and not self._same(field, said, meal[field]):
                 return False
         return True
 
-
-def same_value(field: str, one: str, other: Any, reading: Reading) -> bool:
-    """Whether two ways of writing a meal's day or kind mean the same."""
-    try:
-        if field == "day":
-            return parse_date(one, reading.around) == parse_date(str(other), reading.around)
-        return bool(read_member(MealKind, one) == read_member(MealKind, other))
-    except ValueError:
-        return False
+    def _same(self, field: str, one: str, other: Any) -> bool:
+        """Whether two ways of writing a meal's day, kind, time or place mean the same."""
+        read: dict[str, Callable[[str], Any]] = {
+            "day": lambda text: parse_date(text, self.reading.around),
+            "kind": lambda text: read_member(MealKind, text),
+            "time": parse_span,
+            "place": self.directory.location,
+        }
+        try:
+            return bool(read[field](one) == read[field](str(other)))
+        except ValueError:
+            return False
 
 
 def _at_reference(finding: Finding, reference: Scalar) -> Finding:

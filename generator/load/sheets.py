@@ -8,32 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import get_args, get_origin
 
 from generator import vocabulary
 from generator.findings import Finding, Place
-from generator.load.node import Mapping, Node, Scalar, Sequence, Table
+from generator.load.node import Mapping, Node, Scalar, Sequence
+from generator.load.node import Table as Cells
 from generator.load.problems import hint
 from generator.load.report import error
-from generator.model.dining import Meal
+from generator.load.translated import as_texts, in_language, language_of
+from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.money import Expense
 from generator.model.people import Guest, Party, Staff
 from generator.model.programme import Contact, Routine, ScheduleItem
 from generator.model.record import Record
 from generator.model.team import Decision, Group, Task
-from generator.model.transport import Ride, Vehicle
+from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.values import normal
+from generator.text import DEFAULT_LANGUAGE, Text
 
 _IGNORED = frozenset({"序号", "no", "no.", "#", "编号顺序"})
-_NESTED = {
-    "table": ("Table", "number"),
-    "table_name": ("Table", "name"),
-    "seat": ("Seat", "number"),
-    "people": ("Seat", "person"),
+_NESTED: Dictionary[str, tuple[type[Record], str]] = {
+    "table": (Table, "number"),
+    "table_name": (Table, "name"),
+    "seat": (Seat, "number"),
+    "people": (Seat, "person"),
 }
-_ABOARD = {"vehicle": ("Boarding", "vehicle"), "people": ("Boarding", "people")}
+_ABOARD: Dictionary[str, tuple[type[Record], str]] = {
+    "vehicle": (Boarding, "vehicle"),
+    "people": (Boarding, "people"),
+}
 _HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
 
 
@@ -46,7 +53,7 @@ class SheetForm:
     """
 
     record: type[Record]
-    extra: Dictionary[str, tuple[str, str]] | None = None
+    extra: Dictionary[str, tuple[type[Record], str]] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
 
@@ -74,8 +81,8 @@ def _table(rows: list[Mapping]) -> Mapping:
     first = rows[0]
     seats = [seat for row in rows for seat in _seats(row)]
     entries = [
-        (Scalar(field, first.place), value)
-        for column, field in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
+        (Scalar(name, first.place), value)
+        for column, name in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
         if (value := first.get(column)) is not None
     ]
     listed = (Scalar("seats", first.place), Sequence(tuple(seats), first.place))
@@ -93,13 +100,28 @@ def _seats(row: Mapping) -> list[Node]:
 
 
 def _by_ride(rows: list[Mapping]) -> list[Mapping]:
-    rides = []
-    for group in _grouped(rows, ("day", "time", "from", "to")):
-        entries = _without(group[0], tuple(_ABOARD))
-        aboard = tuple(_only(row, tuple(_ABOARD)) for row in group)
-        key = Scalar("vehicles", group[0].place)
-        rides.append(Mapping((*entries, (key, Sequence(aboard, group[0].place))), group[0].place))
-    return rides
+    journeys = _grouped(rows, ("day", "time", "from", "to"))
+    return [_ride(group) for journey in journeys for group in _told_apart(journey)]
+
+
+def _ride(rows: list[Mapping]) -> Mapping:
+    first = rows[0]
+    entries = _without(first, tuple(_ABOARD))
+    boardings = [_only(row, tuple(_ABOARD)) for row in rows]
+    aboard = tuple(each for each in boardings if any(_text(each, column) for column in _ABOARD))
+    key = Scalar("vehicles", first.place)
+    return Mapping((*entries, (key, Sequence(aboard, first.place))), first.place)
+
+
+def _told_apart(rows: list[Mapping]) -> list[list[Mapping]]:
+    """Rows of one time and way, divided where they bear different ids; a row without one goes
+    with the row above."""
+    rides: dict[str | None, list[Mapping]] = {}
+    current = _text(rows[0], "id")
+    for row in rows:
+        current = _text(row, "id") or current
+        rides.setdefault(current, []).append(row)
+    return list(rides.values())
 
 
 FORMS: dict[str, SheetForm] = {
@@ -130,16 +152,33 @@ def columns_of(section: str) -> Dictionary[str, str]:
     """Heading, normalised, to field for a section's sheet, in every language."""
     form = FORMS[section]
     columns: dict[str, str] = {}
-    for column, (model, field) in (form.extra or {}).items():
-        for word in (column, *vocabulary.words_for(model, field)):
+    for column, (model, nested) in form.extra.items():
+        for word in (column, *vocabulary.words_for(model.__name__, nested)):
             columns.setdefault(_heading(word), column)
-    for field, info in form.record.model_fields.items():
-        if field in _HIDDEN:
+    for name, info in form.record.model_fields.items():
+        if name in _HIDDEN:
             continue
-        words = vocabulary.words_for(form.record.__name__, field)
-        for word in (field, info.alias or field, *words):
-            columns.setdefault(_heading(word), info.alias or field)
+        words = vocabulary.words_for(form.record.__name__, name)
+        for word in (name, info.alias or name, *words):
+            columns.setdefault(_heading(word), info.alias or name)
     return columns
+
+
+@cache
+def _texts_of(section: str) -> frozenset[str]:
+    """The columns of a section's sheet that may stand once for each language."""
+    form = FORMS[section]
+    fields = form.record.model_fields.items()
+    own = {info.alias or name for name, info in fields if _is_text(form.record, name)}
+    return frozenset(own | {column for column, at in form.extra.items() if _is_text(*at)})
+
+
+def _is_text(model: type[Record], name: str) -> bool:
+    annotation = model.model_fields[name].annotation
+    if get_origin(annotation) is tuple:
+        return False
+    # `Words | None` holds Words as Annotated, whose origin is the Text.
+    return any(getattr(t, "__origin__", t) is Text for t in (annotation, *get_args(annotation)))
 
 
 def known_headings(section: str) -> frozenset[str]:
@@ -147,26 +186,43 @@ def known_headings(section: str) -> frozenset[str]:
     return frozenset(columns_of(section)) | _IGNORED
 
 
-def rows_of(table: Table, section: str) -> tuple[list[Mapping], list[Finding]]:
-    """A sheet's rows as mappings keyed by field, and a finding for each unknown heading."""
-    columns = columns_of(section)
+def rows_of(
+    table: Cells, section: str, language: str = DEFAULT_LANGUAGE
+) -> tuple[list[Mapping], list[Finding]]:
+    """A sheet's rows as mappings keyed by field, and a finding for each unknown heading.
+
+    `language` is that of texts in columns that name none.
+    """
     fields: list[Scalar | None] = []
     findings: list[Finding] = []
     seen: dict[str, Place] = {}
     for heading in table.headings:
-        field = columns.get(_heading(heading.text or ""))
-        if field is None and heading.text and _heading(heading.text) not in _IGNORED:
+        column = _column(heading.text or "", section)
+        if column is None and heading.text and _heading(heading.text) not in _IGNORED:
             findings.append(_unknown_heading(heading, section))
-        if field in seen:
-            findings.append(_repeated_heading(heading, seen[field]))
-            field = None
-        if field:
-            seen[field] = heading.place
-        fields.append(Scalar(field, heading.place) if field else None)
-    return _carried(_mappings(table, fields), FORMS[section].carried), findings
+        if column in seen:
+            findings.append(_repeated_heading(heading, seen[column]))
+            column = None
+        if column:
+            seen[column] = heading.place
+        fields.append(Scalar(column, heading.place) if column else None)
+    rows = _mappings(table, fields)
+    if any(key and language_of(key.text or "") for key in fields):
+        rows = [as_texts(row, language) for row in rows]
+    return _carried(rows, FORMS[section].carried), findings
 
 
-def _mappings(table: Table, fields: list[Scalar | None]) -> list[Mapping]:
+def _column(heading: str, section: str) -> str | None:
+    """The column that a heading names, `title(en)` for a text's in English; None if unknown."""
+    columns = columns_of(section)
+    if found := columns.get(_heading(heading)):
+        return found
+    plain, code = language_of(heading) or ("", "")
+    column = columns.get(_heading(plain))
+    return in_language(column, code) if column in _texts_of(section) else None
+
+
+def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
     kept = [(index, key) for index, key in enumerate(fields) if key is not None]
     return [
         Mapping(tuple((key, row[index]) for index, key in kept), row[kept[0][0]].place)
@@ -178,8 +234,8 @@ def _mappings(table: Table, fields: list[Scalar | None]) -> list[Mapping]:
 def _unknown_heading(heading: Scalar, section: str) -> Finding:
     found = heading.text or ""
     form = FORMS[section]
-    labels = [vocabulary.label(form.record.__name__, field) for field in form.record.model_fields]
-    extra = [vocabulary.label(*nested) for nested in (form.extra or {}).values()]
+    labels = [vocabulary.label(form.record.__name__, name) for name in form.record.model_fields]
+    extra = [vocabulary.label(model.__name__, name) for model, name in form.extra.values()]
     known = [*labels, *extra]
     return error("heading.unknown", heading.place, found=found, hint=hint(found, known))
 

@@ -25,8 +25,9 @@ from generator.model.money import Expense
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation
-from generator.model.values import parse_date
+from generator.model.values import parse_date, split_list
 from generator.model.visit import Appearance, Letter, Publication, Visit, Waiver
+from generator.text import DEFAULT_LANGUAGE
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
@@ -71,7 +72,7 @@ class _VisitReader:
         self.start, self.end = self._date("start"), self._date("end")
         self.directory = Directory(standing)
         self.reading = Reading(self.directory, self.start)
-        self.sections = Sections(folder, shown, self.directory, self.reading)
+        self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
 
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
@@ -114,6 +115,12 @@ class _VisitReader:
 
     def _all(self, model: Any, section: str, node: Any) -> tuple[Any, ...]:
         return tuple(self.sections.records(self.sections.nodes(node, section), model, section))
+
+    def _language(self) -> str:
+        """The language of texts that do not name theirs: the visit's first."""
+        said = split_list(self.header.get("languages"))
+        first = said[0] if isinstance(said, list) and said else None
+        return first if isinstance(first, str) else DEFAULT_LANGUAGE
 
     def _date(self, field: str) -> date | None:
         written = self.header.get(field)

@@ -18,6 +18,7 @@ from generator.publish.links import Link, links_csv, links_of
 from generator.publish.microsite import Edition, microsite_files
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_tree
+from generator.render.lists import lists_workbook
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 
@@ -91,6 +92,7 @@ def build_visit(
     edition = Edition(secret, loaded.changed, today(environment), marked)
     write_tree(folder, microsite_files(visit, edition))
     write_file(output / "links.csv", links_csv(links).encode("utf-8"))
+    write_file(output / "lists.xlsx", lists_workbook(visit, loaded.changed))
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
     write_file(output / EDITION_FILE, edition_text(told).encode("utf-8"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)

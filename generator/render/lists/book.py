@@ -1,0 +1,108 @@
+"""Writes the lists as a workbook that prints well: text cells alone, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from generator.model.visit import Visit
+from generator.render.lists.registry import LISTS, Entry
+from generator.render.lists.sheet import Listing
+from generator.render.lists.tongue import Tongue
+from generator.render.lists.widths import PORTRAIT, column_widths, row_height
+
+Formats = dict[str, Format]
+
+_A4 = 9
+_HEADING_HEIGHT, _SIGNING_HEIGHT = 24, 27
+_HEADER_LENGTH = 120  # Excel takes 255 characters in a header, its own codes among them.
+
+
+def lists_workbook(visit: Visit, changed: datetime) -> bytes:
+    """lists.xlsx: a sheet a list. `changed` is when the visit's files last changed."""
+    buffer = io.BytesIO()
+    tongue = Tongue(visit)
+    title = tongue.text(visit.title)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": title, "created": changed.astimezone(UTC)})
+        formats = _formats(book)
+        for entry in LISTS:
+            page = book.add_worksheet(tongue.say(f"sheets.{entry.key}"))
+            listing = entry.make(visit, tongue)
+            widths = column_widths(listing)
+            _fill(page, listing, tongue.say(f"empty.{entry.key}"), widths, formats)
+            _set_up(page, listing, title, widths)
+            _tell_what_it_is(page, entry, tongue)
+    return buffer.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> Formats:
+    # Cells stay text when they are edited, so that no number loses its zeros and no name that
+    # starts with "=" becomes a formula.
+    cell = {"num_format": "@", "text_wrap": True, "valign": "vcenter", "border": 1,
+            "border_color": "#B7C4BF"}  # fmt: skip
+    return {
+        "heading": book.add_format({**cell, "bold": True, "bg_color": "#E3EFEA"}),
+        "cell": book.add_format(cell),
+        "quiet": book.add_format({**cell, "font_color": "#8A8A8A"}),
+        "blank": book.add_format({"num_format": "@"}),
+        "remark": book.add_format({"font_color": "#5F6B66", "italic": True, "num_format": "@"}),
+    }
+
+
+def _fill(
+    page: Worksheet, listing: Listing, remark: str, widths: Sequence[int], formats: Formats
+) -> None:
+    """The headings and rows; for an empty list the remark, above the headings, where the loader
+    passes over it."""
+    top = _top(listing)
+    if top:
+        page.write_string(0, 0, remark, formats["remark"])
+    for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
+        page.set_column(column, column, width, formats["blank"])
+        page.write_string(top, column, heading, formats["heading"])
+    page.set_row(top, max(row_height(listing.headings, widths), _HEADING_HEIGHT))
+    least = _SIGNING_HEIGHT if listing.roomy else 0
+    for number, row in enumerate(listing.rows, start=top + 1):
+        page.set_row(number, max(row_height(row, widths), least))
+        for column, text in enumerate(row):
+            look = formats["cell" if column < listing.printed else "quiet"]
+            if text:
+                page.write_string(number, column, text, look)
+            else:
+                page.write_blank(number, column, None, look)
+
+
+def _set_up(page: Worksheet, listing: Listing, title: str, widths: Sequence[int]) -> None:
+    """Frozen and repeated headings, filter, one page wide; what is for people prints."""
+    top = _top(listing)
+    bottom, right = top + max(len(listing.rows), 1), len(listing.headings) - 1
+    page.freeze_panes(top + 1, 0)
+    page.autofilter(top, 0, bottom, right)
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    page.repeat_rows(top)
+    page.print_area(0, 0, bottom, listing.printed - 1)
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.7)
+    page.center_horizontally()
+    if sum(widths[: listing.printed]) > PORTRAIT:
+        page.set_landscape()
+    page.set_header(f"&L{title[:_HEADER_LENGTH].replace('&', '&&')}&R&A")
+
+
+def _top(listing: Listing) -> int:
+    """The row of the headings."""
+    return 0 if listing.rows else 1
+
+
+def _tell_what_it_is(page: Worksheet, entry: Entry, tongue: Tongue) -> None:
+    """The footer; sheets that come back in have a coloured tab."""
+    note = "" if entry.section else tongue.say("gathered")
+    page.set_footer(f"&L&A&C{note}&R&P / &N")
+    page.set_tab_color("#0B6E5F" if entry.section else "#C9D2CE")

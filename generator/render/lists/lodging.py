@@ -1,0 +1,53 @@
+"""Who sleeps where: as it is entered, and for the front desk by hotel and room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.lodging import Stay
+from generator.model.people import Person
+from generator.model.visit import Visit
+from generator.render.lists.sheet import Cells, Listing, listing
+from generator.render.lists.tongue import Tongue, party_of
+from generator.render.lists.written import columns, row_of, written_list
+
+STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")
+
+
+def stays(visit: Visit, tongue: Tongue) -> Listing:
+    """A row a room, in the visit's order."""
+    return written_list(tongue, STAY, [row_of(stay, STAY) for stay in visit.stays])
+
+
+def rooms(visit: Visit, tongue: Tongue) -> Listing:
+    """A row a lodger, by hotel, room and night: what the front desk hands out keys by."""
+    headings = (
+        tongue.label("Stay", "venue"),
+        *tongue.labels("Room", "floor", "number", "type"),
+        *tongue.labels("Guest", "name", "sex", "unit", "party", "phone"),
+        *tongue.labels("Stay", "check_in", "check_out", "note"),
+    )
+    ordered = sorted(visit.stays, key=lambda each: _by_place(each, tongue))
+    return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, tongue)))
+
+
+def _by_place(stay: Stay, tongue: Tongue) -> tuple[str, int, str, str]:
+    # 902 comes before 1001.
+    number = stay.room.number
+    return tongue.text(stay.venue.name), len(number), number, stay.check_in.isoformat()
+
+
+def _lodgers(stay: Stay, tongue: Tongue) -> Iterator[Cells]:
+    room = stay.room
+    kind = tongue.member("RoomType", room.type)
+    where = (tongue.text(stay.venue.name), room.floor or "", room.number, kind)
+    nights = (stay.check_in.isoformat(), stay.check_out.isoformat(), stay.note or "")
+    for person in stay.people.people or (None,):
+        yield *where, *_lodger(person, tongue), *nights
+
+
+def _lodger(person: Person | None, tongue: Tongue) -> Cells:
+    if person is None:
+        return tongue.say("nobody"), "", "", "", ""
+    sex = tongue.member("Sex", person.sex)
+    return person.name, sex, person.unit or "", party_of(person), person.phone or ""

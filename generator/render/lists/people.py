@@ -1,0 +1,98 @@
+"""The roster, the team, the sign-in sheet and whom to call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.load.directory import name_key
+from generator.model.people import Person
+from generator.model.visit import Visit
+from generator.render.lists.sheet import Cells, Listing, listing
+from generator.render.lists.tongue import Tongue, party_of
+from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+
+GUEST = (
+    *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "party"),
+    *seldom("Guest", "part", "liaison", "pinyin", "language"),
+    *columns("Guest", "diet"),
+    *seldom("Guest", "needs"),
+    *columns("Guest", "arrival", "arrival_by", "departure", "departure_by", "needs_room"),
+    *seldom("Guest", "shares_bed"),
+    *columns("Guest", "note"),
+)
+STAFF = (
+    *columns("Staff", "name", "sex", "unit", "post", "roles", "phone"),
+    *seldom("Staff", "rank", "pinyin", "language", "diet"),
+    *columns("Staff", "trained"),
+    *seldom("Staff", "note"),
+)
+
+
+def guests(visit: Visit, tongue: Tongue) -> Listing:
+    """The roster."""
+    return _people(visit, tongue, "Guest", visit.guests, GUEST)
+
+
+def staff(visit: Visit, tongue: Tongue) -> Listing:
+    """The team."""
+    return _people(visit, tongue, "Staff", visit.staff, STAFF)
+
+
+def sign_in(visit: Visit, tongue: Tongue) -> Listing:
+    """The guests, each with room for a signature; no telephone, since it is passed around."""
+    headings = (
+        tongue.say("count"),
+        *tongue.labels("Guest", "name", "unit", "post", "party"),
+        tongue.say("signature"),
+        tongue.label("Guest", "note"),
+    )
+    rows = (
+        (str(n), guest.name, guest.unit or "", guest.post or "", party_of(guest), "", "")
+        for n, guest in enumerate(visit.guests, start=1)
+    )
+    return listing(headings, tuple(rows), roomy=True)
+
+
+def contacts(visit: Visit, tongue: Tongue) -> Listing:
+    """The visit's contacts, the parties' liaisons and the drivers."""
+    headings = (
+        tongue.label("Contact", "what"),
+        *tongue.labels("Person", "name", "unit", "post", "phone"),
+    )
+    return listing(headings, tuple(_callable(visit, tongue)))
+
+
+def _callable(visit: Visit, tongue: Tongue) -> Iterator[Cells]:
+    for contact in visit.contacts:
+        what, name, unit, post, phone = _caller(tongue.text(contact.what), contact.who)
+        yield what, contact.name or name, unit, post, contact.phone or phone
+    for party in visit.parties:
+        if party.liaison:
+            yield _caller(tongue.say("liaison_of", party=party.name), party.liaison)
+    for vehicle in visit.vehicles:
+        if vehicle.driver or vehicle.phone:
+            what = tongue.say("driver_of", vehicle=vehicle.number)
+            yield what, vehicle.driver or "", "", "", vehicle.phone or ""
+
+
+def _caller(what: str, person: Person | None) -> tuple[str, str, str, str, str]:
+    if person is None:
+        return what, "", "", "", ""
+    return what, person.name, person.unit or "", person.post or "", person.phone or ""
+
+
+def _people(
+    visit: Visit, tongue: Tongue, model: str, people: tuple[Person, ...], of: tuple[Column, ...]
+) -> Listing:
+    unprinted = seldom(model, "id", "revision")
+    namesakes = Counter(name_key(person.name) for person in visit.people.values())
+    rows = []
+    for person in people:
+        row = row_of(person, (*of, *unprinted))
+        alone = namesakes[name_key(person.name)] == 1 or not person.unit
+        made = person.name if alone else f"{person.name}@{person.unit}"
+        # An id that the loader makes by itself would only be one more thing to keep right.
+        row[unprinted[0]] = None if person.id == made else person.id
+        rows.append(row)
+    return written_list(tongue, of, rows, numbered=True, unprinted=unprinted)

@@ -1,0 +1,23 @@
+"""The schedule."""
+
+from __future__ import annotations
+
+from generator.model.visit import Visit
+from generator.render.lists.sheet import Listing
+from generator.render.lists.tongue import Tongue
+from generator.render.lists.written import columns, row_of, seldom, written_list
+
+ITEM = (
+    *columns("ScheduleItem", "day", "time", "title", "place", "participants", "moderator"),
+    *columns("ScheduleItem", "receiver", "responsible", "checker", "kind"),
+    *seldom("ScheduleItem", "optional"),
+    *columns("ScheduleItem", "note"),
+    *seldom("ScheduleItem", "staff_note"),
+)
+ITEM_ID = columns("ScheduleItem", "id")
+
+
+def schedule(visit: Visit, tongue: Tongue) -> Listing:
+    """The schedule's items, in the visit's order."""
+    rows = [row_of(item, (*ITEM, *ITEM_ID)) for item in visit.schedule]
+    return written_list(tongue, ITEM, rows, unprinted=ITEM_ID)

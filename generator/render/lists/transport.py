@@ -1,0 +1,125 @@
+"""Vehicles and rides as they are entered; who is aboard for the drivers; who comes by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model.people import Guest
+from generator.model.transport import Boarding, Ride
+from generator.model.values import Moment
+from generator.model.visit import Visit
+from generator.model.vocabularies import VenueKind
+from generator.render.lists.sheet import Cells, Listing, listing
+from generator.render.lists.tongue import Tongue, names, party_of
+from generator.render.lists.written import columns, row_of, seldom, written_list
+
+VEHICLE = (
+    *columns("Vehicle", "number", "kind", "plate", "seats", "driver", "phone", "liaison"),
+    *seldom("Vehicle", "note"),
+)
+RIDE = (
+    *columns("Ride", "day", "time", "origin", "destination", "boarding"),
+    *columns("Boarding", "vehicle", "people"),
+    *columns("Ride", "receiver", "responsible", "checker"),
+    *seldom("Ride", "note"),
+)
+RIDE_ID = columns("Ride", "id")
+WAYS = ("arrival", "departure")
+
+
+def vehicles(visit: Visit, tongue: Tongue) -> Listing:
+    """The visit's vehicles."""
+    return written_list(tongue, VEHICLE, [row_of(each, VEHICLE) for each in visit.vehicles])
+
+
+def rides(visit: Visit, tongue: Tongue) -> Listing:
+    """A row for each vehicle of a ride; one for a ride that has none yet."""
+    own = tuple(column for column in (*RIDE, *RIDE_ID) if column.model == "Ride")
+    aboard = tuple(column for column in RIDE if column.model == "Boarding")
+    rows = [
+        {**row_of(ride, own), **(row_of(boarding, aboard) if boarding else {})}
+        for ride in visit.rides
+        for boarding in ride.vehicles or (None,)
+    ]
+    return written_list(tongue, RIDE, rows, unprinted=RIDE_ID)
+
+
+def passengers(visit: Visit, tongue: Tongue) -> Listing:
+    """A row for each vehicle of each ride, in order of time: what its driver needs to know."""
+    headings = (
+        *tongue.labels("Ride", "day", "time", "origin", "boarding", "destination"),
+        *tongue.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
+        *(tongue.say(word) for word in ("people", "aboard")),
+    )
+    ordered = sorted(visit.rides, key=lambda each: (each.start, each.id))
+    rows = (_boarding(ride, each, tongue) for ride in ordered for each in ride.vehicles)
+    return listing(headings, tuple(rows))
+
+
+def _boarding(ride: Ride, boarding: Boarding, tongue: Tongue) -> Cells:
+    vehicle, people = boarding.vehicle, boarding.people.people
+    return (
+        ride.day.isoformat(),
+        str(ride.time),
+        tongue.place(ride.origin),
+        tongue.text(ride.boarding),
+        tongue.place(ride.destination),
+        vehicle.number,
+        vehicle.plate or "",
+        vehicle.driver or "",
+        vehicle.phone or "",
+        str(vehicle.seats or ""),
+        str(len(people)),
+        names(people),
+    )
+
+
+def journeys(visit: Visit, tongue: Tongue) -> Listing:
+    """A row for each guest's arrival and departure, by time and train, with the ride that fits."""
+    headings = (
+        *(tongue.say(word) for word in ("way", "when", "by", "together")),
+        *tongue.labels("Guest", "name", "unit", "phone", "party", "liaison"),
+        tongue.say("vehicle"),
+    )
+    rows = tuple(row for way in WAYS for row in _journeys(visit, way, tongue))
+    return listing(headings, rows)
+
+
+def _journeys(visit: Visit, way: str, tongue: Tongue) -> Iterator[Cells]:
+    travellers = [
+        (moment, getattr(guest, f"{way}_by") or "", guest)
+        for guest in visit.guests
+        if (moment := getattr(guest, way)) is not None
+    ]
+    together = Counter((moment, by) for moment, by, _ in travellers)
+    for moment, by, guest in sorted(travellers, key=lambda each: (each[0].earliest, each[1])):
+        count = str(together[moment, by])
+        yield (tongue.say(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
+               _ride_of(visit, guest, moment, way, tongue))  # fmt: skip
+
+
+def _traveller(guest: Guest) -> Cells:
+    liaison = guest.looked_after_by
+    about = (guest.name, guest.unit or "", guest.phone or "", party_of(guest))
+    return (*about, liaison.name if liaison else "")
+
+
+def _ride_of(visit: Visit, guest: Guest, moment: Moment, way: str, tongue: Tongue) -> str:
+    """The vehicle of the first ride from a station after an arrival, or of the last to one before
+    a departure, that day; empty where the guest is aboard none."""
+    taken = sorted(
+        (ride.start, boarding.vehicle.number)
+        for ride in visit.rides
+        for boarding in ride.vehicles
+        if ride.day == moment.day
+        if (ride.origin if way == "arrival" else ride.destination).venue.kind is VenueKind.STATION
+        if any(person.id == guest.id for person in boarding.people.people)
+    )
+    if way == "arrival":
+        fitting = [each for each in taken if each[0] >= moment.earliest][:1]
+    else:
+        fitting = [each for each in taken if each[0] <= moment.latest][-1:]
+    return "".join(
+        tongue.say("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
+    )

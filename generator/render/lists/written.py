@@ -1,0 +1,143 @@
+"""Records as rows that the loader reads back: its headings, and each value as it reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.load.translated import in_language
+from generator.model.people import Participants, Party, Person, Staff
+from generator.model.places import Location
+from generator.model.record import Record
+from generator.model.standing import Role, Room, Venue
+from generator.model.transport import Vehicle
+from generator.render.lists.sheet import Listing
+from generator.render.lists.tongue import Tongue, listed
+from generator.text import Text
+
+Row = Mapping["Column", object]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field as a column; a seldom one stands only where some row says something in it."""
+
+    model: str
+    field: str
+    seldom: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.model}.{self.field}"
+
+
+def columns(model: str, *fields: str) -> tuple[Column, ...]:
+    """Columns that always stand."""
+    return tuple(Column(model, field) for field in fields)
+
+
+def seldom(model: str, *fields: str) -> tuple[Column, ...]:
+    """Columns that stand where they are needed."""
+    return tuple(Column(model, field, seldom=True) for field in fields)
+
+
+def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
+    """What a record says in each column of its own; a default that says nothing new is left out
+    of seldom columns."""
+    row: dict[Column, object] = {}
+    for column in of:
+        value = getattr(record, column.field)
+        default = type(record).model_fields[column.field].default
+        row[column] = None if column.seldom and value == default else value
+    return row
+
+
+def written_list(
+    tongue: Tongue,
+    of: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    numbered: bool = False,
+    unprinted: Sequence[Column] = (),
+) -> Listing:
+    """The list of `rows`; `numbered` puts a count first, which the loader passes over.
+
+    `unprinted` columns come last.
+    """
+    parts = [_written_column(tongue, column, rows) for column in of]
+    if numbered:
+        parts.insert(0, [(tongue.say("count"), [str(n + 1) for n in range(len(rows))])])
+    shown = [column for part in parts for column in part]
+    rest = [each for column in unprinted for each in _written_column(tongue, column, rows)]
+    headings = tuple(heading for heading, _ in (*shown, *rest))
+    cells = zip(*(values for _, values in (*shown, *rest)), strict=True)
+    return Listing(headings, tuple(cells) if rows else (), len(shown))
+
+
+def _written_column(
+    tongue: Tongue, column: Column, rows: Sequence[Row]
+) -> list[tuple[str, list[str]]]:
+    """The column, and those that say it in further languages, each with its heading."""
+    values = [row.get(column) for row in rows]
+    cells = [written(tongue, value) for value in values]
+    heading = tongue.label(column.model, column.field)
+    more = _in_languages(heading, values, tongue.language)
+    if column.seldom and not any(cells) and not more:
+        return []
+    return [(heading, cells), *more]
+
+
+def _in_languages(
+    heading: str, values: Sequence[object], language: str
+) -> list[tuple[str, list[str]]]:
+    versions = [dict(value.others) if isinstance(value, Text) else {} for value in values]
+    codes = sorted({code for each in versions for code in each} - {language})
+    return [(in_language(heading, code), [v.get(code, "") for v in versions]) for code in codes]
+
+
+def written(tongue: Tongue, value: object) -> str:
+    """A value as the loader reads it; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return tongue.say("yes" if value else "no")
+    if isinstance(value, tuple):
+        return listed(written(tongue, each) for each in value)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(tongue, value)
+    # Dates, times, moments, numbers and texts say themselves as the loader reads them.
+    return str(value)
+
+
+def _text(tongue: Tongue, text: Text) -> str:
+    """A text in the visit's language alone; its other languages have columns of their own."""
+    return dict(text.others).get(tongue.language, "") if text.others else text.default
+
+
+def _member(tongue: Tongue, member: StrEnum) -> str:
+    return tongue.label(type(member).__name__, member.value)
+
+
+def _party(_: Tongue, party: Party) -> str:
+    return party.name
+
+
+def _room(_: Tongue, room: Room) -> str:
+    return room.number
+
+
+# The most particular first: staff are persons too.
+_WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (StrEnum, _member),
+    (Text, _text),
+    (Staff, lambda tongue, staff: tongue.naming.staff(staff)),
+    (Person, lambda tongue, person: tongue.naming.person(person)),
+    (Participants, lambda tongue, said: listed(tongue.naming.whom(said))),
+    (Party, _party),
+    (Role, lambda tongue, role: tongue.naming.role(role)),
+    (Room, _room),
+    (Venue, lambda tongue, venue: tongue.naming.venue(venue)),
+    (Location, lambda tongue, location: tongue.naming.location(location)),
+    (Vehicle, lambda tongue, vehicle: tongue.naming.vehicle(vehicle)),
+)

@@ -1,0 +1,162 @@
+"""What goes out comes back in: lists.xlsx beside visit.yml makes the visit it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import vocabulary
+from generator.load import load_visit
+from generator.load.sheets import FORMS, columns_of
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.render.lists import dining, lodging, people, programme, transport
+from generator.sample import write_sample
+from tests.conftest import PROJECT
+from tests.render.conftest import Again, told_apart
+
+SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))
+
+
+def loaded(folder: Path, standing: Standing) -> Visit:
+    visit, findings = load_visit(folder, standing, folder.parent)
+    assert findings == ()
+    assert visit is not None
+    return visit
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_a_sample_visit_comes_back(folder: Path, standing: Standing, again: Again) -> None:
+    visit = loaded(folder, standing)
+
+    assert told_apart(again(visit, folder), visit) == []
+
+
+@pytest.mark.parametrize("guests", [1, 60, 130])
+def test_a_made_visit_comes_back(
+    tmp_path: Path, standing: Standing, again: Again, guests: int
+) -> None:
+    folder = tmp_path / "made"
+    write_sample(folder, guests, 5)
+    visit = loaded(folder, standing)
+
+    assert told_apart(again(visit, folder), visit) == []
+
+
+CREW = [
+    {"name": "李娜", "unit": "县中心", "roles": "综合协调组", "phone": "0717-5550123转8"},
+    {"name": "张伟", "unit": "县中心", "note": "夜班"},
+]
+HARD: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "namesakes": {
+        "guests": [{"name": "张伟", "unit": "甲"}, {"name": "张伟", "unit": "乙"}, "王五"],
+        "team": {"staff": CREW},
+        "stays": [{"venue": "明峰宾馆", "room": "8301", "people": "张伟@乙、张伟@甲"}],
+        "meals": [
+            {"day": "2026-05-18", "time": "18:00", "kind": "dinner", "place": "机关食堂",
+             "tables": [{"no": "1", "seats": ["张伟@甲", {"no": "2", "person": "张伟@县中心"}]}]}
+        ],
+    },
+    "ids": {
+        "guests": [{"name": "甲", "id": "g-1"}, {"name": "乙", "unit": "某局", "id": "乙@某局"}],
+        "schedule": [{"id": "x", "day": "5月18日", "time": "9:00", "title": "会", "for": "g-1"}],
+    },
+    "languages": {
+        "languages": ["en", "zh"],
+        "guests": ["Anna", "Boris"],
+        "schedule": [
+            {"day": "2026-05-18", "time": "22:00-24:00", "title": {"zh": "座谈", "en": "Talk"},
+             "for": "all", "note": {"en": "Bring papers"}, "optional": "yes"},
+            {"day": "2026-05-18", "time": "23:30-0:30", "title": "Walk", "for": "Anna"},
+        ],
+    },
+    "another language": {
+        "languages": ["ru"],
+        "guests": ["Анна"],
+        "schedule": [{"day": "2026-05-18", "time": "9:00", "for": "all",
+                      "title": {"ru": "Встреча", "zh": "会见"}}],
+    },
+    "rides": {
+        "guests": [{"name": "甲", "party": "一组"}, {"name": "乙", "party": "一组"}],
+        "team": {"staff": CREW},
+        "vehicles": [{"number": "1", "plate": "鄂A·00001", "seats": "7"}, {"number": "02"}],
+        "rides": [
+            {"id": "a", "day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"},
+            {"id": "b", "day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆",
+             "note": {"zh": "备用", "en": "In reserve"},
+             "vehicles": [{"vehicle": "1", "people": "一组"}, {"vehicle": "02", "people": "专班"}]},
+        ],
+    },
+    "two dinners": {
+        "guests": ["甲", "乙"],
+        "meals": [
+            {"id": name, "day": "2026-05-18", "time": time, "kind": "dinner", "place": place,
+             "tables": [{"no": "1", "name": {"zh": name, "en": name}, "seats": name,
+                         "menu": "粥、菜"}, {"no": "2"}]}
+            for name, time, place in (("甲", "18:00", "机关食堂"), ("乙", "18:00", "明峰宾馆"))
+        ],
+    },
+    "texts": {
+        "guests": [
+            {"name": "=cmd|'/c calc'!A1", "phone": "+86 139 0000 0001", "note": "第一行\n第二行"},
+            {"name": "@SUM(1)", "post": "-1", "unit": "+1", "note": "=1+1"},
+            {"name": "𬭎" * 60, "diet": "清真、素食", "needs_room": "否"},
+            {"name": "示例", "shares_bed": "是", "revision": "2"},
+            {"name": "0012", "arrival": "2026-05-18", "departure": "2026-05-20 07:05"},
+        ],
+        "stays": [{"venue": "明峰宾馆", "room": "8301", "type": "标准间", "people": "0012"}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_what_is_hard_to_write_comes_back(
+    visit_of: Callable[..., Visit], tmp_path: Path, again: Again, case: str
+) -> None:
+    visit = visit_of(**{"team": {"staff": []}} | HARD[case])
+
+    assert told_apart(again(visit, tmp_path / "visits" / "case"), visit) == []
+
+
+def test_a_revoked_card_stays_revoked(
+    visit_of: Callable[..., Visit], tmp_path: Path, again: Again
+) -> None:
+    folder = tmp_path / "visits" / "case"
+    visit = visit_of(guests=[{"name": "甲", "revision": "1"}])
+    (folder / "revisions.yml").write_text("甲: 2\n", "utf-8")
+
+    assert again(visit, folder).guests[0].revision == 2
+
+
+WRITTEN = {
+    "guests": people.GUEST,
+    "staff": people.STAFF,
+    "stays": lodging.STAY,
+    "vehicles": transport.VEHICLE,
+    "rides": (*transport.RIDE, *transport.RIDE_ID),
+    "schedule": (*programme.ITEM, *programme.ITEM_ID),
+    "tables": (*dining.MEAL, *dining.TABLE, *dining.SEAT),
+}
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+@pytest.mark.parametrize("language", vocabulary.languages())
+def test_each_heading_is_read_as_what_was_written(section: str, language: str) -> None:
+    """In every language no two columns of a sheet mean the same field."""
+    headings = [vocabulary.label(c.model, c.field, language) for c in WRITTEN[section]]
+    read = [columns_of(section)["".join(heading.split()).casefold()] for heading in headings]
+
+    assert len(set(read)) == len(read)
+
+
+@pytest.mark.parametrize("section", sorted({*WRITTEN} - {"tables"}))
+def test_every_field_has_a_column(section: str) -> None:
+    """A field that the model gains is not lost on the way out and back."""
+    record = FORMS[section].record
+    own = {column.field for column in WRITTEN[section] if column.model == record.__name__}
+
+    assert set(record.model_fields) - own - {"source", "vehicles", "id", "revision"} == set()
