@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 
 from generator.render.paper.cards import card_job
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.typeset import Job, typeset
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,
     "signs": sign_job,
+    "poster": poster_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
 
