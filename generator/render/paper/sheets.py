@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.render.paper.cards import card_job
+from generator.render.paper.duties import duty_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
@@ -14,6 +15,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,
     "signs": sign_job,
     "poster": poster_job,
+    "duties": duty_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
 
