@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.render.paper.cards import card_job
 from generator.render.paper.duties import duty_job
+from generator.render.paper.guide import guide_job, staff_handbook_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
@@ -16,6 +17,8 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "signs": sign_job,
     "poster": poster_job,
     "duties": duty_job,
+    "handbook": guide_job,
+    "staff-handbook": staff_handbook_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
 
