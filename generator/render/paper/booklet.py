@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,16 +16,20 @@ from generator.render.paper.fonts import sans_families
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 
-NARROW = 14
-"""Columns of at most so many half-width characters are never broken."""
+Widths = Mapping[tuple[str, ...], tuple[float, ...]]
+CAPACITY = {"a5": 78, "a4": 106}
+"""How many half-width characters of a table stand in one line."""
+NARROW, GAP = 18, 3
+"""Columns of at most so many are not broken; and the space between two columns."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a booklet that starts a page."""
+    """A part of a booklet; a short one may follow another on its page."""
 
     title: str
     sections: tuple[Section, ...]
+    starts_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
     """Cover, contents and chapters."""
     visit, language = order.visit, order.language
     pictures: dict[str, str] = {}
-    chapters = [
-        {"title": c.title, "sections": [_section(s, pictures) for s in c.sections]}
-        for c in booklet.chapters
-        if c.sections
-    ]
+    chapters = [_chapter(each, CAPACITY[booklet.paper], pictures) for each in booklet.chapters if each.sections]
     data = {
         "paper": booklet.paper,
         "kind": booklet.kind,
@@ -64,12 +64,23 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
     return Job("booklet.typ", data, pictures)
 
 
-def _section(section: Section, pictures: dict[str, str]) -> dict[str, Any]:
-    blocks = [_block(block, pictures) for block in section.blocks]
-    return {"title": section.title, "blocks": blocks}
+def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:
+    tables = [b for s in chapter.sections for b in s.blocks if isinstance(b, Rows)]
+    rows: dict[tuple[str, ...], list[tuple[Cell, ...]]] = {}
+    for table in tables:
+        rows.setdefault(table.headings, []).extend(table.rows)
+    widths = {headings: _widths(headings, said, capacity) for headings, said in rows.items()}
+    return {
+        "title": chapter.title,
+        "starts_page": chapter.starts_page,
+        "sections": [
+            {"title": s.title, "blocks": [_block(b, widths, pictures) for b in s.blocks]}
+            for s in chapter.sections
+        ],
+    }
 
 
-def _block(block: Block, pictures: dict[str, str]) -> dict[str, Any]:
+def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, Any]:
     """A block as data; its pictures go into files of their own."""
     kind = {"block": type(block).__name__}
     if isinstance(block, Pictures):
@@ -81,24 +92,27 @@ def _block(block: Block, pictures: dict[str, str]) -> dict[str, Any]:
                 names.append((name, caption))
         return {**kind, "pictures": names}
     if isinstance(block, Rows):
-        return {**kind, **asdict(block), "widths": _widths(block)}
+        return {**kind, **asdict(block), "widths": widths[block.headings]}
     return {**kind, **asdict(block)}
 
 
-def _widths(table: Rows) -> list[float]:
-    """Each column's share of the width: nought for one so narrow that it takes what it needs."""
-    return [
-        _share([*(row[n] for row in table.rows if n < len(row))], heading)
-        for n, heading in enumerate(table.headings)
+def _widths(
+    headings: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], capacity: int
+) -> tuple[float, ...]:
+    """Each column's share of the width; where not all fits in one line, nought for a column so
+    narrow that it takes what it needs. Tables with the same headings in a chapter share them, so
+    that their columns stand in line."""
+    longest = [
+        max([_length(title), *(_cell_length(row[n]) for row in rows if n < len(row))]) + GAP
+        for n, title in enumerate(headings)
     ]
+    if sum(longest) <= capacity:
+        return tuple(longest)
+    return tuple(0 if length <= NARROW + GAP else min(length, 60) ** 0.7 for length in longest)
 
 
-def _share(column: Iterable[Cell], heading: str) -> float:
-    lengths = [max(_length(cell.text), _length(cell.more) * 0.8) for cell in column]
-    longest = max([_length(heading), *lengths])
-    if longest <= NARROW:
-        return 0
-    return min(longest, 60) ** 0.7
+def _cell_length(cell: Cell) -> float:
+    return max(_length(cell.text), _length(cell.more) * 0.8)
 
 
 def _length(text: str) -> int:

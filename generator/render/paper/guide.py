@@ -42,8 +42,8 @@ def guide_job(order: PrintOrder) -> Job:
         Chapter(word["schedule"], tuple(_days(words, common, word))),
         Chapter(word["groups"], tuple(_parties(order))),
         Chapter(words.word["routine"], tuple(_routine(words, common, word))),
-        Chapter(word["notices"], tuple(_notices(words, common))),
-        Chapter(words.word["contacts"], tuple(_contacts(words, common))),
+        Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
+        Chapter(words.word["contacts"], tuple(_contacts(words, common)), starts_page=False),
         Chapter(word["seating"], tuple(_tables(order, words, word))),
     )
     return booklet_job(order, Booklet("a5", word["guide"], "", chapters))
@@ -83,8 +83,9 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
             members[agenda.party or ""].append(agenda)
     headings = tuple(vocabulary.label("Guest", f, language) for f in ("name", "unit", "post"))
     liaisons = {party.name: reader.named(party, "liaison") for party in order.visit.parties}
+    order_of = {name: rank for rank, name in enumerate((*liaisons, ""))}
     alone = vocabulary.label("Visit", "guests", language)
-    for party, people in members.items():
+    for party, people in sorted(members.items(), key=lambda each: order_of[each[0]]):
         liaison = liaisons.get(party)
         about = facts((vocabulary.label("Party", "liaison", language), liaison and liaison.name))
         rows = (cells(Cell(a.name, a.part or ""), a.unit, a.post) for a in people)
