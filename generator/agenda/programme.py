@@ -23,12 +23,9 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
     where something is for all.
     """
     index, reader = Index(visit), Reader(SELF)
+    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
     entries = sorted(
-        (
-            _entry(index, reader, event)
-            for event in (*visit.schedule, *visit.meals, *visit.rides)
-            if _is_common(visit, event)
-        ),
+        (_entry(index, reader, event) for event in events if _is_common(visit, event)),
         key=lambda entry: (entry.start, entry.key),
     )
     days = sorted({*visit.days, *(entry.start.date() for entry in entries)})

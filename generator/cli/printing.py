@@ -8,11 +8,12 @@ import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
 from generator.findings import has_errors
+from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
 from generator.publish.build import is_preview, visit_links
 from generator.publish.secret import SecretError
 from generator.publish.tree import write_file
-from generator.render.paper import SHEETS, PrintingUnavailable, PrintOrder, paper_files
+from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
 from generator.render.report import as_screen
@@ -87,7 +88,7 @@ def _print(project: Project, order: PrintOrder) -> None:
             write_file(folder / name, content)
             out.print(say("made", folder=shown(folder / name)), style="green")
         findings = glyph_findings(order.visit)
-    except PrintingUnavailable:
+    except PrintingError:
         err.print(say("no_typst"), style="bold red")
         raise SystemExit(UNUSABLE) from None
     if findings:
@@ -101,7 +102,7 @@ def _has_codes(order: PrintOrder) -> bool:
     return not order.only or "cards" in order.only
 
 
-def _addresses(project: Project, loaded: LoadedVisit) -> dict[str, str]:
+def _addresses(project: Project, loaded: LoadedVisit) -> dict[PersonId, str]:
     assert loaded.visit is not None, "only a visit that was read can be printed"
     try:
         links = visit_links(loaded.visit, project.settings, os.environ)

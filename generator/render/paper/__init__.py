@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.sheets import SHEETS, paper_files
-from generator.render.paper.typeset import PrintingUnavailable
+from generator.render.paper.typeset import PrintingError
 
-__all__ = ["SHEETS", "PrintOrder", "PrintingUnavailable", "paper_files"]
+__all__ = ["SHEETS", "PrintOrder", "PrintingError", "paper_files"]

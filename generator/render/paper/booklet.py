@@ -47,7 +47,11 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
     """Cover, contents and chapters."""
     visit, language = order.visit, order.language
     pictures: dict[str, str] = {}
-    chapters = [_chapter(each, CAPACITY[booklet.paper], pictures) for each in booklet.chapters if each.sections]
+    chapters = [
+        _chapter(each, CAPACITY[booklet.paper], pictures)
+        for each in booklet.chapters
+        if each.sections
+    ]
     data = {
         "paper": booklet.paper,
         "kind": booklet.kind,

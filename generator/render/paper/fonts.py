@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
          "Microsoft YaHei", "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC",
           "SimSun", "Noto Serif SC")  # fmt: skip
-_DRAWN_BY_NOBODY = frozenset("\n\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+_UNDRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Categories of characters that leave no ink; so do the selectors of a variant."""
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
 @cache
@@ -35,8 +39,8 @@ def serif_families() -> tuple[str, ...]:
 
 def missing_glyphs(texts: Iterable[str]) -> tuple[str, ...]:
     """The characters in `texts` that no installed font can draw, each once, in order."""
-    wanted = {c: None for text in texts for c in text if c not in _DRAWN_BY_NOBODY}
-    left = [c for c in wanted if c.isprintable() and not c.isspace()]
+    wanted = dict.fromkeys(character for text in texts for character in text)
+    left = [c for c in wanted if category(c) not in _UNDRAWN and c not in _SELECTORS]
     for path, index in _font_files():
         if not left:
             break
@@ -75,8 +79,6 @@ class _Coverage:
         self._starts = [start for start, _ in self._ranges]
 
     def holds(self, code: int) -> bool:
-        from bisect import bisect_right
-
         place = bisect_right(self._starts, code) - 1
         return place >= 0 and code <= self._ranges[place][1]
 

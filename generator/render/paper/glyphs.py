@@ -14,7 +14,7 @@ from generator.text import Text
 
 
 def glyph_findings(visit: Visit) -> tuple[Finding, ...]:
-    """A warning for each text that would print with a gap. Raises PrintingUnavailable."""
+    """A warning for each text that would print with a gap. Raises PrintingError."""
     typst_module()
     said = list(_said(visit))
     missing = set(missing_glyphs(text for _, _, text in said))

@@ -130,7 +130,9 @@ def _tables(order: PrintOrder, words: Wording, word: dict[str, str]) -> Iterator
                 tables.setdefault(entry.table.table, []).append(chair)
     for entry, tables in sorted(meals.values(), key=lambda meal: meal[0].start):
         title = f"{words.date(entry.start.date())} {words.time(entry)} {words.title(entry)}"
-        pictures = tuple(_table(words, number, tables[number]) for number in sorted(tables, key=_seat))
+        pictures = tuple(
+            _table(words, number, tables[number]) for number in sorted(tables, key=_seat)
+        )
         yield Section(title, (Pictures(pictures), Remark(word["seat_legend"], "legend")))
 
 

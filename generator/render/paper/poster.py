@@ -41,9 +41,7 @@ def _entry(words: Wording, entry: Entry) -> dict[str, str]:
     boarding = passage.boarding.in_(language) if passage and passage.boarding else ""
     where = " ".join(part for part in (words.place(entry.where), boarding) if part)
     optional = words.word["optional"] if entry.optional else ""
-    moderator = (
-        words.word["moderator"].format(name=entry.moderator) if entry.moderator else ""
-    )
+    moderator = words.word["moderator"].format(name=entry.moderator) if entry.moderator else ""
     note = entry.note.in_(language) if entry.note else ""
     return {
         "kind": entry.kind.value,

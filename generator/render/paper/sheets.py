@@ -24,7 +24,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
-    """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingUnavailable."""
+    """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
     for name, job_of in SHEETS.items():
         if not order.only or name in order.only:
             yield f"{name}.pdf", typeset(job_of(order), order)

@@ -22,7 +22,7 @@ _MAY_BREAK = "\u200b"
 _SHEET = "sheet.typ"
 
 
-class PrintingUnavailable(Exception):
+class PrintingError(Exception):
     """typst is not installed: it comes with the extra `print`."""
 
 
@@ -37,7 +37,7 @@ class Job:
 
 def typeset(job: Job, order: PrintOrder) -> bytes:
     """The PDF of a job: the same bytes for the same order, dated on the visit's first day, with
-    the visit's title and nobody's name in its metadata. Raises PrintingUnavailable."""
+    the visit's title and nobody's name in its metadata. Raises PrintingError."""
     typst = typst_module()
     sources = {name: text.encode("utf-8") for name, text in job.pictures.items()}
     sources["base.typ"] = template_source("base.typ")
@@ -54,11 +54,11 @@ def typeset(job: Job, order: PrintOrder) -> bytes:
 
 
 def typst_module() -> Any:
-    """The typst package; PrintingUnavailable where the extra `print` is not installed."""
+    """The typst package; PrintingError where the extra `print` is not installed."""
     try:
         import typst
     except ImportError:
-        raise PrintingUnavailable from None
+        raise PrintingError from None
     return typst
 
 

@@ -49,18 +49,17 @@ def test_pages_of_each_person_are_numbered(order_of: Callable[..., PrintOrder]) 
 
     half = len(pages) // 2
     assert half > 1
-    assert [page[-len(f"{n}/{half}") :] for page in pages for n in [pages.index(page) % half + 1]]
-    assert pages[0].endswith(f"1/{half}")
-    assert pages[half].endswith(f"1/{len(pages) - half}")
+    expected = [f"{n}/{half}" for _ in range(2) for n in range(1, half + 1)]
+    assert [page[-len(number) :] for page, number in zip(pages, expected, strict=True)] == expected
 
 
 def test_no_task_is_cut_by_a_page_break(order_of: Callable[..., PrintOrder]) -> None:
-    tasks = [
-        {**TEAM["tasks"][0], "what": f"甲{n}始", "caution": f"甲{n}终"} for n in range(60)
-    ]
+    tasks = [{**TEAM["tasks"][0], "what": f"甲{n}始", "caution": f"甲{n}终"} for n in range(60)]
     pages = texts(printed(order_of(team={**TEAM, "tasks": tasks}), "duties"))
 
-    assert [n for n in range(60) for page in pages if (f"甲{n}始" in page) != (f"甲{n}终" in page)] == []
+    assert [
+        n for n in range(60) for page in pages if (f"甲{n}始" in page) != (f"甲{n}终" in page)
+    ] == []
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
