@@ -19,6 +19,9 @@ from generator.render.paper.typeset import Job
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 CAPACITY = {"a5": 78, "a4": 106}
 """How many half-width characters of a table stand in one line."""
+SHORT = 24
+"""Sections with more rows in tables than this never fit a part of a page: measuring them to find
+out would take as long as setting them."""
 NARROW, GAP = 18, 3
 """Columns of at most so many are not broken; and the space between two columns."""
 
@@ -77,10 +80,16 @@ def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[
     return {
         "title": chapter.title,
         "starts_page": chapter.starts_page,
-        "sections": [
-            {"title": s.title, "blocks": [_block(b, widths, pictures) for b in s.blocks]}
-            for s in chapter.sections
-        ],
+        "sections": [_section(each, widths, pictures) for each in chapter.sections],
+    }
+
+
+def _section(section: Section, widths: Widths, pictures: dict[str, str]) -> dict[str, Any]:
+    lines = sum(len(block.rows) for block in section.blocks if isinstance(block, Rows))
+    return {
+        "title": section.title,
+        "long": lines > SHORT,
+        "blocks": [_block(block, widths, pictures) for block in section.blocks],
     }
 
 
