@@ -46,7 +46,7 @@ def _said(visit: Visit) -> Iterator[tuple[Record, str, str]]:
         *visit.team.groups, *(table for meal in visit.meals for table in meal.tables),
     )  # fmt: skip
     for record in records:
-        for field in type(record).model_fields:
+        for field in type(record).model_fields.keys() - {"id"}:  # made of the name, never printed
             for text in _texts(getattr(record, field)):
                 yield record, field, text
 

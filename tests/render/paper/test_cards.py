@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+import zxingcpp
 
 from generator.render.paper import PrintOrder
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS
@@ -125,3 +126,15 @@ def test_a_classified_visit_s_cards_have_no_codes(order_of: Callable[..., PrintO
 
     assert codes(pdf) == []
     assert "梁正远" in texts(pdf)[0]
+
+
+@pytest.mark.parametrize("card_format", CARD_FORMATS)
+def test_a_code_is_at_least_25_millimetres_wide(
+    order_of: Callable[..., PrintOrder], card_format: str
+) -> None:
+    pdf = printed(order_of(guests=["甲某"], card_format=card_format), "cards")
+
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
+    (found,) = zxingcpp.read_barcodes(picture)
+    width = found.position.top_right.x - found.position.top_left.x
+    assert width / 150 * 25.4 >= 24.8  # a pixel of 0.17 mm may be missed
