@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -180,3 +181,47 @@ def test_a_revoked_card_gets_another_address(project: Path) -> None:
     ]
     assert len(changed) == 1
     assert changed[0].startswith("程立,")
+
+
+def test_print_writes_the_sheets_that_are_asked_for(project: Path) -> None:
+    result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "name,room")
+
+    assert result.exit_code == 0
+    assert [p.name for p in (project / "output/2026-06-exchange").iterdir()] == ["cards.pdf"]
+
+
+def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
+    result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "phone")
+
+    assert result.exit_code == 2
+    assert "phone" in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_print_without_typst_says_what_to_install(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    result = run(project, "print", "2026-06-exchange")
+
+    assert result.exit_code == 2
+    assert "typst" in result.stderr
+
+
+def test_print_warns_of_cards_that_open_nowhere_yet(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    text = source.read_text("utf-8")
+    source.write_text(text[: text.index("publish:")], "utf-8")
+
+    assert "只能在本机打开" in run(project, "print", "2026-06-exchange", "--only", "cards").stdout
+
+
+def test_a_visit_with_errors_is_not_printed(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    source.write_text(source.read_text("utf-8").replace("room: 8401", "room: 9999"), "utf-8")
+
+    result = run(project, "print", "2026-06-exchange")
+
+    assert result.exit_code == 1
+    assert not (project / "output").exists()

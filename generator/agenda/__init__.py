@@ -8,6 +8,7 @@ from datetime import date, datetime
 from generator import vocabulary
 from generator.agenda.entries import entries_of
 from generator.agenda.index import Doings, Index
+from generator.agenda.programme import programme_of
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
     Agenda,
@@ -21,11 +22,13 @@ from generator.agenda.views import (
     Where,
 )
 from generator.agenda.work import charges_of, duties_of, tasks_of
+from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 
-__all__ = ["Agenda", "agenda_of", "agendas_of", "facts_of"]
+__all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of"]
 
 
 def agendas_of(visit: Visit) -> Iterator[Agenda]:
@@ -39,6 +42,29 @@ def agendas_of(visit: Visit) -> Iterator[Agenda]:
 def agenda_of(visit: Visit, person: Person) -> Agenda:
     """The agenda of one person."""
     return _agenda(Index(visit), facts_of(visit), person)
+
+
+def common_agenda(visit: Visit) -> Agenda:
+    """What every guest of a visit may know, in the form of an agenda of nobody: for what hangs on
+    walls and lies on tables."""
+    reader = Reader(SELF)
+    return Agenda(
+        visit=facts_of(visit),
+        person=PersonId(""),
+        revision=0,
+        name="",
+        unit=None,
+        post=None,
+        party=None,
+        part=None,
+        language=_language(visit, None),
+        staff=False,
+        days=programme_of(visit),
+        stays=(),
+        routine=_routine(visit, reader),
+        contacts=_contacts(visit, reader, None),
+        notices=reader.see(visit, "notices", ()),
+    )
 
 
 def facts_of(visit: Visit) -> VisitFacts:
@@ -141,7 +167,7 @@ def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
     )
 
 
-def _contacts(visit: Visit, reader: Reader, person: Person) -> tuple[Caller, ...]:
+def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[Caller, ...]:
     """The guest's own liaison first, then the visit's contacts."""
     contacts = []
     if isinstance(person, Guest) and (liaison := person.looked_after_by):

@@ -24,7 +24,7 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     """Everything in a person's days, in no order."""
     doings = index.of(person)
     entries = [
-        _entry(index, reader, doings, event, tuple(parts))
+        entry_of(index, reader, doings, event, tuple(parts))
         for event, parts in doings.events.values()
     ]
     if isinstance(person, Guest):
@@ -32,9 +32,10 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     return _with_rides(entries)
 
 
-def _entry(
+def entry_of(
     index: Index, reader: Reader, doings: Doings, event: Event, parts: tuple[Part, ...]
 ) -> Entry:
+    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`."""
     if isinstance(event, ScheduleItem):
         entry = _item(reader, event)
     elif isinstance(event, Meal):

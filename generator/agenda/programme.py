@@ -1,0 +1,58 @@
+"""The programme that hangs on a wall: what every guest may know, for all or for whole parties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.agenda.entries import entry_of
+from generator.agenda.index import Doings, Event, Index
+from generator.agenda.reader import Reader
+from generator.agenda.views import AgendaDay, Entry
+from generator.model.attendance import named_for
+from generator.model.audience import SELF
+from generator.model.people import Guest
+from generator.model.transport import Ride
+from generator.model.visit import Visit
+from generator.text import Text
+
+
+def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
+    """The visit's days with what is for all guests, for whole parties, or for most of the guests.
+
+    What is for a few by name stays on their own cards. `people` names the parties; it is empty
+    where something is for all.
+    """
+    index, reader = Index(visit), Reader(SELF)
+    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
+    entries = sorted(
+        (_entry(index, reader, event) for event in events if _is_common(visit, event)),
+        key=lambda entry: (entry.start, entry.key),
+    )
+    days = sorted({*visit.days, *(entry.start.date() for entry in entries)})
+    return tuple(
+        AgendaDay(day, tuple(entry for entry in entries if entry.start.date() == day), None)
+        for day in days
+    )
+
+
+def _entry(index: Index, reader: Reader, event: Event) -> Entry:
+    """An event as any guest sees it: no vehicle, no seat, nobody's telephone."""
+    entry = entry_of(index, reader, Doings(), event, ())
+    return replace(entry, people=_parties(index.visit, event), receiver=None)
+
+
+def _is_common(visit: Visit, event: Event) -> bool:
+    if not isinstance(event, Ride) and event.participants.everyone:
+        return True
+    if _parties(visit, event):
+        return True
+    guests = {person.id for person in named_for(event) if isinstance(person, Guest)}
+    return bool(guests) and len(guests) * 2 >= len(visit.guests)
+
+
+def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
+    """The parties an event is for; empty where it is for all, or for people by name."""
+    if isinstance(event, Ride) or event.participants.everyone:
+        return ()
+    named, parties = event.participants.named, {party.name for party in visit.parties}
+    return named if all(str(name) in parties for name in named) else ()

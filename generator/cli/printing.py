@@ -1,0 +1,112 @@
+"""`handbook print`: cards, signs, poster, duty sheets and booklets as PDF."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.findings import has_errors
+from generator.model.record import PersonId
+from generator.project import LoadedVisit, Project
+from generator.publish.build import is_preview, visit_links
+from generator.publish.secret import SecretError
+from generator.publish.tree import write_file
+from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
+from generator.render.paper.glyphs import glyph_findings
+from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
+from generator.render.report import as_screen
+
+
+def _fields(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    fields = tuple(part.strip() for part in value.replace("、", ",").replace("，", ",").split(","))
+    for unknown in (field for field in fields if field not in CARD_FIELDS):
+        known = ",".join(CARD_FIELDS)
+        raise click.BadParameter(say("unknown_card_field", found=unknown, known=known))
+    return fields
+
+
+@main.command("print", help=say("help.print"))
+@click.argument("slug")
+@click.option("--only", multiple=True, type=click.Choice(list(SHEETS)), help=say("help.only"))
+@click.option(
+    "--format",
+    "card_format",
+    type=click.Choice(CARD_FORMATS),
+    default=CARD_FORMATS[0],
+    show_default=True,
+    help=say("help.card_format"),
+)
+@click.option(
+    "--fields",
+    default=",".join(SAFE_FIELDS),
+    show_default=True,
+    callback=_fields,
+    help=say("help.card_fields", known=",".join(CARD_FIELDS)),
+)
+@click.option(
+    "--poster",
+    type=click.Choice(POSTER_SIZES),
+    default=POSTER_SIZES[0],
+    show_default=True,
+    help=say("help.poster"),
+)
+@click.option("--language", default=None, help=say("help.paper_language"))
+def print_(
+    slug: str,
+    only: tuple[str, ...],
+    card_format: str,
+    fields: tuple[str, ...],
+    poster: str,
+    language: str | None,
+) -> None:
+    project = load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None or not loaded.sound:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        err.print(say("not_printed", slug=loaded.slug), style="bold red")
+        raise SystemExit(UNUSABLE if loaded.visit is None else 1)
+    order = PrintOrder(
+        visit=loaded.visit,
+        links=_addresses(project, loaded),
+        as_of=loaded.changed,
+        card_format=card_format,
+        card_fields=fields,
+        poster_size=poster,
+        only=only,
+        chosen_language=language,
+    )
+    _print(project, order)
+
+
+def _print(project: Project, order: PrintOrder) -> None:
+    """Write the sheets one by one, and say what their readers should know."""
+    folder = project.settings.output_folder / order.visit.slug
+    try:
+        for name, content in paper_files(order):
+            write_file(folder / name, content)
+            out.print(say("made", folder=shown(folder / name)), style="green")
+        findings = glyph_findings(order.visit)
+    except PrintingError:
+        err.print(say("no_typst"), style="bold red")
+        raise SystemExit(UNUSABLE) from None
+    if findings:
+        out.print(as_screen(findings, LANGUAGE))
+    if order.links and is_preview(order.visit, project.settings) and _has_codes(order):
+        out.print(say("printed_preview", slug=order.visit.slug), style="yellow")
+    raise SystemExit(1 if has_errors(findings) else 0)
+
+
+def _has_codes(order: PrintOrder) -> bool:
+    return not order.only or "cards" in order.only
+
+
+def _addresses(project: Project, loaded: LoadedVisit) -> dict[PersonId, str]:
+    assert loaded.visit is not None, "only a visit that was read can be printed"
+    try:
+        links = visit_links(loaded.visit, project.settings, os.environ)
+    except SecretError as problem:
+        err.print(as_screen([problem.finding], LANGUAGE))
+        raise SystemExit(UNUSABLE) from None
+    return {link.person: link.url for link in links}

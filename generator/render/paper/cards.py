@@ -1,0 +1,92 @@
+"""Cards to hand out: a name, a QR code, and as much more as the office asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator import vocabulary
+from generator.agenda import Agenda
+from generator.render.card.wording import Wording, span_of_days
+from generator.render.paper.order import PrintOrder
+from generator.render.paper.typeset import Job
+from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
+
+SMALLEST_CODE = 25.0
+"""Millimetres from the first dark module to the last: what an old phone reads in a dim lobby."""
+_CODE = {"a4-8": 31.0, "a4-10": SMALLEST_CODE, "badge": SMALLEST_CODE, "lanyard": 44.0}
+_SIZES: dict[str, tuple[float, float]] = {
+    "a4-8": (90, 66), "a4-10": (90, 54), "badge": (90, 54), "lanyard": (105, 148),
+}  # fmt: skip
+
+
+def card_job(order: PrintOrder) -> Job:
+    """A card for every person, guests by party, then staff."""
+    pictures: dict[str, str] = {}
+    cards = []
+    for number, agenda in enumerate(_by_party(order)):
+        card = _card(order, agenda)
+        if link := order.links.get(agenda.person):
+            name = f"code-{number}.svg"
+            pictures[name] = qr_svg(link)
+            side, quiet = _side(link, _CODE[order.card_format])
+            card |= {"code": name, "side": side, "quiet": quiet}
+        cards.append(card)
+    width, height = _SIZES[order.card_format]
+    data = {"format": order.card_format, "width": width, "height": height, "cards": cards}
+    return Job("cards.typ", data, pictures)
+
+
+def _by_party(order: PrintOrder) -> list[Agenda]:
+    ranks = {party.name: rank for rank, party in enumerate(order.visit.parties)}
+    last = len(ranks)
+    return sorted(order.agendas, key=lambda a: (a.staff, ranks.get(a.party or "", last)))
+
+
+def _side(link: str, code: float) -> tuple[float, float]:
+    """Millimetres of a picture whose code alone has `code`, and of the white around the code."""
+    module = code / len(qr_matrix(link))
+    return round(code + 2 * QUIET_ZONE * module, 2), round(QUIET_ZONE * module, 2)
+
+
+def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
+    facts, language = agenda.visit, agenda.language
+    shown = order.card_fields
+    word = vocabulary.words_under("paper", language)
+    return {
+        "visit": facts.title.in_(language),
+        "host": facts.host.in_(language),
+        "dates": span_of_days(facts.start, facts.end, language),
+        "emblem": facts.appearance.emblem or "",
+        "name": agenda.name if "name" in shown else "",
+        "party": (agenda.party or "") if "party" in shown else "",
+        "staff": word["staff"] if agenda.staff else "",
+        "lines": [pair for field, pair in _lines(agenda, language) if field in shown],
+        "scan": word["scan"],
+        "found": word["found"],
+        "code_alt": word["code"],
+        "code": "",
+        "side": 0,
+        "quiet": 0,
+    }
+
+
+def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Room, table and vehicle as (field, (label, said)), those that there are."""
+    words = Wording(agenda, language, {})
+    rooms = (f"{stay.where.venue.in_(language)} {stay.room}" for stay in agenda.stays)
+    tables = (
+        words.word["table_and_seat" if entry.table.seat else "table_only"].format(
+            table=entry.table.table, seat=entry.table.seat
+        )
+        for entry in agenda.entries
+        if entry.table
+    )
+    vehicles = (e.passage.vehicle for e in agenda.entries if e.passage and e.passage.vehicle)
+    for field, label, said in (
+        ("room", vocabulary.label("Stay", "room", language), rooms),
+        ("table", vocabulary.label("Table", "seats", language), tables),
+        ("vehicle", vocabulary.label("Visit", "vehicles", language), vehicles),
+    ):
+        if one_line := " / ".join(dict.fromkeys(said)):
+            yield field, (label, one_line)

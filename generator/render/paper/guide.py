@@ -1,0 +1,146 @@
+"""The guests' guide (会议指南) and the staff handbook, as booklets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator import vocabulary
+from generator.agenda import Agenda, common_agenda
+from generator.agenda.reader import Reader
+from generator.agenda.views import Entry
+from generator.model.audience import SELF
+from generator.render.card.wording import Wording
+from generator.render.handbook.blocks import (
+    Cell,
+    Pictures,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    points,
+    short,
+)
+from generator.render.handbook.pages import PAGES
+from generator.render.handbook.words import say
+from generator.render.paper.booklet import Booklet, Chapter, booklet_job
+from generator.render.paper.order import PrintOrder
+from generator.render.paper.poster import programme_day
+from generator.render.paper.typeset import Job
+from generator.render.seats import Chair, round_table_picture
+
+
+def guide_job(order: PrintOrder) -> Job:
+    """What a guest carries in a pocket: nobody's telephone but the contacts', nobody's room."""
+    word = vocabulary.words_under("paper", order.language)
+    common = common_agenda(order.visit)
+    words = Wording(common, order.language, {})
+    chapters = (
+        Chapter(word["schedule"], tuple(_days(words, common, word))),
+        Chapter(word["groups"], tuple(_parties(order))),
+        Chapter(words.word["routine"], tuple(_routine(words, common, word))),
+        Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
+        Chapter(words.word["contacts"], tuple(_contacts(words, common)), starts_page=False),
+        Chapter(word["seating"], tuple(_tables(order, words, word))),
+    )
+    return booklet_job(order, Booklet("a5", word["guide"], "", chapters))
+
+
+def staff_handbook_job(order: PrintOrder) -> Job:
+    """Everything staff may see of the visit, in the words of the handbook's own pages."""
+    word = vocabulary.words_under("paper", "zh")
+    chapters = [
+        Chapter(say(f"page.{name}"), tuple(sections(order.visit))) for name, sections, _ in PAGES
+    ]
+    return booklet_job(order, Booklet("a4", word["staff_handbook"], word["internal"], chapters))
+
+
+def _days(words: Wording, common: Agenda, word: dict[str, str]) -> Iterator[Section]:
+    headings = (word["time"], word["what"], word["where"])
+    for day in common.days:
+        if day.entries:
+            said = programme_day(words, day)
+            rows = (
+                cells(
+                    short(entry["time"]),
+                    Cell(" ".join(filter(None, (entry["title"], entry["whom"]))), entry["more"]),
+                    entry["where"],
+                )
+                for entry in said["entries"]
+            )
+            yield Section(said["date"], (Rows(headings, tuple(rows)),))
+
+
+def _parties(order: PrintOrder) -> Iterator[Section]:
+    """Who is in which party, with unit and post, as the guests' own cards say."""
+    language, reader = order.language, Reader(SELF)
+    members: dict[str, list[Agenda]] = defaultdict(list)
+    for agenda in order.agendas:
+        if not agenda.staff:
+            members[agenda.party or ""].append(agenda)
+    headings = tuple(vocabulary.label("Guest", f, language) for f in ("name", "unit", "post"))
+    liaisons = {party.name: reader.named(party, "liaison") for party in order.visit.parties}
+    order_of = {name: rank for rank, name in enumerate((*liaisons, ""))}
+    alone = vocabulary.label("Visit", "guests", language)
+    for party, people in sorted(members.items(), key=lambda each: order_of[each[0]]):
+        liaison = liaisons.get(party)
+        about = facts((vocabulary.label("Party", "liaison", language), liaison and liaison.name))
+        rows = (cells(Cell(a.name, a.part or ""), a.unit, a.post) for a in people)
+        yield Section(party or alone, (about, Rows(headings, tuple(rows))))
+
+
+def _routine(words: Wording, common: Agenda, word: dict[str, str]) -> Iterator[Section]:
+    if common.routine:
+        headings = (word["time"], word["what"], word["where"])
+        rows = (
+            cells(short(str(line.time)), line.what.in_(words.language), words.place(line.where))
+            for line in common.routine
+        )
+        yield Section("", (Rows(headings, tuple(rows)),))
+
+
+def _notices(words: Wording, common: Agenda) -> Iterator[Section]:
+    if common.notices:
+        yield Section("", (points(notice.in_(words.language) for notice in common.notices),))
+
+
+def _contacts(words: Wording, common: Agenda) -> Iterator[Section]:
+    if common.contacts:
+        headings = tuple(
+            vocabulary.label("Contact", field, words.language)
+            for field in ("what", "name", "phone")
+        )
+        callers = (words.caller(caller) for caller in common.contacts)
+        rows = (cells(c.what, short(c.name), short(c.phone)) for c in callers)
+        yield Section("", (Rows(headings, tuple(rows)),))
+
+
+def _tables(order: PrintOrder, words: Wording, word: dict[str, str]) -> Iterator[Section]:
+    """A picture of each table of each meal; diets are the staff's business and left out."""
+    meals: dict[str, tuple[Entry, dict[str, list[Chair]]]] = {}
+    for agenda in order.agendas:
+        for entry in agenda.entries:
+            if entry.table:
+                tables = meals.setdefault(entry.key, (entry, {}))[1]
+                side = "host" if agenda.staff else "guest"
+                chair = Chair(agenda.name, entry.table.seat or "", side=side)
+                tables.setdefault(entry.table.table, []).append(chair)
+    for entry, tables in sorted(meals.values(), key=lambda meal: meal[0].start):
+        title = f"{words.date(entry.start.date())} {words.time(entry)} {words.title(entry)}"
+        pictures = tuple(
+            _table(words, number, tables[number]) for number in sorted(tables, key=_seat)
+        )
+        yield Section(title, (Pictures(pictures), Remark(word["seat_legend"], "legend")))
+
+
+def _table(words: Wording, number: str, chairs: list[Chair]) -> tuple[str, Markup]:
+    title = words.word["table_only"].format(table=number)
+    ordered = sorted(chairs, key=lambda chair: _seat(chair.number))
+    return title, Markup(round_table_picture(ordered, title, number))
+
+
+def _seat(number: str) -> tuple[int, str]:
+    return (int(number) if number.isdecimal() else 10**6, number)

@@ -1,0 +1,30 @@
+"""Every printed sheet, in the order in which they are made. A sheet is added here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.render.paper.cards import card_job
+from generator.render.paper.duties import duty_job
+from generator.render.paper.guide import guide_job, staff_handbook_job
+from generator.render.paper.order import PrintOrder
+from generator.render.paper.poster import poster_job
+from generator.render.paper.signs import sign_job
+from generator.render.paper.typeset import Job, typeset
+
+SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
+    "cards": card_job,
+    "signs": sign_job,
+    "poster": poster_job,
+    "duties": duty_job,
+    "handbook": guide_job,
+    "staff-handbook": staff_handbook_job,
+}
+"""A sheet's name, which is its file's, and what makes its template's data."""
+
+
+def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
+    """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
+    for name, job_of in SHEETS.items():
+        if not order.only or name in order.only:
+            yield f"{name}.pdf", typeset(job_of(order), order)

@@ -1,0 +1,112 @@
+"""Signs to put up: on doors, on tables, at seats, behind windscreens. All of it is what the
+people concerned see on their own cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from generator import vocabulary
+from generator.agenda import Agenda
+from generator.agenda.views import Entry
+from generator.render.card.wording import Wording, span_of_days
+from generator.render.paper.order import PrintOrder
+from generator.render.paper.typeset import Job
+
+
+def sign_job(order: PrintOrder) -> Job:
+    """Door signs, table signs, seat name cards and vehicle signs."""
+    visit = order.visit
+    return Job(
+        "signs.typ",
+        {
+            "visit": visit.title.in_(order.language),
+            "host": visit.host.in_(order.language),
+            "word": vocabulary.words_under("paper", order.language),
+            "doors": list(_doors(order)),
+            "tables": list(_tables(order)),
+            "seats": _seats(order),
+            "vehicles": list(_vehicles(order)),
+        },
+    )
+
+
+def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
+    """A sign for each room and each set of nights in it; the nights are said where a room is
+    used more than once."""
+    language = order.language
+    lodgers: dict[tuple[str, str, str, date, date], list[str]] = defaultdict(list)
+    for agenda in order.agendas:
+        for stay in agenda.stays:
+            venue = stay.where.venue.in_(language)
+            key = (venue, stay.room, stay.floor or "", stay.check_in, stay.check_out)
+            lodgers[key].append(agenda.name)
+    used = [key[:2] for key in lodgers]
+    for key in sorted(lodgers):
+        venue, room, floor, check_in, check_out = key
+        nights = span_of_days(check_in, check_out, language) if used.count(key[:2]) > 1 else ""
+        yield {
+            "number": room,
+            "venue": venue,
+            "floor": _floor(floor, language),
+            "names": lodgers[key],
+            "nights": nights,
+        }
+
+
+def _floor(floor: str, language: str) -> str:
+    return vocabulary.word("card.floor", language, floor=floor) if floor else ""
+
+
+def _entries(order: PrintOrder) -> Iterator[tuple[Agenda, Entry]]:
+    return ((agenda, entry) for agenda in order.agendas for entry in agenda.entries)
+
+
+def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
+    """A sign for each table, once however many meals are taken at it."""
+    language = order.language
+    found = {
+        (place.table, place.table_name.in_(language) if place.table_name else "")
+        for _, entry in _entries(order)
+        if (place := entry.table)
+    }
+    for number, name in sorted(found, key=lambda each: (_by_number(each[0]), each[1])):
+        said = vocabulary.word("card.table_only", language, table=number)
+        yield {"number": said if number.isdecimal() else number, "name": name}
+
+
+def _seats(order: PrintOrder) -> list[dict[str, str]]:
+    """Whose name stands at a seat: all who have one at a table, or every guest where nobody has."""
+    seated = [each for each in order.agendas if any(entry.table for entry in each.entries)]
+    people = seated or [agenda for agenda in order.agendas if not agenda.staff]
+    return [{"name": agenda.name} for agenda in people]
+
+
+def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
+    """A sign for each vehicle, with its routes by time."""
+    language = order.language
+    routes: dict[str, dict[tuple[str, str, str, str], None]] = {}
+    plates: dict[str, str] = {}
+    for agenda, entry in sorted(_entries(order), key=lambda pair: pair[1].start):
+        passage = entry.passage
+        if passage is None or passage.vehicle is None:
+            continue
+        origin, destination = passage.origin.venue, passage.destination.venue
+        route = (
+            Wording(agenda, language, {}).date(entry.start.date()),
+            f"{entry.start:%H:%M}",
+            origin.in_(language),
+            destination.in_(language),
+        )
+        routes.setdefault(passage.vehicle, {})[route] = None
+        plates[passage.vehicle] = passage.plate or ""
+    for number in sorted(routes, key=_by_number):
+        yield {"number": number, "plate": plates[number], "routes": list(routes[number])}
+
+
+def _by_number(text: str) -> tuple[int, str]:
+    """2 before 10, and numbers before words."""
+    digits = "".join(c for c in text if c.isdecimal())
+    return (int(digits) if digits else 10**9, text)

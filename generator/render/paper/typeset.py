@@ -1,0 +1,105 @@
+"""The door to typst: a template, its data as JSON and its pictures in; a PDF out."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from generator.render.card.colours import legible_on
+from generator.render.paper.fonts import installed_fonts, sans_families, serif_families
+from generator.render.paper.order import PrintOrder
+
+_UNBROKEN = re.compile(r"[^\W\d_\u2e80-\uffff]{24,}|[!-~]{32,}")
+"""Runs of letters longer than any word, which would stick out of their column."""
+_MAY_BREAK = "\u200b"
+_SHEET = "sheet.typ"
+
+
+class PrintingError(Exception):
+    """typst is not installed: it comes with the extra `print`."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a template is filled with: `data` for its `data.json`, SVG `pictures` by file name."""
+
+    template: str
+    data: Mapping[str, Any]
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+def typeset(job: Job, order: PrintOrder) -> bytes:
+    """The PDF of a job: the same bytes for the same order, dated on the visit's first day, with
+    the visit's title and nobody's name in its metadata. Raises PrintingError."""
+    typst = typst_module()
+    sources = {name: text.encode("utf-8") for name, text in job.pictures.items()}
+    sources["base.typ"] = template_source("base.typ")
+    sources[_SHEET] = template_source(job.template)
+    sources["data.json"] = json.dumps(
+        printable({**job.data, "look": _look(order)}), ensure_ascii=False
+    ).encode("utf-8")
+    # The first file named "main" is the one typst starts from.
+    sources["main.typ"] = f'#include "{_SHEET}"'.encode("ascii")
+    compiler = typst.Compiler(sources, font_paths=installed_fonts())
+    first = datetime.combine(order.visit.start, datetime.min.time(), UTC)
+    pdf: bytes = compiler.compile(format="pdf", timestamp=int(first.timestamp()))
+    return pdf
+
+
+def typst_module() -> Any:
+    """The typst package; PrintingError where the extra `print` is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise PrintingError from None
+    return typst
+
+
+def printable(value: Any) -> Any:
+    """Data with its texts made fit for paper: without control characters and marks that turn the
+    direction of writing, and with places to break runs too long for any column."""
+    if isinstance(value, str):
+        kept = "".join(c for c in value if c == "\n" or not _is_unprintable(c))
+        return _UNBROKEN.sub(_breakable, kept)
+    if isinstance(value, Mapping):
+        return {key: printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
+
+
+def _is_unprintable(character: str) -> bool:
+    if unicodedata.category(character) in ("Cc", "Cs"):
+        return True
+    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+
+
+def _breakable(run: re.Match[str]) -> str:
+    text = run.group()
+    return _MAY_BREAK.join(text[start : start + 8] for start in range(0, len(text), 8))
+
+
+def _look(order: PrintOrder) -> dict[str, Any]:
+    """What every template looks like, and what the file says of itself."""
+    visit, language = order.visit, order.language
+    return {
+        "title": visit.title.in_(language),
+        "accent": legible_on(visit.appearance.accent, "#ffffff"),
+        "date": [visit.start.year, visit.start.month, visit.start.day],
+        "language": language,
+        "sans": sans_families(),
+        "serif": serif_families(),
+    }
+
+
+@cache
+def template_source(name: str) -> bytes:
+    """A template beside this file."""
+    return files("generator.render.paper").joinpath(name).read_bytes()

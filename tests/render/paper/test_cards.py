@@ -1,0 +1,140 @@
+"""Cards: every code opens its own card, every name is a name, nothing more than asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from generator.render.paper import PrintOrder
+from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS
+from tests.render.paper.conftest import codes, plain, printed, texts
+
+HOSTILE = (
+    "#let x = 1",
+    "$a^2$",
+    "=cmd|'/c calc'!A1",
+    "<script>alert(1)</script>",
+    "*bold* _it_ `raw`",
+    '#eval("1")',
+    "// gone /* gone */",
+    "\\u{41} @ref <label>",
+    "阿依古丽·买买提江",
+    "䶮小川",
+)
+LODGED = {
+    "parties": [{"name": "第一组"}],
+    "guests": [{"name": "梁正远", "party": "第一组", "phone": "13900001111"}],
+    "stays": [{"venue": "明峰宾馆", "room": "8301", "people": "梁正远"}],
+    "vehicles": [{"number": "7号车"}],
+    "rides": [
+        {
+            "id": "there",
+            "day": "2026-05-18",
+            "time": "13:00",
+            "from": "明峰宾馆",
+            "to": "县博物馆",
+            "vehicles": [{"vehicle": "7号车", "people": "梁正远"}],
+        }
+    ],
+    "meals": [
+        {
+            "id": "dinner",
+            "day": "2026-05-18",
+            "time": "18:00",
+            "kind": "dinner",
+            "place": "mingfeng/一楼餐厅",
+            "tables": [{"no": "4", "seats": [{"no": "9", "person": "梁正远"}]}],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("card_format", CARD_FORMATS)
+def test_every_code_on_the_sheet_is_somebody_s_link(
+    order_of: Callable[..., PrintOrder], card_format: str
+) -> None:
+    order = order_of(guests=[f"来宾{n}" for n in range(1, 12)], card_format=card_format)
+
+    found = codes(printed(order, "cards"))
+
+    assert sorted(found) == sorted(order.links.values())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_is_never_markup(order_of: Callable[..., PrintOrder], name: str) -> None:
+    page = texts(printed(order_of(guests=[name], title=name), "cards"))[0]
+
+    assert page.count(plain(name)) == 2
+
+
+@pytest.mark.parametrize("card_format", CARD_FORMATS)
+@pytest.mark.parametrize(
+    "name", ["阿" * 60, "W" * 60, "Maximiliana Oppenheimer-Wolfenbüttel von der Lippe zu Hause"]
+)
+def test_a_long_name_stays_on_its_card(
+    order_of: Callable[..., PrintOrder], name: str, card_format: str
+) -> None:
+    order = order_of(guests=[name], card_format=card_format, card_fields=CARD_FIELDS)
+    pdf = printed(order, "cards")
+
+    assert plain(name) in texts(pdf)[0]
+    assert codes(pdf) == list(order.links.values())
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    width, _ = page.get_size()
+    assert all(0 <= text.get_charbox(n)[2] <= width for n in range(text.count_chars()))
+
+
+def test_a_lost_card_shows_a_name_and_a_party_alone(order_of: Callable[..., PrintOrder]) -> None:
+    (page,) = texts(printed(order_of(**LODGED), "cards"))
+
+    assert "梁正远" in page
+    assert "第一组" in page
+    assert [said for said in ("8301", "7号车", "9号座", "13900001111") if said in page] == []
+
+
+def test_the_office_may_print_more(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(card_fields=("name", "room", "table", "vehicle"), **LODGED)
+
+    (page,) = texts(printed(order, "cards"))
+
+    assert [said for said in ("8301", "7号车", "4号桌9号座") if said not in page] == []
+    assert "第一组" not in page
+
+
+def test_a_card_speaks_its_reader_s_language(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(
+        title={"zh": "考察团", "en": "Study Group"},
+        languages=["zh", "en"],
+        guests=[{"name": "Ann Lee", "language": "en"}],
+    )
+
+    assert "StudyGroup" in texts(printed(order, "cards"))[0]
+
+
+def test_a_visit_without_guests_still_prints(order_of: Callable[..., PrintOrder]) -> None:
+    assert codes(printed(order_of(), "cards")) == []
+
+
+def test_a_classified_visit_s_cards_have_no_codes(order_of: Callable[..., PrintOrder]) -> None:
+    order = replace(order_of(guests=["梁正远"], privacy="classified"), links={})
+    pdf = printed(order, "cards")
+
+    assert codes(pdf) == []
+    assert "梁正远" in texts(pdf)[0]
+
+
+@pytest.mark.parametrize("card_format", CARD_FORMATS)
+def test_a_code_is_at_least_25_millimetres_wide(
+    order_of: Callable[..., PrintOrder], card_format: str
+) -> None:
+    pdf = printed(order_of(guests=["甲某"], card_format=card_format), "cards")
+
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
+    (found,) = zxingcpp.read_barcodes(picture)
+    width = found.position.top_right.x - found.position.top_left.x
+    assert width / 150 * 25.4 >= 24.8  # a pixel of 0.17 mm may be missed

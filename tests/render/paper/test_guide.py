@@ -1,0 +1,85 @@
+"""Booklets: what is in the guests' guide, and what is not; what staff may see besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.render.paper import PrintOrder
+from tests.render.paper.conftest import plain, printed, texts
+from tests.render.paper.test_cards import HOSTILE, LODGED
+
+VISIT = {
+    **LODGED,
+    "parties": [{"name": "第一组", "liaison": "李娜"}],
+    "guests": [
+        {"name": "梁正远", "party": "第一组", "phone": "13900001111", "post": "副局长",
+         "diet": "清真", "ethnicity": "回族", "needs": "轮椅", "note": "只给办公室"},
+    ],
+    "team": {"staff": [{"name": "李娜", "phone": "13900002002"}, {"name": "冯雪"}]},
+    "schedule": [
+        {"day": "2026-05-18", "time": "14:30-17:00", "title": "座谈会", "staff_note": "话筒两支",
+         "checker": "冯雪"},
+    ],
+    "routine": [{"what": "热水供应", "time": "06:00-23:30"}],
+    "notices": ["请备外套"],
+    "contacts": [{"what": "总台", "phone": "0717-555-0123"}],
+    "budget": 22000,
+}  # fmt: skip
+
+
+def test_the_guide_says_what_every_guest_may_know(order_of: Callable[..., PrintOrder]) -> None:
+    guide = "".join(texts(printed(order_of(**VISIT), "handbook")))
+
+    for said in ("座谈会", "第一组", "梁正远", "副局长", "李娜", "热水供应", "请备外套", "4号桌"):
+        assert said in guide
+    assert "0717-555-0123" in guide
+
+
+def test_the_guide_says_nothing_else(order_of: Callable[..., PrintOrder]) -> None:
+    guide = "".join(texts(printed(order_of(**VISIT), "handbook")))
+
+    never = ("13900001111", "13900002002", "8301", "清真", "回族", "轮椅", "只给办公室")
+    assert [said for said in (*never, "话筒", "冯雪", "22000") if said in guide] == []
+
+
+def test_staff_see_more_but_not_what_is_the_office_s(order_of: Callable[..., PrintOrder]) -> None:
+    book = "".join(texts(printed(order_of(**VISIT), "staff-handbook")))
+
+    shown = ("13900001111", "13900002002", "8301", "清真", "回族", "话筒两支", "7号车")
+    assert [said for said in shown if said not in book] == []
+    assert [said for said in ("只给办公室", "22000") if said in book] == []
+
+
+def test_pages_are_numbered_and_contents_are_right(order_of: Callable[..., PrintOrder]) -> None:
+    cover, contents, *chapters = texts(printed(order_of(**VISIT), "handbook"))
+
+    assert f"1/{len(chapters) + 1}" in contents
+    assert "会议指南" in cover
+    page = contents[contents.index("席位图") + 3 :].lstrip(".")[0]
+    assert "席位图" in chapters[int(page) - 2]
+
+
+@pytest.mark.parametrize("sheet", ["handbook", "staff-handbook"])
+@pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
+def test_whatever_is_written_is_text(
+    order_of: Callable[..., PrintOrder], name: str, sheet: str
+) -> None:
+    order = order_of(
+        guests=[{"name": name, "id": "x", "unit": name}], notices=[name], parties=[{"name": name}]
+    )
+
+    assert plain(name) in "".join(texts(printed(order, sheet)))
+
+
+@pytest.mark.parametrize("sheet", ["handbook", "poster", "signs", "cards"])
+def test_english_is_spoken_where_it_is_asked_for(
+    order_of: Callable[..., PrintOrder], sheet: str
+) -> None:
+    order = order_of(
+        **{**VISIT, "title": {"zh": "考察团", "en": "Study Group"}, "languages": ["zh", "en"]},
+        chosen_language="en",
+    )
+    if sheet != "cards":  # a card is in its reader's own language
+        assert "StudyGroup" in "".join(texts(printed(order, sheet)))

@@ -1,0 +1,70 @@
+"""Signs: each name and number where it belongs, and nothing that only staff may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.render.paper import PrintOrder
+from tests.render.paper.conftest import plain, printed, texts
+from tests.render.paper.test_cards import HOSTILE, LODGED
+
+
+def test_doors_tables_seats_and_vehicles(order_of: Callable[..., PrintOrder]) -> None:
+    door, table, seat, vehicle = texts(printed(order_of(**LODGED), "signs"))
+
+    assert "8301" in door
+    assert "梁正远" in door
+    assert table.count("4号桌") == 2
+    assert seat.count("梁正远") == 2
+    assert "7号车" in vehicle
+    assert "13:00明峰宾馆→" in vehicle
+    assert "县博物馆" in vehicle
+
+
+def test_a_telephone_is_on_no_sign(order_of: Callable[..., PrintOrder]) -> None:
+    assert "13900001111" not in "".join(texts(printed(order_of(**LODGED), "signs")))
+
+
+def test_a_room_used_twice_says_when(order_of: Callable[..., PrintOrder]) -> None:
+    nights = {"venue": "明峰宾馆", "room": "8301"}
+    order = order_of(
+        guests=["甲某", "乙某"],
+        stays=[
+            {**nights, "check_in": "2026-05-18", "check_out": "2026-05-19", "people": "甲某"},
+            {**nights, "check_in": "2026-05-19", "check_out": "2026-05-20", "people": "乙某"},
+        ],
+    )
+
+    doors = texts(printed(order, "signs"))[0]
+
+    assert doors.count("8301") == 2
+    assert "5月18日–5月19日" in doors
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
+def test_a_name_at_a_seat_is_whole_and_no_markup(
+    order_of: Callable[..., PrintOrder], name: str
+) -> None:
+    seats = texts(printed(order_of(guests=[name]), "signs"))[0]
+
+    assert seats.count(plain(name)) == 2
+
+
+def test_tables_go_by_number(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(
+        guests=["甲某", "乙某"],
+        meals=[
+            {
+                "id": "d",
+                "day": "2026-05-18",
+                "time": "18:00",
+                "kind": "dinner",
+                "place": "mingfeng/一楼餐厅",
+                "tables": [{"no": "10", "seats": ["甲某"]}, {"no": "2", "seats": ["乙某"]}],
+            }
+        ],
+    )
+
+    assert texts(printed(order, "signs"))[0].index("2号桌") == 0

@@ -1,0 +1,74 @@
+"""What holds of every sheet: the same bytes, no markup out of data, fonts that draw every name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from generator.model.visit import Visit
+from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
+from generator.render.paper.fonts import missing_glyphs
+from generator.render.paper.glyphs import glyph_findings
+from generator.render.paper.typeset import printable
+from tests.render.paper.conftest import printed, texts
+from tests.render.paper.test_guide import VISIT
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_same_order_gives_the_same_bytes(
+    order_of: Callable[..., PrintOrder], sheet: str
+) -> None:
+    order = order_of(**VISIT)
+
+    assert printed(order, sheet) == printed(order, sheet)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_visit_of_nobody_prints(order_of: Callable[..., PrintOrder], sheet: str) -> None:
+    assert texts(printed(order_of(), sheet))
+
+
+def test_every_sheet_is_printed_unless_one_is_named(order_of: Callable[..., PrintOrder]) -> None:
+    names = [name for name, _ in paper_files(order_of(guests=["甲某"]))]
+
+    assert names == [f"{sheet}.pdf" for sheet in SHEETS]
+
+
+def test_without_typst_printing_says_so(
+    order_of: Callable[..., PrintOrder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = order_of(guests=["甲某"])
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    with pytest.raises(PrintingError):
+        list(paper_files(order))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("梁正远", "梁正远"),
+        ("a\u202eb\x07c", "abc"),
+        ("两\n行", "两\n行"),
+        ("W" * 26, "\u200b".join(["W" * 8] * 3 + ["WW"])),
+        ("阿" * 60, "阿" * 60),
+    ],
+)
+def test_texts_are_made_fit_for_paper(written: str, shown: str) -> None:
+    assert printable({"name": [written]}) == {"name": [shown]}
+
+
+def test_rare_characters_of_names_are_drawn() -> None:
+    assert missing_glyphs(["䶮小川", "㛃", "欧阳·明", "Анна é", "𬭎"]) == ()
+
+
+def test_a_character_that_no_font_draws_is_found(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["王\U000f1234"])
+
+    (finding,) = glyph_findings(visit)
+
+    assert finding.code == "paper.missing_glyphs"
+    assert "U+F1234" in str(finding.message)
+    assert finding.place.line is not None
