@@ -32,6 +32,8 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.secret import SecretError
+from generator.publish.swap import beside, recover
+from generator.publish.tree import adopt
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
@@ -152,8 +154,12 @@ def tidy_theme(assets: Path) -> None:
 
 
 def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) -> None:
-    """Build site/handbook from a project that was already read and checked."""
-    config = load_config(str(project.settings.root / "mkdocs.yml"))
+    """Build site/handbook from a project that was already read and checked: beside the live one,
+    and then in its place. Raises OSError."""
+    settings = project.settings
+    recover(settings.handbook_folder)
+    fresh = beside(settings.handbook_folder)
+    config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(fresh))
     plugin = config.plugins.get("reception")
     if isinstance(plugin, ReceptionPlugin):
         plugin.project, plugin.findings = project, findings
@@ -162,6 +168,7 @@ def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) 
         build(config)
     finally:
         config.plugins.on_shutdown()
+    adopt(fresh, settings.handbook_folder)
 
 
 def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.agenda import agendas_of
+from generator.agenda import Agenda
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
-from generator.publish.changes import FILE as EDITION_FILE
-from generator.publish.changes import edition_text, marks, read_edition, told_now
+from generator.publish.edition import FILE as EDITION_FILE
+from generator.publish.edition import CardState, card_state, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
-from generator.publish.microsite import Edition, microsite_files
+from generator.publish.manifest import FILE as MANIFEST_FILE
+from generator.publish.manifest import manifest_text, read_manifest
+from generator.publish.microsite import Making, microsite_files
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_tree
 from generator.render.lists import lists_workbook
@@ -83,16 +86,19 @@ def build_visit(
     output = settings.output_folder / visit.slug
     if not new_secret:
         require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
-    former = read_edition(output)
-    told = {
-        agenda.person: told_now(agenda, former.get(agenda.person), loaded.changed)
-        for agenda in agendas_of(visit)
-    }
-    marked = {person: marks(each) for person, each in told.items()}
-    edition = Edition(secret, loaded.changed, today(environment), marked)
-    write_tree(folder, microsite_files(visit, edition))
+    states: dict[PersonId, CardState] = {}
+    made = read_edition(output / EDITION_FILE)
+
+    def state_of(agenda: Agenda) -> CardState:
+        state = card_state(agenda, made, None, int(loaded.changed.timestamp()))
+        states[agenda.person] = state
+        return state
+
+    planned = microsite_files(visit, Making(secret, today(environment), state_of))
+    manifest = write_tree(folder, planned, read_manifest(output / MANIFEST_FILE))
     write_file(output / "links.csv", links_csv(links).encode("utf-8"))
     write_file(output / "lists.xlsx", lists_workbook(visit, loaded.changed))
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(told).encode("utf-8"))
+    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
+    write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)

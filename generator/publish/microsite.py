@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
-from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
+from generator.publish.edition import CardState
 from generator.publish.links import key_of, path_of, token_of
+from generator.publish.manifest import Planned, digest, program_digest
 from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
-from generator.render.card.content import card_content
+from generator.render.card.content import CardContent, card_content
 from generator.render.card.envelope import (
     CardShell,
     notice_page,
@@ -30,29 +30,28 @@ RETENTION_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What a microsite is made with: the visit's secret, when the plan last changed (aware), and
-    the day it is made on, and on whose card what is marked as changed until when."""
+class Making:
+    """What a microsite is made with: the visit's secret, the day it is made on, and what each card
+    tells, since when."""
 
     secret: bytes
-    as_of: datetime
     today: date
-    marks: Mapping[PersonId, Mapping[str, int]] = field(default_factory=dict)
+    state_of: Callable[[Agenda], CardState]
 
 
-def microsite_files(visit: Visit, edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of every file of a visit's microsite."""
-    yield "index.html", landing_page(facts_of(visit)).encode("utf-8")
-    yield "sw.js", worker_script().encode("utf-8")
+def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
+    """Every file of a visit's microsite."""
+    facts = facts_of(visit)
+    yield _planned("index.html", lambda: landing_page(facts), repr(facts))
+    yield _planned("sw.js", worker_script)
     shell = shell_of(visit)
-    over = edition.today > last_day(visit)
-    ended = notice_page(shell, "ended").encode("utf-8")
-    revoked = notice_page(shell, "revoked").encode("utf-8")
+    over = making.today > last_day(visit)
     for agenda in agendas_of(visit):
+        state = making.state_of(agenda)
         for former in range(agenda.revision):
-            yield path_of(edition.secret, agenda.person, former), revoked
-        path = path_of(edition.secret, agenda.person, agenda.revision)
-        yield path, ended if over else _card(visit, agenda, edition, shell)
+            yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")
+        path = path_of(making.secret, agenda.person, agenda.revision)
+        yield _notice(path, shell, "ended") if over else _card(visit, agenda, state, making, shell)
 
 
 def last_day(visit: Visit) -> date:
@@ -70,25 +69,41 @@ def shell_of(visit: Visit) -> CardShell:
     return CardShell(languages or ("zh",), visit.appearance)
 
 
-def version_of(agenda: Agenda) -> str:
-    """Six characters that change whenever anything on the card does."""
-    return hashlib.sha256(repr(agenda).encode("utf-8")).hexdigest()[:6]
+def _planned(path: str, make: Callable[[], str], *inputs: object) -> Planned:
+    return Planned(path, digest(program_digest(), *inputs), lambda: make().encode("utf-8"))
 
 
-def _card(visit: Visit, agenda: Agenda, edition: Edition, shell: CardShell) -> bytes:
+def _notice(path: str, shell: CardShell, what: str) -> Planned:
+    """A page in a card's place."""
+    return _planned(path, lambda: notice_page(shell, what), shell, what)
+
+
+def _card(
+    visit: Visit, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+) -> Planned:
     """One person's page, sealed or plain as the visit says."""
-    calendar = calendar_of(agenda, agenda.language, edition.as_of)
-    content = card_content(
-        agenda,
-        as_of=edition.as_of,
-        version=version_of(agenda),
-        calendar=calendar,
-        marks=edition.marks.get(agenda.person),
-    )
-    if visit.privacy is not Privacy.SEALED:
-        return plain_page(content).encode("utf-8")
     person, revision = agenda.person, agenda.revision
-    bound_to = f"{token_of(edition.secret, person, revision)}|{revision}"
-    key = key_of(edition.secret, person, revision)
-    sealed = seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
-    return sealed_page(shell, sealed, bound_to).encode("utf-8")
+    sealed = visit.privacy is Privacy.SEALED
+    key = key_of(making.secret, person, revision)
+    bound_to = f"{token_of(making.secret, person, revision)}|{revision}"
+
+    def page() -> str:
+        content = _content(agenda, state)
+        if not sealed:
+            return plain_page(content)
+        hidden = seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
+        return sealed_page(shell, hidden, bound_to)
+
+    path = path_of(making.secret, person, revision)
+    return _planned(path, page, shell, sealed, digest(key), state)
+
+
+def _content(agenda: Agenda, state: CardState) -> CardContent:
+    as_of = datetime.fromtimestamp(state.as_of, UTC)
+    return card_content(
+        agenda,
+        as_of=as_of,
+        version=state.version,
+        calendar=calendar_of(agenda, agenda.language, as_of),
+        marks=state.marks,
+    )

@@ -2,40 +2,108 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.publish.manifest import Made, Manifest, Planned, digest_of_bytes
+from generator.publish.swap import beside, put_in_place, recover
 
-def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Replace `folder` by a tree of (relative path, content); how many files it has.
 
-    If anything fails before the exchange, the old tree stays as it was.
+def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict[str, Made]:
+    """Replace `folder` by a tree of the planned files; what was made.
+
+    A file whose inputs are those of the `former` manifest is taken over as it is, and so is one
+    that comes out the same: its bytes and its time stay. Where nothing differs, nothing is touched.
+    Raises OSError; whatever fails, and wherever the machine stops, the old tree stays as it was.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.parent / f".{folder.name}.new"
-    former = folder.parent / f".{folder.name}.old"
-    for leftover in (fresh, former):
-        shutil.rmtree(leftover, ignore_errors=True)
-    count = 0
-    made: set[Path] = set()
-    for path, content in files:
-        target = fresh / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(content)
-        count += 1
-    if folder.exists():
-        folder.rename(former)
-    fresh.rename(folder)
-    shutil.rmtree(former, ignore_errors=True)
-    return count
+    recover(folder)
+    fresh = beside(folder)
+    fresh.mkdir()
+    made = {each.path: _place(each, folder, fresh, former.get(each.path)) for each in files}
+    if _differs(folder, fresh, made):
+        put_in_place(fresh, folder)
+    else:
+        shutil.rmtree(fresh)
+    return made
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace one file at once."""
+def adopt(fresh: Path, folder: Path) -> None:
+    """Put a tree that was built at `fresh` in the place of `folder`; files that came out the same
+    keep their time. Where nothing differs, nothing is touched. Raises OSError."""
+    names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
+    same = [name for name in names if _same(folder / name, fresh / name)]
+    if len(same) == len(names) == sum(path.is_file() for path in folder.rglob("*")):
+        shutil.rmtree(fresh)
+        return
+    for name in same:
+        (fresh / name).unlink()
+        _take_over(folder / name, fresh / name)
+    put_in_place(fresh, folder)
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Replace one file at once, unless it is so already; whether it was written."""
+    if _says(path, content):
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(content)
     fresh.replace(path)
+    return True
+
+
+def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Made:
+    """Put one file into the fresh tree: the live one where it is still good, else made anew."""
+    source, target = live / planned.path, fresh / planned.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if former and former.inputs == planned.inputs and _is_as_made(source, former):
+        _take_over(source, target)
+        return former
+    content = planned.make()
+    if _says(source, content):
+        _take_over(source, target)
+    else:
+        target.write_bytes(content)
+    said = target.stat()
+    return Made(planned.inputs, digest_of_bytes(content), said.st_size, said.st_mtime_ns)
+
+
+def _says(path: Path, content: bytes) -> bool:
+    """Whether a file is there and says just that."""
+    there = path.is_file() and path.stat().st_size == len(content)
+    return there and path.read_bytes() == content
+
+
+def _is_as_made(path: Path, made: Made) -> bool:
+    try:
+        said = path.stat()
+    except OSError:
+        return False
+    return (said.st_size, said.st_mtime_ns) == (made.size, made.modified)
+
+
+def _take_over(source: Path, target: Path) -> None:
+    """The same file at another place: a second name for it, or a copy where that cannot be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _differs(live: Path, fresh: Path, made: Manifest) -> bool:
+    """Whether the two trees differ in any file."""
+    there = {path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()}
+    return there != set(made) or not all(_same(live / name, fresh / name) for name in made)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two files are one, or say the same."""
+    if not one.is_file():
+        return False
+    first, second = one.stat(), other.stat()
+    if (first.st_ino, first.st_dev) == (second.st_ino, second.st_dev):
+        return True
+    return first.st_size == second.st_size and one.read_bytes() == other.read_bytes()
