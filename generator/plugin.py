@@ -31,6 +31,8 @@ from generator.project import (
     visit_folders,
 )
 from generator.publish.build import visit_links
+from generator.publish.codes import FILE as CODES_FILE
+from generator.publish.codes import kept_codes
 from generator.publish.secret import SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
@@ -206,7 +208,10 @@ def _visit_pages(
     except SecretError as problem:
         log.warning("%s: %s", problem.finding.place, problem.finding.message)
         links = ()
-    return pages_of(visit, findings, {link.person: link.url for link in links})
+    addresses = {link.person: link.url for link in links}
+    codes = project.settings.output_folder / visit.slug / CODES_FILE
+    with kept_codes(codes, addresses.values()):
+        return pages_of(visit, findings, addresses)
 
 
 def _skeleton(page: HandbookPage) -> str:

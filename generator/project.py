@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,18 +16,23 @@ from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
 
+RECORDS = {"told.csv"}
+"""Beside visit.yml, but no part of the plan: who was told of which change."""
+
 
 @dataclass(frozen=True)
 class LoadedVisit:
     """A visit's folder, what was read of it, and what is wrong with it.
 
-    `visit` is None where nothing could be read. `changed` is when its files last changed.
+    `visit` is None where nothing could be read. `changed` is when its files last changed, `inputs`
+    a digest of them.
     """
 
     folder: Path
     visit: Visit | None
     findings: tuple[Finding, ...]
     changed: datetime
+    inputs: str
 
     @property
     def slug(self) -> str:
@@ -100,7 +106,7 @@ def _load(folder: Path, standing: Standing, house: Appearance, root: Path) -> Lo
     visit, findings = load_visit(folder, standing, root)
     if visit is not None:
         visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
-    return LoadedVisit(folder, visit, findings, changed_at(folder))
+    return LoadedVisit(folder, visit, findings, changed_at(folder), digest_of(folder))
 
 
 def changed_at(folder: Path) -> datetime:
@@ -108,5 +114,24 @@ def changed_at(folder: Path) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return datetime.fromtimestamp(int(epoch), UTC)
-    times = [p.stat().st_mtime for p in folder.iterdir() if not p.name.startswith((".", "~$"))]
+    times = [path.stat().st_mtime for path in input_files(folder)]
     return datetime.fromtimestamp(int(max(times, default=0)), UTC)
+
+
+def input_files(folder: Path) -> tuple[Path, ...]:
+    """The files of a visit that people write: not what the program keeps beside them, nor what an
+    editor leaves there."""
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in RECORDS
+    )
+
+
+def digest_of(folder: Path) -> str:
+    """A digest of a visit's files, by name and content."""
+    found = hashlib.sha256()
+    for path in input_files(folder):
+        found.update(path.name.encode("utf-8") + b"\0")
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:32]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,12 +17,21 @@ from generator.publish.edition import CardState, card_state, edition_text, read_
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
-from generator.publish.manifest import manifest_text, read_manifest
+from generator.publish.manifest import (
+    Planned,
+    digest,
+    manifest_text,
+    program_digest,
+    read_manifest,
+)
 from generator.publish.microsite import Making, microsite_files
 from generator.publish.secret import secret_of
-from generator.publish.tree import write_file, write_tree
+from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_workbook
 from generator.settings import PREVIEW_ADDRESS, Settings
+
+OFFICE_FILE = "outputs.json"
+"""The manifest of what lies in output/<slug>/ for the office."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +105,18 @@ def build_visit(
 
     planned = microsite_files(visit, Making(secret, today(environment), state_of))
     manifest = write_tree(folder, planned, read_manifest(output / MANIFEST_FILE))
-    write_file(output / "links.csv", links_csv(links).encode("utf-8"))
-    write_file(output / "lists.xlsx", lists_workbook(visit, loaded.changed))
+    office = write_outputs(
+        output, _outputs(loaded, visit, links), read_manifest(output / OFFICE_FILE)
+    )
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
     write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
+    write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)
+
+
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:
+    """The files for the office: an export is added here."""
+    inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
+    yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
+    yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))

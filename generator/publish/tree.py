@@ -30,6 +30,22 @@ def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict
     return made
 
 
+def write_outputs(folder: Path, files: Iterable[Planned], former: Manifest) -> dict[str, Made]:
+    """Write single files into `folder`, each at once and only where its inputs differ from those of
+    the `former` manifest; what was made. Files that are there besides stay. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {}
+    for each in files:
+        kept = former.get(each.path)
+        if kept and kept.inputs == each.inputs and _is_as_made(folder / each.path, kept):
+            made[each.path] = kept
+            continue
+        content = each.make()
+        write_file(folder / each.path, content)
+        made[each.path] = _made(each, folder / each.path, content)
+    return made
+
+
 def adopt(fresh: Path, folder: Path) -> None:
     """Put a tree that was built at `fresh` in the place of `folder`; files that came out the same
     keep their time. Where nothing differs, nothing is touched. Raises OSError."""
@@ -67,7 +83,11 @@ def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Ma
         _take_over(source, target)
     else:
         target.write_bytes(content)
-    said = target.stat()
+    return _made(planned, target, content)
+
+
+def _made(planned: Planned, path: Path, content: bytes) -> Made:
+    said = path.stat()
     return Made(planned.inputs, digest_of_bytes(content), said.st_size, said.st_mtime_ns)
 
 

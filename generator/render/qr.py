@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -15,9 +15,28 @@ _MASK = 2
 Matrix = tuple[tuple[bool, ...], ...]
 
 
-@lru_cache(maxsize=8192)
+_known: dict[str, Matrix] = {}
+"""A code costs more than the card it opens: it is computed once, and `publish` keeps it on disk."""
+
+
 def qr_matrix(text: str) -> Matrix:
     """The modules of a code for `text`, True for dark, without quiet zone; error correction M."""
+    if text not in _known:
+        _known[text] = _computed(text)
+    return _known[text]
+
+
+def known_codes() -> Mapping[str, Matrix]:
+    """The codes computed or remembered so far, by their text."""
+    return _known
+
+
+def remember_codes(codes: Mapping[str, Matrix]) -> None:
+    """Take over codes that were computed before."""
+    _known.update(codes)
+
+
+def _computed(text: str) -> Matrix:
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=_MASK, border=0)
     code.add_data(text)
     code.make(fit=True)
