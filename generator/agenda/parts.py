@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -58,6 +58,12 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, Any]]:
         yield f"{'check' if task.checks else 'task'}:{task.what}", task
     for charge in a.charges:
         yield f"charge:{charge.name}", charge
+
+
+def version_of(digests: Iterable[tuple[str, str]]) -> str:
+    """Six characters that change whenever anything on a card does, from its parts' digests."""
+    said = "|".join(f"{key}={digest}" for key, digest in digests)
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
 
 
 @lru_cache(maxsize=1 << 17)

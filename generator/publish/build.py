@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.agenda import Agenda
-from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
 from generator.publish.edition import FILE as EDITION_FILE
-from generator.publish.edition import CardState, card_state, edition_text, read_edition
+from generator.publish.edition import Editing, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
@@ -25,6 +23,7 @@ from generator.publish.manifest import (
     read_manifest,
 )
 from generator.publish.microsite import Making, microsite_files
+from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_workbook
@@ -95,21 +94,17 @@ def build_visit(
     output = settings.output_folder / visit.slug
     if not new_secret:
         require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
-    states: dict[PersonId, CardState] = {}
-    made = read_edition(output / EDITION_FILE)
-
-    def state_of(agenda: Agenda) -> CardState:
-        state = card_state(agenda, made, None, int(loaded.changed.timestamp()))
-        states[agenda.person] = state
-        return state
-
-    planned = microsite_files(visit, Making(secret, today(environment), state_of))
-    manifest = write_tree(folder, planned, read_manifest(output / MANIFEST_FILE))
-    office = write_outputs(
-        output, _outputs(loaded, visit, links), read_manifest(output / OFFICE_FILE)
+    editing = Editing(
+        read_edition(output / EDITION_FILE),
+        last_edition(loaded.folder),
+        int(loaded.changed.timestamp()),
     )
+    planned = microsite_files(visit, Making(secret, today(environment), editing.state_of))
+    manifest = write_tree(folder, planned, read_manifest(output / MANIFEST_FILE))
+    former = read_manifest(output / OFFICE_FILE)
+    office = write_outputs(output, _outputs(loaded, visit, links), former)
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
+    write_file(output / EDITION_FILE, edition_text(editing.kept()).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
     return BuiltVisit(visit.slug, len(links), preview, False, folder)

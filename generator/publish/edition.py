@@ -3,17 +3,18 @@ on the card for a day."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.agenda.parts import digest_of, parts_of
+from generator.agenda import agendas_of
+from generator.agenda.parts import digest_of, parts_of, plain, version_of
 from generator.agenda.views import Agenda
 from generator.model.record import PersonId
+from generator.model.visit import Visit
 
 FILE = "edition.json"
 FORM = 1
@@ -51,7 +52,7 @@ def card_state(agenda: Agenda, made: Edition, published: Edition | None, changed
     for key, part in parts_of(agenda):
         digest = digest_of(part)
         parts[key] = (digest, _since(key, digest, former, told, changed) if told else 0)
-    version = _version(parts)
+    version = version_of((key, digest) for key, (digest, _) in parts.items())
     same = next((s for s in (former, told) if s is not None and s.version == version), None)
     return CardState(version, same.as_of if same else changed, parts)
 
@@ -65,41 +66,92 @@ def _since(key: str, digest: str, former: CardState | None, told: CardState, cha
     return changed
 
 
-def _version(parts: Mapping[str, tuple[str, int]]) -> str:
-    said = "|".join(f"{key}={digest}" for key, (digest, _) in parts.items())
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
+@dataclass(frozen=True)
+class Kept:
+    """An edition with what its digests stand for, and everybody's name: enough to say later what
+    was, when something else is."""
+
+    edition: Edition = field(default_factory=dict)
+    contents: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+
+    def told(self, person: PersonId) -> dict[str, str]:
+        """The digest of each part that a person's card told; empty where there was no card."""
+        state = self.edition.get(person)
+        return {key: digest for key, (digest, _) in state.parts.items()} if state else {}
 
 
-def read_edition(path: Path) -> dict[PersonId, CardState]:
-    """The edition kept in a file; empty where there is none, or none that this program reads."""
+@dataclass
+class Editing:
+    """Collects what each card tells, while the cards are made one by one. `made` is the edition
+    before, `published` the one that went out last; `changed` is when the plan last changed."""
+
+    made: Kept
+    published: Edition | None
+    changed: int
+    states: dict[PersonId, CardState] = field(default_factory=dict)
+    contents: dict[str, Any] = field(default_factory=dict)
+    names: dict[PersonId, str] = field(default_factory=dict)
+
+    def state_of(self, agenda: Agenda) -> CardState:
+        """What a card tells now; it is kept here too."""
+        state = card_state(agenda, self.made.edition, self.published, self.changed)
+        for _, part in parts_of(agenda):
+            digest = digest_of(part)
+            if digest not in self.contents:
+                known = self.made.contents.get(digest)
+                self.contents[digest] = plain(part) if known is None else known
+        self.states[agenda.person] = state
+        self.names[agenda.person] = agenda.name
+        return state
+
+    def kept(self) -> Kept:
+        """All that was collected."""
+        return Kept(self.states, self.contents, self.names)
+
+
+def edition_now(visit: Visit) -> Kept:
+    """What the cards of a visit would tell if they were made now."""
+    editing = Editing(Kept(), {}, 0)
+    for agenda in agendas_of(visit):
+        editing.state_of(agenda)
+    return editing.kept()
+
+
+def read_edition(path: Path) -> Kept:
+    """The edition kept in a file; an empty one where there is none that this program reads."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        return edition_from(found["people"]) if found["form"] == FORM else {}
+        if found["form"] != FORM:
+            return Kept()
+        return edition_from(found)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
+        return Kept()
 
 
-def edition_from(people: Mapping[str, Any]) -> dict[PersonId, CardState]:
+def edition_from(said: Mapping[str, Any]) -> Kept:
     """An edition from what `edition_as_json` gave. Raises ValueError, LookupError or TypeError."""
-    return {
+    edition = {
         PersonId(person): CardState(
             str(kept["version"]),
             int(kept["as_of"]),
             {key: (str(digest), int(since)) for key, (digest, since) in kept["parts"].items()},
         )
-        for person, kept in people.items()
+        for person, kept in said["people"].items()
     }
+    return Kept(edition, said["contents"], said["names"])
 
 
-def edition_as_json(edition: Edition) -> dict[str, Any]:
+def edition_as_json(kept: Kept) -> dict[str, Any]:
     """An edition as JSON keeps it, for the office only."""
-    return {
+    people = {
         person: {"version": state.version, "as_of": state.as_of, "parts": dict(state.parts)}
-        for person, state in edition.items()
+        for person, state in kept.edition.items()
     }
+    return {"people": people, "names": dict(kept.names), "contents": dict(kept.contents)}
 
 
-def edition_text(edition: Edition) -> str:
+def edition_text(kept: Kept) -> str:
     """The text of the file that keeps an edition."""
-    kept = {"form": FORM, "people": edition_as_json(edition)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    said = {"form": FORM, **edition_as_json(kept)}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,118 @@
+"""Commands about changes: whose card is another than it was, and who was told."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import click
+
+from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.load.directory import people_called
+from generator.load.told import FILE, read_told, told_text
+from generator.model.visit import Visit
+from generator.project import LoadedVisit, Project
+from generator.publish.changes import CardChange, card_changes
+from generator.publish.edition import edition_now
+from generator.publish.publications import Publication, publications
+from generator.publish.report import now_told, report_lines, told_of
+from generator.publish.tree import write_file
+from generator.render.changes.report import report_json, report_text, report_workbook
+from generator.render.report import as_screen
+
+WORKBOOK = "changes.xlsx"
+
+
+@main.command(help=say("help.changes"))
+@click.argument("slug")
+@click.option("--since", default=None, help=say("help.since"))
+@click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text")
+def changes(slug: str, since: str | None, form: str) -> None:
+    project, loaded, visit = _readable(slug)
+    before = _publication(loaded, since)
+    if before is None:
+        err.print(say("never_published", slug=slug))
+        click.echo("[]" if form == "json" else "", nl=form == "json")
+        return
+    found = _changes(visit, before)
+    lines = report_lines(found, read_told(loaded.folder), LANGUAGE)
+    if form == "json":
+        click.echo(report_json(lines))
+        return
+    if form == "xlsx":
+        path = project.settings.output_folder / slug / WORKBOOK
+        write_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
+        out.print(say("made", folder=shown(path)), style="green")
+        return
+    at = f"{before.at.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    out.print(say("since", at=at, target=before.target, n=len(lines)))
+    if lines:
+        click.echo("\n" + report_text(lines, LANGUAGE))
+        untold = sum(not line.told for line in lines)
+        out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
+
+
+@main.command(help=say("help.told"))
+@click.argument("slug")
+@click.argument("people", nargs=-1)
+@click.option("--by", required=True, help=say("help.told_by"))
+@click.option("--all", "everyone", is_flag=True, help=say("help.told_all"))
+@click.option("--since", default=None, help=say("help.since"))
+def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str | None) -> None:
+    _, loaded, visit = _readable(slug)
+    before = _publication(loaded, since)
+    found = _changes(visit, before) if before else ()
+    known = read_told(loaded.folder)
+    wanted = {person for name in people for person in _one(visit, name)}
+    new = [
+        now_told(change, by, _now(visit))
+        for change in found
+        if (everyone or change.person in wanted) and not told_of(change, known)
+    ]
+    write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
+    out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
+
+
+def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
+    project = load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None or not loaded.sound:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    return project, loaded, loaded.visit
+
+
+def _publication(loaded: LoadedVisit, since: str | None) -> Publication | None:
+    """The last publication, or the one whose name begins with `since`."""
+    every = publications(loaded.folder)
+    if since is None:
+        return every[-1] if every else None
+    wanted = since.replace("-", "").replace(":", "")
+    found = next((each for each in reversed(every) if each.name.startswith(wanted)), None)
+    if found is None:
+        known = "、".join(each.name for each in every) or "—"
+        err.print(say("no_publication", found=since, known=known), style="bold red")
+        raise SystemExit(UNUSABLE)
+    return found
+
+
+def _changes(visit: Visit, before: Publication) -> tuple[CardChange, ...]:
+    return card_changes(visit, before.kept, edition_now(visit), _now(visit))
+
+
+def _now(visit: Visit) -> datetime:
+    """The time on the visit's clock; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.astimezone(visit.zone).replace(tzinfo=None, microsecond=0)
+
+
+def _one(visit: Visit, name: str) -> tuple[str, ...]:
+    """The id of the one person a name stands for."""
+    found = people_called(visit, name)
+    if len(found) != 1:
+        known = "、".join(each.id for each in found)
+        key = "several_people" if found else "no_person"
+        err.print(say(key, found=name, known=known), style="bold red")
+        raise SystemExit(UNUSABLE)
+    return (found[0].id,)

@@ -1,0 +1,60 @@
+"""Who was told of which change, by whom and when: told.csv beside visit.yml."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+FILE = "told.csv"
+HEADINGS = ("id", "name", "version", "at", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody was told what a version of their card says. `at` is on the visit's clock."""
+
+    person: str
+    name: str
+    version: str
+    at: datetime
+    by: str
+
+
+def read_told(folder: Path) -> tuple[Told, ...]:
+    """The lines of told.csv, as far as they can be read; Excel may have saved it in GB18030."""
+    try:
+        content = (folder / FILE).read_bytes()
+    except OSError:
+        return ()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030", "replace")
+    rows = csv.DictReader(io.StringIO(text))
+    return tuple(told for told in map(_told, rows) if told)
+
+
+def told_text(told: Iterable[Told]) -> str:
+    """The file's text, with a byte order mark, without which Excel garbles Chinese names."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for each in told:
+        writer.writerow(_row(each))
+    return "\ufeff" + buffer.getvalue()
+
+
+def _row(told: Told) -> Sequence[str]:
+    return (told.person, told.name, told.version, f"{told.at:%Y-%m-%d %H:%M}", told.by)
+
+
+def _told(row: dict[str, str]) -> Told | None:
+    try:
+        at = datetime.fromisoformat(row["at"].replace("/", "-"))
+        return Told(row["id"], row["name"], row["version"].lower(), at, row["by"])
+    except (KeyError, ValueError, AttributeError):
+        return None

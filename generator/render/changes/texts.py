@@ -1,0 +1,39 @@
+"""Short texts, ready to be sent: each segment is one message on a telephone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SEGMENT = 69
+"""Characters in one message: with Chinese in it a text holds 70, and must be shorter than that."""
+
+
+STOPS = r"[\s，。：；、（）)]"
+
+
+def segments(lines: Iterable[str], stop: str = "。") -> tuple[str, ...]:
+    """Sentences packed into messages of fewer than 70 characters; a longer one is cut between
+    words, or where it must."""
+    packed: list[str] = []
+    for piece in (piece for line in lines for piece in _pieces(line, stop)):
+        if packed and len(packed[-1]) + len(piece) <= SEGMENT:
+            packed[-1] += piece
+        else:
+            packed.append(piece)
+    return tuple(packed)
+
+
+def _pieces(line: str, stop: str) -> list[str]:
+    """A sentence with its stop, in pieces none of which is longer than a message."""
+    said = line if line.endswith((stop.strip(), "。", ".")) else f"{line}{stop}"
+    pieces = []
+    while len(said) > SEGMENT:
+        head = said[:SEGMENT]
+        # Not inside a word or a number: a plate or a room must stay whole.
+        at = max(
+            (found.end() for found in re.finditer(r"[\s，。：；、（）)]", head)), default=SEGMENT
+        )
+        pieces.append(said[:at])
+        said = said[at:]
+    return [*pieces, said]
