@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 
 import click
+from filelock import Timeout
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator.cli.door import (
@@ -23,8 +25,10 @@ from generator.cli.door import (
 )
 from generator.findings import Finding, Severity
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import BuiltVisit, build_visit
+from generator.publish.build import BuiltVisit, build_visit, today
+from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.publish.secret import SecretError
+from generator.publish.turns import taking_turns
 from generator.render.report import as_screen
 from generator.settings import Settings
 
@@ -42,8 +46,22 @@ def _build(
     slugs: tuple[str, ...], *, strict: bool = False, new_secret: bool = False
 ) -> tuple[tuple[Finding, ...], Project]:
     """Build everything that can be; the findings, and what was loaded."""
-    from generator.plugin import build_handbook  # mkdocs takes a third of a second to import
+    settings = settings_here()
+    try:
+        with taking_turns(settings, lambda: err.print(say("waiting"), style="yellow")):
+            return _build_in_turn(slugs, strict=strict, new_secret=new_secret)
+    except Timeout:
+        err.print(say("waited_in_vain"), style="bold red")
+        raise SystemExit(UNUSABLE) from None
+    except OSError as problem:
+        place = problem.filename or settings.site_folder
+        err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
+        raise SystemExit(UNUSABLE) from None
 
+
+def _build_in_turn(
+    slugs: tuple[str, ...], *, strict: bool, new_secret: bool
+) -> tuple[tuple[Finding, ...], Project]:
     project = load(slugs)
     by_visit = findings_by_visit(project)
     findings = selected_findings(project, by_visit)
@@ -62,13 +80,24 @@ def _build(
             result = _build_one(loaded, project.settings, new_secret=new_secret)
             built += [result] if result else []
             progress.advance(steps)
-        build_handbook(project, by_visit)
+        _build_handbook(project, by_visit)
         progress.advance(steps)
     for result in built:
         out.print(_built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
     out.print(summary(findings))
     return findings, project
+
+
+def _build_handbook(project: Project, by_visit: Mapping[str, Sequence[Finding]]) -> None:
+    """Build the handbook, unless it is there as its inputs would make it."""
+    inputs = handbook_inputs(project, os.environ, today(os.environ))
+    if is_current(project.settings, inputs):
+        return
+    from generator.plugin import build_handbook  # mkdocs takes a third of a second to import
+
+    build_handbook(project, by_visit)
+    keep_inputs(project.settings, inputs)
 
 
 def _build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
@@ -86,7 +115,13 @@ def _built_line(result: BuiltVisit) -> str:
     if result.classified:
         return say("built_classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"
-    return say(key, slug=result.slug, cards=result.cards, folder=shown(result.folder))
+    return say(
+        key,
+        slug=result.slug,
+        cards=result.cards,
+        written=result.written,
+        folder=shown(result.folder),
+    )
 
 
 @main.command(help=say("help.serve"))

@@ -35,10 +35,12 @@ OFFICE_FILE = "outputs.json"
 
 @dataclass(frozen=True)
 class BuiltVisit:
-    """What was made of a visit. `preview` holds when its addresses work on this machine only."""
+    """What was made of a visit: how many cards it has, and how many pages came out another than
+    before. `preview` holds when its addresses work on this machine only."""
 
     slug: str
     cards: int
+    written: int
     preview: bool
     classified: bool
     folder: Path
@@ -88,7 +90,7 @@ def build_visit(
     folder = settings.microsite_folder(visit.slug)
     preview = is_preview(visit, settings)
     if visit.privacy is Privacy.CLASSIFIED:
-        return BuiltVisit(visit.slug, 0, preview, True, folder)
+        return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     links = visit_links(visit, settings, environment)
     secret = secret_of(visit.slug, settings.secrets_folder, environment)
     output = settings.output_folder / visit.slug
@@ -100,14 +102,18 @@ def build_visit(
         int(loaded.changed.timestamp()),
     )
     planned = microsite_files(visit, Making(secret, today(environment), editing.state_of))
-    manifest = write_tree(folder, planned, read_manifest(output / MANIFEST_FILE))
-    former = read_manifest(output / OFFICE_FILE)
-    office = write_outputs(output, _outputs(loaded, visit, links), former)
+    before = read_manifest(output / MANIFEST_FILE)
+    manifest = write_tree(folder, planned, before)
+    kept = read_manifest(output / OFFICE_FILE)
+    office = write_outputs(output, _outputs(loaded, visit, links), kept)
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
     write_file(output / EDITION_FILE, edition_text(editing.kept()).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
-    return BuiltVisit(visit.slug, len(links), preview, False, folder)
+    written = sum(
+        path not in before or before[path].digest != made.digest for path, made in manifest.items()
+    )
+    return BuiltVisit(visit.slug, len(links), written, preview, False, folder)
 
 
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:

@@ -11,14 +11,16 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from generator.model.visit import Visit
+from generator.publish.edition import Editing, Kept
 from generator.publish.links import links_of
-from generator.publish.microsite import Edition, microsite_files
+from generator.publish.microsite import Making, microsite_files
 from tests.browser.conftest import ARGUMENTS, browser_path
 from tests.browser.test_sealed import eventually, heading, wait_until_kept
 from tests.deploy.publication import publish
 from tests.deploy.servers import Served
 
-EDITION = Edition(bytes(range(32)), datetime(2026, 5, 1, tzinfo=UTC), date(2026, 5, 18))
+CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
+MAKING = Making(bytes(range(32)), date(2026, 5, 18), Editing(Kept(), None, CHANGED).state_of)
 
 
 @pytest.fixture
@@ -45,10 +47,11 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
 
     def publish_with(unit: str) -> Visit:
         visit = visit_of(guests=[{"name": "欧阳·朝晖", "unit": unit}])
-        publish(served.guests.folder / "sealed", microsite_files(visit, EDITION))
+        files = ((each.path, each.make()) for each in microsite_files(visit, MAKING))
+        publish(served.guests.folder / "sealed", files)
         return visit
 
-    (link,) = links_of(publish_with("市文旅局"), EDITION.secret, address)
+    (link,) = links_of(publish_with("市文旅局"), MAKING.secret, address)
     page.goto(link.url)
     assert heading(page) == "欧阳·朝晖"
     wait_until_kept(page)

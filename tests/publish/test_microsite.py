@@ -13,18 +13,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model.visit import Visit
+from generator.publish.edition import Editing, Kept
 from generator.publish.links import key_of, path_of
-from generator.publish.microsite import Edition, last_day, microsite_files
+from generator.publish.microsite import Making, last_day, microsite_files
 from generator.publish.seal import unseal
 
 SECRET = bytes(range(32))
 GONE = '<meta name="card" content="gone">'
 
 
+def making(today: date) -> Making:
+    """The first edition of a visit, made on a day."""
+    changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
+    return Making(SECRET, today, Editing(Kept(), None, changed).state_of)
+
+
 def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:
     """Path and text of each file."""
-    edition = Edition(SECRET, datetime(2026, 5, 1, tzinfo=UTC), today)
-    return {path: content.decode("utf-8") for path, content in microsite_files(visit, edition)}
+    return {
+        each.path: each.make().decode("utf-8") for each in microsite_files(visit, making(today))
+    }
 
 
 def test_a_sealed_microsite_holds_nothing_of_anybody(visit_of: Callable[..., Visit]) -> None:

@@ -1,33 +1,128 @@
-"""Trees are put in place whole, or not at all."""
+"""Trees are put in place whole, or not at all, and only what changed is touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.publish.tree import write_tree
+from generator.publish import swap
+from generator.publish.manifest import Made, Planned
+from generator.publish.swap import beside
+from generator.publish.tree import adopt, write_outputs, write_tree
+
+
+def planned(**files: str) -> list[Planned]:
+    """Files whose content says what they are made from: `a` becomes a.html."""
+    return [
+        Planned(f"{name}.html", content, lambda content=content: content.encode("utf-8"))  # type: ignore[misc]
+        for name, content in files.items()
+    ]
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_tree_replaces_the_former_one_whole(tmp_path: Path) -> None:
-    write_tree(tmp_path / "site", [("a.html", b"1"), ("g/b.html", b"1")])
-    write_tree(tmp_path / "site", [("a.html", b"2")])
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1", b="1"), {})
+    write_tree(site, planned(a="2"), first)
 
-    files = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
-    assert files == {"site/a.html"}
-    assert (tmp_path / "site/a.html").read_bytes() == b"2"
+    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+
+def test_what_did_not_change_keeps_its_bytes_and_time(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1", b="1"), {})
+    before = {name: (site / name).stat() for name in ("a.html", "b.html")}
+
+    second = write_tree(site, planned(a="1", b="2"), first)
+
+    after = {name: (site / name).stat() for name in ("a.html", "b.html")}
+    assert (after["a.html"].st_ino, after["a.html"].st_mtime_ns) == (
+        before["a.html"].st_ino,
+        before["a.html"].st_mtime_ns,
+    )
+    assert after["b.html"].st_ino != before["b.html"].st_ino
+    assert second["a.html"] == first["a.html"]
+
+
+def test_what_did_not_change_is_not_even_made(tmp_path: Path) -> None:
+    def never() -> bytes:
+        raise AssertionError("made in vain")
+
+    first = write_tree(tmp_path / "site", planned(a="1"), {})
+
+    write_tree(tmp_path / "site", [Planned("a.html", "1", never)], first)
+
+
+@pytest.mark.parametrize("harm", ["changed", "removed"])
+def test_a_file_that_somebody_touched_is_made_anew(tmp_path: Path, harm: str) -> None:
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1"), {})
+    if harm == "changed":
+        (site / "a.html").write_text("another", "utf-8")
+    else:
+        (site / "a.html").unlink()
+
+    write_tree(site, planned(a="1"), first)
+
+    assert files_in(site) == {"a.html": "1"}
 
 
 def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
-    def failing() -> Iterator[tuple[str, bytes]]:
-        yield "a.html", b"2"
+    def failing() -> bytes:
         raise RuntimeError("disk full")
 
-    write_tree(tmp_path / "site", [("a.html", b"1")])
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1"), {})
     with pytest.raises(RuntimeError):
-        write_tree(tmp_path / "site", failing())
+        write_tree(site, [*planned(a="2"), Planned("b.html", "2", failing)], first)
 
-    assert (tmp_path / "site/a.html").read_bytes() == b"1"
-    write_tree(tmp_path / "site", [("a.html", b"3")])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    assert files_in(site) == {"a.html": "1"}
+    write_tree(site, planned(a="3"), first)
+    assert files_in(tmp_path) == {"site/a.html": "3"}
+
+
+def test_where_folders_cannot_change_places_the_former_one_is_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1"), {})
+    write_tree(site, planned(a="2"), first)
+    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+    site.rename(tmp_path / ".site.old")  # as if stopped just between the two steps
+    write_tree(site, planned(a="2"), {})
+    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+
+def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_tree(site, planned(a="1", b="1", c="1"), {})
+    kept = (site / "a.html").stat()
+    fresh = beside(site)
+    fresh.mkdir()
+    for name, content in (("a", "1"), ("b", "2")):
+        (fresh / f"{name}.html").write_text(content, "utf-8")
+
+    adopt(fresh, site)
+
+    assert files_in(tmp_path) == {"site/a.html": "1", "site/b.html": "2"}
+    assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
+
+
+def test_single_files_are_written_only_when_their_inputs_differ(tmp_path: Path) -> None:
+    (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
+    first = write_outputs(tmp_path, planned(a="1"), {})
+    second = write_outputs(tmp_path, planned(a="1", b="1"), first)
+
+    assert second["a.html"] is first["a.html"]
+    assert isinstance(second["b.html"], Made)
+    assert files_in(tmp_path) == {"a.html": "1", "b.html": "1", "kept-by-hand.txt": "note"}
