@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.agenda import Agenda
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
 from generator.publish.edition import FILE as EDITION_FILE
-from generator.publish.edition import Editing, edition_text, read_edition
+from generator.publish.edition import CardState, card_state, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
@@ -96,18 +98,22 @@ def build_visit(
     output = settings.output_folder / visit.slug
     if not new_secret:
         require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
-    editing = Editing(
-        read_edition(output / EDITION_FILE),
-        last_edition(loaded.folder),
-        int(loaded.changed.timestamp()),
-    )
-    planned = microsite_files(visit, Making(secret, today(environment), editing.state_of))
+    made = read_edition(output / EDITION_FILE)
+    published = last_edition(loaded.folder)
+    changed = int(loaded.changed.timestamp())
+    states: dict[PersonId, CardState] = {}
+
+    def state_of(agenda: Agenda) -> CardState:
+        states[agenda.person] = card_state(agenda, made, published, changed)
+        return states[agenda.person]
+
+    planned = microsite_files(visit, Making(secret, today(environment), state_of))
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
     kept = read_manifest(output / OFFICE_FILE)
     office = write_outputs(output, _outputs(loaded, visit, links), kept)
     write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(editing.kept()).encode("utf-8"))
+    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
     written = sum(

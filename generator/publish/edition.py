@@ -81,77 +81,65 @@ class Kept:
         return {key: digest for key, (digest, _) in state.parts.items()} if state else {}
 
 
-@dataclass
-class Editing:
-    """Collects what each card tells, while the cards are made one by one. `made` is the edition
-    before, `published` the one that went out last; `changed` is when the plan last changed."""
-
-    made: Kept
-    published: Edition | None
-    changed: int
-    states: dict[PersonId, CardState] = field(default_factory=dict)
-    contents: dict[str, Any] = field(default_factory=dict)
-    names: dict[PersonId, str] = field(default_factory=dict)
-
-    def state_of(self, agenda: Agenda) -> CardState:
-        """What a card tells now; it is kept here too."""
-        state = card_state(agenda, self.made.edition, self.published, self.changed)
-        for _, part in parts_of(agenda):
-            digest = digest_of(part)
-            if digest not in self.contents:
-                known = self.made.contents.get(digest)
-                self.contents[digest] = plain(part) if known is None else known
-        self.states[agenda.person] = state
-        self.names[agenda.person] = agenda.name
-        return state
-
-    def kept(self) -> Kept:
-        """All that was collected."""
-        return Kept(self.states, self.contents, self.names)
-
-
 def edition_now(visit: Visit) -> Kept:
     """What the cards of a visit would tell if they were made now."""
-    editing = Editing(Kept(), {}, 0)
+    states: dict[PersonId, CardState] = {}
+    contents: dict[str, Any] = {}
+    names: dict[PersonId, str] = {}
     for agenda in agendas_of(visit):
-        editing.state_of(agenda)
-    return editing.kept()
+        states[agenda.person] = card_state(agenda, {}, None, 0)
+        names[agenda.person] = agenda.name
+        for _, part in parts_of(agenda):
+            if (digest := digest_of(part)) not in contents:
+                contents[digest] = plain(part)
+    return Kept(states, contents, names)
 
 
-def read_edition(path: Path) -> Kept:
+def read_edition(path: Path) -> Edition:
     """The edition kept in a file; an empty one where there is none that this program reads."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        if found["form"] != FORM:
-            return Kept()
-        return edition_from(found)
+        return edition_from(found) if found["form"] == FORM else {}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return Kept()
+        return {}
 
 
-def edition_from(said: Mapping[str, Any]) -> Kept:
+def edition_from(said: Mapping[str, Any]) -> dict[PersonId, CardState]:
     """An edition from what `edition_as_json` gave. Raises ValueError, LookupError or TypeError."""
-    edition = {
+    parts = [(str(key), str(digest)) for key, digest in said["parts"]]
+    return {
         PersonId(person): CardState(
             str(kept["version"]),
             int(kept["as_of"]),
-            {key: (str(digest), int(since)) for key, (digest, since) in kept["parts"].items()},
+            {
+                parts[number][0]: (parts[number][1], int(kept["since"].get(str(number), 0)))
+                for number in kept["parts"]
+            },
         )
         for person, kept in said["people"].items()
     }
-    return Kept(edition, said["contents"], said["names"])
 
 
-def edition_as_json(kept: Kept) -> dict[str, Any]:
-    """An edition as JSON keeps it, for the office only."""
-    people = {
-        person: {"version": state.version, "as_of": state.as_of, "parts": dict(state.parts)}
-        for person, state in kept.edition.items()
-    }
-    return {"people": people, "names": dict(kept.names), "contents": dict(kept.contents)}
+def edition_as_json(edition: Edition) -> dict[str, Any]:
+    """An edition as JSON keeps it, for the office only. Most people are told the same of most
+    things, so each part stands once, and people by its number."""
+    numbers: dict[tuple[str, str], int] = {}
+    people = {}
+    for person, state in edition.items():
+        own = [
+            (numbers.setdefault((key, digest), len(numbers)), since)
+            for key, (digest, since) in state.parts.items()
+        ]
+        people[person] = {
+            "version": state.version,
+            "as_of": state.as_of,
+            "parts": [number for number, _ in own],
+            "since": {str(number): since for number, since in own if since},
+        }
+    return {"parts": list(numbers), "people": people}
 
 
-def edition_text(kept: Kept) -> str:
+def edition_text(edition: Edition) -> str:
     """The text of the file that keeps an edition."""
-    said = {"form": FORM, **edition_as_json(kept)}
+    said = {"form": FORM, **edition_as_json(edition)}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -51,7 +51,9 @@ def keep_publication(folder: Path, publication: Publication) -> Path:
         "form": FORM,
         "at": publication.at.astimezone(UTC).isoformat(),
         "target": publication.target,
-        **edition_as_json(publication.kept),
+        "names": dict(publication.kept.names),
+        "contents": dict(publication.kept.contents),
+        **edition_as_json(publication.kept.edition),
     }
     write_file(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     return path
@@ -62,6 +64,7 @@ def _read(path: Path) -> Publication | None:
         kept = json.loads(path.read_text("utf-8"))
         if kept["form"] != FORM:
             return None
-        return Publication(datetime.fromisoformat(kept["at"]), kept["target"], edition_from(kept))
+        told = Kept(edition_from(kept), kept["contents"], kept["names"])
+        return Publication(datetime.fromisoformat(kept["at"]), kept["target"], told)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

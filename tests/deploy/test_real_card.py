@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from generator.model.visit import Visit
-from generator.publish.edition import Editing, Kept
+from generator.publish.edition import card_state
 from generator.publish.links import links_of
 from generator.publish.microsite import Making, microsite_files
 from tests.browser.conftest import ARGUMENTS, browser_path
@@ -20,7 +20,9 @@ from tests.deploy.publication import publish
 from tests.deploy.servers import Served
 
 CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-MAKING = Making(bytes(range(32)), date(2026, 5, 18), Editing(Kept(), None, CHANGED).state_of)
+MAKING = Making(
+    bytes(range(32)), date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, CHANGED)
+)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model.visit import Visit
-from generator.publish.edition import Editing, Kept
+from generator.publish.edition import card_state
 from generator.publish.links import key_of, path_of
 from generator.publish.microsite import Making, last_day, microsite_files
 from generator.publish.seal import unseal
@@ -25,7 +25,7 @@ GONE = '<meta name="card" content="gone">'
 def making(today: date) -> Making:
     """The first edition of a visit, made on a day."""
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-    return Making(SECRET, today, Editing(Kept(), None, changed).state_of)
+    return Making(SECRET, today, lambda agenda: card_state(agenda, {}, None, changed))
 
 
 def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:
