@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 
 import click
-from filelock import Timeout
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator.cli.door import (
@@ -16,6 +15,7 @@ from generator.cli.door import (
     leave,
     load,
     main,
+    one_at_a_time,
     out,
     say,
     selected_findings,
@@ -28,7 +28,6 @@ from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.build import BuiltVisit, build_visit, today
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.publish.secret import SecretError
-from generator.publish.turns import taking_turns
 from generator.render.report import as_screen
 from generator.settings import Settings
 
@@ -46,17 +45,8 @@ def _build(
     slugs: tuple[str, ...], *, strict: bool = False, new_secret: bool = False
 ) -> tuple[tuple[Finding, ...], Project]:
     """Build everything that can be; the findings, and what was loaded."""
-    settings = settings_here()
-    try:
-        with taking_turns(settings, lambda: err.print(say("waiting"), style="yellow")):
-            return _build_in_turn(slugs, strict=strict, new_secret=new_secret)
-    except Timeout:
-        err.print(say("waited_in_vain"), style="bold red")
-        raise SystemExit(UNUSABLE) from None
-    except OSError as problem:
-        place = problem.filename or settings.site_folder
-        err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
-        raise SystemExit(UNUSABLE) from None
+    with one_at_a_time(settings_here()):
+        return _build_in_turn(slugs, strict=strict, new_secret=new_secret)
 
 
 def _build_in_turn(
@@ -77,7 +67,7 @@ def _build_in_turn(
     with Progress(*columns, console=err, transient=True) as progress:
         steps = progress.add_task(say("building"), total=len(project.selected) + 1)
         for loaded in project.selected_visits:
-            result = _build_one(loaded, project.settings, new_secret=new_secret)
+            result = build_one(loaded, project.settings, new_secret=new_secret)
             built += [result] if result else []
             progress.advance(steps)
         _build_handbook(project, by_visit)
@@ -100,7 +90,9 @@ def _build_handbook(project: Project, by_visit: Mapping[str, Sequence[Finding]])
     keep_inputs(project.settings, inputs)
 
 
-def _build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
+def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
+    """Build one visit's microsite and papers, unless it has errors; leaves where its secret cannot
+    be used."""
     if not loaded.sound:
         out.print(say("not_built", slug=loaded.slug), style="bold red")
         return None

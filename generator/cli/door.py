@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from filelock import Timeout
 from rich.console import Console
 
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.project import Project, load_project, visit_folders
-from generator.render.report import counts
+from generator.publish.turns import taking_turns
+from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
 
 UNUSABLE = 2
@@ -111,3 +114,24 @@ def leave(findings: Iterable[Finding], project: Project) -> None:
 def shown(path: Path) -> str:
     root = click.get_current_context().obj
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+@contextmanager
+def one_at_a_time(settings: Settings) -> Iterator[None]:
+    """Run while no other build or publication does; leave, saying why, where that is in vain or
+    where the disk refuses."""
+    try:
+        with taking_turns(settings, lambda: err.print(say("waiting"), style="yellow")):
+            yield
+    except Timeout:
+        err.print(say("waited_in_vain"), style="bold red")
+        raise SystemExit(UNUSABLE) from None
+    except OSError as problem:
+        place = problem.filename or settings.site_folder
+        err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
+        raise SystemExit(UNUSABLE) from None
+
+
+def warn_of(*findings: Finding) -> None:
+    """Print findings where they are not taken for a command's result."""
+    err.print(as_screen(findings, LANGUAGE))

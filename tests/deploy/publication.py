@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-KEPT = 2
-"""Releases that stay: the one that is read, and the one that a slow request may still read."""
-
+from generator.publish.delivery import deliver
 
 def tokens(count: int) -> tuple[str, ...]:
     """As many addresses of cards."""
@@ -39,22 +36,10 @@ def microsite(version: int, cards: tuple[str, ...]) -> Iterator[tuple[str, bytes
 
 
 def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a release beside the others and lead the visit's link, `folder`, to it in one step.
-
-    Stands in for generator.publish, which takes the same and makes the same folders.
-    """
-    releases = folder.parent / ".releases" / folder.name
-    number = max(_numbers(releases), default=0) + 1
-    for path, content in files:
-        target = releases / str(number) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    fresh = folder.parent / f".{folder.name}.new"
-    fresh.symlink_to(f".releases/{folder.name}/{number}", target_is_directory=True)
-    os.replace(fresh, folder)  # noqa: PTH105 - the very call that the design rests on
-    for former in sorted(_numbers(releases))[:-KEPT]:
-        shutil.rmtree(releases / str(former))
-
-
-def _numbers(releases: Path) -> list[int]:
-    return [int(release.name) for release in releases.iterdir()] if releases.is_dir() else []
+    """Build a tree and deliver it: the visit's link, `folder`, leads to the new release."""
+    with TemporaryDirectory() as made:
+        for path, content in files:
+            target = Path(made) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        deliver(Path(made), folder.name, str(folder.parent), lambda _done, _all: None)

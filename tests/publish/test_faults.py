@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from generator.project import LoadedVisit, load_project, visit_folders
 from generator.publish.build import build_visit
 from generator.settings import Settings
+from tests.publish.operations import watch
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 5, 18, tzinfo=UTC).timestamp()))}
 PLAN = """\
@@ -106,24 +106,6 @@ def run_apart(settings: Settings, at: Callable[[int], None]) -> int:
         finally:
             os._exit(0)
     return os.waitpid(child, 0)[1]
-
-
-def watch(root: Path, at: Callable[[int], None]) -> None:
-    """Call `at` before each operation that changes something below `root`. An audit hook sees them
-    all, whichever module makes them; it stays for the life of the process."""
-    changing = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "ctypes.dlsym"}
-    count = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        opened = event == "open" and str(arguments[0]).startswith(str(root))
-        flags = arguments[2] if opened else 0
-        written = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if event in changing or written:
-            count += 1
-            at(count)
-
-    sys.addaudithook(hook)
 
 
 def test_a_build_killed_at_any_operation_leaves_the_old_tree_or_the_new(

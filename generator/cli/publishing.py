@@ -1,0 +1,138 @@
+"""`handbook publish` and `handbook verify`: what was built goes out, and is what it should be."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from generator.cli.building import build_one
+from generator.cli.door import (
+    LANGUAGE,
+    UNUSABLE,
+    err,
+    load,
+    main,
+    one_at_a_time,
+    out,
+    say,
+    settings_here,
+    warn_of,
+)
+from generator.model.vocabularies import Privacy
+from generator.project import LoadedVisit, Project
+from generator.publish.build import base_url, is_preview
+from generator.publish.changes import card_changes
+from generator.publish.delivery import Delivery, PublishError
+from generator.publish.manifest import FILE as MANIFEST_FILE
+from generator.publish.manifest import read_manifest
+from generator.publish.publications import publications
+from generator.publish.publishing import last_target, publish_visit
+from generator.publish.verifying import differing
+from generator.render.report import as_screen
+
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+
+
+@main.command(help=say("help.publish"))
+@click.argument("slug")
+@click.option("--to", "target", default=None, help=say("help.target"))
+@click.option("--new-secret", is_flag=True, help=say("help.new_secret"))
+def publish(slug: str, target: str | None, new_secret: bool) -> None:
+    with one_at_a_time(settings_here()):
+        project = load((slug,))
+        loaded = project.selected_visits[0]
+        where = target or last_target(loaded)
+        if where is None:
+            raise click.UsageError(say("no_target", slug=slug))
+        _require_publishable(loaded, project)
+        build_one(loaded, project.settings, new_secret=new_secret)
+        delivery = _delivered(loaded, project, where)
+    _print(delivery)
+    _print_changes(loaded)
+    raise SystemExit(0 if delivery.complete else 1)
+
+
+@main.command(help=say("help.verify"))
+@click.argument("slug")
+@click.option("--at", "address", default=None, help=say("help.address"))
+def verify(slug: str, address: str | None) -> None:
+    project = load((slug,))
+    loaded = project.selected_visits[0]
+    if loaded.visit is None:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    manifest = read_manifest(project.settings.output_folder / loaded.slug / MANIFEST_FILE)
+    if not manifest:
+        err.print(say("not_built_yet", slug=slug), style="bold red")
+        raise SystemExit(UNUSABLE)
+    base = f"{(address or base_url(loaded.visit, project.settings)).rstrip('/')}/{loaded.slug}"
+    found = differing(base, {path: made.digest for path, made in manifest.items()})
+    for path, problem in found:
+        out.print(f"  {path}  {say(f'differs.{problem}')}", style="bold red")
+    key = "verified_not" if found else "verified"
+    values = {"n": len(manifest), "bad": len(found), "address": base}
+    out.print(say(key, **values), style="bold red" if found else "green")
+    raise SystemExit(1 if found else 0)
+
+
+def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
+    """Leave, saying why, unless the visit may go out: sound, not classified, and approved."""
+    if loaded.visit is None or not loaded.sound:
+        err.print(as_screen(loaded.findings, LANGUAGE))
+        raise SystemExit(UNUSABLE)
+    if loaded.visit.privacy is Privacy.CLASSIFIED:
+        err.print(say("built_classified", slug=loaded.slug), style="bold red")
+        raise SystemExit(1)
+    if is_preview(loaded.visit, project.settings):
+        err.print(say("not_approved", slug=loaded.slug), style="bold red")
+        raise SystemExit(1)
+
+
+def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
+    now = datetime.now(UTC).replace(microsecond=0)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        now = datetime.fromtimestamp(int(epoch), UTC)
+    with Progress(*COLUMNS, console=err, transient=True) as progress:
+        sending = progress.add_task(say("sending"), total=None)
+        try:
+            return publish_visit(
+                loaded,
+                project.settings,
+                target,
+                now,
+                lambda done, total: progress.update(sending, completed=done, total=total),
+            )
+        except PublishError as problem:
+            warn_of(problem.finding)
+            raise SystemExit(UNUSABLE) from None
+
+
+def _print(delivery: Delivery) -> None:
+    """What went where; of cards only how many, since their addresses are secrets."""
+    counted = {
+        "target": delivery.target,
+        "added": len(delivery.added),
+        "changed": len(delivery.changed),
+        "removed": len(delivery.removed),
+        "unchanged": delivery.unchanged,
+    }
+    out.print(say("delivered", **counted), style="green" if delivery.complete else "yellow")
+    if not delivery.complete:
+        missing, left = len(delivery.missing), len(delivery.left)
+        err.print(say("incomplete", missing=missing, left=left), style="bold red")
+
+
+def _print_changes(loaded: LoadedVisit) -> None:
+    """Whose card this publication changed: they have to be told."""
+    every = publications(loaded.folder)
+    if len(every) < 2 or loaded.visit is None:
+        return
+    before, after = every[-2], every[-1]
+    now = after.at.astimezone(loaded.visit.zone).replace(tzinfo=None)
+    changed = card_changes(loaded.visit, before.kept, after.kept, now)
+    if changed:
+        values = {"n": len(changed), "slug": loaded.slug, "since": before.name}
+        out.print(say("tell_them", **values), style="yellow")

@@ -1,0 +1,202 @@
+"""Delivers to an object store through fsspec: `s3://bucket/folder`, and `oss://` likewise.
+
+A store has no exchange of whole trees: each card is one object, and objects go out cards first,
+index after them, removals last, so that no address is dead in between. What the store holds already
+is known by its checksums, so a delivery that was interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from generator.publish.delivery.delivered import Delivery, PublishError, Watch
+from generator.publish.delivery.tree import OURS, Tree, content_type, stages
+
+AT_ONCE = 8
+"""Objects under way together: most of the time goes into waiting for the store."""
+TRIES = 3
+PAUSE_SECONDS = 0.5
+"""Before the second try; doubled before each further one."""
+GIVE_UP_AFTER = 2 * AT_ONCE
+"""So many objects failing in a row mean that the store is gone, not that a line was bad."""
+MD5 = re.compile(r"[0-9a-f]{32}")
+
+Pause = Callable[[float], None]
+
+
+def deliver_to_store(
+    tree: Tree, slug: str, target: str, watch: Watch, pause: Pause = time.sleep
+) -> Delivery:
+    """Make `target`/`slug` hold `tree`. Raises PublishError where the store cannot be asked."""
+    store = _Store(target, slug)
+    held = store.held()
+    same = {path for path in tree if path in held and store.says(path, held[path], tree[path])}
+    due = [path for path in tree if path not in same]
+    missing = _send_all(store, tree, due, watch, pause)
+    former = sorted(set(held) - set(tree))
+    # Removals last, and only when all is there that replaces what goes.
+    removed = [] if missing else [p for p, ok in _sending(former, store.remove, pause) if ok]
+    sent = set(due) - set(missing)
+    return Delivery(
+        target,
+        added=tuple(sorted(sent - set(held))),
+        changed=tuple(sorted(sent & set(held))),
+        removed=tuple(removed),
+        unchanged=len(same),
+        missing=tuple(missing),
+        left=tuple(path for path in former if path not in removed),
+    )
+
+
+def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tuple[str, ...]:
+    """Take away what `target`/`slug` holds of ours; the paths that are gone. Raises PublishError
+    when some of it stays."""
+    store = _Store(target, slug)
+    held = sorted(store.held())
+    gone = tuple(path for path, ok in _sending(held, store.remove, pause) if ok)
+    if len(gone) < len(held):
+        raise PublishError("not_removed", target, n=len(held) - len(gone))
+    return gone
+
+
+def _send_all(
+    store: _Store, tree: Tree, due: Sequence[str], watch: Watch, pause: Pause
+) -> list[str]:
+    """Send what is due, stage by stage; what did not arrive."""
+    done = len(tree) - len(due)
+    missing: list[str] = []
+    for stage in stages(due):
+        if missing:  # what leads to the cards waits until the cards are there
+            missing += stage
+            continue
+        for path, sent in _sending(stage, lambda path: store.put(path, tree[path]), pause):
+            done += 1
+            watch(done, len(tree))
+            missing += [] if sent else [path]
+    return sorted(missing)
+
+
+class _Store:
+    """One visit's objects in a store."""
+
+    def __init__(self, target: str, slug: str) -> None:
+        self._target = target
+        try:
+            from fsspec.core import url_to_fs
+
+            self._files, root = url_to_fs(_spoken(target), **_options(target))
+        except (ImportError, ValueError) as problem:
+            raise PublishError("no_way", target, why=str(problem)) from problem
+        self._root = f"{root.rstrip('/')}/{slug}"
+
+    def held(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the store says of each of our objects, by path. Raises PublishError."""
+        try:
+            self._files.invalidate_cache()
+            found = self._files.find(self._root, detail=True)
+        except FileNotFoundError:
+            found = {}
+        except Exception as problem:  # each store raises errors of its own
+            raise self._why(problem) from problem
+        start = len(self._root.lstrip("/")) + 1
+        named = {path.lstrip("/")[start:]: said for path, said in found.items()}
+        return {path: said for path, said in named.items() if OURS.fullmatch(path)}
+
+    def says(self, path: str, said: Mapping[str, Any], source: Any) -> bool:
+        """Whether an object says just what a file does. By its checksum where the store gives an
+        MD5; else it is read."""
+        content = source.read_bytes()
+        if said.get("size") != len(content):
+            return False
+        tag = str(said.get("ETag", "")).strip('"').lower()
+        if MD5.fullmatch(tag):
+            return bool(tag == hashlib.md5(content, usedforsecurity=False).hexdigest())
+        try:
+            return bool(self._files.cat_file(f"{self._root}/{path}") == content)
+        except Exception:  # unreadable: sent again, which says what is wrong
+            return False
+
+    def put(self, path: str, source: Any) -> None:
+        """Write one object. Raises whatever the store does."""
+        headers = {"ContentType": content_type(path), "CacheControl": "no-cache"}
+        where = f"{self._root}/{path}"
+        self._files.pipe_file(where, source.read_bytes(), **(headers if self._has_headers else {}))
+
+    def remove(self, path: str) -> None:
+        """Take one object away. Raises whatever the store does."""
+        self._files.rm_file(f"{self._root}/{path}")
+
+    @property
+    def _has_headers(self) -> bool:
+        return "s3" in self._files.protocol
+
+    def _why(self, problem: Exception) -> PublishError:
+        """Why the store cannot be asked, by the names that the store's library gives it."""
+        told = f"{type(problem).__name__} {problem}"
+        for names, code in _WHY:
+            if any(name in told for name in names):
+                return PublishError(code, self._target)
+        return PublishError("unreachable", self._target, why=type(problem).__name__)
+
+
+_WHY = (
+    (("NoCredentials", "PartialCredentials", "InvalidAccessKeyId"), "no_credentials"),
+    (("NoSuchBucket", "bucket does not exist"), "no_bucket"),
+    (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "forbidden"),
+)
+
+
+def _spoken(target: str) -> str:
+    """Alibaba's store speaks S3's tongue."""
+    return f"s3://{target.removeprefix('oss://')}" if target.startswith("oss://") else target
+
+
+def _options(target: str) -> dict[str, Any]:
+    """What the store's library has to be told: keys and the address come from the environment. Its
+    own tries are turned off, lest they multiply with ours."""
+    once = {"retries": {"total_max_attempts": 1}}
+    if target.startswith("oss://"):
+        return {
+            "key": os.environ.get("OSS_ACCESS_KEY_ID"),
+            "secret": os.environ.get("OSS_ACCESS_KEY_SECRET"),
+            "endpoint_url": os.environ.get("OSS_ENDPOINT"),
+            "config_kwargs": {**once, "s3": {"addressing_style": "virtual"}},
+        }
+    if target.startswith("s3://"):
+        return {"endpoint_url": os.environ.get("AWS_ENDPOINT_URL"), "config_kwargs": once}
+    return {}
+
+
+def _sending(
+    paths: Iterable[str], send: Callable[[str], None], pause: Pause
+) -> Iterator[tuple[str, bool]]:
+    """Send some paths, several at once and each tried a few times; each path as it is done, and
+    whether it went. Gives up on the rest when too many fail in a row."""
+    failed_in_a_row = 0
+
+    def attempt(path: str) -> bool:
+        return failed_in_a_row < GIVE_UP_AFTER and _tried(path, send, pause)
+
+    every = tuple(paths)
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        for path, sent in zip(every, workers.map(attempt, every), strict=True):
+            failed_in_a_row = 0 if sent else failed_in_a_row + 1
+            yield path, sent
+
+
+def _tried(path: str, send: Callable[[str], None], pause: Pause) -> bool:
+    for number in range(TRIES):
+        if number:
+            pause(PAUSE_SECONDS * 2 ** (number - 1))
+        try:
+            send(path)
+        except Exception:
+            continue
+        return True
+    return False

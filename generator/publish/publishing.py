@@ -1,0 +1,50 @@
+"""Publishes one built visit, and writes down what went out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from generator.project import LoadedVisit
+from generator.publish.delivery import Delivery, Watch, deliver
+from generator.publish.edition import FILE as EDITION_FILE
+from generator.publish.edition import Kept, edition_now, read_edition
+from generator.publish.publications import Publication, keep_publication, publications
+from generator.settings import Settings
+
+
+def publish_visit(
+    loaded: LoadedVisit, settings: Settings, target: str, at: datetime, watch: Watch
+) -> Delivery:
+    """Deliver the tree that was just built of a visit; a complete delivery is written down beside
+    visit.yml, unless what went out last told the same at the same place. Raises PublishError,
+    OSError."""
+    delivery = deliver(settings.microsite_folder(loaded.slug), loaded.slug, target, watch)
+    if delivery.complete:
+        _keep(loaded, Publication(at, target, _told(loaded, settings)))
+    return delivery
+
+
+def last_target(loaded: LoadedVisit) -> str | None:
+    """Where a visit went out last; None if it never did."""
+    every = publications(loaded.folder)
+    return every[-1].target if every else None
+
+
+def _told(loaded: LoadedVisit, settings: Settings) -> Kept:
+    """What the built cards tell: their versions as built, and the contents."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    now = edition_now(loaded.visit)
+    built = read_edition(settings.output_folder / loaded.slug / EDITION_FILE)
+    return Kept(built, now.contents, now.names)
+
+
+def _keep(loaded: LoadedVisit, publication: Publication) -> None:
+    every = publications(loaded.folder)
+    last = every[-1] if every else None
+    if last and last.target == publication.target and _versions(last) == _versions(publication):
+        return
+    keep_publication(loaded.folder, publication)
+
+
+def _versions(publication: Publication) -> dict[str, str]:
+    return {person: state.version for person, state in publication.kept.edition.items()}

@@ -1,0 +1,245 @@
+"""Delivering to an object store: a real one, of S3's kind, that runs on this machine and fails when
+told to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from generator.publish.delivery import PublishError, deliver, take_down
+from tests.publish.delivery.conftest import Built, address, unwatched
+
+TARGET = "s3://visits/guests"
+Refuse = Callable[[str, str], bool]
+
+
+class Store:
+    """A store on loopback; `refuse` says of a method and a path whether the request fails."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.refuse: Refuse = lambda _method, _path: False
+        self.requests: list[tuple[str, str]] = []
+        self.client = boto3.client(
+            "s3", endpoint_url=address, config=Config(s3={"addressing_style": "path"})
+        )
+
+    def holds(self) -> dict[str, str]:
+        """Every object's text, by its path."""
+        found = self.client.list_objects_v2(Bucket="visits").get("Contents", [])
+        return {each["Key"]: self._body(each["Key"]) for each in found}
+
+    def said_of(self, path: str) -> tuple[str, str]:
+        """The type and the caching that the store tells browsers."""
+        head = self.client.head_object(Bucket="visits", Key=path)
+        return head["ContentType"], head["CacheControl"]
+
+    def puts(self) -> list[str]:
+        """The paths written so far, in order."""
+        return [path.partition("/case/")[2] for method, path in self.requests if method == "PUT"]
+
+    def _body(self, key: str) -> str:
+        body = self.client.get_object(Bucket="visits", Key=key)["Body"].read()
+        return str(body.decode("utf-8"))
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store with one empty bucket."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "invented")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setattr("generator.publish.delivery.store.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("s3fs.core.S3FileSystem.retries", 1)
+    application = DomainDispatcherApplication(create_backend_app)
+    made: Store
+
+    def failing(environment: dict[str, Any], start: Callable[..., Any]) -> Any:
+        method, path = environment["REQUEST_METHOD"], environment["PATH_INFO"]
+        made.requests.append((method, path))
+        if made.refuse(method, path):
+            environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
+            start("500 Internal Server Error", [("Content-Length", "0")])
+            return [b""]
+        return application(environment, start)
+
+    server = make_server("127.0.0.1", 0, failing, threaded=True, request_handler=_Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    endpoint = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    made = Store(endpoint)
+    made.client.create_bucket(Bucket="visits")
+    yield made
+    made.refuse = lambda _method, _path: False
+    for key in made.holds():
+        made.client.delete_object(Bucket="visits", Key=key)
+    made.client.delete_bucket(Bucket="visits")
+    server.shutdown()
+    server.server_close()
+
+
+def under(slug: str, files: Mapping[str, str]) -> dict[str, str]:
+    return {f"guests/{slug}/{path}": said for path, said in files.items()}
+
+
+def test_a_first_delivery_says_of_each_file_what_it_is(built: Built, store: Store) -> None:
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+
+    files = {"index.html": "你好", "sw.js": "//", address("甲"): "一", address("乙"): "二"}
+    assert store.holds() == under("case", files)
+    assert delivery.added == tuple(sorted(files))
+    assert store.said_of("guests/case/index.html") == ("text/html; charset=utf-8", "no-cache")
+    assert store.said_of("guests/case/sw.js") == ("text/javascript; charset=utf-8", "no-cache")
+
+
+def test_cards_go_before_the_index_and_removals_last(built: Built, store: Store) -> None:
+    deliver(built(甲="一"), "case", TARGET, unwatched)
+    store.requests.clear()
+
+    delivery = deliver(built("再见", 乙="二"), "case", TARGET, unwatched)
+
+    assert (delivery.added, delivery.changed, delivery.unchanged) == (
+        (address("乙"),),
+        ("index.html",),
+        1,
+    )
+    assert delivery.removed == (address("甲"),)
+    changing = [(m, p.partition("/case/")[2]) for m, p in store.requests if m in {"PUT", "DELETE"}]
+    assert changing == [
+        ("PUT", address("乙")),
+        ("PUT", "index.html"),
+        ("DELETE", address("甲")),
+    ]
+
+
+def test_a_second_delivery_of_the_same_sends_nothing(built: Built, store: Store) -> None:
+    deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+    store.requests.clear()
+
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+
+    assert (delivery.unchanged, store.puts()) == (4, [])
+
+
+def test_what_fails_now_and_then_is_tried_again(built: Built, store: Store) -> None:
+    seen: set[str] = set()
+
+    def first_time(method: str, path: str) -> bool:
+        fresh = method == "PUT" and path not in seen
+        seen.add(path)
+        return fresh
+
+    store.refuse = first_time
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+
+    assert delivery.complete
+    assert len(store.holds()) == 4
+
+
+def test_what_cannot_be_sent_is_named_and_the_second_run_completes_it(
+    built: Built, store: Store
+) -> None:
+    deliver(built(甲="一", 乙="一", 丙="一"), "case", TARGET, unwatched)
+    folder = built("再见", 甲="二", 乙="二", 丁="二")
+    store.refuse = lambda method, path: method == "PUT" and path.endswith(address("乙"))
+
+    first = deliver(folder, "case", TARGET, unwatched)
+    store.refuse = lambda _method, _path: False
+    between = store.holds()
+    second = deliver(folder, "case", TARGET, unwatched)
+
+    assert not first.complete
+    assert first.missing == tuple(sorted((address("乙"), "index.html")))
+    assert first.left == (address("丙"),)
+    assert between["guests/case/index.html"] == "你好"  # leads to what is there
+    assert between[f"guests/case/{address('甲')}"] == "二"
+    assert second.complete
+    assert (second.changed, second.removed) == (first.missing, first.left)
+    assert store.holds() == under(
+        "case",
+        {"index.html": "再见", "sw.js": "//"} | {address(name): "二" for name in "甲乙丁"},
+    )
+
+
+def test_a_store_that_is_gone_is_not_asked_for_every_card(built: Built, store: Store) -> None:
+    folder = built(**{f"来宾{number}": "一" for number in range(60)})
+    store.refuse = lambda method, _path: method == "PUT"
+
+    delivery = deliver(folder, "case", TARGET, unwatched)
+
+    assert len(delivery.missing) == 62
+    assert len(set(store.puts())) < 40
+
+
+def test_a_removal_that_fails_is_named_and_done_the_next_time(built: Built, store: Store) -> None:
+    deliver(built(甲="一", 乙="一"), "case", TARGET, unwatched)
+    folder = built(甲="一")
+    store.refuse = lambda method, _path: method == "DELETE"
+
+    first = deliver(folder, "case", TARGET, unwatched)
+    store.refuse = lambda _method, _path: False
+    second = deliver(folder, "case", TARGET, unwatched)
+
+    assert (first.complete, first.left) == (False, (address("乙"),))
+    assert (second.complete, second.removed) == (True, (address("乙"),))
+
+
+def test_progress_counts_up_to_all(built: Built, store: Store) -> None:
+    deliver(built(甲="一", 乙="一"), "case", TARGET, unwatched)
+    seen: list[tuple[int, int]] = []
+
+    deliver(built(甲="一", 乙="二", 丙="三"), "case", TARGET, lambda *now: seen.append(now))
+
+    assert seen == [(4, 5), (5, 5)]
+
+
+def test_taking_down_removes_ours_and_nothing_else(built: Built, store: Store) -> None:
+    deliver(built(甲="一"), "case", TARGET, unwatched)
+    deliver(built(甲="一"), "other", TARGET, unwatched)
+    store.client.put_object(Bucket="visits", Key="guests/case/map.pdf", Body=b"%PDF")
+
+    gone = take_down("case", TARGET)
+
+    assert gone == tuple(sorted((address("甲"), "index.html", "sw.js")))
+    assert {key.split("/")[1] for key in store.holds()} == {"other", "case"}
+    assert "guests/case/map.pdf" in store.holds()
+
+
+def test_the_other_store_is_spoken_to_in_the_same_tongue(
+    built: Built, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSS_ENDPOINT", store.address)
+    monkeypatch.setenv("OSS_ACCESS_KEY_ID", "invented")
+    monkeypatch.setenv("OSS_ACCESS_KEY_SECRET", "invented")
+
+    assert deliver(built(甲="一"), "case", "oss://visits/guests", unwatched).complete
+    assert len(store.holds()) == 3
+
+
+def test_why_a_store_cannot_be_used_is_said(
+    built: Built, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = built(甲="一")
+
+    def code(target: str) -> str:
+        with pytest.raises(PublishError) as problem:
+            deliver(folder, "case", target, unwatched)
+        return problem.value.finding.code
+
+    assert code("carrier-pigeon://north") == "publish.no_way"
+    store.refuse = lambda _method, _path: True
+    assert code(TARGET) == "publish.unreachable"
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    assert code("s3://elsewhere") == "publish.unreachable"
