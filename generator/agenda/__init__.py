@@ -115,11 +115,8 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
     venue = reader.see(stay, "venue")
     room = reader.see(stay, "room")
     return Lodging(
-        where=Where(
-            venue=reader.see(venue, "name"),
-            address=reader.see(venue, "address"),
-            phone=reader.see(venue, "phone"),
-        ),
+        where=Where(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
+        phone=reader.see(venue, "phone"),
         room=reader.see(room, "number"),
         floor=reader.see(room, "floor"),
         type=reader.see(room, "type"),
@@ -129,17 +126,7 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
 
 
 def _charges(index: Index, reader: Reader, doings: Doings) -> tuple[Charge, ...]:
-    return charges_of(
-        reader,
-        tuple(
-            (
-                guest,
-                tuple(lodging_of(reader, stay) for stay in index.of(guest).stays),
-                index.of(guest),
-            )
-            for guest in doings.charges
-        ),
-    )
+    return charges_of(reader, tuple((guest, index.of(guest)) for guest in doings.charges))
 
 
 def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:

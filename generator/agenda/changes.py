@@ -46,6 +46,11 @@ class Change:
             return ()
         return tuple(_differing(self.was, self.now, ""))
 
+    @property
+    def of_a_guest(self) -> bool:
+        """Whether it is about a guest in the reader's care."""
+        return self.key.startswith("charge:")
+
     def was_at(self, field: str) -> Any:
         """What stood in a dotted field."""
         return _at(self.was, field)

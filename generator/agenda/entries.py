@@ -13,11 +13,14 @@ from generator.model.audience import STAFF
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
 from generator.model.programme import ScheduleItem
-from generator.model.transport import Ride
+from generator.model.transport import Boarding, Ride
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
 """A ride that ended longer before is no longer "the vehicle for" what comes next."""
+
+NAMED_AT_MOST = 4
+"""So many parties or people of a vehicle are named to staff; more are only counted."""
 
 
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
@@ -42,21 +45,32 @@ def entry_of(
         entry = _meal(reader, doings, event)
     else:
         entry = _ride(reader, doings, event)
-    entry = replace(
-        entry,
-        parts=parts,
-        receiver=reader.named(event, "receiver"),
-        responsible=reader.named(event, "responsible"),
-        checker=reader.named(event, "checker"),
-    )
+    entry = replace(entry, parts=parts)
     if reader.circle > STAFF:
         return entry
-    return replace(entry, people=_for_whom(event), headcount=index.headcounts[event_key(event)])
+    return replace(
+        entry,
+        people=_for_whom(event),
+        headcount=index.headcounts[event_key(event)],
+        receiver=reader.name_of(event, "receiver"),
+        responsible=reader.name_of(event, "responsible"),
+        checker=reader.name_of(event, "checker"),
+    )
 
 
 def _for_whom(event: Event) -> tuple[Text, ...]:
-    """The words an event's people were named by; empty for seats and places given one by one."""
-    return () if isinstance(event, Ride) else event.participants.named
+    """The words an event's people were named by; of a ride, who goes by which vehicle."""
+    if isinstance(event, Ride):
+        return tuple(_aboard(boarding) for boarding in event.vehicles)
+    return event.participants.named
+
+
+def _aboard(boarding: Boarding) -> Text:
+    """`1号车 鄂E·0C021 第一组`; people named one by one are counted elsewhere."""
+    vehicle, named = boarding.vehicle, boarding.people.named
+    shown = named if len(named) <= NAMED_AT_MOST else ()
+    said = (vehicle.number, vehicle.plate, "、".join(text.default for text in shown))
+    return Text(" ".join(part for part in said if part))
 
 
 def _item(reader: Reader, item: ScheduleItem) -> Entry:

@@ -38,7 +38,7 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     """An event as any guest sees it: no vehicle, no seat, nobody's telephone."""
     entry = entry_of(index, reader, Doings(), event, ())
-    return replace(entry, people=_parties(index.visit, event), receiver=None)
+    return replace(entry, people=_parties(index.visit, event))
 
 
 def _is_common(visit: Visit, event: Event) -> bool:

@@ -11,7 +11,7 @@ from generator.model.audience import Audience, audience_of
 from generator.model.people import Person, Staff
 from generator.model.places import Location
 from generator.model.record import Record
-from generator.model.standing import Room
+from generator.model.standing import Room, Venue
 from generator.text import Text
 
 _audience_of = cache(audience_of)
@@ -43,10 +43,12 @@ class Reader:
         return Where(
             venue=self.see(venue, "name", Text("")),
             space=Text(named) if isinstance(named, str) else named,
-            address=self.see(venue, "address"),
-            phone=self.see(venue, "phone"),
-            coordinates=_coordinates(self.see(venue, "coordinates")),
+            coordinates=self.coordinates(venue),
         )
+
+    def coordinates(self, venue: Venue | None) -> tuple[float, float] | None:
+        """Where a venue is, as (latitude, longitude)."""
+        return _coordinates(self.see(venue, "coordinates")) if venue else None
 
     def caller(self, person: Person | None, what: Text | None = None) -> Caller | None:
         """Somebody to call, as this reader sees him."""
@@ -55,8 +57,13 @@ class Reader:
         return Caller(self.see(person, "name"), self.see(person, "phone"), what)
 
     def named(self, record: Record, field: str) -> Caller | None:
-        """The staff member that `record.field` names."""
+        """The staff member that `record.field` is, to be called."""
         return self.caller(self.see(record, field))
+
+    def name_of(self, record: Record, field: str) -> str | None:
+        """The name of the staff member that `record.field` is, where nobody is to be called."""
+        person = self.see(record, field)
+        return self.see(person, "name") if person else None
 
 
 def _coordinates(said: str | None) -> tuple[float, float] | None:

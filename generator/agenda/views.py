@@ -41,8 +41,6 @@ class Where:
 
     venue: Text
     space: Text | None = None
-    address: Text | None = None
-    phone: str | None = None
     coordinates: tuple[float, float] | None = None
 
     def named(self, language: str) -> str:
@@ -89,7 +87,8 @@ class Entry:
     """One thing in somebody's day.
 
     `key` stays the same while the thing is the same, so that changes can be told. `reached_by` is
-    the key of the ride that takes the person there. `people` says whom it is for (staff only).
+    the key of the ride that takes the person there. `people` says whom it is for, and three names
+    who answers for it (staff only).
     """
 
     key: str
@@ -108,9 +107,9 @@ class Entry:
     table: TablePlace | None = None
     passage: Passage | None = None
     reached_by: str | None = None
-    receiver: Caller | None = None
-    responsible: Caller | None = None
-    checker: Caller | None = None
+    receiver: str | None = None
+    responsible: str | None = None
+    checker: str | None = None
     parts: tuple[Part, ...] = ()
     people: tuple[Text, ...] = ()
     headcount: int | None = None
@@ -118,9 +117,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lodging:
-    """A room from check-in to check-out."""
+    """A room from check-in to check-out; `phone` is the front desk's."""
 
     where: Where
+    phone: str | None
     room: str
     floor: str | None
     type: RoomType
@@ -152,8 +152,8 @@ class Duties:
 
     group: Text
     leads: bool
-    lead: Caller | None
-    checker: Caller | None
+    lead: str | None
+    checker: str | None
     duties: tuple[Text, ...]
     requirements: tuple[Text, ...]
     cautions: tuple[Text, ...]
@@ -161,7 +161,7 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class AgendaTask:
-    """A task somebody owns, or checks (`checks` is then true)."""
+    """A task somebody owns, or checks (`checks` is then true); `other` checks or owns it then."""
 
     what: str
     due: Moment | None
@@ -169,20 +169,19 @@ class AgendaTask:
     caution: str | None
     done: date | None
     checks: bool
-    owner: Caller | None
-    checker: Caller | None
+    other: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A guest in a staff member's care."""
+    """A guest in a staff member's care; each of `rooms` is a hotel and the room in it."""
 
     name: str
     unit: str | None
     post: str | None
     party: str | None
     phone: str | None
-    rooms: tuple[Lodging, ...]
+    rooms: tuple[Where, ...]
     vehicles: tuple[str, ...]
     diet: tuple[str, ...]
     needs: tuple[str, ...]

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from generator.agenda.index import Doings
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaTask, Charge, Duties, Lodging
+from generator.agenda.views import AgendaTask, Charge, Duties, Where
+from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.team import Group, Task
+from generator.text import Text
 
 
 def duties_of(reader: Reader, person: Person, doings: Doings) -> tuple[Duties, ...]:
@@ -27,8 +29,8 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     return Duties(
         group=reader.see(group, "name") or reader.see(role, "title"),
         leads=lead is not None and lead.id == person.id,
-        lead=reader.named(group, "lead"),
-        checker=reader.named(group, "checker"),
+        lead=reader.name_of(group, "lead"),
+        checker=reader.name_of(group, "checker"),
         **both,
     )
 
@@ -43,26 +45,24 @@ def tasks_of(reader: Reader, person: Person, doings: Doings) -> tuple[AgendaTask
 
 def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
     owner = reader.see(task, "owner")
+    checks = owner is None or owner.id != person.id
     return AgendaTask(
         what=reader.see(task, "what", ""),
         due=reader.see(task, "due"),
         standard=reader.see(task, "standard"),
         caution=reader.see(task, "caution"),
         done=reader.see(task, "done"),
-        checks=owner is None or owner.id != person.id,
-        owner=reader.named(task, "owner"),
-        checker=reader.named(task, "checker"),
+        checks=checks,
+        other=reader.name_of(task, "owner" if checks else "checker"),
     )
 
 
-def charges_of(
-    reader: Reader, charges: Sequence[tuple[Guest, tuple[Lodging, ...], Doings]]
-) -> tuple[Charge, ...]:
+def charges_of(reader: Reader, charges: Sequence[tuple[Guest, Doings]]) -> tuple[Charge, ...]:
     """The guests in a staff member's care, with their rooms and vehicles."""
-    return tuple(_charge(reader, guest, rooms, doings) for guest, rooms, doings in charges)
+    return tuple(_charge(reader, guest, doings) for guest, doings in charges)
 
 
-def _charge(reader: Reader, guest: Guest, rooms: tuple[Lodging, ...], doings: Doings) -> Charge:
+def _charge(reader: Reader, guest: Guest, doings: Doings) -> Charge:
     party = reader.see(guest, "party")
     vehicles = dict.fromkeys(reader.see(v, "number") for v in doings.vehicles.values())
     return Charge(
@@ -71,7 +71,7 @@ def _charge(reader: Reader, guest: Guest, rooms: tuple[Lodging, ...], doings: Do
         post=reader.see(guest, "post"),
         party=reader.see(party, "name") if party else None,
         phone=reader.see(guest, "phone"),
-        rooms=rooms,
+        rooms=tuple(dict.fromkeys(_room(reader, stay) for stay in doings.stays)),
         vehicles=tuple(vehicles),
         diet=reader.see(guest, "diet", ()),
         needs=reader.see(guest, "needs", ()),
@@ -80,3 +80,8 @@ def _charge(reader: Reader, guest: Guest, rooms: tuple[Lodging, ...], doings: Do
         departure=reader.see(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
     )
+
+
+def _room(reader: Reader, stay: Stay) -> Where:
+    room = reader.see(stay, "room")
+    return Where(reader.see(reader.see(stay, "venue"), "name"), Text(reader.see(room, "number")))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,7 +48,9 @@ def card_changes(visit: Visit, before: Kept, after: Kept, now: datetime) -> tupl
         for person in {**after.edition, **before.edition}
         for change in _of(visit, person, before, after, now)
     ]
-    return tuple(sorted(found, key=lambda each: (each.urgency.order, each.staff)))
+    guests = {each.name: each.urgency for each in found if not each.staff}
+    told = [_as_urgent_as_its_guests(each, guests) for each in found]
+    return tuple(sorted(told, key=lambda each: (each.urgency.order, each.staff)))
 
 
 def _of(
@@ -78,6 +80,13 @@ def _of(
         version=is_.version if is_ else "",
         changes=changes,
     )
+
+
+def _as_urgent_as_its_guests(change: CardChange, guests: Mapping[str, Urgency]) -> CardChange:
+    """What changed for a guest in one's care has no time of its own: the guest's holds."""
+    names = (each.key.removeprefix("charge:") for each in change.changes if each.of_a_guest)
+    urgencies = [change.urgency, *(guests[name] for name in names if name in guests)]
+    return replace(change, urgency=min(urgencies, key=lambda each: each.order))
 
 
 def _language(visit: Visit, own: str | None) -> str:

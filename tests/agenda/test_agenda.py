@@ -180,7 +180,7 @@ def test_staff_are_told_their_part_duties_tasks_and_charges(visit: Visit) -> Non
     assert len(duties.duties) > 2
     charge = agenda.charges[0]
     assert (charge.name, charge.phone, charge.diet) == ("欧阳·明", "13900000011", ("素食",))
-    assert [lodging.room for lodging in charge.rooms] == ["8301", "8302"]
+    assert [str(room.space) for room in charge.rooms] == ["8301", "8302"]
     assert charge.vehicles == ("1号车",)
 
 

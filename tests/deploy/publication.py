@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from generator.publish.delivery import deliver
 
+
 def tokens(count: int) -> tuple[str, ...]:
     """As many addresses of cards."""
     return tuple(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()[:22] for n in range(count))

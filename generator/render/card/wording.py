@@ -185,13 +185,13 @@ class Wording:
             count = self.word["people"].format(n=entry.headcount) if entry.headcount else ""
             found.append(" ".join(part for part in (people, count) if part))
         named = [
-            f"{self.word[f'part_{part}']} {caller.name}"
-            for part, caller in (
+            f"{self.word[f'part_{part}']} {name}"
+            for part, name in (
                 ("receiver", entry.receiver),
                 ("responsible", entry.responsible),
                 ("checker", entry.checker),
             )
-            if caller
+            if name
         ]
         found += [" · ".join(named)] if named else []
         found += [entry.staff_note] if entry.staff_note else []
@@ -231,7 +231,7 @@ class Wording:
         """A room, its floor and type, and its nights."""
         floor = self.word["floor"].format(floor=stay.floor) if stay.floor else ""
         kind = vocabulary.label("RoomType", stay.type, self.language)
-        phone = stay.where.phone or ""
+        phone = stay.phone or ""
         return RoomView(
             number=stay.room,
             where=stay.where.venue.in_(self.language),
@@ -251,12 +251,11 @@ class Wording:
 
     def task(self, task: AgendaTask) -> TaskView:
         """A task to own or to check."""
-        other = task.owner if task.checks else task.checker
         key = "task_owner" if task.checks else "task_checker"
         lines = [
             self.word["standard"].format(text=task.standard) if task.standard else "",
             self.word["caution"].format(text=task.caution) if task.caution else "",
-            self.word[key].format(name=other.name) if other else "",
+            self.word[key].format(name=task.other) if task.other else "",
         ]
         return TaskView(
             key=task.what,
@@ -269,9 +268,9 @@ class Wording:
     def duties(self, duties: Duties) -> DutiesView:
         """A working group's duties, requirements and cautions."""
         named = [
-            self.word[key].format(name=caller.name)
-            for key, caller in (("group_lead", duties.lead), ("group_checker", duties.checker))
-            if caller
+            self.word[key].format(name=name)
+            for key, name in (("group_lead", duties.lead), ("group_checker", duties.checker))
+            if name
         ]
         lists = [
             (self.word[field], tuple(text.in_(self.language) for text in getattr(duties, field)))
@@ -285,7 +284,7 @@ class Wording:
 
     def charge(self, charge: Charge) -> ChargeView:
         """A guest in the reader's care."""
-        rooms = "、".join(f"{r.where.venue.in_(self.language)} {r.room}" for r in charge.rooms)
+        rooms = "、".join(room.named(self.language) for room in charge.rooms)
         journeys = (
             ("arrival", charge.arrival, charge.arrival_by),
             ("departure", charge.departure, charge.departure_by),
@@ -299,7 +298,7 @@ class Wording:
                 if moment
             ),
         ]
-        about = (charge.unit, charge.post)
+        about = (charge.unit, charge.post, charge.party)
         return ChargeView(
             name=charge.name,
             about=" · ".join(part for part in about if part),

@@ -27,6 +27,7 @@ _GROUPS = (
     ("title", ("title", "form")),
     ("moderator", ("moderator",)),
     ("note", ("note", "staff_note")),
+    ("people", ("people", "headcount")),
 )
 """What is told together, by the word that tells it; the rest is told as `other`."""
 
@@ -172,7 +173,7 @@ def _room(stay: Mapping[str, Any], language: str) -> str:
 
 
 def _rooms(charge: Mapping[str, Any], language: str) -> str:
-    return "、".join(_room(stay, language) for stay in charge["rooms"])
+    return "、".join(_place(room, language) for room in charge["rooms"])
 
 
 def _vehicles(charge: Mapping[str, Any], _language: str) -> str:
@@ -220,6 +221,7 @@ _GROUP_WORDS: dict[str, Said] = {
     "title": _title,
     "moderator": lambda part, _: part.get("moderator") or "",
     "note": _note,
+    "people": lambda part, language: "；".join(_text(said, language) for said in part["people"]),
 }
 _OTHERS: dict[str, Said] = {
     "visit": lambda _part, _language: "",

@@ -82,12 +82,12 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
         if not agenda.staff:
             members[agenda.party or ""].append(agenda)
     headings = tuple(vocabulary.label("Guest", f, language) for f in ("name", "unit", "post"))
-    liaisons = {party.name: reader.named(party, "liaison") for party in order.visit.parties}
+    liaisons = {party.name: reader.name_of(party, "liaison") for party in order.visit.parties}
     order_of = {name: rank for rank, name in enumerate((*liaisons, ""))}
     alone = vocabulary.label("Visit", "guests", language)
     for party, people in sorted(members.items(), key=lambda each: order_of[each[0]]):
         liaison = liaisons.get(party)
-        about = facts((vocabulary.label("Party", "liaison", language), liaison and liaison.name))
+        about = facts((vocabulary.label("Party", "liaison", language), liaison))
         rows = (cells(Cell(a.name, a.part or ""), a.unit, a.post) for a in people)
         yield Section(party or alone, (about, Rows(headings, tuple(rows))))
 

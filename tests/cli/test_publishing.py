@@ -1,0 +1,154 @@
+"""Publishing, changing, telling: the office's day, at the command line."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Clerk
+
+
+def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "网站"
+    first = clerk.runs("publish", "case", "--to", str(place))
+    before = clerk.cards(place)
+    clerk.plan(bus="3号车")
+
+    due = json.loads(clerk.runs("changes", "case", "--format", "json").stdout)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    second = clerk.runs("publish", "case")
+    after = clerk.cards(place)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "新增 5" in first.stdout
+    assert "更新 2，删除 0，不变 3" in second.stdout  # the guest's card and her liaison's
+    assert sum(before[name] != after[name] for name in before) == 2
+    assert [(line["name"], line["urgency"], line["phone"]) for line in due] == [
+        ("张三", "两小时内", "13900000002"),
+        ("周敏", "两小时内", "13900000001"),
+    ]
+    assert all("3号车" in line["texts"][0] for line in due)
+    assert "2 人的卡变了" in second.stdout
+    assert "--since 20260518T000000Z" in second.stdout
+
+
+def test_who_was_told_is_written_down_and_who_was_not_is_listed(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+
+    told = clerk.runs("told", "case", "张三", "--by", "李娜")
+    lines = json.loads(clerk.runs("changes", "case", "--format", "json").stdout)
+    clerk.plan(bus="1号车")
+    clerk.plan(bus="3号车")
+    again = json.loads(clerk.runs("changes", "case", "--format", "json").stdout)
+
+    assert told.exit_code == 0
+    assert "李娜" in lines[0]["told"]
+    assert lines[1]["told"] == ""
+    assert again == lines
+    assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
+
+
+def test_the_report_is_a_workbook_with_telephone_numbers_as_text(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+
+    clerk.runs("changes", "case", "--format", "xlsx")
+
+    book = openpyxl.load_workbook(clerk.root / "output/case/changes.xlsx")
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0][:4] == ("缓急", "姓名", "组别", "电话")
+    assert rows[1][:4] == ("两小时内", "张三", "第一组", "13900000002")
+
+
+def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    again = clerk.runs("publish", "case")
+    changes = clerk.runs("changes", "case")
+
+    assert "不变 5" in again.stdout
+    assert "0 人的卡有变" in changes.stdout
+    assert len(list((clerk.folder / "published").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code", "said"),
+    [
+        ("publish: ", "notices: [a] #", 1, "没有发布"),
+        ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
+        ("8:30", "8:99", 2, "没有"),
+    ],
+    ids=["not approved", "classified", "with an error"],
+)
+def test_what_may_not_go_out_stays(
+    clerk: Clerk, tmp_path: Path, was: str, becomes: str, code: int, said: str
+) -> None:
+    text = (clerk.folder / "visit.yml").read_text("utf-8").replace(was, becomes, 1)
+    (clerk.folder / "visit.yml").write_text(text, "utf-8")
+
+    result = clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert not (tmp_path / "网站").exists()
+    assert not (clerk.folder / "published").exists()
+
+
+def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
+    result = clerk.runs("publish", "case")
+
+    assert result.exit_code == 2
+    assert "--to" in result.stderr
+
+
+def test_a_target_that_refuses_is_a_message_and_nothing_is_written_down(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    (tmp_path / "网站").write_text("a file", "utf-8")
+
+    result = clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    assert result.exit_code == 2
+    assert "不能作文件夹用" in result.stderr
+    assert not (clerk.folder / "published").exists()
+
+
+def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -> None:
+    place = tmp_path / "网站"
+    clerk.runs("publish", "case", "--to", str(place))
+    handler = partial(_Quiet, directory=str(place))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    sound = clerk.runs("verify", "case", "--at", address)
+    cards = sorted((place / "case").resolve().glob("g/*.html"))
+    cards[0].write_text(cards[0].read_text("utf-8") + "<script>", "utf-8")
+    cards[1].unlink()
+
+    found = clerk.runs("verify", "case", "--at", address)
+    server.shutdown()
+    server.server_close()
+    gone = clerk.runs("verify", "case", "--at", address)
+
+    assert (sound.exit_code, found.exit_code, gone.exit_code) == (0, 1, 1)
+    assert f"g/{cards[0].name}  内容不同" in found.stdout
+    assert f"g/{cards[1].name}  没有这一页" in found.stdout
+    assert "5 页中有 2 页" in found.stdout
+    assert gone.stdout.count("打不开") == 5
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

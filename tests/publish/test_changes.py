@@ -1,0 +1,256 @@
+"""A changed card has its line in the report, and no other card has one."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.agenda import agendas_of
+from generator.load import load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.publish.changes import CardEvent, card_changes
+from generator.publish.edition import edition_now
+from generator.publish.report import report_lines
+from generator.render.calendar import calendar_of
+from generator.render.card.content import card_content
+
+NOW = datetime(2026, 5, 17, 9)
+ABOARD = [f"来宾{number:02}" for number in range(1, 44)]
+OTHERS = [f"来宾{number:02}" for number in range(44, 61)]
+
+
+def plan(bus: str = "1号车") -> dict[str, Any]:
+    """Sixty guests, of whom 43 go by one bus and 17 by another."""
+    return {
+        "team": {"staff": [{"name": name} for name in ("周敏", "李娜", "王强", "赵静", "孙伟")]},
+        "guests": [
+            {"name": name, "party": "甲团" if name in ABOARD else "乙团"}
+            for name in (*ABOARD, *OTHERS)
+        ],
+        "parties": [{"name": "甲团", "liaison": "王强"}, {"name": "乙团", "liaison": "孙伟"}],
+        "vehicles": [
+            {"number": "1号车", "plate": "鄂E00001", "seats": 49, "driver": "陈师傅"},
+            {"number": "2号车", "plate": "鄂E00002", "seats": 49, "driver": "林师傅"},
+            {"number": "3号车", "plate": "鄂E00003", "seats": 49, "driver": "何师傅"},
+        ],
+        "rides": [
+            {
+                "day": "2026-05-18",
+                "time": "8:30-9:10",
+                "from": "明峰高铁站",
+                "to": "明峰宾馆",
+                "receiver": "李娜",
+                "checker": "周敏",
+                "vehicles": [
+                    {"vehicle": bus, "people": "甲团"},
+                    {"vehicle": "2号车", "people": "乙团"},
+                ],
+            }
+        ],
+    }
+
+
+def test_another_bus_for_43_people_is_told_to_these_43_and_the_staff_concerned(
+    visit_of: Callable[..., Visit],
+) -> None:
+    before, after = visit_of(**plan()), visit_of(**plan("3号车"))
+
+    found = card_changes(after, edition_now(before), edition_now(after), NOW)
+    lines = report_lines(found, (), "zh")
+
+    assert [each.name for each in found if not each.staff] == ABOARD
+    # Who looks after them, who receives the ride, who checks it; not the others' liaison.
+    assert {each.name for each in found if each.staff} == {"王强", "李娜", "周敏"}
+    assert all("3号车" in "".join(line.texts) for line in lines)
+    assert all(len(text) < 70 for line in lines for text in line.texts)
+    assert all("鄂E00003" in "".join(line.texts) for line in lines if not line.staff)
+
+
+def test_who_joins_gets_a_card_and_who_leaves_gives_it_back(
+    visit_of: Callable[..., Visit],
+) -> None:
+    before = visit_of(guests=["甲", "乙"])
+    after = visit_of(guests=["甲", "丙"])
+
+    found = card_changes(after, edition_now(before), edition_now(after), NOW)
+
+    assert [(each.name, each.event) for each in found] == [
+        ("丙", CardEvent.NEW),
+        ("乙", CardEvent.GONE),
+    ]
+
+
+def test_a_change_of_room_alone_reads_as_that(visit_of: Callable[..., Visit]) -> None:
+    def of(room: str) -> Visit:
+        stay = {"venue": "明峰宾馆", "room": room, "check_in": "2026-05-18"}
+        schedule = [{"day": "2026-05-18", "time": "9:00", "title": "座谈"}]
+        stays = [{**stay, "check_out": "2026-05-20", "people": ["甲"]}]
+        return visit_of(guests=["甲", "乙"], stays=stays, schedule=schedule)
+
+    before, after = of("8301"), of("8302")
+    (line,) = report_lines(
+        card_changes(after, edition_now(before), edition_now(after), NOW), (), "zh"
+    )
+
+    assert line.name == "甲"
+    assert "8302" in line.what[0]
+    assert "座谈" not in "".join(line.texts)
+
+
+WORDS = st.text("甲乙丙丁东西南北", min_size=1, max_size=6)
+SMALL: dict[str, Any] = {
+    "title": "考察团",
+    "host": "县机关事务服务中心",
+    "start": "2026-05-18",
+    "end": "2026-05-20",
+    "team": {
+        "staff": [
+            {"id": "s1", "name": "周敏", "phone": "13900000001", "post": "主任"},
+            {"id": "s2", "name": "李娜", "phone": "13900000002"},
+        ],
+        "tasks": [{"what": "核对名单", "owner": "s2", "checker": "s1", "due": "2026-05-17"}],
+    },
+    "parties": [{"name": "第一组", "liaison": "s2"}, {"name": "第二组"}],
+    "guests": [
+        {"id": "g1", "name": "张三", "party": "第一组", "unit": "市局", "phone": "13900000003"},
+        {"id": "g2", "name": "王五", "party": "第二组", "diet": ["素食"], "note": "备注"},
+        {"id": "g3", "name": "赵六"},
+    ],
+    "schedule": [
+        {"id": "a", "day": "2026-05-18", "time": "9:00", "title": "座谈", "for": "g1"},
+        {"id": "b", "day": "2026-05-19", "time": "9:00", "title": "参观", "for": "第二组"},
+        {"id": "c", "day": "2026-05-19", "time": "15:00", "title": "总结", "receiver": "s2"},
+    ],
+    "routine": [{"what": "早餐", "time": "7:00-8:30", "place": "明峰宾馆/一楼餐厅"}],
+    "stays": [
+        {
+            "venue": "明峰宾馆",
+            "room": "8301",
+            "check_in": "2026-05-18",
+            "check_out": "2026-05-20",
+            "people": ["g1", "g2"],
+        }
+    ],
+    "vehicles": [{"number": "1号车", "plate": "鄂E00001", "seats": 20, "driver": "陈师傅"}],
+    "rides": [
+        {
+            "id": "r",
+            "day": "2026-05-18",
+            "time": "8:30",
+            "from": "明峰高铁站",
+            "to": "明峰宾馆",
+            "boarding": "站前",
+            "vehicles": [{"vehicle": "1号车", "people": ["g1", "g3"]}],
+        }
+    ],
+    "notices": ["早晚温差大"],
+    "contacts": [{"what": "医疗", "phone": "07170000001"}],
+}
+TEXT_FIELDS: tuple[tuple[str | int, ...], ...] = (
+    ("title",),
+    ("team", "staff", 0, "post"),
+    ("team", "staff", 1, "name"),
+    ("team", "tasks", 0, "what"),
+    ("guests", 0, "unit"),
+    ("guests", 1, "name"),
+    ("guests", 1, "note"),
+    ("guests", 2, "post"),
+    ("schedule", 0, "title"),
+    ("schedule", 2, "note"),
+    ("schedule", 2, "moderator"),
+    ("routine", 0, "what"),
+    ("rides", 0, "boarding"),
+    ("vehicles", 0, "driver"),
+    ("notices", 0),
+    ("contacts", 0, "what"),
+)
+CHOICES: dict[tuple[str | int, ...], tuple[Any, ...]] = {
+    ("team", "staff", 1, "phone"): ("13900000002", "13900000009"),
+    ("team", "tasks", 0, "due"): ("2026-05-17", "2026-05-16"),
+    ("guests", 0, "phone"): ("13900000003", "13900000008"),
+    ("guests", 0, "party"): ("第一组", "第二组"),
+    ("guests", 1, "diet"): (["素食"], ["清真"], []),
+    ("guests", 2, "arrival"): ("2026-05-18 10:20", "2026-05-18 8:00"),
+    ("schedule", 0, "for"): ("g1", "第二组", "全体"),
+    ("schedule", 1, "time"): ("9:00", "10:00", "9:00-11:00"),
+    ("schedule", 2, "day"): ("2026-05-19", "2026-05-20"),
+    ("schedule", 1, "place"): ("村", "明峰宾馆/一号会议室", "县博物馆"),
+    ("stays", 0, "room"): ("8301", "8302"),
+    ("stays", 0, "people"): (["g1", "g2"], ["g1"], ["g3", "g2"]),
+    ("stays", 0, "check_out"): ("2026-05-20", "2026-05-19"),
+    ("vehicles", 0, "plate"): ("鄂E00001", "鄂E00007"),
+    ("rides", 0, "vehicles", 0, "people"): (["g1", "g3"], ["g2"], ["第一组"]),
+    ("contacts", 0, "phone"): ("07170000001", "07170000002"),
+}
+EDITS = st.one_of(
+    st.tuples(st.sampled_from(TEXT_FIELDS), WORDS),
+    *(st.tuples(st.just(path), st.sampled_from(values)) for path, values in CHOICES.items()),
+)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=3))
+@settings(
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_each_changed_card_is_in_the_report_and_no_unchanged_one(
+    tmp_path_factory: pytest.TempPathFactory, standing: Standing, edits: list[tuple[Any, Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("visits")
+    before = loaded(folder, SMALL, standing)
+    after = loaded(folder, edited(edits), standing)
+
+    found = card_changes(after, edition_now(before), edition_now(after), NOW)
+
+    was, is_ = told(before), told(after)
+    assert {each.person for each in found} == {id for id in is_ if is_[id] != was.get(id)}
+    for line in report_lines(found, (), "zh"):
+        assert line.what
+        assert line.texts
+        assert all(0 < len(text) < 70 for text in line.texts)
+
+
+def edited(edits: list[tuple[Any, Any]]) -> dict[str, Any]:
+    changed = copy.deepcopy(SMALL)
+    for path, value in edits:
+        at: Any = changed
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = value
+    return changed
+
+
+def loaded(folder: Any, said: dict[str, Any], standing: Standing) -> Visit:
+    (folder / "visit.yml").write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    visit, findings = load_visit(folder, standing, folder)
+    assert visit is not None, findings
+    return visit
+
+
+def told(visit: Visit) -> dict[str, str]:
+    """What each person reads on the card itself."""
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    return {
+        agenda.person: re.sub(
+            r"\s+",
+            " ",
+            card_content(
+                agenda,
+                as_of=at,
+                version="",
+                calendar=calendar_of(agenda, agenda.language, at),
+                marks={},
+            ).html,
+        )
+        for agenda in agendas_of(visit)
+    }
