@@ -31,6 +31,7 @@ from generator.project import (
     visit_folders,
 )
 from generator.publish.build import visit_links
+from generator.publish.changelog import change_log
 from generator.publish.codes import FILE as CODES_FILE
 from generator.publish.codes import kept_codes
 from generator.publish.secret import SecretError
@@ -41,6 +42,7 @@ from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
+from generator.render.handbook.words import LANGUAGE
 from generator.settings import Settings
 
 FOREIGN_ADDRESS = re.compile(
@@ -211,7 +213,7 @@ def _visit_pages(
     addresses = {link.person: link.url for link in links}
     codes = project.settings.output_folder / visit.slug / CODES_FILE
     with kept_codes(codes, addresses.values()):
-        return pages_of(visit, findings, addresses)
+        return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
 
 
 def _skeleton(page: HandbookPage) -> str:

@@ -12,6 +12,7 @@ from generator.load.directory import people_called
 from generator.load.told import FILE, read_told, told_text
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
+from generator.publish.changelog import newest_changes
 from generator.publish.changes import CardChange, card_changes
 from generator.publish.edition import edition_now
 from generator.publish.publications import Publication, publications
@@ -50,6 +51,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         click.echo("\n" + report_text(lines, LANGUAGE))
         untold = sum(not line.told for line in lines)
         out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
+    _say_who_else(loaded, visit, {line.id for line in lines})
 
 
 @main.command(help=say("help.told"))
@@ -60,8 +62,11 @@ def changes(slug: str, since: str | None, form: str) -> None:
 @click.option("--since", default=None, help=say("help.since"))
 def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str | None) -> None:
     _, loaded, visit = _readable(slug)
-    before = _publication(loaded, since)
-    found = _changes(visit, before) if before else ()
+    if since is None:
+        found = newest_changes(visit, loaded.folder)
+    else:
+        before = _publication(loaded, since)
+        found = _changes(visit, before) if before else ()
     known = read_told(loaded.folder)
     wanted = {person for name in people for person in _one(visit, name)}
     new = [
@@ -71,6 +76,16 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     ]
     write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
+
+
+def _say_who_else(loaded: LoadedVisit, visit: Visit, listed: set[str]) -> None:
+    """How many were never told of what an earlier publication changed."""
+    told = read_told(loaded.folder)
+    former = publications(loaded.folder)[:-1]
+    newest = (each for each in newest_changes(visit, loaded.folder) if each.person not in listed)
+    untold = sum(not told_of(each, told) for each in newest)
+    if untold and former:
+        out.print(say("untold_before", n=untold, since=former[-1].name), style="yellow")
 
 
 def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:

@@ -24,7 +24,11 @@ guests:
   - {{name: 王五, phone: 13900000003}}
 vehicles: [{{number: 1号车}}, {{number: 3号车}}]
 rides:
-  - {{day: 2026-05-18, time: 8:30, from: 火车站, to: 宾馆, vehicles: [{{vehicle: {bus}, people: 第一组}}]}}
+  - day: 2026-05-18
+    time: 8:30
+    from: 火车站
+    to: 宾馆
+    vehicles: [{{vehicle: {bus}, people: 第一组}}]
 venues: [{{id: s, name: 火车站}}, {{id: h, name: 宾馆}}]
 """
 

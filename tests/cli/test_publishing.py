@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -57,6 +59,36 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert lines[1]["told"] == ""
     assert again == lines
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
+
+
+def test_the_handbook_logs_each_publication_and_who_does_not_know(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = clerk.root / "site/handbook/visits/case/changes/index.html"
+    clerk.runs("build")
+    never = words(page)
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+    clerk.runs("build")
+    pending = words(page)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    clerk.runs("publish", "case")
+    clerk.runs("told", "case", "张三", "--by", "李娜")
+    clerk.runs("build")
+    known = words(page)
+
+    assert "还没有发布过" in never
+    assert "已改动，尚未发布" in pending
+    assert "2 人尚未告知" in pending
+    assert "05-18 09:00 李娜已告知" in known
+    assert "1 人尚未告知" in known
+    assert "5月18日周一 09:00 发布" in known
+    assert "5月18日周一 08:00 发布" in known
+
+
+def words(page: Path) -> str:
+    """What a page says."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.read_text("utf-8"))).split())
 
 
 def test_the_report_is_a_workbook_with_telephone_numbers_as_text(

@@ -29,6 +29,16 @@ class ToldLine:
     told: str
 
 
+@dataclass(frozen=True)
+class LogEntry:
+    """What one publication changed: when (on the visit's clock; None for what has not gone out),
+    where to, and whose cards."""
+
+    at: datetime | None
+    target: str
+    lines: tuple[ToldLine, ...]
+
+
 def report_text(lines: Sequence[ToldLine], language: str) -> str:
     """The report for the screen: people to whom the same happened stand together."""
     batches: dict[tuple[str, tuple[str, ...]], list[ToldLine]] = {}

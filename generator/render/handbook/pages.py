@@ -8,8 +8,10 @@ from generator.findings import Finding
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
+from generator.render.changes.report import LogEntry
 from generator.render.handbook.blocks import Cell, Line, Remark, Section
 from generator.render.handbook.cards import card_sections
+from generator.render.handbook.changelog import change_sections
 from generator.render.handbook.dining import dining_sections
 from generator.render.handbook.found import finding_blocks, for_staff
 from generator.render.handbook.lodging import rooming_sections
@@ -42,11 +44,14 @@ BOOSTS = {"roster": 3, "plan": 0.5}
 
 
 def pages_of(
-    visit: Visit, findings: Sequence[Finding] = (), links: Mapping[PersonId, str] | None = None
+    visit: Visit,
+    findings: Sequence[Finding] = (),
+    links: Mapping[PersonId, str] | None = None,
+    log: Sequence[LogEntry] = (),
 ) -> tuple[Page, ...]:
     """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
-    address; None where the visit has no microsite. Of a classified visit there is but one page,
-    which says nothing of it."""
+    address; None where the visit has no microsite. `log` is the visit's change log, the newest
+    entry first. Of a classified visit there is but one page, which says nothing of it."""
     if visit.privacy is Privacy.CLASSIFIED:
         return (withheld_page(visit.slug),)
     folder = f"visits/{visit.slug}"
@@ -66,6 +71,7 @@ def pages_of(
     return (
         Page(f"{folder}/index.md", text(visit.title), overview),
         *pages,
+        Page(f"{folder}/changes.md", say("page.changes"), (belongs, *change_sections(log))),
         Page(f"{folder}/cards.md", say("page.cards"), cards, boost=0),
     )
 

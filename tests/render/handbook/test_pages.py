@@ -41,6 +41,7 @@ def test_overview_first_then_the_plan_and_cards_last(visit_of: Callable[..., Vis
         ("visits/case/dining.md", "用餐安排"),
         ("visits/case/transport.md", "车辆与乘车"),
         ("visits/case/contacts.md", "联系方式"),
+        ("visits/case/changes.md", "变动记录"),
         ("visits/case/cards.md", "来宾卡"),
     ]
 

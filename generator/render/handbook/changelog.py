@@ -1,0 +1,58 @@
+"""What changed since guests have their cards, and who has not been told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator import vocabulary
+from generator.render.changes.report import LogEntry, ToldLine
+from generator.render.handbook.blocks import Block, Cell, Points, Remark, Rows, Section
+from generator.render.handbook.words import LANGUAGE, joined, moment, say
+
+
+def change_sections(log: Sequence[LogEntry]) -> Iterator[Section]:
+    """Who is still to be told, then each publication, the newest first."""
+    if not log:
+        yield Section(say("page.changes"), (Remark(say("never_published")),), "changes")
+        return
+    yield Section(say("to_tell"), tuple(_untold(log)), "to-tell")
+    for number, entry in enumerate(log):
+        yield Section(_title(entry), (_changed(entry),), f"publication-{len(log) - number}")
+
+
+def _untold(log: Sequence[LogEntry]) -> Iterator[Block]:
+    """Everybody whom nobody told of the newest change of the card."""
+    newest: dict[str, ToldLine] = {}
+    for entry in log:
+        for line in entry.lines:
+            newest.setdefault(line.id, line)
+    open_lines = [line for line in newest.values() if not line.told]
+    if not open_lines:
+        yield Remark(say("all_told"))
+        return
+    yield Remark(say("told_how", n=len(open_lines)), "warning")
+    yield Points(
+        tuple(Cell(joined(line.name, line.party), "；".join(line.what)) for line in open_lines)
+    )
+
+
+def _changed(entry: LogEntry) -> Block:
+    heading = vocabulary.words_under("change.heading", LANGUAGE)
+    return Rows(
+        tuple(heading[key] for key in ("name", "what", "told")),
+        tuple(
+            (
+                Cell(line.name, line.party),
+                Cell("；".join(line.what)),
+                Cell(line.told or say("not_told"), kind="" if line.told else "open"),
+            )
+            for line in entry.lines
+        ),
+        empty=say("nothing_changed"),
+    )
+
+
+def _title(entry: LogEntry) -> str:
+    if entry.at is None:
+        return say("not_published_yet")
+    return say("published_at", at=moment(entry.at), target=entry.target)
