@@ -16,7 +16,9 @@ from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
 
-RECORDS = {"told.csv"}
+RETIRED = "retired.yml"
+"""Marks a visit that is over and taken down: nothing is made of it any more."""
+RECORDS = {"told.csv", RETIRED}
 """Beside visit.yml, but no part of the plan: who was told of which change."""
 
 
@@ -96,6 +98,11 @@ def _findings_of(loaded: LoadedVisit, visits: Sequence[Visit]) -> tuple[Finding,
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:
+    """The folder of every visit that is not retired, by name."""
+    return tuple(f for f in every_visit_folder(settings) if not (f / RETIRED).exists())
+
+
+def every_visit_folder(settings: Settings) -> tuple[Path, ...]:
     """Every visit's folder, by name; a folder is a visit's when it holds visit.yml."""
     if not settings.visits_folder.is_dir():
         return ()

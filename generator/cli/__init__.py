@@ -11,7 +11,16 @@ from generator.cli.door import main
 
 __all__ = ["main"]
 
-COMMANDS = ("starting", "checking", "building", "printing", "cards", "publishing", "changing")
+COMMANDS = (
+    "starting",
+    "checking",
+    "building",
+    "printing",
+    "cards",
+    "publishing",
+    "changing",
+    "retiring",
+)
 """The modules that add commands, in the order in which `handbook -h` lists them."""
 
 for _module in COMMANDS:

@@ -90,6 +90,12 @@ def _build_handbook(project: Project, by_visit: Mapping[str, Sequence[Finding]])
     keep_inputs(project.settings, inputs)
 
 
+def rebuild_handbook() -> None:
+    """Build the handbook of what there is now."""
+    project = load(())
+    _build_handbook(project, findings_by_visit(project))
+
+
 def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
     """Build one visit's microsite and papers, unless it has errors; leaves where its secret cannot
     be used."""

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
-from generator.project import Project, load_project, visit_folders
+from generator.project import RETIRED, Project, load_project, visit_folders
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
@@ -78,6 +78,9 @@ def folders_of(settings: Settings, slugs: Iterable[str]) -> tuple[Path, ...]:
         if found is None:
             known = "、".join(folder.name for folder in visit_folders(settings)) or "—"
             err.print(say("no_visit", found=name, known=known), style="bold red")
+            raise SystemExit(UNUSABLE)
+        if (found / RETIRED).exists():
+            err.print(say("is_retired", slug=found.name, file=RETIRED), style="bold red")
             raise SystemExit(UNUSABLE)
         folders.append(found)
     return tuple(folders)

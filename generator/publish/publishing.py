@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from generator.project import LoadedVisit
 from generator.publish.delivery import Delivery, Watch, deliver
@@ -10,6 +11,8 @@ from generator.publish.edition import FILE as EDITION_FILE
 from generator.publish.edition import Kept, edition_now, read_edition
 from generator.publish.publications import Publication, keep_publication, publications
 from generator.settings import Settings
+
+ONE_SECOND = timedelta(seconds=1)
 
 
 def publish_visit(
@@ -43,6 +46,8 @@ def _keep(loaded: LoadedVisit, publication: Publication) -> None:
     last = every[-1] if every else None
     if last and last.target == publication.target and _versions(last) == _versions(publication):
         return
+    if last and publication.at <= last.at:  # a clock set back, or two within a second
+        publication = replace(publication, at=last.at + ONE_SECOND)
     keep_publication(loaded.folder, publication)
 
 

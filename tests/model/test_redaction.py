@@ -1,0 +1,48 @@
+"""What a redacted visit no longer says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.model.redaction import without, without_telephones
+from generator.model.visit import Visit
+
+FIELDS = ("phone", "diet", "note")
+
+
+def test_named_fields_are_empty_everywhere_and_people_stay_one(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(
+        team={"staff": [{"name": "李娜", "phone": "13900000001"}]},
+        parties=[{"name": "第一组", "liaison": "李娜"}],
+        guests=[{"name": "张三", "party": "第一组", "diet": "素食", "phone": "13900000002"}],
+        notices=["有事请拨 13900000003"],
+        schedule=[{"day": "2026-05-18", "time": "9:00", "title": "座谈", "receiver": "李娜"}],
+    )
+
+    redacted = without(visit, FIELDS)
+
+    assert (redacted.guests[0].phone, redacted.guests[0].diet) == (None, ())
+    assert redacted.guests[0].looked_after_by is redacted.staff[0]
+    assert redacted.schedule[0].receiver is redacted.staff[0]
+    assert redacted.staff[0].phone is None
+    assert str(redacted.notices[0]) == "有事请拨 —"
+    assert [person.phone for person in redacted.people.values()] == [None, None]
+    assert visit.guests[0].phone == "13900000002"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("拨13900000001找李娜", "拨—找李娜"),
+        ("+86 139-0000-0001", "—"),
+        ("前台 0717-5550123。", "前台 —。"),
+        ("8301 房，2026-05-18 14:30", "8301 房，2026-05-18 14:30"),
+        ("凭证 20260518001234567", "凭证 20260518001234567"),
+    ],
+)
+def test_telephone_numbers_are_struck_out_and_nothing_else(said: str, left: str) -> None:
+    assert without_telephones(said) == left
