@@ -51,7 +51,7 @@ def starter_workbook(standing: Standing, start: date, end: date) -> bytes:
 
 
 def _formats(book: Workbook) -> Formats:
-    heading = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"}
+    heading = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
     cells = {
         each.name: book.add_format(
             {"num_format": each.value, "locked": False, "text_wrap": True, "valign": "vcenter"}
@@ -83,9 +83,7 @@ def _write_headings(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
         page.write_string(0, index, column.heading, look)
 
 
-def _write_example(
-    page: Worksheet, sheet: Sheet, known: dict[str, str], formats: Formats
-) -> None:
+def _write_example(page: Worksheet, sheet: Sheet, known: dict[str, str], formats: Formats) -> None:
     """The example row, and the notes that say the same. The row is grey by a condition, so that it
     looks like any other as soon as somebody writes over its mark."""
     mark = vocabulary.word("starter.example")

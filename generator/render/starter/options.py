@@ -85,11 +85,11 @@ def _offer_what_is_listed(book: Workbook, page: Worksheet, left: int) -> None:
         marked = f'LEFT(INDEX({names}:$A,2),{len(mark)})="{mark}"'
         page.write_string(0, index, section)
         page.write_formula(1, index, f"=IF({marked},3,2)", value=3)
-        last = f'SUMPRODUCT(MAX(({names}$1:$A${LAST_ROW + 1}<>"")*ROW({names}$1:$A${LAST_ROW + 1})))'
-        page.write_formula(2, index, f"=MAX(0,{last}-{first}+1)", value=0)
-        book.define_name(
-            _name(section), f"=OFFSET({names}$1,{first}-1,0,MAX(1,{count}),1)"
+        last = (
+            f'SUMPRODUCT(MAX(({names}$1:$A${LAST_ROW + 1}<>"")*ROW({names}$1:$A${LAST_ROW + 1})))'
         )
+        page.write_formula(2, index, f"=MAX(0,{last}-{first}+1)", value=0)
+        book.define_name(_name(section), f"=OFFSET({names}$1,{first}-1,0,MAX(1,{count}),1)")
     _offer_people(book, page, left)
 
 
@@ -112,9 +112,7 @@ def _offer_people(book: Workbook, page: Worksheet, left: int) -> None:
         page.write_formula(row, index, f'={formula}""{closing}&""', value="")
     every = "+".join(f"{_sheet()}!{count}" for count in counts.values())
     height = f"MIN({_MOST_NAMED},{every})+{len(fixed)}"
-    book.define_name(
-        _name("people"), f"=OFFSET({_sheet()}!{_cell(index, 1)},0,0,{height},1)"
-    )
+    book.define_name(_name("people"), f"=OFFSET({_sheet()}!{_cell(index, 1)},0,0,{height},1)")
 
 
 def _rooms_of_the_row(count: int) -> str:
