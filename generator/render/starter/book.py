@@ -13,8 +13,9 @@ from generator import vocabulary
 from generator.model.standing import Standing
 from generator.render.lists.widths import row_height, text_width
 from generator.render.starter.choices import facts, rooms_by_hotel, words_offered
+from generator.render.starter.form import Column, Holds, Sheet
 from generator.render.starter.options import LAST_ROW, Known, validation, write_options
-from generator.render.starter.sheets import SHEETS, Column, Holds, Sheet
+from generator.render.starter.sheets import SHEETS
 
 _MADE = datetime(2026, 1, 1)  # A fixed date keeps the workbook's bytes equal from run to run.
 _A4, _LAST_COLUMN = 9, 16_383
@@ -35,6 +36,7 @@ def starter_workbook(standing: Standing, start: date, end: date) -> bytes:
     """book.xlsx with a sheet for each long list: headings, notes, choices, an example row that
     the loader leaves out."""
     buffer = io.BytesIO()
+    examples = facts(standing, start, end)
     known = Known(words_offered(standing, start, end), rooms_by_hotel(standing))
     with Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE})
@@ -43,7 +45,7 @@ def starter_workbook(standing: Standing, start: date, end: date) -> bytes:
             page = book.add_worksheet(sheet.name)
             _lay_out(page, sheet, formats)
             _write_headings(page, sheet, formats)
-            _write_example(page, sheet, facts(standing, start, end), formats)
+            _write_example(page, sheet, examples, formats)
             _add_choices(page, sheet, known)
             _set_up(page, sheet)
         write_options(book, known)
@@ -83,12 +85,14 @@ def _write_headings(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
         page.write_string(0, index, column.heading, look)
 
 
-def _write_example(page: Worksheet, sheet: Sheet, known: dict[str, str], formats: Formats) -> None:
+def _write_example(
+    page: Worksheet, sheet: Sheet, examples: dict[str, str], formats: Formats
+) -> None:
     """The example row, and the notes that say the same. The row is grey by a condition, so that it
     looks like any other as soon as somebody writes over its mark."""
     mark = vocabulary.word("starter.example")
     for index, column in enumerate(sheet.columns):
-        example = column.example.format(**known)
+        example = column.example.format(**examples)
         _explain(page, index, sheet, column, example)
         shown = example if index else f"{mark}：{example}"
         if shown:
@@ -100,7 +104,7 @@ def _write_example(page: Worksheet, sheet: Sheet, known: dict[str, str], formats
 
 def _explain(page: Worksheet, index: int, sheet: Sheet, column: Column, example: str) -> None:
     need = vocabulary.word("starter.needed") if sheet.needs(column) else ""
-    lines = [f"{column.heading}{need}", column.explanation]
+    lines = [f"{column.heading}{need}", sheet.explanation(column)]
     if example:
         lines.append(vocabulary.word("starter.for_example", example=example))
     text = "\n".join(filter(None, lines))

@@ -124,11 +124,11 @@ def _rooms_of_the_row(count: int) -> str:
 
 
 def _sheet() -> str:
-    return quote_sheetname(vocabulary.word("starter.options"))
+    return str(quote_sheetname(vocabulary.word("starter.options")))
 
 
 def _listing(section: str) -> str:
-    return quote_sheetname(next(sheet.name for sheet in SHEETS if sheet.section == section))
+    return str(quote_sheetname(next(s.name for s in SHEETS if s.section == section)))
 
 
 def _name(choices: str) -> str:

@@ -2,67 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
-from generator import vocabulary
-from generator.load.sheets import FORMS
-
-# What a model asks for, but the loader fills in where a row leaves it out.
-_FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}
-
-
-class Holds(StrEnum):
-    """What a column's cells hold. Text keeps the zeros of 0812 and 0717; a sum can be added up."""
-
-    TEXT = "@"
-    COUNT = "0"
-    MONEY = "#,##0.00"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column by model and field: an example, the name of its choices in choices.py, its width.
-
-    The example may name what the host has: `{hotel}`, `{day}`.
-    """
-
-    model: str
-    field: str
-    example: str = ""
-    choices: str = ""
-    width: int = 12
-    holds: Holds = Holds.TEXT
-
-    @property
-    def heading(self) -> str:
-        """What stands above the column."""
-        return vocabulary.label(self.model, self.field)
-
-    @property
-    def explanation(self) -> str:
-        """What goes into the column."""
-        return vocabulary.note(self.model, self.field)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: the section of the visit that it holds, and its columns."""
-
-    section: str
-    columns: tuple[Column, ...] = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """What the sheet is called."""
-        return vocabulary.word(f"starter.sheets.{self.section}")
-
-    def needs(self, column: Column) -> bool:
-        """Whether a row of the sheet is refused where it leaves the column empty."""
-        record = FORMS[self.section].record
-        info = record.model_fields.get(column.field)
-        own = column.model == record.__name__ and info is not None and info.is_required()
-        return own and (column.model, column.field) not in _FILLED_IN
+from generator.render.starter.form import Column, Holds, Sheet
 
 
 def _attended(model: str) -> tuple[Column, ...]:
@@ -247,8 +187,8 @@ _CONTACTS = Sheet(
     (
         Column("Contact", "what", "总协调", width=24),
         Column("Contact", "who", "李四", "staff"),
-        Column("Contact", "name", "宾馆总台", width=16),
-        Column("Contact", "phone", "0717-5550123", width=18),
+        Column("Contact", "name", width=16),
+        Column("Contact", "phone", width=18),
     ),
 )
 

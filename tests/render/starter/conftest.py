@@ -16,6 +16,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.starter import starter_workbook, starter_yaml
+from tests.render.conftest import Resave
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 7, 3)
 NAMES = [
@@ -44,10 +45,19 @@ def load(tmp_path: Path, standing: Standing) -> Load:
     return read
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def new(standing: Standing) -> bytes:
     """The workbook of a new visit."""
     return starter_workbook(standing, FIRST, LAST)
+
+
+@pytest.fixture(scope="session", params=["us", "the office"])
+def written(request: pytest.FixtureRequest, new: bytes) -> bytes:
+    """The workbook of a new visit as we write it, and as LibreOffice saves it."""
+    if request.param == "us":
+        return new
+    resaved: Resave = request.getfixturevalue("resaved")
+    return resaved(new)
 
 
 def filled(content: bytes, rows: Rows, top: int = 3) -> bytes:

@@ -8,8 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.load.sheets import FORMS, columns_of
 from generator.model.standing import Standing
 from generator.render.starter import starter_workbook
-from generator.render.starter.sheets import SHEETS, Sheet
-from tests.render.conftest import Resave
+from generator.render.starter.form import Sheet
+from generator.render.starter.sheets import SHEETS
 from tests.render.starter.conftest import FIRST, LAST, NAMES, OPTIONS, Load, opened
 
 
@@ -32,23 +32,21 @@ def notes(page: Worksheet) -> list[str]:
     return [cell.comment.text for cell in page[1] if cell.value]
 
 
-@pytest.mark.parametrize("by", ["us", "the office"])
-def test_each_heading_is_explained(new: bytes, resaved: Resave, by: str) -> None:
-    book = opened(new if by == "us" else resaved(new))
+def test_each_heading_is_explained(written: bytes) -> None:
+    book = opened(written)
 
     assert notes(book["作息"]) == [
         "事项（必填）\n每天都有的事，如早餐、热水供应。\n例如：早餐",
         "时间（必填）\n起止时间。\n例如：07:00-08:30",
-        "地点\n从下拉表里选。\n例如：明峰宾馆/一楼餐厅",
+        "地点\n场所，或“场所/餐厅”。可从下拉列表里选。\n例如：明峰宾馆/一楼餐厅",
     ]
     for name in NAMES:
         explained = [note.split("\n") for note in notes(book[name])]
         assert [lines[0] for lines in explained if len(lines) < 2 or not lines[1]] == []
 
 
-@pytest.mark.parametrize("by", ["us", "the office"])
-def test_headings_alone_are_locked(new: bytes, resaved: Resave, by: str) -> None:
-    book = opened(new if by == "us" else resaved(new))
+def test_headings_alone_are_locked(written: bytes) -> None:
+    book = opened(written)
 
     for name in NAMES:
         page = book[name]
@@ -58,15 +56,16 @@ def test_headings_alone_are_locked(new: bytes, resaved: Resave, by: str) -> None
         assert not page.column_dimensions["A"].protection.locked
         rights = page.protection
         assert (rights.sheet, rights.password) == (True, None)
-        forbidden = ("insertRows", "deleteRows") if by == "the office" else (
-            "insertRows", "deleteRows", "sort", "autoFilter", "formatColumns", "formatCells",
-        )  # fmt: skip
-        assert [right for right in forbidden if getattr(rights, right)] == []
+        allowed = ("insertRows", "deleteRows", "sort", "autoFilter", "formatColumns", "formatCells")
+        # The file says of each whether it is forbidden.
+        assert [right for right in allowed if getattr(rights, right)] == []
 
 
 def test_a_sheet_prints_across_one_page_under_its_headings(new: bytes) -> None:
+    book = opened(new)
+
     for name in NAMES:
-        page = opened(new)[name]
+        page = book[name]
         set_up = page.page_setup
         assert (set_up.orientation, set_up.fitToHeight) == ("landscape", 0)
         assert page.sheet_properties.pageSetUpPr.fitToPage

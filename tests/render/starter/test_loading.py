@@ -8,12 +8,12 @@ import yaml
 
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
+from generator.render.starter.sheets import SHEETS
 from tests.render.conftest import Resave, told_apart
 from tests.render.starter.conftest import (
     FIRST,
     LAST,
     NAMES,
-    OPTIONS,
     Load,
     Rows,
     filled,
@@ -62,6 +62,7 @@ FILLED: Rows = {
 def said(visit: Visit) -> dict[str, object]:
     """What a visit says of everybody and everything, in short."""
     decisions = visit.preparation.decisions if visit.preparation else ()
+    own = [task for task in visit.team.tasks if "book.xlsx" in str(task.written_at("what"))]
     return {
         "guests": [(g.name, g.phone, str(g.arrival)) for g in visit.guests],
         "parties": [
@@ -82,7 +83,7 @@ def said(visit: Visit) -> dict[str, object]:
         ],
         "routine": [str(each.what) for each in visit.routine],
         "groups": [(str(g.title), [s.name for s in g.people]) for g in visit.team.groups],
-        "tasks": [(each.what, str(each.due)) for each in visit.team.tasks if "xlsx" in str(each.written_at("what"))],
+        "tasks": [(task.what, str(task.due)) for task in own],
         "decisions": [each.what for each in decisions],
         "contacts": [(str(c.what), c.who and c.who.name, c.phone) for c in visit.contacts],
         "expenses": [(e.item, str(e.planned), e.people) for e in visit.expenses],
@@ -174,15 +175,19 @@ def test_visit_yml_names_every_sheet() -> None:
     assert sorted(named) == sorted(f"book.xlsx#{name}" for name in NAMES)
 
 
-def test_the_hidden_sheet_is_read_only_where_it_is_named(load: Load, new: bytes) -> None:
+def test_a_row_needs_what_is_marked_as_needed_and_nothing_else(load: Load, new: bytes) -> None:
+    guests: list[dict[str, object]] = [{"姓名": "张三"}, {"姓名": "王五"}]
     book = opened(new)
-    book[OPTIONS]["A1"], book[OPTIONS]["B1"] = "姓名", "单位"
-    for name in NAMES[1:]:
-        del book[name]
-    content = saved(book)
+    examples = {}
+    for sheet in SHEETS:
+        shown = {a.value: b.value for a, b in zip(*book[sheet.name]["A1:Z2"], strict=True)}
+        needed = [column.heading for column in sheet.columns if sheet.needs(column)]
+        examples[sheet.name] = {key: shown[key].removeprefix("示例：") for key in needed}
+    rows: Rows = {name: [dict(row)] for name, row in examples.items()} | {"来宾": guests}
 
-    _, findings = load(content)
-
-    missing = [each for each in findings if each.code.startswith("workbook.sheet_missing")]
-    assert len(missing) == len(NAMES) - 1
-    assert not any(OPTIONS in str(each.message) for each in missing)
+    assert load(filled(new, rows))[1] == ()
+    for name, row in examples.items():
+        for heading in row if len(row) > 1 else ():
+            left = {key: value for key, value in row.items() if key != heading}
+            codes = {each.code for each in load(filled(new, {**rows, name: [left]}))[1]}
+            assert "value.missing" in codes, (name, heading)
