@@ -69,10 +69,15 @@ def write_options(book: Workbook, known: Known) -> None:
     for index, (name, words) in enumerate(
         {"room_hotels": hotels, "rooms": rooms, **known.words}.items()
     ):
-        page.write_column(0, index, (name, *words))
+        _write_words(page, index, (name, *words))
         if words:
             book.define_name(_name(name), f"={_range(index, 1, len(words))}")
     _offer_what_is_listed(book, page, 2 + len(known.words))
+
+
+def _write_words(page: Worksheet, column: int, words: Sequence[str]) -> None:
+    for row, word in enumerate(words):
+        page.write_string(row, column, word)  # A name that starts with "=" is no formula.
 
 
 def _offer_what_is_listed(book: Workbook, page: Worksheet, left: int) -> None:
@@ -97,7 +102,7 @@ def _offer_people(book: Workbook, page: Worksheet, left: int) -> None:
     """Everybody, the team, then each party, guest and staff member that is listed."""
     index = left + len(_BESIDE)
     fixed = [vocabulary.word(f"participants.{word}") for word in ("everyone", "staff")]
-    page.write_column(0, index, ("people", *fixed))
+    _write_words(page, index, ("people", *fixed))
     firsts = {s: _cell(left + _BESIDE.index(s), 1) for s in _TOGETHER}
     counts = {s: _cell(left + _BESIDE.index(s), 2) for s in _TOGETHER}
     top = 1 + len(fixed)

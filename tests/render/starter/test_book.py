@@ -10,6 +10,7 @@ from generator.model.standing import Standing
 from generator.render.starter import starter_workbook
 from generator.render.starter.form import Sheet
 from generator.render.starter.sheets import SHEETS
+from generator.text import Text
 from tests.render.starter.conftest import FIRST, LAST, NAMES, OPTIONS, Load, opened
 
 
@@ -86,6 +87,18 @@ def test_text_stays_as_it_is_typed_and_sums_can_be_added_up(new: bytes) -> None:
 
 def test_the_same_visit_makes_the_same_bytes(standing: Standing, new: bytes) -> None:
     assert starter_workbook(standing, FIRST, LAST) == new
+
+
+def test_a_place_that_looks_like_a_formula_is_text(standing: Standing) -> None:
+    venue = standing.venues[0].model_copy(update={"name": Text("=cmd|'/c calc'!A1")})
+    host = standing.model_copy(update={"venues": (venue,)})
+
+    book = opened(starter_workbook(host, FIRST, LAST))
+
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    named = [cell for cell in cells if isinstance(cell.value, str) and "calc" in cell.value]
+    assert {cell.parent.title for cell in named} >= {OPTIONS, "乘车"}
+    assert {cell.data_type for cell in named} == {"s"}
 
 
 def test_a_host_without_standing_pages_gets_a_workbook_too(load: Load) -> None:
