@@ -46,16 +46,14 @@ def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
     assert (folder / "visit.yml").read_bytes() == before
 
 
-def test_the_new_workbook_has_the_office_s_sheets_with_choices(project: Path) -> None:
-    run(project, "new", "2026-07-visit", "--start", "2026-07-01")
+def test_the_new_workbook_is_that_of_the_visits_days(project: Path) -> None:
+    run(project, "new", "2026-07-visit", "--start", "2026-07-01", "--days", "2")
 
     book = openpyxl.load_workbook(project / "visits/2026-07-visit/book.xlsx")
 
-    assert book.sheetnames == ["来宾", "专班", "日程", "住宿", "用餐", "车辆", "乘车"]
-    assert [cell.value for cell in book["住宿"][1]] == [
-        "酒店", "房号", "房型", "入住", "退房", "人员", "备注",
+    assert [cell.value for cell in book["住宿"][2]][:5] == [
+        "示例：明峰宾馆", "8301", "标准间", "2026-07-01", "2026-07-02",
     ]  # fmt: skip
-    assert book["来宾"].data_validations.dataValidation
 
 
 @pytest.mark.parametrize("slug", ["../etc", "CON", "con", "a/b", "接待", "a."])

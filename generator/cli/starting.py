@@ -29,9 +29,10 @@ def new(slug: str, start: datetime | None, days: int) -> None:
         raise SystemExit(UNUSABLE)
     first = start.date() if start else _month_of(slug)
     standing, _ = load_standing(settings.docs_folder)
+    last = first + timedelta(days - 1)
     folder.mkdir(parents=True)
-    (folder / "visit.yml").write_text(starter_yaml(first, first + timedelta(days - 1)), "utf-8")
-    (folder / "book.xlsx").write_bytes(starter_workbook(standing, first))
+    (folder / "visit.yml").write_text(starter_yaml(first, last), "utf-8")
+    (folder / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
     schema_file = settings.visits_folder / "visit.schema.json"
     if not schema_file.exists():
         schema_file.write_text(_schema(), "utf-8")

@@ -37,6 +37,11 @@ class OldBook:
         """The sheets of cells, in the workbook's order."""
         return tuple(self.sheets)
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """All sheets: which of them are hidden is not read."""
+        return self.names
+
     def cells(self, name: str) -> Cells:
         """The cells of a sheet."""
         return self.sheets[name]

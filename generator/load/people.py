@@ -125,8 +125,8 @@ def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completi
 
 def _parties(root: Mapping, guest_nodes: list[Mapping], sections: Sections) -> list[Party]:
     """The parties listed; where none are, those that the guests name."""
-    if root.get("parties") is not None:
-        return sections.records(sections.nodes(root.get("parties"), "parties"), Party, "parties")
+    if listed := sections.nodes(root.get("parties"), "parties"):
+        return sections.records(listed, Party, "parties")
     named = dict.fromkeys(filter(None, (said(node, "party") for node in guest_nodes)))
     return [Party(name=name) for name in named]
 

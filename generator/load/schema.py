@@ -38,12 +38,17 @@ def _describe(part: dict[str, Any], record: type[Record], language: str) -> None
             properties.pop(key, None)
             continue
         if key in properties:
-            properties[key]["description"] = vocabulary.label(record.__name__, field, language)
+            properties[key]["description"] = _description(record.__name__, field, language)
             properties[key].pop("title", None)
             if key in FORMS:
                 properties[key] = _also_a_workbook(properties[key])
     if "required" in part:
         part["required"] = [key for key in part["required"] if key not in _BY_LOADER | {"id"}]
+
+
+def _description(model: str, field: str, language: str) -> str:
+    said = (vocabulary.label(model, field, language), vocabulary.note(model, field, language))
+    return vocabulary.word("schema.described", language).join(filter(None, said))
 
 
 def _also_a_workbook(field: dict[str, Any]) -> dict[str, Any]:

@@ -67,9 +67,15 @@ def _by_meal(rows: list[Mapping]) -> list[Mapping]:
             continue
         entries = _without(group[0], (*_NESTED, "for"))
         key = Scalar("tables", group[0].place)
-        tables = Sequence(tuple(tables_of(seated)), group[0].place)
+        # The first row's menu is the meal's; a table has its own where it differs.
+        own = [_without_menu(row, _text(group[0], "menu")) for row in seated]
+        tables = Sequence(tuple(tables_of(own)), group[0].place)
         meals.append(Mapping((*entries, (key, tables)), group[0].place))
     return meals
+
+
+def _without_menu(row: Mapping, menu: str | None) -> Mapping:
+    return Mapping(_without(row, ("menu",)), row.place) if _text(row, "menu") == menu else row
 
 
 def tables_of(rows: list[Mapping]) -> list[Mapping]:
@@ -234,9 +240,8 @@ def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
 def _unknown_heading(heading: Scalar, section: str) -> Finding:
     found = heading.text or ""
     form = FORMS[section]
-    labels = [vocabulary.label(form.record.__name__, name) for name in form.record.model_fields]
-    extra = [vocabulary.label(model.__name__, name) for model, name in form.extra.values()]
-    known = [*labels, *extra]
+    own = ((form.record, name) for name in form.record.model_fields)
+    known = [vocabulary.label(m.__name__, name) for m, name in (*own, *form.extra.values())]
     return error("heading.unknown", heading.place, found=found, hint=hint(found, known))
 
 

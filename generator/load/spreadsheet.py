@@ -8,7 +8,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Protocol, TypeVar
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from generator.findings import Finding, Place
 from generator.load.celltext import padded, text_of
@@ -40,6 +40,10 @@ class Spreadsheet(Protocol):
     def names(self) -> tuple[str, ...]:
         """The sheets of cells, in the workbook's order."""
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of `names` that are not hidden: a hidden sheet is read only where it is named."""
+
     def cells(self, name: str) -> Cells:
         """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
 
@@ -56,6 +60,13 @@ class NewBook:
         """The sheets of cells, in the workbook's order."""
         sheets = self._workbook.sheets_metadata
         return tuple(each.name for each in sheets if each.typ is SheetTypeEnum.WorkSheet)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of `names` that are not hidden."""
+        sheets = self._workbook.sheets_metadata
+        visible = {each.name for each in sheets if each.visible is SheetVisibleEnum.Visible}
+        return tuple(name for name in self.names if name in visible)
 
     def cells(self, name: str) -> Cells:
         """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
@@ -96,9 +107,9 @@ def _chosen(
     book: Spreadsheet, shown: str, sheet: str | None, names: list[str], known: frozenset[str]
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """The name of the sheet meant, or a finding that lists those there are."""
-    place, listed = Place(shown), "、".join(name.strip() for name in names)
+    place, listed = Place(shown), "、".join(name.strip() for name in book.shown)
     if sheet is None or not sheet.strip():
-        likely = _likely(book, shown, names, known)
+        likely = _likely(book, shown, list(book.shown), known)
         if len(likely) < 2:
             return (likely or names)[0], ()
         return likely[0], (warning("workbook.sheet_needed", place, known=listed, found=likely[0]),)

@@ -33,14 +33,15 @@ EXTENDS = {
 class Catalog:
     """One language's words.
 
-    `labels` maps `guest.name` to (label, synonyms…); `words` maps `card.next` to text;
-    `messages` maps a finding's code to a template for str.format.
+    `labels` maps `guest.name` to (label, synonyms…), `notes` to what the field is for; `words` maps
+    `card.next` to text; `messages` maps a finding's code to a template for str.format.
     """
 
     code: str
     name: str
     direction: str
     labels: Mapping[str, tuple[str, ...]]
+    notes: Mapping[str, str]
     words: Mapping[str, str]
     messages: Mapping[str, str]
 
@@ -64,6 +65,12 @@ def label(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
             if found := each.labels.get(f"{owner}.{field}"):
                 return found[0]
     return field
+
+
+def note(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """What to write in `field` of `model`; empty where the language's catalog does not say."""
+    notes = _catalogs()[language].notes
+    return next((notes[f"{m}.{field}"] for m in _lineage(model) if f"{m}.{field}" in notes), "")
 
 
 def words_for(model: str, field: str) -> tuple[str, ...]:
@@ -160,6 +167,7 @@ def _read(code: str, content: str) -> Catalog:
         name=data["name"],
         direction=data.get("direction", "ltr"),
         labels=labels,
+        notes=_flat(data.get("notes", {})),
         words=_flat(data.get("words", {})),
         messages=_flat(data.get("messages", {})),
     )

@@ -295,6 +295,20 @@ def test_without_a_name_the_sheet_with_the_headings_is_read(tmp_path: Path) -> N
     assert (texts(table), findings) == ([["姓名", "房号"]], ())
 
 
+def test_a_hidden_sheet_is_read_only_where_it_is_named(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        rows(["姓名"], [sheet.get_name()])(_, sheet)
+        if sheet.get_name() == "旧名单":
+            sheet.hide()
+
+    path = workbook(tmp_path / "b.xlsx", fill, "名单", "旧名单")
+
+    assert [texts(read(path)[0])[1:], read(path)[1]] == [[["名单"]], ()]
+    assert [texts(read(path, "旧名单")[0])[1:], read(path, "旧名单")[1]] == [[["旧名单"]], ()]
+    (missing,) = read(path, "新名单")[1]
+    assert "现有：名单。" in str(missing.message)
+
+
 def test_without_a_name_two_sheets_may_be_meant(tmp_path: Path) -> None:
     path = workbook(tmp_path / "b.xlsx", rows(["姓名"], ["张三"]), "一", "二")
     table, findings = read(path)

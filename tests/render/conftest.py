@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,6 +22,7 @@ from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
 from generator.render.lists.tongue import Tongue
 
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHANGED = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
@@ -82,3 +84,24 @@ def again(tmp_path: Path, standing: Standing) -> Again:
         return read_again
 
     return read
+
+
+Resave = Callable[[bytes], bytes]
+
+
+@pytest.fixture(scope="session")
+def resaved(tmp_path_factory: pytest.TempPathFactory) -> Resave:
+    """A workbook as LibreOffice saves it, having opened it."""
+    assert OFFICE, "sh .ci/office installs LibreOffice, or says how"
+    base = tmp_path_factory.mktemp("office")
+
+    def save(content: bytes) -> bytes:
+        (base / "book.xlsx").write_bytes(content)
+        # A profile of its own, since a second LibreOffice of the same profile does nothing.
+        profile = f"-env:UserInstallation={(base / 'profile').as_uri()}"
+        convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(base / "saved")]
+        command = [OFFICE, profile, "--headless", *convert, str(base / "book.xlsx")]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return (base / "saved" / "book.xlsx").read_bytes()
+
+    return save

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -16,33 +14,11 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
-from generator.render.starter import starter_workbook, starter_yaml
 from generator.sample import write_sample
 from tests.conftest import PROJECT
-from tests.render.conftest import CHANGED, Again, told_apart
+from tests.render.conftest import CHANGED, Again, Resave, told_apart
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 ECOTOUR = PROJECT / "visits" / "2026-05-ecotour"
-
-Resave = Callable[[bytes], bytes]
-
-
-@pytest.fixture(scope="session")
-def resaved(tmp_path_factory: pytest.TempPathFactory) -> Resave:
-    """A workbook as LibreOffice saves it, having opened it."""
-    assert OFFICE, "sh .ci/office installs LibreOffice, or says how"
-    base = tmp_path_factory.mktemp("office")
-
-    def save(content: bytes) -> bytes:
-        (base / "book.xlsx").write_bytes(content)
-        # A profile of its own, since a second LibreOffice of the same profile does nothing.
-        profile = f"-env:UserInstallation={(base / 'profile').as_uri()}"
-        convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(base / "saved")]
-        command = [OFFICE, profile, "--headless", *convert, str(base / "book.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return (base / "saved" / "book.xlsx").read_bytes()
-
-    return save
 
 
 def loaded(folder: Path, standing: Standing) -> Visit:
@@ -72,25 +48,6 @@ def test_what_looks_like_a_formula_is_still_text_in_the_office(
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert told_apart(again(visit, tmp_path / "visits" / "case", book), visit) == []
-
-
-def test_the_new_visits_workbook_comes_back_from_the_office(
-    tmp_path: Path, standing: Standing, resaved: Resave
-) -> None:
-    first = date(2026, 7, 1)
-    content = starter_workbook(standing, first)
-    visits = []
-    for name, book in (("fresh", content), ("saved", resaved(content))):
-        folder = tmp_path / name / "2026-07-visit"
-        folder.mkdir(parents=True)
-        (folder / "visit.yml").write_text(starter_yaml(first, date(2026, 7, 3)), "utf-8")
-        (folder / "book.xlsx").write_bytes(book)
-        visits.append(load_visit(folder, standing, folder.parent))
-
-    (fresh, problems), (saved, other_problems) = visits
-    assert fresh is not None
-    assert saved is not None
-    assert (told_apart(saved, fresh), other_problems) == ([], problems)
 
 
 @pytest.mark.parametrize("name", ["made", "ecotour"])

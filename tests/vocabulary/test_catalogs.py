@@ -30,6 +30,13 @@ def test_chinese_and_english_say_the_same_messages_with_the_same_blanks() -> Non
     assert [code for code in zh if blanks(zh[code]) != blanks(en[code])] == []
 
 
+def test_notes_are_on_fields_and_chinese_and_english_say_the_same_ones() -> None:
+    zh, en = vocabulary.catalog("zh").notes, vocabulary.catalog("en").notes
+
+    assert set(zh) == set(en)
+    assert [key for key in zh if vocabulary.label(*key.split(".")) == key.split(".")[1]] == []
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_language_says_every_word_of_the_guests_pages(language: str) -> None:
     for prefix in GUESTS_PAGES:

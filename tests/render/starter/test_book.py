@@ -1,0 +1,107 @@
+"""How the new visit's workbook looks, what it explains and what it locks."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.load.sheets import FORMS, columns_of
+from generator.model.standing import Standing
+from generator.render.starter import starter_workbook
+from generator.render.starter.form import Sheet
+from generator.render.starter.sheets import SHEETS
+from generator.text import Text
+from tests.render.starter.conftest import FIRST, LAST, NAMES, OPTIONS, Load, opened
+
+
+def test_there_is_a_sheet_for_every_list_that_may_live_in_one(new: bytes) -> None:
+    book = opened(new)
+
+    assert {sheet.section for sheet in SHEETS} == set(FORMS) - {"tables"}
+    assert [name for name in book.sheetnames if book[name].sheet_state == "visible"] == NAMES
+    assert [book.sheetnames, book[OPTIONS].sheet_state] == [[*NAMES, OPTIONS], "hidden"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.section)
+def test_no_two_headings_mean_the_same_field(sheet: Sheet) -> None:
+    read = [columns_of(sheet.section)[column.heading] for column in sheet.columns]
+
+    assert len(set(read)) == len(read)
+
+
+def notes(page: Worksheet) -> list[str]:
+    return [cell.comment.text for cell in page[1] if cell.value]
+
+
+def test_each_heading_is_explained(written: bytes) -> None:
+    book = opened(written)
+
+    assert notes(book["作息"]) == [
+        "事项（必填）\n每天都有的事，如早餐、热水供应。\n例如：早餐",
+        "时间（必填）\n起止时间。\n例如：07:00-08:30",
+        "地点\n场所，或“场所/餐厅”。可从下拉列表里选。\n例如：明峰宾馆/一楼餐厅",
+    ]
+    for name in NAMES:
+        explained = [note.split("\n") for note in notes(book[name])]
+        assert [lines[0] for lines in explained if len(lines) < 2 or not lines[1]] == []
+
+
+def test_headings_alone_are_locked(written: bytes) -> None:
+    book = opened(written)
+
+    for name in NAMES:
+        page = book[name]
+        headings = [cell for cell in page[1] if cell.value]
+        assert {cell.protection.locked for cell in headings} == {True}
+        assert {cell.protection.locked for cell in page[2] if cell.value} == {False}
+        assert not page.column_dimensions["A"].protection.locked
+        rights = page.protection
+        assert (rights.sheet, rights.password) == (True, None)
+        allowed = ("insertRows", "deleteRows", "sort", "autoFilter", "formatColumns", "formatCells")
+        # The file says of each whether it is forbidden.
+        assert [right for right in allowed if getattr(rights, right)] == []
+
+
+def test_a_sheet_prints_across_one_page_under_its_headings(new: bytes) -> None:
+    book = opened(new)
+
+    for name in NAMES:
+        page = book[name]
+        set_up = page.page_setup
+        assert (set_up.orientation, set_up.fitToHeight) == ("landscape", 0)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.print_title_rows, page.freeze_panes) == ("$1:$1", "B2")
+
+
+def test_text_stays_as_it_is_typed_and_sums_can_be_added_up(new: bytes) -> None:
+    book = opened(new)
+
+    def format_of(sheet: str, heading: str) -> str:
+        (column,) = (cell.column_letter for cell in book[sheet][1] if cell.value == heading)
+        return book[sheet].column_dimensions[column].number_format
+
+    text = [("来宾", "联系电话"), ("住宿", "房号"), ("日程", "日期"), ("用餐", "时间")]
+    assert {format_of(*each) for each in text} == {"@"}
+    assert (format_of("费用", "预计金额"), format_of("车辆", "核载")) == ("#,##0.00", "0")
+
+
+def test_the_same_visit_makes_the_same_bytes(standing: Standing, new: bytes) -> None:
+    assert starter_workbook(standing, FIRST, LAST) == new
+
+
+def test_a_place_that_looks_like_a_formula_is_text(standing: Standing) -> None:
+    venue = standing.venues[0].model_copy(update={"name": Text("=cmd|'/c calc'!A1")})
+    host = standing.model_copy(update={"venues": (venue,)})
+
+    book = opened(starter_workbook(host, FIRST, LAST))
+
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    named = [cell for cell in cells if isinstance(cell.value, str) and "calc" in cell.value]
+    assert {cell.parent.title for cell in named} >= {OPTIONS, "乘车"}
+    assert {cell.data_type for cell in named} == {"s"}
+
+
+def test_a_host_without_standing_pages_gets_a_workbook_too(load: Load) -> None:
+    visit, findings = load(starter_workbook(Standing(), FIRST, LAST))
+
+    assert (findings, visit.guests) == ((), ())

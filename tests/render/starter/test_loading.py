@@ -1,0 +1,193 @@
+"""The new visit's workbook loads as nothing, and as what a clerk writes into it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import yaml
+
+from generator.model.visit import Visit
+from generator.render.starter import starter_yaml
+from generator.render.starter.sheets import SHEETS
+from tests.render.conftest import Resave, told_apart
+from tests.render.starter.conftest import (
+    FIRST,
+    LAST,
+    NAMES,
+    Load,
+    Rows,
+    filled,
+    opened,
+    saved,
+)
+
+FILLED: Rows = {
+    "来宾": [
+        {"姓名": "张三", "性别": "男", "单位": "市文旅局", "联系电话": "0717-5550123",
+         "组别": "第一组", "饮食禁忌": "素食、清真", "抵达时间": "10:20", "需要住宿": "是"},
+        {"姓名": "王五", "性别": "男", "联系电话": 13900000003, "组别": "第一组"},
+    ],
+    "组别": [{"组别": "第一组", "联络员": "李四"}],
+    "专班": [
+        {"姓名": "李四", "单位": "县中心", "工作组": "综合协调组", "联系电话": "07175550124"},
+        {"姓名": "赵六", "单位": "县中心", "已受培训": "会务服务"},
+    ],
+    "日程": [
+        {"日期": date(2026, 7, 1), "时间": "14:30-17:00", "内容": "座谈会",
+         "地点": "明峰宾馆/一号会议室", "参加人员": "第一组", "接待人": "李四", "类别": "会议"},
+        {"时间": "19:30", "内容": "散步", "自愿参加": "是"},
+    ],
+    "住宿": [{"酒店": "明峰宾馆", "房号": "8301", "房型": "标准间", "人员": "张三、王五"}],
+    "用餐": [
+        {"日期": "7月1日", "餐别": "晚餐", "时间": "18:00-19:00", "地点": "明峰宾馆/一楼餐厅",
+         "桌号": 1, "人员": "第一组", "菜单": "清炒时蔬、豆腐汤", "付费方": "来宾自付"},
+        {"桌号": 2, "人员": "李四", "菜单": "米饭"},
+        {"日期": "7月2日", "餐别": "早餐", "时间": "07:00", "地点": "机关食堂", "人员": "张三"},
+    ],
+    "车辆": [{"车号": "1号车", "车牌": "鄂E·0C021"}, {"车号": "02", "核载": 7}],
+    "乘车": [
+        {"日期": "2026-07-01", "时间": "13:30", "出发地": "明峰高铁站", "目的地": "明峰宾馆",
+         "车号": "1号车", "人员": "第一组"},
+        {"车号": "02", "人员": "李四"},
+    ],
+    "作息": [{"事项": "早餐", "时间": "07:00-08:30"}],
+    "工作组": [{"工作组": "住宿组", "组长": "赵六", "成员": "李四", "注意事项": "先查电梯"}],
+    "任务": [{"任务": "核对名单", "责任人": "李四", "把关人": "赵六", "完成时限": "6月28日"}],
+    "会议决定": [{"决定事项": "定方案", "责任人": "赵六"}],
+    "联系方式": [{"事项": "总协调", "工作人员": "李四"}, {"事项": "总台", "联系电话": "0717"}],
+    "费用": [{"项目": "用餐", "日期": "7月1日", "预计金额": 720.5, "人数": 18}],
+}  # fmt: skip
+
+
+def said(visit: Visit) -> dict[str, object]:
+    """What a visit says of everybody and everything, in short."""
+    decisions = visit.preparation.decisions if visit.preparation else ()
+    own = [task for task in visit.team.tasks if "book.xlsx" in str(task.written_at("what"))]
+    return {
+        "guests": [(g.name, g.phone, str(g.arrival)) for g in visit.guests],
+        "parties": [
+            (p.name, p.liaison and p.liaison.name, len(visit.party_members(p)))
+            for p in visit.parties
+        ],
+        "staff": [(s.name, s.phone, [str(r.title) for r in s.roles]) for s in visit.staff],
+        "schedule": [(str(i.title), i.start.isoformat(), i.optional) for i in visit.schedule],
+        "stays": [(s.room.number, str(s.check_in), len(s.people.people)) for s in visit.stays],
+        "meals": [
+            (meal.start.isoformat(), meal.menu, [(t.number, t.menu) for t in meal.tables])
+            for meal in visit.meals
+        ],
+        "vehicles": [(v.number, v.seats, v.driver) for v in visit.vehicles],
+        "rides": [
+            [(boarding.vehicle.number, len(boarding.people.people)) for boarding in ride.vehicles]
+            for ride in visit.rides
+        ],
+        "routine": [str(each.what) for each in visit.routine],
+        "groups": [(str(g.title), [s.name for s in g.people]) for g in visit.team.groups],
+        "tasks": [(task.what, str(task.due)) for task in own],
+        "decisions": [each.what for each in decisions],
+        "contacts": [(str(c.what), c.who and c.who.name, c.phone) for c in visit.contacts],
+        "expenses": [(e.item, str(e.planned), e.people) for e in visit.expenses],
+    }  # fmt: skip
+
+
+AS_FILLED = {
+    "guests": [
+        ("张三", "0717-5550123", "2026-07-01 10:20"),
+        ("王五", "13900000003", "None"),
+    ],
+    "parties": [("第一组", "李四", 2)],
+    "staff": [("李四", "07175550124", ["综合协调组"]), ("赵六", None, [])],
+    "schedule": [("座谈会", "2026-07-01T14:30:00", False), ("散步", "2026-07-01T19:30:00", True)],
+    "stays": [("8301", "2026-07-01", 2)],
+    "meals": [
+        (
+            "2026-07-01T18:00:00",
+            ("清炒时蔬", "豆腐汤"),
+            [("1", ()), ("2", ("米饭",))],
+        ),
+        ("2026-07-02T07:00:00", (), []),
+    ],
+    "vehicles": [("1号车", 44, "覃志远"), ("02", 7, None)],
+    "rides": [[("1号车", 2), ("02", 1)]],
+    "routine": ["早餐"],
+    "groups": [("住宿组", ["赵六", "李四"]), ("综合协调组", ["李四"])],
+    "tasks": [("核对名单", "2026-06-28")],
+    "decisions": ["定方案"],
+    "contacts": [("总协调", "李四", None), ("总台", None, "0717")],
+    "expenses": [("用餐", "720.5", 18)],
+}
+
+
+def test_a_new_visit_loads_without_a_finding_and_holds_nobody(load: Load, new: bytes) -> None:
+    visit, findings = load(new)
+
+    assert findings == ()
+    assert {key: value for key, value in said(visit).items() if value} == {}
+
+
+def test_what_a_clerk_fills_in_is_the_visit(load: Load, new: bytes) -> None:
+    visit, findings = load(filled(new, FILLED))
+
+    assert findings == ()
+    assert said(visit) == AS_FILLED
+
+
+def test_the_office_saves_it_and_nothing_changes(load: Load, new: bytes, resaved: Resave) -> None:
+    before, _ = load(filled(new, FILLED))
+
+    after, findings = load(resaved(filled(new, FILLED)))
+
+    assert (told_apart(after, before), findings) == ([], ())
+
+
+def test_an_example_that_is_written_over_counts(load: Load, new: bytes) -> None:
+    rows = {"专班": [{"姓名": "李四"}], "作息": [{"事项": "晨练"}]}
+
+    visit, findings = load(filled(new, rows, top=2))
+
+    assert findings == ()
+    assert [(each.name, each.phone) for each in visit.staff] == [("李四", "13900000001")]
+    assert [(str(each.what), str(each.time)) for each in visit.routine] == [("晨练", "07:00–08:30")]
+
+
+def test_an_example_row_that_is_moved_is_still_one(load: Load, new: bytes) -> None:
+    book = opened(filled(new, {"专班": [{"姓名": "李四"}]}))
+    book["专班"].move_range("A2:I2", rows=5)
+
+    visit, findings = load(saved(book))
+
+    assert (findings, [each.name for each in visit.staff]) == ((), ["李四"])
+
+
+def test_parties_that_nobody_listed_are_those_the_guests_name(load: Load, new: bytes) -> None:
+    visit, findings = load(filled(new, {"来宾": [{"姓名": "张三", "组别": "第二组"}]}))
+
+    assert (findings, [party.name for party in visit.parties]) == ((), ["第二组"])
+
+
+def test_visit_yml_names_every_sheet() -> None:
+    content = yaml.safe_load(starter_yaml(FIRST, LAST))
+    nested = (content["team"], content["preparation"])
+    values = [value for part in (content, *nested) for value in part.values()]
+
+    named = [value for value in values if str(value).startswith("book.xlsx#")]
+
+    assert sorted(named) == sorted(f"book.xlsx#{name}" for name in NAMES)
+
+
+def test_a_row_needs_what_is_marked_as_needed_and_nothing_else(load: Load, new: bytes) -> None:
+    guests: list[dict[str, object]] = [{"姓名": "张三"}, {"姓名": "王五"}]
+    book = opened(new)
+    examples = {}
+    for sheet in SHEETS:
+        shown = {a.value: b.value for a, b in zip(*book[sheet.name]["A1:Z2"], strict=True)}
+        needed = [column.heading for column in sheet.columns if sheet.needs(column)]
+        examples[sheet.name] = {key: shown[key].removeprefix("示例：") for key in needed}
+    rows: Rows = {name: [dict(row)] for name, row in examples.items()} | {"来宾": guests}
+
+    assert load(filled(new, rows))[1] == ()
+    for name, row in examples.items():
+        for heading in row if len(row) > 1 else ():
+            left = {key: value for key, value in row.items() if key != heading}
+            codes = {each.code for each in load(filled(new, {**rows, name: [left]}))[1]}
+            assert "value.missing" in codes, (name, heading)
