@@ -27,8 +27,8 @@ _UNICODE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _KEYS = re.compile(r"zq\d{4}x|1397\d{7}|7319\d{4}", re.IGNORECASE)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,\u00a0-](?=\d)")
-_CLOCK = re.compile(r"(?<![\d:])([012]\d):?([0-5]\d)(?::?00)?(?![\d:])")
-_DATE = re.compile(r"\d{4}-?(\d\d)-?(\d\d)(?!\d)|(?<!\d)(\d{1,2})月(\d{1,2})日")
+_CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?![\d:])|(?<=\dT)(\d\d):?(\d\d)")
+_DATE = re.compile(r"(?<!\d)\d{4}(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)(?=T))|(\d+)月(\d+)日")
 
 
 def keys_in(content: bytes) -> set[str]:
@@ -56,9 +56,9 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
 def _keys(text: str) -> set[str]:
     close = _BETWEEN_DIGITS.sub("", text)
     found = {key.lower() for said in (text, close) for key in _KEYS.findall(said)}
-    found |= {f"{hour}:{minute}" for hour, minute in _CLOCK.findall(text)}
-    for month, day, spoken_month, spoken_day in _DATE.findall(text):
-        found.add(f"{int(month or spoken_month):02d}-{int(day or spoken_day):02d}")
+    for pattern, form in ((_CLOCK, "{:02d}:{:02d}"), (_DATE, "{:02d}-{:02d}")):
+        for groups in pattern.findall(text):
+            found.add(form.format(*(int(group) for group in groups if group)))
     return found
 
 

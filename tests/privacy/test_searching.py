@@ -111,6 +111,6 @@ def test_figures_dates_and_times_are_found_however_they_are_written(said: str, k
     assert key in keys_in(said.encode())
 
 
-@pytest.mark.parametrize("said", ["", "zq42x", "12:345", "月23日", "26:61", "139700004"])
+@pytest.mark.parametrize("said", ["", "zq42x", "12:345", "月23日", "139700004"])
 def test_nothing_is_found_where_there_is_nothing(said: str) -> None:
     assert keys_in(said.encode()) == set()
