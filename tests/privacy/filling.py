@@ -7,6 +7,7 @@ field that is added to the model is filled without a line here.
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +19,7 @@ from pydantic import BeforeValidator
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.record import Record
-from generator.model.standing import Checklist, Role, Room, Venue
+from generator.model.standing import Checklist, ChecklistTask, Role, Room, Venue
 from generator.model.team import Team
 from generator.model.transport import Vehicle
 from generator.model.values import Moment, Phone, TimeSpan
@@ -50,6 +51,14 @@ class On:
 
 
 @dataclass(frozen=True)
+class Either:
+    """A given value that tells little by itself, and another that would do as well."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Mark:
     """Something that stands in one field of one record and nowhere else. `key` is what
     `searching.keys_in` finds of it, however it is written."""
@@ -74,13 +83,13 @@ class Naming:
 
 
 @dataclass(frozen=True)
-class Unmarked:
-    """A field whose few values (yes or no, one of a closed set) cannot be told from others."""
+class Choice:
+    """A field that no mark can stand in: yes or no, one of a closed set, a day of the visit. A
+    twin of the visit has the other value there."""
 
     model: str
     field: str
     path: str
-    type: type
 
 
 POOLS: dict[type, tuple[str, str]] = {
@@ -102,18 +111,21 @@ SHARED: dict[type, dict[str, Any]] = {
     Staff: {"roles": LEAVE},
     Role: {"page": LEAVE},
     Checklist: {"page": LEAVE},
-    Person: {"revision": LEAVE},
+    ChecklistTask: {"days_before": Either("3", "4")},
+    Person: {"revision": Either("0", "1")},
 }
 """What records of a type leave to the loader, or cannot have just anything in."""
 
 
 @dataclass
 class Filler:
-    """Fills records, and notes what stands where."""
+    """Fills records, and notes what stands where. `flipped` says which choices fall otherwise:
+    two fillers differ in nothing else."""
 
+    flipped: Callable[[Choice], bool] = lambda _: False
     marks: list[Mark] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)
-    unmarked: list[Unmarked] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     pools: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _count: int = 0
     _clock: int = 6 * 60
@@ -153,6 +165,8 @@ class Filler:
             return self._reference(spot, kind, given)
         if isinstance(kind, type) and issubclass(kind, Record):
             return self.record(kind, spot.inner, given or {})
+        if isinstance(given, Either):
+            return self._choice(spot, given)
         if isinstance(given, On) or given is None:
             return self._scalar(spot, kind, marks, given.day if given else FIRST_DAY)
         return given
@@ -209,11 +223,15 @@ class Filler:
         if get_origin(kind) is dict:
             return {self._word(spot): self._mark(spot, f"7319{self._next():04d}")}
         if kind is bool or issubclass(kind, StrEnum):
-            self.unmarked.append(Unmarked(spot.model.__name__, spot.field, spot.path, kind))
-            return "否" if kind is bool else str(list(kind)[0])
+            return self._choice(spot, Either(*(("否", "是") if kind is bool else list(kind)[:2])))
         if Phone.__metadata__[0] in marks:  # type: ignore[attr-defined]
             return self._mark(spot, f"1397{self._next():07d}")
         return self._word(spot)
+
+    def _choice(self, spot: Spot, given: Either) -> str:
+        choice = Choice(spot.model.__name__, spot.field, spot.path)
+        self.choices.append(choice)
+        return str(given.other if self.flipped(choice) else given.one)
 
     def _word(self, spot: Spot) -> str:
         """A text with what escapes and normal forms change: an accent, a character beyond the

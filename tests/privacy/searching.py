@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 import pypdfium2
@@ -27,17 +28,15 @@ _UNICODE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _KEYS = re.compile(r"zq\d{4}x|1397\d{7}|7319\d{4}", re.IGNORECASE)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,\u00a0-](?=\d)")
-_CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?![\d:])|(?<=\dT)(\d\d):?(\d\d)")
+_CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::00)?(?![\d:])|(?<=\dT)(\d\d):?(\d\d)")
 _DATE = re.compile(r"(?<!\d)\d{4}(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)(?=T))|(\d+)月(\d+)日")
 
 
-def keys_in(content: bytes) -> set[str]:
+@lru_cache(maxsize=512)
+def keys_in(content: bytes) -> frozenset[str]:
     """The keys of all marks in some bytes: words, telephones and figures; `06-23` for a date,
     `07:41` for a time of day."""
-    found: set[str] = set()
-    for text in texts_in(content):
-        found |= _keys(text)
-    return found
+    return frozenset(key for text in texts_in(content) for key in _keys(text))
 
 
 def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:

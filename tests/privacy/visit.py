@@ -7,63 +7,69 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.privacy.filling import LEAVE, On, Ref
+from tests.privacy.filling import LEAVE, Either, On, Ref
 
+SLUG = "2026-05-canary"
 G1, G2, G3 = (Ref("guests", n) for n in range(3))
 S1, S2 = (Ref("team.staff", n) for n in range(2))
 P1, P2 = (Ref("parties", n) for n in range(2))
 V1, V2, V3 = (Ref("vehicles", n) for n in range(3))
 ARRIVES, LATER, LEAVES = On("2026-05-18"), On("2026-05-19"), On("2026-05-20")
-NIGHTS = {"check_in": "2026-05-18", "check_out": "2026-05-20"}
+FLEET = {"plate": "鄂E·0Z901"}
+NIGHTS = {
+    "check_in": Either("2026-05-18", "2026-05-17"),
+    "check_out": Either("2026-05-20", "2026-05-21"),
+}
+MIDDLE = Either("2026-05-19", "2026-05-18")
 
 VISIT: dict[str, Any] = {
     "start": "2026-05-18",
     "end": "2026-05-20",
     "timezone": "Asia/Shanghai",
     "languages": ["zh", "en"],
-    "privacy": "sealed",
-    "meeting_class": LEAVE,
-    "retention_days": LEAVE,
+    "privacy": Either("sealed", "link"),
+    "meeting_class": Either("2", "3"),
+    "retention_days": Either("20", "21"),
     "appearance": {"accent": "#0b6e5f", "emblem": "㛃", "maps": "amap"},
     "team": {
         "staff": [{}, {}],
         "groups": [{"members": [S1]}],
         "tasks": [{"owner": S1}, {"checker": S2}],
-        "checklists": LEAVE,
     },
-    "publish": {"target": "internet"},
+    "publish": {"target": Either("internet", "intranet")},
     "parties": [{"liaison": S1}, {"liaison": S2}],
     # The third guest has no party, and a liaison of his own; his first card was lost.
     "guests": [
         {"party": P1, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
         {"party": P2, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
-        {"party": LEAVE, "liaison": S2, "arrival": ARRIVES, "departure": LEAVES, "revision": "1"},
+        {"party": LEAVE, "liaison": S2, "arrival": ARRIVES, "departure": LEAVES, "revision": Either("1", "2")},
     ],
     "schedule": [
-        {"day": "2026-05-19", "participants": [G1, S1]},
-        {"day": "2026-05-19", "participants": [G2]},
-        {"day": "2026-05-19", "participants": "all"},
+        {"day": MIDDLE, "participants": [G1, S1]},
+        {"day": MIDDLE, "participants": [G2]},
+        {"day": MIDDLE, "participants": "all"},
     ],
-    "vehicles": [{}, {}, {}],
+    # What the third vehicle leaves out is taken from the fleet.
+    "vehicles": [{}, {}, {**FLEET, "driver": LEAVE, "phone": LEAVE, "seats": LEAVE}],
     # The first and the second guest share a room.
     "stays": [{**NIGHTS, "people": [G1, G2]}, {**NIGHTS, "people": [G3]}],
     "meals": [
         {
-            "day": "2026-05-19",
+            "day": MIDDLE,
             "participants": LEAVE,
             "tables": [{"seats": [{"person": G1}, {"person": S1}]}, {"seats": [{"person": G2}]}],
         },
-        {"day": "2026-05-19", "participants": [G3], "tables": LEAVE},
+        {"day": MIDDLE, "participants": [G2, G3], "tables": LEAVE},
     ],
     "rides": [
         {
-            "day": "2026-05-19",
+            "day": MIDDLE,
             "vehicles": [
                 {"vehicle": V1, "people": [G1]},
                 {"vehicle": V2, "people": [G2, S2]},
             ],
         },
-        {"day": "2026-05-19", "vehicles": [{"vehicle": V3, "people": [G3]}]},
+        {"day": MIDDLE, "vehicles": [{"vehicle": V3, "people": [G3, S1]}]},
     ],
     "contacts": [{"name": LEAVE, "phone": LEAVE}, {"who": LEAVE}],
 }
@@ -86,6 +92,7 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "meals[0]",
         "meals[0].tables[1]",
         "meals[0].tables[1].seats[0]",
+        "meals[1]",
         "rides[0]",
         "rides[0].vehicles[1]",
         "stays[0]",
