@@ -107,12 +107,12 @@ class Canary:
     """The filled visit on disk and in memory, and what stands where in it."""
 
     root: Path
+    slug: str
     filler: Filler
-    content: dict[str, Any]
 
     @property
     def folder(self) -> Path:
-        return self.root / "visits" / SLUG
+        return self.root / "visits" / self.slug
 
     @cached_property
     def marks(self) -> dict[str, Mark]:
@@ -128,15 +128,16 @@ class Canary:
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find in the visit."""
         settings = read_settings(self.root)
-        return findings_by_visit(load_project(settings, (self.folder,)))[SLUG]
+        return findings_by_visit(load_project(settings, (self.folder,)))[self.slug]
 
     def twin(self, reader: Reader) -> Visit:
         """A visit that differs in every choice that `reader` may not know, and in nothing else."""
         if reader not in self._twins:
             filler = Filler(lambda choice: not self._may_know(reader, choice))
             root = self.root / "twins" / str(len(self._twins))
-            (root / "visits" / SLUG).mkdir(parents=True)
-            write_yaml(root / "visits" / SLUG / "visit.yml", filled(filler))
+            folder = root / "visits" / self.slug
+            folder.mkdir(parents=True)
+            write_yaml(folder / "visit.yml", filled(filler))
             self._twins[reader] = self._loaded(root)
         return self._twins[reader]
 
@@ -145,7 +146,7 @@ class Canary:
         return {}
 
     def _loaded(self, root: Path) -> Visit:
-        visit, findings = load_visit(root / "visits" / SLUG, self._standing, root)
+        visit, findings = load_visit(root / "visits" / self.slug, self._standing, root)
         assert findings == ()
         assert visit is not None
         return visit
@@ -219,21 +220,22 @@ def _for_guests(naming: Naming) -> bool:
     return AGREED[naming.model, naming.field] >= SELF
 
 
-def made_canary(root: Path) -> Canary:
-    """A project at `root` with the real standing pages, pages full of marks among them, and the
-    canary visit."""
-    shutil.copytree(PROJECT / "docs", root / "docs")
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    filler = Filler()
+def made_canary(root: Path, slug: str = SLUG, start: int = 0, **said: str) -> Canary:
+    """A canary visit in the project at `root`, which is made of the real standing pages and of
+    pages full of marks. The marks count from `start`; `said` is laid over the visit."""
+    if not root.joinpath("docs").is_dir():
+        shutil.copytree(PROJECT / "docs", root / "docs")
+        shutil.copy(PROJECT / "mkdocs.yml", root)
+    filler = Filler(count=start)
     content = filled(filler)
-    vehicle = filler.pools["standing.fleet"][0]
-    write_page(root / "docs/fleet.md", {"title": "车辆", "vehicles": [vehicle]})
+    fleet = {"title": "车辆", "vehicles": filler.pools["standing.fleet"]}
+    write_page(root / "docs/fleet.md", fleet)
     for pool, pages in (("standing.roles", "roles"), ("standing.checklists", "procedures")):
         for number, page in enumerate(filler.pools[pool]):
-            write_page(root / f"docs/{pages}/canary-{number}.md", page)
-    (root / "visits" / SLUG).mkdir(parents=True)
-    canary = Canary(root, filler, content)
-    write_yaml(canary.folder / "visit.yml", content)
+            write_page(root / f"docs/{pages}/canary-{start}-{number}.md", page)
+    canary = Canary(root, slug, filler)
+    canary.folder.mkdir(parents=True)
+    write_yaml(canary.folder / "visit.yml", {**content, **said})
     return canary
 
 

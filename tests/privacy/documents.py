@@ -96,14 +96,16 @@ def _outside(part: Any) -> Any:
     return [_outside(each) for each in part] if isinstance(part, list) else part
 
 
-def documents_in(site: Path, visit: Visit, links: tuple[Link, ...]) -> Iterator[Document]:
-    """Every file of a built site by its name and by its bytes; each card besides as who has its
-    key reads it."""
-    persons = {link.path: link for link in links}
+def documents_in(
+    site: Path, slug: str, visit: Visit, links: tuple[Link, ...]
+) -> Iterator[Document]:
+    """Every file of a built site by its name and by its bytes; each card of the visit besides as
+    who has its key reads it."""
+    owners = {f"guests/{slug}/{link.path}": link for link in links}
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()
         yield Document(f"the name of {name}", ANYBODY, name.encode())
-        link = persons.get("/".join(path.parts[-2:]))
+        link = owners.get(name)
         if link is None:
             yield Document(name, TEAM if name.startswith("handbook/") else ANYBODY, content)
             continue

@@ -123,11 +123,11 @@ class Filler:
     two fillers differ in nothing else."""
 
     flipped: Callable[[Choice], bool] = lambda _: False
+    count: int = 0
     marks: list[Mark] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     pools: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    _count: int = 0
     _clock: int = 6 * 60
 
     def record(self, model: type[Record], path: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -247,8 +247,8 @@ class Filler:
         return key
 
     def _next(self) -> int:
-        self._count += 1
-        return self._count
+        self.count += 1
+        return self.count
 
 
 class Spot(NamedTuple):

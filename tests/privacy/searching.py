@@ -45,7 +45,7 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
     for text in _decoded(content):
         plain = _without_escapes(text)
         yield from dict.fromkeys((_normal(text), _normal(plain)))
-        for payload in _codes(plain):
+        for payload in dict.fromkeys((*codes_in(text), *codes_in(plain))):
             yield _normal(payload)
     if depth < DEEPEST:
         for inner in _unwrapped(content):
@@ -90,12 +90,15 @@ def _joined(pair: re.Match[str]) -> str:
     return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def _codes(text: str) -> Iterator[str]:
+def codes_in(text: str) -> Iterator[str]:
     """What the QR codes in a text say, read as a phone would."""
     for picture in _CODE_PICTURE.findall(text):
         if "xmlns" not in picture[:200]:
             picture = picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-        drawn = bytes(resvg_py.svg_to_bytes(svg_string=picture, width=300))
+        try:
+            drawn = bytes(resvg_py.svg_to_bytes(svg_string=picture, width=300))
+        except ValueError:  # a picture whose own escapes were taken off
+            continue
         for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn))):
             yield code.text
 
