@@ -14,6 +14,7 @@ from generator.agenda import agenda_of, facts_of
 from generator.agenda.parts import parts_of, plain
 from generator.model.people import Person
 from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
 from generator.publish.links import Link
 from generator.publish.seal import unseal
 from generator.render.calendar import calendar_of
@@ -23,7 +24,7 @@ from generator.render.handbook.pages import pages_of
 from tests.privacy.canary import ANYBODY, CIRCLES, GUESTS, TEAM, Canary, Document, Reader
 from tests.privacy.filling import Ref
 from tests.privacy.letting import let_a_guest_see, let_see
-from tests.privacy.visit import G1, G2, G3, S1, S2, CHARGES, SERVES
+from tests.privacy.visit import CHARGES, G1, G2, G3, S1, S2, SERVES
 
 AS_OF = datetime(2026, 5, 17, 3, 4, tzinfo=UTC)
 READERS = (G1, G2, G3, S1, S2)
@@ -110,14 +111,16 @@ def documents_in(
             yield Document(name, TEAM if name.startswith("handbook/") else ANYBODY, content)
             continue
         reader = reader_of(visit, link.person)
-        if sealed := _SEALED.search(content.decode()):
+        if visit.privacy is Privacy.SEALED:
             yield Document(name, ANYBODY, content)
-            yield Document(f"{name}, opened", reader, opened(sealed, link))
+            yield Document(f"{name}, opened", reader, opened(content, link))
         else:
             yield Document(f"{name}, open", reader, content)
 
 
-def opened(sealed: re.Match[str], link: Link) -> bytes:
-    """What a sealed card shows to who has its address."""
+def opened(page: bytes, link: Link) -> bytes:
+    """What a sealed card shows to who has an address. Raises InvalidTag for another's."""
+    found = _SEALED.search(page.decode())
+    assert found, "the page is not sealed"
     key = base64.urlsafe_b64decode(link.url.partition("#k=")[2] + "=")
-    return unseal(base64.b64decode(sealed[2]), key, sealed[1].encode())
+    return unseal(base64.b64decode(found[2]), key, found[1].encode())

@@ -128,7 +128,13 @@ class Filler:
     namings: list[Naming] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     pools: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    _clock: int = 6 * 60
+    _clock: int = 0
+    _day: date = date(2031, 6, 1)
+
+    def __post_init__(self) -> None:
+        # The times and dates of visits that count from other numbers are other ones.
+        self._clock = 6 * 60 + self.count // 10 % 400
+        self._day += timedelta(days=self.count // 20)
 
     def record(self, model: type[Record], path: str, given: dict[str, Any]) -> dict[str, Any]:
         """A written record: `given` by field, everything else by its type."""
@@ -215,9 +221,9 @@ class Filler:
         if kind is Moment:
             return f"{day} {self._time(spot)}"
         if kind is date:
-            found = date(2031, 6, 1) + timedelta(days=self._next() % 330)
-            self._mark(spot, f"{found:%m-%d}")
-            return str(found)
+            self._day += timedelta(days=1)
+            self._mark(spot, f"{self._day:%m-%d}")
+            return str(self._day)
         if kind in (int, Decimal):
             return self._mark(spot, f"7319{self._next():04d}")
         if get_origin(kind) is dict:

@@ -23,13 +23,18 @@ from PIL import Image, UnidentifiedImageError
 DEEPEST = 4
 """How many wrappings are taken off one another."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
-_CODE_PICTURE = re.compile(r"<svg\b(?:(?!</svg>).){,60000}crispEdges.*?</svg>", re.DOTALL)
 _UNICODE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_KEYS = re.compile(r"zq\d{4}x|1397\d{7}|7319\d{4}", re.IGNORECASE)
+_KEYS = (re.compile(r"zq\d{4}x"), re.compile(r"1397\d{7}"), re.compile(r"7319\d{4}"))
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,\u00a0-](?=\d)")
-_CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::00)?(?![\d:])|(?<=\dT)(\d\d):?(\d\d)")
-_DATE = re.compile(r"(?<!\d)\d{4}(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)(?=T))|(\d+)月(\d+)日")
+_TIMES = (
+    (re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::00)?(?![\d:])"), "{}:{}"),
+    (re.compile(r"(?<=\dT)(\d\d):?(\d\d)"), "{}:{}"),
+    (re.compile(r"(?<!\d)20\d\d-(\d\d)-(\d\d)"), "{}-{}"),
+    (re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)T"), "{}-{}"),
+    (re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日"), "{}-{}"),
+)
+"""How times and dates are written, and how their keys are."""
 
 
 @lru_cache(maxsize=512)
@@ -53,11 +58,11 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def _keys(text: str) -> set[str]:
-    close = _BETWEEN_DIGITS.sub("", text)
-    found = {key.lower() for said in (text, close) for key in _KEYS.findall(said)}
-    for pattern, form in ((_CLOCK, "{:02d}:{:02d}"), (_DATE, "{:02d}-{:02d}")):
-        for groups in pattern.findall(text):
-            found.add(form.format(*(int(group) for group in groups if group)))
+    small = text.lower()
+    close = _BETWEEN_DIGITS.sub("", small)
+    found = {key for said in (small, close) for keys in _KEYS for key in keys.findall(said)}
+    for pattern, form in _TIMES:
+        found |= {form.format(one.zfill(2), two.zfill(2)) for one, two in pattern.findall(text)}
     return found
 
 
@@ -92,9 +97,12 @@ def _joined(pair: re.Match[str]) -> str:
 
 def codes_in(text: str) -> Iterator[str]:
     """What the QR codes in a text say, read as a phone would."""
-    for picture in _CODE_PICTURE.findall(text):
-        if "xmlns" not in picture[:200]:
-            picture = picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    for start in text.split("<svg")[1:]:
+        drawing = start.partition("</svg>")[0]
+        if "crispEdges" not in drawing:
+            continue
+        space = "" if "xmlns" in drawing[:200] else ' xmlns="http://www.w3.org/2000/svg"'
+        picture = f"<svg{space}{drawing}</svg>"
         try:
             drawn = bytes(resvg_py.svg_to_bytes(svg_string=picture, width=300))
         except ValueError:  # a picture whose own escapes were taken off

@@ -86,7 +86,8 @@ def test_a_mark_is_found_in(wrapping: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrapping", [name for name in WRAPPINGS if name.startswith(("NFD", "GB", "UTF", "H", "JS", "J"))]
+    "wrapping",
+    [name for name in WRAPPINGS if name.startswith(("NFD", "GB", "UTF", "H", "JS", "J"))],
 )
 def test_a_name_beyond_ascii_is_read_as_it_was_written(wrapping: str) -> None:
     wanted = unicodedata.normalize("NFKC", NAME)

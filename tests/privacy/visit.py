@@ -32,7 +32,7 @@ VISIT: dict[str, Any] = {
     "retention_days": Either("20", "21"),
     "appearance": {"accent": "#0b6e5f", "emblem": "㛃", "maps": "amap"},
     "team": {
-        "staff": [{}, {}],
+        "staff": [{"roles": None}, {}],
         "groups": [{"members": [S1]}],
         "tasks": [{"owner": S1}, {"checker": S2}],
     },
@@ -42,7 +42,13 @@ VISIT: dict[str, Any] = {
     "guests": [
         {"party": P1, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
         {"party": P2, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
-        {"party": LEAVE, "liaison": S2, "arrival": ARRIVES, "departure": LEAVES, "revision": Either("1", "2")},
+        {
+            "party": LEAVE,
+            "liaison": S2,
+            "arrival": ARRIVES,
+            "departure": LEAVES,
+            "revision": Either("1", "2"),
+        },
     ],
     "schedule": [
         {"day": MIDDLE, "participants": [G1, S1]},
