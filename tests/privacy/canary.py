@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def declared_audiences() -> dict[tuple[str, str], Audience]:
     }
 
 
+@cache
 def remembered_audiences() -> dict[tuple[str, str], Audience]:
     """The audience of each field as audiences.yml remembers it."""
     said = yaml.safe_load((Path(__file__).parent / "audiences.yml").read_text("utf-8"))

@@ -89,7 +89,8 @@ def test_a_loosened_field_is_found_out(
     with loosened(owner, field, looser):
         found, noticed = told(canary, READERS[looser]), looser_than_remembered()
 
-    assert noticed == [f"{name}: {looser.name}, remembered as {audience.name}"]
+    known = (owner.__name__, field) in remembered_audiences()
+    assert noticed == [f"{name}: {looser.name}, remembered as {audience.name}"] * known
     assert (found == []) is (name in TELLS_NOTHING), found
 
 
@@ -97,8 +98,10 @@ def test_no_field_is_for_more_people_than_is_remembered() -> None:
     assert looser_than_remembered() == []
 
 
-def test_what_is_remembered_is_still_there() -> None:
-    assert set(remembered_audiences()) - set(declared_audiences()) == set()
+def test_what_is_remembered_is_what_there_is() -> None:
+    """A new field is filled, searched for and loosened at once. A line in audiences.yml is asked
+    for besides, so that it cannot be loosened unnoticed from then on."""
+    assert set(remembered_audiences()) == set(declared_audiences())
 
 
 def test_what_tells_nothing_is_a_field_that_could() -> None:
