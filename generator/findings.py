@@ -42,7 +42,8 @@ class Finding:
 
     `related` holds the other places concerned, such as the other end of a clash. `rule` is the
     id of the standing rule page, `clause` the article that a check enforces, and `anchor` the
-    heading on that page that says so.
+    heading on that page that says so. `office` holds when its words may say what the office alone
+    may see: an amount, a note.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Finding:
     rule: str | None = None
     clause: str | None = None
     anchor: str | None = None
+    office: bool = False
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -80,7 +80,9 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        # Where a record was written is no part of what it says.
+        said = (name for name, info in type(value).model_fields.items() if not info.exclude)
+        return {name: plain(getattr(value, name)) for name in said}
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     if isinstance(value, Enum):

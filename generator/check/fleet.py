@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from generator.check.itinerary import minutes_between, road_minutes, stop_at
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import fields_named
+from generator.check.wording import fields_named, visit_named
 from generator.findings import Severity
 from generator.load.directory import plate_key
 from generator.model.standing import Limit
@@ -151,7 +151,7 @@ def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
                     vehicle=run.vehicle.number,
                     plate=run.vehicle.plate,
                     time=run.start,
-                    other=clashes[0].visit.title,
+                    other=visit_named(clashes[0].visit),
                 )
 
 

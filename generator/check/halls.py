@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import place_named
+from generator.check.wording import place_named, visit_named
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.programme import ScheduleItem
@@ -104,7 +104,7 @@ def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
                 place=place_named(item.place) if item.place else "",
                 title=item.title,
                 time=item.time,
-                other=their_visit.title,
+                other=visit_named(their_visit),
             )
 
 

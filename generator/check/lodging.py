@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import days_named, people_named
+from generator.check.wording import days_named, people_named, visit_named
 from generator.findings import Severity
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
@@ -139,7 +139,7 @@ def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
                 related=(theirs,),
                 room=stay.room.number,
                 nights=days_named(shared),
-                other=other.title,
+                other=visit_named(other),
             )
 
 

@@ -110,6 +110,7 @@ class Check:
             rule=self.rule,
             clause=clause,
             anchor=self.limits[0].replace("_", "-") if self.limits else None,
+            office=found.record.is_for_the_office(found.field),
         )
 
 

@@ -8,7 +8,13 @@ from datetime import datetime
 
 from generator.agenda.index import Event
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, fields_named, people_named
+from generator.check.wording import (
+    event_named,
+    event_named_of,
+    fields_named,
+    people_named,
+    visit_named,
+)
 from generator.findings import Severity
 from generator.load.directory import name_key
 from generator.model.people import Guest, Staff
@@ -156,8 +162,8 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
                 who=staff.name,
                 title=event_named(event),
                 time=event.start,
-                other=visit.title,
-                theirs=event_named(other_event),
+                other=visit_named(visit),
+                theirs=event_named_of(visit, other_event),
             )
 
 

@@ -11,6 +11,8 @@ from generator.model.dining import Meal
 from generator.model.people import Person
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
+from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
 from generator.text import Text
 
 MOST_NAMES = 6
@@ -57,6 +59,21 @@ def event_named(event: Event) -> Text:
         {"zh": f"{event.start:%H:%M} 去{goes_to.in_('zh')}的车"}
         | {_ENGLISH: f"the {event.start:%H:%M} ride to {goes_to.in_(_ENGLISH)}"}
     )
+
+
+def visit_named(visit: Visit) -> Text:
+    """What a visit is called in another visit's findings, which people read who may know nothing
+    of a classified one."""
+    if visit.privacy is Privacy.CLASSIFIED:
+        return Text.of({"zh": "一次涉密任务", _ENGLISH: "a classified visit"})
+    return visit.title
+
+
+def event_named_of(visit: Visit, event: Event) -> Text:
+    """What an event of a visit is called in another visit's findings."""
+    if visit.privacy is Privacy.CLASSIFIED:
+        return Text.of({"zh": "一项安排", _ENGLISH: "something"})
+    return event_named(event)
 
 
 def days_named(days: Iterable[date]) -> Text:

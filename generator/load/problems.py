@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from generator.findings import Finding, Place
 from generator.load.node import Node
 from generator.load.report import error
 from generator.load.written import key_place, place_within
+from generator.model.audience import Audience, audience_of
 from generator.model.record import Record
 from generator.model.references import BROKEN_REFERENCE
 from generator.model.values import normal
@@ -42,7 +44,7 @@ def hint(found: str, known: Iterable[str]) -> Text:
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
     """A finding for each thing that `model` refused in `node`."""
     return [
-        _problem(detail, model, node)
+        replace(_problem(detail, model, node), office=_is_for_the_office(detail, model))
         for detail in refusal.errors(include_url=False)
         if detail["type"] != BROKEN_REFERENCE
     ]
@@ -64,6 +66,13 @@ def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
     if "." in kind:
         return error(kind, place, **values)
     return error("value.wrong", place, found=_shown(detail["input"]), field=values["field"])
+
+
+def _is_for_the_office(detail: ErrorDetails, model: type[Record]) -> bool:
+    """Whether what was refused was written in a field that the office alone may see."""
+    owner, field = _owner(model, detail["loc"])
+    named = (name for name, info in owner.model_fields.items() if field in {name, info.alias})
+    return any(audience_of(owner, name) is Audience.OFFICE for name in named)
 
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:

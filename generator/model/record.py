@@ -102,6 +102,13 @@ class Record(BaseModel):
         for field in cls.model_fields:
             audience_of(cls, field)
 
+    def is_for_the_office(self, field: str | None = None) -> bool:
+        """Whether what is written in `field`, or in the whole record, is for the office alone."""
+        if field is not None and self.written_at(field) == self.written_at():
+            return False
+        fields = (field,) if field else type(self).model_fields
+        return all(audience_of(type(self), name) is OFFICE for name in fields)
+
     def written_at(self, field: str | None = None) -> Place:
         """Where this record, or its field, was written; an empty place for made records."""
         if self.source is None:

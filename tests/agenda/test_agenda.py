@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator.agenda import Agenda, agenda_of, agendas_of
+from generator.agenda.parts import parts_of, plain
 from generator.agenda.views import EntryKind, Part
 from generator.model.visit import Visit
 
@@ -207,3 +208,13 @@ def test_one_agenda_each_guests_first(visit: Visit) -> None:
     names = [agenda.name for agenda in agendas_of(visit)]
 
     assert names == ["欧阳·明", "刘洋", "周敏", "李娜", "王强"]
+
+
+def test_what_is_kept_of_an_agenda_does_not_say_where_it_was_written(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(guests=["欧阳·明"], appearance={"emblem": "明峰"})
+
+    kept = plain(dict(parts_of(agenda_of(visit, visit.guests[0])))["visit"])
+
+    assert kept["appearance"] == {"accent": "#0b6e5f", "emblem": "明峰", "maps": "auto"}

@@ -55,7 +55,7 @@ def pages_of(
     if visit.privacy is Privacy.CLASSIFIED:
         return (withheld_page(visit.slug),)
     folder = f"visits/{visit.slug}"
-    shown = for_staff(visit, findings)
+    shown = for_staff(findings)
     overview = tuple(overview_sections(visit, shown))
     belongs = _belonging(visit)
     pages = [
@@ -90,7 +90,7 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     what could be read of it, which may be that it is classified."""
     if visit is not None and visit.privacy is Privacy.CLASSIFIED:
         return withheld_page(slug)
-    blocks = (Remark(say("not_read"), "warning"), *finding_blocks(findings))
+    blocks = (Remark(say("not_read"), "warning"), *finding_blocks(for_staff(findings)))
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from generator.check import check_visit
+from generator.findings import Finding
 from generator.model.visit import Visit
 from generator.render.handbook import pages_of, unread_page
 from tests.render.handbook.conftest import words_of
@@ -168,6 +169,27 @@ def test_nothing_for_the_office_alone_is_shown_not_even_by_a_finding(
     assert "预计费用超过预算" in said
     assert "安排或报销礼品" in said
     assert re.findall("暗|9182[78]|98765|37 天", said) == []
+
+
+MISWRITTEN = {
+    "budget": "暗数",
+    "retention_days": "暗天",
+    "expenses": [{"item": "用餐", "amount": "暗元", "payer": "暗方"}],
+    "publish": {"approved_by": "暗人", "on": "暗日", "target": "暗处"},
+    "guests": [{"name": "欧阳·晓", "revision": "暗次", "phone": "明号"}],
+}
+
+
+def test_what_the_office_miswrote_is_not_shown_to_staff_either(
+    load: Callable[..., tuple[Visit | None, list[Finding]]],
+) -> None:
+    visit, findings = load(**MISWRITTEN)
+
+    said = words_of(unread_page("case", findings, visit))
+
+    assert "暗" not in said
+    assert said.count("这一处的内容只供办公室查看") == len(findings) - 1
+    assert "明号" in said
 
 
 def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit]) -> None:

@@ -1,0 +1,108 @@
+"""Everything that the agenda's reader lets somebody see, whether or not a page shows it today.
+
+What a template may take up tomorrow leaks today: pages are made of nothing but what passes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from generator.agenda.reader import Reader
+from generator.model.audience import SELF, Audience
+from generator.model.people import Participants, Person
+from generator.model.places import Location
+from generator.model.record import Record
+from generator.model.visit import Visit
+from generator.text import Text
+from tests.privacy.filling import Ref
+from tests.privacy.visit import SERVES, SERVES_EVERYBODY
+
+SAID_OF_A_PERSON = ("name", "phone")
+
+
+def let_see(visit: Visit, circle: Audience) -> str:
+    """What somebody in a circle is let see of every record."""
+    return _said(Reader(circle), every_record(visit))
+
+
+def let_a_guest_see(visit: Visit, guest: Ref) -> str:
+    """What is for `self` of the records that serve a guest, and of what they lead to."""
+    paths = (*SERVES_EVERYBODY, *SERVES[guest])
+    return _said(Reader(SELF), [record_at(visit, path) for path in paths])
+
+
+def record_at(visit: Visit, path: str) -> Record:
+    """The record at a path such as `meals[0].tables[1]`; the visit at an empty one."""
+    found: Any = visit
+    for step in filter(None, path.split(".")):
+        name, _, number = step.rstrip("]").partition("[")
+        found = getattr(found, name)
+        found = found[int(number)] if number else found
+    assert isinstance(found, Record)
+    return found
+
+
+def every_record(visit: Visit) -> list[Record]:
+    """Every record of a visit, whoever may see it; of the standing pages those that it names."""
+    found: dict[int, Record] = {}
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Record) and id(value) not in found:
+            found[id(value)] = value
+            for name in type(value).model_fields:
+                if name != "standing":
+                    walk(getattr(value, name))
+        for part in _parts(value):
+            walk(part)
+
+    walk(visit)
+    return list(found.values())
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, Participants):
+        return value.people
+    if isinstance(value, Location):
+        return (value.venue, value.space)
+    if isinstance(value, dict):
+        return (*value, *value.values())
+    return value if isinstance(value, (tuple, list)) else ()
+
+
+def _said(reader: Reader, roots: Iterable[Record]) -> str:
+    seen: set[int] = set()
+
+    def record(each: Record) -> Iterator[str]:
+        if id(each) in seen:
+            return
+        seen.add(id(each))
+        for name in type(each).model_fields:
+            if name not in ("source", "standing"):
+                yield from value(reader.see(each, name))
+
+    def value(each: Any) -> Iterator[str]:
+        if isinstance(each, Person):
+            for name in SAID_OF_A_PERSON:
+                yield from value(reader.see(each, name))
+        elif isinstance(each, Record):
+            yield from record(each)
+        elif said := _in_words(each):
+            yield said
+        else:
+            for part in _parts(each):
+                yield from value(part)
+
+    return "\n".join(line for root in roots for line in record(root))
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, Text):
+        return " ".join((value.default, *(said for _, said in value.others)))
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if value is None or isinstance(value, (tuple, list, dict, Participants, Location)):
+        return ""
+    return str(value.value if isinstance(value, Enum) else value)

@@ -1,0 +1,28 @@
+"""Loosens one audience for a while, as somebody might who edits the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from generator.agenda import reader
+from generator.model.audience import Audience
+from generator.model.record import Record
+from tests.privacy.canary import declared_by, records
+
+
+@contextmanager
+def loosened(owner: type[Record], field: str, audience: Audience) -> Iterator[None]:
+    """`field` of `owner`, and of the records that extend it, is for `audience`."""
+    extending = [model for model in records() if issubclass(model, owner)]
+    infos = [m.model_fields[field] for m in extending if m is owner or field not in declared_by(m)]
+    before = [info.metadata for info in infos]
+    for info in infos:
+        info.metadata = [audience if isinstance(m, Audience) else m for m in info.metadata]
+    reader._audience_of.cache_clear()
+    try:
+        yield
+    finally:
+        for info, metadata in zip(infos, before, strict=True):
+            info.metadata = metadata
+        reader._audience_of.cache_clear()

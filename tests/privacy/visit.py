@@ -1,0 +1,121 @@
+"""The canary visit: three guests and two staff who share as little as people on one visit can.
+
+Only who is with whom stands here; what each field holds is the filler's affair.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.privacy.filling import LEAVE, Either, On, Ref
+
+SLUG = "2026-05-canary"
+G1, G2, G3 = (Ref("guests", n) for n in range(3))
+S1, S2 = (Ref("team.staff", n) for n in range(2))
+P1, P2 = (Ref("parties", n) for n in range(2))
+V1, V2, V3 = (Ref("vehicles", n) for n in range(3))
+ARRIVES, LATER, LEAVES = On("2026-05-18"), On("2026-05-19"), On("2026-05-20")
+FLEET = {"plate": "鄂E·0Z901"}
+NIGHTS = {
+    "check_in": Either("2026-05-18", "2026-05-17"),
+    "check_out": Either("2026-05-20", "2026-05-21"),
+}
+MIDDLE = Either("2026-05-19", "2026-05-18")
+
+VISIT: dict[str, Any] = {
+    "start": "2026-05-18",
+    "end": "2026-05-20",
+    "timezone": "Asia/Shanghai",
+    "languages": ["zh", "en"],
+    "privacy": Either("sealed", "link"),
+    "meeting_class": Either("2", "3"),
+    "retention_days": Either("20", "21"),
+    "appearance": {"accent": "#0b6e5f", "emblem": "㛃", "maps": "amap"},
+    "team": {
+        "staff": [{"roles": None}, {}],
+        "groups": [{"members": [S1]}],
+        "tasks": [{"owner": S1}, {"checker": S2}],
+    },
+    "publish": {"target": Either("internet", "intranet")},
+    "parties": [{"liaison": S1}, {"liaison": S2}],
+    # The third guest has no party, and a liaison of his own; his first card was lost.
+    "guests": [
+        {"party": P1, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
+        {"party": P2, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
+        {
+            "party": LEAVE,
+            "liaison": S2,
+            "arrival": ARRIVES,
+            "departure": LEAVES,
+            "revision": Either("1", "2"),
+        },
+    ],
+    "schedule": [
+        {"day": MIDDLE, "participants": [G1, S1]},
+        {"day": MIDDLE, "participants": [G2]},
+        {"day": MIDDLE, "participants": "all"},
+    ],
+    # What the third vehicle leaves out is taken from the fleet.
+    "vehicles": [{}, {}, {**FLEET, "driver": LEAVE, "phone": LEAVE, "seats": LEAVE}],
+    # The first and the second guest share a room.
+    "stays": [{**NIGHTS, "people": [G1, G2]}, {**NIGHTS, "people": [G3]}],
+    "meals": [
+        {
+            "day": MIDDLE,
+            "participants": LEAVE,
+            "tables": [{"seats": [{"person": G1}, {"person": S1}]}, {"seats": [{"person": G2}]}],
+        },
+        {"day": MIDDLE, "participants": [G2, G3], "tables": LEAVE},
+    ],
+    "rides": [
+        {
+            "day": MIDDLE,
+            "vehicles": [
+                {"vehicle": V1, "people": [G1]},
+                {"vehicle": V2, "people": [G2, S2]},
+            ],
+        },
+        {"day": MIDDLE, "vehicles": [{"vehicle": V3, "people": [G3, S1]}]},
+    ],
+    "contacts": [{"name": LEAVE, "phone": LEAVE}, {"who": LEAVE}],
+}
+
+SERVES_EVERYBODY = ("", "appearance", "routine[0]", "contacts[0]", "contacts[1]", "schedule[2]")
+SERVES: dict[Ref, tuple[str, ...]] = {
+    G1: (
+        "guests[0]",
+        "schedule[0]",
+        "meals[0]",
+        "meals[0].tables[0]",
+        "meals[0].tables[0].seats[0]",
+        "rides[0]",
+        "rides[0].vehicles[0]",
+        "stays[0]",
+    ),
+    G2: (
+        "guests[1]",
+        "schedule[1]",
+        "meals[0]",
+        "meals[0].tables[1]",
+        "meals[0].tables[1].seats[0]",
+        "meals[1]",
+        "rides[0]",
+        "rides[0].vehicles[1]",
+        "stays[0]",
+    ),
+    G3: (
+        "guests[2]",
+        "meals[1]",
+        "rides[1]",
+        "rides[1].vehicles[0]",
+        "stays[1]",
+    ),
+}
+"""Which records are about a guest or serve him. Of these he may read what is for `self`, and of
+what they name: of a person the name and the telephone, of a place, a vehicle, a party what is for
+`self`. Of everything else he may read what is public alone: nothing of a room-mate, of a neighbour
+at the table or in the bus, of whoever sits in the next car."""
+
+CHARGES: dict[Ref, tuple[Ref, ...]] = {S1: (G1,), S2: (G2, G3)}
+"""Whom a staff member looks after: of no other guest does the card say more than the name, which
+lists of who takes part give."""
