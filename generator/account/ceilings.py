@@ -1,0 +1,115 @@
+"""The most that costs may come to, by the dated limits on the rules' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.account.charges import LODGING, limit_of, lines_for, meal_of
+from generator.load.directory import name_key
+from generator.model.lodging import Stay
+from generator.model.money import Expense
+from generator.model.standing import Limit
+from generator.model.visit import Visit
+from generator.model.vocabularies import Rank, VisitKind
+
+Rates = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most `each` for every one of `count`; `clause` of the page `rule` says so."""
+
+    each: Decimal
+    count: int
+    rule: str
+    clause: str
+
+    @property
+    def most(self) -> Decimal:
+        """The most that all of it may cost."""
+        return self.each * self.count
+
+    def each_of(self, cost: Decimal) -> Decimal:
+        """What one comes to at `cost`, to the hundredth."""
+        return round(cost / self.count, 2)
+
+    def exceeded_by(self, cost: Decimal) -> bool:
+        """Whether one comes to more than the limit; a rounded hundredth is no excess."""
+        return self.each_of(cost) > self.each
+
+
+def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
+    """The limit of a line for one meal: its kind's rate a head; None where no rate is kept."""
+    meal = meal_of(visit, expense)
+    each = ((rates and rates.table) or {}).get(meal.kind.value) if meal else None
+    if rates is None or each is None or not expense.people:
+        return None
+    return Ceiling(each, expense.people, "standards", rates.clause)
+
+
+def room_ceiling(stay: Stay, rates: Rates) -> Decimal | None:
+    """The least rate of those who share a room, per night; None where no rate is kept for any."""
+    ranks = [(person.rank or Rank.OTHER).value for person in stay.people.people]
+    return min((rates[rank] for rank in ranks if rank in rates), default=None)
+
+
+def lodging_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
+    """The limit of the one line for a hotel's rooms: every night of each room at its rate."""
+    lines = lines_for(visit, LODGING)
+    if rates is None or not rates.table or expense not in lines:
+        return None
+    if sum(_same_hotel(expense, each) for each in lines) > 1:
+        return None
+    stays = [stay for stay in visit.stays if stay.nights and _is_in(stay, expense)]
+    each = [room_ceiling(stay, rates.table) for stay in stays]
+    if not stays or None in each:
+        return None
+    most = _sum(rate * len(stay.nights) for rate, stay in zip(each, stays, strict=True) if rate)
+    return Ceiling(most, 1, "standards", rates.clause)
+
+
+def ceiling_of(visit: Visit, expense: Expense) -> Ceiling | None:
+    """The limit of a line as the rules' pages have it; None where they say nothing of it."""
+    meals = limit_of(visit, "standards", "meal_rates")
+    rooms = limit_of(visit, "standards", "lodging_rates")
+    return meal_ceiling(visit, expense, meals) or lodging_ceiling(visit, expense, rooms)
+
+
+def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:
+    """The limit of a whole meeting: its class's rate for each guest and day."""
+    rate = (rates.table or {}).get("total", Decimal(0))
+    return Ceiling(rate, len(visit.guests) * len(visit.days), "meetings", rates.clause)
+
+
+def meeting_limit(visit: Visit) -> Ceiling | None:
+    """The limit of the visit where it is a meeting that says its class."""
+    if visit.kind is not VisitKind.MEETING or visit.meeting_class is None or not visit.guests:
+        return None
+    rates = limit_of(visit, "meetings", f"class{visit.meeting_class}")
+    return meeting_ceiling(visit, rates) if rates else None
+
+
+def agreed_lodging(visit: Visit) -> Decimal | None:
+    """What all rooms come to at their agreed prices; None where a price is not known."""
+    prices = [(stay.room.price, len(stay.nights)) for stay in visit.stays]
+    if not prices or any(price is None for price, _ in prices):
+        return None
+    return _sum(price * nights for price, nights in prices if price is not None)
+
+
+def _is_in(stay: Stay, expense: Expense) -> bool:
+    if expense.place is None:
+        return True
+    return name_key(expense.place) == name_key(str(stay.venue.name))
+
+
+def _same_hotel(one: Expense, other: Expense) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    return name_key(one.place) == name_key(other.place)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
