@@ -16,12 +16,19 @@ NOTHING = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class Total:
     """Lines added up, in yuan: what was planned, what was paid, and what they cost: paid where it
-    is known, else planned."""
+    is known, else planned. `plans` and `payments` are how many lines say so."""
 
     lines: int = 0
     planned: Decimal = NOTHING
     paid: Decimal = NOTHING
     cost: Decimal = NOTHING
+    plans: int = 0
+    payments: int = 0
+
+    @property
+    def amounts(self) -> tuple[Decimal | None, Decimal | None]:
+        """Planned and paid; None where no line says so."""
+        return self.planned if self.plans else None, self.paid if self.payments else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,16 @@ class ItemTotal:
 def total_of(expenses: Iterable[Expense]) -> Total:
     """The sums of some lines."""
     lines = tuple(expenses)
+    planned = [each.planned for each in lines if each.planned is not None]
+    paid = [each.amount for each in lines if each.amount is not None]
+    costs = [cost for each in lines if (cost := cost_of(each)) is not None]
     return Total(
-        len(lines),
-        sum((each.planned for each in lines if each.planned is not None), NOTHING),
-        sum((each.amount for each in lines if each.amount is not None), NOTHING),
-        sum((cost for each in lines if (cost := cost_of(each)) is not None), NOTHING),
+        lines=len(lines),
+        planned=sum(planned, NOTHING),
+        paid=sum(paid, NOTHING),
+        cost=sum(costs, NOTHING),
+        plans=len(planned),
+        payments=len(paid),
     )
 
 
@@ -74,3 +86,14 @@ def _item(item: str, lines: list[Expense]) -> ItemTotal:
     collected = [each for each in lines if each.payer in NOT_THE_HOST]
     host = [each for each in lines if each.payer not in NOT_THE_HOST]
     return ItemTotal(item, total_of(lines), total_of(host), total_of(collected))
+
+
+def left_of_budget(visit: Visit) -> tuple[Decimal | None, Decimal | None]:
+    """What the host's plan and payments leave of the budget; None where there are none of them."""
+    if visit.budget is None:
+        return None, None
+    planned, paid = host_total(visit).amounts
+    return (
+        None if planned is None else visit.budget - planned,
+        None if paid is None else visit.budget - paid,
+    )
