@@ -29,6 +29,7 @@ from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_workbook
+from generator.render.statement import statement_workbook
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 OFFICE_FILE = "outputs.json"
@@ -127,3 +128,4 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
     yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))
+    yield Planned("statement.xlsx", inputs, lambda: statement_workbook(visit, loaded.changed))

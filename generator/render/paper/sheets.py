@@ -10,6 +10,7 @@ from generator.render.paper.guide import guide_job, staff_handbook_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
+from generator.render.paper.statement import statement_job
 from generator.render.paper.typeset import Job, typeset
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
@@ -19,6 +20,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "duties": duty_job,
     "handbook": guide_job,
     "staff-handbook": staff_handbook_job,
+    "statement": statement_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
 

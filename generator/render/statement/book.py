@@ -4,7 +4,6 @@ same bytes each time."""
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -17,7 +16,7 @@ from generator.render.lists.widths import PORTRAIT, column_widths, row_height
 from generator.render.statement.annexes import annexes
 from generator.render.statement.cells import Book, Pen
 from generator.render.statement.reception import reception_statement
-from generator.render.statement.tables import GRID, Row, Statement, Table, label_span, shown
+from generator.render.statement.tables import GRID, Statement, Table, figures_of, label_span, shown
 from generator.render.statement.yearly import YearFigures, year_tables
 
 _A4 = 9
@@ -122,7 +121,7 @@ def _signatures(pen: Pen, statement: Statement, row: int) -> int:
 def _table(page: Worksheet, table: Table, title: str, pens: Book) -> None:
     """A table alone on its sheet, its headings frozen and repeated."""
     pen = Pen(page, pens)
-    said = tuple(tuple(map(shown, row)) for row in (*table.rows, *_without_labels(table)))
+    said = tuple(tuple(map(shown, row)) for row in (*table.rows, *figures_of(table.totals)))
     widths = column_widths(Listing(table.headings, said, len(table.headings)))
     remark = table.remark or ("" if table.rows else table.empty)
     top = 1 if remark else 0
@@ -149,11 +148,6 @@ def _table(page: Worksheet, table: Table, title: str, pens: Book) -> None:
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
     _print(page, title, (max(row, top + 1), len(widths) - 1), landscape=sum(widths) > PORTRAIT)
-
-
-def _without_labels(table: Table) -> Sequence[Row]:
-    """The totals' figures, which need room too; their labels take several cells."""
-    return [(None,) * label_span(total) + total[label_span(total) :] for total in table.totals]
 
 
 def _width(start: int, span: int) -> int:

@@ -52,11 +52,11 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def is_number(value: Value) -> bool:
-    """Whether a value is added up, and stands at the right of its column."""
-    return isinstance(value, int | Decimal)
-
-
 def label_span(total: Row) -> int:
     """How many cells a total's label takes."""
     return next((n for n, value in enumerate(total) if n and value is not None), len(total))
+
+
+def figures_of(totals: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Totals without their labels, which take several columns: what a column must have room for."""
+    return tuple((None,) * label_span(total) + total[label_span(total) :] for total in totals)
