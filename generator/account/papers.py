@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.account.charges import limit_of
-from generator.model.attendance import attendees
+from generator.model.attendance import named_for
 from generator.model.dining import Meal
 from generator.model.money import Expense
 from generator.model.people import Staff
@@ -80,7 +80,7 @@ def escorts(visit: Visit) -> dict[Staff, tuple[str, ...]]:
 
 def accompanying(item: ScheduleItem | Meal) -> tuple[Staff, ...]:
     """The staff who are with the guests: those at table; at an item, those who see to it too."""
-    present = [person for person in attendees(item) if isinstance(person, Staff)]
+    present = [person for person in named_for(item) if isinstance(person, Staff)]
     seeing_to = item.attendants.values() if isinstance(item, ScheduleItem) else ()
     return tuple({staff.id: staff for staff in (*seeing_to, *present)}.values())
 
