@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.account.charges import LODGING, limit_of, lines_for, meal_of
 from generator.load.directory import name_key
 from generator.model.lodging import Stay
 from generator.model.money import Expense
-from generator.model.standing import Limit
+from generator.model.people import Person
+from generator.model.standing import Limit, Room
 from generator.model.visit import Visit
 from generator.model.vocabularies import Rank, VisitKind
 
@@ -49,9 +51,20 @@ def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling
     return Ceiling(each, expense.people, "standards", rates.clause)
 
 
-def room_ceiling(stay: Stay, rates: Rates) -> Decimal | None:
+def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
+    """Each room's nights, by venue, room and night, with all who sleep there: a room is paid once a
+    night, however many stays share it."""
+    found: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
+    for stay in stays:
+        for night in stay.nights:
+            key = (stay.venue.id, stay.room.number, night)
+            found.setdefault(key, (stay.room, []))[1].extend(stay.people.people)
+    return found
+
+
+def room_ceiling(people: Iterable[Person], rates: Rates) -> Decimal | None:
     """The least rate of those who share a room, per night; None where no rate is kept for any."""
-    ranks = [(person.rank or Rank.OTHER).value for person in stay.people.people]
+    ranks = [(person.rank or Rank.OTHER).value for person in people]
     return min((rates[rank] for rank in ranks if rank in rates), default=None)
 
 
@@ -62,12 +75,12 @@ def lodging_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceil
         return None
     if sum(_same_hotel(expense, each) for each in lines) > 1:
         return None
-    stays = [stay for stay in visit.stays if stay.nights and _is_in(stay, expense)]
-    each = [room_ceiling(stay, rates.table) for stay in stays]
-    if not stays or None in each:
+    nights = nights_taken(stay for stay in visit.stays if _is_in(stay, expense)).values()
+    each = [room_ceiling(people, rates.table) for _, people in nights]
+    known = [rate for rate in each if rate is not None]
+    if not known or len(known) < len(each):
         return None
-    most = _sum(rate * len(stay.nights) for rate, stay in zip(each, stays, strict=True) if rate)
-    return Ceiling(most, 1, "standards", rates.clause)
+    return Ceiling(sum(known, Decimal(0)), 1, "standards", rates.clause)
 
 
 def ceiling_of(visit: Visit, expense: Expense) -> Ceiling | None:
@@ -93,10 +106,9 @@ def meeting_limit(visit: Visit) -> Ceiling | None:
 
 def agreed_lodging(visit: Visit) -> Decimal | None:
     """What all rooms come to at their agreed prices; None where a price is not known."""
-    prices = [(stay.room.price, len(stay.nights)) for stay in visit.stays]
-    if not prices or any(price is None for price, _ in prices):
-        return None
-    return _sum(price * nights for price, nights in prices if price is not None)
+    prices = [room.price for room, _ in nights_taken(visit.stays).values()]
+    known = [price for price in prices if price is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(prices) else None
 
 
 def _is_in(stay: Stay, expense: Expense) -> bool:
@@ -109,7 +121,3 @@ def _same_hotel(one: Expense, other: Expense) -> bool:
     if one.place is None or other.place is None:
         return True
     return name_key(one.place) == name_key(other.place)
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, Decimal(0))

@@ -42,8 +42,9 @@ def lodging(*expenses: dict[str, str], room: str = "102") -> dict[str, Any]:
         "venues": [INN],
         "guests": [{"name": "甲", "rank": "厅局级"}, {"name": "乙", "rank": "县处级"}],
         "stays": [
-            {"venue": "inn", "room": "101", "people": "甲、乙"},
-            {"venue": "inn", "room": room, "check_out": "2026-05-19", "people": "甲"},
+            {"venue": "inn", "room": "101", "people": "乙"},
+            {"venue": "inn", "room": "101", "check_out": "2026-05-19", "people": "甲"},
+            {"venue": "inn", "room": room, "check_in": "2026-05-19", "people": "甲"},
         ],
         "expenses": list(expenses),
     }
@@ -57,7 +58,7 @@ def test_rooms_may_cost_the_least_rate_of_those_in_them(rated: Rated) -> None:
     ceiling = ceiling_of(visit, visit.expenses[0])
     several = rated(rates, **lodging(line, {"item": "住宿（加床）"}))
 
-    # Two nights of two people at the lower rate, one night of one person at his own.
+    # Two nights of a room that two share at the lower rate, one night of one at his own.
     assert ceiling is not None
     assert ceiling.most == Decimal(2 * 300 + 500)
     assert ceiling_of(several, several.expenses[0]) is None

@@ -58,7 +58,7 @@ IN_VISIT_FILE = {
     "budget.planned_overrun": ("budget: 22000", "budget: 2000"),
     "budget.payer": ("people: 36, payer: sender", "people: 36"),
     "budget.price": ("planned: 1520.00", "planned: 1530.00"),
-    "settlement.lodging": ("quantity: 37, planned: 9620.00", "quantity: 38, planned: 9880.00"),
+    "settlement.lodging": ("quantity: 36, planned: 9360.00", "quantity: 38, planned: 9880.00"),
     "settlement.voucher_amount": (
         "planned: 480.00, people: 1, payer: sender, voucher: 待开",
         "amount: 480.00, people: 1, payer: sender, voucher: '02215', voucher_amount: 460.00",

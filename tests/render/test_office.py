@@ -82,7 +82,7 @@ def test_the_statement_comes_back_from_the_office(standing: Standing, resaved: R
     before, after = (openpyxl.load_workbook(BytesIO(each)) for each in (content, resaved(content)))
 
     assert _values(after) == _values(before)
-    assert _values(before)["费用汇总"][-3][2] == 24360
+    assert _values(before)["费用汇总"][-3][2] == 24100
 
 
 def test_a_statement_of_formulas_is_still_text_in_the_office(
