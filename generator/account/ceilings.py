@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.account.charges import LODGING, limit_of, lines_for, meal_of
+from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
 from generator.load.directory import name_key
 from generator.model.lodging import Stay
 from generator.model.money import Expense
@@ -17,6 +17,9 @@ from generator.model.visit import Visit
 from generator.model.vocabularies import Rank, VisitKind
 
 Rates = Mapping[str, Decimal]
+
+_RATES = {MEALS: "meal_rates", LODGING: "lodging_rates"}
+"""The standards' tables of local rates, by the item whose lines they limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +74,45 @@ def room_ceiling(people: Iterable[Person], rates: Rates) -> Decimal | None:
 def lodging_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
     """The limit of the one line for a hotel's rooms: every night of each room at its rate."""
     lines = lines_for(visit, LODGING)
-    if rates is None or not rates.table or expense not in lines:
+    if rates is None or expense not in lines:
         return None
     if sum(_same_hotel(expense, each) for each in lines) > 1:
         return None
-    nights = nights_taken(stay for stay in visit.stays if _is_in(stay, expense)).values()
-    each = [room_ceiling(people, rates.table) for _, people in nights]
-    known = [rate for rate in each if rate is not None]
-    if not known or len(known) < len(each):
-        return None
-    return Ceiling(sum(known, Decimal(0)), 1, "standards", rates.clause)
+    most = _rooms_most((stay for stay in visit.stays if _is_in(stay, expense)), rates)
+    return Ceiling(most, 1, "standards", rates.clause) if most is not None else None
 
 
 def ceiling_of(visit: Visit, expense: Expense) -> Ceiling | None:
     """The limit of a line as the rules' pages have it; None where they say nothing of it."""
-    meals = limit_of(visit, "standards", "meal_rates")
-    rooms = limit_of(visit, "standards", "lodging_rates")
+    meals, rooms = _rates_of(visit, MEALS), _rates_of(visit, LODGING)
     return meal_ceiling(visit, expense, meals) or lodging_ceiling(visit, expense, rooms)
+
+
+def item_limit(visit: Visit, item: str) -> Decimal | None:
+    """The most that all lines of an item may come to; None where a limit is not known."""
+    rates = _rates_of(visit, item)
+    if item == LODGING:
+        return _rooms_most(visit.stays, rates) if rates else None
+    ceilings = [ceiling_of(visit, line) for line in lines_for(visit, item)]
+    known = [ceiling.most for ceiling in ceilings if ceiling]
+    return sum(known, Decimal(0)) if known and len(known) == len(ceilings) else None
+
+
+def rates_unfilled(visit: Visit, expense: Expense) -> bool:
+    """Whether there is no limit for a line because its table of local rates is still empty."""
+    items = [item for item in _RATES if item in expense.item]
+    return any(not (rates := _rates_of(visit, item)) or not rates.table for item in items)
+
+
+def _rates_of(visit: Visit, item: str) -> Limit | None:
+    return limit_of(visit, "standards", _RATES[item]) if item in _RATES else None
+
+
+def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
+    nights = nights_taken(stays).values()
+    each = [room_ceiling(people, rates.table or {}) for _, people in nights]
+    known = [rate for rate in each if rate is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(each) else None
 
 
 def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:

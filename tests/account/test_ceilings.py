@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.account.ceilings import Ceiling, agreed_lodging, ceiling_of, meeting_limit
+from generator.account.ceilings import (
+    Ceiling,
+    agreed_lodging,
+    ceiling_of,
+    item_limit,
+    meeting_limit,
+    rates_unfilled,
+)
 from generator.model.visit import Visit
 from tests.account.conftest import Rated
 
@@ -58,6 +65,8 @@ def test_rooms_may_cost_the_least_rate_of_those_in_them(rated: Rated) -> None:
     ceiling = ceiling_of(visit, visit.expenses[0])
     several = rated(rates, **lodging(line, {"item": "住宿（加床）"}))
 
+    # Also where several lines share the rooms, all of them together have the limit.
+    assert item_limit(several, "住宿") == item_limit(visit, "住宿") == Decimal(2 * 300 + 500)
     # Two nights of a room that two share at the lower rate, one night of one at his own.
     assert ceiling is not None
     assert ceiling.most == Decimal(2 * 300 + 500)
@@ -68,6 +77,8 @@ def test_without_a_rate_there_is_no_limit(visit_of: Callable[..., Visit]) -> Non
     visit = visit_of(**lodging({"item": "住宿", "planned": "1000"}))
 
     assert ceiling_of(visit, visit.expenses[0]) is None
+    assert item_limit(visit, "住宿") is None
+    assert rates_unfilled(visit, visit.expenses[0])
 
 
 def test_rooms_come_to_their_agreed_prices_each_night(visit_of: Callable[..., Visit]) -> None:

@@ -6,8 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from generator.account.ceilings import Ceiling, ceiling_of, meeting_limit
-from generator.account.charges import LODGING, MEALS, RIDES, collected, cost_of
+from generator.account.ceilings import (
+    Ceiling,
+    ceiling_of,
+    item_limit,
+    meeting_limit,
+    rates_unfilled,
+)
+from generator.account.charges import MEALS, RIDES, collected, cost_of
 from generator.account.receivable import Owed, owed_by_guests
 from generator.account.totals import (
     ItemTotal,
@@ -24,9 +30,6 @@ from generator.render.lists.tongue import Tongue
 from generator.render.statement.papers import papers_table
 from generator.render.statement.tables import Row, Table, shown
 
-_WITH_LIMITS = (MEALS, LODGING)
-"""Items for which the standards' page keeps a local table of rates."""
-
 
 def annexes(visit: Visit, tongue: Tongue) -> tuple[Table, ...]:
     """The tables beside the statement, in their order."""
@@ -40,30 +43,31 @@ def annexes(visit: Visit, tongue: Tongue) -> tuple[Table, ...]:
 
 def items_table(visit: Visit, tongue: Tongue) -> Table:
     """Each item's lines added up: all, the host's, those collected; below them budget and limit."""
-    words = ("item", "lines", "planned", "paid", "host_planned", "host_paid", "others_planned",
-             "others_paid")  # fmt: skip
+    words = ("item", "lines", "planned", "paid", "limit", "host_planned", "host_paid",
+             "others_planned", "others_paid")  # fmt: skip
     host, others, every = host_total(visit), others_total(visit), total_of(visit.expenses)
-    totals: list[Row] = [
-        (tongue.say("sum"), every.lines, *every.amounts, *host.amounts, *others.amounts)
-    ]
+    meeting = meeting_limit(visit)
+    most = meeting.most if meeting else ""
+    sums = (*every.amounts, most, *host.amounts, *others.amounts)
+    totals: list[Row] = [(tongue.say("sum"), every.lines, *sums)]
     if visit.budget is not None:
-        nothing = (None,) * 3
+        nothing = (None,) * 4
         totals.append((tongue.say("budget"), *nothing, visit.budget, "", "", ""))
         totals.append((tongue.say("left"), *nothing, *left_of_budget(visit), "", ""))
-    if limit := meeting_limit(visit):
-        totals.append((tongue.say("meeting_limit"), None, limit.most, *("",) * 5))
     return Table(
         tongue.say("by_item"),
         tuple(tongue.say(word) for word in words),
-        tuple(_item(each) for each in totals_by_item(visit)),
+        tuple(_item(each, visit) for each in totals_by_item(visit)),
         totals=tuple(totals),
         empty=tongue.say("none"),
+        remark=tongue.say("meeting_limit", each=shown(meeting.each)) if meeting else "",
     )
 
 
-def _item(each: ItemTotal) -> Row:
-    amounts = (*each.every.amounts, *each.host.amounts, *each.others.amounts)
-    return each.item, each.every.lines, *amounts
+def _item(each: ItemTotal, visit: Visit) -> Row:
+    amounts = (*each.host.amounts, *each.others.amounts)
+    limit = item_limit(visit, each.item)
+    return each.item, each.every.lines, *each.every.amounts, limit, *amounts
 
 
 def limits_table(visit: Visit, tongue: Tongue) -> Table:
@@ -92,7 +96,7 @@ def _line(number: int, line: Expense, visit: Visit, tongue: Tongue) -> Row:
         line.amount,
         ceiling.most if ceiling else None,
         _source(ceiling, visit),
-        _result(line, ceiling, tongue),
+        _result(line, ceiling, visit, tongue),
     )
 
 
@@ -103,11 +107,10 @@ def _source(ceiling: Ceiling | None, visit: Visit) -> str:
     return f"{rule.title} {ceiling.clause}" if rule else ceiling.clause
 
 
-def _result(line: Expense, ceiling: Ceiling | None, tongue: Tongue) -> str:
+def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, tongue: Tongue) -> str:
     cost = cost_of(line)
     if ceiling is None:
-        kept = any(item in line.item for item in _WITH_LIMITS)
-        return tongue.say("unfilled" if kept else "no_limit")
+        return tongue.say("unfilled" if rates_unfilled(visit, line) else "no_limit")
     if cost is None:
         return tongue.say("no_amount")
     if ceiling.exceeded_by(cost):

@@ -242,3 +242,23 @@ def test_an_amount_is_written_to_the_cent(visit_of: VisitOf) -> None:
     (cell, *_) = [c for row in page.iter_rows() for c in row if c.value == 1234567.89]
     assert cell.number_format == "#,##0.00"
     assert Decimal(str(cell.value)) == visit.expenses[0].amount
+
+
+def test_a_meeting_has_the_limit_of_its_class(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        kind="会议",
+        meeting_class="4",
+        guests=["甲", "乙"],
+        budget="5000",
+        expenses=[{"item": "用餐", "amount": "120", "payer": "host"}],
+    )
+
+    assert rows(opened(visit)["费用汇总"]) == [
+        ["会议费综合定额每人每天 550.00 元，各项可以调剂，合计不得突破。"],
+        ["项目", "笔数", "预计（元）", "实际（元）", "标准（元）", "接待方预计", "接待方实际",
+         "来宾及派出单位预计", "来宾及派出单位实际"],
+        ["用餐", 1, 120, 120],
+        ["合计", 1, 120, 3300, 120],
+        ["批准预算", 5000],
+        ["预算结余", 4880],
+    ]  # fmt: skip
