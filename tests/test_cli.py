@@ -223,3 +223,43 @@ def test_a_visit_with_errors_is_not_printed(project: Path) -> None:
 
     assert result.exit_code == 1
     assert not (project / "output").exists()
+
+
+def test_build_writes_the_statement_for_the_office_alone(project: Path) -> None:
+    run(project, "build")
+
+    book = openpyxl.load_workbook(project / "output/2026-06-exchange/statement.xlsx")
+    assert book["接待清单"]["A1"].value == "接待清单"
+    assert list((project / "site").rglob("statement*.*")) == []
+
+
+def test_report_sums_a_year_up_on_the_screen_and_in_a_workbook(project: Path) -> None:
+    result = run(project, "report", "--year", "2026")
+
+    assert result.exit_code == 0
+    for line in (
+        "次数 1 1",
+        "来宾人数 6 6",
+        "费用合计 1,270.00 1,270.00",
+        "接待方承担 280.00 280.00",
+    ):
+        assert line in " ".join(result.output.split())
+    book = openpyxl.load_workbook(project / "output/report-2026.xlsx")
+    assert book.sheetnames == ["分类汇总", "逐次明细"]
+
+
+def test_a_year_without_visits_is_no_error(project: Path) -> None:
+    result = run(project, "report", "--year", "2031")
+
+    assert result.exit_code == 0
+    assert "2031 年没有来访。" in result.output
+
+
+def test_a_visit_with_errors_is_named_and_not_counted(project: Path) -> None:
+    file = project / "visits/2026-06-exchange/visit.yml"
+    file.write_text(file.read_text("utf-8").replace("budget: 3000", "budget: 三千"), "utf-8")
+
+    result = run(project, "report", "--year", "2026")
+
+    assert result.exit_code == 1
+    assert "2026-06-exchange：有错误，没有计入" in result.stderr

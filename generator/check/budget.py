@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.charges import NOT_THE_HOST
+from generator.account.charges import cost_field, cost_of
+from generator.account.papers import sum_written
+from generator.account.totals import host_total
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import money_sayings, spoken
 from generator.check.wording import fields_named
@@ -13,15 +15,8 @@ from generator.findings import Severity
 from generator.model.standing import Limit
 
 
-def _sum(scope: Scope, field: str) -> Decimal:
-    """What the host pays, or nobody is yet said to: what guests pay is only collected."""
-    borne = (expense for expense in scope.visit.expenses if expense.payer not in NOT_THE_HOST)
-    amounts = (getattr(expense, field) for expense in borne)
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
-
-
-def _over(scope: Scope, field: str, allowed: Limit) -> Iterator[Fault]:
-    budget, total = scope.visit.budget, _sum(scope, field)
+def _over(scope: Scope, total: Decimal, allowed: Limit) -> Iterator[Fault]:
+    budget = scope.visit.budget
     if budget is not None and total > budget + (allowed.value or 0):
         yield fault(scope.visit, "budget", total=f"{total:f}", budget=f"{budget:f}")
 
@@ -40,7 +35,7 @@ def _over(scope: Scope, field: str, allowed: Limit) -> Iterator[Fault]:
 )
 def over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Amounts the host paid that sum up above the budget by more yuan than the rule lets pass."""
-    return _over(scope, "amount", allowed)
+    return _over(scope, host_total(scope.visit).paid, allowed)
 
 
 @check(
@@ -57,7 +52,7 @@ def over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
 )
 def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Amounts the host plans to pay, above the budget by more yuan than the rule lets pass."""
-    return _over(scope, "planned", allowed)
+    return _over(scope, host_total(scope.visit).planned, allowed)
 
 
 @check(
@@ -132,3 +127,28 @@ def unknown_line_items(scope: Scope, words: Limit) -> Iterator[Fault]:
     for expense in scope.visit.expenses:
         if not any(word in expense.item for word in words.words):
             yield fault(expense, "item", item=expense.item, known="、".join(words.words))
+
+
+@check(
+    "budget.price",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "金额不等于单价乘以数量", "en": "An amount that is not price times quantity"},
+    words={
+        "zh": "费用“{item}”写的是 {found} 元，单价乘以数量是 {expected} 元。请核对这三项。",
+        "en": "“{item}” says {found}; price times quantity is {expected}. Check all three.",
+    },
+    rule="budget",
+    limits=("price_difference",),
+)
+def not_price_times_quantity(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Lines whose amount, or plan where nothing is paid yet, isn't price times quantity."""
+    for expense in scope.visit.expenses:
+        cost, expected = cost_of(expense), sum_written(expense)
+        if cost is None or expected is None:
+            continue
+        if abs(cost - expected) > (allowed.value or 0):
+            field = cost_field(expense)
+            yield fault(
+                expense, field, item=expense.item, found=f"{cost:f}", expected=f"{expected:f}"
+            )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from generator.account.ceilings import meeting_ceiling
+from generator.account.totals import total_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import (
     meal_sayings,
@@ -59,20 +60,16 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
     number = visit.meeting_class
     if not _is_meeting(scope) or number is None or not 1 <= number <= len(classes):
         return
-    rate = (classes[number - 1].table or {}).get("total", Decimal(0))
-    people, days = len(visit.guests), len(visit.days)
-    amounts = (e.amount if e.amount is not None else e.planned for e in visit.expenses)
-    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    most = rate * people * days
-    if people and total > most:
+    ceiling, total = meeting_ceiling(visit, classes[number - 1]), total_of(visit.expenses).cost
+    if visit.guests and total > ceiling.most:
         yield fault(
             visit,
             "expenses",
             total=f"{total:f}",
-            people=people,
-            days=days,
-            rate=f"{rate:f}",
-            most=f"{most:f}",
+            people=len(visit.guests),
+            days=len(visit.days),
+            rate=f"{ceiling.each:f}",
+            most=f"{ceiling.most:f}",
         )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.charges import MEALS, NOT_THE_HOST, RIDES, collected, meal_of
+from generator.account.ceilings import agreed_lodging
+from generator.account.charges import (
+    LODGING,
+    MEALS,
+    RIDES,
+    collected,
+    cost_field,
+    guests_meals,
+    lines_for,
+    meal_of,
+)
+from generator.account.papers import papers_lacking, voucher_difference
+from generator.account.totals import total_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.saying import money_sayings, spoken
 from generator.findings import Severity
@@ -14,8 +26,6 @@ from generator.model.people import Guest
 from generator.model.standing import Limit
 from generator.model.transport import Ride
 from generator.model.vocabularies import Payer
-
-_VOUCHER, _LETTER = "凭证", "公函"
 
 
 @check(
@@ -28,19 +38,14 @@ _VOUCHER, _LETTER = "凭证", "公函"
         "en": "The cost “{item}” has an amount; settlement still lacks: {missing}.",
     },
     rule="settlement",
-    limits=("set_words",),
+    limits=("set_words", "pending_words"),
 )
-def papers_missing(scope: Scope, papers: Limit) -> Iterator[Fault]:
+def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Fault]:
     """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
-    letter = scope.visit.letter
     for expense in scope.visit.expenses:
         if expense.amount is None or expense.payer is not Payer.HOST:
             continue
-        missing = [
-            paper
-            for paper, there in ((_VOUCHER, expense.voucher), (_LETTER, letter and letter.number))
-            if paper in papers.words and not there
-        ]
+        missing = papers_lacking(scope.visit, expense, papers, pending)
         if missing:
             yield fault(expense, "voucher", item=expense.item, missing="、".join(missing))
 
@@ -91,13 +96,64 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
     """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
     visit = scope.visit
     used: dict[str, Meal | Ride | None] = {
-        MEALS: next((meal for meal in visit.meals if meal.payer in NOT_THE_HOST), None),
+        MEALS: next(iter(guests_meals(visit)), None),
         RIDES: next((ride for ride in visit.rides if _has_guests(ride)), None),
     }
     for item in items.words:
         event = used.get(item)
         if visit.expenses and event and not collected(visit, item):
             yield fault(event, "payer" if isinstance(event, Meal) else None, item=item)
+
+
+@check(
+    "settlement.voucher_amount",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "清单与凭证的金额不一致", "en": "Amounts of statement and voucher differ"},
+    words={
+        "zh": "费用“{item}”写的是 {found} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
+        "en": "“{item}” says {found}; its voucher says {expected}. Find out why they differ.",
+    },
+    rule="settlement",
+    limits=("amount_difference",),
+)
+def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Lines that were paid with another amount than their voucher says."""
+    for expense in scope.visit.expenses:
+        if abs(voucher_difference(expense)) > (allowed.value or 0):
+            yield fault(
+                expense,
+                "amount",
+                item=expense.item,
+                found=f"{expense.amount:f}",
+                expected=f"{expense.voucher_amount:f}",
+            )
+
+
+@check(
+    "settlement.lodging",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "住宿费与用房不一致", "en": "The cost of lodging is not that of the rooms"},
+    words={
+        "zh": "住宿费合计 {found} 元，按用房、天数和协议价是 {expected} 元。请核对用房和金额。",
+        "en": "Lodging costs {found}; the rooms come to {expected} at agreed prices. Check both.",
+    },
+    rule="settlement",
+    limits=("lodging_difference",),
+)
+def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""
+    lines, expected = lines_for(scope.visit, LODGING), agreed_lodging(scope.visit)
+    found = total_of(lines).cost
+    if lines and found and expected is not None and abs(found - expected) > (allowed.value or 0):
+        yield fault(
+            lines[0],
+            cost_field(lines[0]),
+            related=lines[1:],
+            found=f"{found:f}",
+            expected=f"{expected:f}",
+        )
 
 
 def _has_guests(ride: Ride) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.account.papers import escorts, gaps_in
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import fields_named
 from generator.findings import Severity
@@ -12,11 +13,9 @@ from generator.model.standing import Limit
 
 
 def _incomplete(records: Sequence[Record], model: str, fields: Limit, name: str) -> Iterator[Fault]:
-    for record in records:
-        missing = [field for field in fields.words if not getattr(record, field, None)]
-        if missing:
-            who = getattr(record, name)
-            yield fault(record, None, who=who, missing=fields_named(model, missing))
+    for gap in gaps_in(records, model, fields.words, name):
+        missing = fields_named(model, gap.fields)
+        yield fault(gap.record, None, who=getattr(gap.record, name), missing=missing)
 
 
 @check(
@@ -84,8 +83,5 @@ def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
     limits=("statement_staff_fields",),
 )
 def escorts_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
-    """Staff who see to an item and lack something the statement lists of each."""
-    escorts = {
-        staff.id: staff for item in scope.visit.schedule for staff in item.attendants.values()
-    }
-    return _incomplete(tuple(escorts.values()), "Staff", fields, "name")
+    """Staff who are with the guests and lack something the statement lists of each."""
+    return _incomplete(tuple(escorts(scope.visit)), "Staff", fields, "name")

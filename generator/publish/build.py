@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from generator.agenda import Agenda
@@ -29,6 +30,8 @@ from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_workbook
+from generator.render.paper import SHEETS, PrintOrder, can_print, paper_file
+from generator.render.statement import statement_workbook
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 OFFICE_FILE = "outputs.json"
@@ -127,3 +130,9 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
     yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))
+    yield Planned("statement.xlsx", inputs, lambda: statement_workbook(visit, loaded.changed))
+    if can_print():
+        order = PrintOrder(visit, {link.person: link.url for link in links}, loaded.changed)
+        for name in SHEETS:
+            made_from = digest(inputs, links, name)
+            yield Planned(f"{name}.pdf", made_from, partial(paper_file, name, order))

@@ -276,21 +276,16 @@ def _meals(cast: Cast) -> list[dict[str, Any]]:
 def _money(cast: Cast) -> dict[str, Any]:
     people = len(cast.guests)
     lodgers = sum(not guest.local for guest in cast.guests)
+    nights = 2 * len(stay_rows(cast, DAYS)[1])
     lines = (
-        ("住宿", DAYS[2], 260 * lodgers, lodgers, "sender"),
-        ("用餐", DAYS[0], 60 * people, people, "host"),
-        ("用餐", DAYS[1], 90 * people, people, "guest"),
-        ("用车", DAYS[2], 80 * people, people, "guest"),
+        ("住宿", DAYS[2], 260, nights, lodgers, "sender"),
+        ("用餐", DAYS[0], 60, people, people, "host"),
+        ("用餐", DAYS[1], 90, people, people, "guest"),
+        ("用车", DAYS[2], 80, people, people, "guest"),
     )
+    fields = ("item", "day", "price", "quantity", "people", "payer")
     expenses = [
-        {
-            "item": item,
-            "day": day,
-            "planned": amount,
-            "people": count,
-            "payer": payer,
-            "voucher": "待开",
-        }
-        for item, day, amount, count, payer in lines
+        {**dict(zip(fields, line, strict=True)), "planned": line[2] * line[3], "voucher": "待开"}
+        for line in lines
     ]
-    return {"budget": sum(line[2] for line in lines) + 1000, "expenses": expenses}
+    return {"budget": sum(line[2] * line[3] for line in lines) + 1000, "expenses": expenses}

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook import Workbook
 
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
+from generator.render.statement import statement_workbook
 from generator.sample import write_sample
 from tests.conftest import PROJECT
 from tests.render.conftest import CHANGED, Again, Resave, told_apart
@@ -48,6 +50,36 @@ def test_what_looks_like_a_formula_is_still_text_in_the_office(
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert told_apart(again(visit, tmp_path / "visits" / "case", book), visit) == []
+
+
+def test_the_statement_comes_back_from_the_office(standing: Standing, resaved: Resave) -> None:
+    content = statement_workbook(loaded(ECOTOUR, standing), CHANGED)
+
+    before, after = (openpyxl.load_workbook(BytesIO(each)) for each in (content, resaved(content)))
+
+    assert _values(after) == _values(before)
+    assert _values(before)["费用汇总"][-3][2] == 24100
+
+
+def test_a_statement_of_formulas_is_still_text_in_the_office(
+    visit_of: Callable[..., Visit], resaved: Resave
+) -> None:
+    names = ["=cmd|'/c calc'!A1", "@SUM(1+1)", "<script>", "𬭎" * 60]
+    visit = visit_of(guests=names, expenses=[{"item": name, "amount": "1"} for name in names])
+
+    book = openpyxl.load_workbook(BytesIO(resaved(statement_workbook(visit, CHANGED))))
+
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert [name for name in names if sum(cell.value == name for cell in cells) < 3] == []
+
+
+def _values(book: Workbook) -> dict[str, list[list[object]]]:
+    """Every sheet's values, without empty rows."""
+    return {
+        page.title: [list(row) for row in page.iter_rows(values_only=True) if any(row)]
+        for page in book
+    }
 
 
 @pytest.mark.parametrize("name", ["made", "ecotour"])

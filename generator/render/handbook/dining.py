@@ -20,6 +20,7 @@ from generator.render.handbook.blocks import (
     facts,
     short,
 )
+from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.schedule import three, title_of
 from generator.render.handbook.words import (
     day,
@@ -40,6 +41,8 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
     """A section for each meal, in order of time."""
     if not visit.meals:
         yield Section(label("Visit", "meals"), (Remark(say("no_meals"), "warning"),))
+    if len(visit.meals) > 1:
+        yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
     for meal in sorted(visit.meals, key=lambda each: (each.start, each.id)):
         title = joined(f"{day(meal.day)} {meal.time}", title_of(meal))
         yield Section(title, tuple(_meal(meal)))

@@ -20,6 +20,7 @@ from generator.render.handbook.blocks import (
     facts,
     short,
 )
+from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.words import (
     day,
     joined,
@@ -40,7 +41,8 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
     if not visit.stays:
         yield Section(label("Visit", "stays"), (Remark(say("no_stays"), "warning"),))
         return
-    yield Section(say("booked"), tuple(_booked(visit)), "booked")
+    booked = (*_booked(visit), *figure_blocks(visit, "nights"))
+    yield Section(say("booked"), booked, "booked")
     floors: dict[tuple[str, str], list[Stay]] = {}
     for stay in sorted(visit.stays, key=_by_place):
         key = (text(stay.venue.name), stay.room.floor or "")

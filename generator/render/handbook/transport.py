@@ -16,6 +16,7 @@ from generator.render.handbook.blocks import (
     phone,
     short,
 )
+from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.schedule import route_of, three
 from generator.render.handbook.words import (
     day,
@@ -39,7 +40,8 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     fields = ("number", "kind", "plate", "seats", "driver", "phone", "liaison")
     rows = tuple(_vehicle(vehicle) for vehicle in visit.vehicles)
     vehicles = Rows(labels("Vehicle", *fields), rows, say("no_vehicles"))
-    yield Section(label("Visit", "vehicles"), (vehicles,), "vehicles")
+    blocks = (vehicles, *figure_blocks(visit, "rides"))
+    yield Section(label("Visit", "vehicles"), blocks, "vehicles")
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
     for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):

@@ -16,14 +16,17 @@ from generator.text import DEFAULT_LANGUAGE, Text
 
 @dataclass(frozen=True)
 class Tongue:
-    """Words in one language: the visit's first, Chinese where there is no catalog of it."""
+    """Words in one language: the visit's first unless another is chosen, Chinese where there is no
+    catalog of it. `part` is the part of the vocabulary that `say` speaks from."""
 
     visit: Visit
+    part: str = "lists"
+    chosen: str | None = None
 
     @cached_property
     def language(self) -> str:
         """The code of the language."""
-        first = next(iter(self.visit.languages), DEFAULT_LANGUAGE)
+        first = self.chosen or next(iter(self.visit.languages), DEFAULT_LANGUAGE)
         return first if first in vocabulary.languages() else DEFAULT_LANGUAGE
 
     @cached_property
@@ -32,8 +35,8 @@ class Tongue:
         return Naming(self.visit, self.language)
 
     def say(self, key: str, **values: object) -> str:
-        """A word of the lists."""
-        return vocabulary.word(f"lists.{key}", self.language, **values)
+        """A word of its part."""
+        return vocabulary.word(f"{self.part}.{key}", self.language, **values)
 
     def label(self, model: str, field: str) -> str:
         """What a field, or a member of a closed set, is called."""

@@ -7,7 +7,7 @@ sheet: a template beside this file, a function that gives its data, a line in sh
 from __future__ import annotations
 
 from generator.render.paper.order import PrintOrder
-from generator.render.paper.sheets import SHEETS, paper_files
+from generator.render.paper.sheets import SHEETS, can_print, paper_file, paper_files
 from generator.render.paper.typeset import PrintingError
 
-__all__ = ["SHEETS", "PrintOrder", "PrintingError", "paper_files"]
+__all__ = ["SHEETS", "PrintOrder", "PrintingError", "can_print", "paper_file", "paper_files"]

@@ -101,7 +101,7 @@ def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, 
         for caption, picture in block.pictures:
             if picture:
                 name = f"picture-{len(pictures)}.svg"
-                pictures[name] = _coloured(str(picture))
+                pictures[name] = coloured(str(picture))
                 names.append((name, caption))
         return {**kind, "pictures": names}
     if isinstance(block, Rows):
@@ -134,7 +134,7 @@ def _length(text: str) -> int:
     return max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
 
 
-def _coloured(picture: str) -> str:
+def coloured(picture: str) -> str:
     """An SVG that carries the colours and the font which a page's style sheet would give it."""
     start = picture.index(">") + 1
     return f"{picture[:start]}<style>{_style()}</style>{picture[start:]}"

@@ -10,7 +10,8 @@ from generator.render.paper.guide import guide_job, staff_handbook_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
-from generator.render.paper.typeset import Job, typeset
+from generator.render.paper.statement import statement_job
+from generator.render.paper.typeset import Job, PrintingError, typeset, typst_module
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,
@@ -19,6 +20,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "duties": duty_job,
     "handbook": guide_job,
     "staff-handbook": staff_handbook_job,
+    "statement": statement_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
 
@@ -27,4 +29,18 @@ def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
     """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
     for name, job_of in SHEETS.items():
         if not order.only or name in order.only:
-            yield f"{name}.pdf", typeset(job_of(order), order)
+            yield f"{name}.pdf", paper_file(name, order)
+
+
+def paper_file(name: str, order: PrintOrder) -> bytes:
+    """One sheet as PDF. Raises PrintingError."""
+    return typeset(SHEETS[name](order), order)
+
+
+def can_print() -> bool:
+    """Whether what printing needs is installed."""
+    try:
+        typst_module()
+    except PrintingError:
+        return False
+    return True

@@ -1,0 +1,148 @@
+"""The most that costs may come to, by the dated limits on the rules' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
+from generator.load.directory import name_key
+from generator.model.lodging import Stay
+from generator.model.money import Expense
+from generator.model.people import Person
+from generator.model.standing import Limit, Room
+from generator.model.visit import Visit
+from generator.model.vocabularies import Rank, VisitKind
+
+Rates = Mapping[str, Decimal]
+
+_RATES = {MEALS: "meal_rates", LODGING: "lodging_rates"}
+"""The standards' tables of local rates, by the item whose lines they limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most `each` for every one of `count`; `clause` of the page `rule` says so."""
+
+    each: Decimal
+    count: int
+    rule: str
+    clause: str
+
+    @property
+    def most(self) -> Decimal:
+        """The most that all of it may cost."""
+        return self.each * self.count
+
+    def each_of(self, cost: Decimal) -> Decimal:
+        """What one comes to at `cost`, to the hundredth."""
+        return round(cost / self.count, 2)
+
+    def exceeded_by(self, cost: Decimal) -> bool:
+        """Whether one comes to more than the limit; a rounded hundredth is no excess."""
+        return self.each_of(cost) > self.each
+
+
+def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
+    """The limit of a line for one meal: its kind's rate a head; None where no rate is kept."""
+    meal = meal_of(visit, expense)
+    each = ((rates and rates.table) or {}).get(meal.kind.value) if meal else None
+    if rates is None or each is None or not expense.people:
+        return None
+    return Ceiling(each, expense.people, "standards", rates.clause)
+
+
+def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
+    """Each room's nights, by venue, room and night, with all who sleep there: a room is paid once a
+    night, however many stays share it."""
+    found: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
+    for stay in stays:
+        for night in stay.nights:
+            key = (stay.venue.id, stay.room.number, night)
+            found.setdefault(key, (stay.room, []))[1].extend(stay.people.people)
+    return found
+
+
+def room_ceiling(people: Iterable[Person], rates: Rates) -> Decimal | None:
+    """The least rate of those who share a room, per night; None where no rate is kept for any."""
+    ranks = [(person.rank or Rank.OTHER).value for person in people]
+    return min((rates[rank] for rank in ranks if rank in rates), default=None)
+
+
+def lodging_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
+    """The limit of the one line for a hotel's rooms: every night of each room at its rate."""
+    lines = lines_for(visit, LODGING)
+    if rates is None or expense not in lines:
+        return None
+    if sum(_same_hotel(expense, each) for each in lines) > 1:
+        return None
+    most = _rooms_most((stay for stay in visit.stays if _is_in(stay, expense)), rates)
+    return Ceiling(most, 1, "standards", rates.clause) if most is not None else None
+
+
+def ceiling_of(visit: Visit, expense: Expense) -> Ceiling | None:
+    """The limit of a line as the rules' pages have it; None where they say nothing of it."""
+    meals, rooms = _rates_of(visit, MEALS), _rates_of(visit, LODGING)
+    return meal_ceiling(visit, expense, meals) or lodging_ceiling(visit, expense, rooms)
+
+
+def item_limit(visit: Visit, item: str) -> Decimal | None:
+    """The most that all lines of an item may come to; None where a limit is not known."""
+    rates = _rates_of(visit, item)
+    if item == LODGING:
+        return _rooms_most(visit.stays, rates) if rates else None
+    ceilings = [ceiling_of(visit, line) for line in lines_for(visit, item)]
+    known = [ceiling.most for ceiling in ceilings if ceiling]
+    return sum(known, Decimal(0)) if known and len(known) == len(ceilings) else None
+
+
+def rates_unfilled(visit: Visit, expense: Expense) -> bool:
+    """Whether there is no limit for a line because its table of local rates is still empty."""
+    items = [item for item in _RATES if item in expense.item]
+    return any(not (rates := _rates_of(visit, item)) or not rates.table for item in items)
+
+
+def _rates_of(visit: Visit, item: str) -> Limit | None:
+    return limit_of(visit, "standards", _RATES[item]) if item in _RATES else None
+
+
+def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
+    nights = nights_taken(stays).values()
+    each = [room_ceiling(people, rates.table or {}) for _, people in nights]
+    known = [rate for rate in each if rate is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(each) else None
+
+
+def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:
+    """The limit of a whole meeting: its class's rate for each guest and day."""
+    rate = (rates.table or {}).get("total", Decimal(0))
+    return Ceiling(rate, len(visit.guests) * len(visit.days), "meetings", rates.clause)
+
+
+def meeting_limit(visit: Visit) -> Ceiling | None:
+    """The limit of the visit where it is a meeting that says its class."""
+    if visit.kind is not VisitKind.MEETING or visit.meeting_class is None or not visit.guests:
+        return None
+    rates = limit_of(visit, "meetings", f"class{visit.meeting_class}")
+    return meeting_ceiling(visit, rates) if rates else None
+
+
+def agreed_lodging(visit: Visit) -> Decimal | None:
+    """What all rooms come to at their agreed prices; None where a price is not known."""
+    prices = [room.price for room, _ in nights_taken(visit.stays).values()]
+    known = [price for price in prices if price is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(prices) else None
+
+
+def _is_in(stay: Stay, expense: Expense) -> bool:
+    if expense.place is None:
+        return True
+    return name_key(expense.place) == name_key(str(stay.venue.name))
+
+
+def _same_hotel(one: Expense, other: Expense) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    return name_key(one.place) == name_key(other.place)

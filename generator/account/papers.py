@@ -1,0 +1,109 @@
+"""What settlement needs, voucher, letter and statement, and what each still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.account.charges import limit_of
+from generator.model.attendance import named_for
+from generator.model.dining import Meal
+from generator.model.money import Expense
+from generator.model.people import Staff
+from generator.model.programme import ScheduleItem
+from generator.model.record import Record
+from generator.model.standing import Limit
+from generator.model.visit import Visit
+
+VOUCHER, LETTER = "凭证", "公函"
+"""What the papers are called, as the rule's list of them calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A record of the statement, and the fields of its model that it still lacks."""
+
+    record: Record
+    model: str
+    name: str
+    fields: tuple[str, ...]
+
+
+def is_pending(voucher: str, pending: Iterable[str]) -> bool:
+    """Whether a voucher is only said to come."""
+    return any(word in voucher for word in pending)
+
+
+def has_voucher(expense: Expense, pending: Iterable[str]) -> bool:
+    """Whether a line has its voucher."""
+    return bool(expense.voucher) and not is_pending(expense.voucher or "", pending)
+
+
+def pending_words(visit: Visit) -> tuple[str, ...]:
+    """Words in a voucher's place that say it is still to come."""
+    limit = limit_of(visit, "settlement", "pending_words")
+    return limit.words if limit else ()
+
+
+def papers_lacking(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
+    """Those of voucher and letter that the rule asks for and a line lacks; the statement itself is
+    made from the visit."""
+    letter = visit.letter.number if visit.letter else None
+    there = {VOUCHER: has_voucher(expense, pending.words), LETTER: bool(letter)}
+    return [paper for paper, found in there.items() if paper in papers.words and not found]
+
+
+def voucher_difference(expense: Expense) -> Decimal:
+    """How much more a line says than its voucher; nothing where either says no amount."""
+    if expense.amount is None or expense.voucher_amount is None:
+        return Decimal(0)
+    return expense.amount - expense.voucher_amount
+
+
+def sum_written(expense: Expense) -> Decimal | None:
+    """Price times quantity, or people where no quantity is written; None without a price."""
+    count = expense.people if expense.quantity is None else expense.quantity
+    return None if expense.price is None or count is None else expense.price * count
+
+
+def escorts(visit: Visit) -> dict[Staff, tuple[str, ...]]:
+    """The staff who see to an item of the schedule, take part in one or dine, in order of time,
+    with the ids of those items and meals."""
+    found: dict[Staff, list[str]] = {}
+    items: tuple[ScheduleItem | Meal, ...] = (*visit.schedule, *visit.meals)
+    for item in sorted(items, key=lambda each: (each.start, each.id)):
+        for staff in accompanying(item):
+            found.setdefault(staff, []).append(item.id)
+    return {staff: tuple(ids) for staff, ids in found.items()}
+
+
+def accompanying(item: ScheduleItem | Meal) -> tuple[Staff, ...]:
+    """The staff who are with the guests: those at table; at an item, those who see to it too."""
+    present = [person for person in named_for(item) if isinstance(person, Staff)]
+    seeing_to = item.attendants.values() if isinstance(item, ScheduleItem) else ()
+    return tuple({staff.id: staff for staff in (*seeing_to, *present)}.values())
+
+
+def gaps_in(
+    records: Sequence[Record], model: str, fields: Iterable[str], name: str
+) -> Iterator[Gap]:
+    """Records that lack any of `fields`; `name` is the field they are called by."""
+    wanted = tuple(fields)
+    for record in records:
+        lacking = tuple(field for field in wanted if getattr(record, field, None) in (None, "", ()))
+        if lacking:
+            yield Gap(record, model, str(getattr(record, name)), lacking)
+
+
+def statement_gaps(visit: Visit) -> Iterator[Gap]:
+    """Everything that the statement lacks before it may be signed, amounts included."""
+    for limit_name, model, records, name in (
+        ("statement_guest_fields", "Guest", visit.guests, "name"),
+        ("statement_staff_fields", "Staff", tuple(escorts(visit)), "name"),
+        ("statement_activity_fields", "ScheduleItem", visit.schedule, "title"),
+        ("statement_cost_fields", "Expense", visit.expenses, "item"),
+    ):
+        limit = limit_of(visit, "letter", limit_name)
+        if limit:
+            yield from gaps_in(records, model, limit.words, name)

@@ -1,0 +1,101 @@
+"""What each guest owes: the meals the host does not give, and the days aboard its vehicles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.account.charges import MEALS, RIDES, guests_meals, limit_of
+from generator.model.attendance import attendees
+from generator.model.people import Guest
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.model.vocabularies import MealKind
+
+Rates = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a guest owes, in yuan: None where the local rate is not filled in, so that only how
+    often is known."""
+
+    guest: Guest
+    meals: Mapping[MealKind, int]
+    days_aboard: int
+    meal_money: Decimal | None
+    ride_money: Decimal | None
+
+    @property
+    def money(self) -> Decimal | None:
+        """Both together; None where a rate is missing."""
+        if self.meal_money is None or self.ride_money is None:
+            return None
+        return self.meal_money + self.ride_money
+
+
+def owed_by_guests(visit: Visit) -> tuple[Owed, ...]:
+    """What every guest owes, in the order of the roster. An item that the rule page does not list
+    is not collected."""
+    items = limit_of(visit, "settlement", "receivable_items")
+    wanted = items.words if items else ()
+    meals = _meals(visit) if MEALS in wanted else {}
+    days: dict[PersonId, list[Decimal | None]] = {}
+    if RIDES in wanted:
+        for (person, _), rate in days_aboard(visit, _rates(visit, "travel_rates")).items():
+            days.setdefault(person, []).append(rate)
+    rates = _rates(visit, "meal_rates")
+    return tuple(
+        _owed(guest, meals.get(guest.id, Counter()), days.get(guest.id, []), rates)
+        for guest in visit.guests
+    )
+
+
+def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decimal | None]:
+    """Each guest's days aboard, with the rate of the dearest vehicle; None where none is kept."""
+    days: dict[tuple[PersonId, date], Decimal | None] = {}
+    for ride in visit.rides:
+        for boarding in ride.vehicles:
+            kind = boarding.vehicle.kind
+            rate = rates.get(kind.value) if kind else None
+            for person in boarding.people.people:
+                if isinstance(person, Guest):
+                    key = (person.id, ride.day)
+                    known = [each for each in (days.get(key), rate) if each is not None]
+                    days[key] = max(known, default=None)
+    return days
+
+
+def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
+    counted: dict[PersonId, Counter[MealKind]] = {}
+    for meal in guests_meals(visit):
+        for person in attendees(meal):
+            if isinstance(person, Guest):
+                counted.setdefault(person.id, Counter())[meal.kind] += 1
+    return counted
+
+
+def _owed(
+    guest: Guest, meals: Counter[MealKind], aboard: Sequence[Decimal | None], meal_rates: Rates
+) -> Owed:
+    return Owed(
+        guest,
+        meals,
+        len(aboard),
+        _money([(meal_rates.get(kind.value), count) for kind, count in meals.items()]),
+        _money([(rate, 1) for rate in aboard]),
+    )
+
+
+def _money(parts: Sequence[tuple[Decimal | None, int]]) -> Decimal | None:
+    if any(rate is None for rate, _ in parts):
+        return None
+    return sum((rate * count for rate, count in parts if rate is not None), Decimal(0))
+
+
+def _rates(visit: Visit, name: str) -> Rates:
+    limit = limit_of(visit, "standards", name)
+    return (limit and limit.table) or {}

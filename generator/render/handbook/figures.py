@@ -1,0 +1,20 @@
+"""The pictures of a visit's figures on its pages. What it costs is for the office alone."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.model.visit import Visit
+from generator.render.figures import FIGURES, key_of
+from generator.render.handbook.blocks import Block, Pictures, Remark
+from generator.render.handbook.words import LANGUAGE
+
+
+def figure_blocks(visit: Visit, key: str) -> tuple[Block, ...]:
+    """A figure and what its colours mean; nothing where there is nothing to show. Its words stand
+    beside it too and are not searched."""
+    caption, picture = FIGURES[key](visit, LANGUAGE)
+    if not picture:
+        return ()
+    shown = Pictures(((caption, Markup(picture)),), searched=False)
+    return shown, Remark(key_of(key, LANGUAGE), "legend")

@@ -1,0 +1,81 @@
+"""The settlement set: voucher, letter and statement, what is there and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.account.charges import limit_of
+from generator.account.papers import (
+    has_voucher,
+    pending_words,
+    statement_gaps,
+    voucher_difference,
+)
+from generator.model.money import Expense
+from generator.model.visit import Visit
+from generator.render.lists.tongue import Tongue, listed
+from generator.render.statement.tables import Row, Table, shown
+
+
+def papers_table(visit: Visit, tongue: Tongue) -> Table:
+    """A row for the letter, for each line's voucher, and for each gap in the statement."""
+    return Table(
+        tongue.say("papers"),
+        tuple(tongue.say(word) for word in ("count", "paper", "what", "there", "missing")),
+        tuple((number, *row) for number, row in enumerate(_rows(visit, tongue), start=1)),
+    )
+
+
+def papers_missing(visit: Visit, tongue: Tongue) -> int:
+    """In how many places something is missing."""
+    return sum(bool(row[-1]) for row in _rows(visit, tongue))
+
+
+def _rows(visit: Visit, tongue: Tongue) -> Iterator[Row]:
+    gaps = list(statement_gaps(visit))
+    lines = {id(gap.record): gap.fields for gap in gaps if isinstance(gap.record, Expense)}
+    yield _letter(visit, tongue)
+    for expense in visit.expenses:
+        yield _line(expense, lines.get(id(expense), ()), visit, tongue)
+    people_and_items = [gap for gap in gaps if not isinstance(gap.record, Expense)]
+    for gap in people_and_items:
+        missing = listed(tongue.labels(gap.model, *gap.fields))
+        yield tongue.say("title"), gap.name, "", missing
+    if not people_and_items:
+        yield tongue.say("title"), tongue.text(visit.title), tongue.say("in_full"), ""
+
+
+def _letter(visit: Visit, tongue: Tongue) -> Row:
+    letter, called = visit.letter, tongue.label("Visit", "letter")
+    wanted = limit_of(visit, "letter", "required_fields")
+    fields = wanted.words if wanted else ()
+    lacking = [field for field in fields if not getattr(letter, field, None)]
+    missing = list(tongue.labels("Letter", *lacking))
+    if letter and letter.people is not None and len(visit.guests) > letter.people:
+        missing.append(tongue.say("more_guests", letter=letter.people, came=len(visit.guests)))
+    about = (letter.unit or "", letter.number or "") if letter else ("", "")
+    return called, *about, listed(missing)
+
+
+def _line(expense: Expense, lacking: tuple[str, ...], visit: Visit, tongue: Tongue) -> Row:
+    """A line's voucher, and what the statement lacks of the line."""
+    fields = dict.fromkeys(lacking)
+    if not has_voucher(expense, pending_words(visit)):
+        fields["voucher"] = None
+    elif expense.voucher_amount is None:
+        fields["voucher_amount"] = None
+    missing = list(tongue.labels("Expense", *fields))
+    if difference := voucher_difference(expense):
+        missing.append(tongue.say("differs", by=shown(difference)))
+    there = (expense.voucher or "", shown(expense.voucher_amount))
+    return (
+        tongue.say("voucher"),
+        line_named(expense),
+        " ".join(part for part in there if part),
+        listed(missing),
+    )
+
+
+def line_named(expense: Expense) -> str:
+    """A line by item, day and place."""
+    return " ".join(str(part) for part in (expense.item, expense.day, expense.place) if part)

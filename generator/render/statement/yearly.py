@@ -1,0 +1,102 @@
+"""All visits of a year as tables: by category, and visit by visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator import vocabulary
+from generator.account.year import YearLine, by_kind, items_of, line_of, sum_of, visits_of
+from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
+from generator.render.statement.tables import Row, Table
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """A year, and every visit of the project; those of other years are passed over."""
+
+    year: int
+    every: tuple[Visit, ...]
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits that began in the year."""
+        return visits_of(self.year, self.every)
+
+
+def year_tables(figures: YearFigures, language: str) -> tuple[Table, Table]:
+    """The year's two tables."""
+    return kinds_table(figures, language), visits_table(figures, language)
+
+
+def kinds_table(figures: YearFigures, language: str) -> Table:
+    """A row for each category of visit, and all of them together."""
+    items = items_of(figures.visits)
+    kinds = by_kind(figures.visits)
+    rows = tuple(
+        (vocabulary.label("VisitKind", kind, language), line.visits, *_figures(line, items))
+        for kind, line in kinds.items()
+    )
+    every = sum_of(tuple(kinds.values()))
+    total: Row = (_say("sum", language), every.visits, *_figures(every, items))
+    return Table(
+        _say("by_kind", language),
+        (vocabulary.label("Visit", "kind", language), _say("visits", language),
+         *_headings(items, language)),
+        rows,
+        totals=(total,) if rows else (),
+        empty=_say("no_visits", language, year=figures.year),
+        remark=_remark(every, language) if rows else "",
+    )  # fmt: skip
+
+
+def visits_table(figures: YearFigures, language: str) -> Table:
+    """A row for each visit. Of a classified one only the figures are said."""
+    items = items_of(figures.visits)
+    rows = tuple(_visit(visit, items, language) for visit in figures.visits)
+    every = sum_of([line_of(visit) for visit in figures.visits])
+    total: Row = (_say("sum", language), None, None, None, *_figures(every, items))
+    return Table(
+        _say("by_visit", language),
+        (*(vocabulary.label("Visit", field, language) for field in ("kind", "title", "start",
+           "sender")), *_headings(items, language)),
+        rows,
+        totals=(total,) if rows else (),
+        empty=_say("no_visits", language, year=figures.year),
+        remark=_remark(every, language) if rows else "",
+    )  # fmt: skip
+
+
+def _visit(visit: Visit, items: Iterable[str], language: str) -> Row:
+    kind = vocabulary.label("VisitKind", visit.kind, language)
+    about: Row = (visit.title.in_(language), visit.start.isoformat(),
+                  visit.sender.in_(language) if visit.sender else "")  # fmt: skip
+    if visit.privacy is Privacy.CLASSIFIED:
+        about = (_say("classified", language), "", "")
+    return kind, *about, *_figures(line_of(visit), items)
+
+
+def _remark(every: YearLine, language: str) -> str:
+    return _say("yuan" if every.owed is not None else "rates_unfilled", language)
+
+
+def _headings(items: Iterable[str], language: str) -> tuple[str, ...]:
+    before, after = ("guests",), ("cost", "host", "others", "unpaid", "budget", "owed")
+    return (
+        *(_say(word, language) for word in before),
+        *items,
+        *(_say(word, language) for word in after),
+    )
+
+
+def _figures(line: YearLine, items: Iterable[str]) -> Row:
+    costs = (line.by_item.get(item, Decimal(0)) for item in items)
+    return (line.guests, *costs, line.cost, line.host, line.collected, line.open, line.budget,
+            line.owed)  # fmt: skip
+
+
+def _say(key: str, language: str, **values: object) -> str:
+    return vocabulary.word(f"year.{key}", language, **values)
