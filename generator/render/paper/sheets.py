@@ -27,7 +27,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
     """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
-    for name, job_of in SHEETS.items():
+    for name in SHEETS:
         if not order.only or name in order.only:
             yield f"{name}.pdf", paper_file(name, order)
 
