@@ -17,6 +17,7 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.schedule import route_of, three
+from generator.render.handbook.seating import seat_pictures
 from generator.render.handbook.words import (
     day,
     joined,
@@ -43,7 +44,7 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
     for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
-        yield _ride(ride)
+        yield _ride(visit, ride)
 
 
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
@@ -59,7 +60,7 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     )
 
 
-def _ride(ride: Ride) -> Section:
+def _ride(visit: Visit, ride: Ride) -> Section:
     about = facts(
         (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
         (label("Ride", "destination"), place(ride.destination)),
@@ -68,7 +69,8 @@ def _ride(ride: Ride) -> Section:
     )
     headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
     aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles"))
-    return Section(joined(f"{day(ride.day)} {ride.time}", route_of(ride)), (about, aboard))
+    title = joined(f"{day(ride.day)} {ride.time}", route_of(ride))
+    return Section(title, (about, aboard, *seat_pictures(visit, ride)))
 
 
 def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
