@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
@@ -20,7 +20,8 @@ from generator.model.transport import Ride, Vehicle, VehicleRef
 from generator.model.values import Number, YesNo, normal
 from generator.model.vocabularies import SeatingForm, VehicleKind
 
-_SEAT = re.compile(r"(?P<side>[宾客GHgh主])?方?\s*(?P<number>[1-9]\d{0,3})\s*[号座位]*")
+_SEAT = re.compile(r"(?P<side>[宾客GHgh主])?方?\s*0*(?P<number>[1-9]\d{0,3})\s*[号座位]*")
+MOST_CHAIRS = 9999
 _SIDES = {"主": "H", "H": "H", "宾": "G", "客": "G", "G": "G"}
 
 
@@ -65,6 +66,14 @@ class _Entry(Source):
         return self.whole.place(self.key)
 
 
+def _countable(number: int) -> int:
+    if not 1 <= number <= MOST_CHAIRS:
+        raise PydanticCustomError("seating.count", "n", {"found": number, "most": MOST_CHAIRS})
+    return number
+
+
+Count = Annotated[Number, AfterValidator(_countable)]
+
 _SEATS_SCHEMA = {
     "anyOf": [
         {"type": "object", "additionalProperties": {"type": "string"}},
@@ -104,8 +113,8 @@ class Seating(Record):
     seats: Annotated[
         tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, written_as(_SEATS_SCHEMA)
     ] = ()
-    across: Annotated[Number | None, STAFF] = None
-    chairs: Annotated[Number | None, STAFF] = None
+    across: Annotated[Count | None, STAFF] = None
+    chairs: Annotated[Count | None, STAFF] = None
     right_first: Annotated[YesNo | None, STAFF] = None
 
     @field_validator("vehicle", mode="after")
@@ -128,16 +137,20 @@ class Seating(Record):
     @classmethod
     def _form_of_the_vehicle(cls, form: object, info: ValidationInfo) -> object:
         """A vehicle's seats stand as in its kind, unless the visit says otherwise."""
-        vehicle = info.data.get("vehicle")
-        if form is None and vehicle is not None and vehicle.kind is not None:
-            return _IN_VEHICLES[vehicle.kind]
-        return "" if form is None else form
+        if form is not None:
+            return form
+        if not {"at", "vehicle"} <= info.data.keys():
+            return SeatingForm.PLATFORM  # What is missing was refused: one finding is enough.
+        vehicle = info.data["vehicle"]
+        if vehicle is None or vehicle.kind is None:
+            raise PydanticCustomError("value.missing", "form", {"key": "form"})
+        return _IN_VEHICLES[vehicle.kind]
 
     @field_validator("form", mode="after")
     @classmethod
     def _form_of_the_place(cls, form: SeatingForm, info: ValidationInfo) -> SeatingForm:
         """Forms of vehicles are for rides, the others for items of the schedule."""
-        event = info.data.get("at")
+        event = info.data.get("at") if "vehicle" in info.data else None
         if event is not None and (form in _IN_VEHICLES.values()) != isinstance(event, Ride):
             found = vocabulary.field_text("SeatingForm", form)
             raise PydanticCustomError("seating.form", "form", {"found": found})

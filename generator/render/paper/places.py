@@ -53,7 +53,8 @@ def _pictures(seated: Mapping[_Seating, People], language: str) -> Iterator[Bloc
         caption = " ".join(part for part in (seating.vehicle, form) if part)
         picture = seating_picture(seating.form, _rows(seating.plan, people, word), caption, word)
         yield Pictures(((caption, Markup(picture)),))
-        yield Remark(word[f"seen.{seating.form}"], "legend")
+        seen = word[f"seen.{seating.form}"]
+        yield Remark(word["guests_legend"].format(seen=seen), "legend")
 
 
 def _rows(

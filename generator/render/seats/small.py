@@ -42,8 +42,9 @@ def small_seating_picture(form: SeatingForm, plan: tuple[str, ...], row: int, co
     def left(number: int) -> float:
         return (width - len(plan[number]) * APART + APART) / 2
 
+    # A dot that falls on a line's very end is not drawn: each line is a little longer.
     runs = "".join(
-        f"M{left(number) + start * APART:g} {at(number)}h{(length - 1) * APART or 0.1:g}"
+        f"M{left(number) + start * APART:g} {at(number)}h{(length - 1) * APART + 0.1:g}"
         for number, each in enumerate(plan)
         for start, length in _runs(each)
     )
