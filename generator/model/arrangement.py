@@ -165,8 +165,13 @@ def _ranked_table(table: Table, roster: Sequence[Person]) -> Table:
     places = [str(position + 1) for position in outward(len(table.seats))]
     open_places = [place for place in places if place not in written]
     numbers = {person.id: place for person, place in zip(in_turn, open_places, strict=False)}
+    # A seat written as a mere name stands where its table does, now that it has a number.
     seats = tuple(
-        seat if seat.number else seat.model_copy(update={"number": numbers[seat.person.id]})
+        seat
+        if seat.number
+        else seat.model_copy(
+            update={"number": numbers[seat.person.id], "source": seat.source or table.source}
+        )
         for seat in table.seats
     )
     return table.model_copy(update={"seats": seats})
