@@ -8,7 +8,15 @@ from datetime import timedelta
 from generator import vocabulary
 from generator.agenda.index import Doings, Event, Index, event_key
 from generator.agenda.reader import Reader
-from generator.agenda.views import Caller, Entry, EntryKind, Part, Passage, TablePlace
+from generator.agenda.views import (
+    Caller,
+    Entry,
+    EntryKind,
+    Part,
+    Passage,
+    SeatPlace,
+    TablePlace,
+)
 from generator.model.audience import STAFF
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
@@ -45,7 +53,7 @@ def entry_of(
         entry = _meal(reader, doings, event)
     else:
         entry = _ride(reader, doings, event)
-    entry = replace(entry, parts=parts)
+    entry = replace(entry, parts=parts, seats=_seats(reader, doings, event))
     if reader.circle > STAFF:
         return entry
     return replace(
@@ -116,6 +124,12 @@ def _table_place(reader: Reader, doings: Doings, meal: Meal) -> TablePlace | Non
         seat=reader.see(seat, "number"),
         seats=len(table.seats),
     )
+
+
+def _seats(reader: Reader, doings: Doings, event: Event) -> tuple[SeatPlace, ...]:
+    """The person's own seats at an event, as the office listed its seatings."""
+    places = doings.places.get(event_key(event), ())
+    return tuple(place for seating, place in places if reader.see(seating, "form"))
 
 
 def _ride(reader: Reader, doings: Doings, ride: Ride) -> Entry:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from generator.agenda.views import Part
+from generator.agenda.views import Part, SeatPlace
+from generator.model.arrangement import arranged
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.programme import ScheduleItem
 from generator.model.record import PersonId
+from generator.model.seating import Seating
 from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
@@ -25,6 +27,7 @@ class Doings:
 
     events: dict[str, tuple[Event, list[Part]]] = field(default_factory=dict)
     seats: dict[str, tuple[Table, Seat]] = field(default_factory=dict)
+    places: dict[str, list[tuple[Seating, SeatPlace]]] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
@@ -52,6 +55,8 @@ class Index:
             for person in stay.people.people:
                 self._doings[person.id].stays.append(stay)
         self._add_work(visit)
+        for seating in visit.seating:
+            self._add_seating(visit, seating)
 
     def of(self, person: Person) -> Doings:
         """What `person` has to do with."""
@@ -79,6 +84,16 @@ class Index:
             if liaison := boarding.vehicle.liaison:
                 self._doings[liaison.id].take(ride, Part.LIAISON)
                 self._doings[liaison.id].vehicles.setdefault(event_key(ride), boarding.vehicle)
+
+    def _add_seating(self, visit: Visit, seating: Seating) -> None:
+        rows = arranged(visit, seating).rows
+        plan = tuple("".join("o" if place else "." for place in row) for row in rows)
+        for row, places in enumerate(rows):
+            for column, place in enumerate(places):
+                if place and place.person:
+                    found = SeatPlace(seating.form, place.side, place.number, plan, row, column)
+                    own = self._doings[place.person.id].places
+                    own.setdefault(event_key(seating.at), []).append((seating, found))
 
     def _add_work(self, visit: Visit) -> None:
         for group in visit.team.groups:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from generator.model.record import PersonId
 from generator.model.values import Moment, TimeSpan
 from generator.model.visit import Appearance
-from generator.model.vocabularies import ItemKind, MealKind, RoomType, VehicleKind
+from generator.model.vocabularies import ItemKind, MealKind, RoomType, SeatingForm, VehicleKind
 from generator.text import Text
 
 
@@ -69,6 +69,20 @@ class TablePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatPlace:
+    """Where somebody sits, by rank or by hand, at an item or in a vehicle: the seat's number and
+    side (`H`, `G` or none), and where it is in the `plan`, row by row as it is drawn: `o` is a
+    seat, `.` none. Nobody else's name is in it."""
+
+    form: SeatingForm
+    side: str
+    number: int
+    plan: tuple[str, ...]
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A person's vehicle on a ride; None for a staff member who sees the ride off."""
 
@@ -105,6 +119,7 @@ class Entry:
     staff_note: str | None = None
     optional: bool = False
     table: TablePlace | None = None
+    seats: tuple[SeatPlace, ...] = ()
     passage: Passage | None = None
     reached_by: str | None = None
     receiver: str | None = None

@@ -76,6 +76,13 @@ def event_named_of(visit: Visit, event: Event) -> Text:
     return event_named(event)
 
 
+def seat_named(side: str, number: int) -> Text:
+    """A seat's number, after the side it is on (`H` or `G`) where there are two."""
+    if not side:
+        return Text(str(number))
+    return _in_each(lambda language: f"{vocabulary.word(f'seating.{side}', language)}{number}")
+
+
 def days_named(days: Iterable[date]) -> Text:
     """Dates, as month and day."""
     return listed([f"{day:%m-%d}" for day in days])

@@ -17,9 +17,10 @@ from generator import vocabulary
 from generator.load.problems import hint
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
+from generator.model.programme import ScheduleItem
 from generator.model.references import BROKEN_REFERENCE
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
-from generator.model.transport import Vehicle
+from generator.model.transport import Ride, Vehicle
 from generator.model.values import normal
 from generator.model.visit import Visit
 from generator.text import Text
@@ -103,6 +104,7 @@ class Directory:
         self._locations: Names[Location] = Names("place")
         self._vehicles: Names[Vehicle] = Names("vehicle")
         self._checklists: Names[Checklist] = Names("checklist")
+        self._events: Names[ScheduleItem | Ride] = Names("event")
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
@@ -151,6 +153,11 @@ class Directory:
         bare = _VEHICLE_SUFFIX.sub("", vehicle.number)
         self._vehicles.add(vehicle, (vehicle.number, bare, plate_key(vehicle.plate or "")))
 
+    def add_event(self, event: ScheduleItem | Ride) -> None:
+        """Let an item of the schedule be found by id or title, a ride by its id."""
+        titles = _versions(event.title) if isinstance(event, ScheduleItem) else ()
+        self._events.add(event, (event.id, *titles))
+
     def refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""
         kinds: dict[str, tuple[Names[Any], ...]] = {
@@ -158,6 +165,8 @@ class Directory:
             "guests": (self._guests,),
             "parties": (self._parties,),
             "vehicles": (self._vehicles,),
+            "schedule": (self._events,),
+            "rides": (self._events,),
             "venues": (self._venues, self._locations),
         }
         for names in kinds.get(section, ()):
@@ -177,6 +186,9 @@ class Directory:
 
     def checklist(self, name: str) -> Checklist:
         return self._checklists.find(name)
+
+    def event(self, name: str) -> ScheduleItem | Ride:
+        return self._events.find(name)
 
     def venue(self, name: str) -> Venue:
         return self._venues.find(name)

@@ -15,6 +15,7 @@ from generator.model.dining import Meal
 from generator.model.lodging import Stay
 from generator.model.programme import Contact, Routine, ScheduleItem, Timed
 from generator.model.record import Written
+from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Venue
 from generator.model.transport import Ride, Vehicle
 
@@ -81,6 +82,17 @@ def read_plan(root: Mapping, sections: Sections, start: date | None, end: date |
     )
     _report_same_ids((*plan.schedule, *plan.meals, *plan.rides), sections)
     return plan
+
+
+def read_seating(
+    root: Mapping, sections: Sections, directory: Directory, plan: Plan
+) -> tuple[Seating, ...]:
+    """Who sits where at the plan's items and in its vehicles, by whatever those are called."""
+    events: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
+    for event in events:
+        directory.add_event(event)
+    nodes = sections.nodes(root.get("seating"), "seating")
+    return tuple(sections.records(nodes, Seating, "seating"))
 
 
 def _filled(vehicle: Vehicle, kept: FleetVehicle) -> Vehicle:

@@ -33,6 +33,8 @@ _SHORT_FORM = {
     "tasks": "what",
     "decisions": "what",
 }
+_CALLED = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
+"""The field by which other records name one of a section."""
 
 Made = TypeVar("Made", bound=Record)
 Completion = Callable[[Mapping, Written], None]
@@ -91,8 +93,9 @@ class Sections:
             record = self.record(node, values, model)
             if record is not None:
                 made.append(record)
-            elif section in _SHORT_FORM:
-                self.directory.refused(section, str(values.get(_SHORT_FORM[section], "")))
+            elif section in _CALLED:
+                for called in (values.get("id"), values.get(_CALLED[section])):
+                    self.directory.refused(section, str(called or ""))
         return made
 
     def record(self, node: Node, values: object, model: type[Made]) -> Made | None:

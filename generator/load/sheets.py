@@ -18,6 +18,7 @@ from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.node import Table as Cells
 from generator.load.problems import hint
 from generator.load.report import error
+from generator.load.seatrows import by_seating
 from generator.load.translated import as_texts, in_language, language_of
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
@@ -25,6 +26,7 @@ from generator.model.money import Expense
 from generator.model.people import Guest, Party, Staff
 from generator.model.programme import Contact, Routine, ScheduleItem
 from generator.model.record import Record
+from generator.model.seating import Seating
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.values import normal
@@ -42,6 +44,7 @@ _ABOARD: Dictionary[str, tuple[type[Record], str]] = {
     "people": (Boarding, "people"),
 }
 _HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
+_BY_HAND = {"seat": (Seat, "number")}
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ FORMS: dict[str, SheetForm] = {
     ),
     "vehicles": SheetForm(Vehicle),
     "rides": SheetForm(Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride),
+    "seating": SheetForm(Seating, _BY_HAND, nest=by_seating),
     "expenses": SheetForm(Expense),
     "contacts": SheetForm(Contact),
 }

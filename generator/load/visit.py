@@ -14,13 +14,14 @@ from generator.findings import Finding, in_reading_order
 from generator.load.directory import Directory
 from generator.load.node import Mapping
 from generator.load.people import read_people
-from generator.load.plan import read_plan, read_vehicles, read_venues
+from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.revisions import read_revisions
 from generator.load.sections import Sections
 from generator.load.written import written_mapping
 from generator.load.yamltext import read_yaml
+from generator.model.arrangement import with_seats_by_rank
 from generator.model.money import Expense
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
@@ -87,7 +88,11 @@ class _VisitReader:
         made["vehicles"] = read_vehicles(
             self.node, self.sections, self.directory, self.standing.fleet
         )
-        made |= vars(read_plan(self.node, self.sections, self.start, self.end))
+        plan = read_plan(self.node, self.sections, self.start, self.end)
+        made |= vars(plan)
+        made["seating"] = read_seating(self.node, self.sections, self.directory, plan)
+        roster = (*people.guests, *people.team.staff)
+        made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         made |= self._papers()
         values = Written({**self.header, **made}, self.header.source)
         try:

@@ -12,7 +12,7 @@ from generator.model.people import NOBODY, PeopleRef, Person, PersonRef
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, Words, reading_of
-from generator.model.values import StringList, split_list
+from generator.model.values import StringList, YesNo, split_list
 from generator.model.vocabularies import MealKind, Payer
 
 
@@ -49,7 +49,7 @@ class Table(Record):
 
 class Meal(Timed):
     """A meal. Without tables it is for `participants`, all guests if unsaid; with tables it is
-    for those seated."""
+    for those seated. `ranked` gives seats by rank to those whose number is not written."""
 
     kind: Annotated[MealKind, as_member(MealKind), SELF]
     title: Annotated[Words | None, SELF] = None
@@ -57,6 +57,7 @@ class Meal(Timed):
     form: Annotated[Words | None, SELF] = None
     participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
     tables: Annotated[tuple[Table, ...], STAFF] = ()
+    ranked: Annotated[YesNo, STAFF] = False
     menu: Annotated[StringList, STAFF] = ()
     payer: Annotated[Payer | None, as_member(Payer), STAFF] = None
     note: Annotated[Words | None, SELF] = None

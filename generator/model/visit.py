@@ -18,6 +18,7 @@ from generator.model.money import Expense
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
 from generator.model.programme import Contact, Notices, Routine, ScheduleItem
 from generator.model.record import PersonId, Record, Words, written_as
+from generator.model.seating import Seating
 from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
@@ -90,7 +91,7 @@ class Visit(Record):
     meeting_class: Annotated[Number | None, STAFF] = None
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
     languages: Annotated[StringList, PUBLIC] = ("zh",)
-    right_first: Annotated[YesNo, STAFF] = False
+    right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, OFFICE] = None
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
@@ -108,6 +109,7 @@ class Visit(Record):
     meals: Annotated[tuple[Meal, ...], STAFF] = ()
     vehicles: Annotated[tuple[Vehicle, ...], STAFF] = ()
     rides: Annotated[tuple[Ride, ...], STAFF] = ()
+    seating: Annotated[tuple[Seating, ...], STAFF] = ()
     budget: Annotated[Amount | None, OFFICE] = None
     expenses: Annotated[tuple[Expense, ...], OFFICE] = ()
     notices: Notices = ()
@@ -126,6 +128,14 @@ class Visit(Record):
         return tuple(
             self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1)
         )
+
+    @property
+    def seats_right_first(self) -> bool:
+        """Whether the right hand is the place of honour: as the visit says, else for foreign
+        guests."""
+        if self.right_first is not None:
+            return self.right_first
+        return self.kind is VisitKind.FOREIGN
 
     @property
     def staff(self) -> tuple[Staff, ...]:

@@ -95,6 +95,17 @@ class HallLayout(StrEnum):
     PLATFORM = "platform"
 
 
+class SeatingForm(StrEnum):
+    """How seats stand that are given by rank."""
+
+    PLATFORM = "platform"
+    HALL = "hall"
+    LONG_TABLE = "long_table"
+    PHOTOGRAPH = "photograph"
+    CAR = "car"
+    COACH = "coach"
+
+
 class VehicleKind(StrEnum):
     CAR = "car"
     MINIBUS = "minibus"

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from icalendar import Calendar, Event, Timezone
 
-from generator.agenda.views import Agenda, Entry
+from generator import vocabulary
+from generator.agenda.views import Agenda, Entry, SeatPlace
 from generator.text import Text
 
 USUAL = timedelta(hours=1)
@@ -71,8 +72,14 @@ def _description(entry: Entry, language: str) -> str:
     passage = entry.passage
     aboard = (passage.vehicle, passage.plate, _said(passage.boarding, language)) if passage else ()
     table = (entry.table.table, entry.table.seat) if entry.table else ()
-    parts = (*aboard, "-".join(part for part in table if part), _said(entry.note, language))
+    seats = (f"{_form(place, language)} {place.side}{place.number}" for place in entry.seats)
+    at = "-".join(part for part in table if part)
+    parts = (*aboard, at, *seats, _said(entry.note, language))
     return " · ".join(part for part in parts if part)
+
+
+def _form(place: SeatPlace, language: str) -> str:
+    return vocabulary.label("SeatingForm", place.form, language)
 
 
 def _said(text: Text | None, language: str) -> str:

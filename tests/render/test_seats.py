@@ -1,4 +1,4 @@
-"""The orders of seats for 1 to 15 people, as tables (facts of official reception)."""
+"""Pictures of seats: sound whatever names say, and everything within its frame."""
 
 from __future__ import annotations
 
@@ -6,116 +6,35 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator import vocabulary
+from generator.model.vocabularies import SeatingForm
 from generator.render.seats import (
     Chair,
-    banquet_order,
-    car_order,
-    car_picture,
-    coach_order,
-    coach_picture,
-    long_table_picture,
-    photograph_order,
-    platform_order,
     round_table_picture,
-    row_picture,
+    seating_legend,
+    seating_picture,
+    small_seating_picture,
+    small_table_picture,
 )
+from generator.render.seats.figure import name_lines
 from generator.render.timeline import width_of
 
-PLATFORM = {
-    1: (1,),
-    2: (1, 2),
-    3: (3, 1, 2),
-    4: (3, 1, 2, 4),
-    5: (5, 3, 1, 2, 4),
-    6: (5, 3, 1, 2, 4, 6),
-    7: (7, 5, 3, 1, 2, 4, 6),
-    8: (7, 5, 3, 1, 2, 4, 6, 8),
-    9: (9, 7, 5, 3, 1, 2, 4, 6, 8),
-    10: (9, 7, 5, 3, 1, 2, 4, 6, 8, 10),
-    11: (11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10),
-    12: (11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10, 12),
-    13: (13, 11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10, 12),
-    14: (13, 11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10, 12, 14),
-    15: (15, 13, 11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10, 12, 14),
-}
-BANQUET = {
-    1: "H1",
-    2: "H1 G1",
-    3: "H1 G2 G1",
-    4: "H1 G2 H2 G1",
-    5: "H1 G2 H3 H2 G1",
-    6: "H1 G2 H3 G3 H2 G1",
-    7: "H1 G2 H3 G4 G3 H2 G1",
-    8: "H1 G2 H3 G4 H4 G3 H2 G1",
-    9: "H1 G2 H3 G4 H5 H4 G3 H2 G1",
-    10: "H1 G2 H3 G4 H5 G5 H4 G3 H2 G1",
-    11: "H1 G2 H3 G4 H5 G6 G5 H4 G3 H2 G1",
-    12: "H1 G2 H3 G4 H5 G6 H6 G5 H4 G3 H2 G1",
-    13: "H1 G2 H3 G4 H5 G6 H7 H6 G5 H4 G3 H2 G1",
-    14: "H1 G2 H3 G4 H5 G6 H7 G7 H6 G5 H4 G3 H2 G1",
-    15: "H1 G2 H3 G4 H5 G6 H7 G8 G7 H6 G5 H4 G3 H2 G1",
-}
-"""Clockwise from the host, who faces the door."""
-
-
-@pytest.mark.parametrize(("people", "row"), PLATFORM.items())
-def test_left_first_no_2_sits_at_no_1_s_left_hand(people: int, row: tuple[int, ...]) -> None:
-    assert platform_order(people) == row
-
-
-@pytest.mark.parametrize(("people", "row"), PLATFORM.items())
-def test_a_photograph_s_front_row_is_like_a_platform(people: int, row: tuple[int, ...]) -> None:
-    assert photograph_order(people) == row
-    assert photograph_order(people, right_first=True) == tuple(reversed(row))
-
-
-@pytest.mark.parametrize(("people", "row"), PLATFORM.items())
-def test_right_first_is_the_mirror(people: int, row: tuple[int, ...]) -> None:
-    assert platform_order(people, right_first=True) == tuple(reversed(row))
-
-
-@pytest.mark.parametrize(("seats", "around"), BANQUET.items())
-def test_at_a_banquet_the_first_guest_is_at_the_host_s_right(seats: int, around: str) -> None:
-    assert banquet_order(seats) == tuple(around.split())
-
-
-@pytest.mark.parametrize("seats", range(1, 16))
-def test_a_banquet_seats_each_person_once(seats: int) -> None:
-    around = banquet_order(seats)
-
-    assert len(set(around)) == len(around) == seats
-    assert around[0] == "H1"
-
-
-def test_in_a_car_the_rear_right_is_first_and_the_front_last() -> None:
-    assert sorted(car_order(), key=car_order().__getitem__) == [
-        "rear_right",
-        "rear_left",
-        "rear_middle",
-        "front",
-    ]
-
-
-@pytest.mark.parametrize("rows", range(1, 16))
-def test_in_a_coach_front_is_before_rear_and_right_before_left(rows: int) -> None:
-    order = coach_order(rows)
-
-    assert order[0] == (4, 3, 2, 1)
-    assert [rank for row in order for rank in reversed(row)] == list(range(1, rows * 4 + 1))
-
-
-def test_nobody_sits_nowhere() -> None:
-    assert platform_order(0) == banquet_order(0) == coach_order(0) == ()
-
-
+WORD = vocabulary.words_under("seating", "zh")
 NASTY = '"><script>&'
+CHAIR = Chair(NASTY, NASTY, NASTY, "host")
+FORMS = {
+    SeatingForm.PLATFORM: [[CHAIR, CHAIR]],
+    SeatingForm.HALL: [[CHAIR] * 4, [CHAIR]],
+    SeatingForm.LONG_TABLE: [[CHAIR, CHAIR], [CHAIR, None]],
+    SeatingForm.PHOTOGRAPH: [[CHAIR], [CHAIR] * 3],
+    SeatingForm.CAR: [[None, None, CHAIR], [CHAIR] * 3],
+    SeatingForm.COACH: [[CHAIR, CHAIR, None, CHAIR, CHAIR]] * 3,
+}
 PICTURES = {
-    "row": row_picture([NASTY, "2"], NASTY),
-    "long table": long_table_picture([NASTY], ["主1", "主2"], NASTY),
-    "round table": round_table_picture([Chair(NASTY, NASTY, NASTY, "host")], NASTY, NASTY),
+    **{form: seating_picture(form, rows, NASTY, WORD) for form, rows in FORMS.items()},
+    "no rows": seating_picture(SeatingForm.COACH, [], NASTY, WORD),
+    "round table": round_table_picture([CHAIR], NASTY, NASTY, NASTY),
     "empty table": round_table_picture([], NASTY, NASTY),
-    "car": car_picture([NASTY, "4", "2", "3", "1"], NASTY),
-    "coach": coach_picture(3, NASTY, NASTY, NASTY),
 }
 
 
@@ -125,6 +44,58 @@ def test_a_picture_is_sound_whatever_it_says(picture: str) -> None:
 
     assert root.get("aria-label") == NASTY
     assert "{http://www.w3.org/2000/svg}script" not in {element.tag for element in root.iter()}
+
+
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+def test_everything_is_within_the_frame(picture: str) -> None:
+    root = ElementTree.fromstring(picture)
+    width, height = (float(x) for x in str(root.get("viewBox")).split()[2:])
+
+    for box in root.iterfind(".//{*}rect"):
+        x, y, wide, high = (float(box.get(key, "")) for key in ("x", "y", "width", "height"))
+        assert 0 <= x < x + wide <= width
+        assert 0 <= y < y + high <= height
+    for text in root.iterfind("{*}text"):
+        assert 0 <= float(text.get("y", "")) <= height
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_seats_do_not_overlap(form: SeatingForm) -> None:
+    seats = ElementTree.fromstring(PICTURES[form]).findall(".//{*}g/{*}rect")
+    edges = [
+        tuple(float(seat.get(key, "")) for key in ("x", "y", "width", "height")) for seat in seats
+    ]
+
+    for n, (x, y, wide, high) in enumerate(edges):
+        for other_x, other_y, _, _ in edges[n + 1 :]:
+            assert abs(x - other_x) >= wide or abs(y - other_y) >= high
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("", []),
+        ("张伟", ["张伟"]),
+        ("司马相如", ["司马相如"]),
+        ("欧阳·朝晖", ["欧阳·", "朝晖"]),
+        ("阿依古丽·买买提", ["阿依古丽·", "买买提"]),
+        ("Alexander Li", ["Alexander", "Li"]),
+        ("Anne-Marie", ["Anne-", "Marie"]),
+        ("𬭎" * 60, ["𬭎" * 4, "𬭎" * 4, f"{'𬭎' * 3}…"]),
+    ],
+)
+def test_a_long_name_is_broken_where_it_can_be(name: str, lines: list[str]) -> None:
+    assert name_lines(name) == lines
+
+
+def test_a_name_that_is_cut_off_can_still_be_read_in_full() -> None:
+    names = ["阿依古丽·买买提", "𬭎" * 60]
+    rows = [[Chair(name) for name in names]]
+
+    picture = seating_picture(SeatingForm.PLATFORM, rows, "", WORD)
+
+    titles = ElementTree.fromstring(picture).iterfind(".//{*}title")
+    assert [title.text for title in titles] == ["𬭎" * 60]
 
 
 @pytest.mark.parametrize("people", [1, 2, 8, 10, 12, 20])
@@ -153,3 +124,43 @@ def test_the_host_s_side_and_diets_can_be_told() -> None:
     assert 'class="chair host"' in picture
     assert 'class="mind">清真<' in picture
     assert 'class="small">5<' in picture
+
+
+def test_the_legend_says_from_where_it_is_seen_and_which_hand_is_first() -> None:
+    said = {
+        right: seating_legend(SeatingForm.PLATFORM, WORD, right_first=right)
+        for right in (False, True)
+    }
+
+    assert "以左为上" in said[False]
+    assert "以右为上" in said[True]
+    assert all("从台下看" in each for each in said.values())
+
+
+PLANS = {
+    SeatingForm.PLATFORM: (("ooo",), 0, 2, (50, 10)),
+    SeatingForm.HALL: (("oooo", "oo"), 1, 0, (30, 50)),
+    SeatingForm.LONG_TABLE: ((".oo", "ooo"), 1, 1, (30, 50)),
+    SeatingForm.PHOTOGRAPH: (("o", "ooo"), 0, 0, (30, 10)),
+    SeatingForm.CAR: (("..o", "ooo"), 0, 2, (50, 10)),
+    SeatingForm.COACH: (("oo.oo", "...oo"), 1, 4, (90, 30)),
+}
+
+
+@pytest.mark.parametrize("form", PLANS)
+def test_the_reader_s_own_seat_is_one_of_the_small_picture_s(form: SeatingForm) -> None:
+    plan, row, column, place = PLANS[form]
+
+    picture = small_seating_picture(form, plan, row, column)
+
+    root = ElementTree.fromstring(picture)
+    own = root.find("{*}circle")
+    assert own is not None
+    assert (float(own.get("cx", "")), float(own.get("cy", ""))) == place
+    assert root.findall(".//{*}text") == []
+    assert len(picture.encode()) < 400
+
+
+def test_the_reader_s_own_seat_at_a_table_is_filled() -> None:
+    assert 'class="own"' in small_table_picture(10, "3")
+    assert 'class="own"' not in small_table_picture(10, None)

@@ -27,7 +27,7 @@ from generator.agenda.views import (
 )
 from generator.model.values import Moment
 from generator.model.vocabularies import MapService
-from generator.render.card.table import table_picture
+from generator.render.card.seats import seat_views, seats_in_words
 from generator.render.card.view import (
     CallerView,
     CardView,
@@ -36,7 +36,6 @@ from generator.render.card.view import (
     DutiesView,
     EntryView,
     RoomView,
-    TableView,
     TaskView,
 )
 
@@ -73,7 +72,11 @@ def card_view(
         staff=agenda.staff,
         days=tuple(words.day(day) for day in agenda.days),
         rooms=tuple(words.room(stay) for stay in agenda.stays),
-        tables=tuple(words.table(entry) for entry in agenda.entries if entry.table),
+        tables=tuple(
+            table
+            for entry in agenda.entries
+            for table in seat_views(entry, words.occasion(entry), language)
+        ),
         routine=tuple(
             (str(line.time), line.what.in_(language), words.place(line.where))
             for line in agenda.routine
@@ -139,7 +142,7 @@ class Wording:
                 self.word[f"part_{part}"] for part in entry.parts if part is not Part.TAKES_PART
             ),
             optional=entry.optional,
-            table=self._table(entry),
+            table=" · ".join(seats_in_words(entry, self.language)),
             marked_until=self.marks.get(entry.key, 0),
         )
 
@@ -153,6 +156,10 @@ class Wording:
         if entry.form:
             return f"{title} · {entry.form.in_(self.language)}"
         return title
+
+    def occasion(self, entry: Entry) -> str:
+        """What an entry is called where its day is not said beside it."""
+        return f"{self.date(entry.start.date())} {self.title(entry)}"
 
     def _lines(self, entry: Entry) -> list[str]:
         found = []
@@ -209,22 +216,6 @@ class Wording:
             plate=passage.plate or "",
             time=f"{ride.start:%H:%M}",
             place=place,
-        )
-
-    def _table(self, entry: Entry) -> str:
-        if entry.table is None:
-            return ""
-        seat = entry.table.seat
-        key = "table_and_seat" if seat else "table_only"
-        return self.word[key].format(table=entry.table.table, seat=seat)
-
-    def table(self, entry: Entry) -> TableView:
-        """Table and seat at a meal, with a small picture."""
-        assert entry.table is not None, "only entries with a table are shown so"
-        return TableView(
-            title=f"{self.date(entry.start.date())} {self.title(entry)}",
-            table=self._table(entry),
-            picture=table_picture(entry.table.seats, entry.table.seat),
         )
 
     def room(self, stay: Lodging) -> RoomView:

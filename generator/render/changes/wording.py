@@ -24,6 +24,7 @@ _GROUPS = (
     ("driver", ("passage.driver",)),
     ("liaison", ("passage.liaison",)),
     ("table", ("table",)),
+    ("seat", ("seats",)),
     ("title", ("title", "form")),
     ("moderator", ("moderator",)),
     ("note", ("note", "staff_note")),
@@ -59,8 +60,10 @@ def _entry(change: Change, language: str) -> Iterator[str]:
     for word, names in _GROUPS:
         if any(field == name or field.startswith(f"{name}.") for field in fields for name in names):
             was, now = (_GROUP_WORDS[word](part, language) for part in (change.was, change.now))
-            told = True
-            yield _say("entry", language, what=head, change=_turned(word, was, now, language))
+            # A seat may keep its number while those around it change.
+            if was != now:
+                told = True
+                yield _say("entry", language, what=head, change=_turned(word, was, now, language))
     if not told:
         yield _say("entry", language, what=head, change=_say("other", language))
 
@@ -149,6 +152,16 @@ def _table(part: Mapping[str, Any], language: str) -> str:
     return vocabulary.word(key, language, table=table["table"], seat=table.get("seat"))
 
 
+def _seats(part: Mapping[str, Any], language: str) -> str:
+    return "、".join(_seat(place, language) for place in part.get("seats") or ())
+
+
+def _seat(place: Mapping[str, Any], language: str) -> str:
+    form = vocabulary.label("SeatingForm", place["form"], language)
+    side = vocabulary.word(f"card.side_{place['side']}", language) if place["side"] else ""
+    return vocabulary.word("card.seat_at", language, form=form, seat=f"{side}{place['number']}")
+
+
 def _title(part: Mapping[str, Any], language: str) -> str:
     return " · ".join(filter(None, (_text(part[key], language) for key in ("title", "form"))))
 
@@ -218,6 +231,7 @@ _GROUP_WORDS: dict[str, Said] = {
     "driver": _caller_at("driver"),
     "liaison": _caller_at("liaison"),
     "table": _table,
+    "seat": _seats,
     "title": _title,
     "moderator": lambda part, _: part.get("moderator") or "",
     "note": _note,

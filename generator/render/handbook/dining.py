@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator import vocabulary
 from generator.model.attendance import attendees
 from generator.model.dining import Meal, Seat, Table
 from generator.model.people import Person, Staff
@@ -23,6 +24,7 @@ from generator.render.handbook.blocks import (
 from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.schedule import three, title_of
 from generator.render.handbook.words import (
+    LANGUAGE,
     day,
     joined,
     label,
@@ -67,7 +69,7 @@ def _meal(meal: Meal) -> Iterator[Block]:
     if by_diet:
         yield _diets(by_diet, _tables(meal))
     if meal.tables:
-        yield Pictures(tuple(_picture(table) for table in meal.tables))
+        yield Pictures(tuple(_picture(meal, table) for table in meal.tables))
         yield Remark(say("table_legend"), "legend")
 
 
@@ -93,10 +95,16 @@ def _tables(meal: Meal) -> dict[str, str]:
     }
 
 
-def _picture(table: Table) -> tuple[str, Markup]:
+def _picture(meal: Meal, table: Table) -> tuple[str, Markup]:
     title = joined(say("table", number=table.number), text(table.name), listed(table.menu))
-    chairs = [_chair(seat) for seat in table.seats]
-    return title, Markup(round_table_picture(chairs, title, table.number))
+    chairs = [_chair(seat) for seat in sorted(table.seats, key=_number)]
+    door = vocabulary.word("seating.door", LANGUAGE) if meal.ranked else ""
+    return title, Markup(round_table_picture(chairs, title, table.number, door))
+
+
+def _number(seat: Seat) -> int:
+    """Seats by number; those without one stay where they are, after the others."""
+    return int(seat.number) if seat.number and seat.number.isdecimal() else 10**6
 
 
 def _chair(seat: Seat) -> Chair:

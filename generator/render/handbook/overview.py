@@ -54,7 +54,7 @@ def _facts(visit: Visit) -> Block:
         (label("Visit", "rank"), member("Rank", rank)),
         (label("Visit", "purpose"), see(visit, "purpose")),
         (label("Team", "lead"), name(visit.team.lead)),
-        (say("precedence"), say("right_first" if see(visit, "right_first") else "left_first")),
+        (say("precedence"), say("right_first" if visit.seats_right_first else "left_first")),
         (label("Visit", "timezone"), visit.timezone),
     )
 

@@ -12,6 +12,7 @@ from generator.model.programme import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells, short
+from generator.render.handbook.seating import seat_pictures
 from generator.render.handbook.words import day, joined, label, member, name, place, say, text, whom
 from generator.render.timeline import Bar, Track, timeline_picture
 
@@ -31,7 +32,7 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
     for event in sorted(events, key=lambda each: (each.start, each.id)):
         by_day.setdefault(event.day, []).append(event)
     for each in sorted(by_day):
-        yield _day(each, by_day[each])
+        yield _day(visit, each, by_day[each])
     if visit.routine:
         rows = tuple(
             cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
@@ -40,7 +41,7 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
 
 
-def _day(each: date, events: Sequence[Event]) -> Section:
+def _day(visit: Visit, each: date, events: Sequence[Event]) -> Section:
     if not events:
         return Section(day(each), (Remark(say("nothing_planned")),), each.isoformat())
     caption = joined(say("timeline"), day(each))
@@ -58,6 +59,7 @@ def _day(each: date, events: Sequence[Event]) -> Section:
         (
             Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
             Rows(headings, tuple(_row(event) for event in events)),
+            *(b for e in events if isinstance(e, ScheduleItem) for b in seat_pictures(visit, e)),
         ),
         each.isoformat(),
     )

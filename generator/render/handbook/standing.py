@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
+from generator import vocabulary
+from generator.model.precedence import (
+    HALL_ROW,
+    Row,
+    banquet_order,
+    car_rows,
+    coach_rows,
+    even_rows,
+    hall_rows,
+    long_table_rows,
+    photograph_rows,
+    platform_order,
+)
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
+from generator.model.vocabularies import SeatingForm
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -22,17 +36,8 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
-from generator.render.handbook.words import label, labels, member, say, text
-from generator.render.seats import (
-    Chair,
-    banquet_order,
-    car_picture,
-    coach_picture,
-    long_table_picture,
-    platform_order,
-    round_table_picture,
-    row_picture,
-)
+from generator.render.handbook.words import LANGUAGE, label, labels, member, say, text
+from generator.render.seats import Chair, round_table_picture, seating_picture
 
 _PLACEHOLDER = re.compile(r"<!-- (rule|role|venue|fleet|checklist|seats):([\w:-]+) -->")
 
@@ -190,47 +195,47 @@ def _seats(what: str) -> tuple[Block, ...]:
     return (Pictures(((caption, Markup(picture)),)),)
 
 
-def _row_of_ranks(people: int, caption: str) -> str:
-    return row_picture([str(rank) for rank in platform_order(people)], caption)
+def _ranks(form: SeatingForm, order: Callable[[int], Iterable[Row]]) -> Callable[[int, str], str]:
+    """Draws the numbers of a form's seats."""
 
+    def draw(people: int, caption: str) -> str:
+        rows = [[Chair("", str(n)) if n else None for n in row] for row in order(people)]
+        return seating_picture(form, rows, caption, _seat_words())
 
-def _row_right_first(people: int, caption: str) -> str:
-    ranks = platform_order(people, right_first=True)
-    return row_picture([str(rank) for rank in ranks], caption)
+    return draw
 
 
 def _banquet(seats: int, caption: str) -> str:
-    sides = {"H": ("host", say("seats.host")), "G": ("guest", say("seats.guest"))}
-    chairs = []
-    for who in banquet_order(seats):
-        side, word = sides[who[0]]
-        chairs.append(Chair(f"{word}{who[1:]}", side=side))
-    return round_table_picture(chairs, caption)
+    word = _seat_words()
+    chairs = [
+        Chair(f"{word[who[0]]}{who[1:]}", side=_SIDES[who[0]]) for who in banquet_order(seats)
+    ]
+    return round_table_picture(chairs, caption, door=word["door"])
 
 
 def _long_table(people: int, caption: str) -> str:
-    """Both sides as seen from above: the far side faces the onlooker, the near one mirrors it."""
-    far = [f"{say('seats.guest')}{rank}" for rank in platform_order(people)]
-    near = [f"{say('seats.host')}{rank}" for rank in platform_order(people, right_first=True)]
-    return long_table_picture(far, near, caption)
+    word = _seat_words()
+    rows = [
+        [Chair("", f"{word[side]}{n}", side=_SIDES[side]) if n else None for n in row]
+        for side, row in zip("GH", long_table_rows(people, people), strict=True)
+    ]
+    return seating_picture(SeatingForm.LONG_TABLE, rows, caption, word)
 
 
-def _car(_: int, caption: str) -> str:
-    return car_picture((say("seats.driver"), "4", "2", "3", "1"), caption)
+def _seat_words() -> dict[str, str]:
+    return vocabulary.words_under("seating", LANGUAGE)
 
 
-def _coach(rows: int, caption: str) -> str:
-    return coach_picture(rows or 6, caption, say("seats.driver"), say("seats.door"))
-
-
+_SIDES = {"H": "host", "G": "guest"}
 _SEATS: dict[str, Callable[[int, str], str]] = {
-    "platform": _row_of_ranks,
-    "photograph": _row_of_ranks,
+    "platform": _ranks(SeatingForm.PLATFORM, lambda n: [platform_order(n)]),
+    "right-first": _ranks(SeatingForm.PLATFORM, lambda n: [platform_order(n, right_first=True)]),
+    "photograph": _ranks(SeatingForm.PHOTOGRAPH, lambda n: photograph_rows(n, n)),
+    "hall": _ranks(SeatingForm.HALL, lambda n: hall_rows(n, even_rows(n, HALL_ROW))),
     "talks": _long_table,
-    "right-first": _row_right_first,
     "banquet": _banquet,
-    "car": _car,
-    "coach": _coach,
+    "car": _ranks(SeatingForm.CAR, lambda _: car_rows()),
+    "coach": _ranks(SeatingForm.COACH, lambda rows: coach_rows(4 * (rows or 6))),
 }
 _FILLERS: dict[str, Callable[[str, Standing], tuple[Block, ...]]] = {
     "rule": _rule,

@@ -18,6 +18,7 @@ from generator.render.handbook.blocks import (
 )
 from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.schedule import route_of, three
+from generator.render.handbook.seating import seat_pictures
 from generator.render.handbook.words import (
     day,
     joined,
@@ -45,7 +46,7 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
     for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
-        yield _ride(ride)
+        yield _ride(visit, ride)
 
 
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
@@ -61,7 +62,7 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     )
 
 
-def _ride(ride: Ride) -> Section:
+def _ride(visit: Visit, ride: Ride) -> Section:
     about = facts(
         (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
         (label("Ride", "destination"), place(ride.destination)),
@@ -70,7 +71,8 @@ def _ride(ride: Ride) -> Section:
     )
     headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
     aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles"))
-    return Section(joined(f"{day(ride.day)} {ride.time}", route_of(ride)), (about, aboard))
+    title = joined(f"{day(ride.day)} {ride.time}", route_of(ride))
+    return Section(title, (about, aboard, *seat_pictures(visit, ride)))
 
 
 def _boarding(boarding: Boarding) -> tuple[Cell, ...]:

@@ -28,6 +28,7 @@ from generator.render.handbook.pages import PAGES
 from generator.render.handbook.words import say
 from generator.render.paper.booklet import Booklet, Chapter, booklet_job
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.places import seat_sections
 from generator.render.paper.poster import programme_day
 from generator.render.paper.typeset import Job
 from generator.render.seats import Chair, round_table_picture
@@ -44,7 +45,7 @@ def guide_job(order: PrintOrder) -> Job:
         Chapter(words.word["routine"], tuple(_routine(words, common, word))),
         Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
         Chapter(words.word["contacts"], tuple(_contacts(words, common)), starts_page=False),
-        Chapter(word["seating"], tuple(_tables(order, words, word))),
+        Chapter(word["seating"], (*seat_sections(order, words), *_tables(order, words, word))),
     )
     return booklet_job(order, Booklet("a5", word["guide"], "", chapters))
 

@@ -11,9 +11,12 @@ from typing import Any
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
+from generator.model.vocabularies import SeatingForm
 from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+
+_WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TABLE}
 
 
 def sign_job(order: PrintOrder) -> Job:
@@ -78,10 +81,15 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
 
 
 def _seats(order: PrintOrder) -> list[dict[str, str]]:
-    """Whose name stands at a seat: all who have one at a table, or every guest where nobody has."""
-    seated = [each for each in order.agendas if any(entry.table for entry in each.entries)]
+    """Whose name stands at a seat: all who have one at a table, on a platform or in a hall, or
+    every guest where nobody has."""
+    seated = [each for each in order.agendas if any(map(_has_name_card, each.entries))]
     people = seated or [agenda for agenda in order.agendas if not agenda.staff]
     return [{"name": agenda.name} for agenda in people]
+
+
+def _has_name_card(entry: Entry) -> bool:
+    return bool(entry.table) or any(place.form in _WITH_NAME_CARDS for place in entry.seats)
 
 
 def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:

@@ -68,3 +68,18 @@ def test_tables_go_by_number(order_of: Callable[..., PrintOrder]) -> None:
     )
 
     assert texts(printed(order, "signs"))[0].index("2号桌") == 0
+
+
+def test_whoever_sits_on_a_platform_has_a_name_card(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(
+        guests=["张伟", "王芳"],
+        schedule=[{"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会"}],
+        seating=[
+            {"at": "forum", "form": "platform", "people": "王芳"},
+            {"at": "forum", "form": "photograph"},
+        ],
+    )
+
+    signs = "".join(texts(printed(order, "signs")))
+    assert "王芳" in signs
+    assert "张伟" not in signs

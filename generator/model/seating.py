@@ -1,0 +1,157 @@
+"""Seats given by rank: at an item of the schedule, or in a vehicle of a ride."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from generator import vocabulary
+from generator.findings import Place
+from generator.model.audience import SELF, STAFF
+from generator.model.labels import as_member
+from generator.model.people import NOBODY, PeopleRef, PersonRef
+from generator.model.programme import ScheduleItem
+from generator.model.record import Record, Source, Written, source_of, written_as
+from generator.model.references import one_name, resolved
+from generator.model.transport import Ride, Vehicle, VehicleRef
+from generator.model.values import Number, YesNo, normal
+from generator.model.vocabularies import SeatingForm, VehicleKind
+
+_SEAT = re.compile(r"(?P<side>[宾客GHgh主])?方?\s*0*(?P<number>[1-9]\d{0,3})\s*[号座位]*")
+MOST_CHAIRS = 9999
+_SIDES = {"主": "H", "H": "H", "宾": "G", "客": "G", "G": "G"}
+
+
+def seat_number(value: object) -> object:
+    """`3`, or `G3` and `H3` on the guests' and the hosts' side, from `3号`, `宾3`, `主方3`."""
+    if not isinstance(value, str):
+        return value
+    match = _SEAT.fullmatch(normal(value))
+    if match is None:
+        raise PydanticCustomError("seating.number", "seat", {"found": value})
+    side = _SIDES[match["side"].upper()] if match["side"] else ""
+    return f"{side}{int(match['number'])}"
+
+
+class AssignedSeat(Record):
+    """A seat that the office gives to somebody, whatever the ranks."""
+
+    number: Annotated[str, BeforeValidator(seat_number), SELF] = Field(alias="no")
+    person: Annotated[PersonRef, SELF]
+
+
+def _assigned(value: object) -> object:
+    """A list of {no, person} from `{3: 张伟}`."""
+    if not isinstance(value, dict):
+        return value
+    source = source_of(value)
+    return [
+        Written({"no": number, "person": person}, _Entry(source, number) if source else None)
+        for number, person in value.items()
+    ]
+
+
+class _Entry(Source):
+    """Where one entry of a mapping was written."""
+
+    __slots__ = ("key", "whole")
+
+    def __init__(self, whole: Source, key: str) -> None:
+        self.whole, self.key = whole, key
+
+    def place(self, field: str | None = None) -> Place:  # noqa: ARG002 (one place for the entry)
+        return self.whole.place(self.key)
+
+
+def _countable(number: int) -> int:
+    if not 1 <= number <= MOST_CHAIRS:
+        raise PydanticCustomError("seating.count", "n", {"found": number, "most": MOST_CHAIRS})
+    return number
+
+
+Count = Annotated[Number, AfterValidator(_countable)]
+
+_SEATS_SCHEMA = {
+    "anyOf": [
+        {"type": "object", "additionalProperties": {"type": "string"}},
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"no": {"type": ["integer", "string"]}, "person": {"type": "string"}},
+                "required": ["no", "person"],
+                "additionalProperties": False,
+            },
+        },
+    ],
+    "examples": [{"1": "张伟", "2": "李娜"}],
+}
+_IN_VEHICLES = {
+    VehicleKind.CAR: SeatingForm.CAR,
+    VehicleKind.MINIBUS: SeatingForm.COACH,
+    VehicleKind.COACH: SeatingForm.COACH,
+}
+
+
+class Seating(Record):
+    """Who sits where at an item (`at`), or in a ride's vehicle, by rank.
+
+    `people` are those who sit there: all who take part, or are aboard, if unsaid. `seats` are
+    given by hand; the others fill the rest. `across` is how many there are in a row, `chairs` how
+    many chairs there are. `right_first` is the visit's if unsaid.
+    """
+
+    at: Annotated[ScheduleItem | Ride, resolved("event"), STAFF, one_name("forum")]
+    vehicle: Annotated[VehicleRef | None, SELF] = Field(default=None, validate_default=True)
+    form: Annotated[SeatingForm, as_member(SeatingForm), SELF] = Field(
+        default=None, validate_default=True
+    )
+    people: Annotated[PeopleRef, STAFF] = NOBODY
+    seats: Annotated[
+        tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, written_as(_SEATS_SCHEMA)
+    ] = ()
+    across: Annotated[Count | None, STAFF] = None
+    chairs: Annotated[Count | None, STAFF] = None
+    right_first: Annotated[YesNo | None, STAFF] = None
+
+    @field_validator("vehicle", mode="after")
+    @classmethod
+    def _one_of_the_ride(cls, vehicle: Vehicle | None, info: ValidationInfo) -> Vehicle | None:
+        """The vehicle of a ride: its only one if unsaid; none at an item of the schedule."""
+        event = info.data.get("at")
+        if isinstance(event, ScheduleItem) and vehicle is not None:
+            raise PydanticCustomError("seating.no_vehicle", "vehicle", {"found": vehicle.number})
+        if not isinstance(event, Ride):
+            return vehicle
+        vehicles = {each.vehicle.number: each.vehicle for each in event.vehicles}
+        if vehicle is None and len(vehicles) == 1:
+            return next(iter(vehicles.values()))
+        if vehicle is None or vehicle.number not in vehicles:
+            raise PydanticCustomError("seating.vehicle", "vehicle", {"known": "、".join(vehicles)})
+        return vehicle
+
+    @field_validator("form", mode="before")
+    @classmethod
+    def _form_of_the_vehicle(cls, form: object, info: ValidationInfo) -> object:
+        """A vehicle's seats stand as in its kind, unless the visit says otherwise."""
+        if form is not None:
+            return form
+        if not {"at", "vehicle"} <= info.data.keys():
+            return SeatingForm.PLATFORM  # What is missing was refused: one finding is enough.
+        vehicle = info.data["vehicle"]
+        if vehicle is None or vehicle.kind is None:
+            raise PydanticCustomError("value.missing", "form", {"key": "form"})
+        return _IN_VEHICLES[vehicle.kind]
+
+    @field_validator("form", mode="after")
+    @classmethod
+    def _form_of_the_place(cls, form: SeatingForm, info: ValidationInfo) -> SeatingForm:
+        """Forms of vehicles are for rides, the others for items of the schedule."""
+        event = info.data.get("at") if "vehicle" in info.data else None
+        if event is not None and (form in _IN_VEHICLES.values()) != isinstance(event, Ride):
+            found = vocabulary.field_text("SeatingForm", form)
+            raise PydanticCustomError("seating.form", "form", {"found": found})
+        return form

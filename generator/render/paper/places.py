@@ -1,0 +1,69 @@
+"""Pictures of who sits where, put together from what each card says of its reader's own seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import vocabulary
+from generator.agenda import Agenda
+from generator.agenda.views import Entry, SeatPlace
+from generator.model.vocabularies import SeatingForm
+from generator.render.card.wording import Wording
+from generator.render.handbook.blocks import Block, Pictures, Remark, Section
+from generator.render.paper.order import PrintOrder
+from generator.render.seats import Chair, seating_picture
+
+
+@dataclass(frozen=True)
+class _Seating:
+    """One seating of an entry: its form, its plan, and the vehicle it is in."""
+
+    form: SeatingForm
+    plan: tuple[str, ...]
+    vehicle: str
+
+
+People = list[tuple[Agenda, SeatPlace]]
+
+
+def seat_sections(order: PrintOrder, words: Wording) -> Iterator[Section]:
+    """A section for each entry at which people have seats, with a picture of each seating."""
+    entries: dict[str, Entry] = {}
+    seated: dict[str, dict[_Seating, People]] = {}
+    for agenda in order.agendas:
+        for entry in agenda.entries:
+            vehicle = (entry.passage.vehicle if entry.passage else None) or ""
+            for place in entry.seats:
+                entries.setdefault(entry.key, entry)
+                seating = _Seating(place.form, place.plan, vehicle)
+                people = seated.setdefault(entry.key, {}).setdefault(seating, [])
+                people.append((agenda, place))
+    for entry in sorted(entries.values(), key=lambda each: (each.start, each.key)):
+        title = f"{words.date(entry.start.date())} {words.time(entry)} {words.title(entry)}"
+        yield Section(title, tuple(_pictures(seated[entry.key], words.language)))
+
+
+def _pictures(seated: Mapping[_Seating, People], language: str) -> Iterator[Block]:
+    word = vocabulary.words_under("seating", language)
+    for seating, people in seated.items():
+        form = vocabulary.label("SeatingForm", seating.form, language)
+        caption = " ".join(part for part in (seating.vehicle, form) if part)
+        picture = seating_picture(seating.form, _rows(seating.plan, people, word), caption, word)
+        yield Pictures(((caption, Markup(picture)),))
+        seen = word[f"seen.{seating.form}"]
+        yield Remark(word["guests_legend"].format(seen=seen), "legend")
+
+
+def _rows(
+    plan: tuple[str, ...], people: People, word: Mapping[str, str]
+) -> list[list[Chair | None]]:
+    """The plan's chairs with the names of those who sit there."""
+    rows = [[Chair("") if seat == "o" else None for seat in row] for row in plan]
+    for agenda, place in people:
+        number = f"{word[place.side]}{place.number}" if place.side else str(place.number)
+        side = "host" if agenda.staff else "guest"
+        rows[place.row][place.column] = Chair(agenda.name, number, side=side)
+    return rows

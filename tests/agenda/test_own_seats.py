@@ -1,0 +1,91 @@
+"""Seats on a person's own agenda and card: where it is, and nobody else's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from generator.agenda import agenda_of, agendas_of, common_agenda
+from generator.agenda.views import SeatPlace
+from generator.model.visit import Visit
+from generator.model.vocabularies import SeatingForm
+from generator.render.calendar import calendar_of
+from generator.render.card.content import card_content
+
+AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
+VISIT: dict[str, Any] = {
+    "languages": ["zh", "en"],
+    "guests": ["张伟", "王芳", "刘洋", "赵敏"],
+    "team": {"staff": [{"name": "李娜", "phone": "13900000001"}]},
+    "schedule": [
+        {"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会",
+         "for": "全体来宾、李娜"},
+        {"id": "talk", "day": "2026-05-19", "time": "9:00", "title": "会谈", "for": "张伟、李娜"},
+    ],
+    "seating": [
+        {"at": "forum", "form": "platform", "people": "张伟、李娜"},
+        {"at": "forum", "form": "hall", "across": "2"},
+        {"at": "forum", "form": "photograph", "people": "全体来宾"},
+        {"at": "talk", "form": "long_table"},
+    ],
+}  # fmt: skip
+
+
+def seats_of(visit: Visit, name: str) -> dict[str, tuple[SeatPlace, ...]]:
+    (person,) = (person for person in visit.people.values() if person.name == name)
+    return {entry.key: entry.seats for entry in agenda_of(visit, person).entries}
+
+
+def test_everybody_is_told_his_own_seats(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(**VISIT)
+
+    assert seats_of(visit, "张伟") == {
+        "item:forum": (
+            SeatPlace(SeatingForm.PLATFORM, "", 1, ("oo",), 0, 0),
+            SeatPlace(SeatingForm.PHOTOGRAPH, "", 1, ("oooo",), 0, 1),
+        ),
+        "item:talk": (SeatPlace(SeatingForm.LONG_TABLE, "G", 1, ("o", "o"), 0, 0),),
+    }
+    assert seats_of(visit, "刘洋") == {
+        "item:forum": (
+            SeatPlace(SeatingForm.HALL, "", 2, ("oo", "o"), 0, 0),
+            SeatPlace(SeatingForm.PHOTOGRAPH, "", 3, ("oooo",), 0, 0),
+        )
+    }
+
+
+def test_a_card_says_and_draws_them(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(**VISIT)
+
+    html = card_content(next(agendas_of(visit)), as_of=AS_OF, version="0").html
+
+    for said in ("主席台 1 号", "合影 1 号", "会谈长桌 宾方 1 号", "图从台下看"):
+        assert said in html
+    for said in ("Platform, seat 1", "Long table, seat guests' 1", "seen from the audience"):
+        assert said in html.replace("&#39;", "'")
+    assert html.count('<svg class="table rows"') == 2 * 3
+
+
+@pytest.mark.parametrize("name", ["张伟", "王芳", "刘洋", "赵敏"])
+def test_no_guest_s_card_names_those_beside_him(visit_of: Callable[..., Visit], name: str) -> None:
+    visit = visit_of(**VISIT)
+    agenda = next(agenda for agenda in agendas_of(visit) if agenda.name == name)
+
+    calendar = calendar_of(agenda, "zh", AS_OF)
+    html = card_content(agenda, as_of=AS_OF, version="0", calendar=calendar).html
+
+    assert set(re.findall("张伟|王芳|刘洋|赵敏|李娜", html)) == {name}
+
+
+def test_what_hangs_on_the_wall_has_nobody_s_seat(visit_of: Callable[..., Visit]) -> None:
+    assert [entry.seats for entry in common_agenda(visit_of(**VISIT)).entries] == [()]
+
+
+def test_the_calendar_on_the_phone_says_the_seat(visit_of: Callable[..., Visit]) -> None:
+    agenda = next(agendas_of(visit_of(**VISIT)))
+
+    assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", AS_OF)

@@ -1,0 +1,47 @@
+"""A seat that is another is told in words; one whose surroundings changed just has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generator.agenda import agendas_of
+from generator.agenda.changes import Change
+from generator.agenda.parts import parts_of, plain
+from generator.model.visit import Visit
+from generator.render.changes.wording import lines_of
+
+VISIT: dict[str, Any] = {
+    "guests": ["张伟", "王芳", "刘洋"],
+    "schedule": [{"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会"}],
+}
+FORUM = "5月18日 09:00 座谈会"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (
+            {"seats": {"3": "张伟"}},
+            {},
+            f"{FORUM}：座次改为 主席台 1 号（原 主席台 3 号）",
+        ),
+        ({"people": "王芳"}, {}, f"{FORUM}：座次为 主席台 1 号"),
+        ({}, {"people": "王芳"}, f"{FORUM}：座次不再安排（原 主席台 1 号）"),
+        ({}, {"people": "张伟"}, f"{FORUM}：内容有变，请看本人页面"),
+    ],
+)
+def test_what_changed_is_told(
+    visit_of: Callable[..., Visit], before: dict[str, Any], after: dict[str, Any], line: str
+) -> None:
+    was, now = (
+        plain(dict(parts_of(next(agendas_of(visit))))["item:forum"])
+        for visit in (
+            visit_of(**VISIT, seating=[{"at": "forum", "form": "platform", **said}])
+            for said in (before, after)
+        )
+    )
+
+    assert lines_of(Change("item:forum", was, now), "zh") == (line,)
