@@ -113,9 +113,9 @@ class Seating(Record):
     seats: Annotated[
         tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, written_as(_SEATS_SCHEMA)
     ] = ()
-    across: Annotated[Count | None, STAFF] = None
-    chairs: Annotated[Count | None, STAFF] = None
-    right_first: Annotated[YesNo | None, STAFF] = None
+    across: Annotated[Count | None, SELF] = None
+    chairs: Annotated[Count | None, SELF] = None
+    right_first: Annotated[YesNo | None, SELF] = None
 
     @field_validator("vehicle", mode="after")
     @classmethod

@@ -19,6 +19,7 @@ from pydantic import BeforeValidator
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.record import Record
+from generator.model.seating import AssignedSeat, Seating
 from generator.model.standing import Checklist, ChecklistTask, Role, Room, Venue
 from generator.model.team import Team
 from generator.model.transport import Vehicle
@@ -113,6 +114,8 @@ SHARED: dict[type, dict[str, Any]] = {
     Checklist: {"page": LEAVE},
     ChecklistTask: {"days_before": Either("3", "4")},
     Person: {"revision": Either("0", "1")},
+    Seating: {"across": Either("4", "5"), "chairs": Either("40", "41")},
+    AssignedSeat: {"number": Either("1", "2")},
 }
 """What records of a type leave to the loader, or cannot have just anything in."""
 
@@ -165,6 +168,8 @@ class Filler:
 
     def _value(self, spot: Spot, annotation: Any, metadata: list[Any], given: Any) -> Any:
         kind, marks = _unwrapped(annotation, metadata)
+        if isinstance(given, str) and _names(marks):
+            return given
         if get_origin(kind) is tuple:
             return self._several(spot, get_args(kind)[0], given)
         if isinstance(kind, type) and (kind in POOLS or kind in (Location, Room)) and _names(marks):
@@ -192,8 +197,6 @@ class Filler:
 
     def _reference(self, spot: Spot, kind: type, given: Any) -> Any:
         refs = given if isinstance(given, list) else [given] if given else []
-        if isinstance(given, str):
-            return given
         if kind is Location:
             venue = self.new("venues")
             space = self.pools["venues"][venue.number]["halls"][0]["name"]["zh"]

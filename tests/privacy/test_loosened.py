@@ -37,19 +37,20 @@ STANDING_PAGES = "Limit Rule Course Fleet FleetVehicle Standing"
 written on are the team's own. A vehicle's driver and telephone are copied to the visit's vehicle,
 and are that record's to guard."""
 NAMES_SOMEBODY = """
-    Attended.receiver Contact.who Group.lead Group.checker Group.members Guest.liaison
+    AssignedSeat.person Attended.receiver Contact.who Group.lead Group.checker Group.members Guest.liaison
     Party.liaison Decision.owner PreparatoryMeeting.attending PreparatoryMeeting.chair
     Publication.approved_by Seat.person Task.owner Task.checker Team.lead Vehicle.liaison Waiver.by
+    Seating.people
 """
 """Names a person, whose name has an audience of its own: it stays hidden from the public, and a
 guest, who may know the names of the staff he is told of, is told of none by a task or a group."""
 NAMES_A_RECORD = """
     Boarding.vehicle Group.role Guest.party Meal.place Ride.origin Ride.destination Routine.place
-    ScheduleItem.place Staff.roles Stay.venue Stay.room
+    ScheduleItem.place Seating.at Seating.vehicle Staff.roles Stay.venue Stay.room
 """
 """Names a place, a vehicle, a party or a role, of which no field is public."""
 HOLDS_RECORDS = """
-    Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Team.staff
+    Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats Team.staff
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
     Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """

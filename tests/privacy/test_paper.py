@@ -26,11 +26,12 @@ SHOWN = {
     # Every guest has the guide: who comes with which party, who sits where.
     "handbook": f"""
         {HEADING} {EVENTS} Visit.greeting Visit.notices Guest.name Guest.unit Guest.post Guest.part
-        Party.name Staff.name Staff.phone Table.number Seat.number Routine.what Routine.time
+        Party.name Staff.name Staff.phone Table.number Seat.number Vehicle.number Routine.what Routine.time
         Contact.what Contact.name Contact.phone
     """,
 }
 FOR_THE_TEAM = ("duties", "staff-handbook")
+FOR_THE_OFFICE = ("statement",)
 
 
 @pytest.fixture(scope="module")
@@ -81,4 +82,4 @@ def test_the_guide_tells_the_telephones_of_contacts_alone(
 
 
 def test_every_sheet_is_looked_at(paper: dict[str, Document]) -> None:
-    assert set(paper) == {*SHOWN, *FOR_THE_TEAM}
+    assert set(paper) == {*SHOWN, *FOR_THE_TEAM, *FOR_THE_OFFICE}

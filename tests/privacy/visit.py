@@ -52,7 +52,7 @@ VISIT: dict[str, Any] = {
     ],
     "schedule": [
         {"day": MIDDLE, "participants": [G1, S1]},
-        {"day": MIDDLE, "participants": [G2]},
+        {"id": "forum", "day": MIDDLE, "participants": [G2]},
         {"day": MIDDLE, "participants": "all"},
     ],
     # What the third vehicle leaves out is taken from the fleet.
@@ -69,6 +69,7 @@ VISIT: dict[str, Any] = {
     ],
     "rides": [
         {
+            "id": "shuttle",
             "day": MIDDLE,
             "vehicles": [
                 {"vehicle": V1, "people": [G1]},
@@ -76,6 +77,22 @@ VISIT: dict[str, Any] = {
             ],
         },
         {"day": MIDDLE, "vehicles": [{"vehicle": V3, "people": [G3, S1]}]},
+    ],
+    "seating": [
+        {
+            "at": "forum",
+            "vehicle": LEAVE,
+            "form": Either("platform", "hall"),
+            "people": [G2],
+            "seats": [{"person": G2}],
+        },
+        {
+            "at": "shuttle",
+            "vehicle": V1,
+            "form": Either("car", "coach"),
+            "people": [G1],
+            "seats": [{"person": G1}],
+        },
     ],
     "contacts": [{"name": LEAVE, "phone": LEAVE}, {"who": LEAVE}],
 }
@@ -90,6 +107,8 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "meals[0].tables[0].seats[0]",
         "rides[0]",
         "rides[0].vehicles[0]",
+        "seating[1]",
+        "seating[1].seats[0]",
         "stays[0]",
     ),
     G2: (
@@ -101,6 +120,8 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "meals[1]",
         "rides[0]",
         "rides[0].vehicles[1]",
+        "seating[0]",
+        "seating[0].seats[0]",
         "stays[0]",
     ),
     G3: (
