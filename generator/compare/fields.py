@@ -22,7 +22,7 @@ _LAST = frozenset({"receiver", "responsible", "checker", "id"})
 def field_changes(
     was: Record | None, now: Record | None, renamed: Renamed, skip: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
-    """The fields that differ, those told of last at the end; a record that is not there says in each what is said by
+    """The fields that differ. A record that is not there says in each what is meant by
     silence."""
     there = now if now is not None else was
     if there is None:

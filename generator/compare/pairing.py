@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from generator.compare.identity import UNCHANGED, Renamed, content, identity
+from generator.load.directory import name_key
 from generator.model.people import Party, Person
 from generator.model.record import Record
 from generator.model.transport import Vehicle
@@ -86,8 +87,15 @@ def people_paired(
     def telephone(person: Person, _: Renamed) -> Hashable:
         return person.phone if all(person.phone in phones for phones in own) else None
 
-    by_name = (known_by("id"), known_by("name", "unit"), known_by("name"))
-    return paired(was, now, (*by_name, telephone))
+    return paired(was, now, (known_by("id"), _name_and_unit, _name, telephone))
+
+
+def _name(person: Person, _: Renamed) -> Hashable:
+    return name_key(person.name)
+
+
+def _name_and_unit(person: Person, _: Renamed) -> Hashable:
+    return name_key(person.name), person.unit
 
 
 def exactly(record: Record, renamed: Renamed) -> Hashable:
