@@ -26,14 +26,16 @@ WRITTEN: dict[str, Any] = yaml.load((FOLDER / "visit.yml").read_text("utf-8"), y
 PEOPLE = [each["name"] for each in (*WRITTEN["guests"], *WRITTEN["team"]["staff"])]
 PLACES = ["县政府机关", "明峰宾馆", "明峰宾馆/一号会议室", "明峰宾馆/一楼餐厅", "机关食堂"]
 CHOICES = {
-    "sex": ["男", "女"], "kind": ["考察", "会议", "晚餐", "早餐", "其他"], "payer": ["自付", "接待方"],
+    "sex": ["男", "女"], "kind": ["考察", "会议", "晚餐", "早餐", "其他"],
+    "payer": ["自付", "接待方"],
     "rank": ["乡科级", "县处级"], "privacy": ["sealed", "link"], "target": ["intranet", "paper"],
-    "people": ["程立", "苗青、司徒云", "郑凯"], "room": ["8401", "8402", "8405"], "role": ["medical", "security"],
+    "people": ["程立", "苗青、司徒云", "郑凯"], "room": ["8401", "8402", "8405"],
+    "role": ["medical", "security"],
     "place": PLACES, "from": PLACES, "to": PLACES, "venue": ["明峰宾馆"],
 }  # fmt: skip
 BY = {
-    "guests": "name", "parties": "name", "schedule": "title", "expenses": "item", "contacts": "what",
-    "vehicles": "number", "waivers": "code",
+    "guests": "name", "parties": "name", "schedule": "title", "expenses": "item",
+    "contacts": "what", "vehicles": "number", "waivers": "code",
 }  # fmt: skip
 """What a record is known by on its line."""
 LISTS = ("schedule", "stays", "meals", "rides", "vehicles", "expenses", "contacts")

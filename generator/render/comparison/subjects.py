@@ -37,9 +37,11 @@ Said = Callable[[Any, str], str]
 def subject_of(difference: Difference, language: str) -> str:
     """What a difference is about: `5月18日 14:30 座谈会`, `明峰宾馆 8301`. A visit's letter or
     approval, of which there is one, is called by its label; the visit itself by nothing."""
-    head = [_called(each, language) for each in difference.within]
-    if difference.record is not None:
-        head.append(_called(difference.record, language))
+    record = difference.record
+    within = difference.within
+    if isinstance(record, Limit) and record.note:
+        within = within[:1]  # the note says in words what its name in the page's data is
+    head = [_called(each, language) for each in (*within, record)]
     head = [part for part in head if part]
     if not head and difference.field:
         return vocabulary.label(difference.owner, difference.field, language)
