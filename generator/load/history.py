@@ -72,7 +72,7 @@ class Repository:
         answer = _git(self.top / self.prefix, *arguments)
         if answer.returncode:
             raise HistoryError("git_failed", why=_why(answer))
-        return [name for name in _text(answer.stdout).split("\0") if name]
+        return [name for name in answer.stdout.decode("utf-8", "replace").split("\0") if name]
 
 
 def repository_of(root: Path) -> Repository:
