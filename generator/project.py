@@ -129,10 +129,13 @@ def input_files(folder: Path) -> tuple[Path, ...]:
     """The files of a visit that people write: not what the program keeps beside them, nor what an
     editor leaves there."""
     return tuple(
-        path
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in RECORDS
+        path for path in sorted(folder.iterdir()) if path.is_file() and is_input(path.name)
     )
+
+
+def is_input(name: str) -> bool:
+    """Whether a file of this name in a visit's folder is one that people write."""
+    return not name.startswith((".", "~$")) and name not in RECORDS
 
 
 def digest_of(folder: Path) -> str:

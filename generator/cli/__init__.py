@@ -19,6 +19,7 @@ COMMANDS = (
     "cards",
     "publishing",
     "changing",
+    "comparing",
     "retiring",
     "reporting",
 )
