@@ -11,7 +11,7 @@ from generator.cli.door import main
 
 __all__ = ["main"]
 
-COMMANDS = ("starting", "checking", "building", "printing", "cards", "changing")
+COMMANDS = ("starting", "checking", "building", "serving", "printing", "cards", "changing")
 """The modules that add commands, in the order in which `handbook -h` lists them."""
 
 for _module in COMMANDS:
