@@ -52,7 +52,8 @@
     const style = new CSSStyleSheet(); /* the page's own policy lets no other style in */
     style.replaceSync(said.style);
     inside.adoptedStyleSheets = [style];
-    const box = made("details", "", { role: "alert" });
+    const spoken = made("div", "", { role: "alert" });
+    const box = made("details");
     box.open = said.stopped;
     box.append(made("summary", said.title));
     const body = made("div", "", { class: "body", tabindex: "0", role: "region", "aria-label": said.title });
@@ -65,7 +66,8 @@
     body.append(list);
     box.append(body);
     box.addEventListener("keydown", event => { if (event.key === "Escape") box.open = false; });
-    inside.append(box);
+    spoken.append(box);
+    inside.append(spoken);
     document.documentElement.append(panel);
   }
 

@@ -26,7 +26,7 @@ from generator.project import (
 )
 from generator.publish.build import BuiltVisit, build_visit, cards_ahead, today
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
-from generator.publish.manifest import digest_of_folder
+from generator.publish.manifest import digest_of_bytes, digest_of_folder
 from generator.publish.secret import SecretError
 from generator.publish.turns import taking_turns
 from generator.serving.stage import Stage
@@ -123,7 +123,7 @@ class Rebuilding:
 
     def _cards(self, loaded: LoadedVisit) -> None:
         """A visit's microsite, if it would be another: first the cards that somebody looks at."""
-        state = _State((loaded,), (self.settings, self._day, self._secrets))
+        state = self._state_of(loaded)
         there = self.settings.microsite_folder(loaded.slug).is_dir()
         if there and state.is_as(self.built.get(loaded.slug)):
             return
@@ -133,7 +133,15 @@ class Rebuilding:
             ahead = cards_ahead(loaded, self.settings, self.environment, paths)
             self.stage.show_ahead({f"{home}{path}": page for path, page in ahead.items()})
         self.narrator.built(build_visit(loaded, self.settings, self.environment))
-        self.built[loaded.slug] = state
+        self.built[loaded.slug] = self._state_of(loaded)  # a first build makes the secret
+
+    def _state_of(self, loaded: LoadedVisit) -> _State:
+        """What a visit's microsite is made of."""
+        try:
+            secret = (self.settings.secrets_folder / f"{loaded.slug}.key").read_bytes()
+        except OSError:
+            secret = b""
+        return _State((loaded,), (self.settings, self._day, digest_of_bytes(secret)))
 
     def _handbook(self, read: Project) -> list[Finding]:
         """The handbook, if it would be another, with the last good state of each visit; what the
@@ -144,7 +152,8 @@ class Rebuilding:
         inputs = handbook_inputs(read, self.environment, self._day)
         standing = digest_of_folder(self.settings.docs_folder)
         config = (self.root / "mkdocs.yml").read_bytes()
-        state = _State(visits, (standing, config, self._day, self._secrets))
+        secrets = digest_of_folder(self.settings.secrets_folder)
+        state = _State(visits, (standing, config, self._day, secrets))
         current = self.handbook is None and is_current(self.settings, inputs)
         if not current and not state.is_as(self.handbook):
             build_handbook(project, findings)
@@ -158,10 +167,6 @@ class Rebuilding:
     @property
     def _day(self) -> date:
         return today(self.environment)
-
-    @property
-    def _secrets(self) -> str:
-        return digest_of_folder(self.settings.secrets_folder)
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
@@ -195,13 +200,20 @@ class UnreadableError(Exception):
 def _settings(root: Path) -> Settings:
     """The project's settings. Raises OSError or UnreadableError."""
     try:
-        return read_settings(root)
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        settings = read_settings(root)
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, TypeError) as problem:
         _, findings = read_yaml(root / "mkdocs.yml", "mkdocs.yml")
         why = str(problem).splitlines()[0]
-        raise UnreadableError(
-            _errors(findings) or (_fault("serve.settings", "mkdocs.yml", why=why),)
-        ) from problem
+        raise UnreadableError(_errors(findings) or (_unset(why),)) from problem
+    wanted = {"visits": str, "guest_url": str | None, "appearance": dict}
+    for name, kind in wanted.items():
+        if not isinstance(found := getattr(settings, name), kind):
+            raise UnreadableError((_unset(f"reception: {name}: {found}"),))
+    return settings
+
+
+def _unset(why: str) -> Finding:
+    return _fault("serve.settings", "mkdocs.yml", why=why)
 
 
 def _fault(code: str, place: str, **values: object) -> Finding:

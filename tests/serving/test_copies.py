@@ -6,7 +6,8 @@ from generator.serving.copies import served_copy, version_of
 
 CARD = (
     '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-    'content="default-src &#39;none&#39;; script-src &#39;sha256-AA=&#39;; base-uri &#39;none&#39;">'
+    'content="default-src &#39;none&#39;; script-src &#39;sha256-AA=&#39;; '
+    'base-uri &#39;none&#39;">'
     "<style>a{}</style></head><body>卡</body>"
 )
 
