@@ -46,6 +46,7 @@ def serve(port: int) -> None:
             err.print(said, style="bold red")
             raise SystemExit(UNUSABLE) from None
         watch = opened.enter_context(watching(settings))
+        rebuilding.superseded = lambda: watch.pending
         with suppress(KeyboardInterrupt):
             rebuilding.refresh()
             out.print(say("serving", handbook=f"{address}/handbook/"))

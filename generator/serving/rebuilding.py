@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity, in_reading_order
 from generator.load.yamltext import read_yaml
-from generator.plugin import build_handbook
+from generator.plugin import SupersededError, build_handbook
 from generator.project import (
     LoadedVisit,
     Project,
@@ -79,6 +79,7 @@ class Rebuilding:
     stage: Stage
     narrator: Narrator
     settings: Settings
+    superseded: Callable[[], bool] = lambda: False
     read: Project | None = None
     good: dict[str, LoadedVisit] = field(default_factory=dict)
     built: dict[str, _State] = field(default_factory=dict)
@@ -112,8 +113,11 @@ class Rebuilding:
         ]
         known = [*self.read.standing_findings, *unread, *self.faults]
         self.stage.show(_errors(known), stopped=bool(_errors(known)))
-        with self._noting():
-            known += self._handbook(self.read)
+        try:
+            with self._noting():
+                known += self._handbook(self.read)
+        except SupersededError:  # another save: guests' pages first, and then the handbook
+            return
         stopped = bool(_errors([*self.read.standing_findings, *unread, *self.faults]))
         self._tell([*known, *self.faults], stopped=stopped)
 
@@ -156,7 +160,7 @@ class Rebuilding:
         state = _State(visits, (standing, config, self._day, secrets))
         current = self.handbook is None and is_current(self.settings, inputs)
         if not current and not state.is_as(self.handbook):
-            build_handbook(project, findings)
+            build_handbook(project, findings, self.superseded)
             if visits == read.visits:
                 keep_inputs(self.settings, inputs)
             self.narrator.built_handbook(self.settings)
@@ -173,6 +177,8 @@ class Rebuilding:
         """Within it, what stands in the way becomes a fault instead of an end."""
         try:
             yield
+        except SupersededError:
+            raise
         except SecretError as problem:
             self.faults.append(problem.finding)
         except UnreadableError as problem:

@@ -173,6 +173,24 @@ def test_a_card_that_somebody_looks_at_is_shown_before_it_is_on_disk(
     assert card_of(root, "one").read_bytes() == ahead
 
 
+def test_a_later_save_ends_the_handbook_s_build_and_cards_come_first(
+    root: Path, rebuilding: Rebuilding
+) -> None:
+    heard(rebuilding)
+    page = root / "site/handbook/visits/one/index.html"
+
+    write(root, "one", PLAN.format(title="代表团"))
+    rebuilding.superseded = lambda: True
+    rebuilding.refresh()
+    assert heard(rebuilding) == ["one: 2"]
+    assert "考察团" in page.read_text("utf-8")
+
+    rebuilding.superseded = lambda: False
+    rebuilding.refresh()
+    assert heard(rebuilding) == ["handbook", "fine"]
+    assert "代表团" in page.read_text("utf-8")
+
+
 @contextmanager
 def occupied() -> Iterator[int]:
     """A port of this machine that is taken."""
