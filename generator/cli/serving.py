@@ -46,9 +46,9 @@ def serve(port: int) -> None:
             err.print(said, style="bold red")
             raise SystemExit(UNUSABLE) from None
         watch = opened.enter_context(watching(settings))
-        rebuilding.superseded = lambda: watch.pending
         with suppress(KeyboardInterrupt):
-            rebuilding.refresh()
+            rebuilding.refresh()  # to its end: a handbook is there before its address is told
+            rebuilding.superseded = lambda: watch.pending
             out.print(say("serving", handbook=f"{address}/handbook/"))
             while True:
                 watch.wait()
