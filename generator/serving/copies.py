@@ -51,7 +51,8 @@ def lost_page(language: str) -> bytes:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{said['lost']}</title><link rel='icon' href='data:,'><style>{_resource('lost.css')}</style>"
+        f"<title>{said['lost']}</title><link rel='icon' href='data:,'>"
+        f"<style>{_resource('lost.css')}</style>"
         f'<script src="{SCRIPT}" data-version="{MISSING}"></script></head>'
         f"<body><main><h1>{said['lost']}</h1><p>{said['lost_help']}</p>"
         f'<p><a href="/handbook/">{said["to_handbook"]}</a></p></main></body></html>'
