@@ -15,6 +15,7 @@ COMMANDS = (
     "starting",
     "checking",
     "building",
+    "serving",
     "printing",
     "cards",
     "publishing",

@@ -73,7 +73,7 @@ def _build_in_turn(
         _build_handbook(project, by_visit)
         progress.advance(steps)
     for result in built:
-        out.print(_built_line(result))
+        out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
     out.print(summary(findings))
     return findings, project
@@ -109,7 +109,8 @@ def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> B
         raise SystemExit(UNUSABLE) from None
 
 
-def _built_line(result: BuiltVisit) -> str:
+def built_line(result: BuiltVisit) -> str:
+    """One line that says what was made of a visit."""
     if result.classified:
         return say("built_classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"
@@ -120,25 +121,3 @@ def _built_line(result: BuiltVisit) -> str:
         written=result.written,
         folder=shown(result.folder),
     )
-
-
-@main.command(help=say("help.serve"))
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
-def serve(port: int) -> None:
-    from generator.publish.serving import serve_site
-
-    def rebuild() -> None:
-        try:
-            _build(())
-        except SystemExit:
-            err.print(say("kept_last"), style="yellow")
-
-    settings = settings_here()
-    rebuild()
-    with serve_site(settings, port, rebuild) as address:
-        out.print(say("serving", handbook=f"{address}/handbook/", guests=f"{address}/guests/"))
-        try:
-            while True:
-                input()
-        except (KeyboardInterrupt, EOFError):
-            out.print(say("stopped"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -25,7 +25,7 @@ from generator.publish.manifest import (
     program_digest,
     read_manifest,
 )
-from generator.publish.microsite import Making, microsite_files
+from generator.publish.microsite import Making, card_files, microsite_files
 from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
@@ -97,25 +97,15 @@ def build_visit(
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     links = visit_links(visit, settings, environment)
-    secret = secret_of(visit.slug, settings.secrets_folder, environment)
     output = settings.output_folder / visit.slug
-    if not new_secret:
-        require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
-    made = read_edition(output / EDITION_FILE)
-    published = last_edition(loaded.folder)
-    changed = int(loaded.changed.timestamp())
     states: dict[PersonId, CardState] = {}
-
-    def state_of(agenda: Agenda) -> CardState:
-        states[agenda.person] = card_state(agenda, made, published, changed)
-        return states[agenda.person]
-
-    planned = microsite_files(visit, Making(secret, today(environment), state_of))
+    making = _making(loaded, visit, settings, environment, states, new_secret=new_secret)
+    planned = microsite_files(visit, making)
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
     kept = read_manifest(output / OFFICE_FILE)
     office = write_outputs(output, _outputs(loaded, visit, links), kept)
-    write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
+    write_file(output / FILE, fingerprint_of(making.secret).encode("ascii"))
     write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
@@ -123,6 +113,52 @@ def build_visit(
         path not in before or before[path].digest != made.digest for path, made in manifest.items()
     )
     return BuiltVisit(visit.slug, len(links), written, preview, False, folder)
+
+
+def cards_ahead(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    paths: Collection[str],
+) -> dict[str, bytes]:
+    """Some cards of a sound visit, by their paths within its microsite, as `build_visit` would
+    write them: for those who wait for just these. Raises SecretError."""
+    visit = loaded.visit
+    if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
+        return {}
+    people = [
+        visit.people[link.person]
+        for link in visit_links(visit, settings, environment)
+        if link.path in paths
+    ]
+    making = _making(loaded, visit, settings, environment, {})
+    return {each.path: each.make() for each in card_files(visit, making, people)}
+
+
+def _making(
+    loaded: LoadedVisit,
+    visit: Visit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    states: dict[PersonId, CardState],
+    *,
+    new_secret: bool = False,
+) -> Making:
+    """What a visit's cards are made with; each card's state is put into `states` as it is asked
+    for. Raises SecretError."""
+    secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    output = settings.output_folder / visit.slug
+    if not new_secret:
+        require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
+    made = read_edition(output / EDITION_FILE)
+    published = last_edition(loaded.folder)
+    changed = int(loaded.changed.timestamp())
+
+    def state_of(agenda: Agenda) -> CardState:
+        states[agenda.person] = card_state(agenda, made, published, changed)
+        return states[agenda.person]
+
+    return Making(secret, today(environment), state_of)
 
 
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:
