@@ -24,7 +24,7 @@ from generator.project import (
     load_project,
     visit_folders,
 )
-from generator.publish.build import BuiltVisit, build_visit, cards_ahead, today
+from generator.publish.build import BuiltVisit, build_outputs, build_visit, cards_ahead, today
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.publish.manifest import digest_of_bytes, digest_of_folder
 from generator.publish.secret import SecretError
@@ -116,6 +116,7 @@ class Rebuilding:
         try:
             with self._noting():
                 known += self._handbook(self.read)
+            self._outputs(self.read)
         except SupersededError:  # another save: guests' pages first, and then the handbook
             return
         stopped = bool(_errors([*self.read.standing_findings, *unread, *self.faults]))
@@ -138,6 +139,15 @@ class Rebuilding:
             self.stage.show_ahead({f"{home}{path}": page for path, page in ahead.items()})
         self.narrator.built(build_visit(loaded, self.settings, self.environment))
         self.built[loaded.slug] = self._state_of(loaded)  # a first build makes the secret
+
+    def _outputs(self, read: Project) -> None:
+        """The lists and the paper, last of all: nobody looks at them in a browser."""
+        for loaded in read.visits:
+            if self.superseded():
+                raise SupersededError
+            if loaded.sound:
+                with self._noting():
+                    build_outputs(loaded, self.settings, self.environment)
 
     def _state_of(self, loaded: LoadedVisit) -> _State:
         """What a visit's microsite is made of."""
