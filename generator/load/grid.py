@@ -11,6 +11,7 @@ from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
 from generator.load.report import error, warning
 from generator.load.sheetxml import At, Merge
+from generator.load.unseen import seen
 from generator.model.values import normal
 
 HEADING_ROWS = 20
@@ -161,11 +162,12 @@ def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) 
                 row[column] = None
                 place = grid.place_of(number, column)
                 found.append(error("workbook.formula_error", place, found=text))
-            elif not text.isprintable() and (marks := CONTROL.findall(text)):
-                row[column] = CONTROL.sub("", text).strip() or None
-                codes = " ".join(f"U+{ord(mark):04X}" for mark in dict.fromkeys(marks))
-                place = grid.place_of(number, column)
-                found.append(warning("workbook.control_character", place, codes=codes))
+            elif not text.isprintable():
+                row[column] = seen(CONTROL.sub("", text))
+                if marks := CONTROL.findall(text):
+                    codes = " ".join(f"U+{ord(mark):04X}" for mark in dict.fromkeys(marks))
+                    place = grid.place_of(number, column)
+                    found.append(warning("workbook.control_character", place, codes=codes))
     return found
 
 

@@ -96,7 +96,7 @@ def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections)
 def _identify(ids: Dictionary[int, str], revisions: Dictionary[str, int]) -> Completion:
     def complete(node: Mapping, values: Written) -> None:
         values.setdefault("id", ids[id(node)])
-        if revoked := revisions.get(values["id"]):
+        if revoked := revisions.get(ids[id(node)]):
             values["revision"] = _later(values.get("revision"), revoked)
 
     return complete

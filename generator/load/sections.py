@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding
+from generator.findings import Finding, Place
 from generator.load.directory import Directory
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
@@ -24,7 +24,13 @@ from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE
 
-_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.+))?", re.IGNORECASE)
+_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.*))?", re.IGNORECASE)
+# What an office may put beside visit.yml by mistake; nobody is called so.
+_OTHER_FILE = re.compile(
+    r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
+    re.IGNORECASE,
+)
+_LONGEST_SHOWN = 40
 _SHORT_FORM = {
     "guests": "name",
     "staff": "name",
@@ -118,7 +124,11 @@ class Sections:
         if isinstance(part, Scalar) and part.text is not None:
             if workbook := _WORKBOOK.fullmatch(part.text.strip()):
                 rows = self._rows(part, workbook, section)
-                return FORMS[section].nest(rows)
+                return FORMS[section].nest(rows) if rows else []
+            if other := _OTHER_FILE.fullmatch(part.text.strip()):
+                kind = other["kind"].upper()
+                self.findings.append(error("workbook.not_excel", part.place, found=kind))
+                return []
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
                 return [Mapping(((key, part),), part.place)]
@@ -133,14 +143,8 @@ class Sections:
         name, sheet = named["file"].strip(), named["sheet"]
         path = self.folder / name
         shown = f"{self.shown}/{name}"
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            self.findings.append(error("file.outside", reference.place, found=name))
-            return []
-        if not path.is_file():
-            beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
-            self.findings.append(
-                error("workbook.file_missing", reference.place, found=name, known=beside or "—")
-            )
+        if problem := self._obstacle(path, name, reference.place):
+            self.findings.append(problem)
             return []
         headings = known_headings(section)
         table, findings = self._workbooks.read_table(path, shown, sheet, headings)
@@ -150,6 +154,19 @@ class Sections:
         rows, problems = rows_of(table, section, self.language)
         self.findings += problems
         return rows
+
+    def _obstacle(self, path: Path, name: str, place: Place) -> Finding | None:
+        """Why there is no workbook to read at `path`, as far as its name tells."""
+        try:
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                return error("file.outside", place, found=name)
+            if path.exists():
+                return None
+        except (OSError, RuntimeError, ValueError):  # a name that no system bears
+            pass
+        beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
+        found = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+        return error("workbook.file_missing", place, found=found, known=beside or "—")
 
     def _with_tables(self, node: Mapping, values: Written) -> Written:
         """A meal whose `tables` name a sheet gets that sheet's rows for its day and kind."""
@@ -198,4 +215,5 @@ def _at_reference(finding: Finding, reference: Scalar) -> Finding:
 
 
 def _is_workbook(path: Path) -> bool:
-    return bool(_WORKBOOK.fullmatch(path.name)) and not path.name.startswith("~$")
+    named = _WORKBOOK.fullmatch(path.name) and not path.name.startswith("~$")
+    return bool(named) and path.is_file()

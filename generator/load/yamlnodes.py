@@ -19,6 +19,7 @@ import yaml
 from generator.findings import Finding, Place
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.report import error, warning
+from generator.load.unseen import seen, turning_marks
 from generator.load.yamlslips import GLUED_KEY, Slip, Suspect, slip_in
 
 MAX_DEPTH = 50
@@ -142,6 +143,8 @@ class _Builder:
                 value = None
         elif value and _CONTROL.search(value):
             value = self._without_controls(value, place)
+        if value and not value.isprintable():
+            value = self._without_turning(value, place)
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(node, 1, 0)
@@ -274,6 +277,13 @@ class _Builder:
         codes = " ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(_CONTROL.findall(value)))
         self._note(error("yaml.control_character", place, codes=codes))
         return _CONTROL.sub("", value)
+
+    def _without_turning(self, value: str, place: Place) -> str | None:
+        if marks := turning_marks(value):
+            codes = " ".join(f"U+{ord(c):04X}" for c in marks)
+            self._note(warning("yaml.turning_mark", place, codes=codes))
+            return seen(value)
+        return value if seen(value) else None
 
     def _note(self, finding: Finding) -> None:
         self.findings.append(finding)

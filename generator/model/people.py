@@ -108,6 +108,8 @@ def _participants(value: object, info: ValidationInfo) -> object:
     written = split_list(value)
     if references is None or not isinstance(written, list):
         return value
+    if not all(isinstance(name, str) for name in written):
+        return value  # refused by its shape
     found: list[Participants] = [references.participants(name) for name in written]
     people = {person.id: person for group in found for person in group.people}
     return Participants(
