@@ -11,7 +11,7 @@ from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
 from generator.load.report import error, warning
 from generator.load.sheetxml import At, Merge
-from generator.load.unseen import seen
+from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
 
 HEADING_ROWS = 20
@@ -163,11 +163,12 @@ def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) 
                 place = grid.place_of(number, column)
                 found.append(error("workbook.formula_error", place, found=text))
             elif not text.isprintable():
-                row[column] = seen(CONTROL.sub("", text))
+                plain = CONTROL.sub("", text).strip()
+                row[column] = plain if can_be_seen(plain) else None
                 if marks := CONTROL.findall(text):
-                    codes = " ".join(f"U+{ord(mark):04X}" for mark in dict.fromkeys(marks))
                     place = grid.place_of(number, column)
-                    found.append(warning("workbook.control_character", place, codes=codes))
+                    values = {"codes": codes_of(marks)}
+                    found.append(warning("workbook.control_character", place, **values))
     return found
 
 

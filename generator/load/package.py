@@ -12,7 +12,7 @@ from generator.load.files import MEGABYTE
 from generator.load.refusal import RefusedError
 from generator.load.sheetxml import Marks, Pad, marks_of, refuse_wide
 
-MAX_UNPACKED = 200 * MEGABYTE
+MAX_UNPACKED = 60 * MEGABYTE
 
 _TYPE_NAMES = ("xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml")
 _REFUSED_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

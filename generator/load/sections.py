@@ -31,6 +31,11 @@ _OTHER_FILE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SHOWN = 40
+MOST_RECORDS = 2_000
+_MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000, "venues": 100}
+"""How many records a section may have, where that is not MOST_RECORDS: no visit is so large, and
+what one list multiplies by another must stay within a machine's time and memory."""
+
 _SHORT_FORM = {
     "guests": "name",
     "staff": "name",
@@ -76,7 +81,12 @@ class Sections:
             self.findings.append(error("shape.records", node.place))
             return []
         parts = node.items if isinstance(node, Sequence) else (node,)
-        return [found for part in parts for found in self._part(part, section)]
+        found = [each for part in parts for each in self._part(part, section)]
+        most = _MOST.get(section, MOST_RECORDS)
+        if len(found) > most:
+            values = {"found": len(found), "most": most}
+            self.findings.append(error("section.too_long", found[most].place, **values))
+        return found[:most]
 
     def records(
         self,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.load.celltext import Value
 from generator.load.refusal import RefusedError
 
-MAX_CELLS = 5_000_000
+MAX_CELLS = 1_500_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 At = tuple[int, int]

@@ -110,7 +110,9 @@ def _participants(value: object, info: ValidationInfo) -> object:
         return value
     if not all(isinstance(name, str) for name in written):
         return value  # refused by its shape
-    found: list[Participants] = [references.participants(name) for name in written]
+    found: list[Participants] = [references.participants(name) for name in dict.fromkeys(written)]
+    if len(found) == 1:
+        return found[0]
     people = {person.id: person for group in found for person in group.people}
     return Participants(
         named=tuple(text for group in found for text in group.named),

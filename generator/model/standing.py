@@ -10,11 +10,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_member, read_member
 from generator.model.record import Record, TextList, Words, Written, source_of
 from generator.model.values import (
+    MOST_NUMBERS,
     Amount,
     Day,
     Number,
@@ -176,6 +178,8 @@ def _expand_rooms(value: object) -> object:
             rooms += [Written({**shared, "number": n}, source_of(entry)) for n in numbers]
         else:
             rooms.append(entry)
+        if len(rooms) > MOST_NUMBERS:
+            raise PydanticCustomError("value.too_many", "rooms", {"most": MOST_NUMBERS})
     return rooms
 
 

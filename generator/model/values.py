@@ -18,6 +18,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.record import reading_of, written_as
 
+MOST_NUMBERS = 5_000
+"""How many rooms, or tables, one list may come to; `1-5000` is short to write."""
+
 _DATE = re.compile(
     r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
     r"(?:\s*[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?)?"
@@ -33,7 +36,6 @@ _TIME = re.compile(
 _SPAN_BREAK = re.compile(r"\s*(?:-|–|—|~|～|至|到)+\s*")
 _LATER_HALF = {"下午", "傍晚", "晚上", "晚", "PM", "pm"}
 _YEARS = range(1900, 3000)
-_MOST_NUMBERS = 10_000
 _LIST_BREAK = re.compile(r"\s*[、,;\n]\s*")
 _YES = {"是", "有", "要", "需要", "愿意", "yes", "y", "true", "√", "✓", "1", "on"}
 _NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "false", "×", "✗", "x", "0", "off"}
@@ -199,8 +201,8 @@ def expand_numbers(value: object) -> object:
     numbers: list[object] = []
     for part in parts:
         numbers += _expand(part)
-        if len(numbers) > _MOST_NUMBERS:
-            raise PydanticCustomError("value.range", "range", {"found": part})
+        if len(numbers) > MOST_NUMBERS:
+            raise PydanticCustomError("value.too_many", "range", {"most": MOST_NUMBERS})
     return numbers
 
 
@@ -211,7 +213,7 @@ def _expand(part: object) -> list[object]:
     if match is None:
         return [part]
     prefix, first, last = match.groups()
-    if int(last) - int(first) > 5000 or int(last) < int(first):
+    if int(last) - int(first) >= MOST_NUMBERS or int(last) < int(first):
         raise PydanticCustomError("value.range", "range", {"found": part})
     return [f"{prefix}{n:0{len(first)}d}" for n in range(int(first), int(last) + 1)]
 
