@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.findings import Finding, Place
 from generator.load.report import error
+from generator.load.sheetxml import MAX_ROWS
 
 MAX_CELLS = 300_000
 DELIMITERS = (",", ";", "\t")
@@ -41,8 +42,9 @@ def parse_csv(
             break
         column = at - line_start + 1
         count += 1
-        if count > MAX_CELLS:
-            findings.append(error("csv.too_big", Place(shown, line), most=MAX_CELLS))
+        if count > MAX_CELLS or len(rows) == MAX_ROWS:
+            most = {"cells": MAX_CELLS, "rows": MAX_ROWS}
+            findings.append(error("csv.too_big", Place(shown, line, 1), **most))
             break
         row.append(CsvCell(_content(match), line, column))
         if match[3] is not None and match[3].lstrip(" ").startswith('"'):

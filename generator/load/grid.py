@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.findings import Finding, Place
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
-from generator.load.report import error, warning
+from generator.load.report import LONGEST_TEXT, error, too_long, warning
 from generator.load.sheetxml import At, Merge
 from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
@@ -158,7 +158,10 @@ def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) 
             text = row[column]
             if text is None:
                 continue
-            if text[0] == "#" and _ERROR.fullmatch(text):
+            if len(text) > LONGEST_TEXT:
+                row[column] = text[:LONGEST_TEXT]
+                found.append(too_long(text, grid.place_of(number, column)))
+            elif text[0] == "#" and _ERROR.fullmatch(text):
                 row[column] = None
                 place = grid.place_of(number, column)
                 found.append(error("workbook.formula_error", place, found=text))

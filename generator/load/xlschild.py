@@ -16,7 +16,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 MAX_MEMORY = 500_000_000
-MAX_CELLS = 1_500_000
+MAX_CELLS = 500_000
 
 
 def main() -> None:

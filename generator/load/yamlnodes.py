@@ -18,7 +18,7 @@ import yaml
 
 from generator.findings import Finding, Place
 from generator.load.node import Mapping, Node, Scalar, Sequence
-from generator.load.report import error, warning
+from generator.load.report import LONGEST_TEXT, error, too_long, warning
 from generator.load.unseen import codes_of, without_marks
 from generator.load.yamlslips import GLUED_KEY, Slip, Suspect, slip_in
 
@@ -142,6 +142,9 @@ class _Builder:
             self._look_at_plain(event, place)
             if value in _NOTHING:
                 value = None
+        if value and len(value) > LONGEST_TEXT:
+            self._note(too_long(value, place))
+            value = value[:LONGEST_TEXT]
         if value and not value.isprintable():
             value, found = without_marks(value, place)
             for each in found:
