@@ -32,7 +32,7 @@ _OTHER_FILE = re.compile(
 )
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
-_MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000, "venues": 100}
+_MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
 """How many records a section may have, where that is not MOST_RECORDS: no visit is so large, and
 what one list multiplies by another must stay within a machine's time and memory."""
 

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.record import reading_of, written_as
 
-MOST_NUMBERS = 5_000
+MOST_NUMBERS = 20_000
 """How many rooms, or tables, one list may come to; `1-5000` is short to write."""
 
 _DATE = re.compile(
