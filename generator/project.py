@@ -99,7 +99,8 @@ def visit_folders(settings: Settings) -> tuple[Path, ...]:
     """Every visit's folder, by name; a folder is a visit's when it holds visit.yml."""
     if not settings.visits_folder.is_dir():
         return ()
-    return tuple(sorted(p.parent for p in settings.visits_folder.glob("*/visit.yml")))
+    found = (path.parent for path in settings.visits_folder.glob("*/visit.yml"))
+    return tuple(sorted(folder for folder in found if not folder.name.startswith(".")))
 
 
 def _load(folder: Path, standing: Standing, house: Appearance, root: Path) -> LoadedVisit:

@@ -20,6 +20,10 @@ RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
 RoleList = Annotated[tuple[RoleRef, ...], BeforeValidator(split_list), names("会务组")]
 
 
+MOST_REVISIONS = 99
+"""Each former card leaves a notice in its place."""
+
+
 class Person(Record):
     """Somebody with a card. `id` is unique in the visit; the loader makes it from the name when
     none is written. `revision` rises when a lost card is revoked."""
@@ -34,7 +38,7 @@ class Person(Record):
     phone: Annotated[Phone | None, SELF] = None
     language: Annotated[str | None, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
-    revision: Annotated[Number, OFFICE] = 0
+    revision: Annotated[Number, OFFICE] = Field(default=0, ge=0, le=MOST_REVISIONS)
     note: Annotated[str | None, OFFICE] = None
 
     def __hash__(self) -> int:

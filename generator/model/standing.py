@@ -100,13 +100,17 @@ class Role(Record):
     training: Annotated[StringList, STAFF] = ()
 
 
+LONGEST_LEAD = 3_650
+"""Days between a task and the visit it is for."""
+
+
 class ChecklistTask(Record):
     """A task that every visit has, due some days before the visit starts (negative: after)."""
 
     what: Annotated[str, STAFF]
     role: Annotated[str, STAFF]
     checker: Annotated[str | None, STAFF] = None
-    days_before: Annotated[Number, STAFF]
+    days_before: Annotated[Number, STAFF] = Field(ge=-LONGEST_LEAD, le=LONGEST_LEAD)
     standard: Annotated[str | None, STAFF] = None
     caution: Annotated[str | None, STAFF] = None
 
@@ -183,6 +187,9 @@ def _expand_rooms(value: object) -> object:
     return rooms
 
 
+Minutes = Annotated[Number, Field(ge=0, le=10_000)]
+
+
 class Venue(Record):
     """A place where guests sleep, eat, meet, board or visit, with its rooms and halls.
 
@@ -203,7 +210,7 @@ class Venue(Record):
     halls: Annotated[tuple[Hall, ...], STAFF] = ()
     dining: Annotated[tuple[DiningRoom, ...], STAFF] = ()
     spots: Annotated[tuple[Spot, ...], STAFF] = ()
-    minutes_to: Annotated[dict[str, Number], STAFF] = Field(default_factory=dict)
+    minutes_to: Annotated[dict[str, Minutes], STAFF] = Field(default_factory=dict)
 
     @property
     def spaces(self) -> tuple[Space, ...]:

@@ -24,6 +24,9 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.values import Amount, Day, Number, StringList, YesNo
 from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
 
+LONGEST_KEPT = 36_500
+"""Days, a hundred years: longer than any card is kept."""
+
 
 def _known_zone(name: str) -> str:
     try:
@@ -91,7 +94,7 @@ class Visit(Record):
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo, STAFF] = False
-    retention_days: Annotated[Number | None, OFFICE] = None
+    retention_days: Annotated[Number | None, OFFICE] = Field(default=None, ge=0, le=LONGEST_KEPT)
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None
