@@ -12,7 +12,7 @@ from generator.model.labels import as_member
 from generator.model.record import PersonId, Record, reading_of
 from generator.model.references import names, one_name, resolved
 from generator.model.standing import Role
-from generator.model.values import Number, Phone, StringList, When, YesNo, split_list
+from generator.model.values import Number, Phone, StringList, When, YesNo, between, split_list
 from generator.model.vocabularies import Rank, Sex
 from generator.text import Text
 
@@ -38,7 +38,7 @@ class Person(Record):
     phone: Annotated[Phone | None, SELF] = None
     language: Annotated[str | None, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
-    revision: Annotated[Number, OFFICE] = Field(default=0, ge=0, le=MOST_REVISIONS)
+    revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
     note: Annotated[str | None, OFFICE] = None
 
     def __hash__(self) -> int:

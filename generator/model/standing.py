@@ -24,6 +24,7 @@ from generator.model.values import (
     Phone,
     StringList,
     YesNo,
+    between,
     expand_numbers,
 )
 from generator.model.vocabularies import (
@@ -110,7 +111,7 @@ class ChecklistTask(Record):
     what: Annotated[str, STAFF]
     role: Annotated[str, STAFF]
     checker: Annotated[str | None, STAFF] = None
-    days_before: Annotated[Number, STAFF] = Field(ge=-LONGEST_LEAD, le=LONGEST_LEAD)
+    days_before: Annotated[Number, between(-LONGEST_LEAD, LONGEST_LEAD), STAFF]
     standard: Annotated[str | None, STAFF] = None
     caution: Annotated[str | None, STAFF] = None
 
@@ -187,7 +188,7 @@ def _expand_rooms(value: object) -> object:
     return rooms
 
 
-Minutes = Annotated[Number, Field(ge=0, le=10_000)]
+Minutes = Annotated[Number, between(0, 10_000)]
 
 
 class Venue(Record):

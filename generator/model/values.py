@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.record import reading_of, written_as
@@ -255,6 +255,18 @@ def _dated(parse: Any) -> BeforeValidator:
         return parse(value, reading_of(info).around) if isinstance(value, str) else value
 
     return BeforeValidator(read)
+
+
+def between(least: int, most: int) -> AfterValidator:
+    """A validator that refuses a number beyond what can be meant."""
+
+    def check(number: int | None) -> int | None:
+        if number is not None and not least <= number <= most:
+            values = {"found": number, "least": least, "most": most}
+            raise PydanticCustomError("value.out_of_range", "range", values)
+        return number
+
+    return AfterValidator(check)
 
 
 def _words(example: str) -> Any:

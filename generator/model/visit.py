@@ -21,7 +21,7 @@ from generator.model.record import PersonId, Record, Words, written_as
 from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
-from generator.model.values import Amount, Day, Number, StringList, YesNo
+from generator.model.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
 
 LONGEST_KEPT = 36_500
@@ -94,7 +94,7 @@ class Visit(Record):
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo, STAFF] = False
-    retention_days: Annotated[Number | None, OFFICE] = Field(default=None, ge=0, le=LONGEST_KEPT)
+    retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None

@@ -99,6 +99,18 @@ PLANS = {
         "guests: [{name: 张三, id: {a: b}}]\n",
         ["visit.yml:5:25 shape.text"],
     ),
+    "a-card-revoked-a-billion-times": (
+        "guests: [{name: 张三, revision: 1000000000}]\n",
+        ["visit.yml:5:31 value.out_of_range"],
+    ),
+    "kept-for-a-million-years": (
+        "retention_days: 365000000\n",
+        ["visit.yml:5:17 value.out_of_range"],
+    ),
+    "a-thousand-years-by-road": (
+        "venues: [{id: inn, name: 驿馆, minutes_to: {mingfeng: 999999999}}]\n",
+        ["visit.yml:5:53 value.out_of_range"],
+    ),
     "a-range-of-all-too-many-rooms": (
         "venues: [{id: inn, name: 驿馆, rooms: [{numbers: '1-20000、1-20000'}]}]\n",
         ["visit.yml:5:37 value.too_many"],
