@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,7 +115,8 @@ def every_visit_folder(settings: Settings) -> tuple[Path, ...]:
     """Every visit's folder, by name; a folder is a visit's when it holds visit.yml."""
     if not settings.visits_folder.is_dir():
         return ()
-    return tuple(sorted(p.parent for p in settings.visits_folder.glob("*/visit.yml")))
+    found = (path.parent for path in settings.visits_folder.glob("*/visit.yml"))
+    return tuple(sorted(folder for folder in found if not folder.name.startswith(".")))
 
 
 def _load(
@@ -171,6 +171,13 @@ def digest_of(folder: Path) -> str:
     found = hashlib.sha256()
     for path in input_files(folder):
         found.update(path.name.encode("utf-8") + b"\0")
-        with suppress(OSError):
-            found.update(hashlib.sha256(path.read_bytes()).digest())
+        found.update(hashlib.sha256(_content(path)).digest())
     return found.hexdigest()[:32]
+
+
+def _content(path: Path) -> bytes:
+    """A file's bytes; none where it cannot be read, which the loader says if it needs the file."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

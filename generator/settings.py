@@ -59,17 +59,20 @@ def project_root(start: Path) -> Path | None:
 
 def read_settings(root: Path) -> Settings:
     """The settings of the project at `root`; defaults where mkdocs.yml says nothing of them."""
-    content = (root / "mkdocs.yml").read_text("utf-8")
+    content = (root / "mkdocs.yml").read_text("utf-8-sig")
     options = _options(yaml.load(content, Loader=_AnyTagLoader))
-    known = {key: options[key] for key in KEYS if options.get(key)}
+    known = {key: options[key] for key, kind in KEYS.items() if isinstance(options.get(key), kind)}
     return Settings(root, **known)
 
 
-KEYS = ("guest_url", "visits", "appearance")
+KEYS: Mapping[str, type] = {"guest_url": str, "visits": str, "appearance": dict}
 
 
 def _options(config: Any) -> dict[str, Any]:
-    for plugin in (config or {}).get("plugins") or ():
+    listed = config.get("plugins") if isinstance(config, dict) else None
+    # MkDocs takes a list of plugins, and a mapping too.
+    plugins = listed if isinstance(listed, list) else [listed]
+    for plugin in plugins:
         if isinstance(plugin, dict) and isinstance(plugin.get("reception"), dict):
             return dict(plugin["reception"])
     return {}

@@ -102,6 +102,40 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 
 
 @check(
+    "dates.never_there",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "来宾一天也不在", "en": "A guest who is never there"},
+    words={
+        "zh": "{who} {arrival} 抵达、{departure} 返程，来访是 {first} 至 {last}，一天也不在。"
+        "请核对抵达和返程的日期。",
+        "en": "{who} arrives on {arrival} and leaves on {departure}; the visit lasts from {first} "
+        "to {last}. Check both dates.",
+    },
+    rule="plan",
+    limits=("days_outside",),
+)
+def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
+    """Guests who arrive after the visit, leave before it, or leave before they arrive."""
+    visit = scope.visit
+    allowed = timedelta(days=int(outside.value or 0))
+    for guest in visit.guests:
+        first = guest.arrival.day if guest.arrival else visit.start
+        last = guest.departure.day if guest.departure else visit.end
+        late = first > visit.end + allowed
+        if late or last < visit.start - allowed or _leaves_first(guest):
+            yield fault(
+                guest,
+                "arrival" if late else "departure",
+                who=guest.name,
+                arrival=guest.arrival or visit.start,
+                departure=guest.departure or visit.end,
+                first=visit.start,
+                last=visit.end,
+            )
+
+
+@check(
     "dates.nobody",
     family=Family.COMPLETE,
     severity=Severity.WARNING,
@@ -147,3 +181,9 @@ def _is_after_departure(event: Event, guest: Guest) -> bool:
         return False
     over = (event.end or event.start) if isinstance(event, Ride) else event.start
     return over > guest.departure.latest
+
+
+def _leaves_first(guest: Guest) -> bool:
+    if guest.arrival is None or guest.departure is None:
+        return False
+    return guest.departure.latest < guest.arrival.earliest

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dataclasses import field as with_default
 from enum import StrEnum
 from functools import cache, cached_property
+from typing import Any
 
 import generator.check
 from generator.agenda.index import Index
@@ -22,6 +23,14 @@ from generator.model.record import Record
 from generator.model.standing import Limit, Standing
 from generator.model.visit import Visit
 from generator.text import Text
+
+UNUSABLE = "rule.unusable"
+_UNUSABLE_WORDS = {
+    "zh": "“{title}”这项检查用不了这里的标准（{names}），没有检查。请核对：该写数字的写 value，"
+    "该写词语的写 words，该写对照表的写 table，并看数值和词语是否可用。",
+    "en": "The check “{title}” cannot use what stands here ({names}), and was left out. Write a "
+    "number as value, words as words, a list of figures as table; and see whether they can be.",
+}
 
 
 class Family(StrEnum):
@@ -69,6 +78,24 @@ def fault(
     return Fault(record, field, tuple(related), values)
 
 
+class _Asked(Limit):
+    """A limit as a check sees it: what the page does not give cannot be taken for nothing."""
+
+    @classmethod
+    def of(cls, limit: Limit) -> _Asked:
+        """The same limit."""
+        return cls.model_construct(**dict(limit))
+
+    def __getattribute__(self, name: str) -> Any:
+        read = super().__getattribute__
+        found = read(name)
+        if name in {"value", "table"} and found is None:
+            raise ValueError(f"{name} is not given")
+        if name == "words" and not found and (read("value"), read("table")) != (None, None):
+            raise ValueError("words are not given")
+        return found
+
+
 @dataclass(frozen=True)
 class Check:
     """A registered check. `limits` are the limits of `rule` that it needs, in argument order."""
@@ -88,13 +115,36 @@ class Check:
         if None in limits:
             return
         clause = next((limit.clause for limit in limits if limit), None)
-        for found in self.find(scope, *limits):
+        try:
+            faults = tuple(self.find(scope, *(_Asked.of(limit) for limit in limits if limit)))
+        except (ValueError, LookupError, ArithmeticError):
+            # A number of a million years, a word that is no rank: the page is to be mended.
+            yield self._unusable(tuple(limit for limit in limits if limit))
+            return
+        for found in faults:
             yield self._finding(found, clause)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""
         on = scope.visit.start
         return tuple(scope.standing.limit(self.rule or "", name, on) for name in self.limits)
+
+    def _unusable(self, limits: tuple[Limit, ...]) -> Finding:
+        """That the check cannot work with what its rule page says."""
+        names = "、".join(self.limits)
+        return Finding(
+            code=UNUSABLE,
+            severity=Severity.ERROR,
+            place=limits[0].written_at() if limits else Place(""),
+            message=Text.of(
+                {
+                    code: words.format(title=self.title.in_(code), names=names)
+                    for code, words in _UNUSABLE_WORDS.items()
+                }
+            ),
+            related=tuple(limit.written_at() for limit in limits[1:]),
+            rule=self.rule,
+        )
 
     def _finding(self, found: Fault, clause: str | None) -> Finding:
         versions = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 from filelock import Timeout
 from rich.console import Console
+from yaml import YAMLError
 
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
@@ -28,6 +31,14 @@ def _language() -> str:
     return code if code in vocabulary.languages() else "zh"
 
 
+def _never_fail_to_say() -> None:
+    """A pipe in a Windows code page cannot say every name; a question mark is better than none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
+_never_fail_to_say()
 LANGUAGE = _language()
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -63,7 +74,11 @@ def settings_here() -> Settings:
     if root is None:
         err.print(say("no_project"), style="bold red")
         raise SystemExit(UNUSABLE)
-    return read_settings(root)
+    try:
+        return read_settings(root)
+    except (OSError, UnicodeDecodeError, YAMLError) as problem:
+        err.print(say("bad_settings", why=str(problem)), style="bold red", markup=False)
+        raise SystemExit(UNUSABLE) from None
 
 
 def folders_of(settings: Settings, slugs: Iterable[str]) -> tuple[Path, ...]:

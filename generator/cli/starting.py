@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 from generator.cli.door import LANGUAGE, UNUSABLE, err, main, out, say, settings_here
 from generator.load import load_standing
 from generator.load.visit import is_slug
+from generator.publish.swap import beside
 from generator.render.starter import starter_workbook, starter_yaml
 
 
@@ -30,9 +32,12 @@ def new(slug: str, start: datetime | None, days: int) -> None:
     first = start.date() if start else _month_of(slug)
     standing, _ = load_standing(settings.docs_folder)
     last = first + timedelta(days - 1)
-    folder.mkdir(parents=True)
-    (folder / "visit.yml").write_text(starter_yaml(first, last), "utf-8")
-    (folder / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
+    fresh = beside(folder)  # a visit is there whole, or not at all
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    (fresh / "visit.yml").write_text(starter_yaml(first, last), "utf-8")
+    (fresh / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
+    fresh.rename(folder)
     schema_file = settings.visits_folder / "visit.schema.json"
     if not schema_file.exists():
         schema_file.write_text(_schema(), "utf-8")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from generator.findings import Finding, Place
 from generator.load.report import error
+from generator.load.sheetxml import MAX_ROWS
 
+MAX_CELLS = 300_000
 DELIMITERS = (",", ";", "\t")
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*$", re.IGNORECASE)
@@ -28,16 +30,22 @@ def parse_csv(
 ) -> tuple[list[list[CsvCell]], tuple[Finding, ...]]:
     """The rows of `text`, with cells divided by `delimiter`, and quotes that never close."""
     even = text.replace("\r\n", "\n").replace("\r", "\n")
-    cell = re.compile(rf'[ ]*"([^"]*(?:""[^"]*)*)"([^{delimiter}\n]*)|([^{delimiter}\n]*)')
+    rest = rf"([^{re.escape(delimiter)}\n]*)"
+    cell = re.compile(rf'[ ]*"([^"]*(?:""[^"]*)*)"{rest}|{rest}')
     rows: list[list[CsvCell]] = []
     row: list[CsvCell] = []
     findings = []
-    at, line, line_start = 0, 1, 0
+    at, line, line_start, count = 0, 1, 0, 0
     while at <= len(even):
         match = cell.match(even, at)
         if match is None:
             break
         column = at - line_start + 1
+        count += 1
+        if count > MAX_CELLS or len(rows) == MAX_ROWS:
+            most = {"cells": MAX_CELLS, "rows": MAX_ROWS}
+            findings.append(error("csv.too_big", Place(shown, line, 1), **most))
+            break
         row.append(CsvCell(_content(match), line, column))
         if match[3] is not None and match[3].lstrip(" ").startswith('"'):
             findings.append(error("csv.unclosed_quote", Place(shown, line, column)))

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.load.problems import hint
+from generator.load.problems import hint, hint_among
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
@@ -30,6 +30,8 @@ _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
+_MOST_COMPARED = 60_000
+"""Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
 
 Thing = TypeVar("Thing")
 
@@ -47,6 +49,7 @@ class Names(Generic[Thing]):
         self.things: dict[str, list[Thing]] = defaultdict(list)
         self.shown: dict[str, str] = {}
         self.broken: set[str] = set()
+        self.compared = 0
 
     def add(self, thing: Thing, names: Iterable[str]) -> None:
         """Let `thing` be found by each of `names`."""
@@ -79,7 +82,9 @@ class Names(Generic[Thing]):
         """What to raise for a name that nothing bears."""
         if name_key(name) in self.broken:
             return PydanticCustomError(BROKEN_REFERENCE, "broken")
-        nearest = hint(name, self.shown.values())
+        self.compared += len(self.shown)
+        patient = self.compared < _MOST_COMPARED
+        nearest = hint_among(name_key(name), self.shown) if patient else Text("")
         return PydanticCustomError(
             f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest}
         )
@@ -98,6 +103,7 @@ class Directory:
     def __init__(self, standing: Standing) -> None:
         self._staff: Names[Staff] = Names("staff")
         self._guests: Names[Guest] = Names("guest")
+        self._people: Names[Person] = Names("person")
         self._parties: Names[Party] = Names("party")
         self._roles: Names[Role] = Names("role")
         self._venues: Names[Venue] = Names("place")
@@ -108,6 +114,7 @@ class Directory:
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
+        self._called: dict[str, Participants] = {}
         self._everyone = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
@@ -133,20 +140,25 @@ class Directory:
     def add_staff(self, staff: Staff) -> None:
         """Let a staff member be found, also by the name of his group's members."""
         self._staff.add(staff, person_names(staff))
+        self._people.add(staff, person_names(staff))
         self._all_staff.append(staff)
+        self._called.clear()
         for role in staff.roles:
             self._members[role.id].append(staff)
 
     def add_guest(self, guest: Guest) -> None:
         """Let a guest be found, and be found among the members of the party."""
         self._guests.add(guest, person_names(guest))
+        self._people.add(guest, person_names(guest))
         self._all_guests.append(guest)
+        self._called.clear()
         if guest.party:
             self._members[name_key(guest.party.name)].append(guest)
 
     def add_party(self, party: Party) -> None:
         """Let a party be found."""
         self._parties.add(party, (party.name,))
+        self._called.clear()
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
         """Let a vehicle be found by its number, with or without 号车, and by its plate."""
@@ -237,13 +249,16 @@ class Directory:
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
         if name_key(name) in self._staff.broken:
             raise self._staff.unknown(name)
-        everyone: Names[Person] = Names("person")
-        everyone.broken = self._guests.broken
-        everyone.shown = {**self._staff.shown, **self._guests.shown}
-        raise everyone.unknown(name)
+        self._people.broken = self._guests.broken
+        raise self._people.unknown(name)
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
+        if name not in self._called:
+            self._called[name] = self._participants(name)
+        return self._called[name]
+
+    def _participants(self, name: str) -> Participants:
         key = name_key(name)
         if key in self._everyone_keys:
             return Participants((self._everyone,), tuple(self._all_guests), everyone=True)

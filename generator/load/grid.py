@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from generator.findings import Finding, Place
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
-from generator.load.report import error, warning
+from generator.load.report import LONGEST_TEXT, error, too_long, warning
 from generator.load.sheetxml import At, Merge
+from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
 
 HEADING_ROWS = 20
@@ -157,15 +158,20 @@ def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) 
             text = row[column]
             if text is None:
                 continue
-            if text[0] == "#" and _ERROR.fullmatch(text):
+            if len(text) > LONGEST_TEXT:
+                row[column] = text[:LONGEST_TEXT]
+                found.append(too_long(text, grid.place_of(number, column)))
+            elif text[0] == "#" and _ERROR.fullmatch(text):
                 row[column] = None
                 place = grid.place_of(number, column)
                 found.append(error("workbook.formula_error", place, found=text))
-            elif not text.isprintable() and (marks := CONTROL.findall(text)):
-                row[column] = CONTROL.sub("", text).strip() or None
-                codes = " ".join(f"U+{ord(mark):04X}" for mark in dict.fromkeys(marks))
-                place = grid.place_of(number, column)
-                found.append(warning("workbook.control_character", place, codes=codes))
+            elif not text.isprintable():
+                plain = CONTROL.sub("", text).strip()
+                row[column] = plain if can_be_seen(plain) else None
+                if marks := CONTROL.findall(text):
+                    place = grid.place_of(number, column)
+                    values = {"codes": codes_of(marks)}
+                    found.append(warning("workbook.control_character", place, **values))
     return found
 
 

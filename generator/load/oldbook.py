@@ -15,7 +15,7 @@ from generator.load.celltext import Value
 from generator.load.refusal import RefusedError
 from generator.load.sheetxml import NO_MARKS, Cells
 
-SECONDS = 60
+SECONDS = 10
 
 _CHILD = Path(__file__).with_name("xlschild.py")
 _KINDS: Mapping[str, Callable[[Any], Value]] = {

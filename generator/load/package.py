@@ -12,7 +12,9 @@ from generator.load.files import MEGABYTE
 from generator.load.refusal import RefusedError
 from generator.load.sheetxml import Marks, Pad, marks_of, refuse_wide
 
-MAX_UNPACKED = 200 * MEGABYTE
+MAX_UNPACKED = 60 * MEGABYTE
+MAX_LISTED = 200_000
+"""Elements in a part that is read as a tree: the list of sheets, the formats of cells."""
 
 _TYPE_NAMES = ("xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml")
 _REFUSED_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -67,7 +69,10 @@ class Package:
     def _tree(self, name: str) -> ElementTree.Element:
         try:
             # Entities were refused before: nothing is left that could expand.
-            return ElementTree.fromstring(self._parts[name])
+            part = self._parts[name]
+            if part.count(b"<") > MAX_LISTED:
+                raise RefusedError("workbook.corrupt")
+            return ElementTree.fromstring(part)
         except (KeyError, ElementTree.ParseError, ValueError, LookupError):
             raise RefusedError("workbook.corrupt") from None
 

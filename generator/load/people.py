@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Place
+from generator.findings import Finding, Place
 from generator.load.directory import Directory, name_key
 from generator.load.node import Mapping, Node, Scalar
-from generator.load.report import error
+from generator.load.report import error, notice
 from generator.load.sections import Completion, Sections
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import Written
 from generator.model.team import Group, Task, Team
 from generator.model.values import Moment, parse_number
 
+_DOTS = re.compile("[•・⋅‧∙●．]")
 _CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
 
 
@@ -49,6 +51,7 @@ def read_people(
     team = team_node if isinstance(team_node, Mapping) else None
     staff_nodes = sections.nodes(team.get("staff") if team else None, "staff")
     guest_nodes = sections.nodes(root.get("guests"), "guests")
+    sections.findings += _dots([*staff_nodes, *guest_nodes])
     ids = _ids([*staff_nodes, *guest_nodes], sections)
     staff = sections.records(
         [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids, revisions)
@@ -93,10 +96,19 @@ def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections)
     sections.findings.append(error("person.same", place, (earlier,), found=person, first=earlier))
 
 
+def _dots(nodes: list[Mapping]) -> Iterator[Finding]:
+    """Names with a dot that looks like the one the national systems know, U+00B7, and is none."""
+    for node in nodes:
+        name = said(node, "name") or ""
+        if _DOTS.search(name):
+            values = {"found": name, "expected": _DOTS.sub("·", name)}
+            yield notice("person.name_dot", _place(node, "name"), **values)
+
+
 def _identify(ids: Dictionary[int, str], revisions: Dictionary[str, int]) -> Completion:
     def complete(node: Mapping, values: Written) -> None:
         values.setdefault("id", ids[id(node)])
-        if revoked := revisions.get(values["id"]):
+        if revoked := revisions.get(ids[id(node)]):
             values["revision"] = _later(values.get("revision"), revoked)
 
     return complete

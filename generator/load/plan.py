@@ -18,6 +18,7 @@ from generator.model.record import Written
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Venue
 from generator.model.transport import Ride, Vehicle
+from generator.model.values import MOST_NUMBERS
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,17 @@ class Plan:
 
 def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
     """The visit's own places, entered into `directory`."""
-    venues = sections.records(sections.nodes(root.get("venues"), "venues"), Venue, "venues")
-    for venue in venues:
-        directory.add_venue(venue)
+    venues: list[Venue] = []
+    rooms = 0
+    for node in sections.nodes(root.get("venues"), "venues"):
+        made = sections.records([node], Venue, "venues")
+        rooms += sum(len(venue.rooms) for venue in made)
+        if rooms > MOST_NUMBERS:  # of all venues together, as of each
+            sections.findings.append(error("value.too_many", node.place, most=MOST_NUMBERS))
+            break
+        for venue in made:
+            directory.add_venue(venue)
+        venues += made
     return tuple(venues)
 
 

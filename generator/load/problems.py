@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -21,6 +21,9 @@ from generator.model.references import BROKEN_REFERENCE
 from generator.model.values import normal
 from generator.text import Text
 
+MOST_PROBLEMS = 200
+"""Of one record; a text of nothing but mistakes must not keep the clerk waiting."""
+
 _SHAPES = {
     "model_type": "record",
     "model_attributes_type": "record",
@@ -36,18 +39,26 @@ _SHAPES = {
 
 def hint(found: str, known: Iterable[str]) -> Text:
     """`是不是“…”？` with the known word nearest to `found`; empty where none is near."""
-    candidates = {normal(word).casefold(): word for word in known}
-    close = get_close_matches(normal(found).casefold(), candidates, n=1, cutoff=0.5)
-    return vocabulary.text("hint.nearest", nearest=candidates[close[0]]) if close else Text("")
+    return hint_among(normal(found).casefold(), {normal(word).casefold(): word for word in known})
+
+
+def hint_among(key: str, shown: Mapping[str, str]) -> Text:
+    """`hint` where words are at hand as they are compared: `shown` by such a key."""
+    close = get_close_matches(key, shown, n=1, cutoff=0.5)
+    return vocabulary.text("hint.nearest", nearest=shown[close[0]]) if close else Text("")
 
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
     """A finding for each thing that `model` refused in `node`."""
-    return [
+    details = refusal.errors(include_url=False)
+    told = [detail for detail in details if detail["type"] != BROKEN_REFERENCE]
+    problems = [
         replace(_problem(detail, model, node), office=_is_for_the_office(detail, model))
-        for detail in refusal.errors(include_url=False)
-        if detail["type"] != BROKEN_REFERENCE
+        for detail in told[:MOST_PROBLEMS]
     ]
+    if len(told) > MOST_PROBLEMS:
+        problems.append(error("yaml.too_many", problems[-1].place, most=MOST_PROBLEMS))
+    return problems
 
 
 def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:

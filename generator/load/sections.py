@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding
+from generator.findings import Finding, Place
 from generator.load.directory import Directory
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
@@ -24,7 +24,18 @@ from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE
 
-_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.+))?", re.IGNORECASE)
+_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.*))?", re.IGNORECASE)
+# What an office may put beside visit.yml by mistake; nobody is called so.
+_OTHER_FILE = re.compile(
+    r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
+    re.IGNORECASE,
+)
+_LONGEST_SHOWN = 40
+MOST_RECORDS = 2_000
+_MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
+"""How many records a section may have, where that is not MOST_RECORDS: no visit is so large, and
+what one list multiplies by another must stay within a machine's time and memory."""
+
 _SHORT_FORM = {
     "guests": "name",
     "staff": "name",
@@ -72,7 +83,12 @@ class Sections:
             self.findings.append(error("shape.records", node.place))
             return []
         parts = node.items if isinstance(node, Sequence) else (node,)
-        return [found for part in parts for found in self._part(part, section)]
+        found = [each for part in parts for each in self._part(part, section)]
+        most = _MOST.get(section, MOST_RECORDS)
+        if len(found) > most:
+            values = {"found": len(found), "most": most}
+            self.findings.append(error("section.too_long", found[most].place, **values))
+        return found[:most]
 
     def records(
         self,
@@ -121,7 +137,11 @@ class Sections:
         if isinstance(part, Scalar) and part.text is not None:
             if workbook := _WORKBOOK.fullmatch(part.text.strip()):
                 rows = self._rows(part, workbook, section)
-                return FORMS[section].nest(rows)
+                return FORMS[section].nest(rows) if rows else []
+            if other := _OTHER_FILE.fullmatch(part.text.strip()):
+                kind = other["kind"].upper()
+                self.findings.append(error("workbook.not_excel", part.place, found=kind))
+                return []
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
                 return [Mapping(((key, part),), part.place)]
@@ -136,14 +156,8 @@ class Sections:
         name, sheet = named["file"].strip(), named["sheet"]
         path = self.folder / name
         shown = f"{self.shown}/{name}"
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            self.findings.append(error("file.outside", reference.place, found=name))
-            return []
-        if not path.is_file():
-            beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
-            self.findings.append(
-                error("workbook.file_missing", reference.place, found=name, known=beside or "—")
-            )
+        if problem := self._obstacle(path, name, reference.place):
+            self.findings.append(problem)
             return []
         headings = known_headings(section)
         table, findings = self._workbooks.read_table(path, shown, sheet, headings)
@@ -153,6 +167,19 @@ class Sections:
         rows, problems = rows_of(table, section, self.language)
         self.findings += problems
         return rows
+
+    def _obstacle(self, path: Path, name: str, place: Place) -> Finding | None:
+        """Why there is no workbook to read at `path`, as far as its name tells."""
+        try:
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                return error("file.outside", place, found=name)
+            if path.exists():
+                return None
+        except (OSError, RuntimeError, ValueError):  # a name that no system bears
+            pass
+        beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
+        found = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+        return error("workbook.file_missing", place, found=found, known=beside or "—")
 
     def _with_tables(self, node: Mapping, values: Written) -> Written:
         """A meal whose `tables` name a sheet gets that sheet's rows for its day and kind."""
@@ -201,4 +228,5 @@ def _at_reference(finding: Finding, reference: Scalar) -> Finding:
 
 
 def _is_workbook(path: Path) -> bool:
-    return bool(_WORKBOOK.fullmatch(path.name)) and not path.name.startswith("~$")
+    named = _WORKBOOK.fullmatch(path.name) and not path.name.startswith("~$")
+    return bool(named) and path.is_file()

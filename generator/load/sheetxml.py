@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from generator.load.celltext import Value
 from generator.load.refusal import RefusedError
 
-MAX_CELLS = 5_000_000
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MAX_CELLS = 500_000
+MAX_ROWS = 60_000
+MAX_TAGS = 3_000_000
+"""As many as MAX_CELLS come to, with their rows and texts; searching more takes too much memory."""
+LAST_COLUMN = 16_384
 
 At = tuple[int, int]
 Merge = tuple[At, At]
@@ -26,10 +29,10 @@ _SOUND_OPENING = re.compile(
     _TAG + rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""",
 )
 _POSITION = re.compile(_TAG + rb"""\s(?:[^>]*?\s)?r\s*=\s*["']([^"']*)["']""")
-# As spreadsheet programs write it, and no farther than column Z and row 99,999: then the
+# As spreadsheet programs write it, and no farther than column Z and row 9,999: then the
 # rectangle is small enough without measuring.
 _NEAR_OPENING = re.compile(
-    _TAG + rb"""\sr="[A-Z]?[1-9]\d{0,4}"(?:\s[\w:.-]+="[^"<>]*")*\s*/?>""",
+    _TAG + rb"""\sr="[A-Z]?[1-9]\d{0,3}"(?:\s[\w:.-]+="[^"<>]*")*\s*/?>""",
 )
 _FILLED = re.compile(
     rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/])?>"""
@@ -76,6 +79,8 @@ NO_MARKS = Marks({}, frozenset(), {})
 
 def refuse_wide(xml: bytes, sheet: str) -> None:
     """Raises RefusedError where reading the sheet would take all memory, or may do so."""
+    if xml.count(b"<") > MAX_TAGS:
+        raise RefusedError("workbook.too_many_cells", found=sheet, most=MAX_CELLS)
     openings = len(_OPENING.findall(xml))
     if openings == len(_NEAR_OPENING.findall(xml)):
         return
@@ -87,7 +92,7 @@ def refuse_wide(xml: bytes, sheet: str) -> None:
     rows = max((int(row) for _, row in found), default=1)
     names = {name.decode() for name, _ in found}
     width = max(map(column_number, names), default=0) + 1
-    if rows > LAST_ROW or width > LAST_COLUMN or rows * width > MAX_CELLS:
+    if rows > MAX_ROWS or width > LAST_COLUMN or rows * width > MAX_CELLS:
         last = column_letters(width - 1)
         raise RefusedError("workbook.too_big_sheet", found=sheet, row=rows, column=last)
 

@@ -70,6 +70,8 @@ def key_place(node: Node, path: Items[str | int]) -> Place:
 def _child(node: Node, step: str | int) -> Node | None:
     if isinstance(node, Mapping) and isinstance(step, str):
         return node.get(step)
+    if isinstance(node, Mapping) and step == 0:
+        return node  # a lone record where a list of them may stand
     if isinstance(node, Sequence) and isinstance(step, int):
         filled = [item for item in node.items if not _is_empty(item)]
         return filled[step] if step < len(filled) else None

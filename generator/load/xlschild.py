@@ -15,8 +15,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-MAX_MEMORY = 2_000_000_000
-MAX_CELLS = 5_000_000
+MAX_MEMORY = 500_000_000
+MAX_CELLS = 500_000
 
 
 def main() -> None:

@@ -18,17 +18,18 @@ import yaml
 
 from generator.findings import Finding, Place
 from generator.load.node import Mapping, Node, Scalar, Sequence
-from generator.load.report import error, warning
+from generator.load.report import LONGEST_TEXT, error, too_long, warning
+from generator.load.unseen import codes_of, without_marks
 from generator.load.yamlslips import GLUED_KEY, Slip, Suspect, slip_in
 
 MAX_DEPTH = 50
 MAX_REPEATED = 200_000
+MAX_VALUES = 500_000
 MAX_FINDINGS = 500
 
 _NOTHING = {"", "~", "null"}
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _COLLECTION_TAGS = {None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _QUOTED_WIDE = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
 
 
@@ -107,6 +108,7 @@ class _Builder:
         self._stack: list[_Open] = []
         self._anchors: dict[str, _Anchored | None] = {}
         self._repeated = 0
+        self._values = 0
         self._documents = 0
 
     def take(self, events: Iterator[Any]) -> None:
@@ -140,8 +142,13 @@ class _Builder:
             self._look_at_plain(event, place)
             if value in _NOTHING:
                 value = None
-        elif value and _CONTROL.search(value):
-            value = self._without_controls(value, place)
+        if value and len(value) > LONGEST_TEXT:
+            self._note(too_long(value, place))
+            value = value[:LONGEST_TEXT]
+        if value and not value.isprintable():
+            value, found = without_marks(value, place)
+            for each in found:
+                self._note(each)
         node = Scalar(value, place)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(node, 1, 0)
@@ -187,6 +194,10 @@ class _Builder:
         self._add(target.node, target.size, target.height)
 
     def _add(self, node: Node, size: int, height: int) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._note(error("yaml.too_many_values", node.place, most=MAX_VALUES))
+            raise _StopError
         if not self._stack:
             self.root = node
             return
@@ -229,9 +240,8 @@ class _Builder:
         hidden = [c for c in text if unicodedata.category(c) == "Cf"]
         if not hidden:
             return key
-        codes = " ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden))
         clean = "".join(c for c in text if c not in hidden).strip()
-        self._note(warning("yaml.invisible_in_key", key.place, found=clean, codes=codes))
+        self._note(warning("yaml.invisible_in_key", key.place, found=clean, codes=codes_of(hidden)))
         return Scalar(clean, key.place)
 
     def _look_at_plain(self, event: Any, place: Place) -> None:
@@ -269,11 +279,6 @@ class _Builder:
             at_once = value.place.column == (key.place.column or 0) + len(key.text)
             if at_once and value.place.line == key.place.line and GLUED_KEY.match(key.text):
                 self.suspects.append(Suspect(Slip.GLUED_KEY, key.place))
-
-    def _without_controls(self, value: str, place: Place) -> str:
-        codes = " ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(_CONTROL.findall(value)))
-        self._note(error("yaml.control_character", place, codes=codes))
-        return _CONTROL.sub("", value)
 
     def _note(self, finding: Finding) -> None:
         self.findings.append(finding)

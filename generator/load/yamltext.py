@@ -18,6 +18,7 @@ from generator.load.yamlslips import Slip
 MAX_BYTES = 10 * MEGABYTE
 MAX_REREAD = 5 * MEGABYTE
 MOST_ALIKE = 20
+MOST_PARTS = 1_000
 
 _LINE_BREAK = re.compile(r"\r\n|\r")
 # Breaks to YAML 1.1 but not to editors: left in, they would shift every line number after them.
@@ -126,6 +127,8 @@ def _parse_by_part(
 ) -> tuple[Node | None, tuple[Finding, ...]]:
     """What each top-level entry says when read on its own, so that one fault hides no other."""
     starts = [n for n, line in enumerate(lines) if n and _TOP_KEY.match(line)]
+    if len(starts) > MOST_PARTS:
+        return None, whole.findings
     edges = pairwise((0, *starts, len(lines)))
     parts = [_read_part(lines[a:b], shown, first_line + a) for a, b in edges]
     if not any(part.fault or part.mends for part in parts):

@@ -12,12 +12,16 @@ from generator.model.labels import as_member
 from generator.model.record import PersonId, Record, reading_of
 from generator.model.references import names, one_name, resolved
 from generator.model.standing import Role
-from generator.model.values import Number, Phone, StringList, When, YesNo, split_list
+from generator.model.values import Number, Phone, StringList, When, YesNo, between, split_list
 from generator.model.vocabularies import Rank, Sex
 from generator.text import Text
 
 RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
 RoleList = Annotated[tuple[RoleRef, ...], BeforeValidator(split_list), names("会务组")]
+
+
+MOST_REVISIONS = 99
+"""Each former card leaves a notice in its place."""
 
 
 class Person(Record):
@@ -34,7 +38,7 @@ class Person(Record):
     phone: Annotated[Phone | None, SELF] = None
     language: Annotated[str | None, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
-    revision: Annotated[Number, OFFICE] = 0
+    revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
     note: Annotated[str | None, OFFICE] = None
 
     def __hash__(self) -> int:
@@ -108,7 +112,11 @@ def _participants(value: object, info: ValidationInfo) -> object:
     written = split_list(value)
     if references is None or not isinstance(written, list):
         return value
-    found: list[Participants] = [references.participants(name) for name in written]
+    if not all(isinstance(name, str) for name in written):
+        return value  # refused by its shape
+    found: list[Participants] = [references.participants(name) for name in dict.fromkeys(written)]
+    if len(found) == 1:
+        return found[0]
     people = {person.id: person for group in found for person in group.people}
     return Participants(
         named=tuple(text for group in found for text in group.named),

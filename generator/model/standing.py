@@ -10,11 +10,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_member, read_member
 from generator.model.record import Record, TextList, Words, Written, source_of
 from generator.model.values import (
+    MOST_NUMBERS,
     Amount,
     Day,
     Number,
@@ -22,6 +24,7 @@ from generator.model.values import (
     Phone,
     StringList,
     YesNo,
+    between,
     expand_numbers,
 )
 from generator.model.vocabularies import (
@@ -98,13 +101,17 @@ class Role(Record):
     training: Annotated[StringList, STAFF] = ()
 
 
+LONGEST_LEAD = 3_650
+"""Days between a task and the visit it is for."""
+
+
 class ChecklistTask(Record):
     """A task that every visit has, due some days before the visit starts (negative: after)."""
 
     what: Annotated[str, STAFF]
     role: Annotated[str, STAFF]
     checker: Annotated[str | None, STAFF] = None
-    days_before: Annotated[Number, STAFF]
+    days_before: Annotated[Number, between(-LONGEST_LEAD, LONGEST_LEAD), STAFF]
     standard: Annotated[str | None, STAFF] = None
     caution: Annotated[str | None, STAFF] = None
 
@@ -176,7 +183,12 @@ def _expand_rooms(value: object) -> object:
             rooms += [Written({**shared, "number": n}, source_of(entry)) for n in numbers]
         else:
             rooms.append(entry)
+        if len(rooms) > MOST_NUMBERS:
+            raise PydanticCustomError("value.too_many", "rooms", {"most": MOST_NUMBERS})
     return rooms
+
+
+Minutes = Annotated[Number, between(0, 10_000)]
 
 
 class Venue(Record):
@@ -199,7 +211,7 @@ class Venue(Record):
     halls: Annotated[tuple[Hall, ...], STAFF] = ()
     dining: Annotated[tuple[DiningRoom, ...], STAFF] = ()
     spots: Annotated[tuple[Spot, ...], STAFF] = ()
-    minutes_to: Annotated[dict[str, Number], STAFF] = Field(default_factory=dict)
+    minutes_to: Annotated[dict[str, Minutes], STAFF] = Field(default_factory=dict)
 
     @property
     def spaces(self) -> tuple[Space, ...]:

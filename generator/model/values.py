@@ -13,24 +13,29 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.record import reading_of, written_as
+
+MOST_NUMBERS = 20_000
+"""How many rooms, or tables, one list may come to; `1-5000` is short to write."""
 
 _DATE = re.compile(
     r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
     r"(?:\s*[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?)?"
 )
 _HALF_DAY = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|AM|PM|am|pm"
+_NEXT_DAY = re.compile("次日|第二天|翌日")
 _TIME = re.compile(
-    rf"(?P<next>次日|第二天|翌日)?\s*(?P<half>{_HALF_DAY})?\s*"
+    rf"(?P<next>{_NEXT_DAY.pattern})?\s*(?P<half>{_HALF_DAY})?\s*"
     r"(?P<hour>\d{1,2})(?:\s*[::]\s*(?P<minute>\d{2})(?:\s*[::]\s*\d{2}(?:\.0+)?)?"
     r"|\s*[时点](?:\s*(?P<minutes>\d{1,2})\s*分?|(?P<half_past>半)|整)?)"
     r"\s*(?P<suffix>AM|PM|am|pm)?"
 )
 _SPAN_BREAK = re.compile(r"\s*(?:-|–|—|~|～|至|到)+\s*")
 _LATER_HALF = {"下午", "傍晚", "晚上", "晚", "PM", "pm"}
+_YEARS = range(1900, 3000)
 _LIST_BREAK = re.compile(r"\s*[、,;\n]\s*")
 _YES = {"是", "有", "要", "需要", "愿意", "yes", "y", "true", "√", "✓", "1", "on"}
 _NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "false", "×", "✗", "x", "0", "off"}
@@ -90,6 +95,8 @@ def parse_date(text: str, around: date | None = None) -> date:
     if match is None:
         raise PydanticCustomError("value.date", "date", {"found": text})
     month, day = int(match["month"]), int(match["day"])
+    if match["year"] and int(match["year"]) not in _YEARS:
+        raise PydanticCustomError("value.year", "year", {"found": text})
     try:
         if match["year"]:
             return date(int(match["year"]), month, day)
@@ -112,6 +119,8 @@ def parse_span(text: str) -> TimeSpan:
     if len(parts) == 1:
         return TimeSpan(start)
     end, _ = _clock(parts[1], text, half)
+    if end == start and not _NEXT_DAY.match(parts[1]):
+        raise PydanticCustomError("value.no_duration", "time", {"found": text})
     return TimeSpan(start, end or time(0))
 
 
@@ -189,7 +198,12 @@ def expand_numbers(value: object) -> object:
     parts = split_list(value)
     if not isinstance(parts, list):
         return parts
-    return [number for part in parts for number in _expand(part)]
+    numbers: list[object] = []
+    for part in parts:
+        numbers += _expand(part)
+        if len(numbers) > MOST_NUMBERS:
+            raise PydanticCustomError("value.too_many", "range", {"most": MOST_NUMBERS})
+    return numbers
 
 
 def _expand(part: object) -> list[object]:
@@ -199,7 +213,7 @@ def _expand(part: object) -> list[object]:
     if match is None:
         return [part]
     prefix, first, last = match.groups()
-    if int(last) - int(first) > 5000 or int(last) < int(first):
+    if int(last) - int(first) >= MOST_NUMBERS or int(last) < int(first):
         raise PydanticCustomError("value.range", "range", {"found": part})
     return [f"{prefix}{n:0{len(first)}d}" for n in range(int(first), int(last) + 1)]
 
@@ -241,6 +255,18 @@ def _dated(parse: Any) -> BeforeValidator:
         return parse(value, reading_of(info).around) if isinstance(value, str) else value
 
     return BeforeValidator(read)
+
+
+def between(least: int, most: int) -> AfterValidator:
+    """A validator that refuses a number beyond what can be meant."""
+
+    def check(number: int | None) -> int | None:
+        if number is not None and not least <= number <= most:
+            values = {"found": number, "least": least, "most": most}
+            raise PydanticCustomError("value.out_of_range", "range", values)
+        return number
+
+    return AfterValidator(check)
 
 
 def _words(example: str) -> Any:

@@ -22,8 +22,11 @@ from generator.model.seating import Seating
 from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
-from generator.model.values import Amount, Day, Number, StringList, YesNo
+from generator.model.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
+
+LONGEST_KEPT = 36_500
+"""Days, a hundred years: longer than any card is kept."""
 
 
 def _known_zone(name: str) -> str:
@@ -92,7 +95,7 @@ class Visit(Record):
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo | None, STAFF] = None
-    retention_days: Annotated[Number | None, OFFICE] = None
+    retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None

@@ -100,7 +100,7 @@ def read_edition(path: Path) -> Edition:
     try:
         found = json.loads(path.read_text("utf-8"))
         return edition_from(found) if found["form"] == FORM else {}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 

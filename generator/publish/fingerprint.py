@@ -19,5 +19,7 @@ def require_same_secret(folder: Path, secret: bytes, shown: str) -> None:
     """Raise SecretError when `folder`, the visit's output, was made with another secret: every
     printed card would die. `shown` is where the clerk finds the key."""
     path = folder / FILE
-    if path.exists() and path.read_text("ascii").strip() != fingerprint_of(secret):
+    if path.exists() and path.read_text("ascii", errors="replace").strip() != fingerprint_of(
+        secret
+    ):
         raise SecretError("secret.changed", shown)

@@ -49,7 +49,7 @@ def read_manifest(path: Path) -> dict[str, Made]:
         if found["form"] != FORM:
             return {}
         return {name: _made(*kept) for name, kept in found["files"].items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.model.people import Person
-from generator.model.visit import Visit
+from generator.model.visit import LONGEST_KEPT, Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.edition import CardState
 from generator.publish.links import key_of, path_of, token_of
@@ -64,7 +64,7 @@ def last_day(visit: Visit) -> date:
     """The last day on which a visit's cards may be read: some days after its end."""
     rule = visit.standing.limit("confidentiality", "retention_days", visit.start)
     most = int(rule.value) if rule and rule.value is not None else RETENTION_DAYS
-    days = visit.retention_days if visit.retention_days is not None else most
+    days = visit.retention_days if visit.retention_days is not None else min(most, LONGEST_KEPT)
     return visit.end + timedelta(days=days)
 
 

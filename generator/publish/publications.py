@@ -66,5 +66,5 @@ def _read(path: Path) -> Publication | None:
             return None
         told = Kept(edition_from(kept), kept["contents"], kept["names"])
         return Publication(datetime.fromisoformat(kept["at"]), kept["target"], told)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

@@ -20,13 +20,20 @@ function keptNow(text) {
 async function fresh(path) {
   const answer = await fetch(path, { cache: "no-cache" });
   const text = await answer.clone().text();
-  const cards = await caches.open(KEPT);
   const gone = answer.status === 404 || answer.status === 410 || text.includes(GONE);
-  if (!gone && !answer.ok) return answer;
+  if (gone || answer.ok) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
+  return answer;
+}
+
+async function follow(path, text, gone) {
+  const cards = await caches.open(KEPT);
   const former = await cards.match(path);
   await (gone ? cards.delete(path) : cards.put(path, keptNow(text)));
   if (former && (await former.text()).replace(MARK, "") !== text) tell(path);
-  return answer;
+}
+
+async function kept(path) {
+  try { return await (await caches.open(KEPT)).match(path); } catch (denied) { return undefined; }
 }
 
 /* A page that shows the former copy, because the network was slow, looks again. */
@@ -36,7 +43,7 @@ async function tell(path) {
 }
 
 async function answered(path, asked) {
-  const copy = await (await caches.open(KEPT)).match(path);
+  const copy = await kept(path);
   if (!copy) return asked;
   const waited = new Promise(done => { setTimeout(() => done(copy.clone()), PATIENCE); });
   const network = asked.then(answer => answer.status < 500 ? answer : copy.clone(), () => copy.clone());

@@ -12,6 +12,7 @@ from generator.model.places import Location
 from generator.model.record import Record
 from generator.model.standing import Role, Room, Venue
 from generator.model.transport import Vehicle
+from generator.model.values import TimeSpan
 from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue, listed
 from generator.text import Text
@@ -106,7 +107,7 @@ def written(tongue: Tongue, value: object) -> str:
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(tongue, value)
-    # Dates, times, moments, numbers and texts say themselves as the loader reads them.
+    # Dates, moments, numbers and texts say themselves as the loader reads them.
     return str(value)
 
 
@@ -117,6 +118,13 @@ def _text(tongue: Tongue, text: Text) -> str:
 
 def _member(tongue: Tongue, member: StrEnum) -> str:
     return tongue.label(type(member).__name__, member.value)
+
+
+def _span(_: Tongue, span: TimeSpan) -> str:
+    """A span; one of a whole day says so, since without it the loader takes it for a slip."""
+    if span.start == span.end:
+        return f"{span.start:%H:%M}-次日{span.end:%H:%M}"
+    return str(span)
 
 
 def _party(_: Tongue, party: Party) -> str:
@@ -131,6 +139,7 @@ def _room(_: Tongue, room: Room) -> str:
 _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (StrEnum, _member),
     (Text, _text),
+    (TimeSpan, _span),
     (Staff, lambda tongue, staff: tongue.naming.staff(staff)),
     (Person, lambda tongue, person: tongue.naming.person(person)),
     (Participants, lambda tongue, said: listed(tongue.naming.whom(said))),

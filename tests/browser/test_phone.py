@@ -1,0 +1,185 @@
+"""Phones as they are: storage denied or full, a wrong clock, large text, two visits, a way back."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page
+
+from generator.cli import main
+from tests.browser.conftest import Site, copy_project, run, scrolls_sideways
+from tests.browser.test_sealed import eventually, heading, wait_until_kept
+
+SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
+GUEST = "欧阳·朝晖"
+DENIED = "throw new DOMException('denied', 'SecurityError')"
+NO_STORAGE = f"""
+Object.defineProperty(window, 'localStorage', {{ get() {{ {DENIED}; }} }});
+Object.defineProperty(window, 'caches', {{ get() {{ {DENIED}; }} }});
+ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('denied'));
+"""
+FULL = """() => {
+  CacheStorage.prototype.open = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+}"""
+
+
+@pytest.fixture
+def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+    """A project of the test's own, to build again."""
+    root = copy_project(tmp_path / "own")
+    run(root, "build")
+    return Site(root, serve(root / "site"))
+
+
+def address(site: Site, slug: str, person: str) -> str:
+    """Where the test's server shows somebody's card."""
+    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
+    urls = {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
+    return site.card(urls[person])
+
+
+def end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build as after the visit, when its cards are kept no longer."""
+    path = site.root / "visits" / SEALED / "visit.yml"
+    text = path.read_text("utf-8")
+    assert "retention_days: 36500" in text
+    path.write_text(text.replace("retention_days: 36500", "retention_days: 0"), "utf-8")
+    later = int(datetime(2027, 1, 1, tzinfo=UTC).timestamp())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(later))
+    CliRunner().invoke(main, ["-C", str(site.root), "build"], catch_exceptions=False)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("slug", "person"), [(SEALED, GUEST), (PLAIN, "程立")])
+def test_where_storage_is_denied_the_card_opens_and_reloads(
+    site: Site, open_page: Callable[..., Page], slug: str, person: str
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script(NO_STORAGE)
+    page.goto(address(site, slug, person))
+    assert heading(page) == person
+
+    page.click("[data-large]:visible")
+    page.reload()
+
+    assert heading(page) == person
+
+
+@pytest.mark.browser
+def test_where_storage_is_full_the_card_still_opens_with_signal(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(address(site, SEALED, GUEST))
+    wait_until_kept(page)
+    (worker,) = page.context.service_workers
+    worker.evaluate(FULL)
+
+    page.reload()
+
+    assert heading(page) == GUEST
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("clock", "now"),
+    [
+        ("2026-05-17T10:30:00+08:00", "第一项"),
+        ("2026-05-19T10:30:00+08:00", "现在"),
+        ("2027-05-18T10:30:00+08:00", "本次接待已结束"),
+    ],
+    ids=["a-day-early", "a-day-late", "a-year-late"],
+)
+def test_a_wrong_clock_hides_nothing_of_the_plan(
+    site: Site, open_page: Callable[..., Page], clock: str, now: str
+) -> None:
+    """Only what is next follows the phone's clock; what ends a card is the next build."""
+    page = open_page("about:blank", timezone_id="Pacific/Kiritimati")
+    page.clock.set_fixed_time(clock)
+    page.goto(address(site, SEALED, GUEST))
+    page.wait_for_selector("h1:visible")
+    page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
+
+    card = page.locator(".card:visible")
+    assert now in card.locator(".now").inner_text()
+    assert card.locator(".rooms .big").inner_text() == "8302"
+    times = card.locator(".entry time").all_inner_texts()
+    assert len(times) > 15
+    assert "14:30–17:00" in times
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("slug", "person"), [(SEALED, GUEST), (SEALED, "王强"), (PLAIN, "程立")])
+def test_text_of_twice_the_size_fits_the_narrowest_phone(
+    site: Site, open_page: Callable[..., Page], slug: str, person: str
+) -> None:
+    page = open_page(address(site, slug, person), size={"width": 320, "height": 640})
+    page.wait_for_selector("h1:visible")
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 32
+    assert not scrolls_sideways(page)
+
+
+@pytest.mark.browser
+def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
+    own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(address(own, SEALED, GUEST))
+    wait_until_kept(page)
+    page.goto(f"{own.address}/guests/{SEALED}/")
+    end(own, monkeypatch)
+
+    page.go_back()
+    page.wait_for_selector("h1:visible")
+
+    assert heading(page) == "本次接待已结束"
+    assert GUEST not in page.content()
+    eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 0)")
+
+
+@pytest.mark.browser
+def test_a_card_out_of_the_browsers_memory_looks_again(
+    own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver keeps no pages in memory, so the browser's own word for it is sent by hand."""
+    page = open_page(address(own, SEALED, GUEST))
+    wait_until_kept(page)
+    end(own, monkeypatch)
+
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert heading(page) == "本次接待已结束"
+
+
+@pytest.mark.browser
+def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
+    own: Site, open_page: Callable[..., Page]
+) -> None:
+    first, second = address(own, SEALED, GUEST), address(own, PLAIN, "程立")
+    page = open_page(first)
+    wait_until_kept(page)
+    page.goto(second)
+    eventually(page, "navigator.serviceWorker.controller !== null")
+    eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 2)")
+
+    page.context.set_offline(True)
+    page.goto(first)
+    assert heading(page) == GUEST
+    page.goto(second)
+    assert heading(page) == "程立"
+
+    page.context.set_offline(False)
+    run(own.root, "revoke", SEALED, GUEST)
+    run(own.root, "build")
+    page.goto(first)
+    assert heading(page) == "这张卡已停用"
+    page.context.set_offline(True)
+    page.goto(second)
+    assert heading(page) == "程立"

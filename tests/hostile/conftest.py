@@ -1,0 +1,48 @@
+"""Reads visits out of files, through YAML and through workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.load import load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from tests.hostile.ground import BOOK, HEADER, Files, Row, in_workbook, in_yaml, shown, write
+
+Loaded = tuple[Visit | None, list[str]]
+LoadFiles = Callable[..., Loaded]
+LoadRows = Callable[[str, str, list[Row]], Loaded]
+
+
+@pytest.fixture
+def load_files(tmp_path: Path, standing: Standing) -> LoadFiles:
+    """Loads a visit whose visit.yml says `text` below a heading, with other files beside it."""
+
+    def load(text: str = "", /, header: str = HEADER, slug: str = "case", **files: bytes) -> Loaded:
+        named: Files = {name.replace("__", "."): content for name, content in files.items()}
+        folder = write(tmp_path / "visits" / slug, {"visit.yml": header + text, **named})
+        visit, findings = load_visit(folder, standing, tmp_path)
+        return visit, shown(findings, slug)
+
+    return load
+
+
+@pytest.fixture
+def load_rows(tmp_path: Path, standing: Standing) -> LoadRows:
+    """Loads a visit with one section, written `yaml` or as a sheet of a `workbook`."""
+
+    def load(source: str, section: str, rows: list[Row]) -> Loaded:
+        folder = tmp_path / "visits" / "case"
+        said = (
+            in_yaml(section, rows)
+            if source == "yaml"
+            else in_workbook(folder / BOOK, section, rows)
+        )
+        write(folder, {"visit.yml": HEADER + said})
+        visit, findings = load_visit(folder, standing, tmp_path)
+        return visit, shown(findings)
+
+    return load

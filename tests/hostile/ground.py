@@ -1,0 +1,69 @@
+"""What the tests of bad input stand on: a visit out of files, its findings as `place code`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from generator import vocabulary
+from generator.findings import Finding
+
+HEADER = "title: 考察团\nhost: 接待办\nstart: 2026-05-18\nend: 2026-05-20\n"
+BOOK = "book.xlsx"
+MODELS = {"guests": "Guest", "staff": "Staff", "schedule": "ScheduleItem", "stays": "Stay"}
+Row = Mapping[str, str]
+Files = Mapping[str, str | bytes]
+
+
+def shown(findings: Sequence[Finding], slug: str = "case") -> list[str]:
+    """Findings as `visit.yml:5:10 code` or `book.xlsx 来宾!A2 code`."""
+    prefix = f"visits/{slug}/"
+    return [f"{str(each.place).removeprefix(prefix)} {each.code}" for each in findings]
+
+
+def write(folder: Path, files: Files) -> Path:
+    """A folder with `files` in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def in_yaml(section: str, rows: Sequence[Row]) -> str:
+    """A section of visit.yml with each row on a line of its own."""
+    lines = (f"- {json.dumps(dict(row), ensure_ascii=False)}\n" for row in rows)
+    return f"{section}:\n" + "".join(lines)
+
+
+def in_workbook(path: Path, section: str, rows: Sequence[Row]) -> str:
+    """The same rows as a sheet of a workbook at `path`; the section that reads them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fields = list(dict.fromkeys(field for row in rows for field in row)) or ["name"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, [vocabulary.label(MODELS[section], field) for field in fields])
+        for number, row in enumerate(rows, 1):
+            for column, field in enumerate(fields):
+                if field in row:
+                    sheet.write_string(number, column, row[field])
+    return f"{section}: {path.name}#表\n"
+
+
+def place_of(source: str, row: int, field: str, rows: Sequence[Row]) -> str:
+    """Where a row's field stands: a line of visit.yml, or a cell of the workbook."""
+    if source == "yaml":
+        return f"visit.yml:{HEADER.count(chr(10)) + 2 + row}"
+    fields = list(dict.fromkeys(field for each in rows for field in each))
+    return f"{BOOK} 表!{chr(65 + fields.index(field))}{row + 2}"
+
+
+def without_columns(found: Sequence[str]) -> list[str]:
+    """Findings whose places in text files name only the line."""
+    return [
+        " ".join((place.rsplit(":", 1)[0] if place.count(":") == 2 else place, code))
+        for place, code in (each.rsplit(" ", 1) for each in found)
+    ]

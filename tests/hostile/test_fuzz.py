@@ -1,0 +1,233 @@
+"""Whatever bytes stand in visit.yml or in a workbook: findings or a visit, never an exception."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.check import check_visit
+from generator.findings import has_errors
+from generator.load import load_visit
+from generator.load.sheets import FORMS, known_headings
+from generator.model.standing import Standing
+from tests.conftest import PROJECT
+from tests.hostile.ground import HEADER, write
+from tests.hostile.test_workbooks import changed, old_workbook, workbook
+
+SAMPLE = (PROJECT / "visits/2026-06-exchange/visit.yml").read_bytes()
+WRITTEN: dict[str, Any] = yaml.load(SAMPLE, yaml.CBaseLoader)
+NASTY = [
+    *("", "~", "no", "0812", "9:00-9:00", "25:30", "24:00-24:00", "次日", "-", "9:00--10:00"),
+    *("2026-02-30", "9999-12-31", "0001-01-01", "2月29日", "2026-W20", "9:00-", "下午13:00"),
+    *("1e999", "-1", "NaN", "Infinity", "9" * 26, "0.5", "½", "Ⅷ", "²", "١٢", "1E99", "1.3E10"),
+    *("\u202e", "\u200b", "\0", "\ud7ff", "\U0002cb4e", "=1+1", "{{7*7}}", "{0}", "{found}", "%s"),
+    *(
+        "全体",
+        "专班",
+        "程立",
+        "李娜",
+        "交流组",
+        "程立@",
+        "@邻县",
+        "、、、",
+        "程立、" * 50,
+        "a" * 40_000,
+    ),
+    *("8401", "8401-9999999", "1-6000", "A1-A3", "明峰宾馆", "明峰宾馆/", "/", "1号车", "号车"),
+    *("book.xlsx", "book.csv", "no.csv#x", "../x.csv", "/etc/passwd.csv", f"{'a' * 300}.csv"),
+    *("/etc/localtime", "../../etc/passwd", "UTC", "xx", "sealed", "#0b6e5f", "a/b", "CON"),
+]
+KEYS = st.sampled_from(["name", "id", "zh", "", "people", "x"])
+values = st.recursive(
+    st.sampled_from(NASTY) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "id", "zh", "", "people", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+few = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fuzz") / "visits" / "case"
+
+
+def answers(folder: Path, standing: Standing, content: bytes) -> None:
+    """Load the visit, and check it where it is sound; every answer has words."""
+    write(folder, {"visit.yml": content})
+    visit, findings = load_visit(folder, standing, folder.parents[1])
+
+    assert visit is not None or has_errors(findings)
+    assert all(finding.message.in_(tongue) for finding in findings for tongue in ("zh", "en"))
+    assert all(finding.place.file for finding in findings)
+    if visit is not None and not has_errors(findings):
+        assert all(str(finding.message) for finding in check_visit(visit))
+
+
+@given(st.binary(max_size=300))
+@few
+def test_any_bytes_as_a_visit(folder: Path, standing: Standing, content: bytes) -> None:
+    answers(folder, standing, content)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """The sample with bytes changed, and lines doubled, moved or left out."""
+    lines = SAMPLE.splitlines(keepends=True)
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        lines[at : at + 1] = draw(st.sampled_from([[], [lines[at]] * 2, [lines[-1 - at]]])) or []
+    content = bytearray(b"".join(lines))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(content)))
+        content[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=4))
+    return bytes(content)
+
+
+@given(damaged())
+@few
+def test_a_visit_whose_text_was_damaged(folder: Path, standing: Standing, content: bytes) -> None:
+    answers(folder, standing, content)
+
+
+def places_in(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Each collection and key at which something stands."""
+    keys = list(node) if isinstance(node, dict) else range(len(node))
+    for key in keys:
+        yield node, key
+        if isinstance(node[key], dict | list):
+            yield from places_in(node[key])
+
+
+@st.composite
+def altered(draw: st.DrawFn) -> bytes:
+    """The sample with values changed to what nobody expects, keys renamed, entries doubled."""
+    written = copy.deepcopy(WRITTEN)
+    for _ in range(draw(st.integers(1, 5))):
+        node, key = draw(st.sampled_from(list(places_in(written))))
+        match draw(st.sampled_from(["change", "change", "change", "delete", "double", "rename"])):
+            case "change":
+                node[key] = draw(values)
+            case "delete":
+                del node[key]
+            case "double" if isinstance(node, list):
+                node.insert(key, copy.deepcopy(node[key]))
+            case "rename" if isinstance(node, dict):
+                node[draw(st.sampled_from(sorted(WRITTEN)) | st.text(max_size=4))] = node.pop(key)
+    return yaml.dump(written, Dumper=yaml.CSafeDumper, allow_unicode=True).encode("utf-8")
+
+
+@given(altered())
+@settings(few, max_examples=80)
+def test_a_visit_whose_values_were_changed(
+    folder: Path, standing: Standing, content: bytes
+) -> None:
+    answers(folder, standing, content)
+
+
+@given(st.integers(0, 300), st.sampled_from("[{"), st.booleans())
+@few
+def test_a_visit_nested_at_any_depth(
+    folder: Path, standing: Standing, depth: int, bracket: str, closed: bool
+) -> None:
+    inner = bracket * depth + ("]" if bracket == "[" else "}") * depth * closed
+    answers(folder, standing, f"{HEADER}guests: {inner}\n".encode())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A section, and a CSV file with some of its headings and any cells."""
+    section = draw(st.sampled_from(sorted(FORMS)))
+    headings = st.sampled_from(sorted(known_headings(section))) | st.text(max_size=4)
+    width = draw(st.integers(1, 5))
+    head = draw(st.lists(headings, min_size=width, max_size=width))
+    cells = st.sampled_from(NASTY) | st.text(max_size=6)
+    rows = draw(st.lists(st.lists(cells, max_size=width + 1), max_size=5))
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=draw(st.sampled_from(",;\t"))).writerows([head, *rows])
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
+    return section, stream.getvalue().encode(encoding, "replace")
+
+
+@given(tables())
+@settings(few, max_examples=60)
+def test_any_table_as_any_section(
+    folder: Path, standing: Standing, table: tuple[str, bytes]
+) -> None:
+    section, content = table
+    write(folder, {"book.csv": content})
+    under = f"team: {{{section}: book.csv}}" if section in {"staff", "groups", "tasks"} else ""
+    answers(folder, standing, f"{HEADER}{under or f'{section}: book.csv'}\n".encode())
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"PK\x03\x04", b"sep=\\\n", b"sep=]\n", "姓名,单位\n".encode()]),
+    st.sampled_from(["book.csv", "book.xlsx"]),
+)
+@few
+def test_any_bytes_as_a_workbook(
+    folder: Path, standing: Standing, content: bytes, start: bytes, name: str
+) -> None:
+    write(folder, {name: start + content})
+    answers(folder, standing, f"{HEADER}guests: {name}#来宾\nstays: {name}\n".encode())
+
+
+@given(st.binary(max_size=40), st.integers(0, 5_000))
+@settings(few, max_examples=12)
+def test_any_damage_to_an_old_workbook(
+    folder: Path, standing: Standing, damage: bytes, at: int
+) -> None:
+    content = bytearray(old_workbook())
+    content[at : at + len(damage)] = damage
+    write(folder, {"book.xls": bytes(content)})
+    answers(folder, standing, f"{HEADER}guests: book.xls\n".encode())
+
+
+PARTS = (
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "[Content_Types].xml",
+    "docProps/app.xml",
+)
+WORKBOOK = workbook()
+
+
+@given(
+    st.sampled_from(PARTS),
+    st.lists(
+        st.tuples(st.integers(0, 1_500), st.integers(0, 4), st.binary(max_size=6)), max_size=4
+    ),
+)
+@settings(few, max_examples=60)
+def test_a_workbook_whose_parts_were_damaged(
+    folder: Path, standing: Standing, part: str, harms: list[tuple[int, int, bytes]]
+) -> None:
+    def damage(xml: bytes) -> bytes:
+        content = bytearray(xml)
+        for at, length, put in harms:
+            content[at : at + length] = put
+        return bytes(content)
+
+    write(folder, {"book.xlsx": changed(WORKBOOK, part, damage)})
+    answers(folder, standing, f"{HEADER}guests: book.xlsx#来宾\n".encode())

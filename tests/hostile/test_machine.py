@@ -1,0 +1,356 @@
+"""80-94: what a machine does to a build. tests/publish/test_faults.py kills one at every step."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.project import load_project, visit_folders
+from generator.publish.build import build_visit
+from generator.publish.secret import SecretError, secret_of
+from generator.publish.turns import taking_turns
+from generator.settings import Settings
+from tests.conftest import PROJECT
+from tests.hostile.ground import HEADER, write
+
+NOON = 1_779_076_800  # 18 May 2026, 04:00 UTC
+ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": str(NOON),
+    "RECEPTION_SECRET_CASE": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+}
+PLAN = f"""\
+{HEADER}privacy: link
+guests: [𬭎㛃, İrem Işık, 李四]
+schedule: [{{day: 2026-05-18, time: 9:00-10:00, title: 座谈会}}]
+stays: [{{venue: mingfeng, room: 8301, people: 李四}}]
+"""
+Tree = dict[str, bytes]
+
+
+def project_at(root: Path) -> Settings:
+    """A project with the real rule pages and one small visit."""
+    write(root, {"mkdocs.yml": "site_name: 接待手册\n"})
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    write(root / "visits" / "case", {"visit.yml": PLAN})
+    return Settings(root)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return project_at(tmp_path / "接待 项目")
+
+
+def build(settings: Settings, epoch: int = NOON) -> Tree:
+    """The microsite that a build makes."""
+    (loaded,) = load_project(settings, visit_folders(settings)).selected_visits
+    assert loaded.sound, loaded.findings
+    build_visit(loaded, settings, {**ENVIRONMENT, "SOURCE_DATE_EPOCH": str(epoch)})
+    folder = settings.microsite_folder("case")
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.*"))}
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
+
+
+def digest(tree: Tree) -> str:
+    return hashlib.sha256(repr(sorted(tree.items())).encode()).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+def test_where_nothing_can_be_written_the_clerk_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(path: Path, *_: Any) -> int:
+        raise OSError(code, os.strerror(code), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+
+    result = run(settings.root, "build")
+
+    assert result.exit_code == 2
+    assert os.strerror(code) in result.stderr
+    assert not settings.microsite_folder("case").exists()
+
+
+def test_of_two_builds_at_once_the_second_waits(settings: Settings) -> None:
+    told, done = threading.Event(), []
+
+    def second() -> None:
+        with taking_turns(settings, told.set):
+            done.append("second")
+
+    with taking_turns(settings, lambda: None):
+        other = threading.Thread(target=second)
+        other.start()
+        assert told.wait(30)
+        done.append("first")
+    other.join(30)
+
+    assert done == ["first", "second"]
+
+
+@pytest.mark.parametrize("shift", [-86_400, -400 * 86_400], ids=["a-day", "a-year"])
+def test_a_clock_set_back_changes_no_page(settings: Settings, shift: int) -> None:
+    before = build(settings)
+    assert build(settings, NOON + shift) == before
+
+
+APART = """
+import hashlib, os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from tests.hostile.test_machine import build, digest
+from generator.settings import Settings
+print(digest(build(Settings(Path(sys.argv[1])))))
+"""
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+        {"TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "7"},
+    ],
+    ids=["C", "Turkish", "Kiritimati", "New-York"],
+)
+def test_another_locale_or_time_zone_makes_the_same_bytes(
+    settings: Settings, setting: dict[str, str]
+) -> None:
+    """`I` is no small `i` in Turkish, and New York is a day behind."""
+    expected = digest(build(settings))
+    shutil.rmtree(settings.site_folder)
+    shutil.rmtree(settings.output_folder)
+
+    done = subprocess.run(
+        [sys.executable, "-c", APART, str(settings.root), str(PROJECT)],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), **ENVIRONMENT, **setting},
+        capture_output=True,
+        check=True,
+    )
+
+    assert done.stdout.decode("ascii").strip() == expected
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
+def test_a_pipe_that_cannot_say_a_name_gets_a_question_mark(
+    settings: Settings, encoding: str
+) -> None:
+    write(settings.root / "visits" / "case", {"visit.yml": f"{HEADER}guests: [𬭎㛃, 𬭎㛃]\n"})
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "-C", str(settings.root), "check"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"visits/case/visit.yml" in done.stdout
+
+
+def test_without_network_everything_is_built(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+    assert run(settings.root, "build").exit_code == 1  # the small visit lacks its letter
+    assert len(build(settings)) == 5
+    assert (settings.handbook_folder / "index.html").exists()
+
+
+SECRETS = {
+    "wrong-length": ("c2hvcnQ=", "secret.broken"),
+    "no-base64": ("?" * 44, "secret.broken"),
+    "empty": ("", "secret.broken"),
+    "other-letters": ("钥匙", "secret.unreadable"),
+}
+
+
+@pytest.mark.parametrize("case", SECRETS)
+def test_a_secret_that_cannot_be_used_is_said_and_kept(tmp_path: Path, case: str) -> None:
+    content, code = SECRETS[case]
+    write(tmp_path, {"case.key": content})
+
+    with pytest.raises(SecretError) as problem:
+        secret_of("case", tmp_path, {})
+
+    assert (problem.value.finding.code, problem.value.finding.place.file) == (
+        code,
+        f"{tmp_path.name}/case.key",
+    )
+    assert (tmp_path / "case.key").read_text("utf-8") == content
+
+
+def test_a_secret_without_permission_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+
+    with pytest.raises(SecretError) as problem:
+        secret_of("case", tmp_path, {})
+
+    assert problem.value.finding.code == "secret.unreadable"
+
+
+def test_a_missing_secret_is_made_and_then_kept(tmp_path: Path) -> None:
+    assert secret_of("case", tmp_path / "keys", {}) == secret_of("case", tmp_path / "keys", {})
+
+
+@pytest.mark.parametrize("harm", ["another secret", "a spoilt fingerprint"])
+def test_a_secret_that_changed_stops_the_build(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    before = build(settings)
+    if harm == "another secret":
+        monkeypatch.setenv("RECEPTION_SECRET_CASE", "A" * 43 + "=")
+    else:
+        write(settings.output_folder / "case", {"secret.fingerprint": b"\xff\xfe"})
+
+    result = run(settings.root, "build")
+
+    assert result.exit_code == 2
+    assert "钥匙与上一次生成时的不同" in result.stdout
+    folder = settings.microsite_folder("case")
+    assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.*")} == set(before)
+
+
+@pytest.mark.parametrize("lost", ["site", "output", "both"])
+def test_what_was_deleted_between_builds_comes_back_as_it_was(
+    settings: Settings, lost: str
+) -> None:
+    before = build(settings)
+    for folder in (settings.site_folder, settings.output_folder):
+        if lost in {folder.name, "both"}:
+            shutil.rmtree(folder)
+
+    assert build(settings) == before
+
+
+NEWER = json.dumps({"form": 99, "files": {"index.html": {"new": "way"}}, "people": []})
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "edition.json", "outputs.json"])
+@pytest.mark.parametrize(
+    "content",
+    [NEWER.encode(), b"", b"\xff\xfe\0", b"[]", b'{"form": 1}', b"[" * 5000],
+    ids=["newer", "empty", "no-text", "a-list", "half", "nested"],
+)
+def test_a_manifest_that_cannot_be_used_is_made_anew(
+    settings: Settings, name: str, content: bytes
+) -> None:
+    before = build(settings)
+    write(settings.output_folder / "case", {name: content})
+
+    assert build(settings) == before
+    assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == 1
+
+
+def test_a_publication_of_a_newer_version_is_passed_over(settings: Settings) -> None:
+    before = build(settings)
+    write(settings.visits_folder / "case" / "published", {"20260518T000000Z.json": NEWER})
+
+    assert build(settings) == before
+    changes = run(settings.root, "changes", "case", "--format", "json")
+    assert (changes.exit_code, changes.stdout) == (0, "[]\n")
+
+
+@pytest.mark.parametrize("slug", ["Case", "CASE", "aux", "a" * 81, "x.", "x y"])
+def test_a_folder_that_is_another_on_another_file_system_is_found(
+    tmp_path: Path, slug: str
+) -> None:
+    settings = Settings(tmp_path)
+    write(tmp_path, {"mkdocs.yml": "site_name: 手册\n"})
+    write(tmp_path / "visits" / slug, {"visit.yml": HEADER})
+
+    (loaded,) = load_project(settings, visit_folders(settings)).visits
+
+    assert [finding.code for finding in loaded.findings] == ["visit.slug"]
+
+
+def test_a_very_long_path_is_no_hindrance(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*("很长的文件夹名" * 8 for _ in range(12)))
+    assert len(os.fsencode(deep)) > 2_000
+
+    assert len(build(project_at(deep))) == 5
+
+
+def test_an_interrupted_new_leaves_no_half_visit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = settings.visits_folder / "2026-07-visit"
+
+    def stop(*_: Any) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.cli.starting.starter_workbook", stop)
+        assert run(settings.root, "new", "2026-07-visit").exit_code == 1
+    assert not folder.exists()
+    assert [path.name for path in visit_folders(settings)] == ["case"]
+
+    assert run(settings.root, "new", "2026-07-visit").exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["book.xlsx", "visit.yml"]
+    assert [path.name for path in visit_folders(settings)] == ["2026-07-visit", "case"]
+
+
+UNREADABLE = {
+    "an empty visit.yml": (b"", 2),
+    "another program's file": (b"\x7fELF" + bytes(range(256)), 2),
+    "a visit without a title": (b"host: x\n", 2),
+    "an unknown guest": (HEADER.encode() + b"stays: [{venue: x}]\n", 1),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+@pytest.mark.parametrize("command", [("check",), ("build",), ("links", "case"), ("print", "case")])
+def test_every_command_says_what_is_wrong(
+    settings: Settings, command: tuple[str, ...], case: str
+) -> None:
+    content, code = UNREADABLE[case]
+    write(settings.root / "visits" / "case", {"visit.yml": content})
+
+    result = run(settings.root, *command)
+
+    assert result.exit_code == (0 if command[0] == "links" and code == 1 else code)
+    assert not settings.microsite_folder("case").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"a: [", b"\xff\xfe\xff", b"a: \x00"], ids=["open", "no-text", "nul"]
+)
+def test_settings_that_cannot_be_read_are_said(settings: Settings, content: bytes) -> None:
+    write(settings.root, {"mkdocs.yml": content})
+
+    result = run(settings.root, "check")
+
+    assert result.exit_code == 2
+    assert "mkdocs.yml 读不懂" in result.stderr

@@ -1,0 +1,308 @@
+"""25-41: people as lists name them, through YAML and through a workbook alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+import icalendar
+import openpyxl
+import pytest
+
+from generator.agenda import agendas_of
+from generator.model.people import Person
+from generator.model.visit import Visit
+from generator.model.vocabularies import Privacy
+from generator.publish.edition import card_state
+from generator.publish.links import links_csv, links_of, path_of
+from generator.publish.microsite import Making, microsite_files
+from generator.render.calendar import calendar_of
+from generator.render.handbook.pages import pages_of
+from generator.render.lists import lists_workbook
+from tests.hostile.conftest import LoadFiles, LoadRows
+from tests.hostile.ground import Row, place_of, without_columns
+
+SOURCES = ("yaml", "workbook")
+SECRET = bytes(range(32))
+CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
+
+Said = list[str | None]
+Case = tuple[list[Row], list[tuple[int, str, str]], str, Said]
+
+
+def named(*names: str, **more: str) -> list[Row]:
+    return [{"name": name, **more} for name in names]
+
+
+CASES: dict[str, Case] = {
+    "25-two-with-one-name": (
+        named("张三", "李四", "张三"),
+        [(2, "name", "person.same")],
+        "name",
+        ["张三", "李四"],
+    ),
+    "25-two-with-one-name-of-two-units": (
+        [{"name": "张三", "unit": "甲局"}, {"name": "张三", "unit": "乙局"}],
+        [],
+        "id",
+        ["张三@甲局", "张三@乙局"],
+    ),
+    "26-one-name-with-several-dots": (
+        named("欧阳·晓", "欧阳•晓", "欧阳．晓"),
+        [(row, "name", f"person.{code}") for row in (1, 2) for code in ("name_dot", "same")],
+        "name",
+        ["欧阳·晓"],
+    ),
+    "28-one-name-decomposed-and-composed": (
+        named("Jose\u0301", "Jos\u00e9"),
+        [(1, "name", "person.same")],
+        "name",
+        ["Jose\u0301"],
+    ),
+    "28-a-compatibility-character-is-shown-as-given": (named("\uf900"), [], "name", ["\uf900"]),
+    "29-a-zero-width-space-makes-no-other-name": (
+        named("张三", "张\u200b三"),
+        [(1, "name", "person.same")],
+        "name",
+        ["张三"],
+    ),
+    "31-one-character": (named("甲"), [], "name", ["甲"]),
+    "35-ids-that-look-like-paths": (
+        [
+            {"name": "甲", "id": "../../etc/passwd"},
+            {"name": "乙", "id": "CON"},
+            {"name": "丙", "id": "aux.html"},
+            {"name": "丁", "id": "a/b"},
+            {"name": "戊", "id": "x."},
+            {"name": "己", "id": "y "},
+        ],
+        [],
+        "id",
+        ["../../etc/passwd", "CON", "aux.html", "a/b", "x.", "y"],
+    ),
+    "36-telephones": (
+        [
+            {"name": "甲", "phone": "1.3900000001E10"},
+            {"name": "乙", "phone": "139 0000 0002"},
+            {"name": "丙", "phone": "+8613900000003"},
+            {"name": "丁", "phone": "0717-5550123"},
+            {"name": "戊", "phone": "0717-5550123转8012"},
+        ],
+        [],
+        "phone",
+        ["13900000001", "139 0000 0002", "+8613900000003", "0717-5550123", "0717-5550123转8012"],
+    ),
+    "36-what-is-no-telephone": (
+        [{"name": "甲", "phone": "见名片"}],
+        [(0, "phone", "value.phone")],
+        "name",
+        [],
+    ),
+    "37-no-sex-unit-or-telephone": (named("甲"), [], "phone", [None]),
+    "37-no-name": (
+        [{"name": "", "unit": "甲局"}],
+        [(0, "name", "value.missing")],
+        "name",
+        [],
+    ),
+    "37-a-name-that-nobody-sees": (
+        [{"name": "\u200b\u2060", "unit": "甲局"}],
+        [(0, "name", "value.missing")],
+        "name",
+        [],
+    ),
+    "38-nobody": ([], [], "name", []),
+    "39-one-guest": (named("张三"), [], "name", ["张三"]),
+    "92-ids-that-differ-by-case-only": (
+        [{"name": "甲", "id": "g1"}, {"name": "乙", "id": "G1"}],
+        [(1, "id", "person.same")],
+        "id",
+        ["g1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("case", CASES)
+def test_people_are_read_or_found_fault_with(load_rows: LoadRows, case: str, source: str) -> None:
+    rows, faults, field, values = CASES[case]
+
+    visit, findings = load_rows(source, "guests", rows)
+
+    expected = [f"{place_of(source, row, of, rows)} {code}" for row, of, code in faults]
+    assert without_columns(findings) == expected
+    assert visit is not None
+    assert [getattr(guest, field) for guest in visit.guests] == values
+
+
+MARKED = {
+    "29-an-override": "\u202e张三",
+    "29-an-isolate": "\u2066张三\u2069",
+    "29-an-embedding": "\u202a张三\u202c",
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("case", MARKED)
+def test_marks_that_turn_the_order_are_taken_out_and_said(
+    load_rows: LoadRows, case: str, source: str
+) -> None:
+    rows = named(MARKED[case])
+    visit, findings = load_rows(source, "guests", rows)
+
+    code = "yaml.turning_mark" if source == "yaml" else "workbook.control_character"
+    assert without_columns(findings) == [f"{place_of(source, 0, 'name', rows)} {code}"]
+    assert visit is not None
+    assert [guest.name for guest in visit.guests] == ["张三"]
+
+
+NAMES = {
+    "26-a-dot": "欧阳·晓",
+    "27-beyond-the-basic-plane": "𬭎㛃䶮",
+    "29-joined-emoji": "李\u200d四👩\u200d👧",
+    "29-a-storm-of-marks": "Z" + "\u0334\u0335\u0336\u0337\u0338" * 8,
+    "30-sixty-characters": "欧" * 60,
+    "32-latin": "Mary-Jane O'Brien",
+    "32-arabic": "محمد علي",
+    "32-cyrillic": "Анна Петрова",
+    "32-emoji": "😀🙂",
+    "33-script": "<script>alert(1)</script>",
+    "33-braces": "{{7*7}}",
+    "33-block": "{% raw %}{% endraw %}",
+    "33-link": "[甲](javascript:alert(1))",
+    "33-style": "</style></script><!--",
+    "33-quotes": "\"'><img src=x onerror=alert(1)>",
+    "34-command": "=cmd|'/c calc'!A1",
+    "34-plus": "+86",
+    "34-at": "@SUM(1+1)",
+    "34-minus": "-1",
+    "35-a-path": "../../etc/passwd",
+    "35-a-device": "CON",
+}
+
+
+class Seen(HTMLParser):
+    """A page's elements, and the texts of its first headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.headings: list[str] = []
+        self._within = False
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.elements |= {tag, *(name for name, _ in attributes)}
+        self._within = tag == "h1" or self._within
+        if tag == "h1":
+            self.headings.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = self._within and tag != "h1"
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.headings[-1] += data
+
+
+def seen(page: str) -> Seen:
+    found = Seen()
+    found.feed(page)
+    return found
+
+
+def card_of(visit: Visit, person: Person) -> str:
+    making = Making(SECRET, date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, 0))
+    path = path_of(SECRET, person.id, 0)
+    (made,) = [each for each in microsite_files(visit, making) if each.path == path]
+    return made.make().decode("utf-8")
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("case", NAMES)
+def test_a_name_comes_out_as_it_went_in(load_rows: LoadRows, case: str, source: str) -> None:
+    name = NAMES[case]
+    visit, findings = load_rows(source, "guests", named(name))
+    plain, _ = load_rows(source, "guests", named("张三"))
+    assert findings == []
+    assert visit is not None
+    assert plain is not None
+    visit, plain = (v.model_copy(update={"privacy": Privacy.LINK}) for v in (visit, plain))
+    (guest,) = visit.guests
+
+    card = seen(card_of(visit, guest))
+    assert {heading.strip() for heading in card.headings} == {name}
+    assert card.elements <= seen(card_of(plain, plain.guests[0])).elements
+
+    book = openpyxl.load_workbook(io.BytesIO(lists_workbook(visit, CHANGED)))
+    cell = book["来宾"]["B2"]
+    assert (cell.value, cell.data_type) == (name, "s")
+
+    row = list(csv.reader(io.StringIO(links_csv(links_of(visit, SECRET, "https://x")))))[1]
+    assert row[1].removeprefix("'") == name
+    assert not row[1].startswith(("=", "+", "-", "@"))
+
+    calendar = icalendar.Calendar.from_ical(calendar_of(next(agendas_of(visit)), "zh", CHANGED))
+    assert calendar.errors == []
+
+
+@pytest.mark.parametrize("case", [key for key in NAMES if key.startswith("33")])
+def test_a_name_is_no_markup_in_the_handbook(visit_of: Callable[..., Visit], case: str) -> None:
+    def elements(name: str) -> set[str]:
+        visit = visit_of(guests=[{"name": name, "unit": name}], parties=[name])
+        return set().union(*(seen(s.html).elements for p in pages_of(visit) for s in p.sections))
+
+    assert elements(NAMES[case]) <= elements("张三")
+
+
+def test_names_that_differ_in_their_dots_are_one_wherever_they_are_used(
+    visit_of: Callable[..., Visit],
+) -> None:
+    item = {"day": "2026-05-18", "time": "9:00", "title": "座谈会", "for": "欧阳•晓、司马．光"}
+    visit = visit_of(guests=["欧阳·晓", "司马·光"], schedule=[item])
+
+    (item_read,) = visit.schedule
+    assert [person.name for person in item_read.participants.people] == ["欧阳·晓", "司马·光"]
+
+
+def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
+    people = "guests: [{name: 张三, unit: 甲局}, {name: 张三, unit: 乙局}]\n"
+    item = "schedule: [{{day: 2026-05-18, time: 9:00, title: 座谈会, for: {}}}]\n"
+
+    assert load_files(people + item.format("张三"))[1] == ["visit.yml:6:59 name.ambiguous"]
+    assert load_files(people + item.format("张三@乙局"))[1] == []
+
+
+def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) -> None:
+    making = Making(SECRET, date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, 0))
+
+    made = {each.path: each.make() for each in microsite_files(visit_of(guests=[]), making)}
+
+    assert set(made) == {"index.html", "sw.js"}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_five_thousand_guests_are_all_there(load_rows: LoadRows, source: str) -> None:
+    visit, findings = load_rows(source, "guests", named(*(f"来宾{n}" for n in range(5_000))))
+
+    assert findings == []
+    assert visit is not None
+    assert len({guest.id for guest in visit.guests}) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("staff", "guest", "expected"),
+    [
+        ({"name": "李娜"}, {"name": "李娜"}, ["visit.yml:6 person.same"]),
+        ({"name": "李娜", "unit": "县"}, {"name": "李娜", "unit": "市"}, []),
+    ],
+    ids=["41-one-person", "41-two-persons-of-one-name"],
+)
+def test_a_guest_who_is_on_the_staff_list_too(
+    load_files: LoadFiles, staff: Row, guest: Row, expected: list[str]
+) -> None:
+    text = f"team: {{staff: [{dict(staff)}]}}\nguests: [{dict(guest)}]\n".replace("'", "")
+
+    assert without_columns(load_files(text)[1]) == expected

@@ -1,0 +1,31 @@
+"""Loads one visit within so many seconds of a processor, and so much more memory than the program
+itself takes; says which findings there are.
+
+A process of its own: `python -m tests.hostile.worst FOLDER SECONDS MEGABYTES`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from generator.load import load_standing, load_visit
+from tests.conftest import PROJECT
+
+
+def main(folder: Path, seconds: int, megabytes: int) -> None:
+    standing, _ = load_standing(PROJECT / "docs")
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    limit = pages * resource.getpagesize() + megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    used = int(time.process_time()) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds))
+    _, findings = load_visit(folder, standing, folder.parents[1])
+    print(json.dumps(sorted({finding.code for finding in findings})))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
