@@ -55,6 +55,7 @@ log = logging.getLogger("mkdocs.plugins.reception")
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
 
+ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
 
@@ -121,6 +122,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             return html
         assert self.project is not None, "pages are read after files"
         return fill_placeholders(html, path, self.project.standing)
+
+    def on_post_page(self, output: str, /, **_: Any) -> str:
+        """Ask robots to pass over: the page of cards has everybody's link."""
+        return output.replace("<head>", f"<head>{ROBOTS}", 1)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any

@@ -20,6 +20,7 @@ COMMANDS = (
     "publishing",
     "changing",
     "retiring",
+    "committing",
     "reporting",
 )
 """The modules that add commands, in the order in which `handbook -h` lists them."""

@@ -25,6 +25,9 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.values import Amount, Day, Number, StringList, YesNo
 from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
 
+MOST_DECOYS = 1000
+"""The largest number that cards may be rounded up to a multiple of: each decoy is a file."""
+
 
 def _known_zone(name: str) -> str:
     try:
@@ -93,6 +96,7 @@ class Visit(Record):
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, OFFICE] = None
+    decoys: Annotated[Number, OFFICE] = Field(default=0, ge=0, le=MOST_DECOYS)
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None

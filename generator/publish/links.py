@@ -57,7 +57,17 @@ def links_csv(links: Iterable[Link]) -> str:
 
 def path_of(secret: bytes, person: PersonId, revision: int) -> str:
     """Where a card lies within the microsite."""
-    return f"g/{token_of(secret, person, revision)}.html"
+    return _path(token_of(secret, person, revision))
+
+
+def decoy_token(secret: bytes, number: int) -> str:
+    """The token of a page that is nobody's card, not to be told from a card's."""
+    return _text(derive(secret, f"decoy|{number}", TOKEN_BYTES))
+
+
+def decoy_path(secret: bytes, number: int) -> str:
+    """Where a page that is nobody's card lies within the microsite."""
+    return _path(decoy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
@@ -70,6 +80,10 @@ def _link(person: Person, secret: bytes, base_url: str, *, sealed: bool) -> Link
     key = f"#k={_text(key_of(secret, person.id, person.revision))}" if sealed else ""
     party = person.party.name if isinstance(person, Guest) and person.party else None
     return Link(person.id, person.name, party, path, f"{base_url}/{path}{key}")
+
+
+def _path(token: str) -> str:
+    return f"g/{token}.html"
 
 
 def _text(data: bytes) -> str:
