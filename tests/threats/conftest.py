@@ -50,8 +50,9 @@ PRIVATE = (
 
 @dataclass(frozen=True)
 class Town:
-    """The built visit, where it is served, and everybody's address there, by name."""
+    """The built visit, its clerk, where it is served, and everybody's address there, by name."""
 
+    clerk: Clerk
     site: Site
     addresses: dict[str, str]
 
@@ -89,9 +90,14 @@ def built(root: Path, serve: Callable[[Path], str], visit: str) -> Town:
     result = clerk.runs("build")
     assert result.exit_code == 0, result.output
     site = Site(clerk.root, serve(clerk.root / "site"))
+    return Town(clerk, site, addresses_of(clerk, site))
+
+
+def addresses_of(clerk: Clerk, site: Site) -> dict[str, str]:
+    """Where each card of the last build is served, by name."""
     text = (clerk.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
     rows = csv.DictReader(text.splitlines())
-    return Town(site, {row["name"]: site.card(row["url"]) for row in rows})
+    return {row["name"]: site.card(row["url"]) for row in rows}
 
 
 class _Listening(QuietHandler):
