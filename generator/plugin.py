@@ -56,6 +56,7 @@ log = logging.getLogger("mkdocs.plugins.reception")
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
 
+ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
 
@@ -127,10 +128,11 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return fill_placeholders(html, path, self.project.standing)
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
-        """Stop where nobody wants the rest."""
+        """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
+        wants the rest."""
         if self.superseded():
             raise SupersededError
-        return output
+        return output.replace("<head>", f"<head>{ROBOTS}", 1)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from tests.threats.register import counted
 
 # What is slow on a busy machine is no failure: time is measured by the benchmark.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +28,18 @@ HEADER = {
     "start": "2026-05-18",
     "end": "2026-05-20",
 }
+
+
+def pytest_report_header() -> str:
+    """Said at the top of a run, also where the tests run in several processes."""
+    return f"tests/threats/register.yml: {counted()}"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers: one in a process, which refuses a second."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

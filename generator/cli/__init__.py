@@ -22,6 +22,7 @@ COMMANDS = (
     "changing",
     "comparing",
     "retiring",
+    "committing",
     "reporting",
 )
 """The modules that add commands, in the order in which `handbook -h` lists them."""

@@ -1,8 +1,11 @@
-"""Comma-separated text to rows of cells that know their line and column."""
+"""Comma-separated text to rows of cells that know their line and column, and rows to such text."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.findings import Finding, Place
@@ -11,6 +14,9 @@ from generator.load.sheetxml import MAX_ROWS
 
 MAX_CELLS = 300_000
 DELIMITERS = (",", ";", "\t")
+
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell may not begin with: Excel would run it, in some languages the full-width ones too."""
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*$", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
@@ -73,3 +79,22 @@ def _content(match: re.Match[str]) -> str | None:
     text = (match[1].replace('""', '"') + match[2] if quoted else match[3]).strip()
     guarded = _AS_TEXT.fullmatch(text)
     return (guarded[1] if guarded else text) or None
+
+
+def csv_text(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Rows as text that Excel opens and of which it runs nothing; with a byte order mark, without
+    which it garbles Chinese names."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    return "\ufeff" + buffer.getvalue()
+
+
+def as_said(cell: str) -> str:
+    """What a cell of `csv_text` said before it was made inert."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RUNS) else cell
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(RUNS) else cell

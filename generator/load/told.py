@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.load.csvtext import as_said, csv_text
+
 FILE = "told.csv"
 HEADINGS = ("id", "name", "version", "at", "by")
 
@@ -39,21 +41,17 @@ def read_told(folder: Path) -> tuple[Told, ...]:
 
 
 def told_text(told: Iterable[Told]) -> str:
-    """The file's text, with a byte order mark, without which Excel garbles Chinese names."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for each in told:
-        writer.writerow(_row(each))
-    return "\ufeff" + buffer.getvalue()
+    """The file's text."""
+    return csv_text(HEADINGS, map(_row, told))
 
 
 def _row(told: Told) -> Sequence[str]:
     return (told.person, told.name, told.version, f"{told.at:%Y-%m-%d %H:%M}", told.by)
 
 
-def _told(row: dict[str, str]) -> Told | None:
+def _told(said: dict[str, str]) -> Told | None:
     try:
+        row = {heading: as_said(said[heading]) for heading in HEADINGS}
         at = datetime.fromisoformat(row["at"].replace("/", "-"))
         return Told(row["id"], row["name"], row["version"].lower(), at, row["by"])
     except (KeyError, ValueError, AttributeError):

@@ -14,7 +14,8 @@ from generator.text import Text
 
 STRUCK = "—"
 TELEPHONE = re.compile(
-    r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
+    r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d(?:[- ]?\d{4}){2}|"
+    r"0(?:10|2\d|[3-9]\d{2})[- ]?\d{7,8})(?!\d)"
 )
 """A mobile or a landline number in a sentence."""
 _KEPT_WHOLE = {"source", "standing", "id", "slug"}

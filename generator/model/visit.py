@@ -27,6 +27,8 @@ from generator.model.vocabularies import MapService, Privacy, PublishTarget, Ran
 
 LONGEST_KEPT = 36_500
 """Days, a hundred years: longer than any card is kept."""
+MOST_DECOYS = 1000
+"""The largest number that cards may be rounded up to a multiple of: each decoy is a file."""
 
 
 def _known_zone(name: str) -> str:
@@ -96,6 +98,7 @@ class Visit(Record):
     languages: Annotated[StringList, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
+    decoys: Annotated[Number, between(0, MOST_DECOYS), OFFICE] = 0
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None

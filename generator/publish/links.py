@@ -4,14 +4,13 @@ card's revision."""
 from __future__ import annotations
 
 import base64
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from generator.load.csvtext import csv_text
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
 from generator.model.visit import Visit
@@ -45,19 +44,24 @@ def token_of(secret: bytes, person: PersonId, revision: int) -> str:
 
 
 def links_csv(links: Iterable[Link]) -> str:
-    """The links as CSV with a byte order mark, without which Excel garbles Chinese names."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(("id", "name", "party", "url"))
-    for link in links:
-        row = (link.person, link.name, link.party or "", link.url)
-        writer.writerow([_inert(cell) for cell in row])
-    return "\ufeff" + buffer.getvalue()
+    """The links as CSV."""
+    rows = ((link.person, link.name, link.party or "", link.url) for link in links)
+    return csv_text(("id", "name", "party", "url"), rows)
 
 
 def path_of(secret: bytes, person: PersonId, revision: int) -> str:
     """Where a card lies within the microsite."""
-    return f"g/{token_of(secret, person, revision)}.html"
+    return _path(token_of(secret, person, revision))
+
+
+def decoy_token(secret: bytes, number: int) -> str:
+    """The token of a page that is nobody's card, not to be told from a card's."""
+    return _text(derive(secret, f"decoy|{number}", TOKEN_BYTES))
+
+
+def decoy_path(secret: bytes, number: int) -> str:
+    """Where a page that is nobody's card lies within the microsite."""
+    return _path(decoy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
@@ -72,6 +76,10 @@ def _link(person: Person, secret: bytes, base_url: str, *, sealed: bool) -> Link
     return Link(person.id, person.name, party, path, f"{base_url}/{path}{key}")
 
 
+def _path(token: str) -> str:
+    return f"g/{token}.html"
+
+
 def _text(data: bytes) -> str:
     """Bytes as they stand in an address."""
     return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
@@ -80,8 +88,3 @@ def _text(data: bytes) -> str:
 def derive(secret: bytes, info: str, length: int) -> bytes:
     derivation = HKDF(SHA256(), length=length, salt=None, info=info.encode("utf-8"))
     return derivation.derive(secret)
-
-
-def _inert(cell: str) -> str:
-    """A cell that Excel shows and does not run as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
@@ -12,7 +14,15 @@ from generator.model.people import Person
 from generator.model.visit import LONGEST_KEPT, Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.edition import CardState
-from generator.publish.links import key_of, path_of, token_of
+from generator.publish.links import (
+    KEY_BYTES,
+    decoy_path,
+    decoy_token,
+    derive,
+    key_of,
+    path_of,
+    token_of,
+)
 from generator.publish.manifest import Planned, digest, program_digest
 from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
@@ -46,6 +56,7 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
     yield _planned("sw.js", worker_script)
     yield from card_files(visit, making, visit.people.values())
+    yield from decoy_files(visit, making)
 
 
 def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterator[Planned]:
@@ -58,6 +69,30 @@ def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterat
             yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")
         path = path_of(making.secret, agenda.person, agenda.revision)
         yield _notice(path, shell, "ended") if over else _card(visit, agenda, state, making, shell)
+
+
+def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
+    """The pages of nobody that a visit asks for, each like the card of somebody."""
+    decoys = decoys_wanted(visit)
+    if not decoys:
+        return
+    shell = shell_of(visit)
+    over = making.today > last_day(visit)
+    alike = list(agendas_of(visit, islice(visit.people.values(), decoys)))
+    for number in range(decoys):
+        agenda = alike[number % len(alike)]
+        if over:
+            yield _notice(decoy_path(making.secret, number), shell, "ended")
+        else:
+            yield _decoy(number, agenda, making.state_of(agenda), making, shell)
+
+
+def decoys_wanted(visit: Visit) -> int:
+    """How many pages of nobody bring the number of cards up to the multiple that a visit asks for.
+    Only sealed cards can have any: a plain page would show that nobody is in it."""
+    if not visit.decoys or visit.privacy is not Privacy.SEALED:
+        return 0
+    return -len(visit.people) % visit.decoys
 
 
 def last_day(visit: Visit) -> date:
@@ -97,11 +132,30 @@ def _card(
         content = _content(agenda, state)
         if not sealed:
             return plain_page(content)
-        hidden = seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
-        return sealed_page(shell, hidden, bound_to)
+        return sealed_page(shell, _sealed(content, key, bound_to), bound_to)
 
     path = path_of(making.secret, person, revision)
     return _planned(path, page, shell, sealed, digest(key), state)
+
+
+def _decoy(
+    number: int, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+) -> Planned:
+    """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
+    that card is another, so that neither size nor age tells it from cards."""
+    key = derive(making.secret, f"decoy key|{number}", KEY_BYTES)
+    bound_to = f"{decoy_token(making.secret, number)}|0"
+
+    def page() -> str:
+        like = _sealed(_content(agenda, state), key, bound_to)
+        return sealed_page(shell, hashlib.shake_256(key + like).digest(len(like)), bound_to)
+
+    path = decoy_path(making.secret, number)
+    return _planned(path, page, shell, digest(key), state)
+
+
+def _sealed(content: CardContent, key: bytes, bound_to: str) -> bytes:
+    return seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
 
 
 def _content(agenda: Agenda, state: CardState) -> CardContent:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.load.csvtext import csv_text
 from generator.model.redaction import without, without_telephones
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
@@ -115,16 +114,20 @@ def _sensitive(visit: Visit) -> Collection[str]:
 
 
 def _log_text(log: Iterable[LogEntry]) -> str:
-    """The change log as CSV, with a byte order mark for Excel; telephone numbers struck out."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for entry in reversed(tuple(log)):
-        at = f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else ""
-        for line in entry.lines:
-            what = without_telephones("；".join(line.what))
-            writer.writerow((at, entry.target, line.name, line.party, what, line.told))
-    return "\ufeff" + buffer.getvalue()
+    """The change log as CSV; telephone numbers struck out."""
+    rows = (
+        (
+            f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else "",
+            entry.target,
+            line.name,
+            line.party,
+            without_telephones("；".join(line.what)),
+            line.told,
+        )
+        for entry in reversed(tuple(log))
+        for line in entry.lines
+    )
+    return csv_text(HEADINGS, rows)
 
 
 def _mark(on: date) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from generator.model.visit import Visit
 from generator.publish.edition import card_state
@@ -26,18 +26,17 @@ MAKING = Making(
 
 
 @pytest.fixture
-def phone() -> Iterator[tuple[Page, list[str]]]:
+def phone(playwright: Playwright) -> Iterator[tuple[Page, list[str]]]:
     """A page of Chromium that takes the test's certificate, and what it complains of."""
-    with sync_playwright() as playwright:
-        # Service workers ask for a trusted certificate whatever a context ignores.
-        arguments = [*ARGUMENTS, "--ignore-certificate-errors"]
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page, complaints
-        browser.close()
+    # Service workers ask for a trusted certificate whatever a context ignores.
+    arguments = [*ARGUMENTS, "--ignore-certificate-errors"]
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page, complaints
+    browser.close()
 
 
 @pytest.mark.browser

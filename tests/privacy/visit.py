@@ -30,6 +30,7 @@ VISIT: dict[str, Any] = {
     "privacy": Either("sealed", "link"),
     "meeting_class": Either("2", "3"),
     "retention_days": Either("20", "21"),
+    "decoys": Either("8", "9"),
     "appearance": {"accent": "#0b6e5f", "emblem": "㛃", "maps": "amap"},
     "team": {
         "staff": [{"roles": None}, {}],

@@ -153,7 +153,7 @@ SMALL: dict[str, Any] = {
         }
     ],
     "notices": ["早晚温差大"],
-    "contacts": [{"what": "医疗", "phone": "07170000001"}],
+    "contacts": [{"what": "医疗", "phone": "07175550101"}],
 }
 TEXT_FIELDS: tuple[tuple[str | int, ...], ...] = (
     ("title",),
@@ -189,7 +189,7 @@ CHOICES: dict[tuple[str | int, ...], tuple[Any, ...]] = {
     ("stays", 0, "check_out"): ("2026-05-20", "2026-05-19"),
     ("vehicles", 0, "plate"): ("鄂E00001", "鄂E00007"),
     ("rides", 0, "vehicles", 0, "people"): (["g1", "g3"], ["g2"], ["第一组"]),
-    ("contacts", 0, "phone"): ("07170000001", "07170000002"),
+    ("contacts", 0, "phone"): ("07175550101", "07175550102"),
 }
 EDITS = st.one_of(
     st.tuples(st.sampled_from(TEXT_FIELDS), WORDS),

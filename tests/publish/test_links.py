@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import stat
@@ -67,7 +68,7 @@ def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_the_environment_may_hold_the_secret(tmp_path: Path) -> None:
-    environment = {"RECEPTION_SECRET_MY_CASE": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}
+    environment = {"RECEPTION_SECRET_MY_CASE": base64.urlsafe_b64encode(SECRET).decode("ascii")}
 
     assert secret_of("my-case", tmp_path, environment) == SECRET
 

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.findings import Finding
 from generator.model.visit import Visit
 from generator.publish.edition import card_state
 from generator.publish.links import key_of, path_of
@@ -19,7 +20,8 @@ from generator.publish.microsite import Making, last_day, microsite_files
 from generator.publish.seal import unseal
 
 SECRET = bytes(range(32))
-GONE = '<meta name="card" content="gone">'
+REVOKED = "这张卡已停用"
+ENDED = "本次接待已结束"
 
 
 def making(today: date) -> Making:
@@ -65,10 +67,9 @@ def test_after_the_visit_and_the_days_kept_cards_become_notices(
     path = path_of(SECRET, visit.guests[0].id, 0)
 
     assert last_day(visit) == last
-    assert GONE not in files(visit, today=last)[path]
+    assert ENDED not in files(visit, today=last)[path]
     after = files(visit, today=date.fromordinal(last.toordinal() + 1))[path]
-    assert GONE in after
-    assert "本次接待已结束" in after
+    assert ENDED in after
 
 
 def test_a_revoked_card_s_former_pages_are_notices(visit_of: Callable[..., Visit]) -> None:
@@ -76,8 +77,66 @@ def test_a_revoked_card_s_former_pages_are_notices(visit_of: Callable[..., Visit
     made = files(visit)
 
     notices = [made[path_of(SECRET, visit.guests[0].id, former)] for former in (0, 1)]
-    assert all(GONE in notice and "这张卡已停用" in notice for notice in notices)
-    assert GONE not in made[path_of(SECRET, visit.guests[0].id, 2)]
+    assert all(REVOKED in notice for notice in notices)
+    assert REVOKED not in made[path_of(SECRET, visit.guests[0].id, 2)]
+
+
+def cards(visit: Visit, **said: object) -> dict[str, str]:
+    """The pages where cards lie, of a visit with something else said in it."""
+    made = files(visit.model_copy(update=said))
+    return {path: text for path, text in made.items() if path.startswith("g/")}
+
+
+@pytest.mark.parametrize(("multiple", "pages"), [(0, 3), (1, 3), (2, 4), (3, 3), (50, 50)])
+def test_decoys_bring_the_cards_up_to_a_round_number(
+    visit_of: Callable[..., Visit], multiple: int, pages: int
+) -> None:
+    visit = visit_of(guests=["甲", "乙"], team={"staff": ["丙"]}, decoys=str(multiple))
+
+    assert len(cards(visit)) == pages
+    assert cards(visit, decoys=0).items() <= cards(visit).items()
+
+
+def test_a_decoy_looks_like_a_card_and_no_key_opens_it(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明"], decoys="2")
+    (card,) = cards(visit, decoys=0).values()
+    (decoy,) = (text for text in cards(visit).values() if text != card)
+
+    sealed = re.compile(r'data-bound="[^"]+">[^<]+<')
+    assert sealed.sub("", decoy) == sealed.sub("", card)
+    assert len(decoy) == len(card)
+    with pytest.raises(InvalidTag):
+        opened(decoy, key_of(SECRET, visit.guests[0].id, 0))
+
+
+def test_a_decoy_changes_when_a_card_does_and_only_then(visit_of: Callable[..., Visit]) -> None:
+    def decoys(notices: list[str]) -> set[str]:
+        visit = visit_of(guests=["欧阳·明"], decoys="3", notices=notices)
+        return set(cards(visit).values()) - set(cards(visit, decoys=0).values())
+
+    assert decoys([]) == decoys([])
+    assert decoys([]).isdisjoint(decoys(["早晚温差大"]))
+
+
+def test_decoys_end_with_the_cards(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明"], decoys="5")
+
+    after = files(visit, today=date(2027, 1, 1))
+
+    assert sum(ENDED in text for text in after.values()) == 5
+
+
+def test_where_cards_are_plain_there_are_no_decoys(visit_of: Callable[..., Visit]) -> None:
+    assert len(cards(visit_of(guests=["欧阳·明"], decoys="5", privacy="link"))) == 1
+
+
+@pytest.mark.parametrize("written", ["-1", "1001", "几十"])
+def test_a_number_that_nothing_can_be_rounded_to_is_refused(
+    load: Callable[..., tuple[Visit | None, list[Finding]]], written: str
+) -> None:
+    _, (finding,) = load(decoys=written)
+
+    assert (finding.code.split(".")[0], finding.place.line) == ("value", 5)
 
 
 def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> None:

@@ -17,9 +17,6 @@ from generator.model.visit import Appearance
 from generator.render.card.colours import NIGHT, PAPER, legible_on
 from generator.render.card.content import CardContent, environment
 
-GONE = '<meta name="card" content="gone">'
-"""The mark by which the service worker knows that a kept card is to be forgotten."""
-
 _START = "startCard();keepOffline()"
 _OPEN = "openSealed();keepOffline()"
 
@@ -63,7 +60,7 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
 
 def notice_page(shell: CardShell, what: str) -> str:
     """A page in a card's place that says it is `revoked` or `ended`, and whom to ask. A phone
-    that kept the card forgets it."""
+    that kept the card keeps this in its place."""
     views = _words_in(shell.languages, "sealed")
     return page(
         _body("notice.html.j2").render(views=views, what=what),
@@ -71,22 +68,19 @@ def notice_page(shell: CardShell, what: str) -> str:
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
         script=f"{_script('keep.js')}\nkeepOffline()",
-        head=GONE,
     )
 
 
-def page(
-    body: str, language: str, direction: str, appearance: Appearance, *, script: str, head: str = ""
-) -> str:
-    """A whole page: `body` and `head` are safe HTML, `script` runs under the page's own policy."""
+def page(body: str, language: str, direction: str, appearance: Appearance, *, script: str) -> str:
+    """A whole page: `body` is safe HTML, `script` runs under the page's own policy."""
     style = card_style(appearance.accent)
     return _template().render(
         body=body,
-        head=head,
         language=language,
         direction=direction,
         policy=policy(style, script),
         title=vocabulary.word("card.page_title", language),
+        description=vocabulary.word("card.page_description", language),
         style=style,
         script=script,
     )

@@ -3,7 +3,6 @@
 "use strict";
 const KEPT = "cards";
 const PATIENCE = 1000;
-const GONE = '<meta name="card" content="gone">';
 const MARK = /<meta name="kept"[^>]*>/;
 
 self.addEventListener("install", () => { self.skipWaiting(); });
@@ -16,11 +15,12 @@ function keptNow(text) {
   return new Response(text.replace("<head>", "<head>" + mark), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/* The network's answer; the copy on the phone follows it. */
+/* The network's answer; the copy on the phone follows it. A notice in a card's place is kept in its
+   place too, so that a revoked card stays revoked without signal. */
 async function fresh(path) {
   const answer = await fetch(path, { cache: "no-cache" });
   const text = await answer.clone().text();
-  const gone = answer.status === 404 || answer.status === 410 || text.includes(GONE);
+  const gone = answer.status === 404 || answer.status === 410;
   if (gone || answer.ok) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
   return answer;
 }

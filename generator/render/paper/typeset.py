@@ -16,7 +16,7 @@ from generator.render.card.colours import legible_on
 from generator.render.paper.fonts import installed_fonts, sans_families, serif_families
 from generator.render.paper.order import PrintOrder
 
-_UNBROKEN = re.compile(r"[^\W\d_\u2e80-\uffff]{24,}|[!-~]{32,}")
+_UNBROKEN = re.compile(r"[^\W\d_\u2e80-\uffff]{24,}|[!-~]{24,}")
 """Runs of letters longer than any word, which would stick out of their column."""
 _MAY_BREAK = "\u200b"
 _SHEET = "sheet.typ"

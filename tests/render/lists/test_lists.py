@@ -138,7 +138,7 @@ def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitO
                 {"name": "丙", "arrival": "2026-05-18 9:00", "arrival_by": "自驾"}],
         parties=[{"name": "一组", "liaison": "李娜"}],
         team={"staff": ["李娜"]},
-        vehicles=[{"number": "1号车", "seats": "7", "driver": "陈师傅", "phone": "13700000001"}],
+        vehicles=[{"number": "1号车", "seats": "7", "driver": "陈师傅", "phone": "13900000001"}],
         rides=[{"day": "2026-05-18", "time": "10:50", "from": "明峰高铁站", "to": "明峰宾馆",
                 "boarding": "东出口", "vehicles": [{"vehicle": "1号车", "people": "一组、李娜"}]}],
     )  # fmt: skip
@@ -146,7 +146,7 @@ def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitO
 
     assert texts(book, "乘车名单")[1] == [
         "2026-05-18", "10:50", "明峰高铁站", "东出口", "明峰宾馆", "1号车", "", "陈师傅",
-        "13700000001", "7", "3", "甲、乙、李娜",
+        "13900000001", "7", "3", "甲、乙、李娜",
     ]  # fmt: skip
     assert [[row[2], row[3], row[4], *row[7:]] for row in texts(book, "抵离名单")] == [
         ["车次/航班", "同行人数", "姓名", "组别", "联络员", "接送车辆"],
@@ -156,7 +156,7 @@ def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitO
     ]
     assert texts(book, "通讯录")[1:] == [
         ["一组联络员", "李娜", "", "", ""],
-        ["1号车驾驶员", "陈师傅", "", "", "13700000001"],
+        ["1号车驾驶员", "陈师傅", "", "", "13900000001"],
     ]
 
 

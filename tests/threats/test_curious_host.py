@@ -1,0 +1,76 @@
+"""A curious host that changes a page's script: static pages cannot prevent it, but it costs more
+than a line of script, and it is found out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Site
+from tests.browser.test_sealed import heading
+from tests.conftest import PROJECT
+from tests.threats.conftest import SLUG, Town
+
+STEALS = "<script>document.title = location.hash</script>"
+
+
+@pytest.fixture
+def host(town: Town, tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+    """A host that holds a copy of the published pages, which it may change."""
+    shutil.copytree(town.site.root / "site", tmp_path / "site")
+    return Site(tmp_path, serve(tmp_path / "site"))
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Page]:
+    """A page whose browser may complain: of what the host did."""
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def changed(town: Town, host: Site, change: Callable[[str], str]) -> str:
+    """A guest's card after the host changed it: its address there."""
+    address = town.addresses["欧阳·朝晖"].replace(town.site.address, host.address)
+    page = host.root / "site" / address.partition("#")[0].removeprefix(f"{host.address}/")
+    page.write_text(change(page.read_text("utf-8")), "utf-8")
+    return address
+
+
+@pytest.mark.browser
+def test_a_script_that_the_host_adds_does_not_run_under_the_page_s_own_policy(
+    town: Town, host: Site, visitor: Page
+) -> None:
+    visitor.goto(changed(town, host, lambda page: page.replace("</body>", f"{STEALS}</body>")))
+
+    assert heading(visitor) == "欧阳·朝晖"
+    assert visitor.title() == "来宾卡"
+
+
+@pytest.mark.browser
+def test_a_host_that_changes_the_policy_too_reads_the_key_and_verify_finds_the_page(
+    town: Town, host: Site, visitor: Page
+) -> None:
+    def without_policy(page: str) -> str:
+        return page.replace("Content-Security-Policy", "nothing").replace(
+            "<body>", f"<body>{STEALS}"
+        )
+
+    address = changed(town, host, without_policy)
+    visitor.goto(address)
+    assert visitor.title() == "#" + address.partition("#")[2]  # what cannot be prevented
+
+    card = address.partition("#")[0].rpartition("/")[2]
+    found = town.clerk.runs("verify", SLUG, "--at", f"{host.address}/guests")
+    assert found.exit_code == 1
+    assert f"g/{card}" in found.stdout
+
+
+def test_what_cannot_be_promised_is_said_plainly() -> None:
+    said = " ".join((PROJECT / "README.md").read_text("utf-8").split())
+
+    assert "hostile host can change the page's script and so read a card" in said

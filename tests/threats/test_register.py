@@ -1,0 +1,60 @@
+"""The register names every threat, and tests that exist; no test here is left out of it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+from tests.threats.register import NODES, REGISTER, counted
+
+HERE = Path(__file__).parent
+THREATS = (
+    *("host", "listing", "guest", "lost-card", "crawler", "preview", "stale-phone"),
+    *("handbook-reader", "repository", "workbook", "curious-host"),
+)
+"""Who may want what: the table of threats that the design answers for."""
+
+
+@cache
+def defined_in(path: Path) -> frozenset[str]:
+    """The tests that a file defines."""
+    tree = ast.parse(path.read_text("utf-8"))
+    functions = (each.name for each in tree.body if isinstance(each, ast.FunctionDef))
+    return frozenset(name for name in functions if name.startswith("test_"))
+
+
+def test_every_threat_has_an_entry_with_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tuple(REGISTER) == THREATS
+    assert [name for name, threat in REGISTER.items() if not threat["tests"]] == []
+
+    with capsys.disabled():
+        print(f"\n{counted()}")
+
+
+def test_every_test_that_is_named_exists() -> None:
+    named = {node: node.partition("::")[::2] for node in NODES}
+
+    missing = [
+        node for node, (path, name) in named.items() if name not in defined_in(PROJECT / path)
+    ]
+    assert missing == []
+
+
+def test_every_test_here_is_named() -> None:
+    here = {
+        f"{path.relative_to(PROJECT).as_posix()}::{name}"
+        for path in HERE.glob("test_*.py")
+        for name in defined_in(path)
+        if path.name != Path(__file__).name
+    }
+
+    assert here - set(NODES) == set()
+
+
+def test_no_test_is_named_twice_for_one_threat() -> None:
+    for threat in REGISTER.values():
+        assert len(set(threat["tests"])) == len(threat["tests"])
