@@ -88,7 +88,7 @@ class Studio:
         for name in book.sheetnames[1:]:
             book[name].sheet_state = "hidden"
         sheet = book.worksheets[0]
-        sheet.print_area = "A1:M8"
+        sheet.print_area = "A1:K8"
         sheet.print_options.headings = sheet.print_options.gridLines = True
         sheet.page_setup.orientation = "landscape"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True

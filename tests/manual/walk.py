@@ -30,10 +30,18 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLUG = "2026-07-study"
 TOP = 3
 """The row below the grey example."""
+ASKED = "[y/N]: "
+"""After it she presses Enter, which ends the line at a terminal and not here."""
 SITE = "来宾网站"
 """Beside the project, where the manual publishes to."""
 ADDRESS = "https://guests.mingfeng.example"
 
+_ENDED_BY_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it otherwise
+from generator.cli import main
+main(prog_name="handbook")
+"""
 CLOCKS = {
     "index": datetime(2026, 7, 1, 9, tzinfo=SHANGHAI),
     "first-visit": datetime(2026, 7, 5, 8, tzinfo=SHANGHAI),
@@ -116,7 +124,7 @@ class Desk:
         line = [sys.executable, "-m", "generator", *arguments]
         environment = self._environment(colour=colour)
         if arguments[0] == "serve":
-            return _served([*line, "--port", "0"], self.root, environment)
+            return _served([*arguments, "--port", "0"], self.root, environment)
         done = subprocess.run(
             line,
             cwd=self.root,
@@ -128,7 +136,8 @@ class Desk:
             timeout=120,
             check=False,
         )
-        return Ended(done.returncode, done.stdout.replace(self.address, ADDRESS))
+        printed = done.stdout.replace(self.address, ADDRESS)
+        return Ended(done.returncode, printed.replace(ASKED, f"{ASKED}\n"))
 
     def _environment(self, *, colour: bool) -> dict[str, str]:
         shown = {"FORCE_COLOR": "1"} if colour else {"NO_COLOR": "1"}
@@ -149,10 +158,10 @@ def _entries(text: str) -> list[tuple[str, str]]:
     return [(m[1], m[0]) for m in re.finditer(r"^(\w+):.*\n(?:[ ]+.*\n)*", text, re.M)]
 
 
-def _served(line: list[str], root: Path, environment: dict[str, str]) -> Ended:
+def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> Ended:
     """`serve` on a free port until it says how to end it, and then that."""
     with subprocess.Popen(
-        line,
+        [sys.executable, "-c", _ENDED_BY_CTRL_C, *arguments],
         cwd=root,
         env=environment,
         stdin=subprocess.PIPE,
@@ -161,6 +170,8 @@ def _served(line: list[str], root: Path, environment: dict[str, str]) -> Ended:
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
+        overdue = threading.Timer(120, process.kill)
+        overdue.start()
         printed = ""
         for text in process.stdout:
             printed += re.sub(r"(127\.0\.0\.1):\d+", r"\1:8000", text)
@@ -169,6 +180,7 @@ def _served(line: list[str], root: Path, environment: dict[str, str]) -> Ended:
         sleep(1)  # she reads it first
         process.send_signal(signal.SIGINT)
         printed += process.stdout.read()
+        overdue.cancel()
         return Ended(process.wait(60), printed)
 
 
