@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -74,6 +75,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         super().__init__()
         self.project: Project | None = None
         self.findings: Mapping[str, Sequence[Finding]] | None = None
+        self.superseded: Callable[[], bool] = lambda: False
         self._pages: dict[str, HandbookPage] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -104,6 +106,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
         """Give MkDocs a title in one language, as the theme wants it: safe to stand in HTML."""
+        if self.superseded():
+            raise SupersededError
         title = page.meta.get("title")
         if isinstance(title, dict):
             page.meta["title"] = str(title.get("zh") or next(iter(title.values())))
@@ -121,6 +125,12 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             return html
         assert self.project is not None, "pages are read after files"
         return fill_placeholders(html, path, self.project.standing)
+
+    def on_post_page(self, output: str, /, **_: Any) -> str:
+        """Stop where nobody wants the rest."""
+        if self.superseded():
+            raise SupersededError
+        return output
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -157,9 +167,17 @@ def tidy_theme(assets: Path) -> None:
             path.write_text(kept, "utf-8")
 
 
-def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) -> None:
+class SupersededError(Exception):
+    """Nobody wants the handbook any more that is being built: there is a later input."""
+
+
+def build_handbook(
+    project: Project,
+    findings: Mapping[str, Sequence[Finding]],
+    superseded: Callable[[], bool] = lambda: False,
+) -> None:
     """Build site/handbook from a project that was already read and checked: beside the live one,
-    and then in its place. Raises OSError."""
+    and then in its place. Raises OSError; SupersededError soon after `superseded` holds."""
     settings = project.settings
     recover(settings.handbook_folder)
     fresh = beside(settings.handbook_folder)
@@ -167,12 +185,29 @@ def build_handbook(project: Project, findings: Mapping[str, Sequence[Finding]]) 
     plugin = config.plugins.get("reception")
     if isinstance(plugin, ReceptionPlugin):
         plugin.project, plugin.findings = project, findings
+        plugin.superseded = superseded
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config)
+        with _saying_unless(superseded):
+            build(config)
     finally:
         config.plugins.on_shutdown()
     adopt(fresh, settings.handbook_folder)
+
+
+@contextmanager
+def _saying_unless(superseded: Callable[[], bool]) -> Iterator[None]:
+    """Within it, MkDocs does not report the page at which a superseded build stopped as broken."""
+    logger = logging.getLogger("mkdocs.commands.build")
+
+    def wanted(_: logging.LogRecord) -> bool:
+        return not superseded()
+
+    logger.addFilter(wanted)
+    try:
+        yield
+    finally:
+        logger.removeFilter(wanted)
 
 
 def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,13 +70,22 @@ class Project:
         return in_reading_order((*self.standing_findings, *found))
 
 
-def load_project(settings: Settings, folders: Iterable[Path]) -> Project:
-    """The standing pages, all visits, and those in `folders`, which are the ones selected."""
+def load_project(
+    settings: Settings, folders: Iterable[Path], former: Project | None = None
+) -> Project:
+    """The standing pages, all visits, and those in `folders`, which are the ones selected. What did
+    not change since `former` was loaded is taken over from it as it is, the very same objects."""
     standing, findings = load_standing(settings.docs_folder)
+    if former and former.standing == standing:
+        standing = former.standing
     house, problems = load_appearance(settings.appearance)
     selected = tuple(folders)
     every = sorted({*visit_folders(settings), *selected}, key=lambda folder: folder.name)
-    visits = tuple(_load(folder, standing, house, settings.root) for folder in every)
+    same = former and former.standing is standing and former.settings == settings
+    known = {loaded.folder: loaded for loaded in former.visits} if former and same else {}
+    visits = tuple(
+        _load(folder, standing, house, settings.root, known.get(folder)) for folder in every
+    )
     return Project(
         settings, standing, (*findings, *problems), visits, tuple(f.name for f in selected)
     )
@@ -109,11 +119,18 @@ def every_visit_folder(settings: Settings) -> tuple[Path, ...]:
     return tuple(sorted(p.parent for p in settings.visits_folder.glob("*/visit.yml")))
 
 
-def _load(folder: Path, standing: Standing, house: Appearance, root: Path) -> LoadedVisit:
+def _load(
+    folder: Path, standing: Standing, house: Appearance, root: Path, former: LoadedVisit | None
+) -> LoadedVisit:
+    """A visit; `former` where it was sound and its files say what they said. One with errors is
+    read again: a file that was being written, or could not be read, may be whole by now."""
+    inputs = digest_of(folder)
+    if former and former.sound and former.inputs == inputs:
+        return former
     visit, findings = load_visit(folder, standing, root)
     if visit is not None:
         visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
-    return LoadedVisit(folder, visit, findings, changed_at(folder), digest_of(folder))
+    return LoadedVisit(folder, visit, findings, changed_at(folder), inputs)
 
 
 def changed_at(folder: Path) -> datetime:
@@ -121,24 +138,39 @@ def changed_at(folder: Path) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return datetime.fromtimestamp(int(epoch), UTC)
-    times = [path.stat().st_mtime for path in input_files(folder)]
+    times = [_modified(path) for path in input_files(folder)]
     return datetime.fromtimestamp(int(max(times, default=0)), UTC)
+
+
+def _modified(path: Path) -> float:
+    """When a file was changed; 0 for one that was removed just now."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def input_files(folder: Path) -> tuple[Path, ...]:
     """The files of a visit that people write: not what the program keeps beside them, nor what an
-    editor leaves there."""
-    return tuple(
-        path
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in RECORDS
-    )
+    editor leaves there. None where the folder was removed just now."""
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        return ()
+    return tuple(path for path in there if path.is_file() and is_input(path.name))
+
+
+def is_input(name: str) -> bool:
+    """Whether a file of this name in a visit's folder is one that people write."""
+    return not name.startswith((".", "~$")) and name not in RECORDS
 
 
 def digest_of(folder: Path) -> str:
-    """A digest of a visit's files, by name and content."""
+    """A digest of a visit's files, by name and content; of one that cannot be read, which is the
+    loader's to report, by name alone."""
     found = hashlib.sha256()
     for path in input_files(folder):
         found.update(path.name.encode("utf-8") + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+        with suppress(OSError):
+            found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:32]

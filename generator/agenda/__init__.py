@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from generator import vocabulary
@@ -31,11 +31,11 @@ from generator.model.visit import Visit
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of"]
 
 
-def agendas_of(visit: Visit) -> Iterator[Agenda]:
-    """The agenda of every person of the visit, guests first."""
+def agendas_of(visit: Visit, people: Iterable[Person] | None = None) -> Iterator[Agenda]:
+    """The agenda of every person of the visit, guests first; or only of `people`."""
     index = Index(visit)
     facts = facts_of(visit)
-    for person in visit.people.values():
+    for person in visit.people.values() if people is None else people:
         yield _agenda(index, facts, person)
 
 

@@ -15,10 +15,12 @@ COMMANDS = (
     "starting",
     "checking",
     "building",
+    "serving",
     "printing",
     "cards",
     "publishing",
     "changing",
+    "comparing",
     "retiring",
     "reporting",
 )

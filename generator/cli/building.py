@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -24,8 +24,16 @@ from generator.cli.door import (
     summary,
 )
 from generator.findings import Finding, Severity
+from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import BuiltVisit, build_visit, today
+from generator.publish.aside import aside
+from generator.publish.build import (
+    BuiltVisit,
+    build_outputs,
+    build_visit,
+    require_secret,
+    today,
+)
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.publish.secret import SecretError
 from generator.render.report import as_screen
@@ -62,6 +70,22 @@ def _build_in_turn(
     if strict and worth_showing:
         err.print(say("strict_stop"), style="bold red")
         raise SystemExit(1)
+    sound = [loaded for loaded in project.selected_visits if loaded.sound]
+    for loaded in sound:
+        _require_secret(loaded, project.settings, new_secret=new_secret)
+    with aside(lambda: _build_outputs(sound, project.settings)):
+        built = _build_pages(project, by_visit, new_secret=new_secret)
+    for result in built:
+        out.print(built_line(result))
+    out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
+    out.print(summary(findings))
+    return findings, project
+
+
+def _build_pages(
+    project: Project, by_visit: Mapping[str, Sequence[Finding]], *, new_secret: bool
+) -> list[BuiltVisit]:
+    """Build the guests' pages and the handbook."""
     built = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True) as progress:
@@ -72,11 +96,24 @@ def _build_in_turn(
             progress.advance(steps)
         _build_handbook(project, by_visit)
         progress.advance(steps)
-    for result in built:
-        out.print(_built_line(result))
-    out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
-    out.print(summary(findings))
-    return findings, project
+    return built
+
+
+def _build_outputs(visits: Iterable[LoadedVisit], settings: Settings) -> None:
+    for loaded in visits:
+        build_outputs(loaded, settings, os.environ)
+
+
+def _require_secret(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> None:
+    """Make a visit's secret if there is none, before two processes ask for it; leave where it
+    cannot be used."""
+    if loaded.visit is None or loaded.visit.privacy is Privacy.CLASSIFIED:
+        return
+    try:
+        require_secret(loaded, settings, os.environ, new_secret=new_secret)
+    except SecretError as problem:
+        out.print(as_screen([problem.finding], LANGUAGE))
+        raise SystemExit(UNUSABLE) from None
 
 
 def _build_handbook(project: Project, by_visit: Mapping[str, Sequence[Finding]]) -> None:
@@ -97,7 +134,7 @@ def rebuild_handbook() -> None:
 
 
 def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
-    """Build one visit's microsite and papers, unless it has errors; leaves where its secret cannot
+    """Build one visit's microsite, unless it has errors; leaves where its secret cannot
     be used."""
     if not loaded.sound:
         out.print(say("not_built", slug=loaded.slug), style="bold red")
@@ -109,7 +146,8 @@ def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> B
         raise SystemExit(UNUSABLE) from None
 
 
-def _built_line(result: BuiltVisit) -> str:
+def built_line(result: BuiltVisit) -> str:
+    """One line that says what was made of a visit."""
     if result.classified:
         return say("built_classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"
@@ -120,25 +158,3 @@ def _built_line(result: BuiltVisit) -> str:
         written=result.written,
         folder=shown(result.folder),
     )
-
-
-@main.command(help=say("help.serve"))
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
-def serve(port: int) -> None:
-    from generator.publish.serving import serve_site
-
-    def rebuild() -> None:
-        try:
-            _build(())
-        except SystemExit:
-            err.print(say("kept_last"), style="yellow")
-
-    settings = settings_here()
-    rebuild()
-    with serve_site(settings, port, rebuild) as address:
-        out.print(say("serving", handbook=f"{address}/handbook/", guests=f"{address}/guests/"))
-        try:
-            while True:
-                input()
-        except (KeyboardInterrupt, EOFError):
-            out.print(say("stopped"))

@@ -7,8 +7,8 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table as Screen
 
-from generator.cli.door import LANGUAGE, err, load, main, out, say, shown
-from generator.project import LoadedVisit
+from generator.cli.door import LANGUAGE, err, main, out, say, settings_here, shown
+from generator.project import LoadedVisit, every_visit_folder, load_project
 from generator.publish.tree import write_file
 from generator.render.statement import year_workbook
 from generator.render.statement.tables import Table
@@ -19,7 +19,8 @@ from generator.render.statement.yearly import YearFigures, kinds_table
 @main.command(help=say("help.report"))
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help=say("help.year"))
 def report(year: int) -> None:
-    project = load(())
+    settings = settings_here()
+    project = load_project(settings, every_visit_folder(settings))  # what is over counts too
     sound = tuple(each.visit for each in project.visits if each.visit is not None and each.sound)
     figures = YearFigures(year, sound)
     changed = max((each.changed for each in project.visits), default=None)

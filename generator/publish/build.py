@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -13,6 +13,8 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
+from generator.publish.codes import FILE as CODES_FILE
+from generator.publish.codes import remember_kept_codes
 from generator.publish.edition import FILE as EDITION_FILE
 from generator.publish.edition import CardState, card_state, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
@@ -25,7 +27,7 @@ from generator.publish.manifest import (
     program_digest,
     read_manifest,
 )
-from generator.publish.microsite import Making, microsite_files
+from generator.publish.microsite import Making, card_files, microsite_files
 from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
@@ -88,41 +90,103 @@ def build_visit(
     *,
     new_secret: bool = False,
 ) -> BuiltVisit:
-    """Write one sound visit's microsite and links.csv. Raises SecretError, also when the secret is
-    not the one of the last build, unless `new_secret` says that this is meant."""
+    """Write one sound visit's microsite. Raises SecretError, also when the secret is not the one of
+    the last build, unless `new_secret` says that this is meant."""
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
     folder = settings.microsite_folder(visit.slug)
     preview = is_preview(visit, settings)
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
-    links = visit_links(visit, settings, environment)
-    secret = secret_of(visit.slug, settings.secrets_folder, environment)
     output = settings.output_folder / visit.slug
+    states: dict[PersonId, CardState] = {}
+    making = _making(loaded, visit, settings, environment, states, new_secret=new_secret)
+    planned = microsite_files(visit, making)
+    before = read_manifest(output / MANIFEST_FILE)
+    manifest = write_tree(folder, planned, before)
+    write_file(output / FILE, fingerprint_of(making.secret).encode("ascii"))
+    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
+    write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
+    written = sum(
+        path not in before or before[path].digest != made.digest for path, made in manifest.items()
+    )
+    return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
+
+
+def require_secret(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    new_secret: bool = False,
+) -> bytes:
+    """A visit's secret, made if there is none. Raises SecretError, also when it is not the one of
+    the last build, unless `new_secret` says that this is meant."""
+    secret = secret_of(loaded.slug, settings.secrets_folder, environment)
     if not new_secret:
-        require_same_secret(output, secret, f"{settings.secrets_folder.name}/{visit.slug}.key")
+        shown = f"{settings.secrets_folder.name}/{loaded.slug}.key"
+        require_same_secret(settings.output_folder / loaded.slug, secret, shown)
+    return secret
+
+
+def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
+    """Write the lists and the paper of one sound visit, for the office; nothing of a classified
+    visit. Raises SecretError, OSError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read can be built"
+    if visit.privacy is Privacy.CLASSIFIED:
+        return
+    links = visit_links(visit, settings, environment)
+    output = settings.output_folder / visit.slug
+    remember_kept_codes(output / CODES_FILE)
+    made = write_outputs(
+        output, _outputs(loaded, visit, links), read_manifest(output / OFFICE_FILE)
+    )
+    write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
+
+
+def cards_ahead(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    paths: Collection[str],
+) -> dict[str, bytes]:
+    """Some cards of a sound visit, by their paths within its microsite, as `build_visit` would
+    write them: for those who wait for just these. Raises SecretError."""
+    visit = loaded.visit
+    if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
+        return {}
+    people = [
+        visit.people[link.person]
+        for link in visit_links(visit, settings, environment)
+        if link.path in paths
+    ]
+    making = _making(loaded, visit, settings, environment, {})
+    return {each.path: each.make() for each in card_files(visit, making, people)}
+
+
+def _making(
+    loaded: LoadedVisit,
+    visit: Visit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    states: dict[PersonId, CardState],
+    *,
+    new_secret: bool = False,
+) -> Making:
+    """What a visit's cards are made with; each card's state is put into `states` as it is asked
+    for. Raises SecretError."""
+    secret = require_secret(loaded, settings, environment, new_secret=new_secret)
+    output = settings.output_folder / visit.slug
     made = read_edition(output / EDITION_FILE)
     published = last_edition(loaded.folder)
     changed = int(loaded.changed.timestamp())
-    states: dict[PersonId, CardState] = {}
 
     def state_of(agenda: Agenda) -> CardState:
         states[agenda.person] = card_state(agenda, made, published, changed)
         return states[agenda.person]
 
-    planned = microsite_files(visit, Making(secret, today(environment), state_of))
-    before = read_manifest(output / MANIFEST_FILE)
-    manifest = write_tree(folder, planned, before)
-    kept = read_manifest(output / OFFICE_FILE)
-    office = write_outputs(output, _outputs(loaded, visit, links), kept)
-    write_file(output / FILE, fingerprint_of(secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
-    write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
-    write_file(output / OFFICE_FILE, manifest_text(office).encode("utf-8"))
-    written = sum(
-        path not in before or before[path].digest != made.digest for path, made in manifest.items()
-    )
-    return BuiltVisit(visit.slug, len(links), written, preview, False, folder)
+    return Making(secret, today(environment), state_of)
 
 
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:

@@ -17,11 +17,16 @@ FILE = "codes.json"
 def kept_codes(path: Path, addresses: Iterable[str]) -> Iterator[None]:
     """Within it, the codes kept in a file are known; after it, the file keeps those of `addresses`
     and no others. A file that cannot be read is as good as none."""
-    remember_codes(_read(path))
+    remember_kept_codes(path)
     yield
     known = known_codes()
     kept = {address: _packed(known[address]) for address in addresses if address in known}
     write_file(path, json.dumps(kept, indent=0, sort_keys=True).encode("ascii"))
+
+
+def remember_kept_codes(path: Path) -> None:
+    """Know the codes that a file keeps. A file that cannot be read is as good as none."""
+    remember_codes(_read(path))
 
 
 def _read(path: Path) -> dict[str, Matrix]:

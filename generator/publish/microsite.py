@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
+from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.edition import CardState
@@ -44,9 +45,14 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
     facts = facts_of(visit)
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
     yield _planned("sw.js", worker_script)
+    yield from card_files(visit, making, visit.people.values())
+
+
+def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterator[Planned]:
+    """The pages at the addresses, present and former, that `people` of a visit were given."""
     shell = shell_of(visit)
     over = making.today > last_day(visit)
-    for agenda in agendas_of(visit):
+    for agenda in agendas_of(visit, people):
         state = making.state_of(agenda)
         for former in range(agenda.revision):
             yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")

@@ -26,6 +26,7 @@ from generator.publish.tree import write_file
 from generator.publish.verifying import still_there
 from generator.render.changes.report import LogEntry
 from generator.render.lists import lists_workbook
+from generator.render.statement import statement_workbook
 from generator.settings import Settings
 
 ARCHIVE = "archive"
@@ -90,7 +91,7 @@ def retire_visit(
 
 
 def _keep_archive(loaded: LoadedVisit, visit: Visit) -> tuple[str, ...]:
-    """Write the archive: the plan and the change log, without what the rule page on
+    """Write the archive: the plan, the statement and the change log, without what the rule page on
     confidentiality calls sensitive."""
     redacted = without(visit, _sensitive(visit))
     files = dict(_archive_files(loaded, visit, redacted))
@@ -103,6 +104,7 @@ def _archive_files(
     loaded: LoadedVisit, visit: Visit, redacted: Visit
 ) -> Iterator[tuple[str, bytes]]:
     yield "plan.xlsx", lists_workbook(redacted, loaded.changed)
+    yield "statement.xlsx", statement_workbook(redacted, loaded.changed)
     if log := change_log(visit, loaded.folder, visit.languages[0]):
         yield "changes.csv", _log_text(log).encode("utf-8")
 

@@ -58,7 +58,8 @@ def test_the_archive_has_the_plan_and_the_changes_without_telephones_or_diets(
     archive = clerk.folder / "archive"
     said = " ".join(
         str(cell)
-        for sheet in openpyxl.load_workbook(archive / "plan.xlsx")
+        for name in ("plan.xlsx", "statement.xlsx")
+        for sheet in openpyxl.load_workbook(archive / name)
         for row in sheet.iter_rows(values_only=True)
         for cell in row
         if cell is not None
@@ -86,6 +87,14 @@ def test_a_retired_visit_is_not_built_again(clerk: Clerk, place: Path) -> None:
     )
     assert named.exit_code == 2
     assert "retired.yml" in named.stderr
+
+
+def test_a_retired_visit_still_counts_in_its_year(clerk: Clerk, place: Path) -> None:
+    before = clerk.runs("report", "--year", "2026").stdout
+    clerk.runs("retire", "case", "--yes")
+
+    assert clerk.runs("report", "--year", "2026").stdout == before
+    assert "1" in before
 
 
 def test_nothing_happens_unless_it_is_meant(clerk: Clerk, place: Path) -> None:

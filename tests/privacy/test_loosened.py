@@ -37,7 +37,8 @@ STANDING_PAGES = "Limit Rule Course Fleet FleetVehicle Standing"
 written on are the team's own. A vehicle's driver and telephone are copied to the visit's vehicle,
 and are that record's to guard."""
 NAMES_SOMEBODY = """
-    AssignedSeat.person Attended.receiver Contact.who Group.lead Group.checker Group.members Guest.liaison
+    AssignedSeat.person Attended.receiver Contact.who Group.lead Group.checker Group.members
+    Guest.liaison
     Party.liaison Decision.owner PreparatoryMeeting.attending PreparatoryMeeting.chair
     Publication.approved_by Seat.person Task.owner Task.checker Team.lead Vehicle.liaison Waiver.by
     Seating.people
@@ -50,7 +51,8 @@ NAMES_A_RECORD = """
 """
 """Names a place, a vehicle, a party or a role, of which no field is public."""
 HOLDS_RECORDS = """
-    Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats Team.staff
+    Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats
+    Team.staff
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
     Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """

@@ -26,7 +26,8 @@ SHOWN = {
     # Every guest has the guide: who comes with which party, who sits where.
     "handbook": f"""
         {HEADING} {EVENTS} Visit.greeting Visit.notices Guest.name Guest.unit Guest.post Guest.part
-        Party.name Staff.name Staff.phone Table.number Seat.number Vehicle.number Routine.what Routine.time
+        Party.name Staff.name Staff.phone Table.number Seat.number Vehicle.number
+        Routine.what Routine.time
         Contact.what Contact.name Contact.phone
     """,
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.project import LoadedVisit, load_project, visit_folders
-from generator.publish.build import build_visit
+from generator.publish.build import build_outputs, build_visit
 from generator.settings import Settings
 from tests.publish.operations import watch
 
@@ -30,6 +30,12 @@ guests: [甲, 乙, 丙, {more}]
 Tree = dict[str, bytes]
 
 
+@pytest.fixture(autouse=True)
+def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred builds: paper is written as the lists are, and takes a hundred times as long."""
+    monkeypatch.setattr("generator.publish.build.can_print", lambda: False)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A project whose visit was built once, and then changed: everybody's item, and one guest."""
@@ -39,9 +45,14 @@ def settings(tmp_path: Path) -> Settings:
     (root / "mkdocs.yml").write_text("site_name: 手册\n", "utf-8")
     settings = Settings(root)
     write(settings, title="座谈", more="丁")
-    build_visit(loaded(settings), settings, ENVIRONMENT)
+    build(loaded(settings), settings)
     write(settings, title="改期座谈", more="戊")
     return settings
+
+
+def build(visit: LoadedVisit, settings: Settings) -> None:
+    build_visit(visit, settings, ENVIRONMENT)
+    build_outputs(visit, settings, ENVIRONMENT)
 
 
 def write(settings: Settings, **said: str) -> None:
@@ -68,7 +79,7 @@ def outcomes(settings: Settings) -> tuple[Tree, Tree]:
     other = settings.root.with_name("undisturbed")
     shutil.copytree(settings.root, other, copy_function=shutil.copy2)
     elsewhere = Settings(other)
-    build_visit(loaded(elsewhere), elsewhere, ENVIRONMENT)
+    build(loaded(elsewhere), elsewhere)
     old, new = (tree(each.microsite_folder("case")) for each in (settings, elsewhere))
     shutil.rmtree(other)
     assert old != new
@@ -102,7 +113,7 @@ def run_apart(settings: Settings, at: Callable[[int], None]) -> int:
     if child == 0:
         watch(settings.root, at)
         try:
-            build_visit(visit, settings, ENVIRONMENT)
+            build(visit, settings)
         finally:
             os._exit(0)
     return os.waitpid(child, 0)[1]
@@ -130,7 +141,7 @@ def test_a_build_killed_at_any_operation_leaves_the_old_tree_or_the_new(
         found = tree(settings.microsite_folder("case"))
         left.append("old" if found == old else "new" if found == new else f"part at {point}")
 
-        build_visit(loaded(settings), settings, ENVIRONMENT)
+        build(loaded(settings), settings)
         assert tree(settings.microsite_folder("case")) == new, point
         assert rests(settings) == [], point
 
@@ -164,9 +175,9 @@ def test_a_full_disk_leaves_the_old_tree_and_the_next_build_the_new(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", short)
         with pytest.raises(OSError, match="No space left"):
-            build_visit(loaded(settings), settings, ENVIRONMENT)
+            build(loaded(settings), settings)
 
     assert tree(settings.microsite_folder("case")) in (old, new)
-    build_visit(loaded(settings), settings, ENVIRONMENT)
+    build(loaded(settings), settings)
     assert tree(settings.microsite_folder("case")) == new
     assert rests(settings) == []

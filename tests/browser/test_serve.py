@@ -1,0 +1,206 @@
+"""`handbook serve` in a browser: a saved edit is seen without a reload by hand, and an error stands
+over the last good page."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PROJECT, Site, violations
+
+SLUG = "2026-06-case"
+PLAN = """\
+title: 考察团
+host: 县机关事务服务中心
+start: 2026-06-01
+end: 2026-06-01
+retention_days: 36500
+languages: [zh, en]
+guests: [林静, 周一鸣]
+schedule: [{id: forum, day: 2026-06-01, time: 9:00-10:00, title: 座谈会, for: all}]
+"""
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Site]:
+    """A project with one small visit, served by a process of its own."""
+    (tmp_path / "visits" / SLUG).mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# 首页\n\n本手册供工作人员使用。\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: 接待手册\nsite_dir: site/handbook\n"
+        "theme: {name: material, language: zh, font: false}\n"
+        "plugins: [{search: {lang: en}}, reception]\nmarkdown_extensions: [attr_list]\n"
+        "nav: [index.md]\n",
+        "utf-8",
+    )
+    save(tmp_path, PLAN)
+    told = tmp_path / "told.txt"
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", "LANG": "zh"}
+    command = [sys.executable, "-m", "generator", "-C", str(tmp_path), "serve", "--port", "0"]
+    with told.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            env=environment | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        terminal(tmp_path, "Ctrl+C")
+        address = told.read_text("utf-8").split("接待手册 http")[1].split("/handbook/")[0]
+        yield Site(tmp_path, f"http{address}")
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def save(root: Path, text: str) -> None:
+    """Write the visit as an editor does."""
+    (root / "visits" / SLUG / "visit.yml").write_text(text, "utf-8")
+
+
+def terminal(root: Path, words: str) -> str:
+    """What the terminal says, as soon as it says `words`."""
+    latest = monotonic() + PATIENCE / 1000
+    while words not in (said := (root / "told.txt").read_text("utf-8")):
+        assert monotonic() < latest, said
+        sleep(0.05)
+    return said
+
+
+def card(site: Site) -> str:
+    """Where the first guest's card is served, with its key."""
+    text = (site.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
+    return site.card(next(csv.DictReader(text.splitlines()))["url"])
+
+
+def panel(page: Page) -> str:
+    """What the panel over a page says; nothing where there is none."""
+    found = page.locator("#handbook-errors")
+    return found.locator(".body").inner_text() if found.count() else ""
+
+
+@pytest.mark.browser
+def test_a_saved_edit_is_seen_on_an_open_card_and_on_an_open_page_of_the_handbook(
+    served: Site, open_page: Callable[..., Page]
+) -> None:
+    guest = open_page(card(served))
+    staff = open_page(served.handbook(f"visits/{SLUG}/schedule/"), size=DESK)
+    address = guest.url
+    expect(guest.locator("body")).to_contain_text("座谈会")
+
+    save(served.root, PLAN.replace("座谈会", "交流会"))
+
+    for page in (guest, staff):
+        expect(page.locator("body")).to_contain_text("交流会", timeout=PATIENCE)
+        expect(page.locator("body")).not_to_contain_text("座谈会")
+    assert guest.url == address
+    assert guest.evaluate("navigator.serviceWorker") is None
+
+
+@pytest.mark.browser
+def test_an_edit_of_a_standing_page_is_seen(served: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(served.handbook(), size=DESK)
+
+    (served.root / "docs/index.md").write_text("# 首页\n\n改过的一句。\n", "utf-8")
+
+    expect(page.locator("body")).to_contain_text("改过的一句", timeout=PATIENCE)
+
+
+@pytest.mark.browser
+def test_an_error_stands_over_the_last_good_page_and_goes_when_it_is_mended(
+    served: Site, open_page: Callable[..., Page]
+) -> None:
+    guest = open_page(card(served), locale="zh-CN")
+    staff = open_page(served.handbook(f"visits/{SLUG}/schedule/"), size=DESK, locale="en-GB")
+
+    save(served.root, PLAN.replace("2026-06-01\nend", "<img src=x>\nend"))
+
+    for page in (guest, staff):
+        expect(page.locator("#handbook-errors details")).to_be_visible(timeout=PATIENCE)
+        assert f"visits/{SLUG}/visit.yml:3:8" in panel(page)
+        assert "<img src=x>" in panel(page)
+        expect(page.locator("body")).to_contain_text("座谈会")
+    assert "不是日期" in panel(guest)
+    assert "is not a date" in panel(staff)
+    assert violations(guest, within="#handbook-errors") == []
+    assert "3:8" in terminal(served.root, "不是日期")
+    guest.reload()
+    expect(guest.locator("#handbook-errors details")).to_be_visible(timeout=PATIENCE)
+    expect(guest.locator("body")).to_contain_text("座谈会")
+
+    save(served.root, PLAN.replace("座谈会", "交流会"))
+
+    for page in (guest, staff):
+        expect(page.locator("#handbook-errors")).to_have_count(0, timeout=PATIENCE)
+        expect(page.locator("body")).to_contain_text("交流会", timeout=PATIENCE)
+
+
+@pytest.mark.browser
+def test_of_many_quick_saves_the_last_is_shown(
+    served: Site, open_page: Callable[..., Page]
+) -> None:
+    guest = open_page(card(served))
+
+    for title in ("甲会", "乙会", "丙会", "丁会"):
+        save(served.root, PLAN.replace("座谈会", title))
+
+    expect(guest.locator("body")).to_contain_text("丁会", timeout=PATIENCE)
+    builds = terminal(served.root, "接待手册 →").count("张卡")
+    assert 2 <= builds <= 3  # the first of all, and one or two of four saves
+
+
+@pytest.mark.browser
+def test_the_panel_goes_when_a_new_visit_is_mended_and_its_page_is_there(
+    served: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served.handbook(), size=DESK)
+    answer = page.request.get(f"{served.address}/guests/2026-06-new/")
+    assert (answer.status, "还没有页面" in answer.text() or "no page" in answer.text()) == (
+        404,
+        True,
+    )
+
+    broken = served.root / "visits/2026-06-new/visit.yml"
+    broken.parent.mkdir()
+    broken.write_text("title: [新团\n", "utf-8")
+    expect(page.locator("#handbook-errors details")).to_be_visible(timeout=PATIENCE)
+    broken.write_text(PLAN.replace("考察团", "新团"), "utf-8")
+    expect(page.locator("#handbook-errors")).to_have_count(0, timeout=PATIENCE)
+
+    page.goto(f"{served.address}/guests/2026-06-new/")
+    expect(page.locator("body")).to_contain_text("新团")
+
+
+@pytest.mark.browser
+def test_the_server_bears_whatever_happens_to_its_input(
+    served: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(served.handbook(), size=DESK)
+    settings = (served.root / "mkdocs.yml").read_text("utf-8")
+
+    harms = ("plugins: [", "theme: {name: none-such}", "plugins: [{reception: {visits: 3}}]")
+    for harm in harms:
+        (served.root / "mkdocs.yml").write_text(f"site_name: 手册\n{harm}\n", "utf-8")
+        expect(page.locator("#handbook-errors details")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("body")).to_contain_text("供工作人员使用")
+        (served.root / "mkdocs.yml").write_text(settings, "utf-8")
+        expect(page.locator("#handbook-errors")).to_have_count(0, timeout=PATIENCE)
+
+    (served.root / "visits").rename(served.root / "elsewhere")
+    expect(page.locator("nav").first).not_to_contain_text("考察团", timeout=PATIENCE)
+    (served.root / "elsewhere").rename(served.root / "visits")
+    save(served.root, PLAN.replace("考察团", "归来团"))
+    page.goto(served.handbook("visits/"))
+    expect(page.locator("body")).to_contain_text("归来团", timeout=PATIENCE)
+    assert "Traceback" not in terminal(served.root, "接待手册")

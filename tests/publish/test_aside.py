@@ -1,0 +1,96 @@
+"""Work in a second process: it runs meanwhile, and what goes wrong in it is not lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+
+def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of its own: a test's process has threads, and is not forked."""
+    source = "from generator.publish.aside import aside\n" + textwrap.dedent(code)
+    command = (sys.executable, "-c", source)
+    environment = {"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=folder, env=environment
+    )
+
+
+def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        with aside(lambda: Path("work").write_text("done")):
+            Path("body").write_text("done")
+        print(Path("work").read_text(), Path("body").read_text())
+        """,
+    )
+
+    assert result.stdout == "done done\n"
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        ("(_ for _ in ()).throw(OSError(28, 'No space left', 'lists.xlsx'))", "OSError 28"),
+        ("(_ for _ in ()).throw(SystemExit(2))", "SystemExit None"),
+        ("__import__('os').kill(__import__('os').getpid(), 9)", "OSError None"),
+    ],
+    ids=["disk full", "leaves", "killed"],
+)
+def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -> None:
+    if sys.platform != "linux" and "kill" in work:
+        pytest.skip("there the work is done in the same process")
+    result = run(
+        tmp_path,
+        f"""
+        try:
+            with aside(lambda: {work}):
+                pass
+        except BaseException as problem:
+            print(type(problem).__name__, getattr(problem, "errno", None))
+        """,
+    )
+
+    assert result.stdout.strip() == said, result.stderr
+
+
+def test_where_the_body_fails_the_work_is_waited_for(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        from pathlib import Path
+        try:
+            with aside(lambda: (time.sleep(0.2), Path("work").write_text("done"))):
+                raise ValueError
+        except ValueError:
+            print(Path("work").read_text())
+        """,
+    )
+
+    assert result.stdout == "done\n"
+
+
+def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import threading
+        stop = threading.Event()
+        threading.Thread(target=stop.wait, daemon=True).start()
+        order = []
+        with aside(lambda: order.append("work")):
+            order.append("body")
+        print(order)
+        """,
+    )
+
+    assert result.stdout == "['body', 'work']\n"
