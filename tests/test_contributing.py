@@ -17,10 +17,11 @@ from generator.model.standing import Standing
 from tests.conftest import PROJECT
 
 PAGES = ("README.md", "CONTRIBUTING.md")
-MADE = ("site", "output", ".secrets", ".venv", "g", "revisions.yml")
-"""What the program or make writes."""
-EXAMPLES = ("visits/2026-07-visit", "lists.xlsx")
-"""What the reader makes in following the page, or finds among what was made."""
+MADE = {
+    *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
+    *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2026-07-visit"),
+}
+"""What the program, make, or the reader in following the page, writes."""
 SUFFIXES = "py|pyi|md|yml|toml|xlsx|csv|lock|typ|j2|css|js|json|in"
 FILE = re.compile(rf"^[\w.<>…*/-]+\.(?:{SUFFIXES})$")
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
@@ -55,9 +56,7 @@ def is_there(name: str) -> bool:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_path_is_there(page: str) -> None:
     named = [
-        name
-        for name in paths_named(page)
-        if name.split("/")[0] not in MADE and not name.startswith(EXAMPLES)
+        name for name in paths_named(page) if MADE.isdisjoint(name.split("/")) and "://" not in name
     ]
 
     assert len(named) > 10
@@ -77,6 +76,13 @@ def test_every_folder_of_a_map_is_there(page: str) -> None:
                 missing.append(inner.as_posix())
 
     assert missing == []
+
+
+def test_every_package_of_the_program_is_on_the_map() -> None:
+    (first, *_) = FENCE.findall(text_of("CONTRIBUTING.md"))
+    packages = {path.parent.name for path in (PROJECT / "generator").glob("*/__init__.py")}
+
+    assert {name for name in packages if f"{name}/" not in first} == set()
 
 
 def defined_in(path: str) -> set[str]:
