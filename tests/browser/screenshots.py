@@ -11,6 +11,7 @@ import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, DESK, PHONE, PROJECT, QuietHandler, browser_path
+from tests.manual.pictures import take_pictures
 
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
 CLOCK = "2026-05-19T12:40:00+08:00"
@@ -35,6 +36,7 @@ def main() -> None:
             _card(browser, address, name, person, scheme, large=large)
         _handbook(browser, address, "handbook", "visits/2026-05-ecotour/schedule/")
         _print(browser, address, "card-printed", "欧阳·朝晖")
+        take_pictures(browser)
         browser.close()
     server.shutdown()
 

@@ -20,7 +20,8 @@ VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",
          "transport/", "contacts/", "cards/"]  # fmt: skip
 STANDING = ["", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
-            "procedures/checklist/", "seating/", "checks/"]  # fmt: skip
+            "procedures/checklist/", "seating/", "checks/", "manual/first-visit/",
+            "manual/trouble/"]  # fmt: skip
 
 
 @pytest.mark.browser
@@ -70,6 +71,24 @@ def test_search_finds_chinese_names_and_plates(
     assert any(expected in "".join(result.split("\n")) for result in results)
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "of_the_manual"),
+    [("换车", False), ("用车", False), ("报到", False), ("结算", False), ("另存钥匙", True)],
+)
+def test_search_shows_how_to_receive_before_how_to_use_the_program(
+    site: Site, open_page: Callable[..., Page], query: str, of_the_manual: bool
+) -> None:
+    page = open_page(site.handbook(), size=DESK)
+
+    page.fill(".md-search__input", query)
+    page.press(".md-search__input", "End")
+    page.wait_for_selector(".md-search-result__item")
+
+    hits = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.pathname)")
+    assert hits[0].startswith("/handbook/manual/") is of_the_manual, hits
+
+
 def test_navigation_shows_standing_pages_first_then_visits_newest_first(site: Site) -> None:
     html = (site.root / "site/handbook/index.html").read_text("utf-8")
 
@@ -110,7 +129,7 @@ def read_code(svg: str) -> str:
 def test_no_page_names_another_host(site: Site) -> None:
     """Only the site's own address, map links that a person taps, and licence or XML names."""
     allowed = re.compile(
-        r"https?://(guests\.mingfeng\.example/|127\.0\.0\.1:8000/guests|uri\.amap\.com/marker\?|www\.w3\.org/|"
+        r"https?://(guests\.mingfeng\.example/|127\.0\.0\.1:8000/(guests|handbook)|uri\.amap\.com/marker\?|www\.w3\.org/|"
         r"www\.sitemaps\.org/schemas/|clipboardjs\.com/|fontawesome\.com|lunrjs\.com|"
         r"tartarus\.org/)"
     )
