@@ -10,7 +10,9 @@ import pytest
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from generator.settings import Settings
 from tests.hostile.ground import BOOK, HEADER, Files, Row, in_workbook, in_yaml, shown, write
+from tests.hostile.project import ENVIRONMENT, project_at
 
 Loaded = tuple[Visit | None, list[str]]
 LoadFiles = Callable[..., Loaded]
@@ -46,3 +48,11 @@ def load_rows(tmp_path: Path, standing: Standing) -> LoadRows:
         return visit, shown(findings)
 
     return load
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project with one visit, whose secret and clock are the test's."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    return project_at(tmp_path / "接待 项目")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -15,65 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
 from generator.project import load_project, visit_folders
-from generator.publish.build import build_visit
-from generator.publish.secret import SecretError, secret_of
 from generator.publish.turns import taking_turns
 from generator.settings import Settings
 from tests.conftest import PROJECT
 from tests.hostile.ground import HEADER, write
-
-NOON = 1_779_076_800  # 18 May 2026, 04:00 UTC
-ENVIRONMENT = {
-    "SOURCE_DATE_EPOCH": str(NOON),
-    "RECEPTION_SECRET_CASE": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-}
-PLAN = f"""\
-{HEADER}privacy: link
-guests: [𬭎㛃, İrem Işık, 李四]
-schedule: [{{day: 2026-05-18, time: 9:00-10:00, title: 座谈会}}]
-stays: [{{venue: mingfeng, room: 8301, people: 李四}}]
-"""
-Tree = dict[str, bytes]
-
-
-def project_at(root: Path) -> Settings:
-    """A project with the real rule pages and one small visit."""
-    write(root, {"mkdocs.yml": "site_name: 接待手册\n"})
-    shutil.copytree(PROJECT / "docs", root / "docs")
-    write(root / "visits" / "case", {"visit.yml": PLAN})
-    return Settings(root)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return project_at(tmp_path / "接待 项目")
-
-
-def build(settings: Settings, epoch: int = NOON) -> Tree:
-    """The microsite that a build makes."""
-    (loaded,) = load_project(settings, visit_folders(settings)).selected_visits
-    assert loaded.sound, loaded.findings
-    build_visit(loaded, settings, {**ENVIRONMENT, "SOURCE_DATE_EPOCH": str(epoch)})
-    folder = settings.microsite_folder("case")
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.*"))}
-
-
-def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
-
-
-def digest(tree: Tree) -> str:
-    return hashlib.sha256(repr(sorted(tree.items())).encode()).hexdigest()
-
-
-@pytest.fixture(autouse=True)
-def secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
+from tests.hostile.project import ENVIRONMENT, NOON, build, digest, project_at, run
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
@@ -119,7 +66,7 @@ APART = """
 import hashlib, os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from tests.hostile.test_machine import build, digest
+from tests.hostile.project import build, digest
 from generator.settings import Settings
 print(digest(build(Settings(Path(sys.argv[1])))))
 """
@@ -182,65 +129,6 @@ def test_without_network_everything_is_built(
     assert run(settings.root, "build").exit_code == 1  # the small visit lacks its letter
     assert len(build(settings)) == 5
     assert (settings.handbook_folder / "index.html").exists()
-
-
-SECRETS = {
-    "wrong-length": ("c2hvcnQ=", "secret.broken"),
-    "no-base64": ("?" * 44, "secret.broken"),
-    "empty": ("", "secret.broken"),
-    "other-letters": ("钥匙", "secret.unreadable"),
-}
-
-
-@pytest.mark.parametrize("case", SECRETS)
-def test_a_secret_that_cannot_be_used_is_said_and_kept(tmp_path: Path, case: str) -> None:
-    content, code = SECRETS[case]
-    write(tmp_path, {"case.key": content})
-
-    with pytest.raises(SecretError) as problem:
-        secret_of("case", tmp_path, {})
-
-    assert (problem.value.finding.code, problem.value.finding.place.file) == (
-        code,
-        f"{tmp_path.name}/case.key",
-    )
-    assert (tmp_path / "case.key").read_text("utf-8") == content
-
-
-def test_a_secret_without_permission_to_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: Any, **__: Any) -> str:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_text", refuse)
-
-    with pytest.raises(SecretError) as problem:
-        secret_of("case", tmp_path, {})
-
-    assert problem.value.finding.code == "secret.unreadable"
-
-
-def test_a_missing_secret_is_made_and_then_kept(tmp_path: Path) -> None:
-    assert secret_of("case", tmp_path / "keys", {}) == secret_of("case", tmp_path / "keys", {})
-
-
-@pytest.mark.parametrize("harm", ["another secret", "a spoilt fingerprint"])
-def test_a_secret_that_changed_stops_the_build(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, harm: str
-) -> None:
-    before = build(settings)
-    if harm == "another secret":
-        monkeypatch.setenv("RECEPTION_SECRET_CASE", "A" * 43 + "=")
-    else:
-        write(settings.output_folder / "case", {"secret.fingerprint": b"\xff\xfe"})
-
-    result = run(settings.root, "build")
-
-    assert result.exit_code == 2
-    assert "钥匙与上一次生成时的不同" in result.stdout
-    folder = settings.microsite_folder("case")
-    assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.*")} == set(before)
 
 
 @pytest.mark.parametrize("lost", ["site", "output", "both"])

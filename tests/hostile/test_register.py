@@ -1,0 +1,68 @@
+"""Every number of the list of bad inputs has a test that is really there; the count is printed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import PROJECT
+
+REGISTER: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_name("register.yml").read_text("utf-8")
+)
+NUMBERED, ALSO_SEEN = REGISTER["numbered"], REGISTER["also seen"]
+PROOFS = NUMBERED | ALSO_SEEN
+
+
+@pytest.fixture(scope="module")
+def nodes() -> tuple[str, ...]:
+    """The tests that pytest finds in the files that the register names."""
+    every = (node for proofs in PROOFS.values() for node in proofs)
+    files = sorted({node.partition("::")[0] for node in every})
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    return tuple(line for line in done.stdout.decode("utf-8").splitlines() if "::" in line)
+
+
+def is_there(proof: str, nodes: Iterable[str]) -> bool:
+    """Whether some test is that function, with parameters that hold the part named."""
+    function, _, part = proof.partition("[")
+    part = part.removesuffix("]")
+    return any(
+        node.partition("[")[0] == function and part in node.partition("[")[2] for node in nodes
+    )
+
+
+def test_every_number_has_a_test_that_is_there(
+    nodes: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [int(name.split()[0]) for name in NUMBERED] == list(range(1, 105))
+
+    missing = [
+        f"{name}: {proof}"
+        for name, proofs in PROOFS.items()
+        for proof in proofs
+        if not is_there(proof, nodes)
+    ]
+
+    assert missing == []
+    assert all(PROOFS.values())
+    with capsys.disabled():
+        print(f"\n{len(NUMBERED)} bad inputs and {len(ALSO_SEEN)} more, each with a named test")
+
+
+def test_a_test_that_is_not_there_is_missed() -> None:
+    nodes = ("tests/a.py::test_one[7-x]", "tests/a.py::test_two")
+
+    assert is_there("tests/a.py::test_one[7-]", nodes)
+    assert not is_there("tests/a.py::test_one[8-]", nodes)
+    assert not is_there("tests/a.py::test_tw", nodes)
