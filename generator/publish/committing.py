@@ -21,7 +21,7 @@ from generator.settings import Settings
 KEYS = re.compile(
     r"^[A-Za-z0-9_-]{43}=\s*$"  # as a visit's secret stands in its file
     r"|RECEPTION_SECRET_\w+\W{1,6}[A-Za-z0-9_-]{43}"
-    r"|[A-Z]{2,}_SECRET_ACCESS_KEY\W{1,6}[\w/+]{16}"
+    r"|[A-Z]{2,}_SECRET_ACCESS_KEY[\"']?\s*[=:]\s*[\"']?[\w/+]{16}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",
     re.MULTILINE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.hostile.ground import HEADER, write
 NOON = 1_779_076_800  # 18 May 2026, 04:00 UTC
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": str(NOON),
-    "RECEPTION_SECRET_CASE": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "RECEPTION_SECRET_CASE": base64.urlsafe_b64encode(bytes(range(32))).decode("ascii"),
 }
 PLAN = f"""\
 {HEADER}privacy: link

@@ -69,6 +69,7 @@ def roster(*cells: object) -> bytes:
         ("visits/a/book.xlsx", roster("张三", NUMBER), []),
         ("lock.txt", f"sha256:ab{NUMBER}cd", []),
         ("a.py", 'strip("0123456789")', []),
+        ("a.md", f"`{CLOUD}`, `AWS_ENDPOINT_URL_S3`", []),
         ("docs/a.md", "文件编号 20260518093000，金额 1399.12345678 元，g/<token>.html", []),
         ("broken.xlsx", b"PK\x03\x04", []),
     ],
