@@ -230,7 +230,7 @@ class Filler:
         if kind in (int, Decimal):
             return self._mark(spot, f"7319{self._next():04d}")
         if get_origin(kind) is dict:
-            return {self._word(spot): self._mark(spot, f"7319{self._next():04d}")}
+            return {self._word(spot): "17"}  # the key bears the mark
         if kind is bool or issubclass(kind, StrEnum):
             return self._choice(spot, Either(*(("否", "是") if kind is bool else list(kind)[:2])))
         if Phone.__metadata__[0] in marks:  # type: ignore[attr-defined]
