@@ -20,7 +20,11 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 
 .PHONY: test
 test: $(venv)/.test browser servers office ## Install what tests need and run them all
-	$(run)/pytest -n 2 --dist worksteal
+	$(run)/pytest -n 2 --dist worksteal -m "not long"
+
+.PHONY: manual
+manual: $(venv)/.test browser office ## Do everything that the clerk's manual says, and see what it says
+	$(run)/pytest -m long
 
 .PHONY: lint
 lint: $(venv)/.test ## Check style, types and the direction of imports

@@ -70,6 +70,7 @@ MISFORTUNES: dict[str, Callable[[Desk], None]] = {
 """What has happened when the reader comes to a heading, by the heading's id."""
 
 
+@pytest.mark.long
 def test_every_command_of_the_manual_does_what_it_says(tmp_path: Path) -> None:
     with project_at(tmp_path / "接待手册") as desk:
         for page in ORDER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -49,7 +50,9 @@ def test_a_name_at_a_seat_is_whole_and_no_markup(
 ) -> None:
     seats = texts(printed(order_of(guests=[name]), "signs"))[0]
 
-    assert seats.count(plain(name)) == 2
+    # The copy that stands on its head is read back with its lines in another order.
+    assert plain(name) in seats
+    assert Counter(seats.replace(plain(name), "", 1)) >= Counter(plain(name))
 
 
 def test_tables_go_by_number(order_of: Callable[..., PrintOrder]) -> None:
