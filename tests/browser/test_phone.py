@@ -144,7 +144,7 @@ def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
     eventually(
         page,
         "caches.open('cards').then(c => c.matchAll()).then(all => Promise.all(all.map(r =>"
-        " r.text()))).then(kept => kept.every(text => text.includes('content=\"gone\"')))",
+        " r.text()))).then(kept => kept.every(text => text.includes('本次接待已结束')))",
     )
 
 
