@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.project import load_project, visit_folders
-from generator.publish.build import build_visit
+from generator.publish.build import build_outputs, build_visit
 from generator.settings import Settings
 from tests.conftest import PROJECT
 from tests.hostile.ground import HEADER, write
@@ -45,6 +45,12 @@ def build(settings: Settings, epoch: int = NOON) -> Tree:
     build_visit(loaded, settings, {**ENVIRONMENT, "SOURCE_DATE_EPOCH": str(epoch)})
     folder = settings.microsite_folder("case")
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.*"))}
+
+
+def outputs(settings: Settings) -> None:
+    """Make the lists and the paper, which a build makes in a second process."""
+    (loaded,) = load_project(settings, visit_folders(settings)).selected_visits
+    build_outputs(loaded, settings, ENVIRONMENT)
 
 
 def run(root: Path, *arguments: str) -> Result:

@@ -20,7 +20,7 @@ from generator.publish.turns import taking_turns
 from generator.settings import Settings
 from tests.conftest import PROJECT
 from tests.hostile.ground import HEADER, write
-from tests.hostile.project import ENVIRONMENT, NOON, build, digest, project_at, run
+from tests.hostile.project import ENVIRONMENT, NOON, build, digest, outputs, project_at, run
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
@@ -146,12 +146,15 @@ def test_what_was_deleted_between_builds_comes_back_as_it_was(
 NEWER = json.dumps({"form": 99, "files": {"index.html": {"new": "way"}}, "people": []})
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "edition.json", "outputs.json"])
-@pytest.mark.parametrize(
+UNUSABLE = pytest.mark.parametrize(
     "content",
     [NEWER.encode(), b"", b"\xff\xfe\0", b"[]", b'{"form": 1}', b"[" * 5000],
     ids=["newer", "empty", "no-text", "a-list", "half", "nested"],
 )
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "edition.json"])
+@UNUSABLE
 def test_a_manifest_that_cannot_be_used_is_made_anew(
     settings: Settings, name: str, content: bytes
 ) -> None:
@@ -160,6 +163,20 @@ def test_a_manifest_that_cannot_be_used_is_made_anew(
 
     assert build(settings) == before
     assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == 1
+
+
+@UNUSABLE
+def test_a_manifest_of_paper_that_cannot_be_used_is_made_anew(
+    settings: Settings, content: bytes
+) -> None:
+    output = settings.output_folder / "case"
+    write(output, {"outputs.json": content})
+
+    outputs(settings)
+
+    made = json.loads((output / "outputs.json").read_bytes())
+    assert made["form"] == 1
+    assert set(made["files"]) == {path.name for path in output.glob("*.[pclsx]*")}
 
 
 def test_a_publication_of_a_newer_version_is_passed_over(settings: Settings) -> None:

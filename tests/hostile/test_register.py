@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ def nodes() -> tuple[str, ...]:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
         cwd=PROJECT,
+        env={name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"},
         capture_output=True,
         check=True,
     )

@@ -102,12 +102,14 @@ def codes_in(text: str) -> Iterator[str]:
         if "crispEdges" not in drawing:
             continue
         space = "" if "xmlns" in drawing[:200] else ' xmlns="http://www.w3.org/2000/svg"'
-        picture = f"<svg{space}{drawing}</svg>"
+        written = f"<svg{space}{drawing}</svg>"
         try:
-            drawn = bytes(resvg_py.svg_to_bytes(svg_string=picture, width=300))
+            drawn = bytes(resvg_py.svg_to_bytes(svg_string=written, width=300))
         except ValueError:  # a picture whose own escapes were taken off
             continue
-        for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn))):
+        picture = Image.open(io.BytesIO(drawn))
+        # QR codes only: in some the decoder sees a bar code too.
+        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
             yield code.text
 
 

@@ -59,7 +59,9 @@ def codes(pdf: bytes) -> list[str]:
     return [
         found.text
         for page in document
-        for found in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
+        for found in zxingcpp.read_barcodes(
+            page.render(scale=150 / 72).to_pil(), formats=zxingcpp.BarcodeFormat.QRCode
+        )
     ]
 
 
