@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from generator import vocabulary
 from generator.agenda.index import Doings, Event, Index, event_key
@@ -47,13 +48,34 @@ def entry_of(
     index: Index, reader: Reader, doings: Doings, event: Event, parts: tuple[Part, ...]
 ) -> Entry:
     """An event as `reader` sees it, with the person's own seat and vehicle from `doings`."""
+    own: dict[str, Any] = {}
+    if parts:
+        own["parts"] = parts
+    if seats := _seats(reader, doings, event):
+        own["seats"] = seats
+    if isinstance(event, Meal) and (table := _table_place(reader, doings, event)):
+        own["table"] = table
+    elif isinstance(event, Ride):
+        own["passage"] = _passage(reader, doings, event)
+    alike = _alike(index, reader, event)
+    return replace(alike, **own) if own else alike
+
+
+def _alike(index: Index, reader: Reader, event: Event) -> Entry:
+    """What all readers of one circle are told of an event; made once for all of them."""
+    key = (event_key(event), reader.circle)
+    if key not in index.alike:
+        index.alike[key] = _entry(index, reader, event)
+    return index.alike[key]
+
+
+def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     if isinstance(event, ScheduleItem):
         entry = _item(reader, event)
     elif isinstance(event, Meal):
-        entry = _meal(reader, doings, event)
+        entry = _meal(reader, event)
     else:
-        entry = _ride(reader, doings, event)
-    entry = replace(entry, parts=parts, seats=_seats(reader, doings, event))
+        entry = _ride(reader, event)
     if reader.circle > STAFF:
         return entry
     return replace(
@@ -97,7 +119,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
     )
 
 
-def _meal(reader: Reader, doings: Doings, meal: Meal) -> Entry:
+def _meal(reader: Reader, meal: Meal) -> Entry:
     kind = reader.see(meal, "kind")
     return Entry(
         key=event_key(meal),
@@ -109,7 +131,6 @@ def _meal(reader: Reader, doings: Doings, meal: Meal) -> Entry:
         meal_kind=kind,
         form=reader.see(meal, "form"),
         note=reader.see(meal, "note"),
-        table=_table_place(reader, doings, meal),
     )
 
 
@@ -132,7 +153,7 @@ def _seats(reader: Reader, doings: Doings, event: Event) -> tuple[SeatPlace, ...
     return tuple(place for seating, place in places if reader.see(seating, "form"))
 
 
-def _ride(reader: Reader, doings: Doings, ride: Ride) -> Entry:
+def _ride(reader: Reader, ride: Ride) -> Entry:
     destination = reader.where(reader.see(ride, "destination"))
     return Entry(
         key=event_key(ride),
@@ -142,7 +163,6 @@ def _ride(reader: Reader, doings: Doings, ride: Ride) -> Entry:
         title=destination.venue if destination else Text(""),
         where=reader.where(reader.see(ride, "origin")),
         note=reader.see(ride, "note"),
-        passage=_passage(reader, doings, ride),
     )
 
 

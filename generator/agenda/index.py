@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from generator.agenda.views import Part, SeatPlace
+from generator.agenda.views import Entry, Part, SeatPlace
 from generator.model.arrangement import arranged
 from generator.model.attendance import attendees, takes_part
+from generator.model.audience import Audience
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
@@ -42,11 +43,12 @@ class Doings:
 
 
 class Index:
-    """Every person's doings in a visit."""
+    """Every person's doings in a visit; `alike` keeps what all of a circle are told of an event."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
+        self.alike: dict[tuple[str, Audience], Entry] = {}
         self._doings: dict[PersonId, Doings] = defaultdict(Doings)
         events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
         for event in events:

@@ -66,6 +66,7 @@ class Reader:
         return self.see(person, "name") if person else None
 
 
+@cache
 def _coordinates(said: str | None) -> tuple[float, float] | None:
     try:
         latitude, longitude = (float(part) for part in (said or "").replace("，", ",").split(","))

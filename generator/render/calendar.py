@@ -10,7 +10,8 @@ import hashlib
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
+from icalendar.parser import Contentline, Parameters
 
 from generator import vocabulary
 from generator.agenda.views import Agenda, Entry, SeatPlace
@@ -40,24 +41,51 @@ def _timezone(zone: str, first_year: int, last_year: int) -> str:
     return bytes(component.to_ical()).decode("utf-8")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
-    """One entry as a VEVENT."""
+    """One entry as a VEVENT. Many share an entry and have seats of their own in it: only the
+    description is another."""
+    event = _bare_event(
+        f"{_digest(entry.key)}@{slug}",
+        changed,
+        (entry.start, entry.end or entry.start + USUAL),
+        zone,
+        _summary(entry, language),
+        entry.where.named(language) if entry.where else "",
+    )
+    if description := _description(entry, language):
+        event += _line("DESCRIPTION", description)
+    return f"{event}END:VEVENT\r\n"
+
+
+@lru_cache(maxsize=4096)
+def _bare_event(
+    uid: str,
+    changed: datetime,
+    times: tuple[datetime, datetime],
+    zone: str,
+    summary: str,
+    location: str,
+) -> str:
+    """A VEVENT but for its description and its end."""
     calendar = Calendar()
     event = Event()
-    event.add("uid", f"{_digest(entry.key)}@{slug}")
+    event.add("uid", uid)
     event.add("dtstamp", changed)
-    end = entry.end or entry.start + USUAL
-    for name, moment in (("dtstart", entry.start), ("dtend", end)):
+    for name, moment in zip(("dtstart", "dtend"), times, strict=True):
         event.add(name, moment, parameters={"TZID": zone})
-    event.add("summary", _summary(entry, language))
-    if entry.where:
-        event.add("location", entry.where.named(language))
-    if description := _description(entry, language):
-        event.add("description", description)
+    event.add("summary", summary)
+    if location:
+        event.add("location", location)
     calendar.add_component(event)
     text = bytes(calendar.to_ical()).decode("utf-8")
-    return text[text.index("BEGIN:VEVENT") : text.index("END:VCALENDAR")]
+    return text[text.index("BEGIN:VEVENT") : text.index("END:VEVENT")]
+
+
+def _line(name: str, text: str) -> str:
+    """A property as icalendar escapes and folds it."""
+    line = Contentline.from_parts(name, Parameters(), vText(text))
+    return bytes(line.to_ical()).decode("utf-8") + "\r\n"
 
 
 def _summary(entry: Entry, language: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -56,6 +57,7 @@ def catalog(language: str) -> Catalog:
     return _catalogs()[language]
 
 
+@lru_cache(maxsize=4096)
 def label(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
     """What people call `field` of `model` (or member `field` of a closed set); the key itself
     where no catalog names it."""
@@ -95,7 +97,8 @@ def word_text(key: str) -> Text:
     return Text.of({code: word(key, code) for code in languages()})
 
 
-def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
+@cache
+def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
     """All page words below `prefix`, keyed by the rest of their key: for templates."""
     merged: dict[str, str] = {}
     for code in (*(code for code in reversed(FALLBACKS) if code != language), language):
@@ -103,7 +106,7 @@ def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> dict[str, str]
             start = f"{prefix}."
             words = _catalogs()[code].words.items()
             merged |= {key[len(start) :]: text for key, text in words if key.startswith(start)}
-    return merged
+    return MappingProxyType(merged)
 
 
 def text(code: str, **values: object) -> Text:
@@ -121,6 +124,7 @@ def text(code: str, **values: object) -> Text:
     return Text.of(worded)
 
 
+@lru_cache(maxsize=4096)
 def field_text(model: str, field: str) -> Text:
     """A field's label in every language."""
     return Text.of({code: label(model, field, code) for code in languages()})

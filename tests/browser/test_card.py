@@ -219,6 +219,7 @@ def test_a_guest_s_card_prints_on_one_a5_sheet(
     site: Site, open_page: Callable[..., Page], language: str
 ) -> None:
     page = open_page(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.wait_for_selector("article.card:visible")
     if language != "zh":
         page.click(f"[data-language={language}]:visible")
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from generator import vocabulary
 from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
-from generator.render.card.wording import card_view
+from generator.render.card.composing import card_view
+from generator.render.card.view import EntryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def card_content(
     languages = [own, *(code for code in others if code != own)]
     shown = [code for code in languages if code in known] or ["zh"]
     views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
-    html = _template().render(views=views, calendar=calendar, several=len(views) > 1)
+    html = _template().render(views=views, entry=_entry, calendar=calendar, several=len(views) > 1)
     return CardContent(
         language=shown[0],
         direction=vocabulary.catalog(shown[0]).direction,
@@ -65,6 +68,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _entry(entry: EntryView, language: str) -> Markup:
+    """An entry as HTML, laid out once for all who share it."""
+    return Markup(_parts().entry(entry, vocabulary.words_under("card", language)))
+
+
+@cache
+def _parts() -> Any:
+    """The parts of a card that are laid out on their own."""
+    return environment().get_template("parts.html.j2").module
 
 
 @cache

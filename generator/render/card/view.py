@@ -19,7 +19,6 @@ class EntryView:
     """An entry in words. `starts` is in seconds since 1970, so that any phone in any time zone
     knows what is next, `minutes` how long it lasts; `by` says which vehicle takes them there."""
 
-    id: str
     kind: str
     starts: int
     minutes: int

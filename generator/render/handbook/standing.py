@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -222,7 +222,7 @@ def _long_table(people: int, caption: str) -> str:
     return seating_picture(SeatingForm.LONG_TABLE, rows, caption, word)
 
 
-def _seat_words() -> dict[str, str]:
+def _seat_words() -> Mapping[str, str]:
     return vocabulary.words_under("seating", LANGUAGE)
 
 

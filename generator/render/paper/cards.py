@@ -73,7 +73,7 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
 
 def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Room, table and vehicle as (field, (label, said)), those that there are."""
-    words = Wording(agenda, language, {})
+    words = Wording.of(agenda, language)
     rooms = (f"{stay.where.venue.in_(language)} {stay.room}" for stay in agenda.stays)
     tables = (
         words.word["table_and_seat" if entry.table.seat else "table_only"].format(

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator import vocabulary
 from generator.agenda import Agenda
+from generator.render.card.composing import card_view
 from generator.render.card.view import CardView, EntryView
-from generator.render.card.wording import card_view
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 
@@ -16,7 +16,10 @@ from generator.render.paper.typeset import Job
 def duty_job(order: PrintOrder) -> Job:
     """A sheet for every staff member, each starting a page of its own."""
     language = order.language
-    word = vocabulary.words_under("card", language) | vocabulary.words_under("paper", language)
+    word = {
+        **vocabulary.words_under("card", language),
+        **vocabulary.words_under("paper", language),
+    }
     views = [_view(order, agenda) for agenda in order.agendas if agenda.staff]
     data = {
         "visit": order.visit.title.in_(language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -38,7 +38,7 @@ def guide_job(order: PrintOrder) -> Job:
     """What a guest carries in a pocket: nobody's telephone but the contacts', nobody's room."""
     word = vocabulary.words_under("paper", order.language)
     common = common_agenda(order.visit)
-    words = Wording(common, order.language, {})
+    words = Wording.of(common, order.language)
     chapters = (
         Chapter(word["schedule"], tuple(_days(words, common, word))),
         Chapter(word["groups"], tuple(_parties(order))),
@@ -59,7 +59,7 @@ def staff_handbook_job(order: PrintOrder) -> Job:
     return booklet_job(order, Booklet("a4", word["staff_handbook"], word["internal"], chapters))
 
 
-def _days(words: Wording, common: Agenda, word: dict[str, str]) -> Iterator[Section]:
+def _days(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterator[Section]:
     headings = (word["time"], word["what"], word["where"])
     for day in common.days:
         if day.entries:
@@ -93,7 +93,7 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
         yield Section(party or alone, (about, Rows(headings, tuple(rows))))
 
 
-def _routine(words: Wording, common: Agenda, word: dict[str, str]) -> Iterator[Section]:
+def _routine(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterator[Section]:
     if common.routine:
         headings = (word["time"], word["what"], word["where"])
         rows = (
@@ -119,7 +119,7 @@ def _contacts(words: Wording, common: Agenda) -> Iterator[Section]:
         yield Section("", (Rows(headings, tuple(rows)),))
 
 
-def _tables(order: PrintOrder, words: Wording, word: dict[str, str]) -> Iterator[Section]:
+def _tables(order: PrintOrder, words: Wording, word: Mapping[str, str]) -> Iterator[Section]:
     """A picture of each table of each meal; diets are the staff's business and left out."""
     meals: dict[str, tuple[Entry, dict[str, list[Chair]]]] = {}
     for agenda in order.agendas:

@@ -15,7 +15,7 @@ from generator.render.paper.typeset import Job
 def poster_job(order: PrintOrder) -> Job:
     """Title, dates, and a column of events for each day."""
     agenda, language = common_agenda(order.visit), order.language
-    words = Wording(agenda, language, {})
+    words = Wording.of(agenda, language)
     facts = agenda.visit
     data = {
         "paper": order.poster_size,

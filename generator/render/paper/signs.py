@@ -103,7 +103,7 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
             continue
         origin, destination = passage.origin.venue, passage.destination.venue
         route = (
-            Wording(agenda, language, {}).date(entry.start.date()),
+            Wording.of(agenda, language).date(entry.start.date()),
             f"{entry.start:%H:%M}",
             origin.in_(language),
             destination.in_(language),

@@ -1,0 +1,161 @@
+"""Composes a card in one language from a person's agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from generator import vocabulary
+from generator.agenda.views import Agenda, AgendaDay, AgendaTask, Charge, Duties, Entry, Lodging
+from generator.render.card.seats import seat_views
+from generator.render.card.view import (
+    CardView,
+    ChargeView,
+    DayView,
+    DutiesView,
+    RoomView,
+    TaskView,
+)
+from generator.render.card.wording import Wording, dialled, entry_view, span_of_days
+
+
+def card_view(
+    agenda: Agenda, language: str, as_of: datetime, version: str, marks: Mapping[str, int]
+) -> CardView:
+    """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked."""
+    words = Wording.of(agenda, language)
+    entries = {entry.key: entry for entry in agenda.entries}
+    facts = agenda.visit
+    about = (agenda.unit, agenda.post, agenda.party, agenda.part)
+    return CardView(
+        language=language,
+        language_name=vocabulary.catalog(language).name,
+        direction=vocabulary.catalog(language).direction,
+        word=words.word,
+        emblem=facts.appearance.emblem or facts.host.in_(language)[:1],
+        visit=facts.title.in_(language),
+        host=facts.host.in_(language),
+        dates=span_of_days(facts.start, facts.end, language),
+        name=agenda.name,
+        about=" · ".join(part for part in about if part),
+        staff=agenda.staff,
+        days=tuple(_day(words, day, entries, marks) for day in agenda.days),
+        rooms=tuple(_room(words, stay, marks) for stay in agenda.stays),
+        tables=tuple(
+            table
+            for entry in agenda.entries
+            for table in seat_views(entry, words.occasion(entry), language)
+        ),
+        routine=tuple(
+            (str(line.time), line.what.in_(language), words.place(line.where))
+            for line in agenda.routine
+        ),
+        contacts=tuple(words.caller(caller) for caller in agenda.contacts),
+        notices=tuple(notice.in_(language) for notice in agenda.notices),
+        duties=tuple(_duties(words, duties) for duties in agenda.duties),
+        tasks=tuple(_task(words, task) for task in agenda.tasks),
+        charges=tuple(_charge(words, charge) for charge in agenda.charges),
+        as_of=format_datetime(
+            as_of.astimezone(ZoneInfo(facts.timezone)), "medium", locale=language
+        ),
+        version=version,
+    )
+
+
+def _day(
+    words: Wording, day: AgendaDay, entries: Mapping[str, Entry], marks: Mapping[str, int]
+) -> DayView:
+    """A day, and where its night is spent."""
+    midnight = datetime.combine(day.day, datetime.min.time())
+    lodging = day.lodging
+    return DayView(
+        date=words.date(day.day),
+        starts=words.seconds(midnight),
+        minutes=words.minutes(midnight, midnight + timedelta(days=1)),
+        entries=tuple(
+            entry_view(words, entry, entries.get(entry.reached_by or ""), marks.get(entry.key, 0))
+            for entry in day.entries
+        ),
+        room=f"{lodging.where.venue.in_(words.language)} {lodging.room}" if lodging else "",
+    )
+
+
+def _room(words: Wording, stay: Lodging, marks: Mapping[str, int]) -> RoomView:
+    """A room, its floor and type, and its nights."""
+    floor = words.word["floor"].format(floor=stay.floor) if stay.floor else ""
+    kind = vocabulary.label("RoomType", stay.type, words.language)
+    phone = stay.phone or ""
+    return RoomView(
+        number=stay.room,
+        where=stay.where.venue.in_(words.language),
+        detail=" · ".join(part for part in (floor, kind) if part),
+        nights=span_of_days(stay.check_in, stay.check_out, words.language),
+        map=words.map_link(stay.where),
+        phone=phone,
+        dial=dialled(phone),
+        marked_until=marks.get(f"stay:{stay.check_in}", 0),
+    )
+
+
+def _task(words: Wording, task: AgendaTask) -> TaskView:
+    """A task to own or to check."""
+    key = "task_owner" if task.checks else "task_checker"
+    lines = [
+        words.word["standard"].format(text=task.standard) if task.standard else "",
+        words.word["caution"].format(text=task.caution) if task.caution else "",
+        words.word[key].format(name=task.other) if task.other else "",
+    ]
+    return TaskView(
+        key=task.what,
+        what=words.word["to_check"].format(what=task.what) if task.checks else task.what,
+        due=words.moment(task.due) if task.due else "",
+        lines=tuple(line for line in lines if line),
+        done=task.done is not None,
+    )
+
+
+def _duties(words: Wording, duties: Duties) -> DutiesView:
+    """A working group's duties, requirements and cautions."""
+    named = [
+        words.word[key].format(name=name)
+        for key, name in (("group_lead", duties.lead), ("group_checker", duties.checker))
+        if name
+    ]
+    lists = [
+        (words.word[field], tuple(text.in_(words.language) for text in getattr(duties, field)))
+        for field in ("duties", "requirements", "cautions")
+    ]
+    return DutiesView(
+        group=duties.group.in_(words.language),
+        lines=(" · ".join(named),) if named else (),
+        lists=tuple((label, items) for label, items in lists if items),
+    )
+
+
+def _charge(words: Wording, charge: Charge) -> ChargeView:
+    """A guest in the reader's care."""
+    rooms = "、".join(room.named(words.language) for room in charge.rooms)
+    journeys = (
+        ("arrival", charge.arrival, charge.arrival_by),
+        ("departure", charge.departure, charge.departure_by),
+    )
+    lines = [
+        " · ".join(part for part in (rooms, "、".join(charge.vehicles)) if part),
+        "、".join((*charge.diet, *charge.needs)),
+        *(
+            f"{words.word[key]} {words.moment(moment)} {by or ''}".strip()
+            for key, moment, by in journeys
+            if moment
+        ),
+    ]
+    about = (charge.unit, charge.post, charge.party)
+    return ChargeView(
+        name=charge.name,
+        about=" · ".join(part for part in about if part),
+        phone=charge.phone or "",
+        dial=dialled(charge.phone or ""),
+        lines=tuple(line for line in lines if line),
+    )
