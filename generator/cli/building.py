@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.cli.door import (
     LANGUAGE,
@@ -73,30 +74,43 @@ def _build_in_turn(
     sound = [loaded for loaded in project.selected_visits if loaded.sound]
     for loaded in sound:
         _require_secret(loaded, project.settings, new_secret=new_secret)
-    with aside(lambda: _build_outputs(sound, project.settings)):
-        built = _build_pages(project, by_visit, new_secret=new_secret)
-    for result in built:
+    for loaded in project.selected_visits:
+        if not loaded.sound:
+            out.print(say("not_built", slug=loaded.slug), style="bold red")
+    microsites, outputs = partial(_build_microsites, sound), partial(_build_outputs, sound)
+    with (
+        aside(
+            lambda: outputs(project.settings),
+            lambda: microsites(project.settings, new_secret=new_secret),
+        ) as done,
+        _bar(),
+    ):
+        _build_handbook(project, by_visit)
+    for result in done[1]:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
     out.print(summary(findings))
     return findings, project
 
 
-def _build_pages(
-    project: Project, by_visit: Mapping[str, Sequence[Finding]], *, new_secret: bool
+def _build_microsites(
+    visits: Iterable[LoadedVisit], settings: Settings, *, new_secret: bool
 ) -> list[BuiltVisit]:
-    """Build the guests' pages and the handbook."""
-    built = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        steps = progress.add_task(say("building"), total=len(project.selected) + 1)
-        for loaded in project.selected_visits:
-            result = build_one(loaded, project.settings, new_secret=new_secret)
-            built += [result] if result else []
-            progress.advance(steps)
-        _build_handbook(project, by_visit)
-        progress.advance(steps)
-    return built
+    built = (build_one(loaded, settings, new_secret=new_secret) for loaded in visits)
+    return [result for result in built if result]
+
+
+def _bar() -> Progress:
+    """A bar that moves while everything is built, three things at once."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+    bar.add_task(say("building"), total=None)
+    return bar
 
 
 def _build_outputs(visits: Iterable[LoadedVisit], settings: Settings) -> None:

@@ -1,57 +1,82 @@
-"""Does work in a second process beside this one: printing takes as long as all the pages."""
+"""Does work in processes beside this one: printing takes as long as all the pages."""
 
 from __future__ import annotations
 
 import os
 import pickle
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Work = Callable[[], Any]
 
 
 @contextmanager
-def aside(work: Callable[[], None]) -> Iterator[None]:
-    """Run `work` while the body runs, and wait for its end; where no process can be forked safely,
-    run it after the body. Raises what `work` raised, as OSError where it ended without a word."""
+def aside(*works: Work) -> Iterator[list[Any]]:
+    """Do each work in a process of its own while the body runs, and wait for their ends; the list
+    then holds what each returned. Where no process can be forked safely, they are done after the
+    body. Raises what the first that failed raised, as OSError where it ended without a word."""
+    returned: list[Any] = []
     if not _can_fork():
-        yield
-        work()
+        yield returned
+        returned += [work() for work in works]
         return
+    children = [_child(work) for work in works]
+    try:
+        yield returned
+    finally:
+        ends = [_end_of(*child) for child in children]
+    for value, problem in ends:
+        if problem is not None:
+            raise problem
+        returned.append(value)
+
+
+def _child(work: Work) -> tuple[int, int]:
+    """The process that does a work, and where it will say what came of it."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work_apart(work, writing)
     os.close(writing)
-    try:
-        yield
-    finally:
-        with os.fdopen(reading, "rb") as pipe:
-            said = pipe.read()
-        _, status = os.waitpid(child, 0)
-    if said:
-        raise pickle.loads(said)
-    if status:
-        raise OSError(f"process ended with {os.waitstatus_to_exitcode(status)}")
+    return child, reading
 
 
-def _work_apart(work: Callable[[], None], writing: int) -> None:
-    """What the second process does: work, tell what went wrong, and end without cleaning up after
-    the first."""
+def _work_apart(work: Work, writing: int) -> None:
+    """What a process beside this one does: work, tell what came of it, and end without cleaning up
+    after the first."""
     try:
-        work()
+        said = pickle.dumps((work(), None))
     except BaseException as problem:
-        try:
-            said = pickle.dumps(problem)
-        except (pickle.PicklingError, TypeError, AttributeError):
-            said = pickle.dumps(OSError(f"{type(problem).__name__}: {problem}"))
-        os.write(writing, said)
-        os._exit(1)
+        said = _as_said(problem)
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(said)
     os._exit(0)
 
 
+def _as_said(problem: BaseException) -> bytes:
+    try:
+        return pickle.dumps((None, problem))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return pickle.dumps((None, OSError(f"{type(problem).__name__}: {problem}")))
+
+
+def _end_of(child: int, reading: int) -> tuple[Any, BaseException | None]:
+    """What a process returned, and what it raised."""
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if said:
+        value, problem = pickle.loads(said)
+        return value, problem
+    return None, OSError(f"process ended with {os.waitstatus_to_exitcode(status)}")
+
+
 def _can_fork() -> bool:
-    """A process with threads may be forked while one of them holds a lock, and macOS' own libraries
-    do not bear it."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """A process with threads may be forked while one of them holds a lock. Libraries have threads
+    that Python does not know of (typst's would be missing in the child, which would wait for them
+    for ever), so that the kernel is asked; macOS' own libraries do not bear a fork at all."""
+    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1

@@ -87,10 +87,55 @@ def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
         stop = threading.Event()
         threading.Thread(target=stop.wait, daemon=True).start()
         order = []
-        with aside(lambda: order.append("work")):
+        with aside(lambda: order.append("work"), lambda: len(order)) as done:
             order.append("body")
-        print(order)
+        print(order, done)
         """,
     )
 
-    assert result.stdout == "['body', 'work']\n"
+    assert result.stdout == "['body', 'work'] [None, 2]\n"
+
+
+def test_each_returns_what_it_found(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        with aside(lambda: "one" * 100_000, lambda: 2) as done:
+            pass
+        print(len(done[0]), done[1])
+        """,
+    )
+
+    assert result.stdout == "300000 2\n"
+
+
+def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        try:
+            with aside(lambda: 1 / 0, lambda: {}["no"], lambda: Path("work").write_text("done")):
+                pass
+        except ArithmeticError:
+            print(Path("work").read_text())
+        """,
+    )
+
+    assert result.stdout == "done\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+def test_threads_that_python_does_not_know_of_count_too(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, typst
+        typst.compile(b"A")  # starts threads of its own
+        with aside(os.getpid) as done:
+            pass
+        print(done == [os.getpid()])
+        """,
+    )
+
+    assert result.stdout == "True\n"
