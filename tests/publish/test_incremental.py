@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.project import load_project
+from generator.publish.build import build_visit
 from generator.sample import write_sample
 from generator.settings import Settings
 from tests.conftest import PROJECT
@@ -101,6 +102,29 @@ def test_a_room_changed_is_the_cards_of_those_in_it_and_of_who_looks_after_them(
     # The lists that name rooms, and what the next build compares with.
     assert {"lists.xlsx", "edition.json"} <= office
     assert office.isdisjoint({"links.csv", "cards.pdf", "poster.pdf", "codes.json"})
+
+
+def test_of_five_thousand_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path) -> None:
+    root = tmp_path / "县 里"
+    write_sample(root / "visits/case", 5000, 1)
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    microsite(root)
+    before = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
+    people = other_room(root)
+
+    written = microsite(root)
+
+    after = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert len(after) > 5000
+    assert after.keys() == before.keys()
+    assert len(changed) == written == len(people) + 1
+
+
+def microsite(root: Path) -> int:
+    """Build the guests' pages alone; how many came out another."""
+    loaded = load_project(Settings(root), (root / "visits/case",)).selected_visits[0]
+    return build_visit(loaded, Settings(root), {}).written
 
 
 def other_room(root: Path) -> tuple[str, ...]:
