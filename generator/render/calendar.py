@@ -79,7 +79,7 @@ def _bare_event(
         event.add("location", location)
     calendar.add_component(event)
     text = bytes(calendar.to_ical()).decode("utf-8")
-    return text[text.index("BEGIN:VEVENT") : text.index("END:VEVENT")]
+    return text[text.index("BEGIN:VEVENT") : text.rindex("END:VEVENT")]
 
 
 def _line(name: str, text: str) -> str:
