@@ -33,8 +33,6 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
-from generator.publish.codes import FILE as CODES_FILE
-from generator.publish.codes import kept_codes
 from generator.publish.secret import SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
@@ -55,6 +53,9 @@ log = logging.getLogger("mkdocs.plugins.reception")
 
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
+
+MARK = re.compile("<!-- section:([0-9]+) -->")
+"""Where the blocks of a page's section will stand."""
 
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
@@ -121,9 +122,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         """Put the rendered blocks where the skeleton, or a standing page, says."""
         path = page.file.src_uri
         if path in self._pages:
-            for number, section in enumerate(self._pages[path].sections):
-                html = html.replace(_mark(number), section.html)
-            return html
+            sections = self._pages[path].sections
+            return MARK.sub(lambda mark: sections[int(mark[1])].html, html)
         assert self.project is not None, "pages are read after files"
         return fill_placeholders(html, path, self.project.standing)
 
@@ -248,9 +248,7 @@ def _visit_pages(
         log.warning("%s: %s", problem.finding.place, problem.finding.message)
         links = ()
     addresses = {link.person: link.url for link in links}
-    codes = project.settings.output_folder / visit.slug / CODES_FILE
-    with kept_codes(codes, addresses.values()):
-        return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+    return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
 
 
 def _skeleton(page: HandbookPage) -> str:
@@ -260,7 +258,7 @@ def _skeleton(page: HandbookPage) -> str:
     for number, section in enumerate(page.sections):
         anchor = section.anchor or f"section-{number}"
         heading = [f"## {_plain(section.title)} {{ #{anchor} }}"] if section.title else []
-        parts += [*heading, _mark(number)]
+        parts += [*heading, f"<!-- section:{number} -->"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -268,10 +266,6 @@ def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     line = " ".join(text.split())
     return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in line)
-
-
-def _mark(number: int) -> str:
-    return f"<!-- section:{number} -->"
 
 
 def _title(page: HandbookPage) -> str:

@@ -13,8 +13,6 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
-from generator.publish.codes import FILE as CODES_FILE
-from generator.publish.codes import remember_kept_codes
 from generator.publish.edition import FILE as EDITION_FILE
 from generator.publish.edition import CardState, card_state, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
@@ -140,7 +138,7 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
     output = settings.output_folder / visit.slug
     made = write_outputs(
         output,
-        _outputs(loaded, visit, links, output / CODES_FILE),
+        _outputs(loaded, visit, links),
         read_manifest(output / OFFICE_FILE),
     )
     write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
@@ -190,24 +188,14 @@ def _making(
     return Making(secret, today(environment), state_of)
 
 
-def _outputs(
-    loaded: LoadedVisit, visit: Visit, links: Sequence[Link], codes: Path
-) -> Iterator[Planned]:
-    """The files for the office: an export is added here. `codes` keeps QR codes."""
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:
+    """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
     yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))
     yield Planned("statement.xlsx", inputs, lambda: statement_workbook(visit, loaded.changed))
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, loaded.changed)
-        # Cards come last: by then the handbook, built meanwhile, may have kept their codes.
-        for name in sorted(SHEETS, key=lambda name: name == "cards"):
+        for name in SHEETS:
             made_from = digest(inputs, links, name)
-            yield Planned(f"{name}.pdf", made_from, partial(_paper, name, order, codes))
-
-
-def _paper(name: str, order: PrintOrder, codes: Path) -> bytes:
-    """A printed sheet, with the QR codes that are kept by now."""
-    if name == "cards":
-        remember_kept_codes(codes)
-    return paper_file(name, order)
+            yield Planned(f"{name}.pdf", made_from, partial(paper_file, name, order))
