@@ -35,9 +35,9 @@ class Doings:
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
 
-    def take(self, event: Event, part: Part) -> None:
-        """Note that the person has `part` in `event`."""
-        parts = self.events.setdefault(event_key(event), (event, []))[1]
+    def take(self, key: str, event: Event, part: Part) -> None:
+        """Note that the person has `part` in `event`, which is told by `key`."""
+        parts = self.events.setdefault(key, (event, []))[1]
         if part not in parts:
             parts.append(part)
 
@@ -65,27 +65,27 @@ class Index:
         return self._doings[person.id]
 
     def _add_event(self, event: Event) -> None:
-        present = attendees(event)
-        self.headcounts[event_key(event)] = len(present)
+        key, present = event_key(event), attendees(event)
+        self.headcounts[key] = len(present)
         for person in present:
-            self._doings[person.id].take(event, Part.TAKES_PART)
+            self._doings[person.id].take(key, event, Part.TAKES_PART)
         for part, staff in event.attendants.items():
-            self._doings[staff.id].take(event, Part(part))
+            self._doings[staff.id].take(key, event, Part(part))
         if isinstance(event, Meal):
             for table in event.tables:
                 for seat in table.seats:
                     if takes_part(seat.person, event):
-                        self._doings[seat.person.id].seats[event_key(event)] = (table, seat)
+                        self._doings[seat.person.id].seats[key] = (table, seat)
         elif isinstance(event, Ride):
-            self._add_vehicles(event)
+            self._add_vehicles(key, event)
 
-    def _add_vehicles(self, ride: Ride) -> None:
+    def _add_vehicles(self, key: str, ride: Ride) -> None:
         for boarding in ride.vehicles:
             for person in boarding.people.people:
-                self._doings[person.id].vehicles[event_key(ride)] = boarding.vehicle
+                self._doings[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:
-                self._doings[liaison.id].take(ride, Part.LIAISON)
-                self._doings[liaison.id].vehicles.setdefault(event_key(ride), boarding.vehicle)
+                self._doings[liaison.id].take(key, ride, Part.LIAISON)
+                self._doings[liaison.id].vehicles.setdefault(key, boarding.vehicle)
 
     def _add_seating(self, visit: Visit, seating: Seating) -> None:
         rows = arranged(visit, seating).rows

@@ -14,10 +14,13 @@ from generator.model.standing import Limit
 
 
 def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
-    """Each diner with whose menu he is served: his table's, or the meal's where it has none."""
+    """Each diner with a diet, and whose menu he is served, where there is one: his table's, or the
+    meal's where it has none."""
     seats = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
     for person in attendees(meal):
-        yield person, seats.get(person.id, meal)
+        served = seats.get(person.id, meal)
+        if person.diet and served.menu:
+            yield person, served
 
 
 def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
@@ -25,7 +28,7 @@ def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, 
     for meal in scope.visit.meals:
         for person, served in _served(meal):
             diet = "、".join(person.diet)
-            if served.menu and diet and any(word in diet for word in words.words):
+            if any(word in diet for word in words.words):
                 yield meal, person, served
 
 
@@ -185,8 +188,6 @@ def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Fault]:
     told = [word for limit in known for word in limit.words]
     for meal in scope.visit.meals:
         for person, served in _served(meal):
-            if not person.diet or not served.menu:
-                continue
             others = [said for said in person.diet if not any(word in said for word in told)]
             foods = {said: food for said in others if (food := _food(said, marks))}
             dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]
