@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.agenda.views import Entry, Part, SeatPlace
 from generator.model.arrangement import arranged
 from generator.model.attendance import attendees, takes_part
-from generator.model.audience import Audience
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
@@ -43,12 +43,12 @@ class Doings:
 
 
 class Index:
-    """Every person's doings in a visit; `alike` keeps what all of a circle are told of an event."""
+    """Every person's doings in a visit, and what many people are told alike."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
-        self.alike: dict[tuple[str, Audience], Entry] = {}
+        self._alike: dict[tuple[object, ...], Entry] = {}
         self._doings: dict[PersonId, Doings] = defaultdict(Doings)
         events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
         for event in events:
@@ -63,6 +63,12 @@ class Index:
     def of(self, person: Person) -> Doings:
         """What `person` has to do with."""
         return self._doings[person.id]
+
+    def once(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
+        """The entry of all who are told `alike`, made for the first of them."""
+        if alike not in self._alike:
+            self._alike[alike] = make()
+        return self._alike[alike]
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)
