@@ -152,7 +152,8 @@ def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Fault]:
     for way in ways_of(scope):
         expected |= {stop.event.id for at, stop in enumerate(way.stops) if _expected(way, at)}
     for ride in scope.visit.rides:
-        if ride.aboard and ride.id not in expected:
+        carries_guests = any(isinstance(person, Guest) for person in ride.aboard)
+        if carries_guests and ride.id not in expected:
             yield fault(ride, "destination", place=place_named(ride.destination))
 
 
