@@ -139,7 +139,8 @@ class Room(Record):
     @classmethod
     def _beds_of_type(cls, value: Any) -> Any:
         if isinstance(value, dict) and "beds" not in value and "type" in value:
-            return {**value, "beds": read_member(RoomType, value["type"]).beds}
+            beds = read_member(RoomType, value["type"]).beds
+            return Written({**value, "beds": beds}, source_of(value))
         return value
 
 
