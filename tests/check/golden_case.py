@@ -3,7 +3,7 @@
 check: nights.no_bed
 visit: {guests: [{name: 张伟}]}       # laid over HEADER
 others: [{title: …}]                  # the host's other visits, where the check looks at them
-findings: [{code, severity, where, clause, message}]
+findings: [{code, severity, where, related, rule, clause, message}]
 mended: {guests: {0: {needs_room: no}}}   # laid over `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
 findings_with_limit: []
@@ -35,7 +35,7 @@ HEADER = {
     "start": "2026-05-18",
     "end": "2026-05-20",
 }
-Shown = dict[str, str]
+Shown = dict[str, str | list[str]]
 
 
 def findings_of(
@@ -54,6 +54,9 @@ def findings_of(
     check = next(check for check in all_checks() if check.code == case["check"])
     found = sorted(check.run(Scope(main, others)), key=lambda each: str(each.place))
     paths = paths_in(folder / "visits/case/visit.yml")
+    for n, _ in enumerate(others):
+        theirs = paths_in(folder / f"visits/other-{n}/visit.yml")
+        paths |= {place: f"others[{n}].{path}" for place, path in theirs.items()}
     return [shown(finding, paths) for finding in found]
 
 
@@ -69,11 +72,15 @@ def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
 
 
 def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
-    """A finding as a case writes it: its place is a path such as `stays[0].people`."""
+    """A finding as a case writes it: its place is a path such as `stays[0].people`, `related` are
+    the other places it points to, where there are any; `rule` is the page and the anchor on it."""
+    where, *related = (paths.get(place, str(place)) for place in (finding.place, *finding.related))
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "where": paths.get(finding.place, str(finding.place)),
+        "where": where,
+        **({"related": related} if related else {}),
+        "rule": f"{finding.rule}#{finding.anchor}",
         "clause": finding.clause or "",
         "message": str(finding.message),
     }
