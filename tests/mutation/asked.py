@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -26,16 +27,13 @@ class Asked:
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def about(self, mutant: Mutant) -> list[str]:
-        """The tests to ask about a mutant, the quickest first."""
-        run = self.lines.get(str(mutant.module.file), {})
-        exactly = {test for line in mutant.lines for test in run.get(line, ())} - {AT_IMPORT}
-        return self._quickest_first(exactly) or self.of_module(mutant.module)
-
-    def of_module(self, module: Module) -> list[str]:
-        """The tests that run anything of a module."""
+    def about(self, module: Module, lines: Iterable[int]) -> list[str]:
+        """The tests that run any of these lines, the quickest first; where none does, as of what
+        an import runs, those that run anything of the module."""
         run = self.lines.get(str(module.file), {})
-        return self._quickest_first({test for tests in run.values() for test in tests})
+        exactly = {test for line in lines for test in run.get(line, ())} - {AT_IMPORT}
+        anything = {test for tests in run.values() for test in tests} - {AT_IMPORT}
+        return sorted(exactly or anything, key=lambda test: (self.seconds[test], test))
 
     def is_run_at_import(self, mutant: Mutant) -> bool:
         """Whether the change takes effect before any test begins."""
@@ -44,14 +42,15 @@ class Asked:
             AT_IMPORT in run.get(line, ()) for line in mutant.lines
         )
 
-    def digest(self, module: Module) -> str:
-        """Changes with the module, and with the files of the tests that run it."""
-        files = {module.file, *(file for test in self.of_module(module) for file in _files(test))}
-        said = b"".join(str(file).encode() + file.read_bytes() for file in sorted(files))
-        return hashlib.sha256(said).hexdigest()[:16]
-
-    def _quickest_first(self, tests: Iterable[str]) -> list[str]:
-        return sorted(set(tests) - {AT_IMPORT}, key=lambda test: (self.seconds[test], test))
+    def digest(self, tests: Iterable[str]) -> str:
+        """Changes with the files of these tests, and with which they are; empty where one of them
+        is there no more."""
+        named = sorted(tests)
+        if any(test not in self.seconds for test in named):
+            return ""
+        files = sorted({file for test in named for file in _files(test)})
+        parts = (*map(str.encode, named), *(file.read_bytes() for file in files))
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
 class Recorder:
@@ -91,6 +90,7 @@ class Recorder:
         return Asked({file: dict(data.contexts_by_lineno(file)) for file in files}, self.seconds)
 
 
+@cache
 def _files(test: str) -> set[Path]:
     """A test's module, the golden case it is about, and what stands beside it for it to use."""
     module = Path(test.partition("::")[0])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -32,10 +33,15 @@ class Module:
     name: str
     file: Path
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Its text."""
         return self.file.read_text("utf-8")
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with its text."""
+        return hashlib.sha256(self.source.encode("utf-8")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

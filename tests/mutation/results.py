@@ -11,49 +11,66 @@ from typing import Any
 
 import yaml
 
-from tests.mutation.mutants import Mutant
+from tests.mutation.asked import Asked
+from tests.mutation.mutants import Module, Mutant
+from tests.mutation.running import Fate
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a mutant. `digest` is its module's and its tests'."""
+    """What became of a mutant of a module whose source has the digest `source`. `test` killed it;
+    `tests` is the digest of that, or of all that were asked in vain."""
 
     module: str
-    digest: str
+    source: str
     operator: str
     occurrence: int
-    number: int
+    first: int
+    last: int
     line: str
     changed: str
-    verdict: str
+    killed: bool
+    test: str
+    tests: str
 
     @classmethod
-    def of(cls, mutant: Mutant, digest: str, verdict: str) -> Result:
+    def of(cls, mutant: Mutant, fate: Fate, asked: Asked) -> Result:
         """The result to keep of a mutant."""
+        lines = mutant.lines
         return cls(
             module=mutant.module.name,
-            digest=digest,
+            source=mutant.module.digest,
             operator=mutant.operator,
             occurrence=mutant.occurrence,
-            number=mutant.lines.start,
+            first=lines[0],
+            last=lines[-1],
             line=mutant.line,
             changed=mutant.changed_line,
-            verdict=verdict,
+            killed=fate.killed,
+            test=fate.test,
+            tests=_digest(mutant.module, lines, fate.test, asked),
         )
 
-    @property
-    def survived(self) -> bool:
-        """Whether no test saw the change."""
-        return self.verdict == "survived"
+    def holds(self, module: Module, asked: Asked) -> bool:
+        """Whether module and tests are still those that it was found with."""
+        if self.source != module.digest:
+            return False
+        lines = range(self.first, self.last + 1)
+        return self.tests == _digest(module, lines, self.test, asked)
 
     @property
-    def name(self) -> tuple[str, str, int]:
-        """Which mutant of the modules it is."""
-        return self.module, self.operator, self.occurrence
+    def name(self) -> tuple[str, int]:
+        """Which mutant of the module it is."""
+        return self.operator, self.occurrence
+
+
+def _digest(module: Module, lines: range, killer: str, asked: Asked) -> str:
+    return asked.digest([killer] if killer else asked.about(module, lines))
 
 
 class Kept:
-    """The results in a file, a line each. A line without a mutant says that a module is done."""
+    """The results in a file, a line each; of two about one mutant the later counts. A line
+    `mutants` says how many a module has."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -62,22 +79,24 @@ class Kept:
         """Write one down, at once."""
         self._write(asdict(result))
 
-    def add_done(self, module: str, digest: str) -> None:
-        """Write down that every mutant of a module is judged."""
-        self._write({"module": module, "digest": digest, "done": True})
+    def add_number(self, module: Module, mutants: int) -> None:
+        """Write down how many mutants a module has."""
+        self._write({"module": module.name, "source": module.digest, "mutants": mutants})
 
-    def of(self, module: str, digest: str) -> list[Result]:
-        """What is known of a module as it is."""
-        return [Result(**line) for line in self._lines(module, digest) if "done" not in line]
+    def of(self, module: Module, asked: Asked) -> dict[tuple[str, int], Result]:
+        """The results of a module that hold, by mutant."""
+        lines = (line for line in self._lines(module) if "mutants" not in line)
+        results = {(result := Result(**line)).name: result for line in lines}
+        return {name: each for name, each in results.items() if each.holds(module, asked)}
 
-    def is_done(self, module: str, digest: str) -> bool:
-        """Whether every mutant of a module as it is has been judged."""
-        return any("done" in line for line in self._lines(module, digest))
+    def number(self, module: Module) -> int | None:
+        """How many mutants a module has, where that is known."""
+        return next((each["mutants"] for each in self._lines(module) if "mutants" in each), None)
 
-    def _lines(self, module: str, digest: str) -> Iterator[dict[str, Any]]:
+    def _lines(self, module: Module) -> Iterator[dict[str, Any]]:
         if self.file.is_file():
             for line in map(json.loads, self.file.read_text("utf-8").splitlines()):
-                if (line["module"], line["digest"]) == (module, digest):
+                if (line["module"], line["source"]) == (module.name, module.digest):
                     yield line
 
     def _write(self, line: dict[str, Any]) -> None:
@@ -113,8 +132,8 @@ def equivalents(file: Path) -> list[Equivalent]:
 
 def score(results: Iterable[Result]) -> float:
     """How many percent were killed."""
-    verdicts = [result.survived for result in results]
-    return 100 * verdicts.count(False) / len(verdicts) if verdicts else 100.0
+    killed = [result.killed for result in results]
+    return 100 * killed.count(True) / len(killed) if killed else 100.0
 
 
 def table(results: list[Result], known: list[Equivalent]) -> str:
@@ -124,7 +143,7 @@ def table(results: list[Result], known: list[Equivalent]) -> str:
     modules = sorted({result.module for result in results})
     parts = [(module, [r for r in results if r.module == module]) for module in modules]
     for name, part in [*parts, ("**all**", results)]:
-        left = [result for result in part if result.survived]
+        left = [result for result in part if not result.killed]
         same = [result for result in left if any(each.covers(result) for each in known)]
         rows.append(
             f"| {name} | {len(part)} | {len(part) - len(left)} | {len(left)} "

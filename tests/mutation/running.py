@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import mmap
 import os
 import pickle
 import resource
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 import pytest
 
@@ -28,12 +27,16 @@ which a busy machine does not change; and so many bytes."""
 PASSED, FAILED, BROKEN = 0, 1, 99
 
 
-class Verdict(StrEnum):
-    """What became of a mutant."""
+@dataclass(frozen=True)
+class Fate:
+    """What became of a mutant: killed or not, and in which test: that which failed, or was under
+    way when it took too long; empty where nothing could be imported."""
 
-    KILLED = "killed"
-    SURVIVED = "survived"
-    TIMEOUT = "timeout"
+    killed: bool
+    test: str = ""
+
+
+Tell = Callable[[Mutant, Fate], None]
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,7 @@ def recorded(tests: Tests, modules: Iterable[Module]) -> Asked:
         return Asked(*pickle.loads(kept.read()))
 
 
-def judged(
-    mutants: Iterable[Mutant], tests: Tests, asked: Asked, tell: Callable[[Mutant, Verdict], None]
-) -> None:
+def judged(mutants: Iterable[Mutant], tests: Tests, asked: Asked, tell: Tell) -> None:
     """Tell of each mutant what became of it; it is told in another process.
 
     What changes a function's body is put into the running program, its tests collected. What
@@ -90,17 +91,38 @@ def judged(
         if _status_of(lambda: tests.run(judging)) != PASSED:
             raise RuntimeError("the tests could not be run against mutants")
     for mutant in at_import:
-        chosen = asked.about(mutant)
-        tell(mutant, _verdict(_status_of(_imported_anew(mutant, tests, chosen), asked, chosen)))
+        chosen = asked.about(mutant.module, mutant.lines)
+        only = _Only(chosen)
+        tell(
+            mutant, only.begun.fate(_status_of(_imported_anew(mutant, tests, only), asked, chosen))
+        )
 
 
-def _imported_anew(mutant: Mutant, tests: Tests, chosen: list[str]) -> Callable[[], int]:
+def _imported_anew(mutant: Mutant, tests: Tests, only: _Only) -> Callable[[], int]:
     def run() -> int:
         import_instead(mutant.module, mutant.source)
-        files = tuple(dict.fromkeys(test.partition("::")[0] for test in chosen))
-        return min(replace(tests, paths=files).run(_Only(chosen)), FAILED)
+        files = tuple(dict.fromkeys(test.partition("::")[0] for test in only.chosen))
+        return min(replace(tests, paths=files).run(only), FAILED)
 
     return run
+
+
+class _Begun:
+    """The number of the test that was begun last, counted from one, also for other processes."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.tests = tests
+        self.number = mmap.mmap(-1, 8)
+
+    def note(self, test: str) -> None:
+        self.number[:] = (self.tests.index(test) + 1).to_bytes(8)
+
+    def fate(self, status: int) -> Fate:
+        """What became of the mutant in whose process these tests were run."""
+        if status == BROKEN:
+            raise RuntimeError("a mutant could not be put in place; see above")
+        last = ["", *self.tests][int.from_bytes(self.number[:])]
+        return Fate(True, last) if status else Fate(False)
 
 
 class _Only:
@@ -108,19 +130,21 @@ class _Only:
 
     def __init__(self, chosen: list[str]) -> None:
         self.chosen = chosen
+        self.begun = _Begun(chosen)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         by_name = {item.nodeid: item for item in items}
         items[:] = [by_name[name] for name in self.chosen]
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.begun.note(nodeid)
 
 
 class _Judging:
     """A plugin of pytest that takes the place of its loop: for each mutant a fork, in which the
     mutant is swapped in and the tests that concern it are run."""
 
-    def __init__(
-        self, mutants: list[Mutant], asked: Asked, tell: Callable[[Mutant, Verdict], None]
-    ) -> None:
+    def __init__(self, mutants: list[Mutant], asked: Asked, tell: Tell) -> None:
         self.mutants, self.asked, self.tell = mutants, asked, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -128,17 +152,21 @@ class _Judging:
         _make_what_a_session_needs(session)
         items = {item.nodeid: item for item in session.items}
         for mutant in self.mutants:
-            chosen = self.asked.about(mutant)
-            status = _status_of(
-                lambda m=mutant, c=chosen: _swapped_in(m, [items[test] for test in c]),
-                self.asked,
-                chosen,
-            )
+            fate = self._fate(mutant, items)
             if mutant.operator != NOTHING:
-                self.tell(mutant, _verdict(status))
-            elif status != PASSED:
-                raise RuntimeError(f"{mutant.module.name} is killed without a change")
+                self.tell(mutant, fate)
+            elif fate.killed:
+                raise RuntimeError(f"{mutant.module.name} fails {fate.test} without a change")
         return True
+
+    def _fate(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Fate:
+        chosen = self.asked.about(mutant.module, mutant.lines)
+        begun = _Begun(chosen)
+
+        def run() -> int:
+            return _swapped_in(mutant, [items[test] for test in chosen], begun)
+
+        return begun.fate(_status_of(run, self.asked, chosen))
 
 
 def _make_what_a_session_needs(session: pytest.Session) -> None:
@@ -149,10 +177,11 @@ def _make_what_a_session_needs(session: pytest.Session) -> None:
             return
 
 
-def _swapped_in(mutant: Mutant, items: list[Any]) -> int:
+def _swapped_in(mutant: Mutant, items: list[pytest.Item], begun: _Begun) -> int:
     swap(mutant)
     forget(name for name in tuple(sys.modules) if name.startswith(_package(mutant.module)))
     for item, following in zip(items, [*items[1:], None], strict=True):
+        begun.note(item.nodeid)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if item.session.testsfailed:
             return FAILED
@@ -192,11 +221,3 @@ def _limit(seconds: float) -> None:
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     in_use = pages * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (in_use + MEMORY, in_use + MEMORY))
-
-
-def _verdict(status: int) -> Verdict:
-    if status == BROKEN:
-        raise RuntimeError("a mutant could not be put in place; see above")
-    if status < 0:
-        return Verdict.TIMEOUT
-    return Verdict.KILLED if status else Verdict.SURVIVED
