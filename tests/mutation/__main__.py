@@ -13,11 +13,11 @@ from tests.bench.machine import where_and_when
 from tests.mutation.asked import Asked
 from tests.mutation.mutants import Module, mutants_of
 from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, table
-from tests.mutation.running import Tests, judged, recorded, warm_up
+from tests.mutation.running import Suite, judged, recorded, warm_up
 
 AT_LEAST = 85
 PACKAGES = ("check", "agenda")
-TESTS = Tests(
+SUITE = Suite(
     paths=("tests/check", "tests/agenda", "tests/publish/test_changes.py"),
     # Each planted mistake is a golden case already, and runs every check on a whole sample; and
     # what random visits kill today they may let live tomorrow.
@@ -37,7 +37,7 @@ def main() -> int:
     named = _arguments().modules
     modules = [module for module in _modules() if not named or _short(module) in named]
     warm_up()
-    asked = recorded(TESTS, modules)
+    asked = recorded(SUITE, modules)
     results = [result for module in modules for result in _results_of(module, asked)]
     known = equivalents(HERE / "survivors.yml")
     if named:
@@ -75,7 +75,7 @@ def _results_of(module: Module, asked: Asked) -> list[Result]:
         KEPT.add_number(module, len(mutants))
         left = [each for each in mutants if (each.operator, each.occurrence) not in known]
         print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
-        judged(left, TESTS, asked, lambda *told: KEPT.add(Result.of(*told, asked)))
+        judged(left, SUITE, asked, lambda *told: KEPT.add(Result.of(*told, asked)))
     return list(KEPT.of(module, asked).values())
 
 

@@ -42,6 +42,10 @@ class Asked:
             AT_IMPORT in run.get(line, ()) for line in mutant.lines
         )
 
+    def seconds_of(self, tests: Iterable[str]) -> float:
+        """How long these tests take."""
+        return sum(self.seconds[test] for test in tests)
+
     def digest(self, tests: Iterable[str]) -> str:
         """Changes with the files of these tests, and with which they are; empty where one of them
         is there no more."""

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from tests.mutation.asked import Asked
+from tests.mutation.forks import Fate
 from tests.mutation.mutants import Module, Mutant
-from tests.mutation.running import Fate
 
 
 @dataclass(frozen=True)
