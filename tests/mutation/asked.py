@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from time import process_time
 
@@ -28,12 +28,17 @@ class Asked:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def about(self, module: Module, lines: Iterable[int]) -> list[str]:
-        """The tests that run any of these lines, the quickest first; where none does, as of what
-        an import runs, those that run anything of the module."""
+        """The tests that run any of these lines, the quickest first. Where none does, as of what
+        an import runs: those that run anything of the module, and those that run nothing of any,
+        for these look at what imports made."""
         run = self.lines.get(str(module.file), {})
         exactly = {test for line in lines for test in run.get(line, ())} - {AT_IMPORT}
-        anything = {test for tests in run.values() for test in tests} - {AT_IMPORT}
-        return sorted(exactly or anything, key=lambda test: (self.seconds[test], test))
+        chosen = exactly or _in(run) | (set(self.seconds) - self._that_run_anything)
+        return sorted(chosen, key=lambda test: (self.seconds[test], test))
+
+    @cached_property
+    def _that_run_anything(self) -> set[str]:
+        return {test for run in self.lines.values() for test in _in(run)}
 
     def is_run_at_import(self, mutant: Mutant) -> bool:
         """Whether the change takes effect before any test begins."""
@@ -92,6 +97,10 @@ class Recorder:
         data = self.coverage.get_data()
         files = [str(module.file) for module in self.modules]
         return Asked({file: dict(data.contexts_by_lineno(file)) for file in files}, self.seconds)
+
+
+def _in(run: dict[int, list[str]]) -> set[str]:
+    return {test for tests in run.values() for test in tests} - {AT_IMPORT}
 
 
 @cache
