@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
+
 from generator.agenda.programme import programme_of
 from generator.model.visit import Visit
 
@@ -53,6 +55,20 @@ def test_items_for_all_for_parties_and_for_half_of_the_guests_hang_there(
         ("甲、丙", []),
         ("甲团、丙", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "guests", "hangs"),
+    [(1, 2, True), (2, 4, True), (3, 6, True), (4, 8, True), (5, 8, True)]
+    + [(1, 3, False), (2, 5, False), (3, 8, False)],
+)
+def test_half_of_the_guests_are_enough(
+    visit_of: VisitOf, named: int, guests: int, hangs: bool
+) -> None:
+    names = "甲乙丙丁戊己庚辛"[:guests]
+    visit = visit_of(guests=list(names), schedule=[talk("、".join(names[:named]))])
+
+    assert bool(shown(visit)) is hangs
 
 
 def test_staff_are_no_half_of_the_guests(visit_of: VisitOf) -> None:
