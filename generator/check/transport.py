@@ -36,7 +36,7 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
             if boarding.vehicle.liaison:
                 aboard.add(boarding.vehicle.liaison.id)
             seats = boarding.vehicle.seats
-            if seats is not None and len(aboard) * 100 > seats * int(full.value or 0):
+            if seats is not None and len(aboard) * 100 > seats * full.whole:
                 yield fault(
                     boarding,
                     "people",
@@ -69,7 +69,7 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
             for person in riders:
                 people[person.id] = person
                 aboard.setdefault(person.id, []).append(boarding)
-        allowed = int(most.value or 0)
+        allowed = most.whole
         double = [name for name, boardings in aboard.items() if len(boardings) > allowed]
         if double:
             first, *_, last = aboard[double[0]]
@@ -159,7 +159,7 @@ def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""
     for ride, boarding in _boardings(scope):
         found = len(boarding.people.people)
-        if found < int(least.value or 0):
+        if found < least.whole:
             number = boarding.vehicle.number
             yield fault(
                 boarding,
