@@ -26,7 +26,7 @@ from generator.model.transport import Boarding, Ride, Vehicle
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
-"""A ride that ended longer before is no longer "the vehicle for" what comes next."""
+"""A ride that began longer before is no longer "the vehicle for" what comes next."""
 
 NAMED_AT_MOST = 4
 """So many parties or people of a vehicle are named to staff; more are only counted."""

@@ -50,7 +50,7 @@ def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
 def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
     for meal, person, served in _diners_who_say(scope, said):
         fit = [d for d in served.menu if not any(word in d for word in avoided.words)]
-        if len(fit) < (least.value or 0):
+        if len(fit) < least.amount:
             yield fault(
                 served,
                 "menu",

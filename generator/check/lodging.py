@@ -39,7 +39,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     for stay, people, nights in _full_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
-        if needed * 100 > beds * int(full.value or 0) and not (beds == 1 and len(people) == 2):
+        if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
             yield fault(
                 stay,
                 "people",
@@ -70,7 +70,7 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
     for stay, people, nights in _full_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         alone = stay.room.beds == 1 and len(people) == 2
-        if alone and len(people) > int(most.value or 0) and unwilling:
+        if alone and len(people) > most.whole and unwilling:
             yield fault(
                 stay,
                 "people",
@@ -99,7 +99,7 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Rooms with people of more sexes than the rule allows, unless all are willing to share."""
     for stay, people, nights in _full_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
-        if len(sexes) > int(most.value or 0) and not all(map(_is_willing, people)):
+        if len(sexes) > most.whole and not all(map(_is_willing, people)):
             yield fault(
                 stay,
                 "people",
@@ -131,7 +131,7 @@ def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     for stay in scope.visit.stays:
         shared = [night for night in stay.nights if (_room_key(stay), night) in held]
         clashes = [held[_room_key(stay), night] for night in shared]
-        if clashes and 1 + max(len({v.slug for v, _ in c}) for c in clashes) > int(most.value or 0):
+        if clashes and 1 + max(len({v.slug for v, _ in c}) for c in clashes) > most.whole:
             other, theirs = clashes[0][0]
             yield fault(
                 stay,
@@ -188,7 +188,7 @@ def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays with fewer people than the rule asks for."""
     for stay in scope.visit.stays:
         found = len(stay.people.people)
-        if found < int(least.value or 0):
+        if found < least.whole:
             number = stay.room.number
             yield fault(stay, "people", room=number, found=found, least=least.value)
 

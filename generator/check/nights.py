@@ -32,7 +32,7 @@ from generator.model.standing import Limit
 def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Stays that begin before the visit or end after it, by more days than the rule allows."""
     visit = scope.visit
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for stay in visit.stays:
         early = stay.check_in < visit.start - allowed
         if early or stay.check_out > visit.end + allowed:
@@ -63,7 +63,7 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays of fewer nights than the rule asks for."""
     for stay in scope.visit.stays:
-        if len(stay.nights) < int(least.value or 0):
+        if len(stay.nights) < least.whole:
             yield fault(
                 stay,
                 "check_out",
@@ -93,7 +93,7 @@ def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
         for stay in scope.index.of(person).stays:
             for night in stay.nights:
                 nights[night].append(stay)
-        double = [night for night, stays in nights.items() if len(stays) > int(most.value or 0)]
+        double = [night for night, stays in nights.items() if len(stays) > most.whole]
         if double:
             earlier, *_, later = nights[double[0]]
             yield fault(
@@ -146,7 +146,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
 )
 def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for guest in scope.visit.guests:
         first = guest.arrival.day - allowed if guest.arrival else date.min
         last = guest.departure.day + allowed if guest.departure else date.max

@@ -153,7 +153,7 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
             for visit, other, namesake in theirs.get(name_key(staff.name), ())
             if _may_be_one(staff, namesake) and _overlap(event, other)
         ]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > int(most.value or 0):
+        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
             visit, other_event = clashes[0]
             yield fault(
                 event,
