@@ -121,18 +121,20 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
         """Put the rendered blocks where the skeleton, or a standing page, says."""
         path = page.file.src_uri
-        if path in self._pages:
-            sections = self._pages[path].sections
-            return MARK.sub(lambda mark: sections[int(mark[1])].html, html)
+        if made := self._pages.get(path):
+            return _filled(html, made) if made.boost else html
         assert self.project is not None, "pages are read after files"
         return fill_placeholders(html, path, self.project.standing)
 
-    def on_post_page(self, output: str, /, **_: Any) -> str:
+    def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
-        wants the rest."""
+        wants the rest. What no search is to find is put in only here: MkDocs keeps each page's
+        content, and all codes of a large visit are most of the handbook."""
         if self.superseded():
             raise SupersededError
-        return output.replace("<head>", f"<head>{ROBOTS}", 1)
+        output = output.replace("<head>", f"<head>{ROBOTS}", 1)
+        made = self._pages.get(page.file.src_uri)
+        return _filled(output, made) if made and not made.boost else output
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -260,6 +262,11 @@ def _skeleton(page: HandbookPage) -> str:
         heading = [f"## {_plain(section.title)} {{ #{anchor} }}"] if section.title else []
         parts += [*heading, f"<!-- section:{number} -->"]
     return "\n\n".join(parts) + "\n"
+
+
+def _filled(html: str, page: HandbookPage) -> str:
+    """A skeleton's HTML with the page's blocks where its marks are."""
+    return MARK.sub(lambda mark: page.sections[int(mark[1])].html, html)
 
 
 def _plain(text: str) -> str:
