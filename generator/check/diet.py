@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named
 from generator.findings import Severity
-from generator.model.attendance import attendees
+from generator.model.attendance import named_for, takes_part
 from generator.model.dining import Meal, Table
 from generator.model.people import Person
 from generator.model.standing import Limit
@@ -17,10 +17,11 @@ def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
     """Each diner with a diet, and whose menu he is served, where there is one: his table's, or the
     meal's where it has none."""
     seats = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
-    for person in attendees(meal):
-        served = seats.get(person.id, meal)
-        if person.diet and served.menu:
-            yield person, served
+    for person in named_for(meal):
+        if person.diet and takes_part(person, meal):
+            served = seats.get(person.id, meal)
+            if served.menu:
+                yield person, served
 
 
 def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
