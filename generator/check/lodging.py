@@ -122,23 +122,27 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     limits=("visits_at_once",),
 )
 def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """Rooms that more visits hold on a night than the rule allows."""
-    held: dict[tuple[RoomKey, date], list[tuple[Visit, Stay]]] = defaultdict(list)
+    """Rooms that more visits hold on a night than the rule allows; for each of the others its own
+    nights."""
+    held: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
         for stay in other.stays:
             for night in stay.nights:
-                held[_room_key(stay), night].append((other, stay))
+                held[_room_key(stay), night].setdefault(other.slug, (other, stay))
     for stay in scope.visit.stays:
-        shared = [night for night in stay.nights if (_room_key(stay), night) in held]
-        clashes = [held[_room_key(stay), night] for night in shared]
-        if clashes and 1 + max(len({v.slug for v, _ in c}) for c in clashes) > most.whole:
-            other, theirs = clashes[0][0]
+        clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
+        for night in stay.nights:
+            holders = held.get((_room_key(stay), night), {})
+            if len(holders) + 1 > most.whole:
+                for slug, (other, theirs) in holders.items():
+                    clashes.setdefault(slug, (other, theirs, []))[2].append(night)
+        for other, theirs, nights in clashes.values():
             yield fault(
                 stay,
                 "room",
                 related=(theirs,),
                 room=stay.room.number,
-                nights=days_named(shared),
+                nights=days_named(nights),
                 other=visit_named(other),
             )
 

@@ -65,6 +65,7 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
         yield fault(
             visit,
             "expenses",
+            limit=f"class{number}",
             total=f"{total:f}",
             people=len(visit.guests),
             days=len(visit.days),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from generator.check.registry import Family, Fault, Scope, check, fault
@@ -87,21 +87,23 @@ def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
     limits=("places_at_once",),
 )
 def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """People with more rooms on a night than the rule allows."""
+    """People with more rooms on a night than the rule allows; each two rooms with their nights."""
     for person in scope.visit.people.values():
         nights: dict[date, list[Stay]] = defaultdict(list)
         for stay in scope.index.of(person).stays:
             for night in stay.nights:
                 nights[night].append(stay)
-        double = [night for night, stays in nights.items() if len(stays) > most.whole]
-        if double:
-            earlier, *_, later = nights[double[0]]
+        double: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
+        for night, (earlier, *_, later) in _more_than(most.whole, nights):
+            both = double.setdefault((id(earlier), id(later)), (earlier, later, []))
+            both[2].append(night)
+        for earlier, later, shared in double.values():
             yield fault(
                 later,
                 "people",
                 related=(earlier,),
                 who=person.name,
-                nights=days_named(double),
+                nights=days_named(sorted(shared)),
                 earlier=earlier.room.number,
                 later=later.room.number,
             )
@@ -185,6 +187,11 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
         if stays and not guest.needs_room:
             room = stays[0].room.number
             yield fault(stays[0], "people", related=(guest,), who=guest.name, room=room)
+
+
+def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[date, list[Stay]]]:
+    """The nights with two stays or more, and with more than the rule allows."""
+    return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:

@@ -163,9 +163,11 @@ def _note(clashes: Clashes, earlier: Stop, later: Stop, people: Iterable[Person]
 
 
 def _overlap(earlier: Stop, later: Stop) -> bool:
-    """Whether two stops hold a person in different places at once. A ride to where the later one
-    is comes too late, which is another check's to say."""
-    if later.start >= earlier.end or _leads_to(earlier, later):
+    """Whether two stops hold a person in different places at once; what has no end takes the
+    minute it begins. A ride to where the later one is comes too late, which is another check's
+    to say."""
+    over = earlier.end <= later.start and earlier.start != later.start
+    if over or _leads_to(earlier, later):
         return False
     if earlier.is_ride or later.is_ride:
         return True

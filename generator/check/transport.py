@@ -61,23 +61,25 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     limits=("places_at_once",),
 )
 def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """People aboard more vehicles of one ride than the rule allows."""
+    """People aboard more vehicles of one ride than the rule allows; together who are aboard the
+    same two."""
     for ride in scope.visit.rides:
-        aboard: dict[str, list[Boarding]] = {}
-        people: dict[str, Person] = {}
+        aboard: dict[str, tuple[Person, list[Boarding]]] = {}
         for boarding, riders in _by_vehicle(ride):
             for person in riders:
-                people[person.id] = person
-                aboard.setdefault(person.id, []).append(boarding)
-        allowed = most.whole
-        double = [name for name, boardings in aboard.items() if len(boardings) > allowed]
-        if double:
-            first, *_, last = aboard[double[0]]
+                aboard.setdefault(person.id, (person, []))[1].append(boarding)
+        double: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
+        for person, boardings in aboard.values():
+            if len(boardings) > max(most.whole, 1):
+                first, *_, last = boardings
+                key = (first.vehicle.number, last.vehicle.number)
+                double.setdefault(key, (first, last, []))[2].append(person)
+        for first, last, people in double.values():
             yield fault(
                 last,
                 "people",
                 related=(first,),
-                who=people_named(people[name] for name in double),
+                who=people_named(people),
                 time=ride.start,
                 earlier=first.vehicle.number,
                 later=last.vehicle.number,

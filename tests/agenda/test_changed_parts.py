@@ -117,7 +117,9 @@ def test_an_entry_at_another_time_is_one_change() -> None:
     [
         entry("2026-05-18T10:00", title="参观"),
         entry("2026-05-18T10:00", title="座谈", kind="meal"),
-        entry("2026-05-18T10:00", title="一", kind="a"),
+        entry("2026-05-18T10:00", title="一"),
+        entry("2026-05-18T10:00", title="龙"),
+        entry("2026-05-18T10:00", kind="arrival"),
         {"title": "座谈"},
     ],
 )
@@ -148,6 +150,11 @@ def test_another_room_is_one_change_and_a_room_is_not_a_task() -> None:
     assert between({"task:8301": was}, {"stay:8302": now}) == (
         Change("stay:8302", None, now),
         Change("task:8301", was, None),
+    )
+    talk = entry("2026-05-18T09:00")
+    assert between({"item:a": talk}, {"stay:8302": now}) == (
+        Change("stay:8302", None, now),
+        Change("item:a", talk, None),
     )
     assert between({"task:a": "甲"}, {"task:b": "乙"}) == (
         Change("task:b", None, "乙"),

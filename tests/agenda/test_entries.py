@@ -97,7 +97,11 @@ def aboard(visit: Visit) -> list[str]:
 
 @pytest.mark.parametrize(
     ("names", "said"),
-    [("甲、乙、丙、丁", "1号车 甲、乙、丙、丁"), ("甲、乙、丙、丁、戊", "1号车")],
+    [
+        ("甲", "1号车 甲"),
+        ("甲、乙、丙、丁", "1号车 甲、乙、丙、丁"),
+        ("甲、乙、丙、丁、戊", "1号车"),
+    ],
 )
 def test_staff_read_up_to_four_names_in_a_vehicle(visit_of: VisitOf, names: str, said: str) -> None:
     visit = visit_of(
@@ -170,7 +174,7 @@ def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(
             {
                 "venue": "明峰宾馆",
                 "room": "8301",
-                "check_in": "5月18日",
+                "check_in": "5月19日",
                 "check_out": "5月20日",
                 "people": "张伟",
             }
@@ -178,4 +182,10 @@ def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(
     )
 
     rooms = [each.lodging and each.lodging.room for each in agenda_of(visit, visit.guests[0]).days]
-    assert rooms == ["8301", "8301", None]
+    assert rooms == [None, "8301", None]
+
+
+def test_one_s_own_journey_is_for_sure(visit_of: VisitOf) -> None:
+    visit = visit_of(guests=[{"name": "张伟", "arrival": "5月18日 9:00", "departure": "5月20日"}])
+
+    assert [(str(each.title), each.optional) for each in entries(visit)] == [("抵达时间", False)]

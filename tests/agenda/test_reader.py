@@ -59,3 +59,8 @@ def test_a_person_is_called_as_the_reader_may_know_him() -> None:
 
 def test_staff_read_in_their_own_circle() -> None:
     assert Reader.of(LI_NA) == Reader(STAFF)
+
+
+def test_a_place_is_called_by_venue_and_space() -> None:
+    assert Where(Text("宾馆"), Text.of({"zh": "会议室", "en": "Hall"})).named("en") == "宾馆 Hall"
+    assert Where(Text("宾馆")).named("zh") == "宾馆"

@@ -64,6 +64,7 @@ def test_a_group_says_who_leads_it_and_is_called_by_its_own_name_first(
             "groups": [
                 {"role": "coordination", "lead": "李娜", "members": ["周敏"]},
                 {"role": "coordination", "name": "第二组", "members": ["李娜"]},
+                {"role": "coordination", "name": "第三组", "lead": "周敏", "members": ["李娜"]},
             ],
         }
     )
@@ -71,8 +72,9 @@ def test_a_group_says_who_leads_it_and_is_called_by_its_own_name_first(
     assert [(str(d.group), d.leads, d.lead) for d in of(visit, "李娜").duties] == [
         ("综合协调组", True, "李娜"),
         ("第二组", False, None),
+        ("第三组", False, "周敏"),
     ]
-    assert [d.leads for d in of(visit, "周敏").duties] == [False]
+    assert [d.leads for d in of(visit, "周敏").duties] == [False, True]
 
 
 def test_a_guest_in_care_is_told_with_party_rooms_and_vehicles_each_once(

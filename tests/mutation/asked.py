@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -90,6 +91,11 @@ class Recorder:
         self.seconds[item.nodeid] = process_time() - began
         self.coverage.switch_context(AT_IMPORT)
         return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Say which test fails, for nothing can be learnt then."""
+        if report.failed:
+            print(f"{report.nodeid} fails", file=sys.stderr)
 
     def asked(self) -> Asked:
         """What was recorded."""

@@ -120,7 +120,8 @@ class _Judging:
             if mutant.operator != NOTHING:
                 self.tell(mutant, fate)
             elif fate.killed:
-                raise RuntimeError(f"{mutant.module.name} fails {fate.test} without a change")
+                print(f"{fate.test} fails without a mutant", file=sys.stderr)
+                pytest.exit("", returncode=FAILED)
         return True
 
     def _fate(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Fate:
