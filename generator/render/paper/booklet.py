@@ -19,9 +19,10 @@ from generator.render.paper.typeset import Job
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 CAPACITY = {"a5": 78, "a4": 106}
 """How many half-width characters of a table stand in one line."""
-SHORT = 24
-"""Sections with more rows in tables than this never fit a part of a page: measuring them to find
-out would take as long as setting them."""
+SHORT = 17
+"""Sections with more rows in tables than this never fit the part of a page in which a section stays
+in one piece (94 mm of A5, a row has 5.4 or more): measuring them would take as long as setting
+them."""
 NARROW, GAP = 18, 3
 """Columns of at most so many are not broken; and the space between two columns."""
 

@@ -16,7 +16,8 @@ from generator.render.card.colours import legible_on
 from generator.render.paper.fonts import installed_fonts, sans_families, serif_families
 from generator.render.paper.order import PrintOrder
 
-_UNBROKEN = re.compile(r"[^\W\d_\u2e80-\uffff]{24,}|[!-~]{24,}")
+_LONG_RUN = 24
+_UNBROKEN = re.compile(rf"[^\W\d_\u2e80-\uffff]{{{_LONG_RUN},}}|[!-~]{{{_LONG_RUN},}}")
 """Runs of letters longer than any word, which would stick out of their column."""
 _MAY_BREAK = "\u200b"
 _SHEET = "sheet.typ"
@@ -66,13 +67,19 @@ def printable(value: Any) -> Any:
     """Data with its texts made fit for paper: without control characters and marks that turn the
     direction of writing, and with places to break runs too long for any column."""
     if isinstance(value, str):
-        kept = "".join(c for c in value if c == "\n" or not _is_unprintable(c))
-        return _UNBROKEN.sub(_breakable, kept)
+        return _printable_text(value)
     if isinstance(value, Mapping):
         return {key: printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [printable(item) for item in value]
     return value
+
+
+def _printable_text(text: str) -> str:
+    kept = text
+    if not text.isprintable():
+        kept = "".join(c for c in text if c == "\n" or not _is_unprintable(c))
+    return _UNBROKEN.sub(_breakable, kept) if len(kept) >= _LONG_RUN else kept
 
 
 def _is_unprintable(character: str) -> bool:
