@@ -21,6 +21,8 @@ _UNBROKEN = re.compile(r"[!-~–]+")  # Chinese text breaks anywhere, a number n
 
 def text_width(text: str) -> int:
     """How wide a line of text is."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
@@ -57,5 +59,7 @@ def _longest_run(text: str) -> int:
 
 
 def _lines(text: str, width: int) -> int:
+    if 2 * len(text) < width and "\n" not in text:
+        return 1
     # One character less than the width: a Chinese one is not halved at the line's end.
     return sum(ceil(max(text_width(line), 1) / (width - 1)) for line in text.split("\n"))

@@ -106,8 +106,15 @@ def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, 
                 names.append((name, caption))
         return {**kind, "pictures": names}
     if isinstance(block, Rows):
-        return {**kind, **asdict(block), "widths": widths[block.headings]}
+        rows = [[_cell(cell) for cell in row] for row in block.rows]
+        return {**kind, "headings": block.headings, "rows": rows, "empty": block.empty,
+                "widths": widths[block.headings]}  # fmt: skip
     return {**kind, **asdict(block)}
+
+
+def _cell(cell: Cell) -> dict[str, str]:
+    """What a booklet shows of a cell: on paper nothing leads anywhere."""
+    return {"text": cell.text, "more": cell.more, "kind": cell.kind}
 
 
 def _widths(
@@ -126,11 +133,14 @@ def _widths(
 
 
 def _cell_length(cell: Cell) -> float:
-    return max(_length(cell.text), _length(cell.more) * 0.8)
+    more = _length(cell.more) * 0.8 if cell.more else 0
+    return max(_length(cell.text), more)
 
 
 def _length(text: str) -> int:
     """The longest line in half-width characters."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     lines = text.split("\n")
     return max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
 

@@ -47,8 +47,8 @@ def _by_party(order: PrintOrder) -> list[Agenda]:
 
 
 def code_picture(matrix: Matrix) -> str:
-    """An SVG of a code with its quiet zone. Each run of dark modules in a row is a stroke as wide as
-    a module: two steps, where a rectangle's outline would be five to read and to print."""
+    """An SVG of a code with its quiet zone. Each run of dark modules in a row is a stroke as wide
+    as a module: two steps, where a rectangle's outline would be five to read and to print."""
     size = len(matrix) + 2 * QUIET_ZONE
     strokes = (
         f"M{run.start() + QUIET_ZONE} {y + QUIET_ZONE}.5h{run.end() - run.start()}"
