@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 
 from generator.render.lists.sheet import Listing
@@ -28,7 +28,8 @@ def text_width(text: str) -> int:
 
 def column_widths(listing: Listing) -> list[int]:
     """A width for each column: as wide as its texts, narrower where the sheet would not fit."""
-    columns = [[row[n] for row in listing.rows] for n in range(len(listing.headings))]
+    # A column says the same many times: a day, a hotel, a form of address.
+    columns = [{row[n] for row in listing.rows} for n in range(len(listing.headings))]
     cells = list(zip(listing.headings, columns, strict=True))
     natural = [_natural(heading, texts, listing.roomy) for heading, texts in cells]
     least = [max((_longest_run(text) for text in texts), default=0) + _MARGIN for _, texts in cells]
@@ -47,7 +48,7 @@ def row_height(cells: Sequence[str], widths: Sequence[int]) -> int:
     return min(lines * _LINE + _ABOVE_AND_BELOW, _MOST_POINTS)
 
 
-def _natural(heading: str, texts: Sequence[str], roomy: bool) -> int:
+def _natural(heading: str, texts: Collection[str], roomy: bool) -> int:
     if roomy and not any(texts):
         return _TO_WRITE_IN
     longest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
