@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator.agenda import Agenda
 from generator.model.record import PersonId
@@ -21,7 +22,8 @@ from generator.publish.fingerprint import FILE, fingerprint_of, require_same_sec
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import (
-    Planned,
+    Draft,
+    Output,
     digest,
     manifest_text,
     program_digest,
@@ -31,13 +33,22 @@ from generator.publish.microsite import Making, card_files, microsite_files
 from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
-from generator.render.lists import lists_workbook
-from generator.render.paper import SHEETS, PrintOrder, can_print, paper_file
-from generator.render.statement import statement_workbook
+from generator.render.lists import lists_of, written_lists
+from generator.render.paper import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    PrintOrder,
+    can_print,
+    manuscript_of,
+    typeset,
+    work_out_what_is_shared,
+)
+from generator.render.statement import account_of, written_account
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 OFFICE_FILE = "outputs.json"
 """The manifest of what lies in output/<slug>/ for the office."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -138,11 +149,8 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
         return
     links = visit_links(visit, settings, environment)
     output = settings.output_folder / visit.slug
-    made = write_outputs(
-        output,
-        _outputs(loaded, visit, links, output / CODES_FILE),
-        read_manifest(output / OFFICE_FILE),
-    )
+    planned = _outputs(loaded, visit, links, output / CODES_FILE)
+    made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
     write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
 
 
@@ -192,22 +200,46 @@ def _making(
 
 def _outputs(
     loaded: LoadedVisit, visit: Visit, links: Sequence[Link], codes: Path
-) -> Iterator[Planned]:
+) -> Iterator[Output]:
     """The files for the office: an export is added here. `codes` keeps QR codes."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
-    yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
-    yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))
-    yield Planned("statement.xlsx", inputs, lambda: statement_workbook(visit, loaded.changed))
+    changed = loaded.changed
+    yield Output("links.csv", digest(links), partial(_links, links))
+    yield Output("lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed))
+    yield Output(
+        "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
+    )
     if can_print():
-        order = PrintOrder(visit, {link.person: link.url for link in links}, loaded.changed)
-        # Cards come last: by then the handbook, built meanwhile, may have kept their codes.
-        for name in sorted(SHEETS, key=lambda name: name == "cards"):
+        order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
+        for name in sorted(SHEETS, key=_turn):
+            share = partial(work_out_what_is_shared, name, order)
             made_from = digest(inputs, links, name)
-            yield Planned(f"{name}.pdf", made_from, partial(_paper, name, order, codes))
+            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order, codes), share)
 
 
-def _paper(name: str, order: PrintOrder, codes: Path) -> bytes:
+def _turn(sheet: str) -> tuple[bool, bool]:
+    """Sheets that need no agendas are first: those are worked out meanwhile. Cards are last: by
+    then the handbook, built at the same time, may have kept their codes."""
+    return sheet == "cards", sheet not in WITHOUT_AGENDAS
+
+
+def _links(links: Sequence[Link]) -> Draft:
+    return Draft(digest(links), lambda: links_csv(links).encode("utf-8"))
+
+
+def _workbook(
+    worked_out: Callable[[Visit], T],
+    written: Callable[[T, datetime], bytes],
+    visit: Visit,
+    changed: datetime,
+) -> Draft:
+    said = worked_out(visit)
+    return Draft(digest(program_digest(), said), lambda: written(said, changed))
+
+
+def _sheet(name: str, order: PrintOrder, codes: Path) -> Draft:
     """A printed sheet, with the QR codes that are kept by now."""
     if name == "cards":
         remember_kept_codes(codes)
-    return paper_file(name, order)
+    text = manuscript_of(name, order)
+    return Draft(digest(program_digest(), *text.parts), lambda: typeset(text))

@@ -65,11 +65,11 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "greeting": visit.greeting.in_(language) if visit.greeting else "",
         "emblem": visit.appearance.emblem or "",
         "dates": span_of_days(visit.start, visit.end, language),
-        "as_of": f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}",
         "word": vocabulary.words_under("paper", language),
         "chapters": chapters,
     }
-    return Job("booklet.typ", data, pictures)
+    as_of = f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    return Job("booklet.typ", data, pictures, as_of)
 
 
 def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:
