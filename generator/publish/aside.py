@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from select import select
+from typing import Any, TypeVar
 
 Work = Callable[[], Any]
+T = TypeVar("T")
+End = tuple[Any, BaseException | None]
+"""What a work returned, and what it raised."""
 
 
 @contextmanager
@@ -28,10 +33,44 @@ def aside(*works: Work) -> Iterator[list[Any]]:
         yield returned
     finally:
         ends = [_end_of(*child) for child in children]
-    for value, problem in ends:
-        if problem is not None:
-            raise problem
-        returned.append(value)
+    returned += [_returned(*end) for end in ends]
+
+
+def side_by_side(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
+    """Do each work in a process of its own, at most so many at a time (as many as there are
+    processors unless it is said); what each returned. The next is taken from `works` while others
+    are under way, so that what they share can be made ready between them. Where no process can be
+    forked safely, they are done here, one after the other. Raises what the first that failed
+    raised, once those under way have ended; no other is begun then."""
+    if not _can_fork():
+        return [work() for work in works]
+    places = at_most or len(os.sched_getaffinity(0))
+    running: dict[int, tuple[int, int]] = {}
+    ends: dict[int, End] = {}
+
+    def wait() -> None:
+        for reading in select(list(running), [], [])[0]:
+            number, child = running.pop(reading)
+            ends[number] = _end_of(child, reading)
+
+    try:
+        for number, work in enumerate(works):
+            while len(running) >= places:
+                wait()
+            if any(problem for _, problem in ends.values()):
+                break
+            child, reading = _child(work)
+            running[reading] = (number, child)
+    finally:
+        while running:
+            wait()
+    return [_returned(*ends[number]) for number in sorted(ends)]
+
+
+def _returned(value: Any, problem: BaseException | None) -> Any:
+    if problem is not None:
+        raise problem
+    return value
 
 
 def _child(work: Work) -> tuple[int, int]:
@@ -48,6 +87,10 @@ def _child(work: Work) -> tuple[int, int]:
 def _work_apart(work: Work, writing: int) -> None:
     """What a process beside this one does: work, tell what came of it, and end without cleaning up
     after the first."""
+    # What the first has made is not looked through for garbage: looking would copy all of it.
+    gc.freeze()
+    # typst would start a thread for each processor, and each has a process of ours.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
     try:
         said = pickle.dumps((work(), None))
     except BaseException as problem:
@@ -64,7 +107,7 @@ def _as_said(problem: BaseException) -> bytes:
         return pickle.dumps((None, OSError(f"{type(problem).__name__}: {problem}")))
 
 
-def _end_of(child: int, reading: int) -> tuple[Any, BaseException | None]:
+def _end_of(child: int, reading: int) -> End:
     """What a process returned, and what it raised."""
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator.agenda import Agenda
 from generator.model.record import PersonId
@@ -19,7 +20,8 @@ from generator.publish.fingerprint import FILE, fingerprint_of, require_same_sec
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import (
-    Planned,
+    Draft,
+    Output,
     digest,
     manifest_text,
     program_digest,
@@ -29,13 +31,22 @@ from generator.publish.microsite import Making, card_files, microsite_files
 from generator.publish.publications import last_edition
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
-from generator.render.lists import lists_workbook
-from generator.render.paper import SHEETS, PrintOrder, can_print, paper_file
-from generator.render.statement import statement_workbook
+from generator.render.lists import lists_of, written_lists
+from generator.render.paper import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    PrintOrder,
+    can_print,
+    manuscript_of,
+    typeset,
+    work_out_what_is_shared,
+)
+from generator.render.statement import account_of, written_account
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 OFFICE_FILE = "outputs.json"
 """The manifest of what lies in output/<slug>/ for the office."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -136,11 +147,8 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
         return
     links = visit_links(visit, settings, environment)
     output = settings.output_folder / visit.slug
-    made = write_outputs(
-        output,
-        _outputs(loaded, visit, links),
-        read_manifest(output / OFFICE_FILE),
-    )
+    planned = _outputs(loaded, visit, links)
+    made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
     write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
 
 
@@ -188,14 +196,38 @@ def _making(
     return Making(secret, today(environment), state_of)
 
 
-def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Planned]:
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:
     """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
-    yield Planned("links.csv", digest(links), lambda: links_csv(links).encode("utf-8"))
-    yield Planned("lists.xlsx", inputs, lambda: lists_workbook(visit, loaded.changed))
-    yield Planned("statement.xlsx", inputs, lambda: statement_workbook(visit, loaded.changed))
+    changed = loaded.changed
+    yield Output("links.csv", digest(links), partial(_links, links))
+    yield Output("lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed))
+    yield Output(
+        "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
+    )
     if can_print():
-        order = PrintOrder(visit, {link.person: link.url for link in links}, loaded.changed)
-        for name in SHEETS:
+        order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
+        # Agendas are worked out while sheets that need none are set.
+        for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
+            share = partial(work_out_what_is_shared, name, order)
             made_from = digest(inputs, links, name)
-            yield Planned(f"{name}.pdf", made_from, partial(paper_file, name, order))
+            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order), share)
+
+
+def _links(links: Sequence[Link]) -> Draft:
+    return Draft(digest(links), lambda: links_csv(links).encode("utf-8"))
+
+
+def _workbook(
+    worked_out: Callable[[Visit], T],
+    written: Callable[[T, datetime], bytes],
+    visit: Visit,
+    changed: datetime,
+) -> Draft:
+    said = worked_out(visit)
+    return Draft(digest(program_digest(), said), lambda: written(said, changed))
+
+
+def _sheet(name: str, order: PrintOrder) -> Draft:
+    text = manuscript_of(name, order)
+    return Draft(digest(program_digest(), *text.parts), lambda: typeset(text))

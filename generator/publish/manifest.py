@@ -15,7 +15,8 @@ from typing import Any
 FILE = "manifest.json"
 FORM = 1
 """The form of the file; one of a newer program is not read, and everything is made anew."""
-LIBRARIES = ("babel", "cryptography", "icalendar", "jinja2", "mkdocs-material", "qrcode", "tzdata")
+LIBRARIES = ("babel", "cryptography", "icalendar", "jinja2", "mkdocs-material",
+             "pylopdf-fonts-zh-cn", "qrcode", "typst", "tzdata", "xlsxwriter")  # fmt: skip
 """What is made depends on these as on the program itself."""
 SOURCES = {".py", ".yml", ".j2", ".js", ".css", ".typ"}
 
@@ -30,13 +31,36 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that is worked out and not yet set: a digest of what it will say, and its maker. What
+    is dated leaves its date out of the digest: it keeps the one on which it last changed."""
+
+    digest: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file for the office to be, as `Planned`; but whatever of its visit changes is among its
+    inputs, and only its draft tells whether it will be another. `share` is done before, once for
+    all that need the same."""
+
+    path: str
+    inputs: str
+    draft: Callable[[], Draft]
+    share: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """A made file: what it was made from, its own digest, its size in bytes and its time (ns)."""
+    """A made file: what it was made from, its own digest, its size in bytes and its time (ns); and
+    the digest of its draft, where it had one."""
 
     inputs: str
     digest: str
     size: int
     modified: int
+    draft: str = ""
 
 
 Manifest = Mapping[str, Made]
@@ -56,8 +80,7 @@ def read_manifest(path: Path) -> dict[str, Made]:
 def manifest_text(manifest: Manifest) -> str:
     """The text of the file that keeps a manifest: a line for each made file."""
     lines = (
-        f"{json.dumps(name)}:{json.dumps([made.inputs, made.digest, made.size, made.modified])}"
-        for name, made in sorted(manifest.items())
+        f"{json.dumps(name)}:{json.dumps(_kept(made))}" for name, made in sorted(manifest.items())
     )
     return f'{{"form":{FORM},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
 
@@ -101,5 +124,10 @@ def _version(library: str) -> str:
         return ""
 
 
-def _made(inputs: Any, own: Any, size: Any, modified: Any) -> Made:
-    return Made(str(inputs), str(own), int(size), int(modified))
+def _kept(made: Made) -> list[str | int]:
+    draft = [made.draft] if made.draft else []
+    return [made.inputs, made.digest, made.size, made.modified, *draft]
+
+
+def _made(inputs: Any, own: Any, size: Any, modified: Any, draft: Any = "") -> Made:
+    return Made(str(inputs), str(own), int(size), int(modified), str(draft))

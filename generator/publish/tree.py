@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from generator.publish.manifest import Made, Manifest, Planned, digest_of_bytes
+from generator.publish.aside import side_by_side
+from generator.publish.manifest import Made, Manifest, Output, Planned, digest_of_bytes
 from generator.publish.swap import beside, put_in_place, recover
 
 
@@ -30,20 +33,44 @@ def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict
     return made
 
 
-def write_outputs(folder: Path, files: Iterable[Planned], former: Manifest) -> dict[str, Made]:
-    """Write single files into `folder`, each at once and only where its inputs differ from those of
-    the `former` manifest; what was made. Files that are there besides stay. Raises OSError."""
+def write_outputs(folder: Path, files: Iterable[Output], former: Manifest) -> dict[str, Made]:
+    """Write single files into `folder`, several at a time; what was made. Where a file's inputs are
+    those of the `former` manifest nothing is asked for; where its draft is, nothing is written.
+    Files that are there besides stay. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     made = {}
+    stale = []
     for each in files:
         kept = former.get(each.path)
-        if kept and kept.inputs == each.inputs and _is_as_made(folder / each.path, kept):
+        if kept and not _is_as_made(folder / each.path, kept):
+            kept = None
+        if kept and kept.inputs == each.inputs:
             made[each.path] = kept
-            continue
-        content = each.make()
-        write_file(folder / each.path, content)
-        made[each.path] = _made(each, folder / each.path, content)
-    return made
+        else:
+            stale.append((each, kept))
+    written = side_by_side(_writing(folder, stale))
+    return made | {each.path: after for (each, _), after in zip(stale, written, strict=True)}
+
+
+def _writing(
+    folder: Path, stale: Iterable[tuple[Output, Made | None]]
+) -> Iterator[Callable[[], Made]]:
+    """The works that bring files up to date; what several need is made ready before the first."""
+    for each, kept in stale:
+        if each.share:
+            each.share()
+        yield partial(_brought_up_to_date, each, folder / each.path, kept)
+
+
+def _brought_up_to_date(output: Output, path: Path, kept: Made | None) -> Made:
+    draft = output.draft()
+    if kept and kept.draft == draft.digest:
+        return replace(kept, inputs=output.inputs)
+    content = draft.make()
+    write_file(path, content)
+    said = path.stat()
+    own = digest_of_bytes(content)
+    return Made(output.inputs, own, said.st_size, said.st_mtime_ns, draft.digest)
 
 
 def adopt(fresh: Path, folder: Path) -> None:

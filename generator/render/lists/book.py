@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -23,22 +24,62 @@ _HEADING_HEIGHT, _SIGNING_HEIGHT = 24, 27
 _HEADER_LENGTH = 120  # Excel takes 255 characters in a header, its own codes among them.
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A list and what stands around it: its name, the remark it has while it is empty, its footer,
+    and whether it comes back in, which a coloured tab shows."""
+
+    name: str
+    listing: Listing
+    remark: str
+    footer: str
+    comes_back: bool
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What lists.xlsx says: the visit's title, and a sheet a list."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+
+
+def lists_of(visit: Visit) -> Lists:
+    """A visit's lists."""
+    tongue = Tongue(visit)
+    return Lists(tongue.text(visit.title), tuple(_sheet(each, visit, tongue) for each in LISTS))
+
+
 def lists_workbook(visit: Visit, changed: datetime) -> bytes:
     """lists.xlsx: a sheet a list. `changed` is when the visit's files last changed."""
+    return written_lists(lists_of(visit), changed)
+
+
+def written_lists(lists: Lists, changed: datetime) -> bytes:
+    """lists.xlsx, of lists that are there already."""
     buffer = io.BytesIO()
-    tongue = Tongue(visit)
-    title = tongue.text(visit.title)
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": changed.astimezone(UTC)})
+        book.set_properties({"title": lists.title, "created": changed.astimezone(UTC)})
         formats = _formats(book)
-        for entry in LISTS:
-            page = book.add_worksheet(tongue.say(f"sheets.{entry.key}"))
-            listing = entry.make(visit, tongue)
-            widths = column_widths(listing)
-            _fill(page, listing, tongue.say(f"empty.{entry.key}"), widths, formats)
-            _set_up(page, listing, title, widths)
-            _tell_what_it_is(page, entry, tongue)
+        for sheet in lists.sheets:
+            page = book.add_worksheet(sheet.name)
+            widths = column_widths(sheet.listing)
+            _fill(page, sheet, widths, formats)
+            _set_up(page, sheet.listing, lists.title, widths)
+            page.set_footer(sheet.footer)
+            page.set_tab_color("#0B6E5F" if sheet.comes_back else "#C9D2CE")
     return buffer.getvalue()
+
+
+def _sheet(entry: Entry, visit: Visit, tongue: Tongue) -> Sheet:
+    note = "" if entry.section else tongue.say("gathered")
+    return Sheet(
+        tongue.say(f"sheets.{entry.key}"),
+        entry.make(visit, tongue),
+        tongue.say(f"empty.{entry.key}"),
+        f"&L&A&C{note}&R&P / &N",
+        comes_back=entry.section is not None,
+    )
 
 
 def _formats(book: xlsxwriter.Workbook) -> Formats:
@@ -55,14 +96,13 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     }
 
 
-def _fill(
-    page: Worksheet, listing: Listing, remark: str, widths: Sequence[int], formats: Formats
-) -> None:
+def _fill(page: Worksheet, sheet: Sheet, widths: Sequence[int], formats: Formats) -> None:
     """The headings and rows; for an empty list the remark, above the headings, where the loader
     passes over it."""
+    listing = sheet.listing
     top = _top(listing)
     if top:
-        page.write_string(0, 0, remark, formats["remark"])
+        page.write_string(0, 0, sheet.remark, formats["remark"])
     for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         page.set_column(column, column, width, formats["blank"])
         page.write_string(top, column, heading, formats["heading"])
@@ -99,10 +139,3 @@ def _set_up(page: Worksheet, listing: Listing, title: str, widths: Sequence[int]
 def _top(listing: Listing) -> int:
     """The row of the headings."""
     return 0 if listing.rows else 1
-
-
-def _tell_what_it_is(page: Worksheet, entry: Entry, tongue: Tongue) -> None:
-    """The footer; sheets that come back in have a coloured tab."""
-    note = "" if entry.section else tongue.say("gathered")
-    page.set_footer(f"&L&A&C{note}&R&P / &N")
-    page.set_tab_color("#0B6E5F" if entry.section else "#C9D2CE")

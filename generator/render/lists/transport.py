@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from generator.model.people import Guest
+from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.values import Moment
 from generator.model.visit import Visit
@@ -26,6 +28,8 @@ RIDE = (
 )
 RIDE_ID = columns("Ride", "id")
 WAYS = ("arrival", "departure")
+Taken = tuple[date, datetime, str]
+"""A ride that somebody is on: its day, when it leaves, and the vehicle's number."""
 
 
 def vehicles(visit: Visit, tongue: Tongue) -> Listing:
@@ -93,10 +97,11 @@ def _journeys(visit: Visit, way: str, tongue: Tongue) -> Iterator[Cells]:
         if (moment := getattr(guest, way)) is not None
     ]
     together = Counter((moment, by) for moment, by, _ in travellers)
+    taken = _station_rides(visit, way)
     for moment, by, guest in sorted(travellers, key=lambda each: (each[0].earliest, each[1])):
         count = str(together[moment, by])
         yield (tongue.say(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
-               _ride_of(visit, guest, moment, way, tongue))  # fmt: skip
+               _ride_of(taken[guest.id], moment, way, tongue))  # fmt: skip
 
 
 def _traveller(guest: Guest) -> Cells:
@@ -105,21 +110,28 @@ def _traveller(guest: Guest) -> Cells:
     return (*about, liaison.name if liaison else "")
 
 
-def _ride_of(visit: Visit, guest: Guest, moment: Moment, way: str, tongue: Tongue) -> str:
+def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[Taken]]:
+    """By person: the rides from a station, for arrivals, or to one, for departures, in order."""
+    found: dict[PersonId, list[Taken]] = defaultdict(list)
+    for ride in visit.rides:
+        place = ride.origin if way == "arrival" else ride.destination
+        if place.venue.kind is VenueKind.STATION:
+            for boarding in ride.vehicles:
+                for person in boarding.people.people:
+                    found[person.id].append((ride.day, ride.start, boarding.vehicle.number))
+    for taken in found.values():
+        taken.sort()
+    return found
+
+
+def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, tongue: Tongue) -> str:
     """The vehicle of the first ride from a station after an arrival, or of the last to one before
     a departure, that day; empty where the guest is aboard none."""
-    taken = sorted(
-        (ride.start, boarding.vehicle.number)
-        for ride in visit.rides
-        for boarding in ride.vehicles
-        if ride.day == moment.day
-        if (ride.origin if way == "arrival" else ride.destination).venue.kind is VenueKind.STATION
-        if any(person.id == guest.id for person in boarding.people.people)
-    )
+    that_day = [(start, number) for day, start, number in taken if day == moment.day]
     if way == "arrival":
-        fitting = [each for each in taken if each[0] >= moment.earliest][:1]
+        fitting = [each for each in that_day if each[0] >= moment.earliest][:1]
     else:
-        fitting = [each for each in taken if each[0] <= moment.latest][-1:]
+        fitting = [each for each in that_day if each[0] <= moment.latest][-1:]
     return "".join(
         tongue.say("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 
 from generator.render.lists.sheet import Listing
@@ -21,12 +21,15 @@ _UNBROKEN = re.compile(r"[!-~–]+")  # Chinese text breaks anywhere, a number n
 
 def text_width(text: str) -> int:
     """How wide a line of text is."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def column_widths(listing: Listing) -> list[int]:
     """A width for each column: as wide as its texts, narrower where the sheet would not fit."""
-    columns = [[row[n] for row in listing.rows] for n in range(len(listing.headings))]
+    # A column says the same many times: a day, a hotel, a form of address.
+    columns = [{row[n] for row in listing.rows} for n in range(len(listing.headings))]
     cells = list(zip(listing.headings, columns, strict=True))
     natural = [_natural(heading, texts, listing.roomy) for heading, texts in cells]
     least = [max((_longest_run(text) for text in texts), default=0) + _MARGIN for _, texts in cells]
@@ -45,7 +48,7 @@ def row_height(cells: Sequence[str], widths: Sequence[int]) -> int:
     return min(lines * _LINE + _ABOVE_AND_BELOW, _MOST_POINTS)
 
 
-def _natural(heading: str, texts: Sequence[str], roomy: bool) -> int:
+def _natural(heading: str, texts: Collection[str], roomy: bool) -> int:
     if roomy and not any(texts):
         return _TO_WRITE_IN
     longest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
@@ -57,5 +60,7 @@ def _longest_run(text: str) -> int:
 
 
 def _lines(text: str, width: int) -> int:
+    if 2 * len(text) < width and "\n" not in text:
+        return 1
     # One character less than the width: a Chinese one is not halved at the line's end.
     return sum(ceil(max(text_width(line), 1) / (width - 1)) for line in text.split("\n"))

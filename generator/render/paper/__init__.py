@@ -7,7 +7,26 @@ sheet: a template beside this file, a function that gives its data, a line in sh
 from __future__ import annotations
 
 from generator.render.paper.order import PrintOrder
-from generator.render.paper.sheets import SHEETS, can_print, paper_file, paper_files
-from generator.render.paper.typeset import PrintingError
+from generator.render.paper.sheets import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    can_print,
+    manuscript_of,
+    paper_file,
+    paper_files,
+    work_out_what_is_shared,
+)
+from generator.render.paper.typeset import PrintingError, typeset
 
-__all__ = ["SHEETS", "PrintOrder", "PrintingError", "can_print", "paper_file", "paper_files"]
+__all__ = [
+    "SHEETS",
+    "WITHOUT_AGENDAS",
+    "PrintOrder",
+    "PrintingError",
+    "can_print",
+    "manuscript_of",
+    "paper_file",
+    "paper_files",
+    "typeset",
+    "work_out_what_is_shared",
+]

@@ -19,9 +19,10 @@ from generator.render.paper.typeset import Job
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 CAPACITY = {"a5": 78, "a4": 106}
 """How many half-width characters of a table stand in one line."""
-SHORT = 24
-"""Sections with more rows in tables than this never fit a part of a page: measuring them to find
-out would take as long as setting them."""
+SHORT = 17
+"""Sections with more rows in tables than this never fit the part of a page in which a section stays
+in one piece (94 mm of A5, a row has 5.4 or more): measuring them would take as long as setting
+them."""
 NARROW, GAP = 18, 3
 """Columns of at most so many are not broken; and the space between two columns."""
 
@@ -64,11 +65,11 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "greeting": visit.greeting.in_(language) if visit.greeting else "",
         "emblem": visit.appearance.emblem or "",
         "dates": span_of_days(visit.start, visit.end, language),
-        "as_of": f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}",
         "word": vocabulary.words_under("paper", language),
         "chapters": chapters,
     }
-    return Job("booklet.typ", data, pictures)
+    as_of = f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    return Job("booklet.typ", data, pictures, as_of)
 
 
 def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:
@@ -105,8 +106,15 @@ def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, 
                 names.append((name, caption))
         return {**kind, "pictures": names}
     if isinstance(block, Rows):
-        return {**kind, **asdict(block), "widths": widths[block.headings]}
+        rows = [[_cell(cell) for cell in row] for row in block.rows]
+        return {**kind, "headings": block.headings, "rows": rows, "empty": block.empty,
+                "widths": widths[block.headings]}  # fmt: skip
     return {**kind, **asdict(block)}
+
+
+def _cell(cell: Cell) -> dict[str, str]:
+    """What a booklet shows of a cell: on paper nothing leads anywhere."""
+    return {"text": cell.text, "more": cell.more, "kind": cell.kind}
 
 
 def _widths(
@@ -125,11 +133,14 @@ def _widths(
 
 
 def _cell_length(cell: Cell) -> float:
-    return max(_length(cell.text), _length(cell.more) * 0.8)
+    more = _length(cell.more) * 0.8 if cell.more else 0
+    return max(_length(cell.text), more)
 
 
 def _length(text: str) -> int:
     """The longest line in half-width characters."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     lines = text.split("\n")
     return max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
 

@@ -24,10 +24,9 @@ def duty_job(order: PrintOrder) -> Job:
     data = {
         "visit": order.visit.title.in_(language),
         "word": word,
-        "as_of": views[0].as_of if views else "",
         "people": [_person(view) for view in views],
     }
-    return Job("duties.typ", data)
+    return Job("duties.typ", data, as_of=views[0].as_of if views else "")
 
 
 def _view(order: PrintOrder, agenda: Agenda) -> CardView:

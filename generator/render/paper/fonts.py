@@ -37,6 +37,14 @@ def serif_families() -> tuple[str, ...]:
     return _known((*_SERIF, *_SANS))
 
 
+@cache
+def font_list() -> tuple[tuple[str, str, int], ...]:
+    """Every font there is, by family, style and weight: the same texts in others look otherwise."""
+    return tuple(
+        sorted((font.family, font.style, font.weight) for font in installed_fonts().fonts())
+    )
+
+
 def missing_glyphs(texts: Iterable[str]) -> tuple[str, ...]:
     """The characters in `texts` that no installed font can draw, each once, in order."""
     wanted = dict.fromkeys(character for text in texts for character in text)

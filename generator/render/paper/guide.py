@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from generator import vocabulary
-from generator.agenda import Agenda, common_agenda
+from generator.agenda import Agenda
 from generator.agenda.reader import Reader
 from generator.agenda.views import Entry
 from generator.model.audience import SELF
@@ -37,7 +37,7 @@ from generator.render.seats import Chair, round_table_picture
 def guide_job(order: PrintOrder) -> Job:
     """What a guest carries in a pocket: nobody's telephone but the contacts', nobody's room."""
     word = vocabulary.words_under("paper", order.language)
-    common = common_agenda(order.visit)
+    common = order.common
     words = Wording.of(common, order.language)
     chapters = (
         Chapter(word["schedule"], tuple(_days(words, common, word))),

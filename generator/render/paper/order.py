@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from generator import vocabulary
-from generator.agenda import Agenda, agendas_of
+from generator.agenda import Agenda, agendas_of, common_agenda
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 
@@ -40,6 +40,11 @@ class PrintOrder:
         known = vocabulary.languages()
         wanted = (self.chosen_language, *self.visit.languages)
         return next((code for code in wanted if code in known), known[0])
+
+    @cached_property
+    def common(self) -> Agenda:
+        """What every guest does and may know."""
+        return common_agenda(self.visit)
 
     @cached_property
     def agendas(self) -> tuple[Agenda, ...]:

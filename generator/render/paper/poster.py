@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from generator import vocabulary
-from generator.agenda import common_agenda
 from generator.agenda.views import AgendaDay, Entry
 from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
@@ -14,7 +13,7 @@ from generator.render.paper.typeset import Job
 
 def poster_job(order: PrintOrder) -> Job:
     """Title, dates, and a column of events for each day."""
-    agenda, language = common_agenda(order.visit), order.language
+    agenda, language = order.common, order.language
     words = Wording.of(agenda, language)
     facts = agenda.visit
     data = {

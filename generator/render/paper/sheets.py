@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator
 
 from generator.render.paper.cards import card_job
 from generator.render.paper.duties import duty_job
+from generator.render.paper.fonts import font_list
 from generator.render.paper.guide import guide_job, staff_handbook_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.statement import statement_job
-from generator.render.paper.typeset import Job, PrintingError, typeset, typst_module
+from generator.render.paper.typeset import (
+    Job,
+    Manuscript,
+    PrintingError,
+    manuscript,
+    typeset,
+    typst_module,
+)
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,
@@ -23,6 +31,8 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "statement": statement_job,
 }
 """A sheet's name, which is its file's, and what makes its template's data."""
+WITHOUT_AGENDAS = ("staff-handbook", "statement")
+"""Sheets made of the visit itself, of what staff may see anyway."""
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
@@ -34,7 +44,19 @@ def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
 
 def paper_file(name: str, order: PrintOrder) -> bytes:
     """One sheet as PDF. Raises PrintingError."""
-    return typeset(SHEETS[name](order), order)
+    return typeset(manuscript_of(name, order))
+
+
+def manuscript_of(name: str, order: PrintOrder) -> Manuscript:
+    """What one sheet is set from. Raises PrintingError."""
+    return manuscript(SHEETS[name](order), order)
+
+
+def work_out_what_is_shared(name: str, order: PrintOrder) -> None:
+    """Find out, once for all sheets, what one needs: the fonts, and what each person does."""
+    font_list()
+    if name not in WITHOUT_AGENDAS:
+        _ = order.agendas, order.common
 
 
 def can_print() -> bool:

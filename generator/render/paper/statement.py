@@ -51,9 +51,9 @@ def statement_job(order: PrintOrder) -> Job:
         "figures": shown_figures,
         "word": vocabulary.words_under("paper", language),
         "visit": tongue.text(visit.title),
-        "as_of": f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}",
     }
-    return Job("statement.typ", data, pictures)
+    as_of = f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    return Job("statement.typ", data, pictures, as_of)
 
 
 def _table(table: Table, widths: list[int]) -> dict[str, Any]:

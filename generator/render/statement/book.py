@@ -4,6 +4,7 @@ same bytes each time."""
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -25,19 +26,38 @@ _HEADER_LENGTH = 120  # Excel takes 255 characters in a header, its own codes am
 _LAST = len(GRID) - 1
 
 
+@dataclass(frozen=True)
+class Account:
+    """What statement.xlsx says: the visit's title, the statement, and the tables beside it."""
+
+    title: str
+    statement: Statement
+    annexes: tuple[Table, ...]
+
+
+def account_of(visit: Visit) -> Account:
+    """A visit's statement with its annexes."""
+    tongue = Tongue(visit, "statement")
+    statement = reception_statement(visit, tongue)
+    return Account(tongue.text(visit.title), statement, tuple(annexes(visit, tongue)))
+
+
 def statement_workbook(visit: Visit, changed: datetime) -> bytes:
     """statement.xlsx: the statement, then a sheet for each table beside it. `changed` is when the
     visit's files last changed."""
-    tongue = Tongue(visit, "statement")
-    title = tongue.text(visit.title)
+    return written_account(account_of(visit), changed)
+
+
+def written_account(account: Account, changed: datetime) -> bytes:
+    """statement.xlsx, of an account that is there already."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": changed.astimezone(UTC)})
+        book.set_properties({"title": account.title, "created": changed.astimezone(UTC)})
         pens = Book(book)
-        statement = reception_statement(visit, tongue)
-        _statement(book.add_worksheet(statement.title), statement, title, pens)
-        for table in annexes(visit, tongue):
-            _table(book.add_worksheet(table.title), table, title, pens)
+        statement = account.statement
+        _statement(book.add_worksheet(statement.title), statement, account.title, pens)
+        for table in account.annexes:
+            _table(book.add_worksheet(table.title), table, account.title, pens)
     return buffer.getvalue()
 
 
