@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from generator import vocabulary
 from generator.agenda.views import Agenda, AgendaDay, AgendaTask, Charge, Duties, Entry, Lodging
-from generator.render.card.seats import seat_views
+from generator.render.card.seats import seat_views, seats_in_words
 from generator.render.card.view import (
     CardView,
     ChargeView,
     DayView,
     DutiesView,
+    EntryView,
     RoomView,
     TaskView,
 )
@@ -77,12 +79,19 @@ def _day(
         date=words.date(day.day),
         starts=starts,
         minutes=minutes,
-        entries=tuple(
-            entry_view(words, entry, entries.get(entry.reached_by or ""), marks.get(entry.key, 0))
-            for entry in day.entries
-        ),
+        entries=tuple(_entry(words, entry, entries, marks) for entry in day.entries),
         room=f"{lodging.where.venue.in_(words.language)} {lodging.room}" if lodging else "",
     )
+
+
+def _entry(
+    words: Wording, entry: Entry, entries: Mapping[str, Entry], marks: Mapping[str, int]
+) -> tuple[EntryView, str]:
+    """An entry as all are told of it who share it, and the reader's own seats."""
+    shared = replace(entry, table=None, seats=()) if entry.table or entry.seats else entry
+    ride = entries.get(entry.reached_by or "")
+    seats = " · ".join(seats_in_words(entry, words.language))
+    return entry_view(words, shared, ride, marks.get(entry.key, 0)), seats
 
 
 def _room(words: Wording, stay: Lodging, marks: Mapping[str, int]) -> RoomView:

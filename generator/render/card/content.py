@@ -17,6 +17,9 @@ from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
 from generator.render.card.view import CallerView, EntryView
 
+_SEATS = Markup("<!--seats-->")
+"""Where the reader's own seats stand in what is laid out for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
@@ -72,10 +75,18 @@ def environment() -> Environment:
     )
 
 
+def _entry(entry: EntryView, seats: str, language: str) -> Markup:
+    """An entry as HTML, with its reader's own seats."""
+    before, after = _laid_out(entry, language)
+    return Markup(f"{before}{_parts().own_seats(seats) if seats else ''}{after}")
+
+
 @lru_cache(maxsize=1 << 15)
-def _entry(entry: EntryView, language: str) -> Markup:
-    """An entry as HTML, laid out once for all who share it."""
-    return Markup(_parts().entry(entry, vocabulary.words_under("card", language)))
+def _laid_out(entry: EntryView, language: str) -> tuple[str, str]:
+    """An entry's HTML before and after a reader's own seats, made once for all who share it."""
+    word = vocabulary.words_under("card", language)
+    before, _, after = str(_parts().entry(entry, _SEATS, word)).partition(_SEATS)
+    return before, after
 
 
 @lru_cache(maxsize=4096)

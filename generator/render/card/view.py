@@ -32,16 +32,18 @@ class EntryView:
     callers: tuple[CallerView, ...]
     parts: tuple[str, ...]
     optional: bool
-    table: str
     marked_until: int
 
 
 @dataclass(frozen=True, slots=True)
 class DayView:
+    """A day; each entry with the words for the reader's own seats, which many other readers of it
+    do not share."""
+
     date: str
     starts: int
     minutes: int
-    entries: tuple[EntryView, ...]
+    entries: tuple[tuple[EntryView, str], ...]
     room: str
 
 

@@ -15,7 +15,6 @@ from generator import vocabulary
 from generator.agenda.views import Agenda, Caller, Entry, EntryKind, Part, Passage, Where
 from generator.model.values import Moment
 from generator.model.vocabularies import MapService
-from generator.render.card.seats import seats_in_words
 from generator.render.card.view import CallerView, EntryView
 
 USUAL_LENGTH = {
@@ -183,8 +182,8 @@ class Wording:
 
 @lru_cache(maxsize=1 << 16)
 def entry_view(words: Wording, entry: Entry, ride: Entry | None, marked_until: int) -> EntryView:
-    """An entry with its place, vehicle, table and the people to call for it. `ride` takes its
-    people there; `marked_until` is until when it is marked as changed (seconds since 1970), or 0.
+    """An entry with its place, vehicle and the people to call for it. `ride` takes its people
+    there; `marked_until` is until when it is marked as changed (seconds since 1970), or 0.
 
     Most entries are many people's, and worded once for all of them.
     """
@@ -211,7 +210,6 @@ def entry_view(words: Wording, entry: Entry, ride: Entry | None, marked_until: i
             words.word[f"part_{part}"] for part in entry.parts if part is not Part.TAKES_PART
         ),
         optional=entry.optional,
-        table=" · ".join(seats_in_words(entry, words.language)),
         marked_until=marked_until,
     )
 

@@ -42,7 +42,7 @@ def _person(view: CardView) -> dict[str, Any]:
         "duties": [asdict(each) for each in view.duties],
         "tasks": [asdict(each) for each in view.tasks],
         "days": [
-            {"date": day.date, "room": day.room, "entries": [_entry(e) for e in day.entries]}
+            {"date": day.date, "room": day.room, "entries": [_entry(*e) for e in day.entries]}
             for day in view.days
             if day.entries
         ],
@@ -52,9 +52,9 @@ def _person(view: CardView) -> dict[str, Any]:
     }
 
 
-def _entry(entry: EntryView) -> dict[str, Any]:
+def _entry(entry: EntryView, seats: str) -> dict[str, Any]:
     calls = (f"{c.what} {c.name} {c.phone}".strip() for c in entry.callers)
-    extra = (entry.by, entry.table, *entry.lines, *calls)
+    extra = (entry.by, seats, *entry.lines, *calls)
     return {
         "time": entry.time,
         "title": entry.title,
