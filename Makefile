@@ -4,6 +4,9 @@ python ?= python3
 venv := .venv
 run := $(venv)/bin
 
+# Tests that need a browser or servers, or measure time, run no line that others do not.
+unseen := $(addprefix --ignore=tests/,bench browser deploy manual mutation)
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -41,6 +44,17 @@ fmt: $(venv)/.test ## Format the code
 .PHONY: bench
 bench: $(venv)/.test ## Measure against the budgets
 	$(run)/python -m tests.bench
+
+.PHONY: coverage
+coverage: $(venv)/.test ## See which lines of the program the tests run; 95 of 100 must be
+	rm -rf .cache/coverage
+	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long" $(unseen)
+	$(run)/coverage combine -q
+	$(run)/python -m tests.covered
+
+.PHONY: mutants
+mutants: $(venv)/.test ## Change checks and agenda a little, and see whether a test says so
+	$(run)/python -m tests.mutation
 
 .PHONY: screenshots
 screenshots: $(venv)/.test browser site ## Take the pictures that README and docs show

@@ -33,8 +33,6 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
-from generator.publish.codes import FILE as CODES_FILE
-from generator.publish.codes import kept_codes
 from generator.publish.secret import SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
@@ -55,6 +53,9 @@ log = logging.getLogger("mkdocs.plugins.reception")
 
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
+
+MARK = re.compile("<!-- section:([0-9]+) -->")
+"""Where the blocks of a page's section will stand."""
 
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
@@ -120,19 +121,20 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
         """Put the rendered blocks where the skeleton, or a standing page, says."""
         path = page.file.src_uri
-        if path in self._pages:
-            for number, section in enumerate(self._pages[path].sections):
-                html = html.replace(_mark(number), section.html)
-            return html
+        if made := self._pages.get(path):
+            return _filled(html, made) if made.boost else html
         assert self.project is not None, "pages are read after files"
         return fill_placeholders(html, path, self.project.standing)
 
-    def on_post_page(self, output: str, /, **_: Any) -> str:
+    def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
-        wants the rest."""
+        wants the rest. What no search is to find is put in only here: MkDocs keeps each page's
+        content, and all codes of a large visit are most of the handbook."""
         if self.superseded():
             raise SupersededError
-        return output.replace("<head>", f"<head>{ROBOTS}", 1)
+        output = output.replace("<head>", f"<head>{ROBOTS}", 1)
+        made = self._pages.get(page.file.src_uri)
+        return _filled(output, made) if made and not made.boost else output
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -248,9 +250,7 @@ def _visit_pages(
         log.warning("%s: %s", problem.finding.place, problem.finding.message)
         links = ()
     addresses = {link.person: link.url for link in links}
-    codes = project.settings.output_folder / visit.slug / CODES_FILE
-    with kept_codes(codes, addresses.values()):
-        return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+    return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
 
 
 def _skeleton(page: HandbookPage) -> str:
@@ -260,18 +260,19 @@ def _skeleton(page: HandbookPage) -> str:
     for number, section in enumerate(page.sections):
         anchor = section.anchor or f"section-{number}"
         heading = [f"## {_plain(section.title)} {{ #{anchor} }}"] if section.title else []
-        parts += [*heading, _mark(number)]
+        parts += [*heading, f"<!-- section:{number} -->"]
     return "\n\n".join(parts) + "\n"
+
+
+def _filled(html: str, page: HandbookPage) -> str:
+    """A skeleton's HTML with the page's blocks where its marks are."""
+    return MARK.sub(lambda mark: page.sections[int(mark[1])].html, html)
 
 
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     line = " ".join(text.split())
     return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in line)
-
-
-def _mark(number: int) -> str:
-    return f"<!-- section:{number} -->"
 
 
 def _title(page: HandbookPage) -> str:

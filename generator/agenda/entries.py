@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from generator import vocabulary
 from generator.agenda.index import Doings, Event, Index, event_key
@@ -22,11 +22,11 @@ from generator.model.audience import STAFF
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
 from generator.model.programme import ScheduleItem
-from generator.model.transport import Boarding, Ride
+from generator.model.transport import Boarding, Ride, Vehicle
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
-"""A ride that ended longer before is no longer "the vehicle for" what comes next."""
+"""A ride that began longer before is no longer "the vehicle for" what comes next."""
 
 NAMED_AT_MOST = 4
 """So many parties or people of a vehicle are named to staff; more are only counted."""
@@ -35,38 +35,43 @@ NAMED_AT_MOST = 4
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     """Everything in a person's days, in no order."""
     doings = index.of(person)
-    entries = [
-        entry_of(index, reader, doings, event, tuple(parts))
-        for event, parts in doings.events.values()
+    met = [(event, tuple(parts)) for event, parts in doings.events.values()]
+    rides = [
+        entry_of(index, reader, doings, event, parts)
+        for event, parts in met
+        if isinstance(event, Ride)
     ]
-    if isinstance(person, Guest):
-        entries += _journeys(reader, person)
-    return _with_rides(entries)
+    aboard = sorted((ride for ride in rides if ride.passage), key=lambda ride: ride.start)
+    others = [
+        entry_of(index, reader, doings, event, parts, aboard)
+        for event, parts in met
+        if not isinstance(event, Ride)
+    ]
+    return [*rides, *others, *(_journeys(reader, person) if isinstance(person, Guest) else ())]
 
 
 def entry_of(
-    index: Index, reader: Reader, doings: Doings, event: Event, parts: tuple[Part, ...]
+    index: Index,
+    reader: Reader,
+    doings: Doings,
+    event: Event,
+    parts: tuple[Part, ...],
+    aboard: Sequence[Entry] = (),
 ) -> Entry:
-    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`."""
-    own: dict[str, Any] = {}
-    if parts:
-        own["parts"] = parts
-    if seats := _seats(reader, doings, event):
-        own["seats"] = seats
-    if isinstance(event, Meal) and (table := _table_place(reader, doings, event)):
-        own["table"] = table
-    elif isinstance(event, Ride):
-        own["passage"] = _passage(reader, doings, event)
-    alike = _alike(index, reader, event)
-    return replace(alike, **own) if own else alike
-
-
-def _alike(index: Index, reader: Reader, event: Event) -> Entry:
-    """What all readers of one circle are told of an event; made once for all of them."""
-    key = (event_key(event), reader.circle)
-    if key not in index.alike:
-        index.alike[key] = _entry(index, reader, event)
-    return index.alike[key]
+    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`. `aboard`
+    are the rides that take the person somewhere, by time."""
+    key, circle = event_key(event), reader.circle
+    told = index.once((key, circle), lambda: _entry(index, reader, event))
+    vehicle, reached_by = doings.vehicles.get(key), _reached_by(told, aboard)
+    alike = index.once(
+        (key, circle, parts, reached_by, id(vehicle)),
+        lambda: replace(
+            told, parts=parts, reached_by=reached_by, passage=_passage(reader, event, vehicle)
+        ),
+    )
+    seats = _seats(reader, doings, key)
+    table = _table_place(reader, doings, key) if isinstance(event, Meal) else None
+    return replace(alike, seats=seats, table=table) if seats or table else alike
 
 
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:
@@ -134,8 +139,8 @@ def _meal(reader: Reader, meal: Meal) -> Entry:
     )
 
 
-def _table_place(reader: Reader, doings: Doings, meal: Meal) -> TablePlace | None:
-    seated = doings.seats.get(event_key(meal))
+def _table_place(reader: Reader, doings: Doings, meal: str) -> TablePlace | None:
+    seated = doings.seats.get(meal)
     if seated is None:
         return None
     table, seat = seated
@@ -147,9 +152,9 @@ def _table_place(reader: Reader, doings: Doings, meal: Meal) -> TablePlace | Non
     )
 
 
-def _seats(reader: Reader, doings: Doings, event: Event) -> tuple[SeatPlace, ...]:
+def _seats(reader: Reader, doings: Doings, event: str) -> tuple[SeatPlace, ...]:
     """The person's own seats at an event, as the office listed its seatings."""
-    places = doings.places.get(event_key(event), ())
+    places = doings.places.get(event, ())
     return tuple(place for seating, place in places if reader.see(seating, "form"))
 
 
@@ -166,12 +171,14 @@ def _ride(reader: Reader, ride: Ride) -> Entry:
     )
 
 
-def _passage(reader: Reader, doings: Doings, ride: Ride) -> Passage | None:
+def _passage(reader: Reader, ride: Event, vehicle: Vehicle | None) -> Passage | None:
+    """How a ride takes its people there; nothing of what is no ride."""
+    if not isinstance(ride, Ride):
+        return None
     origin = reader.where(reader.see(ride, "origin"))
     destination = reader.where(reader.see(ride, "destination"))
     if origin is None or destination is None:
         return None
-    vehicle = doings.vehicles.get(event_key(ride))
     boarding = reader.see(ride, "boarding")
     if vehicle is None:
         return Passage(origin, destination, boarding, None, None, None, None, None)
@@ -200,20 +207,15 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
     return journeys
 
 
-def _with_rides(entries: list[Entry]) -> list[Entry]:
-    """Entries that know by which ride the person gets there."""
-    rides = sorted((e for e in entries if e.passage), key=lambda entry: entry.start)
-    return [_reached(entry, rides) for entry in entries]
-
-
-def _reached(entry: Entry, rides: list[Entry]) -> Entry:
-    if entry.where is None or entry.kind is EntryKind.RIDE:
-        return entry
-    for ride in reversed(rides):
+def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:
+    """The key of the ride, of those by time, that takes the person to an entry."""
+    if entry.where is None:
+        return None
+    for ride in reversed(aboard):
         if ride.start >= entry.start or ride.passage is None:
             continue
         if entry.start - ride.start > REACHED_WITHIN:
             break
         if ride.passage.destination.venue == entry.where.venue:
-            return replace(entry, reached_by=ride.key)
-    return entry
+            return ride.key
+    return None

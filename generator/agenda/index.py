@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.agenda.views import Entry, Part, SeatPlace
 from generator.model.arrangement import arranged
 from generator.model.attendance import attendees, takes_part
-from generator.model.audience import Audience
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
@@ -35,20 +35,20 @@ class Doings:
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
 
-    def take(self, event: Event, part: Part) -> None:
-        """Note that the person has `part` in `event`."""
-        parts = self.events.setdefault(event_key(event), (event, []))[1]
+    def take(self, key: str, event: Event, part: Part) -> None:
+        """Note that the person has `part` in `event`, which is told by `key`."""
+        parts = self.events.setdefault(key, (event, []))[1]
         if part not in parts:
             parts.append(part)
 
 
 class Index:
-    """Every person's doings in a visit; `alike` keeps what all of a circle are told of an event."""
+    """Every person's doings in a visit, and what many people are told alike."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
-        self.alike: dict[tuple[str, Audience], Entry] = {}
+        self._alike: dict[tuple[object, ...], Entry] = {}
         self._doings: dict[PersonId, Doings] = defaultdict(Doings)
         events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
         for event in events:
@@ -64,28 +64,34 @@ class Index:
         """What `person` has to do with."""
         return self._doings[person.id]
 
+    def once(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
+        """The entry of all who are told `alike`, made for the first of them."""
+        if alike not in self._alike:
+            self._alike[alike] = make()
+        return self._alike[alike]
+
     def _add_event(self, event: Event) -> None:
-        present = attendees(event)
-        self.headcounts[event_key(event)] = len(present)
+        key, present = event_key(event), attendees(event)
+        self.headcounts[key] = len(present)
         for person in present:
-            self._doings[person.id].take(event, Part.TAKES_PART)
+            self._doings[person.id].take(key, event, Part.TAKES_PART)
         for part, staff in event.attendants.items():
-            self._doings[staff.id].take(event, Part(part))
+            self._doings[staff.id].take(key, event, Part(part))
         if isinstance(event, Meal):
             for table in event.tables:
                 for seat in table.seats:
                     if takes_part(seat.person, event):
-                        self._doings[seat.person.id].seats[event_key(event)] = (table, seat)
+                        self._doings[seat.person.id].seats[key] = (table, seat)
         elif isinstance(event, Ride):
-            self._add_vehicles(event)
+            self._add_vehicles(key, event)
 
-    def _add_vehicles(self, ride: Ride) -> None:
+    def _add_vehicles(self, key: str, ride: Ride) -> None:
         for boarding in ride.vehicles:
             for person in boarding.people.people:
-                self._doings[person.id].vehicles[event_key(ride)] = boarding.vehicle
+                self._doings[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:
-                self._doings[liaison.id].take(ride, Part.LIAISON)
-                self._doings[liaison.id].vehicles.setdefault(event_key(ride), boarding.vehicle)
+                self._doings[liaison.id].take(key, ride, Part.LIAISON)
+                self._doings[liaison.id].vehicles.setdefault(key, boarding.vehicle)
 
     def _add_seating(self, visit: Visit, seating: Seating) -> None:
         rows = arranged(visit, seating).rows

@@ -16,6 +16,9 @@ from pydantic import BaseModel
 from generator.agenda.views import Agenda
 from generator.text import Text
 
+DIGESTS_KEPT = 131_072
+"""Of a visit of five thousand guests all that are shared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
@@ -66,7 +69,7 @@ def version_of(digests: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:6]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=DIGESTS_KEPT)
 def digest_of(part: Any) -> str:
     """12 characters that change whenever a part does."""
     return hashlib.sha256(repr(part).encode("utf-8")).hexdigest()[:12]

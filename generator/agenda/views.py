@@ -129,6 +129,11 @@ class Entry:
     people: tuple[Text, ...] = ()
     headcount: int | None = None
 
+    def __hash__(self) -> int:
+        # Looked up by the thousand: where many are told of one thing, these tell them apart.
+        vehicle = self.passage.vehicle if self.passage else None
+        return hash((self.key, self.parts, self.table, self.seats, vehicle, self.reached_by))
+
 
 @dataclass(frozen=True, slots=True)
 class Lodging:

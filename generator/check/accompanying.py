@@ -31,8 +31,8 @@ def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> 
         diners = attendees(meal)
         guests = sum(isinstance(person, Guest) for person in diners)
         hosts = sum(isinstance(person, Staff) for person in diners)
-        is_few = guests <= (few.value or 0)
-        most = int(few_hosts.value or 0) if is_few else guests // int(share.value or 1)
+        is_few = guests <= few.amount
+        most = few_hosts.whole if is_few else guests // share.whole
         if guests and hosts > most:
             field = "tables" if meal.tables else "participants"
             yield fault(meal, field, meal=event_named(meal), guests=guests, hosts=hosts, most=most)
@@ -55,7 +55,7 @@ def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
     hosted = sorted(
         (meal for meal in scope.visit.meals if meal.payer is Payer.HOST), key=lambda m: m.start
     )
-    allowed = int(most.value or 0)
+    allowed = most.whole
     if len(hosted) > allowed:
         beyond = hosted[allowed:]
         yield fault(beyond[0], "payer", related=hosted[:allowed], hosted=len(hosted), most=allowed)

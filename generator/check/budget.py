@@ -17,7 +17,7 @@ from generator.model.standing import Limit
 
 def _over(scope: Scope, total: Decimal, allowed: Limit) -> Iterator[Fault]:
     budget = scope.visit.budget
-    if budget is not None and total > budget + (allowed.value or 0):
+    if budget is not None and total > budget + allowed.amount:
         yield fault(scope.visit, "budget", total=f"{total:f}", budget=f"{budget:f}")
 
 
@@ -69,7 +69,7 @@ def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
 )
 def no_budget(scope: Scope, most: Limit) -> Iterator[Fault]:
     """More expenses than the rule lets pass in a visit that has no budget (2013 art. 12)."""
-    if scope.visit.budget is None and len(scope.visit.expenses) > (most.value or 0):
+    if scope.visit.budget is None and len(scope.visit.expenses) > most.amount:
         yield fault(scope.visit, "expenses")
 
 
@@ -147,7 +147,7 @@ def not_price_times_quantity(scope: Scope, allowed: Limit) -> Iterator[Fault]:
         cost, expected = cost_of(expense), sum_written(expense)
         if cost is None or expected is None:
             continue
-        if abs(cost - expected) > (allowed.value or 0):
+        if abs(cost - expected) > allowed.amount:
             field = cost_field(expense)
             yield fault(
                 expense, field, item=expense.item, found=f"{cost:f}", expected=f"{expected:f}"

@@ -57,7 +57,7 @@ def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Faul
     """Rooms above the rule's floor, in a house without lift, of guests who need level ways."""
     for stay, guest in _stays_of_needs(scope, words):
         floor = _storey(stay.room.floor)
-        if not stay.venue.lift and floor > (highest.value or 0):
+        if not stay.venue.lift and floor > highest.amount:
             needs = "、".join(guest.needs)
             room = stay.room.number
             yield fault(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
@@ -87,7 +87,7 @@ def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Fau
             continue
         floor = _storey(place.space.floor)
         who = [person for person in attendees(event) if person.id in in_need]
-        if who and floor > (highest.value or 0):
+        if who and floor > highest.amount:
             named = event_named(event)
             at = place_named(place)
             yield fault(event, "place", event=named, place=at, floor=floor, who=people_named(who))
@@ -133,7 +133,7 @@ def short_meals(scope: Scope, least: Limit) -> Iterator[Fault]:
                 continue
             until = min(following.start, stop.end) if stop.event.end else following.start
             minutes = _minutes(stop.start, until)
-            if 0 <= minutes < (least.value or 0):
+            if 0 <= minutes < least.amount:
                 yield fault(
                     stop.event,
                     "time",
@@ -190,8 +190,8 @@ def over_lunch(scope: Scope, window: Limit) -> Iterator[Fault]:
 def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
     """More meetings and visits in a row than the rule allows, with gaps too short for a rest."""
     for way in _ways_of_guests(scope):
-        for run in _runs(way, int(pause.value or 0)):
-            if len(run) > (most.value or 0):
+        for run in _runs(way, pause.whole):
+            if len(run) > most.amount:
                 yield fault(
                     run[-1].event,
                     "time",
@@ -224,7 +224,7 @@ def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
     default_minutes = road_minutes(scope)
     for way in _ways_of_guests(scope):
         for one, other, minutes in _changes(way, default_minutes):
-            if 0 <= minutes < (least.value or 0):
+            if 0 <= minutes < least.amount:
                 yield fault(
                     other.event,
                     "time",

@@ -92,5 +92,5 @@ def not_approved(scope: Scope, fields: Limit) -> Iterator[Fault]:
 def kept_too_long(scope: Scope, most: Limit) -> Iterator[Fault]:
     """A visit that keeps its pages longer than the rule allows (PIPL art. 19)."""
     days = scope.visit.retention_days
-    if days is not None and days > (most.value or 0):
+    if days is not None and days > most.amount:
         yield fault(scope.visit, "retention_days", days=days, most=f"{most.value:f}")

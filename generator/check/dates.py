@@ -88,7 +88,7 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Fault]:
 def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
     visit = scope.visit
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for event in _events(visit):
         if not visit.start - allowed <= event.day <= visit.end + allowed:
             yield fault(
@@ -118,7 +118,7 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Guests who arrive after the visit, leave before it, or leave before they arrive."""
     visit = scope.visit
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for guest in visit.guests:
         first = guest.arrival.day if guest.arrival else visit.start
         last = guest.departure.day if guest.departure else visit.end
@@ -151,7 +151,7 @@ def items_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Schedule items with fewer participants there than the rule asks for."""
     for item in scope.visit.schedule:
         found = len(attendees(item))
-        if found < int(least.value or 0):
+        if found < least.whole:
             yield fault(item, "participants", title=item.title, found=found, least=least.value)
 
 

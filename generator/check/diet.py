@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named
 from generator.findings import Severity
-from generator.model.attendance import attendees
+from generator.model.attendance import named_for, takes_part
 from generator.model.dining import Meal, Table
 from generator.model.people import Person
 from generator.model.standing import Limit
 
 
 def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
-    """Each diner with whose menu he is served: his table's, or the meal's where it has none."""
+    """Each diner with a diet, and whose menu he is served, where there is one: his table's, or the
+    meal's where it has none."""
     seats = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
-    for person in attendees(meal):
-        yield person, seats.get(person.id, meal)
+    for person in named_for(meal):
+        if person.diet and takes_part(person, meal):
+            served = seats.get(person.id, meal)
+            if served.menu:
+                yield person, served
 
 
 def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
@@ -25,7 +29,7 @@ def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, 
     for meal in scope.visit.meals:
         for person, served in _served(meal):
             diet = "、".join(person.diet)
-            if served.menu and diet and any(word in diet for word in words.words):
+            if any(word in diet for word in words.words):
                 yield meal, person, served
 
 
@@ -47,7 +51,7 @@ def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
 def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
     for meal, person, served in _diners_who_say(scope, said):
         fit = [d for d in served.menu if not any(word in d for word in avoided.words)]
-        if len(fit) < (least.value or 0):
+        if len(fit) < least.amount:
             yield fault(
                 served,
                 "menu",
@@ -185,8 +189,6 @@ def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Fault]:
     told = [word for limit in known for word in limit.words]
     for meal in scope.visit.meals:
         for person, served in _served(meal):
-            if not person.diet or not served.menu:
-                continue
             others = [said for said in person.diet if not any(word in said for word in told)]
             foods = {said: food for said in others if (food := _food(said, marks))}
             dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]

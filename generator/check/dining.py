@@ -32,7 +32,7 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Tables with more people than the chairs that the venue's page gives each table."""
     for meal, room, table in tables_of(scope):
         found = len({seat.person.id for seat in table.seats})
-        if room and found * 100 > room.seats_each * int(full.value or 0):
+        if room and found * 100 > room.seats_each * full.whole:
             yield fault(
                 table,
                 "seats",
@@ -71,7 +71,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
         others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
         found = sum(len(m.diners) for m in (meal, *others))
         later = any(id(m) in ours and m.start == meal.start and m.id < meal.id for m in others)
-        if found * 100 > room.seats * int(full.value or 0) and not later:
+        if found * 100 > room.seats * full.whole and not later:
             yield fault(
                 meal,
                 "place",
@@ -135,7 +135,7 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
         for seat in table.seats:
             seats[meal.day, meal.kind, seat.person.id].append((table, seat.person))
     for (day, kind, _), taken in seats.items():
-        if len(taken) > int(most.value or 0):
+        if len(taken) > most.whole:
             (first, person), (last, _) = taken[0], taken[-1]
             yield fault(
                 last,

@@ -74,7 +74,7 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
     for runs in _runs_of([scope.visit], default).values():
         for at, run in enumerate(runs):
             held = [earlier for earlier in runs[:at] if run.start < earlier.end]
-            if held and len(held) + 1 > int(most.value or 0):
+            if held and len(held) + 1 > most.whole:
                 yield fault(
                     run.ride,
                     "time",
@@ -102,7 +102,7 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Fault]:
     """Vehicles whose next ride begins at another venue sooner than the road takes."""
-    minutes = int(default.value or 0)
+    minutes = default.whole
     for runs in _runs_of([scope.visit], minutes).values():
         for earlier, later in pairwise(runs):
             left, origin = earlier.ride.destination.venue, later.ride.origin.venue
@@ -143,7 +143,7 @@ def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
             clashes = [
                 r for r in theirs.get(vehicle, ()) if r.start < run.end and run.start < r.end
             ]
-            if clashes and len({r.visit.slug for r in clashes}) + 1 > int(most.value or 0):
+            if clashes and len({r.visit.slug for r in clashes}) + 1 > most.whole:
                 yield fault(
                     run.ride,
                     "time",

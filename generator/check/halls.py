@@ -32,7 +32,7 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Items in a hall with more people there than its seats."""
     for item, hall in _in_halls(scope.visit):
         found = len(attendees(item))
-        if hall.seats is not None and found * 100 > hall.seats * int(full.value or 0):
+        if hall.seats is not None and found * 100 > hall.seats * full.whole:
             place = place_named(item.place) if item.place else ""
             yield fault(item, "place", place=place, seats=hall.seats, title=item.title, found=found)
 
@@ -59,7 +59,7 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
         key = item.place.key if item.place else ""
         held = [other for other in taken[key] if _overlap(other, item)]
         taken[key].append(item)
-        if held and len(held) + 1 > int(most.value or 0):
+        if held and len(held) + 1 > most.whole:
             yield fault(
                 item,
                 "place",
@@ -95,7 +95,7 @@ def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     for item, _ in _in_halls(scope.visit):
         theirs = held.get(item.place.key if item.place else "", [])
         clashes = [(visit, other) for visit, other in theirs if _overlap(other, item)]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > int(most.value or 0):
+        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
             their_visit, their_item = clashes[0]
             yield fault(
                 item,

@@ -48,7 +48,7 @@ def letter_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
 def more_guests_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Fault]:
     """A roster longer than the letter's number of people, beyond what the rule lets pass."""
     letter, guests = scope.visit.letter, len(scope.visit.guests)
-    if letter and letter.people is not None and guests > letter.people + int(extra.value or 0):
+    if letter and letter.people is not None and guests > letter.people + extra.whole:
         yield fault(letter, "people", guests=guests, people=letter.people)
 
 
@@ -71,7 +71,7 @@ def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Fa
         return
     named = {name_key(name) for name in letter.names}
     unnamed = [guest for guest in scope.visit.guests if name_key(guest.name) not in named]
-    if len(unnamed) > int(allowed.value or 0):
+    if len(unnamed) > allowed.whole:
         yield fault(letter, "names", related=unnamed, who=people_named(unnamed))
 
 
@@ -90,5 +90,5 @@ def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Fa
 def letter_dated_late(scope: Scope, most: Limit) -> Iterator[Fault]:
     """A letter dated more days after the first day than the rule lets pass."""
     letter, start = scope.visit.letter, scope.visit.start
-    if letter and letter.date and (letter.date - start).days > (most.value or 0):
+    if letter and letter.date and (letter.date - start).days > most.amount:
         yield fault(letter, "date", date=letter.date, start=start)

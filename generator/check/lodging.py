@@ -39,7 +39,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     for stay, people, nights in _full_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
-        if needed * 100 > beds * int(full.value or 0) and not (beds == 1 and len(people) == 2):
+        if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
             yield fault(
                 stay,
                 "people",
@@ -70,7 +70,7 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
     for stay, people, nights in _full_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         alone = stay.room.beds == 1 and len(people) == 2
-        if alone and len(people) > int(most.value or 0) and unwilling:
+        if alone and len(people) > most.whole and unwilling:
             yield fault(
                 stay,
                 "people",
@@ -99,7 +99,7 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Rooms with people of more sexes than the rule allows, unless all are willing to share."""
     for stay, people, nights in _full_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
-        if len(sexes) > int(most.value or 0) and not all(map(_is_willing, people)):
+        if len(sexes) > most.whole and not all(map(_is_willing, people)):
             yield fault(
                 stay,
                 "people",
@@ -122,23 +122,27 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     limits=("visits_at_once",),
 )
 def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """Rooms that more visits hold on a night than the rule allows."""
-    held: dict[tuple[RoomKey, date], list[tuple[Visit, Stay]]] = defaultdict(list)
+    """Rooms that more visits hold on a night than the rule allows; for each of the others its own
+    nights."""
+    held: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
         for stay in other.stays:
             for night in stay.nights:
-                held[_room_key(stay), night].append((other, stay))
+                held[_room_key(stay), night].setdefault(other.slug, (other, stay))
     for stay in scope.visit.stays:
-        shared = [night for night in stay.nights if (_room_key(stay), night) in held]
-        clashes = [held[_room_key(stay), night] for night in shared]
-        if clashes and 1 + max(len({v.slug for v, _ in c}) for c in clashes) > int(most.value or 0):
-            other, theirs = clashes[0][0]
+        clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
+        for night in stay.nights:
+            holders = held.get((_room_key(stay), night), {})
+            if len(holders) + 1 > most.whole:
+                for slug, (other, theirs) in holders.items():
+                    clashes.setdefault(slug, (other, theirs, []))[2].append(night)
+        for other, theirs, nights in clashes.values():
             yield fault(
                 stay,
                 "room",
                 related=(theirs,),
                 room=stay.room.number,
-                nights=days_named(shared),
+                nights=days_named(nights),
                 other=visit_named(other),
             )
 
@@ -188,7 +192,7 @@ def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays with fewer people than the rule asks for."""
     for stay in scope.visit.stays:
         found = len(stay.people.people)
-        if found < int(least.value or 0):
+        if found < least.whole:
             number = stay.room.number
             yield fault(stay, "people", room=number, found=found, least=least.value)
 

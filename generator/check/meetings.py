@@ -65,6 +65,7 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
         yield fault(
             visit,
             "expenses",
+            limit=f"class{number}",
             total=f"{total:f}",
             people=len(visit.guests),
             days=len(visit.days),
@@ -109,7 +110,7 @@ def meeting_too_large(scope: Scope, sizes: Limit) -> Iterator[Fault]:
 def meeting_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Fault]:
     """More days than the rule allows, with those to come and go."""
     days = len(scope.visit.days)
-    if _is_meeting(scope) and days > (most.value or 0) + (travel.value or 0):
+    if _is_meeting(scope) and days > most.amount + travel.amount:
         yield fault(
             scope.visit, "end", days=days, most=f"{most.value:f}", travel=f"{travel.value:f}"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from generator.check.registry import Family, Fault, Scope, check, fault
@@ -32,7 +32,7 @@ from generator.model.standing import Limit
 def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Stays that begin before the visit or end after it, by more days than the rule allows."""
     visit = scope.visit
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for stay in visit.stays:
         early = stay.check_in < visit.start - allowed
         if early or stay.check_out > visit.end + allowed:
@@ -63,7 +63,7 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays of fewer nights than the rule asks for."""
     for stay in scope.visit.stays:
-        if len(stay.nights) < int(least.value or 0):
+        if len(stay.nights) < least.whole:
             yield fault(
                 stay,
                 "check_out",
@@ -87,21 +87,23 @@ def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
     limits=("places_at_once",),
 )
 def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """People with more rooms on a night than the rule allows."""
+    """People with more rooms on a night than the rule allows; each two rooms with their nights."""
     for person in scope.visit.people.values():
         nights: dict[date, list[Stay]] = defaultdict(list)
         for stay in scope.index.of(person).stays:
             for night in stay.nights:
                 nights[night].append(stay)
-        double = [night for night, stays in nights.items() if len(stays) > int(most.value or 0)]
-        if double:
-            earlier, *_, later = nights[double[0]]
+        double: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
+        for night, (earlier, *_, later) in _more_than(most.whole, nights):
+            both = double.setdefault((id(earlier), id(later)), (earlier, later, []))
+            both[2].append(night)
+        for earlier, later, shared in double.values():
             yield fault(
                 later,
                 "people",
                 related=(earlier,),
                 who=person.name,
-                nights=days_named(double),
+                nights=days_named(sorted(shared)),
                 earlier=earlier.room.number,
                 later=later.room.number,
             )
@@ -146,7 +148,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
 )
 def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
-    allowed = timedelta(days=int(outside.value or 0))
+    allowed = timedelta(days=outside.whole)
     for guest in scope.visit.guests:
         first = guest.arrival.day - allowed if guest.arrival else date.min
         last = guest.departure.day + allowed if guest.departure else date.max
@@ -185,6 +187,11 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
         if stays and not guest.needs_room:
             room = stays[0].room.number
             yield fault(stays[0], "people", related=(guest,), who=guest.name, room=room)
+
+
+def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[date, list[Stay]]]:
+    """The nights with two stays or more, and with more than the rule allows."""
+    return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:

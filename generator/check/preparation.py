@@ -70,7 +70,7 @@ def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Fault]:
 )
 def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Fault]:
     """Tasks due later after the visit's last day than the rule allows."""
-    last = scope.visit.end + timedelta(days=int(days.value or 0))
+    last = scope.visit.end + timedelta(days=days.whole)
     for task in scope.visit.team.tasks:
         if task.due and task.due.day > last:
             yield fault(task, "due", task=task.what, due=task.due, days=days.value, last=last)
@@ -135,7 +135,7 @@ def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Fault]:
     """A preparatory meeting nearer to the visit's first day than the rule allows."""
     meeting = _meeting(scope.visit)
     start = scope.visit.start
-    if meeting and meeting.at and meeting.at.day > start - timedelta(days=int(days.value or 0)):
+    if meeting and meeting.at and meeting.at.day > start - timedelta(days=days.whole):
         yield fault(meeting, "at", at=meeting.at, start=start, days=days.value)
 
 

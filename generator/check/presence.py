@@ -40,7 +40,7 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Fault]:
         binding = way.binding
         for at, stop in enumerate(binding):
             held = [earlier for earlier in binding[:at] if _overlap(earlier, stop)]
-            if len(held) + 1 > int(most.value or 0) and held:
+            if len(held) + 1 > most.whole and held:
                 _note(clashes, held[-1], stop, way.people)
     for earlier, later, people in clashes.values():
         yield fault(
@@ -75,7 +75,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
     clashes: Clashes = {}
     for way in ways_of(scope):
         for earlier, later in pairwise(way.binding):
-            minutes = _road(earlier, later, int(default.value or 0))
+            minutes = _road(earlier, later, default.whole)
             if earlier.end <= later.start < earlier.end + timedelta(minutes=minutes):
                 _note(clashes, earlier, later, way.people)
     for earlier, later, people in clashes.values():
@@ -89,7 +89,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
             gap=int((later.start - earlier.end).total_seconds()) // 60,
             origin=earlier.left_at.venue.name if earlier.left_at else "",
             destination=later.at.venue.name if later.at else "",
-            minutes=_road(earlier, later, int(default.value or 0)),
+            minutes=_road(earlier, later, default.whole),
         )
 
 
@@ -109,7 +109,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
 )
 def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Fault]:
     """Rides whose riders' next stop, at the place they go to, begins before they are there."""
-    minutes = int(early.value or 0)
+    minutes = early.whole
     late: dict[str, tuple[Stop, Stop]] = {}
     for way in ways_of(scope):
         for ride, following in next_stops(way):
@@ -152,7 +152,8 @@ def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Fault]:
     for way in ways_of(scope):
         expected |= {stop.event.id for at, stop in enumerate(way.stops) if _expected(way, at)}
     for ride in scope.visit.rides:
-        if ride.aboard and ride.id not in expected:
+        carries_guests = any(isinstance(person, Guest) for person in ride.aboard)
+        if carries_guests and ride.id not in expected:
             yield fault(ride, "destination", place=place_named(ride.destination))
 
 
@@ -162,9 +163,11 @@ def _note(clashes: Clashes, earlier: Stop, later: Stop, people: Iterable[Person]
 
 
 def _overlap(earlier: Stop, later: Stop) -> bool:
-    """Whether two stops hold a person in different places at once. A ride to where the later one
-    is comes too late, which is another check's to say."""
-    if later.start >= earlier.end or _leads_to(earlier, later):
+    """Whether two stops hold a person in different places at once; what has no end takes the
+    minute it begins. A ride to where the later one is comes too late, which is another check's
+    to say."""
+    over = earlier.end <= later.start and earlier.start != later.start
+    if over or _leads_to(earlier, later):
         return False
     if earlier.is_ride or later.is_ride:
         return True

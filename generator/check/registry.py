@@ -62,20 +62,26 @@ class Scope:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing a check found: the record and field it stands in, other records concerned, and
-    the values its words need."""
+    """One thing a check found: the record and field it stands in, other records concerned, the
+    values its words need, and by which of its limits, where that is not its first."""
 
     record: Record
     field: str | None = None
     related: tuple[Record, ...] = ()
     values: dict[str, object] = with_default(default_factory=dict)
+    limit: str | None = None
 
 
 def fault(
-    record: Record, field: str | None = None, /, related: Iterable[Record] = (), **values: object
+    record: Record,
+    field: str | None = None,
+    /,
+    related: Iterable[Record] = (),
+    limit: str | None = None,
+    **values: object,
 ) -> Fault:
-    """A Fault; `values` fill the check's words."""
-    return Fault(record, field, tuple(related), values)
+    """A Fault; `values` fill the check's words, `limit` names the one of its limits broken."""
+    return Fault(record, field, tuple(related), values, limit)
 
 
 class _Asked(Limit):
@@ -114,7 +120,6 @@ class Check:
         limits = self.limits_for(scope)
         if None in limits:
             return
-        clause = next((limit.clause for limit in limits if limit), None)
         try:
             faults = tuple(self.find(scope, *(_Asked.of(limit) for limit in limits if limit)))
         except (ValueError, LookupError, ArithmeticError):
@@ -122,7 +127,7 @@ class Check:
             yield self._unusable(tuple(limit for limit in limits if limit))
             return
         for found in faults:
-            yield self._finding(found, clause)
+            yield self._finding(found, limits)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""
@@ -146,7 +151,10 @@ class Check:
             rule=self.rule,
         )
 
-    def _finding(self, found: Fault, clause: str | None) -> Finding:
+    def _finding(self, found: Fault, limits: tuple[Limit | None, ...]) -> Finding:
+        broken = found.limit or next(iter(self.limits), None)
+        named = zip(self.limits, limits, strict=True)
+        clauses = {name: limit.clause for name, limit in named if limit}
         versions = {
             language: words.format(**_said(found.values, language))
             for language, words in self.words.others
@@ -158,8 +166,8 @@ class Check:
             message=Text.of(versions),
             related=tuple(_place(record, None) for record in found.related),
             rule=self.rule,
-            clause=clause,
-            anchor=self.limits[0].replace("_", "-") if self.limits else None,
+            clause=clauses[broken] if broken else None,
+            anchor=broken.replace("_", "-") if broken else None,
             office=found.record.is_for_the_office(found.field),
         )
 

@@ -40,7 +40,7 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
         for seat in seating.seats:
             given[seat_of(seating, seat)].append(seat)
         for (side, number), seats in given.items():
-            if len(seats) > int(most.value or 0):
+            if len(seats) > most.whole:
                 yield fault(
                     seats[-1],
                     related=seats[:1],
@@ -73,7 +73,7 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
             apart = seating.form is SeatingForm.PHOTOGRAPH
             given[seating.at.id, apart, seat.person.id].append((seating, seat))
     for seats in given.values():
-        if len(seats) > int(most.value or 0):
+        if len(seats) > most.whole:
             seating, last = seats[-1]
             yield fault(
                 last,
@@ -129,7 +129,7 @@ def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Seatings that need more seats than there are chairs."""
     for seating in scope.visit.seating:
         chairs, found = chairs_of(seating), needed_seats(scope.visit, seating)
-        over = chairs is not None and found * 100 > chairs * int(full.value or 0)
+        over = chairs is not None and found * 100 > chairs * full.whole
         if over and not _fills_its_vehicle(seating):
             field = "people" if seating.chairs is None else "chairs"
             yield fault(

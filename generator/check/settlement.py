@@ -69,7 +69,7 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
         if meal is None or expense.people is None:
             continue
         diners = len(attendees(meal))
-        if abs(diners - expense.people) > (allowed.value or 0):
+        if abs(diners - expense.people) > allowed.amount:
             yield fault(
                 expense,
                 "people",
@@ -120,7 +120,7 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
 def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Lines that were paid with another amount than their voucher says."""
     for expense in scope.visit.expenses:
-        if abs(voucher_difference(expense)) > (allowed.value or 0):
+        if abs(voucher_difference(expense)) > allowed.amount:
             yield fault(
                 expense,
                 "amount",
@@ -146,7 +146,7 @@ def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""
     lines, expected = lines_for(scope.visit, LODGING), agreed_lodging(scope.visit)
     found = total_of(lines).cost
-    if lines and found and expected is not None and abs(found - expected) > (allowed.value or 0):
+    if lines and found and expected is not None and abs(found - expected) > allowed.amount:
         yield fault(
             lines[0],
             cost_field(lines[0]),

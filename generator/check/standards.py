@@ -215,7 +215,7 @@ def cars_for_one(scope: Scope, least: Limit) -> Iterator[Fault]:
     for ride in scope.visit.rides:
         for boarding in ride.vehicles:
             riders = len(boarding.people.people)
-            if boarding.vehicle.kind is VehicleKind.CAR and 0 < riders < (least.value or 0):
+            if boarding.vehicle.kind is VehicleKind.CAR and 0 < riders < least.amount:
                 yield fault(
                     boarding,
                     "people",

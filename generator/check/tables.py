@@ -82,7 +82,7 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Tables with fewer people than the rule asks for."""
     for meal, _, table in tables_of(scope):
         found = len(table.seats)
-        if found < int(least.value or 0):
+        if found < least.whole:
             yield fault(
                 table,
                 "seats",
@@ -109,7 +109,7 @@ def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Meals for fewer people than the rule asks for."""
     for meal in scope.visit.meals:
         found = len(meal.diners)
-        if found < int(least.value or 0):
+        if found < least.whole:
             yield fault(
                 meal, "participants", meal=event_named(meal), found=found, least=least.value
             )

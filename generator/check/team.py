@@ -51,8 +51,8 @@ def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Fault]:
     severity=Severity.ERROR,
     title={"zh": "把关人就是负责人", "en": "The checker is the responsible one"},
     words={
-        "zh": "“{title}”的把关人和负责人都是{who}。请另定把关人。",
-        "en": "“{title}”: {who} is both checker and responsible. Name another checker.",
+        "zh": "“{title}”的{first}和{second}都是{who}。请另定{first}。",
+        "en": "“{title}”: {who} is both {first} and {second}. Name another {first}.",
     },
     rule="plan",
     limits=("checker_apart",),
@@ -63,7 +63,14 @@ def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Fa
     for event in _events(scope.visit):
         one, other = getattr(event, first, None), getattr(event, second, None)
         if one and other and one.id == other.id:
-            yield fault(event, first, title=event_named(event), who=one.name)
+            yield fault(
+                event,
+                first,
+                title=event_named(event),
+                who=one.name,
+                first=fields_named("Attended", [first]),
+                second=fields_named("Attended", [second]),
+            )
 
 
 @check(
@@ -153,7 +160,7 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
             for visit, other, namesake in theirs.get(name_key(staff.name), ())
             if _may_be_one(staff, namesake) and _overlap(event, other)
         ]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > int(most.value or 0):
+        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
             visit, other_event = clashes[0]
             yield fault(
                 event,
@@ -282,6 +289,9 @@ def _may_be_one(staff: Staff, namesake: Staff) -> bool:
 
 
 def _overlap(one: Event, other: Event) -> bool:
+    """Whether two events claim somebody at once; what has no end takes the minute it begins."""
+    if one.start == other.start:
+        return True
     return one.start < _end(other) and other.start < _end(one)
 
 

@@ -10,7 +10,7 @@ from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
 from generator.model.people import Guest, Person
-from generator.model.standing import Limit
+from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
 
 
@@ -36,7 +36,7 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
             if boarding.vehicle.liaison:
                 aboard.add(boarding.vehicle.liaison.id)
             seats = boarding.vehicle.seats
-            if seats is not None and len(aboard) * 100 > seats * int(full.value or 0):
+            if seats is not None and len(aboard) * 100 > seats * full.whole:
                 yield fault(
                     boarding,
                     "people",
@@ -61,23 +61,25 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     limits=("places_at_once",),
 )
 def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
-    """People aboard more vehicles of one ride than the rule allows."""
+    """People aboard more vehicles of one ride than the rule allows; together who are aboard the
+    same two."""
     for ride in scope.visit.rides:
-        aboard: dict[str, list[Boarding]] = {}
-        people: dict[str, Person] = {}
+        aboard: dict[str, tuple[Person, list[Boarding]]] = {}
         for boarding, riders in _by_vehicle(ride):
             for person in riders:
-                people[person.id] = person
-                aboard.setdefault(person.id, []).append(boarding)
-        allowed = int(most.value or 0)
-        double = [name for name, boardings in aboard.items() if len(boardings) > allowed]
-        if double:
-            first, *_, last = aboard[double[0]]
+                aboard.setdefault(person.id, (person, []))[1].append(boarding)
+        double: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
+        for person, boardings in aboard.values():
+            if len(boardings) > max(most.whole, 1):
+                first, *_, last = boardings
+                key = (first.vehicle.number, last.vehicle.number)
+                double.setdefault(key, (first, last, []))[2].append(person)
+        for first, last, people in double.values():
             yield fault(
                 last,
                 "people",
                 related=(first,),
-                who=people_named(people[name] for name in double),
+                who=people_named(people),
                 time=ride.start,
                 earlier=first.vehicle.number,
                 later=last.vehicle.number,
@@ -102,20 +104,18 @@ def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests whose next event is at another venue, to which others are driven and they are not."""
     if "ride" not in needs.words:
         return
-    left: dict[tuple[str, str], tuple[Stop, Stop | None, list[Person]]] = {}
+    left: dict[tuple[str, str], tuple[Stop, Venue, list[Person]]] = {}
     for way in ways_of(scope):
         if isinstance(way.people[0], Guest):
-            for before, stop in _unridden(way, scope.visit.rides):
-                key = (stop.event.id, before.event.id if before else "")
-                left.setdefault(key, (stop, before, []))[2].extend(way.people)
-    for stop, before, people in left.values():
-        stay = next(iter(scope.index.of(people[0]).stays), None)
-        origin = before.left_at.venue if before and before.left_at else stay.venue if stay else None
+            for origin, stop in _unridden(way, scope.visit.rides):
+                key = (stop.event.id, origin.id)
+                left.setdefault(key, (stop, origin, []))[2].extend(way.people)
+    for stop, origin, people in left.values():
         yield fault(
             stop.event,
             related=people,
             who=people_named(people),
-            origin=origin.name if origin else "",
+            origin=origin.name,
             place=place_named(stop.at) if stop.at else "",
             title=event_named(stop.event),
             time=stop.event.time,
@@ -161,7 +161,7 @@ def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""
     for ride, boarding in _boardings(scope):
         found = len(boarding.people.people)
-        if found < int(least.value or 0):
+        if found < least.whole:
             number = boarding.vehicle.number
             yield fault(
                 boarding,
@@ -210,25 +210,25 @@ def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
             yield ride, boarding
 
 
-def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Stop | None, Stop]]:
+def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Stop]]:
     """Each stop of a way at another venue than the one before it that day, or than the house slept
-    in, to which a ride goes in time but not with these people."""
+    in, to which a ride goes in time but not with these people; with the venue that they are at."""
     before: Stop | None = None
     for stop in way.binding:
         if before and before.start.date() != stop.start.date():
             before = None
-        here = before.left_at.venue.id if before and before.left_at else _slept_at(way, stop)
-        if stop.at and here and not stop.is_ride and stop.at.venue.id != here:
+        here = before.left_at.venue if before and before.left_at else _slept_at(way, stop)
+        if stop.at and here and not stop.is_ride and stop.at.venue.id != here.id:
             since = before.start if before else None
             if any(_would_take(ride, stop, since) for ride in rides):
-                yield before, stop
+                yield here, stop
         before = stop if stop.left_at else before
 
 
-def _slept_at(way: Way, stop: Stop) -> str | None:
+def _slept_at(way: Way, stop: Stop) -> Venue | None:
     """The house in which these people slept before the day of a stop."""
     day = stop.start.date()
-    return next((s.venue.id for s in way.stays if s.check_in < day <= s.check_out), None)
+    return next((s.venue for s in way.stays if s.check_in < day <= s.check_out), None)
 
 
 def _would_take(ride: Ride, stop: Stop, since: datetime | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -62,21 +62,13 @@ def _build_in_turn(
     slugs: tuple[str, ...], *, strict: bool, new_secret: bool
 ) -> tuple[tuple[Finding, ...], Project]:
     project = load(slugs)
-    by_visit = findings_by_visit(project)
-    findings = selected_findings(project, by_visit)
-    worth_showing = [f for f in findings if f.severity is not Severity.NOTICE]
-    if worth_showing:
-        out.print(as_screen(worth_showing, LANGUAGE))
-        out.print()
-    if strict and worth_showing:
+    checked = cache(partial(findings_by_visit, project))
+    if strict and _shown(selected_findings(project, checked())):
         err.print(say("strict_stop"), style="bold red")
         raise SystemExit(1)
     sound = [loaded for loaded in project.selected_visits if loaded.sound]
     for loaded in sound:
         _require_secret(loaded, project.settings, new_secret=new_secret)
-    for loaded in project.selected_visits:
-        if not loaded.sound:
-            out.print(say("not_built", slug=loaded.slug), style="bold red")
     microsites, outputs = partial(_build_microsites, sound), partial(_build_outputs, sound)
     with (
         aside(
@@ -85,12 +77,27 @@ def _build_in_turn(
         ) as done,
         _bar(),
     ):
-        _build_handbook(project, by_visit)
+        # Only the handbook says what the checks found: all else is under way by now.
+        _build_handbook(project, checked())
+    findings = selected_findings(project, checked())
+    _shown(findings)
+    for loaded in project.selected_visits:
+        if not loaded.sound:
+            out.print(say("not_built", slug=loaded.slug), style="bold red")
     for result in done[1]:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
     out.print(summary(findings))
     return findings, project
+
+
+def _shown(findings: Iterable[Finding]) -> bool:
+    """Show findings but for mere notices; whether there were any."""
+    worth_showing = [f for f in findings if f.severity is not Severity.NOTICE]
+    if worth_showing:
+        out.print(as_screen(worth_showing, LANGUAGE))
+        out.print()
+    return bool(worth_showing)
 
 
 def _build_microsites(

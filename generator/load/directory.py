@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -115,6 +115,7 @@ class Directory:
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
         self._called: dict[str, Participants] = {}
+        self._rooms: dict[str, dict[str, list[Room]]] = {}
         self._everyone = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
@@ -223,7 +224,7 @@ class Directory:
         if not venue.rooms and made is not None:
             return made
         wanted = normal(number)
-        exact = [room for room in venue.rooms if room.number == wanted]
+        exact = self._rooms_of(venue).get(wanted, [])
         # Excel drops the leading zeros of 0805; one room that fits is the one meant.
         close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
         if len(close) == 1:
@@ -231,6 +232,14 @@ class Directory:
         known = [room.number for room in venue.rooms] + [str(s.name) for s in venue.spaces]
         values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
         raise PydanticCustomError("name.unknown_room", "room", values)
+
+    def _rooms_of(self, venue: Venue) -> Mapping[str, list[Room]]:
+        """A venue's rooms by number: a large visit asks for thousands."""
+        if venue.id not in self._rooms:
+            self._rooms[venue.id] = defaultdict(list)
+            for room in venue.rooms:
+                self._rooms[venue.id][room.number].append(room)
+        return self._rooms[venue.id]
 
     def vehicle(self, name: str) -> Vehicle:
         """A vehicle by number or plate."""

@@ -21,14 +21,8 @@ def is_present(person: Person, start: datetime, end: datetime | None = None) -> 
 
 
 def takes_part(person: Person, event: ScheduleItem | Meal | Ride) -> bool:
-    """Whether a person named for an event is there to take part.
-
-    Seats at tables and places aboard are given by name and hold whatever the times say: a clash
-    there is the checks' to report, not the agenda's to hide.
-    """
-    if isinstance(event, Ride) or (isinstance(event, Meal) and event.tables):
-        return True
-    return is_present(person, event.start, event.end)
+    """Whether a person named for an event is there to take part."""
+    return _holds_by_name(event) or is_present(person, event.start, event.end)
 
 
 def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
@@ -40,7 +34,17 @@ def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
 
 def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
     """Everybody an event names who is there for it."""
-    return tuple(person for person in named_for(event) if takes_part(person, event))
+    named = named_for(event)
+    if _holds_by_name(event):
+        return named
+    start, end = event.start, event.end
+    return tuple(person for person in named if is_present(person, start, end))
+
+
+def _holds_by_name(event: ScheduleItem | Meal | Ride) -> bool:
+    """Whether places are given by name: seats at tables and aboard hold whatever the times say. A
+    clash there is the checks' to report, not the agenda's to hide."""
+    return isinstance(event, Ride) or (isinstance(event, Meal) and bool(event.tables))
 
 
 def nights_needed(guest: Guest, visit: Visit) -> tuple[date, ...]:

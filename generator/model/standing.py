@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -53,6 +54,18 @@ class Limit(Record):
     begins: Annotated[Day | None, STAFF] = Field(default=None, alias="from")
     until: Annotated[Day | None, STAFF] = None
     note: Annotated[str | None, STAFF] = None
+
+    @property
+    def amount(self) -> Decimal:
+        """The number. Raises ValueError where the page gives none."""
+        if self.value is None:
+            raise ValueError("value is not given")
+        return self.value
+
+    @property
+    def whole(self) -> int:
+        """The number without what follows the point. Raises ValueError where there is none."""
+        return int(self.amount)
 
     def in_force(self, day: date) -> bool:
         """Whether the limit holds on `day`."""
@@ -139,7 +152,8 @@ class Room(Record):
     @classmethod
     def _beds_of_type(cls, value: Any) -> Any:
         if isinstance(value, dict) and "beds" not in value and "type" in value:
-            return {**value, "beds": read_member(RoomType, value["type"]).beds}
+            beds = read_member(RoomType, value["type"]).beds
+            return Written({**value, "beds": beds}, source_of(value))
         return value
 
 

@@ -155,13 +155,13 @@ class Visit(Record):
 
     def party_members(self, party: Party) -> tuple[Guest, ...]:
         """The guests of `party`, in the order of the roster."""
-        return self.members.get(party.name, ())
+        return self._members.get(party.name, ())
 
     @cached_property
-    def members(self) -> dict[str, tuple[Guest, ...]]:
-        """The guests of each party that has some, by the party's name."""
-        found: dict[str, list[Guest]] = {}
+    def _members(self) -> dict[str, tuple[Guest, ...]]:
+        """The guests of each party, by its name."""
+        members: dict[str, list[Guest]] = {}
         for guest in self.guests:
             if guest.party:
-                found.setdefault(guest.party.name, []).append(guest)
-        return {name: tuple(guests) for name, guests in found.items()}
+                members.setdefault(guest.party.name, []).append(guest)
+        return {name: tuple(guests) for name, guests in members.items()}

@@ -14,8 +14,6 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
-from generator.publish.codes import FILE as CODES_FILE
-from generator.publish.codes import remember_kept_codes
 from generator.publish.edition import FILE as EDITION_FILE
 from generator.publish.edition import CardState, card_state, edition_text, read_edition
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
@@ -149,7 +147,7 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
         return
     links = visit_links(visit, settings, environment)
     output = settings.output_folder / visit.slug
-    planned = _outputs(loaded, visit, links, output / CODES_FILE)
+    planned = _outputs(loaded, visit, links)
     made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
     write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
 
@@ -198,10 +196,8 @@ def _making(
     return Making(secret, today(environment), state_of)
 
 
-def _outputs(
-    loaded: LoadedVisit, visit: Visit, links: Sequence[Link], codes: Path
-) -> Iterator[Output]:
-    """The files for the office: an export is added here. `codes` keeps QR codes."""
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:
+    """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.changed
     yield Output("links.csv", digest(links), partial(_links, links))
@@ -211,16 +207,11 @@ def _outputs(
     )
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
-        for name in sorted(SHEETS, key=_turn):
+        # Agendas are worked out while sheets that need none are set.
+        for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
             share = partial(work_out_what_is_shared, name, order)
             made_from = digest(inputs, links, name)
-            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order, codes), share)
-
-
-def _turn(sheet: str) -> tuple[bool, bool]:
-    """Sheets that need no agendas are first: those are worked out meanwhile. Cards are last: by
-    then the handbook, built at the same time, may have kept their codes."""
-    return sheet == "cards", sheet not in WITHOUT_AGENDAS
+            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order), share)
 
 
 def _links(links: Sequence[Link]) -> Draft:
@@ -237,9 +228,6 @@ def _workbook(
     return Draft(digest(program_digest(), said), lambda: written(said, changed))
 
 
-def _sheet(name: str, order: PrintOrder, codes: Path) -> Draft:
-    """A printed sheet, with the QR codes that are kept by now."""
-    if name == "cards":
-        remember_kept_codes(codes)
+def _sheet(name: str, order: PrintOrder) -> Draft:
     text = manuscript_of(name, order)
     return Draft(digest(program_digest(), *text.parts), lambda: typeset(text))

@@ -10,7 +10,7 @@ import hashlib
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Event, Timezone, vText
 from icalendar.parser import Contentline, Parameters
 
 from generator import vocabulary
@@ -43,43 +43,38 @@ def _timezone(zone: str, first_year: int, last_year: int) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
-    """One entry as a VEVENT. Many share an entry and have seats of their own in it: only the
-    description is another."""
-    event = _bare_event(
-        f"{_digest(entry.key)}@{slug}",
-        changed,
-        (entry.start, entry.end or entry.start + USUAL),
-        zone,
-        _summary(entry, language),
-        entry.where.named(language) if entry.where else "",
-    )
+    """One entry as a VEVENT. Many share an entry and have seats of their own in it, or come by one
+    train: only the description is another, or the identity."""
+    lines = [
+        "BEGIN:VEVENT\r\n",
+        _line("UID", f"{_digest(entry.key)}@{slug}"),
+        _shared_lines(
+            changed,
+            (entry.start, entry.end or entry.start + USUAL),
+            zone,
+            _summary(entry, language),
+            entry.where.named(language) if entry.where else "",
+        ),
+    ]
     if description := _description(entry, language):
-        event += _line("DESCRIPTION", description)
-    return f"{event}END:VEVENT\r\n"
+        lines.append(_line("DESCRIPTION", description))
+    return "".join((*lines, "END:VEVENT\r\n"))
 
 
 @lru_cache(maxsize=4096)
-def _bare_event(
-    uid: str,
-    changed: datetime,
-    times: tuple[datetime, datetime],
-    zone: str,
-    summary: str,
-    location: str,
+def _shared_lines(
+    changed: datetime, times: tuple[datetime, datetime], zone: str, summary: str, location: str
 ) -> str:
-    """A VEVENT but for its description and its end."""
-    calendar = Calendar()
+    """The properties of a VEVENT that say when, what and where."""
     event = Event()
-    event.add("uid", uid)
     event.add("dtstamp", changed)
     for name, moment in zip(("dtstart", "dtend"), times, strict=True):
         event.add(name, moment, parameters={"TZID": zone})
     event.add("summary", summary)
     if location:
         event.add("location", location)
-    calendar.add_component(event)
-    text = bytes(calendar.to_ical()).decode("utf-8")
-    return text[text.index("BEGIN:VEVENT") : text.rindex("END:VEVENT")]
+    text = bytes(event.to_ical()).decode("utf-8")
+    return text.removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")
 
 
 def _line(name: str, text: str) -> str:

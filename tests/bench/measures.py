@@ -11,7 +11,7 @@ from tests.bench.memory import Peak, peak_of
 from tests.bench.processes import BUILD, MKDOCS, Cost, cost_of, median, repeated
 from tests.bench.projects import SLUG, change_notice, change_room, forget_builds, make_project
 from tests.bench.rewriting import Rewritten, rewritten, seen
-from tests.bench.steps import Step, steps_of
+from tests.bench.steps import Step, card_cost, steps_of
 from tests.bench.wire import card_sizes, requests_of
 
 LONG = 1000
@@ -32,7 +32,8 @@ class Sizes:
 @dataclass(frozen=True, slots=True)
 class Built:
     """What building one made visit costs: from nothing, again without a change, after a change of
-    one cell (and what that rewrote), after a change on every card; mere writing of its microsite.
+    one cell (and what that rewrote), after a change on every card; the steps that its cards take,
+    and mere writing of its microsite.
     `cards` are the compressed bytes of each card, `size` is that of all files as they lie there."""
 
     cold: Cost
@@ -40,6 +41,7 @@ class Built:
     cell: Cost
     rewritten: Rewritten
     text: Cost
+    steps: Cost
     writing: Cost
     cards: tuple[int, ...]
     size: int
@@ -126,6 +128,7 @@ def _built(root: Path, guests: int, runs: int) -> Built:
         cell=repeated(runs, cell),
         rewritten=looks[-1],
         text=repeated(runs, text),
+        steps=repeated(runs, lambda _: card_cost(root)),
         writing=write_again(microsite, root / "again"),
         cards=tuple(card_sizes(root)),
         size=size_of(microsite),

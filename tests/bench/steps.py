@@ -1,6 +1,7 @@
 """Where the time of a cold build goes: each step by itself, one after the other in one process.
 
-That is a process of its own, `python -m tests.bench.steps ROOT`, in which nothing is known before.
+That is a process of its own, `python -m tests.bench.steps ROOT`, in which nothing is known before;
+with `--card` it goes no further than what one guest's card takes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.bench.processes import said_by
+from tests.bench.processes import Cost, said_by
 from tests.bench.projects import SLUG
 
 if TYPE_CHECKING:  # importing the program is itself a step
@@ -29,6 +30,10 @@ if TYPE_CHECKING:  # importing the program is itself a step
 
 FIRST, CARDS, HANDBOOK, PAPER = "first", "cards", "handbook", "paper"
 """What is done before a build parts, and then in each of its three processes, side by side."""
+IMPORTING, STANDING = "importing the program", "standing pages"
+STARTING = (IMPORTING, STANDING)
+"""Steps that are the same for any number of guests."""
+CARD_ONLY = "--card"
 NOBODYS = b"k" * 32
 T = TypeVar("T")
 
@@ -57,20 +62,29 @@ class Watch:
         return result
 
 
-def steps_of(root: Path) -> tuple[Step, ...]:
+def steps_of(root: Path, *options: str) -> tuple[Step, ...]:
     """The steps of building the made visit at `root`, which is as it was built last after it."""
-    said = said_by(root, "-m", "tests.bench.steps", str(root))
+    said = said_by(root, "-m", "tests.bench.steps", str(root), *options)
     return tuple(Step(**step) for step in json.loads(said))
 
 
-def measured(root: Path) -> list[Step]:
+def card_cost(root: Path) -> Cost:
+    """What all cards of the made visit at `root` take, by the design's words: load, check, page,
+    seal, QR, write; not the program's start, the handbook or paper."""
+    steps = [step for step in steps_of(root, CARD_ONLY) if step.name not in STARTING]
+    return Cost(sum(step.wall for step in steps), sum(step.cpu for step in steps))
+
+
+def measured(root: Path, *, card_only: bool) -> list[Step]:
     """The steps, in this process: it must have imported nothing of the program."""
     watch = Watch()
-    watch(FIRST, "importing the program", partial(import_module, "generator.cli"))
+    watch(FIRST, IMPORTING, partial(import_module, "generator.cli"))
     project, visit, findings = first_steps(watch, root)
     links = card_steps(watch, project, visit)
-    handbook_steps(watch, project, visit, findings, links)
-    paper_steps(watch, visit, links)
+    code_steps(watch, links)
+    if not card_only:
+        handbook_steps(watch, project, visit, findings, links)
+        paper_steps(watch, visit, links)
     return watch.steps
 
 
@@ -81,7 +95,7 @@ def first_steps(watch: Watch, root: Path) -> tuple[Project, Visit, Mapping[str, 
     from generator.settings import read_settings
 
     settings = read_settings(root)
-    standing, _ = watch(FIRST, "standing pages", partial(load_standing, root / "docs"))
+    standing, _ = watch(FIRST, STANDING, partial(load_standing, root / "docs"))
     folder = root / "visits" / SLUG
     watch(FIRST, "loading the visit", partial(load_visit, folder, standing, root))
     project = load_project(settings, visit_folders(settings))
@@ -142,6 +156,13 @@ def write_pages(folder: Path, pages: Sequence[bytes]) -> None:
     write_tree(folder, planned, {})
 
 
+def code_steps(watch: Watch, links: Sequence[Link]) -> None:
+    """The QR codes, which are drawn in the handbook and on paper."""
+    from generator.render.qr import qr_svg
+
+    watch(HANDBOOK, "QR codes", lambda: [qr_svg(link.url) for link in links])
+
+
 def handbook_steps(
     watch: Watch,
     project: Project,
@@ -151,10 +172,8 @@ def handbook_steps(
 ) -> None:
     """The handbook: the visit's pages, then all pages through MkDocs."""
     from generator.render.handbook.pages import pages_of
-    from generator.render.qr import qr_matrix
 
     addresses = {link.person: link.url for link in links}
-    watch(HANDBOOK, "QR codes", lambda: [qr_matrix(url) for url in addresses.values()])
     pages = partial(pages_of, visit, findings[visit.slug], addresses)
     watch(
         HANDBOOK,
@@ -186,4 +205,5 @@ def paper_steps(watch: Watch, visit: Visit, links: Sequence[Link]) -> None:
 
 
 if __name__ == "__main__":
-    json.dump([asdict(step) for step in measured(Path(sys.argv[1]))], sys.stdout)
+    found = measured(Path(sys.argv[1]), card_only=CARD_ONLY in sys.argv)
+    json.dump([asdict(step) for step in found], sys.stdout)

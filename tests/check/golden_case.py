@@ -3,10 +3,11 @@
 check: nights.no_bed
 visit: {guests: [{name: 张伟}]}       # laid over HEADER
 others: [{title: …}]                  # the host's other visits, where the check looks at them
-findings: [{code, severity, where, clause, message}]
+findings: [{code, severity, where, related, rule, clause, message}]
 mended: {guests: {0: {needs_room: no}}}   # laid over `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
 findings_with_limit: []
+bounds: {people_per_bed: from 2}      # with which figures on the rule page nothing is found
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from generator.check.registry import Scope, all_checks
+from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
 from generator.load import load_visit
 from generator.load.node import Mapping as MappingNode
@@ -35,7 +36,9 @@ HEADER = {
     "start": "2026-05-18",
     "end": "2026-05-20",
 }
-Shown = dict[str, str]
+MOST = 20_000
+"""A figure that every visit of a case keeps below."""
+Shown = dict[str, str | list[str]]
 
 
 def findings_of(
@@ -45,16 +48,55 @@ def findings_of(
 
     The rules, roles and courses are those of docs/; venues and vehicles are the case's own.
     """
+    scope = scope_of(case, visit, standing, folder)
+    found = sorted(check_of(case).run(scope), key=lambda each: str(each.place))
+    paths = paths_in(folder / "visits/case/visit.yml")
+    for n, _ in enumerate(scope.others):
+        theirs = paths_in(folder / f"visits/other-{n}/visit.yml")
+        paths |= {place: f"others[{n}].{path}" for place, path in theirs.items()}
+    return [shown(finding, paths) for finding in found]
+
+
+def bounds_of(
+    case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
+) -> dict[str, str]:
+    """For each limit that is a number and can let the case pass: from, or up to, which whole
+    figure it does."""
+    scope, check = scope_of(case, visit, standing, folder), check_of(case)
+
+    def passes(name: str, value: int) -> bool:
+        changed = with_limit(scope.standing, {"rule": check.rule, "name": name, "value": value})
+        varied = Scope(scope.visit.model_copy(update={"standing": changed}), scope.others)
+        return not list(check.run(varied))
+
+    bounds = {}
+    for name, limit in zip(check.limits, check.limits_for(scope), strict=True):
+        if limit is None or limit.value is None or passes(name, 0) == passes(name, MOST):
+            continue
+        low, high, passes_low = 0, MOST, passes(name, 0)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if passes(name, middle) == passes_low else (low, middle)
+        bounds[name] = f"up to {low}" if passes_low else f"from {high}"
+    return bounds
+
+
+def scope_of(
+    case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
+) -> Scope:
+    """What the case's check looks at."""
     pages = standing.model_copy(update={"venues": (), "fleet": ()})
     main = load(HEADER | dict(visit), pages, folder / "visits" / "case")
     others = tuple(
         load(HEADER | {"title": f"另一来访{n}"} | dict(other), pages, folder / f"visits/other-{n}")
         for n, other in enumerate(case.get("others") or [])
     )
-    check = next(check for check in all_checks() if check.code == case["check"])
-    found = sorted(check.run(Scope(main, others)), key=lambda each: str(each.place))
-    paths = paths_in(folder / "visits/case/visit.yml")
-    return [shown(finding, paths) for finding in found]
+    return Scope(main, others)
+
+
+def check_of(case: Mapping[str, Any]) -> Check:
+    """The check that a case is about."""
+    return next(check for check in all_checks() if check.code == case["check"])
 
 
 def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
@@ -69,11 +111,15 @@ def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
 
 
 def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
-    """A finding as a case writes it: its place is a path such as `stays[0].people`."""
+    """A finding as a case writes it: its place is a path such as `stays[0].people`, `related` are
+    the other places it points to, where there are any; `rule` is the page and the anchor on it."""
+    where, *related = (paths.get(place, str(place)) for place in (finding.place, *finding.related))
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "where": paths.get(finding.place, str(finding.place)),
+        "where": where,
+        **({"related": related} if related else {}),
+        "rule": f"{finding.rule}#{finding.anchor}",
         "clause": finding.clause or "",
         "message": str(finding.message),
     }

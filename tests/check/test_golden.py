@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden_case import findings_of, laid_over, with_limit
+from golden_case import bounds_of, findings_of, laid_over, with_limit
 
 from generator.model.standing import Standing
 
@@ -14,7 +14,7 @@ from generator.model.standing import Standing
 def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Path) -> None:
     case = {"check": golden["check"], "others": golden.get("others")}
     visit = golden["visit"]
-    golden.get("about"), golden.get("mended"), golden.get("limit")
+    golden.get("about"), golden.get("mended"), golden.get("limit"), golden.get("bounds")
 
     assert golden.out["findings"] == findings_of(case, visit, standing, tmp_path / "broken")
 
@@ -43,3 +43,16 @@ def test_limit_on_the_rule_page_changes_the_verdict(
     assert golden.out["findings_with_limit"] == found
     if not golden.update_goldens:
         assert found != golden["findings"]
+
+
+@pytest.mark.golden_test("**/*.yml")
+def test_a_figure_on_the_rule_page_counts_to_the_last_one(
+    golden, standing: Standing, tmp_path: Path
+) -> None:
+    case = {"check": golden["check"], "others": golden.get("others")}
+    bounds = bounds_of(case, golden["visit"], standing, tmp_path)
+
+    if bounds:
+        assert golden.out["bounds"] == bounds
+    else:
+        assert golden.get("bounds") is None

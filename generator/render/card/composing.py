@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
+from datetime import datetime
 
 from generator import vocabulary
 from generator.agenda.views import Agenda, AgendaDay, AgendaTask, Charge, Duties, Entry, Lodging
@@ -19,7 +16,13 @@ from generator.render.card.view import (
     RoomView,
     TaskView,
 )
-from generator.render.card.wording import Wording, dialled, entry_view, span_of_days
+from generator.render.card.wording import (
+    Wording,
+    dialled,
+    entry_view,
+    length_of_day,
+    span_of_days,
+)
 
 
 def card_view(
@@ -47,6 +50,7 @@ def card_view(
         tables=tuple(
             table
             for entry in agenda.entries
+            if entry.table or entry.seats
             for table in seat_views(entry, words.occasion(entry), language)
         ),
         routine=tuple(
@@ -58,9 +62,7 @@ def card_view(
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
         charges=tuple(_charge(words, charge) for charge in agenda.charges),
-        as_of=format_datetime(
-            as_of.astimezone(ZoneInfo(facts.timezone)), "medium", locale=language
-        ),
+        as_of=words.at(as_of),
         version=version,
     )
 
@@ -69,12 +71,12 @@ def _day(
     words: Wording, day: AgendaDay, entries: Mapping[str, Entry], marks: Mapping[str, int]
 ) -> DayView:
     """A day, and where its night is spent."""
-    midnight = datetime.combine(day.day, datetime.min.time())
     lodging = day.lodging
+    starts, minutes = length_of_day(words, day.day)
     return DayView(
         date=words.date(day.day),
-        starts=words.seconds(midnight),
-        minutes=words.minutes(midnight, midnight + timedelta(days=1)),
+        starts=starts,
+        minutes=minutes,
         entries=tuple(
             entry_view(words, entry, entries.get(entry.reached_by or ""), marks.get(entry.key, 0))
             for entry in day.entries

@@ -15,7 +15,7 @@ from generator import vocabulary
 from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
-from generator.render.card.view import EntryView
+from generator.render.card.view import CallerView, EntryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def card_content(
     languages = [own, *(code for code in others if code != own)]
     shown = [code for code in languages if code in known] or ["zh"]
     views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
-    html = _template().render(views=views, entry=_entry, calendar=calendar, several=len(views) > 1)
+    html = _template().render(
+        views=views, entry=_entry, common=_common, calendar=calendar, several=len(views) > 1
+    )
     return CardContent(
         language=shown[0],
         direction=vocabulary.catalog(shown[0]).direction,
@@ -74,6 +76,18 @@ def environment() -> Environment:
 def _entry(entry: EntryView, language: str) -> Markup:
     """An entry as HTML, laid out once for all who share it."""
     return Markup(_parts().entry(entry, vocabulary.words_under("card", language)))
+
+
+@lru_cache(maxsize=4096)
+def _common(
+    routine: tuple[tuple[str, str, str], ...],
+    contacts: tuple[CallerView, ...],
+    notices: tuple[str, ...],
+    language: str,
+) -> Markup:
+    """What a whole party reads at the end of its cards, laid out once for all of it."""
+    word = vocabulary.words_under("card", language)
+    return Markup(_parts().common(routine, contacts, notices, word))
 
 
 @cache

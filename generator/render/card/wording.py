@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
+from babel.dates import format_datetime, format_skeleton
 
 from generator import vocabulary
 from generator.agenda.views import Agenda, Caller, Entry, EntryKind, Part, Passage, Where
@@ -150,6 +150,10 @@ class Wording:
         """`5月18日 星期一`."""
         return _date(day, self.language, "MMMMEEEEd")
 
+    def at(self, when: datetime) -> str:
+        """Date and time of an aware `when` on the visit's clock."""
+        return _at(when, self.timezone, self.language)
+
     def seconds(self, local: datetime) -> int:
         """Seconds since 1970 of a time on the visit's clock."""
         return int(local.replace(tzinfo=ZoneInfo(self.timezone)).timestamp())
@@ -222,6 +226,18 @@ def span_of_days(first: date, last: date, language: str) -> str:
 def _in_china(coordinates: tuple[float, float]) -> bool:
     south, north, west, east = _CHINA
     return south < coordinates[0] < north and west < coordinates[1] < east
+
+
+@lru_cache(maxsize=1024)
+def length_of_day(words: Wording, day: date) -> tuple[int, int]:
+    """When a day begins on the visit's clock (seconds since 1970), and how many minutes it has."""
+    midnight = datetime.combine(day, datetime.min.time())
+    return words.seconds(midnight), words.minutes(midnight, midnight + timedelta(days=1))
+
+
+@lru_cache(maxsize=4096)
+def _at(when: datetime, timezone: str, language: str) -> str:
+    return format_datetime(when.astimezone(ZoneInfo(timezone)), "medium", locale=language)
 
 
 @lru_cache(maxsize=4096)

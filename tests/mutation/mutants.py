@@ -1,0 +1,147 @@
+"""What can be changed in a module: each mutant that cosmic-ray's operators make of it."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.operators.operator import Operator
+from cosmic_ray.plugins import get_operator, operator_names
+
+NOTHING = "Nothing"
+NEED_ARGUMENTS = {"VariableReplacer", "VariableInserter"}
+SAME_BY_NATURE = {
+    # `is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads
+    # `==` for what `is` is asked of: None, True, members of enums.
+    "ReplaceComparisonOperator_Eq_Is",
+    "ReplaceComparisonOperator_Is_Eq",
+    "ReplaceComparisonOperator_NotEq_IsNot",
+    "ReplaceComparisonOperator_IsNot_NotEq",
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module that is changed: its name, and its file."""
+
+    name: str
+    file: Path
+
+    @cached_property
+    def source(self) -> str:
+        """Its text."""
+        return self.file.read_text("utf-8")
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with its text."""
+        return hashlib.sha256(self.source.encode("utf-8")).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one change. `function` is the outermost function, or method, in whose body the
+    change stands; None where it takes effect already when the module is imported."""
+
+    module: Module
+    operator: str
+    occurrence: int
+    lines: range
+    function: str | None
+    source: str
+
+    @property
+    def line(self) -> str:
+        """The first changed line, as it stands in the module."""
+        return self.module.source.splitlines()[self.lines.start - 1].strip()
+
+    @property
+    def changed_line(self) -> str:
+        """The same line, changed."""
+        return self.source.splitlines()[self.lines.start - 1].strip()
+
+
+def mutants_of(module: Module) -> Iterator[Mutant]:
+    """Every mutant of a module that can be compiled and does something else than the module.
+
+    Annotations are read by tools alone: a change of one is none.
+    """
+    source = module.source
+    unchanged = _what_it_does(source)
+    nodes = tuple(ast_nodes(get_ast(source)))
+    for name, operator in _operators().items():
+        at = (at for node in nodes for at in operator.mutation_positions(node))
+        for occurrence, ((first, _), (last, _)) in enumerate(at):
+            changed = mutate_code(source, operator, occurrence)
+            does = _what_it_does(changed)
+            if does is not None and does != unchanged:
+                lines = range(first, last + 1)
+                function = _function_around(lines.start, source)
+                yield Mutant(module, name, occurrence, lines, function, changed)
+
+
+def unchanged(module: Module) -> Mutant:
+    """The mutant that is none, as if its first function were changed: every test must pass."""
+    function = next((name for _, name in _functions(module.source)), None)
+    return Mutant(module, NOTHING, 0, range(0), function, module.source)
+
+
+@cache
+def _operators() -> dict[str, Operator]:
+    names = {name.rpartition("/")[2]: name for name in operator_names()}
+    left_out = NEED_ARGUMENTS | SAME_BY_NATURE
+    return {short: get_operator(name)() for short, name in names.items() if short not in left_out}
+
+
+def _what_it_does(source: str) -> str | None:
+    """The code without annotations, to be compared; None where it cannot be compiled."""
+    try:
+        tree = ast.parse(source)
+        compile(tree, "<mutant>", "exec", dont_inherit=True)
+    except SyntaxError:
+        return None
+    return ast.dump(_WithoutAnnotations().visit(tree))
+
+
+class _WithoutAnnotations(ast.NodeTransformer):
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        checking = [name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)]
+        return None if checking == ["TYPE_CHECKING"] else self.generic_visit(node)
+
+
+@cache
+def _functions(source: str) -> tuple[tuple[range, str], ...]:
+    """The bodies of functions and methods, as lines, with their qualified names."""
+    found = []
+    classes: list[tuple[str, ast.AST]] = [("", ast.parse(source))]
+    while classes:
+        prefix, around = classes.pop()
+        for node in ast.iter_child_nodes(around):
+            if isinstance(node, ast.ClassDef):
+                classes.append((f"{prefix}{node.name}.", node))
+            elif isinstance(node, ast.FunctionDef):
+                body = range(node.body[0].lineno, (node.end_lineno or 0) + 1)
+                found.append((body, prefix + node.name))
+    return tuple(found)
+
+
+def _function_around(line: int, source: str) -> str | None:
+    return next((name for body, name in _functions(source) if line in body), None)
