@@ -14,7 +14,7 @@ from tests.conftest import PROJECT
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     """Run a program of its own: a test's process has threads, and is not forked."""
-    source = "from generator.publish.aside import aside\n" + textwrap.dedent(code)
+    source = "from generator.publish.aside import aside, side_by_side\n" + textwrap.dedent(code)
     command = (sys.executable, "-c", source)
     environment = {"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin"}
     return subprocess.run(
@@ -123,6 +123,109 @@ def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
     )
 
     assert result.stdout == "done\n"
+
+
+def test_side_by_side_each_returns_what_it_found_in_their_order(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        def after(seconds):
+            return lambda: time.sleep(seconds) or seconds
+        print(side_by_side(map(after, (0.3, 0, 0.1, 0)), at_most=2))
+        """,
+    )
+
+    assert result.stdout == "[0.3, 0, 0.1, 0]\n"
+
+
+def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, time
+        from pathlib import Path
+        def work():
+            mine = Path(f"under-way-{os.getpid()}")
+            mine.touch()
+            time.sleep(0.1)
+            seen = len(list(Path().glob("under-way-*")))
+            mine.unlink()
+            return seen
+        print(max(side_by_side([work] * 6, at_most=2)) <= 2)
+        """,
+    )
+
+    assert result.stdout == "True\n", result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        from pathlib import Path
+        def works():
+            yield lambda: (time.sleep(0.3), Path("first").touch())
+            started = not Path("first").exists()
+            yield lambda: started
+        print(side_by_side(works(), at_most=1)[1])
+        """,
+    )
+
+    assert result.stdout == "True\n", result.stderr
+
+
+def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        try:
+            side_by_side([lambda: 1 / 0, Path("begun").touch], at_most=1)
+        except ArithmeticError:
+            print(Path("begun").exists())
+        """,
+    )
+
+    assert result.stdout == "False\n", result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, signal, time
+        from pathlib import Path
+        os.setpgrp()
+        def interrupted():
+            time.sleep(0.2)
+            os.killpg(0, signal.SIGINT)  # as a terminal does
+            time.sleep(30)
+        try:
+            side_by_side([interrupted, lambda: time.sleep(30)], at_most=2)
+        except KeyboardInterrupt:
+            print("interrupted")
+        """,
+    )
+
+    assert result.stdout == "interrupted\n", result.stderr
+
+
+def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, threading
+        stop = threading.Event()
+        threading.Thread(target=stop.wait, daemon=True).start()
+        print(side_by_side([os.getpid] * 3) == [os.getpid()] * 3)
+        """,
+    )
+
+    assert result.stdout == "True\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")

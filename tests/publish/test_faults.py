@@ -36,6 +36,12 @@ def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.publish.build.can_print", lambda: False)
 
 
+@pytest.fixture(autouse=True)
+def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that operations can be counted; what becomes of others is shown in test_aside.py."""
+    monkeypatch.setattr("generator.publish.aside._can_fork", lambda: False)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A project whose visit was built once, and then changed: everybody's item, and one guest."""

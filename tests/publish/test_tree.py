@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.publish import swap
-from generator.publish.manifest import Made, Planned
+from generator.publish.manifest import Draft, Made, Output, Planned, manifest_text, read_manifest
 from generator.publish.swap import beside
 from generator.publish.tree import adopt, write_outputs, write_tree
 
@@ -118,11 +120,58 @@ def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -
     assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
 
 
-def test_single_files_are_written_only_when_their_inputs_differ(tmp_path: Path) -> None:
-    (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
-    first = write_outputs(tmp_path, planned(a="1"), {})
-    second = write_outputs(tmp_path, planned(a="1", b="1"), first)
+def output(path: str, inputs: str, says: str, share: Callable[[], object] | None = None) -> Output:
+    """A file that says something; its draft is that itself."""
+    return Output(path, inputs, lambda: Draft(says, says.encode), share)
 
-    assert second["a.html"] is first["a.html"]
-    assert isinstance(second["b.html"], Made)
-    assert files_in(tmp_path) == {"a.html": "1", "b.html": "1", "kept-by-hand.txt": "note"}
+
+def never() -> Draft:
+    raise AssertionError("worked out needlessly")
+
+
+def test_single_files_are_worked_out_only_when_their_inputs_differ(tmp_path: Path) -> None:
+    (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    second = write_outputs(tmp_path, [Output("a", "1", never), output("b", "1", "B")], first)
+
+    assert second["a"] is first["a"]
+    assert isinstance(second["b"], Made)
+    assert files_in(tmp_path) == {"a": "A", "b": "B", "kept-by-hand.txt": "note"}
+
+
+def test_a_file_that_would_say_the_same_is_not_made(tmp_path: Path) -> None:
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    before = (tmp_path / "a").stat()
+
+    def dated_today() -> Draft:
+        return Draft("A", lambda: b"A, but of today")
+
+    second = write_outputs(tmp_path, [Output("a", "2", dated_today)], first)
+
+    assert second == {"a": replace(first["a"], inputs="2")}
+    assert (tmp_path / "a").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_file_that_somebody_touched_is_made_though_it_would_say_the_same(tmp_path: Path) -> None:
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    (tmp_path / "a").write_text("scribbled", "utf-8")
+
+    write_outputs(tmp_path, [output("a", "2", "A")], first)
+
+    assert files_in(tmp_path) == {"a": "A"}
+
+
+def test_what_files_share_is_worked_out_where_one_of_them_is(tmp_path: Path) -> None:
+    shared: list[str] = []
+    first = write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {})
+    write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
+
+    assert shared == ["for a"]
+
+
+def test_the_digest_of_a_draft_is_kept(tmp_path: Path) -> None:
+    made = write_outputs(tmp_path / "made", [output("a", "1", "A")], {})
+    (tmp_path / "outputs.json").write_text(manifest_text(made), "utf-8")
+
+    assert read_manifest(tmp_path / "outputs.json") == made
+    assert made["a"].draft == "A"

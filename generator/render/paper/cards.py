@@ -53,7 +53,7 @@ def code_picture(matrix: Matrix) -> str:
     strokes = (
         f"M{run.start() + QUIET_ZONE} {y + QUIET_ZONE}.5h{run.end() - run.start()}"
         for y, row in enumerate(matrix)
-        for run in _DARK.finditer(bytes(row))
+        for run in _DARK.finditer(row)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from generator.model.visit import Visit
-from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
+from generator.render.paper import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    PrintingError,
+    PrintOrder,
+    manuscript_of,
+    paper_files,
+    typeset,
+)
 from generator.render.paper.fonts import missing_glyphs
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.typeset import printable
@@ -34,6 +44,40 @@ def test_every_sheet_is_printed_unless_one_is_named(order_of: Callable[..., Prin
     names = [name for name, _ in paper_files(order_of(guests=["甲某"]))]
 
     assert names == [f"{sheet}.pdf" for sheet in SHEETS]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_when_it_was_so_is_printed_and_no_part_of_what_a_sheet_says(
+    order_of: Callable[..., PrintOrder], sheet: str
+) -> None:
+    order = order_of(**VISIT)
+    later = replace(order, as_of=order.as_of + timedelta(days=1))
+
+    first, second = manuscript_of(sheet, order), manuscript_of(sheet, later)
+
+    assert first.parts == second.parts
+    dated = sheet in {"duties", "handbook", "staff-handbook", "statement"}
+    assert (typeset(first) != typeset(second)) is dated
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_another_guest_is_another_sheet_where_guests_stand_on_it(
+    order_of: Callable[..., PrintOrder], sheet: str
+) -> None:
+    one, other = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
+
+    same = manuscript_of(sheet, one).parts == manuscript_of(sheet, other).parts
+
+    assert same is (sheet in {"poster", "duties"})
+
+
+@pytest.mark.parametrize("sheet", WITHOUT_AGENDAS)
+def test_sheets_said_to_need_no_agendas_need_none(
+    order_of: Callable[..., PrintOrder], sheet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(PrintOrder, "agendas")
+
+    assert manuscript_of(sheet, order_of(**VISIT))
 
 
 def test_without_typst_printing_says_so(
