@@ -91,6 +91,19 @@ def test_a_visit_with_errors_keeps_its_last_good_pages(project: Path) -> None:
     assert "没有“9999”这间房" in page
 
 
+def test_what_was_found_is_said_though_the_build_fails(project: Path) -> None:
+    broken = project / "visits/2026-07-broken"
+    broken.mkdir()
+    (broken / "visit.yml").write_text("title: 考察\ngusets: []\n", "utf-8")
+    (project / "output/2026-06-exchange/lists.xlsx").mkdir(parents=True)
+
+    result = run(project, "build")
+
+    assert result.exit_code == 2
+    assert "写不进去" in result.output
+    assert "gusets" in result.output
+
+
 def test_an_unapproved_visit_links_to_this_machine_only(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     text = source.read_text("utf-8")

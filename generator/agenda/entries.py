@@ -61,9 +61,9 @@ def entry_of(
     """An event as `reader` sees it, with the person's own seat and vehicle from `doings`. `aboard`
     are the rides that take the person somewhere, by time."""
     key, circle = event_key(event), reader.circle
-    told = index.once((key, circle), lambda: _entry(index, reader, event))
+    told = index.shared_entry((key, circle), lambda: _entry(index, reader, event))
     vehicle, reached_by = doings.vehicles.get(key), _reached_by(told, aboard)
-    alike = index.once(
+    alike = index.shared_entry(
         (key, circle, parts, reached_by, id(vehicle)),
         lambda: replace(
             told, parts=parts, reached_by=reached_by, passage=_passage(reader, event, vehicle)

@@ -64,7 +64,7 @@ class Index:
         """What `person` has to do with."""
         return self._doings[person.id]
 
-    def once(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
+    def shared_entry(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
         """The entry of all who are told `alike`, made for the first of them."""
         if alike not in self._alike:
             self._alike[alike] = make()

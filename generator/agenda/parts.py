@@ -17,7 +17,7 @@ from generator.agenda.views import Agenda
 from generator.text import Text
 
 DIGESTS_KEPT = 131_072
-"""Of a visit of five thousand guests all that are shared."""
+"""Enough for all that is shared among the cards of five thousand guests."""
 
 
 @dataclass(frozen=True, slots=True)

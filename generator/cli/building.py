@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
 import click
@@ -40,6 +40,8 @@ from generator.publish.secret import SecretError
 from generator.render.report import as_screen
 from generator.settings import Settings
 
+FindingsByVisit = Mapping[str, Sequence[Finding]]
+
 
 @main.command(help=say("help.build"))
 @click.argument("slugs", nargs=-1)
@@ -63,41 +65,51 @@ def _build_in_turn(
 ) -> tuple[tuple[Finding, ...], Project]:
     project = load(slugs)
     checked = cache(partial(findings_by_visit, project))
-    if strict and _shown(selected_findings(project, checked())):
+    if strict and _worth_showing(selected_findings(project, checked())):
+        _show_findings(project, checked())
         err.print(say("strict_stop"), style="bold red")
         raise SystemExit(1)
-    sound = [loaded for loaded in project.selected_visits if loaded.sound]
-    for loaded in sound:
-        _require_secret(loaded, project.settings, new_secret=new_secret)
-    microsites, outputs = partial(_build_microsites, sound), partial(_build_outputs, sound)
-    with (
-        aside(
-            lambda: outputs(project.settings),
-            lambda: microsites(project.settings, new_secret=new_secret),
-        ) as done,
-        _bar(),
-    ):
-        # Only the handbook says what the checks found: all else is under way by now.
-        _build_handbook(project, checked())
-    findings = selected_findings(project, checked())
-    _shown(findings)
-    for loaded in project.selected_visits:
-        if not loaded.sound:
-            out.print(say("not_built", slug=loaded.slug), style="bold red")
-    for result in done[1]:
+    try:
+        built = _build_everything(project, checked, new_secret=new_secret)
+    finally:
+        _show_findings(project, checked())
+    for result in built:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
+    findings = selected_findings(project, checked())
     out.print(summary(findings))
     return findings, project
 
 
-def _shown(findings: Iterable[Finding]) -> bool:
-    """Show findings but for mere notices; whether there were any."""
-    worth_showing = [f for f in findings if f.severity is not Severity.NOTICE]
-    if worth_showing:
-        out.print(as_screen(worth_showing, LANGUAGE))
+def _build_everything(
+    project: Project, checked: Callable[[], FindingsByVisit], *, new_secret: bool
+) -> list[BuiltVisit]:
+    """Build all that is sound: paper and lists, microsites, and the handbook; the microsites."""
+    sound = [loaded for loaded in project.selected_visits if loaded.sound]
+    for loaded in sound:
+        _require_secret(loaded, project.settings, new_secret=new_secret)
+    outputs = partial(_build_outputs, sound, project.settings)
+    microsites = partial(_build_microsites, sound, project.settings, new_secret=new_secret)
+    with aside(outputs, microsites) as done, _bar():
+        # Only the handbook says what the checks found: all else is under way by now.
+        _build_handbook(project, checked())
+    built: list[BuiltVisit] = done[1]
+    return built
+
+
+def _show_findings(project: Project, by_visit: FindingsByVisit) -> None:
+    """Show what was found, but for mere notices, and which visits were not built for it."""
+    if found := _worth_showing(selected_findings(project, by_visit)):
+        out.print(as_screen(found, LANGUAGE))
         out.print()
-    return bool(worth_showing)
+    for loaded in project.selected_visits:
+        if not loaded.sound:
+            out.print(say("not_built", slug=loaded.slug), style="bold red")
+
+
+def _worth_showing(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings but for mere notices."""
+    return [finding for finding in findings if finding.severity is not Severity.NOTICE]
 
 
 def _build_microsites(
@@ -137,7 +149,7 @@ def _require_secret(loaded: LoadedVisit, settings: Settings, *, new_secret: bool
         raise SystemExit(UNUSABLE) from None
 
 
-def _build_handbook(project: Project, by_visit: Mapping[str, Sequence[Finding]]) -> None:
+def _build_handbook(project: Project, by_visit: FindingsByVisit) -> None:
     """Build the handbook, unless it is there as its inputs would make it."""
     inputs = handbook_inputs(project, os.environ, today(os.environ))
     if is_current(project.settings, inputs):

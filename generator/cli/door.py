@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -115,7 +115,7 @@ def load(slugs: Iterable[str]) -> Project:
 
 
 def selected_findings(
-    project: Project, by_visit: dict[str, tuple[Finding, ...]]
+    project: Project, by_visit: Mapping[str, Sequence[Finding]]
 ) -> tuple[Finding, ...]:
     found = (finding for slug in project.selected for finding in by_visit[slug])
     return in_reading_order((*project.standing_findings, *found))

@@ -25,7 +25,9 @@ def without(visit: Visit, fields: Collection[str]) -> Visit:
     """The visit with the named fields of every record empty, and telephone numbers struck out of
     every sentence. The standing pages it refers to stay as they are."""
     redacted: Visit = _Redaction(frozenset(fields)).of_record(visit)
-    redacted.__dict__.pop("people", None)  # gathered from the visit it is a copy of
+    # What was gathered from the visit it is a copy of says what was struck out here.
+    for gathered in redacted.__dict__.keys() - type(redacted).model_fields.keys():
+        del redacted.__dict__[gathered]
     return redacted
 
 

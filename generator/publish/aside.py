@@ -87,24 +87,36 @@ def _child(work: Work) -> tuple[int, int]:
 def _work_apart(work: Work, writing: int) -> None:
     """What a process beside this one does: work, tell what came of it, and end without cleaning up
     after the first."""
-    # What the first has made is not looked through for garbage: looking would copy all of it.
-    gc.freeze()
-    # typst would start a thread for each processor, and each has a process of ours.
-    os.environ.setdefault("RAYON_NUM_THREADS", "1")
+    code = 1
     try:
-        said = pickle.dumps((work(), None))
+        # What the first has made is not looked through for garbage: looking would copy all of it.
+        gc.freeze()
+        # typst would start a thread for each processor, and each has a process of ours.
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
+        said = _said_by(work)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(said)
+        code = 0
+    finally:
+        # Whatever happens here, the first's own work is not for this process to go on with.
+        os._exit(code)
+
+
+def _said_by(work: Work) -> bytes:
+    try:
+        return pickle.dumps((work(), None))
     except BaseException as problem:
-        said = _as_said(problem)
-    with os.fdopen(writing, "wb") as pipe:
-        pipe.write(said)
-    os._exit(0)
+        return _as_said(problem)
 
 
 def _as_said(problem: BaseException) -> bytes:
+    """What is raised, as bytes; in words where it cannot be made again from them."""
     try:
-        return pickle.dumps((None, problem))
-    except (pickle.PicklingError, TypeError, AttributeError):
+        said = pickle.dumps((None, problem))
+        pickle.loads(said)
+    except Exception:
         return pickle.dumps((None, OSError(f"{type(problem).__name__}: {problem}")))
+    return said
 
 
 def _end_of(child: int, reading: int) -> End:

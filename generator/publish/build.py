@@ -37,6 +37,7 @@ from generator.render.paper import (
     WITHOUT_AGENDAS,
     PrintOrder,
     can_print,
+    font_folders,
     manuscript_of,
     typeset,
     work_out_what_is_shared,
@@ -200,7 +201,7 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.changed
-    yield Output("links.csv", digest(links), partial(_links, links))
+    yield Output("links.csv", digest(program_digest(), links), partial(_links, links))
     yield Output("lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed))
     yield Output(
         "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
@@ -209,13 +210,13 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
         # Agendas are worked out while sheets that need none are set.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
-            share = partial(work_out_what_is_shared, name, order)
-            made_from = digest(inputs, links, name)
-            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order), share)
+            prepare = partial(work_out_what_is_shared, name, order)
+            made_from = digest(inputs, links, name, font_folders())
+            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order), prepare)
 
 
 def _links(links: Sequence[Link]) -> Draft:
-    return Draft(digest(links), lambda: links_csv(links).encode("utf-8"))
+    return Draft(digest(program_digest(), links), lambda: links_csv(links).encode("utf-8"))
 
 
 def _workbook(
@@ -229,5 +230,5 @@ def _workbook(
 
 
 def _sheet(name: str, order: PrintOrder) -> Draft:
-    text = manuscript_of(name, order)
-    return Draft(digest(program_digest(), *text.parts), lambda: typeset(text))
+    manuscript = manuscript_of(name, order)
+    return Draft(digest(program_digest(), *manuscript.parts), lambda: typeset(manuscript))

@@ -42,13 +42,13 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file for the office to be, as `Planned`; but whatever of its visit changes is among its
-    inputs, and only its draft tells whether it will be another. `share` is done before, once for
+    inputs, and only its draft tells whether it will be another. `prepare` is done before, once for
     all that need the same."""
 
     path: str
     inputs: str
     draft: Callable[[], Draft]
-    share: Callable[[], object] | None = None
+    prepare: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

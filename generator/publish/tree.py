@@ -57,8 +57,8 @@ def _writing(
 ) -> Iterator[Callable[[], Made]]:
     """The works that bring files up to date; what several need is made ready before the first."""
     for each, kept in stale:
-        if each.share:
-            each.share()
+        if each.prepare:
+            each.prepare()
         yield partial(_brought_up_to_date, each, folder / each.path, kept)
 
 

@@ -32,8 +32,8 @@ Matrix = tuple[bytes, ...]
 
 @lru_cache(maxsize=1024)
 def qr_matrix(text: str) -> Matrix:
-    """The modules of a code for `text`, without quiet zone; error correction M. Raises qrcode's
-    DataOverflowError for a text that no code holds."""
+    """The modules of a code for `text`, without quiet zone; error correction M. Raises ValueError
+    for a text of more than 2,331 bytes, which no code holds."""
     data = text.encode("utf-8")
     form = _form(_version_for(len(data)))
     bits = form.bits_of(_codewords(data, form.version))
@@ -66,9 +66,9 @@ class _Form:
     places: tuple[int, ...]
 
     def bits_of(self, codewords: bytes) -> bytes:
-        """The bits of the codewords, a byte each, and of the few modules that are left over."""
+        """The bits of the codewords, a byte each."""
         bits = f"{int.from_bytes(codewords, 'big'):0{8 * len(codewords)}b}"
-        return bits.ljust(len(self.places), "0").encode("ascii").translate(_FROM_DIGITS)
+        return bits.encode("ascii").translate(_FROM_DIGITS)
 
 
 _FROM_DIGITS = bytes.maketrans(b"01", b"\0\1")

@@ -34,6 +34,21 @@ def test_named_fields_are_empty_everywhere_and_people_stay_one(
     assert visit.guests[0].phone == "13900000002"
 
 
+def test_what_was_gathered_of_the_visit_before_is_gathered_anew(
+    visit_of: Callable[..., Visit],
+) -> None:
+    guest = {"name": "张三", "party": "第一组", "phone": "13900000002"}
+    visit = visit_of(parties=[{"name": "第一组"}], guests=[guest])
+    (party,) = visit.parties
+    assert [each.phone for each in visit.party_members(party)] == ["13900000002"]
+    assert [each.phone for each in visit.people.values()] == ["13900000002"]
+
+    redacted = without(visit, FIELDS)
+
+    assert [each.phone for each in redacted.party_members(party)] == [None]
+    assert [each.phone for each in redacted.people.values()] == [None]
+
+
 @pytest.mark.parametrize(
     ("said", "left"),
     [

@@ -42,8 +42,9 @@ def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
         ("(_ for _ in ()).throw(OSError(28, 'No space left', 'lists.xlsx'))", "OSError 28"),
         ("(_ for _ in ()).throw(SystemExit(2))", "SystemExit None"),
         ("__import__('os').kill(__import__('os').getpid(), 9)", "OSError None"),
+        ("(_ for _ in ()).throw(Unsaid(1, 2))", "OSError None"),
     ],
-    ids=["disk full", "leaves", "killed"],
+    ids=["disk full", "leaves", "killed", "cannot be said"],
 )
 def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -> None:
     if sys.platform != "linux" and "kill" in work:
@@ -51,6 +52,9 @@ def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -
     result = run(
         tmp_path,
         f"""
+        class Unsaid(Exception):
+            def __reduce__(self):
+                raise ValueError("no bytes")
         try:
             with aside(lambda: {work}):
                 pass

@@ -120,9 +120,11 @@ def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -
     assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
 
 
-def output(path: str, inputs: str, says: str, share: Callable[[], object] | None = None) -> Output:
+def output(
+    path: str, inputs: str, says: str, prepare: Callable[[], object] | None = None
+) -> Output:
     """A file that says something; its draft is that itself."""
-    return Output(path, inputs, lambda: Draft(says, says.encode), share)
+    return Output(path, inputs, lambda: Draft(says, says.encode), prepare)
 
 
 def never() -> Draft:

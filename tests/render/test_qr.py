@@ -44,6 +44,11 @@ def test_the_modules_are_those_of_qrcode(length: int, seed: bytes) -> None:
     assert qr_matrix(text) == tuple(bytes(map(bool, row)) for row in code.modules)
 
 
+def test_what_no_code_holds_is_refused() -> None:
+    with pytest.raises(ValueError, match="version"):
+        qr_matrix("x" * 2332)
+
+
 @pytest.mark.parametrize("width", [120, 200, 600])
 def test_a_card_s_address_reads_back_at_the_sizes_it_is_printed(width: int) -> None:
     card = f"g/{'y7nw-sh2e48' * 2}.html#k={'A' * 43}"

@@ -6,6 +6,7 @@ sheet: a template beside this file, a function that gives its data, a line in sh
 
 from __future__ import annotations
 
+from generator.render.paper.fonts import font_folders
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.sheets import (
     SHEETS,
@@ -24,6 +25,7 @@ __all__ = [
     "PrintOrder",
     "PrintingError",
     "can_print",
+    "font_folders",
     "manuscript_of",
     "paper_file",
     "paper_files",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,11 +10,10 @@ from generator.agenda import Agenda
 from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
-from generator.render.qr import QUIET_ZONE, Matrix, qr_matrix
+from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
 
 SMALLEST_CODE = 25.0
 """Millimetres from the first dark module to the last: what an old phone reads in a dim lobby."""
-_DARK = re.compile(rb"\x01+")
 _CODE = {"a4-8": 31.0, "a4-10": SMALLEST_CODE, "badge": SMALLEST_CODE, "lanyard": 44.0}
 _SIZES: dict[str, tuple[float, float]] = {
     "a4-8": (90, 66), "a4-10": (90, 54), "badge": (90, 54), "lanyard": (105, 148),
@@ -30,9 +28,8 @@ def card_job(order: PrintOrder) -> Job:
         card = _card(order, agenda)
         if link := order.links.get(agenda.person):
             name = f"code-{number}.svg"
-            matrix = qr_matrix(link)
-            pictures[name] = code_picture(matrix)
-            side, quiet = _side(matrix, _CODE[order.card_format])
+            pictures[name] = qr_svg(link)
+            side, quiet = _side(link, _CODE[order.card_format])
             card |= {"code": name, "side": side, "quiet": quiet}
         cards.append(card)
     width, height = _SIZES[order.card_format]
@@ -46,24 +43,9 @@ def _by_party(order: PrintOrder) -> list[Agenda]:
     return sorted(order.agendas, key=lambda a: (a.staff, ranks.get(a.party or "", last)))
 
 
-def code_picture(matrix: Matrix) -> str:
-    """An SVG of a code with its quiet zone. Each run of dark modules in a row is a stroke as wide
-    as a module: two steps, where a rectangle's outline would be five to read and to print."""
-    size = len(matrix) + 2 * QUIET_ZONE
-    strokes = (
-        f"M{run.start() + QUIET_ZONE} {y + QUIET_ZONE}.5h{run.end() - run.start()}"
-        for y, row in enumerate(matrix)
-        for run in _DARK.finditer(row)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path stroke="#000" d="{"".join(strokes)}"/></svg>'
-    )
-
-
-def _side(matrix: Matrix, code: float) -> tuple[float, float]:
+def _side(link: str, code: float) -> tuple[float, float]:
     """Millimetres of a picture whose code alone has `code`, and of the white around the code."""
-    module = code / len(matrix)
+    module = code / len(qr_matrix(link))
     return round(code + 2 * QUIET_ZONE * module, 2), round(QUIET_ZONE * module, 2)
 
 

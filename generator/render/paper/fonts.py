@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,10 @@ _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFa
          "Microsoft YaHei", "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC",
           "SimSun", "Noto Serif SC")  # fmt: skip
+_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
+            "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
+            "~/AppData/Local/Microsoft/Windows/Fonts")  # fmt: skip
+"""Where systems keep fonts."""
 _UNDRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters that leave no ink; so do the selectors of a variant."""
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
@@ -43,6 +48,14 @@ def font_list() -> tuple[tuple[str, str, int], ...]:
     return tuple(
         sorted((font.family, font.style, font.weight) for font in installed_fonts().fonts())
     )
+
+
+def font_folders() -> tuple[tuple[str, int], ...]:
+    """Every folder for fonts, and when something was last put into it (ns): enough for a build to
+    see that fonts came or went, where to list them takes longer than all else that did not
+    change."""
+    folders = (folder for root in _FOLDERS for folder, _, _ in os.walk(Path(root).expanduser()))
+    return tuple((folder, Path(folder).stat().st_mtime_ns) for folder in folders)
 
 
 def missing_glyphs(texts: Iterable[str]) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from generator.render.paper.typeset import (
     Job,
     Manuscript,
     PrintingError,
-    manuscript,
     typeset,
     typst_module,
+    written_out,
 )
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
@@ -49,7 +49,7 @@ def paper_file(name: str, order: PrintOrder) -> bytes:
 
 def manuscript_of(name: str, order: PrintOrder) -> Manuscript:
     """What one sheet is set from. Raises PrintingError."""
-    return manuscript(SHEETS[name](order), order)
+    return written_out(SHEETS[name](order), order)
 
 
 def work_out_what_is_shared(name: str, order: PrintOrder) -> None:

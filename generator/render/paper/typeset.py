@@ -46,37 +46,38 @@ class Job:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """All that a sheet is set from: the files that typst reads, by name, the words of its "as of",
-    and the day that the PDF is dated on."""
+    """All that a sheet is set from: the files that typst reads, by name, the words of its "as of"
+    and the zone whose clock they tell, and the day that the PDF is dated on."""
 
     files: Mapping[str, bytes]
     as_of: str
+    timezone: str
     day: date
 
     @property
     def parts(self) -> tuple[object, ...]:
         """What tells it from another manuscript; when it was so is left out."""
         files = sorted((name, sha256(said).hexdigest()) for name, said in self.files.items())
-        return (*files, self.day, font_list())
+        return (*files, self.timezone, self.day, font_list())
 
 
-def manuscript(job: Job, order: PrintOrder) -> Manuscript:
+def written_out(job: Job, order: PrintOrder) -> Manuscript:
     """A job as typst reads it. Raises PrintingError."""
     sources = {name: text.encode("utf-8") for name, text in job.pictures.items()}
     sources["base.typ"] = template_source("base.typ")
     sources[_SHEET] = template_source(job.template)
     sources["data.json"] = _json({**job.data, "look": _look(order)})
-    return Manuscript(sources, job.as_of, order.visit.start)
+    return Manuscript(sources, job.as_of, order.visit.timezone, order.visit.start)
 
 
-def typeset(text: Manuscript) -> bytes:
+def typeset(manuscript: Manuscript) -> bytes:
     """The PDF of a manuscript: the same bytes for the same, dated on the visit's first day, with
     the visit's title and nobody's name in its metadata. Raises PrintingError."""
     # The first file named "main" is the one typst starts from.
     main = f'#include "{_SHEET}"'.encode("ascii")
-    sources = {**text.files, "as-of.json": _json(text.as_of), "main.typ": main}
+    sources = {**manuscript.files, "as-of.json": _json(manuscript.as_of), "main.typ": main}
     compiler = typst_module().Compiler(sources, font_paths=installed_fonts())
-    first = datetime.combine(text.day, datetime.min.time(), UTC)
+    first = datetime.combine(manuscript.day, datetime.min.time(), UTC)
     pdf: bytes = compiler.compile(format="pdf", timestamp=int(first.timestamp()))
     return pdf
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from generator.render.paper import (
     WITHOUT_AGENDAS,
     PrintingError,
     PrintOrder,
+    font_folders,
+    fonts,
     manuscript_of,
     paper_files,
     typeset,
@@ -58,6 +62,30 @@ def test_when_it_was_so_is_printed_and_no_part_of_what_a_sheet_says(
     assert first.parts == second.parts
     dated = sheet in {"duties", "handbook", "staff-handbook", "statement"}
     assert (typeset(first) != typeset(second)) is dated
+
+
+@pytest.mark.parametrize("sheet", ["duties", "handbook", "staff-handbook", "statement"])
+def test_on_another_clock_a_dated_sheet_is_another(
+    order_of: Callable[..., PrintOrder], sheet: str
+) -> None:
+    here, there = (order_of(timezone=zone) for zone in ("Asia/Shanghai", "Asia/Tokyo"))
+
+    assert manuscript_of(sheet, here).parts != manuscript_of(sheet, there).parts
+
+
+def test_a_font_that_comes_is_seen_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fonts/noto"
+    folder.mkdir(parents=True)
+    os.utime(folder, (1, 1))
+    monkeypatch.setattr(fonts, "_FOLDERS", (str(folder.parent), str(tmp_path / "none")))
+    before = font_folders()
+
+    (folder / "new.otf").write_bytes(b"")
+
+    assert font_folders() != before
+    assert [path for path, _ in font_folders()] == [str(folder.parent), str(folder)]
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
