@@ -59,8 +59,10 @@ def test_items_for_all_for_parties_and_for_half_of_the_guests_hang_there(
 
 @pytest.mark.parametrize(
     ("named", "guests", "hangs"),
-    [(1, 2, True), (2, 4, True), (3, 6, True), (4, 8, True), (5, 8, True)]
-    + [(1, 3, False), (2, 5, False), (3, 8, False)],
+    [
+        *((1, 2, True), (2, 4, True), (3, 6, True), (4, 8, True), (5, 8, True)),
+        *((1, 3, False), (2, 5, False), (3, 8, False)),
+    ],
 )
 def test_half_of_the_guests_are_enough(
     visit_of: VisitOf, named: int, guests: int, hangs: bool
