@@ -7,14 +7,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import count
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
+from parso.tree import NodeOrLeaf
 
-NOTHING = "Nothing"
 NEED_ARGUMENTS = {"VariableReplacer", "VariableInserter"}
 SAME_BY_NATURE = {
     # `is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads
@@ -72,32 +73,56 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
 
     Annotations are read by tools alone: a change of one is none.
     """
-    source = module.source
-    unchanged = _what_it_does(source)
-    nodes = tuple(ast_nodes(get_ast(source)))
+    parts = _parts(module.source)
     for name, operator in _operators().items():
-        at = (at for node in nodes for at in operator.mutation_positions(node))
-        for occurrence, ((first, _), (last, _)) in enumerate(at):
-            if name == "RemoveDecorator" and _registers_a_check(first, source):
-                continue
-            changed = mutate_code(source, operator, occurrence)
-            does = _what_it_does(changed)
-            if does is not None and does != unchanged:
-                lines = range(first, last + 1)
-                function = _function_around(lines.start, source)
-                yield Mutant(module, name, occurrence, lines, function, changed)
+        occurrences = count()
+        for part in parts:
+            for at, (first, last) in enumerate(part.places(operator)):
+                occurrence = next(occurrences)
+                if name == "RemoveDecorator" and _registers_a_check(first, module.source):
+                    continue
+                changed = mutate_code(part.text, operator, at)
+                does = _what_it_does(changed)
+                if does is not None and does != part.does:
+                    function = _function_around(first, module.source)
+                    source = part.before + changed + part.after
+                    lines = range(first, last + 1)
+                    yield Mutant(module, name, occurrence, lines, function, source)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A statement of a module, such as a function: small, so that it is quickly parsed anew."""
+
+    before: str
+    text: str
+    after: str
+    nodes: tuple[NodeOrLeaf, ...]
+    does: str | None
+
+    def places(self, operator: Operator) -> Iterator[tuple[int, int]]:
+        """The first and last line, in the module, of each place that an operator can change."""
+        above = self.before.count("\n")
+        for node in self.nodes:
+            for (first, _), (last, _) in operator.mutation_positions(node):
+                yield above + first, above + last
+
+
+def _parts(source: str) -> list[_Part]:
+    parts, before = [], ""
+    for statement in get_ast(source).children:
+        text = statement.get_code()
+        after = source[len(before) + len(text) :]
+        nodes = tuple(ast_nodes(get_ast(text)))
+        parts.append(_Part(before, text, after, nodes, _what_it_does(text)))
+        before += text
+    return parts
 
 
 def _registers_a_check(line: int, source: str) -> bool:
     """A function without this decorator is no check: every case of it fails, which says nothing
     of the cases."""
     return source.splitlines()[line - 1] == "@check("
-
-
-def unchanged(module: Module) -> Mutant:
-    """The mutant that is none, as if its first function were changed: every test must pass."""
-    function = next((name for _, name in _functions(module.source)), None)
-    return Mutant(module, NOTHING, 0, range(0), function, module.source)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pickle
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from tests.mutation.asked import Asked, Recorder
 from tests.mutation.forks import FAILED, PASSED, Begun, Fate, status_of
-from tests.mutation.mutants import NOTHING, Module, Mutant, unchanged
+from tests.mutation.mutants import Module, Mutant
 from tests.mutation.replacing import forget, import_instead, swap
 
 WARM = ("hypothesis", "icalendar", "openpyxl", "playwright.sync_api", "pydantic", "pytest_golden")
@@ -31,7 +32,10 @@ class Suite:
 
     def run(self, *plugins: object) -> int:
         """What pytest says, without saying it."""
-        quietly = ("-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider")
+        quietly = (
+            *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider"),
+            *("-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
+        )
         return int(pytest.main([*quietly, *self.arguments, *self.paths], plugins=[*plugins]))
 
 
@@ -69,8 +73,7 @@ def judged(mutants: Iterable[Mutant], tests: Suite, asked: Asked, tell: Tell) ->
     for mutant in mutants:
         (at_import if asked.is_run_at_import(mutant) else in_place).append(mutant)
     if in_place:
-        modules = dict.fromkeys(mutant.module for mutant in in_place)
-        judging = _Judging([*map(unchanged, modules), *in_place], asked, tell)
+        judging = _Judging(in_place, asked, tell)
         if status_of(lambda: tests.run(judging)) != PASSED:
             raise RuntimeError("the tests could not be run against mutants")
     for mutant in at_import:
@@ -112,16 +115,20 @@ class _Judging:
         self.mutants, self.asked, self.tell = mutants, asked, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Judge them all."""
-        _make_what_a_session_needs(session)
+        """Judge them all, if the tests that will be asked pass without a mutant."""
         items = {item.nodeid: item for item in session.items}
+        asked = {
+            test: None
+            for module in dict.fromkeys(mutant.module for mutant in self.mutants)
+            for test in self.asked.about(module, ())
+        }
+        # What they cache is there for every fork: cases parsed, standing pages read.
+        if _run([items[test] for test in asked], lambda _: None, session) == FAILED:
+            print("the tests fail in another order", file=sys.stderr)
+            pytest.exit("", returncode=FAILED)
+        gc.freeze()  # else each fork's collector would copy every page of this process
         for mutant in self.mutants:
-            fate = self._fate(mutant, items)
-            if mutant.operator != NOTHING:
-                self.tell(mutant, fate)
-            elif fate.killed:
-                print(f"{fate.test} fails without a mutant", file=sys.stderr)
-                pytest.exit("", returncode=FAILED)
+            self.tell(mutant, self._fate(mutant, items))
         return True
 
     def _fate(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Fate:
@@ -134,20 +141,20 @@ class _Judging:
         return begun.fate(status_of(run, self.asked.seconds_of(chosen)))
 
 
-def _make_what_a_session_needs(session: pytest.Session) -> None:
-    """Run one test that asks for the standing pages: every fork has them then."""
-    for item in session.items:
-        if "standing" in getattr(item, "fixturenames", ()):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
-            return
-
-
 def _swapped_in(mutant: Mutant, items: list[pytest.Item], begun: Begun) -> int:
     swap(mutant)
     forget(name for name in tuple(sys.modules) if name.startswith(_package(mutant.module)))
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        begun.note(item.nodeid)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    return _run(items, begun.note, None)
+
+
+def _run(
+    items: list[pytest.Item], note: Callable[[str], None], following: pytest.Session | None
+) -> int:
+    """Whether the tests pass, up to the first that fails. With a `following` session, what was
+    made for this one is kept."""
+    for item, after in zip(items, [*items[1:], following], strict=True):
+        note(item.nodeid)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if item.session.testsfailed:
             return FAILED
     return PASSED
