@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from pathlib import Path
 
 from tests.bench.machine import where_and_when
@@ -34,6 +35,7 @@ KEPT = Kept(Path(".cache/mutation/results.jsonl"))
 def main() -> int:
     """Judge what is not judged yet, print the table, and keep it where all were judged."""
     begun = where_and_when()
+    warnings.simplefilter("ignore", SyntaxWarning)  # `is` for `==` beside a literal
     named = _arguments().modules
     modules = [module for module in _modules() if not named or _short(module) in named]
     warm_up()
