@@ -17,14 +17,16 @@ from cosmic_ray.plugins import get_operator, operator_names
 from parso.tree import NodeOrLeaf
 
 NEED_ARGUMENTS = {"VariableReplacer", "VariableInserter"}
-SAME_BY_NATURE = {
-    # `is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads
-    # `==` for what `is` is asked of: None, True, members of enums.
-    "ReplaceComparisonOperator_Eq_Is",
-    "ReplaceComparisonOperator_Is_Eq",
-    "ReplaceComparisonOperator_NotEq_IsNot",
-    "ReplaceComparisonOperator_IsNot_NotEq",
+OPPOSITES = {
+    *("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul"),
+    *("LShift_RShift", "RShift_LShift", "BitOr_BitAnd", "BitAnd_BitOr", "BitXor_BitAnd"),
 }
+"""Each operation becomes one other. The ten more that there are for each, a shift for a sum, fail
+at the first test that comes by, and would only flatter the score."""
+ORDERS = {"Lt", "LtE", "Gt", "GtE"}
+SAME_BY_NATURE = {("Eq", "Is"), ("Is", "Eq"), ("NotEq", "IsNot"), ("IsNot", "NotEq")}
+"""`is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads `==`
+for what `is` is asked of: None, True, members of enums. These have no order either."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,22 @@ def _registers_a_check(line: int, source: str) -> bool:
     return source.splitlines()[line - 1] == "@check("
 
 
+def is_tried(operator: str) -> bool:
+    """Whether mutants are made by one of cosmic-ray's operators, as far as its name says."""
+    kind, _, change = operator.partition("_")
+    if kind == "ReplaceBinaryOperator":
+        return change in OPPOSITES
+    if kind == "ReplaceComparisonOperator":
+        was, _, becomes = change.partition("_")
+        ordered = was in {"Is", "IsNot"} and becomes in ORDERS
+        return not ordered and (was, becomes) not in SAME_BY_NATURE
+    return operator not in NEED_ARGUMENTS
+
+
 @cache
 def _operators() -> dict[str, Operator]:
     names = {name.rpartition("/")[2]: name for name in operator_names()}
-    left_out = NEED_ARGUMENTS | SAME_BY_NATURE
-    return {short: get_operator(name)() for short, name in names.items() if short not in left_out}
+    return {short: get_operator(name)() for short, name in names.items() if is_tried(short)}
 
 
 def _what_it_does(source: str) -> str | None:
