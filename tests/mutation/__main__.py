@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tests.bench.machine import where_and_when
 from tests.mutation.asked import Asked
-from tests.mutation.mutants import Module, mutants_of
+from tests.mutation.mutants import Module, Mutant, mutants_of
 from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, table
-from tests.mutation.running import Suite, judged, recorded, warm_up
+from tests.mutation.running import Suite, judged, warm_up
 
 AT_LEAST = 85
 PACKAGES = ("check", "agenda")
@@ -39,8 +39,12 @@ def main() -> int:
     named = _arguments().modules
     modules = [module for module in _modules() if not named or _short(module) in named]
     warm_up()
-    asked = recorded(SUITE, modules)
-    results = [result for module in modules for result in _results_of(module, asked)]
+
+    def choose(asked: Asked) -> list[Mutant]:
+        return [mutant for module in modules for mutant in _left(module, asked)]
+
+    asked = judged(SUITE, modules, choose, lambda *told: KEPT.add(Result.of(*told)))
+    results = [result for module in modules for result in KEPT.of(module, asked).values()]
     known = equivalents(HERE / "survivors.yml")
     if named:
         print("\n".join(_survivors(results, known)))
@@ -69,16 +73,16 @@ def _short(module: Module) -> str:
     return module.name.rpartition(".")[2]
 
 
-def _results_of(module: Module, asked: Asked) -> list[Result]:
-    """What became of each mutant of a module; what is known already is not tried again."""
+def _left(module: Module, asked: Asked) -> list[Mutant]:
+    """The mutants of a module of which it is not known what becomes."""
     known = KEPT.of(module, asked)
-    if len(known) != KEPT.number(module):
-        mutants = list(mutants_of(module))
-        KEPT.add_number(module, len(mutants))
-        left = [each for each in mutants if (each.operator, each.occurrence) not in known]
-        print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
-        judged(left, SUITE, asked, lambda *told: KEPT.add(Result.of(*told, asked)))
-    return list(KEPT.of(module, asked).values())
+    if len(known) == KEPT.number(module):
+        return []
+    mutants = list(mutants_of(module))
+    KEPT.add_number(module, len(mutants))
+    left = [each for each in mutants if (each.operator, each.occurrence) not in known]
+    print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
+    return left
 
 
 def _survivors(results: list[Result], known: list[Equivalent]) -> list[str]:
