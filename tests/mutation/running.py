@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -21,6 +22,9 @@ from tests.mutation.replacing import forget, import_instead, swap
 
 WARM = ("hypothesis", "icalendar", "openpyxl", "playwright.sync_api", "pydantic", "pytest_golden")
 """What tests import that is slow, and not the program: imported before the first fork."""
+FOLDER = Path(".cache/mutation/tmp")
+"""Where tests may write. Of the usual folders pytest keeps three, and removes that of a long run:
+then every test fails and every mutant seems killed."""
 
 Choose = Callable[[Asked], list[Mutant]]
 Tell = Callable[[Mutant, Fate, Asked], None]
@@ -38,6 +42,7 @@ class Suite:
         quietly = (
             *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider"),
             *("-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
+            f"--basetemp={FOLDER.absolute()}",
         )
         return int(pytest.main([*quietly, *self.arguments, *self.paths], plugins=[*plugins]))
 
@@ -120,6 +125,8 @@ class _Judging:
             begun = Begun(chosen)
             run = partial(_swapped_in, mutant, [items[test] for test in chosen], begun)
             self.tell(mutant, begun.fate(status_of(run, asked.seconds_of(chosen))), asked)
+        if _run(session.items[:1], lambda _: None, session) == FAILED:
+            print("tests fail by now without a mutant: the results are wrong", file=sys.stderr)
         return True
 
 
