@@ -6,7 +6,7 @@ run := $(venv)/bin
 
 # Where the lines are asked for that `make coverage` counts; five thousand guests run none that one
 # does not.
-counted := $(addprefix tests/,model load check agenda publish account cli hostile test_cli.py test_plugin.py)
+counted := $(addprefix tests/,model load check agenda publish account compare cli serving hostile test_cli.py test_comparing.py test_plugin.py)
 
 .DEFAULT_GOAL := help
 
