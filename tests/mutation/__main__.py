@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench.machine import where_and_when
 from tests.mutation.asked import Asked
 from tests.mutation.mutants import Module, Mutant, mutants_of
-from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, table
+from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, survivors, table
 from tests.mutation.running import Suite, judged, warm_up
 
 AT_LEAST = 85
@@ -47,7 +47,7 @@ def main() -> int:
     results = [result for module in modules for result in KEPT.of(module, asked).values()]
     known = equivalents(HERE / "survivors.yml")
     if named:
-        print("\n".join(_survivors(results, known)))
+        print("\n".join(survivors(results, known)))
     else:
         RESULTS.write_text(_page(begun, results, known), "utf-8")
     print(table(results, known))
@@ -85,22 +85,22 @@ def _left(module: Module, asked: Asked) -> list[Mutant]:
     return left
 
 
-def _survivors(results: list[Result], known: list[Equivalent]) -> list[str]:
-    return [
-        f"{each.module}:{each.first} {each.operator}\n  - {each.line}\n  + {each.changed}"
-        for each in results
-        if not each.killed and not any(same.covers(each) for same in known)
-    ]
-
-
 def _page(begun: str, results: list[Result], known: list[Equivalent]) -> str:
     left = [each for each in results if not any(same.covers(each) for same in known)]
+    same = [each for each in known if any(each.covers(result) for result in results)]
+    reasons = (
+        f"- `{each.line}` ({each.module}; {', '.join(each.operators)}): {each.why}" for each in same
+    )
     return "\n".join(
         (
             f"# Mutants\n\n{begun}.\n",
             f"**{score(results):.1f} %** of {len(results)} mutants killed; {score(left):.1f} % of "
             "those that do something else than the program.\n",
             table(results, known),
+            "\n## Survivors that no test tells from the program\n",
+            *reasons,
+            "\n## Survivors that one could\n",
+            *(f"- {line}" for line in survivors(left)),
             "",
         )
     )

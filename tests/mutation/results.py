@@ -141,6 +141,15 @@ def score(results: Iterable[Result]) -> float:
     return 100 * killed.count(True) / len(killed) if killed else 100.0
 
 
+def survivors(results: Iterable[Result], known: Iterable[Equivalent] = ()) -> list[str]:
+    """Those that no test told from the program, without those `known` to do the same."""
+    return [
+        f"{each.module}:{each.first} {each.operator}: `{each.line}` → `{each.changed}`"
+        for each in results
+        if not each.killed and not any(same.covers(each) for same in known)
+    ]
+
+
 def table(results: list[Result], known: list[Equivalent]) -> str:
     """A line a module; `same` are the survivors that do the same as the program."""
     rows = ["| module | mutants | killed | survived | killed, % | of these same |"]
