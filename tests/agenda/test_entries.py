@@ -169,20 +169,21 @@ def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(
     visit_of: VisitOf,
 ) -> None:
     visit = visit_of(
+        end="2026-05-21",
         guests=["张伟"],
         stays=[
             {
                 "venue": "明峰宾馆",
                 "room": "8301",
                 "check_in": "5月19日",
-                "check_out": "5月20日",
+                "check_out": "5月21日",
                 "people": "张伟",
             }
         ],
     )
 
     rooms = [each.lodging and each.lodging.room for each in agenda_of(visit, visit.guests[0]).days]
-    assert rooms == [None, "8301", None]
+    assert rooms == [None, "8301", "8301", None]
 
 
 def test_one_s_own_journey_is_for_sure(visit_of: VisitOf) -> None:

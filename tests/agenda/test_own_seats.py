@@ -89,3 +89,14 @@ def test_the_calendar_on_the_phone_says_the_seat(visit_of: Callable[..., Visit])
     agenda = next(agendas_of(visit_of(**VISIT)))
 
     assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", AS_OF)
+
+
+def test_an_empty_chair_is_drawn_and_is_nobody_s(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=["张伟"],
+        schedule=[{"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会"}],
+        seating=[{"at": "forum", "form": "platform", "people": "张伟", "seats": {"3": "张伟"}}],
+    )
+
+    (seat,) = seats_of(visit, "张伟")["item:forum"]
+    assert (seat.number, seat.plan, seat.column) == (3, ("ooo",), 0)

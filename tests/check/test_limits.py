@@ -62,6 +62,22 @@ def test_what_cannot_be_used_is_told_and_nothing_is_taken_for_it(
     assert limit["name"] in told.message.in_("en")
 
 
+def test_as_many_as_a_table_allows_are_not_too_many(visit_of: VisitOf) -> None:
+    visit = visit_of(kind="会议", meeting_class="4", guests=["张伟", "王芳"])
+
+    assert found("meetings.size", visit, name="class_sizes", table={"class4": 2}) == []
+    assert len(found("meetings.size", visit, name="class_sizes", table={"class4": 1})) == 1
+
+
+@pytest.mark.parametrize("code", ["nights.two_rooms", "transport.two_vehicles"])
+def test_one_place_clashes_with_none_whatever_the_figure(visit_of: VisitOf, code: str) -> None:
+    aboard = {"vehicle": "1号车", "people": "张伟"}
+    ride = {"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"}
+    visit = visit_of(**PLAN, vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
+
+    assert found(code, visit, name="places_at_once", value=0) == []
+
+
 def test_it_points_to_each_limit_on_the_page(visit_of: VisitOf) -> None:
     visit = visit_of(guests=["张伟"])
     limits = check_called("accompanying.escorts").limits_for(Scope(visit))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from pathlib import Path
 
 from tests.bench.machine import where_and_when
 from tests.mutation.asked import Asked
-from tests.mutation.mutants import Module, mutants_of
-from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, table
-from tests.mutation.running import Suite, judged, recorded, warm_up
+from tests.mutation.mutants import Module, Mutant, mutants_of
+from tests.mutation.results import Equivalent, Kept, Result, equivalents, score, survivors, table
+from tests.mutation.running import Suite, judged, warm_up
 
 AT_LEAST = 85
 PACKAGES = ("check", "agenda")
@@ -34,14 +35,19 @@ KEPT = Kept(Path(".cache/mutation/results.jsonl"))
 def main() -> int:
     """Judge what is not judged yet, print the table, and keep it where all were judged."""
     begun = where_and_when()
+    warnings.simplefilter("ignore", SyntaxWarning)  # `is` for `==` beside a literal
     named = _arguments().modules
     modules = [module for module in _modules() if not named or _short(module) in named]
     warm_up()
-    asked = recorded(SUITE, modules)
-    results = [result for module in modules for result in _results_of(module, asked)]
+
+    def choose(asked: Asked) -> list[Mutant]:
+        return [mutant for module in modules for mutant in _left(module, asked)]
+
+    asked = judged(SUITE, modules, choose, lambda *told: KEPT.add(Result.of(*told)))
+    results = [result for module in modules for result in KEPT.of(module, asked).values()]
     known = equivalents(HERE / "survivors.yml")
     if named:
-        print("\n".join(_survivors(results, known)))
+        print("\n".join(survivors(results, known)))
     else:
         RESULTS.write_text(_page(begun, results, known), "utf-8")
     print(table(results, known))
@@ -67,34 +73,34 @@ def _short(module: Module) -> str:
     return module.name.rpartition(".")[2]
 
 
-def _results_of(module: Module, asked: Asked) -> list[Result]:
-    """What became of each mutant of a module; what is known already is not tried again."""
+def _left(module: Module, asked: Asked) -> list[Mutant]:
+    """The mutants of a module of which it is not known what becomes."""
     known = KEPT.of(module, asked)
-    if len(known) != KEPT.number(module):
-        mutants = list(mutants_of(module))
-        KEPT.add_number(module, len(mutants))
-        left = [each for each in mutants if (each.operator, each.occurrence) not in known]
-        print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
-        judged(left, SUITE, asked, lambda *told: KEPT.add(Result.of(*told, asked)))
-    return list(KEPT.of(module, asked).values())
-
-
-def _survivors(results: list[Result], known: list[Equivalent]) -> list[str]:
-    return [
-        f"{each.module}:{each.first} {each.operator}\n  - {each.line}\n  + {each.changed}"
-        for each in results
-        if not each.killed and not any(same.covers(each) for same in known)
-    ]
+    if len(known) == KEPT.number(module):
+        return []
+    mutants = list(mutants_of(module))
+    KEPT.add_number(module, len(mutants))
+    left = [each for each in mutants if (each.operator, each.occurrence) not in known]
+    print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
+    return left
 
 
 def _page(begun: str, results: list[Result], known: list[Equivalent]) -> str:
     left = [each for each in results if not any(same.covers(each) for same in known)]
+    same = [each for each in known if any(each.covers(result) for result in results)]
+    reasons = (
+        f"- `{each.line}` ({each.module}; {', '.join(each.operators)}): {each.why}" for each in same
+    )
     return "\n".join(
         (
             f"# Mutants\n\n{begun}.\n",
             f"**{score(results):.1f} %** of {len(results)} mutants killed; {score(left):.1f} % of "
             "those that do something else than the program.\n",
             table(results, known),
+            "\n## Survivors that no test tells from the program\n",
+            *reasons,
+            "\n## Survivors that one could\n",
+            *(f"- {line}" for line in survivors(left)),
             "",
         )
     )

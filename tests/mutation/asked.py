@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from time import process_time
 
 import coverage
-import pytest
 
 from tests.mutation.mutants import Module, Mutant
 from tests.mutation.replacing import forget
@@ -64,14 +62,14 @@ class Asked:
 
 
 class Recorder:
-    """A plugin of pytest that notes which test runs which line of `modules`.
+    """Notes which test runs which line of `modules`, and how long it takes.
 
     It is made before these are imported, so that what an import runs is told apart.
     """
 
     def __init__(self, modules: Iterable[Module]) -> None:
         self.modules = tuple(modules)
-        self.seconds: dict[str, float] = {}
+        self.began: list[tuple[str, float]] = []
         self.coverage = coverage.Coverage(
             data_file=None,
             config_file=False,
@@ -80,29 +78,23 @@ class Recorder:
         )
         self.coverage.start()
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Run one test, in a context of its name."""
+    def begin(self, test: str) -> None:
+        """Note that what is run from now on, `test` runs."""
         # What an earlier test left in a cache, this one would not be seen to need.
         forget(module.name for module in self.modules)
-        self.coverage.switch_context(item.nodeid)
-        began = process_time()
-        result = yield
-        self.seconds[item.nodeid] = process_time() - began
-        self.coverage.switch_context(AT_IMPORT)
-        return result
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Say which test fails, for nothing can be learnt then."""
-        if report.failed:
-            print(f"{report.nodeid} fails", file=sys.stderr)
+        self.coverage.switch_context(test)
+        self.began.append((test, process_time()))
 
     def asked(self) -> Asked:
-        """What was recorded."""
+        """What was recorded, up to now."""
         self.coverage.stop()
         data = self.coverage.get_data()
         files = [str(module.file) for module in self.modules]
-        return Asked({file: dict(data.contexts_by_lineno(file)) for file in files}, self.seconds)
+        ends = [*self.began[1:], ("", process_time())]
+        seconds = {
+            test: end - begun for (test, begun), (_, end) in zip(self.began, ends, strict=True)
+        }
+        return Asked({file: dict(data.contexts_by_lineno(file)) for file in files}, seconds)
 
 
 def _in(run: dict[int, list[str]]) -> set[str]:

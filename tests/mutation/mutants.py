@@ -7,23 +7,26 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import count
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
+from parso.tree import NodeOrLeaf
 
-NOTHING = "Nothing"
 NEED_ARGUMENTS = {"VariableReplacer", "VariableInserter"}
-SAME_BY_NATURE = {
-    # `is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads
-    # `==` for what `is` is asked of: None, True, members of enums.
-    "ReplaceComparisonOperator_Eq_Is",
-    "ReplaceComparisonOperator_Is_Eq",
-    "ReplaceComparisonOperator_NotEq_IsNot",
-    "ReplaceComparisonOperator_IsNot_NotEq",
+OPPOSITES = {
+    *("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul"),
+    *("LShift_RShift", "RShift_LShift", "BitOr_BitAnd", "BitAnd_BitOr", "BitXor_BitAnd"),
 }
+"""Each operation becomes one other. The ten more that there are for each, a shift for a sum, fail
+at the first test that comes by, and would only flatter the score."""
+ORDERS = {"Lt", "LtE", "Gt", "GtE"}
+SAME_BY_NATURE = {("Eq", "Is"), ("Is", "Eq"), ("NotEq", "IsNot"), ("IsNot", "NotEq")}
+"""`is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads `==`
+for what `is` is asked of: None, True, members of enums. These have no order either."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +75,74 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
 
     Annotations are read by tools alone: a change of one is none.
     """
-    source = module.source
-    unchanged = _what_it_does(source)
-    nodes = tuple(ast_nodes(get_ast(source)))
+    parts = _parts(module.source)
     for name, operator in _operators().items():
-        at = (at for node in nodes for at in operator.mutation_positions(node))
-        for occurrence, ((first, _), (last, _)) in enumerate(at):
-            changed = mutate_code(source, operator, occurrence)
-            does = _what_it_does(changed)
-            if does is not None and does != unchanged:
-                lines = range(first, last + 1)
-                function = _function_around(lines.start, source)
-                yield Mutant(module, name, occurrence, lines, function, changed)
+        occurrences = count()
+        for part in parts:
+            for at, (first, last) in enumerate(part.places(operator)):
+                occurrence = next(occurrences)
+                if name == "RemoveDecorator" and _registers_a_check(first, module.source):
+                    continue
+                changed = mutate_code(part.text, operator, at)
+                does = _what_it_does(changed)
+                if does is not None and does != part.does:
+                    function = _function_around(first, module.source)
+                    source = part.before + changed + part.after
+                    lines = range(first, last + 1)
+                    yield Mutant(module, name, occurrence, lines, function, source)
 
 
-def unchanged(module: Module) -> Mutant:
-    """The mutant that is none, as if its first function were changed: every test must pass."""
-    function = next((name for _, name in _functions(module.source)), None)
-    return Mutant(module, NOTHING, 0, range(0), function, module.source)
+@dataclass(frozen=True)
+class _Part:
+    """A statement of a module, such as a function: small, so that it is quickly parsed anew."""
+
+    before: str
+    text: str
+    after: str
+    nodes: tuple[NodeOrLeaf, ...]
+    does: str | None
+
+    def places(self, operator: Operator) -> Iterator[tuple[int, int]]:
+        """The first and last line, in the module, of each place that an operator can change."""
+        above = self.before.count("\n")
+        for node in self.nodes:
+            for (first, _), (last, _) in operator.mutation_positions(node):
+                yield above + first, above + last
+
+
+def _parts(source: str) -> list[_Part]:
+    parts, before = [], ""
+    for statement in get_ast(source).children:
+        text = statement.get_code()
+        after = source[len(before) + len(text) :]
+        nodes = tuple(ast_nodes(get_ast(text)))
+        parts.append(_Part(before, text, after, nodes, _what_it_does(text)))
+        before += text
+    return parts
+
+
+def _registers_a_check(line: int, source: str) -> bool:
+    """A function without this decorator is no check: every case of it fails, which says nothing
+    of the cases."""
+    return source.splitlines()[line - 1] == "@check("
+
+
+def is_tried(operator: str) -> bool:
+    """Whether mutants are made by one of cosmic-ray's operators, as far as its name says."""
+    kind, _, change = operator.partition("_")
+    if kind == "ReplaceBinaryOperator":
+        return change in OPPOSITES
+    if kind == "ReplaceComparisonOperator":
+        was, _, becomes = change.partition("_")
+        ordered = was in {"Is", "IsNot"} and becomes in ORDERS
+        return not ordered and (was, becomes) not in SAME_BY_NATURE
+    return operator not in NEED_ARGUMENTS
 
 
 @cache
 def _operators() -> dict[str, Operator]:
     names = {name.rpartition("/")[2]: name for name in operator_names()}
-    left_out = NEED_ARGUMENTS | SAME_BY_NATURE
-    return {short: get_operator(name)() for short, name in names.items() if short not in left_out}
+    return {short: get_operator(name)() for short, name in names.items() if is_tried(short)}
 
 
 def _what_it_does(source: str) -> str | None:

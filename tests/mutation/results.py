@@ -13,7 +13,7 @@ import yaml
 
 from tests.mutation.asked import Asked
 from tests.mutation.forks import Fate
-from tests.mutation.mutants import Module, Mutant
+from tests.mutation.mutants import Module, Mutant, is_tried
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,16 @@ class Kept:
         """The results of a module that hold, by mutant."""
         lines = (line for line in self._lines(module) if "mutants" not in line)
         results = {(result := Result(**line)).name: result for line in lines}
-        return {name: each for name, each in results.items() if each.holds(module, asked)}
+        return {
+            name: each
+            for name, each in results.items()
+            if is_tried(each.operator) and each.holds(module, asked)
+        }
 
     def number(self, module: Module) -> int | None:
         """How many mutants a module has, where that is known."""
-        return next((each["mutants"] for each in self._lines(module) if "mutants" in each), None)
+        numbers = [each["mutants"] for each in self._lines(module) if "mutants" in each]
+        return numbers[-1] if numbers else None
 
     def _lines(self, module: Module) -> Iterator[dict[str, Any]]:
         if self.file.is_file():
@@ -134,6 +139,15 @@ def score(results: Iterable[Result]) -> float:
     """How many percent were killed."""
     killed = [result.killed for result in results]
     return 100 * killed.count(True) / len(killed) if killed else 100.0
+
+
+def survivors(results: Iterable[Result], known: Iterable[Equivalent] = ()) -> list[str]:
+    """Those that no test told from the program, without those `known` to do the same."""
+    return [
+        f"{each.module}:{each.first} {each.operator}: `{each.line}` → `{each.changed}`"
+        for each in results
+        if not each.killed and not any(same.covers(each) for same in known)
+    ]
 
 
 def table(results: list[Result], known: list[Equivalent]) -> str:

@@ -12,7 +12,7 @@ from tests.mutation.asked import Asked
 from tests.mutation.forks import Fate
 from tests.mutation.mutants import Module, Mutant, mutants_of
 from tests.mutation.results import Equivalent, Kept, Result, table
-from tests.mutation.running import Suite, judged, recorded
+from tests.mutation.running import Suite, judged
 
 MODULE = """
 from __future__ import annotations
@@ -64,7 +64,11 @@ SUITE = Suite(("test_coach.py",), ("-p", "no:xdist"))
 
 @pytest.fixture(scope="module")
 def asked(coach: Module) -> Asked:
-    return recorded(SUITE, [coach])
+    return recorded(SUITE, coach)
+
+
+def recorded(suite: Suite, module: Module) -> Asked:
+    return judged(suite, [module], lambda _: [], lambda *_: None)
 
 
 def mutant(module: Module, operator: str, line: str) -> Mutant:
@@ -75,8 +79,9 @@ def mutant(module: Module, operator: str, line: str) -> Mutant:
 
 def fates(mutants: list[Mutant], asked: Asked, folder: Path) -> list[Fate]:
     kept = Kept(folder / "results.jsonl")
-    judged(mutants, SUITE, asked, lambda *told: kept.add(Result.of(*told, asked)))
-    known = kept.of(mutants[0].module, asked)
+    module = mutants[0].module
+    judged(SUITE, [module], lambda _: mutants, lambda *told: kept.add(Result.of(*told)))
+    known = kept.of(module, asked)
     return [
         Fate(result.killed, result.test)
         for result in (known[each.operator, each.occurrence] for each in mutants)
@@ -129,7 +134,7 @@ def test_a_new_test_asks_the_survivors_anew_and_leaves_the_killed(
         )
     ]
     coach.file.with_name("test_more.py").write_text(TEST.replace("60", "31"), "utf-8")
-    more = recorded(Suite(("test_coach.py", "test_more.py"), SUITE.arguments), [coach])
+    more = recorded(Suite(("test_coach.py", "test_more.py"), SUITE.arguments), coach)
 
     assert [each.holds(coach, asked) for each in both] == [True, True]
     assert [each.holds(coach, more) for each in both] == [False, True]

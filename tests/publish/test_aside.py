@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -16,7 +17,7 @@ def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     """Run a program of its own: a test's process has threads, and is not forked."""
     source = "from generator.publish.aside import aside, side_by_side\n" + textwrap.dedent(code)
     command = (sys.executable, "-c", source)
-    environment = {"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin"}
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     return subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=folder, env=environment
     )
