@@ -69,6 +69,15 @@ def test_as_many_as_a_table_allows_are_not_too_many(visit_of: VisitOf) -> None:
     assert len(found("meetings.size", visit, name="class_sizes", table={"class4": 1})) == 1
 
 
+def test_a_list_may_name_more_than_a_check_asks_of_it(visit_of: VisitOf) -> None:
+    ride = {"day": "5月18日", "time": "9:00", "from": "明峰宾馆", "to": "明峰宾馆"}
+    aboard = {"vehicle": "1号车", "people": "张伟"}
+    visit = visit_of(guests=["张伟"], vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
+
+    words = ["from", "to", "boarding"]
+    assert len(found("transport.same_place", visit, name="ends_apart", words=words)) == 1
+
+
 def test_a_suite_is_for_the_ranks_named_and_those_above(visit_of: VisitOf) -> None:
     suite = {"id": "inn", "name": "宾馆", "rooms": [{"number": "101", "type": "suite"}]}
     visit = visit_of(
