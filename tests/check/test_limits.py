@@ -82,7 +82,7 @@ def test_a_suite_is_for_the_ranks_named_and_those_above(visit_of: VisitOf) -> No
     suite = {"id": "inn", "name": "宾馆", "rooms": [{"number": "101", "type": "suite"}]}
     visit = visit_of(
         venues=[suite],
-        guests=[{"name": "张伟", "rank": "省部级"}],
+        guests=[{"name": "张伟", "rank": "state"}],
         stays=[{"venue": "inn", "room": "101", "people": "张伟"}],
     )
 
