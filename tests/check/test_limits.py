@@ -69,6 +69,43 @@ def test_as_many_as_a_table_allows_are_not_too_many(visit_of: VisitOf) -> None:
     assert len(found("meetings.size", visit, name="class_sizes", table={"class4": 1})) == 1
 
 
+def test_a_list_may_name_more_than_a_check_asks_of_it(visit_of: VisitOf) -> None:
+    ride = {"day": "5月18日", "time": "9:00", "from": "明峰宾馆", "to": "明峰宾馆"}
+    aboard = {"vehicle": "1号车", "people": "张伟"}
+    visit = visit_of(guests=["张伟"], vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
+
+    words = ["from", "to", "boarding"]
+    assert len(found("transport.same_place", visit, name="ends_apart", words=words)) == 1
+
+
+def test_a_suite_is_for_the_ranks_named_and_those_above(visit_of: VisitOf) -> None:
+    suite = {"id": "inn", "name": "宾馆", "rooms": [{"number": "101", "type": "suite"}]}
+    visit = visit_of(
+        venues=[suite],
+        guests=[{"name": "张伟", "rank": "state"}],
+        stays=[{"venue": "inn", "room": "101", "people": "张伟"}],
+    )
+
+    assert found("standards.suite", visit, name="suite_rank", words=["township"]) == []
+    assert len(found("standards.suite", visit, name="suite_rank", words=[])) == 1
+
+
+@pytest.mark.parametrize(("rate", "told"), [(30, 0), (31, 1)])
+def test_what_guests_pay_for_rides_is_enough_at_the_rate(
+    visit_of: VisitOf, rate: int, told: int
+) -> None:
+    aboard = {"vehicle": "1号车", "people": "张伟"}
+    ride = {"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"}
+    visit = visit_of(
+        guests=["张伟"],
+        vehicles=[{"number": "1号车", "kind": "大巴"}],
+        rides=[ride | {"vehicles": [aboard]}],
+        expenses=[{"item": "用车", "payer": "guest", "planned": "30"}],
+    )
+
+    assert len(found("rates.travel", visit, name="travel_rates", table={"coach": rate})) == told
+
+
 @pytest.mark.parametrize("code", ["nights.two_rooms", "transport.two_vehicles"])
 def test_one_place_clashes_with_none_whatever_the_figure(visit_of: VisitOf, code: str) -> None:
     aboard = {"vehicle": "1号车", "people": "张伟"}
@@ -195,4 +232,5 @@ def test_a_visit_is_not_beside_itself(visit_of: VisitOf) -> None:
         return sum(each.code == "halls.two_visits" for each in check_visit(visit, others))
 
     assert clashes(other) == 1
+    assert clashes(other.model_copy(update={"slug": "another"})) == 1
     assert clashes(other.model_copy(update={"slug": visit.slug})) == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from generator.check import apply_waivers, check_visit
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
@@ -31,6 +33,28 @@ def test_where_narrows_a_waiver_to_a_place(visit_of: Callable[..., Visit]) -> No
     )
 
     assert apply_waivers(narrowed, _beds(narrowed)).open == (first,)
+
+
+def test_of_two_waivers_the_first_answers_and_neither_is_stale(
+    visit_of: Callable[..., Visit],
+) -> None:
+    both = [WAIVER, WAIVER | {"why": "另行安排"}]
+    visit = visit_of(team=TEAM, guests=["张伟"], waivers=both)
+    sorted_out = apply_waivers(visit, _beds(visit))
+
+    assert [w.why for _, w in sorted_out.waived] == ["自行解决住宿"]
+    assert sorted_out.stale == ()
+
+
+@pytest.mark.parametrize("code", ["letter.missing", "team.no_lead"])
+def test_a_waiver_of_another_check_sets_nothing_aside(
+    visit_of: Callable[..., Visit], code: str
+) -> None:
+    visit = visit_of(team=TEAM, guests=["张伟"], waivers=[WAIVER | {"code": code}])
+    sorted_out = apply_waivers(visit, _beds(visit))
+
+    assert [finding.code for finding in sorted_out.open] == ["nights.no_bed"]
+    assert sorted_out.waived == ()
 
 
 def test_waiver_that_covers_nothing_is_reported(visit_of: Callable[..., Visit]) -> None:
