@@ -12,6 +12,7 @@ from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
 from tests.bench.processes import PROJECT
 
+DOCS = PROJECT / "docs"
 SEED = 1
 SLUG = "made"
 NOTICE = "早晚温差大"
@@ -22,7 +23,7 @@ ROOM = 1
 def make_project(root: Path, guests: int) -> Path:
     """A project with the standing pages and one made visit of `guests`; without one for 0."""
     root.mkdir(parents=True)
-    shutil.copytree(PROJECT / "docs", root / "docs")
+    shutil.copytree(DOCS, root / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", root)
     (root / "visits").mkdir()
     if guests:
