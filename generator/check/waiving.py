@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from generator.text import Text
 STALE = "waiver.stale"
 RULE, LIMIT, ANCHOR = "plan", "waiver_fields", "waiver-fields"
 
+_UNCUT = ("[0-9]", "[A-Za-z]")
 _WORDS = {
     "zh": "豁免“{code}”已不适用：没有它所指的问题。请从 waivers 中删去。",
     "en": "The waiver of “{code}” no longer applies: no such finding is left. Delete it.",
@@ -36,7 +38,8 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
     """The findings on a visit after its waivers.
 
     A waiver sets aside the findings of the check it names; with `where`, only those whose place,
-    as text, contains it. Only what checks found can be waived, never what the loader refused.
+    as text, contains it, no number or word of it cut short: `住宿!B1` is not `住宿!B12`. Only what
+    checks found can be waived, never what the loader refused.
     """
     known = {check.code for check in all_checks()}
     kept: list[Finding] = []
@@ -54,7 +57,14 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return waiver.code == finding.code and (waiver.where or "") in str(finding.place)
+    return waiver.code == finding.code and _names(waiver.where or "", str(finding.place))
+
+
+def _names(where: str, place: str) -> bool:
+    """Whether a part of a place is `where`, with nothing left of a number or a word beside it."""
+    before = "".join(f"(?<!{kind})" for kind in _UNCUT if re.match(kind, where))
+    after = "".join(f"(?!{kind})" for kind in _UNCUT if re.search(f"{kind}$", where))
+    return re.search(before + re.escape(where) + after, place) is not None
 
 
 def _stale(visit: Visit, waiver: Waiver) -> Finding:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from generator.check import apply_waivers, check_visit
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Place, Severity
 from generator.model.visit import Visit
 
 TEAM = {"staff": ["周敏"]}
@@ -33,6 +34,31 @@ def test_where_narrows_a_waiver_to_a_place(visit_of: Callable[..., Visit]) -> No
     )
 
     assert apply_waivers(narrowed, _beds(narrowed)).open == (first,)
+
+
+@pytest.mark.parametrize(
+    ("where", "covers"),
+    [
+        ("住宿!B12", True),
+        ("住宿", True),
+        ("住宿!B", True),
+        ("book.xlsx", True),
+        ("住宿!B1", False),
+        ("2", False),
+        ("B13", False),
+        ("ook.xlsx", False),
+        ("book.xls", False),
+        ("住宿!.12", False),
+    ],
+)
+def test_a_place_is_covered_where_no_number_or_word_is_cut_short(
+    visit_of: Callable[..., Visit], where: str, covers: bool
+) -> None:
+    visit = visit_of(team=TEAM, guests=["张伟"], waivers=[WAIVER | {"where": where}])
+    (finding,) = _beds(visit)
+    there = replace(finding, place=Place("visits/case/book.xlsx", where="住宿!B12"))
+
+    assert bool(apply_waivers(visit, [there]).waived) is covers
 
 
 def test_of_two_waivers_the_first_answers_and_neither_is_stale(
