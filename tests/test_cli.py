@@ -18,11 +18,14 @@ PROJECT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with the standing pages and the small sample visit."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the standing pages that visits need and the small sample visit; its builds
+    print nothing, which `print` does, and tests of paper."""
+    monkeypatch.setattr("generator.publish.build.can_print", lambda: False)
     root = tmp_path / "项目 一"
     root.mkdir()
-    shutil.copytree(PROJECT / "docs", root / "docs")
+    few = shutil.ignore_patterns("manual", "training")
+    shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
     shutil.copy(PROJECT / "mkdocs.yml", root)
     return root

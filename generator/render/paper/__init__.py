@@ -7,17 +7,17 @@ sheet: a template beside this file, a function that gives its data, a line in sh
 from __future__ import annotations
 
 from generator.render.paper.fonts import font_folders
+from generator.render.paper.installed import PrintingError, can_print
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.sheets import (
     SHEETS,
     WITHOUT_AGENDAS,
-    can_print,
     manuscript_of,
     paper_file,
     paper_files,
     work_out_what_is_shared,
 )
-from generator.render.paper.typeset import PrintingError, typeset
+from generator.render.paper.typeset import typeset
 
 __all__ = [
     "SHEETS",

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+from generator.render.paper.installed import typst_module
+
 _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
          "Microsoft YaHei", "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC",
@@ -26,10 +28,8 @@ _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 
 @cache
 def installed_fonts() -> Any:
-    """typst's fonts: the system's, and the wheel's where it is installed."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=True, font_paths=_wheel_folders())
+    """typst's fonts: the system's, and the wheel's where it is installed. Raises PrintingError."""
+    return typst_module().Fonts(include_system_fonts=True, font_paths=_wheel_folders())
 
 
 def sans_families() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from generator.findings import Finding, Severity, in_reading_order
 from generator.model.record import Record
 from generator.model.visit import Visit
 from generator.render.paper.fonts import missing_glyphs
-from generator.render.paper.typeset import typst_module
+from generator.render.paper.installed import typst_module
 from generator.text import Text
 
 

@@ -15,9 +15,7 @@ from generator.render.paper.statement import statement_job
 from generator.render.paper.typeset import (
     Job,
     Manuscript,
-    PrintingError,
     typeset,
-    typst_module,
     written_out,
 )
 
@@ -57,12 +55,3 @@ def work_out_what_is_shared(name: str, order: PrintOrder) -> None:
     font_list()
     if name not in WITHOUT_AGENDAS:
         _ = order.agendas, order.common
-
-
-def can_print() -> bool:
-    """Whether what printing needs is installed."""
-    try:
-        typst_module()
-    except PrintingError:
-        return False
-    return True

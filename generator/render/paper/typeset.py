@@ -20,6 +20,7 @@ from generator.render.paper.fonts import (
     sans_families,
     serif_families,
 )
+from generator.render.paper.installed import typst_module
 from generator.render.paper.order import PrintOrder
 
 _LONG_RUN = 24
@@ -27,10 +28,6 @@ _UNBROKEN = re.compile(rf"[^\W\d_\u2e80-\uffff]{{{_LONG_RUN},}}|[!-~]{{{_LONG_RU
 """Runs of letters longer than any word, which would stick out of their column."""
 _MAY_BREAK = "\u200b"
 _SHEET = "sheet.typ"
-
-
-class PrintingError(Exception):
-    """typst is not installed: it comes with the extra `print`."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +81,6 @@ def typeset(manuscript: Manuscript) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(printable(value), ensure_ascii=False).encode("utf-8")
-
-
-def typst_module() -> Any:
-    """The typst package; PrintingError where the extra `print` is not installed."""
-    try:
-        import typst
-    except ImportError:
-        raise PrintingError from None
-    return typst
 
 
 def printable(value: Any) -> Any:
