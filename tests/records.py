@@ -1,0 +1,20 @@
+"""The dataclasses of a package, for tests of what holds of all of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import is_dataclass
+from types import ModuleType
+
+
+def records_of(package: ModuleType) -> list[type]:
+    """The dataclasses that a package and its modules define."""
+    names = [package.__name__]
+    names += [f"{names[0]}.{module.name}" for module in pkgutil.iter_modules(package.__path__)]
+    return [
+        value
+        for name in names
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, type) and is_dataclass(value) and value.__module__ == name
+    ]
