@@ -208,11 +208,11 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     )
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
+        printed = digest(inputs, links, font_folders())
         # Agendas are worked out while sheets that need none are set.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
             prepare = partial(work_out_what_is_shared, name, order)
-            made_from = digest(inputs, links, name, font_folders())
-            yield Output(f"{name}.pdf", made_from, partial(_sheet, name, order), prepare)
+            yield Output(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
 
 
 def _links(links: Sequence[Link]) -> Draft:

@@ -68,8 +68,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "word": vocabulary.words_under("paper", language),
         "chapters": chapters,
     }
-    as_of = f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}"
-    return Job("booklet.typ", data, pictures, as_of)
+    return Job("booklet.typ", data, pictures, order.as_of_words)
 
 
 def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:

@@ -41,6 +41,11 @@ class PrintOrder:
         wanted = (self.chosen_language, *self.visit.languages)
         return next((code for code in wanted if code in known), known[0])
 
+    @property
+    def as_of_words(self) -> str:
+        """When the visit's files last changed, on its own clock."""
+        return f"{self.as_of.astimezone(self.visit.zone):%Y-%m-%d %H:%M}"
+
     @cached_property
     def common(self) -> Agenda:
         """What every guest does and may know."""

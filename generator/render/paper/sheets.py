@@ -12,12 +12,7 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.statement import statement_job
-from generator.render.paper.typeset import (
-    Job,
-    Manuscript,
-    typeset,
-    written_out,
-)
+from generator.render.paper.typeset import Job, Manuscript, typeset, written_out
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,

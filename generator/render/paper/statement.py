@@ -52,8 +52,7 @@ def statement_job(order: PrintOrder) -> Job:
         "word": vocabulary.words_under("paper", language),
         "visit": tongue.text(visit.title),
     }
-    as_of = f"{order.as_of.astimezone(visit.zone):%Y-%m-%d %H:%M}"
-    return Job("statement.typ", data, pictures, as_of)
+    return Job("statement.typ", data, pictures, order.as_of_words)
 
 
 def _table(table: Table, widths: list[int]) -> dict[str, Any]:
