@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from importlib.resources import files as resources
@@ -150,11 +150,16 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         tidy_theme(Path(config.site_dir) / "assets")
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
-        """The project given by `handbook build`, or read and checked anew under plain mkdocs."""
+        """The project given by `handbook build`, which tells what is wrong with it; or, under plain
+        mkdocs, read and checked anew, and told here."""
         if self.findings is None or self.project is None:
             settings = _settings(config, self.config)
             self.project = load_project(settings, visit_folders(settings))
-            return self.project, findings_by_visit(self.project)
+            findings = findings_by_visit(self.project)
+            for loaded in self.project.visits:
+                if not loaded.sound:
+                    _log(findings[loaded.slug])
+            return self.project, findings
         return self.project, self.findings
 
 
@@ -241,16 +246,20 @@ def _visit_pages(
     """A visit's pages; one page that says what is wrong where its files have errors."""
     visit = _sound(loaded)
     if visit is None:
-        for finding in findings:
-            log.warning("%s: %s", finding.place, finding.message)
         return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
         links = visit_links(visit, project.settings, os.environ)
     except SecretError as problem:
-        log.warning("%s: %s", problem.finding.place, problem.finding.message)
+        _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
     return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+
+
+def _log(findings: Iterable[Finding]) -> None:
+    """Say through MkDocs what is wrong, and where."""
+    for finding in findings:
+        log.warning("%s: %s", finding.place, finding.message)
 
 
 def _skeleton(page: HandbookPage) -> str:
