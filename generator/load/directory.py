@@ -49,6 +49,7 @@ class Names(Generic[Thing]):
         self.things: dict[str, list[Thing]] = defaultdict(list)
         self.shown: dict[str, str] = {}
         self.broken: set[str] = set()
+        self.whole = True
         self.compared = 0
 
     def add(self, thing: Thing, names: Iterable[str]) -> None:
@@ -63,6 +64,10 @@ class Names(Generic[Thing]):
         """Remember a name whose record was refused, so that its uses are not reported too."""
         self.broken.add(name_key(name))
 
+    def is_broken(self, name: str) -> bool:
+        """Whether `name` may be that of a record which was refused, or could not be read."""
+        return not self.whole or name_key(name) in self.broken
+
     def find(self, name: str) -> Thing:
         """The one thing called `name`; PydanticCustomError where there is none or more."""
         found = self.all(name)
@@ -72,7 +77,7 @@ class Names(Generic[Thing]):
             told_apart = "、".join(told_apart_by(thing) for thing in found)
             values = {"found": name, "kinds": told_apart}
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
-        raise self.unknown(name)
+        raise missing(name, self)
 
     def all(self, name: str) -> list[Thing]:
         """Everything called `name`."""
@@ -80,14 +85,20 @@ class Names(Generic[Thing]):
 
     def unknown(self, name: str) -> PydanticCustomError:
         """What to raise for a name that nothing bears."""
-        if name_key(name) in self.broken:
-            return PydanticCustomError(BROKEN_REFERENCE, "broken")
         self.compared += len(self.shown)
         patient = self.compared < _MOST_COMPARED
         nearest = hint_among(name_key(name), self.shown) if patient else Text("")
         return PydanticCustomError(
             f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest}
         )
+
+
+def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
+    """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
+    only where all of them were read."""
+    if any(names.is_broken(name) for names in (sought, *others)):
+        return PydanticCustomError(BROKEN_REFERENCE, "broken")
+    return sought.unknown(name)
 
 
 def told_apart_by(thing: object) -> str:
@@ -111,6 +122,18 @@ class Directory:
         self._vehicles: Names[Vehicle] = Names("vehicle")
         self._checklists: Names[Checklist] = Names("checklist")
         self._events: Names[ScheduleItem | Ride] = Names("event")
+        self._named_by: dict[str, tuple[Names[Any], ...]] = {
+            "team": (self._staff,),
+            "staff": (self._staff,),
+            "guests": (self._guests,),
+            "parties": (self._parties,),
+            "vehicles": (self._vehicles,),
+            "schedule": (self._events,),
+            "rides": (self._events,),
+            "venues": (self._venues, self._locations),
+            "roles": (self._roles,),
+            "checklists": (self._checklists,),
+        }
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
@@ -126,6 +149,8 @@ class Directory:
             self._checklists.add(checklist, (checklist.id, checklist.title))
         for venue in standing.venues:
             self.add_venue(venue)
+        for section in standing.unread:
+            self.unread(section)
 
     def add_venue(self, venue: Venue) -> None:
         """Let a venue and each space in it be found."""
@@ -173,17 +198,13 @@ class Directory:
 
     def refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""
-        kinds: dict[str, tuple[Names[Any], ...]] = {
-            "staff": (self._staff,),
-            "guests": (self._guests,),
-            "parties": (self._parties,),
-            "vehicles": (self._vehicles,),
-            "schedule": (self._events,),
-            "rides": (self._events,),
-            "venues": (self._venues, self._locations),
-        }
-        for names in kinds.get(section, ()):
+        for names in self._named_by.get(section, ()):
             names.known_broken(name)
+
+    def unread(self, section: str) -> None:
+        """Remember that a section was not read as a whole: what is not found may stand in it."""
+        for names in self._named_by.get(section, ()):
+            names.whole = False
 
     def staff(self, name: str) -> Staff:
         return self._staff.find(name)
@@ -211,12 +232,11 @@ class Directory:
         if found := self._locations.all(name):
             return found[0] if len(found) == 1 else self._locations.find(name)
         whole, _, space = name.partition("/")
-        if space and (venues := self._venues.all(whole)):
-            rooms = [room for room in venues[0].rooms if room.number == normal(space)]
-            if rooms:
-                return Location(venues[0], rooms[0])
-        if name_key(whole) in self._venues.broken:
-            raise PydanticCustomError(BROKEN_REFERENCE, "broken")
+        if not (space and (venues := self._venues.all(whole))):
+            raise missing(whole, self._locations, self._venues)
+        rooms = [room for room in venues[0].rooms if room.number == normal(space)]
+        if rooms:
+            return Location(venues[0], rooms[0])
         raise self._locations.unknown(name)
 
     def room(self, venue: Venue, number: str, made: Room | None) -> Room:
@@ -246,20 +266,21 @@ class Directory:
         for known_as in (name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name)):
             if found := self._vehicles.all(known_as):
                 return found[0] if len(found) == 1 else self._vehicles.find(known_as)
-        raise self._vehicles.unknown(name)
+        raise missing(name, self._vehicles)
 
     def person(self, name: str) -> Person:
         """A guest or a staff member."""
+        return self._person(name)
+
+    def _person(self, name: str, *others: Names[Any]) -> Person:
+        """A guest or a staff member, where `name` is in none of `others`."""
         found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
         if len(found) == 1:
             return found[0]
         if found:
             values = {"found": name, "kinds": "、".join(told_apart_by(each) for each in found)}
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
-        if name_key(name) in self._staff.broken:
-            raise self._staff.unknown(name)
-        self._people.broken = self._guests.broken
-        raise self._people.unknown(name)
+        raise missing(name, self._people, self._guests, self._staff, *others)
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
@@ -279,9 +300,7 @@ class Directory:
             )
         if role := self._roles.all(name):
             return Participants((role[0].title,), tuple(self._members[role[0].id]))
-        if key in self._parties.broken:
-            raise PydanticCustomError(BROKEN_REFERENCE, "broken")
-        person = self.person(name)
+        person = self._person(name, self._parties, self._roles)
         return Participants((Text(person.name),), (person,))
 
 

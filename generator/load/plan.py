@@ -16,7 +16,7 @@ from generator.model.lodging import Stay
 from generator.model.programme import Contact, Routine, ScheduleItem, Timed
 from generator.model.record import Written
 from generator.model.seating import Seating
-from generator.model.standing import FleetVehicle, Venue
+from generator.model.standing import FleetVehicle, Standing, Venue
 from generator.model.transport import Ride, Vehicle
 from generator.model.values import MOST_NUMBERS
 
@@ -41,7 +41,7 @@ def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tupl
         made = sections.records([node], Venue, "venues")
         rooms += sum(len(venue.rooms) for venue in made)
         if rooms > MOST_NUMBERS:  # of all venues together, as of each
-            sections.findings.append(error("value.too_many", node.place, most=MOST_NUMBERS))
+            sections.unread("venues", error("value.too_many", node.place, most=MOST_NUMBERS))
             break
         for venue in made:
             directory.add_venue(venue)
@@ -50,14 +50,17 @@ def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tupl
 
 
 def read_vehicles(
-    root: Mapping, sections: Sections, directory: Directory, fleet: Iterable[FleetVehicle]
+    root: Mapping, sections: Sections, directory: Directory, standing: Standing
 ) -> tuple[Vehicle, ...]:
     """The visit's vehicles; what is not written of one is taken from the fleet by its plate."""
-    by_plate = {plate_key(vehicle.plate): vehicle for vehicle in fleet}
+    by_plate = {plate_key(vehicle.plate): vehicle for vehicle in standing.fleet}
     nodes = sections.nodes(root.get("vehicles"), "vehicles")
     vehicles = []
     for written in sections.records(nodes, Vehicle, "vehicles"):
         kept = by_plate.get(plate_key(written.plate or ""))
+        if kept is None and written.plate and "fleet" in standing.unread:
+            sections.leave_out("vehicles", written.number)  # nobody knows what it lacks
+            continue
         vehicle = _filled(written, kept) if kept else written
         directory.add_vehicle(vehicle)
         vehicles.append(vehicle)

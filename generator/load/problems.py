@@ -44,8 +44,25 @@ def hint(found: str, known: Iterable[str]) -> Text:
 
 def hint_among(key: str, shown: Mapping[str, str]) -> Text:
     """`hint` where words are at hand as they are compared: `shown` by such a key."""
+    return _hint(_nearest(key, shown))
+
+
+def nearest_key(owner: type[Record], key: str) -> str:
+    """The key of `owner` that was probably meant by `key`; empty where none is near."""
+    known = known_keys(owner)
+    by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
+    return by_label.get(key) or _nearest(
+        normal(key).casefold(), {normal(word).casefold(): word for word in known}
+    )
+
+
+def _nearest(key: str, shown: Mapping[str, str]) -> str:
     close = get_close_matches(key, shown, n=1, cutoff=0.5)
-    return vocabulary.text("hint.nearest", nearest=shown[close[0]]) if close else Text("")
+    return shown[close[0]] if close else ""
+
+
+def _hint(nearest: str) -> Text:
+    return vocabulary.text("hint.nearest", nearest=nearest) if nearest else Text("")
 
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
@@ -87,19 +104,15 @@ def _is_for_the_office(detail: ErrorDetails, model: type[Record]) -> bool:
 
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
-    known = [name for name in _keys(owner) if name not in {"source", "standing", "slug"}]
-    by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
-    if key in by_label:
-        nearest = vocabulary.text("hint.nearest", nearest=by_label[key])
-    else:
-        nearest = hint(key, known)
-    if nearest:
-        return error("key.unknown_near", place, found=key, hint=nearest)
-    return error("key.unknown", place, found=key, known="、".join(known))
+    if nearest := nearest_key(owner, key):
+        return error("key.unknown_near", place, found=key, hint=_hint(nearest))
+    return error("key.unknown", place, found=key, known="、".join(known_keys(owner)))
 
 
-def _keys(owner: type[Record]) -> list[str]:
-    return [field.alias or name for name, field in owner.model_fields.items()]
+def known_keys(owner: type[Record]) -> list[str]:
+    """The keys that people write in a record of `owner`."""
+    keys = (field.alias or name for name, field in owner.model_fields.items())
+    return [key for key in keys if key not in {"source", "standing", "slug"}]
 
 
 def _owner(model: type[Record], path: Sequence[str | int]) -> tuple[type[Record], str]:

@@ -73,21 +73,21 @@ class Sections:
         self.reading = reading
         self.language = language
         self.findings: list[Finding] = []
+        self.left_out = False
         self._workbooks = Workbooks()
 
     def nodes(self, node: Node | None, section: str) -> list[Mapping]:
-        """The record nodes of a section."""
+        """The record nodes of a section. The directory hears of a list that is not read whole."""
         if node is None or (isinstance(node, Scalar) and node.text is None):
             return []
         if isinstance(node, Mapping):
-            self.findings.append(error("shape.records", node.place))
-            return []
+            return self.unread(section, error("shape.records", node.place))
         parts = node.items if isinstance(node, Sequence) else (node,)
         found = [each for part in parts for each in self._part(part, section)]
         most = _MOST.get(section, MOST_RECORDS)
         if len(found) > most:
             values = {"found": len(found), "most": most}
-            self.findings.append(error("section.too_long", found[most].place, **values))
+            self.unread(section, error("section.too_long", found[most].place, **values))
         return found[:most]
 
     def records(
@@ -120,7 +120,19 @@ class Sections:
             return model.model_validate(values, context=self.reading)
         except ValidationError as refusal:
             self.findings += problems_of(refusal, model, node)
+            self.left_out = True
             return None
+
+    def unread(self, section: str, *problems: Finding) -> list[Mapping]:
+        """Say why a list, or a part of it, is not read: no name that it may hold is unknown."""
+        self.findings += problems
+        self.directory.unread(section)
+        return []
+
+    def leave_out(self, section: str, name: str) -> None:
+        """Do without a record, as if it had been refused."""
+        self.directory.refused(section, name)
+        self.left_out = True
 
     def one(self, node: Node | None, model: type[Made], **made: object) -> Made | None:
         """A section that is one record; `made` are parts of it that were already read."""
@@ -140,32 +152,32 @@ class Sections:
                 return FORMS[section].nest(rows) if rows else []
             if other := _OTHER_FILE.fullmatch(part.text.strip()):
                 kind = other["kind"].upper()
-                self.findings.append(error("workbook.not_excel", part.place, found=kind))
-                return []
+                return self.unread(section, error("workbook.not_excel", part.place, found=kind))
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
                 return [Mapping(((key, part),), part.place)]
         if not (isinstance(part, Scalar) and part.text is None):
-            self.findings.append(error("shape.record_in_list", part.place))
+            return self.unread(section, error("shape.record_in_list", part.place))
         return []
 
-    def _rows(self, reference: Scalar, named: re.Match[str], section: str) -> list[Mapping]:
+    def _rows(self, reference: Scalar, named: re.Match[str], section: str) -> list[Mapping] | None:
+        """The rows of a sheet; None where it could not be read."""
         if section not in FORMS:
-            self.findings.append(error("workbook.not_here", reference.place))
-            return []
+            self.unread(section, error("workbook.not_here", reference.place))
+            return None
         name, sheet = named["file"].strip(), named["sheet"]
         path = self.folder / name
         shown = f"{self.shown}/{name}"
         if problem := self._obstacle(path, name, reference.place):
-            self.findings.append(problem)
-            return []
+            self.unread(section, problem)
+            return None
         headings = known_headings(section)
         table, findings = self._workbooks.read_table(path, shown, sheet, headings)
         self.findings += [_at_reference(finding, reference) for finding in findings]
-        if table is None:
-            return []
-        rows, problems = rows_of(table, section, self.language)
+        rows, problems = rows_of(table, section, self.language) if table else (None, [])
         self.findings += problems
+        if rows is None:
+            self.unread(section)
         return rows
 
     def _obstacle(self, path: Path, name: str, place: Place) -> Finding | None:
@@ -189,11 +201,12 @@ class Sections:
         workbook = _WORKBOOK.fullmatch(tables.text.strip())
         if workbook is None:
             return values
-        rows = self._rows(tables, workbook, "tables")
+        sheet = self._rows(tables, workbook, "tables")
+        rows = sheet or []
         rows = [row for row in rows if self._agree(row, values, ("day", "kind"))]
         # Two dinners of one day are told apart by time and place, where the sheet says them.
         rows = [row for row in rows if self._agree(row, values, ("time", "place"))] or rows
-        if not rows:
+        if not rows and sheet is not None:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
         found = [written_mapping(table) for table in tables_of(rows)]
         return Written({**values, "tables": found}, values.source)

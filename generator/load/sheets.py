@@ -44,6 +44,8 @@ _ABOARD: Dictionary[str, tuple[type[Record], str]] = {
     "people": (Boarding, "people"),
 }
 _HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
+_FILLED_IN = frozenset({"id", "check_in", "check_out"})
+"""What every record has, but a sheet need not say."""
 _BY_HAND = {"seat": (Seat, "number")}
 
 
@@ -52,13 +54,26 @@ class SheetForm:
     """How a section is written as a sheet.
 
     `extra` are columns of nested records, `carried` the columns that an empty cell takes from the
-    row above, `nest` turns the row mappings into the section's records.
+    row above, `nest` turns the row mappings into the section's records. `needed` are the columns
+    without which no row says enough: those of the record's required fields unless given.
     """
 
     record: type[Record]
     extra: Dictionary[str, tuple[type[Record], str]] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
+    needed: tuple[str, ...] | None = None
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each needed column is called."""
+        fields = self.record.model_fields
+        required = [name for name, info in fields.items() if info.is_required()]
+        needed = self.needed or [name for name in required if name not in _FILLED_IN]
+        own = {name: (fields[name].alias or name, self.record, name) for name in required}
+        nested = {name: (name, *at) for name, at in self.extra.items()}
+        asked = [{**own, **nested}[name] for name in needed]
+        return {column: vocabulary.label(model.__name__, field) for column, model, field in asked}
 
 
 def _by_meal(rows: list[Mapping]) -> list[Mapping]:
@@ -146,9 +161,7 @@ FORMS: dict[str, SheetForm] = {
     "meals": SheetForm(
         Meal, extra=_NESTED, carried=("day", "kind", "time", "place"), nest=_by_meal
     ),
-    "tables": SheetForm(
-        Meal, extra=_NESTED, carried=("day", "kind", "table"), nest=lambda rows: rows
-    ),
+    "tables": SheetForm(Meal, extra=_NESTED, carried=("day", "kind", "table"), needed=("table",)),
     "vehicles": SheetForm(Vehicle),
     "rides": SheetForm(Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride),
     "seating": SheetForm(Seating, _BY_HAND, nest=by_seating),
@@ -198,10 +211,11 @@ def known_headings(section: str) -> frozenset[str]:
 
 def rows_of(
     table: Cells, section: str, language: str = DEFAULT_LANGUAGE
-) -> tuple[list[Mapping], list[Finding]]:
+) -> tuple[list[Mapping] | None, list[Finding]]:
     """A sheet's rows as mappings keyed by field, and a finding for each unknown heading.
 
-    `language` is that of texts in columns that name none.
+    The rows are None where a column that each of them needs has no heading, or one that was not
+    understood. `language` is that of texts in columns that name none.
     """
     fields: list[Scalar | None] = []
     findings: list[Finding] = []
@@ -216,6 +230,8 @@ def rows_of(
         if column:
             seen[column] = heading.place
         fields.append(Scalar(column, heading.place) if column else None)
+    if table.rows and (lacking := _lacking(seen, section)):
+        return None, [*findings, _without_columns(table, lacking)]
     rows = _mappings(table, fields)
     if any(key and language_of(key.text or "") for key in fields):
         rows = [as_texts(row, language) for row in rows]
@@ -239,6 +255,17 @@ def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
         for row in table.rows
         if kept and any(row[index].text is not None for index, _ in kept)
     ]
+
+
+def _lacking(columns: Iterable[str], section: str) -> list[str]:
+    """What the columns are called that every row of a section needs and that are not there."""
+    there = {(language_of(column) or (column, ""))[0] for column in columns}
+    labels = FORMS[section].labels.items()
+    return [label for column, label in labels if column not in there]
+
+
+def _without_columns(table: Cells, lacking: list[str]) -> Finding:
+    return error("heading.missing", table.place, missing="、".join(lacking))
 
 
 def _unknown_heading(heading: Scalar, section: str) -> Finding:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, in_reading_order
+from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.node import Mapping, Scalar
 from generator.load.problems import problems_of
 from generator.load.report import error
@@ -37,14 +37,15 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
     `tasks`), and fleet.md. A page without an `id` is prose only.
     """
     pages = _Pages(docs, shown)
-    fleet = pages.read("fleet.md", Fleet, "vehicles")
+    fleet = pages.read("fleet", "fleet.md", Fleet, "vehicles")
     standing = Standing(
-        rules=pages.read("rules/*.md", Rule, "id"),
-        roles=pages.read("roles/*.md", Role, "id"),
-        courses=pages.read("training/*.md", Course, "id"),
-        checklists=pages.read("procedures/*.md", Checklist, "tasks"),
-        venues=pages.read("venues/*.md", Venue, "id"),
+        rules=pages.read("rules", "rules/*.md", Rule, "id"),
+        roles=pages.read("roles", "roles/*.md", Role, "id"),
+        courses=pages.read("courses", "training/*.md", Course, "id"),
+        checklists=pages.read("checklists", "procedures/*.md", Checklist, "tasks"),
+        venues=pages.read("venues", "venues/*.md", Venue, "id"),
         fleet=tuple(vehicle for page in fleet for vehicle in page.vehicles),
+        unread=frozenset(pages.unread),
     )
     return standing, in_reading_order(pages.findings)
 
@@ -54,23 +55,30 @@ class _Pages:
         self.docs = docs
         self.shown = shown
         self.findings: list[Finding] = []
+        self.unread: set[str] = set()
 
-    def read(self, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
-        """The records of the pages that have the key `marked_by`, by file name; ids are unique."""
+    def read(self, kind: str, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
+        """The records of the pages that have the key `marked_by`, by file name; ids are unique.
+
+        `kind` is noted as unread where a page, which may be one of them, could not be read.
+        """
         records: dict[str, Page] = {}
         for path in sorted(self.docs.glob(pattern)):
             name = path.relative_to(self.docs).as_posix()
             node, findings = read_front_matter(path, f"{self.shown}/{name}")
             self.findings += findings
             if not isinstance(node, Mapping) or node.get(marked_by) is None:
+                self.unread |= {kind} if has_errors(findings) else set()
                 continue
             record = self._record(node, model, name)
             if record is None:
+                self.unread.add(kind)
                 continue
             key = getattr(record, "id", name)
             if key in records:
                 earlier = records[key].written_at("id")
                 place = record.written_at("id")
+                self.unread.add(kind)
                 self.findings.append(
                     error("id.repeated", place, (earlier,), found=key, first=earlier)
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding, in_reading_order
+from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
+from generator.load.misplaced import misplaced
 from generator.load.node import Mapping
 from generator.load.people import read_people
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
@@ -19,13 +21,13 @@ from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.revisions import read_revisions
 from generator.load.sections import Sections
-from generator.load.written import written_mapping
+from generator.load.written import written, written_mapping
 from generator.load.yamltext import read_yaml
 from generator.model.arrangement import with_seats_by_rank
 from generator.model.money import Expense
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
-from generator.model.team import Decision, Preparation
+from generator.model.team import Decision, Preparation, Team
 from generator.model.values import parse_date, split_list
 from generator.model.visit import Appearance, Letter, Publication, Visit, Waiver
 from generator.text import DEFAULT_LANGUAGE
@@ -49,8 +51,12 @@ def load_visit(
     if not isinstance(node, Mapping):
         return None, in_reading_order(findings)
     reader = _VisitReader(folder, shown, node, standing)
+    reader.note_misplaced(findings)
     visit = reader.read()
-    return visit, in_reading_order((*findings, *reader.sections.findings))
+    found = (*findings, *reader.sections.findings)
+    if reader.sections.left_out and not has_errors(found):
+        found = (*found, error("visit.page_unread", node.place))
+    return visit, in_reading_order(found)
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -75,6 +81,20 @@ class _VisitReader:
         self.reading = Reading(self.directory, self.start)
         self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
 
+    def note_misplaced(self, findings: Iterable[Finding]) -> None:
+        """Tell the directory of lists that are not read because of how their key was written.
+
+        `findings` are those of the file's text.
+        """
+        team = self.node.get("team")
+        lists = [*misplaced(self.node, Visit, findings)]
+        if isinstance(team, Mapping):
+            lists += misplaced(team, Team, findings)
+        elif team is not None and written(team) is not None:
+            lists.append("team")  # no mapping: the staff in it are not read
+        for name in lists:
+            self.directory.unread(name)
+
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
         self._check_slug()
@@ -85,9 +105,7 @@ class _VisitReader:
         days = (self.start, self.end)
         people = read_people(self.node, self.sections, self.directory, days, revisions)
         made |= vars(people)
-        made["vehicles"] = read_vehicles(
-            self.node, self.sections, self.directory, self.standing.fleet
-        )
+        made["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
         plan = read_plan(self.node, self.sections, self.start, self.end)
         made |= vars(plan)
         made["seating"] = read_seating(self.node, self.sections, self.directory, plan)

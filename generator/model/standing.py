@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.audience import SELF, STAFF
+from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member, read_member
 from generator.model.record import Record, TextList, Words, Written, source_of
 from generator.model.values import (
@@ -252,7 +252,8 @@ class Fleet(Record):
 
 
 class Standing(Record):
-    """Everything the host keeps beside its visits."""
+    """Everything the host keeps beside its visits. `unread` are the fields here that lack what
+    stands on a page that could not be read."""
 
     rules: Annotated[tuple[Rule, ...], STAFF] = ()
     roles: Annotated[tuple[Role, ...], STAFF] = ()
@@ -260,6 +261,7 @@ class Standing(Record):
     checklists: Annotated[tuple[Checklist, ...], STAFF] = ()
     venues: Annotated[tuple[Venue, ...], STAFF] = ()
     fleet: Annotated[tuple[FleetVehicle, ...], STAFF] = ()
+    unread: Annotated[frozenset[str], OFFICE] = frozenset()
 
     def rule(self, name: str) -> Rule | None:
         """The rule with id `name`."""
