@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ HEADER = {
     "start": "2026-05-18",
     "end": "2026-05-20",
 }
+
+
+@contextmanager
+def nothing_printed() -> Iterator[None]:
+    """Within, a build makes no paper, which takes the most of it and which few tests look at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.publish.build.can_print", lambda: False)
+        yield
 
 
 def pytest_report_header() -> str:

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -13,22 +14,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from tests.conftest import nothing_printed
 
 PROJECT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with the standing pages that visits need and the small sample visit; its builds
-    print nothing, which `print` does, and tests of paper."""
-    monkeypatch.setattr("generator.publish.build.can_print", lambda: False)
+def project(tmp_path: Path) -> Iterator[Path]:
+    """A project with the standing pages that visits need and the small sample visit."""
     root = tmp_path / "项目 一"
     root.mkdir()
     few = shutil.ignore_patterns("manual", "training")
     shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    return root
+    with nothing_printed():
+        yield root
 
 
 def run(root: Path, *arguments: str) -> Result:

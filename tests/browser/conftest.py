@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import threading
@@ -19,6 +20,11 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from generator.cli import main
+from generator.project import load_project, visit_folders
+from generator.publish.build import build_visit, visit_links
+from generator.publish.links import links_csv
+from generator.settings import read_settings
+from tests.conftest import nothing_printed
 
 PROJECT = Path(__file__).parents[2]
 BROWSERS = (
@@ -141,6 +147,28 @@ def run(root: Path, *arguments: str) -> str:
     return result.stdout
 
 
+def build_cards(root: Path) -> None:
+    """What `handbook build` makes for guests and their codes: the handbook and paper, which take
+    the most, are left out."""
+    settings = read_settings(root)
+    for loaded in load_project(settings, visit_folders(settings)).visits:
+        built = build_visit(loaded, settings, os.environ)
+        assert loaded.visit is not None
+        links = visit_links(loaded.visit, settings, os.environ)
+        (root / "output" / built.slug / "links.csv").write_text(links_csv(links), "utf-8")
+
+
+def urls(site: Site, slug: str) -> dict[str, str]:
+    """Everybody's public address, by id."""
+    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
+    return {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
+
+
+def addresses(site: Site, slug: str) -> dict[str, str]:
+    """Each person's address on the test's server, by id."""
+    return {person: site.card(url) for person, url in urls(site, slug).items()}
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
     """The sample project with one more small visit, built and served."""
@@ -149,7 +177,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     extra = root / "visits" / "2026-09-campus"
     extra.mkdir()
     (extra / "visit.yml").write_text(EXTRA_VISIT, "utf-8")
-    CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+    with nothing_printed():
+        CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+    return Site(root, serve(root / "site"))
+
+
+@pytest.fixture
+def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+    """The cards of a project of the test's own, to build again and to take away."""
+    root = copy_project(tmp_path / "own")
+    build_cards(root)
     return Site(root, serve(root / "site"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import (
     PHONE,
     Site,
+    addresses,
+    build_cards,
     copy_project,
     run,
     scrolls_sideways,
@@ -30,14 +31,8 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     """A made visit of 400 guests, built and served."""
     root = copy_project(tmp_path_factory.mktemp("crowd"))
     run(root, "sample", str(root / "visits" / "crowd"), "--guests", "400", "--seed", "3")
-    run(root, "build")
+    build_cards(root)
     return Site(root, serve(root / "site"))
-
-
-def links(site: Site, slug: str) -> dict[str, str]:
-    """Each person's address on the test's server, by id."""
-    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
-    return {row["id"]: site.card(row["url"]) for row in csv.DictReader(text.splitlines())}
 
 
 def sheet(book: Path, name: str) -> Rows:
@@ -59,7 +54,7 @@ def test_a_card_shows_exactly_that_person_s_plan(
     rides = [row for row in sheet(book, "乘车") if {name, party} & set(row["人员"].split("、"))]
     plates = {row["车号"]: row["车牌"] for row in sheet(book, "车辆")}
 
-    page = open_page(links(crowd, "crowd")[name])
+    page = open_page(addresses(crowd, "crowd")[name])
     page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
     card = page.locator(".card:visible")
 
@@ -87,10 +82,10 @@ def test_a_card_shows_exactly_that_person_s_plan(
 def test_no_card_names_another_guest(crowd: Site, open_page: Callable[..., Page]) -> None:
     book = crowd.root / "visits/crowd/book.xlsx"
     guests = {row["姓名"]: row["联系电话"] for row in sheet(book, "来宾")}
-    addresses = links(crowd, "crowd")
+    found = addresses(crowd, "crowd")
     reader = next(iter(guests))
 
-    text = open_page(addresses[reader]).content()
+    text = open_page(found[reader]).content()
 
     others = [name for name in guests if name != reader and name in text]
     phones = [phone for phone in guests.values() if phone and phone in text]
@@ -114,7 +109,7 @@ def test_axe_finds_nothing_on_a_card(
 ) -> None:
     page = open_page("about:blank", color_scheme=scheme)
     page.clock.set_fixed_time("2026-05-19T13:05:00+08:00")
-    page.goto(links(site, slug)[person])
+    page.goto(addresses(site, slug)[person])
     page.wait_for_selector(".now:visible")
     if page.locator("html").get_attribute("lang") != language:
         page.click(f"[data-language={language}]")
@@ -129,7 +124,7 @@ def test_a_card_never_scrolls_sideways(
     site: Site, open_page: Callable[..., Page], width: int
 ) -> None:
     page = open_page(
-        links(site, "2026-05-ecotour")["王强"], size={"width": width, "height": PHONE["height"]}
+        addresses(site, "2026-05-ecotour")["王强"], size={"width": width, "height": PHONE["height"]}
     )
     assert not scrolls_sideways(page)
     page.click("[data-large]")
@@ -153,7 +148,7 @@ def test_now_and_next_by_the_visit_s_clock_on_a_phone_elsewhere(
 ) -> None:
     page = open_page("about:blank", timezone_id="America/New_York")
     page.clock.set_fixed_time(clock)
-    page.goto(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.goto(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
 
     text = page.locator(".card:visible .now").inner_text()
     positions = [text.find(word) for word in shown]
@@ -163,7 +158,7 @@ def test_now_and_next_by_the_visit_s_clock_on_a_phone_elsewhere(
 
 @pytest.mark.browser
 def test_without_script_everything_can_be_read(site: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(links(site, "2026-06-exchange")["程立"], java_script_enabled=False)
+    page = open_page(addresses(site, "2026-06-exchange")["程立"], java_script_enabled=False)
 
     text = page.locator(".card").first.inner_text()
     assert "座谈交流" in text
@@ -176,7 +171,7 @@ def test_the_landing_page_names_nobody(site: Site, open_page: Callable[..., Page
 
     content = page.content()
     assert "市生态旅游考察团" in content
-    names = [row for row in links(site, "2026-05-ecotour") if row in content]
+    names = [row for row in addresses(site, "2026-05-ecotour") if row in content]
     assert names == []
     assert violations(page) == []
 
@@ -185,7 +180,8 @@ def test_the_landing_page_names_nobody(site: Site, open_page: Callable[..., Page
 def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page = open_page(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.wait_for_selector("h1:visible")  # unsealed
     page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
 
     with page.expect_download() as download:
@@ -202,7 +198,7 @@ def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
 def test_rare_characters_are_whole_on_the_card_and_in_the_calendar(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(links(site, "2026-09-campus")["𬭎㛃·䶮"])
+    page = open_page(addresses(site, "2026-09-campus")["𬭎㛃·䶮"])
     with page.expect_download() as download:
         page.locator("[data-calendar]:visible").click()
 
@@ -218,7 +214,7 @@ def test_rare_characters_are_whole_on_the_card_and_in_the_calendar(
 def test_a_guest_s_card_prints_on_one_a5_sheet(
     site: Site, open_page: Callable[..., Page], language: str
 ) -> None:
-    page = open_page(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page = open_page(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
     page.wait_for_selector("article.card:visible")
     if language != "zh":
         page.click(f"[data-language={language}]:visible")
@@ -244,7 +240,7 @@ def test_every_card_travels_in_fourteen_kilobytes(crowd: Site, site: Site) -> No
 def test_one_event_can_be_added_to_the_calendar(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page("about:blank")
     page.clock.set_fixed_time("2026-05-18T13:30:00+08:00")
-    page.goto(links(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.goto(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
 
     with page.expect_download() as download:
         page.locator(".now:visible [data-event]").click()
@@ -258,7 +254,7 @@ def test_opening_a_card_is_one_request(crowd: Site, open_page: Callable[..., Pag
     asked: list[str] = []
     page = open_page("about:blank")
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(next(iter(links(crowd, "crowd").values())))
+    page.goto(next(iter(addresses(crowd, "crowd").values())))
     page.wait_for_selector("h1:visible")
 
     assert [url for url in asked if not url.startswith("data:")] == asked[:1]

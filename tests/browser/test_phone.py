@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Page
 
-from generator.cli import main
-from tests.browser.conftest import Site, copy_project, run, scrolls_sideways
+from tests.browser.conftest import Site, addresses, build_cards, run, scrolls_sideways
 from tests.browser.test_sealed import eventually, heading, wait_until_kept
 
 SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
@@ -28,21 +24,6 @@ FULL = """() => {
 }"""
 
 
-@pytest.fixture
-def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
-    """A project of the test's own, to build again."""
-    root = copy_project(tmp_path / "own")
-    run(root, "build")
-    return Site(root, serve(root / "site"))
-
-
-def address(site: Site, slug: str, person: str) -> str:
-    """Where the test's server shows somebody's card."""
-    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
-    urls = {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
-    return site.card(urls[person])
-
-
 def end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build as after the visit, when its cards are kept no longer."""
     path = site.root / "visits" / SEALED / "visit.yml"
@@ -51,7 +32,7 @@ def end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(text.replace("retention_days: 36500", "retention_days: 0"), "utf-8")
     later = int(datetime(2027, 1, 1, tzinfo=UTC).timestamp())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(later))
-    CliRunner().invoke(main, ["-C", str(site.root), "build"], catch_exceptions=False)
+    build_cards(site.root)
 
 
 @pytest.mark.browser
@@ -61,7 +42,7 @@ def test_where_storage_is_denied_the_card_opens_and_reloads(
 ) -> None:
     page = open_page("about:blank")
     page.add_init_script(NO_STORAGE)
-    page.goto(address(site, slug, person))
+    page.goto(addresses(site, slug)[person])
     assert heading(page) == person
 
     page.click("[data-large]:visible")
@@ -74,7 +55,7 @@ def test_where_storage_is_denied_the_card_opens_and_reloads(
 def test_where_storage_is_full_the_card_still_opens_with_signal(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(address(site, SEALED, GUEST))
+    page = open_page(addresses(site, SEALED)[GUEST])
     wait_until_kept(page)
     (worker,) = page.context.service_workers
     worker.evaluate(FULL)
@@ -100,7 +81,7 @@ def test_a_wrong_clock_hides_nothing_of_the_plan(
     """Only what is next follows the phone's clock; what ends a card is the next build."""
     page = open_page("about:blank", timezone_id="Pacific/Kiritimati")
     page.clock.set_fixed_time(clock)
-    page.goto(address(site, SEALED, GUEST))
+    page.goto(addresses(site, SEALED)[GUEST])
     page.wait_for_selector("h1:visible")
     page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
 
@@ -117,7 +98,7 @@ def test_a_wrong_clock_hides_nothing_of_the_plan(
 def test_text_of_twice_the_size_fits_the_narrowest_phone(
     site: Site, open_page: Callable[..., Page], slug: str, person: str
 ) -> None:
-    page = open_page(address(site, slug, person), size={"width": 320, "height": 640})
+    page = open_page(addresses(site, slug)[person], size={"width": 320, "height": 640})
     page.wait_for_selector("h1:visible")
 
     page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -130,7 +111,7 @@ def test_text_of_twice_the_size_fits_the_narrowest_phone(
 def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
     own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_page(address(own, SEALED, GUEST))
+    page = open_page(addresses(own, SEALED)[GUEST])
     wait_until_kept(page)
     page.goto(f"{own.address}/guests/{SEALED}/")
     end(own, monkeypatch)
@@ -153,7 +134,7 @@ def test_a_card_out_of_the_browsers_memory_looks_again(
     own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The driver keeps no pages in memory, so the browser's own word for it is sent by hand."""
-    page = open_page(address(own, SEALED, GUEST))
+    page = open_page(addresses(own, SEALED)[GUEST])
     wait_until_kept(page)
     end(own, monkeypatch)
 
@@ -167,7 +148,7 @@ def test_a_card_out_of_the_browsers_memory_looks_again(
 def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
     own: Site, open_page: Callable[..., Page]
 ) -> None:
-    first, second = address(own, SEALED, GUEST), address(own, PLAIN, "程立")
+    first, second = addresses(own, SEALED)[GUEST], addresses(own, PLAIN)["程立"]
     page = open_page(first)
     wait_until_kept(page)
     page.goto(second)
@@ -182,7 +163,7 @@ def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
 
     page.context.set_offline(False)
     run(own.root, "revoke", SEALED, GUEST)
-    run(own.root, "build")
+    build_cards(own.root)
     page.goto(first)
     assert heading(page) == "这张卡已停用"
     page.context.set_offline(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable
@@ -17,23 +16,17 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from generator.render.qr import qr_svg
-from tests.browser.conftest import QuietHandler, Site, copy_project, run, violations
+from tests.browser.conftest import (
+    QuietHandler,
+    Site,
+    addresses,
+    build_cards,
+    run,
+    urls,
+    violations,
+)
 
 SLUG = "2026-05-ecotour"
-
-
-@pytest.fixture
-def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
-    """A project of the test's own, to publish again and to take away."""
-    root = copy_project(tmp_path / "own")
-    run(root, "build")
-    return Site(root, serve(root / "site"))
-
-
-def urls(site: Site) -> dict[str, str]:
-    """Everybody's public address, by id."""
-    text = (site.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
-    return {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
 
 
 def move(site: Site, former: str, room: str) -> None:
@@ -86,7 +79,7 @@ def eventually(page: Page, condition: str) -> None:
 def test_the_code_s_own_address_opens_the_card_and_reloads(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    address = site.card(scanned(urls(site)["欧阳·朝晖"]))
+    address = site.card(scanned(urls(site, SLUG)["欧阳·朝晖"]))
 
     page = open_page(address)
     assert heading(page) == "欧阳·朝晖"
@@ -97,7 +90,7 @@ def test_the_code_s_own_address_opens_the_card_and_reloads(
 
 def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
     folder = site.root / "site/guests" / SLUG
-    names = list(urls(site))
+    names = list(urls(site, SLUG))
     files = [path for path in folder.rglob("*") if path.is_file()]
 
     assert len(files) == 52
@@ -124,7 +117,7 @@ def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
 def test_bent_links_open_or_say_what_to_do(
     site: Site, open_page: Callable[..., Page], bend: Callable[[str], str], shown: str
 ) -> None:
-    page = open_page(bend(site.card(urls(site)["欧阳·朝晖"])))
+    page = open_page(bend(addresses(site, SLUG)["欧阳·朝晖"]))
     page.wait_for_selector("h1:visible")
 
     assert heading(page) == shown
@@ -135,7 +128,7 @@ def test_bent_links_open_or_say_what_to_do(
 def test_one_guest_s_key_does_not_open_another_s_card(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    mine, other = (site.card(urls(site)[name]) for name in ("欧阳·朝晖", "梁正远"))
+    mine, other = (addresses(site, SLUG)[name] for name in ("欧阳·朝晖", "梁正远"))
 
     page = open_page(f"{other.split('#')[0]}#{mine.split('#')[1]}")
     page.wait_for_selector("h1:visible")
@@ -149,7 +142,7 @@ def test_a_browser_without_decompression_opens_the_card_too(
 ) -> None:
     page = open_page("about:blank")
     page.add_init_script("delete window.DecompressionStream")
-    page.goto(site.card(urls(site)["王强"]))
+    page.goto(addresses(site, SLUG)["王强"])
     page.wait_for_selector("h1:visible")
 
     assert heading(page) == "王强"
@@ -161,10 +154,10 @@ def test_without_webcrypto_or_script_the_page_says_so(
 ) -> None:
     page = open_page("about:blank")
     page.add_init_script("Object.defineProperty(window.crypto, 'subtle', {value: undefined})")
-    page.goto(site.card(urls(site)["王强"]))
+    page.goto(addresses(site, SLUG)["王强"])
     assert heading(page) == "这个浏览器打不开加密页面"
 
-    plain = open_page(site.card(urls(site)["王强"]), java_script_enabled=False)
+    plain = open_page(addresses(site, SLUG)["王强"], java_script_enabled=False)
     assert "JavaScript" in plain.locator("main").inner_text()
 
 
@@ -172,7 +165,7 @@ def test_without_webcrypto_or_script_the_page_says_so(
 def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
     own: Site, open_page: Callable[..., Page]
 ) -> None:
-    address = own.card(urls(own)["欧阳·朝晖"])
+    address = addresses(own, SLUG)["欧阳·朝晖"]
     page = open_page(address)
     wait_until_kept(page)
 
@@ -182,7 +175,7 @@ def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
 
     page.context.set_offline(False)
     move(own, "8302", "8405")
-    run(own.root, "build")
+    build_cards(own.root)
     page.reload()
     page.wait_for_selector("h1:visible")
     room = page.locator(".card:visible .rooms .tile")
@@ -192,7 +185,7 @@ def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
 
 @pytest.mark.browser
 def test_a_kept_copy_says_how_old_it_is(own: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(own.card(urls(own)["欧阳·朝晖"]))
+    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
     assert page.locator(".stale:visible").count() == 0
 
@@ -207,10 +200,10 @@ def test_a_kept_copy_says_how_old_it_is(own: Site, open_page: Callable[..., Page
 def test_a_slow_network_s_newer_card_takes_the_kept_one_s_place(
     own: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(own.card(urls(own)["欧阳·朝晖"]))
+    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
     move(own, "8302", "8405")
-    run(own.root, "build")
+    build_cards(own.root)
     slow(own, 2.5)
 
     page.reload()
@@ -224,12 +217,12 @@ def test_a_slow_network_s_newer_card_takes_the_kept_one_s_place(
 def test_a_revoked_card_becomes_a_notice_and_stays_one_without_signal(
     own: Site, open_page: Callable[..., Page]
 ) -> None:
-    former = own.card(urls(own)["欧阳·朝晖"])
+    former = addresses(own, SLUG)["欧阳·朝晖"]
     page = open_page(former)
     wait_until_kept(page)
 
     run(own.root, "revoke", SLUG, "欧阳•朝晖")
-    run(own.root, "build")
+    build_cards(own.root)
     page.reload()
     assert heading(page) == "这张卡已停用"
     wait_until_kept(page)
@@ -237,7 +230,7 @@ def test_a_revoked_card_becomes_a_notice_and_stays_one_without_signal(
     page.reload()
     assert heading(page) == "这张卡已停用"
 
-    fresh = open_page(own.card(urls(own)["欧阳·朝晖"]))
+    fresh = open_page(addresses(own, SLUG)["欧阳·朝晖"])
     assert heading(fresh) == "欧阳·朝晖"
 
 
@@ -245,7 +238,7 @@ def test_a_revoked_card_becomes_a_notice_and_stays_one_without_signal(
 def test_a_card_saved_to_the_phone_opens_as_a_file(
     site: Site, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
-    page = open_page(site.card(urls(site)["欧阳·朝晖"]))
+    page = open_page(addresses(site, SLUG)["欧阳·朝晖"])
     with page.expect_download() as download:
         page.click("[data-save]:visible")
     download.value.save_as(tmp_path / "card.html")

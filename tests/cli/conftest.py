@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from tests.conftest import nothing_printed
 
 Run = Callable[..., Result]
 PLAN = """\
@@ -64,6 +65,7 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+def clerk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779062400")  # 18 May 2026, 8 o'clock in Shanghai
-    return Clerk(tmp_path / "项目")
+    with nothing_printed():
+        yield Clerk(tmp_path / "项目")

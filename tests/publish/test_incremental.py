@@ -104,9 +104,9 @@ def test_a_room_changed_is_the_cards_of_those_in_it_and_of_who_looks_after_them(
     assert office.isdisjoint({"links.csv", "cards.pdf", "poster.pdf", "handbook.pdf"})
 
 
-def test_of_five_thousand_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path) -> None:
+def test_of_a_thousand_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path) -> None:
     root = tmp_path / "县 里"
-    write_sample(root / "visits/case", 5000, 1)
+    write_sample(root / "visits/case", 1000, 1)
     shutil.copytree(PROJECT / "docs", root / "docs")
     microsite(root)
     before = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
@@ -116,7 +116,7 @@ def test_of_five_thousand_cards_a_room_changed_rewrites_those_that_name_it(tmp_p
 
     after = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
     changed = {path for path in after if after[path] != before.get(path)}
-    assert len(after) > 5000
+    assert len(after) > 1000
     assert after.keys() == before.keys()
     assert len(changed) == written == len(people) + 1
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.browser.conftest import QuietHandler, Site, chromium, open_page, serve
 from tests.cli.conftest import Clerk
+from tests.conftest import nothing_printed
 
 __all__ = ["chromium", "open_page", "serve"]  # fixtures, used by name
 
@@ -87,7 +88,8 @@ def built(root: Path, serve: Callable[[Path], str], visit: str) -> Town:
     """A visit, built and served."""
     clerk = Clerk(root / "项目")
     (clerk.folder / "visit.yml").write_text(visit, "utf-8")
-    result = clerk.runs("build")
+    with nothing_printed():
+        result = clerk.runs("build")
     assert result.exit_code == 0, result.output
     site = Site(clerk.root, serve(clerk.root / "site"))
     return Town(clerk, site, addresses_of(clerk, site))

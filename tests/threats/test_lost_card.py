@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -10,13 +10,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.test_sealed import heading, wait_until_kept
+from tests.conftest import nothing_printed
 from tests.threats.conftest import SLUG, VISIT, Town, addresses_of, built
 
 
 @pytest.fixture
-def own(tmp_path: Path, serve: Callable[[Path], str]) -> Town:
+def own(tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[Town]:
     """A visit of the test's own, to revoke a card of."""
-    return built(tmp_path, serve, VISIT)
+    with nothing_printed():
+        yield built(tmp_path, serve, VISIT)
 
 
 @pytest.mark.browser
