@@ -20,6 +20,11 @@ _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
 _EXAMPLE_ROW = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
+_DECORATED = re.compile(
+    r"[*※]{0,3}(?P<heading>.+?)"
+    r"(?:[*※:]|\((?:必填项?|选填项?|非必填|可选|needed|required|optional)\)){0,3}",
+    re.IGNORECASE | re.DOTALL,
+)
 _ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|\?)")
 
 Row = list[str | None]
@@ -76,8 +81,16 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
 
 
 def heading_key(text: str) -> str:
-    """A heading for comparing: `姓 名` and `姓名` are one, as are capitals and small letters."""
-    return "".join(normal(text).split()).casefold()
+    """A heading for comparing: `姓 名`, `*姓名` and `姓名（必填）：` are `姓名`, as are capitals
+    and small letters."""
+    return undecorated(text).casefold()
+
+
+def undecorated(text: str) -> str:
+    """A heading without gaps, and without what tells how to fill in its column."""
+    plain = "".join(normal(text).split())
+    match = _DECORATED.fullmatch(plain)
+    return match["heading"] if match else plain
 
 
 def _no_headings(place: Place, known: frozenset[str]) -> Finding:
