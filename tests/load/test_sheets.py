@@ -1,4 +1,4 @@
-"""Sheets as people write them: headings that say more than the column's name."""
+"""Sheets as people write them: headings that say more than the column's name, names left out."""
 
 from __future__ import annotations
 
@@ -73,3 +73,11 @@ def test_what_is_no_such_remark_belongs_to_the_heading(load_sheet: LoadSheet, he
     _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
 
     assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+
+
+def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None:
+    rows = [["姓名", "单位"], ["张三", "实验中学"], ["", "实验中学"], ["", "实验中学"]]
+    visit, findings = load_sheet("guests", rows)
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["value.missing"] * 2
+    assert [guest.name for guest in visit.guests] == ["张三"]
