@@ -1,4 +1,4 @@
-"""Sheets as people write them: headings that say more than the column's name, names left out."""
+"""Sheets as people write them: remarks at headings and below the rows, names left out."""
 
 from __future__ import annotations
 
@@ -81,3 +81,64 @@ def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None
 
     assert [each.rpartition(" ")[2] for each in findings] == ["value.missing"] * 2
     assert [guest.name for guest in visit.guests] == ["张三"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "45人"],
+        ["合计：45人", ""],
+        ["合 计", "2"],
+        ["小计 2 人", ""],
+        ["总计（人）", "2"],
+        ["共计2", ""],
+        ["Total", "2"],
+        ["注：名单以公函为准", ""],
+        ["备注", "名单以公函为准"],
+        ["说明：带*的是随行人员", ""],
+        ["注1：名单以公函为准", ""],
+        ["制表人：王芳", "审核：李娜"],
+        ["填表人", "王芳"],
+        ["审核：", ""],
+    ],
+)
+def test_a_sum_or_a_remark_is_not_read_and_told_once(load_sheet: LoadSheet, row: list[str]) -> None:
+    rows = [["姓名", "单位"], ["张三", "甲局"], row, ["李四", "乙局"]]
+    visit, findings = load_sheet("guests", rows)
+
+    assert [guest.name for guest in visit.guests] == ["张三", "李四"]
+    assert len(findings) == 1
+    assert findings[0] in {"book.xlsx 来宾!A3 workbook.aside", "book.csv:3:1 workbook.aside"}
+
+
+def test_its_first_filled_cell_is_what_counts(load_sheet: LoadSheet) -> None:
+    _, findings = load_sheet("guests", [["姓名", "单位"], ["", "合计"], ["张三", "合计"]])
+
+    assert len(findings) == 1
+    assert findings[0] in {"book.xlsx 来宾!B2 workbook.aside", "book.csv:2:4 workbook.aside"}
+
+
+@pytest.mark.parametrize("name", ["合昱", "Totalina", "注册", "审核", "说明会", "备注栏", "共计划"])
+def test_what_merely_begins_like_one_is_read(load_sheet: LoadSheet, name: str) -> None:
+    visit, findings = load_sheet("guests", [["姓名", "单位"], [name, "甲局"]])
+
+    assert findings == []
+    assert [guest.name for guest in visit.guests] == [name]
+
+
+def test_a_sum_is_no_cost(load_sheet: LoadSheet) -> None:
+    rows = [["项目", "预计金额"], ["用餐", "720"], ["说明会场地", "100"], ["合计", "820"]]
+    visit, findings = load_sheet("expenses", rows)
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+    assert [expense.item for expense in visit.expenses] == ["用餐", "说明会场地"]
+
+
+def test_a_remark_may_hold_commas(tmp_path: Path, standing: Standing) -> None:
+    files = {
+        "visit.yml": f"{HEADER}guests: a.csv\n",
+        "a.csv": "姓名,单位\n张三,甲局\n注：一,二,三\n",
+    }
+    folder = write(tmp_path / "visits" / "case", files)
+
+    assert shown(load_visit(folder, standing, tmp_path)[1]) == ["a.csv:3:1 workbook.aside"]
