@@ -99,12 +99,9 @@ class Sections:
     ) -> list[Made]:
         """The records that `nodes` make; `complete` fills in what may be left unsaid."""
         made = []
-        for node in nodes:
-            values = (
-                self._with_tables(node, written_mapping(node))
-                if section == "meals"
-                else (written_mapping(node))
-            )
+        for written_node in nodes:
+            node = self._with_tables(written_node) if section == "meals" else written_node
+            values = written_mapping(node)
             complete(node, values)
             record = self.record(node, values, model)
             if record is not None:
@@ -193,23 +190,22 @@ class Sections:
         found = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
         return error("workbook.file_missing", place, found=found, known=beside or "—")
 
-    def _with_tables(self, node: Mapping, values: Written) -> Written:
-        """A meal whose `tables` name a sheet gets that sheet's rows for its day and kind."""
-        tables = node.get("tables")
+    def _with_tables(self, meal: Mapping) -> Mapping:
+        """A meal whose `tables` name a sheet with that sheet's rows for its day and kind."""
+        tables = meal.get("tables")
         if not isinstance(tables, Scalar) or tables.text is None:
-            return values
+            return meal
         workbook = _WORKBOOK.fullmatch(tables.text.strip())
         if workbook is None:
-            return values
+            return meal
         sheet = self._rows(tables, workbook, "tables")
-        rows = sheet or []
-        rows = [row for row in rows if self._agree(row, values, ("day", "kind"))]
+        values = written_mapping(meal)
+        rows = [row for row in sheet or [] if self._agree(row, values, ("day", "kind"))]
         # Two dinners of one day are told apart by time and place, where the sheet says them.
         rows = [row for row in rows if self._agree(row, values, ("time", "place"))] or rows
         if not rows and sheet is not None:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
-        found = [written_mapping(table) for table in tables_of(rows)]
-        return Written({**values, "tables": found}, values.source)
+        return meal.replaced("tables", Sequence(tuple(tables_of(rows)), tables.place))
 
     def _agree(self, row: Mapping, meal: Written, fields: tuple[str, ...]) -> bool:
         for field in fields:

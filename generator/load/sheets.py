@@ -109,7 +109,8 @@ def _table(rows: list[Mapping]) -> Mapping:
         for column, name in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
         if (value := first.get(column)) is not None
     ]
-    listed = (Scalar("seats", first.place), Sequence(tuple(seats), first.place))
+    place = seats[0].place if seats else first.place
+    listed = (Scalar("seats", first.place), Sequence(tuple(seats), place))
     return Mapping((*entries, listed), first.place)
 
 
