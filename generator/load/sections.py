@@ -31,6 +31,7 @@ _OTHER_FILE = re.compile(
     r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
 _MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
@@ -81,7 +82,7 @@ class Sections:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
         if node is None or (isinstance(node, Scalar) and node.text is None):
             return []
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) or _says_how_many(node):
             return self.unread(section, error("shape.records", node.place))
         parts = node.items if isinstance(node, Sequence) else (node,)
         found = [each for part in parts for each in self._part(part, section)]
@@ -229,6 +230,11 @@ class Sections:
             return bool(read[field](one) == read[field](str(other)))
         except ValueError:
             return False
+
+
+def _says_how_many(node: Node) -> bool:
+    """Whether, where a list should be, there is only how long it is."""
+    return isinstance(node, Scalar) and bool(_COUNT.fullmatch((node.text or "").strip()))
 
 
 def _at_reference(finding: Finding, reference: Scalar) -> Finding:
