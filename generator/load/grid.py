@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.findings import Finding, Place
+from generator.load.asides import is_aside, is_example
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
-from generator.load.report import LONGEST_TEXT, error, too_long, warning
+from generator.load.report import LONGEST_TEXT, error, notice, too_long, warning
 from generator.load.sheetxml import At, Merge
 from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
@@ -19,7 +20,12 @@ HEADING_ROWS = 20
 _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
-_EXAMPLE_ROW = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
+_LONGEST_SHOWN = 20
+_DECORATED = re.compile(
+    r"[*※]{0,3}(?P<heading>.+?)"
+    r"(?:[*※:]|\((?:必填项?|选填项?|非必填|可选|needed|required|optional)\)){0,3}",
+    re.IGNORECASE | re.DOTALL,
+)
 _ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|\?)")
 
 Row = list[str | None]
@@ -52,9 +58,10 @@ def table_of(
     if not score:
         return None, (_no_headings(place, known),)
     columns, repeated = _columns(texts[top], grid, top)
-    kept = _data_rows(grid, texts, top, columns)
+    kept, aside = _data_rows(grid, texts, top, columns)
     findings = (
         *repeated,
+        *aside,
         *_without_heading(grid, texts[top], top, kept),
         *_cleaned(grid, texts, kept, columns),
         *_uncalculated(grid, texts, kept, columns),
@@ -76,8 +83,16 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
 
 
 def heading_key(text: str) -> str:
-    """A heading for comparing: `姓 名` and `姓名` are one, as are capitals and small letters."""
-    return "".join(normal(text).split()).casefold()
+    """A heading for comparing: `姓 名`, `*姓名` and `姓名（必填）：` are `姓名`, as are capitals
+    and small letters."""
+    return undecorated(text).casefold()
+
+
+def undecorated(text: str) -> str:
+    """A heading without gaps, and without what tells how to fill in its column."""
+    plain = "".join(normal(text).split())
+    match = _DECORATED.fullmatch(plain)
+    return match["heading"] if match else plain
 
 
 def _no_headings(place: Place, known: frozenset[str]) -> Finding:
@@ -120,19 +135,32 @@ def _cell_name(place: Place) -> str:
     return (place.where or str(place)).rpartition("!")[2]
 
 
-def _data_rows(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> list[int]:
-    """The rows below the headings that say something: not blank, no example, no second heading."""
+def _data_rows(
+    grid: Grid, texts: list[Row], top: int, columns: list[int]
+) -> tuple[list[int], list[Finding]]:
+    """The rows below the headings that say something: not blank, no example, no second heading;
+    and a finding for each that is left out as a sum or a remark."""
     bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
     start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
     headings = [texts[top][column] for column in columns]
-    kept = []
+    kept, aside = [], []
     for number in range(start, len(grid.rows)):
-        own = next((text for text in grid.rows[number] if text is not None), None)
-        if own is None or _EXAMPLE_ROW.match(own):
+        filled = ((at, text) for at, text in enumerate(grid.rows[number]) if text is not None)
+        column, own = next(filled, (0, None))
+        if own is None or is_example(own):
             continue
-        if [texts[number][column] for column in columns] != headings:
+        if [texts[number][column] for column in columns] == headings:
+            continue
+        if is_aside(own):
+            aside.append(_left_out(own, grid.place_of(number, column)))
+        else:
             kept.append(number)
-    return kept
+    return kept, aside
+
+
+def _left_out(text: str, place: Place) -> Finding:
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return notice("workbook.aside", place, found=shown)
 
 
 def _without_heading(grid: Grid, headings: Row, top: int, kept: list[int]) -> list[Finding]:

@@ -34,6 +34,11 @@ class Mapping:
         """The value of `key`, or None."""
         return next((value for name, value in self.entries if name.text == key), None)
 
+    def replaced(self, key: str, value: Node) -> Mapping:
+        """The same with `value` at `key`, which is there already."""
+        entries = tuple((name, value if name.text == key else old) for name, old in self.entries)
+        return Mapping(entries, self.place)
+
 
 Node = Scalar | Sequence | Mapping
 

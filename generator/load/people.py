@@ -73,13 +73,15 @@ def read_people(
 
 
 def _ids(nodes: list[Mapping], sections: Sections) -> dict[int, str]:
-    """An id for each person's node: the one written, else the name, else `name@unit`."""
+    """An id for each person's node: the one written, else the name, else `name@unit`; none for
+    somebody without a name, who is refused for that alone."""
     names = Counter(name_key(said(node, "name") or "") for node in nodes)
     ids: dict[int, str] = {}
     taken: dict[str, Mapping] = {}
     for node in nodes:
         name, unit = said(node, "name") or "", said(node, "unit")
-        made = name if names[name_key(name)] == 1 or not unit else f"{name}@{unit}"
+        alone = not (name and unit) or names[name_key(name)] == 1
+        made = name if alone else f"{name}@{unit}"
         person = said(node, "id") or made
         key = name_key(person)
         if key and key in taken:

@@ -16,6 +16,7 @@ from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.sheets import FORMS, known_headings, rows_of, tables_of
+from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
 from generator.model.labels import read_member
@@ -30,6 +31,7 @@ _OTHER_FILE = re.compile(
     r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
 _MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
@@ -80,7 +82,7 @@ class Sections:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
         if node is None or (isinstance(node, Scalar) and node.text is None):
             return []
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) or _says_how_many(node):
             return self.unread(section, error("shape.records", node.place))
         parts = node.items if isinstance(node, Sequence) else (node,)
         found = [each for part in parts for each in self._part(part, section)]
@@ -88,6 +90,7 @@ class Sections:
         if len(found) > most:
             values = {"found": len(found), "most": most}
             self.unread(section, error("section.too_long", found[most].place, **values))
+        self.findings += doubtful_phones(found[:most])
         return found[:most]
 
     def records(
@@ -99,12 +102,9 @@ class Sections:
     ) -> list[Made]:
         """The records that `nodes` make; `complete` fills in what may be left unsaid."""
         made = []
-        for node in nodes:
-            values = (
-                self._with_tables(node, written_mapping(node))
-                if section == "meals"
-                else (written_mapping(node))
-            )
+        for written_node in nodes:
+            node = self._with_tables(written_node) if section == "meals" else written_node
+            values = written_mapping(node)
             complete(node, values)
             record = self.record(node, values, model)
             if record is not None:
@@ -193,23 +193,22 @@ class Sections:
         found = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
         return error("workbook.file_missing", place, found=found, known=beside or "—")
 
-    def _with_tables(self, node: Mapping, values: Written) -> Written:
-        """A meal whose `tables` name a sheet gets that sheet's rows for its day and kind."""
-        tables = node.get("tables")
+    def _with_tables(self, meal: Mapping) -> Mapping:
+        """A meal whose `tables` name a sheet with that sheet's rows for its day and kind."""
+        tables = meal.get("tables")
         if not isinstance(tables, Scalar) or tables.text is None:
-            return values
+            return meal
         workbook = _WORKBOOK.fullmatch(tables.text.strip())
         if workbook is None:
-            return values
+            return meal
         sheet = self._rows(tables, workbook, "tables")
-        rows = sheet or []
-        rows = [row for row in rows if self._agree(row, values, ("day", "kind"))]
+        values = written_mapping(meal)
+        rows = [row for row in sheet or [] if self._agree(row, values, ("day", "kind"))]
         # Two dinners of one day are told apart by time and place, where the sheet says them.
         rows = [row for row in rows if self._agree(row, values, ("time", "place"))] or rows
         if not rows and sheet is not None:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
-        found = [written_mapping(table) for table in tables_of(rows)]
-        return Written({**values, "tables": found}, values.source)
+        return meal.replaced("tables", Sequence(tuple(tables_of(rows)), tables.place))
 
     def _agree(self, row: Mapping, meal: Written, fields: tuple[str, ...]) -> bool:
         for field in fields:
@@ -231,6 +230,11 @@ class Sections:
             return bool(read[field](one) == read[field](str(other)))
         except ValueError:
             return False
+
+
+def _says_how_many(node: Node) -> bool:
+    """Whether, where a list should be, there is only how long it is."""
+    return isinstance(node, Scalar) and bool(_COUNT.fullmatch((node.text or "").strip()))
 
 
 def _at_reference(finding: Finding, reference: Scalar) -> Finding:

@@ -14,6 +14,7 @@ from typing import get_args, get_origin
 
 from generator import vocabulary
 from generator.findings import Finding, Place
+from generator.load.grid import heading_key, undecorated
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.node import Table as Cells
 from generator.load.problems import hint
@@ -29,7 +30,6 @@ from generator.model.record import Record
 from generator.model.seating import Seating
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Boarding, Ride, Vehicle
-from generator.model.values import normal
 from generator.text import DEFAULT_LANGUAGE, Text
 
 _IGNORED = frozenset({"序号", "no", "no.", "#", "编号顺序"})
@@ -109,7 +109,8 @@ def _table(rows: list[Mapping]) -> Mapping:
         for column, name in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
         if (value := first.get(column)) is not None
     ]
-    listed = (Scalar("seats", first.place), Sequence(tuple(seats), first.place))
+    place = seats[0].place if seats else first.place
+    listed = (Scalar("seats", first.place), Sequence(tuple(seats), place))
     return Mapping((*entries, listed), first.place)
 
 
@@ -177,13 +178,13 @@ def columns_of(section: str) -> Dictionary[str, str]:
     columns: dict[str, str] = {}
     for column, (model, nested) in form.extra.items():
         for word in (column, *vocabulary.words_for(model.__name__, nested)):
-            columns.setdefault(_heading(word), column)
+            columns.setdefault(heading_key(word), column)
     for name, info in form.record.model_fields.items():
         if name in _HIDDEN:
             continue
         words = vocabulary.words_for(form.record.__name__, name)
         for word in (name, info.alias or name, *words):
-            columns.setdefault(_heading(word), info.alias or name)
+            columns.setdefault(heading_key(word), info.alias or name)
     return columns
 
 
@@ -222,7 +223,7 @@ def rows_of(
     seen: dict[str, Place] = {}
     for heading in table.headings:
         column = _column(heading.text or "", section)
-        if column is None and heading.text and _heading(heading.text) not in _IGNORED:
+        if column is None and heading.text and heading_key(heading.text) not in _IGNORED:
             findings.append(_unknown_heading(heading, section))
         if column in seen:
             findings.append(_repeated_heading(heading, seen[column]))
@@ -241,10 +242,10 @@ def rows_of(
 def _column(heading: str, section: str) -> str | None:
     """The column that a heading names, `title(en)` for a text's in English; None if unknown."""
     columns = columns_of(section)
-    if found := columns.get(_heading(heading)):
+    if found := columns.get(heading_key(heading)):
         return found
-    plain, code = language_of(heading) or ("", "")
-    column = columns.get(_heading(plain))
+    plain, code = language_of(undecorated(heading)) or ("", "")
+    column = columns.get(heading_key(plain))
     return in_language(column, code) if column in _texts_of(section) else None
 
 
@@ -325,7 +326,3 @@ def _renamed(row: Mapping, names: dict[str, str]) -> Mapping:
         if key.text not in _NESTED or key.text in names
     )
     return Mapping(entries, row.place)
-
-
-def _heading(text: str) -> str:
-    return "".join(normal(text).split()).casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Protocol, TypeVar
 
@@ -117,12 +117,19 @@ def _chosen(
     name = sheet if sheet in names else by_key.get(heading_key(sheet))
     if name is not None:
         return name, ()
-    nearest = difflib.get_close_matches(heading_key(sheet), by_key, n=1, cutoff=0.3)
     words = {"found": sheet.strip(), "known": listed}
-    if nearest:
-        near = by_key[nearest[0]].strip()
-        return None, (error("workbook.sheet_missing_near", place, nearest=near, **words),)
+    if near := _nearest(heading_key(sheet), by_key):
+        words["nearest"] = by_key[near].strip()
+        return None, (error("workbook.sheet_missing_near", place, **words),)
     return None, (error("workbook.sheet_missing", place, **words),)
+
+
+def _nearest(key: str, known: Iterable[str]) -> str | None:
+    """The known name that `key` is probably a slip of. Of two characters a slip leaves one where
+    it was: 车俩 is 车辆, but 费用 is not 用餐."""
+    close = difflib.get_close_matches(key, known, cutoff=0.5)
+    alike = (each for each in close if key[0] == each[0] or key[-1] == each[-1])
+    return next(alike, None)
 
 
 def _likely(book: Spreadsheet, shown: str, names: list[str], known: frozenset[str]) -> list[str]:

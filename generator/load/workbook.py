@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Place
+from generator.load.asides import is_aside
 from generator.load.csvtext import DELIMITERS, CsvCell, declared_delimiter, parse_csv
 from generator.load.files import MEGABYTE, decode, read_bytes
 from generator.load.grid import Grid, Row, heading_row, table_of
@@ -174,7 +175,7 @@ def _cut_to_headings(
     crowded = []
     for row in cells[top + 1 :]:
         beyond = [cell for cell in row[width:] if cell.text is not None]
-        if beyond:
+        if beyond and not is_aside(next(cell.text for cell in row if cell.text is not None)):
             place = Place(shown, beyond[0].line, beyond[0].column)
             words = {"found": width + len(beyond), "expected": width}
             crowded.append(error("csv.too_many_cells", place, **words))

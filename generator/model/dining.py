@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.people import NOBODY, PeopleRef, Person, PersonRef
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
-from generator.model.record import Record, Words, reading_of
+from generator.model.record import Record, References, Words, reading_of
 from generator.model.values import StringList, YesNo, split_list
 from generator.model.vocabularies import MealKind, Payer
 
@@ -26,16 +27,28 @@ class Seat(Record):
 def _seats(value: object, info: ValidationInfo) -> object:
     """Seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
     references = reading_of(info).references
-    written = split_list(value)
-    if references is None or not isinstance(written, list):
+    entries = value if isinstance(value, list) else [value]
+    if references is None or not isinstance(value, list | str):
         return value
     seats: list[object] = []
-    for seat in written:
-        if isinstance(seat, str):
-            seats += [Seat(person=person) for person in references.participants(seat).people]
-        else:
-            seats.append(seat)
+    problems: list[InitErrorDetails] = []
+    for number, entry in enumerate(entries):
+        try:
+            seats += _seated(entry, references)
+        except PydanticCustomError as problem:
+            # Each entry has a place of its own: in a sheet, a cell.
+            problems.append(InitErrorDetails(type=problem, loc=(number,), input=entry))
+    if problems:
+        raise ValidationError.from_exception_data("seats", problems)
     return seats
+
+
+def _seated(entry: object, references: References) -> list[object]:
+    """The seats that one entry of a list of seats gives, by the names in it."""
+    names = split_list(entry) if isinstance(entry, str) else entry
+    if not isinstance(names, list):
+        return [entry]
+    return [Seat(person=each) for name in names for each in references.participants(name).people]
 
 
 class Table(Record):

@@ -97,11 +97,11 @@ def parse_date(text: str, around: date | None = None) -> date:
     month, day = int(match["month"]), int(match["day"])
     if match["year"] and int(match["year"]) not in _YEARS:
         raise PydanticCustomError("value.year", "year", {"found": text})
+    if not match["year"] and around is None:
+        raise PydanticCustomError("value.date_year", "year", {"found": text})
     try:
-        if match["year"]:
+        if around is None or match["year"]:
             return date(int(match["year"]), month, day)
-        if around is None:
-            raise PydanticCustomError("value.date_year", "year", {"found": text})
         years = (around.year, around.year + 1, around.year - 1)
         return min((date(year, month, day) for year in years), key=lambda d: abs(d - around))
     except ValueError:

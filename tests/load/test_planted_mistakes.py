@@ -69,7 +69,7 @@ EXPECTED = {
     ("visit.yml:17:5", "value.missing"),
     ("visit.yml:18:53", "name.unknown_place"),
     ("visit.yml:21:42", "value.choice"),
-    ("visit.yml:22:83", "name.unknown_person"),
+    ("visit.yml:22:84", "name.unknown_person"),
     ("visit.yml:23:11", "workbook.sheet_missing_near"),
     ("book.xlsx 专班!B3", "name.unknown_role"),
     ("book.xlsx 来宾!E1", "heading.unknown"),

@@ -100,6 +100,8 @@ def test_a_missing_sheet_is_one_line(ground: Ground, sheet: str) -> None:
     ("said", "instead", "code"),
     [
         ("guests: book.xlsx#来宾", "guests: {a: 张三}", "shape.records"),
+        ("guests: book.xlsx#来宾", "guests: 5", "shape.records"),
+        ("guests: book.xlsx#来宾", "guests: 45人", "shape.records"),
         ("guests: book.xlsx#来宾", "guests: [[张三, 李四]]", "shape.record_in_list"),
         ("guests: book.xlsx#来宾", "guests: 来宾.docx", "workbook.not_excel"),
         ("guests: book.xlsx#来宾", "guests: *g", "yaml.unknown_alias"),
@@ -112,6 +114,7 @@ def test_a_missing_sheet_is_one_line(ground: Ground, sheet: str) -> None:
         (TEAM, "team: {lead: 周敏}\nstaff: book.xlsx#专班\n", "key.unknown_near"),
         ("[{name: 第一组, liaison: 李娜}]", "{第一组: 李娜}", "shape.records"),
         ("vehicles: book.xlsx#车辆", "vehicles: {number: 1号车}", "shape.records"),
+        ("vehicles: book.xlsx#车辆", "vehicles: 2", "shape.records"),
         ("vehicles: book.xlsx#车辆", "vehicles: 车辆.pdf", "workbook.not_excel"),
     ],
 )

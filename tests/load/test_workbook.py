@@ -287,6 +287,22 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "there"), [("费用", "用餐"), ("日程", "行程表"), ("组别", "住宿")]
+)
+def test_no_sheet_is_offered_that_is_not_like_it(tmp_path: Path, name: str, there: str) -> None:
+    _, (finding,) = read(workbook(tmp_path / "b.xlsx", rows(["姓名"]), there), name)
+    assert finding.code == "workbook.sheet_missing"
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [("车俩", "车辆"), ("名单", "来宾名单"), ("guest", "guests")]
+)
+def test_a_sheet_like_it_is_offered(tmp_path: Path, name: str, there: str) -> None:
+    _, (finding,) = read(workbook(tmp_path / "b.xlsx", rows(["姓名"]), there), name)
+    assert finding.code == "workbook.sheet_missing_near"
+
+
 def test_without_a_name_the_sheet_with_the_headings_is_read(tmp_path: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["姓名", "房号"] if sheet.get_name() == "名单" else ["说明"])

@@ -68,6 +68,12 @@ def test_what_is_no_date(text: str, code: str) -> None:
     assert problem.value.type == code
 
 
+def test_a_date_without_a_year_lacks_it_where_no_other_date_is_known() -> None:
+    with pytest.raises(PydanticCustomError) as problem:
+        parse_date("3月1日")
+    assert problem.value.type == "value.date_year"
+
+
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

@@ -1,0 +1,144 @@
+"""Sheets as people write them: remarks at headings and below the rows, names left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import vocabulary
+from generator.load import load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from tests.hostile.ground import HEADER, shown, write
+from tests.hostile.test_workbooks import workbook
+
+Rows = list[list[str]]
+LoadSheet = Callable[[str, Rows], tuple[Visit, list[str]]]
+NEEDED = [f"姓名{vocabulary.word('starter.needed', language)}" for language in ("zh", "en")]
+
+
+def as_csv(rows: Rows) -> bytes:
+    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode("utf-8")
+
+
+@pytest.fixture(params=["book.xlsx", "book.csv"])
+def load_sheet(request: pytest.FixtureRequest, tmp_path: Path, standing: Standing) -> LoadSheet:
+    """Loads a visit of which one section is a sheet, in a workbook and in a CSV file."""
+
+    def load(section: str, rows: Rows) -> tuple[Visit, list[str]]:
+        name = request.param
+        content = as_csv(rows) if name.endswith("csv") else workbook(tuple(map(tuple, rows)))
+        files = {"visit.yml": f"{HEADER}{section}: {name}\n", name: content}
+        folder = write(tmp_path / "visits" / "case", files)
+        visit, findings = load_visit(folder, standing, tmp_path)
+        assert visit is not None
+        return visit, shown(findings)
+
+    return load
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *NEEDED,
+        "姓名*",
+        "*姓名",
+        "＊姓名",
+        "姓名(必填)",
+        "姓名：",
+        "姓\n名",
+        "姓名\n（必填）",
+        "姓名（选填）*",
+    ],
+)
+def test_a_heading_may_tell_how_to_fill_in_its_column(load_sheet: LoadSheet, heading: str) -> None:
+    visit, findings = load_sheet("guests", [[heading, "单位："], ["张三", "甲局"]])
+
+    assert findings == []
+    assert [(guest.name, guest.unit) for guest in visit.guests] == [("张三", "甲局")]
+
+
+def test_so_may_one_that_names_a_language(load_sheet: LoadSheet) -> None:
+    rows = [["日期", "时间*", "内容*", "内容（en）*"], ["5月18日", "9:00", "座谈会", "Forum"]]
+    visit, findings = load_sheet("schedule", rows)
+
+    assert findings == []
+    assert visit.schedule[0].title.in_("en") == "Forum"
+
+
+@pytest.mark.parametrize("heading", ["姓名（拼音）", "必填", "*", "（必填）"])
+def test_what_is_no_such_remark_belongs_to_the_heading(load_sheet: LoadSheet, heading: str) -> None:
+    _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+
+
+def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None:
+    rows = [["姓名", "单位"], ["张三", "实验中学"], ["", "实验中学"], ["", "实验中学"]]
+    visit, findings = load_sheet("guests", rows)
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["value.missing"] * 2
+    assert [guest.name for guest in visit.guests] == ["张三"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "45人"],
+        ["合计：45人", ""],
+        ["合 计", "2"],
+        ["小计 2 人", ""],
+        ["总计（人）", "2"],
+        ["共计2", ""],
+        ["Total", "2"],
+        ["注：名单以公函为准", ""],
+        ["备注", "名单以公函为准"],
+        ["说明：带*的是随行人员", ""],
+        ["注1：名单以公函为准", ""],
+        ["制表人：王芳", "审核：李娜"],
+        ["填表人", "王芳"],
+        ["审核：", ""],
+    ],
+)
+def test_a_sum_or_a_remark_is_not_read_and_told_once(load_sheet: LoadSheet, row: list[str]) -> None:
+    rows = [["姓名", "单位"], ["张三", "甲局"], row, ["李四", "乙局"]]
+    visit, findings = load_sheet("guests", rows)
+
+    assert [guest.name for guest in visit.guests] == ["张三", "李四"]
+    assert len(findings) == 1
+    assert findings[0] in {"book.xlsx 来宾!A3 workbook.aside", "book.csv:3:1 workbook.aside"}
+
+
+def test_its_first_filled_cell_is_what_counts(load_sheet: LoadSheet) -> None:
+    _, findings = load_sheet("guests", [["姓名", "单位"], ["", "合计"], ["张三", "合计"]])
+
+    assert len(findings) == 1
+    assert findings[0] in {"book.xlsx 来宾!B2 workbook.aside", "book.csv:2:4 workbook.aside"}
+
+
+@pytest.mark.parametrize("name", ["合昱", "Totalina", "注册", "审核", "说明会", "备注栏", "共计划"])
+def test_what_merely_begins_like_one_is_read(load_sheet: LoadSheet, name: str) -> None:
+    visit, findings = load_sheet("guests", [["姓名", "单位"], [name, "甲局"]])
+
+    assert findings == []
+    assert [guest.name for guest in visit.guests] == [name]
+
+
+def test_a_sum_is_no_cost(load_sheet: LoadSheet) -> None:
+    rows = [["项目", "预计金额"], ["用餐", "720"], ["说明会场地", "100"], ["合计", "820"]]
+    visit, findings = load_sheet("expenses", rows)
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+    assert [expense.item for expense in visit.expenses] == ["用餐", "说明会场地"]
+
+
+def test_a_remark_may_hold_commas(tmp_path: Path, standing: Standing) -> None:
+    files = {
+        "visit.yml": f"{HEADER}guests: a.csv\n",
+        "a.csv": "姓名,单位\n张三,甲局\n注：一,二,三\n",
+    }
+    folder = write(tmp_path / "visits" / "case", files)
+
+    assert shown(load_visit(folder, standing, tmp_path)[1]) == ["a.csv:3:1 workbook.aside"]
