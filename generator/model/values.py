@@ -36,6 +36,7 @@ _TIME = re.compile(
 _SPAN_BREAK = re.compile(r"\s*(?:-|–|—|~|～|至|到)+\s*")
 _LATER_HALF = {"下午", "傍晚", "晚上", "晚", "PM", "pm"}
 _YEARS = range(1900, 3000)
+_IN_EVERY_MONTH = 28
 _LIST_BREAK = re.compile(r"\s*[、,;\n]\s*")
 _YES = {"是", "有", "要", "需要", "愿意", "yes", "y", "true", "√", "✓", "1", "on"}
 _NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "false", "×", "✗", "x", "0", "off"}
@@ -100,12 +101,17 @@ def parse_date(text: str, around: date | None = None) -> date:
     if not match["year"] and around is None:
         raise PydanticCustomError("value.date_year", "year", {"found": text})
     try:
-        if around is None or match["year"]:
-            return date(int(match["year"]), month, day)
-        years = (around.year, around.year + 1, around.year - 1)
-        return min((date(year, month, day) for year in years), key=lambda d: abs(d - around))
+        year = match["year"] or _year_near(around or date.min, month, day)
+        return date(int(year), month, day)
     except ValueError:
         raise PydanticCustomError("value.no_such_date", "date", {"found": text}) from None
+
+
+def _year_near(around: date, month: int, day: int) -> int:
+    """The year whose day is nearest to `around`, also of a day that not every year has."""
+    there = min(day, _IN_EVERY_MONTH)
+    years = (around.year, around.year + 1, around.year - 1)
+    return min(years, key=lambda year: abs(date(year, month, there) - around))
 
 
 def parse_span(text: str) -> TimeSpan:
