@@ -8,104 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.load.problems import hint, hint_among
+from generator.load.names import Names, missing, name_key, told_apart_by
+from generator.load.numerals import same_numbers
+from generator.load.problems import hint
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
-from generator.model.references import BROKEN_REFERENCE
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
 from generator.model.values import normal
 from generator.model.visit import Visit
 from generator.text import Text
 
-_NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
-_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
-_MOST_COMPARED = 60_000
-"""Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
-
-Thing = TypeVar("Thing")
-
-
-def name_key(name: str) -> str:
-    """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
-    return _CJK_GAP.sub("", normal(name).translate(_NAME_DOTS)).casefold()
-
-
-class Names(Generic[Thing]):
-    """Things by the names they bear; several may bear one name."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        self.things: dict[str, list[Thing]] = defaultdict(list)
-        self.shown: dict[str, str] = {}
-        self.broken: set[str] = set()
-        self.whole = True
-        self.compared = 0
-
-    def add(self, thing: Thing, names: Iterable[str]) -> None:
-        """Let `thing` be found by each of `names`."""
-        for name in dict.fromkeys(name for name in names if name):
-            key = name_key(name)
-            if not any(thing is known for known in self.things[key]):
-                self.things[key].append(thing)
-            self.shown.setdefault(key, name)
-
-    def known_broken(self, name: str) -> None:
-        """Remember a name whose record was refused, so that its uses are not reported too."""
-        self.broken.add(name_key(name))
-
-    def is_broken(self, name: str) -> bool:
-        """Whether `name` may be that of a record which was refused, or could not be read."""
-        return not self.whole or name_key(name) in self.broken
-
-    def find(self, name: str) -> Thing:
-        """The one thing called `name`; PydanticCustomError where there is none or more."""
-        found = self.all(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            told_apart = "、".join(told_apart_by(thing) for thing in found)
-            values = {"found": name, "kinds": told_apart}
-            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
-        raise missing(name, self)
-
-    def all(self, name: str) -> list[Thing]:
-        """Everything called `name`."""
-        return self.things.get(name_key(name), [])
-
-    def unknown(self, name: str) -> PydanticCustomError:
-        """What to raise for a name that nothing bears."""
-        self.compared += len(self.shown)
-        patient = self.compared < _MOST_COMPARED
-        nearest = hint_among(name_key(name), self.shown) if patient else Text("")
-        return PydanticCustomError(
-            f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest}
-        )
-
-
-def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
-    """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
-    only where all of them were read."""
-    if any(names.is_broken(name) for names in (sought, *others)):
-        return PydanticCustomError(BROKEN_REFERENCE, "broken")
-    return sought.unknown(name)
-
-
-def told_apart_by(thing: object) -> str:
-    """How to name a person so that no other is meant."""
-    if isinstance(thing, Person):
-        return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
-    return thing.key if isinstance(thing, Location) else str(getattr(thing, "id", thing))
 
 
 class Directory:
@@ -117,9 +40,9 @@ class Directory:
         self._people: Names[Person] = Names("person")
         self._parties: Names[Party] = Names("party")
         self._roles: Names[Role] = Names("role")
-        self._venues: Names[Venue] = Names("place")
-        self._locations: Names[Location] = Names("place")
-        self._vehicles: Names[Vehicle] = Names("vehicle")
+        self._venues: Names[Venue] = Names("place", numbered=True)
+        self._locations: Names[Location] = Names("place", numbered=True)
+        self._vehicles: Names[Vehicle] = Names("vehicle", numbered=True)
         self._checklists: Names[Checklist] = Names("checklist")
         self._events: Names[ScheduleItem | Ride] = Names("event")
         self._named_by: dict[str, tuple[Names[Any], ...]] = {
@@ -229,14 +152,15 @@ class Directory:
 
     def location(self, name: str) -> Location:
         """A venue, or a space of it: `mingfeng/一号会议室`, `明峰宾馆 一号会议室`, `一号会议室`."""
-        if found := self._locations.all(name):
-            return found[0] if len(found) == 1 else self._locations.find(name)
+        if self._locations.all(name):
+            return self._locations.find(name)
         whole, _, space = name.partition("/")
-        if not (space and (venues := self._venues.all(whole))):
+        if not (space and self._venues.all(whole)):
             raise missing(whole, self._locations, self._venues)
-        rooms = [room for room in venues[0].rooms if room.number == normal(space)]
+        venue = self._venues.find(whole)
+        rooms = [room for room in venue.rooms if room.number == normal(space)]
         if rooms:
-            return Location(venues[0], rooms[0])
+            return Location(venue, rooms[0])
         raise self._locations.unknown(name)
 
     def room(self, venue: Venue, number: str, made: Room | None) -> Room:
@@ -249,7 +173,8 @@ class Directory:
         close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
         if len(close) == 1:
             return close[0]
-        known = [room.number for room in venue.rooms] + [str(s.name) for s in venue.spaces]
+        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
+        known = [each for each in named if same_numbers(wanted, each)]
         values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
         raise PydanticCustomError("name.unknown_room", "room", values)
 
@@ -263,10 +188,7 @@ class Directory:
 
     def vehicle(self, name: str) -> Vehicle:
         """A vehicle by number or plate."""
-        for known_as in (name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name)):
-            if found := self._vehicles.all(known_as):
-                return found[0] if len(found) == 1 else self._vehicles.find(known_as)
-        raise missing(name, self._vehicles)
+        return self._vehicles.find(name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name))
 
     def person(self, name: str) -> Person:
         """A guest or a staff member."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -13,6 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from generator.findings import Finding, Place
 from generator.load.celltext import padded, text_of
 from generator.load.grid import Grid, Row, heading_key, heading_row, table_of
+from generator.load.nearest import the_nearest
 from generator.load.node import Table
 from generator.load.oldbook import OldBook, read_old_book
 from generator.load.package import Package
@@ -117,10 +117,9 @@ def _chosen(
     name = sheet if sheet in names else by_key.get(heading_key(sheet))
     if name is not None:
         return name, ()
-    nearest = difflib.get_close_matches(heading_key(sheet), by_key, n=1, cutoff=0.3)
     words = {"found": sheet.strip(), "known": listed}
-    if nearest:
-        near = by_key[nearest[0]].strip()
+    if nearest := the_nearest(heading_key(sheet), by_key, cutoff=0.3):
+        near = by_key[nearest].strip()
         return None, (error("workbook.sheet_missing_near", place, nearest=near, **words),)
     return None, (error("workbook.sheet_missing", place, **words),)
 

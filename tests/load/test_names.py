@@ -1,0 +1,106 @@
+"""Names as people write them: which thing is meant, and which is proposed where none is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.findings import Finding
+from generator.load.numerals import in_figures
+from generator.model.visit import Visit
+
+Load = Callable[..., tuple[Visit | None, list[Finding]]]
+RIDE = {"day": "2026-05-18", "time": "9:00", "from": "mingfeng", "to": "museum"}
+ITEM = {"day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}
+
+
+def messages(findings: list[Finding]) -> list[str]:
+    return [str(each.message) for each in findings]
+
+
+def ride_by(load: Load, known: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
+    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
+    return load(guests=["张伟"], vehicles=[{"number": each} for each in known], rides=[ride])
+
+
+def item_in(load: Load, halls: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
+    venues = [{"id": "inn", "name": "梅园宾馆", "halls": [{"name": each} for each in halls]}]
+    return load(venues=venues, schedule=[ITEM | {"place": said}])
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("一号车", "1号车"),
+        ("贰号车", "2号车"),
+        ("01号车", "1号车"),
+        ("十号车", "10号车"),
+        ("二十三号车", "23号车"),
+        ("九十九号车", "99号车"),
+        ("二〇一会议室", "201会议室"),
+        ("0805", "0805"),
+        ("鄂E·00217", "鄂E·00217"),
+    ],
+)
+def test_a_number_in_figures(name: str, figures: str) -> None:
+    assert in_figures(name) == figures
+
+
+@pytest.mark.parametrize("said", ["一号车", "二号车", "壹号车", "02号车", "二号", "二"])
+def test_a_vehicle_is_found_however_its_number_is_written(load: Load, said: str) -> None:
+    visit, findings = ride_by(load, ["1号车", "2号车", "3号车"], said)
+
+    assert findings == []
+    assert visit is not None
+    number = "1号车" if said in {"一号车", "壹号车"} else "2号车"
+    assert visit.rides[0].vehicles[0].vehicle.number == number
+
+
+@pytest.mark.parametrize("said", ["1号车", "一号车"])
+def test_what_is_written_the_same_is_meant(load: Load, said: str) -> None:
+    visit, findings = ride_by(load, ["一号车", "1号车"], said)
+
+    assert findings == []
+    assert visit is not None
+    assert visit.rides[0].vehicles[0].vehicle.number == said
+
+
+def test_a_number_that_may_be_either_is_not_guessed(load: Load) -> None:
+    _, findings = ride_by(load, ["一号车", "1号车"], "01号车")
+
+    assert messages(findings) == ["“01号车”不止一人（处）：一号车、1号车。请写清是哪一个。"]
+
+
+def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
+    _, findings = ride_by(load, ["1号车"], "4号车")
+
+    assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
+
+
+@pytest.mark.parametrize("said", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
+def test_a_hall_is_found_however_its_number_is_written(load: Load, said: str) -> None:
+    visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], said)
+
+    assert findings == []
+    assert visit is not None
+    assert visit.schedule[0].place is not None
+    assert visit.schedule[0].place.key == "inn/一号梅厅"
+
+
+def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
+    _, findings = item_in(load, ["一号会议室", "二号会议室"], "梅园宾馆/1号会义室")
+
+    assert "是不是“梅园宾馆/一号会议室”？" in messages(findings)[0]
+
+
+def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
+    _, findings = item_in(load, ["东会议室", "西会议室"], "会议室")
+
+    assert "是不是" not in messages(findings)[0]
+
+
+def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
+    _, findings = load(guests=["丁一"], schedule=[ITEM | {"for": "丁1"}])
+
+    assert [each.code for each in findings] == ["name.unknown_person"]
