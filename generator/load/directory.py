@@ -27,6 +27,7 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
+_BETWEEN_NAMES = re.compile(r"[\s/&.。]+|以及|[和与及]|\band\b")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
@@ -203,6 +204,22 @@ class Directory:
             values = {"found": name, "kinds": "、".join(told_apart_by(each) for each in found)}
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
         raise missing(name, self._people, self._guests, self._staff, *others)
+
+    def told_apart(self, kind: str, text: str) -> list[str]:
+        """The names in a `text` of which nothing of `kind` is called so: 张伟和李娜, 张伟 李娜. It
+        stays whole where none of its parts is known either, as a foreign name does."""
+        parts = [part for part in _BETWEEN_NAMES.split(text) if part]
+        if len(parts) < 2 or self._is_known(kind, text):
+            return [text]
+        return parts if any(self._is_known(kind, part) for part in parts) else [text]
+
+    def _is_known(self, kind: str, name: str) -> bool:
+        """Whether `name` stands for something, though it may be several, or was refused."""
+        try:
+            getattr(self, kind)(name)
+        except PydanticCustomError as problem:
+            return not problem.type.startswith("name.unknown")
+        return True
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""

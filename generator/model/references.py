@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from generator.model.record import reading_of, written_as
+from generator.model.record import References, reading_of, written_as
+from generator.model.values import split_list
 
 BROKEN_REFERENCE = "reference.broken"
 """A name whose own record was refused: that record's finding is enough."""
@@ -25,6 +26,27 @@ def resolved(kind: str) -> BeforeValidator:
         return getattr(references, kind)(value)
 
     return BeforeValidator(resolve)
+
+
+def listed(kind: str) -> BeforeValidator:
+    """A validator that makes a list of names out of a text that names several of `kind`."""
+
+    def split(value: object, info: ValidationInfo) -> object:
+        return names_in(value, kind, reading_of(info).references)
+
+    return BeforeValidator(split)
+
+
+def names_in(value: object, kind: str, references: References | None) -> object:
+    """The names in a text or a list; also two that no 顿号 parts, where each is known."""
+    written = split_list(value)
+    if references is None or not isinstance(written, list):
+        return written
+    return [
+        name
+        for text in written
+        for name in (references.told_apart(kind, text) if isinstance(text, str) else (text,))
+    ]
 
 
 def one_name(example: str) -> Any:

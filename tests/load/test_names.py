@@ -19,6 +19,10 @@ def messages(findings: list[Finding]) -> list[str]:
     return [str(each.message) for each in findings]
 
 
+def people_of(visit: Visit) -> list[str]:
+    return [person.name for person in visit.schedule[0].participants.people]
+
+
 def ride_by(load: Load, known: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
     ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
     return load(guests=["张伟"], vehicles=[{"number": each} for each in known], rides=[ride])
@@ -104,3 +108,47 @@ def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
     _, findings = load(guests=["丁一"], schedule=[ITEM | {"for": "丁1"}])
 
     assert [each.code for each in findings] == ["name.unknown_person"]
+
+
+@pytest.mark.parametrize(
+    "between", [" ", "/", "和", " 与 ", "及", "以及", "&", "；", "。", ".", " and "]
+)
+def test_two_names_are_two_people_whatever_stands_between(load: Load, between: str) -> None:
+    said = f"邱淑芬{between}马晓天"
+    visit, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": said}])
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == ["邱淑芬", "马晓天"]
+
+
+@pytest.mark.parametrize(
+    "name", ["John Smith", "欧阳·朝晖", "欧阳.朝晖", "张和平", "Jean-Luc and Co."]
+)
+def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
+    visit, findings = load(guests=[name, "张", "John"], schedule=[ITEM | {"for": name}])
+
+    assert [each.code for each in findings if each.code.startswith("name")] == []
+    assert visit is not None
+    assert people_of(visit) == [name]
+
+
+def test_of_two_names_the_one_that_is_wrong_is_told(load: Load) -> None:
+    _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬 马晓添"}])
+
+    assert messages(findings) == [
+        "来宾和工作人员里都没有“马晓添”。是不是“马晓天”？请核对姓名或组名。"
+    ]
+
+
+def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
+    visit, findings = load(
+        team={
+            "staff": [{"name": "李娜", "roles": "综合协调组和后勤保障组"}, "王强"],
+            "groups": [{"role": "综合协调组", "lead": "李娜", "members": "李娜/王强"}],
+        },
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
