@@ -17,6 +17,7 @@ from generator import vocabulary
 from generator.load.names import Names, missing, name_key, told_apart_by
 from generator.load.numerals import same_numbers
 from generator.load.problems import hint
+from generator.model.exceptions import exception_in
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
@@ -209,11 +210,11 @@ class Directory:
         """The names in a `text` of which nothing of `kind` is called so: 张伟和李娜, 张伟 李娜. It
         stays whole where none of its parts is known either, as a foreign name does."""
         parts = [part for part in _BETWEEN_NAMES.split(text) if part]
-        if len(parts) < 2 or self._is_known(kind, text):
+        if len(parts) < 2 or self.is_known(kind, text):
             return [text]
-        return parts if any(self._is_known(kind, part) for part in parts) else [text]
+        return parts if any(self.is_known(kind, part) for part in parts) else [text]
 
-    def _is_known(self, kind: str, name: str) -> bool:
+    def is_known(self, kind: str, name: str) -> bool:
         """Whether `name` stands for something, though it may be several, or was refused."""
         try:
             getattr(self, kind)(name)
@@ -222,12 +223,15 @@ class Directory:
         return True
 
     def participants(self, name: str) -> Participants:
-        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
+        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
+        those whom it leaves out: see `exceptions`."""
         if name not in self._called:
             self._called[name] = self._participants(name)
         return self._called[name]
 
     def _participants(self, name: str) -> Participants:
+        if exception := exception_in(name):
+            return self._all_but(*exception)
         key = name_key(name)
         if key in self._everyone_keys:
             return Participants((self._everyone,), tuple(self._all_guests), everyone=True)
@@ -241,6 +245,23 @@ class Directory:
             return Participants((role[0].title,), tuple(self._members[role[0].id]))
         person = self._person(name, self._parties, self._roles)
         return Participants((Text(person.name),), (person,))
+
+    def _all_but(self, whole: str, those: list[str]) -> Participants:
+        """The participants of `whole` without `those`, who must be among them."""
+        left_out = "、".join(those)
+        if not whole:
+            raise PydanticCustomError("name.but_of_nobody", "but", {"found": left_out})
+        meant = self.participants(whole)
+        left = {person.id: person for person in meant.people}
+        for name in those:
+            for person in self.participants(name).people:
+                if left.pop(person.id, None) is None:
+                    values = {"found": person.name, "whole": whole}
+                    raise PydanticCustomError("name.but_of_others", "but", values)
+        said = vocabulary.word_text("participants.but").others
+        (named,) = meant.named
+        words = {code: said.format(whole=named.in_(code), those=left_out) for code, said in said}
+        return Participants((Text.of(words),), tuple(left.values()))
 
 
 def people_called(visit: Visit, name: str) -> list[Person]:

@@ -12,7 +12,7 @@ from generator.model.people import NOBODY, PeopleRef, Person, PersonRef
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, Words, reading_of
-from generator.model.references import names_in
+from generator.model.references import participants_in
 from generator.model.values import StringList, YesNo
 from generator.model.vocabularies import MealKind, Payer
 
@@ -27,7 +27,7 @@ class Seat(Record):
 def _seats(value: object, info: ValidationInfo) -> object:
     """Seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
     references = reading_of(info).references
-    written = names_in(value, "participants", references)
+    written = participants_in(value, references)
     if references is None or not isinstance(written, list):
         return value
     seats: list[object] = []

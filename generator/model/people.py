@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.record import PersonId, Record, reading_of
-from generator.model.references import listed, names, names_in, one_name, resolved
+from generator.model.references import listed, names, one_name, participants_in, resolved
 from generator.model.standing import Role
 from generator.model.values import Number, Phone, StringList, When, YesNo, between
 from generator.model.vocabularies import Rank, Sex
@@ -94,7 +94,8 @@ PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The people something is for, and the words they were named by (`全体`, `第一组`, names).
+    """The people something is for, and the words they were named by (`全体`, `第一组`, names,
+    `全体来宾（除张伟）`).
 
     `everyone` holds when all guests are meant, so that pages may say so.
     """
@@ -109,7 +110,7 @@ class Participants:
 
 def _participants(value: object, info: ValidationInfo) -> object:
     references = reading_of(info).references
-    written = names_in(value, "participants", references)
+    written = participants_in(value, references)
     if references is None or not isinstance(written, list):
         return value
     if not all(isinstance(name, str) for name in written):

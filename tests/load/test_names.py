@@ -152,3 +152,72 @@ def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
     assert findings == []
     assert visit is not None
     assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
+
+
+VISITORS = [{"name": "谢德全", "party": "一组"}, {"name": "徐丽丽", "party": "二组"}]
+VISITORS += [{"name": "石磊", "party": "除雪组"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("全体来宾（除谢德全）", ["徐丽丽", "石磊"]),
+        ("全体来宾，徐丽丽除外", ["谢德全", "石磊"]),
+        ("除雪组、二组", ["石磊", "徐丽丽"]),
+        (["全体来宾", "除谢德全和石磊"], ["徐丽丽"]),
+        ("all except 谢德全, 石磊", ["徐丽丽"]),
+    ],
+)
+def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
+    parties = ["一组", "二组", "除雪组"]
+    visit, findings = load(guests=VISITORS, parties=parties, schedule=[ITEM | {"for": said}])
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == left
+    assert not visit.schedule[0].participants.everyone
+
+
+def test_pages_say_who_is_left_out(load: Load) -> None:
+    visit, _ = load(
+        guests=["徐丽丽", "谢德全", "石磊"], schedule=[ITEM | {"for": "全体来宾，谢德全、石磊除外"}]
+    )
+
+    assert visit is not None
+    (named,) = visit.schedule[0].participants.named
+    assert named.in_("zh") == "全体来宾（除谢德全、石磊）"
+    assert named.in_("en") == "All guests (except 谢德全、石磊)"
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("一组除石磊", "石磊本来就不在“一组”里，不能从中除去。请核对“除”后面的名单。"),
+        (
+            "石磊除外",
+            "没有写从哪些人里除去“石磊”。请写成“全体来宾（除石磊）”，或“一组（除石磊）”。",
+        ),
+        (
+            "全体来宾（除石雷）",
+            "来宾和工作人员里都没有“石雷”。是不是“石磊”？请核对姓名或组名。",
+        ),
+    ],
+)
+def test_an_exception_that_cannot_be_made(load: Load, said: str, message: str) -> None:
+    _, findings = load(
+        guests=VISITORS, parties=["一组", "二组", "除雪组"], schedule=[ITEM | {"for": said}]
+    )
+
+    assert messages(findings) == [message]
+
+
+def test_seats_leave_people_out_too(load: Load) -> None:
+    meal = {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "place": "明峰宾馆/一楼餐厅"}
+    tables = [{"no": "1", "seats": "全体来宾（除谢德全）"}]
+    visit, findings = load(
+        guests=VISITORS, parties=["一组", "二组", "除雪组"], meals=[meal | {"tables": tables}]
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert [person.name for person in visit.meals[0].diners] == ["徐丽丽", "石磊"]
