@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.lodging import Stay
 from generator.model.money import Expense
 from generator.model.people import Person

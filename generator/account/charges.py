@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator import vocabulary
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.dining import Meal
 from generator.model.money import Expense
 from generator.model.places import Location

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.agenda.index import Event
+from generator.check.misdated import is_misdated, is_never_there, is_outside
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named
 from generator.findings import Severity
 from generator.model.attendance import attendees, named_for
 from generator.model.dining import Meal
 from generator.model.people import Guest
+from generator.model.programme import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -32,7 +34,7 @@ from generator.model.visit import Visit
 )
 def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Fault]:
     """Seats, places aboard and participation by name before the guest's arrival."""
-    for event, guests in _named_guests(scope.visit):
+    for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_before_arrival(event, guest)]
         if absent:
             times = sorted({str(guest.arrival) for guest in absent})
@@ -60,7 +62,7 @@ def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Fault]:
 )
 def events_after_departure(scope: Scope, _: Limit) -> Iterator[Fault]:
     """Seats, places aboard and participation by name after the guest's departure."""
-    for event, guests in _named_guests(scope.visit):
+    for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_after_departure(event, guest)]
         if absent:
             times = sorted({str(guest.departure) for guest in absent})
@@ -87,10 +89,9 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Fault]:
 )
 def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
-    visit = scope.visit
-    allowed = timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.whole)
     for event in _events(visit):
-        if not visit.start - allowed <= event.day <= visit.end + allowed:
+        if is_outside(visit, event.day, event.day, allowed):
             yield fault(
                 event,
                 "day",
@@ -117,13 +118,10 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 )
 def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Guests who arrive after the visit, leave before it, or leave before they arrive."""
-    visit = scope.visit
-    allowed = timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.whole)
     for guest in visit.guests:
-        first = guest.arrival.day if guest.arrival else visit.start
-        last = guest.departure.day if guest.departure else visit.end
-        late = first > visit.end + allowed
-        if late or last < visit.start - allowed or _leaves_first(guest):
+        if is_never_there(guest, visit, allowed):
+            late = guest.arrival and is_outside(visit, visit.start, guest.arrival.day, allowed)
             yield fault(
                 guest,
                 "arrival" if late else "departure",
@@ -151,7 +149,7 @@ def items_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Schedule items with fewer participants there than the rule asks for."""
     for item in scope.visit.schedule:
         found = len(attendees(item))
-        if found < least.whole:
+        if found < least.whole and not _is_empty_by_dates(item, scope):
             yield fault(item, "participants", title=item.title, found=found, least=least.value)
 
 
@@ -159,14 +157,25 @@ def _events(visit: Visit) -> tuple[Event, ...]:
     return (*visit.schedule, *visit.meals, *visit.rides)
 
 
-def _named_guests(visit: Visit) -> Iterator[tuple[Event, list[Guest]]]:
-    """Each event with the guests it counts on: by a seat, by a place aboard, by name."""
-    for event in _events(visit):
+def _is_empty_by_dates(item: ScheduleItem, scope: Scope) -> bool:
+    """Whether wrong dates, of the item or of somebody named for it, leave it without people."""
+    guests = (person for person in named_for(item) if isinstance(person, Guest))
+    return is_misdated(item, scope) or any(is_misdated(guest, scope) for guest in guests)
+
+
+def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
+    """Each event with the guests it counts on: by a seat, by a place aboard, by name. What has
+    wrong dates of its own is reported for them alone."""
+    misdated = {guest.id for guest in scope.visit.guests if is_misdated(guest, scope)}
+    for event in _events(scope.visit):
+        if is_misdated(event, scope):
+            continue
         named = named_for(event)
         if not isinstance(event, Ride) and not (isinstance(event, Meal) and event.tables):
             said = {str(name) for name in event.participants.named}
             named = tuple(person for person in named if person.name in said)
-        yield event, [person for person in named if isinstance(person, Guest)]
+        guests = (person for person in named if isinstance(person, Guest))
+        yield event, [guest for guest in guests if guest.id not in misdated]
 
 
 def _is_before_arrival(event: Event, guest: Guest) -> bool:
@@ -181,9 +190,3 @@ def _is_after_departure(event: Event, guest: Guest) -> bool:
         return False
     over = (event.end or event.start) if isinstance(event, Ride) else event.start
     return over > guest.departure.latest
-
-
-def _leaves_first(guest: Guest) -> bool:
-    if guest.arrival is None or guest.departure is None:
-        return False
-    return guest.departure.latest < guest.arrival.earliest

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import fields_named, people_named
 from generator.findings import Severity
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.standing import Limit
 
 

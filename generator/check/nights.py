@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from generator.check.misdated import is_misdated, is_outside
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import days_named
 from generator.findings import Severity
@@ -31,11 +32,10 @@ from generator.model.standing import Limit
 )
 def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Stays that begin before the visit or end after it, by more days than the rule allows."""
-    visit = scope.visit
-    allowed = timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.whole)
     for stay in visit.stays:
-        early = stay.check_in < visit.start - allowed
-        if early or stay.check_out > visit.end + allowed:
+        if is_outside(visit, stay.check_in, stay.check_out, allowed):
+            early = is_outside(visit, stay.check_in, visit.end, allowed)
             yield fault(
                 stay,
                 "check_in" if early else "check_out",
@@ -127,6 +127,8 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
     if "bed" not in needs.words:
         return
     for guest in scope.visit.guests:
+        if any(is_misdated(stay, scope) for stay in scope.index.of(guest).stays):
+            continue
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
             yield fault(guest, who=guest.name, nights=days_named(sorted(missing)))
@@ -150,12 +152,16 @@ def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
     allowed = timedelta(days=outside.whole)
     for guest in scope.visit.guests:
+        if is_misdated(guest, scope):
+            continue
         first = guest.arrival.day - allowed if guest.arrival else date.min
         last = guest.departure.day + allowed if guest.departure else date.max
-        idle = [n for n in sorted(_nights_of(scope, guest)) if not first <= n < last]
+        stays = [stay for stay in scope.index.of(guest).stays if not is_misdated(stay, scope)]
+        nights = {night for stay in stays for night in stay.nights}
+        idle = [night for night in sorted(nights) if not first <= night < last]
         if idle:
             yield fault(
-                next(s for s in scope.index.of(guest).stays if idle[0] in s.nights),
+                next(stay for stay in stays if idle[0] in stay.nights),
                 "check_in" if idle[0] < first else "check_out",
                 related=(guest,),
                 who=guest.name,

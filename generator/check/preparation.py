@@ -8,7 +8,7 @@ from datetime import timedelta
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import fields_named
 from generator.findings import Severity
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.standing import Limit
 from generator.model.team import PreparatoryMeeting
 from generator.model.visit import Visit

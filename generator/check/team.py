@@ -16,7 +16,7 @@ from generator.check.wording import (
     visit_named,
 )
 from generator.findings import Severity
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.people import Guest, Staff
 from generator.model.record import Record
 from generator.model.standing import Limit

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from generator.compare.identity import UNCHANGED, Renamed, content, identity
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.people import Party, Person
 from generator.model.record import Record
 from generator.model.transport import Vehicle

@@ -8,104 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.load.problems import hint, hint_among
+from generator.load.names import Names, missing, name_key, told_apart_by
+from generator.load.numerals import same_numbers
+from generator.load.problems import hint
+from generator.model.exceptions import exception_in
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
-from generator.model.references import BROKEN_REFERENCE
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
 from generator.model.values import normal
 from generator.model.visit import Visit
 from generator.text import Text
 
-_NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
-_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
+_BETWEEN_NAMES = re.compile(r"[\s/&.。]+|以及|[和与及]|\band\b")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
-_MOST_COMPARED = 60_000
-"""Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
-
-Thing = TypeVar("Thing")
-
-
-def name_key(name: str) -> str:
-    """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
-    return _CJK_GAP.sub("", normal(name).translate(_NAME_DOTS)).casefold()
-
-
-class Names(Generic[Thing]):
-    """Things by the names they bear; several may bear one name."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        self.things: dict[str, list[Thing]] = defaultdict(list)
-        self.shown: dict[str, str] = {}
-        self.broken: set[str] = set()
-        self.whole = True
-        self.compared = 0
-
-    def add(self, thing: Thing, names: Iterable[str]) -> None:
-        """Let `thing` be found by each of `names`."""
-        for name in dict.fromkeys(name for name in names if name):
-            key = name_key(name)
-            if not any(thing is known for known in self.things[key]):
-                self.things[key].append(thing)
-            self.shown.setdefault(key, name)
-
-    def known_broken(self, name: str) -> None:
-        """Remember a name whose record was refused, so that its uses are not reported too."""
-        self.broken.add(name_key(name))
-
-    def is_broken(self, name: str) -> bool:
-        """Whether `name` may be that of a record which was refused, or could not be read."""
-        return not self.whole or name_key(name) in self.broken
-
-    def find(self, name: str) -> Thing:
-        """The one thing called `name`; PydanticCustomError where there is none or more."""
-        found = self.all(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            told_apart = "、".join(told_apart_by(thing) for thing in found)
-            values = {"found": name, "kinds": told_apart}
-            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
-        raise missing(name, self)
-
-    def all(self, name: str) -> list[Thing]:
-        """Everything called `name`."""
-        return self.things.get(name_key(name), [])
-
-    def unknown(self, name: str) -> PydanticCustomError:
-        """What to raise for a name that nothing bears."""
-        self.compared += len(self.shown)
-        patient = self.compared < _MOST_COMPARED
-        nearest = hint_among(name_key(name), self.shown) if patient else Text("")
-        return PydanticCustomError(
-            f"name.unknown_{self.kind}", "?", {"found": name, "hint": nearest}
-        )
-
-
-def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
-    """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
-    only where all of them were read."""
-    if any(names.is_broken(name) for names in (sought, *others)):
-        return PydanticCustomError(BROKEN_REFERENCE, "broken")
-    return sought.unknown(name)
-
-
-def told_apart_by(thing: object) -> str:
-    """How to name a person so that no other is meant."""
-    if isinstance(thing, Person):
-        return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
-    return thing.key if isinstance(thing, Location) else str(getattr(thing, "id", thing))
 
 
 class Directory:
@@ -117,9 +42,9 @@ class Directory:
         self._people: Names[Person] = Names("person")
         self._parties: Names[Party] = Names("party")
         self._roles: Names[Role] = Names("role")
-        self._venues: Names[Venue] = Names("place")
-        self._locations: Names[Location] = Names("place")
-        self._vehicles: Names[Vehicle] = Names("vehicle")
+        self._venues: Names[Venue] = Names("place", numbered=True)
+        self._locations: Names[Location] = Names("place", numbered=True)
+        self._vehicles: Names[Vehicle] = Names("vehicle", numbered=True)
         self._checklists: Names[Checklist] = Names("checklist")
         self._events: Names[ScheduleItem | Ride] = Names("event")
         self._named_by: dict[str, tuple[Names[Any], ...]] = {
@@ -229,14 +154,15 @@ class Directory:
 
     def location(self, name: str) -> Location:
         """A venue, or a space of it: `mingfeng/一号会议室`, `明峰宾馆 一号会议室`, `一号会议室`."""
-        if found := self._locations.all(name):
-            return found[0] if len(found) == 1 else self._locations.find(name)
+        if self._locations.all(name):
+            return self._locations.find(name)
         whole, _, space = name.partition("/")
-        if not (space and (venues := self._venues.all(whole))):
+        if not (space and self._venues.all(whole)):
             raise missing(whole, self._locations, self._venues)
-        rooms = [room for room in venues[0].rooms if room.number == normal(space)]
+        venue = self._venues.find(whole)
+        rooms = [room for room in venue.rooms if room.number == normal(space)]
         if rooms:
-            return Location(venues[0], rooms[0])
+            return Location(venue, rooms[0])
         raise self._locations.unknown(name)
 
     def room(self, venue: Venue, number: str, made: Room | None) -> Room:
@@ -249,7 +175,8 @@ class Directory:
         close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
         if len(close) == 1:
             return close[0]
-        known = [room.number for room in venue.rooms] + [str(s.name) for s in venue.spaces]
+        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
+        known = [each for each in named if same_numbers(wanted, each)]
         values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
         raise PydanticCustomError("name.unknown_room", "room", values)
 
@@ -263,10 +190,7 @@ class Directory:
 
     def vehicle(self, name: str) -> Vehicle:
         """A vehicle by number or plate."""
-        for known_as in (name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name)):
-            if found := self._vehicles.all(known_as):
-                return found[0] if len(found) == 1 else self._vehicles.find(known_as)
-        raise missing(name, self._vehicles)
+        return self._vehicles.find(name, _VEHICLE_SUFFIX.sub("", normal(name)), plate_key(name))
 
     def person(self, name: str) -> Person:
         """A guest or a staff member."""
@@ -282,13 +206,32 @@ class Directory:
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
         raise missing(name, self._people, self._guests, self._staff, *others)
 
+    def told_apart(self, kind: str, text: str) -> list[str]:
+        """The names in a `text` of which nothing of `kind` is called so: 张伟和李娜, 张伟 李娜. It
+        stays whole where none of its parts is known either, as a foreign name does."""
+        parts = [part for part in _BETWEEN_NAMES.split(text) if part]
+        if len(parts) < 2 or self.is_known(kind, text):
+            return [text]
+        return parts if any(self.is_known(kind, part) for part in parts) else [text]
+
+    def is_known(self, kind: str, name: str) -> bool:
+        """Whether `name` stands for something, though it may be several, or was refused."""
+        try:
+            getattr(self, kind)(name)
+        except PydanticCustomError as problem:
+            return not problem.type.startswith("name.unknown")
+        return True
+
     def participants(self, name: str) -> Participants:
-        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name."""
+        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
+        those whom it leaves out: see `exceptions`."""
         if name not in self._called:
             self._called[name] = self._participants(name)
         return self._called[name]
 
     def _participants(self, name: str) -> Participants:
+        if exception := exception_in(name):
+            return self._all_but(*exception)
         key = name_key(name)
         if key in self._everyone_keys:
             return Participants((self._everyone,), tuple(self._all_guests), everyone=True)
@@ -302,6 +245,23 @@ class Directory:
             return Participants((role[0].title,), tuple(self._members[role[0].id]))
         person = self._person(name, self._parties, self._roles)
         return Participants((Text(person.name),), (person,))
+
+    def _all_but(self, whole: str, those: list[str]) -> Participants:
+        """The participants of `whole` without `those`, who must be among them."""
+        left_out = "、".join(those)
+        if not whole:
+            raise PydanticCustomError("name.but_of_nobody", "but", {"found": left_out})
+        meant = self.participants(whole)
+        left = {person.id: person for person in meant.people}
+        for name in those:
+            for person in self.participants(name).people:
+                if left.pop(person.id, None) is None:
+                    values = {"found": person.name, "whole": whole}
+                    raise PydanticCustomError("name.but_of_others", "but", values)
+        said = vocabulary.word_text("participants.but").others
+        (named,) = meant.named
+        words = {code: said.format(whole=named.in_(code), those=left_out) for code, said in said}
+        return Participants((Text.of(words),), tuple(left.values()))
 
 
 def people_called(visit: Visit, name: str) -> list[Person]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import os
 import re
 import stat
 from pathlib import Path
 
 from generator.findings import Finding, Place
+from generator.load.nearest import the_nearest
 from generator.load.report import error, warning
 
 MEGABYTE = 1_000_000
@@ -61,11 +61,6 @@ def decode(content: bytes, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     return None, (error("file.encoding_damaged", place),)
 
 
-def near(word: str, known: list[str]) -> str:
-    """The known word nearest to `word`, or an empty text where none resembles it."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
-
-
 def _obstacle(path: Path, place: Place, limit: int, within: Path) -> Finding | None:
     home, real = within.resolve(), path.resolve()
     if not real.is_relative_to(home):
@@ -88,8 +83,7 @@ def _missing(path: Path, place: Place) -> Finding:
         names = sorted(entry.name for entry in os.scandir(path.parent) if entry.is_file())
     except OSError:
         names = []
-    nearest = near(path.name, names)
-    if nearest:
+    if nearest := the_nearest(path.name, names):
         return error("file.missing_near", place, nearest=nearest)
     return error("file.missing", place)
 

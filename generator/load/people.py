@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, Place
-from generator.load.directory import Directory, name_key
+from generator.load.directory import Directory
+from generator.load.names import name_key
 from generator.load.node import Mapping, Node, Scalar
 from generator.load.report import error, notice
 from generator.load.sections import Completion, Sections

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator import vocabulary
 from generator.findings import Finding, Place
+from generator.load.nearest import the_nearest
 from generator.load.node import Node
 from generator.load.report import error
 from generator.load.written import key_place, place_within
@@ -39,30 +39,24 @@ _SHAPES = {
 
 def hint(found: str, known: Iterable[str]) -> Text:
     """`是不是“…”？` with the known word nearest to `found`; empty where none is near."""
-    return hint_among(normal(found).casefold(), {normal(word).casefold(): word for word in known})
+    return hint_of(_nearest(found, known))
 
 
-def hint_among(key: str, shown: Mapping[str, str]) -> Text:
-    """`hint` where words are at hand as they are compared: `shown` by such a key."""
-    return _hint(_nearest(key, shown))
+def hint_of(nearest: str) -> Text:
+    """`是不是“…”？`; empty where `nearest` is."""
+    return vocabulary.text("hint.nearest", nearest=nearest) if nearest else Text("")
 
 
 def nearest_key(owner: type[Record], key: str) -> str:
     """The key of `owner` that was probably meant by `key`; empty where none is near."""
     known = known_keys(owner)
     by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
-    return by_label.get(key) or _nearest(
-        normal(key).casefold(), {normal(word).casefold(): word for word in known}
-    )
+    return by_label.get(key) or _nearest(key, known)
 
 
-def _nearest(key: str, shown: Mapping[str, str]) -> str:
-    close = get_close_matches(key, shown, n=1, cutoff=0.5)
-    return shown[close[0]] if close else ""
-
-
-def _hint(nearest: str) -> Text:
-    return vocabulary.text("hint.nearest", nearest=nearest) if nearest else Text("")
+def _nearest(found: str, known: Iterable[str]) -> str:
+    shown = {normal(word).casefold(): word for word in known}
+    return shown.get(the_nearest(normal(found).casefold(), shown), "")
 
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
@@ -105,7 +99,7 @@ def _is_for_the_office(detail: ErrorDetails, model: type[Record]) -> bool:
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
     if nearest := nearest_key(owner, key):
-        return error("key.unknown_near", place, found=key, hint=_hint(nearest))
+        return error("key.unknown_near", place, found=key, hint=hint_of(nearest))
     return error("key.unknown", place, found=key, known="、".join(known_keys(owner)))
 
 

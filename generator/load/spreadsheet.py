@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -13,6 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from generator.findings import Finding, Place
 from generator.load.celltext import padded, text_of
 from generator.load.grid import Grid, Row, heading_key, heading_row, table_of
+from generator.load.nearest import the_nearest
 from generator.load.node import Table
 from generator.load.oldbook import OldBook, read_old_book
 from generator.load.package import Package
@@ -124,12 +124,10 @@ def _chosen(
     return None, (error("workbook.sheet_missing", place, **words),)
 
 
-def _nearest(key: str, known: Iterable[str]) -> str | None:
-    """The known name that `key` is probably a slip of. Of two characters a slip leaves one where
-    it was: 车俩 is 车辆, but 费用 is not 用餐."""
-    close = difflib.get_close_matches(key, known, cutoff=0.5)
-    alike = (each for each in close if key[0] == each[0] or key[-1] == each[-1])
-    return next(alike, None)
+def _nearest(key: str, known: Iterable[str]) -> str:
+    """The one known name that `key` is probably a slip of; empty where there is none. Of two
+    characters a slip leaves one where it was: 车俩 is 车辆, but 费用 is not 用餐."""
+    return the_nearest(key, [each for each in known if key[0] == each[0] or key[-1] == each[-1]])
 
 
 def _likely(book: Spreadsheet, shown: str, names: list[str], known: frozenset[str]) -> list[str]:

@@ -13,7 +13,8 @@ from generator.model.people import NOBODY, PeopleRef, Person, PersonRef
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, References, Words, reading_of
-from generator.model.values import StringList, YesNo, split_list
+from generator.model.references import participants_in
+from generator.model.values import StringList, YesNo
 from generator.model.vocabularies import MealKind, Payer
 
 
@@ -45,7 +46,7 @@ def _seats(value: object, info: ValidationInfo) -> object:
 
 def _seated(entry: object, references: References) -> list[object]:
     """The seats that one entry of a list of seats gives, by the names in it."""
-    names = split_list(entry) if isinstance(entry, str) else entry
+    names = participants_in(entry, references) if isinstance(entry, str) else entry
     if not isinstance(names, list):
         return [entry]
     return [Seat(person=each) for name in names for each in references.participants(name).people]

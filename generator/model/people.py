@@ -10,14 +10,14 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.record import PersonId, Record, reading_of
-from generator.model.references import names, one_name, resolved
+from generator.model.references import listed, names, one_name, participants_in, resolved
 from generator.model.standing import Role
-from generator.model.values import Number, Phone, StringList, When, YesNo, between, split_list
+from generator.model.values import Number, Phone, StringList, When, YesNo, between
 from generator.model.vocabularies import Rank, Sex
 from generator.text import Text
 
 RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
-RoleList = Annotated[tuple[RoleRef, ...], BeforeValidator(split_list), names("会务组")]
+RoleList = Annotated[tuple[RoleRef, ...], listed("role"), names("会务组")]
 
 
 MOST_REVISIONS = 99
@@ -53,7 +53,7 @@ class Staff(Person):
 
 
 StaffRef = Annotated[Staff, resolved("staff"), one_name("李娜")]
-StaffList = Annotated[tuple[StaffRef, ...], BeforeValidator(split_list), names("李娜、王强")]
+StaffList = Annotated[tuple[StaffRef, ...], listed("staff"), names("李娜、王强")]
 
 
 class Party(Record):
@@ -94,7 +94,8 @@ PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The people something is for, and the words they were named by (`全体`, `第一组`, names).
+    """The people something is for, and the words they were named by (`全体`, `第一组`, names,
+    `全体来宾（除张伟）`).
 
     `everyone` holds when all guests are meant, so that pages may say so.
     """
@@ -109,7 +110,7 @@ class Participants:
 
 def _participants(value: object, info: ValidationInfo) -> object:
     references = reading_of(info).references
-    written = split_list(value)
+    written = participants_in(value, references)
     if references is None or not isinstance(written, list):
         return value
     if not all(isinstance(name, str) for name in written):

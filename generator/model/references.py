@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from generator.model.record import reading_of, written_as
+from generator.model.exceptions import but, mentions_exception, with_exceptions
+from generator.model.record import References, reading_of, written_as
+from generator.model.values import split_list
 
 BROKEN_REFERENCE = "reference.broken"
 """A name whose own record was refused: that record's finding is enough."""
@@ -25,6 +27,53 @@ def resolved(kind: str) -> BeforeValidator:
         return getattr(references, kind)(value)
 
     return BeforeValidator(resolve)
+
+
+def listed(kind: str) -> BeforeValidator:
+    """A validator that makes a list of names out of a text that names several of `kind`."""
+
+    def split(value: object, info: ValidationInfo) -> object:
+        return names_in(value, kind, reading_of(info).references)
+
+    return BeforeValidator(split)
+
+
+def names_in(value: object, kind: str, references: References | None) -> object:
+    """The names in a text or a list; also two that no 顿号 parts, where one of them is known."""
+    written = split_list(value)
+    if references is None or not isinstance(written, list):
+        return written
+    return [
+        name
+        for text in written
+        for name in (references.told_apart(kind, text) if isinstance(text, str) else (text,))
+    ]
+
+
+def participants_in(value: object, references: References | None) -> object:
+    """The names in a text or a list that may leave people out: `全体来宾（除张伟）` is one."""
+    texts = [value] if isinstance(value, str) else value
+    if references is None or not _leaves_out(texts, references):
+        return names_in(value, "participants", references)
+    names: list[str] = []
+    for name, those in with_exceptions(texts):  # type: ignore[arg-type]
+        *others, whole = references.told_apart("participants", name)
+        left_out = names_in(those, "participants", references)
+        names += (*others, but(whole, left_out))  # type: ignore[arg-type]
+    return names
+
+
+def _leaves_out(texts: object, references: References) -> bool:
+    """Whether somebody is left out, by a word that is not part of a name, as in 除雪组."""
+    names = split_list(texts)
+    return (
+        isinstance(names, list)
+        and all(isinstance(name, str) for name in names)
+        and any(
+            mentions_exception(name) and not references.is_known("participants", name)
+            for name in names
+        )
+    )
 
 
 def one_name(example: str) -> Any:

@@ -111,7 +111,7 @@ def test_a_missing_sheet_is_one_line(ground: Ground, sheet: str) -> None:
         ("staff: book.xlsx#专班", "staff: {a: 李娜}", "shape.records"),
         ("staff: book.xlsx#专班", "staf: book.xlsx#专班", "key.unknown_near"),
         (TEAM, "team: book.xlsx#专班\n", "shape.record"),
-        (TEAM, "team: {lead: 周敏}\nstaff: book.xlsx#专班\n", "key.unknown_near"),
+        (TEAM, "team: {lead: 周敏}\nstaff: book.xlsx#专班\n", "key.unknown"),
         ("[{name: 第一组, liaison: 李娜}]", "{第一组: 李娜}", "shape.records"),
         ("vehicles: book.xlsx#车辆", "vehicles: {number: 1号车}", "shape.records"),
         ("vehicles: book.xlsx#车辆", "vehicles: 2", "shape.records"),

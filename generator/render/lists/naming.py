@@ -11,11 +11,12 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from generator.load.directory import Directory, person_names
+from generator.model.exceptions import with_exceptions
 from generator.model.people import Participants, Person, Staff
 from generator.model.places import Location
+from generator.model.references import participants_in
 from generator.model.standing import Role, Venue
 from generator.model.transport import Vehicle
-from generator.model.values import split_list
 from generator.model.visit import Visit
 from generator.text import Text
 
@@ -100,7 +101,10 @@ class Naming:
 
     def _group_or_name(self, text: Text) -> str:
         def finds(said: str) -> bool:
-            return self._directory.participants(said).named == (text,)
+            found = participants_in(said, self._directory)
+            return isinstance(found, list) and [
+                each for one in found for each in self._directory.participants(one).named
+            ] == [text]
 
         return self._first(("whom", text), self._versions(text), finds, otherwise="")
 
@@ -118,9 +122,14 @@ class Naming:
         """The first candidate by which the loader finds the thing; the last where none does."""
         if key not in self._known:
             said = [each for each in candidates if each]
-            found = (each for each in said if split_list(each) == [each] and _is(finds, each))
+            found = (each for each in said if _is_one(each) and _is(finds, each))
             self._known[key] = next(found, said[-1] if otherwise is None else otherwise)
         return self._known[key]
+
+
+def _is_one(said: str) -> bool:
+    """Whether a cell with `said` names one thing, though it may leave some of it out."""
+    return len(with_exceptions([said])) == 1
 
 
 def _is(finds: Callable[[str], bool], said: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.load.directory import name_key
+from generator.load.names import name_key
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.render.lists.sheet import Cells, Listing, listing

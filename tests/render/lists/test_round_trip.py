@@ -80,6 +80,12 @@ HARD: dict[str, dict[str, Any]] = {
         "schedule": [{"day": "2026-05-18", "time": "9:00", "for": "all",
                       "title": {"ru": "Встреча", "zh": "会见"}}],
     },
+    "all but some": {
+        "languages": ["en", "zh"],
+        "guests": [{"name": "甲", "unit": "某局"}, {"name": "甲", "unit": "某县"}, "乙"],
+        "schedule": [{"id": "x", "day": "5月18日", "time": "9:00", "title": "会",
+                      "for": "全体来宾，甲@某局、乙除外"}],
+    },
     "rides": {
         "guests": [{"name": "甲", "party": "一组"}, {"name": "乙", "party": "一组"}],
         "team": {"staff": CREW},

@@ -1,0 +1,120 @@
+"""Things by their names: the one that a name means, or what to say where none or several do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, Generic, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from generator.load.nearest import nearest
+from generator.load.numerals import in_figures, same_numbers
+from generator.load.problems import hint_of
+from generator.model.people import Person
+from generator.model.places import Location
+from generator.model.references import BROKEN_REFERENCE
+from generator.model.transport import Vehicle
+from generator.model.values import normal
+
+_NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_MOST_COMPARED = 60_000
+"""Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
+
+Thing = TypeVar("Thing")
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
+    return _CJK_GAP.sub("", normal(name).translate(_NAME_DOTS)).casefold()
+
+
+class Names(Generic[Thing]):
+    """Things by the names they bear; several may bear one name.
+
+    Where things are `numbered`, a number in a name may be written otherwise: see `in_figures`.
+    """
+
+    def __init__(self, kind: str, *, numbered: bool = False) -> None:
+        self.kind = kind
+        self.numbered = numbered
+        self.things: dict[str, list[Thing]] = defaultdict(list)
+        self.alike: dict[str, list[Thing]] = defaultdict(list)
+        self.shown: dict[str, str] = {}
+        self.broken: set[str] = set()
+        self.whole = True
+        self.compared = 0
+
+    def add(self, thing: Thing, names: Iterable[str]) -> None:
+        """Let `thing` be found by each of `names`."""
+        for name in dict.fromkeys(name for name in names if name):
+            for things in (self.things[name_key(name)], self.alike[self._reading(name)]):
+                if not any(thing is known for known in things):
+                    things.append(thing)
+            self.shown.setdefault(self._reading(name), name)
+
+    def known_broken(self, name: str) -> None:
+        """Remember a name whose record was refused, so that its uses are not reported too."""
+        self.broken.add(name_key(name))
+
+    def is_broken(self, name: str) -> bool:
+        """Whether `name` may be that of a record which was refused, or could not be read."""
+        return not self.whole or name_key(name) in self.broken
+
+    def find(self, *names: str) -> Thing:
+        """The one thing called by one of `names`; PydanticCustomError where there is none or
+        more."""
+        found = self.all(*names)
+        if not found:
+            raise missing(names[0], self)
+        if len(found) > 1:
+            told_apart = "、".join(told_apart_by(thing) for thing in found)
+            values = {"found": names[0], "kinds": told_apart}
+            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
+        return found[0]
+
+    def all(self, *names: str) -> list[Thing]:
+        """Everything called by one of `names`, the first that anything bears; else everything
+        called so but for how its number is written."""
+        exact = (self.things.get(name_key(name), []) for name in names)
+        alike = (self.alike.get(self._reading(name), []) for name in names)
+        return next(filter(None, chain(exact, alike)), [])
+
+    def unknown(self, name: str) -> PydanticCustomError:
+        """What to raise for a name that nothing bears."""
+        self.compared += len(self.shown)
+        near = self._nearest(self._reading(name)) if self.compared < _MOST_COMPARED else ""
+        return PydanticCustomError(
+            f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_of(near)}
+        )
+
+    def _nearest(self, key: str) -> str:
+        """The name that was probably meant; empty where more than one thing may be."""
+        known = [each for each in self.shown if not self.numbered or same_numbers(key, each)]
+        near = nearest(key, known)
+        meant = {id(thing) for each in near for thing in self.alike[each]}
+        return self.shown[near[0]] if len(meant) == 1 else ""
+
+    def _reading(self, name: str) -> str:
+        """`name` for comparing, its number in figures where it has one."""
+        return in_figures(name_key(name)) if self.numbered else name_key(name)
+
+
+def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
+    """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
+    only where all of them were read."""
+    if any(names.is_broken(name) for names in (sought, *others)):
+        return PydanticCustomError(BROKEN_REFERENCE, "broken")
+    return sought.unknown(name)
+
+
+def told_apart_by(thing: object) -> str:
+    """How to name a thing so that no other is meant."""
+    if isinstance(thing, Person):
+        return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
+    if isinstance(thing, Vehicle):
+        return thing.number
+    return thing.key if isinstance(thing, Location) else str(getattr(thing, "id", thing))

@@ -1,0 +1,36 @@
+"""Numbers in names of things: 一号车, 壹号车 and 01号车 are 1号车."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {
+    character: digit
+    for digit, characters in enumerate(
+        ("〇零", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for character in characters
+}
+_TEN = "十拾"
+_DIGIT = f"[{''.join(_DIGITS)}]"
+_NUMERAL = re.compile(rf"(?P<tens>{_DIGIT}?)[{_TEN}](?P<ones>{_DIGIT}?)|{_DIGIT}+")
+# Not the digits of a plate or of `A01`, which stand beside a letter.
+_LEADING_ZEROS = re.compile(r"(?<![0-9A-Za-z.])0+(?=\d{1,2}(?!\d))")
+
+
+def in_figures(name: str) -> str:
+    """`name` with its Chinese numerals in figures, and without zeros before a number to 99."""
+    return _LEADING_ZEROS.sub("", _NUMERAL.sub(_figures, name))
+
+
+def same_numbers(name: str, other: str) -> bool:
+    """Whether two names agree in their numbers, so far as both have any."""
+    numbers, others = (re.findall(r"\d+", in_figures(each)) for each in (name, other))
+    return not numbers or not others or numbers == others
+
+
+def _figures(numeral: re.Match[str]) -> str:
+    if numeral["tens"] is None:
+        return "".join(str(_DIGITS[character]) for character in numeral.group())
+    tens, ones = numeral["tens"], numeral["ones"]
+    return str(10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0))

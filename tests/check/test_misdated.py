@@ -1,0 +1,78 @@
+"""One false date is one finding: nothing is said of what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.check import check_visit
+from generator.model.visit import Visit
+
+VisitOf = Callable[..., Visit]
+GUEST = {"name": "顾长青", "arrival": "2026-05-18 10:00", "departure": "2026-05-20 15:00"}
+ITEM = {"day": "2026-05-19", "time": "9:00-10:00", "title": "座谈会", "for": "顾长青"}
+STAY = {"venue": "明峰宾馆", "room": "8301", "people": "顾长青"}
+RIDE = {
+    "day": "2026-05-19",
+    "time": "8:30",
+    "from": "明峰宾馆",
+    "to": "县博物馆",
+    "vehicles": [{"vehicle": "1号车", "people": "顾长青"}],
+}
+DATED = ("dates.", "nights.")
+
+
+def dates_found(visit_of: VisitOf, **changed: dict[str, Any]) -> list[str]:
+    """What is found about dates and nights where one record says something else."""
+    visit = visit_of(
+        guests=[GUEST | changed.get("guest", {})],
+        vehicles=["1号车"],
+        schedule=[ITEM | changed.get("item", {})],
+        stays=[STAY | changed.get("stay", {})],
+        rides=[RIDE | changed.get("ride", {})],
+    )
+    return [found.code for found in check_visit(visit) if found.code.startswith(DATED)]
+
+
+def test_the_plan_as_it_should_be(visit_of: VisitOf) -> None:
+    assert dates_found(visit_of) == []
+
+
+def test_an_item_a_year_off(visit_of: VisitOf) -> None:
+    assert dates_found(visit_of, item={"day": "2025-05-19"}) == ["dates.outside_dates"]
+
+
+def test_a_ride_after_the_end(visit_of: VisitOf) -> None:
+    assert dates_found(visit_of, ride={"day": "2026-05-25"}) == ["dates.outside_dates"]
+
+
+def test_a_guest_who_arrives_after_the_end(visit_of: VisitOf) -> None:
+    found = dates_found(visit_of, guest={"arrival": "2026-05-25 10:00"})
+
+    assert found == ["dates.never_there"]
+
+
+def test_a_stay_with_its_days_exchanged(visit_of: VisitOf) -> None:
+    found = dates_found(visit_of, stay={"check_in": "2026-05-20", "check_out": "2026-05-18"})
+
+    assert found == ["nights.check_out_first"]
+
+
+def test_a_stay_in_another_month(visit_of: VisitOf) -> None:
+    found = dates_found(visit_of, stay={"check_in": "2026-06-18", "check_out": "2026-06-20"})
+
+    assert found == ["nights.outside_dates"]
+
+
+def test_another_wrong_date_has_its_own_line(visit_of: VisitOf) -> None:
+    found = dates_found(
+        visit_of,
+        guest={"arrival": "2026-05-19 20:00"},
+        item={"day": "2025-05-19"},
+    )
+
+    assert sorted(found) == [
+        "dates.before_arrival",
+        "dates.outside_dates",
+        "nights.bed_while_away",
+    ]

@@ -1,0 +1,223 @@
+"""Names as people write them: which thing is meant, and which is proposed where none is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.findings import Finding
+from generator.load.numerals import in_figures
+from generator.model.visit import Visit
+
+Load = Callable[..., tuple[Visit | None, list[Finding]]]
+RIDE = {"day": "2026-05-18", "time": "9:00", "from": "mingfeng", "to": "museum"}
+ITEM = {"day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}
+
+
+def messages(findings: list[Finding]) -> list[str]:
+    return [str(each.message) for each in findings]
+
+
+def people_of(visit: Visit) -> list[str]:
+    return [person.name for person in visit.schedule[0].participants.people]
+
+
+def ride_by(load: Load, known: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
+    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
+    return load(guests=["张伟"], vehicles=[{"number": each} for each in known], rides=[ride])
+
+
+def item_in(load: Load, halls: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
+    venues = [{"id": "inn", "name": "梅园宾馆", "halls": [{"name": each} for each in halls]}]
+    return load(venues=venues, schedule=[ITEM | {"place": said}])
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("一号车", "1号车"),
+        ("贰号车", "2号车"),
+        ("01号车", "1号车"),
+        ("十号车", "10号车"),
+        ("二十三号车", "23号车"),
+        ("九十九号车", "99号车"),
+        ("二〇一会议室", "201会议室"),
+        ("0805", "0805"),
+        ("鄂E·00217", "鄂E·00217"),
+    ],
+)
+def test_a_number_in_figures(name: str, figures: str) -> None:
+    assert in_figures(name) == figures
+
+
+@pytest.mark.parametrize("said", ["一号车", "二号车", "壹号车", "02号车", "二号", "二"])
+def test_a_vehicle_is_found_however_its_number_is_written(load: Load, said: str) -> None:
+    visit, findings = ride_by(load, ["1号车", "2号车", "3号车"], said)
+
+    assert findings == []
+    assert visit is not None
+    number = "1号车" if said in {"一号车", "壹号车"} else "2号车"
+    assert visit.rides[0].vehicles[0].vehicle.number == number
+
+
+@pytest.mark.parametrize("said", ["1号车", "一号车"])
+def test_what_is_written_the_same_is_meant(load: Load, said: str) -> None:
+    visit, findings = ride_by(load, ["一号车", "1号车"], said)
+
+    assert findings == []
+    assert visit is not None
+    assert visit.rides[0].vehicles[0].vehicle.number == said
+
+
+def test_a_number_that_may_be_either_is_not_guessed(load: Load) -> None:
+    _, findings = ride_by(load, ["一号车", "1号车"], "01号车")
+
+    assert messages(findings) == ["“01号车”不止一人（处）：一号车、1号车。请写清是哪一个。"]
+
+
+def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
+    _, findings = ride_by(load, ["1号车"], "4号车")
+
+    assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
+
+
+@pytest.mark.parametrize("said", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
+def test_a_hall_is_found_however_its_number_is_written(load: Load, said: str) -> None:
+    visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], said)
+
+    assert findings == []
+    assert visit is not None
+    assert visit.schedule[0].place is not None
+    assert visit.schedule[0].place.key == "inn/一号梅厅"
+
+
+def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
+    _, findings = item_in(load, ["一号会议室", "二号会议室"], "梅园宾馆/1号会义室")
+
+    assert "是不是“梅园宾馆/一号会议室”？" in messages(findings)[0]
+
+
+def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
+    _, findings = item_in(load, ["东会议室", "西会议室"], "会议室")
+
+    assert "是不是" not in messages(findings)[0]
+
+
+def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
+    _, findings = load(guests=["丁一"], schedule=[ITEM | {"for": "丁1"}])
+
+    assert [each.code for each in findings] == ["name.unknown_person"]
+
+
+@pytest.mark.parametrize(
+    "between", [" ", "/", "和", " 与 ", "及", "以及", "&", "；", "。", ".", " and "]
+)
+def test_two_names_are_two_people_whatever_stands_between(load: Load, between: str) -> None:
+    said = f"邱淑芬{between}马晓天"
+    visit, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": said}])
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == ["邱淑芬", "马晓天"]
+
+
+@pytest.mark.parametrize(
+    "name", ["John Smith", "欧阳·朝晖", "欧阳.朝晖", "张和平", "Jean-Luc and Co."]
+)
+def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
+    visit, findings = load(guests=[name, "张", "John"], schedule=[ITEM | {"for": name}])
+
+    assert [each.code for each in findings if each.code.startswith("name")] == []
+    assert visit is not None
+    assert people_of(visit) == [name]
+
+
+def test_of_two_names_the_one_that_is_wrong_is_told(load: Load) -> None:
+    _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬 马晓添"}])
+
+    assert messages(findings) == [
+        "来宾和工作人员里都没有“马晓添”。是不是“马晓天”？请核对姓名或组名。"
+    ]
+
+
+def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
+    visit, findings = load(
+        team={
+            "staff": [{"name": "李娜", "roles": "综合协调组和后勤保障组"}, "王强"],
+            "groups": [{"role": "综合协调组", "lead": "李娜", "members": "李娜/王强"}],
+        },
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
+
+
+VISITORS = [{"name": "谢德全", "party": "一组"}, {"name": "徐丽丽", "party": "二组"}]
+VISITORS += [{"name": "石磊", "party": "除雪组"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("全体来宾（除谢德全）", ["徐丽丽", "石磊"]),
+        ("全体来宾，徐丽丽除外", ["谢德全", "石磊"]),
+        ("除雪组、二组", ["石磊", "徐丽丽"]),
+        (["全体来宾", "除谢德全和石磊"], ["徐丽丽"]),
+        ("all except 谢德全, 石磊", ["徐丽丽"]),
+    ],
+)
+def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
+    parties = ["一组", "二组", "除雪组"]
+    visit, findings = load(guests=VISITORS, parties=parties, schedule=[ITEM | {"for": said}])
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == left
+    assert not visit.schedule[0].participants.everyone
+
+
+def test_pages_say_who_is_left_out(load: Load) -> None:
+    visit, _ = load(
+        guests=["徐丽丽", "谢德全", "石磊"], schedule=[ITEM | {"for": "全体来宾，谢德全、石磊除外"}]
+    )
+
+    assert visit is not None
+    (named,) = visit.schedule[0].participants.named
+    assert named.in_("zh") == "全体来宾（除谢德全、石磊）"
+    assert named.in_("en") == "All guests (except 谢德全、石磊)"
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("一组除石磊", "石磊本来就不在“一组”里，不能从中除去。请核对“除”后面的名单。"),
+        (
+            "石磊除外",
+            "没有写从哪些人里除去“石磊”。请写成“全体来宾（除石磊）”，或“一组（除石磊）”。",
+        ),
+        (
+            "全体来宾（除石雷）",
+            "来宾和工作人员里都没有“石雷”。是不是“石磊”？请核对姓名或组名。",
+        ),
+    ],
+)
+def test_an_exception_that_cannot_be_made(load: Load, said: str, message: str) -> None:
+    _, findings = load(
+        guests=VISITORS, parties=["一组", "二组", "除雪组"], schedule=[ITEM | {"for": said}]
+    )
+
+    assert messages(findings) == [message]
+
+
+def test_seats_leave_people_out_too(load: Load) -> None:
+    meal = {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "place": "明峰宾馆/一楼餐厅"}
+    tables = [{"no": "1", "seats": "全体来宾（除谢德全）"}]
+    visit, findings = load(
+        guests=VISITORS, parties=["一组", "二组", "除雪组"], meals=[meal | {"tables": tables}]
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert [person.name for person in visit.meals[0].diners] == ["徐丽丽", "石磊"]

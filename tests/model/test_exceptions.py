@@ -1,0 +1,60 @@
+"""All but some, in the ways in which people write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model.exceptions import but, exception_in, with_exceptions
+
+GUESTS = "全体来宾"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "全体来宾（除谢德全）",
+        "全体来宾(除谢德全外)",
+        "全体来宾（谢德全除外）",
+        "全体来宾除谢德全",
+        "全体来宾，除谢德全",
+        "全体来宾除谢德全外",
+        "全体来宾，除谢德全以外",
+        "全体来宾除了谢德全之外",
+        "全体来宾，谢德全除外",
+        "全体来宾、谢德全除外",
+        "全体来宾 except 谢德全",
+        "全体来宾 (except for 谢德全)",
+    ],
+)
+def test_one_is_left_out(written: str) -> None:
+    assert with_exceptions([written]) == [(GUESTS, ["谢德全"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("全体来宾除甲、乙以外", [(GUESTS, ["甲", "乙"])]),
+        ("全体来宾，甲，乙除外", [(GUESTS, ["甲", "乙"])]),
+        ("全体来宾（除甲、乙）、李娜", [(GUESTS, ["甲", "乙"]), ("李娜", [])]),
+        ("全体来宾除甲外、李娜", [(GUESTS, ["甲"]), ("李娜", [])]),
+        ("全体来宾（除甲）（除乙）", [(GUESTS, ["甲", "乙"])]),
+        ("一组、二组（除甲）", [("一组", []), ("二组", ["甲"])]),
+        ("甲除外", [("", ["甲"])]),
+        ("除甲外", [("", ["甲"])]),
+        ("李娜、王强", [("李娜", []), ("王强", [])]),
+    ],
+)
+def test_who_is_left_out_of_what(written: str, meant: list[tuple[str, list[str]]]) -> None:
+    assert with_exceptions([written]) == meant
+
+
+def test_an_entry_of_a_list_belongs_to_the_one_before() -> None:
+    assert with_exceptions(["全体来宾", "除甲"]) == [(GUESTS, ["甲"])]
+
+
+def test_it_is_said_in_one_way() -> None:
+    said = but(GUESTS, ["甲", "乙"])
+
+    assert said == "全体来宾（除甲、乙）"
+    assert exception_in(said) == (GUESTS, ["甲", "乙"])
+    assert exception_in(GUESTS) is None
