@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
-
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, now_on_clock, out, say, shown
 from generator.load.directory import people_called
 from generator.load.told import FILE, read_told, told_text
 from generator.model.visit import Visit
@@ -70,7 +67,7 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     known = read_told(loaded.folder)
     wanted = {person for name in people for person in _one(visit, name)}
     new = [
-        now_told(change, by, _now(visit))
+        now_told(change, by, now_on_clock(visit))
         for change in found
         if (everyone or change.person in wanted) and not told_of(change, known)
     ]
@@ -112,14 +109,7 @@ def _publication(loaded: LoadedVisit, since: str | None) -> Publication | None:
 
 
 def _changes(visit: Visit, before: Publication) -> tuple[CardChange, ...]:
-    return card_changes(visit, before.kept, edition_now(visit), _now(visit))
-
-
-def _now(visit: Visit) -> datetime:
-    """The time on the visit's clock; SOURCE_DATE_EPOCH, when set, speaks instead."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(visit.zone).replace(tzinfo=None, microsecond=0)
+    return card_changes(visit, before.kept, edition_now(visit), now_on_clock(visit))
 
 
 def _one(visit: Visit, name: str) -> tuple[str, ...]:

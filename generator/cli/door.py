@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from yaml import YAMLError
 
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
+from generator.model.visit import Visit
 from generator.project import RETIRED, Project, load_project, visit_folders
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
@@ -135,6 +137,18 @@ def leave(findings: Iterable[Finding], project: Project) -> None:
     if any(loaded.visit is None for loaded in project.selected_visits):
         raise SystemExit(UNUSABLE)
     raise SystemExit(1 if has_errors(findings) else 0)
+
+
+def now() -> datetime:
+    """The time; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    at = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return at.replace(microsecond=0)
+
+
+def now_on_clock(visit: Visit) -> datetime:
+    """The time on the visit's clock."""
+    return now().astimezone(visit.zone).replace(tzinfo=None)
 
 
 def shown(path: Path) -> str:

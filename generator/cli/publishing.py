@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator.check.waiving import waiver_lines
 from generator.cli.building import build_one
 from generator.cli.door import (
     LANGUAGE,
@@ -15,14 +15,18 @@ from generator.cli.door import (
     err,
     load,
     main,
+    now,
+    now_on_clock,
     one_at_a_time,
     out,
     say,
     settings_here,
     warn_of,
 )
+from generator.findings import Finding, errors_in
+from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
-from generator.project import LoadedVisit, Project
+from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.build import base_url, is_preview
 from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
@@ -79,7 +83,8 @@ def verify(slug: str, address: str | None) -> None:
 
 
 def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
-    """Leave, saying why, unless the visit may go out: sound, not classified, and approved."""
+    """Leave, saying why, unless the visit may go out: sound, not classified, approved,
+    and without an error that nobody answers for."""
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
@@ -89,12 +94,21 @@ def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
     if is_preview(loaded.visit, project.settings):
         err.print(say("not_approved", slug=loaded.slug), style="bold red")
         raise SystemExit(1)
+    if errors := errors_in(findings_by_visit(project)[loaded.slug]):
+        _say_errors(loaded.visit, errors)
+        raise SystemExit(1)
+
+
+def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
+    """What is wrong, as `check` shows it, and the two ways on: mend it, or have it waived."""
+    err.print(as_screen(errors, LANGUAGE))
+    lines = "\n".join(f"  {line}" for line in waiver_lines(errors, now_on_clock(visit).date()))
+    err.print()
+    err.print(say("errors_stand", slug=visit.slug, n=len(errors)), style="bold red")
+    err.print(f"\nwaivers:\n{lines}", markup=False)
 
 
 def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
-    now = datetime.now(UTC).replace(microsecond=0)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        now = datetime.fromtimestamp(int(epoch), UTC)
     with Progress(*COLUMNS, console=err, transient=True) as progress:
         sending = progress.add_task(say("sending"), total=None)
         try:
@@ -102,7 +116,7 @@ def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
                 loaded,
                 project.settings,
                 target,
-                now,
+                now(),
                 lambda done, total: progress.update(sending, completed=done, total=total),
             )
         except PublishError as problem:
@@ -131,8 +145,8 @@ def _print_changes(loaded: LoadedVisit) -> None:
     if len(every) < 2 or loaded.visit is None:
         return
     before, after = every[-2], every[-1]
-    now = after.at.astimezone(loaded.visit.zone).replace(tzinfo=None)
-    changed = card_changes(loaded.visit, before.kept, after.kept, now)
+    at = after.at.astimezone(loaded.visit.zone).replace(tzinfo=None)
+    changed = card_changes(loaded.visit, before.kept, after.kept, at)
     if changed:
         values = {"n": len(changed), "slug": loaded.slug, "since": before.name}
         out.print(say("tell_them", **values), style="yellow")

@@ -138,6 +138,56 @@ def test_what_may_not_go_out_stays(
     assert not (clerk.folder / "published").exists()
 
 
+RULE = """\
+---
+id: plan
+title: 接待筹备
+limits: {guest_needs: {words: [bed], clause: 第8条}}
+---
+# 接待筹备
+
+## 第8条 {#guest-needs}
+"""
+
+
+def test_errors_stop_a_publication_until_somebody_answers_for_them(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    place = tmp_path / "网站"
+    clerk.runs("publish", "case", "--to", str(place))
+    before = clerk.cards(place)
+    (clerk.root / "docs/rules").mkdir()
+    (clerk.root / "docs/rules/plan.md").write_text(RULE, "utf-8")
+    clerk.plan(bus="3号车")
+
+    refused = clerk.runs("publish", "case")
+    kept = clerk.cards(place)
+    (line,) = re.findall(r"^  - .*", refused.stderr, re.M)
+    waived = line.replace("by: …", "by: 周敏").replace("why: …", "why: 来宾自行解决住宿")
+    with (clerk.folder / "visit.yml").open("a", encoding="utf-8") as plan:
+        plan.write(f"waivers:\n{waived}\n")
+    published = clerk.runs("publish", "case")
+
+    assert refused.exit_code == 1
+    assert "张三 05-18 夜没有房间" in refused.stderr
+    assert "case 没有发布：有 2 个错误" in refused.stderr
+    assert line == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
+    assert kept == before
+    assert published.exit_code == 0, published.output
+    assert clerk.cards(place) != before
+
+
+def test_a_visit_with_errors_is_still_built_to_be_looked_at(clerk: Clerk) -> None:
+    (clerk.root / "docs/rules").mkdir()
+    (clerk.root / "docs/rules/plan.md").write_text(RULE, "utf-8")
+
+    built = clerk.runs("build", "case")
+
+    assert built.exit_code == 1
+    assert "3 张卡" in built.stdout
+    assert len(list((clerk.root / "site/guests/case/g").iterdir())) == 3
+
+
 def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
     result = clerk.runs("publish", "case")
 
