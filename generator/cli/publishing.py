@@ -24,6 +24,7 @@ from generator.cli.door import (
     warn_of,
 )
 from generator.findings import Finding, errors_in
+from generator.load.told import read_told
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
@@ -32,8 +33,8 @@ from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
-from generator.publish.publications import publications
-from generator.publish.publishing import last_target, publish_visit
+from generator.publish.publishing import Published, last_target, publish_visit
+from generator.publish.report import told_of
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
 
@@ -53,10 +54,10 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
         build_one(loaded, project.settings, new_secret=new_secret)
-        delivery = _delivered(loaded, project, where)
-    _print(delivery)
-    _print_changes(loaded)
-    raise SystemExit(0 if delivery.complete else 1)
+        published = _published(loaded, project, where)
+    _print(published.delivery)
+    _print_changes(loaded, published)
+    raise SystemExit(0 if published.delivery.complete else 1)
 
 
 @main.command(help=say("help.verify"))
@@ -108,7 +109,7 @@ def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
     err.print(f"\nwaivers:\n{lines}", markup=False)
 
 
-def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
+def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
     with Progress(*COLUMNS, console=err, transient=True) as progress:
         sending = progress.add_task(say("sending"), total=None)
         try:
@@ -139,14 +140,13 @@ def _print(delivery: Delivery) -> None:
         err.print(say("incomplete", missing=missing, left=left), style="bold red")
 
 
-def _print_changes(loaded: LoadedVisit) -> None:
-    """Whose card this publication changed: they have to be told."""
-    every = publications(loaded.folder)
-    if len(every) < 2 or loaded.visit is None:
+def _print_changes(loaded: LoadedVisit, published: Published) -> None:
+    """Whose card this publication changed and nobody told: they have to be told."""
+    before, after, visit = published.before, published.record, loaded.visit
+    if before is None or after is None or visit is None:
         return
-    before, after = every[-2], every[-1]
-    at = after.at.astimezone(loaded.visit.zone).replace(tzinfo=None)
-    changed = card_changes(loaded.visit, before.kept, after.kept, at)
-    if changed:
-        values = {"n": len(changed), "slug": loaded.slug, "since": before.name}
-        out.print(say("tell_them", **values), style="yellow")
+    at = after.at.astimezone(visit.zone).replace(tzinfo=None)
+    told = read_told(loaded.folder)
+    changed = card_changes(visit, before.kept, after.kept, at)
+    if untold := sum(not told_of(each, told) for each in changed):
+        out.print(say("tell_them", n=untold, slug=loaded.slug, since=before.name), style="yellow")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator.project import LoadedVisit
@@ -15,16 +15,29 @@ from generator.settings import Settings
 ONE_SECOND = timedelta(seconds=1)
 
 
+@dataclass(frozen=True)
+class Published:
+    """What was brought to a target, what was written down of it (None where nothing was), and the
+    publication before."""
+
+    delivery: Delivery
+    record: Publication | None
+    before: Publication | None
+
+
 def publish_visit(
     loaded: LoadedVisit, settings: Settings, target: str, at: datetime, watch: Watch
-) -> Delivery:
+) -> Published:
     """Deliver the tree that was just built of a visit; a complete delivery is written down beside
     visit.yml, unless what went out last told the same at the same place. Raises PublishError,
     OSError."""
     delivery = deliver(settings.microsite_folder(loaded.slug), loaded.slug, target, watch)
+    every = publications(loaded.folder)
+    before = every[-1] if every else None
+    record = None
     if delivery.complete:
-        _keep(loaded, Publication(at, target, _told(loaded, settings)))
-    return delivery
+        record = _keep(loaded, before, Publication(at, target, _told(loaded, settings)))
+    return Published(delivery, record, before)
 
 
 def last_target(loaded: LoadedVisit) -> str | None:
@@ -41,14 +54,16 @@ def _told(loaded: LoadedVisit, settings: Settings) -> Kept:
     return Kept(built, now.contents, now.names)
 
 
-def _keep(loaded: LoadedVisit, publication: Publication) -> None:
-    every = publications(loaded.folder)
-    last = every[-1] if every else None
+def _keep(
+    loaded: LoadedVisit, last: Publication | None, publication: Publication
+) -> Publication | None:
+    """The publication as it was written down; None where it tells what the last one told."""
     if last and last.target == publication.target and _versions(last) == _versions(publication):
-        return
+        return None
     if last and publication.at <= last.at:  # a clock set back, or two within a second
         publication = replace(publication, at=last.at + ONE_SECOND)
     keep_publication(loaded.folder, publication)
+    return publication
 
 
 def _versions(publication: Publication) -> dict[str, str]:

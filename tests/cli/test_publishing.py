@@ -38,7 +38,7 @@ def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
         ("周敏", "两小时内", "13900000001"),
     ]
     assert all("3号车" in line["texts"][0] for line in due)
-    assert "2 人的卡变了" in second.stdout
+    assert "还有 2 人没有告知" in second.stdout
     assert "--since 20260518T000000Z" in second.stdout
 
 
@@ -84,6 +84,23 @@ def test_the_handbook_logs_each_publication_and_who_does_not_know(
     assert "1 人尚未告知" in known
     assert "5月18日周一 09:00 发布" in known
     assert "5月18日周一 08:00 发布" in known
+
+
+def test_whom_to_tell_is_said_once_and_of_those_whom_nobody_told(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    clerk.plan(bus="3号车")
+    clerk.runs("told", "case", "张三", "--by", "李娜")
+
+    first = clerk.runs("publish", "case")
+    clerk.runs("revoke", "case", "王五")
+    revoked = clerk.runs("publish", "case")
+    again = clerk.runs("publish", "case")
+
+    assert "还有 1 人没有告知" in first.stdout
+    assert "该告诉谁" not in revoked.stdout + again.stdout
 
 
 def words(page: Path) -> str:
