@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, now_on_clock, out, say, shown
@@ -12,7 +14,7 @@ from generator.project import LoadedVisit, Project
 from generator.publish.changelog import newest_changes
 from generator.publish.changes import CardChange, card_changes
 from generator.publish.edition import edition_now
-from generator.publish.publications import Publication, publications
+from generator.publish.publications import Publication, called, publications, shown_time
 from generator.publish.report import now_told, report_lines, told_of
 from generator.publish.tree import write_file
 from generator.render.changes.report import report_json, report_text, report_workbook
@@ -27,7 +29,7 @@ WORKBOOK = "changes.xlsx"
 @click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text")
 def changes(slug: str, since: str | None, form: str) -> None:
     project, loaded, visit = _readable(slug)
-    before = _publication(loaded, since)
+    before = _publication(loaded.folder, visit, since)
     if before is None:
         err.print(say("never_published", slug=slug))
         click.echo("[]" if form == "json" else "", nl=form == "json")
@@ -42,7 +44,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         write_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
         out.print(say("made", folder=shown(path)), style="green")
         return
-    at = f"{before.at.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    at = shown_time(before, publications(loaded.folder), visit.zone)
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(lines, LANGUAGE))
@@ -62,7 +64,7 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     if since is None:
         found = newest_changes(visit, loaded.folder)
     else:
-        before = _publication(loaded, since)
+        before = _publication(loaded.folder, visit, since)
         found = _changes(visit, before) if before else ()
     known = read_told(loaded.folder)
     wanted = {person for name in people for person in _one(visit, name)}
@@ -78,11 +80,12 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
 def _say_who_else(loaded: LoadedVisit, visit: Visit, listed: set[str]) -> None:
     """How many were never told of what an earlier publication changed."""
     told = read_told(loaded.folder)
-    former = publications(loaded.folder)[:-1]
+    every = publications(loaded.folder)
     newest = (each for each in newest_changes(visit, loaded.folder) if each.person not in listed)
     untold = sum(not told_of(each, told) for each in newest)
-    if untold and former:
-        out.print(say("untold_before", n=untold, since=former[-1].name), style="yellow")
+    if untold and len(every) > 1:
+        since = shown_time(every[-2], every, visit.zone)
+        out.print(say("untold_before", n=untold, since=since), style="yellow")
 
 
 def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
@@ -94,15 +97,14 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     return project, loaded, loaded.visit
 
 
-def _publication(loaded: LoadedVisit, since: str | None) -> Publication | None:
-    """The last publication, or the one whose name begins with `since`."""
-    every = publications(loaded.folder)
+def _publication(folder: Path, visit: Visit, since: str | None) -> Publication | None:
+    """The last publication, or the one of the time `since` on the visit's clock."""
+    every = publications(folder)
     if since is None:
         return every[-1] if every else None
-    wanted = since.replace("-", "").replace(":", "")
-    found = next((each for each in reversed(every) if each.name.startswith(wanted)), None)
+    found = called(every, since, visit.zone)
     if found is None:
-        known = "、".join(each.name for each in every) or "—"
+        known = "、".join(shown_time(each, every, visit.zone) for each in every) or "—"
         err.print(say("no_publication", found=since, known=known), style="bold red")
         raise SystemExit(UNUSABLE)
     return found

@@ -33,6 +33,7 @@ from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
+from generator.publish.publications import shown_time
 from generator.publish.publishing import Published, last_target, publish_visit
 from generator.publish.report import told_of
 from generator.publish.verifying import differing
@@ -149,4 +150,5 @@ def _print_changes(loaded: LoadedVisit, published: Published) -> None:
     told = read_told(loaded.folder)
     changed = card_changes(visit, before.kept, after.kept, at)
     if untold := sum(not told_of(each, told) for each in changed):
-        out.print(say("tell_them", n=untold, slug=loaded.slug, since=before.name), style="yellow")
+        since = shown_time(before, (before, after), visit.zone)
+        out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from generator.model.record import PersonId
@@ -35,6 +36,28 @@ def publications(folder: Path) -> tuple[Publication, ...]:
     out."""
     found = (_read(path) for path in sorted((folder / FOLDER).glob("*.json")))
     return tuple(each for each in found if each)
+
+
+def called(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:
+    """The newest publication of a time as somebody writes it, whole or its beginning, on the clock
+    of `zone`: 20261128, 2026-11-28 05:07, 11-28; or of a record's name, 20261127T210700Z."""
+    wanted = "".join(part.zfill(2) for part in re.findall(r"[0-9]+", said))
+    if said.endswith("Z"):
+        return next((each for each in reversed(every) if each.name == said), None)
+    return next((each for each in reversed(every) if _begins(each.at, wanted, zone)), None)
+
+
+def _begins(at: datetime, wanted: str, zone: tzinfo) -> bool:
+    """Whether a time begins so, with its year or without. No month is called as a year begins."""
+    stamp = f"{at.astimezone(zone):%Y%m%d%H%M%S}"
+    return bool(wanted) and any(each.startswith(wanted) for each in (stamp, stamp[4:]))
+
+
+def shown_time(publication: Publication, every: Iterable[Publication], zone: tzinfo) -> str:
+    """When it went out, on the clock of `zone`: to the second where a minute had several."""
+    minute = f"{publication.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    alike = [each for each in every if f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}" == minute]
+    return minute if len(alike) < 2 else f"{publication.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def last_edition(folder: Path) -> Mapping[PersonId, CardState] | None:

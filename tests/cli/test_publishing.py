@@ -39,7 +39,7 @@ def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
     ]
     assert all("3号车" in line["texts"][0] for line in due)
     assert "还有 2 人没有告知" in second.stdout
-    assert "--since 20260518T000000Z" in second.stdout
+    assert '--since "2026-05-18 08:00"' in second.stdout
 
 
 def test_who_was_told_is_written_down_and_who_was_not_is_listed(
@@ -101,6 +101,40 @@ def test_whom_to_tell_is_said_once_and_of_those_whom_nobody_told(
 
     assert "还有 1 人没有告知" in first.stdout
     assert "该告诉谁" not in revoked.stdout + again.stdout
+
+
+@pytest.mark.parametrize(
+    "since",
+    ["20260518", "2026-05-18", "2026-05-18 05:07", "2026-5-18 5:07", "05-18", "5月18日",
+     "2026-05-18T05:07:30", "20260517T210730Z"],
+)  # fmt: skip
+def test_a_publication_is_named_by_the_time_the_program_shows(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")  # 05:07:30 in Shanghai, the 17th in UTC
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    found = clerk.runs("changes", "case", "--since", since)
+
+    assert found.exit_code == 0, found.stderr
+    assert "与 2026-05-18 05:07 的发布" in found.stdout
+
+
+def test_the_times_of_publications_are_listed_as_they_are_shown(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052059")  # within the same minute
+    clerk.plan(bus="3号车")
+    clerk.runs("publish", "case")
+
+    unknown = clerk.runs("changes", "case", "--since", "20260517")
+    first = clerk.runs("changes", "case", "--since", "2026-05-18 05:07:30")
+
+    assert unknown.exit_code == 2
+    assert "已有的发布：2026-05-18 05:07:30、2026-05-18 05:07:39。" in unknown.stderr
+    assert "2 人的卡有变" in first.stdout
 
 
 def words(page: Path) -> str:
