@@ -33,8 +33,8 @@ from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
-from generator.publish.publications import shown_time
-from generator.publish.publishing import Published, last_target, publish_visit
+from generator.publish.publications import last_at_each_place, publications, shown_time
+from generator.publish.publishing import Published, last_target, places_behind, publish_visit
 from generator.publish.report import told_of
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
@@ -55,9 +55,13 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
         build_one(loaded, project.settings, new_secret=new_secret)
+        if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
+            out.print(say("same_place", target=where))
         published = _published(loaded, project, where)
     _print(published.delivery)
     _print_changes(loaded, published)
+    if published.delivery.complete:
+        _print_behind(loaded)
     raise SystemExit(0 if published.delivery.complete else 1)
 
 
@@ -152,3 +156,14 @@ def _print_changes(loaded: LoadedVisit, published: Published) -> None:
     if untold := sum(not told_of(each, told) for each in changed):
         since = shown_time(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
+
+
+def _print_behind(loaded: LoadedVisit) -> None:
+    """The other places that still have an older edition, and how to mend that."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    every = publications(loaded.folder)
+    for behind in places_behind(loaded):
+        key = "behind_revoked" if behind.opens_what_was_revoked(every[-1].revisions) else "behind"
+        at = shown_time(behind, every, loaded.visit.zone)
+        values = {"slug": loaded.slug, "target": behind.target, "at": at}
+        err.print(say(key, **values), style="yellow", markup=False)

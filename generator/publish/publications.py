@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -19,16 +20,37 @@ FORM = 1
 
 @dataclass(frozen=True)
 class Publication:
-    """What went out: when (aware), where to, and what each card told."""
+    """What went out: when (aware), where to, what each card told, and how often each person's card
+    had been revoked by then (nobody's where it never was)."""
 
     at: datetime
     target: str
     kept: Kept
+    revisions: Mapping[PersonId, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What it is called: its time, as in the file's name."""
         return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    @property
+    def place(self) -> str:
+        """The target, however it was written."""
+        if "://" in self.target:
+            return self.target.rstrip("/")
+        return os.path.normpath(Path(self.target).absolute())
+
+    def tells_as(self, other: Publication) -> bool:
+        """Whether a card opens, and tells, just what it does in the other."""
+        return self.revisions == other.revisions and self._versions == other._versions
+
+    def opens_what_was_revoked(self, revisions: Mapping[PersonId, int]) -> bool:
+        """Whether a card opens where it went that is revoked by now, as `revisions` say."""
+        return any(self.revisions.get(person, 0) < now for person, now in revisions.items())
+
+    @property
+    def _versions(self) -> dict[PersonId, str]:
+        return {person: state.version for person, state in self.kept.edition.items()}
 
 
 def publications(folder: Path) -> tuple[Publication, ...]:
@@ -36,6 +58,11 @@ def publications(folder: Path) -> tuple[Publication, ...]:
     out."""
     found = (_read(path) for path in sorted((folder / FOLDER).glob("*.json")))
     return tuple(each for each in found if each)
+
+
+def last_at_each_place(every: Iterable[Publication]) -> tuple[Publication, ...]:
+    """What went last to each place that ever got something."""
+    return tuple({each.place: each for each in every}.values())
 
 
 def called(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:
@@ -74,6 +101,7 @@ def keep_publication(folder: Path, publication: Publication) -> Path:
         "form": FORM,
         "at": publication.at.astimezone(UTC).isoformat(),
         "target": publication.target,
+        "revisions": dict(publication.revisions),
         "names": dict(publication.kept.names),
         "contents": dict(publication.kept.contents),
         **edition_as_json(publication.kept.edition),
@@ -88,6 +116,7 @@ def _read(path: Path) -> Publication | None:
         if kept["form"] != FORM:
             return None
         told = Kept(edition_from(kept), kept["contents"], kept["names"])
-        return Publication(datetime.fromisoformat(kept["at"]), kept["target"], told)
+        revisions = {PersonId(id): int(n) for id, n in kept.get("revisions", {}).items()}
+        return Publication(datetime.fromisoformat(kept["at"]), kept["target"], told, revisions)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

@@ -246,6 +246,43 @@ def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
     assert "--to" in result.stderr
 
 
+def test_whoever_publishes_is_told_where_an_older_edition_still_is(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web, usb = tmp_path / "web", tmp_path / "usb"
+    clerk.runs("publish", "case", "--to", str(web))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    both = clerk.runs("publish", "case", "--to", str(usb))
+    clerk.plan(bus="3号车")
+
+    revoked = clerk.runs("revoke", "case", "张三")
+    again = clerk.runs("publish", "case")
+    renewed = clerk.runs("publish", "case", "--to", f"{web}/")
+
+    assert "版本" not in both.output  # both places have the same
+    assert f"{web} 上还是 2026-05-18 08:00 的版本，旧卡在那里还能打开" in revoked.stdout
+    assert f'handbook publish case --to "{usb}"' in revoked.stdout
+    assert f"没有写 --to，仍发布到上一次的地方：{usb}" in again.stdout
+    assert f"{web} 上还是 2026-05-18 08:00 的版本，停用的卡在那里还能打开" in again.stderr
+    assert f'handbook publish case --to "{web}"' in again.stderr
+    assert "版本" not in renewed.output
+    assert clerk.cards(web) == clerk.cards(usb)
+
+
+def test_a_revocation_alone_is_written_down_as_published(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    clerk.runs("revoke", "case", "张三")
+    clerk.runs("publish", "case")
+
+    again = clerk.runs("revoke", "case", "王五")
+
+    assert "2026-05-18 09:00 的版本" in again.stdout
+    assert len(list((clerk.folder / "published").iterdir())) == 2
+
+
 def test_a_target_that_refuses_is_a_message_and_nothing_is_written_down(
     clerk: Clerk, tmp_path: Path
 ) -> None:
