@@ -48,7 +48,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(lines, LANGUAGE))
-        untold = sum(not line.told for line in lines)
+        untold = sum(line.untold for line in lines)
         out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
     _say_who_else(loaded, visit, {line.id for line in lines})
 
@@ -71,7 +71,7 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     new = [
         now_told(change, by, now_on_clock(visit))
         for change in found
-        if (everyone or change.person in wanted) and not told_of(change, known)
+        if (everyone or change.person in wanted) and change.to_tell and not told_of(change, known)
     ]
     write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")

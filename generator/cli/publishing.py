@@ -153,7 +153,7 @@ def _print_changes(loaded: LoadedVisit, published: Published) -> None:
     at = after.at.astimezone(visit.zone).replace(tzinfo=None)
     told = read_told(loaded.folder)
     changed = card_changes(visit, before.kept, after.kept, at)
-    if untold := sum(not told_of(each, told) for each in changed):
+    if untold := sum(each.to_tell and not told_of(each, told) for each in changed):
         since = shown_time(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
 
