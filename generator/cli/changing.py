@@ -6,7 +6,18 @@ from pathlib import Path
 
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, now_on_clock, out, say, shown
+from generator.cli.door import (
+    LANGUAGE,
+    UNUSABLE,
+    err,
+    load,
+    main,
+    now_on_clock,
+    out,
+    say,
+    say_of_copied_records,
+    shown,
+)
 from generator.load.directory import people_called
 from generator.load.told import FILE, read_told, told_text
 from generator.model.visit import Visit
@@ -94,6 +105,7 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
+    say_of_copied_records(loaded)
     return project, loaded, loaded.visit
 
 

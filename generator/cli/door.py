@@ -19,7 +19,8 @@ from yaml import YAMLError
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
-from generator.project import RETIRED, Project, load_project, visit_folders
+from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
+from generator.publish.publications import copied_from
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
@@ -170,6 +171,13 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
         place = problem.filename or settings.site_folder
         err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
         raise SystemExit(UNUSABLE) from None
+
+
+def say_of_copied_records(loaded: LoadedVisit) -> None:
+    """Say that a folder made of another's has that one's records, which are not taken for its
+    own."""
+    if other := copied_from(loaded.folder):
+        err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
 
 
 def warn_of(*findings: Finding) -> None:

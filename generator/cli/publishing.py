@@ -20,6 +20,7 @@ from generator.cli.door import (
     one_at_a_time,
     out,
     say,
+    say_of_copied_records,
     settings_here,
     warn_of,
 )
@@ -50,6 +51,7 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
+        say_of_copied_records(loaded)
         where = target or last_target(loaded)
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Any
 
 from generator.model.record import PersonId
 from generator.publish.edition import CardState, Kept, edition_as_json, edition_from
@@ -20,9 +21,10 @@ FORM = 1
 
 @dataclass(frozen=True)
 class Publication:
-    """What went out: when (aware), where to, what each card told, and how often each person's card
-    had been revoked by then (nobody's where it never was)."""
+    """What went out: of which visit, when (aware), where to, what each card told, and how often
+    each person's card had been revoked by then (nobody's where it never was)."""
 
+    slug: str
     at: datetime
     target: str
     kept: Kept
@@ -55,9 +57,16 @@ class Publication:
 
 def publications(folder: Path) -> tuple[Publication, ...]:
     """Every publication of the visit in `folder`, oldest first; a file that cannot be read is left
-    out."""
+    out, and one that came along with a copied folder: it is another visit's."""
     found = (_read(path) for path in sorted((folder / FOLDER).glob("*.json")))
-    return tuple(each for each in found if each)
+    return tuple(each for each in found if each and each.slug == folder.name)
+
+
+def copied_from(folder: Path) -> str | None:
+    """The visit whose records came along with the folder; None where there are none, and once the
+    visit has records of its own."""
+    found = [each for each in map(_read, sorted((folder / FOLDER).glob("*.json"))) if each]
+    return found[-1].slug if found and not publications(folder) else None
 
 
 def last_at_each_place(every: Iterable[Publication]) -> tuple[Publication, ...]:
@@ -90,7 +99,7 @@ def shown_time(publication: Publication, every: Iterable[Publication], zone: tzi
 def last_edition(folder: Path) -> Mapping[PersonId, CardState] | None:
     """What the cards of the visit in `folder` told when they last went out; None if never."""
     every = sorted((folder / FOLDER).glob("*.json"), reverse=True)
-    found = next((each for each in map(_read, every) if each), None)
+    found = next((each for each in map(_read, every) if each and each.slug == folder.name), None)
     return found.kept.edition if found else None
 
 
@@ -99,6 +108,7 @@ def keep_publication(folder: Path, publication: Publication) -> Path:
     path = folder / FOLDER / f"{publication.name}.json"
     kept = {
         "form": FORM,
+        "slug": publication.slug,
         "at": publication.at.astimezone(UTC).isoformat(),
         "target": publication.target,
         "revisions": dict(publication.revisions),
@@ -117,6 +127,15 @@ def _read(path: Path) -> Publication | None:
             return None
         told = Kept(edition_from(kept), kept["contents"], kept["names"])
         revisions = {PersonId(id): int(n) for id, n in kept.get("revisions", {}).items()}
-        return Publication(datetime.fromisoformat(kept["at"]), kept["target"], told, revisions)
+        at = datetime.fromisoformat(kept["at"])
+        return Publication(_slug(kept), at, kept["target"], told, revisions)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _slug(kept: Mapping[str, Any]) -> str:
+    """Whose record it is. One of before this was written down says it where a card tells of its
+    visit; of one without a card it is not known, and it is nobody's."""
+    facts = (part for part in kept["contents"].values() if isinstance(part, dict))
+    told = next((part["slug"] for part in facts if {"slug", "timezone"} <= part.keys()), "")
+    return str(kept.get("slug", told))

@@ -64,7 +64,7 @@ def _publication(loaded: LoadedVisit, settings: Settings, target: str, at: datet
     built = read_edition(settings.output_folder / loaded.slug / EDITION_FILE)
     people = loaded.visit.people.values()
     revisions = {person.id: person.revision for person in people if person.revision}
-    return Publication(at, target, Kept(built, now.contents, now.names), revisions)
+    return Publication(loaded.slug, at, target, Kept(built, now.contents, now.names), revisions)
 
 
 def _keep(

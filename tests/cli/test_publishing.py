@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 from functools import partial
 from html import unescape
@@ -237,6 +238,35 @@ def test_a_visit_with_errors_is_still_built_to_be_looked_at(clerk: Clerk) -> Non
     assert built.exit_code == 1
     assert "3 张卡" in built.stdout
     assert len(list((clerk.root / "site/guests/case/g").iterdir())) == 3
+
+
+@pytest.mark.parametrize("form", ["with its visit's slug", "as it was before"])
+def test_records_that_came_with_a_copied_folder_are_another_visits(
+    clerk: Clerk, tmp_path: Path, form: str
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    if form == "as it was before":
+        (path,) = (clerk.folder / "published").iterdir()
+        record = json.loads(path.read_text("utf-8"))
+        del record["slug"]
+        path.write_text(json.dumps(record), "utf-8")
+    shutil.copytree(clerk.folder, clerk.folder.with_name("autumn"))
+
+    changes = clerk.runs("changes", "autumn")
+    where = clerk.runs("publish", "autumn")
+    first = clerk.runs("publish", "autumn", "--to", str(tmp_path / "秋季"))
+    second = clerk.runs("publish", "autumn")
+    own = clerk.runs("changes", "case")
+
+    copied = "autumn/published 里是从另一份来访（case）拷来的记录，没有采用。"
+    assert changes.stderr.count(copied) == 1
+    assert "autumn 还没有发布过" in changes.stderr
+    assert (where.exit_code, "请写明发布到哪里" in where.stderr) == (2, True)
+    assert (first.exit_code, copied in first.stderr) == (0, True)
+    assert (second.exit_code, copied in second.stderr) == (0, False)
+    assert f"→ {tmp_path / '秋季'}" in second.stdout
+    assert (own.exit_code, own.stderr) == (0, "")
+    assert "0 人的卡有变" in own.stdout
 
 
 def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
