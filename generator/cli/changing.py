@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -18,8 +20,10 @@ from generator.cli.door import (
     say_of_copied_records,
     shown,
 )
-from generator.load.directory import people_called
-from generator.load.told import FILE, read_told, told_text
+from generator.load.directory import name_key, people_called
+from generator.load.told import FILE, Told, read_told, told_text
+from generator.model.record import PersonId
+from generator.model.values import split_list
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
 from generator.publish.changelog import newest_changes
@@ -71,6 +75,8 @@ def changes(slug: str, since: str | None, form: str) -> None:
 @click.option("--all", "everyone", is_flag=True, help=say("help.told_all"))
 @click.option("--since", default=None, help=say("help.since"))
 def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str | None) -> None:
+    if not people and not everyone:
+        raise click.UsageError(say("told_whom"))
     _, loaded, visit = _readable(slug)
     if since is None:
         found = newest_changes(visit, loaded.folder)
@@ -78,14 +84,34 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         before = _publication(loaded.folder, visit, since)
         found = _changes(visit, before) if before else ()
     known = read_told(loaded.folder)
-    wanted = {person for name in people for person in _one(visit, name)}
+    to_tell = {change.person: change for change in found if change.to_tell}
+    named = {person for said in people for person in _named(visit, said)}
+    wanted = [*to_tell] if everyone else [id for id in visit.people if id in named]
     new = [
-        now_told(change, by, now_on_clock(visit))
-        for change in found
-        if (everyone or change.person in wanted) and change.to_tell and not told_of(change, known)
+        now_told(to_tell[person], by, now_on_clock(visit))
+        for person in wanted
+        if person in to_tell and not told_of(to_tell[person], known)
     ]
     write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
+    if not everyone:
+        _say_who_was_not_written_down(visit, wanted, to_tell, known)
+    elif not new:
+        out.print(say("told_nobody_left"), style="yellow")
+
+
+def _say_who_was_not_written_down(
+    visit: Visit,
+    wanted: Sequence[PersonId],
+    to_tell: Mapping[PersonId, CardChange],
+    known: Sequence[Told],
+) -> None:
+    """Of whom nothing was written down, and why: nothing to tell them, or told already."""
+    unchanged = [visit.people[id].name for id in wanted if id not in to_tell]
+    before = [to_tell[id].name for id in wanted if id in to_tell and told_of(to_tell[id], known)]
+    for key, names in (("told_nothing", unchanged), ("told_already", before)):
+        if names:
+            out.print(say(key, n=len(names), names="、".join(names)), style="yellow")
 
 
 def _say_who_else(loaded: LoadedVisit, visit: Visit, listed: set[str]) -> None:
@@ -126,7 +152,21 @@ def _changes(visit: Visit, before: Publication) -> tuple[CardChange, ...]:
     return card_changes(visit, before.kept, edition_now(visit), now_on_clock(visit))
 
 
-def _one(visit: Visit, name: str) -> tuple[str, ...]:
+def _named(visit: Visit, said: str) -> tuple[PersonId, ...]:
+    """The people whom a word of the command line names: one, a party, or several in a list."""
+    if people_called(visit, said):
+        return (_one(visit, said),)
+    parts = split_list(said)
+    return tuple(id for part in cast("list[str]", parts) for id in _person_or_party(visit, part))
+
+
+def _person_or_party(visit: Visit, said: str) -> tuple[PersonId, ...]:
+    wanted = name_key(said)
+    party = [g.id for g in visit.guests if g.party and name_key(g.party.name) == wanted]
+    return tuple(party) or (_one(visit, said),)
+
+
+def _one(visit: Visit, name: str) -> PersonId:
     """The id of the one person a name stands for."""
     found = people_called(visit, name)
     if len(found) != 1:
@@ -134,4 +174,4 @@ def _one(visit: Visit, name: str) -> tuple[str, ...]:
         key = "several_people" if found else "no_person"
         err.print(say(key, found=name, known=known), style="bold red")
         raise SystemExit(UNUSABLE)
-    return (found[0].id,)
+    return found[0].id

@@ -82,6 +82,10 @@ def verify(slug: str, address: str | None) -> None:
         raise SystemExit(UNUSABLE)
     base = f"{(address or base_url(loaded.visit, project.settings)).rstrip('/')}/{loaded.slug}"
     found = differing(base, {path: made.digest for path, made in manifest.items()})
+    if len(found) == len(manifest) > 1 and len(alike := {problem for _, problem in found}) == 1:
+        values = {"n": len(manifest), "address": base}
+        out.print(say(f"all_differ.{alike.pop()}", **values), style="bold red")
+        raise SystemExit(1)
     for path, problem in found:
         out.print(f"  {path}  {say(f'differs.{problem}')}", style="bold red")
     key = "verified_not" if found else "verified"
@@ -101,6 +105,12 @@ def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
         raise SystemExit(1)
     if is_preview(loaded.visit, project.settings):
         err.print(say("not_approved", slug=loaded.slug), style="bold red")
+        raise SystemExit(1)
+    approved, today = loaded.visit.publish, now_on_clock(loaded.visit).date()
+    if approved and approved.on > today:
+        err.print(
+            say("not_approved_yet", slug=loaded.slug, on=approved.on, today=today), style="bold red"
+        )
         raise SystemExit(1)
     if errors := errors_in(findings_by_visit(project)[loaded.slug]):
         _say_errors(loaded.visit, errors)

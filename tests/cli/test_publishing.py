@@ -62,6 +62,40 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    "people", [["第一组", "周敏"], ["张三、周敏"], ["张三，周敏"], ["张三", "周敏"]]
+)
+def test_who_was_told_may_be_a_party_or_a_list(
+    clerk: Clerk, tmp_path: Path, people: list[str]
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+
+    told = clerk.runs("told", "case", *people, "--by", "李娜")
+
+    assert "已记下 2 人由李娜告知" in told.stdout
+
+
+def test_of_whom_nothing_is_written_down_it_is_said_why(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+    clerk.runs("told", "case", "张三", "--by", "李娜")
+
+    again = clerk.runs("told", "case", "张三", "王五", "周敏", "--by", "李娜")
+    rest = clerk.runs("told", "case", "--all", "--by", "李娜")
+    nobody = clerk.runs("told", "case", "--by", "李娜")
+    unknown = clerk.runs("told", "case", "第一组、李四", "--by", "李娜")
+
+    assert again.stdout.splitlines() == [
+        "已记下 1 人由李娜告知（case/told.csv）。",
+        "1 人没有要告知的变动，没有记：王五",
+        "1 人以前已经记下告知，没有再记：张三",
+    ]
+    assert "没有还要告知的人：没有变动，或者以前都已记下。" in rest.stdout
+    assert (nobody.exit_code, "请写明告诉了谁" in nobody.stderr) == (2, True)
+    assert (unknown.exit_code, "“李四”不在" in unknown.stderr) == (2, True)
+
+
 def test_the_handbook_logs_each_publication_and_who_does_not_know(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,8 +207,9 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
         ("publish: ", "notices: [a] #", 1, "没有发布"),
         ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
         ("8:30", "8:99", 2, "没有"),
+        ("2026-05-14", "2026-05-19", 1, "批准日期 2026-05-19 还没有到（今天是 2026-05-18）"),
     ],
-    ids=["not approved", "classified", "with an error"],
+    ids=["not approved", "classified", "with an error", "approved tomorrow"],
 )
 def test_what_may_not_go_out_stays(
     clerk: Clerk, tmp_path: Path, was: str, becomes: str, code: int, said: str
@@ -346,7 +381,10 @@ def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -
     assert f"g/{cards[0].name}  内容不同" in found.stdout
     assert f"g/{cards[1].name}  没有这一页" in found.stdout
     assert "5 页中有 2 页" in found.stdout
-    assert gone.stdout.count("打不开") == 5
+    assert gone.stdout == f"{address}/case 打不开：5 页一页也取不到。{ASK}\n"
+
+
+ASK = "请检查网络、网址（--at，或 mkdocs.yml 的 guest_url），以及网站是否开着。"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
