@@ -99,6 +99,8 @@ def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
     and without an error that nobody answers for."""
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
+        err.print()
+        err.print(say("not_published_unread", slug=loaded.slug), style="bold red")
         raise SystemExit(UNUSABLE)
     if loaded.visit.privacy is Privacy.CLASSIFIED:
         err.print(say("built_classified", slug=loaded.slug), style="bold red")

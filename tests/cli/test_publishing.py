@@ -206,7 +206,7 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
     [
         ("publish: ", "notices: [a] #", 1, "没有发布"),
         ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
-        ("8:30", "8:99", 2, "没有"),
+        ("8:30", "8:99", 2, "case 没有发布：有读不懂的地方"),
         ("2026-05-14", "2026-05-19", 1, "批准日期 2026-05-19 还没有到（今天是 2026-05-18）"),
     ],
     ids=["not approved", "classified", "with an error", "approved tomorrow"],
