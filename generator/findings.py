@@ -65,7 +65,12 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any finding is of severity error."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return bool(errors_in(findings))
+
+
+def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of severity error."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def _reading_position(finding: Finding) -> tuple[str, str, int, int, str, str]:

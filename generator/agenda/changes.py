@@ -51,6 +51,16 @@ class Change:
         """Whether it is about a guest in the reader's care."""
         return self.key.startswith("charge:")
 
+    @property
+    def only_around(self) -> bool:
+        """Whether nothing differs but who sits around the reader in a picture of seats."""
+        return bool(self.fields) and all(map(self._is_around, self.fields))
+
+    def _is_around(self, field: str) -> bool:
+        if field == "table.seats":
+            return True
+        return field == "seats" and _own_seats(self.was) == _own_seats(self.now)
+
     def was_at(self, field: str) -> Any:
         """What stood in a dotted field."""
         return _at(self.was, field)
@@ -99,6 +109,11 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
 def is_entry(part: Any) -> bool:
     """Whether a plain part is an entry of somebody's day."""
     return isinstance(part, Mapping) and "start" in part and "kind" in part
+
+
+def _own_seats(part: Plain) -> list[tuple[Any, ...]]:
+    """The reader's own seats, without the picture that shows where they are."""
+    return [(seat["form"], seat["side"], seat["number"]) for seat in part.get("seats") or ()]
 
 
 def _paired(changed: list[Change], gone: list[Change]) -> Iterator[Change]:

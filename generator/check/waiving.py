@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
 
-from generator.check.registry import all_checks
-from generator.findings import Finding, Severity, in_reading_order
+from generator.check.registry import UNUSABLE, all_checks
+from generator.findings import Finding, Place, Severity, in_reading_order
 from generator.model.visit import Visit, Waiver
 from generator.text import Text
 
@@ -39,9 +42,10 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
 
     A waiver sets aside the findings of the check it names; with `where`, only those whose place,
     as text, contains it, no number or word of it cut short: `住宿!B1` is not `住宿!B12`. Only what
-    checks found can be waived, never what the loader refused.
+    checks say can be waived, also that a check cannot use its rule page; never what the loader
+    refused.
     """
-    known = {check.code for check in all_checks()}
+    known = {UNUSABLE, *(check.code for check in all_checks())}
     kept: list[Finding] = []
     waived: list[tuple[Finding, Waiver]] = []
     used: set[int] = set()
@@ -54,6 +58,26 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
             kept.append(finding)
     stale = (_stale(visit, waiver) for waiver in visit.waivers if id(waiver) not in used)
     return Waived(in_reading_order(kept), tuple(waived), in_reading_order(stale))
+
+
+def waiver_lines(findings: Iterable[Finding], on: date) -> tuple[str, ...]:
+    """The line of visit.yml that waives each finding; who answers for it, and why, is left open."""
+    return tuple(dict.fromkeys(_line(finding, on) for finding in findings))
+
+
+def _line(finding: Finding, on: date) -> str:
+    where = _lasting(finding.place)
+    named = f", where: {json.dumps(where, ensure_ascii=False)}" if where else ""
+    return f"- {{code: {finding.code}{named}, by: …, on: {on}, why: …}}"
+
+
+def _lasting(place: Place) -> str | None:
+    """A place as a waiver can name it: a cell, or a list's line; None for visit.yml, whose lines
+    move with each that is written above them."""
+    name = PurePosixPath(place.file).name
+    if place.where or name == "visit.yml":
+        return place.where
+    return f"{name}:{place.line}" if place.line else name
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:

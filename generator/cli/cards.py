@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say
 from generator.load.directory import people_called
 from generator.load.revisions import FILE, read_revisions, revisions_text
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.project import LoadedVisit
 from generator.publish.build import visit_links
 from generator.publish.links import links_csv
+from generator.publish.publications import last_at_each_place, publications, shown_time
 from generator.publish.secret import SecretError
 from generator.publish.tree import write_file
 from generator.render.report import as_screen
@@ -58,3 +63,16 @@ def revoke(slug: str, person: str) -> None:
     revisions[found[0].id] = found[0].revision + 1
     write_file(loaded.folder / FILE, revisions_text(revisions).encode("utf-8"))
     out.print(say("revoked", name=found[0].name, slug=loaded.slug), style="green")
+    _print_where_it_opens(loaded, loaded.visit, {found[0].id: revisions[found[0].id]})
+
+
+def _print_where_it_opens(
+    loaded: LoadedVisit, visit: Visit, revisions: Mapping[PersonId, int]
+) -> None:
+    """The places where the old card opens until the visit is published there again."""
+    every = publications(loaded.folder)
+    for place in last_at_each_place(every):
+        if place.opens_what_was_revoked(revisions):
+            at = shown_time(place, every, visit.zone)
+            values = {"slug": loaded.slug, "target": place.target, "at": at}
+            out.print(say("still_opens", **values), style="yellow", markup=False)

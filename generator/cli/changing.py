@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import cast
 
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
-from generator.load.directory import people_called
-from generator.load.told import FILE, read_told, told_text
+from generator.cli.door import (
+    LANGUAGE,
+    UNUSABLE,
+    err,
+    load,
+    main,
+    now_on_clock,
+    out,
+    say,
+    say_of_copied_records,
+    shown,
+)
+from generator.load.directory import name_key, people_called
+from generator.load.told import FILE, Told, read_told, told_text
+from generator.model.record import PersonId
+from generator.model.values import split_list
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
 from generator.publish.changelog import newest_changes
 from generator.publish.changes import CardChange, card_changes
 from generator.publish.edition import edition_now
-from generator.publish.publications import Publication, publications
+from generator.publish.publications import Publication, called, publications, shown_time
 from generator.publish.report import now_told, report_lines, told_of
 from generator.publish.tree import write_file
 from generator.render.changes.report import report_json, report_text, report_workbook
@@ -30,7 +44,7 @@ WORKBOOK = "changes.xlsx"
 @click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text")
 def changes(slug: str, since: str | None, form: str) -> None:
     project, loaded, visit = _readable(slug)
-    before = _publication(loaded, since)
+    before = _publication(loaded.folder, visit, since)
     if before is None:
         err.print(say("never_published", slug=slug))
         click.echo("[]" if form == "json" else "", nl=form == "json")
@@ -45,11 +59,11 @@ def changes(slug: str, since: str | None, form: str) -> None:
         write_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
         out.print(say("made", folder=shown(path)), style="green")
         return
-    at = f"{before.at.astimezone(visit.zone):%Y-%m-%d %H:%M}"
+    at = shown_time(before, publications(loaded.folder), visit.zone)
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(lines, LANGUAGE))
-        untold = sum(not line.told for line in lines)
+        untold = sum(line.untold for line in lines)
         out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
     _say_who_else(loaded, visit, {line.id for line in lines})
 
@@ -61,31 +75,54 @@ def changes(slug: str, since: str | None, form: str) -> None:
 @click.option("--all", "everyone", is_flag=True, help=say("help.told_all"))
 @click.option("--since", default=None, help=say("help.since"))
 def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str | None) -> None:
+    if not people and not everyone:
+        raise click.UsageError(say("told_whom"))
     _, loaded, visit = _readable(slug)
     if since is None:
         found = newest_changes(visit, loaded.folder)
     else:
-        before = _publication(loaded, since)
+        before = _publication(loaded.folder, visit, since)
         found = _changes(visit, before) if before else ()
     known = read_told(loaded.folder)
-    wanted = {person for name in people for person in _one(visit, name)}
+    to_tell = {change.person: change for change in found if change.to_tell}
+    named = {person for said in people for person in _named(visit, said)}
+    wanted = [*to_tell] if everyone else [id for id in visit.people if id in named]
     new = [
-        now_told(change, by, _now(visit))
-        for change in found
-        if (everyone or change.person in wanted) and not told_of(change, known)
+        now_told(to_tell[person], by, now_on_clock(visit))
+        for person in wanted
+        if person in to_tell and not told_of(to_tell[person], known)
     ]
     write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
+    if not everyone:
+        _say_who_was_not_written_down(visit, wanted, to_tell, known)
+    elif not new:
+        out.print(say("told_nobody_left"), style="yellow")
+
+
+def _say_who_was_not_written_down(
+    visit: Visit,
+    wanted: Sequence[PersonId],
+    to_tell: Mapping[PersonId, CardChange],
+    known: Sequence[Told],
+) -> None:
+    """Of whom nothing was written down, and why: nothing to tell them, or told already."""
+    unchanged = [visit.people[id].name for id in wanted if id not in to_tell]
+    before = [to_tell[id].name for id in wanted if id in to_tell and told_of(to_tell[id], known)]
+    for key, names in (("told_nothing", unchanged), ("told_already", before)):
+        if names:
+            out.print(say(key, n=len(names), names="、".join(names)), style="yellow")
 
 
 def _say_who_else(loaded: LoadedVisit, visit: Visit, listed: set[str]) -> None:
     """How many were never told of what an earlier publication changed."""
     told = read_told(loaded.folder)
-    former = publications(loaded.folder)[:-1]
+    every = publications(loaded.folder)
     newest = (each for each in newest_changes(visit, loaded.folder) if each.person not in listed)
     untold = sum(not told_of(each, told) for each in newest)
-    if untold and former:
-        out.print(say("untold_before", n=untold, since=former[-1].name), style="yellow")
+    if untold and len(every) > 1:
+        since = shown_time(every[-2], every, visit.zone)
+        out.print(say("untold_before", n=untold, since=since), style="yellow")
 
 
 def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
@@ -94,35 +131,42 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
+    say_of_copied_records(loaded)
     return project, loaded, loaded.visit
 
 
-def _publication(loaded: LoadedVisit, since: str | None) -> Publication | None:
-    """The last publication, or the one whose name begins with `since`."""
-    every = publications(loaded.folder)
+def _publication(folder: Path, visit: Visit, since: str | None) -> Publication | None:
+    """The last publication, or the one of the time `since` on the visit's clock."""
+    every = publications(folder)
     if since is None:
         return every[-1] if every else None
-    wanted = since.replace("-", "").replace(":", "")
-    found = next((each for each in reversed(every) if each.name.startswith(wanted)), None)
+    found = called(every, since, visit.zone)
     if found is None:
-        known = "、".join(each.name for each in every) or "—"
+        known = "、".join(shown_time(each, every, visit.zone) for each in every) or "—"
         err.print(say("no_publication", found=since, known=known), style="bold red")
         raise SystemExit(UNUSABLE)
     return found
 
 
 def _changes(visit: Visit, before: Publication) -> tuple[CardChange, ...]:
-    return card_changes(visit, before.kept, edition_now(visit), _now(visit))
+    return card_changes(visit, before.kept, edition_now(visit), now_on_clock(visit))
 
 
-def _now(visit: Visit) -> datetime:
-    """The time on the visit's clock; SOURCE_DATE_EPOCH, when set, speaks instead."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(visit.zone).replace(tzinfo=None, microsecond=0)
+def _named(visit: Visit, said: str) -> tuple[PersonId, ...]:
+    """The people whom a word of the command line names: one, a party, or several in a list."""
+    if people_called(visit, said):
+        return (_one(visit, said),)
+    parts = split_list(said)
+    return tuple(id for part in cast("list[str]", parts) for id in _person_or_party(visit, part))
 
 
-def _one(visit: Visit, name: str) -> tuple[str, ...]:
+def _person_or_party(visit: Visit, said: str) -> tuple[PersonId, ...]:
+    wanted = name_key(said)
+    party = [g.id for g in visit.guests if g.party and name_key(g.party.name) == wanted]
+    return tuple(party) or (_one(visit, said),)
+
+
+def _one(visit: Visit, name: str) -> PersonId:
     """The id of the one person a name stands for."""
     found = people_called(visit, name)
     if len(found) != 1:
@@ -130,4 +174,4 @@ def _one(visit: Visit, name: str) -> tuple[str, ...]:
         key = "several_people" if found else "no_person"
         err.print(say(key, found=name, known=known), style="bold red")
         raise SystemExit(UNUSABLE)
-    return (found[0].id,)
+    return found[0].id

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from yaml import YAMLError
 
 from generator import vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
-from generator.project import RETIRED, Project, load_project, visit_folders
+from generator.model.visit import Visit
+from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
+from generator.publish.publications import copied_from
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
@@ -137,6 +140,18 @@ def leave(findings: Iterable[Finding], project: Project) -> None:
     raise SystemExit(1 if has_errors(findings) else 0)
 
 
+def now() -> datetime:
+    """The time; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    at = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return at.replace(microsecond=0)
+
+
+def now_on_clock(visit: Visit) -> datetime:
+    """The time on the visit's clock."""
+    return now().astimezone(visit.zone).replace(tzinfo=None)
+
+
 def shown(path: Path) -> str:
     root = click.get_current_context().obj
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
@@ -156,6 +171,13 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
         place = problem.filename or settings.site_folder
         err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
         raise SystemExit(UNUSABLE) from None
+
+
+def say_of_copied_records(loaded: LoadedVisit) -> None:
+    """Say that a folder made of another's has that one's records, which are not taken for its
+    own."""
+    if other := copied_from(loaded.folder):
+        err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
 
 
 def warn_of(*findings: Finding) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator.check.waiving import waiver_lines
 from generator.cli.building import build_one
 from generator.cli.door import (
     LANGUAGE,
@@ -15,21 +15,28 @@ from generator.cli.door import (
     err,
     load,
     main,
+    now,
+    now_on_clock,
     one_at_a_time,
     out,
     say,
+    say_of_copied_records,
     settings_here,
     warn_of,
 )
+from generator.findings import Finding, errors_in
+from generator.load.told import read_told
+from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
-from generator.project import LoadedVisit, Project
+from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.build import base_url, is_preview
 from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
-from generator.publish.publications import publications
-from generator.publish.publishing import last_target, publish_visit
+from generator.publish.publications import last_at_each_place, publications, shown_time
+from generator.publish.publishing import Published, last_target, places_behind, publish_visit
+from generator.publish.report import told_of
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
 
@@ -44,15 +51,20 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
+        say_of_copied_records(loaded)
         where = target or last_target(loaded)
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
         build_one(loaded, project.settings, new_secret=new_secret)
-        delivery = _delivered(loaded, project, where)
-    _print(delivery)
-    _print_changes(loaded)
-    raise SystemExit(0 if delivery.complete else 1)
+        if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
+            out.print(say("same_place", target=where))
+        published = _published(loaded, project, where)
+    _print(published.delivery)
+    _print_changes(loaded, published)
+    if published.delivery.complete:
+        _print_behind(loaded)
+    raise SystemExit(0 if published.delivery.complete else 1)
 
 
 @main.command(help=say("help.verify"))
@@ -70,6 +82,10 @@ def verify(slug: str, address: str | None) -> None:
         raise SystemExit(UNUSABLE)
     base = f"{(address or base_url(loaded.visit, project.settings)).rstrip('/')}/{loaded.slug}"
     found = differing(base, {path: made.digest for path, made in manifest.items()})
+    if len(found) == len(manifest) > 1 and len(alike := {problem for _, problem in found}) == 1:
+        values = {"n": len(manifest), "address": base}
+        out.print(say(f"all_differ.{alike.pop()}", **values), style="bold red")
+        raise SystemExit(1)
     for path, problem in found:
         out.print(f"  {path}  {say(f'differs.{problem}')}", style="bold red")
     key = "verified_not" if found else "verified"
@@ -79,9 +95,12 @@ def verify(slug: str, address: str | None) -> None:
 
 
 def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
-    """Leave, saying why, unless the visit may go out: sound, not classified, and approved."""
+    """Leave, saying why, unless the visit may go out: sound, not classified, approved,
+    and without an error that nobody answers for."""
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
+        err.print()
+        err.print(say("not_published_unread", slug=loaded.slug), style="bold red")
         raise SystemExit(UNUSABLE)
     if loaded.visit.privacy is Privacy.CLASSIFIED:
         err.print(say("built_classified", slug=loaded.slug), style="bold red")
@@ -89,12 +108,27 @@ def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
     if is_preview(loaded.visit, project.settings):
         err.print(say("not_approved", slug=loaded.slug), style="bold red")
         raise SystemExit(1)
+    approved, today = loaded.visit.publish, now_on_clock(loaded.visit).date()
+    if approved and approved.on > today:
+        err.print(
+            say("not_approved_yet", slug=loaded.slug, on=approved.on, today=today), style="bold red"
+        )
+        raise SystemExit(1)
+    if errors := errors_in(findings_by_visit(project)[loaded.slug]):
+        _say_errors(loaded.visit, errors)
+        raise SystemExit(1)
 
 
-def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
-    now = datetime.now(UTC).replace(microsecond=0)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        now = datetime.fromtimestamp(int(epoch), UTC)
+def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
+    """What is wrong, as `check` shows it, and the two ways on: mend it, or have it waived."""
+    err.print(as_screen(errors, LANGUAGE))
+    lines = "\n".join(f"  {line}" for line in waiver_lines(errors, now_on_clock(visit).date()))
+    err.print()
+    err.print(say("errors_stand", slug=visit.slug, n=len(errors)), style="bold red")
+    err.print(f"\nwaivers:\n{lines}", markup=False)
+
+
+def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
     with Progress(*COLUMNS, console=err, transient=True) as progress:
         sending = progress.add_task(say("sending"), total=None)
         try:
@@ -102,7 +136,7 @@ def _delivered(loaded: LoadedVisit, project: Project, target: str) -> Delivery:
                 loaded,
                 project.settings,
                 target,
-                now,
+                now(),
                 lambda done, total: progress.update(sending, completed=done, total=total),
             )
         except PublishError as problem:
@@ -125,14 +159,25 @@ def _print(delivery: Delivery) -> None:
         err.print(say("incomplete", missing=missing, left=left), style="bold red")
 
 
-def _print_changes(loaded: LoadedVisit) -> None:
-    """Whose card this publication changed: they have to be told."""
-    every = publications(loaded.folder)
-    if len(every) < 2 or loaded.visit is None:
+def _print_changes(loaded: LoadedVisit, published: Published) -> None:
+    """Whose card this publication changed and nobody told: they have to be told."""
+    before, after, visit = published.before, published.record, loaded.visit
+    if before is None or after is None or visit is None:
         return
-    before, after = every[-2], every[-1]
-    now = after.at.astimezone(loaded.visit.zone).replace(tzinfo=None)
-    changed = card_changes(loaded.visit, before.kept, after.kept, now)
-    if changed:
-        values = {"n": len(changed), "slug": loaded.slug, "since": before.name}
-        out.print(say("tell_them", **values), style="yellow")
+    at = after.at.astimezone(visit.zone).replace(tzinfo=None)
+    told = read_told(loaded.folder)
+    changed = card_changes(visit, before.kept, after.kept, at)
+    if untold := sum(each.to_tell and not told_of(each, told) for each in changed):
+        since = shown_time(before, (before, after), visit.zone)
+        out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
+
+
+def _print_behind(loaded: LoadedVisit) -> None:
+    """The other places that still have an older edition, and how to mend that."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    every = publications(loaded.folder)
+    for behind in places_behind(loaded):
+        key = "behind_revoked" if behind.opens_what_was_revoked(every[-1].revisions) else "behind"
+        at = shown_time(behind, every, loaded.visit.zone)
+        values = {"slug": loaded.slug, "target": behind.target, "at": at}
+        err.print(say(key, **values), style="yellow", markup=False)

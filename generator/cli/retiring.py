@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -13,16 +14,20 @@ from generator.cli.door import (
     err,
     load,
     main,
+    now_on_clock,
     one_at_a_time,
     out,
     say,
     settings_here,
     warn_of,
 )
+from generator.model.visit import Visit
 from generator.publish.build import today
 from generator.publish.delivery import PublishError
 from generator.publish.retiring import Retired, retire_visit, targets_of
+from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
+from generator.render.statement.papers import papers_missing
 
 
 @main.command(help=say("help.retire"))
@@ -39,8 +44,11 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     every = dict.fromkeys((*targets_of(loaded), *also))
     targets = [target for target in every if target not in skipped]
     shown = "、".join(targets) or "—"
-    if not yes:
-        click.confirm(say("retire_sure", slug=loaded.slug, targets=shown), abort=True)
+    for early in _too_early(loaded.visit):
+        err.print(early, style="bold yellow")
+    if not yes and not _agreed(say("retire_sure", slug=loaded.slug, targets=shown)):
+        out.print(say("retire_not", slug=loaded.slug))
+        raise SystemExit(1)
     with one_at_a_time(settings_here()):
         try:
             retired = retire_visit(loaded, project.settings, targets, os.environ, today(os.environ))
@@ -51,6 +59,25 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
         rebuild_handbook()
     _print(loaded.slug, retired)
     raise SystemExit(1 if retired.answering else 0)
+
+
+def _too_early(visit: Visit) -> Iterator[str]:
+    """What speaks against retiring the visit now: it still lies ahead, or is not settled."""
+    today = now_on_clock(visit).date()
+    if today < visit.start:
+        yield say("retire_before", start=visit.start, days=(visit.start - today).days)
+    elif today <= visit.end:
+        yield say("retire_during", end=visit.end)
+    if missing := papers_missing(visit, Tongue(visit, "statement", LANGUAGE)):
+        yield say("retire_unsettled", n=missing, slug=visit.slug)
+
+
+def _agreed(question: str) -> bool:
+    """The answer; no where the question is left with Ctrl+C."""
+    try:
+        return click.confirm(question)
+    except click.Abort:
+        return False
 
 
 def _print(slug: str, retired: Retired) -> None:

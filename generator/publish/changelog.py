@@ -30,10 +30,11 @@ def change_log(visit: Visit, folder: Path, language: str) -> tuple[LogEntry, ...
 
 
 def newest_changes(visit: Visit, folder: Path) -> tuple[CardChange, ...]:
-    """The newest change of each card, whether it went out or not: of these people are told."""
+    """The newest change of each card that its reader has to be told of, whether it went out or
+    not."""
     newest: dict[PersonId, CardChange] = {}
     for _, changes in _changes(visit, publications(folder)):
-        newest |= {change.person: change for change in changes}
+        newest |= {change.person: change for change in changes if change.to_tell}
     return tuple(newest.values())
 
 

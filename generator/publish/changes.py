@@ -39,6 +39,11 @@ class CardChange:
     version: str
     changes: tuple[Change, ...]
 
+    @property
+    def to_tell(self) -> bool:
+        """Whether the person has to be told; not of others' seats in a picture."""
+        return not self.changes or not all(change.only_around for change in self.changes)
+
 
 def card_changes(visit: Visit, before: Kept, after: Kept, now: datetime) -> tuple[CardChange, ...]:
     """Every card that tells something else `after` than `before`, the most urgent first. `visit`

@@ -41,6 +41,7 @@ def _line(change: CardChange, told: Sequence[Told], language: str) -> ToldLine:
         party=change.party or "",
         phone=change.phone or "",
         staff=change.staff,
+        to_tell=change.to_tell,
         what=_what(change, language),
         texts=_texts(change),
         told=vocabulary.word("change.told_at", language, at=f"{done.at:%m-%d %H:%M}", by=done.by)
@@ -50,12 +51,16 @@ def _line(change: CardChange, told: Sequence[Told], language: str) -> ToldLine:
 
 
 def _what(change: CardChange, language: str) -> tuple[str, ...]:
+    if not change.to_tell:
+        return (vocabulary.word("change.only_around", language),)
     if change.event is CardEvent.CHANGED:
         return sentences(change.changes, language)
     return (vocabulary.word(f"change.{change.event}_card", language),)
 
 
 def _texts(change: CardChange) -> tuple[str, ...]:
+    if not change.to_tell:
+        return ()
     if change.event is CardEvent.CHANGED:
         return texts(change.changes, change.language)
     return (vocabulary.word(f"change.text_{change.event}", change.language),)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from generator.check import apply_waivers, check_visit
+from generator.check.waiving import waiver_lines
 from generator.findings import Finding, Place, Severity
 from generator.model.visit import Visit
+from generator.text import Text
 
 TEAM = {"staff": ["周敏"]}
 WAIVER = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-10", "why": "自行解决住宿"}
@@ -113,6 +116,33 @@ def test_what_the_loader_refused_cannot_be_waived(
     assert sorted_out.waived == ()
     assert [finding.code for finding in sorted_out.open] == ["name.unknown_room"]
     assert [finding.code for finding in sorted_out.stale] == ["waiver.stale"]
+
+
+def test_that_a_check_cannot_use_its_rule_can_be_waived(visit_of: Callable[..., Visit]) -> None:
+    """Else a slip on a rule page, which somebody else looks after, would hold every visit up."""
+    place = Place("docs/rules/plan.md", line=5)
+    unusable = Finding("rule.unusable", Severity.ERROR, place, Text.of({"zh": "没有检查"}))
+    waiver = WAIVER | {"code": "rule.unusable", "where": "plan.md:5"}
+    visit = visit_of(team=TEAM, guests=["张伟"], waivers=[waiver])
+
+    assert apply_waivers(visit, [unusable]).open == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        (Place("visits/case/book.xlsx", where="住宿!B12"), ', where: "住宿!B12"'),
+        (Place("visits/case/guests.csv", line=7, column=1), ', where: "guests.csv:7"'),
+        (Place("visits/case/visit.yml", line=7, column=1), ""),
+    ],
+    ids=["a cell", "a list's line", "visit.yml, whose lines move"],
+)
+def test_the_line_that_waives_a_finding_names_a_place_that_lasts(place: Place, named: str) -> None:
+    finding = Finding("nights.no_bed", Severity.ERROR, place, Text.of({"zh": "没有房间"}))
+
+    (line,) = waiver_lines([finding, finding], date(2026, 5, 18))
+
+    assert line == f"- {{code: nights.no_bed{named}, by: …, on: 2026-05-18, why: …}}"
 
 
 def _beds(visit: Visit) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 from functools import partial
 from html import unescape
@@ -38,8 +39,8 @@ def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
         ("周敏", "两小时内", "13900000001"),
     ]
     assert all("3号车" in line["texts"][0] for line in due)
-    assert "2 人的卡变了" in second.stdout
-    assert "--since 20260518T000000Z" in second.stdout
+    assert "还有 2 人没有告知" in second.stdout
+    assert '--since "2026-05-18 08:00"' in second.stdout
 
 
 def test_who_was_told_is_written_down_and_who_was_not_is_listed(
@@ -59,6 +60,40 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert lines[1]["told"] == ""
     assert again == lines
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "people", [["第一组", "周敏"], ["张三、周敏"], ["张三，周敏"], ["张三", "周敏"]]
+)
+def test_who_was_told_may_be_a_party_or_a_list(
+    clerk: Clerk, tmp_path: Path, people: list[str]
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+
+    told = clerk.runs("told", "case", *people, "--by", "李娜")
+
+    assert "已记下 2 人由李娜告知" in told.stdout
+
+
+def test_of_whom_nothing_is_written_down_it_is_said_why(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    clerk.plan(bus="3号车")
+    clerk.runs("told", "case", "张三", "--by", "李娜")
+
+    again = clerk.runs("told", "case", "张三", "王五", "周敏", "--by", "李娜")
+    rest = clerk.runs("told", "case", "--all", "--by", "李娜")
+    nobody = clerk.runs("told", "case", "--by", "李娜")
+    unknown = clerk.runs("told", "case", "第一组、李四", "--by", "李娜")
+
+    assert again.stdout.splitlines() == [
+        "已记下 1 人由李娜告知（case/told.csv）。",
+        "1 人没有要告知的变动，没有记：王五",
+        "1 人以前已经记下告知，没有再记：张三",
+    ]
+    assert "没有还要告知的人：没有变动，或者以前都已记下。" in rest.stdout
+    assert (nobody.exit_code, "请写明告诉了谁" in nobody.stderr) == (2, True)
+    assert (unknown.exit_code, "“李四”不在" in unknown.stderr) == (2, True)
 
 
 def test_the_handbook_logs_each_publication_and_who_does_not_know(
@@ -84,6 +119,57 @@ def test_the_handbook_logs_each_publication_and_who_does_not_know(
     assert "1 人尚未告知" in known
     assert "5月18日周一 09:00 发布" in known
     assert "5月18日周一 08:00 发布" in known
+
+
+def test_whom_to_tell_is_said_once_and_of_those_whom_nobody_told(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    clerk.plan(bus="3号车")
+    clerk.runs("told", "case", "张三", "--by", "李娜")
+
+    first = clerk.runs("publish", "case")
+    clerk.runs("revoke", "case", "王五")
+    revoked = clerk.runs("publish", "case")
+    again = clerk.runs("publish", "case")
+
+    assert "还有 1 人没有告知" in first.stdout
+    assert "该告诉谁" not in revoked.stdout + again.stdout
+
+
+@pytest.mark.parametrize(
+    "since",
+    ["20260518", "2026-05-18", "2026-05-18 05:07", "2026-5-18 5:07", "05-18", "5月18日",
+     "2026-05-18T05:07:30", "20260517T210730Z"],
+)  # fmt: skip
+def test_a_publication_is_named_by_the_time_the_program_shows(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")  # 05:07:30 in Shanghai, the 17th in UTC
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    found = clerk.runs("changes", "case", "--since", since)
+
+    assert found.exit_code == 0, found.stderr
+    assert "与 2026-05-18 05:07 的发布" in found.stdout
+
+
+def test_the_times_of_publications_are_listed_as_they_are_shown(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052059")  # within the same minute
+    clerk.plan(bus="3号车")
+    clerk.runs("publish", "case")
+
+    unknown = clerk.runs("changes", "case", "--since", "20260517")
+    first = clerk.runs("changes", "case", "--since", "2026-05-18 05:07:30")
+
+    assert unknown.exit_code == 2
+    assert "已有的发布：2026-05-18 05:07:30、2026-05-18 05:07:39。" in unknown.stderr
+    assert "2 人的卡有变" in first.stdout
 
 
 def words(page: Path) -> str:
@@ -120,9 +206,10 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
     [
         ("publish: ", "notices: [a] #", 1, "没有发布"),
         ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
-        ("8:30", "8:99", 2, "没有"),
+        ("8:30", "8:99", 2, "case 没有发布：有读不懂的地方"),
+        ("2026-05-14", "2026-05-19", 1, "批准日期 2026-05-19 还没有到（今天是 2026-05-18）"),
     ],
-    ids=["not approved", "classified", "with an error"],
+    ids=["not approved", "classified", "with an error", "approved tomorrow"],
 )
 def test_what_may_not_go_out_stays(
     clerk: Clerk, tmp_path: Path, was: str, becomes: str, code: int, said: str
@@ -138,11 +225,127 @@ def test_what_may_not_go_out_stays(
     assert not (clerk.folder / "published").exists()
 
 
+RULE = """\
+---
+id: plan
+title: 接待筹备
+limits: {guest_needs: {words: [bed], clause: 第8条}}
+---
+# 接待筹备
+
+## 第8条 {#guest-needs}
+"""
+
+
+def test_errors_stop_a_publication_until_somebody_answers_for_them(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    place = tmp_path / "网站"
+    clerk.runs("publish", "case", "--to", str(place))
+    before = clerk.cards(place)
+    (clerk.root / "docs/rules").mkdir()
+    (clerk.root / "docs/rules/plan.md").write_text(RULE, "utf-8")
+    clerk.plan(bus="3号车")
+
+    refused = clerk.runs("publish", "case")
+    kept = clerk.cards(place)
+    (line,) = re.findall(r"^  - .*", refused.stderr, re.M)
+    waived = line.replace("by: …", "by: 周敏").replace("why: …", "why: 来宾自行解决住宿")
+    with (clerk.folder / "visit.yml").open("a", encoding="utf-8") as plan:
+        plan.write(f"waivers:\n{waived}\n")
+    published = clerk.runs("publish", "case")
+
+    assert refused.exit_code == 1
+    assert "张三 05-18 夜没有房间" in refused.stderr
+    assert "case 没有发布：有 2 个错误" in refused.stderr
+    assert line == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
+    assert kept == before
+    assert published.exit_code == 0, published.output
+    assert clerk.cards(place) != before
+
+
+def test_a_visit_with_errors_is_still_built_to_be_looked_at(clerk: Clerk) -> None:
+    (clerk.root / "docs/rules").mkdir()
+    (clerk.root / "docs/rules/plan.md").write_text(RULE, "utf-8")
+
+    built = clerk.runs("build", "case")
+
+    assert built.exit_code == 1
+    assert "3 张卡" in built.stdout
+    assert len(list((clerk.root / "site/guests/case/g").iterdir())) == 3
+
+
+@pytest.mark.parametrize("form", ["with its visit's slug", "as it was before"])
+def test_records_that_came_with_a_copied_folder_are_another_visits(
+    clerk: Clerk, tmp_path: Path, form: str
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    if form == "as it was before":
+        (path,) = (clerk.folder / "published").iterdir()
+        record = json.loads(path.read_text("utf-8"))
+        del record["slug"]
+        path.write_text(json.dumps(record), "utf-8")
+    shutil.copytree(clerk.folder, clerk.folder.with_name("autumn"))
+
+    changes = clerk.runs("changes", "autumn")
+    where = clerk.runs("publish", "autumn")
+    first = clerk.runs("publish", "autumn", "--to", str(tmp_path / "秋季"))
+    second = clerk.runs("publish", "autumn")
+    own = clerk.runs("changes", "case")
+
+    copied = "autumn/published 里是从另一份来访（case）拷来的记录，没有采用。"
+    assert changes.stderr.count(copied) == 1
+    assert "autumn 还没有发布过" in changes.stderr
+    assert (where.exit_code, "请写明发布到哪里" in where.stderr) == (2, True)
+    assert (first.exit_code, copied in first.stderr) == (0, True)
+    assert (second.exit_code, copied in second.stderr) == (0, False)
+    assert f"→ {tmp_path / '秋季'}" in second.stdout
+    assert (own.exit_code, own.stderr) == (0, "")
+    assert "0 人的卡有变" in own.stdout
+
+
 def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
     result = clerk.runs("publish", "case")
 
     assert result.exit_code == 2
     assert "--to" in result.stderr
+
+
+def test_whoever_publishes_is_told_where_an_older_edition_still_is(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web, usb = tmp_path / "web", tmp_path / "usb"
+    clerk.runs("publish", "case", "--to", str(web))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    both = clerk.runs("publish", "case", "--to", str(usb))
+    clerk.plan(bus="3号车")
+
+    revoked = clerk.runs("revoke", "case", "张三")
+    again = clerk.runs("publish", "case")
+    renewed = clerk.runs("publish", "case", "--to", f"{web}/")
+
+    assert "版本" not in both.output  # both places have the same
+    assert f"{web} 上还是 2026-05-18 08:00 的版本，旧卡在那里还能打开" in revoked.stdout
+    assert f'handbook publish case --to "{usb}"' in revoked.stdout
+    assert f"没有写 --to，仍发布到上一次的地方：{usb}" in again.stdout
+    assert f"{web} 上还是 2026-05-18 08:00 的版本，停用的卡在那里还能打开" in again.stderr
+    assert f'handbook publish case --to "{web}"' in again.stderr
+    assert "版本" not in renewed.output
+    assert clerk.cards(web) == clerk.cards(usb)
+
+
+def test_a_revocation_alone_is_written_down_as_published(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779066000")
+    clerk.runs("revoke", "case", "张三")
+    clerk.runs("publish", "case")
+
+    again = clerk.runs("revoke", "case", "王五")
+
+    assert "2026-05-18 09:00 的版本" in again.stdout
+    assert len(list((clerk.folder / "published").iterdir())) == 2
 
 
 def test_a_target_that_refuses_is_a_message_and_nothing_is_written_down(
@@ -178,7 +381,10 @@ def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -
     assert f"g/{cards[0].name}  内容不同" in found.stdout
     assert f"g/{cards[1].name}  没有这一页" in found.stdout
     assert "5 页中有 2 页" in found.stdout
-    assert gone.stdout.count("打不开") == 5
+    assert gone.stdout == f"{address}/case 打不开：5 页一页也取不到。{ASK}\n"
+
+
+ASK = "请检查网络、网址（--at，或 mkdocs.yml 的 guest_url），以及网站是否开着。"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

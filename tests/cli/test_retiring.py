@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -101,8 +102,35 @@ def test_nothing_happens_unless_it_is_meant(clerk: Clerk, place: Path) -> None:
     answered = CliRunner().invoke(main, ["-C", str(clerk.root), "retire", "case"], input="n\n")
 
     assert answered.exit_code == 1
+    assert answered.stdout.endswith("没有撤下，什么都没有动。\n")
+    assert "Aborted" not in answered.output
     assert (place / "case/index.html").is_file()
     assert (clerk.root / ".secrets/case.key").is_file()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-02-18", "来访还没有开始：2026-05-18 开始，还有 89 天。"),
+        ("2026-05-19", "来访还没有结束：2026-05-19 是最后一天。"),
+        ("2026-05-20", ""),
+    ],
+    ids=["before it", "on its last day", "after it"],
+)
+def test_a_visit_that_lies_ahead_or_is_not_settled_is_not_retired_unawares(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch, day: str, said: str
+) -> None:
+    noon = datetime.fromisoformat(f"{day}T12:00+08:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+
+    with (clerk.folder / "visit.yml").open("a", encoding="utf-8") as plan:
+        plan.write("letter: {number: 文旅函1号, unit: 市文旅局, people: 1}\n")  # and two came
+
+    answered = CliRunner().invoke(main, ["-C", str(clerk.root), "retire", "case"], input="n\n")
+
+    assert said in answered.stderr
+    assert ("来访还没有" in answered.stderr) is bool(said)
+    assert "结算材料还缺 1 处" in answered.stderr
 
 
 def test_a_place_that_cannot_be_cleared_keeps_the_key_until_it_is(

@@ -22,6 +22,7 @@ from generator.publish.edition import edition_now
 from generator.publish.report import report_lines
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
+from generator.render.changes.report import report_text
 
 NOW = datetime(2026, 5, 17, 9)
 ABOARD = [f"来宾{number:02}" for number in range(1, 44)]
@@ -104,6 +105,37 @@ def test_a_change_of_room_alone_reads_as_that(visit_of: Callable[..., Visit]) ->
     assert line.name == "甲"
     assert "8302" in line.what[0]
     assert "座谈" not in "".join(line.texts)
+
+
+def test_who_only_has_other_neighbours_is_listed_in_a_line_and_not_told(
+    visit_of: Callable[..., Visit],
+) -> None:
+    def of(*seated: str) -> Visit:
+        dinner = {
+            "id": "d",
+            "day": "2026-05-18",
+            "time": "18:00",
+            "title": "晚餐",
+            "kind": "晚餐",
+            "place": "明峰宾馆/一楼餐厅",
+            "form": "桌餐",
+            "participants": [*seated],
+            "responsible": "周敏",
+            "tables": [{"number": "2", "seats": [*seated]}],
+        }
+        return visit_of(guests=["甲", "乙", "丙"], team={"staff": ["周敏"]}, meals=[dinner])
+
+    before, after = of("甲", "乙", "丙"), of("甲", "乙")
+    found = card_changes(after, edition_now(before), edition_now(after), NOW)
+    lines = report_lines(found, (), "zh")
+    said = report_text(lines, "zh")
+
+    assert {each.name for each in found if each.to_tell} == {"丙", "周敏"}
+    assert {each.name for each in found if not each.to_tell} == {"甲", "乙"}
+    assert [line.texts for line in lines if line.name in "甲乙"] == [(), ()]
+    assert "5月18日 18:00 晚餐：人数改为 2 人（原 3 人）" in said
+    assert said.endswith("\n\n不用告知（只是座位图上旁边的座位有变）：2 人，甲、乙")
+    assert "内容有变" not in said
 
 
 WORDS = st.text("甲乙丙丁东西南北", min_size=1, max_size=6)

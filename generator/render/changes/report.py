@@ -15,8 +15,9 @@ from generator import vocabulary
 
 @dataclass(frozen=True)
 class ToldLine:
-    """One person's line of the report, in words: how urgent, whom to call, what changed, the texts
-    to send, and who told them when (empty while nobody did)."""
+    """One person's line of the report, in words: how urgent, whom to call, whether there is
+    anything to tell, what changed, the texts to send, and who told them when (empty while nobody
+    did)."""
 
     id: str
     urgency: str
@@ -24,9 +25,15 @@ class ToldLine:
     party: str
     phone: str
     staff: bool
+    to_tell: bool
     what: tuple[str, ...]
     texts: tuple[str, ...]
     told: str
+
+    @property
+    def untold(self) -> bool:
+        """Whether the person is still to be told."""
+        return self.to_tell and not self.told
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,17 @@ class LogEntry:
 
 
 def report_text(lines: Sequence[ToldLine], language: str) -> str:
-    """The report for the screen: people to whom the same happened stand together."""
+    """The report for the screen: people to whom the same happened stand together; last, in one
+    line, those who need not be told."""
     batches: dict[tuple[str, tuple[str, ...]], list[ToldLine]] = {}
     for line in lines:
-        batches.setdefault((line.urgency, line.what), []).append(line)
-    return "\n\n".join(_batch(key, batch, language) for key, batch in batches.items())
+        if line.to_tell:
+            batches.setdefault((line.urgency, line.what), []).append(line)
+    said = [_batch(key, batch, language) for key, batch in batches.items()]
+    if quiet := [line.name for line in lines if not line.to_tell]:
+        names = vocabulary.word("diff.and", language).join(quiet)
+        said.append(vocabulary.word("change.quiet", language, n=len(quiet), names=names))
+    return "\n\n".join(said)
 
 
 def _batch(key: tuple[str, tuple[str, ...]], batch: Sequence[ToldLine], language: str) -> str:
@@ -68,6 +81,7 @@ def report_json(lines: Iterable[ToldLine]) -> str:
             "party": line.party,
             "phone": line.phone,
             "staff": line.staff,
+            "to_tell": line.to_tell,
             "changes": list(line.what),
             "texts": list(line.texts),
             "told": line.told,

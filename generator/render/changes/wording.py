@@ -28,13 +28,16 @@ _GROUPS = (
     ("title", ("title", "form")),
     ("moderator", ("moderator",)),
     ("note", ("note", "staff_note")),
-    ("people", ("people", "headcount")),
+    ("people", ("people",)),
+    ("headcount", ("headcount",)),
 )
 """What is told together, by the word that tells it; the rest is told as `other`."""
 
 
 def lines_of(change: Change, language: str) -> tuple[str, ...]:
-    """A change as sentences, each of which stands on its own."""
+    """A change as sentences, each of which stands on its own; none of others' seats."""
+    if change.only_around:
+        return ()
     part = change.now if change.now is not None else change.was
     kind = change.key.partition(":")[0]
     if is_entry(part):
@@ -170,6 +173,10 @@ def _note(part: Mapping[str, Any], language: str) -> str:
     return " ".join(filter(None, (_text(part[key], language) for key in ("note", "staff_note"))))
 
 
+def _people(number: int | None, language: str) -> str:
+    return "" if number is None else _say("people", language, n=number)
+
+
 def _caller_at(name: str) -> Said:
     def caller(part: Any, _language: str) -> str:
         return _caller((part.get("passage") or {}).get(name))
@@ -236,6 +243,7 @@ _GROUP_WORDS: dict[str, Said] = {
     "moderator": lambda part, _: part.get("moderator") or "",
     "note": _note,
     "people": lambda part, language: "；".join(_text(said, language) for said in part["people"]),
+    "headcount": lambda part, language: _people(part["headcount"], language),
 }
 _OTHERS: dict[str, Said] = {
     "visit": lambda _part, _language: "",

@@ -25,8 +25,9 @@ def _untold(log: Sequence[LogEntry]) -> Iterator[Block]:
     newest: dict[str, ToldLine] = {}
     for entry in log:
         for line in entry.lines:
-            newest.setdefault(line.id, line)
-    open_lines = [line for line in newest.values() if not line.told]
+            if line.to_tell:
+                newest.setdefault(line.id, line)
+    open_lines = [line for line in newest.values() if line.untold]
     if not open_lines:
         yield Remark(say("all_told"))
         return
@@ -44,12 +45,16 @@ def _changed(entry: LogEntry) -> Block:
             (
                 Cell(line.name, line.party),
                 Cell("；".join(line.what)),
-                Cell(line.told or say("not_told"), kind="" if line.told else "open"),
+                Cell(line.told or _not_told(line), kind="open" if line.untold else ""),
             )
             for line in entry.lines
         ),
         empty=say("nothing_changed"),
     )
+
+
+def _not_told(line: ToldLine) -> str:
+    return say("not_told") if line.to_tell else ""
 
 
 def _title(entry: LogEntry) -> str:
