@@ -20,7 +20,8 @@ from generator.cli.door import (
     say_of_copied_records,
     shown,
 )
-from generator.load.directory import name_key, people_called
+from generator.load.directory import people_called
+from generator.load.names import name_key
 from generator.load.told import FILE, Told, read_told, told_text
 from generator.model.record import PersonId
 from generator.model.values import split_list
