@@ -98,9 +98,9 @@ def aboard(visit: Visit) -> list[str]:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ("甲", "1号车 甲"),
-        ("甲、乙、丙、丁", "1号车 甲、乙、丙、丁"),
-        ("甲、乙、丙、丁、戊", "1号车"),
+        ("甲", "1号车 1 人：甲"),
+        ("甲、乙、丙、丁", "1号车 4 人：甲、乙、丙、丁"),
+        ("甲、乙、丙、丁、戊", "1号车 5 人"),
     ],
 )
 def test_staff_read_up_to_four_names_in_a_vehicle(visit_of: VisitOf, names: str, said: str) -> None:
