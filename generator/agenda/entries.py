@@ -120,7 +120,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         title=reader.see(item, "title", Text("")),
         where=reader.where(reader.see(item, "place")),
         item_kind=reader.see(item, "kind"),
-        moderator=reader.see(item, "moderator"),
+        moderator=reader.name_of(item, "moderator"),
         note=reader.see(item, "note"),
         staff_note=reader.see(item, "staff_note"),
         optional=reader.see(item, "optional", False),

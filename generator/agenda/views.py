@@ -26,11 +26,12 @@ class EntryKind(StrEnum):
 
 
 class Part(StrEnum):
-    """What a person does in an entry; a guest only takes part."""
+    """What a person does in an entry; a guest takes part, or is in the chair."""
 
     RECEIVER = "receiver"
     RESPONSIBLE = "responsible"
     CHECKER = "checker"
+    MODERATOR = "moderator"
     LIAISON = "liaison"
     TAKES_PART = "takes_part"
 

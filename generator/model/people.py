@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
@@ -90,6 +91,22 @@ class Guest(Person):
 
 GuestRef = Annotated[Guest, resolved("guest"), one_name("张伟")]
 PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
+
+
+def _somebody(value: object, info: ValidationInfo) -> object:
+    references = reading_of(info).references
+    if not isinstance(value, (str, Person)):
+        raise PydanticCustomError("string_type", "a name")
+    return references.somebody(value) if isinstance(value, str) and references else value
+
+
+Somebody = Annotated[Person | str, BeforeValidator(_somebody), one_name("张伟")]
+"""A person of the visit, or by name alone somebody who has no card."""
+
+
+def called(who: Person | str) -> str:
+    """The name of a person, or of somebody who is known by name alone."""
+    return who.name if isinstance(who, Person) else who
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.money import Expense
 from generator.model.people import Guest
-from generator.model.programme import ScheduleItem
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.statement.papers import papers_missing

@@ -17,9 +17,10 @@ VisitOf = Callable[..., Visit]
     ("language", "said"),
     [
         ("zh", "1号车 鄂E·0C021 3 人：一组、王强；2号车 鄂E·0B011 1 人：丙；共 4 人"),
-        ("en", "1号车 鄂E·0C021, 3 people: 一组、王强；2号车 鄂E·0B011, 1 people: 丙；4 people in all"),
+        ("en", "1号车 鄂E·0C021, 3 people: 一组、王强；2号车 鄂E·0B011, 1 people: 丙；"
+         "4 people in all"),
     ],
-)
+)  # fmt: skip
 def test_each_vehicle_of_a_ride_is_told_with_its_own_count(
     visit_of: VisitOf, language: str, said: str
 ) -> None:
