@@ -229,7 +229,8 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What one person does and may see, day by day."""
+    """What one person does and may see, day by day. `language_said` holds where the office chose
+    the person's language; where it did not, the reader's phone may."""
 
     visit: VisitFacts
     person: PersonId
@@ -249,6 +250,7 @@ class Agenda:
     duties: tuple[Duties, ...] = ()
     tasks: tuple[AgendaTask, ...] = ()
     charges: tuple[Charge, ...] = ()
+    language_said: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:

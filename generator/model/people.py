@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
-from generator.model.labels import as_member
+from generator.model.labels import as_language, as_member
 from generator.model.record import PersonId, Record, reading_of
 from generator.model.references import names, one_name, resolved
 from generator.model.standing import Role
@@ -37,7 +37,7 @@ class Person(Record):
     post: Annotated[str | None, SELF] = None
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
     phone: Annotated[Phone | None, SELF] = None
-    language: Annotated[str | None, SELF] = None
+    language: Annotated[str | None, as_language, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
     revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
     note: Annotated[str | None, OFFICE] = None
