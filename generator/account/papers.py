@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.account.charges import limit_of
+from generator.account.ceilings import agreed_lodging
+from generator.account.charges import (
+    LODGING,
+    MEALS,
+    NOT_THE_HOST,
+    activity_of,
+    collected,
+    limit_of,
+    lines_for,
+)
 from generator.model.attendance import named_for
 from generator.model.dining import Meal
 from generator.model.money import Expense
@@ -15,6 +24,7 @@ from generator.model.programme import ScheduleItem
 from generator.model.record import Record
 from generator.model.standing import Limit
 from generator.model.visit import Visit
+from generator.model.vocabularies import Payer
 
 VOUCHER, LETTER = "凭证", "公函"
 """What the papers are called, as the rule's list of them calls them."""
@@ -107,3 +117,27 @@ def statement_gaps(visit: Visit) -> Iterator[Gap]:
         limit = limit_of(visit, "letter", limit_name)
         if limit:
             yield from gaps_in(records, model, limit.words, name)
+
+
+def is_collected_together(visit: Visit, meal: Meal) -> bool:
+    """Whether a meal that the host does not give stands in a line with others."""
+    return meal.payer is not Payer.HOST and bool(collected(visit, MEALS))
+
+
+def meals_unlisted(visit: Visit) -> tuple[Meal, ...]:
+    """Meals that no line of the costs is for: the host's, and those nobody is said to pay. What
+    guests or their sender pay is missed where it is to be collected."""
+    listed = {id(activity_of(visit, expense)) for expense in visit.expenses}
+    return tuple(
+        meal
+        for meal in visit.meals
+        if id(meal) not in listed
+        and meal.payer not in NOT_THE_HOST
+        and not is_collected_together(visit, meal)
+    )
+
+
+def lodging_unlisted(visit: Visit) -> bool:
+    """Whether people stay in rooms that are not free, and no line says what that cost and who
+    paid it."""
+    return bool(visit.stays) and not lines_for(visit, LODGING) and agreed_lodging(visit) != 0

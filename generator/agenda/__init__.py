@@ -107,6 +107,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         duties=duties_of(reader, person, doings),
         tasks=tasks_of(reader, person, doings),
         charges=_charges(index, reader, doings),
+        language_said=reader.see(person, "language") in visit.languages,
     )
 
 

@@ -101,11 +101,14 @@ def _for_whom(event: Event) -> tuple[Text, ...]:
 
 
 def _aboard(boarding: Boarding) -> Text:
-    """`1号车 鄂E·0C021 第一组`; people named one by one are counted elsewhere."""
+    """`1号车 鄂E·0C021 12 人：第一组`; of many named one by one only the count."""
     vehicle, named = boarding.vehicle, boarding.people.named
-    shown = named if len(named) <= NAMED_AT_MOST else ()
-    said = (vehicle.number, vehicle.plate, "、".join(text.default for text in shown))
-    return Text(" ".join(part for part in said if part))
+    called = " ".join(part for part in (vehicle.number, vehicle.plate) if part)
+    many = vocabulary.word_text("card.people", n=len(boarding.people.people))
+    if not named or len(named) > NAMED_AT_MOST:
+        return vocabulary.word_text("card.carries", vehicle=called, people=many)
+    who = "、".join(text.default for text in named)
+    return vocabulary.word_text("card.carries_whom", vehicle=called, people=many, who=who)
 
 
 def _item(reader: Reader, item: ScheduleItem) -> Entry:
@@ -117,7 +120,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         title=reader.see(item, "title", Text("")),
         where=reader.where(reader.see(item, "place")),
         item_kind=reader.see(item, "kind"),
-        moderator=reader.see(item, "moderator"),
+        moderator=reader.name_of(item, "moderator"),
         note=reader.see(item, "note"),
         staff_note=reader.see(item, "staff_note"),
         optional=reader.see(item, "optional", False),

@@ -75,8 +75,8 @@ class Index:
         self.headcounts[key] = len(present)
         for person in present:
             self._doings[person.id].take(key, event, Part.TAKES_PART)
-        for part, staff in event.attendants.items():
-            self._doings[staff.id].take(key, event, Part(part))
+        for part, person in event.in_charge.items():
+            self._doings[person.id].take(key, event, Part(part))
         if isinstance(event, Meal):
             for table in event.tables:
                 for seat in table.seats:

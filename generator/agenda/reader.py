@@ -61,9 +61,9 @@ class Reader:
         return self.caller(self.see(record, field))
 
     def name_of(self, record: Record, field: str) -> str | None:
-        """The name of the staff member that `record.field` is, where nobody is to be called."""
-        person = self.see(record, field)
-        return self.see(person, "name") if person else None
+        """The name of whoever `record.field` is, where nobody is to be called."""
+        who: Person | str | None = self.see(record, field)
+        return self.see(who, "name") if isinstance(who, Person) else who
 
 
 @cache

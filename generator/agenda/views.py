@@ -26,11 +26,12 @@ class EntryKind(StrEnum):
 
 
 class Part(StrEnum):
-    """What a person does in an entry; a guest only takes part."""
+    """What a person does in an entry; a guest takes part, or is in the chair."""
 
     RECEIVER = "receiver"
     RESPONSIBLE = "responsible"
     CHECKER = "checker"
+    MODERATOR = "moderator"
     LIAISON = "liaison"
     TAKES_PART = "takes_part"
 
@@ -228,7 +229,8 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What one person does and may see, day by day."""
+    """What one person does and may see, day by day. `language_said` holds where the office chose
+    the person's language; where it did not, the reader's phone may."""
 
     visit: VisitFacts
     person: PersonId
@@ -248,6 +250,7 @@ class Agenda:
     duties: tuple[Duties, ...] = ()
     tasks: tuple[AgendaTask, ...] = ()
     charges: tuple[Charge, ...] = ()
+    language_said: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:

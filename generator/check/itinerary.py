@@ -25,7 +25,7 @@ from generator.model.transport import Ride
 from generator.model.vocabularies import ItemKind, MealKind
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
-_THERE = {Part.TAKES_PART, Part.RECEIVER, Part.LIAISON}
+_THERE = {Part.TAKES_PART, Part.RECEIVER, Part.MODERATOR, Part.LIAISON}
 """Who receives is on the spot; who is responsible, or checks, need not be."""
 
 

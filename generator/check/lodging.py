@@ -58,9 +58,9 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     title={"zh": "未写明愿意却要同床", "en": "A bed shared by people not marked as willing"},
     words={
         "zh": "{room} 房只有 1 张床，{nights} 夜住{who}，但{unwilling}没有写明愿意同床。"
-        "请换双床房，或由本人同意后在名册写明。",
+        "请换双床房；本人都同意的，在名册“{column}”一列写“是”。",
         "en": "Room {room} has one bed for {who} on {nights}, but {unwilling} did not agree to "
-        "share. Give them a twin room, or note their consent in the roster.",
+        "share. Give them a twin room; where all are, write yes in the roster's column “{column}”.",
     },
     rule="care",
     limits=("people_per_bed",),
@@ -78,6 +78,7 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
                 nights=days_named(nights),
                 who=people_named(people),
                 unwilling=people_named(unwilling),
+                column=vocabulary.field_text("Guest", "shares_bed"),
             )
 
 
@@ -88,9 +89,9 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
     title={"zh": "男女同住一间房", "en": "Men and women in one room"},
     words={
         "zh": "{room} 房 {nights} 夜男女同住（{who}），没有写明都愿意。"
-        "请分开，或由本人同意后在名册写明。",
+        "请分开；本人都同意的，在名册“{column}”一列写“是”。",
         "en": "Room {room}: men and women on {nights} ({who}), not all marked as willing. Separate "
-        "them, or note their consent in the roster.",
+        "them; where all are, write yes in the roster's column “{column}”.",
     },
     rule="care",
     limits=("sexes_per_room",),
@@ -106,6 +107,7 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
                 room=stay.room.number,
                 nights=days_named(nights),
                 who=people_named(people),
+                column=vocabulary.field_text("Guest", "shares_bed"),
             )
 
 

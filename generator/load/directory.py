@@ -196,6 +196,11 @@ class Directory:
         """A guest or a staff member."""
         return self._person(name)
 
+    def somebody(self, name: str) -> Person | str:
+        """A guest or a staff member; somebody from elsewhere by the name alone."""
+        known = self._guests.all(name) or self._staff.all(name)
+        return self._person(name) if known else name
+
     def _person(self, name: str, *others: Names[Any]) -> Person:
         """A guest or a staff member, where `name` is in none of `others`."""
         found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]

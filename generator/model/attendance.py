@@ -26,10 +26,14 @@ def takes_part(person: Person, event: ScheduleItem | Meal | Ride) -> bool:
 
 
 def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
-    """Everybody an event names: participants, diners, or people aboard."""
+    """Everybody an event names: participants and a guest in the chair, diners, people aboard."""
     if isinstance(event, Meal):
         return event.diners
-    return event.aboard if isinstance(event, Ride) else event.participants.people
+    if isinstance(event, Ride):
+        return event.aboard
+    people = event.participants.people
+    presiding = (who for who in event.in_charge.values() if isinstance(who, Guest))
+    return (*people, *(guest for guest in presiding if guest not in people))
 
 
 def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:

@@ -36,3 +36,24 @@ def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
         for word in (member.value, *vocabulary.words_for(members.__name__, member.value)):
             words.setdefault(normal(word).casefold(), member)
     return words
+
+
+def _read_language(value: Any) -> Any:
+    """The code of a language by its name; any other text as it is written, since a card of a
+    language that there is no catalog for is in the visit's first."""
+    return (
+        _codes_by_word().get(normal(value).casefold(), value) if isinstance(value, str) else value
+    )
+
+
+@cache
+def _codes_by_word() -> dict[str, str]:
+    return {
+        normal(word).casefold(): code
+        for code in vocabulary.languages()
+        for word in (code, vocabulary.catalog(code).name, *vocabulary.words_for("Language", code))
+    }
+
+
+as_language = BeforeValidator(_read_language)
+"""A validator that turns `英语`, `English` or `en` into `en`."""

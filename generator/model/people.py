@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
-from generator.model.labels import as_member
+from generator.model.labels import as_language, as_member
 from generator.model.record import PersonId, Record, reading_of
 from generator.model.references import listed, names, one_name, participants_in, resolved
 from generator.model.standing import Role
@@ -36,7 +37,7 @@ class Person(Record):
     post: Annotated[str | None, SELF] = None
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
     phone: Annotated[Phone | None, SELF] = None
-    language: Annotated[str | None, SELF] = None
+    language: Annotated[str | None, as_language, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
     revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
     note: Annotated[str | None, OFFICE] = None
@@ -90,6 +91,22 @@ class Guest(Person):
 
 GuestRef = Annotated[Guest, resolved("guest"), one_name("张伟")]
 PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
+
+
+def _somebody(value: object, info: ValidationInfo) -> object:
+    references = reading_of(info).references
+    if not isinstance(value, (str, Person)):
+        raise PydanticCustomError("string_type", "a name")
+    return references.somebody(value) if isinstance(value, str) and references else value
+
+
+Somebody = Annotated[Person | str, BeforeValidator(_somebody), one_name("张伟")]
+"""A person of the visit, or by name alone somebody who has no card."""
+
+
+def called(who: Person | str) -> str:
+    """The name of a person, or of somebody who is known by name alone."""
+    return who.name if isinstance(who, Person) else who
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
-from generator.model.people import NOBODY, PeopleRef, Staff, StaffRef
+from generator.model.people import NOBODY, PeopleRef, Person, Somebody, Staff, StaffRef
 from generator.model.places import LocationRef
 from generator.model.record import Record, TextList, Words
 from generator.model.values import Day, Span, YesNo
@@ -20,15 +20,23 @@ class Attended(Record):
     """Something that staff see to: somebody receives, somebody is responsible, somebody checks
     (有人接待、有人负责、有人把关)."""
 
+    part_fields: ClassVar[tuple[str, ...]] = ("receiver", "responsible", "checker")
+    """The fields that name somebody who has a part in it besides taking part."""
+
     receiver: Annotated[StaffRef | None, SELF] = None
     responsible: Annotated[StaffRef | None, STAFF] = None
     checker: Annotated[StaffRef | None, STAFF] = None
 
     @property
+    def in_charge(self) -> dict[str, Person]:
+        """The people of the visit who have a part in it, by the field that names them."""
+        named = {field: getattr(self, field) for field in self.part_fields}
+        return {field: who for field, who in named.items() if isinstance(who, Person)}
+
+    @property
     def attendants(self) -> dict[str, Staff]:
-        """The staff named, by the field that names them."""
-        named = {field: getattr(self, field) for field in ("receiver", "responsible", "checker")}
-        return {field: staff for field, staff in named.items() if staff is not None}
+        """The staff among those in charge, by the field that names them."""
+        return {field: who for field, who in self.in_charge.items() if isinstance(who, Staff)}
 
 
 class Timed(Attended):
@@ -53,12 +61,15 @@ class Timed(Attended):
 
 
 class ScheduleItem(Timed):
-    """One item of the schedule. `participants` are named by the key `for`; all guests if unsaid."""
+    """One item of the schedule. `participants` are named by the key `for`; all guests if unsaid.
+    `moderator` is a guest, a member of the team, or somebody from elsewhere."""
+
+    part_fields: ClassVar[tuple[str, ...]] = (*Timed.part_fields, "moderator")
 
     title: Annotated[Words, SELF]
     place: Annotated[LocationRef | None, SELF] = None
     participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
-    moderator: Annotated[str | None, SELF] = None
+    moderator: Annotated[Somebody | None, SELF] = None
     kind: Annotated[ItemKind, as_member(ItemKind), SELF] = ItemKind.OTHER
     optional: Annotated[YesNo, SELF] = False
     note: Annotated[Words | None, SELF] = None

@@ -92,9 +92,10 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
     raise KeyError(key)
 
 
-def word_text(key: str) -> Text:
-    """The page word `key` in every language."""
-    return Text.of({code: word(key, code) for code in languages()})
+def word_text(key: str, **values: object) -> Text:
+    """The page word `key` in every language, with `values` filled in; a value that is itself a Text
+    is said in that language."""
+    return Text.of({code: word(key, code, **_in_language(values, code)) for code in languages()})
 
 
 @cache

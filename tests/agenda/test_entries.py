@@ -98,9 +98,9 @@ def aboard(visit: Visit) -> list[str]:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ("甲", "1号车 甲"),
-        ("甲、乙、丙、丁", "1号车 甲、乙、丙、丁"),
-        ("甲、乙、丙、丁、戊", "1号车"),
+        ("甲", "1号车 1 人：甲"),
+        ("甲、乙、丙、丁", "1号车 4 人：甲、乙、丙、丁"),
+        ("甲、乙、丙、丁、戊", "1号车 5 人"),
     ],
 )
 def test_staff_read_up_to_four_names_in_a_vehicle(visit_of: VisitOf, names: str, said: str) -> None:
@@ -155,14 +155,19 @@ def test_what_hangs_on_walls_is_nobody_s_and_in_the_visit_s_first_language(
 
 
 @pytest.mark.parametrize(
-    ("own", "language"), [("en", "en"), ("ru", "zh"), (None, "zh")], ids=["offered", "not", "none"]
-)
+    ("own", "language", "said"),
+    [("en", "en", True), ("英语", "en", True), ("English", "en", True), ("ru", "zh", False),
+     (None, "zh", False)],
+    ids=["offered", "its name", "its own name", "not", "none"],
+)  # fmt: skip
 def test_a_card_is_in_its_owner_s_language_where_the_visit_has_it(
-    visit_of: VisitOf, own: str | None, language: str
+    visit_of: VisitOf, own: str | None, language: str, said: bool
 ) -> None:
     visit = visit_of(guests=[{"name": "Anna", "language": own}], languages=["zh", "en"])
 
-    assert agenda_of(visit, visit.guests[0]).language == language
+    agenda = agenda_of(visit, visit.guests[0])
+
+    assert (agenda.language, agenda.language_said) == (language, said)
 
 
 def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(

@@ -63,6 +63,7 @@ schedule: [{day: 2026-09-01, time: 9:00-11:00, title: "座谈；𬭎㛃·䶮主�
 guests:
   - {name: 欧阳·晓, unit: 北京大学}
   - {name: 周一鸣, unit: 清华园社区}
+  - {name: Anna Berg, language: 英语}
   - {name: 𬭎㛃·䶮, unit: 北京大学}
 """
 
@@ -197,7 +198,8 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def opened(url: str, *, size: dict[str, int] = PHONE, **options: object) -> Page:
-        context = chromium.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        said: dict[str, object] = {"viewport": size, "locale": "zh-CN", **options}
+        context = chromium.new_context(**said)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)

@@ -118,6 +118,54 @@ def test_axe_finds_nothing_on_a_card(
     assert violations(page) == []
 
 
+def shown(page: Page) -> tuple[str | None, str | None]:
+    """The languages of the page, and of the one card that is seen."""
+    page.wait_for_selector("article.card:visible")
+    html, card = page.locator("html"), page.locator("article.card:visible")
+    return html.get_attribute("lang"), card.get_attribute("lang")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("slug", "person", "phone", "language"),
+    [
+        ("2026-09-campus", "周一鸣", "en-US", "en"),
+        ("2026-09-campus", "周一鸣", "zh-TW", "zh"),
+        ("2026-09-campus", "周一鸣", "fr-FR", "zh"),
+        ("2026-09-campus", "Anna Berg", "zh-CN", "en"),
+        ("2026-09-campus", "林静", "zh-CN", "en"),
+    ],
+    ids=["the phone's", "of a region", "not offered", "the office's", "staff have one"],
+)
+def test_a_card_opens_in_the_phone_s_language_unless_the_office_said_one(
+    site: Site, open_page: Callable[..., Page], slug: str, person: str, phone: str, language: str
+) -> None:
+    page = open_page(addresses(site, slug)[person], locale=phone)
+
+    assert shown(page) == (language, language)
+
+
+@pytest.mark.browser
+def test_the_language_that_a_reader_chose_is_kept(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(addresses(site, "2026-09-campus")["周一鸣"], locale="en-US")
+    page.click("[data-language=zh]:visible")
+    page.reload()
+
+    assert shown(page) == ("zh", "zh")
+
+
+@pytest.mark.browser
+def test_without_scripts_a_card_is_in_the_visit_s_first_language(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    url = addresses(site, "2026-09-campus")["周一鸣"]
+    page = open_page(url, locale="en-US", java_script_enabled=False)
+
+    assert shown(page) == ("zh", "zh")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_card_never_scrolls_sideways(

@@ -280,14 +280,16 @@ class Spot(NamedTuple):
 
 
 def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[Any, ...]]:
-    """A field's type without None and annotations, and the annotations."""
+    """A field's type without None and annotations, and the annotations. Who may be a person of the
+    visit or a name alone is a name, which can hold a mark."""
     marks = list(metadata)
     while True:
         if get_origin(annotation) is Annotated:
             annotation, *more = get_args(annotation)
             marks += more
         elif get_origin(annotation) in (Union, types.UnionType):
-            annotation = next(each for each in get_args(annotation) if each is not type(None))
+            kinds = [each for each in get_args(annotation) if each is not type(None)]
+            annotation = str if str in kinds else kinds[0]
         elif hasattr(annotation, "__supertype__"):
             annotation = annotation.__supertype__
         else:

@@ -4,7 +4,7 @@ function startCard() {
   let root = document.documentElement;
   let cards = all(document, ".card");
   /* Private windows may deny storage: then nothing is remembered. */
-  function recall(key) { try { return localStorage.getItem(key); } catch (denied) { return null; } }
+  function recall(key) { try { return localStorage.getItem(key); } catch (denied) { /* nothing kept */ } }
   function remember(key, value) { try { localStorage.setItem(key, value); } catch (denied) { /* not kept */ } }
   function all(within, selector) { return [...within.querySelectorAll(selector)]; }
   function make(name, kind, text) {
@@ -32,7 +32,6 @@ function startCard() {
     let card = entry.closest(".card"), whole = card.querySelector("[data-calendar]");
     if (whole) {
       let one = make("button", "", whole.textContent);
-      one.type = "button";
       one.dataset.event = all(card, ".entry").indexOf(entry) + 1;
       box.append(one);
     }
@@ -55,7 +54,7 @@ function startCard() {
       let coming = entries.filter(e => from(e) > now);
       entries.forEach(e => {
         e.classList.toggle("past", until(e) <= now);
-        e.classList.toggle("current", current.indexOf(e) >= 0);
+        e.classList.toggle("current", current.includes(e));
       });
       let days = all(card, ".day");
       let last = days.length ? until(days[days.length - 1]) : 0;
@@ -83,7 +82,7 @@ function startCard() {
     let now = seconds();
     cards.forEach(card => {
       let days = all(card, ".day");
-      let today = days.filter(d => now < until(d))[0] || days[days.length - 1];
+      let today = days.find(d => now < until(d)) || days[days.length - 1];
       days.forEach(d => { d.open = d === today; });
     });
   }
@@ -110,6 +109,7 @@ function startCard() {
     kept.name = "kept";
     kept.content = kept.content || seconds();
     page.querySelector("head").append(kept);
+    page.querySelector(".card").dataset.said = root.lang;
     save("<!doctype html>\n" + page.outerHTML, "text/html", "card.html");
   }
 
@@ -120,10 +120,14 @@ function startCard() {
     save(text, "text/calendar", "calendar.ics");
   }
 
-  function speak(language) {
-    cards.forEach(card => { card.hidden = card.lang !== language; });
-    root.lang = language;
-    remember("language", language);
+  /* Of what the reader chose, the office said and the phone speaks, the first that there is. */
+  function speak(chosen) {
+    let known = [chosen, cards[0].dataset.said, ...navigator.languages, cards[0].lang];
+    let tag = known.find(tag => cards.some(card => tag && tag.startsWith(card.lang)));
+    cards.forEach(card => {
+      card.hidden = !tag.startsWith(card.lang);
+      if (!card.hidden) root.lang = card.lang;
+    });
   }
 
   function enlarge(large) {
@@ -136,7 +140,10 @@ function startCard() {
     let button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.copy) copy(button);
-    else if (button.dataset.language) speak(button.dataset.language);
+    else if (button.dataset.language) {
+      speak(button.dataset.language);
+      remember("language", root.lang);
+    }
     else if ("large" in button.dataset) enlarge(!root.classList.contains("large"));
     else if ("calendar" in button.dataset) saveCalendar();
     else if (button.dataset.event) saveCalendar(Number(button.dataset.event));
@@ -145,20 +152,14 @@ function startCard() {
   all(document, ".tasks input").forEach(box => {
     let key = "task " + location.pathname + " " + box.dataset.key;
     let kept = recall(key);
-    if (kept !== null) box.checked = kept === "1";
-    box.addEventListener("change", () => {
-      remember(key, box.checked ? "1" : "0");
-      all(document, ".tasks input").forEach(other => {
-        if (other.dataset.key === box.dataset.key) other.checked = box.checked;
-      });
-    });
+    if (kept) box.checked = kept === "1";
+    box.addEventListener("change", () => { remember(key, box.checked ? "1" : "0"); });
   });
   window.addEventListener("beforeprint", () => { all(document, "details").forEach(d => { d.open = true; }); });
   all(document, ".copy").forEach(button => { button.hidden = !navigator.clipboard; });
   document.addEventListener("visibilitychange", tick);
   if (recall("large")) enlarge(true);
-  let kept = recall("language");
-  if (cards.some(card => card.lang === kept)) speak(kept);
+  speak(recall("language"));
   openToday();
   tick();
   setInterval(tick, 30000);

@@ -53,7 +53,12 @@ def card_content(
     shown = [code for code in languages if code in known] or ["zh"]
     views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
     html = _template().render(
-        views=views, entry=_entry, common=_common, calendar=calendar, several=len(views) > 1
+        views=views,
+        entry=_entry,
+        common=_common,
+        calendar=calendar,
+        several=len(views) > 1,
+        said=agenda.language_said,
     )
     return CardContent(
         language=shown[0],

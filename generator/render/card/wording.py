@@ -93,7 +93,9 @@ class Wording:
 
     def _for_staff(self, entry: Entry) -> list[str]:
         found = []
-        if entry.people or entry.headcount:
+        if entry.kind is EntryKind.RIDE:
+            found += [self._carried(entry)] if entry.people else []
+        elif entry.people or entry.headcount:
             people = "、".join(text.in_(self.language) for text in entry.people)
             count = self.word["people"].format(n=entry.headcount) if entry.headcount else ""
             found.append(" ".join(part for part in (people, count) if part))
@@ -109,6 +111,13 @@ class Wording:
         found += [" · ".join(named)] if named else []
         found += [entry.staff_note] if entry.staff_note else []
         return found
+
+    def _carried(self, ride: Entry) -> str:
+        """`1号车 29 人：一组、王强；2号车 17 人；共 46 人`: who goes by which vehicle."""
+        vehicles = [text.in_(self.language) for text in ride.people]
+        if len(vehicles) > 1 and ride.headcount:
+            vehicles.append(self.word["people_in_all"].format(n=ride.headcount))
+        return "；".join(vehicles)
 
     def ride_in_short(self, ride: Entry) -> str:
         """`乘1号车 鄂E·0C021，13:00 正门停车场上车`."""

@@ -22,7 +22,7 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.schedule import route_of, three, title_of
+from generator.render.handbook.schedule import moderator_of, route_of, three, title_of
 from generator.render.handbook.words import (
     dates,
     day,
@@ -127,10 +127,9 @@ def _items(visit: Visit, *, talks: bool) -> Rows:
 
 def _item(item: ScheduleItem) -> tuple[Cell, ...]:
     escorts = [p for p in attendees(item) if isinstance(p, Staff)]
-    moderator = f"{label('ScheduleItem', 'moderator')} {item.moderator}" if item.moderator else ""
     return cells(
         Cell(day(item.day), str(item.time), kind="short"),
-        Cell(title_of(item), joined(moderator, text(item.note))),
+        Cell(title_of(item), joined(moderator_of(item), text(item.note))),
         place(item.place),
         whom(item.participants),
         names(escorts) or name(item.receiver),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from generator.model.dining import Meal
+from generator.model.people import called
 from generator.model.programme import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -119,13 +120,16 @@ def three(event: Event) -> str:
     return " / ".join(name(getattr(event, f)) for f in ("receiver", "responsible", "checker"))
 
 
+def moderator_of(item: ScheduleItem) -> str:
+    """Who is in the chair; empty where nobody is named."""
+    said = label("ScheduleItem", "moderator")
+    return f"{said} {called(item.moderator)}" if item.moderator else ""
+
+
 def _more(event: Event) -> str:
     if isinstance(event, ScheduleItem):
-        moderator = (
-            f"{label('ScheduleItem', 'moderator')} {event.moderator}" if event.moderator else ""
-        )
         voluntary = label("ScheduleItem", "optional") if event.optional else ""
-        return joined(moderator, voluntary, text(event.note), event.staff_note)
+        return joined(moderator_of(event), voluntary, text(event.note), event.staff_note)
     if isinstance(event, Ride):
         vehicles = "、".join(dict.fromkeys(b.vehicle.number for b in event.vehicles))
         return joined(vehicles, text(event.boarding), text(event.note))

@@ -35,6 +35,7 @@ def words_offered(standing: Standing, start: date, end: date) -> dict[str, tuple
     dining = tuple(_named(venue, space) for venue in venues for space in venue.dining)
     return {
         **{name: _labels(name, members) for name, members in CLOSED.items()},
+        "languages": tuple(vocabulary.label("Language", code) for code in vocabulary.languages()),
         "yes_no": (vocabulary.word("lists.yes"), vocabulary.word("lists.no")),
         "days": tuple(str(start + timedelta(n)) for n in range((end - start).days + 1)),
         "hotels": tuple(str(venue.name) for venue in venues if venue.rooms),

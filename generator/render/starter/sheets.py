@@ -27,6 +27,7 @@ _GUESTS = Sheet(
         Column("Guest", "party", "第一组", "parties", 10),
         Column("Guest", "part", "团长", width=8),
         Column("Guest", "liaison", "", "staff", 8),
+        Column("Guest", "language", "", "languages", 8),
         Column("Guest", "diet", "素食"),
         Column("Guest", "needs", "低楼层"),
         Column("Guest", "arrival", "{day} 10:20", width=17),

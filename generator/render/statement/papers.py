@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from generator.account.charges import limit_of
 from generator.account.papers import (
     has_voucher,
+    lodging_unlisted,
+    meals_unlisted,
     pending_words,
     statement_gaps,
     voucher_difference,
@@ -15,6 +17,7 @@ from generator.model.money import Expense
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.statement.tables import Row, Table, shown
+from generator.render.statement.titles import title_of
 
 
 def papers_table(visit: Visit, tongue: Tongue) -> Table:
@@ -37,12 +40,24 @@ def _rows(visit: Visit, tongue: Tongue) -> Iterator[Row]:
     yield _letter(visit, tongue)
     for expense in visit.expenses:
         yield _line(expense, lines.get(id(expense), ()), visit, tongue)
-    people_and_items = [gap for gap in gaps if not isinstance(gap.record, Expense)]
-    for gap in people_and_items:
-        missing = listed(tongue.labels(gap.model, *gap.fields))
-        yield tongue.say("title"), gap.name, "", missing
-    if not people_and_items:
+    lacking = [
+        *((gap.name, listed(tongue.labels(gap.model, *gap.fields)))
+          for gap in gaps if not isinstance(gap.record, Expense)),
+        *_unlisted(visit, tongue),
+    ]  # fmt: skip
+    for what, missing in lacking:
+        yield tongue.say("title"), what, "", missing
+    if not lacking:
         yield tongue.say("title"), tongue.text(visit.title), tongue.say("in_full"), ""
+
+
+def _unlisted(visit: Visit, tongue: Tongue) -> Iterator[tuple[str, str]]:
+    """What was eaten and slept in and stands in no line of the costs."""
+    for meal in meals_unlisted(visit):
+        what = f"{title_of(meal, tongue)} {meal.day} {tongue.place(meal.place)}"
+        yield what, tongue.say("meal_unlisted")
+    if lodging_unlisted(visit):
+        yield tongue.label("Visit", "stays"), tongue.say("lodging_unlisted")
 
 
 def _letter(visit: Visit, tongue: Tongue) -> Row:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from generator.account.charges import MEALS, activity_of, collected
-from generator.account.papers import accompanying, escorts, has_voucher, pending_words
+from generator.account.charges import activity_of
+from generator.account.papers import (
+    accompanying,
+    escorts,
+    has_voucher,
+    is_collected_together,
+    pending_words,
+)
 from generator.account.totals import host_total, left_of_budget, others_total, total_of
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.money import Expense
 from generator.model.people import Guest
-from generator.model.programme import ScheduleItem
 from generator.model.visit import Visit
-from generator.model.vocabularies import Payer
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.statement.papers import papers_missing
 from generator.render.statement.tables import Row, Statement, Table
-
-Activity = ScheduleItem | Meal
+from generator.render.statement.titles import Activity, title_of
 
 
 def reception_statement(visit: Visit, tongue: Tongue) -> Statement:
@@ -29,7 +32,7 @@ def reception_statement(visit: Visit, tongue: Tongue) -> Statement:
     letters = int(bool(visit.letter and visit.letter.number))
     return Statement(
         title=tongue.say("title"),
-        state=tongue.say("draft", n=missing) if missing else tongue.say("complete"),
+        state=tongue.say("draft", n=missing) if missing else tongue.say("complete", end=visit.end),
         facts=_facts(visit, tongue),
         tables=(
             _guests(visit, tongue),
@@ -142,8 +145,7 @@ def _without_cost(activity: Activity, visit: Visit) -> str:
     """Why an activity has no cost of its own."""
     if not isinstance(activity, Meal):
         return "no_cost"
-    together = activity.payer is not Payer.HOST and collected(visit, MEALS)
-    return "together" if together else "not_listed"
+    return "together" if is_collected_together(visit, activity) else "not_listed"
 
 
 def _costs(visit: Visit, tongue: Tongue) -> Table:
@@ -177,10 +179,3 @@ def _totals(visit: Visit, tongue: Tongue) -> tuple[Row, ...]:
 
 def _total(label: str, amounts: tuple[Decimal | None, ...]) -> Row:
     return (label, *(None,) * 6, *amounts, "", "", "")
-
-
-def title_of(activity: Activity, tongue: Tongue) -> str:
-    """What an item or a meal is called."""
-    if isinstance(activity, Meal):
-        return tongue.text(activity.title) or tongue.member("MealKind", activity.kind)
-    return tongue.text(activity.title)

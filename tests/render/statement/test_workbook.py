@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -94,7 +95,7 @@ def test_the_sample_s_statement_adds_up(settled: Path, standing: Standing) -> No
     activities = part(book["接待清单"], "公务活动")
     meals = sum(row[5] for row in activities if isinstance(row[5], int | float) and len(row) == 9)
     assert meals == next(row[2] for row in items if row[0] == "用餐")
-    assert book["接待清单"]["A2"].value == "材料齐备，可以签字。"
+    assert book["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
 
 
 def test_one_changed_amount_is_found_by_the_check(settled: Path, standing: Standing) -> None:
@@ -195,6 +196,35 @@ def test_what_settlement_lacks_is_listed(visit_of: VisitOf) -> None:
         [3, "凭证", "用车 2026-05-18", "7 80.00", "与清单相差 10.00 元"],
         [4, "接待清单", "座谈会", "地点"],
     ]
+
+
+def test_a_statement_without_a_line_for_what_the_host_gives_is_a_draft(visit_of: VisitOf) -> None:
+    sound: dict[str, Any] = {
+        "letter": {"number": "12号", "date": "2026-05-06", "unit": "市文旅局", "people": "1"},
+        "guests": [{"name": "甲", "unit": "市文旅局", "post": "科长"}],
+        "meals": [
+            {"day": "2026-05-18", "time": "12:00", "kind": "午餐", "place": "机关食堂",
+             "payer": "guest"},
+            {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "place": "机关食堂",
+             "payer": "host"},
+        ],
+        "stays": [{"venue": "明峰宾馆", "room": "8301", "people": "甲"}],
+    }  # fmt: skip
+    paid = {"day": "2026-05-18", "amount": "60", "voucher": "7", "voucher_amount": "60"}
+    dinner = {**paid, "item": "用餐", "place": "机关食堂", "payer": "host"}
+    lodging = {**paid, "item": "住宿", "payer": "sender"}
+
+    before = opened(visit_of(**sound))
+    after = opened(visit_of(**sound, expenses=[dinner, lodging]))
+
+    assert before["接待清单"]["A2"].value == "草稿：还缺 2 处，见“结算材料”。补齐后才能签字。"
+    assert rows(before["结算材料"])[2:] == [
+        [2, "接待清单", "晚餐 2026-05-18 县政府机关 机关食堂",
+         "费用未列：请在“费用”里添一行，项目写用餐，日期、场所、支付方与这一餐相同"],
+        [3, "接待清单", "住宿", "费用未列：请在“费用”里添一行，项目写住宿，写明谁支付"],
+    ]  # fmt: skip
+    assert after["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
+    assert rows(after["结算材料"])[-1][1:] == ["接待清单", "市生态旅游考察团", "各项齐全"]
 
 
 def test_receivables_without_rates_say_only_how_often(visit_of: VisitOf) -> None:
