@@ -13,7 +13,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import vocabulary
 from generator.cli import main
+from generator.cli.door import LANGUAGE
 from tests.conftest import nothing_printed
 
 PROJECT = Path(__file__).parents[1]
@@ -48,6 +50,21 @@ def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
     assert [row for row in found if row["code"].split(".")[0] in {"key", "value", "shape"}] == []
     assert again.exit_code == 2
     assert (folder / "visit.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
+def test_a_day_on_the_command_line_is_written_as_in_the_files(project: Path, said: str) -> None:
+    assert run(project, "new", "spring", "--start", said).exit_code == 0
+
+    assert "start: 2027-04-01" in (project / "visits/spring/visit.yml").read_text("utf-8")
+
+
+def test_what_is_no_day_is_refused_in_the_clerk_s_language(project: Path) -> None:
+    refused = run(project, "new", "spring", "--start", "愚人节")
+
+    assert refused.exit_code == 2
+    assert vocabulary.text("value.date", found="愚人节").in_(LANGUAGE) in refused.output
+    assert not (project / "visits/spring").exists()
 
 
 def test_the_new_workbook_is_that_of_the_visits_days(project: Path) -> None:

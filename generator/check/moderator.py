@@ -1,16 +1,17 @@
-"""Checks who is in the chair: a name that nobody bears, and somebody nearly does."""
+"""Checks who is in the chair: a name that nobody bears, and somebody nearly does; or several."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named
 from generator.findings import Severity
 from generator.load.names import name_key
-from generator.model.people import Person
+from generator.load.nearest import the_nearest
+from generator.model.programme import ScheduleItem
 from generator.model.standing import Limit
+from generator.model.values import split_list
 
 
 @check(
@@ -29,18 +30,49 @@ from generator.model.standing import Limit
 )
 def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
-    people = tuple(scope.visit.people.values())
+    known = _names(scope)
+    least = min(float(likeness.amount) / 100, 1.0)
+    for item, said in _from_elsewhere(scope):
+        near = the_nearest(name_key(said), known, least)
+        if near and len(_parts(said)) == 1:
+            yield fault(item, "moderator", event=event_named(item), found=said, nearest=known[near])
+
+
+@check(
+    "moderator.several",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "写了几位主持人", "en": "Several moderators of one item"},
+    words={
+        "zh": "“{event}”的主持人写了几位（{found}），他们的卡上都没有这一项。"
+        "请只写 {most} 位，其余的写在参加人员里，或写在备注里。",
+        "en": "“{event}” has several moderators ({found}), and none of them has it on the card. "
+        "Name {most}, and the others among the participants or in the note.",
+    },
+    rule="plan",
+    limits=("moderators",),
+)
+def several_moderators(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Items whose moderators are more than one, of whom somebody has a card."""
+    known = _names(scope)
+    for item, said in _from_elsewhere(scope):
+        named = _parts(said)
+        if len(named) > most.amount and any(name_key(name) in known for name in named):
+            yield fault(item, "moderator", event=event_named(item), found=said, most=most.amount)
+
+
+def _from_elsewhere(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:
+    """The items whose moderator is nobody of the visit, and what is written there."""
     for item in scope.visit.schedule:
-        if not isinstance(item.moderator, str):
-            continue
-        said = item.moderator
-        nearest = max(people, key=lambda person: _likeness(person, said), default=None)
-        if nearest and _likeness(nearest, said) >= likeness.amount:
-            yield fault(
-                item, "moderator", event=event_named(item), found=said, nearest=nearest.name
-            )
+        if isinstance(item.moderator, str):
+            yield item, item.moderator
 
 
-def _likeness(person: Person, name: str) -> float:
-    """How much of two names is the same, in percent."""
-    return SequenceMatcher(None, name_key(person.name), name_key(name)).ratio() * 100
+def _names(scope: Scope) -> dict[str, str]:
+    """Everybody's name, by how names are compared."""
+    return {name_key(person.name): person.name for person in scope.visit.people.values()}
+
+
+def _parts(said: str) -> list[str]:
+    parts = split_list(said)
+    return parts if isinstance(parts, list) else [said]

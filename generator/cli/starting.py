@@ -8,19 +8,39 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
+from pydantic_core import PydanticCustomError
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, main, out, say, settings_here
+from generator import vocabulary
+from generator.cli.door import LANGUAGE, UNUSABLE, err, main, now, out, say, settings_here
 from generator.load import load_standing
 from generator.load.visit import is_slug
+from generator.model.values import parse_date
 from generator.publish.swap import beside
 from generator.render.starter import starter_workbook, starter_yaml
 
 
+class Day(click.ParamType[date]):
+    """A date as it may be written in the files; without a year, the one nearest today."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(str(value), around=now().date())
+        except PydanticCustomError as problem:
+            said = vocabulary.text(problem.type, **(problem.context or {}))
+            self.fail(said.in_(LANGUAGE), param, ctx)
+
+
 @main.command(help=say("help.new"))
 @click.argument("slug")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), default=None, help=say("help.start"))
+@click.option("--start", type=Day(), default=None, help=say("help.start"))
 @click.option("--days", type=click.IntRange(1, 60), default=3, help=say("help.days"))
-def new(slug: str, start: datetime | None, days: int) -> None:
+def new(slug: str, start: date | None, days: int) -> None:
     settings = settings_here()
     folder = settings.visits_folder / slug
     if not is_slug(slug):
@@ -29,7 +49,7 @@ def new(slug: str, start: datetime | None, days: int) -> None:
     if folder.exists():
         err.print(say("exists", folder=folder), style="bold red")
         raise SystemExit(UNUSABLE)
-    first = start.date() if start else _month_of(slug)
+    first = start or _month_of(slug)
     standing, _ = load_standing(settings.docs_folder)
     last = first + timedelta(days - 1)
     fresh = beside(folder)  # a visit is there whole, or not at all

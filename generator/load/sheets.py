@@ -6,6 +6,7 @@ that agree on what identifies the meal or the ride become one record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ _ABOARD: Dictionary[str, tuple[type[Record], str]] = {
     "vehicle": (Boarding, "vehicle"),
     "people": (Boarding, "people"),
 }
+_BRACKETED = re.compile(r"[(\[【〔](.+)[)\]】〕]", re.DOTALL)
 _HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
 _FILLED_IN = frozenset({"id", "check_in", "check_out"})
 """What every record has, but a sheet need not say."""
@@ -223,7 +225,7 @@ def rows_of(
     seen: dict[str, Place] = {}
     for heading in table.headings:
         column = _column(heading.text or "", section)
-        if column is None and heading.text and heading_key(heading.text) not in _IGNORED:
+        if column is None and not _is_passed_over(heading.text or "", section):
             findings.append(_unknown_heading(heading, section))
         if column in seen:
             findings.append(_repeated_heading(heading, seen[column]))
@@ -267,6 +269,14 @@ def _lacking(columns: Iterable[str], section: str) -> list[str]:
 
 def _without_columns(table: Cells, lacking: list[str]) -> Finding:
     return error("heading.missing", table.place, missing="、".join(lacking))
+
+
+def _is_passed_over(heading: str, section: str) -> bool:
+    """Whether a column says nothing for us: no heading, running numbers, or the office's own,
+    whose heading stands in brackets. What we know is not the office's own in brackets either."""
+    key = heading_key(heading)
+    own = _BRACKETED.fullmatch(key)
+    return not key or key in _IGNORED or (own is not None and not _column(own[1], section))
 
 
 def _unknown_heading(heading: Scalar, section: str) -> Finding:

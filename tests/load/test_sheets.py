@@ -68,11 +68,29 @@ def test_so_may_one_that_names_a_language(load_sheet: LoadSheet) -> None:
     assert visit.schedule[0].title.in_("en") == "Forum"
 
 
-@pytest.mark.parametrize("heading", ["姓名（拼音）", "必填", "*", "（必填）"])
+@pytest.mark.parametrize("heading", ["姓名（拼音）", "必填", "*", "（电话）"])
 def test_what_is_no_such_remark_belongs_to_the_heading(load_sheet: LoadSheet, heading: str) -> None:
     _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
 
     assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+
+
+@pytest.mark.parametrize("heading", ["（已电话确认）", "(called)", "【领导看】", "序号", ""])
+def test_a_column_of_the_office_s_own_is_not_read(load_sheet: LoadSheet, heading: str) -> None:
+    rows = [["姓名", heading, "单位"], ["张三", "" if not heading else "7", "甲局"]]
+    visit, findings = load_sheet("guests", rows)
+
+    assert findings == []
+    assert [(guest.name, guest.unit) for guest in visit.guests] == [("张三", "甲局")]
+
+
+def test_an_unknown_column_s_line_says_how_to_keep_it(load_sheet: LoadSheet) -> None:
+    _, findings = load_sheet("guests", [["姓名", "已电话确认"], ["张三", "是"]])
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+    assert "（已电话确认）" in vocabulary.text("heading.unknown", found="已电话确认", hint="").in_(
+        "zh"
+    )
 
 
 def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None:
