@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import click
@@ -29,7 +30,7 @@ from generator.load.told import read_told
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import base_url, is_preview
+from generator.publish.build import base_url, build_outputs, is_preview
 from generator.publish.changes import card_changes
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
@@ -60,10 +61,12 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
         published = _published(loaded, project, where)
-    _print(published.delivery)
-    _print_changes(loaded, published)
-    if published.delivery.complete:
-        _print_behind(loaded)
+        _print(published.delivery)
+        _print_changes(loaded, published)
+        if published.delivery.complete:
+            _print_behind(loaded)
+        # Guests first. Links and cards that were made before an approval work on this machine only.
+        build_outputs(loaded, project.settings, os.environ)
     raise SystemExit(0 if published.delivery.complete else 1)
 
 

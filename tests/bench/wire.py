@@ -44,7 +44,7 @@ def _requests(url: str, shows: str) -> int:
     asked: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
-        page = browser.new_page()
+        page = browser.new_page(locale="zh-CN")
         page.on("request", lambda request: asked.append(request.url))
         page.goto(url)
         page.get_by_text(shows).first.wait_for()

@@ -44,19 +44,19 @@ def main() -> None:
 def _card(
     browser: Browser, address: str, name: str, person: str, scheme: str, *, large: bool
 ) -> None:
-    page = browser.new_page(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=PHONE, locale="zh-CN", color_scheme=scheme)  # type: ignore[arg-type]
     page.clock.set_fixed_time(CLOCK)
     page.goto(_address(address, person))
     page.wait_for_selector(".now:visible")
     if large:
-        page.click("[data-large]")
+        page.click("[data-large]:visible")
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
 
 
 def _print(browser: Browser, address: str, name: str, person: str) -> None:
-    page = browser.new_page(viewport=PHONE)
+    page = browser.new_page(viewport=PHONE, locale="zh-CN")
     page.goto(_address(address, person))
     page.wait_for_selector(".card:visible")
     sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))

@@ -62,6 +62,20 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
 
 
+def test_a_publication_leaves_no_link_of_a_preview_behind(clerk: Clerk, tmp_path: Path) -> None:
+    links = clerk.root / "output/case/links.csv"
+    plan = (clerk.folder / "visit.yml").read_text("utf-8")
+    (clerk.folder / "visit.yml").write_text(plan.replace("publish:", "# publish:"), "utf-8")
+    clerk.runs("build")
+    assert "http://127.0.0.1:" in links.read_text("utf-8-sig")
+    (clerk.folder / "visit.yml").write_text(plan, "utf-8")
+
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    assert "127.0.0.1" not in links.read_text("utf-8-sig")
+    assert "https://guests.example.org/case/g/" in links.read_text("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     "people", [["第一组", "周敏"], ["张三、周敏"], ["张三，周敏"], ["张三", "周敏"]]
 )
