@@ -24,19 +24,27 @@ def is_never_there(guest: Guest, visit: Visit, allowed: timedelta) -> bool:
 
 
 def is_misdated(thing: Event | Guest | Stay, scope: Scope) -> bool:
-    """Whether the dates of `thing` are reported as wrong, by dates.outside_dates, never_there,
-    nights.outside_dates or check_out_first. What other checks would find is their consequence."""
+    """Whether the dates of `thing` are reported as wrong: what other checks would find is then
+    their consequence. Dates that somebody answers for, by a waiver, are right."""
+    code = _reported_as(thing, scope)
+    return code is not None and all(waiver.code != code for waiver in scope.visit.waivers)
+
+
+def _reported_as(thing: Event | Guest | Stay, scope: Scope) -> str | None:
+    """The check that reports the dates of `thing`, if one does."""
     if isinstance(thing, Stay) and len(thing.nights) < _figure(scope, "least_nights", 0):
-        return True
+        return "nights.check_out_first"
     try:
         allowed = timedelta(days=_figure(scope, "days_outside", timedelta.max.days))
         if isinstance(thing, Guest):
-            return is_never_there(thing, scope.visit, allowed)
+            return "dates.never_there" if is_never_there(thing, scope.visit, allowed) else None
         if isinstance(thing, Stay):
-            return is_outside(scope.visit, thing.check_in, thing.check_out, allowed)
-        return is_outside(scope.visit, thing.day, thing.day, allowed)
+            out = is_outside(scope.visit, thing.check_in, thing.check_out, allowed)
+            return "nights.outside_dates" if out else None
+        out = is_outside(scope.visit, thing.day, thing.day, allowed)
+        return "dates.outside_dates" if out else None
     except OverflowError:  # so many days are allowed that no calendar has them
-        return False
+        return None
 
 
 def _figure(scope: Scope, name: str, otherwise: int) -> int:

@@ -127,7 +127,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
     if "bed" not in needs.words:
         return
     for guest in scope.visit.guests:
-        if any(is_misdated(stay, scope) for stay in scope.index.of(guest).stays):
+        if any(_is_elsewhen(stay, scope) for stay in scope.index.of(guest).stays):
             continue
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
@@ -198,6 +198,13 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
 def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[date, list[Stay]]]:
     """The nights with two stays or more, and with more than the rule allows."""
     return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
+
+
+def _is_elsewhen(stay: Stay, scope: Scope) -> bool:
+    """Whether wrong dates keep a stay from any night of the visit, and the guest without a bed."""
+    visit = scope.visit
+    there = any(visit.start <= night < visit.end for night in stay.nights)
+    return not there and is_misdated(stay, scope)
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:

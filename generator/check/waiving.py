@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -60,15 +61,28 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
     return Waived(in_reading_order(kept), tuple(waived), in_reading_order(stale))
 
 
-def waiver_lines(findings: Iterable[Finding], on: date) -> tuple[str, ...]:
-    """The line of visit.yml that waives each finding; who answers for it, and why, is left open."""
-    return tuple(dict.fromkeys(_line(finding, on) for finding in findings))
+@dataclass(frozen=True)
+class WaiverLine:
+    """A line of visit.yml that waives findings; who answers for it, and why, is left open. Without
+    a place it waives all of its kind, also those to come; `waived` are there now."""
+
+    text: str
+    waived: int
+    has_place: bool
 
 
-def _line(finding: Finding, on: date) -> str:
-    where = _lasting(finding.place)
+def waiver_lines(findings: Iterable[Finding], on: date) -> tuple[WaiverLine, ...]:
+    """The lines that waive all of the findings."""
+    named = Counter((finding.code, _lasting(finding.place)) for finding in findings)
+    return tuple(
+        WaiverLine(_line(code, where, on), waived, where is not None)
+        for (code, where), waived in named.items()
+    )
+
+
+def _line(code: str, where: str | None, on: date) -> str:
     named = f", where: {json.dumps(where, ensure_ascii=False)}" if where else ""
-    return f"- {{code: {finding.code}{named}, by: …, on: {on}, why: …}}"
+    return f"- {{code: {code}{named}, by: …, on: {on}, why: …}}"
 
 
 def _lasting(place: Place) -> str | None:

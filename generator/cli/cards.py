@@ -75,4 +75,4 @@ def _print_where_it_opens(
         if place.opens_what_was_revoked(revisions):
             at = shown_time(place, every, visit.zone)
             values = {"slug": loaded.slug, "target": place.target, "at": at}
-            out.print(say("still_opens", **values), style="yellow", markup=False)
+            out.print(say("still_opens", **values), style="yellow")

@@ -93,7 +93,8 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         for person in wanted
         if person in to_tell and not told_of(to_tell[person], known)
     ]
-    write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
+    if new:
+        write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
     if not everyone:
         _say_who_was_not_written_down(visit, wanted, to_tell, known)

@@ -58,7 +58,7 @@ def _report(was: Version, now: Version, form: str) -> None:
     if was.visit is None or now.visit is None or not (was.sound and now.sound):
         for version in (was, now):
             if not version.sound:
-                err.print(say("version_unreadable", version=version.name), markup=False)
+                err.print(say("version_unreadable", version=version.name))
                 err.print(as_screen(version.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
     differences = differences_between(was.visit, now.visit)
@@ -66,7 +66,7 @@ def _report(was: Version, now: Version, form: str) -> None:
         click.echo(comparison_json(differences, LANGUAGE))
         return
     title = now.visit.title.in_(LANGUAGE)
-    out.print(say("compared", title=title, was=was.name, now=now.name), markup=False, style="bold")
+    out.print(say("compared", title=title, was=was.name, now=now.name), style="bold")
     click.echo("\n" + comparison_text(differences, LANGUAGE))
 
 
@@ -109,5 +109,5 @@ def _say_nothing_changed(form: str) -> None:
 
 
 def _fail(key: str, **values: object) -> NoReturn:
-    err.print(say(key, **values), style="bold red", markup=False)
+    err.print(say(key, **values), style="bold red")
     raise SystemExit(UNUSABLE)

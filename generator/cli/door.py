@@ -51,8 +51,9 @@ def _look_for_garbage_less_often() -> None:
 _never_fail_to_say()
 _look_for_garbage_less_often()
 LANGUAGE = _language()
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What people wrote, names and folders, is shown as it is: a bracket in it is no markup.
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 
 def say(key: str, **values: object) -> str:
@@ -88,7 +89,7 @@ def settings_here() -> Settings:
     try:
         return read_settings(root)
     except (OSError, UnicodeDecodeError, YAMLError) as problem:
-        err.print(say("bad_settings", why=str(problem)), style="bold red", markup=False)
+        err.print(say("bad_settings", why=str(problem)), style="bold red")
         raise SystemExit(UNUSABLE) from None
 
 

@@ -125,10 +125,12 @@ def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
 def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
     """What is wrong, as `check` shows it, and the two ways on: mend it, or have it waived."""
     err.print(as_screen(errors, LANGUAGE))
-    lines = "\n".join(f"  {line}" for line in waiver_lines(errors, now_on_clock(visit).date()))
     err.print()
     err.print(say("errors_stand", slug=visit.slug, n=len(errors)), style="bold red")
-    err.print(f"\nwaivers:\n{lines}", markup=False)
+    err.print("\nwaivers:")
+    for line in waiver_lines(errors, now_on_clock(visit).date()):
+        remark = "" if line.has_place else say("waives_all", n=line.waived)
+        err.print(f"  {line.text}{remark}")
 
 
 def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
@@ -183,4 +185,4 @@ def _print_behind(loaded: LoadedVisit) -> None:
         key = "behind_revoked" if behind.opens_what_was_revoked(every[-1].revisions) else "behind"
         at = shown_time(behind, every, loaded.visit.zone)
         values = {"slug": loaded.slug, "target": behind.target, "at": at}
-        err.print(say(key, **values), style="yellow", markup=False)
+        err.print(say(key, **values), style="yellow")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 from rich import box
-from rich.markup import escape
 from rich.table import Table as Screen
 
 from generator.cli.door import LANGUAGE, err, main, out, say, settings_here, shown
@@ -48,7 +47,7 @@ def _screen(table: Table) -> Screen | str:
     lines = [table.headings, *(tuple(map(said, row)) for row in (*table.rows, *table.totals))]
     headings, *figures = zip(*lines, strict=True)
     for number, heading in enumerate(headings):
-        screen.add_column(escape(heading), justify="right" if number else "left", overflow="fold")
+        screen.add_column(heading, justify="right" if number else "left", overflow="fold")
     for row in figures:
-        screen.add_row(*map(escape, row))
+        screen.add_row(*row)
     return screen

@@ -22,9 +22,14 @@ RIDE = {
 DATED = ("dates.", "nights.")
 
 
-def dates_found(visit_of: VisitOf, **changed: dict[str, Any]) -> list[str]:
-    """What is found about dates and nights where one record says something else."""
+def dates_found(
+    visit_of: VisitOf, waived: str | None = None, **changed: dict[str, Any]
+) -> list[str]:
+    """What is found about dates and nights where one record says something else, waived or not."""
+    answered = {"code": waived, "by": "周敏", "on": "2026-05-10", "why": "已商定"}
     visit = visit_of(
+        team={"staff": ["周敏"]},
+        waivers=[answered] if waived else [],
         guests=[GUEST | changed.get("guest", {})],
         vehicles=["1号车"],
         schedule=[ITEM | changed.get("item", {})],
@@ -62,6 +67,23 @@ def test_a_stay_in_another_month(visit_of: VisitOf) -> None:
     found = dates_found(visit_of, stay={"check_in": "2026-06-18", "check_out": "2026-06-20"})
 
     assert found == ["nights.outside_dates"]
+
+
+def test_a_stay_that_is_a_night_too_long_hides_no_night_without_a_bed(visit_of: VisitOf) -> None:
+    found = dates_found(visit_of, stay={"check_in": "2026-05-19", "check_out": "2026-05-21"})
+
+    assert sorted(found) == ["nights.no_bed", "nights.outside_dates"]
+
+
+def test_of_dates_that_somebody_answers_for_what_follows_is_told(visit_of: VisitOf) -> None:
+    early = {"day": "2026-05-17"}
+    moved = {"check_in": "2026-06-18", "check_out": "2026-06-20"}
+
+    ride = dates_found(visit_of, waived="dates.outside_dates", ride=early)
+    stay = dates_found(visit_of, waived="nights.outside_dates", stay=moved)
+
+    assert sorted(ride) == ["dates.before_arrival", "dates.outside_dates"]
+    assert sorted(stay) == ["nights.bed_while_away", "nights.no_bed", "nights.outside_dates"]
 
 
 def test_another_wrong_date_has_its_own_line(visit_of: VisitOf) -> None:

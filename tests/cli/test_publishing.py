@@ -62,6 +62,20 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
 
 
+def test_brackets_in_a_name_or_a_folder_are_shown_as_they_are(clerk: Clerk, tmp_path: Path) -> None:
+    place = tmp_path / "out[usb][/b]"
+
+    published = clerk.runs("publish", "case", "--to", str(place))
+    changed = clerk.runs("changes", "case")
+    told = clerk.runs("told", "case", "司徒[/b]云", "--by", "李娜")
+
+    assert (published.exit_code, changed.exit_code) == (0, 0)
+    assert str(place) in published.stdout
+    assert str(place) in changed.stdout
+    assert "“司徒[/b]云”" in told.output
+    assert not (clerk.folder / "told.csv").exists()
+
+
 def test_a_publication_leaves_no_link_of_a_preview_behind(clerk: Clerk, tmp_path: Path) -> None:
     links = clerk.root / "output/case/links.csv"
     plan = (clerk.folder / "visit.yml").read_text("utf-8")
@@ -272,7 +286,9 @@ def test_errors_stop_a_publication_until_somebody_answers_for_them(
     assert refused.exit_code == 1
     assert "张三 05-18 夜没有房间" in refused.stderr
     assert "case 没有发布：有 2 个错误" in refused.stderr
-    assert line == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
+    said, _, remark = line.partition("  # ")
+    assert said == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
+    assert remark == "这一类的 2 个，连同以后的，都豁免"
     assert kept == before
     assert published.exit_code == 0, published.output
     assert clerk.cards(place) != before
