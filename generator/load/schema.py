@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator import vocabulary
-from generator.load.sheets import FORMS
+from generator.load.forms import FORMS
 from generator.model.record import Record
 from generator.model.visit import Visit
 

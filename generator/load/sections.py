@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from generator.findings import Finding, Place
 from generator.load.directory import Directory
+from generator.load.forms import FORMS, known_headings, tables_of
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
-from generator.load.sheets import FORMS, known_headings, rows_of, tables_of
+from generator.load.sheets import rows_of
 from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.check import check_visit
 from generator.findings import has_errors
 from generator.load import load_visit
-from generator.load.sheets import FORMS, known_headings
+from generator.load.forms import FORMS, known_headings
 from generator.model.standing import Standing
 from tests.conftest import PROJECT
 from tests.hostile.ground import HEADER, write

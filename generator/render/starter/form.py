@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator import vocabulary
-from generator.load.sheets import FORMS
+from generator.load.forms import FORMS
 
 # What a model asks for, but the loader fills in where a row leaves it out.
 _FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}
