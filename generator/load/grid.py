@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.findings import Finding, Place
-from generator.load.asides import is_aside, is_example
+from generator.load.asides import is_example, is_remark, is_sum
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
 from generator.load.report import LONGEST_TEXT, error, notice, too_long, warning
@@ -21,6 +21,8 @@ _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
 _LONGEST_SHOWN = 20
+_FEWEST_OF_DATA = 3
+"""Filled cells of a row of data that begins like a remark: a remark's word and its text are two."""
 _DECORATED = re.compile(
     r"[*※]{0,3}(?P<heading>.+?)"
     r"(?:[*※:]|\((?:必填项?|选填项?|非必填|可选|needed|required|optional)\)){0,3}",
@@ -45,9 +47,10 @@ class Grid:
 
 
 def table_of(
-    grid: Grid, place: Place, known: frozenset[str]
+    grid: Grid, place: Place, known: frozenset[str], needed: frozenset[str] = frozenset()
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table in `grid`, whose headings are looked for among `known`; `place` is the sheet's.
+    A row with a text below one of the headings `needed` is data, though it begin like a remark.
 
     A cell merged downwards counts for every row it covers, with the place of its text.
     """
@@ -58,7 +61,7 @@ def table_of(
     if not score:
         return None, (_no_headings(place, known),)
     columns, repeated = _columns(texts[top], grid, top)
-    kept, aside = _data_rows(grid, texts, top, columns)
+    kept, aside = _data_rows(grid, texts, top, columns, needed)
     findings = (
         *repeated,
         *aside,
@@ -80,6 +83,23 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
         scores.append((len({heading_key(text) for text in short} & keys), -number))
     score, number = max(scores, default=(0, 0))
     return score, -number
+
+
+def is_aside(own: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:
+    """Whether a row that begins with `own` is a sum, a remark or who drew the table up.
+
+    A remark has next to nothing beside it; 注：素食 in a column before the names is data.
+    """
+    if is_sum(own):
+        return True
+    if not is_remark(own):
+        return False
+    pairs = zip(headings, row, strict=False)
+    beside = [head for head, text in pairs if head and text and not is_remark(text)]
+    if any(heading_key(head) in needed for head in beside):
+        return False
+    filled, columns = len(beside) + 1, sum(1 for head in headings if head)
+    return filled < _FEWEST_OF_DATA or filled * 2 < columns
 
 
 def heading_key(text: str) -> str:
@@ -136,7 +156,7 @@ def _cell_name(place: Place) -> str:
 
 
 def _data_rows(
-    grid: Grid, texts: list[Row], top: int, columns: list[int]
+    grid: Grid, texts: list[Row], top: int, columns: list[int], needed: frozenset[str]
 ) -> tuple[list[int], list[Finding]]:
     """The rows below the headings that say something: not blank, no example, no second heading;
     and a finding for each that is left out as a sum or a remark."""
@@ -151,7 +171,7 @@ def _data_rows(
             continue
         if [texts[number][column] for column in columns] == headings:
             continue
-        if is_aside(own):
+        if is_aside(own, grid.rows[number], texts[top], needed):
             aside.append(_left_out(own, grid.place_of(number, column)))
         else:
             kept.append(number)

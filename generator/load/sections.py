@@ -15,7 +15,7 @@ from generator.load.directory import Directory
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
-from generator.load.sheets import FORMS, known_headings, rows_of, tables_of
+from generator.load.sheets import FORMS, known_headings, needed_headings, rows_of, tables_of
 from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
@@ -171,8 +171,8 @@ class Sections:
         if problem := self._obstacle(path, name, reference.place):
             self.unread(section, problem)
             return None
-        headings = known_headings(section)
-        table, findings = self._workbooks.read_table(path, shown, sheet, headings)
+        headings = known_headings(section), needed_headings(section)
+        table, findings = self._workbooks.read_table(path, shown, sheet, *headings)
         self.findings += [_at_reference(finding, reference) for finding in findings]
         rows, problems = rows_of(table, section, self.language) if table else (None, [])
         self.findings += problems

@@ -212,6 +212,13 @@ def known_headings(section: str) -> frozenset[str]:
     return frozenset(columns_of(section)) | _IGNORED
 
 
+@cache
+def needed_headings(section: str) -> frozenset[str]:
+    """Those of them that head a column without which no row says enough."""
+    needed = FORMS[section].labels
+    return frozenset(key for key, column in columns_of(section).items() if column in needed)
+
+
 def rows_of(
     table: Cells, section: str, language: str = DEFAULT_LANGUAGE
 ) -> tuple[list[Mapping] | None, list[Finding]]:

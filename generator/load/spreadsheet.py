@@ -86,7 +86,11 @@ def open_spreadsheet(content: bytes) -> NewBook | OldBook:
 
 
 def sheet_table(
-    book: Spreadsheet, shown: str, sheet: str | None, known: frozenset[str]
+    book: Spreadsheet,
+    shown: str,
+    sheet: str | None,
+    known: frozenset[str],
+    needed: frozenset[str],
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table on the sheet named, or on the likeliest one; as `Workbooks.read_table`."""
     names = list(book.names)
@@ -97,7 +101,7 @@ def sheet_table(
         if name is None:
             return None, findings
         place = Place(shown, where=f"{name.strip()}!A1")
-        table, problems = table_of(_grid(book, shown, name), place, known)
+        table, problems = table_of(_grid(book, shown, name), place, known, needed)
     except RefusedError as refusal:
         return None, (error(refusal.code, Place(shown), **refusal.values),)
     return table, (*findings, *problems)

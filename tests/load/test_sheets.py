@@ -152,6 +152,56 @@ def test_a_sum_is_no_cost(load_sheet: LoadSheet) -> None:
     assert [expense.item for expense in visit.expenses] == ["用餐", "说明会场地"]
 
 
+@pytest.mark.parametrize("remark", ["注：素食", "备注：轮椅", "说明：晚到"])
+def test_a_guest_is_read_whose_remark_stands_before_the_name(
+    load_sheet: LoadSheet, remark: str
+) -> None:
+    headings = ["备注", "姓名", "单位", "性别", "民族", "忌口"]
+    visit, findings = load_sheet("guests", [headings, [remark, "张伟", "", "", "", ""]])
+
+    assert findings == []
+    assert [(guest.name, guest.note) for guest in visit.guests] == [("张伟", remark)]
+
+
+@pytest.mark.parametrize("title", ["说明：县情介绍", "审核：名单", "备注"])
+def test_an_item_of_the_schedule_may_be_called_like_a_remark(
+    load_sheet: LoadSheet, title: str
+) -> None:
+    rows = [["内容", "日期", "时间"], [title, "2026-05-18", "9:00"]]
+    visit, findings = load_sheet("schedule", rows)
+
+    assert findings == []
+    assert [str(item.title) for item in visit.schedule] == [title]
+
+
+def test_a_contact_may_be_who_looks_it_through(load_sheet: LoadSheet) -> None:
+    rows = [["事项", "姓名", "电话"], ["审核人", "周敏", "0571-00000000"]]
+    visit, findings = load_sheet("contacts", rows)
+
+    assert findings == []
+    assert [contact.name for contact in visit.contacts] == ["周敏"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["制表：李娜", "", "", "审核：周敏", "2026-05-10"],
+        ["制表人：", "李娜", "审核人：", "周敏", ""],
+        ["注：名单以公函为准", "", "", "", ""],
+        ["", "备注：名单以公函为准", "", "", ""],
+        ["合计", "2人", "", "", "3"],
+    ],
+)
+def test_what_stands_below_a_list_is_none_of_its_rows(
+    load_sheet: LoadSheet, row: list[str]
+) -> None:
+    headings = ["序号", "姓名", "单位", "性别", "备注"]
+    visit, findings = load_sheet("guests", [headings, ["1", "张三", "", "", ""], row])
+
+    assert [guest.name for guest in visit.guests] == ["张三"]
+    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+
+
 def test_a_remark_may_hold_commas(tmp_path: Path, standing: Standing) -> None:
     files = {
         "visit.yml": f"{HEADER}guests: a.csv\n",
