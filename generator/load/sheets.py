@@ -22,6 +22,7 @@ from generator.load.problems import hint
 from generator.load.report import error
 from generator.load.seatrows import by_seating
 from generator.load.translated import as_texts, in_language, language_of
+from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.money import Expense
@@ -65,6 +66,11 @@ class SheetForm:
     carried: tuple[str, ...] = ()
     nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
     needed: tuple[str, ...] | None = None
+
+    @property
+    def is_for_the_office(self) -> bool:
+        """Whether all that the sheet says is for the office alone."""
+        return all(audience_of(self.record, name) is OFFICE for name in self.record.model_fields)
 
     @property
     def labels(self) -> dict[str, str]:
