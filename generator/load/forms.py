@@ -16,6 +16,7 @@ from generator import vocabulary
 from generator.load.grid import heading_key
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.seatrows import by_seating
+from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.money import Expense
@@ -59,6 +60,11 @@ class SheetForm:
     carried: tuple[str, ...] = ()
     nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
     needed: tuple[str, ...] | None = None
+
+    @property
+    def is_for_the_office(self) -> bool:
+        """Whether all that the sheet says is for the office alone."""
+        return all(audience_of(self.record, name) is OFFICE for name in self.record.model_fields)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -204,6 +210,13 @@ def _is_text(model: type[Record], name: str) -> bool:
 def known_headings(section: str) -> frozenset[str]:
     """Every heading a section's sheet may have, normalised."""
     return frozenset(columns_of(section)) | RUNNING_NUMBERS
+
+
+@cache
+def needed_headings(section: str) -> frozenset[str]:
+    """Those of them that head a column without which no row says enough."""
+    needed = FORMS[section].labels
+    return frozenset(key for key, column in columns_of(section).items() if column in needed)
 
 
 def _grouped(rows: Iterable[Mapping], by: tuple[str, ...]) -> list[list[Mapping]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.findings import Finding, Place
-from generator.load.asides import is_aside, is_example
+from generator.load.asides import is_example, is_numbered, is_remark, is_sum
 from generator.load.celltext import CONTROL
 from generator.load.node import Scalar, Table
 from generator.load.report import LONGEST_TEXT, error, notice, too_long, warning
@@ -21,6 +21,8 @@ _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
 _LONGEST_SHOWN = 20
+_FEWEST_OF_DATA = 3
+"""Filled cells of a row of data that begins like a remark: a remark's word and its text are two."""
 _DECORATED = re.compile(
     r"[*※]{0,3}(?P<heading>.+?)"
     r"(?:[*※:]|\((?:必填项?|选填项?|非必填|可选|needed|required|optional)\)){0,3}",
@@ -45,9 +47,10 @@ class Grid:
 
 
 def table_of(
-    grid: Grid, place: Place, known: frozenset[str]
+    grid: Grid, place: Place, known: frozenset[str], needed: frozenset[str] = frozenset()
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table in `grid`, whose headings are looked for among `known`; `place` is the sheet's.
+    A row with a text below one of the headings `needed` is data, though it begin like a remark.
 
     A cell merged downwards counts for every row it covers, with the place of its text.
     """
@@ -58,10 +61,12 @@ def table_of(
     if not score:
         return None, (_no_headings(place, known),)
     columns, repeated = _columns(texts[top], grid, top)
-    kept, aside = _data_rows(grid, texts, top, columns)
+    said = _rows_below(grid, texts, top, columns)
+    asides = _asides(grid, texts, said, texts[top], needed)
+    kept = [number for number in said if number not in asides]
     findings = (
         *repeated,
-        *aside,
+        *(_left_out(grid, origins.get(at, at)) for at in asides.items()),
         *_without_heading(grid, texts[top], top, kept),
         *_cleaned(grid, texts, kept, columns),
         *_uncalculated(grid, texts, kept, columns),
@@ -80,6 +85,23 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
         scores.append((len({heading_key(text) for text in short} & keys), -number))
     score, number = max(scores, default=(0, 0))
     return score, -number
+
+
+def is_aside(own: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:
+    """Whether a row that begins with `own` is a sum, a remark or who drew the table up.
+
+    A remark has next to nothing beside it; 注：素食 in a column before the names is data.
+    """
+    if is_sum(own):
+        return True
+    if not is_remark(own):
+        return False
+    pairs = zip(headings, row, strict=False)
+    beside = [head for head, text in pairs if head and text and not is_remark(text)]
+    if any(heading_key(head) in needed for head in beside):
+        return False
+    filled, columns = len(beside) + 1, sum(1 for head in headings if head)
+    return filled < _FEWEST_OF_DATA or filled * 2 < columns
 
 
 def heading_key(text: str) -> str:
@@ -135,32 +157,54 @@ def _cell_name(place: Place) -> str:
     return (place.where or str(place)).rpartition("!")[2]
 
 
-def _data_rows(
-    grid: Grid, texts: list[Row], top: int, columns: list[int]
-) -> tuple[list[int], list[Finding]]:
-    """The rows below the headings that say something: not blank, no example, no second heading;
-    and a finding for each that is left out as a sum or a remark."""
+def _rows_below(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> list[int]:
+    """The rows below the headings that say something: not blank, no example, no second heading."""
     bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
     start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
     headings = [texts[top][column] for column in columns]
-    kept, aside = [], []
+    said = []
     for number in range(start, len(grid.rows)):
-        filled = ((at, text) for at, text in enumerate(grid.rows[number]) if text is not None)
-        column, own = next(filled, (0, None))
+        own = next(filter(None, grid.rows[number]), None)
         if own is None or is_example(own):
             continue
-        if [texts[number][column] for column in columns] == headings:
-            continue
-        if is_aside(own):
-            aside.append(_left_out(own, grid.place_of(number, column)))
-        else:
-            kept.append(number)
-    return kept, aside
+        if [texts[number][column] for column in columns] != headings:
+            said.append(number)
+    return said
 
 
-def _left_out(text: str, place: Place) -> Finding:
+def _asides(
+    grid: Grid, texts: list[Row], said: list[int], headings: Row, needed: frozenset[str]
+) -> dict[int, int]:
+    """The rows of `said` that are sums or remarks, each with the column of the cell by which it is
+    one: its first, be it merged down from above."""
+    asides: dict[int, int] = {}
+    below_remark = False
+    for number in said:
+        row = grid.rows[number]
+        firsts = (_first(row), _first(texts[number]))
+        found = [each for each in firsts if is_aside(each[1], row, headings, needed)]
+        if not found and below_remark and _is_one_of_its_lines(row):
+            found = [firsts[0]]
+        if found:
+            asides[number] = found[0][0]
+        below_remark = bool(found) and not is_sum(found[0][1])
+    return asides
+
+
+def _first(row: Row) -> tuple[int, str]:
+    return next((column, text) for column, text in enumerate(row) if text)
+
+
+def _is_one_of_its_lines(row: Row) -> bool:
+    """Whether a row below a remark goes on with it: a numbered text and nothing else."""
+    said = [text for text in row if text]
+    return len(said) == 1 and is_numbered(said[0])
+
+
+def _left_out(grid: Grid, at: At) -> Finding:
+    text = grid.rows[at[0]][at[1]] or ""
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return notice("workbook.aside", place, found=shown)
+    return notice("workbook.aside", grid.place_of(*at), found=shown)
 
 
 def _without_heading(grid: Grid, headings: Row, top: int, kept: list[int]) -> list[Finding]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from generator.findings import Finding, Place
 from generator.load.directory import Directory
-from generator.load.forms import FORMS, known_headings, tables_of
+from generator.load.forms import FORMS, known_headings, needed_headings, tables_of
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
@@ -172,11 +172,13 @@ class Sections:
         if problem := self._obstacle(path, name, reference.place):
             self.unread(section, problem)
             return None
-        headings = known_headings(section)
-        table, findings = self._workbooks.read_table(path, shown, sheet, headings)
-        self.findings += [_at_reference(finding, reference) for finding in findings]
+        headings = known_headings(section), needed_headings(section)
+        table, findings = self._workbooks.read_table(path, shown, sheet, *headings)
         rows, problems = rows_of(table, section, self.language) if table else (None, [])
-        self.findings += problems
+        found = [*findings, *problems]
+        if FORMS[section].is_for_the_office:
+            found = [_for_the_office(finding) for finding in found]
+        self.findings += [_at_reference(finding, reference) for finding in found]
         if rows is None:
             self.unread(section)
         return rows
@@ -243,6 +245,12 @@ def _at_reference(finding: Finding, reference: Scalar) -> Finding:
     if not finding.code.startswith("workbook.sheet_missing"):
         return finding
     return replace(finding, place=reference.place, related=(finding.place,))
+
+
+def _for_the_office(finding: Finding) -> Finding:
+    """A finding that may quote a cell; what is said of the file as a whole quotes none."""
+    place = finding.place
+    return finding if place == Place(place.file) else replace(finding, office=True)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -86,7 +86,11 @@ def open_spreadsheet(content: bytes) -> NewBook | OldBook:
 
 
 def sheet_table(
-    book: Spreadsheet, shown: str, sheet: str | None, known: frozenset[str]
+    book: Spreadsheet,
+    shown: str,
+    sheet: str | None,
+    known: frozenset[str],
+    needed: frozenset[str],
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table on the sheet named, or on the likeliest one; as `Workbooks.read_table`."""
     names = list(book.names)
@@ -97,7 +101,7 @@ def sheet_table(
         if name is None:
             return None, findings
         place = Place(shown, where=f"{name.strip()}!A1")
-        table, problems = table_of(_grid(book, shown, name), place, known)
+        table, problems = table_of(_grid(book, shown, name), place, known, needed)
     except RefusedError as refusal:
         return None, (error(refusal.code, Place(shown), **refusal.values),)
     return table, (*findings, *problems)
@@ -107,13 +111,15 @@ def _chosen(
     book: Spreadsheet, shown: str, sheet: str | None, names: list[str], known: frozenset[str]
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """The name of the sheet meant, or a finding that lists those there are."""
-    place, listed = Place(shown), "、".join(name.strip() for name in book.shown)
-    if sheet is None or not sheet.strip():
+    place = Place(shown)
+    listed = "、".join(name.strip() for name in book.shown if heading_key(name))
+    if sheet is None or not heading_key(sheet):
         likely = _likely(book, shown, list(book.shown), known)
         if len(likely) < 2:
             return (likely or names)[0], ()
         return likely[0], (warning("workbook.sheet_needed", place, known=listed, found=likely[0]),)
-    by_key = {heading_key(name): name for name in reversed(names)}
+    # Excel lets a sheet's name be a space; such a sheet is nobody's slip.
+    by_key = {key: name for name in reversed(names) if (key := heading_key(name))}
     name = sheet if sheet in names else by_key.get(heading_key(sheet))
     if name is not None:
         return name, ()

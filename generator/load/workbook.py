@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Place
-from generator.load.asides import is_aside
 from generator.load.csvtext import DELIMITERS, CsvCell, declared_delimiter, parse_csv
 from generator.load.files import MEGABYTE, decode, read_bytes
-from generator.load.grid import Grid, Row, heading_row, table_of
+from generator.load.grid import Grid, Row, heading_row, is_aside, table_of
 from generator.load.node import Table
 from generator.load.oldbook import OldBook
 from generator.load.refusal import RefusedError
@@ -55,23 +54,35 @@ class Workbooks:
     def __init__(self, within: Path | None = None) -> None:
         self._within = within
         self._opened: dict[tuple[Path, str], _Opened] = {}
-        self._tables: dict[tuple[Path, str, str | None, frozenset[str]], _Result] = {}
+        self._tables: dict[tuple[object, ...], _Result] = {}
 
     def read_table(
-        self, path: Path, shown: str, sheet: str | None, known_headings: frozenset[str]
+        self,
+        path: Path,
+        shown: str,
+        sheet: str | None,
+        known_headings: frozenset[str],
+        needed_headings: frozenset[str] = frozenset(),
     ) -> tuple[Table | None, tuple[Finding, ...]]:
         """The table on `sheet` of the file at `path`, and what is wrong with it.
 
         The heading row is the one among the first 20 with the most of `known_headings`. Without
-        a sheet's name, the sheet that has them is read. A CSV file has no sheets.
+        a sheet's name, the sheet that has them is read. A CSV file has no sheets. What stands
+        below `needed_headings` tells a row of data from a remark.
         """
-        key = (path, shown, sheet, known_headings)
+        headings = (known_headings, needed_headings)
+        key = (path, shown, sheet, *headings)
         if key not in self._tables:
-            self._tables[key] = self._read(path, shown, sheet, known_headings)
+            self._tables[key] = self._read(path, shown, sheet, *headings)
         return self._tables[key]
 
     def _read(
-        self, path: Path, shown: str, sheet: str | None, known_headings: frozenset[str]
+        self,
+        path: Path,
+        shown: str,
+        sheet: str | None,
+        known: frozenset[str],
+        needed: frozenset[str],
     ) -> _Result:
         if (path, shown) not in self._opened:
             self._opened[path, shown] = _open(path, shown, self._within)
@@ -79,9 +90,9 @@ class Workbooks:
         if opened.content is None:
             return None, opened.findings
         if isinstance(opened.content, str):
-            table, findings = _csv_table(opened.content, shown, sheet, known_headings)
+            table, findings = _csv_table(opened.content, shown, sheet, known, needed)
         else:
-            table, findings = sheet_table(opened.content, shown, sheet, known_headings)
+            table, findings = sheet_table(opened.content, shown, sheet, known, needed)
         return table, (*opened.findings, *findings)
 
 
@@ -131,13 +142,13 @@ def _open_text(content: bytes, path: Path, shown: str) -> _Opened:
 
 
 def _csv_table(
-    text: str, shown: str, sheet: str | None, known: frozenset[str]
+    text: str, shown: str, sheet: str | None, known: frozenset[str], needed: frozenset[str]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     named = (sheet or "").strip()
     spare = (warning("workbook.sheet_in_text", Place(shown), found=named),) if named else ()
     delimiter, text = declared_delimiter(text)
     cells, findings = parse_csv(text, shown, delimiter or _likeliest_delimiter(text, known))
-    cells, crowded = _cut_to_headings(cells, shown, known)
+    cells, crowded = _cut_to_headings(cells, shown, known, needed)
     width = max(map(len, cells), default=0)
     rows: list[Row] = [
         [*(cell.text for cell in row), *(None for _ in range(width - len(row)))] for row in cells
@@ -149,7 +160,7 @@ def _csv_table(
             return Place(shown, cell.line, cell.column)
         return Place(shown, cells[row][0].line)
 
-    table, problems = table_of(Grid(rows, place_of), Place(shown, 1, 1), known)
+    table, problems = table_of(Grid(rows, place_of), Place(shown, 1, 1), known, needed)
     return table, (*spare, *findings, *crowded, *problems)
 
 
@@ -165,7 +176,7 @@ def _likeliest_delimiter(text: str, known: frozenset[str]) -> str:
 
 
 def _cut_to_headings(
-    cells: list[list[CsvCell]], shown: str, known: frozenset[str]
+    cells: list[list[CsvCell]], shown: str, known: frozenset[str], needed: frozenset[str]
 ) -> tuple[list[list[CsvCell]], list[Finding]]:
     """The rows no wider than the headings; a filled cell beyond them is an unquoted comma."""
     score, top = heading_row(_texts(cells[:_SAMPLE_ROWS]), known)
@@ -173,9 +184,11 @@ def _cut_to_headings(
         return cells, []
     width = len(cells[top])
     crowded = []
-    for row in cells[top + 1 :]:
+    headings, *below = _texts(cells[top:])
+    for row, texts in zip(cells[top + 1 :], below, strict=True):
         beyond = [cell for cell in row[width:] if cell.text is not None]
-        if beyond and not is_aside(next(cell.text for cell in row if cell.text is not None)):
+        own = next(filter(None, texts), "")
+        if beyond and not is_aside(own, texts, headings, needed):
             place = Place(shown, beyond[0].line, beyond[0].column)
             words = {"found": width + len(beyond), "expected": width}
             crowded.append(error("csv.too_many_cells", place, **words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from tests.hostile.ground import HEADER, shown, write
-from tests.hostile.test_workbooks import workbook
+from tests.hostile.test_workbooks import drawn, workbook
 
 Rows = list[list[str]]
 LoadSheet = Callable[[str, Rows], tuple[Visit, list[str]]]
@@ -110,6 +111,12 @@ def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None
         ["小计 2 人", ""],
         ["总计（人）", "2"],
         ["共计2", ""],
+        ["共2人", ""],
+        ["合计（大写）：贰人", ""],
+        ["合计人民币（大写）", "贰元整"],
+        ["制表人 李娜", ""],
+        ["制表人　李娜　审核人　周敏", ""],
+        ["审核人 周敏", ""],
         ["Total", "2"],
         ["注：名单以公函为准", ""],
         ["备注", "名单以公函为准"],
@@ -136,7 +143,9 @@ def test_its_first_filled_cell_is_what_counts(load_sheet: LoadSheet) -> None:
     assert findings[0] in {"book.xlsx 来宾!B2 workbook.aside", "book.csv:2:4 workbook.aside"}
 
 
-@pytest.mark.parametrize("name", ["合昱", "Totalina", "注册", "审核", "说明会", "备注栏", "共计划"])
+@pytest.mark.parametrize(
+    "name", ["合昱", "Totalina", "注册", "审核", "说明会", "备注栏", "共计划", "审核人员"]
+)
 def test_what_merely_begins_like_one_is_read(load_sheet: LoadSheet, name: str) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位"], [name, "甲局"]])
 
@@ -150,6 +159,121 @@ def test_a_sum_is_no_cost(load_sheet: LoadSheet) -> None:
 
     assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
     assert [expense.item for expense in visit.expenses] == ["用餐", "说明会场地"]
+
+
+@pytest.mark.parametrize("remark", ["注：素食", "备注：轮椅", "说明：晚到"])
+def test_a_guest_is_read_whose_remark_stands_before_the_name(
+    load_sheet: LoadSheet, remark: str
+) -> None:
+    headings = ["备注", "姓名", "单位", "性别", "民族", "忌口"]
+    visit, findings = load_sheet("guests", [headings, [remark, "张伟", "", "", "", ""]])
+
+    assert findings == []
+    assert [(guest.name, guest.note) for guest in visit.guests] == [("张伟", remark)]
+
+
+@pytest.mark.parametrize("title", ["说明：县情介绍", "审核：名单", "备注"])
+def test_an_item_of_the_schedule_may_be_called_like_a_remark(
+    load_sheet: LoadSheet, title: str
+) -> None:
+    rows = [["内容", "日期", "时间"], [title, "2026-05-18", "9:00"]]
+    visit, findings = load_sheet("schedule", rows)
+
+    assert findings == []
+    assert [str(item.title) for item in visit.schedule] == [title]
+
+
+def test_a_contact_may_be_who_looks_it_through(load_sheet: LoadSheet) -> None:
+    rows = [["事项", "姓名", "电话"], ["审核人", "周敏", "0571-00000000"]]
+    visit, findings = load_sheet("contacts", rows)
+
+    assert findings == []
+    assert [contact.name for contact in visit.contacts] == ["周敏"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["制表：李娜", "", "", "审核：周敏", "2026-05-10"],
+        ["制表人：", "李娜", "审核人：", "周敏", ""],
+        ["注：名单以公函为准", "", "", "", ""],
+        ["", "备注：名单以公函为准", "", "", ""],
+        ["合计", "2人", "", "", "3"],
+    ],
+)
+def test_what_stands_below_a_list_is_none_of_its_rows(
+    load_sheet: LoadSheet, row: list[str]
+) -> None:
+    headings = ["序号", "姓名", "单位", "性别", "备注"]
+    visit, findings = load_sheet("guests", [headings, ["1", "张三", "", "", ""], row])
+
+    assert [guest.name for guest in visit.guests] == ["张三"]
+    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+
+
+def test_the_numbered_lines_of_a_remark_are_left_out_with_it(load_sheet: LoadSheet) -> None:
+    lines = ["注：", "1、名单以公函为准", "2．请携带身份证", "（3）有变请来电"]
+    rows = [["姓名", "单位"], ["张三", "甲局"], *([line, ""] for line in lines)]
+    visit, findings = load_sheet("guests", rows)
+
+    assert [guest.name for guest in visit.guests] == ["张三"]
+    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"] * 4
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"), [(["小计", "2人"], ""), (["注：以下住二楼", ""], "甲局")]
+)
+def test_a_numbered_name_below_a_sum_or_with_a_unit_is_a_guest(
+    load_sheet: LoadSheet, above: list[str], unit: str
+) -> None:
+    visit, _ = load_sheet("guests", [["姓名", "单位"], above, ["1、张三", unit]])
+
+    assert [guest.name for guest in visit.guests] == ["1、张三"]
+
+
+def test_a_remark_merged_downwards_is_left_out_and_told_once(
+    tmp_path: Path, standing: Standing
+) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["姓名", "单位"])
+        sheet.write_row("A2", ["张三", "甲局"])
+        sheet.merge_range("A3:A5", "备注")
+        sheet.write_column("B3", ["名单以公函为准", "请携带身份证", "有变请来电"])
+
+    files = {"visit.yml": f"{HEADER}guests: book.xlsx\n", "book.xlsx": drawn(fill)}
+    visit, findings = load_visit(write(tmp_path / "visits" / "case", files), standing, tmp_path)
+
+    assert visit is not None
+    assert [guest.name for guest in visit.guests] == ["张三"]
+    assert shown(findings) == ["book.xlsx 来宾!A3 workbook.aside"]
+
+
+def test_a_remark_merged_beside_guests_is_theirs(tmp_path: Path, standing: Standing) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["备注", "姓名"])
+        sheet.merge_range("A2:A3", "注：素食")
+        sheet.write_column("B2", ["张伟", "李四"])
+
+    files = {"visit.yml": f"{HEADER}guests: book.xlsx\n", "book.xlsx": drawn(fill)}
+    visit, findings = load_visit(write(tmp_path / "visits" / "case", files), standing, tmp_path)
+
+    assert visit is not None
+    assert shown(findings) == []
+    assert [(each.name, each.note) for each in visit.guests] == [
+        ("张伟", "注：素食"),
+        ("李四", "注：素食"),
+    ]
+
+
+def test_a_sum_in_words_is_no_cost(load_sheet: LoadSheet) -> None:
+    rows = [
+        ["项目", "预计金额"],
+        ["用餐", "12340"],
+        ["合计（大写）：壹万贰仟叁佰肆拾元整", "12340"],
+    ]
+    visit, _ = load_sheet("expenses", rows)
+
+    assert [expense.item for expense in visit.expenses] == ["用餐"]
 
 
 def test_a_remark_may_hold_commas(tmp_path: Path, standing: Standing) -> None:

@@ -287,6 +287,20 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("blank", [" ", "\u200b"])
+def test_a_sheet_with_a_blank_name_is_never_the_one_meant(tmp_path: Path, blank: str) -> None:
+    path = workbook(tmp_path / "b.xlsx", rows(["姓名"], ["张三"]), "来宾", blank)
+    _, (finding,) = read(path, "客人")
+    assert finding.code == "workbook.sheet_missing"
+    assert "来宾、" not in str(finding.message)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b"])
+def test_a_reference_that_shows_no_name_names_no_sheet(tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / "b.xlsx", rows(["姓名"], ["张三"]))
+    assert texts(read(path, name)[0])[1:] == [["张三"]]
+
+
 @pytest.mark.parametrize(
     ("name", "there"), [("费用", "用餐"), ("日程", "行程表"), ("组别", "住宿")]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -190,6 +191,46 @@ def test_what_the_office_miswrote_is_not_shown_to_staff_either(
     assert "暗" not in said
     assert said.count("这一处的内容只供办公室查看") == len(findings) - 1
     assert "明号" in said
+
+
+SHEET_OF_COSTS = """\
+项目,金额,暗栏,
+用餐,720,,暗语
+合计：暗数元,,,
+备注：暗人同意超标,,,
+"""
+
+
+def test_cells_of_a_sheet_for_the_office_are_not_quoted_to_staff(
+    load: Callable[..., tuple[Visit | None, list[Finding]]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "visits" / "case"
+    folder.mkdir(parents=True)
+    (folder / "costs.csv").write_text(SHEET_OF_COSTS, "utf-8")
+    (folder / "guests.csv").write_text("姓名,\n欧阳·晓,明语\n备注：明示,\n", "utf-8")
+    visit, findings = load(guests="guests.csv", expenses="costs.csv")
+
+    said = words_of(unread_page("case", findings, visit))
+
+    assert {finding.code for finding in findings if finding.office} == {
+        "workbook.aside",
+        "workbook.heading_missing",
+        "heading.unknown",
+    }
+    assert "暗" not in said
+    assert "明语" in said
+    assert "明示" in said
+
+
+def test_what_is_wrong_with_the_whole_file_is_said_once(
+    load: Callable[..., tuple[Visit | None, list[Finding]]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "visits" / "case"
+    folder.mkdir(parents=True)
+    (folder / "book.xlsx").write_bytes(b"PK\x03\x04 damaged")
+    _, findings = load(guests="book.xlsx#来宾", expenses="book.xlsx#费用")
+
+    assert [(finding.code, finding.office) for finding in findings] == [("workbook.corrupt", False)]
 
 
 def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit]) -> None:
