@@ -253,9 +253,9 @@ class Directory:
 
     def _all_but(self, whole: str, those: list[str]) -> Participants:
         """The participants of `whole` without `those`, who must be among them."""
-        left_out = "、".join(those)
         if not whole:
-            raise PydanticCustomError("name.but_of_nobody", "but", {"found": left_out})
+            raise self._but_of_nobody(those)
+        left_out = "、".join(those)
         meant = self.participants(whole)
         left = {person.id: person for person in meant.people}
         for name in those:
@@ -267,6 +267,19 @@ class Directory:
         (named,) = meant.named
         words = {code: said.format(whole=named.in_(code), those=left_out) for code, said in said}
         return Participants((Text.of(words),), tuple(left.values()))
+
+    def _but_of_nobody(self, those: list[str]) -> PydanticCustomError:
+        """What to raise where nothing says whom `those` are left out of."""
+        if self._everyone_keys.intersection(map(name_key, those)):
+            return PydanticCustomError("name.but_nobody", "but")
+        of_staff = any(self._roles.all(name) or self._staff.all(name) for name in those)
+        several = of_staff or any(map(self._parties.all, those))
+        values = {
+            "found": "、".join(those),
+            "whole": self._whole_staff if of_staff else self._everyone,
+        }
+        kind = "name.but_of_nobody" if several else "name.but_of_no_party"
+        return PydanticCustomError(kind, "but", values)
 
 
 def people_called(visit: Visit, name: str) -> list[Person]:

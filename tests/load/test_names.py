@@ -154,6 +154,9 @@ def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
     assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
 
 
+NOBODY_LEFT_OUT = (
+    "写了“除”，却看不出除去谁。请写成“全体来宾（除张伟）”；没有人要除去，就删去“除”字。"
+)
 VISITORS = [{"name": "谢德全", "party": "一组"}, {"name": "徐丽丽", "party": "二组"}]
 VISITORS += [{"name": "石磊", "party": "除雪组"}]
 
@@ -166,6 +169,8 @@ VISITORS += [{"name": "石磊", "party": "除雪组"}]
         ("除雪组、二组", ["石磊", "徐丽丽"]),
         (["全体来宾", "除谢德全和石磊"], ["徐丽丽"]),
         ("all except 谢德全, 石磊", ["徐丽丽"]),
+        ("除谢德全外的全体来宾", ["徐丽丽", "石磊"]),
+        ("除谢德全、石磊外全体来宾", ["徐丽丽"]),
     ],
 )
 def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
@@ -197,6 +202,14 @@ def test_pages_say_who_is_left_out(load: Load) -> None:
             "石磊除外",
             "没有写从哪些人里除去“石磊”。请写成“全体来宾（除石磊）”，或“一组（除石磊）”。",
         ),
+        ("除一组外", "没有写从哪些人里除去“一组”。请写成“全体来宾（除一组）”。"),
+        (
+            "除综合协调组外",
+            "没有写从哪些人里除去“综合协调组”。请写成“全体工作人员（除综合协调组）”。",
+        ),
+        ("除外", NOBODY_LEFT_OUT),
+        ("全体来宾（除外）", NOBODY_LEFT_OUT),
+        ("全体来宾除外", NOBODY_LEFT_OUT),
         (
             "全体来宾（除石雷）",
             "来宾和工作人员里都没有“石雷”。是不是“石磊”？请核对姓名或组名。",
