@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
+from generator.load.between import told_apart
 from generator.load.names import Names, missing, name_key, told_apart_by
 from generator.load.numerals import same_numbers
 from generator.load.problems import hint
@@ -28,7 +30,6 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
-_BETWEEN_NAMES = re.compile(r"[\s/&.。]+|以及|[和与及]|\band\b")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
@@ -212,12 +213,8 @@ class Directory:
         raise missing(name, self._people, self._guests, self._staff, *others)
 
     def told_apart(self, kind: str, text: str) -> list[str]:
-        """The names in a `text` of which nothing of `kind` is called so: 张伟和李娜, 张伟 李娜. It
-        stays whole where none of its parts is known either, as a foreign name does."""
-        parts = [part for part in _BETWEEN_NAMES.split(text) if part]
-        if len(parts) < 2 or self.is_known(kind, text):
-            return [text]
-        return parts if any(self.is_known(kind, part) for part in parts) else [text]
+        """The names of `kind` in a `text` that may hold several: 张伟和李娜."""
+        return told_apart(text, partial(self.is_known, kind))
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether `name` stands for something, though it may be several, or was refused."""

@@ -133,6 +133,51 @@ def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
     assert people_of(visit) == [name]
 
 
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("郑和平 张伟", ["郑和平", "张伟"]),
+        ("郑和平和张伟", ["郑和平", "张伟"]),
+        ("李和和张伟", ["李和", "张伟"]),
+        ("和平和张伟", ["和平", "张伟"]),
+        ("张伟和和平", ["张伟", "和平"]),
+        ("郑和平 和平", ["郑和平", "和平"]),
+        ("John Smith and 张伟", ["John Smith", "张伟"]),
+        ("张伟/John Smith", ["张伟", "John Smith"]),
+        ("一组和与会代表", ["张伟", "和平"]),
+        ("全体来宾（除和平和张伟）", ["郑和平", "李和", "John Smith"]),
+        ("一组（除张伟）和李和", ["李和"]),
+        ("一组、和李和", ["张伟", "李和"]),
+    ],
+)
+def test_names_that_contain_what_stands_between_two(
+    load: Load, said: str, people: list[str]
+) -> None:
+    visit, findings = load(
+        parties=["一组", "与会代表"],
+        guests=[
+            {"name": "张伟", "party": "一组"},
+            {"name": "和平", "party": "与会代表"},
+            "郑和平",
+            "李和",
+            "John Smith",
+        ],
+        schedule=[ITEM | {"for": said}],
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == people
+
+
+def test_a_name_that_is_missing_after_the_first_is_asked_for(load: Load) -> None:
+    _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬和"}])
+
+    assert messages(findings) == [
+        "来宾和工作人员里都没有“邱淑芬和”。是不是“邱淑芬”？请核对姓名或组名。"
+    ]
+
+
 def test_of_two_names_the_one_that_is_wrong_is_told(load: Load) -> None:
     _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬 马晓添"}])
 
