@@ -60,6 +60,11 @@ class Directory:
             "roles": (self._roles,),
             "checklists": (self._checklists,),
         }
+        self._looked_up: dict[str, tuple[Names[Any], ...]] = {
+            "staff": (self._staff,),
+            "role": (self._roles,),
+            "participants": (self._parties, self._roles, self._guests, self._staff),
+        }
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
@@ -69,6 +74,7 @@ class Directory:
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
         self._all_staff_keys = _ALL_STAFF | _keys(self._whole_staff)
+        self._whole_keys = self._everyone_keys | self._all_staff_keys
         for role in standing.roles:
             self._roles.add(role, (role.id, *_versions(role.title)))
         for checklist in standing.checklists:
@@ -218,11 +224,9 @@ class Directory:
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether `name` stands for something, though it may be several, or was refused."""
-        try:
-            getattr(self, kind)(name)
-        except PydanticCustomError as problem:
-            return not problem.type.startswith("name.unknown")
-        return True
+        return name_key(name) in self._whole_keys or any(
+            names.all(name) or names.is_broken(name) for names in self._looked_up[kind]
+        )
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
