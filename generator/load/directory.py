@@ -164,7 +164,9 @@ class Directory:
         if self._locations.all(name):
             return self._locations.find(name)
         whole, _, space = name.partition("/")
-        if not (space and self._venues.all(whole)):
+        if not (whole.strip() and space.strip()):
+            raise missing(name, self._locations, self._venues)
+        if not self._venues.all(whole):
             raise missing(whole, self._locations, self._venues)
         venue = self._venues.find(whole)
         rooms = [room for room in venue.rooms if room.number == normal(space)]

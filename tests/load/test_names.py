@@ -98,6 +98,13 @@ def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
     assert "是不是“梅园宾馆/一号会议室”？" in messages(findings)[0]
 
 
+@pytest.mark.parametrize("said", ["梅园宾馆/", "/一号会议室"])
+def test_a_place_with_half_a_slash_is_told_as_it_was_written(load: Load, said: str) -> None:
+    _, findings = item_in(load, ["一号会议室"], said)
+
+    assert messages(findings)[0].startswith(f"没有“{said}”这个地点。")
+
+
 def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
     _, findings = item_in(load, ["东会议室", "西会议室"], "会议室")
 
