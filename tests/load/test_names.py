@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.findings import Finding
+from generator.load.names import Names
 from generator.load.numerals import in_figures
 from generator.model.visit import Visit
 
@@ -109,6 +110,17 @@ def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
     _, findings = item_in(load, ["东会议室", "西会议室"], "会议室")
 
     assert "是不是" not in messages(findings)[0]
+
+
+def test_a_large_visits_names_are_made_comparable_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("generator.load.names.name_key", lambda name: made.append(name) or name)
+    guests: Names[str] = Names("guest")
+
+    guests.add("张伟", ["g1", "张伟"])
+    assert made == ["g1", "张伟"]
+    assert (guests.all("张伟"), guests.all("李娜")) == (["张伟"], [])
+    assert made == ["g1", "张伟", "张伟", "李娜"]
 
 
 def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
