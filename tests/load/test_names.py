@@ -83,6 +83,23 @@ def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
     assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
 
 
+def room_in(load: Load, numbers: list[str], said: str) -> list[Finding]:
+    venue = {"id": "inn", "name": "梅园宾馆", "rooms": [{"number": each} for each in numbers]}
+    stay = {"venue": "inn", "room": said, "people": "张伟"}
+    return load(guests=["张伟"], venues=[venue], stays=[stay])[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("812房", "“梅园宾馆”没有“812房”这间房。是不是“0812”？"),
+        ("0182", "“梅园宾馆”没有“0182”这间房。"),
+    ],
+)
+def test_the_room_of_that_number_is_proposed(load: Load, said: str, message: str) -> None:
+    assert messages(room_in(load, ["0812", "0813"], said)) == [message]
+
+
 @pytest.mark.parametrize("said", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
 def test_a_hall_is_found_however_its_number_is_written(load: Load, said: str) -> None:
     visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], said)
