@@ -120,8 +120,9 @@ class Directory:
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
         """Let a vehicle be found by its number, with or without 号车, and by its plate."""
-        bare = _VEHICLE_SUFFIX.sub("", vehicle.number)
-        self._vehicles.add(vehicle, (vehicle.number, bare, plate_key(vehicle.plate or "")))
+        number, plate = vehicle.number, vehicle.plate or ""
+        self._vehicles.add(vehicle, (number, _VEHICLE_SUFFIX.sub("", number)), shown=number)
+        self._vehicles.add(vehicle, (plate_key(plate),), shown=plate)
 
     def add_event(self, event: ScheduleItem | Ride) -> None:
         """Let an item of the schedule be found by id or title, a ride by its id."""

@@ -47,15 +47,15 @@ class Names(Generic[Thing]):
         self.whole = True
         self.compared = 0
 
-    def add(self, thing: Thing, names: Iterable[str]) -> None:
-        """Let `thing` be found by each of `names`."""
+    def add(self, thing: Thing, names: Iterable[str], shown: str = "") -> None:
+        """Let `thing` be found by each of `names`, and proposed as `shown`, or as it is found."""
         for name in dict.fromkeys(name for name in names if name):
             key = name_key(name)
             reading = self._reading(key)
             for things in (self.things[key], self.alike[reading]):
                 if not any(thing is known for known in things):
                     things.append(thing)
-            self.shown.setdefault(reading, name)
+            self.shown.setdefault(reading, shown or name)
 
     def known_broken(self, name: str) -> None:
         """Remember a name whose record was refused, so that its uses are not reported too."""

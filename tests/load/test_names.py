@@ -83,6 +83,17 @@ def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
     assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed"), [("3号考斯特", "考斯特三号"), ("鄂F·12345", "鄂E·12345")]
+)
+def test_a_vehicle_is_proposed_as_it_is_written(load: Load, said: str, proposed: str) -> None:
+    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
+    vehicles = [{"number": "考斯特三号", "plate": "鄂E·12345"}, {"number": "考斯特四号"}]
+    _, findings = load(guests=["张伟"], vehicles=vehicles, rides=[ride])
+
+    assert f"没有“{said}”这辆车。是不是“{proposed}”？" in messages(findings)[0]
+
+
 def room_in(load: Load, numbers: list[str], said: str) -> list[Finding]:
     venue = {"id": "inn", "name": "梅园宾馆", "rooms": [{"number": each} for each in numbers]}
     stay = {"venue": "inn", "room": said, "people": "张伟"}
