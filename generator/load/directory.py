@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -17,8 +16,7 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.load.between import told_apart
 from generator.load.names import Names, missing, name_key, told_apart_by
-from generator.load.numerals import same_numbers
-from generator.load.problems import hint
+from generator.load.rooms import Rooms
 from generator.model.exceptions import exception_in
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
@@ -69,7 +67,7 @@ class Directory:
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
         self._called: dict[str, Participants] = {}
-        self._rooms: dict[str, dict[str, list[Room]]] = {}
+        self._rooms = Rooms()
         self._everyone = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
@@ -179,24 +177,7 @@ class Directory:
         """A venue's bedroom; `made` where the venue's page lists no rooms at all."""
         if not venue.rooms and made is not None:
             return made
-        wanted = normal(number)
-        exact = self._rooms_of(venue).get(wanted, [])
-        # Excel drops the leading zeros of 0805; one room that fits is the one meant.
-        close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
-        if len(close) == 1:
-            return close[0]
-        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
-        known = [each for each in named if same_numbers(wanted, each)]
-        values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
-        raise PydanticCustomError("name.unknown_room", "room", values)
-
-    def _rooms_of(self, venue: Venue) -> Mapping[str, list[Room]]:
-        """A venue's rooms by number: a large visit asks for thousands."""
-        if venue.id not in self._rooms:
-            self._rooms[venue.id] = defaultdict(list)
-            for room in venue.rooms:
-                self._rooms[venue.id][room.number].append(room)
-        return self._rooms[venue.id]
+        return self._rooms.find(venue, number)
 
     def vehicle(self, name: str) -> Vehicle:
         """A vehicle by number or plate."""
