@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
+from generator.load.between import told_apart
 from generator.load.names import Names, missing, name_key, told_apart_by
-from generator.load.numerals import same_numbers
-from generator.load.problems import hint
+from generator.load.rooms import Rooms
 from generator.model.exceptions import exception_in
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.places import Location
@@ -28,7 +28,6 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
-_BETWEEN_NAMES = re.compile(r"[\s/&.。]+|以及|[和与及]|\band\b")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
@@ -59,15 +58,21 @@ class Directory:
             "roles": (self._roles,),
             "checklists": (self._checklists,),
         }
+        self._looked_up: dict[str, tuple[Names[Any], ...]] = {
+            "staff": (self._staff,),
+            "role": (self._roles,),
+            "participants": (self._parties, self._roles, self._guests, self._staff),
+        }
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
         self._called: dict[str, Participants] = {}
-        self._rooms: dict[str, dict[str, list[Room]]] = {}
+        self._rooms = Rooms()
         self._everyone = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
         self._all_staff_keys = _ALL_STAFF | _keys(self._whole_staff)
+        self._whole_keys = self._everyone_keys | self._all_staff_keys
         for role in standing.roles:
             self._roles.add(role, (role.id, *_versions(role.title)))
         for checklist in standing.checklists:
@@ -113,8 +118,9 @@ class Directory:
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
         """Let a vehicle be found by its number, with or without 号车, and by its plate."""
-        bare = _VEHICLE_SUFFIX.sub("", vehicle.number)
-        self._vehicles.add(vehicle, (vehicle.number, bare, plate_key(vehicle.plate or "")))
+        number, plate = vehicle.number, vehicle.plate or ""
+        self._vehicles.add(vehicle, (number, _VEHICLE_SUFFIX.sub("", number)), shown=number)
+        self._vehicles.add(vehicle, (plate_key(plate),), shown=plate)
 
     def add_event(self, event: ScheduleItem | Ride) -> None:
         """Let an item of the schedule be found by id or title, a ride by its id."""
@@ -157,7 +163,9 @@ class Directory:
         if self._locations.all(name):
             return self._locations.find(name)
         whole, _, space = name.partition("/")
-        if not (space and self._venues.all(whole)):
+        if not (whole.strip() and space.strip()):
+            raise missing(name, self._locations, self._venues)
+        if not self._venues.all(whole):
             raise missing(whole, self._locations, self._venues)
         venue = self._venues.find(whole)
         rooms = [room for room in venue.rooms if room.number == normal(space)]
@@ -169,24 +177,7 @@ class Directory:
         """A venue's bedroom; `made` where the venue's page lists no rooms at all."""
         if not venue.rooms and made is not None:
             return made
-        wanted = normal(number)
-        exact = self._rooms_of(venue).get(wanted, [])
-        # Excel drops the leading zeros of 0805; one room that fits is the one meant.
-        close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
-        if len(close) == 1:
-            return close[0]
-        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
-        known = [each for each in named if same_numbers(wanted, each)]
-        values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
-        raise PydanticCustomError("name.unknown_room", "room", values)
-
-    def _rooms_of(self, venue: Venue) -> Mapping[str, list[Room]]:
-        """A venue's rooms by number: a large visit asks for thousands."""
-        if venue.id not in self._rooms:
-            self._rooms[venue.id] = defaultdict(list)
-            for room in venue.rooms:
-                self._rooms[venue.id][room.number].append(room)
-        return self._rooms[venue.id]
+        return self._rooms.find(venue, number)
 
     def vehicle(self, name: str) -> Vehicle:
         """A vehicle by number or plate."""
@@ -212,20 +203,14 @@ class Directory:
         raise missing(name, self._people, self._guests, self._staff, *others)
 
     def told_apart(self, kind: str, text: str) -> list[str]:
-        """The names in a `text` of which nothing of `kind` is called so: 张伟和李娜, 张伟 李娜. It
-        stays whole where none of its parts is known either, as a foreign name does."""
-        parts = [part for part in _BETWEEN_NAMES.split(text) if part]
-        if len(parts) < 2 or self.is_known(kind, text):
-            return [text]
-        return parts if any(self.is_known(kind, part) for part in parts) else [text]
+        """The names of `kind` in a `text` that may hold several: 张伟和李娜."""
+        return told_apart(text, partial(self.is_known, kind))
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether `name` stands for something, though it may be several, or was refused."""
-        try:
-            getattr(self, kind)(name)
-        except PydanticCustomError as problem:
-            return not problem.type.startswith("name.unknown")
-        return True
+        return name_key(name) in self._whole_keys or any(
+            names.all(name) or names.is_broken(name) for names in self._looked_up[kind]
+        )
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
@@ -253,9 +238,9 @@ class Directory:
 
     def _all_but(self, whole: str, those: list[str]) -> Participants:
         """The participants of `whole` without `those`, who must be among them."""
-        left_out = "、".join(those)
         if not whole:
-            raise PydanticCustomError("name.but_of_nobody", "but", {"found": left_out})
+            raise self._but_of_nobody(those)
+        left_out = "、".join(those)
         meant = self.participants(whole)
         left = {person.id: person for person in meant.people}
         for name in those:
@@ -267,6 +252,19 @@ class Directory:
         (named,) = meant.named
         words = {code: said.format(whole=named.in_(code), those=left_out) for code, said in said}
         return Participants((Text.of(words),), tuple(left.values()))
+
+    def _but_of_nobody(self, those: list[str]) -> PydanticCustomError:
+        """What to raise where nothing says whom `those` are left out of."""
+        if self._everyone_keys.intersection(map(name_key, those)):
+            return PydanticCustomError("name.but_nobody", "but")
+        of_staff = any(self._roles.all(name) or self._staff.all(name) for name in those)
+        several = of_staff or any(map(self._parties.all, those))
+        values = {
+            "found": "、".join(those),
+            "whole": self._whole_staff if of_staff else self._everyone,
+        }
+        kind = "name.but_of_nobody" if several else "name.but_of_no_party"
+        return PydanticCustomError(kind, "but", values)
 
 
 def people_called(visit: Visit, name: str) -> list[Person]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -42,19 +41,21 @@ class Names(Generic[Thing]):
         self.kind = kind
         self.numbered = numbered
         self.things: dict[str, list[Thing]] = defaultdict(list)
-        self.alike: dict[str, list[Thing]] = defaultdict(list)
+        self.alike = defaultdict(list) if numbered else self.things
         self.shown: dict[str, str] = {}
         self.broken: set[str] = set()
         self.whole = True
         self.compared = 0
 
-    def add(self, thing: Thing, names: Iterable[str]) -> None:
-        """Let `thing` be found by each of `names`."""
+    def add(self, thing: Thing, names: Iterable[str], shown: str = "") -> None:
+        """Let `thing` be found by each of `names`, and proposed as `shown`, or as it is found."""
         for name in dict.fromkeys(name for name in names if name):
-            for things in (self.things[name_key(name)], self.alike[self._reading(name)]):
+            key = name_key(name)
+            reading = self._reading(key)
+            for things in (self.things[key], self.alike[reading]):
                 if not any(thing is known for known in things):
                     things.append(thing)
-            self.shown.setdefault(self._reading(name), name)
+            self.shown.setdefault(reading, shown or name)
 
     def known_broken(self, name: str) -> None:
         """Remember a name whose record was refused, so that its uses are not reported too."""
@@ -79,28 +80,31 @@ class Names(Generic[Thing]):
     def all(self, *names: str) -> list[Thing]:
         """Everything called by one of `names`, the first that anything bears; else everything
         called so but for how its number is written."""
-        exact = (self.things.get(name_key(name), []) for name in names)
-        alike = (self.alike.get(self._reading(name), []) for name in names)
-        return next(filter(None, chain(exact, alike)), [])
+        for name in names:
+            if found := self.things.get(name_key(name)):
+                return found
+        alike = (self.alike.get(self._reading(name_key(name))) for name in names if self.numbered)
+        return next(filter(None, alike), [])
 
     def unknown(self, name: str) -> PydanticCustomError:
         """What to raise for a name that nothing bears."""
         self.compared += len(self.shown)
-        near = self._nearest(self._reading(name)) if self.compared < _MOST_COMPARED else ""
+        near = self._nearest(name) if self.compared < _MOST_COMPARED else ""
         return PydanticCustomError(
             f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_of(near)}
         )
 
-    def _nearest(self, key: str) -> str:
+    def _nearest(self, name: str) -> str:
         """The name that was probably meant; empty where more than one thing may be."""
+        key = self._reading(name_key(name))
         known = [each for each in self.shown if not self.numbered or same_numbers(key, each)]
         near = nearest(key, known)
         meant = {id(thing) for each in near for thing in self.alike[each]}
         return self.shown[near[0]] if len(meant) == 1 else ""
 
-    def _reading(self, name: str) -> str:
-        """`name` for comparing, its number in figures where it has one."""
-        return in_figures(name_key(name)) if self.numbered else name_key(name)
+    def _reading(self, key: str) -> str:
+        """`key` for comparing with others, its number in figures where it has one."""
+        return in_figures(key) if self.numbered else key
 
 
 def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:

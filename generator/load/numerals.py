@@ -24,8 +24,8 @@ def in_figures(name: str) -> str:
 
 
 def same_numbers(name: str, other: str) -> bool:
-    """Whether two names agree in their numbers, so far as both have any."""
-    numbers, others = (re.findall(r"\d+", in_figures(each)) for each in (name, other))
+    """Whether two names agree in their numbers, so far as both have any: 812房 and 0812 do."""
+    numbers, others = (re.findall(r"0*(\d+)", in_figures(each)) for each in (name, other))
     return not numbers or not others or numbers == others
 
 

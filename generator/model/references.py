@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from generator.model.exceptions import but, mentions_exception, with_exceptions
 from generator.model.record import References, reading_of, written_as
@@ -57,6 +58,8 @@ def participants_in(value: object, references: References | None) -> object:
         return names_in(value, "participants", references)
     names: list[str] = []
     for name, those in with_exceptions(texts):  # type: ignore[arg-type]
+        if those and not any(those):
+            raise PydanticCustomError("name.but_nobody", "but")
         *others, whole = references.told_apart("participants", name)
         left_out = names_in(those, "participants", references)
         names += (*others, but(whole, left_out))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.findings import Finding
+from generator.load.names import Names
 from generator.load.numerals import in_figures
 from generator.model.visit import Visit
 
@@ -82,6 +83,34 @@ def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
     assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed"), [("3号考斯特", "考斯特三号"), ("鄂F·12345", "鄂E·12345")]
+)
+def test_a_vehicle_is_proposed_as_it_is_written(load: Load, said: str, proposed: str) -> None:
+    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
+    vehicles = [{"number": "考斯特三号", "plate": "鄂E·12345"}, {"number": "考斯特四号"}]
+    _, findings = load(guests=["张伟"], vehicles=vehicles, rides=[ride])
+
+    assert f"没有“{said}”这辆车。是不是“{proposed}”？" in messages(findings)[0]
+
+
+def room_in(load: Load, numbers: list[str], said: str) -> list[Finding]:
+    venue = {"id": "inn", "name": "梅园宾馆", "rooms": [{"number": each} for each in numbers]}
+    stay = {"venue": "inn", "room": said, "people": "张伟"}
+    return load(guests=["张伟"], venues=[venue], stays=[stay])[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("812房", "“梅园宾馆”没有“812房”这间房。是不是“0812”？"),
+        ("0182", "“梅园宾馆”没有“0182”这间房。"),
+    ],
+)
+def test_the_room_of_that_number_is_proposed(load: Load, said: str, message: str) -> None:
+    assert messages(room_in(load, ["0812", "0813"], said)) == [message]
+
+
 @pytest.mark.parametrize("said", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
 def test_a_hall_is_found_however_its_number_is_written(load: Load, said: str) -> None:
     visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], said)
@@ -98,10 +127,28 @@ def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
     assert "是不是“梅园宾馆/一号会议室”？" in messages(findings)[0]
 
 
+@pytest.mark.parametrize("said", ["梅园宾馆/", "/一号会议室"])
+def test_a_place_with_half_a_slash_is_told_as_it_was_written(load: Load, said: str) -> None:
+    _, findings = item_in(load, ["一号会议室"], said)
+
+    assert messages(findings)[0].startswith(f"没有“{said}”这个地点。")
+
+
 def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
     _, findings = item_in(load, ["东会议室", "西会议室"], "会议室")
 
     assert "是不是" not in messages(findings)[0]
+
+
+def test_a_large_visits_names_are_made_comparable_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("generator.load.names.name_key", lambda name: made.append(name) or name)
+    guests: Names[str] = Names("guest")
+
+    guests.add("张伟", ["g1", "张伟"])
+    assert made == ["g1", "张伟"]
+    assert (guests.all("张伟"), guests.all("李娜")) == (["张伟"], [])
+    assert made == ["g1", "张伟", "张伟", "李娜"]
 
 
 def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
@@ -133,12 +180,67 @@ def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
     assert people_of(visit) == [name]
 
 
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("郑和平 张伟", ["郑和平", "张伟"]),
+        ("郑和平和张伟", ["郑和平", "张伟"]),
+        ("李和和张伟", ["李和", "张伟"]),
+        ("和平和张伟", ["和平", "张伟"]),
+        ("张伟和和平", ["张伟", "和平"]),
+        ("郑和平 和平", ["郑和平", "和平"]),
+        ("John Smith and 张伟", ["John Smith", "张伟"]),
+        ("张伟/John Smith", ["张伟", "John Smith"]),
+        ("一组和与会代表", ["张伟", "和平"]),
+        ("全体来宾（除和平和张伟）", ["郑和平", "李和", "John Smith"]),
+        ("一组（除张伟）和李和", ["李和"]),
+        ("一组、和李和", ["张伟", "李和"]),
+    ],
+)
+def test_names_that_contain_what_stands_between_two(
+    load: Load, said: str, people: list[str]
+) -> None:
+    visit, findings = load(
+        parties=["一组", "与会代表"],
+        guests=[
+            {"name": "张伟", "party": "一组"},
+            {"name": "和平", "party": "与会代表"},
+            "郑和平",
+            "李和",
+            "John Smith",
+        ],
+        schedule=[ITEM | {"for": said}],
+    )
+
+    assert findings == []
+    assert visit is not None
+    assert people_of(visit) == people
+
+
+def test_a_name_that_is_missing_after_the_first_is_asked_for(load: Load) -> None:
+    _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬和"}])
+
+    assert messages(findings) == [
+        "来宾和工作人员里都没有“邱淑芬和”。是不是“邱淑芬”？请核对姓名或组名。"
+    ]
+
+
 def test_of_two_names_the_one_that_is_wrong_is_told(load: Load) -> None:
     _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬 马晓添"}])
 
     assert messages(findings) == [
         "来宾和工作人员里都没有“马晓添”。是不是“马晓天”？请核对姓名或组名。"
     ]
+
+
+def test_telling_names_apart_costs_no_hint(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.load.names._MOST_COMPARED", 10)  # two looks at two guests' names
+    _, findings = load(
+        guests=["邱淑芬", "马晓天"],
+        schedule=[ITEM | {"for": "郝建国 郝建军"}, ITEM | {"for": "马晓添"}],
+    )
+
+    assert ["是不是“马晓天”？" in message for message in messages(findings)] == [False, True]
 
 
 def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
@@ -154,6 +256,9 @@ def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
     assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
 
 
+NOBODY_LEFT_OUT = (
+    "写了“除”，却看不出除去谁。请写成“全体来宾（除张伟）”；没有人要除去，就删去“除”字。"
+)
 VISITORS = [{"name": "谢德全", "party": "一组"}, {"name": "徐丽丽", "party": "二组"}]
 VISITORS += [{"name": "石磊", "party": "除雪组"}]
 
@@ -166,6 +271,8 @@ VISITORS += [{"name": "石磊", "party": "除雪组"}]
         ("除雪组、二组", ["石磊", "徐丽丽"]),
         (["全体来宾", "除谢德全和石磊"], ["徐丽丽"]),
         ("all except 谢德全, 石磊", ["徐丽丽"]),
+        ("除谢德全外的全体来宾", ["徐丽丽", "石磊"]),
+        ("除谢德全、石磊外全体来宾", ["徐丽丽"]),
     ],
 )
 def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
@@ -197,6 +304,14 @@ def test_pages_say_who_is_left_out(load: Load) -> None:
             "石磊除外",
             "没有写从哪些人里除去“石磊”。请写成“全体来宾（除石磊）”，或“一组（除石磊）”。",
         ),
+        ("除一组外", "没有写从哪些人里除去“一组”。请写成“全体来宾（除一组）”。"),
+        (
+            "除综合协调组外",
+            "没有写从哪些人里除去“综合协调组”。请写成“全体工作人员（除综合协调组）”。",
+        ),
+        ("除外", NOBODY_LEFT_OUT),
+        ("全体来宾（除外）", NOBODY_LEFT_OUT),
+        ("全体来宾除外", NOBODY_LEFT_OUT),
         (
             "全体来宾（除石雷）",
             "来宾和工作人员里都没有“石雷”。是不是“石磊”？请核对姓名或组名。",

@@ -24,6 +24,12 @@ GUESTS = "全体来宾"
         "全体来宾、谢德全除外",
         "全体来宾 except 谢德全",
         "全体来宾 (except for 谢德全)",
+        "全体来宾[除谢德全]",
+        "全体来宾【谢德全除外】",
+        "除谢德全外全体来宾",
+        "除谢德全外的全体来宾",
+        "除谢德全以外，全体来宾",
+        "除了谢德全之外的全体来宾",
     ],
 )
 def test_one_is_left_out(written: str) -> None:
@@ -39,6 +45,11 @@ def test_one_is_left_out(written: str) -> None:
         ("全体来宾除甲外、李娜", [(GUESTS, ["甲"]), ("李娜", [])]),
         ("全体来宾（除甲）（除乙）", [(GUESTS, ["甲", "乙"])]),
         ("一组、二组（除甲）", [("一组", []), ("二组", ["甲"])]),
+        ("除甲、乙外全体来宾", [(GUESTS, ["甲", "乙"])]),
+        ("除甲外，全体来宾、李娜", [(GUESTS, ["甲"]), ("李娜", [])]),
+        ("全体来宾（除甲）、Li[na]", [(GUESTS, ["甲"]), ("Li[na]", [])]),
+        ("全体来宾（除外）", [(GUESTS, [""])]),
+        ("除外", [("", [""])]),
         ("甲除外", [("", ["甲"])]),
         ("除甲外", [("", ["甲"])]),
         ("李娜、王强", [("李娜", []), ("王强", [])]),
@@ -50,6 +61,7 @@ def test_who_is_left_out_of_what(written: str, meant: list[tuple[str, list[str]]
 
 def test_an_entry_of_a_list_belongs_to_the_one_before() -> None:
     assert with_exceptions(["全体来宾", "除甲"]) == [(GUESTS, ["甲"])]
+    assert with_exceptions(["全体来宾", "除甲外，李娜"]) == [(GUESTS, ["甲"]), ("李娜", [])]
 
 
 def test_it_is_said_in_one_way() -> None:
