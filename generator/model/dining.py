@@ -46,7 +46,7 @@ def _seats(value: object, info: ValidationInfo) -> object:
 
 def _seated(entry: object, references: References) -> list[object]:
     """The seats that one entry of a list of seats gives, by the names in it."""
-    names = participants_in(entry, references) if isinstance(entry, str) else entry
+    names = participants_in(entry, references) if isinstance(entry, str) else None
     if not isinstance(names, list):
         return [entry]
     return [Seat(person=each) for name in names for each in references.participants(name).people]

@@ -336,3 +336,12 @@ def test_seats_leave_people_out_too(load: Load) -> None:
     assert findings == []
     assert visit is not None
     assert [person.name for person in visit.meals[0].diners] == ["徐丽丽", "石磊"]
+
+
+def test_a_list_within_a_list_of_seats_is_told_of(load: Load) -> None:
+    meal = {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "form": "工作餐"}
+    _, findings = load(
+        guests=["张伟"], meals=[meal | {"tables": [{"seats": [[["张伟"], "李娜"]]}]}]
+    )
+
+    assert "shape.record" in {finding.code for finding in findings}
