@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from generator import vocabulary
 from generator.load.names import name_key
+from generator.load.numerals import in_figures
 from generator.model.dining import Meal
 from generator.model.money import Expense
 from generator.model.places import Location
@@ -99,7 +100,19 @@ def activity_of(visit: Visit, expense: Expense) -> Meal | ScheduleItem | None:
 def _is_there(expense: Expense, day: date, place: Location) -> bool:
     if expense.day != day or expense.place is None:
         return False
-    return name_key(expense.place) in (name_key(str(place.venue.name)), name_key(place.space_name))
+    said = _place_key(expense.place)
+    return any(said == _place_key(name) for name in _names_of(place))
+
+
+def _names_of(place: Location) -> Iterator[str]:
+    """What a line may call a place: its venue, its space, or both as a visit or a page says it."""
+    yield from (str(place.venue.name), place.space_name or place.key, place.key)
+    yield from (place.named(language) for language in vocabulary.languages())
+
+
+def _place_key(name: str) -> str:
+    """A place's name for comparing: however venue and space are joined, and the number written."""
+    return in_figures(name_key(name.replace("/", " ")))
 
 
 def _only(found: Iterable[One]) -> One | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.check.registry import Family, Fault, Scope, check, fault
@@ -13,6 +14,8 @@ from generator.model.programme import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.values import split_list
 
+_REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
+
 
 @check(
     "moderator.unknown",
@@ -20,22 +23,23 @@ from generator.model.values import split_list
     severity=Severity.WARNING,
     title={"zh": "主持人的姓名像是写错了", "en": "A moderator whose name may be misspelt"},
     words={
-        "zh": "“{event}”的主持人“{found}”不在来宾和专班里。是不是“{nearest}”？是的请改姓名；"
-        "是外单位的人，请连单位一起写，如“{found}（某某局）”。",
+        "zh": "“{event}”的主持人“{found}”不在来宾和专班里。是不是“{nearest}”？"
+        "是的请只写“{nearest}”；是外单位的人，请连单位一起写，如“{bare}（某某局）”。",
         "en": "The moderator of “{event}”, “{found}”, is neither guest nor staff. Is it "
-        "“{nearest}”? Then mend the name; for somebody from elsewhere add the unit in brackets.",
+        "“{nearest}”? Then write the name alone; for somebody from elsewhere add the unit, as in "
+        "“{bare}（某某局）”.",
     },
     rule="plan",
     limits=("moderator_likeness",),
 )
 def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
-    known = _names(scope)
     least = min(float(likeness.amount) / 100, 1.0)
     for item, said in _from_elsewhere(scope):
-        near = the_nearest(name_key(said), known, least)
+        bare, near = _bare(said), _meant(scope, said, least)
         if near and len(_parts(said)) == 1:
-            yield fault(item, "moderator", event=event_named(item), found=said, nearest=known[near])
+            event = event_named(item)
+            yield fault(item, "moderator", event=event, found=said, bare=bare, nearest=near)
 
 
 @check(
@@ -71,6 +75,28 @@ def _from_elsewhere(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:
 def _names(scope: Scope) -> dict[str, str]:
     """Everybody's name, by how names are compared."""
     return {name_key(person.name): person.name for person in scope.visit.people.values()}
+
+
+def _meant(scope: Scope, said: str, least: float) -> str:
+    """Whose name is nearly what is said; empty where it is nobody's, or more than one's.
+
+    A surname alone is everybody's who bears it. A namesake of other unit and post is an outsider.
+    """
+    known, bare = _names(scope), _bare(said)
+    if len(bare) == 1:
+        return ""
+    namesakes = [p for p in scope.visit.people.values() if name_key(p.name) == name_key(bare)]
+    told = [(p, word) for p in namesakes for word in (p.unit, p.post) if word]
+    if told and bare != said:
+        remark = said[len(bare) :].strip("（）()@ ")
+        own = {p.name for p, word in told if remark in word or word in remark}
+        return own.pop() if own else ""
+    return known.get(the_nearest(name_key(said), known, least), "")
+
+
+def _bare(said: str) -> str:
+    """A name without what stands behind it, in brackets or after @."""
+    return _REMARK.sub("", said) or said
 
 
 def _parts(said: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 from pydantic_core import PydanticCustomError
 
@@ -190,16 +190,19 @@ class Directory:
     def somebody(self, name: str) -> Person | str:
         """A guest or a staff member; somebody from elsewhere by the name alone."""
         known = self._guests.all(name) or self._staff.all(name)
-        return self._person(name) if known else name
+        return self._person(name, several="name.ambiguous_somebody") if known else name
 
-    def _person(self, name: str, *others: Names[Any]) -> Person:
-        """A guest or a staff member, where `name` is in none of `others`."""
+    def _person(
+        self, name: str, *others: Names[Any], several: LiteralString = "name.ambiguous"
+    ) -> Person:
+        """A guest or a staff member, where `name` is in none of `others`; `several` is what to
+        raise where more than one bears it."""
         found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
         if len(found) == 1:
             return found[0]
         if found:
             values = {"found": name, "kinds": "、".join(told_apart_by(each) for each in found)}
-            raise PydanticCustomError("name.ambiguous", "ambiguous", values)
+            raise PydanticCustomError(several, "ambiguous", values)
         raise missing(name, self._people, self._guests, self._staff, *others)
 
     def told_apart(self, kind: str, text: str) -> list[str]:

@@ -24,6 +24,7 @@ from generator.load.sections import Sections
 from generator.load.written import written, written_mapping
 from generator.load.yamltext import read_yaml
 from generator.model.arrangement import with_seats_by_rank
+from generator.model.labels import read_language
 from generator.model.money import Expense
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
@@ -142,7 +143,7 @@ class _VisitReader:
     def _language(self) -> str:
         """The language of texts that do not name theirs: the visit's first."""
         said = split_list(self.header.get("languages"))
-        first = said[0] if isinstance(said, list) and said else None
+        first = read_language(said[0]) if isinstance(said, list) and said else None
         return first if isinstance(first, str) else DEFAULT_LANGUAGE
 
     def _date(self, field: str) -> date | None:

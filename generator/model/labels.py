@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.model.values import normal
+from generator.model.values import normal, split_list
 
 
 def as_member(members: type[StrEnum]) -> BeforeValidator:
@@ -38,9 +38,9 @@ def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
     return words
 
 
-def _read_language(value: Any) -> Any:
+def read_language(value: Any) -> Any:
     """The code of a language by its name; any other text as it is written, since a card of a
-    language that there is no catalog for is in the visit's first."""
+    language that there is no catalog for is in the visit's first. `language.unknown` says so."""
     return (
         _codes_by_word().get(normal(value).casefold(), value) if isinstance(value, str) else value
     )
@@ -55,5 +55,27 @@ def _codes_by_word() -> dict[str, str]:
     }
 
 
-as_language = BeforeValidator(_read_language)
+def languages_named() -> str:
+    """The languages there is a catalog for, by their names."""
+    return "、".join(vocabulary.label("Language", code) for code in vocabulary.languages())
+
+
+def _read_languages(value: Any) -> Any:
+    """The codes of a list of languages, each once; PydanticCustomError lists those there are where
+    one has no catalog, since no card could be in it."""
+    written = split_list(value)
+    if not isinstance(written, list):
+        return written
+    codes = [read_language(each) for each in written]
+    for code in codes:
+        if isinstance(code, str) and code not in vocabulary.languages():
+            raise PydanticCustomError(
+                "value.choice", "choice", {"found": code, "of": languages_named()}
+            )
+    return list(dict.fromkeys(codes)) if all(isinstance(code, str) for code in codes) else codes
+
+
+as_language = BeforeValidator(read_language)
 """A validator that turns `英语`, `English` or `en` into `en`."""
+as_languages = BeforeValidator(_read_languages)
+"""A validator that turns `中文、英语` into `zh` and `en`."""

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, PUBLIC, SELF, STAFF
 from generator.model.dining import Meal
-from generator.model.labels import as_member
+from generator.model.labels import as_languages, as_member
 from generator.model.lodging import Stay
 from generator.model.money import Expense
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
@@ -95,7 +95,7 @@ class Visit(Record):
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
     meeting_class: Annotated[Number | None, STAFF] = None
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
-    languages: Annotated[StringList, PUBLIC] = ("zh",)
+    languages: Annotated[StringList, as_languages, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
     decoys: Annotated[Number, between(0, MOST_DECOYS), OFFICE] = 0

@@ -51,6 +51,30 @@ def test_a_line_is_for_the_one_activity_of_its_day_and_place(
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["mingfeng/一号会议室", "明峰宾馆/一号会议室", "明峰宾馆 一号会议室", "明峰宾馆一号会议室",
+     "明峰宾馆/1号会议室", "1号会议室", "壹号会议室", "明峰宾馆"],
+)  # fmt: skip
+def test_a_line_may_call_a_place_as_the_visit_and_its_pages_do(
+    visit_of: Callable[..., Visit], written: str
+) -> None:
+    line = {"item": "场地", "day": DAY, "place": written, "payer": "host"}
+    visit = visit_of(schedule=SCHEDULE, expenses=[line])
+
+    assert activity_of(visit, visit.expenses[0]) is visit.schedule[0]
+
+
+@pytest.mark.parametrize("written", ["二号会议室", "石塘村/一号会议室", "/"])
+def test_a_line_of_another_place_is_not_for_it(
+    visit_of: Callable[..., Visit], written: str
+) -> None:
+    line = {"item": "场地", "day": DAY, "place": written, "payer": "host"}
+    visit = visit_of(schedule=SCHEDULE, expenses=[line])
+
+    assert activity_of(visit, visit.expenses[0]) is None
+
+
+@pytest.mark.parametrize(
     ("written", "item"),
     [("用餐", "用餐"), ("会议用餐", "用餐"), ("用餐场地", "场地"), ("鲜花", "其他")],
 )

@@ -64,3 +64,19 @@ def test_somebody_from_elsewhere_is_a_name(visit_of: VisitOf) -> None:
     assert called(visit.schedule[0].moderator or "") == "王伟（市教育局）"
     assert [entry.moderator for entry in agenda_of(visit, guest).entries] == ["王伟（市教育局）"]
     assert escorts(visit) == {}
+
+
+def test_a_name_that_two_bear_may_also_be_somebody_s_from_elsewhere(
+    load: Callable[..., Any],
+) -> None:
+    guests = [{"name": "王伟", "unit": unit} for unit in ("甲局", "乙局")]
+
+    _, findings = load(guests=guests, schedule=[{**TALK, "for": "全体", "moderator": "王伟"}])
+    _, mended = load(guests=guests, schedule=[{**TALK, "for": "全体", "moderator": "王伟（丙局）"}])
+
+    assert [(each.code, str(each.message)) for each in findings] == [
+        ("name.ambiguous_somebody",
+         "“王伟”不止一人：王伟@甲局、王伟@乙局。请写清是哪一个；"
+         "都不是、是外单位的人，请连单位一起写，如“王伟（市教育局）”。")
+    ]  # fmt: skip
+    assert mended == []

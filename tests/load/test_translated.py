@@ -47,7 +47,7 @@ def test_the_column_without_a_language_is_in_the_visits_first(
     load_sheet: Callable[..., tuple[Visit, list[Finding]]],
 ) -> None:
     sheet = "Date,Time,Item,Item (ru)\n2026-05-18,9:00,Forum,Форум\n"
-    visit, findings = load_sheet("schedule", sheet, languages=["en", "ru"])
+    visit, findings = load_sheet("schedule", sheet, languages=["英语", "ru"])
 
     assert findings == []
     assert visit.schedule[0].title == Text.of({"en": "Forum", "ru": "Форум"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import vocabulary
 from generator.account.charges import limit_of
 from generator.account.papers import (
     has_voucher,
@@ -55,7 +56,9 @@ def _unlisted(visit: Visit, tongue: Tongue) -> Iterator[tuple[str, str]]:
     """What was eaten and slept in and stands in no line of the costs."""
     for meal in meals_unlisted(visit):
         what = f"{title_of(meal, tongue)} {meal.day} {tongue.place(meal.place)}"
-        yield what, tongue.say("meal_unlisted")
+        # The item is read by the Chinese name of the meal, which tells it from the day's others.
+        kind = vocabulary.label("MealKind", meal.kind)
+        yield what, tongue.say("meal_unlisted" if meal.payer else "meal_unpaid", kind=kind)
     if lodging_unlisted(visit):
         yield tongue.label("Visit", "stays"), tongue.say("lodging_unlisted")
 

@@ -220,11 +220,48 @@ def test_a_statement_without_a_line_for_what_the_host_gives_is_a_draft(visit_of:
     assert before["接待清单"]["A2"].value == "草稿：还缺 2 处，见“结算材料”。补齐后才能签字。"
     assert rows(before["结算材料"])[2:] == [
         [2, "接待清单", "晚餐 2026-05-18 县政府机关 机关食堂",
-         "费用未列：请在“费用”里添一行，项目写用餐，日期、场所、支付方与这一餐相同"],
+         "费用未列：请在“费用”里添一行，项目写“用餐（晚餐）”，日期、场所、支付方与这一餐相同"],
         [3, "接待清单", "住宿", "费用未列：请在“费用”里添一行，项目写住宿，写明谁支付"],
     ]  # fmt: skip
     assert after["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
     assert rows(after["结算材料"])[-1][1:] == ["接待清单", "市生态旅游考察团", "各项齐全"]
+
+
+@pytest.mark.parametrize("payer", ["host", None])
+def test_the_lines_that_the_settlement_papers_ask_for_complete_the_statement(
+    visit_of: VisitOf, payer: str | None
+) -> None:
+    letter = {"number": "12号", "date": "2026-05-06", "unit": "市文旅局", "people": "1"}
+    guest = {"name": "甲", "unit": "市文旅局", "post": "科长"}
+    meal = {"day": "2026-05-18", "place": "mingfeng/一楼餐厅"}
+    lunch = {**meal, "time": "12:00", "kind": "午餐"}
+    dinner = {**meal, "time": "18:00", "kind": "晚餐"}
+    asked = opened(
+        visit_of(letter=letter, guests=[guest], meals=[{**lunch, "payer": payer}, dinner])
+    )
+    paid = {"day": "2026-05-18", "amount": "60", "voucher": "7", "voucher_amount": "60",
+            "payer": "host"}  # fmt: skip
+
+    mended = opened(
+        visit_of(
+            letter=letter,
+            guests=[guest],
+            meals=[{**lunch, "payer": "host"}, {**dinner, "payer": "host"}],
+            expenses=[
+                {**paid, "item": "用餐（午餐）", "place": "明峰宾馆 一楼餐厅"},
+                {**paid, "item": "用餐（晚餐）", "place": "mingfeng/一楼餐厅"},
+            ],
+        )
+    )
+
+    line = "在“费用”里添一行，项目写“用餐（{}）”，日期、场所、支付方与这一餐相同"
+    first = "费用未列，也没写谁付：请先在“用餐”里填这一餐的付费方，再"
+    assert rows(asked["结算材料"])[2:] == [
+        [2, "接待清单", "午餐 2026-05-18 明峰宾馆 一楼餐厅",
+         ("费用未列：请" if payer else first) + line.format("午餐")],
+        [3, "接待清单", "晚餐 2026-05-18 明峰宾馆 一楼餐厅", first + line.format("晚餐")],
+    ]  # fmt: skip
+    assert mended["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
 
 
 def test_receivables_without_rates_say_only_how_often(visit_of: VisitOf) -> None:
