@@ -61,7 +61,7 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
     return Waived(in_reading_order(kept), tuple(waived), in_reading_order(stale))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WaiverLine:
     """A line of visit.yml that waives findings; who answers for it, and why, is left open. Without
     a place it waives all of its kind, also those to come; `waived` are there now."""

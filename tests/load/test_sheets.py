@@ -184,7 +184,7 @@ def test_an_item_of_the_schedule_may_be_called_like_a_remark(
 
 
 def test_a_contact_may_be_who_looks_it_through(load_sheet: LoadSheet) -> None:
-    rows = [["事项", "姓名", "电话"], ["审核人", "周敏", "0571-00000000"]]
+    rows = [["事项", "姓名", "电话"], ["审核人", "周敏", "0717-5550123"]]
     visit, findings = load_sheet("contacts", rows)
 
     assert findings == []
