@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.model.values import normal
 
@@ -46,6 +47,8 @@ def is_numbered(text: str) -> bool:
     return _NUMBERED.fullmatch(_plain(text)) is not None
 
 
+@lru_cache(maxsize=8)
 def _plain(text: str) -> str:
+    """The beginning of a cell for comparing; each cell is asked about more than once in a row."""
     beginning = _GAP_BEFORE_NAME.sub(":", normal(text[:_BEGINNING]))
     return "".join(beginning.split()).casefold()

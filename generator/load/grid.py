@@ -181,7 +181,7 @@ def _asides(
     below_remark = False
     for number in said:
         row = grid.rows[number]
-        firsts = (_first(row), _first(texts[number]))
+        firsts = tuple(dict.fromkeys((_first(row), _first(texts[number]))))
         found = [each for each in firsts if is_aside(each[1], row, headings, needed)]
         if not found and below_remark and _is_one_of_its_lines(row):
             found = [firsts[0]]
