@@ -22,11 +22,11 @@ PROOFS = NUMBERED | ALSO_SEEN
 
 @pytest.fixture(scope="module")
 def nodes(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """The tests that pytest finds in the files that the register names; those of files that this
-    run leaves out are looked for."""
-    found = [item.nodeid for item in request.session.items]
-    named = {node.partition("::")[0] for proofs in PROOFS.values() for node in proofs}
-    others = named - {node.partition("::")[0] for node in found}
+    """The tests there are, of the files that the register names: pytest is asked anew for those
+    that this run leaves out."""
+    found = tuple(item.nodeid for item in request.session.items)
+    every = (proof for proofs in PROOFS.values() for proof in proofs)
+    others = {proof.partition("::")[0] for proof in every if not is_there(proof, found)}
     return (*found, *_found_in(*sorted(others)))
 
 
