@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,17 @@ def keep_publication(folder: Path, publication: Publication) -> Path:
 
 
 def _read(path: Path) -> Publication | None:
+    try:
+        said = path.stat()
+    except OSError:
+        return None
+    return _as_written(path, said.st_ino, said.st_mtime_ns, said.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _as_written(path: Path, *_: int) -> Publication | None:
+    """A record as it stands in a file of that number, time and size: a command asks for all of them
+    several times, and they hold all cards."""
     try:
         kept = json.loads(path.read_text("utf-8"))
         if kept["form"] != FORM:
