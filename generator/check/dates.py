@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from generator.agenda.index import Event
-from generator.check.misdated import is_misdated, is_never_there, is_outside
+from generator.check.misdated import Dated, is_never_there, is_outside, misdated
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named
 from generator.findings import Severity
@@ -147,9 +147,10 @@ def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
 )
 def items_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Schedule items with fewer participants there than the rule asks for."""
+    is_misdated = misdated(scope)
     for item in scope.visit.schedule:
         found = len(attendees(item))
-        if found < least.whole and not _is_empty_by_dates(item, scope):
+        if found < least.whole and not _is_empty_by_dates(item, is_misdated):
             yield fault(item, "participants", title=item.title, found=found, least=least.value)
 
 
@@ -157,25 +158,26 @@ def _events(visit: Visit) -> tuple[Event, ...]:
     return (*visit.schedule, *visit.meals, *visit.rides)
 
 
-def _is_empty_by_dates(item: ScheduleItem, scope: Scope) -> bool:
+def _is_empty_by_dates(item: ScheduleItem, is_misdated: Callable[[Dated], bool]) -> bool:
     """Whether wrong dates, of the item or of somebody named for it, leave it without people."""
     guests = (person for person in named_for(item) if isinstance(person, Guest))
-    return is_misdated(item, scope) or any(is_misdated(guest, scope) for guest in guests)
+    return is_misdated(item) or any(map(is_misdated, guests))
 
 
 def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """Each event with the guests it counts on: by a seat, by a place aboard, by name. What has
     wrong dates of its own is reported for them alone."""
-    misdated = {guest.id for guest in scope.visit.guests if is_misdated(guest, scope)}
+    is_misdated = misdated(scope)
+    elsewhen = {guest.id for guest in scope.visit.guests if is_misdated(guest)}
     for event in _events(scope.visit):
-        if is_misdated(event, scope):
+        if is_misdated(event):
             continue
         named = named_for(event)
         if not isinstance(event, Ride) and not (isinstance(event, Meal) and event.tables):
             said = {str(name) for name in event.participants.named}
             named = tuple(person for person in named if person.name in said)
         guests = (person for person in named if isinstance(person, Guest))
-        yield event, [guest for guest in guests if guest.id not in misdated]
+        yield event, [guest for guest in guests if guest.id not in elsewhen]
 
 
 def _is_before_arrival(event: Event, guest: Guest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from generator.agenda.index import Event
@@ -9,6 +10,8 @@ from generator.check.registry import Scope
 from generator.model.lodging import Stay
 from generator.model.people import Guest
 from generator.model.visit import Visit
+
+Dated = Event | Guest | Stay
 
 
 def is_outside(visit: Visit, first: date, last: date, allowed: timedelta) -> bool:
@@ -23,25 +26,32 @@ def is_never_there(guest: Guest, visit: Visit, allowed: timedelta) -> bool:
     return is_outside(visit, last, first, allowed) or _leaves_first(guest)
 
 
-def is_misdated(thing: Event | Guest | Stay, scope: Scope) -> bool:
-    """Whether the dates of `thing` are reported as wrong: what other checks would find is then
-    their consequence. Dates that somebody answers for, by a waiver, are right."""
-    code = _reported_as(thing, scope)
-    return code is not None and all(waiver.code != code for waiver in scope.visit.waivers)
+def misdated(scope: Scope) -> Callable[[Dated], bool]:
+    """What tells whether the dates of a thing are reported as wrong: what other checks would find
+    is then their consequence. Dates that somebody answers for, by a waiver, are right."""
+    least = _figure(scope, "least_nights", 0)
+    days = _figure(scope, "days_outside", timedelta.max.days)
+    waived = {waiver.code for waiver in scope.visit.waivers}
+
+    def is_misdated(thing: Dated) -> bool:
+        code = _reported_as(thing, scope.visit, least, days)
+        return code is not None and code not in waived
+
+    return is_misdated
 
 
-def _reported_as(thing: Event | Guest | Stay, scope: Scope) -> str | None:
+def _reported_as(thing: Dated, visit: Visit, least_nights: int, days_outside: int) -> str | None:
     """The check that reports the dates of `thing`, if one does."""
-    if isinstance(thing, Stay) and len(thing.nights) < _figure(scope, "least_nights", 0):
+    if isinstance(thing, Stay) and len(thing.nights) < least_nights:
         return "nights.check_out_first"
     try:
-        allowed = timedelta(days=_figure(scope, "days_outside", timedelta.max.days))
+        allowed = timedelta(days=days_outside)
         if isinstance(thing, Guest):
-            return "dates.never_there" if is_never_there(thing, scope.visit, allowed) else None
+            return "dates.never_there" if is_never_there(thing, visit, allowed) else None
         if isinstance(thing, Stay):
-            out = is_outside(scope.visit, thing.check_in, thing.check_out, allowed)
+            out = is_outside(visit, thing.check_in, thing.check_out, allowed)
             return "nights.outside_dates" if out else None
-        out = is_outside(scope.visit, thing.day, thing.day, allowed)
+        out = is_outside(visit, thing.day, thing.day, allowed)
         return "dates.outside_dates" if out else None
     except OverflowError:  # so many days are allowed that no calendar has them
         return None

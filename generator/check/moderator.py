@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named
 from generator.findings import Severity
 from generator.load.names import name_key
 from generator.load.nearest import the_nearest
+from generator.model.people import Person
 from generator.model.programme import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.values import split_list
@@ -34,9 +35,10 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
 )
 def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
+    known = _people_by_name(scope)
     least = min(float(likeness.amount) / 100, 1.0)
     for item, said in _from_elsewhere(scope):
-        bare, near = _bare(said), _meant(scope, said, least)
+        bare, near = _bare(said), _meant(known, said, least)
         if near and len(_parts(said)) == 1:
             event = event_named(item)
             yield fault(item, "moderator", event=event, found=said, bare=bare, nearest=near)
@@ -58,7 +60,7 @@ def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
 )
 def several_moderators(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Items whose moderators are more than one, of whom somebody has a card."""
-    known = _names(scope)
+    known = _people_by_name(scope)
     for item, said in _from_elsewhere(scope):
         named = _parts(said)
         if len(named) > most.amount and any(name_key(name) in known for name in named):
@@ -72,26 +74,30 @@ def _from_elsewhere(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:
             yield item, item.moderator
 
 
-def _names(scope: Scope) -> dict[str, str]:
-    """Everybody's name, by how names are compared."""
-    return {name_key(person.name): person.name for person in scope.visit.people.values()}
+def _people_by_name(scope: Scope) -> dict[str, list[Person]]:
+    """Everybody, by how names are compared."""
+    known: dict[str, list[Person]] = {}
+    for person in scope.visit.people.values():
+        known.setdefault(name_key(person.name), []).append(person)
+    return known
 
 
-def _meant(scope: Scope, said: str, least: float) -> str:
+def _meant(known: Mapping[str, Sequence[Person]], said: str, least: float) -> str:
     """Whose name is nearly what is said; empty where it is nobody's, or more than one's.
 
     A surname alone is everybody's who bears it. A namesake of other unit and post is an outsider.
     """
-    known, bare = _names(scope), _bare(said)
+    bare = _bare(said)
     if len(bare) == 1:
         return ""
-    namesakes = [p for p in scope.visit.people.values() if name_key(p.name) == name_key(bare)]
-    told = [(p, word) for p in namesakes for word in (p.unit, p.post) if word]
+    namesakes = known.get(name_key(bare), ())
+    told = [(person, word) for person in namesakes for word in (person.unit, person.post) if word]
     if told and bare != said:
         remark = said[len(bare) :].strip("（）()@ ")
-        own = {p.name for p, word in told if remark in word or word in remark}
+        own = {person.name for person, word in told if remark in word or word in remark}
         return own.pop() if own else ""
-    return known.get(the_nearest(name_key(said), known, least), "")
+    near = the_nearest(name_key(said), known, least)
+    return known[near][-1].name if near else ""
 
 
 def _bare(said: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from generator.check.misdated import is_misdated, is_outside
+from generator.check.misdated import Dated, is_outside, misdated
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import days_named
 from generator.findings import Severity
@@ -14,6 +14,7 @@ from generator.model.attendance import nights_needed
 from generator.model.lodging import Stay
 from generator.model.people import Guest
 from generator.model.standing import Limit
+from generator.model.visit import Visit
 
 
 @check(
@@ -126,8 +127,10 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests who need a room, on the nights between arrival and departure that they have none."""
     if "bed" not in needs.words:
         return
+    is_misdated = misdated(scope)
     for guest in scope.visit.guests:
-        if any(_is_elsewhen(stay, scope) for stay in scope.index.of(guest).stays):
+        stays = scope.index.of(guest).stays
+        if any(_is_elsewhen(stay, scope.visit, is_misdated) for stay in stays):
             continue
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
@@ -151,12 +154,13 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
 def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
     allowed = timedelta(days=outside.whole)
+    is_misdated = misdated(scope)
     for guest in scope.visit.guests:
-        if is_misdated(guest, scope):
+        if is_misdated(guest):
             continue
         first = guest.arrival.day - allowed if guest.arrival else date.min
         last = guest.departure.day + allowed if guest.departure else date.max
-        stays = [stay for stay in scope.index.of(guest).stays if not is_misdated(stay, scope)]
+        stays = [stay for stay in scope.index.of(guest).stays if not is_misdated(stay)]
         nights = {night for stay in stays for night in stay.nights}
         idle = [night for night in sorted(nights) if not first <= night < last]
         if idle:
@@ -200,11 +204,10 @@ def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[d
     return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
-def _is_elsewhen(stay: Stay, scope: Scope) -> bool:
+def _is_elsewhen(stay: Stay, visit: Visit, is_misdated: Callable[[Dated], bool]) -> bool:
     """Whether wrong dates keep a stay from any night of the visit, and the guest without a bed."""
-    visit = scope.visit
     there = any(visit.start <= night < visit.end for night in stay.nights)
-    return not there and is_misdated(stay, scope)
+    return not there and is_misdated(stay)
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:
