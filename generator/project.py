@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import apply_waivers, check_visit
+from generator.clock import fixed_time
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load import load_appearance, load_standing, load_visit
 from generator.model.standing import Standing
@@ -135,9 +136,8 @@ def _load(
 
 def changed_at(folder: Path) -> datetime:
     """When any file in `folder` last changed; SOURCE_DATE_EPOCH, when set, speaks instead."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC)
+    if fixed := fixed_time(os.environ):
+        return fixed
     times = [_modified(path) for path in input_files(folder)]
     return datetime.fromtimestamp(int(max(times, default=0)), UTC)
 

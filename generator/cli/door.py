@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from filelock import Timeout
 from rich.console import Console
 from yaml import YAMLError
 
-from generator import vocabulary
+from generator import clock, vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
@@ -142,10 +142,8 @@ def leave(findings: Iterable[Finding], project: Project) -> None:
 
 
 def now() -> datetime:
-    """The time; SOURCE_DATE_EPOCH, when set, speaks instead."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    at = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return at.replace(microsecond=0)
+    """The time to the second; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    return clock.now(os.environ).replace(microsecond=0)
 
 
 def now_on_clock(visit: Visit) -> datetime:

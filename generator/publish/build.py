@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from generator.agenda import Agenda
+from generator.clock import now
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
@@ -88,9 +89,7 @@ def is_preview(visit: Visit, settings: Settings) -> bool:
 
 def today(environment: Mapping[str, str]) -> date:
     """The day of the build: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.date()
+    return now(environment).date()
 
 
 def build_visit(

@@ -1,0 +1,17 @@
+"""The time that the program goes by: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+
+def fixed_time(environment: Mapping[str, str]) -> datetime | None:
+    """What SOURCE_DATE_EPOCH says (aware); None where it is not set."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+
+
+def now(environment: Mapping[str, str]) -> datetime:
+    """The time (aware)."""
+    return fixed_time(environment) or datetime.now(UTC)
