@@ -39,3 +39,8 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.default)
+
+
+def shortened(said: str, most: int) -> str:
+    """`said`, cut after `most` characters."""
+    return said if len(said) <= most else f"{said[:most]}…"

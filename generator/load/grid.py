@@ -14,6 +14,7 @@ from generator.load.report import LONGEST_TEXT, error, notice, too_long, warning
 from generator.load.sheetxml import At, Merge
 from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
+from generator.text import shortened
 
 HEADING_ROWS = 20
 
@@ -202,8 +203,7 @@ def _is_one_of_its_lines(row: Row) -> bool:
 
 
 def _left_out(grid: Grid, at: At) -> Finding:
-    text = grid.rows[at[0]][at[1]] or ""
-    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    shown = shortened(grid.rows[at[0]][at[1]] or "", _LONGEST_SHOWN)
     return notice("workbook.aside", grid.place_of(*at), found=shown)
 
 

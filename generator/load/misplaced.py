@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.findings import Finding, Place, Severity
+from generator.findings import Finding, Place, errors_in
 from generator.load.node import Mapping
 from generator.load.problems import MOST_PROBLEMS, known_keys, nearest_key
 from generator.model.record import Record
@@ -27,5 +27,4 @@ def misplaced(node: Mapping, model: type[Record], findings: Iterable[Finding]) -
 
 
 def _damaged(findings: Iterable[Finding]) -> set[Place]:
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return {place for error in errors for place in (error.place, *error.related)}
+    return {place for error in errors_in(findings) for place in (error.place, *error.related)}

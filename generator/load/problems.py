@@ -19,9 +19,10 @@ from generator.model.audience import Audience, audience_of
 from generator.model.record import Record
 from generator.model.references import BROKEN_REFERENCE
 from generator.model.values import normal
-from generator.text import Text
+from generator.text import Text, shortened
 
 MOST_PROBLEMS = 200
+_LONGEST_SHOWN = 40
 """Of one record; a text of nothing but mistakes must not keep the clerk waiting."""
 
 _SHAPES = {
@@ -146,5 +147,4 @@ def _label(owner: type[Record], key: str) -> Text:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else "…"
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    return shortened(value, _LONGEST_SHOWN) if isinstance(value, str) else "…"

@@ -24,7 +24,7 @@ from generator.model.labels import read_member
 from generator.model.record import Reading, Record, Written
 from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
-from generator.text import DEFAULT_LANGUAGE
+from generator.text import DEFAULT_LANGUAGE, shortened
 
 _WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.*))?", re.IGNORECASE)
 # What an office may put beside visit.yml by mistake; nobody is called so.
@@ -193,7 +193,7 @@ class Sections:
         except (OSError, RuntimeError, ValueError):  # a name that no system bears
             pass
         beside = "、".join(sorted(p.name for p in self.folder.iterdir() if _is_workbook(p)))
-        found = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+        found = shortened(name, _LONGEST_SHOWN)
         return error("workbook.file_missing", place, found=found, known=beside or "—")
 
     def _with_tables(self, meal: Mapping) -> Mapping:

@@ -14,7 +14,7 @@ from filelock import Timeout
 from mkdocs.exceptions import MkDocsException
 
 from generator import vocabulary
-from generator.findings import Finding, Place, Severity, in_reading_order
+from generator.findings import Finding, Place, Severity, errors_in, in_reading_order
 from generator.load.yamltext import read_yaml
 from generator.plugin import SupersededError, build_handbook
 from generator.project import (
@@ -237,4 +237,4 @@ def _fault(code: str, place: str, **values: object) -> Finding:
 
 
 def _errors(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return in_reading_order(each for each in findings if each.severity is Severity.ERROR)
+    return in_reading_order(errors_in(findings))

@@ -8,6 +8,7 @@ from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells,
 from generator.render.handbook.limits import anchor_of, limit_in_words
 from generator.render.handbook.page import Page
 from generator.render.handbook.words import LANGUAGE, joined, listed, say
+from generator.text import shortened
 
 PATH = "checks.md"
 LONG = 60
@@ -42,8 +43,7 @@ def _versions(rule: Rule | None, name: str) -> tuple[Limit, ...]:
 
 
 def _limit(name: str, limit: Limit) -> str:
-    said = joined(limit_in_words(name, limit), limit.note)
-    return said if len(said) <= LONG else f"{said[:LONG]}…"
+    return shortened(joined(limit_in_words(name, limit), limit.note), LONG)
 
 
 def _source(rule: Rule | None, check: Check, limits: list[Limit]) -> Cell:
