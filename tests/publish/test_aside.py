@@ -205,6 +205,8 @@ def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
         import os, signal, time
         from pathlib import Path
         os.setpgrp()
+        # Heard also where the tests run in the background, to which a shell says to ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         def interrupted():
             time.sleep(0.2)
             os.killpg(0, signal.SIGINT)  # as a terminal does
