@@ -33,6 +33,7 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
+from generator.publish.field_seal import seal_at_hand
 from generator.publish.secret import SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
@@ -253,7 +254,9 @@ def _visit_pages(
         _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
-    return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+    seal = seal_at_hand(visit.slug, project.settings, os.environ)
+    log_entries = change_log(visit, loaded.folder, LANGUAGE, seal)
+    return pages_of(visit, findings, addresses, log_entries)
 
 
 def _log(findings: Iterable[Finding]) -> None:

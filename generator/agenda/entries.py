@@ -17,6 +17,7 @@ from generator.agenda.views import (
     Passage,
     SeatPlace,
     TablePlace,
+    VehicleLoad,
 )
 from generator.model.audience import STAFF
 from generator.model.dining import Meal
@@ -85,7 +86,8 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         return entry
     return replace(
         entry,
-        people=_for_whom(event),
+        people=() if isinstance(event, Ride) else event.participants.named,
+        loads=_loads(reader, event),
         headcount=index.headcounts[event_key(event)],
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
@@ -93,22 +95,21 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     )
 
 
-def _for_whom(event: Event) -> tuple[Text, ...]:
-    """The words an event's people were named by; of a ride, who goes by which vehicle."""
-    if isinstance(event, Ride):
-        return tuple(_aboard(boarding) for boarding in event.vehicles)
-    return event.participants.named
+def _loads(reader: Reader, event: Event) -> tuple[VehicleLoad, ...]:
+    """The vehicles of a ride and who goes by each; none for other events."""
+    if not isinstance(event, Ride):
+        return ()
+    return tuple(_load(reader, boarding) for boarding in event.vehicles)
 
 
-def _aboard(boarding: Boarding) -> Text:
-    """`1号车 鄂E·0C021 12 人：第一组`; of many named one by one only the count."""
-    vehicle, named = boarding.vehicle, boarding.people.named
-    called = " ".join(part for part in (vehicle.number, vehicle.plate) if part)
-    many = vocabulary.word_text("card.people", n=len(boarding.people.people))
-    if not named or len(named) > NAMED_AT_MOST:
-        return vocabulary.word_text("card.carries", vehicle=called, people=many)
-    who = "、".join(text.default for text in named)
-    return vocabulary.word_text("card.carries_whom", vehicle=called, people=many, who=who)
+def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:
+    named = boarding.people.named
+    return VehicleLoad(
+        vehicle=reader.see(boarding.vehicle, "number"),
+        plate=reader.see(boarding.vehicle, "plate"),
+        count=len(boarding.people.people),
+        named=named if len(named) <= NAMED_AT_MOST else (),
+    )
 
 
 def _item(reader: Reader, item: ScheduleItem) -> Entry:
@@ -206,7 +207,7 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
         if moment is not None and moment.clock is not None:
             by = reader.see(guest, f"{kind}_by")
             title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
-            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, None, title))
+            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, title))
     return journeys
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator.changes.told import read_told
 from generator.check.waiving import waiver_lines
 from generator.cli.building import build_one
 from generator.cli.door import (
@@ -20,19 +21,19 @@ from generator.cli.door import (
     now_on_clock,
     one_at_a_time,
     out,
+    report_records,
     say,
-    say_of_copied_records,
     settings_here,
     warn_of,
 )
 from generator.findings import Finding, errors_in
-from generator.load.told import read_told
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import base_url, build_outputs, is_preview
-from generator.publish.changes import card_changes
+from generator.publish.build import base_url, build_outputs, is_preview, require_secret
+from generator.publish.changelog import changes_of
 from generator.publish.delivery import Delivery, PublishError
+from generator.publish.field_seal import FieldSeal
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
 from generator.publish.publications import last_at_each_place, publications, shown_time
@@ -52,7 +53,7 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
-        say_of_copied_records(loaded)
+        report_records(loaded)
         where = target or last_target(loaded)
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))
@@ -60,9 +61,10 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
         build_one(loaded, project.settings, new_secret=new_secret)
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
-        published = _published(loaded, project, where)
+        secret = require_secret(loaded, project.settings, os.environ)
+        published = _published(loaded, project, secret, where)
         _print(published.delivery)
-        _print_changes(loaded, published)
+        _print_changes(loaded, published, FieldSeal(secret))
         if published.delivery.complete:
             _print_behind(loaded)
         # Guests first. Links and cards that were made before an approval work on this machine only.
@@ -133,13 +135,14 @@ def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
         err.print(f"  {line.text}{remark}")
 
 
-def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
+def _published(loaded: LoadedVisit, project: Project, secret: bytes, target: str) -> Published:
     with Progress(*COLUMNS, console=err, transient=True) as progress:
         sending = progress.add_task(say("sending"), total=None)
         try:
             return publish_visit(
                 loaded,
                 project.settings,
+                secret,
                 target,
                 now(),
                 lambda done, total: progress.update(sending, completed=done, total=total),
@@ -164,15 +167,14 @@ def _print(delivery: Delivery) -> None:
         err.print(say("incomplete", missing=missing, left=left), style="bold red")
 
 
-def _print_changes(loaded: LoadedVisit, published: Published) -> None:
+def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal) -> None:
     """Whose card this publication changed and nobody told: they have to be told."""
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:
         return
-    at = after.at.astimezone(visit.zone).replace(tzinfo=None)
     told = read_told(loaded.folder)
-    changed = card_changes(visit, before.kept, after.kept, at)
-    if untold := sum(each.to_tell and not told_of(each, told) for each in changed):
+    changed = changes_of(visit, before, after, seal)
+    if untold := sum(change.to_notify and not told_of(change, told) for change in changed):
         since = shown_time(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
 

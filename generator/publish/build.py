@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.agenda import Agenda
+from generator.changes.cards import Card, card_now
+from generator.changes.snapshot import snapshot_of
 from generator.clock import now
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
 from generator.publish.edition import FILE as EDITION_FILE
-from generator.publish.edition import CardState, card_state, edition_text, read_edition
+from generator.publish.edition import built_text, dated, read_built
+from generator.publish.field_seal import FieldSeal
 from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
@@ -28,8 +31,9 @@ from generator.publish.manifest import (
     program_digest,
     read_manifest,
 )
-from generator.publish.microsite import Making, card_files, microsite_files
-from generator.publish.publications import last_edition
+from generator.publish.microsite import CurrentCard, Making, card_files, microsite_files
+from generator.publish.publications import publications
+from generator.publish.recent import recent_changes
 from generator.publish.secret import secret_of
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_of, written_lists
@@ -108,13 +112,13 @@ def build_visit(
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
-    states: dict[PersonId, CardState] = {}
-    making = _making(loaded, visit, settings, environment, states, new_secret=new_secret)
+    cards: dict[PersonId, Card] = {}
+    making = _making(loaded, visit, settings, environment, cards, new_secret=new_secret)
     planned = microsite_files(visit, making)
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
     write_file(output / FILE, fingerprint_of(making.secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
+    write_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(
         path not in before or before[path].digest != made.digest for path, made in manifest.items()
@@ -177,23 +181,28 @@ def _making(
     visit: Visit,
     settings: Settings,
     environment: Mapping[str, str],
-    states: dict[PersonId, CardState],
+    cards: dict[PersonId, Card],
     *,
     new_secret: bool = False,
 ) -> Making:
-    """What a visit's cards are made with; each card's state is put into `states` as it is asked
-    for. Raises SecretError."""
+    """What a visit's cards are made with; each card is put into `cards` as it is asked for. Raises
+    SecretError."""
     secret = require_secret(loaded, settings, environment, new_secret=new_secret)
     output = settings.output_folder / visit.slug
-    made = read_edition(output / EDITION_FILE)
-    published = last_edition(loaded.folder)
+    seal = FieldSeal(secret)
+    built = read_built(output / EDITION_FILE)
+    every = publications(loaded.folder)
+    published = every[-1].edition(seal) if every else {}
     changed = int(loaded.changed.timestamp())
 
-    def state_of(agenda: Agenda) -> CardState:
-        states[agenda.person] = card_state(agenda, made, published, changed)
-        return states[agenda.person]
+    def card_of(agenda: Agenda) -> CurrentCard:
+        person = agenda.person
+        card = card_now(visit, snapshot_of(agenda), person)
+        card = dated(card, built.get(person), published.get(person), changed)
+        cards[person] = card
+        return CurrentCard(card, recent_changes(person, card, every, seal))
 
-    return Making(secret, today(environment), state_of)
+    return Making(secret, today(environment), card_of)
 
 
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:

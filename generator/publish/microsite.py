@@ -10,10 +10,10 @@ from itertools import islice
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
+from generator.changes.cards import Card
 from generator.model.people import Person
 from generator.model.visit import LONGEST_KEPT, Visit
 from generator.model.vocabularies import Privacy
-from generator.publish.edition import CardState
 from generator.publish.links import (
     KEY_BYTES,
     decoy_path,
@@ -24,6 +24,7 @@ from generator.publish.links import (
     token_of,
 )
 from generator.publish.manifest import Planned, digest, program_digest
+from generator.publish.recent import RecentChange, marks_of
 from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
 from generator.render.card.content import CardContent, card_content
@@ -42,12 +43,26 @@ RETENTION_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a microsite is made with: the visit's secret, the day it is made on, and what each card
-    tells, since when."""
+    """What a microsite is made with: the visit's secret, the day it is made on, and the card of
+    each agenda."""
 
     secret: bytes
     today: date
-    state_of: Callable[[Agenda], CardState]
+    card_of: Callable[[Agenda], CurrentCard]
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCard:
+    """A card with its version and time, and what recently changed on it."""
+
+    card: Card
+    recent: tuple[RecentChange, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[object, ...]:
+        """What its page is made from: the content, version and time, and the recent changes."""
+        card = self.card
+        return card.snapshot.digest, card.version, card.as_of, self.recent
 
 
 def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
@@ -64,11 +79,13 @@ def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterat
     shell = shell_of(visit)
     over = making.today > last_day(visit)
     for agenda in agendas_of(visit, people):
-        state = making.state_of(agenda)
+        current = making.card_of(agenda)
         for former in range(agenda.revision):
             yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")
         path = path_of(making.secret, agenda.person, agenda.revision)
-        yield _notice(path, shell, "ended") if over else _card(visit, agenda, state, making, shell)
+        yield (
+            _notice(path, shell, "ended") if over else _card(visit, agenda, current, making, shell)
+        )
 
 
 def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
@@ -84,7 +101,7 @@ def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
         if over:
             yield _notice(decoy_path(making.secret, number), shell, "ended")
         else:
-            yield _decoy(number, agenda, making.state_of(agenda), making, shell)
+            yield _decoy(number, agenda, making.card_of(agenda), making, shell)
 
 
 def decoys_wanted(visit: Visit) -> int:
@@ -120,7 +137,7 @@ def _notice(path: str, shell: CardShell, what: str) -> Planned:
 
 
 def _card(
-    visit: Visit, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+    visit: Visit, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
 ) -> Planned:
     """One person's page, sealed or plain as the visit says."""
     person, revision = agenda.person, agenda.revision
@@ -129,17 +146,17 @@ def _card(
     bound_to = f"{token_of(making.secret, person, revision)}|{revision}"
 
     def page() -> str:
-        content = _content(agenda, state)
+        content = _content(agenda, current)
         if not sealed:
             return plain_page(content)
         return sealed_page(shell, _sealed(content, key, bound_to), bound_to)
 
     path = path_of(making.secret, person, revision)
-    return _planned(path, page, shell, sealed, digest(key), state)
+    return _planned(path, page, shell, sealed, digest(key), *current.inputs)
 
 
 def _decoy(
-    number: int, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+    number: int, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
 ) -> Planned:
     """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
     that card is another, so that neither size nor age tells it from cards."""
@@ -147,23 +164,23 @@ def _decoy(
     bound_to = f"{decoy_token(making.secret, number)}|0"
 
     def page() -> str:
-        like = _sealed(_content(agenda, state), key, bound_to)
+        like = _sealed(_content(agenda, current), key, bound_to)
         return sealed_page(shell, hashlib.shake_256(key + like).digest(len(like)), bound_to)
 
     path = decoy_path(making.secret, number)
-    return _planned(path, page, shell, digest(key), state)
+    return _planned(path, page, shell, digest(key), *current.inputs)
 
 
 def _sealed(content: CardContent, key: bytes, bound_to: str) -> bytes:
     return seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
 
 
-def _content(agenda: Agenda, state: CardState) -> CardContent:
-    as_of = datetime.fromtimestamp(state.as_of, UTC)
+def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
+    as_of = datetime.fromtimestamp(current.card.as_of, UTC)
     return card_content(
         agenda,
         as_of=as_of,
-        version=state.version,
+        version=current.card.version,
         calendar=calendar_of(agenda, agenda.language, as_of),
-        marks=state.marks,
+        marks=marks_of(current.recent),
     )

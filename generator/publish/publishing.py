@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from generator.changes.cards import Card, Edition, edition_now
+from generator.model.record import PersonId
 from generator.project import LoadedVisit
 from generator.publish.delivery import Delivery, Watch, deliver
 from generator.publish.edition import FILE as EDITION_FILE
-from generator.publish.edition import Kept, edition_now, read_edition
+from generator.publish.edition import dated, read_built
+from generator.publish.field_seal import FieldSeal
 from generator.publish.publications import (
     Publication,
     keep_publication,
     last_at_each_place,
+    place_of,
     publications,
 )
 from generator.settings import Settings
@@ -31,17 +36,17 @@ class Published:
 
 
 def publish_visit(
-    loaded: LoadedVisit, settings: Settings, target: str, at: datetime, watch: Watch
+    loaded: LoadedVisit, settings: Settings, secret: bytes, target: str, at: datetime, watch: Watch
 ) -> Published:
-    """Deliver the tree that was just built of a visit; a complete delivery is written down beside
-    visit.yml, unless what went out last told the same at the same place. Raises PublishError,
-    OSError."""
+    """Deliver the tree that was just built of a visit; a complete delivery is recorded beside
+    visit.yml, unless what went out last was the same at the same place, with the same `secret`.
+    Raises PublishError, OSError."""
     delivery = deliver(settings.microsite_folder(loaded.slug), loaded.slug, target, watch)
     every = publications(loaded.folder)
     before = every[-1] if every else None
     record = None
     if delivery.complete:
-        record = _keep(loaded, before, _publication(loaded, settings, target, at))
+        record = _keep(loaded, settings, FieldSeal(secret), before, target, at)
     return Published(delivery, record, before)
 
 
@@ -54,26 +59,58 @@ def last_target(loaded: LoadedVisit) -> str | None:
 def places_behind(loaded: LoadedVisit) -> tuple[Publication, ...]:
     """What went last to each place that still has something else than went out last."""
     every = publications(loaded.folder)
-    return tuple(each for each in last_at_each_place(every) if not each.tells_as(every[-1]))
-
-
-def _publication(loaded: LoadedVisit, settings: Settings, target: str, at: datetime) -> Publication:
-    """What the built cards tell: their versions as built, and the contents."""
-    assert loaded.visit is not None, "only a visit that was read can be published"
-    now = edition_now(loaded.visit)
-    built = read_edition(settings.output_folder / loaded.slug / EDITION_FILE)
-    people = loaded.visit.people.values()
-    revisions = {person.id: person.revision for person in people if person.revision}
-    return Publication(loaded.slug, at, target, Kept(built, now.contents, now.names), revisions)
+    return tuple(each for each in last_at_each_place(every) if not each.same_cards(every[-1]))
 
 
 def _keep(
-    loaded: LoadedVisit, last: Publication | None, publication: Publication
+    loaded: LoadedVisit,
+    settings: Settings,
+    seal: FieldSeal,
+    last: Publication | None,
+    target: str,
+    at: datetime,
 ) -> Publication | None:
-    """The publication as it was written down; None where it tells what the last one told."""
-    if last and last.place == publication.place and last.tells_as(publication):
+    """The publication as it was recorded; None where the cards are those of the last one."""
+    edition = _built_edition(loaded, settings, last.edition(seal) if last else {})
+    revisions = _revisions(loaded)
+    if last and _is_repeated(last, target, seal, edition, revisions):
         return None
-    if last and publication.at <= last.at:  # a clock set back, or two within a second
-        publication = replace(publication, at=last.at + ONE_SECOND)
-    keep_publication(loaded.folder, publication)
-    return publication
+    if last and at <= last.at:  # a clock set back, or two within a second
+        at = last.at + ONE_SECOND
+    return keep_publication(loaded.folder, at, target, edition, revisions, seal)
+
+
+def _built_edition(
+    loaded: LoadedVisit, settings: Settings, published: Edition
+) -> dict[PersonId, Card]:
+    """The cards as they were built: their content, and version and time as on the page."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    built = read_built(settings.output_folder / loaded.slug / EDITION_FILE)
+    changed = int(loaded.changed.timestamp())
+    return {
+        person: dated(card, built.get(person), published.get(person), changed)
+        for person, card in edition_now(loaded.visit).items()
+    }
+
+
+def _revisions(loaded: LoadedVisit) -> dict[PersonId, int]:
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    return {
+        person.id: person.revision for person in loaded.visit.people.values() if person.revision
+    }
+
+
+def _is_repeated(
+    last: Publication,
+    target: str,
+    seal: FieldSeal,
+    edition: Edition,
+    revisions: Mapping[PersonId, int],
+) -> bool:
+    """Whether the same cards went to the same place last, with the same key."""
+    former = {person: card.version for person, card in last.stored.cards.items()}
+    return (
+        (place_of(last.target), last.key) == (place_of(target), seal.key)
+        and last.revisions == revisions
+        and former == {person: card.version for person, card in edition.items()}
+    )

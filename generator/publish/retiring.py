@@ -16,6 +16,7 @@ from generator.project import RETIRED, LoadedVisit
 from generator.publish.build import base_url, is_preview
 from generator.publish.changelog import change_log
 from generator.publish.delivery import take_down
+from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
 from generator.publish.publications import FOLDER as PUBLISHED_FOLDER
@@ -65,7 +66,8 @@ def retire_visit(
     retiring again goes on. Raises OSError."""
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be retired"
-    archived = _keep_archive(loaded, visit)
+    seal = seal_at_hand(loaded.slug, settings, environment)
+    archived = _keep_archive(loaded, visit, seal)
     output = settings.output_folder / loaded.slug
     pages = tuple(read_manifest(output / MANIFEST_FILE))
     taken_down = {target: len(take_down(loaded.slug, target)) for target in targets}
@@ -89,22 +91,22 @@ def retire_visit(
     )
 
 
-def _keep_archive(loaded: LoadedVisit, visit: Visit) -> tuple[str, ...]:
+def _keep_archive(loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None) -> tuple[str, ...]:
     """Write the archive: the plan, the statement and the change log, without what the rule page on
     confidentiality calls sensitive."""
     redacted = without(visit, _sensitive(visit))
-    files = dict(_archive_files(loaded, visit, redacted))
+    files = dict(_archive_files(loaded, visit, redacted, seal))
     for name, content in files.items():
         write_file(loaded.folder / ARCHIVE / name, content)
     return tuple(files)
 
 
 def _archive_files(
-    loaded: LoadedVisit, visit: Visit, redacted: Visit
+    loaded: LoadedVisit, visit: Visit, redacted: Visit, seal: FieldSeal | None
 ) -> Iterator[tuple[str, bytes]]:
     yield "plan.xlsx", lists_workbook(redacted, loaded.changed)
     yield "statement.xlsx", statement_workbook(redacted, loaded.changed)
-    if log := change_log(visit, loaded.folder, visit.languages[0]):
+    if log := change_log(visit, loaded.folder, visit.languages[0], seal):
         yield "changes.csv", _log_text(log).encode("utf-8")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity
+from generator.settings import Settings
 
 LENGTH = 32
 
@@ -42,6 +43,16 @@ def secret_of(slug: str, folder: Path, environment: Mapping[str, str]) -> bytes:
         return _made(path)
     except (OSError, UnicodeDecodeError) as problem:
         raise SecretError("secret.unreadable", shown) from problem
+
+
+def read_secret(slug: str, settings: Settings, environment: Mapping[str, str]) -> bytes | None:
+    """The visit's key, 32 bytes, from the environment or its file; None where there is neither.
+    Raises SecretError when it cannot be used."""
+    variable = variable_of(slug)
+    path = settings.secrets_folder / f"{slug}.key"
+    if not (environment.get(variable) or path.exists()):
+        return None
+    return secret_of(slug, settings.secrets_folder, environment)
 
 
 def _made(path: Path) -> bytes:

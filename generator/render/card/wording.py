@@ -12,7 +12,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime, format_skeleton
 
 from generator import vocabulary
-from generator.agenda.views import Agenda, Caller, Entry, EntryKind, Part, Passage, Where
+from generator.agenda.views import (
+    Agenda,
+    Caller,
+    Entry,
+    EntryKind,
+    Part,
+    Passage,
+    VehicleLoad,
+    Where,
+)
 from generator.model.values import Moment
 from generator.model.vocabularies import MapService
 from generator.render.card.view import CallerView, EntryView
@@ -94,7 +103,7 @@ class Wording:
     def _for_staff(self, entry: Entry) -> list[str]:
         found = []
         if entry.kind is EntryKind.RIDE:
-            found += [self._carried(entry)] if entry.people else []
+            found += [self._carried(entry)] if entry.loads else []
         elif entry.people or entry.headcount:
             people = "、".join(text.in_(self.language) for text in entry.people)
             count = self.word["people"].format(n=entry.headcount) if entry.headcount else ""
@@ -114,10 +123,19 @@ class Wording:
 
     def _carried(self, ride: Entry) -> str:
         """`1号车 29 人：一组、王强；2号车 17 人；共 46 人`: who goes by which vehicle."""
-        vehicles = [text.in_(self.language) for text in ride.people]
+        vehicles = [self._load(load) for load in ride.loads]
         if len(vehicles) > 1 and ride.headcount:
             vehicles.append(self.word["people_in_all"].format(n=ride.headcount))
         return "；".join(vehicles)
+
+    def _load(self, load: VehicleLoad) -> str:
+        """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
+        vehicle = " ".join(part for part in (load.vehicle, load.plate) if part)
+        people = self.word["people"].format(n=load.count)
+        if not load.named:
+            return self.word["carries"].format(vehicle=vehicle, people=people)
+        who = "、".join(name.default for name in load.named)
+        return self.word["carries_whom"].format(vehicle=vehicle, people=people, who=who)
 
     def ride_in_short(self, ride: Entry) -> str:
         """`乘1号车 鄂E·0C021，13:00 正门停车场上车`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.told import Told, read_told, told_text
+from generator.changes.told import Told, read_told, told_text
 
 NAMES = ("张三", "=cmd|'/c calc'!A1", "@SUM(1)", "-1", "＝1", "'甲", 'a,"b')
 AT = datetime(2026, 5, 18, 9, 30)
