@@ -14,7 +14,7 @@ from generator.agenda import agenda_of
 from generator.cli import main
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 MADE = {

@@ -8,8 +8,15 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site, addresses, build_cards, run, scrolls_sideways
-from tests.browser.test_sealed import eventually, heading, wait_until_kept
+from tests.support.browsers import (
+    Site,
+    addresses,
+    eventually,
+    heading,
+    scrolls_sideways,
+    wait_until_kept,
+)
+from tests.support.project import build_cards, run
 
 SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
 GUEST = "欧阳·朝晖"

@@ -16,15 +16,16 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from generator.render.qr import qr_svg
-from tests.browser.conftest import (
+from tests.support.browsers import (
     QuietHandler,
     Site,
     addresses,
-    build_cards,
-    run,
+    heading,
     urls,
     violations,
+    wait_until_kept,
 )
+from tests.support.project import build_cards, run
 
 SLUG = "2026-05-ecotour"
 
@@ -52,27 +53,6 @@ def scanned(url: str) -> str:
         Image.open(io.BytesIO(png)), formats=zxingcpp.BarcodeFormat.QRCode
     )
     return code.text
-
-
-def heading(page: Page) -> str:
-    """The first heading a person sees."""
-    return page.locator("h1:visible").first.inner_text()
-
-
-def wait_until_kept(page: Page) -> None:
-    """Wait until the phone keeps the card, and the worker answers for its page."""
-    eventually(page, "navigator.serviceWorker.controller !== null")
-    eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
-
-
-def eventually(page: Page, condition: str) -> None:
-    """Wait for a condition. Asked from outside: the page's policy rightly lets nothing evaluate
-    strings, not even the waiting of the browser's driver."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
 
 
 @pytest.mark.browser

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.publish.delivery import Delivery, PublishError, deliver, take_down
-from tests.publish.delivery.conftest import Built, address, unwatched
-from tests.publish.operations import watch
+from tests.support.delivery import Built, address, unwatched
+from tests.support.operations import watch
 
 
 @pytest.fixture(params=["links", "no links"])
