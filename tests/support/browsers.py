@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import sleep
 from typing import ClassVar
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 BROWSERS = (
     "chromium",
@@ -38,6 +37,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PATIENCE = 30.0
+"""Seconds that a busy machine may take to show what a test waits for."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -67,13 +68,13 @@ def browser_path() -> str:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing; slowly where a test asks for it."""
+    """Serves files and says nothing; its cards wait where a test asks for it."""
 
-    patience: ClassVar[dict[str, float]] = {}
+    gates: ClassVar[dict[str, threading.Event]] = {}
 
     def do_GET(self) -> None:
-        if "/g/" in self.path:
-            sleep(self.patience.get(self.directory, 0))
+        if "/g/" in self.path and self.directory in self.gates:
+            self.gates[self.directory].wait(PATIENCE)
         super().do_GET()
 
     def log_message(self, *_: object) -> None:
@@ -103,7 +104,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     def start(folder: Path) -> str:
         handler = partial(QuietHandler, directory=str(folder))
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}"
 
@@ -176,6 +177,12 @@ def scrolls_sideways(page: Page) -> bool:
 def heading(page: Page) -> str:
     """The first heading a person sees."""
     return page.locator("h1:visible").first.inner_text()
+
+
+def wait_for_heading(page: Page, text: str) -> None:
+    """Wait until the first heading is `text`: from a slow network a page shows its kept copy
+    first."""
+    expect(page.locator("h1:visible").first).to_have_text(text, timeout=PATIENCE * 1000)
 
 
 def wait_until_kept(page: Page) -> None:

@@ -39,7 +39,7 @@ def overheard(town: Town) -> Iterator[Overheard]:
     handler = partial(_Listening, heard, directory=str(town.site.root / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     heard.address = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield heard
     server.shutdown()
     server.server_close()

@@ -46,6 +46,20 @@ def test_a_first_delivery_shows_all_that_was_built(built: Built, place: Path) ->
     assert delivery.complete
 
 
+def test_a_card_delivered_again_within_the_second_is_dated_a_second_later(
+    built: Built, place: Path
+) -> None:
+    card = place / "case" / address("甲")
+    times = []
+    for word in ("一", "二", "三", "三"):
+        deliver(built(甲=word), "case", str(place), unwatched)
+        times.append(card.stat().st_mtime)
+
+    first, second, third, unchanged = times
+    assert (second >= first + 1, third >= second + 1) == (True, True)
+    assert unchanged == third
+
+
 def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, place: Path) -> None:
     deliver(built(甲="一", 乙="二", 丙="三"), "case", str(place), unwatched)
     kept = (place / "case" / address("乙")).stat().st_mtime_ns
