@@ -24,7 +24,15 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 
 .PHONY: test
 test: $(venv)/.test browser servers office ## Install what tests need and run them all
-	$(run)/pytest -n 2 --dist worksteal -m "not long"
+	$(run)/pytest -n 2 --dist worksteal -m "not long and not proof"
+
+.PHONY: proof
+proof: $(venv)/.test browser servers office ## Run the tests with every case and count that is promised; SEED=1 takes others
+	RECEPTION_PROOF=1 $(run)/pytest -n 2 --dist worksteal -m "not long" --hypothesis-seed=$(or $(SEED),0)
+
+.PHONY: same-bytes
+same-bytes: $(venv)/.test ## Build the samples by REV and by the working tree, and list what differs
+	$(run)/python -m tests.same_bytes $(REV)
 
 .PHONY: manual
 manual: $(venv)/.test browser office ## Do everything that the clerk's manual says, and see what it says
@@ -49,7 +57,7 @@ bench: $(venv)/.test ## Measure against the budgets
 .PHONY: coverage
 coverage: $(venv)/.test ## See which lines of the program the tests run; 95 of 100 must be
 	rm -rf .cache/coverage
-	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long" \
+	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long and not proof" \
 	  -k "not thousand and not worst" $(counted)
 	$(run)/coverage combine -q
 	$(run)/python -m tests.covered

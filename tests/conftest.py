@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Playwright, sync_playwright
 
 from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from tests.support.project import HEADER, PROJECT
 from tests.threats.register import counted
+
+pytest_plugins = ["tests.support.browsers", "tests.support.deployed"]
 
 # What is slow on a busy machine is no failure: time is measured by the benchmark.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
-PROJECT = Path(__file__).parent.parent
-HEADER = {
-    "title": "市生态旅游考察团",
-    "host": "县机关事务服务中心",
-    "start": "2026-05-18",
-    "end": "2026-05-20",
-}
-
-
-@contextmanager
-def nothing_printed() -> Iterator[None]:
-    """Within, a build makes no paper, which takes the most of it and which few tests look at."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.publish.build.can_print", lambda: False)
-        yield
-
 
 def pytest_report_header() -> str:
     """Said at the top of a run, also where the tests run in several processes."""
     return f"tests/threats/register.yml: {counted()}"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The driver of browsers: one in a process, which refuses a second."""
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture(scope="session")

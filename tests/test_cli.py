@@ -16,9 +16,7 @@ from click.testing import CliRunner, Result
 from generator import vocabulary
 from generator.cli import main
 from generator.cli.door import LANGUAGE
-from tests.conftest import nothing_printed
-
-PROJECT = Path(__file__).parents[1]
+from tests.support.project import PROJECT, nothing_printed
 
 
 @pytest.fixture

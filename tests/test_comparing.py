@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.vocabulary import word
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 SLUG = "2026-06-exchange"
 NONE = word("diff.none")

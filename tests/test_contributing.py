@@ -14,7 +14,7 @@ from generator.agenda import agenda_of
 from generator.cli import main
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 MADE = {
@@ -111,11 +111,11 @@ def test_every_function_is_in_a_module_named_beside_it() -> None:
 def test_every_command_and_target_is_there(page: str) -> None:
     text = text_of(page)
     commands = set(re.findall(r"`(?:\.venv/bin/)?handbook ([a-z]+)", text))
-    targets = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M))
+    targets = set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.M))
     makefile = (PROJECT / "Makefile").read_text("utf-8")
 
     assert commands <= set(main.commands)
-    assert targets <= set(re.findall(r"^([a-z]+):", makefile, re.M))
+    assert targets <= set(re.findall(r"^([a-z-]+):", makefile, re.M))
 
 
 def test_the_room_of_the_example_is_in_its_cell_and_on_its_guest_s_agenda(

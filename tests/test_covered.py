@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.conftest import PROJECT
 from tests.covered import PACKAGES, Covered, main
+from tests.support.project import PROJECT
 
 
 @pytest.mark.parametrize(("missed", "percent"), [(0, 100.0), (10, 95.0), (11, 94.5)])

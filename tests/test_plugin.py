@@ -17,7 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 NASTY = '</title><script>alert(1)</script>"{{7*7}}'
 RULE = """\

@@ -13,6 +13,8 @@ from generator.publish.aside import side_by_side
 from generator.publish.manifest import Made, Manifest, Output, Planned, digest_of_bytes
 from generator.publish.swap import beside, put_in_place, recover
 
+_SECOND = 1_000_000_000  # ns
+
 
 def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict[str, Made]:
     """Replace `folder` by a tree of the planned files; what was made.
@@ -84,6 +86,8 @@ def adopt(fresh: Path, folder: Path) -> None:
     for name in same:
         (fresh / name).unlink()
         _take_over(folder / name, fresh / name)
+    for name in set(names) - set(same):
+        date_later(fresh / name, folder / name)
     put_in_place(fresh, folder)
 
 
@@ -94,8 +98,24 @@ def write_file(path: Path, content: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(content)
+    date_later(fresh, path)
     fresh.replace(path)
     return True
+
+
+def date_later(fresh: Path, former: Path) -> None:
+    """Give `fresh` a time at least one second after that of `former`, the file that it replaces.
+
+    Sealed cards are padded to a few sizes, and web servers and browsers tell the versions of a file
+    apart by its size and the second of its time: of two in one second a phone keeps the first.
+    Where the time has to be moved it becomes a whole even second: FAT keeps no other.
+    """
+    if not former.is_file():
+        return
+    written, earliest = fresh.stat(), former.stat().st_mtime_ns + _SECOND
+    if written.st_mtime_ns < earliest:
+        even = -(-earliest // (2 * _SECOND)) * 2 * _SECOND
+        os.utime(fresh, ns=(written.st_atime_ns, even))
 
 
 def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Made:
@@ -110,6 +130,7 @@ def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Ma
         _take_over(source, target)
     else:
         target.write_bytes(content)
+        date_later(target, source)
     return _made(planned, target, content)
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from generator.model.standing import Limit
 from generator.model.visit import Visit
-
-Rated = Callable[..., Visit]
+from tests.support.rates import Rated
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from generator.account.ceilings import (
     rates_unfilled,
 )
 from generator.model.visit import Visit
-from tests.account.conftest import Rated
+from tests.support.rates import Rated
 
 INN = {"id": "inn", "name": "小旅馆", "kind": "hotel",
        "rooms": [{"number": "101", "price": "260"}, {"number": "102", "price": "240"},

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.account.receivable import owed_by_guests
 from generator.model.visit import Visit
 from generator.model.vocabularies import MealKind
-from tests.account.conftest import Rated
+from tests.support.rates import Rated
 
 PLAN = {
     "guests": [{"name": "甲"}, {"name": "乙", "departure": "2026-05-18 15:00"}],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import generator.agenda
-from tests.records import records_of
+from tests.support.records import records_of
 
 
 def test_only_the_index_being_made_is_changed() -> None:

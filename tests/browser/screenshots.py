@@ -10,8 +10,9 @@ from http.server import ThreadingHTTPServer
 import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, DESK, PHONE, PROJECT, QuietHandler, browser_path
 from tests.manual.pictures import take_pictures
+from tests.support.browsers import ARGUMENTS, DESK, PHONE, QuietHandler, browser_path
+from tests.support.project import PROJECT
 
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
 CLOCK = "2026-05-19T12:40:00+08:00"

@@ -12,16 +12,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import (
-    PHONE,
-    Site,
-    addresses,
-    build_cards,
-    copy_project,
-    run,
-    scrolls_sideways,
-    violations,
-)
+from tests.support.browsers import PHONE, Site, addresses, scrolls_sideways, violations
+from tests.support.project import build_cards, copy_project, run
 
 Rows = list[dict[str, str]]
 

@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Site, scrolls_sideways, violations
+from tests.support.browsers import DESK, PHONE, Site, scrolls_sideways, violations
 
 VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",

@@ -8,8 +8,16 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site, addresses, build_cards, run, scrolls_sideways
-from tests.browser.test_sealed import eventually, heading, wait_until_kept
+from tests.support.browsers import (
+    Site,
+    addresses,
+    eventually,
+    heading,
+    scrolls_sideways,
+    wait_for_heading,
+    wait_until_kept,
+)
+from tests.support.project import build_cards, run
 
 SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
 GUEST = "欧阳·朝晖"
@@ -117,9 +125,8 @@ def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
     end(own, monkeypatch)
 
     page.go_back()
-    page.wait_for_selector("h1:visible")
 
-    assert heading(page) == "本次接待已结束"
+    wait_for_heading(page, "本次接待已结束")
     assert GUEST not in page.content()
     # The notice takes the kept card's place, so that it is seen without signal too.
     eventually(
@@ -141,7 +148,7 @@ def test_a_card_out_of_the_browsers_memory_looks_again(
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
 
-    assert heading(page) == "本次接待已结束"
+    wait_for_heading(page, "本次接待已结束")
 
 
 @pytest.mark.browser
@@ -165,7 +172,7 @@ def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
     run(own.root, "revoke", SEALED, GUEST)
     build_cards(own.root)
     page.goto(first)
-    assert heading(page) == "这张卡已停用"
+    wait_for_heading(page, "这张卡已停用")
     page.context.set_offline(True)
     page.goto(second)
     assert heading(page) == "程立"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,18 +14,21 @@ import pytest
 import resvg_py
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.render.qr import qr_svg
-from tests.browser.conftest import (
+from tests.support.browsers import (
+    PATIENCE,
     QuietHandler,
     Site,
     addresses,
-    build_cards,
-    run,
+    heading,
     urls,
     violations,
+    wait_for_heading,
+    wait_until_kept,
 )
+from tests.support.project import build_cards, run
 
 SLUG = "2026-05-ecotour"
 
@@ -40,9 +44,15 @@ def move(site: Site, former: str, room: str) -> None:
     book.save(path)
 
 
-def slow(site: Site, seconds: float) -> None:
-    """Let the test's server take its time with cards from now on, as in a valley."""
-    QuietHandler.patience[str(site.root / "site")] = seconds
+def hold(site: Site) -> threading.Event:
+    """Let the test's server send no card until the event is set, as in a valley."""
+    return QuietHandler.gates.setdefault(str(site.root / "site"), threading.Event())
+
+
+def wait_for_room(page: Page, number: str) -> None:
+    """Wait until the card says this room."""
+    room = page.locator(".card:visible .rooms .big")
+    expect(room).to_have_text(number, timeout=PATIENCE * 1000)
 
 
 def scanned(url: str) -> str:
@@ -52,27 +62,6 @@ def scanned(url: str) -> str:
         Image.open(io.BytesIO(png)), formats=zxingcpp.BarcodeFormat.QRCode
     )
     return code.text
-
-
-def heading(page: Page) -> str:
-    """The first heading a person sees."""
-    return page.locator("h1:visible").first.inner_text()
-
-
-def wait_until_kept(page: Page) -> None:
-    """Wait until the phone keeps the card, and the worker answers for its page."""
-    eventually(page, "navigator.serviceWorker.controller !== null")
-    eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
-
-
-def eventually(page: Page, condition: str) -> None:
-    """Wait for a condition. Asked from outside: the page's policy rightly lets nothing evaluate
-    strings, not even the waiting of the browser's driver."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
 
 
 @pytest.mark.browser
@@ -177,10 +166,8 @@ def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
     move(own, "8302", "8405")
     build_cards(own.root)
     page.reload()
-    page.wait_for_selector("h1:visible")
-    room = page.locator(".card:visible .rooms .tile")
-    assert room.locator(".big").inner_text() == "8405"
-    assert room.locator(".mark").inner_text() == "有变动"
+    wait_for_room(page, "8405")
+    assert page.locator(".card:visible .rooms .tile .mark").inner_text() == "有变动"
 
 
 @pytest.mark.browser
@@ -204,13 +191,13 @@ def test_a_slow_network_s_newer_card_takes_the_kept_one_s_place(
     wait_until_kept(page)
     move(own, "8302", "8405")
     build_cards(own.root)
-    slow(own, 2.5)
+    network = hold(own)
 
     page.reload()
 
-    assert page.locator(".card:visible .rooms .big").inner_text() == "8302"
-    page.wait_for_timeout(4000)
-    assert page.locator(".card:visible .rooms .big").inner_text() == "8405"
+    wait_for_room(page, "8302")
+    network.set()
+    wait_for_room(page, "8405")
 
 
 @pytest.mark.browser
@@ -224,11 +211,10 @@ def test_a_revoked_card_becomes_a_notice_and_stays_one_without_signal(
     run(own.root, "revoke", SLUG, "欧阳•朝晖")
     build_cards(own.root)
     page.reload()
-    assert heading(page) == "这张卡已停用"
-    wait_until_kept(page)
+    wait_for_heading(page, "这张卡已停用")
     page.context.set_offline(True)
     page.reload()
-    assert heading(page) == "这张卡已停用"
+    wait_for_heading(page, "这张卡已停用")
 
     fresh = open_page(addresses(own, SLUG)["欧阳·朝晖"])
     assert heading(fresh) == "欧阳·朝晖"

@@ -14,7 +14,8 @@ from time import monotonic, sleep
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PROJECT, Site, violations
+from tests.support.browsers import DESK, Site, violations
+from tests.support.project import PROJECT
 
 SLUG = "2026-06-case"
 PLAN = """\

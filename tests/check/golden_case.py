@@ -13,6 +13,7 @@ bounds: {people_per_bed: from 2}      # with which figures on the rule page noth
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -170,6 +171,15 @@ def paths_in(file: Path) -> dict[Place, str]:
 def cases() -> list[dict[str, Any]]:
     """Every golden case under this folder."""
     return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]
+
+
+def cases_with(key: str) -> list[str]:
+    """The paths of the cases that have a key."""
+    files = sorted(CASES.glob("**/*.yml"))
+    has_key = (re.search(rf"^{key}:", path.read_text("utf-8"), re.MULTILINE) for path in files)
+    return [
+        str(path.relative_to(CASES)) for path, found in zip(files, has_key, strict=True) if found
+    ]
 
 
 def _walk(node: Node | None, path: str) -> Iterator[tuple[str, Node]]:

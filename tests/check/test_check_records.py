@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import generator.check
-from tests.records import records_of
+from tests.support.records import records_of
 
 
 def test_none_can_be_changed() -> None:

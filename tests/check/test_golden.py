@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden_case import bounds_of, findings_of, laid_over, with_limit
+from golden_case import bounds_of, cases_with, findings_of, laid_over, with_limit
 
 from generator.model.standing import Standing
 
@@ -19,25 +19,20 @@ def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Pa
     assert golden.out["findings"] == findings_of(case, visit, standing, tmp_path / "broken")
 
 
-@pytest.mark.golden_test("**/*.yml")
+@pytest.mark.golden_test(*cases_with("mended"))
 def test_smallest_change_mends_it(golden, standing: Standing, tmp_path: Path) -> None:
-    if golden.get("mended") is None:
-        pytest.skip("this case finds nothing to mend")
     case = {"check": golden["check"], "others": golden.get("others")}
     mended = laid_over(golden["visit"], golden["mended"])
 
     assert findings_of(case, mended, standing, tmp_path) == []
 
 
-@pytest.mark.golden_test("**/*.yml")
+@pytest.mark.golden_test(*cases_with("limit"))
 def test_limit_on_the_rule_page_changes_the_verdict(
     golden, standing: Standing, tmp_path: Path
 ) -> None:
-    limit = golden.get("limit")
-    if limit is None:
-        pytest.skip("this case leaves the limits alone")
     case = {"check": golden["check"], "others": golden.get("others")}
-    changed = with_limit(standing, limit)
+    changed = with_limit(standing, golden["limit"])
 
     found = findings_of(case, golden["visit"], changed, tmp_path)
     assert golden.out["findings_with_limit"] == found

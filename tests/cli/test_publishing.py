@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Clerk
+from tests.support.clerk import Clerk
 
 
 def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(

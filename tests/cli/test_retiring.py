@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.cli.conftest import Clerk
+from tests.support.clerk import Clerk
 
 
 @pytest.fixture

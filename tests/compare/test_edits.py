@@ -18,7 +18,7 @@ from generator.load import load_standing, load_visit
 from generator.model.visit import Visit
 from generator.render.comparison.report import comparison_text
 from generator.sample import write_sample
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 STANDING, _ = load_standing(PROJECT / "docs")
 FOLDER = PROJECT / "visits/2026-06-exchange"

@@ -13,7 +13,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.comparison.report import comparison_text
-from tests.conftest import HEADER
+from tests.support.project import HEADER
 
 
 def loaded(sections: dict[str, Any], folder: Path, standing: Standing) -> Visit:

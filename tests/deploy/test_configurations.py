@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.conftest import lay_out
-from tests.deploy.servers import DEPLOY, PASSWORD, USER, basic, caddy, marked, nginx
+from tests.support.deployed import lay_out
+from tests.support.servers import DEPLOY, PASSWORD, USER, basic, caddy, marked, nginx
 
 CADDYFILE = (DEPLOY / "caddy/Caddyfile").read_text("utf-8")
 NGINX = (DEPLOY / "nginx/reception.conf").read_text("utf-8")

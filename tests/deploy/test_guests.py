@@ -8,22 +8,12 @@ import re
 
 import pytest
 
-from tests.deploy.conftest import CARDS, LOOP
-from tests.deploy.publication import card, microsite, publish
-from tests.deploy.servers import Host, Served, ask
+from tests.support.deployed import CARDS, LOOP, PROTECTION
+from tests.support.publication import card, microsite, publish
+from tests.support.servers import Host, Served, ask
 
 VISIT = "/2026-05-ecotour"
 CARD = f"{VISIT}/g/{CARDS[0]}.html"
-PROTECTION = {
-    "x-robots-tag": "noindex, nofollow, noarchive",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "content-security-policy": "frame-ancestors 'none'",
-    "permissions-policy": "clipboard-write=(self), camera=(), microphone=(), geolocation=(), "
-    "payment=(), usb=()",
-    "strict-transport-security": "max-age=31536000",
-}
 
 
 @pytest.mark.parametrize(

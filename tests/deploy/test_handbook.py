@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deploy.conftest import CARDS
-from tests.deploy.servers import PASSWORD, USER, Served, basic
-from tests.deploy.test_guests import PROTECTION
+from tests.support.deployed import CARDS, PROTECTION
+from tests.support.servers import PASSWORD, USER, Served, basic
 
 KEY = basic(USER, PASSWORD)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from tests.deploy.phones import Seen, watch
-from tests.deploy.publication import microsite, publish, tokens
-from tests.deploy.servers import Served
+from tests.support.publication import microsite, publish, tokens
+from tests.support.servers import Served
 
 PHONES = tokens(200)
 LAST = 11

@@ -3,40 +3,18 @@ neither its script nor its service worker."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page
 
 from generator.model.visit import Visit
-from generator.publish.edition import card_state
 from generator.publish.links import links_of
-from generator.publish.microsite import Making, microsite_files
-from tests.browser.conftest import ARGUMENTS, browser_path
-from tests.browser.test_sealed import eventually, heading, wait_until_kept
-from tests.deploy.publication import publish
-from tests.deploy.servers import Served
-
-CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-MAKING = Making(
-    bytes(range(32)), date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, CHANGED)
-)
-
-
-@pytest.fixture
-def phone(playwright: Playwright) -> Iterator[tuple[Page, list[str]]]:
-    """A page of Chromium that takes the test's certificate, and what it complains of."""
-    # Service workers ask for a trusted certificate whatever a context ignores.
-    arguments = [*ARGUMENTS, "--ignore-certificate-errors"]
-    browser = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
-    page = browser.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page, complaints
-    browser.close()
+from generator.publish.microsite import microsite_files
+from tests.support.browsers import eventually, heading, wait_until_kept
+from tests.support.deployed import MAKING
+from tests.support.publication import publish
+from tests.support.servers import Served
 
 
 @pytest.mark.browser
@@ -57,8 +35,6 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
     assert heading(page) == "欧阳·朝晖"
     wait_until_kept(page)
 
-    # Cards are padded to equal sizes, and servers tell them apart by size and second.
-    time.sleep(1.1)
     publish_with("省文旅厅")
     page.reload()
     assert "省文旅厅" in page.inner_text("body")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.load import load_visit
 from generator.model.standing import Standing
-from generator.model.visit import Visit
 from generator.settings import Settings
-from tests.hostile.ground import BOOK, HEADER, Files, Row, in_workbook, in_yaml, shown, write
 from tests.hostile.project import ENVIRONMENT, project_at
-
-Loaded = tuple[Visit | None, list[str]]
-LoadFiles = Callable[..., Loaded]
-LoadRows = Callable[[str, str, list[Row]], Loaded]
+from tests.support.bad_input import (
+    BOOK,
+    HEADER,
+    Files,
+    Loaded,
+    LoadFiles,
+    LoadRows,
+    Row,
+    in_workbook,
+    in_yaml,
+    shown,
+    write,
+)
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from generator.findings import has_errors
 from generator.load import load_visit
 from generator.load.forms import FORMS, known_headings
 from generator.model.standing import Standing
-from tests.conftest import PROJECT
-from tests.hostile.ground import HEADER, write
-from tests.hostile.test_workbooks import changed, old_workbook, workbook
+from tests.support.bad_input import HEADER, write
+from tests.support.project import PROJECT
+from tests.support.raw_workbooks import changed, old_workbook, workbook
 
 SAMPLE = (PROJECT / "visits/2026-06-exchange/visit.yml").read_bytes()
 WRITTEN: dict[str, Any] = yaml.load(SAMPLE, yaml.CBaseLoader)

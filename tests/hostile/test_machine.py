@@ -18,9 +18,9 @@ import pytest
 from generator.project import load_project, visit_folders
 from generator.publish.turns import taking_turns
 from generator.settings import Settings
-from tests.conftest import PROJECT
-from tests.hostile.ground import HEADER, write
 from tests.hostile.project import ENVIRONMENT, NOON, build, digest, outputs, project_at, run
+from tests.support.bad_input import HEADER, write
+from tests.support.project import PROJECT
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])

@@ -22,8 +22,7 @@ from generator.publish.microsite import Making, microsite_files
 from generator.render.calendar import calendar_of
 from generator.render.handbook.pages import pages_of
 from generator.render.lists import lists_workbook
-from tests.hostile.conftest import LoadRows
-from tests.hostile.test_people import SECRET, SOURCES, named
+from tests.support.bad_input import SECRET, SOURCES, LoadRows, named
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 

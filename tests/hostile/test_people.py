@@ -10,19 +10,21 @@ import pytest
 from generator.model.visit import Visit
 from generator.publish.edition import card_state
 from generator.publish.microsite import Making, microsite_files
-from tests.hostile.conftest import LoadFiles, LoadRows
-from tests.hostile.ground import Row, place_of, without_columns
+from tests.support.bad_input import (
+    SECRET,
+    SOURCES,
+    LoadFiles,
+    LoadRows,
+    Row,
+    named,
+    place_of,
+    without_columns,
+)
 
-SOURCES = ("yaml", "workbook")
-SECRET = bytes(range(32))
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 
 Said = list[str | None]
 Case = tuple[list[Row], list[tuple[int, str, str]], str, Said]
-
-
-def named(*names: str, **more: str) -> list[Row]:
-    return [{"name": name, **more} for name in names]
 
 
 CASES: dict[str, Case] = {

@@ -16,9 +16,16 @@ from generator.check import check_visit
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.conftest import PROJECT
-from tests.hostile.conftest import LoadFiles, LoadRows
-from tests.hostile.ground import HEADER, place_of, shown, without_columns, write
+from tests.support.bad_input import (
+    HEADER,
+    LoadFiles,
+    LoadRows,
+    place_of,
+    shown,
+    without_columns,
+    write,
+)
+from tests.support.project import PROJECT
 
 SOURCES = ("yaml", "workbook")
 VisitOf = Callable[..., Visit]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 REGISTER: dict[str, dict[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("register.yml").read_text("utf-8")

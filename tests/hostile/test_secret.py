@@ -9,8 +9,8 @@ import pytest
 
 from generator.publish.secret import SecretError, secret_of
 from generator.settings import Settings
-from tests.hostile.ground import write
 from tests.hostile.project import build, run
+from tests.support.bad_input import write
 
 SECRETS = {
     "wrong-length": ("c2hvcnQ=", "secret.broken"),

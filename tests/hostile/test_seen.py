@@ -11,9 +11,8 @@ import pytest
 
 from generator.agenda import agendas_of
 from generator.render.calendar import calendar_of
-from tests.conftest import PROJECT
-from tests.hostile.conftest import LoadFiles, LoadRows
-from tests.hostile.ground import place_of, without_columns
+from tests.support.bad_input import LoadFiles, LoadRows, place_of, without_columns
+from tests.support.project import PROJECT
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 

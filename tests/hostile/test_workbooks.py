@@ -6,65 +6,24 @@ tests/load/test_workbook.py shows how each is read; here is what becomes of the 
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-import xlwt
 
 from generator import vocabulary
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.project import digest_of
-from tests.hostile.conftest import LoadFiles
-from tests.hostile.ground import HEADER, shown, write
-
-SHEET_XML = "xl/worksheets/sheet1.xml"
-Rows = tuple[tuple[object, ...], ...]
-GUESTS: Rows = (("姓名", "单位"), ("张三", "甲局"))
-
-
-def workbook(rows: Rows = GUESTS, sheet: str = "来宾", **options: object) -> bytes:
-    """An .xlsx with one sheet."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, options) as book:
-        page = book.add_worksheet(sheet)
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-    return stream.getvalue()
-
-
-def old_workbook() -> bytes:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("来宾")
-    for number, row in enumerate(GUESTS):
-        for column, value in enumerate(row):
-            sheet.write(number, column, value)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A workbook with one part of its archive changed, or added."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = change(parts.get(part, b""))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def drawn(fill: Callable[[Any, Any], None], sheet: str = "来宾") -> bytes:
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream) as book:
-        fill(book, book.add_worksheet(sheet))
-    return stream.getvalue()
+from tests.support.bad_input import HEADER, LoadFiles, shown, write
+from tests.support.raw_workbooks import (
+    changed,
+    drawn,
+    old_workbook,
+    trailing,
+    workbook,
+)
 
 
 def titled(_: Any, sheet: Any) -> None:
@@ -84,13 +43,6 @@ def calculated(_: Any, sheet: Any) -> None:
     sheet.write_formula("A2", '="张"&"三"', None, "张三")
     sheet.write_formula("B2", "=Z9", None, "#REF!")
     sheet.write_formula("C2", "=Z9", None, "")
-
-
-def trailing(book: Any, sheet: Any) -> None:
-    sheet.write_column("A1", ["姓名", "张三"])
-    bold = book.add_format({"bold": True})
-    for number in range(2, 10_002):
-        sheet.write_blank(number, 0, None, bold)
 
 
 MACROS = changed(workbook(), "xl/vbaProject.bin", lambda _: b"\xd0\xcf\x11\xe0 macros")

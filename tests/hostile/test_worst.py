@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.conftest import PROJECT
-from tests.hostile.ground import HEADER, write
-from tests.hostile.test_workbooks import SHEET_XML, changed, drawn, trailing, workbook
+from tests.support.bad_input import HEADER, write
+from tests.support.project import PROJECT
+from tests.support.raw_workbooks import SHEET_XML, changed, drawn, trailing, workbook
 
 SECONDS, MEGABYTES = 10, 500
 HEAD = "姓名\n".encode()

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from generator.load import load_standing, load_visit
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 
 def main(folder: Path, seconds: int, megabytes: int) -> None:

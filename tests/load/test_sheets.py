@@ -12,8 +12,8 @@ from generator import vocabulary
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.hostile.ground import HEADER, shown, write
-from tests.hostile.test_workbooks import drawn, workbook
+from tests.support.bad_input import HEADER, shown, write
+from tests.support.raw_workbooks import drawn, workbook
 
 Rows = list[list[str]]
 LoadSheet = Callable[[str, Rows], tuple[Visit, list[str]]]

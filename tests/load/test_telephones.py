@@ -9,7 +9,7 @@ import pytest
 
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
-from tests.hostile.ground import HEADER, shown
+from tests.support.bad_input import HEADER, shown
 
 Load = Callable[[str], tuple[Visit | None, list[Finding]]]
 

@@ -21,10 +21,10 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from generator.publish.secret import LENGTH
-from tests.conftest import PROJECT
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
 from tests.manual.walk import ADDRESS, CLOCKS, SITE, SLUG, Desk, copy_project, served
-from tests.render.conftest import OFFICE
+from tests.support.lists import OFFICE
+from tests.support.project import PROJECT
 
 FOLDER = PROJECT / "docs" / "assets" / "pictures" / "manual"
 PHONE = {"width": 390, "height": 844}

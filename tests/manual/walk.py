@@ -23,8 +23,8 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 
-from tests.conftest import PROJECT
 from tests.manual.steps import Change, Command, Edit, Fill
+from tests.support.project import PROJECT
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLUG = "2026-07-study"

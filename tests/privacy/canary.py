@@ -24,10 +24,10 @@ from generator.model.standing import FleetVehicle, Standing
 from generator.model.visit import Visit
 from generator.project import findings_by_visit, load_project
 from generator.settings import read_settings
-from tests.conftest import PROJECT
 from tests.privacy.filling import Choice, Filler, Mark, Naming, Ref
 from tests.privacy.searching import keys_in
 from tests.privacy.visit import CHARGES, FLEET, SERVES, SERVES_EVERYBODY, SLUG, VISIT
+from tests.support.project import PROJECT
 
 ANYBODY, GUESTS, TEAM = "anybody", "some guest", "the team"
 Reader = Ref | str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,6 @@ from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.links import Link
-from generator.publish.seal import unseal
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.card.landing import landing_page
@@ -25,13 +22,13 @@ from tests.privacy.canary import ANYBODY, CIRCLES, GUESTS, TEAM, Canary, Documen
 from tests.privacy.filling import Ref
 from tests.privacy.letting import let_a_guest_see, let_see
 from tests.privacy.visit import CHARGES, G1, G2, G3, S1, S2, SERVES
+from tests.support.sealed import key_in, opened
 
 AS_OF = datetime(2026, 5, 17, 3, 4, tzinfo=UTC)
 READERS = (G1, G2, G3, S1, S2)
 EVERYBODY: tuple[Reader, ...] = (ANYBODY, GUESTS, TEAM, *READERS)
 INSIDE = {"key", "reached_by"}
 """What the parts of a card are told by inside the program; no page says it."""
-_SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>')
 
 
 def person_of(visit: Visit, reader: Ref) -> Person:
@@ -113,14 +110,7 @@ def documents_in(
         reader = reader_of(visit, link.person)
         if visit.privacy is Privacy.SEALED:
             yield Document(name, ANYBODY, content)
-            yield Document(f"{name}, opened", reader, opened(content, link))
+            shown = opened(content.decode(), key_in(link.url))
+            yield Document(f"{name}, opened", reader, shown.encode())
         else:
             yield Document(f"{name}, open", reader, content)
-
-
-def opened(page: bytes, link: Link) -> bytes:
-    """What a sealed card shows to who has an address. Raises InvalidTag for another's."""
-    found = _SEALED.search(page.decode())
-    assert found, "the page is not sealed"
-    key = base64.urlsafe_b64decode(link.url.partition("#k=")[2] + "=")
-    return unseal(base64.b64decode(found[2]), key, found[1].encode())

@@ -20,11 +20,12 @@ from generator.publish.build import visit_links
 from generator.publish.links import Link
 from generator.settings import read_settings
 from tests.privacy.canary import TEAM, Canary, Document, made_canary
-from tests.privacy.documents import documents_in, opened
+from tests.privacy.documents import documents_in
 from tests.privacy.filling import Choice, Mark, Naming, Ref
 from tests.privacy.letting import every_record
 from tests.privacy.searching import codes_in, keys_in
 from tests.privacy.visit import CHARGES, SERVES, SLUG
+from tests.support.sealed import key_in, opened
 
 NOON = "1779008640"
 """17 May 2026: the day before the visit."""
@@ -188,7 +189,7 @@ def test_no_card_opens_with_the_key_of_another(built: Built) -> None:
         for other in links:
             if other is not link:
                 with pytest.raises(InvalidTag):
-                    opened(page.read_bytes(), other)
+                    opened(page.read_text("utf-8"), key_in(other.url))
 
 
 def test_what_the_build_says_holds_no_key(built: Built) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
 
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
@@ -42,14 +44,14 @@ def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
     [
         ("(_ for _ in ()).throw(OSError(28, 'No space left', 'lists.xlsx'))", "OSError 28"),
         ("(_ for _ in ()).throw(SystemExit(2))", "SystemExit None"),
-        ("__import__('os').kill(__import__('os').getpid(), 9)", "OSError None"),
+        pytest.param(
+            "__import__('os').kill(__import__('os').getpid(), 9)", "OSError None", marks=linux
+        ),
         ("(_ for _ in ()).throw(Unsaid(1, 2))", "OSError None"),
     ],
     ids=["disk full", "leaves", "killed", "cannot be said"],
 )
 def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -> None:
-    if sys.platform != "linux" and "kill" in work:
-        pytest.skip("there the work is done in the same process")
     result = run(
         tmp_path,
         f"""
@@ -164,7 +166,7 @@ def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
     assert result.stdout == "True\n", result.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+@linux
 def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> None:
     result = run(
         tmp_path,
@@ -197,7 +199,7 @@ def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
     assert result.stdout == "False\n", result.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+@linux
 def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
     result = run(
         tmp_path,
@@ -235,7 +237,7 @@ def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
     assert result.stdout == "True\n"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+@linux
 def test_threads_that_python_does_not_know_of_count_too(tmp_path: Path) -> None:
     result = run(
         tmp_path,

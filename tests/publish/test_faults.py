@@ -16,7 +16,7 @@ import pytest
 from generator.project import LoadedVisit, load_project, visit_folders
 from generator.publish.build import build_outputs, build_visit
 from generator.settings import Settings
-from tests.publish.operations import watch
+from tests.support.operations import watch
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 5, 18, tzinfo=UTC).timestamp()))}
 PLAN = """\

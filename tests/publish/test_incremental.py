@@ -15,7 +15,7 @@ from generator.project import load_project
 from generator.publish.build import build_visit
 from generator.sample import write_sample
 from generator.settings import Settings
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 GUESTS = 40
 RECORDS = {"manifest.json", "outputs.json", "handbook.json", ".lock"}

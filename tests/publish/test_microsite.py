@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -17,7 +16,7 @@ from generator.model.visit import Visit
 from generator.publish.edition import card_state
 from generator.publish.links import key_of, path_of
 from generator.publish.microsite import Making, last_day, microsite_files
-from generator.publish.seal import unseal
+from tests.support.sealed import opened
 
 SECRET = bytes(range(32))
 REVOKED = "这张卡已停用"
@@ -143,13 +142,6 @@ def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> 
     visit = visit_of(guests=["欧阳·明", "刘洋"])
 
     assert files(visit) == files(visit)
-
-
-def opened(page: str, key: bytes) -> str:
-    """What a sealed page shows to the holder of `key`. Raises InvalidTag for another's."""
-    found = re.search(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>', page)
-    assert found
-    return unseal(base64.b64decode(found[2]), key, found[1].encode()).decode("utf-8")
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

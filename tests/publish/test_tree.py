@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from generator.publish import swap
 from generator.publish.manifest import Draft, Made, Output, Planned, manifest_text, read_manifest
 from generator.publish.swap import beside
-from generator.publish.tree import adopt, write_outputs, write_tree
+from generator.publish.tree import adopt, write_file, write_outputs, write_tree
 
 
 def planned(**files: str) -> list[Planned]:
@@ -118,6 +120,48 @@ def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -
 
     assert files_in(tmp_path) == {"site/a.html": "1", "site/b.html": "2"}
     assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
+
+
+def replace_tree(site: Path, content: str) -> None:
+    write_tree(site, planned(a=content), {})
+
+
+def adopt_tree(site: Path, content: str) -> None:
+    fresh = beside(site)
+    fresh.mkdir()
+    (fresh / "a.html").write_text(content, "utf-8")
+    adopt(fresh, site)
+
+
+def replace_file(site: Path, content: str) -> None:
+    write_file(site / "a.html", content.encode("utf-8"))
+
+
+@pytest.mark.parametrize("write", [replace_tree, adopt_tree, replace_file])
+def test_a_file_rewritten_within_the_second_is_dated_a_second_later(
+    tmp_path: Path, write: Callable[[Path, str], None]
+) -> None:
+    page = tmp_path / "site/a.html"
+    times = []
+    for content in ("1", "2", "3", "3"):
+        write(page.parent, content)
+        times.append(page.stat().st_mtime)
+
+    first, second, third, unchanged = times
+    assert (second >= first + 1, third >= second + 1) == (True, True)
+    assert unchanged == third
+
+
+def test_a_time_that_is_moved_is_one_that_a_stick_can_keep(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    write_file(page, b"1")
+    former = time.time() + 60
+    os.utime(page, (former, former))
+
+    write_file(page, b"2")
+
+    moved = page.stat().st_mtime
+    assert (former + 1 <= moved <= former + 3, moved % 2) == (True, 0)
 
 
 def output(

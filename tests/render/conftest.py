@@ -4,67 +4,22 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 import yaml
-from openpyxl.workbook import Workbook
 
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
-from generator.render.lists.registry import LISTS
-from generator.render.lists.tongue import Tongue
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-CHANGED = datetime(2026, 5, 1, 8, tzinfo=UTC)
-
-
-def opened(visit: Visit) -> Workbook:
-    """The visit's lists.xlsx, read by a second reader."""
-    return openpyxl.load_workbook(BytesIO(lists_workbook(visit, CHANGED)))
-
-
-def texts(book: Workbook, sheet: str) -> list[list[str]]:
-    """A sheet's cells, what is empty as an empty text."""
-    return [[cell or "" for cell in row] for row in book[sheet].iter_rows(values_only=True)]
-
-
-def read_from_lists(content: dict[str, Any], visit: Visit) -> dict[str, Any]:
-    """visit.yml's content with each section that a list holds read from lists.xlsx."""
-    tongue = Tongue(visit)
-    said = {
-        entry.section: f"lists.xlsx#{tongue.say(f'sheets.{entry.key}')}"
-        for entry in LISTS
-        if entry.section
-    }
-    tables = said.pop("tables")
-    content["team"] = {**content.get("team", {}), "staff": said.pop("staff")}
-    for meal in content.get("meals", []):
-        if "tables" in meal:
-            meal["tables"] = tables
-    return {**content, **said}
-
-
-def told_apart(one: Visit, other: Visit) -> list[tuple[str, Any, Any]]:
-    """What two visits say differently, in which section."""
-    found = []
-    for name in type(one).model_fields:
-        ours, theirs = getattr(one, name), getattr(other, name)
-        if isinstance(ours, tuple) and len(ours) == len(theirs):
-            found += [(name, a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
-        elif ours != theirs:
-            found.append((name, ours, theirs))
-    return found
-
-
-Again = Callable[[Visit, Path], Visit]
+from tests.support.lists import (
+    CHANGED,
+    OFFICE,
+    Again,
+    Resave,
+    read_from_lists,
+)
 
 
 @pytest.fixture
@@ -84,9 +39,6 @@ def again(tmp_path: Path, standing: Standing) -> Again:
         return read_again
 
     return read
-
-
-Resave = Callable[[bytes], bytes]
 
 
 @pytest.fixture(scope="session")

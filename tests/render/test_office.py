@@ -17,8 +17,8 @@ from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.statement import statement_workbook
 from generator.sample import write_sample
-from tests.conftest import PROJECT
-from tests.render.conftest import CHANGED, Again, Resave, told_apart
+from tests.support.lists import CHANGED, Again, Resave, told_apart
+from tests.support.project import PROJECT
 
 ECOTOUR = PROJECT / "visits" / "2026-05-ecotour"
 

@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
-from tests.threats.conftest import PRIVATE, SLUG, Town
+from tests.support.town import PRIVATE, SLUG, Town
 
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 CARDS_PAGE = f"visits/{SLUG}/cards/index.html"

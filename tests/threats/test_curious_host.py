@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site
-from tests.browser.test_sealed import heading
-from tests.conftest import PROJECT
-from tests.threats.conftest import SLUG, Town
+from tests.support.browsers import Site, heading
+from tests.support.project import PROJECT
+from tests.support.town import SLUG, Town
 
 STEALS = "<script>document.title = location.hash</script>"
 

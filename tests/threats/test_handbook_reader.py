@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.threats.conftest import SLUG, Town
+from tests.support.town import SLUG, Town
 
 FOR_STAFF = ("欧阳·朝晖", "13900000011", "清真", "8302", "话筒六支")
 FOR_THE_OFFICE = ("与李娜相识", "只在周末值班")

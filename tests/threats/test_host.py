@@ -10,14 +10,11 @@ from playwright.sync_api import Page
 from generator.model.visit import Visit
 from generator.publish.links import links_of
 from generator.publish.microsite import microsite_files
-from tests.browser.test_sealed import heading, wait_until_kept
-from tests.deploy.conftest import served
-from tests.deploy.publication import publish
-from tests.deploy.servers import Served
-from tests.deploy.test_real_card import MAKING, phone
-from tests.threats.conftest import PRIVATE, Overheard, Town
-
-__all__ = ["phone", "served"]  # fixtures, used by name
+from tests.support.browsers import heading, wait_until_kept
+from tests.support.deployed import MAKING
+from tests.support.publication import publish
+from tests.support.servers import Served
+from tests.support.town import PRIVATE, Overheard, Town
 
 
 @pytest.mark.browser

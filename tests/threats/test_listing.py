@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.request import urlopen
 
-from tests.threats.conftest import SLUG, Town
+from tests.support.town import SLUG, Town
 
 
 def test_a_listing_shows_nothing_but_a_round_number_of_tokens(town: Town) -> None:

@@ -9,9 +9,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_sealed import heading, wait_until_kept
-from tests.conftest import nothing_printed
-from tests.threats.conftest import SLUG, VISIT, Town, addresses_of, built
+from tests.support.browsers import heading, wait_until_kept
+from tests.support.project import nothing_printed
+from tests.support.town import SLUG, VISIT, Town, addresses_of, built
 
 
 @pytest.fixture

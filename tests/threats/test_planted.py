@@ -12,10 +12,10 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, Site
-from tests.cli.conftest import Clerk
-from tests.render.paper.conftest import plain, texts
-from tests.threats.conftest import SLUG
+from tests.support.browsers import DESK, Site
+from tests.support.clerk import Clerk
+from tests.support.paper import plain, texts
+from tests.support.town import SLUG
 
 RUNS = "window.ran=1"
 PAYLOADS = (

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.threats.conftest import PRIVATE, SLUG, VISIT, Town, built
+from tests.support.town import PRIVATE, SLUG, VISIT, Town, built
 
 BOTS = ("WeChat/8.0 MicroMessenger", "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)")
 NEUTRAL = {"title": "来宾卡", "description": "请扫描接待单位发的二维码，查看自己的安排。"}

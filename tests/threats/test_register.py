@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 from tests.threats.register import NODES, REGISTER, counted
 
 HERE = Path(__file__).parent

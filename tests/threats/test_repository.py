@@ -14,8 +14,8 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.cli.conftest import Clerk
-from tests.conftest import PROJECT
+from tests.support.clerk import Clerk
+from tests.support.project import PROJECT
 
 NUMBER = "139" + "1234" + "5678"
 CONFIGURED = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.publish.delivery.delivered import Delivery, PublishError, Watch
 from generator.publish.delivery.tree import OURS, Tree, stages
-from generator.publish.tree import write_file
+from generator.publish.tree import date_later, write_file
 
 RELEASES = ".releases"
 """Beside the visits' links, unseen: the shipped server configurations refuse names with a dot."""
@@ -90,6 +90,7 @@ def _put(source: Path, former: Path, target: Path) -> None:
             shutil.copy2(former, target)
         return
     target.write_bytes(content)
+    date_later(target, former)
 
 
 def _lead(link: Path, where: str) -> None:

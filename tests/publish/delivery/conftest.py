@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Built = Callable[..., Path]
-
-
-def address(name: str) -> str:
-    """The path of somebody's card."""
-    return f"g/{hashlib.sha256(name.encode()).hexdigest()[:22]}.html"
-
-
-def unwatched(done: int, every: int) -> None:
-    """Watches nothing."""
+from tests.support.delivery import Built, address
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.publish.delivery import Delivery, PublishError, deliver, take_down
-from tests.publish.delivery.conftest import Built, address, unwatched
-from tests.publish.operations import watch
+from tests.support.delivery import Built, address, unwatched
+from tests.support.operations import watch
 
 
 @pytest.fixture(params=["links", "no links"])
@@ -44,6 +44,20 @@ def test_a_first_delivery_shows_all_that_was_built(built: Built, place: Path) ->
     }
     assert (len(delivery.added), delivery.changed, delivery.unchanged) == (4, (), 0)
     assert delivery.complete
+
+
+def test_a_card_delivered_again_within_the_second_is_dated_a_second_later(
+    built: Built, place: Path
+) -> None:
+    card = place / "case" / address("甲")
+    times = []
+    for word in ("一", "二", "三", "三"):
+        deliver(built(甲=word), "case", str(place), unwatched)
+        times.append(card.stat().st_mtime)
+
+    first, second, third, unchanged = times
+    assert (second >= first + 1, third >= second + 1) == (True, True)
+    assert unchanged == third
 
 
 def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, place: Path) -> None:

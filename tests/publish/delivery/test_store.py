@@ -14,7 +14,7 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from generator.publish.delivery import PublishError, deliver, take_down
-from tests.publish.delivery.conftest import Built, address, unwatched
+from tests.support.delivery import Built, address, unwatched
 
 TARGET = "s3://visits/guests"
 Refuse = Callable[[str, str], bool]

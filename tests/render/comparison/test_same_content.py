@@ -9,8 +9,8 @@ import pytest
 from generator.compare import differences_between
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.conftest import PROJECT
-from tests.render.conftest import Again
+from tests.support.lists import Again
+from tests.support.project import PROJECT
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))
 

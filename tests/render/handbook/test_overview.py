@@ -8,7 +8,7 @@ from generator.check import check_visit
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Facts, Tiles
 from generator.render.handbook.overview import overview_sections
-from tests.render.handbook.conftest import rows_of
+from tests.support.handbook import rows_of
 
 
 def section(visit: Visit, title: str) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from generator.render.handbook.people import contact_sections, roster_sections
 from generator.render.handbook.schedule import schedule_sections
 from generator.render.handbook.team import task_sections, team_sections
 from generator.render.handbook.transport import transport_sections
-from tests.render.handbook.conftest import rows_of
+from tests.support.handbook import rows_of
 
 STAFF = {"staff": [{"name": "李娜", "phone": "0717-1001"}, {"name": "王强", "phone": "0717-1002"}]}
 

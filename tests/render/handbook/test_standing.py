@@ -16,8 +16,8 @@ from generator.model.vocabularies import Privacy
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
-from tests.conftest import PROJECT
-from tests.render.handbook.conftest import rows_of, words_of
+from tests.support.handbook import rows_of, words_of
+from tests.support.project import PROJECT
 
 PLACEHOLDER = re.compile(r"<!-- (?:rule|role|venue|fleet|checklist|seats):\S+ -->")
 FILLED = [

@@ -11,46 +11,7 @@ import zxingcpp
 
 from generator.render.paper import PrintOrder
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS
-from tests.render.paper.conftest import codes, plain, printed, texts
-
-HOSTILE = (
-    "#let x = 1",
-    "$a^2$",
-    "=cmd|'/c calc'!A1",
-    "<script>alert(1)</script>",
-    "*bold* _it_ `raw`",
-    '#eval("1")',
-    "// gone /* gone */",
-    "\\u{41} @ref <label>",
-    "阿依古丽·买买提江",
-    "䶮小川",
-)
-LODGED = {
-    "parties": [{"name": "第一组"}],
-    "guests": [{"name": "梁正远", "party": "第一组", "phone": "13900001111"}],
-    "stays": [{"venue": "明峰宾馆", "room": "8301", "people": "梁正远"}],
-    "vehicles": [{"number": "7号车"}],
-    "rides": [
-        {
-            "id": "there",
-            "day": "2026-05-18",
-            "time": "13:00",
-            "from": "明峰宾馆",
-            "to": "县博物馆",
-            "vehicles": [{"vehicle": "7号车", "people": "梁正远"}],
-        }
-    ],
-    "meals": [
-        {
-            "id": "dinner",
-            "day": "2026-05-18",
-            "time": "18:00",
-            "kind": "dinner",
-            "place": "mingfeng/一楼餐厅",
-            "tables": [{"no": "4", "seats": [{"no": "9", "person": "梁正远"}]}],
-        }
-    ],
-}
+from tests.support.paper import HOSTILE, LODGED, codes, plain, printed, texts
 
 
 @pytest.mark.parametrize("card_format", CARD_FORMATS)

@@ -8,8 +8,7 @@ import pypdfium2
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.render.paper.conftest import plain, printed, texts
-from tests.render.paper.test_cards import HOSTILE
+from tests.support.paper import HOSTILE, plain, printed, texts
 
 TEAM = {
     "lead": "周敏",

@@ -7,26 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.render.paper.conftest import plain, printed, texts
-from tests.render.paper.test_cards import HOSTILE, LODGED
-
-VISIT = {
-    **LODGED,
-    "parties": [{"name": "第一组", "liaison": "李娜"}],
-    "guests": [
-        {"name": "梁正远", "party": "第一组", "phone": "13900001111", "post": "副局长",
-         "diet": "清真", "ethnicity": "回族", "needs": "轮椅", "note": "只给办公室"},
-    ],
-    "team": {"staff": [{"name": "李娜", "phone": "13900002002"}, {"name": "冯雪"}]},
-    "schedule": [
-        {"day": "2026-05-18", "time": "14:30-17:00", "title": "座谈会", "staff_note": "话筒两支",
-         "checker": "冯雪"},
-    ],
-    "routine": [{"what": "热水供应", "time": "06:00-23:30"}],
-    "notices": ["请备外套"],
-    "contacts": [{"what": "总台", "phone": "0717-555-0123"}],
-    "budget": 22000,
-}  # fmt: skip
+from tests.support.paper import HOSTILE, VISIT, plain, printed, texts
 
 
 def test_the_guide_says_what_every_guest_may_know(order_of: Callable[..., PrintOrder]) -> None:

@@ -8,8 +8,8 @@ from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import Pictures, Remark
 from generator.render.paper import PrintOrder
 from generator.render.paper.places import seat_sections
-from tests.render.handbook.test_seating import VISIT, drawn
-from tests.render.paper.conftest import printed, texts
+from tests.support.paper import printed, texts
+from tests.support.seats import VISIT, drawn
 
 
 def test_the_guide_shows_the_same_seats_as_the_handbook(

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.render.paper.conftest import plain, printed, texts
-from tests.render.paper.test_cards import HOSTILE, LODGED
+from tests.support.paper import HOSTILE, LODGED, plain, printed, texts
 
 
 def test_doors_tables_seats_and_vehicles(order_of: Callable[..., PrintOrder]) -> None:

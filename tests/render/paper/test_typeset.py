@@ -26,8 +26,7 @@ from generator.render.paper import (
 from generator.render.paper.fonts import missing_glyphs
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.typeset import printable
-from tests.render.paper.conftest import printed, texts
-from tests.render.paper.test_guide import VISIT
+from tests.support.paper import VISIT, printed, texts
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl.workbook import Workbook
 
-from generator.findings import Finding
 from generator.load import load_visit
 from generator.model.standing import Standing
-from generator.model.visit import Visit
 from generator.render.starter import starter_workbook, starter_yaml
-from tests.render.conftest import Resave
-
-FIRST, LAST = date(2026, 7, 1), date(2026, 7, 3)
-NAMES = [
-    "来宾", "组别", "专班", "日程", "住宿", "用餐", "车辆", "乘车", "作息", "工作组", "任务",
-    "会议决定", "联系方式", "费用",
-]  # fmt: skip
-OPTIONS = "下拉选项"
-Rows = Mapping[str, list[dict[str, object]]]
-Loaded = tuple[Visit, tuple[Finding, ...]]
-Load = Callable[[bytes], Loaded]
+from tests.support.lists import Resave
+from tests.support.starter import (
+    FIRST,
+    LAST,
+    Load,
+    Loaded,
+)
 
 
 @pytest.fixture
@@ -58,24 +47,3 @@ def written(request: pytest.FixtureRequest, new: bytes) -> bytes:
         return new
     resaved: Resave = request.getfixturevalue("resaved")
     return resaved(new)
-
-
-def filled(content: bytes, rows: Rows, top: int = 3) -> bytes:
-    """The workbook after a clerk wrote `rows` by heading, from row `top` of each sheet down."""
-    book = openpyxl.load_workbook(BytesIO(content))
-    for name, said in rows.items():
-        columns = {cell.value: cell.column for cell in book[name][1]}
-        for number, row in enumerate(said, start=top):
-            for heading, value in row.items():
-                book[name].cell(number, columns[heading], value)
-    return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def opened(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(content))

@@ -11,8 +11,8 @@ import pytest
 from generator.model.standing import Room, Standing
 from generator.render.starter import starter_workbook
 from generator.text import Text
-from tests.render.conftest import Resave
-from tests.render.starter.conftest import FIRST, LAST, NAMES, filled, opened, saved
+from tests.support.lists import Resave
+from tests.support.starter import FIRST, LAST, NAMES, filled, opened, saved
 
 Cell = tuple[str, str, int]
 Offered = Callable[..., list[list[str]]]

@@ -9,17 +9,8 @@ import yaml
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
 from generator.render.starter.sheets import SHEETS
-from tests.render.conftest import Resave, told_apart
-from tests.render.starter.conftest import (
-    FIRST,
-    LAST,
-    NAMES,
-    Load,
-    Rows,
-    filled,
-    opened,
-    saved,
-)
+from tests.support.lists import Resave, told_apart
+from tests.support.starter import FIRST, LAST, NAMES, Load, Rows, filled, opened, saved
 
 FILLED: Rows = {
     "来宾": [

@@ -20,8 +20,8 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.statement import statement_workbook
-from tests.conftest import PROJECT
-from tests.render.conftest import CHANGED
+from tests.support.lists import CHANGED
+from tests.support.project import PROJECT
 
 VisitOf = Callable[..., Visit]
 SAMPLE = PROJECT / "visits" / "2026-05-ecotour"

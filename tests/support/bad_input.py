@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
 
 from generator import vocabulary
 from generator.findings import Finding
+from generator.model.visit import Visit
 
 HEADER = "title: 考察团\nhost: 接待办\nstart: 2026-05-18\nend: 2026-05-20\n"
 BOOK = "book.xlsx"
@@ -67,3 +68,14 @@ def without_columns(found: Sequence[str]) -> list[str]:
         " ".join((place.rsplit(":", 1)[0] if place.count(":") == 2 else place, code))
         for place, code in (each.rsplit(" ", 1) for each in found)
     ]
+
+
+Loaded = tuple[Visit | None, list[str]]
+LoadFiles = Callable[..., Loaded]
+LoadRows = Callable[[str, str, list[Row]], Loaded]
+SOURCES = ("yaml", "workbook")
+SECRET = bytes(range(32))
+
+
+def named(*names: str, **more: str) -> list[Row]:
+    return [{"name": name, **more} for name in names]

@@ -1,0 +1,165 @@
+"""`make same-bytes REV=…`: what the program makes otherwise than a former version of it did.
+
+Both samples and a made visit, as they are in that version, are built by it and by the working tree,
+with the same secrets at the same time. Prints each file that differs, cards first and by what they
+show when unsealed; exits with 1 where one does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import csv
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.publish.secret import LENGTH, variable_of
+from tests.support.project import PROJECT
+from tests.support.sealed import is_sealed, key_in, opened
+
+MAKE_VISIT = """
+from pathlib import Path
+from generator.sample import write_sample
+write_sample(Path("visits/made"), guests=60, seed=1)
+"""
+NOON = "1779076800"  # 18 May 2026, 12 o'clock in Shanghai
+RECORDS = {"manifest.json", "outputs.json", "handbook.json", ".lock"}
+"""What a build remembers for itself: times of files, which are never the same twice."""
+MOST_LINES = 20
+"""Lines of the first card's difference that are shown."""
+
+Tree = Mapping[str, bytes]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare, print what differs, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("rev", help="a tag, branch or commit of this repository")
+    rev = parser.parse_args(arguments).rev
+    with TemporaryDirectory() as folder:
+        sources = export(PROJECT, rev, Path(folder, "sources"))
+        lines = compare(sources, PROJECT, Path(folder))
+    print("\n".join(lines or [f"{rev} and the working tree make the same bytes"]))
+    return 1 if lines else 0
+
+
+def compare(sources: Path, others: Path, folder: Path) -> list[str]:
+    """Build the projects of `sources` by it and by `others`, in `folder`; what differs."""
+    former, present = folder / "former", folder / "present"
+    lay_out(sources, former)
+    shutil.copytree(former, present)
+    build(sources, former)
+    build(others, present)
+    return list(differences(former, present))
+
+
+def export(repository: Path, rev: str, folder: Path) -> Path:
+    """The files of a commit, in a new folder. Raises CalledProcessError where there is none."""
+    command = ["git", "-C", str(repository), "archive", rev]
+    archive = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    with tarfile.open(fileobj=BytesIO(archive)) as files:
+        files.extractall(folder, filter="data")
+    return folder
+
+
+def lay_out(sources: Path, project: Path) -> None:
+    """An office's project as a version of the program has it: its samples and a made visit."""
+    project.mkdir(parents=True)
+    for name in ("docs", "visits"):
+        shutil.copytree(sources / name, project / name)
+    shutil.copy2(sources / "mkdocs.yml", project)
+    run(sources, project, "-c", MAKE_VISIT)
+
+
+def build(sources: Path, project: Path) -> None:
+    """Build all of a project by the program in `sources`; findings on visits are no failure."""
+    slugs = [path.parent.name for path in project.glob("visits/*/visit.yml")]
+    secret = base64.urlsafe_b64encode(bytes(range(LENGTH))).decode("ascii")
+    run(sources, project, "-m", "generator", "build", **{variable_of(s): secret for s in slugs})
+
+
+def run(sources: Path, project: Path, *arguments: str, **environment: str) -> None:
+    """Run the program in `sources` with this Python's libraries; exits where it cannot."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=project,
+        env={**os.environ, **environment, "PYTHONPATH": str(sources), "SOURCE_DATE_EPOCH": NOON},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode not in {0, 1} or "Traceback" in done.stderr:
+        sys.exit(f"{sources}: {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+
+
+def differences(former: Path, present: Path) -> Iterator[str]:
+    """A line for each file that differs between two built projects, cards before the rest."""
+    before, after = files_in(former), files_in(present)
+    keys = keys_of(present)
+    changed = [path for path in sorted(before) if after.get(path, before[path]) != before[path]]
+    cards = [path for path in changed if is_card(path)]
+    shown = {
+        path: tuple(content_of(tree[path], keys.get(path)) for tree in (before, after))
+        for path in cards
+    }
+    others = [path for path, (one, other) in shown.items() if one != other]
+    yield from (f"{path}: the card shows something else" for path in others)
+    if others:
+        yield from first_lines(*shown[others[0]])
+    yield from (f"{path}: shows the same, other bytes" for path in cards if path not in others)
+    yield from (f"{path}: differs" for path in changed if path not in cards)
+    yield from (f"{path}: no longer made" for path in sorted(before.keys() - after.keys()))
+    yield from (f"{path}: not made before" for path in sorted(after.keys() - before.keys()))
+
+
+def files_in(project: Path) -> Tree:
+    """All that was made in a project, without what a build remembers for itself."""
+    paths = (path for name in ("site", "output") for path in (project / name).rglob("*"))
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in paths
+        if path.is_file() and path.name not in RECORDS
+    }
+
+
+def is_card(path: str) -> bool:
+    """Whether the path of a made file is that of somebody's card."""
+    return re.fullmatch(r"site/guests/[^/]+/g/[^/]+\.html", path) is not None
+
+
+def keys_of(project: Path) -> dict[str, bytes]:
+    """The key of each sealed card, by the card's path."""
+    keys = {}
+    for path in project.glob("output/*/links.csv"):
+        for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()):
+            address, sealed, _ = row["url"].partition("#k=")
+            if sealed:
+                card = f"site/guests/{path.parent.name}/g/{address.rpartition('/')[2]}"
+                keys[card] = key_in(row["url"])
+    return keys
+
+
+def content_of(page: bytes, key: bytes | None) -> str:
+    """What a card shows; the page as it is where it is not sealed, or has no key (a decoy)."""
+    text = page.decode("utf-8")
+    return opened(text, key) if key and is_sealed(text) else text
+
+
+def first_lines(before: str, after: str) -> list[str]:
+    """Where two cards begin to differ, a tag a line."""
+    one, other = (text.replace(">", ">\n").splitlines() for text in (before, after))
+    found = list(difflib.unified_diff(one, other, n=0, lineterm=""))[2:]
+    return [f"    {line}" for line in found if not line.startswith("@@")][:MOST_LINES]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

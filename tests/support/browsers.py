@@ -1,0 +1,201 @@
+"""The system's Chromium, a loopback server for it, and what a person sees of a page."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+)
+MAC_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PATIENCE = 30.0
+"""Seconds that a busy machine may take to show what a test waits for."""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built project: its folder, and the address of site/."""
+
+    root: Path
+    address: str
+
+    def handbook(self, path: str = "") -> str:
+        """The address of a page of the handbook."""
+        return f"{self.address}/handbook/{path}"
+
+    def card(self, url: str) -> str:
+        """Where this server shows a card whose public address is `url`."""
+        return f"{self.address}/guests/{url.split('/', 3)[3].removeprefix('guests/')}"
+
+
+def browser_path() -> str:
+    """The system's browser; a missing one fails the tests, since nothing else shows a page."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    installed = found or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
+    assert installed, "the tests need Chromium, Chrome or Edge: apt-get install chromium"
+    return installed
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing; its cards wait where a test asks for it."""
+
+    gates: ClassVar[dict[str, threading.Event]] = {}
+
+    def do_GET(self) -> None:
+        if "/g/" in self.path and self.directory in self.gates:
+            self.gates[self.directory].wait(PATIENCE)
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers: one in a process, which refuses a second."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The system's browser, headless."""
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on a free loopback port; returns the address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = partial(QuietHandler, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def urls(site: Site, slug: str) -> dict[str, str]:
+    """Everybody's public address, by id."""
+    text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
+    return {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
+
+
+def addresses(site: Site, slug: str) -> dict[str, str]:
+    """Each person's address on the test's server, by id."""
+    return {person: site.card(url) for person, url in urls(site, slug).items()}
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page at a size, and fails the test if the page complains or asks another host."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(url: str, *, size: dict[str, int] = PHONE, **options: object) -> Page:
+        said: dict[str, object] = {"viewport": size, "locale": "zh-CN", **options}
+        context = chromium.new_context(**said)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_foreign(request.url)))
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _foreign(url: str) -> list[str]:
+    own = url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
+    return [] if own else [f"asked {url}"]
+
+
+def violations(page: Page, *impacts: str, within: str = "html") -> list[str]:
+    """What axe-core finds `within` a part of a page, as `rule: selector`; only of `impacts` where
+    given."""
+    # Injected as an expression: the page's own policy rightly refuses added scripts.
+    page.evaluate(AXE)
+    found = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
+    return [
+        f"{each['id']}: {node['target'][0]}"
+        for each in found
+        for node in each["nodes"]
+        if not impacts or each["impact"] in impacts
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
+
+
+def heading(page: Page) -> str:
+    """The first heading a person sees."""
+    return page.locator("h1:visible").first.inner_text()
+
+
+def wait_for_heading(page: Page, text: str) -> None:
+    """Wait until the first heading is `text`: from a slow network a page shows its kept copy
+    first."""
+    expect(page.locator("h1:visible").first).to_have_text(text, timeout=PATIENCE * 1000)
+
+
+def wait_until_kept(page: Page) -> None:
+    """Wait until the phone keeps the card, and the worker answers for its page."""
+    eventually(page, "navigator.serviceWorker.controller !== null")
+    eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
+
+
+def eventually(page: Page, condition: str) -> None:
+    """Wait for a condition. Asked from outside: the page's policy rightly lets nothing evaluate
+    strings, not even the waiting of the browser's driver."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")

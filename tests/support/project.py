@@ -1,0 +1,61 @@
+"""This project's folder, copies of it to build, and `handbook` commands run in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.project import load_project, visit_folders
+from generator.publish.build import build_visit, visit_links
+from generator.publish.links import links_csv
+from generator.settings import read_settings
+
+PROJECT = Path(__file__).parents[2]
+HEADER = {
+    "title": "市生态旅游考察团",
+    "host": "县机关事务服务中心",
+    "start": "2026-05-18",
+    "end": "2026-05-20",
+}
+
+
+@contextmanager
+def nothing_printed() -> Iterator[None]:
+    """Within, a build makes no paper, which takes the most of it and which few tests look at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.publish.build.can_print", lambda: False)
+        yield
+
+
+def copy_project(root: Path) -> Path:
+    """The project's sources, without what was built or installed, in a new folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    for name in ("docs", "visits"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+def run(root: Path, *arguments: str) -> str:
+    """What a `handbook` command prints, in the project at `root`; it must succeed."""
+    result = CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def build_cards(root: Path) -> None:
+    """What `handbook build` makes for guests and their codes: the handbook and paper, which take
+    the most, are left out."""
+    settings = read_settings(root)
+    for loaded in load_project(settings, visit_folders(settings)).visits:
+        built = build_visit(loaded, settings, os.environ)
+        assert loaded.visit is not None
+        links = visit_links(loaded.visit, settings, os.environ)
+        (root / "output" / built.slug / "links.csv").write_text(links_csv(links), "utf-8")

@@ -1,0 +1,9 @@
+"""Visits whose office has filled in its local rates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.model.visit import Visit
+
+Rated = Callable[..., Visit]
