@@ -10,15 +10,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
-from generator.agenda.views import Caller, Charge, Entry, EntryKind, Lodging, Passage
+from generator.agenda.views import Charge, Entry, EntryKind, Lodging, Passage
 from generator.agenda.views import Part as Role
-from generator.changes.snapshot import CardSnapshot, Part, digest_of
-from generator.model.vocabularies import VehicleKind
+from generator.changes.snapshot import CardSnapshot, Part, VehicleFacts, digest_of
 
 IN_CHARGE = frozenset({Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER})
 """Who has to know of an event's people, also of those who go by another vehicle."""
@@ -69,33 +68,20 @@ _OF_PEOPLE = frozenset({Field.IN_CHARGE, Field.PEOPLE, Field.LOADS, Field.HEADCO
 """Fields of an event that matter to those in charge of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class VehicleFacts:
-    """A vehicle as a card's reader knows it; `known_whole` for one that the reader goes by.
-    `rides` are the key and start of each ride on which it carries somebody."""
-
-    number: str
-    plate: str | None = None
-    kind: VehicleKind | None = None
-    driver: Caller | None = None
-    liaison: Caller | None = None
-    known_whole: bool = False
-    rides: tuple[tuple[str, datetime], ...] = ()
-
-
 @dataclass(frozen=True)
 class Change:
     """One difference: `before` is None for what is new, `after` for what is gone. `key` is the
     thing's: of a part, or `vehicle:` and a number. `was` and `now` are the values of the field.
-    `minor` where the reader has nothing to do about it."""
+    `minor` where the reader has nothing to do about it. `rides` are those of a vehicle."""
 
     key: str
     field: Field
-    before: Part | VehicleFacts | None
-    after: Part | VehicleFacts | None
+    before: Part | None
+    after: Part | None
     was: Hashable = None
     now: Hashable = None
     minor: bool = dataclasses.field(default=False, compare=False)
+    rides: tuple[Entry, ...] = dataclasses.field(default=(), compare=False)
 
     @property
     def kind(self) -> str:
@@ -112,7 +98,11 @@ class Change:
 def changes_between(before: CardSnapshot, after: CardSnapshot) -> tuple[Change, ...]:
     """What differs on a card, in the order of the later one, what is gone last; minor changes
     among it. What moved is one change of its time, not a thing gone and a new one."""
-    return tuple(_sorted((*_vehicle_changes(before, after), *_part_changes(before, after)), after))
+    changes = (
+        _with_plates(change, before, after) if change.field is Field.VEHICLE else change
+        for change in _part_changes(before, after)
+    )
+    return tuple(_sorted((*_vehicle_changes(before, after), *changes), after))
 
 
 def _sorted(changes: Sequence[Change], after: CardSnapshot) -> list[Change]:
@@ -122,10 +112,7 @@ def _sorted(changes: Sequence[Change], after: CardSnapshot) -> list[Change]:
 
 def _first_key(change: Change) -> str:
     """The part in whose place a change is listed: a vehicle's at its first ride."""
-    thing = change.after or change.before
-    if isinstance(thing, VehicleFacts):
-        return thing.rides[0][0]
-    return change.key
+    return change.rides[0].key if change.rides else change.key
 
 
 def _part_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]:
@@ -174,9 +161,6 @@ def _differing(
 
 
 def _entry_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
-    """The changes of an entry but for those of its vehicles."""
-    if digest_of(_without_vehicle_facts(was)) == digest_of(_without_vehicle_facts(now)):
-        return
     fields = _RIDE_FIELDS if now.kind is EntryKind.RIDE else _EVENT_FIELDS
     changes = _differing(key, was, now, fields)
     if any(change.field is Field.LOADS for change in changes):  # it gives the number of people too
@@ -199,14 +183,6 @@ def _own_loads(entry: Entry) -> Hashable:
     return tuple(
         (load.vehicle, load.count, load.named) for load in entry.loads if load.vehicle == vehicle
     )
-
-
-def _without_vehicle_facts(entry: Entry) -> Entry:
-    loads = tuple(replace(load, plate=None) for load in entry.loads)
-    passage = entry.passage and replace(
-        entry.passage, plate=None, vehicle_kind=None, driver=None, liaison=None
-    )
-    return replace(entry, passage=passage, loads=loads)
 
 
 def _of_passage(value: Callable[[Passage], Hashable]) -> Callable[[Entry], Hashable]:
@@ -272,40 +248,33 @@ _CHARGE_FIELDS: Mapping[Field, Callable[[Charge], Hashable]] = {
 
 def _vehicle_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]:
     """The changes of vehicles that the reader knows before and after."""
-    former, latter = _vehicles(before), _vehicles(after)
-    for number in latter.keys() & former.keys():
-        was, now = former[number], latter[number]
-        whole = was.known_whole and now.known_whole
-        yield from _differing(
-            f"vehicle:{number}", was, now, _VEHICLE_FIELDS if whole else _PLATE_ALONE
-        )
+    former = {facts.number: (key, facts) for key, facts in before.vehicles.items()}
+    for key, now in after.vehicles.items():
+        former_key, was = former.get(now.number, ("", now))
+        fields = _VEHICLE_FIELDS if key == former_key and _is_whole(key) else _PLATE_ALONE
+        rides = tuple(_rides_of(now.number, after))
+        for change in _differing(f"vehicle:{now.number}", was, now, fields):
+            yield replace(change, rides=rides)
 
 
-def _vehicles(snapshot: CardSnapshot) -> dict[str, VehicleFacts]:
-    """The vehicles on a card by number, with their rides by time."""
-    vehicles: dict[str, VehicleFacts] = {}
-    for key, entry in snapshot.entries.items():
-        for facts in _vehicles_of(entry):
-            known = vehicles.get(facts.number, facts)
-            better = facts if facts.known_whole else known
-            rides = {**dict(known.rides), key: entry.start}
-            vehicles[facts.number] = replace(better, rides=tuple(rides.items()))
-    return vehicles
+def _with_plates(change: Change, before: CardSnapshot, after: CardSnapshot) -> Change:
+    """The change of the vehicle of a ride, with number and plate of both."""
+    was, now = (
+        next(((v.number, v.plate) for v in card.vehicles.values() if v.number == number), number)
+        for card, number in ((before, change.was), (after, change.now))
+    )
+    return replace(change, was=was, now=now)
 
 
-def _vehicles_of(entry: Entry) -> Iterator[VehicleFacts]:
-    for load in entry.loads:
-        yield VehicleFacts(load.vehicle, load.plate)
-    passage = entry.passage
-    if passage and passage.vehicle:
-        yield VehicleFacts(
-            number=passage.vehicle,
-            plate=passage.plate,
-            kind=passage.vehicle_kind,
-            driver=passage.driver,
-            liaison=passage.liaison,
-            known_whole=True,
-        )
+def _is_whole(key: str) -> bool:
+    return key.startswith("vehicle:")
+
+
+def _rides_of(vehicle: str, snapshot: CardSnapshot) -> Iterator[Entry]:
+    for entry in snapshot.entries.values():
+        aboard = entry.passage.vehicle if entry.passage else None
+        if vehicle == aboard or any(load.vehicle == vehicle for load in entry.loads):
+            yield entry
 
 
 _PLATE_ALONE: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
@@ -323,16 +292,21 @@ _VEHICLE_FIELDS: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
 
 
 def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | None, str | None]]:
-    """The keys of the same thing before and after; None for what is new or gone."""
+    """The keys of the same thing before and after; None for what is new or gone. Vehicles are not
+    among them."""
     former = {**_entry_pairs(before, after), **_stay_pairs(before, after)}
     things = (Entry, Lodging)
     for key, part in after.parts.items():
+        if isinstance(part, VehicleFacts):
+            continue
         if isinstance(part, things):
             yield former.get(key), key
         else:
             yield key if key in before.parts else None, key
     gone = before.parts.keys() - former.values()
     for key, part in before.parts.items():
+        if isinstance(part, VehicleFacts):
+            continue
         if key in gone if isinstance(part, things) else key not in after.parts:
             yield key, None
 
@@ -367,7 +341,9 @@ def _may_have_moved(was: Entry, now: Entry) -> bool:
 def _distance(former: str, was: Entry, key: str, now: Entry) -> tuple[int, bool, timedelta, bool]:
     """How unlike two entries are: one that only moved is nearer than one that was exchanged."""
     fields = _RIDE_FIELDS if now.kind is EntryKind.RIDE else _EVENT_FIELDS
-    differing = sum(value(was) != value(now) for value in fields.values())
+    differing = sum(
+        value(was) != value(now) for field, value in fields.items() if field is not Field.TIME
+    )
     apart = abs(was.start - now.start)
     return differing, was.start.date() != now.start.date(), apart, former != key
 

@@ -9,7 +9,7 @@ The record of the first form, of version 0.1.0, has every part of every card in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from generator.changes.snapshot import (
     with_sensitive,
 )
 from generator.model.record import PersonId
+from generator.model.redaction import TELEPHONE
 
 FORM = 2
 """The form that is written; the first is read too, a newer one is not."""
@@ -32,7 +33,7 @@ WHOLE_EVERY = 50
 """So many records that name the one before follow on one another at most."""
 MASK = "•"
 """What a reader without the key sees instead of what is sealed."""
-_SEALED = "sealed"
+_SEALED, _KIND = "sealed", "kind"
 
 
 class Seal(Protocol):
@@ -62,10 +63,11 @@ class StoredCard:
 @dataclass(frozen=True)
 class StoredCards:
     """All cards of a record, put together from the records it builds on; `length` of them, itself
-    included. Parts are (key, canonical form); `sealed` where what is sensitive in them is."""
+    included. Parts are (key, canonical form), a key with a telephone number in it sealed too;
+    `sealed` where what is sensitive in them is."""
 
     cards: Mapping[PersonId, StoredCard] = field(default_factory=dict)
-    parts: tuple[tuple[str, Json], ...] = ()
+    parts: tuple[tuple[Json, Json], ...] = ()
     length: int = 0
     sealed: bool = True
 
@@ -79,9 +81,9 @@ def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> Sto
     if content["form"] == 1:
         return _first_form(content)
     base = former or StoredCards()
-    added = tuple((str(key), value) for key, value in content["parts"])
+    added = tuple((key, value) for key, value in content["parts"])
     for key, value in added:
-        part_from(key, _opened(value, None))  # what this program cannot read is noticed here
+        part_from(_opened(key, None), _opened(value, None))  # not readable: noticed here
     parts = (*base.parts, *added)
     cards = {person: card for person, card in base.cards.items() if person not in content["gone"]}
     for person, stored in content["cards"].items():
@@ -108,17 +110,22 @@ def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
 
 
 def _first_form(content: Mapping[str, Json]) -> StoredCards:
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[str, int] = {}
     parts: list[tuple[str, Json]] = []
-    cards = {}
-    for person, card in first_form_cards(content):
-        own = []
-        for key, digest, value in card.parts:
-            if (key, digest) not in numbers:
-                numbers[key, digest] = len(parts)
-                parts.append((key, value))
-            own.append(numbers[key, digest])
-        cards[person] = StoredCard(card.version, card.as_of, tuple(own), card.phone, card.staff)
+
+    def number_of(part: tuple[str, Json]) -> int:
+        identity = _identity(*part)
+        if identity not in numbers:
+            numbers[identity] = len(parts)
+            parts.append(part)
+        return numbers[identity]
+
+    cards = {
+        person: StoredCard(
+            card.version, card.as_of, tuple(map(number_of, card.parts)), card.phone, card.staff
+        )
+        for person, card in first_form_cards(content)
+    }
     # The next record is written whole: this one is in plain text.
     return StoredCards(cards, tuple(parts), WHOLE_EVERY, sealed=False)
 
@@ -126,17 +133,17 @@ def _first_form(content: Mapping[str, Json]) -> StoredCards:
 def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]:
     """The cards of a record; without `seal`, a mask in place of what is sealed. Raises ValueError
     or LookupError where the content cannot be read."""
-    parts: dict[int, Part] = {}
+    parts: dict[int, tuple[str, Part]] = {}
 
-    def part(number: int) -> Part:
+    def part(number: int) -> tuple[str, Part]:
         if number not in parts:
-            key, value = stored.parts[number]
-            parts[number] = part_from(key, _opened(value, seal))
+            key, value = (_opened(item, seal) for item in stored.parts[number])
+            parts[number] = key, part_from(key, value)
         return parts[number]
 
     return {
         person: Card(
-            CardSnapshot({stored.parts[number][0]: part(number) for number in card.parts}),
+            CardSnapshot(dict(map(part, card.parts))),
             card.version,
             card.as_of,
             phone=_opened(card.phone, seal),
@@ -148,17 +155,19 @@ def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]
 
 def masked(edition: Edition) -> dict[PersonId, Card]:
     """The cards as who has no key reads them from a record."""
-    parts: dict[tuple[str, str], Part] = {}
+    parts: dict[tuple[str, str], tuple[str, Part]] = {}
 
-    def part(key: str, value: Part) -> Part:
+    def part(key: str, value: Part) -> tuple[str, Part]:
         known = key, digest_of(value)
         if known not in parts:
-            parts[known] = part_from(key, with_sensitive(canonical(value), lambda _: MASK))
+            masked_key = _key_with_sensitive(key, lambda kind, _: f"{kind}:{MASK}")
+            masked_value = with_sensitive(canonical(value), lambda _: MASK)
+            parts[known] = masked_key, part_from(key, masked_value)
         return parts[known]
 
     return {
         person: Card(
-            CardSnapshot({key: part(key, value) for key, value in card.snapshot.parts.items()}),
+            CardSnapshot(dict(part(key, value) for key, value in card.snapshot.parts.items())),
             card.version,
             card.as_of,
             phone=None if card.phone is None else MASK,
@@ -168,10 +177,17 @@ def masked(edition: Edition) -> dict[PersonId, Card]:
     }
 
 
+def _key_with_sensitive(key: str, change: Callable[[str, str], Json]) -> Json:
+    """A key in which `change` was applied to kind and text, where the text has a telephone number:
+    a notice is named by its text."""
+    return change(*key.split(":", 1)) if TELEPHONE.search(key) else key
+
+
 def _opened(value: Json, seal: Seal | None) -> Json:
     if isinstance(value, dict):
-        if value.keys() == {_SEALED}:
-            return seal.open(value[_SEALED]) if seal else MASK
+        if _SEALED in value:
+            text = seal.open(value[_SEALED]) if seal else MASK
+            return f"{value[_KIND]}:{text}" if _KIND in value else text
         return {key: _opened(item, seal) for key, item in value.items()}
     if isinstance(value, list):
         return [_opened(item, seal) for item in value]
@@ -206,7 +222,7 @@ class _Numbers:
     """The numbers of parts, of those in the records before and of those that are added."""
 
     def __init__(self, base: StoredCards, seal: Seal) -> None:
-        self.added: list[tuple[str, Json]] = []
+        self.added: list[tuple[Json, Json]] = []
         self._seal = seal
         self._first = len(base.parts)
         self._known = {_identity(key, value): n for n, (key, value) in enumerate(base.parts)}
@@ -216,17 +232,21 @@ class _Numbers:
         """The number of a part, which is added where it is not there yet."""
         known = key, digest_of(part)
         if known not in self._by_digest:
-            self._by_digest[known] = self._stored(key, self.sealed(canonical(part)))
+            sealed_key = _key_with_sensitive(key, self._sealed_key)
+            self._by_digest[known] = self._stored(sealed_key, self._sealed(canonical(part)))
         return self._by_digest[known]
 
-    def sealed(self, value: Json) -> Json:
-        """A value in which what is sensitive is sealed."""
-        return with_sensitive(value, lambda text: {_SEALED: self._seal.close(text)})
-
     def sealed_phone(self, phone: str | None) -> Json:
+        """A telephone number, sealed."""
         return None if phone is None else {_SEALED: self._seal.close(phone)}
 
-    def _stored(self, key: str, value: Json) -> int:
+    def _sealed(self, value: Json) -> Json:
+        return with_sensitive(value, lambda text: {_SEALED: self._seal.close(text)})
+
+    def _sealed_key(self, kind: str, text: str) -> Json:
+        return {_KIND: kind, _SEALED: self._seal.close(text)}
+
+    def _stored(self, key: Json, value: Json) -> int:
         identity = _identity(key, value)
         if identity not in self._known:
             self._known[identity] = self._first + len(self.added)
@@ -234,8 +254,8 @@ class _Numbers:
         return self._known[identity]
 
 
-def _identity(key: str, value: Json) -> str:
-    return f"{key}={_ordered(value)!r}"
+def _identity(key: Json, value: Json) -> str:
+    return repr((_ordered(key), _ordered(value)))
 
 
 def _ordered(value: Json) -> Json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -23,11 +23,13 @@ from generator.agenda.views import (
     Charge,
     Duties,
     Entry,
+    EntryKind,
     Lodging,
     RoutineLine,
     VisitFacts,
 )
 from generator.model.redaction import TELEPHONE
+from generator.model.vocabularies import VehicleKind
 from generator.text import Text
 
 DIGESTS_KEPT = 131_072
@@ -49,8 +51,20 @@ class Particulars:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class VehicleFacts:
+    """A vehicle as a card's reader knows it: all of it where he goes by it, else its plate."""
+
+    number: str
+    plate: str | None = None
+    kind: VehicleKind | None = None
+    driver: Caller | None = None
+    liaison: Caller | None = None
+
+
 Part = (
     VisitFacts
+    | VehicleFacts
     | Particulars
     | Entry
     | Lodging
@@ -73,6 +87,8 @@ _TYPES: Mapping[str, type[Part]] = {
     "arrival": Entry,
     "departure": Entry,
     "stay": Lodging,
+    "vehicle": VehicleFacts,
+    "plate": VehicleFacts,
     "routine": RoutineLine,
     "contact": Caller,
     "notice": Text,
@@ -81,7 +97,7 @@ _TYPES: Mapping[str, type[Part]] = {
     "check": AgendaTask,
     "charge": Charge,
 }
-_ADAPTERS: Mapping[type[Part], TypeAdapter[Any]] = {
+ADAPTERS: Mapping[type[Part], TypeAdapter[Any]] = {
     kind: TypeAdapter(kind) for kind in set(_TYPES.values())
 }
 
@@ -98,6 +114,11 @@ class CardSnapshot:
         """16 characters that differ whenever the content of the card does."""
         content = "|".join(f"{key}={digest_of(part)}" for key, part in sorted(self.parts.items()))
         return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
+
+    @cached_property
+    def vehicles(self) -> dict[str, VehicleFacts]:
+        """The vehicles that the reader goes by or knows the plate of, by key."""
+        return {key: part for key, part in self.parts.items() if isinstance(part, VehicleFacts)}
 
     @property
     def person(self) -> Particulars | None:
@@ -140,8 +161,8 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
         ),
     )
     for entry in agenda.entries:
-        # Which ride leads to an entry follows from the rides: it is no content of its own.
-        yield entry.key, replace(entry, reached_by=None) if entry.reached_by else entry
+        yield entry.key, entry_alone(entry)
+    yield from vehicle_parts(agenda.entries).items()
     for stay in agenda.stays:
         yield f"stay:{stay.check_in}", stay
     for line in agenda.routine:
@@ -159,6 +180,48 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
 
 
 @lru_cache(maxsize=DIGESTS_KEPT)
+def entry_alone(entry: Entry) -> Entry:
+    """An entry without what is content of something else: the ride that leads to it, which follows
+    from the rides, and the plate and people of a vehicle, which are the vehicle's."""
+    if entry.kind is not EntryKind.RIDE:
+        return replace(entry, reached_by=None) if entry.reached_by else entry
+    passage = entry.passage and replace(
+        entry.passage, plate=None, vehicle_kind=None, driver=None, liaison=None
+    )
+    loads = tuple(replace(load, plate=None) for load in entry.loads)
+    return replace(entry, reached_by=None, passage=passage, loads=loads)
+
+
+def vehicle_parts(entries: Iterable[Entry]) -> dict[str, VehicleFacts]:
+    """The vehicles of rides by key: `vehicle:` of one that the reader goes by, `plate:` of one of
+    which he only knows the plate."""
+    entries = tuple(entries)
+    known = {facts.number: facts for entry in entries for facts in _aboard(entry)}
+    plates = {
+        load.vehicle: VehicleFacts(load.vehicle, load.plate)
+        for entry in entries
+        for load in entry.loads
+        if load.vehicle not in known
+    }
+    return {
+        **{f"vehicle:{number}": facts for number, facts in known.items()},
+        **{f"plate:{number}": facts for number, facts in plates.items()},
+    }
+
+
+def _aboard(entry: Entry) -> Iterator[VehicleFacts]:
+    passage = entry.passage
+    if passage and passage.vehicle:
+        yield VehicleFacts(
+            number=passage.vehicle,
+            plate=passage.plate,
+            kind=passage.vehicle_kind,
+            driver=passage.driver,
+            liaison=passage.liaison,
+        )
+
+
+@lru_cache(maxsize=DIGESTS_KEPT)
 def digest_of(part: Part) -> str:
     """12 characters that differ whenever the content of a part does."""
     text = json.dumps(canonical(part), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -173,14 +236,14 @@ def version_of(digest: str) -> str:
 def canonical(part: Part) -> Json:
     """A part as JSON keeps it: no empty fields, none with its default value."""
     return _without_empty(
-        _ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
+        ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
     )
 
 
 def part_from(key: str, value: Json) -> Part:
     """The part of a key from its canonical form; fields that are not known here are ignored.
     Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value."""
-    part: Part = _ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
+    part: Part = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
     return part
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from generator.agenda.views import Entry, Lodging
-from generator.changes.difference import Change, VehicleFacts
+from generator.changes.difference import Change
 from generator.changes.snapshot import Part
 
 SOON = timedelta(hours=2)
@@ -32,7 +32,11 @@ class Urgency(StrEnum):
 
 def urgency_of(change: Change, now: datetime) -> Urgency:
     """How soon a change matters at `now`, a time on the visit's clock."""
-    times = [*_times(change.before, now), *_times(change.after, now)]
+    times = [
+        *_times(change.before, now),
+        *_times(change.after, now),
+        *(ride.start for ride in change.rides),
+    ]
     if not times:
         return Urgency.LATER
     coming = [when for when in times if when >= now - SOON]
@@ -44,12 +48,10 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     return Urgency.TODAY if soonest.date() == now.date() else Urgency.LATER
 
 
-def _times(thing: Part | VehicleFacts | None, now: datetime) -> Iterator[datetime]:
+def _times(thing: Part | None, now: datetime) -> Iterator[datetime]:
     """The times on the visit's clock from which a thing matters; a room one sleeps in, at once."""
     if isinstance(thing, Entry):
         yield thing.start
-    elif isinstance(thing, VehicleFacts):
-        yield from (start for _, start in thing.rides)
     elif isinstance(thing, Lodging):
         arrives, leaves = _midnight(thing.check_in), _midnight(thing.check_out)
         yield now if arrives <= now <= leaves + ONE_DAY else arrives + CHECK_IN

@@ -119,24 +119,23 @@ def publications(folder: Path) -> tuple[Publication, ...]:
     """Every publication of the visit in `folder`, oldest first; without those that cannot be read
     (`unread_records` names them) and those that came along with a copied folder: they are another
     visit's."""
-    records = (_read(path) for path in _paths(folder))
     return tuple(
         record
-        for record in records
+        for record in _records(folder).values()
         if isinstance(record, Publication) and record.slug == folder.name
     )
 
 
 def unread_records(folder: Path) -> tuple[UnreadRecord, ...]:
     """The records in `folder` that cannot be read."""
-    records = (_read(path) for path in _paths(folder))
+    records = _records(folder).values()
     return tuple(record for record in records if isinstance(record, UnreadRecord))
 
 
 def copied_from(folder: Path) -> str | None:
     """The visit whose records came along with the folder; None where there are none, and once the
     visit has records of its own."""
-    records = [record for record in map(_read, _paths(folder)) if isinstance(record, Publication)]
+    records = [record for record in _records(folder).values() if isinstance(record, Publication)]
     return records[-1].slug if records and not publications(folder) else None
 
 
@@ -192,7 +191,7 @@ def keep_publication(
     }
     path = folder / FOLDER / f"{name}.json"
     write_file(path, _text(content).encode("utf-8"))
-    record = _read(path)
+    record = _records(folder)[name]
     assert isinstance(record, Publication), "what was just written can be read"
     return record
 
@@ -213,55 +212,57 @@ def _text(content: Mapping[str, Any]) -> str:
     return "{" + lines(f"{dumped(name)}:{value}" for name, value in fields.items()) + "}\n"
 
 
-def _paths(folder: Path) -> list[Path]:
-    return sorted((folder / FOLDER).glob("*.json"))
-
-
 def _name(at: datetime) -> str:
     """The name of a record: its time."""
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _read(path: Path) -> Publication | UnreadRecord | None:
-    """A record; None where it is gone meanwhile."""
+def _records(folder: Path) -> Mapping[str, Publication | UnreadRecord]:
+    """Every record in a folder by name, oldest first."""
+    paths = sorted((folder / FOLDER).glob("*.json"))
+    return _as_written(tuple((path, *_state(path)) for path in paths))
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What differs when a file is written again; zeros where it is gone meanwhile."""
     try:
         status = path.stat()
     except OSError:
-        return None
-    return _as_written(path, status.st_ino, status.st_mtime_ns, status.st_size)
+        return 0, 0, 0
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=1024)
-def _as_written(path: Path, *_: int) -> Publication | UnreadRecord:
-    """The record in a file of that number, time and size: a command asks for all of them several
-    times, and they have all cards."""
+@lru_cache(maxsize=64)
+def _as_written(
+    files: tuple[tuple[Path, int, int, int], ...],
+) -> Mapping[str, Publication | UnreadRecord]:
+    """The records in files of these numbers, times and sizes, read once a command."""
+    records: dict[str, Publication | UnreadRecord] = {}
+    for path, *_ in files:
+        records[path.stem] = _read(path, records)
+    return records
+
+
+def _read(
+    path: Path, earlier: Mapping[str, Publication | UnreadRecord]
+) -> Publication | UnreadRecord:
     try:
         content = json.loads(path.read_text("utf-8"))
         if content["form"] > FORM:
             return UnreadRecord(path, newer=True)
-        stored = stored_cards(content, _former(path, content))
+        former = earlier[content["after"]] if content.get("after") else None
+        if isinstance(former, UnreadRecord):
+            return UnreadRecord(path, newer=False)
         return Publication(
             _slug(content),
             datetime.fromisoformat(content["at"]),
             content["target"],
-            stored,
+            stored_cards(content, former.stored if former else None),
             {PersonId(person): int(n) for person, n in content.get("revisions", {}).items()},
             str(content.get("key", "")),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return UnreadRecord(path, newer=False)
-
-
-def _former(path: Path, content: Mapping[str, Any]) -> StoredCards | None:
-    """The cards of the record that another names as the one before. Raises LookupError where it is
-    not there, or cannot be read."""
-    name = content.get("after")
-    if name is None:
-        return None
-    record = _read(path.with_name(f"{name}.json"))
-    if not isinstance(record, Publication):
-        raise LookupError(name)
-    return record.stored
 
 
 def _slug(content: Mapping[str, Any]) -> str:

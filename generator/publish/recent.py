@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generator.changes.cards import Card
-from generator.changes.difference import Change, VehicleFacts, changes_between
+from generator.changes.difference import Change, changes_between
 from generator.model.record import PersonId
 from generator.publish.publications import Publication, RecordSeal
 
@@ -66,8 +66,4 @@ def marks_of(changes: Sequence[RecentChange]) -> dict[str, int]:
 
 
 def _keys(change: Change) -> Iterator[str]:
-    thing = change.after or change.before
-    if isinstance(thing, VehicleFacts):
-        yield from (key for key, _ in thing.rides)
-    else:
-        yield change.key
+    yield from [ride.key for ride in change.rides] or [change.key]

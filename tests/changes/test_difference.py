@@ -1,205 +1,268 @@
-"""What changed on a card, and how soon that matters: to the minute."""
+"""Two snapshots of a card in, what differs between them out: one change for one fact."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from generator.agenda.changes import Change, Urgency, changes_between, urgency_of
+from generator.agenda.views import (
+    Caller,
+    Charge,
+    Entry,
+    EntryKind,
+    Lodging,
+    Passage,
+    SeatPlace,
+    TablePlace,
+    VehicleLoad,
+    Where,
+)
+from generator.agenda.views import Part as Role
+from generator.changes.difference import Change, Field, changes_between
+from generator.changes.snapshot import CardSnapshot, Part, entry_alone, vehicle_parts
+from generator.model.vocabularies import RoomType, SeatingForm
+from generator.text import Text
 
-NOW = datetime(2026, 5, 18, 9, 0)
+STATION, HOTEL, VILLAGE = (Where(Text(name)) for name in ("高铁站", "明峰宾馆", "石塘村"))
 
 
-def entry(start: str, title: str = "座谈", kind: str = "item", **more: Any) -> dict[str, Any]:
-    return {"start": start, "kind": kind, "title": title, **more}
+def item(key: str, start: str, title: str = "座谈", **more: object) -> Entry:
+    return Entry(f"item:{key}", EntryKind.ITEM, at(start), Text(title), **more)  # type: ignore[arg-type]
 
 
-def stay(check_in: str, check_out: str) -> dict[str, str]:
-    return {"check_in": check_in, "check_out": check_out}
+def ride(key: str, start: str, vehicle: str | None = "1号车", **more: object) -> Entry:
+    plate, driver = more.pop("plate", "鄂E00001"), more.pop("driver", Caller("陈师傅"))
+    passage = Passage(STATION, HOTEL, vehicle=vehicle, plate=plate, driver=driver)  # type: ignore[arg-type]
+    if vehicle is None:
+        passage = Passage(STATION, HOTEL)
+    entry = Entry(f"ride:{key}", EntryKind.RIDE, at(start), HOTEL.venue, where=STATION)
+    return replace(entry, passage=passage, **more)  # type: ignore[arg-type]
+
+
+def stay(room: str, first: str = "2026-05-18", last: str = "2026-05-20") -> Lodging:
+    return Lodging(HOTEL, room, RoomType.TWIN, date.fromisoformat(first), date.fromisoformat(last))
+
+
+def at(start: str) -> datetime:
+    return datetime.fromisoformat(start if "T" in start else f"2026-05-18T{start}")
+
+
+def card(*things: Part) -> CardSnapshot:
+    """The snapshot of a card with these things."""
+    parts: dict[str, Part] = {}
+    rides = [thing for thing in things if isinstance(thing, Entry)]
+    for thing in things:
+        if isinstance(thing, Entry):
+            parts[thing.key] = entry_alone(thing)
+        elif isinstance(thing, Lodging):
+            parts[f"stay:{thing.check_in}"] = thing
+        elif isinstance(thing, Charge):
+            parts[f"charge:{thing.name}"] = thing
+        else:
+            parts[f"notice:{thing}"] = thing
+    return CardSnapshot({**parts, **vehicle_parts(rides)})
+
+
+def fields(before: CardSnapshot, after: CardSnapshot) -> list[tuple[str, Field]]:
+    return [(change.key, change.field) for change in changes_between(before, after)]
+
+
+def test_the_same_card_has_no_changes() -> None:
+    same = card(item("a", "09:00"), ride("r", "08:00"), stay("8301"), Text("带外套"))
+
+    assert changes_between(same, same) == ()
+
+
+def test_one_plate_is_one_change_whatever_the_number_of_rides() -> None:
+    rides = [ride(str(n), f"0{n}:00") for n in range(1, 8)]
+    others = [ride(str(n), f"0{n}:00", plate="鄂E00002") for n in range(1, 8)]
+
+    (change,) = changes_between(card(*rides), card(*others))
+
+    assert (change.key, change.field) == ("vehicle:1号车", Field.PLATE)
+    assert (change.was, change.now) == ("鄂E00001", "鄂E00002")
+
+
+def test_a_plate_and_a_driver_are_two_facts() -> None:
+    other = ride("r", "08:00", plate="鄂E00002", driver=Caller("林师傅"))
+
+    assert fields(card(ride("r", "08:00")), card(other)) == [
+        ("vehicle:1号车", Field.PLATE),
+        ("vehicle:1号车", Field.DRIVER),
+    ]
+
+
+def test_who_is_in_charge_of_a_ride_learns_of_the_plate_once() -> None:
+    def of(plate: str) -> CardSnapshot:
+        loads = (VehicleLoad("1号车", 12, plate), VehicleLoad("2号车", 9, "鄂E00009"))
+        own = {"parts": (Role.CHECKER,), "loads": loads, "headcount": 21}
+        return card(*(ride(key, "08:00", None, **own) for key in "ab"))
+
+    assert fields(of("鄂E00001"), of("鄂E00002")) == [("vehicle:1号车", Field.PLATE)]
+
+
+def test_a_ride_later_changes_the_ride_and_not_the_dinner_it_leads_to() -> None:
+    before = card(ride("r", "15:40"), item("dinner", "18:10", reached_by="ride:r"))
+    after = card(ride("r", "15:50"), item("dinner", "18:10"))
+
+    assert fields(before, after) == [("ride:r", Field.TIME)]
+
+
+def test_another_vehicle_is_the_ride_s_change() -> None:
+    before, after = card(ride("r", "08:00")), card(ride("r", "08:00", "2号车", plate="鄂E00002"))
+
+    assert [(c.key, c.field, c.was, c.now) for c in changes_between(before, after)] == [
+        ("ride:r", Field.VEHICLE, ("1号车", "鄂E00001"), ("2号车", "鄂E00002"))
+    ]
+
+
+def test_each_field_of_an_item_is_a_change_of_its_own() -> None:
+    before = item("a", "09:00", moderator="周敏", note=Text("带伞"))
+    after = item("a", "09:30", "参观", where=VILLAGE, moderator="李娜", note=Text("带外套"))
+
+    assert {field for _, field in fields(card(before), card(after))} == {
+        Field.TIME, Field.PLACE, Field.TITLE, Field.MODERATOR, Field.NOTE
+    }  # fmt: skip
+
+
+def test_a_table_and_a_seat_are_one_s_own() -> None:
+    before = item("a", "18:00", table=TablePlace("3", 10, seat="2"))
+    after = item("a", "18:00", table=TablePlace("4", 10, seat="2"))
+
+    (change,) = changes_between(card(before), card(after))
+
+    assert (change.field, change.minor) == (Field.TABLE, False)
+
+
+def test_only_who_sits_around_is_a_minor_change() -> None:
+    def seated(plan: str, beside: int) -> Entry:
+        seat = SeatPlace(SeatingForm.PLATFORM, "", 1, (plan,), 0, 0)
+        return item("a", "18:00", seats=(seat,), table=TablePlace("3", beside))
+
+    (change,) = changes_between(card(seated("oo", 8)), card(seated("ooo", 9)))
+
+    assert (change.field, change.minor) == (Field.AROUND, True)
 
 
 @pytest.mark.parametrize(
-    ("start", "urgency"),
+    ("roles", "minor"),
     [
-        ("2026-05-18T06:59", Urgency.PAST),
-        ("2026-05-18T07:00", Urgency.SOON),
-        ("2026-05-18T11:00", Urgency.SOON),
-        ("2026-05-18T11:01", Urgency.TODAY),
-        ("2026-05-18T23:59", Urgency.TODAY),
-        ("2026-05-19T00:00", Urgency.LATER),
-        ("2026-06-18T09:00", Urgency.LATER),
+        ((Role.RECEIVER,), False),
+        ((Role.TAKES_PART, Role.CHECKER), False),
+        ((Role.TAKES_PART,), True),
+        ((Role.LIAISON,), True),
     ],
 )
-def test_an_entry_is_urgent_by_its_beginning(start: str, urgency: Urgency) -> None:
-    assert urgency_of(Change("item:a", None, entry(start)), NOW) is urgency
-
-
-def test_the_sooner_of_both_times_counts_unless_it_is_past() -> None:
-    def moved(was: str, now: str) -> Urgency:
-        return urgency_of(Change("item:a", entry(was), entry(now)), NOW)
-
-    assert moved("2026-05-18T10:00", "2026-05-19T10:00") is Urgency.SOON
-    assert moved("2026-05-18T15:00", "2026-05-19T10:00") is Urgency.TODAY
-    assert moved("2026-05-18T06:00", "2026-05-19T10:00") is Urgency.LATER
-    assert moved("2026-05-18T06:00", "2026-05-18T06:30") is Urgency.PAST
-
-
-@pytest.mark.parametrize(
-    ("nights", "urgency"),
-    [
-        (stay("2026-05-17", "2026-05-19"), Urgency.SOON),
-        (stay("2026-05-18", "2026-05-20"), Urgency.SOON),
-        # Who leaves today must know at once; from the next day on it is past.
-        (stay("2026-05-16", "2026-05-18"), Urgency.SOON),
-        (stay("2026-05-15", "2026-05-17"), Urgency.PAST),
-        (stay("2026-05-19", "2026-05-20"), Urgency.LATER),
-    ],
-)
-def test_a_room_that_one_sleeps_in_matters_at_once(
-    nights: dict[str, str], urgency: Urgency
+def test_how_many_take_part_matters_to_who_is_in_charge(
+    roles: tuple[Role, ...], minor: bool
 ) -> None:
-    assert urgency_of(Change("stay:a", None, nights), NOW) is urgency
+    before = item("a", "09:00", headcount=12, parts=roles)
+    after = item("a", "09:00", headcount=11, parts=roles)
+
+    (change,) = changes_between(card(before), card(after))
+
+    assert (change.field, change.minor) == (Field.HEADCOUNT, minor)
 
 
-def test_a_room_matters_to_who_is_under_way_from_noon_of_the_day() -> None:
-    tonight = Change("stay:a", None, stay("2026-05-19", "2026-05-20"))
+@pytest.mark.parametrize(("changed", "minor"), [("1号车", False), ("2号车", True)])
+def test_who_rides_along_has_to_know_of_the_own_vehicle_alone(changed: str, minor: bool) -> None:
+    def of(extra: str | None) -> CardSnapshot:
+        loads = tuple(VehicleLoad(v, 12 + (v == extra)) for v in ("1号车", "2号车"))
+        return card(ride("r", "08:00", parts=(Role.LIAISON,), loads=loads))
 
-    assert urgency_of(tonight, datetime(2026, 5, 18, 23)) is Urgency.LATER
-    assert urgency_of(tonight, datetime(2026, 5, 19, 0, 0)) is Urgency.SOON
-    assert urgency_of(tonight, datetime(2026, 5, 20, 23)) is Urgency.SOON
-    assert urgency_of(tonight, datetime(2026, 5, 21, 0, 0)) is Urgency.SOON
-    assert urgency_of(tonight, datetime(2026, 5, 21, 0, 1)) is Urgency.PAST
+    (change,) = changes_between(of(None), of(changed))
 
-
-@pytest.mark.parametrize("part", [None, "请带外套", {"name": "周敏"}])
-def test_what_has_no_time_can_wait(part: Any) -> None:
-    assert urgency_of(Change("contact:a", None, part), NOW) is Urgency.LATER
-    assert urgency_of(Change("contact:a", part, {"check_in": None}), NOW) is Urgency.LATER
+    assert (change.field, change.minor) == (Field.LOADS, minor)
 
 
-def test_urgencies_are_told_in_their_order() -> None:
-    assert [each.order for each in Urgency] == [0, 1, 2, 3]
+def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:
+    before = card(Text("带外套"), Text("带伞"))
+    after = card(Text("带药"), Text("带外套"))
+
+    assert [(c.key, c.before, c.after) for c in changes_between(before, after)] == [
+        ("notice:带药", None, Text("带药")),
+        ("notice:带伞", Text("带伞"), None),
+    ]
 
 
-def between(before: dict[str, Any], after: dict[str, Any]) -> tuple[Change, ...]:
-    """The changes between two cards, given by their parts; a part stands for its own digest."""
-
-    def digests(parts: dict[str, Any]) -> dict[str, str]:
-        return {key: repr(part) for key, part in parts.items()}
-
-    def contents(parts: dict[str, Any]) -> dict[str, Any]:
-        return {repr(part): part for part in parts.values()}
-
-    return changes_between(digests(before), contents(before), digests(after), contents(after))
-
-
-def test_what_is_new_gone_and_another_is_told_and_nothing_else() -> None:
-    before = {"notice:1": "带外套", "notice:2": "带伞", "contact:a": {"name": "周敏"}}
-    after = {"notice:1": "带外套", "notice:3": "带药", "contact:a": {"name": "李娜"}}
-
-    assert between(before, after) == (
-        Change("notice:3", None, "带药"),
-        Change("contact:a", {"name": "周敏"}, {"name": "李娜"}),
-        Change("notice:2", "带伞", None),
+def test_an_item_that_moved_is_moved_and_not_exchanged_for_another() -> None:
+    """Meals without ids have keys of day and time: the key of one may become another's."""
+    before = card(
+        item("2026-05-18 10:00 宾馆", "10:00", "乘车", moderator="甲"),
+        item("2026-05-18 10:30 宾馆", "10:30", "乘车", moderator="乙"),
+    )
+    after = card(
+        item("2026-05-18 10:30 宾馆", "10:30", "乘车", moderator="甲"),
+        item("2026-05-18 11:00 宾馆", "11:00", "乘车", moderator="乙"),
     )
 
+    assert [(c.key, c.field) for c in changes_between(before, after)] == [
+        ("item:2026-05-18 10:30 宾馆", Field.TIME),
+        ("item:2026-05-18 11:00 宾馆", Field.TIME),
+    ]
 
-def test_an_entry_at_another_time_is_one_change() -> None:
-    was, now = entry("2026-05-18T09:00"), entry("2026-05-18T10:00")
 
-    assert between({"item:a": was}, {"item:b": now}) == (Change("item:b", was, now),)
-
-
-@pytest.mark.parametrize(
-    "now",
-    [
-        entry("2026-05-18T10:00", title="参观"),
-        entry("2026-05-18T10:00", title="座谈", kind="meal"),
-        entry("2026-05-18T10:00", title="一"),
-        entry("2026-05-18T10:00", title="龙"),
-        entry("2026-05-18T10:00", kind="arrival"),
-        {"title": "座谈"},
-    ],
-)
-def test_an_entry_of_another_name_or_kind_is_another(now: dict[str, Any]) -> None:
-    was = entry("2026-05-18T09:00")
-
-    assert between({"item:a": was}, {"item:b": now}) == (
-        Change("item:b", None, now),
-        Change("item:a", was, None),
+def test_of_two_meals_that_moved_each_is_paired_with_that_of_its_day() -> None:
+    before = card(
+        item("2026-05-18 12:00 午餐", "2026-05-18T12:00", "午餐"),
+        item("2026-05-19 12:00 午餐", "2026-05-19T12:00", "午餐"),
+    )
+    after = card(
+        item("2026-05-18 12:30 午餐", "2026-05-18T12:30", "午餐"),
+        item("2026-05-19 11:30 午餐", "2026-05-19T11:30", "午餐"),
     )
 
-
-def test_what_stood_there_before_is_not_what_moved() -> None:
-    """An entry that is there in both versions and an entry that is gone are two changes."""
-    stays, becomes = entry("2026-05-18T09:00"), entry("2026-05-18T09:30")
-    gone = entry("2026-05-18T15:00")
-
-    assert between({"item:a": stays, "item:b": gone}, {"item:a": becomes}) == (
-        Change("item:a", stays, becomes),
-        Change("item:b", gone, None),
-    )
+    assert [(c.was, c.now) for c in changes_between(before, after)] == [
+        ((at("2026-05-18T12:00"), None), (at("2026-05-18T12:30"), None)),
+        ((at("2026-05-19T12:00"), None), (at("2026-05-19T11:30"), None)),
+    ]
 
 
-def test_another_room_is_one_change_and_a_room_is_not_a_task() -> None:
-    was, now = stay("2026-05-18", "2026-05-20"), stay("2026-05-18", "2026-05-19")
+def test_an_item_with_an_id_is_the_same_whatever_changes() -> None:
+    before, after = item("forum", "09:00"), item("forum", "2026-05-20T15:00", "总结会")
 
-    assert between({"stay:8301": was}, {"stay:8302": now}) == (Change("stay:8302", was, now),)
-    assert between({"task:8301": was}, {"stay:8302": now}) == (
-        Change("stay:8302", None, now),
-        Change("task:8301", was, None),
-    )
-    talk = entry("2026-05-18T09:00")
-    assert between({"item:a": talk}, {"stay:8302": now}) == (
-        Change("stay:8302", None, now),
-        Change("item:a", talk, None),
-    )
-    assert between({"task:a": "甲"}, {"task:b": "乙"}) == (
-        Change("task:b", None, "乙"),
-        Change("task:a", "甲", None),
-    )
+    assert fields(card(before), card(after)) == [
+        ("item:forum", Field.TIME),
+        ("item:forum", Field.TITLE),
+    ]
 
 
-def test_two_that_moved_are_two_changes() -> None:
-    first, second = entry("2026-05-18T09:00"), entry("2026-05-19T09:00")
-    later = [entry("2026-05-18T10:00"), entry("2026-05-19T10:00")]
+def test_an_item_of_another_title_or_kind_is_another() -> None:
+    before = card(item("2026-05-18 9:00 座谈", "09:00"))
 
-    assert between(
-        {"item:a": first, "item:b": second}, {"item:c": later[0], "item:d": later[1]}
-    ) == (Change("item:c", first, later[0]), Change("item:d", second, later[1]))
-
-
-def test_fields_that_differ_are_named_down_to_the_last() -> None:
-    was = {"title": "座谈", "passage": {"vehicle": "1号车", "seats": 40}, "note": "旧"}
-    now = {"title": "座谈", "passage": {"vehicle": "2号车", "seats": 40}, "menu": "新"}
-    change = Change("item:a", was, now)
-
-    assert change.fields == ("passage.vehicle", "note", "menu")
-    assert [change.was_at(field) for field in change.fields] == ["1号车", "旧", None]
-    assert [change.now_at(field) for field in change.fields] == ["2号车", None, "新"]
-    assert change.was_at("title.zh") is None
+    for other in (
+        item("2026-05-18 10:00 参观", "10:00", "参观"),
+        replace(item("2026-05-18 10:00 座谈", "10:00"), kind=EntryKind.MEAL),
+    ):
+        assert [(c.before is None, c.after is None) for c in changes_between(before, card(other))] \
+            == [(True, False), (False, True)]  # fmt: skip
 
 
-def test_a_text_in_two_languages_is_one_field_and_a_record_is_not() -> None:
-    def of(was: object, now: object) -> tuple[str, ...]:
-        return Change("item:a", {"field": was}, {"field": now}).fields
-
-    assert of({"zh": "座谈", "en": "Talk"}, {"zh": "参观", "en": "Talk"}) == ("field",)
-    assert of({"zh": "座谈"}, "座谈") == ("field",)
-    assert of("座谈", {"zh": "座谈"}) == ("field",)
-    # Names of two letters, but not of texts; texts, but of longer or shorter names.
-    assert of({"no": 1}, {"no": 2}) == ("field.no",)
-    assert of({"name": "甲"}, {"name": "乙"}) == ("field.name",)
-    assert of({"x": "甲"}, {"x": "乙"}) == ("field.x",)
+def test_another_room_and_other_nights_are_changes_of_the_stay() -> None:
+    assert fields(card(stay("8301")), card(stay("8302"))) == [("stay:2026-05-18", Field.ROOM)]
+    later = stay("8301", "2026-05-19")
+    assert fields(card(stay("8301")), card(later)) == [("stay:2026-05-19", Field.NIGHTS)]
 
 
-def test_what_is_new_or_gone_has_no_fields_that_differ() -> None:
-    assert Change("item:a", None, {"title": "座谈"}).fields == ()
-    assert Change("item:a", {"title": "座谈"}, None).fields == ()
+def test_the_floor_of_a_room_is_a_change_without_a_name_of_its_own() -> None:
+    assert fields(card(stay("8301")), card(replace(stay("8301"), floor="3"))) == [
+        ("stay:2026-05-18", Field.OTHER)
+    ]
 
 
-def test_charges_alone_are_of_a_guest() -> None:
-    assert Change("charge:张伟", None, {}).of_a_guest
-    assert not Change("task:张伟", None, {}).of_a_guest
+def test_what_changed_for_a_guest_in_care_is_named_field_by_field() -> None:
+    before = Charge("张伟", rooms=(HOTEL,), vehicles=("1号车",), phone="1")
+    after = Charge("张伟", rooms=(VILLAGE,), vehicles=("2号车",), phone="2", diet=("素食",))
+
+    changes = changes_between(card(before), card(after))
+
+    assert [change.field for change in changes] == [
+        Field.GUEST_ROOM, Field.GUEST_VEHICLE, Field.GUEST_NEEDS, Field.GUEST_PHONE
+    ]  # fmt: skip
+    assert {change.guest_in_care for change in changes} == {"张伟"}
+
+
+def test_a_change_says_of_which_kind_of_thing_it_is() -> None:
+    assert Change("vehicle:1号车", Field.PLATE, None, None).kind == "vehicle"

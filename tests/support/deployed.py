@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from generator.publish.edition import card_state
 from generator.publish.microsite import Making
 from tests.support.browsers import ARGUMENTS, browser_path
+from tests.support.cards import first_card
 from tests.support.publication import microsite, publish, tokens
 from tests.support.servers import Served, caddy, nginx
 
@@ -47,9 +47,7 @@ def lay_out(running: Served) -> None:
 
 
 CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-MAKING = Making(
-    bytes(range(32)), date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, CHANGED)
-)
+MAKING = Making(bytes(range(32)), date(2026, 5, 18), lambda agenda: first_card(agenda, CHANGED))
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from generator.agenda.views import (
     SeatPlace,
     Where,
 )
-from generator.changes.difference import Change, Field, VehicleFacts
+from generator.changes.difference import Change, Field
 from generator.changes.facts import Fact
+from generator.changes.snapshot import VehicleFacts
 from generator.text import Text
 
 Worded = Callable[[Any, str], str]
@@ -97,17 +98,30 @@ def _other(change: Change, language: str) -> str:
 
 def _turned(change: Change, language: str) -> str:
     """`车牌改为 鄂E·0C022（原 鄂E·0C021）`."""
-    if change.field not in _FIELDS:
-        return _say("other", language)
-    was, now = (_FIELDS[change.field](part, language) for part in (change.before, change.after))
-    if change.field is Field.ROOM and _same_hotel(change):
-        was, now = (part.room for part in (change.before, change.after))  # type: ignore[union-attr]
+    was, now = _both(change, language)
     if was == now:
         return _say("other", language)
     what = _say(f"field.{change.field}", language)
     if not now:
         return _say("no_longer", language, what=what, was=was)
     return _say("turned" if was else "set", language, what=what, was=was, now=now)
+
+
+def _both(change: Change, language: str) -> tuple[str, str]:
+    """What the field was and is; twice nothing where it has no words."""
+    if change.field is Field.VEHICLE:
+        return _plated(change.was), _plated(change.now)
+    worded = _FIELDS.get(change.field)
+    if worded is None:
+        return "", ""
+    if change.field is Field.ROOM and _same_hotel(change):
+        worded = _room_alone
+    return worded(change.before, language), worded(change.after, language)
+
+
+def _plated(vehicle: object) -> str:
+    """`1号车 鄂E·0C021`."""
+    return _joined(*vehicle) if isinstance(vehicle, tuple) else str(vehicle or "")
 
 
 def _same_hotel(change: Change) -> bool:
@@ -131,11 +145,6 @@ def _named(part: object, language: str) -> str:
 def _time(entry: Entry, language: str) -> str:
     end = f"–{entry.end:%H:%M}" if entry.end else ""
     return f"{_day(entry.start.date(), language)} {entry.start:%H:%M}{end}"
-
-
-def _vehicle(entry: Entry, _: str) -> str:
-    passage = entry.passage
-    return _joined(passage.vehicle, passage.plate) if passage else ""
 
 
 def _boarding(entry: Entry, language: str) -> str:
@@ -210,6 +219,10 @@ def _room(stay: object, language: str) -> str:
     return _joined(_place(stay.where, language), stay.room)
 
 
+def _room_alone(stay: Any, _: str) -> str:
+    return str(stay.room)
+
+
 def _nights(stay: Lodging, language: str) -> str:
     return f"{_day(stay.check_in, language)}–{_day(stay.check_out, language)}"
 
@@ -257,7 +270,6 @@ def _say(key: str, language: str, **values: object) -> str:
 _FIELDS: dict[Field, Worded] = {
     Field.TIME: _time,
     Field.PLACE: lambda entry, language: _place(entry.where, language),
-    Field.VEHICLE: _vehicle,
     Field.BOARDING: _boarding,
     Field.DESTINATION: _destination,
     Field.TABLE: _table,
