@@ -11,6 +11,7 @@ from itertools import islice
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.changes.cards import Card
+from generator.changes.recent import RecentChange, marks_of
 from generator.model.people import Person
 from generator.model.visit import LONGEST_KEPT, Visit
 from generator.model.vocabularies import Privacy
@@ -24,7 +25,6 @@ from generator.publish.links import (
     token_of,
 )
 from generator.publish.manifest import Planned, digest, program_digest
-from generator.publish.recent import RecentChange, marks_of
 from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
 from generator.render.card.content import CardContent, card_content

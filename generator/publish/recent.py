@@ -1,26 +1,14 @@
-"""What recently changed on a card, for the card itself to show."""
+"""Which recent changes a card shows, by the records of its visit's publications."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
 from generator.changes.cards import Card
-from generator.changes.difference import Change, changes_between
+from generator.changes.difference import changes_between
+from generator.changes.recent import SHOWN_FOR, RecentChange
 from generator.model.record import PersonId
 from generator.publish.publications import Publication, RecordSeal
-
-SHOWN_FOR = int(timedelta(days=1).total_seconds())
-"""How long a card shows a change, in seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecentChange:
-    """A change, and since when the card has had it (seconds since 1970)."""
-
-    at: int
-    change: Change
 
 
 def recent_changes(
@@ -58,12 +46,3 @@ def _editions(
             former = publication.edition(seal)[person]
             yield former, later
             later = former
-
-
-def marks_of(changes: Sequence[RecentChange]) -> dict[str, int]:
-    """Until when (seconds since 1970) the parts that changed are marked, by their keys."""
-    return {key: recent.at + SHOWN_FOR for recent in changes for key in _keys(recent.change)}
-
-
-def _keys(change: Change) -> Iterator[str]:
-    yield from [ride.key for ride in change.rides] or [change.key]

@@ -12,11 +12,12 @@ import pytest
 
 from generator.changes.cards import Card, edition_now
 from generator.changes.difference import Field
+from generator.changes.recent import SHOWN_FOR, marks_of
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.publish.field_seal import FieldSeal
 from generator.publish.publications import keep_publication, publications
-from generator.publish.recent import SHOWN_FOR, marks_of, recent_changes
+from generator.publish.recent import recent_changes
 
 SEAL, ME = FieldSeal(bytes(32)), PersonId("甲")
 FIRST, SECOND, THIRD = 1_779_000_000, 1_779_003_600, 1_779_007_200

@@ -67,9 +67,16 @@ def test_every_record_is_read(project: Path, slug: str) -> None:
 
 @pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
 def test_no_address_moves(run: Run, slug: str) -> None:
-    former = (FIXTURE / "output" / slug / "links.csv").read_text("utf-8")
+    former = json.loads((FIXTURE / "output" / slug / "links.json").read_text("utf-8"))
 
-    assert run("links", slug).stdout.splitlines() == former.splitlines()
+    links = json.loads(run("links", slug, "--format", "json").stdout)
+    assert {link["id"]: list(_token_and_key(link["url"])) for link in links} == former
+
+
+def _token_and_key(url: str) -> tuple[str, str]:
+    """What makes an address: kept apart in the fixture, since no whole address is committed."""
+    path, _, key = url.partition("#k=")
+    return path.rpartition("/")[2].removesuffix(".html"), key
 
 
 @pytest.mark.parametrize("output", [True, False], ids=["with output", "output lost"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,40 @@ from generator.text import Text
 
 Worded = Callable[[Any, str], str]
 """A field of a part in a language; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """A change in words: of what (`5月19日 09:10 湿地交流`, `1号车`), which field (`时间`), what it
+    was and is; both are empty for what is new or gone."""
+
+    what: str
+    field: str
+    was: str
+    now: str
+
+
+def words_of(change: Change, language: str) -> ChangeWords:
+    """A change in words, for who lays them out."""
+    thing = change.after or change.before
+    if change.field is Field.WHOLE:
+        what = _other(change, language)
+        if isinstance(thing, Entry):
+            what = _named(thing, language)
+        elif isinstance(thing, Lodging):
+            what = _room(thing, language)
+        key = "new" if change.before is None else "gone" if change.after is None else "changed"
+        return ChangeWords(what, _say(f"whole.{key}", language), "", "")
+    what = ""
+    if isinstance(thing, Entry):
+        what = _named(change.before, language)
+    elif isinstance(thing, VehicleFacts):
+        what = thing.number
+    elif isinstance(thing, Charge):
+        what = thing.name
+    was, now = _both(change, language)
+    words = vocabulary.words_under("change.field", language)
+    return ChangeWords(what, words.get(change.field, ""), was, now)
 
 
 def sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
