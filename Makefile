@@ -23,7 +23,7 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 	$(run)/handbook serve
 
 .PHONY: test
-test: $(venv)/.test browser servers office ## Install what tests need and run them all
+test: $(venv)/.test browser servers office ## Install what tests need and run them, with few examples each
 	$(run)/pytest -n 2 --dist worksteal -m "not long"
 
 .PHONY: proof
