@@ -23,8 +23,8 @@ serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
 	$(run)/handbook serve
 
 .PHONY: test
-test: $(venv)/.test browser servers office ## Install what tests need and run them all
-	$(run)/pytest -n 2 --dist worksteal -m "not long and not proof"
+test: $(venv)/.test browser servers office ## Install what tests need and run them, with few examples each
+	$(run)/pytest -n 2 --dist worksteal -m "not long"
 
 .PHONY: proof
 proof: $(venv)/.test browser servers office ## Run the tests with every case and count that is promised; SEED=1 takes others
@@ -57,7 +57,7 @@ bench: $(venv)/.test ## Measure against the budgets
 .PHONY: coverage
 coverage: $(venv)/.test ## See which lines of the program the tests run; 95 of 100 must be
 	rm -rf .cache/coverage
-	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long and not proof" \
+	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long" \
 	  -k "not thousand and not worst" $(counted)
 	$(run)/coverage combine -q
 	$(run)/python -m tests.covered

@@ -15,13 +15,30 @@ from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from tests.support.project import HEADER, PROJECT
+from tests.support.proof import PROOF, counts
 from tests.threats.register import counted
 
 pytest_plugins = ["tests.support.browsers", "tests.support.deployed"]
 
-# What is slow on a busy machine is no failure: time is measured by the benchmark.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+# What is slow on a busy machine is no failure: time is measured by the benchmark. The same examples
+# each time, so that no change is blamed for what another one did; `make proof SEED=…` tries others.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=counts(20, 100),
+    derandomize=not PROOF,
+)
+settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked `proof` to `make proof`."""
+    if PROOF:
+        return
+    left = [item for item in items if item.get_closest_marker("proof")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.get_closest_marker("proof")]
 
 
 def pytest_report_header() -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +18,7 @@ from click.testing import CliRunner, Result
 from generator import vocabulary
 from generator.cli import main
 from generator.cli.door import LANGUAGE
+from generator.load.told import Told, read_told, told_text
 from tests.support.project import PROJECT, nothing_printed
 
 
@@ -48,6 +51,35 @@ def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
     assert [row for row in found if row["code"].split(".")[0] in {"key", "value", "shape"}] == []
     assert again.exit_code == 2
     assert (folder / "visit.yml").read_bytes() == before
+
+
+def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path) -> None:
+    (project / ".gitattributes").write_text("*.xlsx binary", "utf-8")
+    for slug in ("2026-07-visit", "2026-08-visit"):
+        assert run(project, "new", slug).exit_code == 0
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", "--all")
+    git(project, "commit", "-qm", "来访")
+    told = project / "visits/2026-07-visit/told.csv"
+
+    for branch, name in (("one", "张三"), ("two", "李四")):
+        git(project, "checkout", "-qb", branch, "main")
+        record = Told(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
+        told.write_text(told_text([record]), "utf-8")
+        git(project, "add", "--all")
+        git(project, "commit", "-qm", name)
+    git(project, "merge", "-q", "-m", "合并", "one")
+
+    assert {told.name for told in read_told(told.parent)} == {"张三", "李四"}
+    assert (project / ".gitattributes").read_text("utf-8").splitlines() == [
+        "*.xlsx binary",
+        *(f"visits/*/{name} merge=union" for name in ("told.csv", "attended.csv", "done.csv")),
+    ]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    author = ("-c", "user.name=李娜", "-c", "user.email=office@example.org")
+    subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True)
 
 
 @pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])

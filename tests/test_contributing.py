@@ -12,6 +12,7 @@ import pytest
 
 from generator.agenda import agenda_of
 from generator.cli import main
+from generator.cli.starting import GROWING
 from generator.load import load_visit
 from generator.model.standing import Standing
 from tests.support.project import PROJECT
@@ -20,6 +21,8 @@ PAGES = ("README.md", "CONTRIBUTING.md")
 MADE = {
     *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
     *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2026-07-visit"),
+    *("attended.csv", "done.csv", "assigned.csv", "replies"),
+    *("manifest.json", "outputs.json", "edition.json", "handbook.json"),
 }
 """What the program, make, or the reader in following the page, writes."""
 SUFFIXES = "py|pyi|md|yml|toml|xlsx|csv|lock|typ|j2|css|js|json|in"
@@ -61,6 +64,12 @@ def test_every_path_is_there(page: str) -> None:
 
     assert len(named) > 10
     assert [name for name in named if not is_there(name)] == []
+
+
+def test_the_table_of_state_files_names_those_that_merge_by_union() -> None:
+    rows = re.findall(r"^\| `visits/<slug>/(\S+)`.*merge=union", text_of("CONTRIBUTING.md"), re.M)
+
+    assert rows == list(GROWING)
 
 
 @pytest.mark.parametrize("page", PAGES)

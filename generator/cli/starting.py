@@ -16,7 +16,11 @@ from generator.load import load_standing
 from generator.load.visit import is_slug
 from generator.model.values import parse_date
 from generator.publish.swap import beside
+from generator.publish.tree import write_file
 from generator.render.starter import starter_workbook, starter_yaml
+
+GROWING = ("told.csv", "attended.csv", "done.csv")
+"""Files beside a visit to which the program only adds lines: see CONTRIBUTING, State files."""
 
 
 class Day(click.ParamType[date]):
@@ -61,7 +65,19 @@ def new(slug: str, start: date | None, days: int) -> None:
     schema_file = settings.visits_folder / "visit.schema.json"
     if not schema_file.exists():
         schema_file.write_text(_schema(), "utf-8")
+    add_merge_rules(settings.root / ".gitattributes", settings.visits)
     out.print(say("made", folder=folder.relative_to(settings.root)), style="green")
+
+
+def add_merge_rules(attributes: Path, visits: str) -> None:
+    """Add a line to .gitattributes for each file that only grows: where two people both added to
+    it, git keeps the lines of both. What else is in it stays."""
+    content = attributes.read_bytes() if attributes.exists() else b""
+    rules = (f"{visits}/*/{name} merge=union".encode() for name in GROWING)
+    missing = [rule + b"\n" for rule in rules if rule not in content.splitlines()]
+    if missing:
+        between = b"" if content.endswith(b"\n") or not content else b"\n"
+        write_file(attributes, content + between + b"".join(missing))
 
 
 def _month_of(slug: str) -> date:

@@ -20,7 +20,7 @@ from generator.model.values import normal
 
 _NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_MOST_COMPARED = 60_000
+MOST_COMPARED = 60_000
 """Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
 
 Thing = TypeVar("Thing")
@@ -37,9 +37,12 @@ class Names(Generic[Thing]):
     Where things are `numbered`, a number in a name may be written otherwise: see `in_figures`.
     """
 
-    def __init__(self, kind: str, *, numbered: bool = False) -> None:
+    def __init__(
+        self, kind: str, *, numbered: bool = False, most_compared: int = MOST_COMPARED
+    ) -> None:
         self.kind = kind
         self.numbered = numbered
+        self.most_compared = most_compared
         self.things: dict[str, list[Thing]] = defaultdict(list)
         self.alike = defaultdict(list) if numbered else self.things
         self.shown: dict[str, str] = {}
@@ -89,7 +92,7 @@ class Names(Generic[Thing]):
     def unknown(self, name: str) -> PydanticCustomError:
         """What to raise for a name that nothing bears."""
         self.compared += len(self.shown)
-        near = self._nearest(name) if self.compared < _MOST_COMPARED else ""
+        near = self._nearest(name) if self.compared < self.most_compared else ""
         return PydanticCustomError(
             f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_of(near)}
         )

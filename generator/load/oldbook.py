@@ -17,7 +17,7 @@ from generator.load.sheetxml import NO_MARKS, Cells
 
 SECONDS = 10
 
-_CHILD = Path(__file__).with_name("xlschild.py")
+CHILD = Path(__file__).with_name("xlschild.py")
 _KINDS: Mapping[str, Callable[[Any], Value]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -47,9 +47,9 @@ class OldBook:
         return self.sheets[name]
 
 
-def read_old_book(content: bytes) -> OldBook:
+def read_old_book(content: bytes, child: Path = CHILD) -> OldBook:
     """The .xls in `content`; raises RefusedError where it is damaged or takes too long."""
-    command = [sys.executable, "-I", str(_CHILD)]
+    command = [sys.executable, "-I", str(child)]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=SECONDS, check=True

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
 from generator.load.misplaced import misplaced
-from generator.load.node import Mapping
+from generator.load.node import Mapping, Node
 from generator.load.people import read_people
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
@@ -29,8 +29,8 @@ from generator.model.money import Expense
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
-from generator.model.values import parse_date, split_list
-from generator.model.visit import Appearance, Letter, Publication, Visit, Waiver
+from generator.model.values import parse_date, parse_number, split_list
+from generator.model.visit import FORMAT, Appearance, Letter, Publication, Visit, Waiver
 from generator.text import DEFAULT_LANGUAGE
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -51,6 +51,12 @@ def load_visit(
     node, findings = read_yaml(folder / "visit.yml", f"{shown}/visit.yml")
     if not isinstance(node, Mapping):
         return None, in_reading_order(findings)
+    if (format_node := node.get("format")) and is_newer(format_node):
+        # Its keys may mean what this program does not know: nothing of it is read or judged.
+        newer = error(
+            "visit.newer_format", format_node.place, found=written(format_node), most=FORMAT
+        )
+        return None, in_reading_order((*findings, newer))
     reader = _VisitReader(folder, shown, node, standing)
     reader.note_misplaced(findings)
     visit = reader.read()
@@ -69,6 +75,14 @@ def shown_path(path: Path, root: Path) -> str:
 def is_slug(name: str) -> bool:
     """Whether a name may be a visit's: a folder on every system, and part of an address."""
     return bool(_SLUG.fullmatch(name)) and name not in _DEVICES
+
+
+def is_newer(node: Node) -> bool:
+    """Whether the format of a visit's file, as written, is newer than this program reads."""
+    try:
+        return parse_number(str(written(node))) > FORMAT
+    except PydanticCustomError:
+        return False  # no number: refused with its place, as in any other field
 
 
 class _VisitReader:

@@ -25,6 +25,9 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
 
+FORMAT = 1
+"""The newest format of visit.yml that this program reads. It reads every older one as well and
+rewrites none; a file that names no format is in format 1."""
 LONGEST_KEPT = 36_500
 """Days, a hundred years: longer than any card is kept."""
 MOST_DECOYS = 1000
@@ -84,6 +87,7 @@ class Appearance(Record):
 class Visit(Record):
     """One reception. `start` and `end` are its first and last day."""
 
+    format: Annotated[Number, between(1, FORMAT), OFFICE] = 1
     slug: Annotated[str, PUBLIC]
     title: Annotated[Words, PUBLIC]
     host: Annotated[Words, PUBLIC]

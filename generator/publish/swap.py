@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -15,7 +16,11 @@ _RENAME_SWAP = 2  # macOS: renamex_np(2)
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EXDEV}
 
 
-def put_in_place(fresh: Path, live: Path) -> None:
+Exchange = Callable[[Path, Path], bool]
+"""Lets two folders change places in one step; False where the system cannot."""
+
+
+def put_in_place(fresh: Path, live: Path, exchange: Exchange | None = None) -> None:
     """Make the folder `fresh` the folder `live`, and remove what was there. On Linux and macOS the
     two change places at once; elsewhere `live` is moved aside first, and `recover` puts it back
     should the machine stop just between. Raises OSError; `live` then is as it was."""
@@ -24,7 +29,7 @@ def put_in_place(fresh: Path, live: Path) -> None:
     if not live.exists():
         fresh.rename(live)
         return
-    if not _exchange(fresh, live):
+    if not (exchange or _exchange)(fresh, live):
         aside = _aside(live)
         live.rename(aside)
         fresh.rename(live)

@@ -33,6 +33,7 @@ BUDGETS = {
 """The design's section 8, line by line."""
 
 
+@pytest.mark.proof
 def test_a_run_on_a_tiny_visit_says_all_that_the_kept_table_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.support.browsers import (
     Site,
 )
 from tests.support.project import build_cards, copy_project, nothing_printed
+from tests.support.shared import built_once
 
 EXTRA_VISIT = """\
 title: 高校代表团
@@ -36,19 +38,28 @@ guests:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
     """The sample project with one more small visit, built and served."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    root = copy_project(tmp_path_factory.mktemp("site") / "接待 项目")
-    extra = root / "visits" / "2026-09-campus"
-    extra.mkdir()
-    (extra / "visit.yml").write_text(EXTRA_VISIT, "utf-8")
-    with nothing_printed():
-        CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+
+    def build(root: Path) -> None:
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        extra = copy_project(root) / "visits" / "2026-09-campus"
+        extra.mkdir()
+        (extra / "visit.yml").write_text(EXTRA_VISIT, "utf-8")
+        with nothing_printed():
+            CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+
+    root = built_once(tmp_path_factory, "接待 项目", build)
     return Site(root, serve(root / "site"))
 
 
+@pytest.fixture(scope="session")
+def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its cards, to copy."""
+    return built_once(tmp_path_factory, "cards", lambda root: build_cards(copy_project(root)))
+
+
 @pytest.fixture
-def own(tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+def own(tmp_path: Path, cards: Path, serve: Callable[[Path], str]) -> Site:
     """The cards of a project of the test's own, to build again and to take away."""
-    root = copy_project(tmp_path / "own")
-    build_cards(root)
+    root = tmp_path / "own"
+    shutil.copytree(cards, root)
     return Site(root, serve(root / "site"))

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.support.browsers import PHONE, Site, addresses, scrolls_sideways, violations
 from tests.support.project import build_cards, copy_project, run
+from tests.support.shared import built_once
 
 Rows = list[dict[str, str]]
 
@@ -21,9 +22,13 @@ Rows = list[dict[str, str]]
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
     """A made visit of 400 guests, built and served."""
-    root = copy_project(tmp_path_factory.mktemp("crowd"))
-    run(root, "sample", str(root / "visits" / "crowd"), "--guests", "400", "--seed", "3")
-    build_cards(root)
+
+    def build(root: Path) -> None:
+        copy_project(root)
+        run(root, "sample", str(root / "visits" / "crowd"), "--guests", "400", "--seed", "3")
+        build_cards(root)
+
+    root = built_once(tmp_path_factory, "crowd", build)
     return Site(root, serve(root / "site"))
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.support.browsers import DESK, PHONE, Site, scrolls_sideways, violations
+from tests.support.proof import cases
 
 VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",
@@ -22,25 +23,22 @@ PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "di
 STANDING = ["", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
             "procedures/checklist/", "seating/", "checks/", "manual/first-visit/",
             "manual/trouble/"]  # fmt: skip
+EVERY = [*(VISIT + page for page in PAGES), *STANDING]
+SMALL = {VISIT, VISIT + "schedule/", VISIT + "rooming/", VISIT + "cards/", "venues/mingfeng/"}
+"""Pages with all that we add: tables, bars, pictures of seats, codes."""
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", [*(VISIT + page for page in PAGES), *STANDING])
-def test_every_page_fits_a_phone(site: Site, open_page: Callable[..., Page], path: str) -> None:
-    page = open_page(site.handbook(path), size=PHONE)
-
-    assert_whole(page)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("path", [*(VISIT + page for page in PAGES), *STANDING])
-def test_every_page_fits_a_desk_and_axe_finds_nothing_serious_in_what_we_add_to_the_theme(
+@pytest.mark.parametrize("path", cases(EVERY, SMALL))
+def test_every_page_fits_desk_and_phone_and_axe_finds_nothing_serious_in_what_we_add_to_the_theme(
     site: Site, open_page: Callable[..., Page], path: str
 ) -> None:
     page = open_page(site.handbook(path), size=DESK)
 
     assert_whole(page)
     assert violations(page, "serious", "critical", within="article") == []
+    page.set_viewport_size(PHONE)
+    assert_whole(page)
 
 
 def assert_whole(page: Page) -> None:

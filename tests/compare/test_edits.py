@@ -19,6 +19,7 @@ from generator.model.visit import Visit
 from generator.render.comparison.report import comparison_text
 from generator.sample import write_sample
 from tests.support.project import PROJECT
+from tests.support.proof import counts
 
 STANDING, _ = load_standing(PROJECT / "docs")
 FOLDER = PROJECT / "visits/2026-06-exchange"
@@ -106,7 +107,7 @@ def names_in(section: str, position: int, before: Visit) -> str:
     return ""
 
 
-@settings(max_examples=60)
+@settings(max_examples=counts(15, 60))
 @given(data=st.data())
 def test_an_edit_is_told_of_whom_it_concerns(data: Any, tmp_path_factory: Any) -> None:
     path = data.draw(st.sampled_from(LEAVES))
@@ -126,7 +127,7 @@ def test_an_edit_is_told_of_whom_it_concerns(data: Any, tmp_path_factory: Any) -
         assert names_in(str(path[0]), path[1], before) in text
 
 
-@settings(max_examples=20)
+@settings(max_examples=counts(6, 20))
 @given(data=st.data())
 def test_in_which_order_lists_are_written_is_no_difference(
     data: Any, tmp_path_factory: Any
@@ -139,7 +140,7 @@ def test_in_which_order_lists_are_written_is_no_difference(
     assert differences_between(as_written(), loaded(shuffled, folder / "visit")) == ()
 
 
-@settings(max_examples=8)
+@settings(max_examples=counts(3, 8))
 @given(guests=st.integers(1, 60), seed=st.integers(0, 99))
 def test_a_visit_read_from_another_folder_and_file_does_not_differ(
     guests: int, seed: int, tmp_path_factory: Any

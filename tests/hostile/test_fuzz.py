@@ -21,6 +21,7 @@ from generator.load.forms import FORMS, known_headings
 from generator.model.standing import Standing
 from tests.support.bad_input import HEADER, write
 from tests.support.project import PROJECT
+from tests.support.proof import counts
 from tests.support.raw_workbooks import changed, old_workbook, workbook
 
 SAMPLE = (PROJECT / "visits/2026-06-exchange/visit.yml").read_bytes()
@@ -58,7 +59,7 @@ values = st.recursive(
     max_leaves=6,
 )
 few = settings(
-    max_examples=25,
+    max_examples=counts(10, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
 )
@@ -136,7 +137,7 @@ def altered(draw: st.DrawFn) -> bytes:
 
 
 @given(altered())
-@settings(few, max_examples=40)
+@settings(few, max_examples=counts(12, 40))
 def test_a_visit_whose_values_were_changed(
     folder: Path, standing: Standing, content: bytes
 ) -> None:
@@ -168,7 +169,7 @@ def tables(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(tables())
-@settings(few, max_examples=25)
+@settings(few, max_examples=counts(10, 25))
 def test_any_table_as_any_section(
     folder: Path, standing: Standing, table: tuple[str, bytes]
 ) -> None:
@@ -192,7 +193,7 @@ def test_any_bytes_as_a_workbook(
 
 
 @given(st.binary(max_size=40), st.integers(0, 5_000))
-@settings(few, max_examples=12)
+@settings(few, max_examples=counts(5, 12))
 def test_any_damage_to_an_old_workbook(
     folder: Path, standing: Standing, damage: bytes, at: int
 ) -> None:
@@ -220,7 +221,7 @@ WORKBOOK = workbook()
         st.tuples(st.integers(0, 1_500), st.integers(0, 4), st.binary(max_size=6)), max_size=4
     ),
 )
-@settings(few, max_examples=25)
+@settings(few, max_examples=counts(10, 25))
 def test_a_workbook_whose_parts_were_damaged(
     folder: Path, standing: Standing, part: str, harms: list[tuple[int, int, bytes]]
 ) -> None:

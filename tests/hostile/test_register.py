@@ -36,7 +36,8 @@ def _found_in(*files: str) -> tuple[str, ...]:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
         cwd=PROJECT,
-        env={name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"},
+        env={name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"}
+        | {"RECEPTION_PROOF": "1"},
         capture_output=True,
         check=True,
     )

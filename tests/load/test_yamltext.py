@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.findings import Finding, Place
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.yamltext import parse_yaml, read_front_matter, read_yaml
+from tests.support.proof import counts
 
 FILE = "visits/x/visit.yml"
 
@@ -417,7 +418,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=counts(60, 400), deadline=None)
 def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
     node, findings = parse_yaml(text.encode(), FILE)
     assert isinstance(node, Mapping) or findings
@@ -425,7 +426,7 @@ def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=counts(60, 400), deadline=None)
 def test_any_bytes_give_a_mapping_or_findings(content: bytes) -> None:
     node, findings = parse_yaml(content, FILE)
     assert isinstance(node, Mapping) or findings

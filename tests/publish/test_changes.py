@@ -22,6 +22,7 @@ from generator.publish.report import fact_lines, report_lines
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.changes.report import report_text
+from tests.support.proof import counts
 
 NOW = datetime(2026, 5, 17, 9)
 ABOARD = [f"来宾{number:02}" for number in range(1, 44)]
@@ -230,7 +231,7 @@ EDITS = st.one_of(
 
 @given(st.lists(EDITS, min_size=1, max_size=3))
 @settings(
-    max_examples=60,
+    max_examples=counts(10, 60),
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

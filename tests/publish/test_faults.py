@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,10 +37,10 @@ def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.publish.build.can_print", lambda: False)
 
 
-@pytest.fixture(autouse=True)
-def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that operations can be counted; what becomes of others is shown in test_aside.py."""
-    monkeypatch.setattr("generator.publish.aside._can_fork", lambda: False)
+def stay_in_one_process() -> None:
+    """Keep a thread, beside which nothing is forked, so that operations can be counted; what
+    becomes of work in other processes is shown in test_aside.py."""
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 
 @pytest.fixture
@@ -117,6 +118,7 @@ def run_apart(settings: Settings, at: Callable[[int], None]) -> int:
     visit = loaded(settings)
     child = os.fork()
     if child == 0:
+        stay_in_one_process()
         watch(settings.root, at)
         try:
             build(visit, settings)

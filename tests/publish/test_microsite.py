@@ -16,6 +16,7 @@ from generator.model.visit import Visit
 from generator.publish.links import key_of, path_of
 from generator.publish.microsite import Making, last_day, microsite_files
 from tests.support.cards import first_card
+from tests.support.proof import counts
 from tests.support.sealed import opened
 
 SECRET = bytes(range(32))
@@ -144,7 +145,7 @@ def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> 
     assert files(visit) == files(visit)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=counts(5, 15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸𬭎䶮"), min_size=2, max_size=5, unique=True)
 )

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import swap
 from generator.publish.manifest import Draft, Made, Output, Planned, manifest_text, read_manifest
-from generator.publish.swap import beside
+from generator.publish.swap import beside, put_in_place, recover
 from generator.publish.tree import adopt, write_file, write_outputs, write_tree
 
 
@@ -93,18 +92,24 @@ def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"site/a.html": "3"}
 
 
-def test_where_folders_cannot_change_places_the_former_one_is_put_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
-    site = tmp_path / "site"
-    first = write_tree(site, planned(a="1"), {})
-    write_tree(site, planned(a="2"), first)
+def test_where_folders_cannot_change_places_the_former_one_is_put_aside(tmp_path: Path) -> None:
+    site, fresh = tmp_path / "site", tmp_path / "fresh"
+    write_tree(site, planned(a="1"), {})
+    write_tree(fresh, planned(a="2"), {})
+
+    put_in_place(fresh, site, exchange=lambda *_: False)
+
     assert files_in(tmp_path) == {"site/a.html": "2"}
 
+
+def test_a_tree_that_was_put_aside_is_found_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_tree(site, planned(a="1"), {})
     site.rename(tmp_path / ".site.old")  # as if stopped just between the two steps
-    write_tree(site, planned(a="2"), {})
-    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+    recover(site)
+
+    assert files_in(tmp_path) == {"site/a.html": "1"}
 
 
 def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
+from tests.support.proof import counts
 
 
 def read(svg: str, width: int = 300) -> str:
@@ -28,13 +29,13 @@ def read(svg: str, width: int = 300) -> str:
 
 
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=120))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=counts(8, 30), deadline=None)
 def test_a_code_reads_back_as_the_text_it_was_made_of(text: str) -> None:
     assert read(qr_svg(text)) == text
 
 
 @given(st.integers(1, 2331), st.binary(min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=counts(15, 60), deadline=None)
 def test_the_modules_are_those_of_qrcode(length: int, seed: bytes) -> None:
     text = Random(seed).randbytes(length).hex()[:length]
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=2)

@@ -21,7 +21,7 @@ LOOP = "cannot-be-read"
 """A card of 2026-06-plain that is a link to itself: a fault of the disk, for a server."""
 
 
-@pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
+@pytest.fixture(scope="session", params=[nginx, caddy], ids=["nginx", "caddy"])
 def served(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:

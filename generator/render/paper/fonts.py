@@ -17,7 +17,7 @@ _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFa
          "Microsoft YaHei", "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC",
           "SimSun", "Noto Serif SC")  # fmt: skip
-_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
+FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
             "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
             "~/AppData/Local/Microsoft/Windows/Fonts")  # fmt: skip
 """Where systems keep fonts."""
@@ -50,11 +50,11 @@ def font_list() -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def font_folders() -> tuple[tuple[str, int], ...]:
+def font_folders(roots: Iterable[str] = FOLDERS) -> tuple[tuple[str, int], ...]:
     """Every folder for fonts, and when something was last put into it (ns): enough for a build to
     see that fonts came or went, where to list them takes longer than all else that did not
     change."""
-    folders = (folder for root in _FOLDERS for folder, _, _ in os.walk(Path(root).expanduser()))
+    folders = (folder for root in roots for folder, _, _ in os.walk(Path(root).expanduser()))
     return tuple((folder, Path(folder).stat().st_mtime_ns) for folder in folders)
 
 

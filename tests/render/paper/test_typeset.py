@@ -18,7 +18,6 @@ from generator.render.paper import (
     PrintingError,
     PrintOrder,
     font_folders,
-    fonts,
     manuscript_of,
     paper_files,
     typeset,
@@ -72,19 +71,17 @@ def test_on_another_clock_a_dated_sheet_is_another(
     assert manuscript_of(sheet, here).parts != manuscript_of(sheet, there).parts
 
 
-def test_a_font_that_comes_is_seen_by_its_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_font_that_comes_is_seen_by_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "fonts/noto"
     folder.mkdir(parents=True)
     os.utime(folder, (1, 1))
-    monkeypatch.setattr(fonts, "_FOLDERS", (str(folder.parent), str(tmp_path / "none")))
-    before = font_folders()
+    roots = (str(folder.parent), str(tmp_path / "none"))
+    before = font_folders(roots)
 
     (folder / "new.otf").write_bytes(b"")
 
-    assert font_folders() != before
-    assert [path for path, _ in font_folders()] == [str(folder.parent), str(folder)]
+    assert font_folders(roots) != before
+    assert [path for path, _ in font_folders(roots)] == [str(folder.parent), str(folder)]
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -1,0 +1,39 @@
+"""The format of visit.yml: a newer file is refused whole, an older one is always read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generator.model.visit import Visit
+from tests.support.bad_input import shown
+
+
+def test_a_file_that_names_no_format_is_in_the_first(visit_of: Callable[..., Visit]) -> None:
+    assert visit_of().format == 1
+    assert visit_of(format="1").format == 1
+
+
+def test_of_a_newer_file_nothing_is_read_and_nothing_else_is_reported(
+    load: Callable[..., Any],
+) -> None:
+    """Its other keys may be unknown only to this program."""
+    visit, findings = load(format=2, flights=["CZ3101"], guests=["张三"])
+
+    assert (visit, shown(findings)) == (None, ["visit.yml:5:9 visit.newer_format"])
+    assert str(findings[0].message) == (
+        "这份来访文件是格式 2，本程序只认到格式 1，所以整份没有读入。"
+        "请先更新程序，再打开这份文件；不要把这个数改小。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("新", "value.number"), ("0", "value.out_of_range"), ([2], "value.wrong")]
+)
+def test_what_is_no_format_is_refused(load: Callable[..., Any], written: Any, code: str) -> None:
+    visit, findings = load(format=written)
+
+    assert visit is None
+    assert [finding.code for finding in findings] == [code]
