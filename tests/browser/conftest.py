@@ -93,14 +93,27 @@ def browser_path() -> str:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing; slowly where a test asks for it."""
+    """Serves files and says nothing; cards slowly, or with another answer, where a test asks."""
 
     patience: ClassVar[dict[str, float]] = {}
+    instead: ClassVar[dict[str, tuple[int, str]]] = {}
 
     def do_GET(self) -> None:
-        if "/g/" in self.path:
-            sleep(self.patience.get(self.directory, 0))
-        super().do_GET()
+        if "/g/" not in self.path:
+            return super().do_GET()
+        sleep(self.patience.get(self.directory, 0))
+        if self.directory not in self.instead:
+            return super().do_GET()
+        status, page = self.instead[self.directory]
+        self.send_response(status)
+        if status in (302, 307):
+            self.send_header("Location", page)
+            page = ""
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page.encode("utf-8"))))
+        self.end_headers()
+        self.wfile.write(page.encode("utf-8"))
+        return None
 
     def log_message(self, *_: object) -> None:
         pass
