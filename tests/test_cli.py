@@ -52,6 +52,17 @@ def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
     assert (folder / "visit.yml").read_bytes() == before
 
 
+def test_a_password_has_eighty_bits_and_is_another_each_time(project: Path) -> None:
+    passwords = {run(project, "password").stdout.strip() for _ in range(50)}
+
+    assert len(passwords) == 50
+    assert {len(each.replace("-", "")) for each in passwords} == {16}
+    used = set("".join(passwords)) - {"-"}
+    assert len(used) == 32  # five bits a character
+    assert used.isdisjoint("lo01")
+    assert "openssl passwd -6" in run(project, "password").stderr
+
+
 @pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
 def test_a_day_on_the_command_line_is_written_as_in_the_files(project: Path, said: str) -> None:
     assert run(project, "new", "spring", "--start", said).exit_code == 0
