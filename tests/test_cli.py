@@ -14,11 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from generator.load.told import Told, read_told, told_text
 
 from generator import vocabulary
 from generator.cli import main
 from generator.cli.door import LANGUAGE
-from generator.load.told import Told, read_told, told_text
 from tests.support.project import PROJECT, nothing_printed
 
 
@@ -80,6 +80,17 @@ def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path
 def git(folder: Path, *arguments: str) -> None:
     author = ("-c", "user.name=李娜", "-c", "user.email=office@example.org")
     subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True)
+
+
+def test_a_password_has_eighty_bits_and_is_another_each_time(project: Path) -> None:
+    passwords = {run(project, "password").stdout.strip() for _ in range(50)}
+
+    assert len(passwords) == 50
+    assert {len(each.replace("-", "")) for each in passwords} == {16}
+    used = set("".join(passwords)) - {"-"}
+    assert len(used) == 32  # five bits a character
+    assert used.isdisjoint("lo01")
+    assert "openssl passwd -6" in run(project, "password").stderr
 
 
 @pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])

@@ -23,6 +23,7 @@ COMMANDS = (
     "comparing",
     "retiring",
     "committing",
+    "password",
     "reporting",
 )
 """The modules that add commands, in the order in which `handbook -h` lists them."""

@@ -165,6 +165,8 @@ def _print(delivery: Delivery) -> None:
     if not delivery.complete:
         missing, left = len(delivery.missing), len(delivery.left)
         err.print(say("incomplete", missing=missing, left=left), style="bold red")
+        if delivery.why:
+            err.print(say("refused_by_store", why=delivery.why), style="red", markup=False)
 
 
 def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal) -> None:

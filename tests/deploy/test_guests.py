@@ -94,7 +94,7 @@ def test_pages_are_compressed_for_who_asks(served: Served, path: str) -> None:
         "vary": "Accept-Encoding",
     }
     assert gzip.decompress(compressed.body) == plain.body
-    assert len(compressed.body) < len(plain.body)
+    assert len(compressed.body) <= 1.02 * len(gzip.compress(plain.body, 6))
 
 
 @pytest.mark.parametrize("path", [CARD, "/nowhere", "/.secrets"])

@@ -42,6 +42,8 @@ def lay_out(running: Served) -> None:
     (guests / "2026-06-plain/.htaccess").write_text("deny", "utf-8")
     (handbook / "visits").mkdir()
     (handbook / "index.html").write_text("手册", "utf-8")
+    (handbook / "cards/2026-05-ecotour").mkdir(parents=True)
+    (handbook / "cards/2026-05-ecotour/index.html").write_text("所有的卡", "utf-8")
     (handbook / "404.html").write_text("没有这一页", "utf-8")
     (handbook / ".hidden").write_text("藏", "utf-8")
 

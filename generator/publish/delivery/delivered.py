@@ -16,7 +16,7 @@ Watch = Callable[[int, int], None]
 class Delivery:
     """What went where, by path: new files, files that say something else now, files taken away,
     and how many were there already. `missing` are those that should be there as they are now and
-    are not, `left` those that should be gone and are not."""
+    are not, `left` those that should be gone and are not; `why` is what a store said of these."""
 
     target: str
     added: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Delivery:
     unchanged: int = 0
     missing: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    why: str = ""
 
     @property
     def complete(self) -> bool:

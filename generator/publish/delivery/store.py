@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from generator.publish.delivery.delivered import Delivery, PublishError, Watch
@@ -51,6 +52,7 @@ def deliver_to_store(
         unchanged=len(same),
         missing=tuple(missing),
         left=tuple(path for path in former if path not in removed),
+        why=store.refusal,
     )
 
 
@@ -87,6 +89,7 @@ class _Store:
 
     def __init__(self, target: str, slug: str) -> None:
         self._target = target
+        self.refusal = ""  # what the store said last of an object that did not go
         try:
             from fsspec.core import url_to_fs
 
@@ -126,30 +129,53 @@ class _Store:
         """Write one object. Raises whatever the store does."""
         headers = {"ContentType": content_type(path), "CacheControl": "no-cache"}
         where = f"{self._root}/{path}"
-        self._files.pipe_file(where, source.read_bytes(), **(headers if self._has_headers else {}))
+        with self._noting_refusals():
+            self._files.pipe_file(
+                where, source.read_bytes(), **(headers if self._has_headers else {})
+            )
 
     def remove(self, path: str) -> None:
         """Take one object away. Raises whatever the store does."""
-        self._files.rm_file(f"{self._root}/{path}")
+        with self._noting_refusals():
+            self._files.rm_file(f"{self._root}/{path}")
+
+    @contextmanager
+    def _noting_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as problem:
+            self.refusal = _said_by(problem)
+            raise
 
     @property
     def _has_headers(self) -> bool:
         return "s3" in self._files.protocol
 
     def _why(self, problem: Exception) -> PublishError:
-        """Why the store cannot be asked, by the names that the store's library gives it."""
+        """Why the store cannot be asked, by the names that its library gives it and in the store's
+        own words."""
         told = f"{type(problem).__name__} {problem}"
         for names, code in _WHY:
             if any(name in told for name in names):
-                return PublishError(code, self._target)
-        return PublishError("unreachable", self._target, why=type(problem).__name__)
+                return PublishError(code, self._target, why=_said_by(problem))
+        return PublishError("unreachable", self._target, why=_said_by(problem))
 
 
 _WHY = (
     (("NoCredentials", "PartialCredentials", "InvalidAccessKeyId"), "no_credentials"),
     (("NoSuchBucket", "bucket does not exist"), "no_bucket"),
-    (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "forbidden"),
+    (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "refused"),
 )
+
+
+LONGEST_REFUSAL = 200
+
+
+def _said_by(problem: Exception) -> str:
+    """A store's own message, in one line; the error's name where it has none."""
+    known = problem.strerror if isinstance(problem, OSError) else None
+    said = " ".join((known or str(problem)).split()) or type(problem).__name__
+    return said if len(said) <= LONGEST_REFUSAL else f"{said[:LONGEST_REFUSAL]}…"
 
 
 def _spoken(target: str) -> str:
@@ -159,8 +185,14 @@ def _spoken(target: str) -> str:
 
 def _options(target: str) -> dict[str, Any]:
     """What the store's library has to be told: keys and the address come from the environment. Its
-    own tries are turned off, lest they multiply with ours."""
-    once = {"retries": {"total_max_attempts": 1}}
+    own tries are turned off, lest they multiply with ours. Checksums only where an operation needs
+    one: else botocore sends bodies in aws-chunked pieces with a trailing checksum over https, which
+    OSS and other stores refuse with 400 (botocore 1.36 and newer)."""
+    once = {
+        "retries": {"total_max_attempts": 1},
+        "request_checksum_calculation": "when_required",
+        "response_checksum_validation": "when_required",
+    }
     if target.startswith("oss://"):
         return {
             "key": os.environ.get("OSS_ACCESS_KEY_ID"),

@@ -29,6 +29,9 @@ class CardShell:
     appearance: Appearance
 
 
+MARK = '<meta name="reception" content="card">'
+"""Cards, and notices in their place, carry it; the service worker keeps no page without it."""
+
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
 """What a sealed page may have to say instead of its content."""
 
@@ -37,7 +40,12 @@ def plain_page(content: CardContent) -> str:
     """The card as a page that anyone who has its address can read."""
     script = "\n".join((_script("card.js"), _script("keep.js"), _START))
     return page(
-        content.html, content.language, content.direction, content.appearance, script=script
+        content.html,
+        content.language,
+        content.direction,
+        content.appearance,
+        script=script,
+        mark=MARK,
     )
 
 
@@ -55,6 +63,7 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
         script=_sealed_script(),
+        mark=MARK,
     )
 
 
@@ -68,10 +77,19 @@ def notice_page(shell: CardShell, what: str) -> str:
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
         script=f"{_script('keep.js')}\nkeepOffline()",
+        mark=MARK,
     )
 
 
-def page(body: str, language: str, direction: str, appearance: Appearance, *, script: str) -> str:
+def page(
+    body: str,
+    language: str,
+    direction: str,
+    appearance: Appearance,
+    *,
+    script: str,
+    mark: str = "",
+) -> str:
     """A whole page: `body` is safe HTML, `script` runs under the page's own policy."""
     style = card_style(appearance.accent)
     return _template().render(
@@ -83,6 +101,7 @@ def page(body: str, language: str, direction: str, appearance: Appearance, *, sc
         description=vocabulary.word("card.page_description", language),
         style=style,
         script=script,
+        mark=mark,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from generator import vocabulary
+from generator.settings import MADE_HERE
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def report_workbook(lines: Iterable[ToldLine], language: str, created: datetime)
     }  # fmt: skip
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": created.astimezone(UTC).replace(tzinfo=None)})
+        book.set_properties(
+            {"keywords": MADE_HERE, "created": created.astimezone(UTC).replace(tzinfo=None)}
+        )
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(vocabulary.word("change.sheet", language))
