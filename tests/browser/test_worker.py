@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.model.visit import Visit
-from generator.publish.edition import card_state
 from generator.publish.microsite import Making, microsite_files
 from generator.render.card.envelope import MARK, worker_script
-from tests.support.browsers import QuietHandler, Site, addresses
-from tests.browser.test_sealed import SLUG, heading, wait_until_kept
+from tests.support.browsers import QuietHandler, Site, addresses, heading, wait_until_kept
+from tests.support.cards import first_card
 
+SLUG = "2026-05-ecotour"
 MAINTENANCE = "<!doctype html><html><head><title>维护</title></head><h1>系统维护中</h1></html>"
 
 
@@ -102,11 +102,8 @@ def test_each_page_at_a_cards_address_carries_the_mark_and_no_other_page_does(
     visit = visit_of(guests=["甲", "乙"], privacy=privacy, decoys=5)
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
 
-    def state(agenda: object) -> object:
-        return card_state(agenda, {}, None, changed)  # type: ignore[arg-type]
-
     for today in (visit.start, visit.end.replace(year=visit.end.year + 1)):
-        making = Making(bytes(32), today, state)  # type: ignore[arg-type]
+        making = Making(bytes(32), today, lambda agenda: first_card(agenda, changed))
         pages = {file.path: file.make().decode("utf-8") for file in microsite_files(visit, making)}
         marked = {path for path, page in pages.items() if MARK in page and path != "sw.js"}
         assert marked == {path for path in pages if path.startswith("g/")}
