@@ -7,7 +7,7 @@ agenda serves every language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from generator.model.record import PersonId
@@ -137,6 +137,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseFacts:
+    """What who sleeps in a house asks at its desk; `check_out` is until when rooms are left."""
+
+    wifi: str | None = None
+    wifi_password: str | None = None
+    breakfast: TimeSpan | None = None
+    check_out: time | None = None
+    luggage: Text | None = None
+    entrance: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lodging:
     """A room from check-in to check-out; `phone` is the front desk's."""
 
@@ -147,6 +159,7 @@ class Lodging:
     type: RoomType
     check_in: date
     check_out: date
+    facts: HouseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
