@@ -50,6 +50,11 @@ fmt: $(venv)/.test ## Format the code
 	$(run)/ruff check --fix generator tests
 	$(run)/ruff format generator tests
 
+.PHONY: scripts
+scripts: $(venv)/.test ## Shorten the cards' scripts anew, after a change of one
+	$(run)/pip install -q tdewolff-minify==2.24.12
+	$(run)/python -m tests.minified
+
 .PHONY: bench
 bench: $(venv)/.test ## Measure against the budgets
 	$(run)/python -m tests.bench

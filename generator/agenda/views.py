@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated
 
@@ -153,6 +153,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseFacts:
+    """What who sleeps in a house asks at its desk; `check_out` is until when rooms are left."""
+
+    wifi: str | None = None
+    wifi_password: str | None = None
+    breakfast: TimeSpan | None = None
+    check_out: time | None = None
+    luggage: Text | None = None
+    entrance: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lodging:
     """A room from check-in to check-out; `phone` is the front desk's."""
 
@@ -163,6 +175,7 @@ class Lodging:
     check_out: date
     floor: str | None = None
     phone: str | None = None
+    facts: HouseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from generator.text import Text
 DIGESTS_KEPT = 131_072
 """Enough for all that is shared among the cards of five thousand guests."""
 
-SENSITIVE_FIELDS = frozenset({"phone", "diet", "needs"})
+SENSITIVE_FIELDS = frozenset({"phone", "diet", "needs", "wifi_password"})
 """Fields that leave a card's content only sealed."""
 
 

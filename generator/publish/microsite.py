@@ -30,6 +30,7 @@ from generator.render.calendar import calendar_of
 from generator.render.card.content import CardContent, card_content
 from generator.render.card.envelope import (
     CardShell,
+    lost_page,
     notice_page,
     plain_page,
     sealed_page,
@@ -37,6 +38,8 @@ from generator.render.card.envelope import (
 )
 from generator.render.card.landing import landing_page
 
+LOST = "404.html"
+"""The page that a server gives for what is not there; deploy/ names it."""
 RETENTION_DAYS = 30
 """How long cards stay after the visit where neither the visit nor a rule says."""
 
@@ -70,6 +73,8 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
     facts = facts_of(visit)
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
     yield _planned("sw.js", worker_script)
+    shell = shell_of(visit)
+    yield _planned(LOST, lambda: lost_page(shell), shell)
     yield from card_files(visit, making, visit.people.values())
     yield from decoy_files(visit, making)
 

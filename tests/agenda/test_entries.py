@@ -69,6 +69,41 @@ def test_it_is_the_last_ride_that_ends_there(visit_of: VisitOf) -> None:
     assert reached(visit) == "ride:at-9:00"
 
 
+def test_a_ride_belongs_to_the_first_that_it_takes_one_to(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        guests=["张伟"],
+        vehicles=[VEHICLE],
+        schedule=[
+            talk("9:30", title="报到"),
+            talk("9:30", title="茶歇"),
+            talk("10:00"),
+            talk("10:30", title="参观", place="县博物馆"),
+        ],
+        rides=[ride("9:00")],
+    )
+
+    assert {str(each.title): each.reached_by for each in entries(visit)} == {
+        "明峰宾馆": None,
+        "报到": "ride:at-9:00",
+        "茶歇": "ride:at-9:00",
+        "座谈": None,
+        "参观": None,
+    }
+
+
+def test_who_only_sees_a_ride_off_is_not_taken_anywhere(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        team={"staff": ["李娜"]},
+        guests=["张伟"],
+        vehicles=[VEHICLE],
+        schedule=[talk("10:00", receiver="李娜")],
+        rides=[ride("9:00", receiver="李娜")],
+    )
+
+    staff = agenda_of(visit, visit.team.staff[0]).entries
+    assert [each.reached_by for each in staff] == [None, None]
+
+
 def test_what_has_no_place_is_reached_by_nothing(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],

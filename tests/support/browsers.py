@@ -81,6 +81,18 @@ class QuietHandler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A visit's own page for what is not there, as the shipped configurations give it."""
+        path = self.path.lstrip("/").split("/")
+        page = Path(self.directory, *path[:2], "404.html")
+        if code != 404 or len(path) < 3 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
     def _answer(self, status: int, page: str) -> None:
         """Answer with a page, or with a redirection to `page`."""
         self.send_response(status)

@@ -56,7 +56,12 @@ async function answered(path, asked) {
 }
 
 self.addEventListener("message", event => {
-  if (event.data && isCard(event.data.keep || "")) event.waitUntil(fresh(event.data.keep).catch(() => {}));
+  const path = event.data && event.data.keep || "";
+  if (!isCard(path)) return;
+  const asked = fresh(path).catch(() => { /* no signal: what was kept before counts */ });
+  event.waitUntil(asked.then(() => kept(path)).then(copy => {
+    if (event.ports[0]) event.ports[0].postMessage(Boolean(copy));
+  }));
 });
 
 self.addEventListener("fetch", event => {
