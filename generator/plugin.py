@@ -33,7 +33,7 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
-from generator.publish.secret import SecretError
+from generator.publish.secret import NoSecretYetError, SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
 from generator.render.handbook.checks import checks_page
@@ -248,7 +248,9 @@ def _visit_pages(
     if visit is None:
         return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
-        links = visit_links(visit, project.settings, os.environ)
+        links = visit_links(loaded, project.settings, os.environ)
+    except NoSecretYetError:  # no card was ever made; `handbook build` makes them with their key
+        links = ()
     except SecretError as problem:
         _log([problem.finding])
         links = ()

@@ -193,7 +193,8 @@ def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> Non
 
     stopped = run(project, "build")
     assert stopped.exit_code == 2
-    assert "钥匙与上一次生成时的不同" in stopped.stdout
+    assert "找不到 2026-06-exchange 的钥匙" in stopped.stdout
+    assert not (project / ".secrets/2026-06-exchange.key").exists()
     assert (project / "output/2026-06-exchange/links.csv").read_bytes() == links
 
     assert run(project, "build", "--new-secret").exit_code == 0

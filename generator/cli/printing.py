@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.cli.usable_key import usable_links
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.publish.build import is_preview, visit_links
-from generator.publish.secret import SecretError
+from generator.publish.build import is_preview
 from generator.publish.tree import write_file
 from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
@@ -103,10 +101,4 @@ def _has_codes(order: PrintOrder) -> bool:
 
 
 def _addresses(project: Project, loaded: LoadedVisit) -> dict[PersonId, str]:
-    assert loaded.visit is not None, "only a visit that was read can be printed"
-    try:
-        links = visit_links(loaded.visit, project.settings, os.environ)
-    except SecretError as problem:
-        err.print(as_screen([problem.finding], LANGUAGE))
-        raise SystemExit(UNUSABLE) from None
-    return {link.person: link.url for link in links}
+    return {link.person: link.url for link in usable_links(loaded, project.settings)}

@@ -25,6 +25,7 @@ from generator.cli.door import (
     settings_here,
     warn_of,
 )
+from generator.cli.usable_key import prepare_key
 from generator.findings import Finding, errors_in
 from generator.load.told import read_told
 from generator.model.visit import Visit
@@ -38,6 +39,7 @@ from generator.publish.manifest import read_manifest
 from generator.publish.publications import last_at_each_place, publications, shown_time
 from generator.publish.publishing import Published, last_target, places_behind, publish_visit
 from generator.publish.report import told_of
+from generator.publish.secret import require_secret
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
 
@@ -57,6 +59,7 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
+        prepare_key(loaded, project.settings, new_secret=new_secret)
         build_one(loaded, project.settings, new_secret=new_secret)
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
@@ -140,6 +143,7 @@ def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
             return publish_visit(
                 loaded,
                 project.settings,
+                require_secret(loaded, project.settings, os.environ),
                 target,
                 now(),
                 lambda done, total: progress.update(sending, completed=done, total=total),

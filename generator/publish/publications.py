@@ -23,13 +23,15 @@ FORM = 1
 @dataclass(frozen=True)
 class Publication:
     """What went out: of which visit, when (aware), where to, what each card told, and how often
-    each person's card had been revoked by then (nobody's where it never was)."""
+    each person's card had been revoked by then (nobody's where it never was). `key` is the
+    fingerprint of the visit's key, empty in records of before it was kept."""
 
     slug: str
     at: datetime
     target: str
     kept: Kept
     revisions: Mapping[PersonId, int] = field(default_factory=dict)
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -112,12 +114,17 @@ def keep_publication(folder: Path, publication: Publication) -> Path:
         "slug": publication.slug,
         "at": publication.at.astimezone(UTC).isoformat(),
         "target": publication.target,
+        "key": publication.key,
         "revisions": dict(publication.revisions),
         "names": dict(publication.kept.names),
         "contents": dict(publication.kept.contents),
         **edition_as_json(publication.kept.edition),
     }
-    write_file(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+    write_file(
+        path,
+        json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"),
+        synced=True,
+    )
     return path
 
 
@@ -140,7 +147,8 @@ def _as_written(path: Path, *_: int) -> Publication | None:
         told = Kept(edition_from(kept), kept["contents"], kept["names"])
         revisions = {PersonId(id): int(n) for id, n in kept.get("revisions", {}).items()}
         at = datetime.fromisoformat(kept["at"])
-        return Publication(_slug(kept), at, kept["target"], told, revisions)
+        key = str(kept.get("key", ""))
+        return Publication(_slug(kept), at, kept["target"], told, revisions, key)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
