@@ -34,6 +34,14 @@ def project(tmp_path: Path) -> Iterator[Path]:
         yield root
 
 
+@pytest.fixture
+def _keyed(project: Path) -> None:
+    """The sample visit has a key, as after its first build."""
+    (project / ".secrets").mkdir()
+    (project / ".secrets/2026-06-exchange.key").write_text("A" * 43 + "=\n", "ascii")
+    (project / ".secrets/2026-06-exchange.key").chmod(0o600)
+
+
 def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
 
@@ -216,6 +224,7 @@ def test_a_revoked_card_gets_another_address(project: Path) -> None:
     assert changed[0].startswith("程立,")
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_writes_the_sheets_that_are_asked_for(project: Path) -> None:
     result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "name,room")
 
@@ -231,6 +240,7 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
     assert not (project / "output").exists()
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_without_typst_says_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +252,7 @@ def test_print_without_typst_says_what_to_install(
     assert "typst" in result.stderr
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_warns_of_cards_that_open_nowhere_yet(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     text = source.read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
@@ -67,7 +69,7 @@ def print_(
         raise SystemExit(UNUSABLE if loaded.visit is None else 1)
     order = PrintOrder(
         visit=loaded.visit,
-        links=_addresses(project, loaded),
+        links=_addresses(project, loaded) if _has_codes(only) else {},
         as_of=loaded.changed,
         card_format=card_format,
         card_fields=fields,
@@ -91,13 +93,14 @@ def _print(project: Project, order: PrintOrder) -> None:
         raise SystemExit(UNUSABLE) from None
     if findings:
         out.print(as_screen(findings, LANGUAGE))
-    if order.links and is_preview(order.visit, project.settings) and _has_codes(order):
+    if order.links and is_preview(order.visit, project.settings) and _has_codes(order.only):
         out.print(say("printed_preview", slug=order.visit.slug), style="yellow")
     raise SystemExit(1 if has_errors(findings) else 0)
 
 
-def _has_codes(order: PrintOrder) -> bool:
-    return not order.only or "cards" in order.only
+def _has_codes(only: Collection[str]) -> bool:
+    """Whether the sheets that are asked for have codes, for which the visit's key is needed."""
+    return not only or "cards" in only
 
 
 def _addresses(project: Project, loaded: LoadedVisit) -> dict[PersonId, str]:
