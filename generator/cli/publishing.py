@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -20,12 +22,13 @@ from generator.cli.door import (
     now_on_clock,
     one_at_a_time,
     out,
+    require_yes,
     say,
     say_of_copied_records,
     settings_here,
     warn_of,
 )
-from generator.cli.usable_key import prepare_key
+from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, errors_in
 from generator.load.told import read_told
 from generator.model.visit import Visit
@@ -37,7 +40,15 @@ from generator.publish.delivery import Delivery, PublishError
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
 from generator.publish.publications import last_at_each_place, publications, shown_time
-from generator.publish.publishing import Published, last_target, places_behind, publish_visit
+from generator.publish.publishing import (
+    PlannedPublication,
+    Published,
+    Question,
+    last_target,
+    places_behind,
+    plan_publication,
+    publish_visit,
+)
 from generator.publish.report import told_of
 from generator.publish.secret import require_secret
 from generator.publish.verifying import differing
@@ -50,7 +61,10 @@ COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 @click.argument("slug")
 @click.option("--to", "target", default=None, help=say("help.target"))
 @click.option("--new-secret", is_flag=True, help=say("help.new_secret"))
-def publish(slug: str, target: str | None, new_secret: bool) -> None:
+@click.option("--yes", is_flag=True, help=say("help.yes"))
+def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
+    if target is not None and not target.strip():
+        raise click.UsageError(say("empty_target"))
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
@@ -63,7 +77,9 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
         build_one(loaded, project.settings, new_secret=new_secret)
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
-        published = _published(loaded, project, where)
+        planned = _planned(loaded, project, where)
+        _ask(loaded, planned.questions, where, yes=yes)
+        published = _published(planned, project)
         _print(published.delivery)
         _print_changes(loaded, published)
         if published.delivery.complete:
@@ -136,21 +152,50 @@ def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
         err.print(f"  {line.text}{remark}")
 
 
-def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
-    with Progress(*COLUMNS, console=err, transient=True) as progress:
+def _planned(loaded: LoadedVisit, project: Project, target: str) -> PlannedPublication:
+    settings = project.settings
+    with leaving_without_key(out), _leaving_unpublished():
+        secret = require_secret(loaded, settings, os.environ)
+        return plan_publication(loaded, settings, secret, target, now())
+
+
+def _ask(loaded: LoadedVisit, questions: Sequence[Question], target: str, *, yes: bool) -> None:
+    """Ask what has to be asked; leave where one answer is not yes."""
+    for question in questions:
+        values = {"slug": loaded.slug, "target": target, **_shown(loaded, question.values)}
+        err.print(say(f"doubt.{question.doubt}", **values), style="bold yellow")
+    if questions:
+        require_yes(say("publish_sure"), say("publish_not", slug=loaded.slug), yes=yes)
+
+
+def _shown(loaded: LoadedVisit, values: Mapping[str, object]) -> dict[str, object]:
+    """Values with times as the visit's clock shows them."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    zone = loaded.visit.zone
+    return {
+        name: f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
+def _published(planned: PlannedPublication, project: Project) -> Published:
+    with Progress(*COLUMNS, console=err, transient=True) as progress, _leaving_unpublished():
         sending = progress.add_task(say("sending"), total=None)
-        try:
-            return publish_visit(
-                loaded,
-                project.settings,
-                require_secret(loaded, project.settings, os.environ),
-                target,
-                now(),
-                lambda done, total: progress.update(sending, completed=done, total=total),
-            )
-        except PublishError as problem:
-            warn_of(problem.finding)
-            raise SystemExit(UNUSABLE) from None
+        return publish_visit(
+            planned,
+            project.settings,
+            lambda done, total: progress.update(sending, completed=done, total=total),
+        )
+
+
+@contextmanager
+def _leaving_unpublished() -> Iterator[None]:
+    """Within it, a target that refuses ends the command with its reason."""
+    try:
+        yield
+    except PublishError as problem:
+        warn_of(problem.finding)
+        raise SystemExit(UNUSABLE) from None
 
 
 def _print(delivery: Delivery) -> None:

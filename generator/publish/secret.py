@@ -128,7 +128,10 @@ def former_key(loaded: LoadedVisit, settings: Settings) -> FormerKey:
 def keep_fingerprint(
     loaded: LoadedVisit, settings: Settings, secret: bytes, *, new_secret: bool
 ) -> None:
-    """Remember in the visit's output which key it was built with. Raises OSError."""
+    """Remember in the visit's output which key it was built with; but not of one that nothing shows
+    to be the former key, lest it prove itself. Raises OSError."""
+    if not new_secret and is_unproven(secret, loaded, settings, ()):
+        return
     path = settings.output_folder / loaded.slug / FILE
     _, given_up = _read_kept(path)
     every = publications(loaded.folder)

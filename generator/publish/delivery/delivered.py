@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity
+from generator.publish.manifest import digest_of_bytes
 
 Watch = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
@@ -63,6 +65,15 @@ class There:
 
     files: Mapping[str, str]
     stamp: Stamp | None = None
+
+    def holds(self, path: str, content: bytes) -> bool:
+        """Whether a file is there with just that content, as far as its digest shows."""
+        return self.files.get(path) in (digest_of_bytes(content), md5_of(content))
+
+
+def md5_of(content: bytes) -> str:
+    """The digest that object stores give, marked as such."""
+    return f"md5:{hashlib.md5(content, usedforsecurity=False).hexdigest()}"
 
 
 class PublishError(Exception):

@@ -153,7 +153,7 @@ class _Store:
             stamp = stamp_from(self._files.cat_file(self._stamp))
         except Exception:  # none there, or none that may be read
             stamp = None
-        return There({path: f"{e.get('ETag')} {e.get('size')}" for path, e in held.items()}, stamp)
+        return There({path: _digest(said) for path, said in held.items()}, stamp)
 
     def put_stamp(self, stamp: Stamp) -> None:
         """Leave a publication's stamp. Raises whatever the store does."""
@@ -199,6 +199,12 @@ class _Store:
             if any(name in told for name in names):
                 return PublishError(code, self._target)
         return PublishError("unreachable", self._target, why=type(problem).__name__)
+
+
+def _digest(said: Mapping[str, Any]) -> str:
+    """What tells an object's content: its MD5 where the store gives one."""
+    tag = str(said.get("ETag", "")).strip('"').lower()
+    return f"md5:{tag}" if MD5.fullmatch(tag) else f"{tag} {said.get('size')}"
 
 
 _WHY = (
