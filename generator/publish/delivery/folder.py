@@ -78,7 +78,8 @@ def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
         if not any(os.path.lexists(path) for path in (there, releases)):
             return ()
         with place_lock(place, slug):
-            gone = tuple(sorted(_digests(there)))
+            # After a removal that was stopped, releases are left that nothing leads to.
+            gone = tuple(sorted(_digests(there)) or sorted(_files_below(releases)))
             failed = [*_remove(there), *_remove(releases)]
         if failed:
             named = "、".join(f"{path}（{why}）" for path, why in failed[:MOST_NAMED])
@@ -256,6 +257,10 @@ def _digests(there: Path) -> dict[str, str]:
     return {
         name: digest_of_bytes(path.read_bytes()) for name, path in named if OURS.fullmatch(name)
     }
+
+
+def _files_below(folder: Path) -> list[str]:
+    return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
 
 
 def _stamp(place: Path, slug: str) -> Stamp | None:
