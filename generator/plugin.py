@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -22,7 +23,14 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.clock import now
 from generator.findings import Finding
+from generator.model.redaction import (
+    guests_details,
+    struck_out,
+    without_guests_details,
+)
+from generator.model.retention import is_over
 from generator.model.visit import Visit
 from generator.project import (
     LoadedVisit,
@@ -36,6 +44,7 @@ from generator.publish.changelog import change_log
 from generator.publish.secret import NoSecretYetError, SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
+from generator.render.changes.report import LogEntry
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
@@ -255,7 +264,27 @@ def _visit_pages(
         _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
-    return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+    log = change_log(visit, loaded.folder, LANGUAGE)
+    if is_over(visit, now(os.environ).date()):
+        details = guests_details(visit)
+        visit = without_guests_details(visit)
+        findings = [each for each in findings if not _quotes(str(each.message), details)]
+        log = tuple(_without_details(entry) for entry in log)
+    return pages_of(visit, findings, addresses, log)
+
+
+def _quotes(sentence: str, details: Sequence[str]) -> bool:
+    return struck_out(sentence, details) != sentence
+
+
+def _without_details(entry: LogEntry) -> LogEntry:
+    """An entry of the change log that names who was told of a change, and no more what it was:
+    nobody knows any longer which words of a former edition were a guest's train or diet."""
+    lines = (
+        replace(line, phone=line.phone if line.staff else "", what=(), texts=())
+        for line in entry.lines
+    )
+    return replace(entry, lines=tuple(lines))
 
 
 def _log(findings: Iterable[Finding]) -> None:
