@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -23,8 +24,15 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.clock import now
 from generator.findings import Finding
 from generator.load.pages import is_active_drawing, leads_out, page_text
+from generator.model.redaction import (
+    guests_details,
+    struck_out,
+    without_guests_details,
+)
+from generator.model.retention import is_over
 from generator.model.visit import Visit
 from generator.project import (
     LoadedVisit,
@@ -36,9 +44,10 @@ from generator.project import (
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
 from generator.publish.field_seal import seal_at_hand
-from generator.publish.secret import SecretError
+from generator.publish.secret import NoSecretYetError, SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
+from generator.render.changes.report import LogEntry
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
@@ -301,14 +310,35 @@ def _visit_pages(
     if visit is None:
         return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
-        links = visit_links(visit, project.settings, os.environ)
+        links = visit_links(loaded, project.settings, os.environ)
+    except NoSecretYetError:  # no card was ever made; `handbook build` makes them with their key
+        links = ()
     except SecretError as problem:
         _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
     seal = seal_at_hand(visit.slug, project.settings, os.environ)
-    log_entries = change_log(visit, loaded.folder, LANGUAGE, seal)
-    return pages_of(visit, findings, addresses, log_entries)
+    log = change_log(visit, loaded.folder, LANGUAGE, seal)
+    if is_over(visit, now(os.environ).date()):
+        details = guests_details(visit)
+        visit = without_guests_details(visit)
+        findings = [each for each in findings if not _quotes(str(each.message), details)]
+        log = tuple(_without_details(entry) for entry in log)
+    return pages_of(visit, findings, addresses, log)
+
+
+def _quotes(sentence: str, details: Sequence[str]) -> bool:
+    return struck_out(sentence, details) != sentence
+
+
+def _without_details(entry: LogEntry) -> LogEntry:
+    """An entry of the change log that names who was told of a change, and no more what it was:
+    nobody knows any longer which words of a former edition were a guest's train or diet."""
+    lines = (
+        replace(line, phone=line.phone if line.staff else "", what=(), texts=())
+        for line in entry.lines
+    )
+    return replace(entry, lines=tuple(lines), facts=())
 
 
 def _log(findings: Iterable[Finding]) -> None:

@@ -35,6 +35,14 @@ def project(tmp_path: Path) -> Iterator[Path]:
         yield root
 
 
+@pytest.fixture
+def _keyed(project: Path) -> None:
+    """The sample visit has a key, as after its first build."""
+    (project / ".secrets").mkdir()
+    (project / ".secrets/2026-06-exchange.key").write_text("A" * 43 + "=\n", "ascii")
+    (project / ".secrets/2026-06-exchange.key").chmod(0o600)
+
+
 def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
 
@@ -234,7 +242,8 @@ def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> Non
 
     stopped = run(project, "build")
     assert stopped.exit_code == 2
-    assert "钥匙与上一次生成时的不同" in stopped.stdout
+    assert "找不到 2026-06-exchange 的钥匙" in stopped.stdout
+    assert not (project / ".secrets/2026-06-exchange.key").exists()
     assert (project / "output/2026-06-exchange/links.csv").read_bytes() == links
 
     assert run(project, "build", "--new-secret").exit_code == 0
@@ -256,6 +265,7 @@ def test_a_revoked_card_gets_another_address(project: Path) -> None:
     assert changed[0].startswith("程立,")
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_writes_the_sheets_that_are_asked_for(project: Path) -> None:
     result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "name,room")
 
@@ -271,6 +281,7 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
     assert not (project / "output").exists()
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_without_typst_says_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,6 +293,7 @@ def test_print_without_typst_says_what_to_install(
     assert "typst" in result.stderr
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_warns_of_cards_that_open_nowhere_yet(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     text = source.read_text("utf-8")

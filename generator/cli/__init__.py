@@ -1,6 +1,7 @@
 """The `handbook` command: words and exit codes, no logic.
 
-Exit 0: fine. 1: findings of severity error. 2: wrong usage, or input that cannot be read.
+Exit 0: fine. 1: findings of severity error. 2: wrong usage, or input that cannot be read. 3: a
+question was asked and not answered with yes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ COMMANDS = (
     "serving",
     "printing",
     "cards",
+    "keys",
     "publishing",
     "changing",
     "comparing",

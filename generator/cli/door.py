@@ -26,6 +26,8 @@ from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
 
 UNUSABLE = 2
+UNCONFIRMED = 3
+"""A question was asked, and not answered with yes."""
 
 
 def _language() -> str:
@@ -190,3 +192,15 @@ def report_records(loaded: LoadedVisit) -> None:
 def warn_of(*findings: Finding) -> None:
     """Print findings where they are not taken for a command's result."""
     err.print(as_screen(findings, LANGUAGE))
+
+
+def require_yes(question: str, refusal: str, *, yes: bool) -> None:
+    """Go on if `yes` was given or the question is answered with yes; else leave, also where nobody
+    is there to answer, or the question is left with Ctrl+C."""
+    try:
+        if yes or click.confirm(question):
+            return
+    except click.Abort:
+        click.echo()
+    out.print(refusal)
+    raise SystemExit(UNCONFIRMED)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -22,23 +24,34 @@ from generator.cli.door import (
     one_at_a_time,
     out,
     report_records,
+    require_yes,
     say,
     settings_here,
     warn_of,
 )
+from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, errors_in
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import base_url, build_outputs, is_preview, require_secret
+from generator.publish.build import base_url, build_outputs, is_preview
 from generator.publish.changelog import changes_of
 from generator.publish.delivery import Delivery, PublishError
-from generator.publish.field_seal import FieldSeal
+from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
 from generator.publish.publications import last_at_each_place, publications, shown_time
-from generator.publish.publishing import Published, last_target, places_behind, publish_visit
+from generator.publish.publishing import (
+    PlannedPublication,
+    Published,
+    Question,
+    last_target,
+    places_behind,
+    plan_publication,
+    publish_visit,
+)
 from generator.publish.report import told_of
+from generator.publish.secret import require_secret
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
 
@@ -49,7 +62,10 @@ COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 @click.argument("slug")
 @click.option("--to", "target", default=None, help=say("help.target"))
 @click.option("--new-secret", is_flag=True, help=say("help.new_secret"))
-def publish(slug: str, target: str | None, new_secret: bool) -> None:
+@click.option("--yes", is_flag=True, help=say("help.yes"))
+def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
+    if target is not None and not target.strip():
+        raise click.UsageError(say("empty_target"))
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
@@ -58,13 +74,15 @@ def publish(slug: str, target: str | None, new_secret: bool) -> None:
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
+        prepare_key(loaded, project.settings, new_secret=new_secret)
         build_one(loaded, project.settings, new_secret=new_secret)
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
-        secret = require_secret(loaded, project.settings, os.environ)
-        published = _published(loaded, project, secret, where)
+        planned = _planned(loaded, project, where)
+        _ask(loaded, planned.questions, where, yes=yes)
+        published = _published(planned, project)
         _print(published.delivery)
-        _print_changes(loaded, published, FieldSeal(secret))
+        _print_changes(loaded, published, seal_at_hand(slug, project.settings, os.environ))
         if published.delivery.complete:
             _print_behind(loaded)
         # Guests first. Links and cards that were made before an approval work on this machine only.
@@ -135,21 +153,50 @@ def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
         err.print(f"  {line.text}{remark}")
 
 
-def _published(loaded: LoadedVisit, project: Project, secret: bytes, target: str) -> Published:
-    with Progress(*COLUMNS, console=err, transient=True) as progress:
+def _planned(loaded: LoadedVisit, project: Project, target: str) -> PlannedPublication:
+    settings = project.settings
+    with leaving_without_key(out), _leaving_unpublished():
+        secret = require_secret(loaded, settings, os.environ)
+        return plan_publication(loaded, settings, secret, target, now())
+
+
+def _ask(loaded: LoadedVisit, questions: Sequence[Question], target: str, *, yes: bool) -> None:
+    """Ask what has to be asked; leave where one answer is not yes."""
+    for question in questions:
+        values = {"slug": loaded.slug, "target": target, **_shown(loaded, question.values)}
+        err.print(say(f"doubt.{question.doubt}", **values), style="bold yellow")
+    if questions:
+        require_yes(say("publish_sure"), say("publish_not", slug=loaded.slug), yes=yes)
+
+
+def _shown(loaded: LoadedVisit, values: Mapping[str, object]) -> dict[str, object]:
+    """Values with times as the visit's clock shows them."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    zone = loaded.visit.zone
+    return {
+        name: f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
+def _published(planned: PlannedPublication, project: Project) -> Published:
+    with Progress(*COLUMNS, console=err, transient=True) as progress, _leaving_unpublished():
         sending = progress.add_task(say("sending"), total=None)
-        try:
-            return publish_visit(
-                loaded,
-                project.settings,
-                secret,
-                target,
-                now(),
-                lambda done, total: progress.update(sending, completed=done, total=total),
-            )
-        except PublishError as problem:
-            warn_of(problem.finding)
-            raise SystemExit(UNUSABLE) from None
+        return publish_visit(
+            planned,
+            project.settings,
+            lambda done, total: progress.update(sending, completed=done, total=total),
+        )
+
+
+@contextmanager
+def _leaving_unpublished() -> Iterator[None]:
+    """Within it, a target that refuses ends the command with its reason."""
+    try:
+        yield
+    except PublishError as problem:
+        warn_of(problem.finding)
+        raise SystemExit(UNUSABLE) from None
 
 
 def _print(delivery: Delivery) -> None:
@@ -169,7 +216,7 @@ def _print(delivery: Delivery) -> None:
             err.print(say("refused_by_store", why=delivery.why), style="red", markup=False)
 
 
-def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal) -> None:
+def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | None) -> None:
     """Whose card this publication changed and nobody told: they have to be told."""
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:

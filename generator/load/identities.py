@@ -53,7 +53,7 @@ class Identity:
 def identities(
     people: Sequence[ListedPerson], known: Iterable[KnownPerson] = ()
 ) -> tuple[Identity, ...]:
-    """The identity of each person of a list, in its order. Ids that a list gives are not changed."""
+    """The identity of each person of a list, in its order. Ids that a list gives are kept."""
     return _Identification(people, tuple(known)).result()
 
 

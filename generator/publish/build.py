@@ -20,7 +20,6 @@ from generator.project import LoadedVisit
 from generator.publish.edition import FILE as EDITION_FILE
 from generator.publish.edition import built_text, dated, read_built
 from generator.publish.field_seal import FieldSeal
-from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import (
@@ -34,7 +33,7 @@ from generator.publish.manifest import (
 from generator.publish.microsite import CurrentCard, Making, card_files, microsite_files
 from generator.publish.publications import publications
 from generator.publish.recent import recent_changes
-from generator.publish.secret import secret_of
+from generator.publish.secret import keep_fingerprint, require_secret
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_of, written_lists
 from generator.render.paper import (
@@ -69,12 +68,14 @@ class BuiltVisit:
 
 
 def visit_links(
-    visit: Visit, settings: Settings, environment: Mapping[str, str]
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
 ) -> tuple[Link, ...]:
     """The links of a visit's cards; none for a classified visit. Raises SecretError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read has cards"
     if visit.privacy is Privacy.CLASSIFIED:
         return ()
-    secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    secret = require_secret(loaded, settings, environment)
     return links_of(visit, secret, f"{base_url(visit, settings)}/{visit.slug}")
 
 
@@ -113,33 +114,17 @@ def build_visit(
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
     cards: dict[PersonId, Card] = {}
-    making = _making(loaded, visit, settings, environment, cards, new_secret=new_secret)
+    making = _making(loaded, visit, settings, environment, cards, make=True, new_secret=new_secret)
     planned = microsite_files(visit, making)
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
-    write_file(output / FILE, fingerprint_of(making.secret).encode("ascii"))
+    keep_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
     write_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(
         path not in before or before[path].digest != made.digest for path, made in manifest.items()
     )
     return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
-
-
-def require_secret(
-    loaded: LoadedVisit,
-    settings: Settings,
-    environment: Mapping[str, str],
-    *,
-    new_secret: bool = False,
-) -> bytes:
-    """A visit's secret, made if there is none. Raises SecretError, also when it is not the one of
-    the last build, unless `new_secret` says that this is meant."""
-    secret = secret_of(loaded.slug, settings.secrets_folder, environment)
-    if not new_secret:
-        shown = f"{settings.secrets_folder.name}/{loaded.slug}.key"
-        require_same_secret(settings.output_folder / loaded.slug, secret, shown)
-    return secret
 
 
 def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
@@ -149,7 +134,7 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
     assert visit is not None, "only a visit that was read can be built"
     if visit.privacy is Privacy.CLASSIFIED:
         return
-    links = visit_links(visit, settings, environment)
+    links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
     planned = _outputs(loaded, visit, links)
     made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
@@ -169,7 +154,7 @@ def cards_ahead(
         return {}
     people = [
         visit.people[link.person]
-        for link in visit_links(visit, settings, environment)
+        for link in visit_links(loaded, settings, environment)
         if link.path in paths
     ]
     making = _making(loaded, visit, settings, environment, {})
@@ -183,11 +168,14 @@ def _making(
     environment: Mapping[str, str],
     cards: dict[PersonId, Card],
     *,
+    make: bool = False,
     new_secret: bool = False,
 ) -> Making:
-    """What a visit's cards are made with; each card is put into `cards` as it is asked for. Raises
-    SecretError."""
-    secret = require_secret(loaded, settings, environment, new_secret=new_secret)
+    """What a visit's cards are made with; each card is put into `cards` as it is asked for.
+
+    A key is made only with `make`. Raises SecretError.
+    """
+    secret = require_secret(loaded, settings, environment, make=make, new_secret=new_secret)
     output = settings.output_folder / visit.slug
     seal = FieldSeal(secret)
     built = read_built(output / EDITION_FILE)

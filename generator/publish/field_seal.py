@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from generator.publish.fingerprint import fingerprint_of
-from generator.publish.links import derive
+from generator.publish.links import derive, fingerprint_of
 from generator.publish.secret import SecretError, read_secret
 from generator.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import islice
 
 from generator import vocabulary
@@ -13,7 +13,8 @@ from generator.agenda import Agenda, agendas_of, facts_of
 from generator.changes.cards import Card
 from generator.changes.recent import RecentChange, marks_of
 from generator.model.people import Person
-from generator.model.visit import LONGEST_KEPT, Visit
+from generator.model.retention import is_over
+from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.publish.links import (
     KEY_BYTES,
@@ -40,8 +41,6 @@ from generator.render.card.landing import landing_page
 
 LOST = "404.html"
 """The page that a server gives for what is not there; deploy/ names it."""
-RETENTION_DAYS = 30
-"""How long cards stay after the visit where neither the visit nor a rule says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
 def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterator[Planned]:
     """The pages at the addresses, present and former, that `people` of a visit were given."""
     shell = shell_of(visit)
-    over = making.today > last_day(visit)
+    over = is_over(visit, making.today)
     for agenda in agendas_of(visit, people):
         current = making.card_of(agenda)
         for former in range(agenda.revision):
@@ -99,7 +98,7 @@ def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
     if not decoys:
         return
     shell = shell_of(visit)
-    over = making.today > last_day(visit)
+    over = is_over(visit, making.today)
     alike = list(agendas_of(visit, islice(visit.people.values(), decoys)))
     for number in range(decoys):
         agenda = alike[number % len(alike)]
@@ -115,14 +114,6 @@ def decoys_wanted(visit: Visit) -> int:
     if not visit.decoys or visit.privacy is not Privacy.SEALED:
         return 0
     return -len(visit.people) % visit.decoys
-
-
-def last_day(visit: Visit) -> date:
-    """The last day on which a visit's cards may be read: some days after its end."""
-    rule = visit.standing.limit("confidentiality", "retention_days", visit.start)
-    most = int(rule.value) if rule and rule.value is not None else RETENTION_DAYS
-    days = visit.retention_days if visit.retention_days is not None else min(most, LONGEST_KEPT)
-    return visit.end + timedelta(days=days)
 
 
 def shell_of(visit: Visit) -> CardShell:

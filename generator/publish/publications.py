@@ -166,34 +166,46 @@ def shown_time(publication: Publication, every: Iterable[Publication], zone: tzi
     return minute if len(alike) < 2 else f"{publication.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
-def keep_publication(
+@dataclass(frozen=True)
+class NewRecord:
+    """The record of a publication that is under way: its name, and the text of its file."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+def new_record(
     folder: Path,
     at: datetime,
     target: str,
     edition: Edition,
     revisions: Mapping[PersonId, int],
     seal: RecordSeal,
-) -> Publication:
-    """Write the record of a publication beside visit.yml: what differs from the record before.
-    Raises OSError."""
+) -> NewRecord:
+    """The record of a publication of the visit in `folder`: what differs from the record before."""
     every = publications(folder)
     former = every[-1] if every else None
-    name = _name(at)
+    cards = record_of(
+        edition, former.stored if former else None, former.name if former else "", seal
+    )
     content = {
         "slug": folder.name,
         "at": at.astimezone(UTC).isoformat(),
         "target": target,
         "key": seal.key,
         "revisions": dict(revisions),
-        **record_of(
-            edition, former.stored if former else None, former.name if former else "", seal
-        ),
+        **cards,
     }
-    path = folder / FOLDER / f"{name}.json"
-    write_file(path, _text(content).encode("utf-8"))
-    record = _records(folder)[name]
-    assert isinstance(record, Publication), "what was just written can be read"
-    return record
+    return NewRecord(_name(at), _text(content))
+
+
+def keep_publication(folder: Path, record: NewRecord) -> Publication:
+    """Write the record of a publication beside visit.yml. Raises OSError."""
+    path = folder / FOLDER / f"{record.name}.json"
+    write_file(path, record.text.encode("utf-8"), synced=True)
+    publication = _records(folder)[record.name]
+    assert isinstance(publication, Publication), "what was just written can be read"
+    return publication
 
 
 def _text(content: Mapping[str, Any]) -> str:

@@ -112,6 +112,7 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
     from generator.publish.build import visit_links
     from generator.publish.microsite import shell_of
     from generator.publish.seal import seal
+    from generator.publish.secret import require_secret
     from generator.render.calendar import calendar_of
     from generator.render.card.content import card_content
     from generator.render.card.envelope import sealed_page
@@ -121,8 +122,11 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
         return made.html.encode("utf-8")
 
     now, shell = datetime.now(UTC), shell_of(visit)
+    require_secret(project.visits[0], project.settings, os.environ, make=True)
     links = watch(
-        CARDS, "addresses and keys", lambda: visit_links(visit, project.settings, os.environ)
+        CARDS,
+        "addresses and keys",
+        lambda: visit_links(project.visits[0], project.settings, os.environ),
     )
     people = watch(CARDS, "agendas", lambda: list(agendas_of(visit)))
     versions = watch(

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 
 from generator.cli import main
 from generator.model.record import Record
+from generator.project import load_project
 from generator.publish.build import visit_links
 from generator.publish.links import Link
 from generator.settings import read_settings
@@ -75,7 +76,9 @@ class Built:
         return self.sealed.root
 
     def links(self, canary: Canary) -> tuple[Link, ...]:
-        return visit_links(canary.visit, read_settings(self.root), os.environ)
+        settings = read_settings(self.root)
+        project = load_project(settings, [settings.visits_folder / canary.slug])
+        return visit_links(project.selected_visits[0], settings, os.environ)
 
     @cached_property
     def site(self) -> dict[str, list[Document]]:

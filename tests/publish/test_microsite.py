@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.findings import Finding
+from generator.model.retention import last_day
 from generator.model.visit import Visit
 from generator.publish.links import key_of, path_of
-from generator.publish.microsite import Making, last_day, microsite_files
+from generator.publish.microsite import Making, microsite_files
 from tests.support.cards import first_card
 from tests.support.proof import counts
 from tests.support.sealed import opened

@@ -24,6 +24,7 @@ from generator.publish.publications import (
     Publication,
     comparable,
     keep_publication,
+    new_record,
     publications,
     unread_records,
 )
@@ -54,7 +55,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kept(folder: Path, edition: Edition, hours: int = 0) -> Publication:
-    return keep_publication(folder, FIRST + timedelta(hours=hours), "/srv/web", edition, {}, SEAL)
+    at = FIRST + timedelta(hours=hours)
+    return keep_publication(folder, new_record(folder, at, "/srv/web", edition, {}, SEAL))
 
 
 def contents(edition: Edition) -> dict[str, tuple[str, str, str | None, bool]]:

@@ -16,7 +16,7 @@ from generator.changes.recent import SHOWN_FOR, marks_of
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.publish.field_seal import FieldSeal
-from generator.publish.publications import keep_publication, publications
+from generator.publish.publications import keep_publication, new_record, publications
 from generator.publish.recent import recent_changes
 
 SEAL, ME = FieldSeal(bytes(32)), PersonId("甲")
@@ -40,7 +40,8 @@ class Guest:
     def published(self, card: Card, at: int) -> Card:
         """The card, after it went out at a time."""
         when = datetime.fromtimestamp(at, UTC)
-        keep_publication(self.folder, when, "/srv/web", {ME: card}, {}, SEAL)
+        record = new_record(self.folder, when, "/srv/web", {ME: card}, {}, SEAL)
+        keep_publication(self.folder, record)
         return card
 
     def recent(self, card: Card) -> list[tuple[int, Field]]:

@@ -18,8 +18,8 @@ from werkzeug.test import EnvironBuilder
 
 from generator.cli import publishing
 from generator.publish.delivery import Delivery, PublishError, deliver
-from tests.publish.delivery.conftest import Built, address, unwatched
 from tests.publish.delivery.test_store import _Quiet
+from tests.support.delivery import Built, address, unwatched
 
 CHUNKED = "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value."
 BY_PATH = "Please use virtual hosted style to access."
