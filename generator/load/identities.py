@@ -18,13 +18,14 @@ from generator.load.names import name_key
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person as last published; `current` where the last publication still had the card."""
+    """A person as last published; `phone` in any form that is the same for the same number, `staff`
+    None where that is not known, `current` where the last publication still had the card."""
 
     id: str
     name: str
     unit: str | None = None
     phone: str | None = None
-    staff: bool = False
+    staff: bool | None = False
     current: bool = True
 
 
@@ -72,13 +73,27 @@ class _Identification:
 
     def result(self) -> tuple[Identity, ...]:
         """The identity of each person."""
-        self._match(_same_name_and_unit)
+        self._match_exactly()
         self._match(_same_name)
         self._match(_corrected_name, corrected=True)
         return tuple(
             self._found.get(number) or self._new(person)
             for number, person in enumerate(self._people)
         )
+
+    def _match_exactly(self) -> None:
+        """Give the ids of published people to those of the same name and unit, in the list's order:
+        of a row that is in it twice, the first keeps the card."""
+        for number, person in enumerate(self._people):
+            if number not in self._found:
+                same = [
+                    each
+                    for each in self._free.values()
+                    if _same_name_and_unit(person, each) and _may_be_staff(person, each)
+                ]
+                if same:
+                    self._found[number] = Identity(same[0].id)
+                    del self._free[same[0].id]
 
     def _match(
         self, same: Callable[[ListedPerson, KnownPerson], bool], *, corrected: bool = False
@@ -89,7 +104,7 @@ class _Identification:
             number: [
                 each
                 for each in self._free.values()
-                if each.staff is self._people[number].staff and same(self._people[number], each)
+                if _may_be_staff(self._people[number], each) and same(self._people[number], each)
             ]
             for number in open_people
         }
@@ -121,9 +136,13 @@ class _Identification:
         matches = [
             each
             for each in self._free.values()
-            if each.current and each.staff is person.staff and _resembles(person, each)
+            if each.current and _may_be_staff(person, each) and _resembles(person, each)
         ]
         return matches[0] if len(matches) == 1 else None
+
+
+def _may_be_staff(person: ListedPerson, known: KnownPerson) -> bool:
+    return known.staff is None or known.staff is person.staff
 
 
 def _same_name_and_unit(person: ListedPerson, known: KnownPerson) -> bool:

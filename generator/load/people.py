@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,14 +12,16 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, Place
 from generator.load.directory import Directory
+from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
 from generator.load.names import name_key
 from generator.load.node import Mapping, Node, Scalar
-from generator.load.report import error, notice
+from generator.load.records import known_people, phone_mark
+from generator.load.report import error, notice, warning
 from generator.load.sections import Completion, Sections
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import Written
 from generator.model.team import Group, Task, Team
-from generator.model.values import Moment, parse_number
+from generator.model.values import Moment, parse_number, parse_phone
 
 _DOTS = re.compile("[•・⋅‧∙●．]")
 _CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
@@ -53,7 +54,7 @@ def read_people(
     staff_nodes = sections.nodes(team.get("staff") if team else None, "staff")
     guest_nodes = sections.nodes(root.get("guests"), "guests")
     sections.findings += _dots([*staff_nodes, *guest_nodes])
-    ids = _ids([*staff_nodes, *guest_nodes], sections)
+    ids = _ids(staff_nodes, guest_nodes, known_people(sections.folder), sections)
     staff = sections.records(
         [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids, revisions)
     )
@@ -73,24 +74,54 @@ def read_people(
     return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
 
 
-def _ids(nodes: list[Mapping], sections: Sections) -> dict[int, str]:
-    """An id for each person's node: the one written, else the name, else `name@unit`; none for
-    somebody without a name, who is refused for that alone."""
-    names = Counter(name_key(said(node, "name") or "") for node in nodes)
+def _ids(
+    staff_nodes: list[Mapping],
+    guest_nodes: list[Mapping],
+    known: Sequence[KnownPerson],
+    sections: Sections,
+) -> dict[int, str]:
+    """An id for each person's node: the one written, else the one that was published, else one made
+    of the name; none for somebody without a name, who is refused for that alone."""
+    nodes = [*staff_nodes, *guest_nodes]
+    slug = sections.folder.name
+    listed = [_listed(node, slug, staff=True) for node in staff_nodes]
+    listed += [_listed(node, slug, staff=False) for node in guest_nodes]
     ids: dict[int, str] = {}
     taken: dict[str, Mapping] = {}
-    for node in nodes:
-        name, unit = said(node, "name") or "", said(node, "unit")
-        alone = not (name and unit) or names[name_key(name)] == 1
-        made = name if alone else f"{name}@{unit}"
-        person = said(node, "id") or made
-        key = name_key(person)
+    for node, identity in zip(nodes, identities(listed, known), strict=True):
+        key = name_key(identity.id)
         if key and key in taken:
-            _report_same(node, taken[key], person, sections)
+            _report_same(node, taken[key], said(node, "id") or said(node, "name") or "", sections)
             continue
         taken[key] = node
-        ids[id(node)] = person
+        ids[id(node)] = identity.id
+        sections.findings += _doubts(node, identity)
     return ids
+
+
+def _listed(node: Mapping, slug: str, *, staff: bool) -> ListedPerson:
+    phone = said(node, "phone")
+    try:
+        phone = parse_phone(phone) if phone else None
+    except PydanticCustomError:
+        phone = None  # refused with its place when the record is read
+    return ListedPerson(
+        name=said(node, "name") or "",
+        unit=said(node, "unit"),
+        phone=phone_mark(slug, phone),
+        staff=staff,
+        id=said(node, "id"),
+    )
+
+
+def _doubts(node: Mapping, identity: Identity) -> Iterator[Finding]:
+    """Whether a name was corrected, or may have been."""
+    place, name = _place(node, "name"), said(node, "name") or ""
+    if identity.corrected:
+        yield warning("person.corrected", place, found=name, former=identity.corrected)
+    elif identity.resembles:
+        former = identity.resembles
+        yield warning("person.resembles", place, found=name, former=former.name, id=former.id)
 
 
 def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
@@ -22,10 +22,9 @@ from generator.changes.record import (
     record_of,
     stored_cards,
 )
+from generator.load.records import FOLDER, known_people, phone_mark, record_slug
 from generator.model.record import PersonId
 from generator.publish.tree import write_file
-
-FOLDER = "published"
 
 
 class RecordSeal(Seal, Protocol):
@@ -194,9 +193,26 @@ def new_record(
         "target": target,
         "key": seal.key,
         "revisions": dict(revisions),
+        "people": dict(_people(folder, edition)),
         **cards,
     }
     return NewRecord(_name(at), _text(content))
+
+
+def _people(
+    folder: Path, edition: Edition
+) -> Iterator[tuple[PersonId, tuple[str, str | None, str | None, bool]]]:
+    """What a record keeps of who somebody is, of everybody of whom the records before it do not."""
+    known = {person.id: person for person in known_people(folder)}
+    for person, card in edition.items():
+        own = card.snapshot.person
+        if own is None:
+            continue
+        mark = phone_mark(folder.name, card.phone)
+        facts = (own.name, own.unit, mark, card.staff)
+        former = known.get(person)
+        if former is None or facts != (former.name, former.unit, former.phone, former.staff):
+            yield person, facts
 
 
 def keep_publication(folder: Path, record: NewRecord) -> Publication:
@@ -266,7 +282,7 @@ def _read(
         if isinstance(former, UnreadRecord):
             return UnreadRecord(path, newer=False)
         return Publication(
-            _slug(content),
+            record_slug(content),
             datetime.fromisoformat(content["at"]),
             content["target"],
             stored_cards(content, former.stored if former else None),
@@ -275,12 +291,3 @@ def _read(
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return UnreadRecord(path, newer=False)
-
-
-def _slug(content: Mapping[str, Any]) -> str:
-    """Whose record it is. One of before this was written down says it where a card tells of its
-    visit; of one without a card it is not known, and it is nobody's."""
-    if "slug" in content:
-        return str(content["slug"])
-    facts = (part for part in content["contents"].values() if isinstance(part, dict))
-    return next((part["slug"] for part in facts if {"slug", "timezone"} <= part.keys()), "")

@@ -13,6 +13,7 @@ import yaml
 
 from generator.findings import Finding
 from generator.load.csvtext import csv_text
+from generator.load.records import FOLDER as PUBLISHED_FOLDER
 from generator.model.record import PersonId
 from generator.model.redaction import without, without_telephones
 from generator.model.visit import Visit
@@ -22,7 +23,6 @@ from generator.publish.delivery import PublishError, is_store, look_at, take_dow
 from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.links import decoy_path, path_of
 from generator.publish.microsite import decoys_wanted
-from generator.publish.publications import FOLDER as PUBLISHED_FOLDER
 from generator.publish.publications import publications
 from generator.publish.secret import SecretError, key_path, require_secret, variable_of
 from generator.publish.tree import write_file
