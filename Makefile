@@ -50,6 +50,11 @@ fmt: $(venv)/.test ## Format the code
 	$(run)/ruff check --fix generator tests
 	$(run)/ruff format generator tests
 
+.PHONY: scripts
+scripts: $(venv)/.test ## Shorten the cards' scripts anew, after a change of one
+	$(run)/pip install -q tdewolff-minify==2.24.12
+	$(run)/python -m tests.minified
+
 .PHONY: bench
 bench: $(venv)/.test ## Measure against the budgets
 	$(run)/python -m tests.bench
@@ -77,6 +82,14 @@ lock: $(venv)/.test ## Choose versions anew and lock them with hashes
 	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	  --no-header --all-extras --upgrade -q -c requirements.lock -o requirements-test.lock build-requirements.in
 
+.PHONY: sbom
+sbom: $(venv)/.test ## Write the bill of materials with licences, output/sbom.json (CycloneDX)
+	rm -rf .cache/sbom
+	$(python) -m venv .cache/sbom
+	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  --require-hashes -r requirements.lock
+	$(run)/python .ci/sbom.py .cache/sbom/bin/python output/sbom.json
+
 .PHONY: browser
 browser:
 	@sh .ci/browser
@@ -98,10 +111,13 @@ $(venv)/bin/python:
 	$(python) -m venv $(venv)
 
 $(venv)/.runtime: $(venv)/bin/python requirements.lock pyproject.toml
-	$(run)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(run)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  --require-hashes -r requirements.lock
 	$(run)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(venv)/.test: $(venv)/.runtime requirements-test.lock
-	$(run)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	# One package of these has no wheel; it is built by the setuptools of the lock.
+	$(run)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  --no-binary yattag --no-build-isolation --require-hashes -r requirements-test.lock
 	touch $@

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -17,12 +18,21 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.clock import now
 from generator.findings import Finding
+from generator.load.pages import is_active_drawing, leads_out, page_text
+from generator.model.redaction import (
+    guests_details,
+    struck_out,
+    without_guests_details,
+)
+from generator.model.retention import is_over
 from generator.model.visit import Visit
 from generator.project import (
     LoadedVisit,
@@ -33,15 +43,18 @@ from generator.project import (
 )
 from generator.publish.build import visit_links
 from generator.publish.changelog import change_log
-from generator.publish.secret import SecretError
+from generator.publish.field_seal import seal_at_hand
+from generator.publish.secret import NoSecretYetError, SecretError
 from generator.publish.swap import beside, recover
 from generator.publish.tree import adopt
+from generator.render.changes.report import LogEntry
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
+from generator.render.handbook.safety import cleaned, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
-from generator.render.handbook.words import LANGUAGE
+from generator.render.handbook.words import LANGUAGE, say
 from generator.settings import Settings
 
 FOREIGN_ADDRESS = re.compile(
@@ -57,6 +70,9 @@ PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp
 MARK = re.compile("<!-- section:([0-9]+) -->")
 """Where the blocks of a page's section will stand."""
 
+_HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
+"""Where the policy goes: what comes before it is not held to it, and browsers want the encoding
+first."""
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
@@ -79,9 +95,15 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self.findings: Mapping[str, Sequence[Finding]] | None = None
         self.superseded: Callable[[], bool] = lambda: False
         self._pages: dict[str, HandbookPage] = {}
+        self._served_by_mkdocs = False
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """Notice `mkdocs serve`, whose reloading adds a script of its own to each page."""
+        self._served_by_mkdocs = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style and the search's script."""
+        _require_folder_addresses(config)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SEARCH)
@@ -106,6 +128,15 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             config.nav = [*config.nav, {_title(every): [every.path, *map(_entry, by_visit)]}]
         return files
 
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The page's text as the checks read it, in whichever encoding; MkDocs reads UTF-8 alone.
+        Why one could not be read is among the findings, and its page says that it was not."""
+        if page.file.generated_by or page.file.abs_src_path is None:
+            return None
+        path = Path(page.file.abs_src_path)
+        text, _ = page_text(path, page.file.src_uri, Path(config.docs_dir))
+        return text if text is not None else f"# {path.stem}\n\n{say('page_unread')}\n"
+
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
         """Give MkDocs a title in one language, as the theme wants it: safe to stand in HTML."""
         if self.superseded():
@@ -113,6 +144,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         title = page.meta.get("title")
         if isinstance(title, dict):
             page.meta["title"] = str(title.get("zh") or next(iter(title.values())))
+        for key, value in page.meta.items():
+            if isinstance(value, str):
+                page.meta[key] = escape(value)
         if made := self._pages.get(page.file.src_uri):
             page.meta["title"] = _title(made)
             page.meta["search"] = {"exclude": not made.boost, "boost": made.boost}
@@ -124,7 +158,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         if made := self._pages.get(path):
             return _filled(html, made) if made.boost else html
         assert self.project is not None, "pages are read after files"
-        return fill_placeholders(html, path, self.project.standing)
+        safe, removed = cleaned(html)
+        if removed:
+            log.warning("docs/%s: %s", path, say("removed", found="、".join(removed)))
+        return fill_placeholders(safe, path, self.project.standing)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
@@ -132,9 +169,18 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         content, and all codes of a large visit are most of the handbook."""
         if self.superseded():
             raise SupersededError
-        output = output.replace("<head>", f"<head>{ROBOTS}", 1)
+        output = self._with_head(output, page.content or "")
         made = self._pages.get(page.file.src_uri)
         return _filled(output, made) if made and not made.boost else output
+
+    def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
+        """Give the page for what is missing the same head as the others."""
+        return self._with_head(output, "") if template_name.endswith(".html") else output
+
+    def _with_head(self, output: str, content: str) -> str:
+        """A page that asks robots to pass over, and browsers to run nothing but the theme."""
+        allowed = "" if self._served_by_mkdocs else policy(output, content)
+        return _HEAD.sub(lambda found: f"{found[0]}{ROBOTS}{allowed}", output, count=1)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
@@ -191,6 +237,7 @@ def build_handbook(
     recover(settings.handbook_folder)
     fresh = beside(settings.handbook_folder)
     config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(fresh))
+    _require_folder_addresses(config)  # within a build MkDocs would only log why
     plugin = config.plugins.get("reception")
     if isinstance(plugin, ReceptionPlugin):
         plugin.project, plugin.findings = project, findings
@@ -202,6 +249,13 @@ def build_handbook(
     finally:
         config.plugins.on_shutdown()
     adopt(fresh, settings.handbook_folder)
+
+
+def _require_folder_addresses(config: MkDocsConfig) -> None:
+    """Refuse addresses that end in a file: generated pages link to folders, and deploy/ protects
+    folders. Raises PluginError."""
+    if not config.use_directory_urls:
+        raise PluginError(say("directory_urls"))
 
 
 @contextmanager
@@ -225,9 +279,17 @@ def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
 
 
 def _is_stray(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file under docs/ is of a kind that is not published. The theme's own files are."""
-    own = file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
-    return own and PurePosixPath(file.src_uri).suffix.lower() not in PUBLISHED_KINDS
+    """Whether a file under docs/ is not published: of another kind, from outside the folder, or a
+    drawing that acts. The theme's own files are."""
+    if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
+        return False
+    path = Path(file.src_dir, file.src_uri)
+    kind = PurePosixPath(file.src_uri).suffix.lower()
+    return (
+        kind not in PUBLISHED_KINDS
+        or leads_out(path, Path(config.docs_dir))
+        or is_active_drawing(path)
+    )
 
 
 def _first_day(loaded: LoadedVisit) -> str:
@@ -248,12 +310,35 @@ def _visit_pages(
     if visit is None:
         return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
-        links = visit_links(visit, project.settings, os.environ)
+        links = visit_links(loaded, project.settings, os.environ)
+    except NoSecretYetError:  # no card was ever made; `handbook build` makes them with their key
+        links = ()
     except SecretError as problem:
         _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
-    return pages_of(visit, findings, addresses, change_log(visit, loaded.folder, LANGUAGE))
+    seal = seal_at_hand(visit.slug, project.settings, os.environ)
+    log = change_log(visit, loaded.folder, LANGUAGE, seal)
+    if is_over(visit, now(os.environ).date()):
+        details = guests_details(visit)
+        visit = without_guests_details(visit)
+        findings = [each for each in findings if not _quotes(str(each.message), details)]
+        log = tuple(_without_details(entry) for entry in log)
+    return pages_of(visit, findings, addresses, log)
+
+
+def _quotes(sentence: str, details: Sequence[str]) -> bool:
+    return struck_out(sentence, details) != sentence
+
+
+def _without_details(entry: LogEntry) -> LogEntry:
+    """An entry of the change log that names who was told of a change, and no more what it was:
+    nobody knows any longer which words of a former edition were a guest's train or diet."""
+    lines = (
+        replace(line, phone=line.phone if line.staff else "", what=(), texts=())
+        for line in entry.lines
+    )
+    return replace(entry, lines=tuple(lines), facts=())
 
 
 def _log(findings: Iterable[Finding]) -> None:

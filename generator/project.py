@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import apply_waivers, check_visit
-from generator.clock import fixed_time
-from generator.findings import Finding, has_errors, in_reading_order
+from generator.clock import fixed_time, now
+from generator.findings import Finding, Place, has_errors, in_reading_order
 from generator.load import load_appearance, load_standing, load_visit
+from generator.load.report import warning
+from generator.model.retention import last_day
 from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
 
 RETIRED = "retired.yml"
 """Marks a visit that is over and taken down: nothing is made of it any more."""
+PUBLISHED = "published"
+"""The folder beside visit.yml that keeps what went out."""
 RECORDS = {"told.csv", RETIRED}
 """Beside visit.yml, but no part of the plan: who was told of which change."""
 
@@ -104,7 +108,17 @@ def _findings_of(loaded: LoadedVisit, visits: Sequence[Visit]) -> tuple[Finding,
     if not loaded.sound or loaded.visit is None:
         return loaded.findings
     waived = apply_waivers(loaded.visit, check_visit(loaded.visit, visits))
-    return in_reading_order((*loaded.findings, *waived.open, *waived.stale))
+    overdue = _overdue(loaded, loaded.visit)
+    return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
+
+
+def _overdue(loaded: LoadedVisit, visit: Visit) -> Iterator[Finding]:
+    """A warning once a visit that went out may no longer be kept: nobody else remembers it."""
+    last, today = last_day(visit), now(os.environ).date()
+    if today > last and any((loaded.folder / PUBLISHED).glob("*.json")):
+        days = (today - last).days
+        place = Place(f"{loaded.folder.parent.name}/{loaded.slug}/visit.yml")
+        yield warning("visit.overdue", place, slug=loaded.slug, last=last, days=days)
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:

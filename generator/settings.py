@@ -13,6 +13,11 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/guests"
 """Where `handbook serve` shows cards; the only address a visit has until it is approved."""
 
 
+MADE_HERE = "reception-handbook"
+"""A keyword in the metadata of the workbooks and PDFs that the program makes for the office: they
+hold personal data or cards, and `handbook guard` knows them by it wherever they are."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things are. Paths are absolute; `guest_url` is the public address of site/guests/,

@@ -14,11 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from generator.load.told import Told, read_told, told_text
 
 from generator import vocabulary
 from generator.cli import main
 from generator.cli.door import LANGUAGE
-from generator.load.told import Told, read_told, told_text
 from tests.support.project import PROJECT, nothing_printed
 
 
@@ -33,6 +33,14 @@ def project(tmp_path: Path) -> Iterator[Path]:
     shutil.copy(PROJECT / "mkdocs.yml", root)
     with nothing_printed():
         yield root
+
+
+@pytest.fixture
+def _keyed(project: Path) -> None:
+    """The sample visit has a key, as after its first build."""
+    (project / ".secrets").mkdir()
+    (project / ".secrets/2026-06-exchange.key").write_text("A" * 43 + "=\n", "ascii")
+    (project / ".secrets/2026-06-exchange.key").chmod(0o600)
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -80,6 +88,17 @@ def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path
 def git(folder: Path, *arguments: str) -> None:
     author = ("-c", "user.name=李娜", "-c", "user.email=office@example.org")
     subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True)
+
+
+def test_a_password_has_eighty_bits_and_is_another_each_time(project: Path) -> None:
+    passwords = {run(project, "password").stdout.strip() for _ in range(50)}
+
+    assert len(passwords) == 50
+    assert {len(each.replace("-", "")) for each in passwords} == {16}
+    used = set("".join(passwords)) - {"-"}
+    assert len(used) == 32  # five bits a character
+    assert used.isdisjoint("lo01")
+    assert "openssl passwd -6" in run(project, "password").stderr
 
 
 @pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
@@ -223,7 +242,8 @@ def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> Non
 
     stopped = run(project, "build")
     assert stopped.exit_code == 2
-    assert "钥匙与上一次生成时的不同" in stopped.stdout
+    assert "找不到 2026-06-exchange 的钥匙" in stopped.stdout
+    assert not (project / ".secrets/2026-06-exchange.key").exists()
     assert (project / "output/2026-06-exchange/links.csv").read_bytes() == links
 
     assert run(project, "build", "--new-secret").exit_code == 0
@@ -245,6 +265,7 @@ def test_a_revoked_card_gets_another_address(project: Path) -> None:
     assert changed[0].startswith("程立,")
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_writes_the_sheets_that_are_asked_for(project: Path) -> None:
     result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "name,room")
 
@@ -260,6 +281,7 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
     assert not (project / "output").exists()
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_without_typst_says_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +293,7 @@ def test_print_without_typst_says_what_to_install(
     assert "typst" in result.stderr
 
 
+@pytest.mark.usefixtures("_keyed")
 def test_print_warns_of_cards_that_open_nowhere_yet(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     text = source.read_text("utf-8")

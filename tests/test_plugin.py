@@ -168,7 +168,7 @@ def test_cards_are_not_in_the_search(project: Path) -> None:
     index = json.loads((built(project) / "search/search_index.json").read_text("utf-8"))
 
     assert any("欧阳·晓" in place["text"] for place in index["docs"])
-    assert [place for place in index["docs"] if "/cards/" in place["location"]] == []
+    assert [place for place in index["docs"] if "cards/" in place["location"]] == []
     assert "#k=" not in str(index)
 
 
@@ -214,3 +214,117 @@ def test_every_link_of_the_real_handbook_leads_somewhere(tmp_path: Path) -> None
     site = built(tmp_path, strict=True)
 
     assert list(dead_links(site)) == []
+
+
+HOSTILE = """\
+---
+title: 恶<img src=x onerror=alert(1)>
+description: '"><script>alert(2)</script>'
+---
+# 头 &lt;img src=x onerror=alert(3)&gt; 与 <img src=x onerror=alert(4)>
+
+<script>alert(5)</script>
+
+<!--><img src=x onerror=alert(6)>-->
+
+[按](javascript:alert(7)) ![图](https://elsewhere.example/a.png)
+
+<svg><style><img src=x onerror=alert(8)></style></svg>
+
+<div id="__config">{"base": "//elsewhere.example"}</div>
+
+## 小 <script>alert(9)</script> {#x onclick=alert(10)}
+"""
+
+
+class Acting(HTMLParser):
+    """What of a page would act: handlers, scripts of its own, addresses elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            # The theme's own link to its maker is a link, and asks nobody.
+            foreign = r"(?:\w+:)?//(?!squidfunk)|javascript:"
+            address = name in {"src", "href"} and re.match(foreign, value or "")
+            if name.startswith("on") or address or (value == "__config" and tag != "script"):
+                self.found.append(f"<{tag} {name}={value}>")
+
+
+def test_what_acts_in_a_page_is_not_published_and_is_said(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project / "docs/evil.md").write_text(HOSTILE, "utf-8")
+
+    with caplog.at_level(logging.WARNING):
+        site = built(project)
+
+    html = (site / "evil/index.html").read_text("utf-8")
+    acting = Acting()
+    acting.feed(html)
+    assert acting.found == []
+    assert "<script>alert" not in html
+    assert any("docs/evil.md: 以下内容不会进入手册" in message for message in caplog.messages)
+
+
+def test_a_page_in_gbk_is_published_as_it_is_checked(project: Path) -> None:
+    (project / "docs/index.md").write_bytes("# 首页\n\n周边指引\n".encode("gb18030"))
+
+    html = (built(project, strict=True) / "index.html").read_text("utf-8")
+
+    assert "周边指引" in html
+
+
+def test_a_page_in_no_known_encoding_says_so_and_the_others_are_built(project: Path) -> None:
+    (project / "docs/broken.md").write_bytes(b"# \xff\xfe\xff\xff")
+
+    site = built(project)
+
+    assert "这一页没能读成" in (site / "broken/index.html").read_text("utf-8")
+    assert "首页" in (site / "index.html").read_text("utf-8")
+
+
+def test_a_link_out_of_docs_is_not_followed(project: Path) -> None:
+    (project / ".secrets").mkdir()
+    (project / ".secrets/x.key").write_text("钥匙", "utf-8")
+    (project / "docs/k.svg").symlink_to("../.secrets/x.key")
+    (project / ".secrets/y.md").write_text("# 钥匙", "utf-8")
+    (project / "docs/all").symlink_to("../.secrets")
+
+    site = built(project)
+
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert [path.name for path in files if "钥匙" in path.read_text("utf-8", "replace")] == []
+
+
+def test_a_drawing_that_acts_is_not_published(project: Path) -> None:
+    (project / "docs/plan.svg").write_text("<svg><script>alert(1)</script></svg>", "utf-8")
+
+    assert not (built(project) / "plan.svg").exists()
+
+
+POLICY = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def test_every_page_has_a_policy_before_its_first_script(project: Path) -> None:
+    (project / "docs/evil.md").write_text(HOSTILE, "utf-8")
+
+    for path in built(project).rglob("*.html"):
+        html = path.read_text("utf-8")
+        (policy,) = POLICY.findall(html)
+        assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-"), path
+        assert html.index(policy) < html.index("<script"), path
+        assert "unsafe-inline" not in policy.replace("style-src-attr 'unsafe-inline'", "")
+
+
+def test_addresses_that_end_in_a_file_are_refused(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "use_directory_urls: false\n", "utf-8")
+
+    with pytest.raises(Abort):
+        built(project)
+    assert any("use_directory_urls" in message for message in caplog.messages)

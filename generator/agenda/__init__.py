@@ -16,6 +16,7 @@ from generator.agenda.views import (
     Caller,
     Charge,
     Entry,
+    HouseFacts,
     Lodging,
     RoutineLine,
     VisitFacts,
@@ -26,6 +27,7 @@ from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
+from generator.model.standing import Venue
 from generator.model.visit import Visit
 
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of"]
@@ -123,7 +125,21 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
         type=reader.see(room, "type"),
         check_in=reader.see(stay, "check_in"),
         check_out=reader.see(stay, "check_out"),
+        facts=house_facts(reader, venue),
     )
+
+
+def house_facts(reader: Reader, venue: Venue) -> HouseFacts | None:
+    """What a venue's page says to who sleeps there; None where it says nothing of it."""
+    facts = HouseFacts(
+        wifi=reader.see(venue, "wifi"),
+        wifi_password=reader.see(venue, "wifi_password"),
+        breakfast=reader.see(venue, "breakfast"),
+        check_out=reader.see(venue, "check_out"),
+        luggage=reader.see(venue, "luggage"),
+        entrance=reader.see(venue, "entrance"),
+    )
+    return facts if facts != HouseFacts() else None
 
 
 def _charges(index: Index, reader: Reader, doings: Doings) -> tuple[Charge, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from generator import vocabulary
 from generator.agenda.index import Doings, Event, Index, event_key
@@ -17,6 +17,7 @@ from generator.agenda.views import (
     Passage,
     SeatPlace,
     TablePlace,
+    VehicleLoad,
 )
 from generator.model.audience import STAFF
 from generator.model.dining import Meal
@@ -41,13 +42,16 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
         for event, parts in met
         if isinstance(event, Ride)
     ]
-    aboard = sorted((ride for ride in rides if ride.passage), key=lambda ride: ride.start)
-    others = [
-        entry_of(index, reader, doings, event, parts, aboard)
-        for event, parts in met
-        if not isinstance(event, Ride)
+    others = [(event, parts) for event, parts in met if not isinstance(event, Ride)]
+    taken_to = _taken_to(rides, [_shared(index, reader, event) for event, _ in others])
+    return [
+        *rides,
+        *(
+            entry_of(index, reader, doings, event, parts, taken_to.get(event_key(event)))
+            for event, parts in others
+        ),
+        *(_journeys(reader, person) if isinstance(person, Guest) else ()),
     ]
-    return [*rides, *others, *(_journeys(reader, person) if isinstance(person, Guest) else ())]
 
 
 def entry_of(
@@ -56,13 +60,13 @@ def entry_of(
     doings: Doings,
     event: Event,
     parts: tuple[Part, ...],
-    aboard: Sequence[Entry] = (),
+    reached_by: str | None = None,
 ) -> Entry:
-    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`. `aboard`
-    are the rides that take the person somewhere, by time."""
+    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`.
+    `reached_by` is the key of the ride that takes the person there."""
     key, circle = event_key(event), reader.circle
-    told = index.shared_entry((key, circle), lambda: _entry(index, reader, event))
-    vehicle, reached_by = doings.vehicles.get(key), _reached_by(told, aboard)
+    told = _shared(index, reader, event)
+    vehicle = doings.vehicles.get(key)
     alike = index.shared_entry(
         (key, circle, parts, reached_by, id(vehicle)),
         lambda: replace(
@@ -72,6 +76,12 @@ def entry_of(
     seats = _seats(reader, doings, key)
     table = _table_place(reader, doings, key) if isinstance(event, Meal) else None
     return replace(alike, seats=seats, table=table) if seats or table else alike
+
+
+def _shared(index: Index, reader: Reader, event: Event) -> Entry:
+    """An event as everybody in a circle sees it."""
+    key = event_key(event), reader.circle
+    return index.shared_entry(key, lambda: _entry(index, reader, event))
 
 
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:
@@ -85,7 +95,8 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         return entry
     return replace(
         entry,
-        people=_for_whom(event),
+        people=() if isinstance(event, Ride) else event.participants.named,
+        loads=_loads(reader, event),
         headcount=index.headcounts[event_key(event)],
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
@@ -93,22 +104,21 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     )
 
 
-def _for_whom(event: Event) -> tuple[Text, ...]:
-    """The words an event's people were named by; of a ride, who goes by which vehicle."""
-    if isinstance(event, Ride):
-        return tuple(_aboard(boarding) for boarding in event.vehicles)
-    return event.participants.named
+def _loads(reader: Reader, event: Event) -> tuple[VehicleLoad, ...]:
+    """The vehicles of a ride and who goes by each; none for other events."""
+    if not isinstance(event, Ride):
+        return ()
+    return tuple(_load(reader, boarding) for boarding in event.vehicles)
 
 
-def _aboard(boarding: Boarding) -> Text:
-    """`1号车 鄂E·0C021 12 人：第一组`; of many named one by one only the count."""
-    vehicle, named = boarding.vehicle, boarding.people.named
-    called = " ".join(part for part in (vehicle.number, vehicle.plate) if part)
-    many = vocabulary.word_text("card.people", n=len(boarding.people.people))
-    if not named or len(named) > NAMED_AT_MOST:
-        return vocabulary.word_text("card.carries", vehicle=called, people=many)
-    who = "、".join(text.default for text in named)
-    return vocabulary.word_text("card.carries_whom", vehicle=called, people=many, who=who)
+def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:
+    named = boarding.people.named
+    return VehicleLoad(
+        vehicle=reader.see(boarding.vehicle, "number"),
+        plate=reader.see(boarding.vehicle, "plate"),
+        count=len(boarding.people.people),
+        named=named if len(named) <= NAMED_AT_MOST else (),
+    )
 
 
 def _item(reader: Reader, item: ScheduleItem) -> Entry:
@@ -206,8 +216,21 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
         if moment is not None and moment.clock is not None:
             by = reader.see(guest, f"{kind}_by")
             title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
-            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, None, title))
+            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, title))
     return journeys
+
+
+def _taken_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]:
+    """By the key of what it takes the person to, the key of a ride: the last one that goes there
+    before. Whoever is there already is not taken there again."""
+    aboard = sorted((r for r in rides if r.passage and r.passage.vehicle), key=lambda r: r.start)
+    taken: dict[str, str] = {}
+    first: dict[str, datetime] = {}
+    for entry in sorted(others, key=lambda entry: entry.start):
+        ride = _reached_by(entry, aboard)
+        if ride and first.setdefault(ride, entry.start) == entry.start:
+            taken[entry.key] = ride
+    return taken
 
 
 def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:

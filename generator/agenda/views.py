@@ -6,9 +6,13 @@ agenda serves every language.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from generator.model.record import PersonId
 from generator.model.values import Moment, TimeSpan
@@ -54,7 +58,7 @@ class Where:
 class Caller:
     """Somebody to call."""
 
-    name: str | None
+    name: str | None = None
     phone: str | None = None
     what: Text | None = None
 
@@ -64,9 +68,9 @@ class TablePlace:
     """Where somebody sits at a meal; `seats` is how many sit at that table."""
 
     table: str
-    table_name: Text | None
-    seat: str | None
     seats: int
+    table_name: Text | None = None
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,22 @@ class Passage:
 
     origin: Where
     destination: Where
-    boarding: Text | None
-    vehicle: str | None
-    vehicle_kind: VehicleKind | None
-    plate: str | None
-    driver: Caller | None
-    liaison: Caller | None
+    boarding: Text | None = None
+    vehicle: str | None = None
+    vehicle_kind: VehicleKind | None = None
+    plate: str | None = None
+    driver: Caller | None = None
+    liaison: Caller | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleLoad:
+    """A vehicle of a ride and how many go by it; `named` are the parties and people, if few."""
+
+    vehicle: str
+    count: int
+    plate: str | None = None
+    named: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +116,16 @@ class Entry:
     """One thing in somebody's day.
 
     `key` stays the same while the thing is the same, so that changes can be told. `reached_by` is
-    the key of the ride that takes the person there. `people` says whom it is for, and three names
-    who answers for it (staff only).
+    the key of the ride that takes the person there; it follows from the other entries, so it is
+    left out of snapshots. `people` says whom it is for, `loads` which vehicles carry whom, and
+    three names who answers for it (staff only).
     """
 
     key: str
     kind: EntryKind
     start: datetime
-    end: datetime | None
     title: Text
+    end: datetime | None = None
     where: Where | None = None
     item_kind: ItemKind | None = None
     meal_kind: MealKind | None = None
@@ -122,12 +137,13 @@ class Entry:
     table: TablePlace | None = None
     seats: tuple[SeatPlace, ...] = ()
     passage: Passage | None = None
-    reached_by: str | None = None
+    reached_by: Annotated[str | None, Field(exclude=True)] = None
     receiver: str | None = None
     responsible: str | None = None
     checker: str | None = None
     parts: tuple[Part, ...] = ()
     people: tuple[Text, ...] = ()
+    loads: tuple[VehicleLoad, ...] = ()
     headcount: int | None = None
 
     def __hash__(self) -> int:
@@ -137,16 +153,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseFacts:
+    """What who sleeps in a house asks at its desk; `check_out` is until when rooms are left."""
+
+    wifi: str | None = None
+    wifi_password: str | None = None
+    breakfast: TimeSpan | None = None
+    check_out: time | None = None
+    luggage: Text | None = None
+    entrance: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lodging:
     """A room from check-in to check-out; `phone` is the front desk's."""
 
     where: Where
-    phone: str | None
     room: str
-    floor: str | None
     type: RoomType
     check_in: date
     check_out: date
+    floor: str | None = None
+    phone: str | None = None
+    facts: HouseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +193,7 @@ class RoutineLine:
 
     what: Text
     time: TimeSpan
-    where: Where | None
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +201,12 @@ class Duties:
     """What a staff member's working group does, to what standard, and what to watch for."""
 
     group: Text
-    leads: bool
-    lead: str | None
-    checker: str | None
-    duties: tuple[Text, ...]
-    requirements: tuple[Text, ...]
-    cautions: tuple[Text, ...]
+    leads: bool = False
+    lead: str | None = None
+    checker: str | None = None
+    duties: tuple[Text, ...] = ()
+    requirements: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +214,12 @@ class AgendaTask:
     """A task somebody owns, or checks (`checks` is then true); `other` checks or owns it then."""
 
     what: str
-    due: Moment | None
-    standard: str | None
-    caution: str | None
-    done: date | None
-    checks: bool
-    other: str | None
+    due: Moment | None = None
+    standard: str | None = None
+    caution: str | None = None
+    done: date | None = None
+    checks: bool = False
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +227,18 @@ class Charge:
     """A guest in a staff member's care; each of `rooms` is a hotel and the room in it."""
 
     name: str
-    unit: str | None
-    post: str | None
-    party: str | None
-    phone: str | None
-    rooms: tuple[Where, ...]
-    vehicles: tuple[str, ...]
-    diet: tuple[str, ...]
-    needs: tuple[str, ...]
-    arrival: Moment | None
-    arrival_by: str | None
-    departure: Moment | None
-    departure_by: str | None
+    unit: str | None = None
+    post: str | None = None
+    party: str | None = None
+    phone: str | None = None
+    rooms: tuple[Where, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    diet: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    arrival: Moment | None = None
+    arrival_by: str | None = None
+    departure: Moment | None = None
+    departure_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +251,9 @@ class VisitFacts:
     start: date
     end: date
     timezone: str
-    languages: tuple[str, ...]
-    appearance: Appearance
-    greeting: Text | None
+    appearance: Appearance = dataclasses.field(default_factory=Appearance)
+    languages: tuple[str, ...] = ()
+    greeting: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

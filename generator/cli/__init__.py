@@ -1,6 +1,7 @@
 """The `handbook` command: words and exit codes, no logic.
 
-Exit 0: fine. 1: findings of severity error. 2: wrong usage, or input that cannot be read.
+Exit 0: fine. 1: findings of severity error. 2: wrong usage, or input that cannot be read. 3: a
+question was asked and not answered with yes.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ COMMANDS = (
     "serving",
     "printing",
     "cards",
+    "keys",
     "publishing",
     "changing",
     "comparing",
     "retiring",
     "committing",
+    "password",
     "reporting",
 )
 """The modules that add commands, in the order in which `handbook -h` lists them."""

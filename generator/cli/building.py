@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.cli.door import (
     LANGUAGE,
-    UNUSABLE,
     err,
     leave,
     load,
@@ -24,19 +23,17 @@ from generator.cli.door import (
     shown,
     summary,
 )
+from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, Severity
-from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.aside import aside
 from generator.publish.build import (
     BuiltVisit,
     build_outputs,
     build_visit,
-    require_secret,
     today,
 )
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
-from generator.publish.secret import SecretError
 from generator.render.report import as_screen
 from generator.settings import Settings
 
@@ -87,7 +84,7 @@ def _build_everything(
     """Build all that is sound: paper and lists, microsites, and the handbook; the microsites."""
     sound = [loaded for loaded in project.selected_visits if loaded.sound]
     for loaded in sound:
-        _require_secret(loaded, project.settings, new_secret=new_secret)
+        prepare_key(loaded, project.settings, new_secret=new_secret)
     outputs = partial(_build_outputs, sound, project.settings)
     microsites = partial(_build_microsites, sound, project.settings, new_secret=new_secret)
     with aside(outputs, microsites) as done, _bar():
@@ -137,18 +134,6 @@ def _build_outputs(visits: Iterable[LoadedVisit], settings: Settings) -> None:
         build_outputs(loaded, settings, os.environ)
 
 
-def _require_secret(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> None:
-    """Make a visit's secret if there is none, before two processes ask for it; leave where it
-    cannot be used."""
-    if loaded.visit is None or loaded.visit.privacy is Privacy.CLASSIFIED:
-        return
-    try:
-        require_secret(loaded, settings, os.environ, new_secret=new_secret)
-    except SecretError as problem:
-        out.print(as_screen([problem.finding], LANGUAGE))
-        raise SystemExit(UNUSABLE) from None
-
-
 def _build_handbook(project: Project, by_visit: FindingsByVisit) -> None:
     """Build the handbook, unless it is there as its inputs would make it."""
     inputs = handbook_inputs(project, os.environ, today(os.environ))
@@ -172,11 +157,8 @@ def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> B
     if not loaded.sound:
         out.print(say("not_built", slug=loaded.slug), style="bold red")
         return None
-    try:
+    with leaving_without_key(out):
         return build_visit(loaded, settings, os.environ, new_secret=new_secret)
-    except SecretError as problem:
-        out.print(as_screen([problem.finding], LANGUAGE))
-        raise SystemExit(UNUSABLE) from None
 
 
 def built_line(result: BuiltVisit) -> str:

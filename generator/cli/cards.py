@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say
+from generator.cli.usable_key import usable_links
 from generator.load.directory import people_called
 from generator.load.revisions import FILE, read_revisions, revisions_text
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
-from generator.publish.build import visit_links
 from generator.publish.links import links_csv
 from generator.publish.publications import last_at_each_place, publications, shown_time
-from generator.publish.secret import SecretError
 from generator.publish.tree import write_file
 from generator.render.report import as_screen
 
@@ -32,11 +30,7 @@ def links(slug: str, form: str) -> None:
     if loaded.visit is None:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
-    try:
-        found = visit_links(loaded.visit, project.settings, os.environ)
-    except SecretError as problem:
-        err.print(as_screen([problem.finding], LANGUAGE))
-        raise SystemExit(UNUSABLE) from None
+    found = usable_links(loaded, project.settings)
     if form == "csv":
         sys.stdout.write(links_csv(found))
     else:

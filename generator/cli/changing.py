@@ -1,13 +1,16 @@
-"""Commands about changes: whose card is another than it was, and who was told."""
+"""Commands about changes: whose card differs from what went out, and who was notified."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 import click
 
+from generator.changes.cards import CardChange, CardEvent
+from generator.changes.told import FILE, Told, read_told, told_text
 from generator.cli.door import (
     LANGUAGE,
     UNUSABLE,
@@ -16,22 +19,20 @@ from generator.cli.door import (
     main,
     now_on_clock,
     out,
+    report_records,
     say,
-    say_of_copied_records,
     shown,
 )
 from generator.load.directory import people_called
 from generator.load.names import name_key
-from generator.load.told import FILE, Told, read_told, told_text
 from generator.model.record import PersonId
 from generator.model.values import split_list
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
-from generator.publish.changelog import newest_changes
-from generator.publish.changes import CardChange, card_changes
-from generator.publish.edition import edition_now
+from generator.publish.changelog import changes_since, newest_changes
+from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.publications import Publication, called, publications, shown_time
-from generator.publish.report import now_told, report_lines, told_of
+from generator.publish.report import fact_lines, now_told, report_lines, told_of
 from generator.publish.tree import write_file
 from generator.render.changes.report import report_json, report_text, report_workbook
 from generator.render.report import as_screen
@@ -50,7 +51,11 @@ def changes(slug: str, since: str | None, form: str) -> None:
         err.print(say("never_published", slug=slug))
         click.echo("[]" if form == "json" else "", nl=form == "json")
         return
-    found = _changes(visit, before)
+    seal = _seal(project, loaded)
+    if before.is_masked(seal):
+        err.print(say("masked_record", slug=slug), style="yellow")
+    now = now_on_clock(visit)
+    found = changes_since(visit, before, now, seal)
     lines = report_lines(found, read_told(loaded.folder), LANGUAGE)
     if form == "json":
         click.echo(report_json(lines))
@@ -63,10 +68,10 @@ def changes(slug: str, since: str | None, form: str) -> None:
     at = shown_time(before, publications(loaded.folder), visit.zone)
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
-        click.echo("\n" + report_text(lines, LANGUAGE))
+        click.echo("\n" + report_text(fact_lines(found, now, LANGUAGE), lines, LANGUAGE))
         untold = sum(line.untold for line in lines)
         out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
-    _say_who_else(loaded, visit, {line.id for line in lines})
+    _say_who_else(loaded, visit, seal, {line.id for line in lines})
 
 
 @main.command(help=say("help.told"))
@@ -78,16 +83,19 @@ def changes(slug: str, since: str | None, form: str) -> None:
 def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str | None) -> None:
     if not people and not everyone:
         raise click.UsageError(say("told_whom"))
-    _, loaded, visit = _readable(slug)
+    project, loaded, visit = _readable(slug)
+    seal = _seal(project, loaded)
     if since is None:
-        found = newest_changes(visit, loaded.folder)
+        found = newest_changes(visit, loaded.folder, seal)
     else:
         before = _publication(loaded.folder, visit, since)
-        found = _changes(visit, before) if before else ()
+        found = changes_since(visit, before, now_on_clock(visit), seal) if before else ()
     known = read_told(loaded.folder)
-    to_tell = {change.person: change for change in found if change.to_tell}
-    named = {person for said in people for person in _named(visit, said)}
-    wanted = [*to_tell] if everyone else [id for id in visit.people if id in named]
+    to_tell = {change.person: change for change in found if change.to_notify}
+    gone = [change for change in to_tell.values() if change.event is CardEvent.GONE]
+    named = {person for text in people for person in _named(visit, gone, text)}
+    everybody = (*visit.people, *(change.person for change in gone))
+    wanted = [*to_tell] if everyone else [id for id in everybody if id in named]
     new = [
         now_told(to_tell[person], by, now_on_clock(visit))
         for person in wanted
@@ -116,11 +124,14 @@ def _say_who_was_not_written_down(
             out.print(say(key, n=len(names), names="、".join(names)), style="yellow")
 
 
-def _say_who_else(loaded: LoadedVisit, visit: Visit, listed: set[str]) -> None:
+def _say_who_else(
+    loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None, listed: set[str]
+) -> None:
     """How many were never told of what an earlier publication changed."""
     told = read_told(loaded.folder)
     every = publications(loaded.folder)
-    newest = (each for each in newest_changes(visit, loaded.folder) if each.person not in listed)
+    every_change = newest_changes(visit, loaded.folder, seal)
+    newest = (change for change in every_change if change.person not in listed)
     untold = sum(not told_of(each, told) for each in newest)
     if untold and len(every) > 1:
         since = shown_time(every[-2], every, visit.zone)
@@ -133,7 +144,7 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
-    say_of_copied_records(loaded)
+    report_records(loaded)
     return project, loaded, loaded.visit
 
 
@@ -150,22 +161,33 @@ def _publication(folder: Path, visit: Visit, since: str | None) -> Publication |
     return found
 
 
-def _changes(visit: Visit, before: Publication) -> tuple[CardChange, ...]:
-    return card_changes(visit, before.kept, edition_now(visit), now_on_clock(visit))
+def _seal(project: Project, loaded: LoadedVisit) -> FieldSeal | None:
+    return seal_at_hand(loaded.slug, project.settings, os.environ)
 
 
-def _named(visit: Visit, said: str) -> tuple[PersonId, ...]:
-    """The people whom a word of the command line names: one, a party, or several in a list."""
-    if people_called(visit, said):
-        return (_one(visit, said),)
-    parts = split_list(said)
-    return tuple(id for part in cast("list[str]", parts) for id in _person_or_party(visit, part))
+def _named(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[PersonId, ...]:
+    """The people whom a word of the command line names: one, a party, or several in a list; also
+    those who are no longer in the visit and have to be notified of it."""
+    if people_called(visit, text):
+        return (_one(visit, text),)
+    parts = split_list(text)
+    return tuple(
+        person for part in cast("list[str]", parts) for person in _people(visit, gone, part)
+    )
 
 
-def _person_or_party(visit: Visit, said: str) -> tuple[PersonId, ...]:
-    wanted = name_key(said)
+def _people(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[PersonId, ...]:
+    wanted = name_key(text)
+    left = [change.person for change in gone if wanted in _keys(change)]
     party = [g.id for g in visit.guests if g.party and name_key(g.party.name) == wanted]
-    return tuple(party) or (_one(visit, said),)
+    if people_called(visit, text) or not (party or left):
+        return (_one(visit, text), *left)
+    return (*party, *left)
+
+
+def _keys(change: CardChange) -> set[str]:
+    """What somebody who left may be named by: name, id and party."""
+    return {name_key(text) for text in (change.name, change.person, change.party) if text}
 
 
 def _one(visit: Visit, name: str) -> PersonId:

@@ -20,12 +20,14 @@ from generator import clock, vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
-from generator.publish.publications import copied_from
+from generator.publish.publications import copied_from, unread_records
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
 from generator.settings import Settings, project_root, read_settings
 
 UNUSABLE = 2
+UNCONFIRMED = 3
+"""A question was asked, and not answered with yes."""
 
 
 def _language() -> str:
@@ -172,13 +174,33 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
         raise SystemExit(UNUSABLE) from None
 
 
-def say_of_copied_records(loaded: LoadedVisit) -> None:
-    """Say that a folder made of another's has that one's records, which are not taken for its
-    own."""
+def report_records(loaded: LoadedVisit) -> None:
+    """Report the records of publications that are not used: those that came with a copy of another
+    visit's folder, and those that cannot be read. Exits where a newer program wrote one, since what
+    went out last is not known then."""
     if other := copied_from(loaded.folder):
         err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
+    unread = unread_records(loaded.folder)
+    for newer, key in ((False, "broken_records"), (True, "newer_records")):
+        if names := [record.path.name for record in unread if record.newer is newer]:
+            text = say(key, slug=loaded.slug, files="、".join(names))
+            err.print(text, style="bold red" if newer else "yellow")
+    if any(record.newer for record in unread):
+        raise SystemExit(UNUSABLE)
 
 
 def warn_of(*findings: Finding) -> None:
     """Print findings where they are not taken for a command's result."""
     err.print(as_screen(findings, LANGUAGE))
+
+
+def require_yes(question: str, refusal: str, *, yes: bool) -> None:
+    """Go on if `yes` was given or the question is answered with yes; else leave, also where nobody
+    is there to answer, or the question is left with Ctrl+C."""
+    try:
+        if yes or click.confirm(question):
+            return
+    except click.Abort:
+        click.echo()
+    out.print(refusal)
+    raise SystemExit(UNCONFIRMED)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Collection
 
 import click
 
 from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.cli.usable_key import usable_links
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.publish.build import is_preview, visit_links
-from generator.publish.secret import SecretError
+from generator.publish.build import is_preview
 from generator.publish.tree import write_file
 from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
@@ -69,7 +69,7 @@ def print_(
         raise SystemExit(UNUSABLE if loaded.visit is None else 1)
     order = PrintOrder(
         visit=loaded.visit,
-        links=_addresses(project, loaded),
+        links=_addresses(project, loaded) if _has_codes(only) else {},
         as_of=loaded.changed,
         card_format=card_format,
         card_fields=fields,
@@ -93,20 +93,15 @@ def _print(project: Project, order: PrintOrder) -> None:
         raise SystemExit(UNUSABLE) from None
     if findings:
         out.print(as_screen(findings, LANGUAGE))
-    if order.links and is_preview(order.visit, project.settings) and _has_codes(order):
+    if order.links and is_preview(order.visit, project.settings) and _has_codes(order.only):
         out.print(say("printed_preview", slug=order.visit.slug), style="yellow")
     raise SystemExit(1 if has_errors(findings) else 0)
 
 
-def _has_codes(order: PrintOrder) -> bool:
-    return not order.only or "cards" in order.only
+def _has_codes(only: Collection[str]) -> bool:
+    """Whether the sheets that are asked for have codes, for which the visit's key is needed."""
+    return not only or "cards" in only
 
 
 def _addresses(project: Project, loaded: LoadedVisit) -> dict[PersonId, str]:
-    assert loaded.visit is not None, "only a visit that was read can be printed"
-    try:
-        links = visit_links(loaded.visit, project.settings, os.environ)
-    except SecretError as problem:
-        err.print(as_screen([problem.finding], LANGUAGE))
-        raise SystemExit(UNUSABLE) from None
-    return {link.person: link.url for link in links}
+    return {link.person: link.url for link in usable_links(loaded, project.settings)}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator.changes.told import read_told
 from generator.check.waiving import waiver_lines
 from generator.cli.building import build_one
 from generator.cli.door import (
@@ -20,24 +23,35 @@ from generator.cli.door import (
     now_on_clock,
     one_at_a_time,
     out,
+    report_records,
+    require_yes,
     say,
-    say_of_copied_records,
     settings_here,
     warn_of,
 )
+from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, errors_in
-from generator.load.told import read_told
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.build import base_url, build_outputs, is_preview
-from generator.publish.changes import card_changes
+from generator.publish.changelog import changes_of
 from generator.publish.delivery import Delivery, PublishError
+from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
 from generator.publish.publications import last_at_each_place, publications, shown_time
-from generator.publish.publishing import Published, last_target, places_behind, publish_visit
+from generator.publish.publishing import (
+    PlannedPublication,
+    Published,
+    Question,
+    last_target,
+    places_behind,
+    plan_publication,
+    publish_visit,
+)
 from generator.publish.report import told_of
+from generator.publish.secret import require_secret
 from generator.publish.verifying import differing
 from generator.render.report import as_screen
 
@@ -48,21 +62,27 @@ COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 @click.argument("slug")
 @click.option("--to", "target", default=None, help=say("help.target"))
 @click.option("--new-secret", is_flag=True, help=say("help.new_secret"))
-def publish(slug: str, target: str | None, new_secret: bool) -> None:
+@click.option("--yes", is_flag=True, help=say("help.yes"))
+def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
+    if target is not None and not target.strip():
+        raise click.UsageError(say("empty_target"))
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
-        say_of_copied_records(loaded)
+        report_records(loaded)
         where = target or last_target(loaded)
         if where is None:
             raise click.UsageError(say("no_target", slug=slug))
         _require_publishable(loaded, project)
+        prepare_key(loaded, project.settings, new_secret=new_secret)
         build_one(loaded, project.settings, new_secret=new_secret)
         if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
-        published = _published(loaded, project, where)
+        planned = _planned(loaded, project, where)
+        _ask(loaded, planned.questions, where, yes=yes)
+        published = _published(planned, project)
         _print(published.delivery)
-        _print_changes(loaded, published)
+        _print_changes(loaded, published, seal_at_hand(slug, project.settings, os.environ))
         if published.delivery.complete:
             _print_behind(loaded)
         # Guests first. Links and cards that were made before an approval work on this machine only.
@@ -133,20 +153,50 @@ def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
         err.print(f"  {line.text}{remark}")
 
 
-def _published(loaded: LoadedVisit, project: Project, target: str) -> Published:
-    with Progress(*COLUMNS, console=err, transient=True) as progress:
+def _planned(loaded: LoadedVisit, project: Project, target: str) -> PlannedPublication:
+    settings = project.settings
+    with leaving_without_key(out), _leaving_unpublished():
+        secret = require_secret(loaded, settings, os.environ)
+        return plan_publication(loaded, settings, secret, target, now())
+
+
+def _ask(loaded: LoadedVisit, questions: Sequence[Question], target: str, *, yes: bool) -> None:
+    """Ask what has to be asked; leave where one answer is not yes."""
+    for question in questions:
+        values = {"slug": loaded.slug, "target": target, **_shown(loaded, question.values)}
+        err.print(say(f"doubt.{question.doubt}", **values), style="bold yellow")
+    if questions:
+        require_yes(say("publish_sure"), say("publish_not", slug=loaded.slug), yes=yes)
+
+
+def _shown(loaded: LoadedVisit, values: Mapping[str, object]) -> dict[str, object]:
+    """Values with times as the visit's clock shows them."""
+    assert loaded.visit is not None, "only a visit that was read can be published"
+    zone = loaded.visit.zone
+    return {
+        name: f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
+def _published(planned: PlannedPublication, project: Project) -> Published:
+    with Progress(*COLUMNS, console=err, transient=True) as progress, _leaving_unpublished():
         sending = progress.add_task(say("sending"), total=None)
-        try:
-            return publish_visit(
-                loaded,
-                project.settings,
-                target,
-                now(),
-                lambda done, total: progress.update(sending, completed=done, total=total),
-            )
-        except PublishError as problem:
-            warn_of(problem.finding)
-            raise SystemExit(UNUSABLE) from None
+        return publish_visit(
+            planned,
+            project.settings,
+            lambda done, total: progress.update(sending, completed=done, total=total),
+        )
+
+
+@contextmanager
+def _leaving_unpublished() -> Iterator[None]:
+    """Within it, a target that refuses ends the command with its reason."""
+    try:
+        yield
+    except PublishError as problem:
+        warn_of(problem.finding)
+        raise SystemExit(UNUSABLE) from None
 
 
 def _print(delivery: Delivery) -> None:
@@ -162,17 +212,18 @@ def _print(delivery: Delivery) -> None:
     if not delivery.complete:
         missing, left = len(delivery.missing), len(delivery.left)
         err.print(say("incomplete", missing=missing, left=left), style="bold red")
+        if delivery.why:
+            err.print(say("refused_by_store", why=delivery.why), style="red", markup=False)
 
 
-def _print_changes(loaded: LoadedVisit, published: Published) -> None:
+def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | None) -> None:
     """Whose card this publication changed and nobody told: they have to be told."""
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:
         return
-    at = after.at.astimezone(visit.zone).replace(tzinfo=None)
     told = read_told(loaded.folder)
-    changed = card_changes(visit, before.kept, after.kept, at)
-    if untold := sum(each.to_tell and not told_of(each, told) for each in changed):
+    changed = changes_of(visit, before, after, seal)
+    if untold := sum(change.to_notify and not told_of(change, told) for change in changed):
         since = shown_time(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
 

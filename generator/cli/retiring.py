@@ -17,13 +17,12 @@ from generator.cli.door import (
     now_on_clock,
     one_at_a_time,
     out,
+    require_yes,
     say,
-    settings_here,
     warn_of,
 )
 from generator.model.visit import Visit
 from generator.publish.build import today
-from generator.publish.delivery import PublishError
 from generator.publish.retiring import Retired, retire_visit, targets_of
 from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
@@ -46,19 +45,17 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     shown = "、".join(targets) or "—"
     for early in _too_early(loaded.visit):
         err.print(early, style="bold yellow")
-    if not yes and not _agreed(say("retire_sure", slug=loaded.slug, targets=shown)):
-        out.print(say("retire_not", slug=loaded.slug))
-        raise SystemExit(1)
-    with one_at_a_time(settings_here()):
-        try:
-            retired = retire_visit(loaded, project.settings, targets, os.environ, today(os.environ))
-        except PublishError as problem:
-            warn_of(problem.finding)
-            err.print(say("retire_stopped", target=problem.finding.place), style="bold red")
-            raise SystemExit(UNUSABLE) from None
-        rebuild_handbook()
-    _print(loaded.slug, retired)
-    raise SystemExit(1 if retired.answering else 0)
+    question = say("retire_sure", slug=loaded.slug, targets=shown)
+    require_yes(question, say("retire_not", slug=loaded.slug), yes=yes)
+    settings = project.settings
+    with one_at_a_time(settings):
+        retired = retire_visit(loaded, settings, targets, os.environ, today(os.environ), skipped)
+        if retired.finished:
+            rebuild_handbook()
+    _print(loaded.slug, retired, settings.guest_url or "")
+    if not retired.finished:
+        raise SystemExit(UNUSABLE)
+    raise SystemExit(1 if retired.unknown or retired.why_not_asked else 0)
 
 
 def _too_early(visit: Visit) -> Iterator[str]:
@@ -72,19 +69,25 @@ def _too_early(visit: Visit) -> Iterator[str]:
         yield say("retire_unsettled", n=missing, slug=visit.slug)
 
 
-def _agreed(question: str) -> bool:
-    """The answer; no where the question is left with Ctrl+C."""
-    try:
-        return click.confirm(question)
-    except click.Abort:
-        return False
-
-
-def _print(slug: str, retired: Retired) -> None:
+def _print(slug: str, retired: Retired, host: str) -> None:
     for target, number in retired.taken_down.items():
         out.print(say("taken_down", target=target, n=number), style="green")
+    for target, finding in retired.problems.items():
+        warn_of(finding)
+        err.print(say("retire_stopped", target=target), style="bold red")
     if retired.answering:
-        err.print(say("still_answering", n=retired.answering), style="bold red")
+        values = {"n": retired.answering, "asked": retired.asked, "host": host}
+        err.print(say("still_answering", **values), style="bold red")
+    if not retired.finished:
+        err.print(say("retire_unfinished", slug=slug), style="bold red")
+        return
+    if retired.unknown:
+        values = {"n": retired.unknown, "asked": retired.asked}
+        err.print(say("not_known_gone", **values), style="bold red")
+    elif retired.why_not_asked:
+        err.print(say(f"not_asked.{retired.why_not_asked}"), style="bold red")
+    elif retired.asked:
+        out.print(say("all_gone", n=retired.asked), style="green")
     archived = "、".join(retired.archived)
     out.print(say("retired", slug=slug, archived=archived), style="green")
     out.print(say("left_in_folder", slug=slug, files="、".join(retired.left)), style="yellow")

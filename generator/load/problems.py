@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
@@ -25,6 +26,11 @@ MOST_PROBLEMS = 200
 _LONGEST_SHOWN = 40
 """Of one record; a text of nothing but mistakes must not keep the clerk waiting."""
 
+IDENTITY = re.compile(
+    r"身份证(?!明)|公民身份|证件号|护照号|\b(?:id|identity|passport)\s*(?:card|no\b|number)",
+    re.IGNORECASE,
+)
+"""Names of numbers that this program never needs, and that must not lie about in a file."""
 _SHAPES = {
     "model_type": "record",
     "model_attributes_type": "record",
@@ -99,6 +105,8 @@ def _is_for_the_office(detail: ErrorDetails, model: type[Record]) -> bool:
 
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
+    if IDENTITY.search(key):
+        return error("key.identity", place, found=key)
     if nearest := nearest_key(owner, key):
         return error("key.unknown_near", place, found=key, hint=hint_of(nearest))
     return error("key.unknown", place, found=key, known="、".join(known_keys(owner)))

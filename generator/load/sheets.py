@@ -11,7 +11,7 @@ from generator.load.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
 from generator.load.grid import heading_key, undecorated
 from generator.load.node import Mapping, Node, Scalar
 from generator.load.node import Table as Cells
-from generator.load.problems import hint
+from generator.load.problems import IDENTITY, hint
 from generator.load.report import error
 from generator.load.translated import as_texts, in_language, language_of
 from generator.text import DEFAULT_LANGUAGE
@@ -32,7 +32,9 @@ def rows_of(
     seen: dict[str, Place] = {}
     for heading in table.headings:
         column = _column(heading.text or "", section)
-        if column is None and not _is_passed_over(heading.text or "", section):
+        if column is None and IDENTITY.search(heading.text or ""):
+            findings.append(error("heading.identity", heading.place, found=heading.text))
+        elif column is None and not _is_passed_over(heading.text or "", section):
             findings.append(_unknown_heading(heading, section))
         if column in seen:
             findings.append(_repeated_heading(heading, seen[column]))

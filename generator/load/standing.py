@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.node import Mapping, Scalar
+from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.written import written_mapping
@@ -31,7 +32,8 @@ Page = TypeVar("Page", bound=Record)
 
 
 def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Finding, ...]]:
-    """The standing data of the pages under `docs`, and every problem found in their front matter.
+    """The standing data of the pages under `docs`, and every problem found in their front matter,
+    and in what the handbook would publish of the folder.
 
     The folder tells what a page is: rules/, roles/, training/, venues/, procedures/ (a page with
     `tasks`), and fleet.md. A page without an `id` is prose only.
@@ -47,7 +49,7 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
         fleet=tuple(vehicle for page in fleet for vehicle in page.vehicles),
         unread=frozenset(pages.unread),
     )
-    return standing, in_reading_order(pages.findings)
+    return standing, in_reading_order((*pages.findings, *docs_findings(docs, shown)))
 
 
 class _Pages:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator.model.people import Participants
+from generator.model.people import Guest, Participants
 from generator.model.record import Record
 from generator.model.visit import Visit
 from generator.text import Text
@@ -21,10 +21,59 @@ TELEPHONE = re.compile(
 _KEPT_WHOLE = {"source", "standing", "id", "slug"}
 
 
+GUESTS_DETAILS = ("phone", "diet", "needs", "ethnicity", "arrival", "arrival_by", "departure",
+                  "departure_by")  # fmt: skip
+"""What nobody needs of a guest once the visit's cards have ended."""
+SHORTEST_STRUCK = 3
+"""Characters of a detail that is struck out of sentences: a shorter one may be part of a word."""
+
+
 def without(visit: Visit, fields: Collection[str]) -> Visit:
     """The visit with the named fields of every record empty, and telephone numbers struck out of
     every sentence. The standing pages it refers to stay as they are."""
-    redacted: Visit = _Redaction(frozenset(fields)).of_record(visit)
+    return _redacted(visit, _Redaction(frozenset(fields)))
+
+
+def without_guests_details(visit: Visit) -> Visit:
+    """The visit without its guests' telephones, diets and trains, which are struck out of every
+    sentence too. Staff stay as they are."""
+
+    def strike(sentence: str) -> str:
+        return struck_out(sentence, details)
+
+    details = guests_details(visit)
+    return _redacted(visit, _Redaction(frozenset(GUESTS_DETAILS), Guest, strike))
+
+
+def guests_details(visit: Visit) -> tuple[str, ...]:
+    """Every text in a guest's details, the longest first."""
+    found = {
+        text
+        for guest in visit.guests
+        for field in GUESTS_DETAILS
+        for text in _texts(getattr(guest, field))
+        if len(text) >= SHORTEST_STRUCK
+    }
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def struck_out(sentence: str, details: Iterable[str]) -> str:
+    """A sentence with each of the details struck out."""
+    for detail in details:
+        sentence = sentence.replace(detail, STRUCK)
+    return sentence
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str | Text):
+        yield str(value)
+
+
+def _redacted(visit: Visit, redaction: _Redaction) -> Visit:
+    redacted: Visit = redaction.of_record(visit)
     # What was gathered from the visit it is a copy of says what was struck out here.
     for gathered in redacted.__dict__.keys() - type(redacted).model_fields.keys():
         del redacted.__dict__[gathered]
@@ -39,8 +88,13 @@ def without_telephones(said: str) -> str:
 class _Redaction:
     """Copies records once each, so that who was one person stays one."""
 
-    def __init__(self, fields: frozenset[str]) -> None:
-        self._fields = fields
+    def __init__(
+        self,
+        fields: frozenset[str],
+        of: type[Record] = Record,
+        strike: Callable[[str], str] = without_telephones,
+    ) -> None:
+        self._fields, self._of, self._strike = fields, of, strike
         self._done: dict[int, Any] = {}
 
     def of_record(self, record: Any) -> Any:
@@ -48,7 +102,7 @@ class _Redaction:
             fields = type(record).model_fields
             update = {
                 name: info.get_default(call_default_factory=True)
-                if name in self._fields
+                if name in self._fields and isinstance(record, self._of)
                 else self.of_value(getattr(record, name))
                 for name, info in fields.items()
                 if name not in _KEPT_WHOLE
@@ -66,8 +120,8 @@ class _Redaction:
             named = tuple(self.of_value(text) for text in value.named)
             return replace(value, named=named, people=self.of_value(value.people))
         if isinstance(value, Text):
-            others = tuple((code, without_telephones(said)) for code, said in value.others)
-            return Text(without_telephones(value.default), others)
+            others = tuple((code, self._strike(said)) for code, said in value.others)
+            return Text(self._strike(value.default), others)
         if type(value) is str:
-            return without_telephones(value)
+            return self._strike(value)
         return value

@@ -19,10 +19,12 @@ from generator.model.record import Record, TextList, Words, Written, source_of
 from generator.model.values import (
     MOST_NUMBERS,
     Amount,
+    Clock,
     Day,
     Number,
     NumberList,
     Phone,
+    Span,
     StringList,
     YesNo,
     between,
@@ -209,7 +211,8 @@ class Venue(Record):
     """A place where guests sleep, eat, meet, board or visit, with its rooms and halls.
 
     `coordinates` is "latitude,longitude" in WGS-84. `minutes_to` gives travel times by road, in
-    minutes, to other venues by id.
+    minutes, to other venues by id. `wifi` is the network's name; `check_out` is until when one
+    leaves a room, `luggage` where it may wait after that.
     """
 
     id: Annotated[str, SELF]
@@ -219,6 +222,12 @@ class Venue(Record):
     address: Annotated[Words | None, SELF] = None
     phone: Annotated[Phone | None, SELF] = None
     coordinates: Annotated[str | None, SELF] = None
+    wifi: Annotated[str | None, SELF] = None
+    wifi_password: Annotated[str | None, SELF] = None
+    breakfast: Annotated[Span | None, SELF] = None
+    check_out: Annotated[Clock | None, SELF] = None
+    luggage: Annotated[Words | None, SELF] = None
+    entrance: Annotated[Words | None, SELF] = None
     designated: Annotated[YesNo, STAFF] = False
     lift: Annotated[YesNo, STAFF] = True
     rooms: Annotated[tuple[Room, ...], BeforeValidator(_expand_rooms), STAFF] = ()

@@ -130,6 +130,14 @@ def parse_span(text: str) -> TimeSpan:
     return TimeSpan(start, end or time(0))
 
 
+def parse_clock(text: str) -> time:
+    """A time of day from `12:00`, `中午12点`."""
+    span = parse_span(text)
+    if span.end is not None:
+        raise PydanticCustomError("value.time", "time", {"found": text})
+    return span.start
+
+
 def parse_moment(text: str, around: date | None = None) -> Moment:
     """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `around`."""
     plain = normal(text).replace("T", " ")
@@ -281,6 +289,7 @@ def _words(example: str) -> Any:
 
 Day = Annotated[date, _dated(parse_date), _words("2026-05-18")]
 Span = Annotated[TimeSpan, _reader(parse_span), _words("14:30-17:00")]
+Clock = Annotated[time, _reader(parse_clock), _words("12:00")]
 When = Annotated[Moment, _dated(parse_moment), _words("2026-05-18 14:30")]
 Number = Annotated[int, _reader(parse_number), written_as({"type": ["integer", "string"]})]
 Amount = Annotated[Decimal, _reader(parse_amount), written_as({"type": ["number", "string"]})]

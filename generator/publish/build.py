@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.agenda import Agenda
+from generator.changes.cards import Card, card_now
+from generator.changes.snapshot import snapshot_of
 from generator.clock import now
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy, PublishTarget
 from generator.project import LoadedVisit
 from generator.publish.edition import FILE as EDITION_FILE
-from generator.publish.edition import CardState, card_state, edition_text, read_edition
-from generator.publish.fingerprint import FILE, fingerprint_of, require_same_secret
+from generator.publish.edition import built_text, dated, read_built
+from generator.publish.field_seal import FieldSeal
 from generator.publish.links import Link, links_csv, links_of
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import (
@@ -28,9 +30,10 @@ from generator.publish.manifest import (
     program_digest,
     read_manifest,
 )
-from generator.publish.microsite import Making, card_files, microsite_files
-from generator.publish.publications import last_edition
-from generator.publish.secret import secret_of
+from generator.publish.microsite import CurrentCard, Making, card_files, microsite_files
+from generator.publish.publications import publications
+from generator.publish.recent import recent_changes
+from generator.publish.secret import keep_fingerprint, require_secret
 from generator.publish.tree import write_file, write_outputs, write_tree
 from generator.render.lists import lists_of, written_lists
 from generator.render.paper import (
@@ -65,12 +68,14 @@ class BuiltVisit:
 
 
 def visit_links(
-    visit: Visit, settings: Settings, environment: Mapping[str, str]
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
 ) -> tuple[Link, ...]:
     """The links of a visit's cards; none for a classified visit. Raises SecretError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read has cards"
     if visit.privacy is Privacy.CLASSIFIED:
         return ()
-    secret = secret_of(visit.slug, settings.secrets_folder, environment)
+    secret = require_secret(loaded, settings, environment)
     return links_of(visit, secret, f"{base_url(visit, settings)}/{visit.slug}")
 
 
@@ -108,34 +113,18 @@ def build_visit(
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
-    states: dict[PersonId, CardState] = {}
-    making = _making(loaded, visit, settings, environment, states, new_secret=new_secret)
+    cards: dict[PersonId, Card] = {}
+    making = _making(loaded, visit, settings, environment, cards, make=True, new_secret=new_secret)
     planned = microsite_files(visit, making)
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
-    write_file(output / FILE, fingerprint_of(making.secret).encode("ascii"))
-    write_file(output / EDITION_FILE, edition_text(states).encode("utf-8"))
+    keep_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
+    write_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
     write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(
         path not in before or before[path].digest != made.digest for path, made in manifest.items()
     )
     return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
-
-
-def require_secret(
-    loaded: LoadedVisit,
-    settings: Settings,
-    environment: Mapping[str, str],
-    *,
-    new_secret: bool = False,
-) -> bytes:
-    """A visit's secret, made if there is none. Raises SecretError, also when it is not the one of
-    the last build, unless `new_secret` says that this is meant."""
-    secret = secret_of(loaded.slug, settings.secrets_folder, environment)
-    if not new_secret:
-        shown = f"{settings.secrets_folder.name}/{loaded.slug}.key"
-        require_same_secret(settings.output_folder / loaded.slug, secret, shown)
-    return secret
 
 
 def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
@@ -145,7 +134,7 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
     assert visit is not None, "only a visit that was read can be built"
     if visit.privacy is Privacy.CLASSIFIED:
         return
-    links = visit_links(visit, settings, environment)
+    links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
     planned = _outputs(loaded, visit, links)
     made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
@@ -165,7 +154,7 @@ def cards_ahead(
         return {}
     people = [
         visit.people[link.person]
-        for link in visit_links(visit, settings, environment)
+        for link in visit_links(loaded, settings, environment)
         if link.path in paths
     ]
     making = _making(loaded, visit, settings, environment, {})
@@ -177,23 +166,31 @@ def _making(
     visit: Visit,
     settings: Settings,
     environment: Mapping[str, str],
-    states: dict[PersonId, CardState],
+    cards: dict[PersonId, Card],
     *,
+    make: bool = False,
     new_secret: bool = False,
 ) -> Making:
-    """What a visit's cards are made with; each card's state is put into `states` as it is asked
-    for. Raises SecretError."""
-    secret = require_secret(loaded, settings, environment, new_secret=new_secret)
+    """What a visit's cards are made with; each card is put into `cards` as it is asked for.
+
+    A key is made only with `make`. Raises SecretError.
+    """
+    secret = require_secret(loaded, settings, environment, make=make, new_secret=new_secret)
     output = settings.output_folder / visit.slug
-    made = read_edition(output / EDITION_FILE)
-    published = last_edition(loaded.folder)
+    seal = FieldSeal(secret)
+    built = read_built(output / EDITION_FILE)
+    every = publications(loaded.folder)
+    published = every[-1].edition(seal) if every else {}
     changed = int(loaded.changed.timestamp())
 
-    def state_of(agenda: Agenda) -> CardState:
-        states[agenda.person] = card_state(agenda, made, published, changed)
-        return states[agenda.person]
+    def card_of(agenda: Agenda) -> CurrentCard:
+        person = agenda.person
+        card = card_now(visit, snapshot_of(agenda), person)
+        card = dated(card, built.get(person), published.get(person), changed)
+        cards[person] = card
+        return CurrentCard(card, recent_changes(person, card, every, seal))
 
-    return Making(secret, today(environment), state_of)
+    return Making(secret, today(environment), card_of)
 
 
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:

@@ -69,6 +69,11 @@ def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
     return derive(secret, f"key|{revision}|{person}", KEY_BYTES)
 
 
+def fingerprint_of(secret: bytes) -> str:
+    """16 characters by which keys are told apart; nothing of the key can be worked out from it."""
+    return derive(secret, "fingerprint", 8).hex()
+
+
 def _link(person: Person, secret: bytes, base_url: str, *, sealed: bool) -> Link:
     path = path_of(secret, person.id, person.revision)
     key = f"#k={_text(key_of(secret, person.id, person.revision))}" if sealed else ""

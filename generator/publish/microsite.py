@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import islice
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
+from generator.changes.cards import Card
+from generator.changes.recent import RecentChange, marks_of
 from generator.model.people import Person
-from generator.model.visit import LONGEST_KEPT, Visit
+from generator.model.retention import is_over
+from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
-from generator.publish.edition import CardState
 from generator.publish.links import (
     KEY_BYTES,
     decoy_path,
@@ -29,6 +31,7 @@ from generator.render.calendar import calendar_of
 from generator.render.card.content import CardContent, card_content
 from generator.render.card.envelope import (
     CardShell,
+    lost_page,
     notice_page,
     plain_page,
     sealed_page,
@@ -36,18 +39,32 @@ from generator.render.card.envelope import (
 )
 from generator.render.card.landing import landing_page
 
-RETENTION_DAYS = 30
-"""How long cards stay after the visit where neither the visit nor a rule says."""
+LOST = "404.html"
+"""The page that a server gives for what is not there; deploy/ names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a microsite is made with: the visit's secret, the day it is made on, and what each card
-    tells, since when."""
+    """What a microsite is made with: the visit's secret, the day it is made on, and the card of
+    each agenda."""
 
     secret: bytes
     today: date
-    state_of: Callable[[Agenda], CardState]
+    card_of: Callable[[Agenda], CurrentCard]
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCard:
+    """A card with its version and time, and what recently changed on it."""
+
+    card: Card
+    recent: tuple[RecentChange, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[object, ...]:
+        """What its page is made from: the content, version and time, and the recent changes."""
+        card = self.card
+        return card.snapshot.digest, card.version, card.as_of, self.recent
 
 
 def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
@@ -55,6 +72,8 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
     facts = facts_of(visit)
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
     yield _planned("sw.js", worker_script)
+    shell = shell_of(visit)
+    yield _planned(LOST, lambda: lost_page(shell), shell)
     yield from card_files(visit, making, visit.people.values())
     yield from decoy_files(visit, making)
 
@@ -62,13 +81,15 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
 def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterator[Planned]:
     """The pages at the addresses, present and former, that `people` of a visit were given."""
     shell = shell_of(visit)
-    over = making.today > last_day(visit)
+    over = is_over(visit, making.today)
     for agenda in agendas_of(visit, people):
-        state = making.state_of(agenda)
+        current = making.card_of(agenda)
         for former in range(agenda.revision):
             yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")
         path = path_of(making.secret, agenda.person, agenda.revision)
-        yield _notice(path, shell, "ended") if over else _card(visit, agenda, state, making, shell)
+        yield (
+            _notice(path, shell, "ended") if over else _card(visit, agenda, current, making, shell)
+        )
 
 
 def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
@@ -77,14 +98,14 @@ def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
     if not decoys:
         return
     shell = shell_of(visit)
-    over = making.today > last_day(visit)
+    over = is_over(visit, making.today)
     alike = list(agendas_of(visit, islice(visit.people.values(), decoys)))
     for number in range(decoys):
         agenda = alike[number % len(alike)]
         if over:
             yield _notice(decoy_path(making.secret, number), shell, "ended")
         else:
-            yield _decoy(number, agenda, making.state_of(agenda), making, shell)
+            yield _decoy(number, agenda, making.card_of(agenda), making, shell)
 
 
 def decoys_wanted(visit: Visit) -> int:
@@ -93,14 +114,6 @@ def decoys_wanted(visit: Visit) -> int:
     if not visit.decoys or visit.privacy is not Privacy.SEALED:
         return 0
     return -len(visit.people) % visit.decoys
-
-
-def last_day(visit: Visit) -> date:
-    """The last day on which a visit's cards may be read: some days after its end."""
-    rule = visit.standing.limit("confidentiality", "retention_days", visit.start)
-    most = int(rule.value) if rule and rule.value is not None else RETENTION_DAYS
-    days = visit.retention_days if visit.retention_days is not None else min(most, LONGEST_KEPT)
-    return visit.end + timedelta(days=days)
 
 
 def shell_of(visit: Visit) -> CardShell:
@@ -120,7 +133,7 @@ def _notice(path: str, shell: CardShell, what: str) -> Planned:
 
 
 def _card(
-    visit: Visit, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+    visit: Visit, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
 ) -> Planned:
     """One person's page, sealed or plain as the visit says."""
     person, revision = agenda.person, agenda.revision
@@ -129,17 +142,17 @@ def _card(
     bound_to = f"{token_of(making.secret, person, revision)}|{revision}"
 
     def page() -> str:
-        content = _content(agenda, state)
+        content = _content(agenda, current)
         if not sealed:
             return plain_page(content)
         return sealed_page(shell, _sealed(content, key, bound_to), bound_to)
 
     path = path_of(making.secret, person, revision)
-    return _planned(path, page, shell, sealed, digest(key), state)
+    return _planned(path, page, shell, sealed, digest(key), *current.inputs)
 
 
 def _decoy(
-    number: int, agenda: Agenda, state: CardState, making: Making, shell: CardShell
+    number: int, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
 ) -> Planned:
     """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
     that card is another, so that neither size nor age tells it from cards."""
@@ -147,23 +160,23 @@ def _decoy(
     bound_to = f"{decoy_token(making.secret, number)}|0"
 
     def page() -> str:
-        like = _sealed(_content(agenda, state), key, bound_to)
+        like = _sealed(_content(agenda, current), key, bound_to)
         return sealed_page(shell, hashlib.shake_256(key + like).digest(len(like)), bound_to)
 
     path = decoy_path(making.secret, number)
-    return _planned(path, page, shell, digest(key), state)
+    return _planned(path, page, shell, digest(key), *current.inputs)
 
 
 def _sealed(content: CardContent, key: bytes, bound_to: str) -> bytes:
     return seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
 
 
-def _content(agenda: Agenda, state: CardState) -> CardContent:
-    as_of = datetime.fromtimestamp(state.as_of, UTC)
+def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
+    as_of = datetime.fromtimestamp(current.card.as_of, UTC)
     return card_content(
         agenda,
         as_of=as_of,
-        version=state.version,
+        version=current.card.version,
         calendar=calendar_of(agenda, agenda.language, as_of),
-        marks=state.marks,
+        marks=marks_of(current.recent),
     )

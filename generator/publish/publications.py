@@ -1,4 +1,4 @@
-"""What went out and when, kept beside visit.yml: against it a change is told."""
+"""What went out and when, kept beside visit.yml: changes are computed against it."""
 
 from __future__ import annotations
 
@@ -10,42 +10,72 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from generator.changes.cards import Edition
+from generator.changes.record import (
+    FORM,
+    Seal,
+    StoredCards,
+    edition_from,
+    masked,
+    record_of,
+    stored_cards,
+)
 from generator.model.record import PersonId
-from generator.publish.edition import CardState, Kept, edition_as_json, edition_from
 from generator.publish.tree import write_file
 
 FOLDER = "published"
-FORM = 1
+
+
+class RecordSeal(Seal, Protocol):
+    """A Seal that knows which key it seals with."""
+
+    key: str
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What went out: of which visit, when (aware), where to, what each card told, and how often
-    each person's card had been revoked by then (nobody's where it never was)."""
+    """What went out: of which visit, when (aware), where to, the cards, and how often each person's
+    card had been revoked by then (nobody's where it never was). `key` is the fingerprint of the
+    visit's key, empty in records of before it was kept."""
 
     slug: str
     at: datetime
     target: str
-    kept: Kept
+    stored: StoredCards = field(repr=False)
     revisions: Mapping[PersonId, int] = field(default_factory=dict)
+    key: str = ""
+    _opened: dict[str, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
-        """What it is called: its time, as in the file's name."""
-        return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        """Its time, as in the file's name."""
+        return _name(self.at)
 
     @property
     def place(self) -> str:
         """The target, however it was written."""
-        if "://" in self.target:
-            return self.target.rstrip("/")
-        return os.path.normpath(Path(self.target).absolute())
+        return place_of(self.target)
 
-    def tells_as(self, other: Publication) -> bool:
-        """Whether a card opens, and tells, just what it does in the other."""
+    def same_cards(self, other: Publication) -> bool:
+        """Whether each card opens, and has the content, as in the other."""
         return self.revisions == other.revisions and self._versions == other._versions
+
+    def edition(self, seal: RecordSeal | None) -> Edition:
+        """The cards that went out; with a mask for what `seal` does not open."""
+        opening = seal if seal is not None and self._opens(seal) else None
+        key = opening.key if opening else ""
+        if key not in self._opened:
+            self._opened[key] = edition_from(self.stored, opening)
+        return self._opened[key]
+
+    def is_masked(self, seal: RecordSeal | None) -> bool:
+        """Whether something in it is sealed and `seal` does not open it."""
+        return self.stored.sealed and not self._opens(seal)
+
+    def _opens(self, seal: RecordSeal | None) -> bool:
+        return seal is not None and self.key in ("", seal.key)
 
     def opens_what_was_revoked(self, revisions: Mapping[PersonId, int]) -> bool:
         """Whether a card opens where it went that is revoked by now, as `revisions` say."""
@@ -53,21 +83,60 @@ class Publication:
 
     @property
     def _versions(self) -> dict[PersonId, str]:
-        return {person: state.version for person, state in self.kept.edition.items()}
+        return {person: card.version for person, card in self.stored.cards.items()}
+
+
+@dataclass(frozen=True)
+class UnreadRecord:
+    """A record of a publication that this program cannot read; `newer` where a later version of the
+    program wrote it."""
+
+    path: Path
+    newer: bool
+
+
+def place_of(target: str) -> str:
+    """A target in one form, however it was written."""
+    if "://" in target:
+        return target.rstrip("/")
+    return os.path.normpath(Path(target).absolute())
+
+
+def comparable(
+    before: Publication, after: Publication | Edition, seal: RecordSeal | None
+) -> tuple[Edition, Edition]:
+    """The cards of a publication and those after it, of another or as they are now. Where one of
+    them cannot be opened, what is sealed in it is masked in both."""
+    later = after.edition(seal) if isinstance(after, Publication) else after
+    former = before.edition(seal)
+    masks = (before.is_masked(seal), isinstance(after, Publication) and after.is_masked(seal))
+    if any(masks):
+        return masked(former), masked(later)
+    return former, later
 
 
 def publications(folder: Path) -> tuple[Publication, ...]:
-    """Every publication of the visit in `folder`, oldest first; a file that cannot be read is left
-    out, and one that came along with a copied folder: it is another visit's."""
-    found = (_read(path) for path in sorted((folder / FOLDER).glob("*.json")))
-    return tuple(each for each in found if each and each.slug == folder.name)
+    """Every publication of the visit in `folder`, oldest first; without those that cannot be read
+    (`unread_records` names them) and those that came along with a copied folder: they are another
+    visit's."""
+    return tuple(
+        record
+        for record in _records(folder).values()
+        if isinstance(record, Publication) and record.slug == folder.name
+    )
+
+
+def unread_records(folder: Path) -> tuple[UnreadRecord, ...]:
+    """The records in `folder` that cannot be read."""
+    records = _records(folder).values()
+    return tuple(record for record in records if isinstance(record, UnreadRecord))
 
 
 def copied_from(folder: Path) -> str | None:
     """The visit whose records came along with the folder; None where there are none, and once the
     visit has records of its own."""
-    found = [each for each in map(_read, sorted((folder / FOLDER).glob("*.json"))) if each]
-    return found[-1].slug if found and not publications(folder) else None
+    records = [record for record in _records(folder).values() if isinstance(record, Publication)]
+    return records[-1].slug if records and not publications(folder) else None
 
 
 def last_at_each_place(every: Iterable[Publication]) -> tuple[Publication, ...]:
@@ -97,57 +166,121 @@ def shown_time(publication: Publication, every: Iterable[Publication], zone: tzi
     return minute if len(alike) < 2 else f"{publication.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
-def last_edition(folder: Path) -> Mapping[PersonId, CardState] | None:
-    """What the cards of the visit in `folder` told when they last went out; None if never."""
-    every = sorted((folder / FOLDER).glob("*.json"), reverse=True)
-    found = next((each for each in map(_read, every) if each and each.slug == folder.name), None)
-    return found.kept.edition if found else None
+@dataclass(frozen=True)
+class NewRecord:
+    """The record of a publication that is under way: its name, and the text of its file."""
+
+    name: str
+    text: str = field(repr=False)
 
 
-def keep_publication(folder: Path, publication: Publication) -> Path:
-    """Write down what went out, beside visit.yml. Raises OSError."""
-    path = folder / FOLDER / f"{publication.name}.json"
-    kept = {
-        "form": FORM,
-        "slug": publication.slug,
-        "at": publication.at.astimezone(UTC).isoformat(),
-        "target": publication.target,
-        "revisions": dict(publication.revisions),
-        "names": dict(publication.kept.names),
-        "contents": dict(publication.kept.contents),
-        **edition_as_json(publication.kept.edition),
+def new_record(
+    folder: Path,
+    at: datetime,
+    target: str,
+    edition: Edition,
+    revisions: Mapping[PersonId, int],
+    seal: RecordSeal,
+) -> NewRecord:
+    """The record of a publication of the visit in `folder`: what differs from the record before."""
+    every = publications(folder)
+    former = every[-1] if every else None
+    cards = record_of(
+        edition, former.stored if former else None, former.name if former else "", seal
+    )
+    content = {
+        "slug": folder.name,
+        "at": at.astimezone(UTC).isoformat(),
+        "target": target,
+        "key": seal.key,
+        "revisions": dict(revisions),
+        **cards,
     }
-    write_file(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
-    return path
+    return NewRecord(_name(at), _text(content))
 
 
-def _read(path: Path) -> Publication | None:
+def keep_publication(folder: Path, record: NewRecord) -> Publication:
+    """Write the record of a publication beside visit.yml. Raises OSError."""
+    path = folder / FOLDER / f"{record.name}.json"
+    write_file(path, record.text.encode("utf-8"), synced=True)
+    publication = _records(folder)[record.name]
+    assert isinstance(publication, Publication), "what was just written can be read"
+    return publication
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    """A record as JSON, with a line for each part and each card, so that people can compare two."""
+
+    def dumped(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def lines(values: Iterable[str]) -> str:
+        return ",\n".join(values)
+
+    cards = (f"{dumped(person)}:{dumped(card)}" for person, card in content["cards"].items())
+    fields = {name: dumped(value) for name, value in content.items()}
+    fields["parts"] = f"[\n{lines(map(dumped, content['parts']))}\n]"
+    fields["cards"] = f"{{\n{lines(cards)}\n}}"
+    return "{" + lines(f"{dumped(name)}:{value}" for name, value in fields.items()) + "}\n"
+
+
+def _name(at: datetime) -> str:
+    """The name of a record: its time."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _records(folder: Path) -> Mapping[str, Publication | UnreadRecord]:
+    """Every record in a folder by name, oldest first."""
+    paths = sorted((folder / FOLDER).glob("*.json"))
+    return _as_written(tuple((path, *_state(path)) for path in paths))
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What differs when a file is written again; zeros where it is gone meanwhile."""
     try:
-        said = path.stat()
+        status = path.stat()
     except OSError:
-        return None
-    return _as_written(path, said.st_ino, said.st_mtime_ns, said.st_size)
+        return 0, 0, 0
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=1024)
-def _as_written(path: Path, *_: int) -> Publication | None:
-    """A record as it stands in a file of that number, time and size: a command asks for all of them
-    several times, and they hold all cards."""
+@lru_cache(maxsize=64)
+def _as_written(
+    files: tuple[tuple[Path, int, int, int], ...],
+) -> Mapping[str, Publication | UnreadRecord]:
+    """The records in files of these numbers, times and sizes, read once a command."""
+    records: dict[str, Publication | UnreadRecord] = {}
+    for path, *_ in files:
+        records[path.stem] = _read(path, records)
+    return records
+
+
+def _read(
+    path: Path, earlier: Mapping[str, Publication | UnreadRecord]
+) -> Publication | UnreadRecord:
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        if kept["form"] != FORM:
-            return None
-        told = Kept(edition_from(kept), kept["contents"], kept["names"])
-        revisions = {PersonId(id): int(n) for id, n in kept.get("revisions", {}).items()}
-        at = datetime.fromisoformat(kept["at"])
-        return Publication(_slug(kept), at, kept["target"], told, revisions)
+        content = json.loads(path.read_text("utf-8"))
+        if content["form"] > FORM:
+            return UnreadRecord(path, newer=True)
+        former = earlier[content["after"]] if content.get("after") else None
+        if isinstance(former, UnreadRecord):
+            return UnreadRecord(path, newer=False)
+        return Publication(
+            _slug(content),
+            datetime.fromisoformat(content["at"]),
+            content["target"],
+            stored_cards(content, former.stored if former else None),
+            {PersonId(person): int(n) for person, n in content.get("revisions", {}).items()},
+            str(content.get("key", "")),
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
+        return UnreadRecord(path, newer=False)
 
 
-def _slug(kept: Mapping[str, Any]) -> str:
+def _slug(content: Mapping[str, Any]) -> str:
     """Whose record it is. One of before this was written down says it where a card tells of its
     visit; of one without a card it is not known, and it is nobody's."""
-    facts = (part for part in kept["contents"].values() if isinstance(part, dict))
-    told = next((part["slug"] for part in facts if {"slug", "timezone"} <= part.keys()), "")
-    return str(kept.get("slug", told))
+    if "slug" in content:
+        return str(content["slug"])
+    facts = (part for part in content["contents"].values() if isinstance(part, dict))
+    return next((part["slug"] for part in facts if {"slug", "timezone"} <= part.keys()), "")

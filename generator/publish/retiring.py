@@ -5,22 +5,26 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import yaml
+
+from generator.findings import Finding
 from generator.load.csvtext import csv_text
+from generator.model.record import PersonId
 from generator.model.redaction import without, without_telephones
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
-from generator.publish.build import base_url, is_preview
 from generator.publish.changelog import change_log
-from generator.publish.delivery import take_down
-from generator.publish.manifest import FILE as MANIFEST_FILE
-from generator.publish.manifest import read_manifest
+from generator.publish.delivery import PublishError, is_store, look_at, take_down
+from generator.publish.field_seal import FieldSeal, seal_at_hand
+from generator.publish.links import decoy_path, path_of
+from generator.publish.microsite import decoys_wanted
 from generator.publish.publications import FOLDER as PUBLISHED_FOLDER
 from generator.publish.publications import publications
-from generator.publish.secret import variable_of
+from generator.publish.secret import SecretError, key_path, require_secret, variable_of
 from generator.publish.tree import write_file
 from generator.publish.verifying import still_there
 from generator.render.changes.report import LogEntry
@@ -29,6 +33,8 @@ from generator.render.statement import statement_workbook
 from generator.settings import Settings
 
 ARCHIVE = "archive"
+PROGRESS = "retiring.yml"
+"""Beside the records of publications: how far retiring has come."""
 SENSITIVE = ("phone", "diet", "needs", "ethnicity", "note")
 """What is not kept where no rule says: the rule page on confidentiality names the fields."""
 HEADINGS = ("at", "target", "name", "party", "what", "told")
@@ -36,15 +42,40 @@ HEADINGS = ("at", "target", "name", "party", "what", "told")
 
 @dataclass(frozen=True)
 class Retired:
-    """What retiring a visit did: how many pages each target gave up, which addresses still answer,
-    what is kept in the archive, what is left beside it, and what git still holds."""
+    """What retiring a visit did.
+
+    `taken_down`: how many pages each place gave up, now or when retiring was begun; `problems`:
+    what stays, by place; `asked`: how many former addresses were asked, `answering` and `unknown`
+    how many of them answer or may. `why_not_asked` is the key of the words that say why none was.
+    What is kept in the archive, left beside it, and still held by git and the environment.
+    """
 
     taken_down: Mapping[str, int]
-    answering: int
-    archived: tuple[str, ...]
-    left: tuple[str, ...]
-    commits: int
-    variable: str | None
+    problems: Mapping[str, Finding]
+    asked: int = 0
+    answering: int = 0
+    unknown: int = 0
+    why_not_asked: str = ""
+    archived: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    commits: int = 0
+    variable: str | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that had to go is gone; else the same command goes on."""
+        return not self.problems and not self.answering
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far retiring has come, kept with the records so that the same command goes on: the places
+    that are empty, with how many files they gave up, and those that are being emptied."""
+
+    cleared: Mapping[str, int] = field(default_factory=dict)
+    begun: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
+    asked: int = 0
 
 
 def targets_of(loaded: LoadedVisit) -> tuple[str, ...]:
@@ -55,56 +86,176 @@ def targets_of(loaded: LoadedVisit) -> tuple[str, ...]:
 def retire_visit(
     loaded: LoadedVisit,
     settings: Settings,
-    targets: Iterable[str],
+    targets: Collection[str],
     environment: Mapping[str, str],
     on: date,
+    skipped: Collection[str] = (),
 ) -> Retired:
-    """Keep what must be kept, then take down the published tree at each of `targets`, and remove
-    the built one, the key and the records of what went out. What the office wrote stays. Raises
-    PublishError where a target cannot be cleared: the key and the records then are still there, and
-    retiring again goes on. Raises OSError."""
+    """Keep what must be kept, then take down the published tree at each of `targets`, ask each
+    former address unless its host is `skipped`, and remove the built tree, the key and the records.
+
+    Key and records stay until every place is confirmed empty and no address answers; retiring again
+    goes on. What the office wrote stays. Raises OSError.
+    """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be retired"
-    archived = _keep_archive(loaded, visit)
-    output = settings.output_folder / loaded.slug
-    pages = tuple(read_manifest(output / MANIFEST_FILE))
-    taken_down = {target: len(take_down(loaded.slug, target)) for target in targets}
-    answering = 0
-    if taken_down and not is_preview(visit, settings):
-        answering = len(still_there(f"{base_url(visit, settings)}/{loaded.slug}", pages))
-    for folder in (settings.microsite_folder(loaded.slug), output):
-        shutil.rmtree(folder, ignore_errors=True)
-    (settings.secrets_folder / f"{loaded.slug}.key").unlink(missing_ok=True)
-    shutil.rmtree(loaded.folder / PUBLISHED_FOLDER, ignore_errors=True)
-    (loaded.folder / "told.csv").unlink(missing_ok=True)
-    write_file(loaded.folder / RETIRED, _mark(on).encode("utf-8"))
+    seal = seal_at_hand(loaded.slug, settings, environment)
+    archived = _progress(loaded).archived or _keep_archive(loaded, visit, seal)
+    _keep_progress(loaded, replace(_progress(loaded), archived=archived))
+    problems: dict[str, Finding] = {}
+    for target in targets:
+        try:
+            _clear(loaded, target)
+        except PublishError as problem:
+            problems[target] = problem.finding
+    retired = Retired(_progress(loaded).cleared, problems, archived=archived)
+    if not problems:
+        retired = _ask_addresses(retired, loaded, visit, settings, environment, targets, skipped)
+    if not retired.finished:
+        return retired
+    _remove_what_is_here(loaded, settings, on)
     variable = variable_of(loaded.slug)
-    return Retired(
-        taken_down,
-        answering,
-        archived,
-        tuple(p.name for p in sorted(loaded.folder.iterdir()) if p.is_file() and p.name != RETIRED),
-        _commits(loaded.folder),
-        variable if variable in environment else None,
+    kept = (p.name for p in sorted(loaded.folder.iterdir()) if p.is_file() and p.name != RETIRED)
+    return replace(
+        retired,
+        left=tuple(kept),
+        commits=_commits(loaded.folder),
+        variable=variable if variable in environment else None,
     )
 
 
-def _keep_archive(loaded: LoadedVisit, visit: Visit) -> tuple[str, ...]:
+def _clear(loaded: LoadedVisit, target: str) -> None:
+    """Take the visit down at one place, unless that is done. Raises PublishError."""
+    progress = _progress(loaded)
+    if target in progress.cleared:
+        return
+    was_begun = target in progress.begun
+    if look_at(loaded.slug, target).files:
+        progress = replace(progress, begun=(*progress.begun, target))
+        _keep_progress(loaded, progress)
+    rest = tuple(each for each in progress.begun if each != target)
+    try:
+        gone = take_down(loaded.slug, target)
+        recorded = target in targets_of(loaded)
+        if not gone and not was_begun and recorded and not is_store(target):
+            # A share that is not mounted leaves an empty folder: that proves nothing.
+            raise PublishError("nothing_there", target, slug=loaded.slug)
+    except PublishError:
+        _keep_progress(loaded, replace(progress, begun=rest))
+        raise
+    cleared = {**progress.cleared, target: len(gone)}
+    _keep_progress(loaded, replace(progress, begun=rest, cleared=cleared))
+
+
+def _ask_addresses(
+    retired: Retired,
+    loaded: LoadedVisit,
+    visit: Visit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    targets: Collection[str],
+    skipped: Collection[str],
+) -> Retired:
+    """Ask each address that the visit's cards ever had, worked out from its key and revisions."""
+    progress = _progress(loaded)
+    if not targets or progress.asked:
+        return replace(retired, asked=progress.asked)
+    host = (settings.guest_url or "").rstrip("/")
+    if not host or host in {each.rstrip("/") for each in skipped}:
+        return replace(retired, why_not_asked="no_guest_url" if not host else "")
+    try:
+        secret = require_secret(loaded, settings, environment)
+    except SecretError:
+        return replace(retired, why_not_asked="no_key")
+    paths = former_paths(visit, secret, _everybody(loaded, visit))
+    former = still_there(f"{host}/{loaded.slug}", paths)
+    if not former.answering:
+        _keep_progress(loaded, replace(progress, asked=len(paths)))
+    return replace(
+        retired, asked=len(paths), answering=len(former.answering), unknown=len(former.unknown)
+    )
+
+
+def former_paths(visit: Visit, secret: bytes, people: Mapping[PersonId, int]) -> frozenset[str]:
+    """Every path that a visit's microsite ever had: of `people`, up to the revision of each, of
+    decoys, and of the pages that lead to them."""
+    cards = {
+        path_of(secret, person, revision)
+        for person, last in people.items()
+        for revision in range(last + 1)
+    }
+    decoys = {decoy_path(secret, number) for number in range(decoys_wanted(visit))}
+    return frozenset({"index.html", "sw.js", *cards, *decoys})
+
+
+def _everybody(loaded: LoadedVisit, visit: Visit) -> dict[PersonId, int]:
+    """Everybody who ever had a card, and how often it was revoked."""
+    people: dict[PersonId, int] = {}
+    for each in publications(loaded.folder):
+        for person in each.stored.cards:
+            people[person] = max(people.get(person, 0), each.revisions.get(person, 0))
+    for known in visit.people.values():
+        people[known.id] = max(people.get(known.id, 0), known.revision)
+    return people
+
+
+def _remove_what_is_here(loaded: LoadedVisit, settings: Settings, on: date) -> None:
+    """Remove the built tree, the key, and the records last, so that retiring goes on wherever it is
+    stopped. Raises OSError."""
+    for folder in (settings.microsite_folder(loaded.slug), settings.output_folder / loaded.slug):
+        if folder.exists():
+            shutil.rmtree(folder)
+    (loaded.folder / "told.csv").unlink(missing_ok=True)
+    key_path(loaded.slug, settings).unlink(missing_ok=True)
+    records = loaded.folder / PUBLISHED_FOLDER
+    for path in sorted(records.iterdir()):
+        if path.name != PROGRESS:
+            path.unlink()
+    (records / PROGRESS).unlink()
+    records.rmdir()
+    write_file(loaded.folder / RETIRED, _mark(on).encode("utf-8"), synced=True)
+
+
+def _progress(loaded: LoadedVisit) -> Progress:
+    try:
+        found = yaml.safe_load((loaded.folder / PUBLISHED_FOLDER / PROGRESS).read_text("utf-8"))
+        return Progress(
+            {str(place): int(n) for place, n in found["cleared"].items()},
+            tuple(map(str, found["begun"])),
+            tuple(map(str, found["archived"])),
+            int(found["asked"]),
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
+        return Progress()
+
+
+def _keep_progress(loaded: LoadedVisit, progress: Progress) -> None:
+    said = {
+        "cleared": dict(progress.cleared),
+        "begun": list(progress.begun),
+        "archived": list(progress.archived),
+        "asked": progress.asked,
+    }
+    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    write_file(loaded.folder / PUBLISHED_FOLDER / PROGRESS, text.encode("utf-8"), synced=True)
+
+
+def _keep_archive(loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None) -> tuple[str, ...]:
     """Write the archive: the plan, the statement and the change log, without what the rule page on
     confidentiality calls sensitive."""
     redacted = without(visit, _sensitive(visit))
-    files = dict(_archive_files(loaded, visit, redacted))
+    files = dict(_archive_files(loaded, visit, redacted, seal))
     for name, content in files.items():
         write_file(loaded.folder / ARCHIVE / name, content)
     return tuple(files)
 
 
 def _archive_files(
-    loaded: LoadedVisit, visit: Visit, redacted: Visit
+    loaded: LoadedVisit, visit: Visit, redacted: Visit, seal: FieldSeal | None
 ) -> Iterator[tuple[str, bytes]]:
     yield "plan.xlsx", lists_workbook(redacted, loaded.changed)
     yield "statement.xlsx", statement_workbook(redacted, loaded.changed)
-    if log := change_log(visit, loaded.folder, visit.languages[0]):
+    if log := change_log(visit, loaded.folder, visit.languages[0], seal):
         yield "changes.csv", _log_text(log).encode("utf-8")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -91,16 +92,53 @@ def adopt(fresh: Path, folder: Path) -> None:
     put_in_place(fresh, folder)
 
 
-def write_file(path: Path, content: bytes) -> bool:
-    """Replace one file at once, unless it is so already; whether it was written."""
+def write_file(path: Path, content: bytes, *, synced: bool = False, private: bool = False) -> bool:
+    """Replace one file at once, unless it is so already; whether it was written. `synced` waits
+    until the disk has it; `private` files only their owner may read. Raises OSError, which names
+    the file."""
     if _says(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
-    date_later(fresh, path)
-    fresh.replace(path)
+    with naming(path):
+        if private:
+            fresh.unlink(missing_ok=True)
+            os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        fresh.write_bytes(content)
+        date_later(fresh, path)
+        if synced:
+            sync(fresh)
+        fresh.replace(path)
+        if synced:
+            sync(path.parent)
     return True
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Within it, an OSError that names no file names this one: a full disk says only that it is
+    full, and a project's folders may be on several."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.filename is None:
+            problem.filename = str(path)
+        raise
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has what was written to a file, or which names a folder has. Windows
+    cannot open a folder, and some network shares refuse to sync one."""
+    is_folder = path.is_dir()
+    try:
+        descriptor = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        if not is_folder:
+            raise
 
 
 def date_later(fresh: Path, former: Path) -> None:
@@ -129,7 +167,8 @@ def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Ma
     if _says(source, content):
         _take_over(source, target)
     else:
-        target.write_bytes(content)
+        with naming(target):
+            target.write_bytes(content)
         date_later(target, source)
     return _made(planned, target, content)
 

@@ -6,8 +6,10 @@ that; asking from another machine than the host's own shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -40,11 +42,27 @@ def differing(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, Differs
         return tuple((path, problem) for path, problem in found if problem)
 
 
-def still_there(base: str, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """The pages below the address `base` that can still be read, or of which that is not known."""
+@dataclass(frozen=True)
+class Former:
+    """Former addresses that still answer with a page, and those of which nothing is known."""
+
+    answering: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def still_there(base: str, paths: Iterable[str]) -> Former:
+    """Which pages below the address `base` can still be read. Of a host that gives a page for an
+    address that never was, nothing is known."""
+    asked = sorted(paths)
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        found = zip(paths, workers.map(lambda path: _is_gone(f"{base}/{path}"), paths), strict=True)
-        return tuple(path for path, gone in found if not gone)
+        found = dict(
+            zip(asked, workers.map(lambda path: _is_gone(f"{base}/{path}"), asked), strict=True)
+        )
+    answering = tuple(path for path, gone in found.items() if gone is False)
+    unknown = tuple(path for path, gone in found.items() if gone is None)
+    if answering and _is_gone(f"{base}/g/{secrets.token_urlsafe(16)}.html") is False:
+        return Former((), tuple(sorted((*answering, *unknown))))
+    return Former(answering, unknown)
 
 
 def _compared(address: str, digest: str) -> Differs | None:
@@ -57,13 +75,14 @@ def _compared(address: str, digest: str) -> Differs | None:
     return None if digest_of_bytes(content) == digest else Differs.OTHER
 
 
-def _is_gone(address: str) -> bool:
+def _is_gone(address: str) -> bool | None:
+    """Whether a page is gone; None where that is not known."""
     try:
         _fetched(address)
     except HTTPError as problem:
-        return problem.code in (404, 410)
+        return True if problem.code in (404, 410) else None
     except (URLError, OSError, ValueError):
-        return False
+        return None
     return False
 
 

@@ -38,6 +38,7 @@ def _timezone(zone: str, first_year: int, last_year: int) -> str:
         first_date=datetime(first_year - 1, 1, 1).date(),
         last_date=datetime(last_year + 1, 12, 31).date(),
     )
+    component.pop("COMMENT", None)  # for which years: a phone has no use for it
     return bytes(component.to_ical()).decode("utf-8")
 
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity, errors_in, in_reading_order
 from generator.load.yamltext import read_yaml
+from generator.model.vocabularies import Privacy
 from generator.plugin import SupersededError, build_handbook
 from generator.project import (
     LoadedVisit,
@@ -27,7 +28,7 @@ from generator.project import (
 from generator.publish.build import BuiltVisit, build_outputs, build_visit, cards_ahead, today
 from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.publish.manifest import digest_of_bytes, digest_of_folder
-from generator.publish.secret import SecretError
+from generator.publish.secret import SecretError, require_secret
 from generator.publish.turns import taking_turns
 from generator.serving.stage import Stage
 from generator.settings import Settings, read_settings
@@ -132,13 +133,15 @@ class Rebuilding:
         there = self.settings.microsite_folder(loaded.slug).is_dir()
         if there and state.is_as(self.built.get(loaded.slug)):
             return
+        if loaded.visit is not None and loaded.visit.privacy is not Privacy.CLASSIFIED:
+            require_secret(loaded, self.settings, self.environment)  # a preview never makes one
         home = f"guests/{loaded.slug}/"
         paths = {path.removeprefix(home) for path in self.stage.watched() if path.startswith(home)}
         if there and paths:
             ahead = cards_ahead(loaded, self.settings, self.environment, paths)
             self.stage.show_ahead({f"{home}{path}": page for path, page in ahead.items()})
         self.narrator.built(build_visit(loaded, self.settings, self.environment))
-        self.built[loaded.slug] = self._state_of(loaded)  # a first build makes the secret
+        self.built[loaded.slug] = state
 
     def _outputs(self, read: Project) -> None:
         """The lists and the paper, last of all: nobody looks at them in a browser."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from generator.agenda import agenda_of, common_agenda
-from generator.agenda.views import Caller, Entry, Passage
+from generator.agenda.views import Caller, Entry, Passage, VehicleLoad
 from generator.model.visit import Visit
+from generator.text import Text
 
 VisitOf = Callable[..., Visit]
 VEHICLE = {"number": "1号车", "seats": 40}
@@ -68,6 +69,41 @@ def test_it_is_the_last_ride_that_ends_there(visit_of: VisitOf) -> None:
     assert reached(visit) == "ride:at-9:00"
 
 
+def test_a_ride_belongs_to_the_first_that_it_takes_one_to(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        guests=["张伟"],
+        vehicles=[VEHICLE],
+        schedule=[
+            talk("9:30", title="报到"),
+            talk("9:30", title="茶歇"),
+            talk("10:00"),
+            talk("10:30", title="参观", place="县博物馆"),
+        ],
+        rides=[ride("9:00")],
+    )
+
+    assert {str(each.title): each.reached_by for each in entries(visit)} == {
+        "明峰宾馆": None,
+        "报到": "ride:at-9:00",
+        "茶歇": "ride:at-9:00",
+        "座谈": None,
+        "参观": None,
+    }
+
+
+def test_who_only_sees_a_ride_off_is_not_taken_anywhere(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        team={"staff": ["李娜"]},
+        guests=["张伟"],
+        vehicles=[VEHICLE],
+        schedule=[talk("10:00", receiver="李娜")],
+        rides=[ride("9:00", receiver="李娜")],
+    )
+
+    staff = agenda_of(visit, visit.team.staff[0]).entries
+    assert [each.reached_by for each in staff] == [None, None]
+
+
 def test_what_has_no_place_is_reached_by_nothing(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],
@@ -89,21 +125,13 @@ def test_a_ride_is_not_reached_by_the_ride_before_it(visit_of: VisitOf) -> None:
     assert [each.reached_by for each in entries(visit)] == [None, None]
 
 
-def aboard(visit: Visit) -> list[str]:
-    """What staff read of a ride's vehicles."""
-    (found,) = agenda_of(visit, visit.team.staff[0]).entries
-    return [str(said) for said in found.people]
-
-
 @pytest.mark.parametrize(
-    ("names", "said"),
-    [
-        ("甲", "1号车 1 人：甲"),
-        ("甲、乙、丙、丁", "1号车 4 人：甲、乙、丙、丁"),
-        ("甲、乙、丙、丁、戊", "1号车 5 人"),
-    ],
+    ("names", "named"),
+    [("甲", "甲"), ("甲、乙、丙、丁", "甲乙丙丁"), ("甲、乙、丙、丁、戊", "")],
 )
-def test_staff_read_up_to_four_names_in_a_vehicle(visit_of: VisitOf, names: str, said: str) -> None:
+def test_staff_read_up_to_four_names_in_a_vehicle(
+    visit_of: VisitOf, names: str, named: str
+) -> None:
     visit = visit_of(
         team={"staff": ["李娜"]},
         guests=list("甲乙丙丁戊"),
@@ -111,7 +139,10 @@ def test_staff_read_up_to_four_names_in_a_vehicle(visit_of: VisitOf, names: str,
         rides=[ride("9:00", receiver="李娜", vehicles=[{"vehicle": "1号车", "people": names}])],
     )
 
-    assert aboard(visit) == [said]
+    (entry,) = agenda_of(visit, visit.team.staff[0]).entries
+    people = tuple(Text(name) for name in named)
+    count = len(names.split("、"))
+    assert entry.loads == (VehicleLoad("1号车", count, VEHICLE.get("plate"), people),)
 
 
 def passage(visit: Visit) -> Passage:

@@ -108,10 +108,11 @@ def first_steps(watch: Watch, root: Path) -> tuple[Project, Visit, Mapping[str, 
 def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
     """The cards, from agendas to files; their links."""
     from generator.agenda import agendas_of
+    from generator.changes.snapshot import snapshot_of, version_of
     from generator.publish.build import visit_links
-    from generator.publish.edition import card_state
     from generator.publish.microsite import shell_of
     from generator.publish.seal import seal
+    from generator.publish.secret import require_secret
     from generator.render.calendar import calendar_of
     from generator.render.card.content import card_content
     from generator.render.card.envelope import sealed_page
@@ -121,19 +122,24 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
         return made.html.encode("utf-8")
 
     now, shell = datetime.now(UTC), shell_of(visit)
+    require_secret(project.visits[0], project.settings, os.environ, make=True)
     links = watch(
-        CARDS, "addresses and keys", lambda: visit_links(visit, project.settings, os.environ)
+        CARDS,
+        "addresses and keys",
+        lambda: visit_links(project.visits[0], project.settings, os.environ),
     )
     people = watch(CARDS, "agendas", lambda: list(agendas_of(visit)))
-    states = watch(CARDS, "states", lambda: [card_state(each, {}, None, 0) for each in people])
+    versions = watch(
+        CARDS, "versions", lambda: [version_of(snapshot_of(agenda).digest) for agenda in people]
+    )
     calendars = watch(
         CARDS, "calendars", lambda: [calendar_of(each, each.language, now) for each in people]
     )
-    told = zip(people, states, calendars, strict=True)
+    parts = zip(people, versions, calendars, strict=True)
     contents = watch(
         CARDS,
         "words and templates",
-        lambda: [content(agenda, state.version, days) for agenda, state, days in told],
+        lambda: [content(agenda, version, days) for agenda, version, days in parts],
     )
     sealed = watch(CARDS, "sealing", lambda: [seal(each, NOBODYS, b"") for each in contents])
     pages = watch(

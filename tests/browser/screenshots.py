@@ -50,7 +50,7 @@ def _card(
     page.goto(_address(address, person))
     page.wait_for_selector(".now:visible")
     if large:
-        page.click("[data-large]:visible")
+        page.click('[data-large="2"]:visible')
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()

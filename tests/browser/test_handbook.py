@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,15 +13,16 @@ import pytest
 import resvg_py
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.support.browsers import DESK, PHONE, Site, scrolls_sideways, violations
 from tests.support.proof import cases
 
 VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",
-         "transport/", "contacts/", "cards/"]  # fmt: skip
-STANDING = ["", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
+         "transport/", "contacts/"]  # fmt: skip
+CARDS = "cards/2026-05-ecotour/"
+STANDING = [CARDS, "", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
             "procedures/checklist/", "seating/", "checks/", "manual/first-visit/",
             "manual/trouble/"]  # fmt: skip
 EVERY = [*(VISIT + page for page in PAGES), *STANDING]
@@ -106,7 +108,7 @@ def test_navigation_shows_standing_pages_first_then_visits_newest_first(site: Si
 
 
 def test_every_code_on_the_cards_page_is_the_link_in_links_csv(site: Site) -> None:
-    html = (site.root / "site/handbook" / VISIT / "cards/index.html").read_text("utf-8")
+    html = (site.root / "site/handbook" / CARDS / "index.html").read_text("utf-8")
     with (site.root / "output/2026-05-ecotour/links.csv").open(encoding="utf-8-sig") as file:
         expected = {row["url"] for row in csv.DictReader(file)}
 
@@ -147,3 +149,42 @@ def test_only_kinds_meant_for_publication_are_published(site: Site) -> None:
     kinds = {path.suffix for path in Path(site.root / "site").rglob("*") if path.is_file()}
 
     assert kinds <= {".html", ".css", ".js", ".json", ".xml", ".gz", ".png", ".svg", ".woff2"}
+
+
+@pytest.mark.browser
+def test_a_script_that_gets_into_a_page_does_not_run(
+    site: Site, chromium: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    shutil.copytree(site.root / "site/handbook", tmp_path / "handbook")
+    page_file = tmp_path / "handbook/fleet/index.html"
+    html = page_file.read_text("utf-8")
+    injected = (
+        "<script>document.title = 'ran'</script><img src=x onerror=\"document.title = 'ran'\">"
+        "<a id=go href=\"javascript:document.title = 'ran'\">go</a>"
+        f"<img src='{site.address}/handbook/assets/images/favicon.png'>"
+    )
+    page_file.write_text(html.replace("</article>", f"{injected}</article>"), "utf-8")
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+
+    page.goto(f"{serve(tmp_path)}/handbook/fleet/")
+    page.evaluate("document.getElementById('go').click()")
+    page.wait_for_timeout(300)
+
+    assert page.title() != "ran"
+    assert [url for url in asked if url.startswith(site.address)] == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_theme_works_under_its_policy(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site.handbook("rules/accompanying/"), size=DESK)
+
+    page.click("label.md-header__button[title=换成深色]")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.fill(".md-search__input", "陪餐")
+    page.wait_for_selector(".md-search-result__item")
+    page.click(".md-search-result__link")
+    page.wait_for_selector("article h1")
+    page.keyboard.press("Escape")

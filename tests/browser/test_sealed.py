@@ -82,7 +82,7 @@ def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
     names = list(urls(site, SLUG))
     files = [path for path in folder.rglob("*") if path.is_file()]
 
-    assert len(files) == 52
+    assert len(files) == 53
     for path in files:
         text = path.read_text("utf-8")
         assert [name for name in names if name in text or name in path.name] == []

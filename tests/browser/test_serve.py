@@ -45,6 +45,8 @@ def served(tmp_path: Path) -> Iterator[Site]:
         "utf-8",
     )
     save(tmp_path, PLAN)
+    (tmp_path / ".secrets").mkdir()
+    (tmp_path / f".secrets/{SLUG}.key").write_text("A" * 43 + "=\n", "ascii")
     told = tmp_path / "told.txt"
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", "LANG": "zh"}
     command = [sys.executable, "-m", "generator", "-C", str(tmp_path), "serve", "--port", "0"]

@@ -305,17 +305,31 @@ def test_a_visit_with_errors_is_still_built_to_be_looked_at(clerk: Clerk) -> Non
     assert len(list((clerk.root / "site/guests/case/g").iterdir())) == 3
 
 
+BEFORE_SLUGS = {
+    "form": 1,
+    "at": "2026-05-18T00:00:00+00:00",
+    "target": "/srv/web",
+    "names": {"张三": "张三"},
+    "contents": {
+        "a": {"slug": "case", "title": "考察团", "host": "县", "start": "2026-05-18",
+              "end": "2026-05-19", "timezone": "Asia/Shanghai", "languages": ["zh"]},
+    },
+    "parts": [["visit", "a"]],
+    "people": {"张三": {"version": "abcdef", "as_of": 0, "parts": [0], "since": {}}},
+}  # fmt: skip
+"""A record as it was before a record named its visit."""
+
+
 @pytest.mark.parametrize("form", ["with its visit's slug", "as it was before"])
 def test_records_that_came_with_a_copied_folder_are_another_visits(
     clerk: Clerk, tmp_path: Path, form: str
 ) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    autumn = clerk.folder.with_name("autumn")
+    shutil.copytree(clerk.folder, autumn)
     if form == "as it was before":
-        (path,) = (clerk.folder / "published").iterdir()
-        record = json.loads(path.read_text("utf-8"))
-        del record["slug"]
-        path.write_text(json.dumps(record), "utf-8")
-    shutil.copytree(clerk.folder, clerk.folder.with_name("autumn"))
+        (path,) = (autumn / "published").iterdir()
+        path.write_text(json.dumps(BEFORE_SLUGS), "utf-8")
 
     changes = clerk.runs("changes", "autumn")
     where = clerk.runs("publish", "autumn")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.publish import retiring
 from tests.support.clerk import Clerk
 
 
@@ -101,7 +110,7 @@ def test_a_retired_visit_still_counts_in_its_year(clerk: Clerk, place: Path) -> 
 def test_nothing_happens_unless_it_is_meant(clerk: Clerk, place: Path) -> None:
     answered = CliRunner().invoke(main, ["-C", str(clerk.root), "retire", "case"], input="n\n")
 
-    assert answered.exit_code == 1
+    assert answered.exit_code == 3
     assert answered.stdout.endswith("没有撤下，什么都没有动。\n")
     assert "Aborted" not in answered.output
     assert (place / "case/index.html").is_file()
@@ -149,3 +158,184 @@ def test_a_place_that_cannot_be_cleared_keeps_the_key_until_it_is(
     assert done.exit_code == 1  # guests.example.org cannot be asked here, and that is said
     assert "无法确认" in done.stderr
     assert not (clerk.root / ".secrets/case.key").exists()
+
+
+@pytest.fixture
+def three(clerk: Clerk, tmp_path: Path) -> list[Path]:
+    """Three places that have the visit."""
+    places = [tmp_path / name for name in ("share", "web", "stick")]
+    for place in places:
+        assert clerk.runs("publish", "case", "--to", str(place)).exit_code == 0
+    return places
+
+
+def kept(clerk: Clerk) -> bool:
+    """Whether the key and all records are still there."""
+    records = list((clerk.folder / "published").glob("*.json"))
+    return (clerk.root / ".secrets/case.key").exists() and len(records) == 3
+
+
+def pages(place: Path) -> list[Path]:
+    return list(place.rglob("*.html"))
+
+
+@pytest.mark.parametrize("mount", ["is gone", "is an empty folder"])
+def test_a_place_that_is_away_is_named_kept_and_finished_by_a_second_run(
+    clerk: Clerk, three: list[Path], mount: str
+) -> None:
+    """A share that was away kept all 50 cards; key and records were deleted all the same."""
+    share, web, stick = three
+    away = share.rename(share.with_name("unplugged"))
+    if mount == "is an empty folder":
+        share.mkdir()
+
+    first = clerk.runs("retire", "case", "--yes")
+    was_kept, cleared = kept(clerk), pages(web) + pages(stick)
+    if mount == "is an empty folder":
+        share.rmdir()
+    away.rename(share)
+    second = clerk.runs("retire", "case", "--yes")
+
+    assert first.exit_code == 2
+    assert f"没有撤完：{share} 的网页还在" in first.stderr
+    assert (was_kept, cleared) == (True, [])
+    assert "case 没有撤完：钥匙和发布记录原样保留" in first.stderr
+    assert second.exit_code == 1  # nobody answers at guests.example.org, and that is reported
+    assert all(f"已撤下 {place}：5 个文件" in second.stdout for place in three)
+    assert pages(share) == []
+    assert not (clerk.root / ".secrets/case.key").exists()
+    assert not (clerk.folder / "published").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EROFS, "是只读的"), (errno.EACCES, "没有权限写入")]
+)
+def test_a_place_that_is_read_only_is_named_kept_and_finished_by_a_second_run(
+    clerk: Clerk, three: list[Path], number: int, words: str
+) -> None:
+    share, web, stick = three
+    with pytest.MonkeyPatch.context() as patch:
+        read_only(patch, share, number)
+        first = clerk.runs("retire", "case", "--yes")
+    was_kept, cleared = kept(clerk), pages(web) + pages(stick)
+    second = clerk.runs("retire", "case", "--yes")
+
+    assert first.exit_code == 2
+    assert f"{share} {words}" in first.stderr or f"{words} {share}" in first.stderr
+    assert (was_kept, cleared) == (True, [])
+    assert second.exit_code == 1
+    assert pages(share) == []
+
+
+def read_only(patch: pytest.MonkeyPatch, place: Path, number: int) -> None:
+    """Nothing below a place can be written or removed."""
+    for name in ("open", "unlink", "rename", "mkdir", "rmdir", "link", "symlink", "utime"):
+        patch.setattr(os, name, _refusing(getattr(os, name), name, place, number))
+
+
+def _refusing(call: Any, name: str, place: Path, number: int) -> Any:
+    def refuse(path: Any, *given: Any, **named: Any) -> Any:
+        writes = name != "open" or (given and given[0] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        if writes and not isinstance(path, int) and str(path).startswith(str(place)):
+            raise OSError(number, os.strerror(number), str(path))
+        return call(path, *given, **named)
+
+    return refuse
+
+
+def test_a_file_that_cannot_be_deleted_is_named_kept_and_finished_by_a_second_run(
+    clerk: Clerk, three: list[Path]
+) -> None:
+    share, web, stick = three
+    (stuck, *_) = (share / "case").resolve().glob("g/*.html")
+    remove = os.unlink
+
+    def refuse(path: Any, *given: Any, **named: Any) -> None:
+        is_stuck = Path(os.fsdecode(path)).name == stuck.name
+        if is_stuck and "share" in str(Path(f"/proc/self/fd/{named['dir_fd']}").readlink()):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
+        remove(path, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "unlink", refuse)
+        first = clerk.runs("retire", "case", "--yes")
+    was_kept, cleared = kept(clerk), pages(web) + pages(stick)
+    second = clerk.runs("retire", "case", "--yes")
+
+    assert first.exit_code == 2
+    assert f"{share} 还有 1 个文件没有删掉" in first.stderr
+    assert stuck.name in first.stderr
+    assert (was_kept, cleared) == (True, [])
+    assert second.exit_code == 1
+    assert pages(share) == []
+
+
+@pytest.fixture
+def host(clerk: Clerk, tmp_path: Path) -> Iterator[Path]:
+    """A host that shows the folder `web`, at the address that mkdocs.yml names."""
+    folder = tmp_path / "web"
+    folder.mkdir()
+    handler = partial(_Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config = clerk.root / "mkdocs.yml"
+    address = f"http://127.0.0.1:{server.server_port}"
+    config.write_text(config.read_text("utf-8").replace("https://guests.example.org", address))
+    yield folder
+    server.shutdown()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.mark.parametrize("lost", ["nothing", "output"])
+def test_each_address_that_ever_was_is_asked_also_without_what_was_built(
+    clerk: Clerk, host: Path, lost: str
+) -> None:
+    """With output/ missing no address was asked, and the command exited 0."""
+    clerk.runs("publish", "case", "--to", str(host))
+    clerk.runs("revoke", "case", "张三")
+    clerk.runs("publish", "case")
+    copy = shutil.copytree((host / "case").resolve(), host.with_name("cache"))
+    if lost == "output":
+        shutil.rmtree(clerk.root / "output")
+        shutil.rmtree(clerk.root / "site")
+    shutil.copytree(copy, host / "case-copy")
+    first_link = host / "case"
+
+    def served_from_a_copy() -> None:
+        first_link.unlink(missing_ok=True)
+        (host / "case-copy").rename(first_link)
+
+    with pytest.MonkeyPatch.context() as patch:
+        ask = retiring.still_there
+
+        def asking(base: str, paths: Any) -> Any:
+            served_from_a_copy()  # what a cache goes on showing once the folder is empty
+            return ask(base, paths)
+
+        patch.setattr(retiring, "still_there", asking)
+        first = clerk.runs("retire", "case", "--yes")
+    key = (clerk.root / ".secrets/case.key").exists()
+    shutil.rmtree(first_link)
+    second = clerk.runs("retire", "case", "--yes")
+
+    assert first.exit_code == 2
+    assert "逐一核对了 6 个网址，还有 6 个打得开" in first.stderr
+    assert key
+    assert second.exit_code == 0, second.output
+    assert "逐一核对了 6 个网址，都已打不开" in second.stdout
+
+
+def test_without_the_key_it_is_said_that_no_address_was_asked(clerk: Clerk, host: Path) -> None:
+    clerk.runs("publish", "case", "--to", str(host))
+    (clerk.root / ".secrets/case.key").unlink()
+
+    result = clerk.runs("retire", "case", "--yes")
+
+    assert result.exit_code == 1
+    assert "没有可用的钥匙，算不出卡的网址" in result.stderr
+    assert pages(host) == []

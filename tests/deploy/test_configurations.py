@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.deployed import lay_out
-from tests.support.servers import DEPLOY, PASSWORD, USER, basic, caddy, marked, nginx
+from tests.support.servers import DEPLOY, PASSWORD, USER, ask, basic, caddy, marked, nginx
 
 CADDYFILE = (DEPLOY / "caddy/Caddyfile").read_text("utf-8")
 NGINX = (DEPLOY / "nginx/reception.conf").read_text("utf-8")
@@ -31,6 +31,59 @@ def test_nginx_opens_nothing_without_a_file_of_passwords(tmp_path: Path) -> None
 
     assert answer.status in (403, 500)
     assert "手册" not in answer.body.decode("utf-8")
+
+
+def test_caddy_opens_no_page_of_cards_without_a_second_hash(tmp_path: Path) -> None:
+    with caddy(tmp_path, CARDS_USER="", CARDS_HASH="") as served:
+        lay_out(served)
+        given = [{}, {"authorization": basic("", "")}, {"authorization": basic(USER, PASSWORD)}]
+        answers = [served.handbook.ask("/cards/2026-05-ecotour/", **each) for each in given]
+        home = served.handbook.ask("/", authorization=basic(USER, PASSWORD))
+
+    assert [(answer.status, answer.body) for answer in answers] == [(401, b"")] * 3
+    assert home.status == 200
+
+
+def test_nginx_opens_no_page_of_cards_without_a_second_file(tmp_path: Path) -> None:
+    with nginx(tmp_path) as served:
+        lay_out(served)
+        (tmp_path / "reception-cards.htpasswd").unlink()
+        key = basic(USER, PASSWORD)
+        answer = served.handbook.ask("/cards/2026-05-ecotour/", authorization=key)
+        home = served.handbook.ask("/", authorization=key)
+
+    assert answer.status in (403, 500)
+    assert "所有的卡" not in answer.body.decode("utf-8")
+    assert home.status == 200
+
+
+def test_nginx_limits_the_tries_of_one_address_and_of_no_other(tmp_path: Path) -> None:
+    with nginx(tmp_path) as served:
+        lay_out(served)
+        connection, statuses = served.handbook.connection(), []
+        for number in range(600):
+            key = basic(USER, f"guess {number}")
+            path = "/cards/2026-05-ecotour/" if number % 2 else "/"
+            statuses.append(ask(connection, path, authorization=key).status)
+        refused = served.handbook.ask("/", authorization=basic(USER, PASSWORD))
+        other = served.handbook.ask_from("127.0.0.2", "/", authorization=basic(USER, PASSWORD))
+        without = served.handbook.ask("/")
+
+    assert statuses[:300] == [401] * 300
+    assert statuses.count(429) > 200
+    assert refused.status == 429
+    assert other.status == 200
+    assert without.status == 401
+
+
+def test_nginx_lets_a_reader_leaf_through_the_handbook(tmp_path: Path) -> None:
+    """A page is some ten requests: itself, styles, scripts, the search."""
+    with nginx(tmp_path) as served:
+        lay_out(served)
+        connection, key = served.handbook.connection(), basic(USER, PASSWORD)
+        statuses = {ask(connection, "/", authorization=key).status for _ in range(25 * 10)}
+
+    assert statuses == {200}
 
 
 def test_caddy_on_plain_http_does_not_promise_https(tmp_path: Path) -> None:

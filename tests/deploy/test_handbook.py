@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.deployed import CARDS, PROTECTION
-from tests.support.servers import PASSWORD, USER, Served, basic
+from tests.support.servers import CARDS_PASSWORD, CARDS_USER, PASSWORD, USER, Served, basic
 
 KEY = basic(USER, PASSWORD)
 
@@ -61,3 +61,49 @@ def test_the_guests_host_has_no_handbook_and_the_handbooks_no_cards(served: Serv
 
     assert served.guests.ask("/404.html", authorization=KEY).body == b""
     assert served.handbook.ask(card, authorization=KEY).status == 404
+
+
+CARDS_PAGE = "cards/2026-05-ecotour/"
+SECOND = basic(CARDS_USER, CARDS_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/{CARDS_PAGE}",
+        f"/{CARDS_PAGE}index.html",
+        f"//{CARDS_PAGE}",
+        f"/./{CARDS_PAGE}",
+        f"/visits/../{CARDS_PAGE}",
+        f"/visits/..%2f{CARDS_PAGE}",
+        f"/%63ards/{CARDS_PAGE.removeprefix('cards/')}",
+        f"/cards%2f{CARDS_PAGE.removeprefix('cards/')}index.html",
+        f"/cards//{CARDS_PAGE.removeprefix('cards/')}",
+        f"/CARDS/{CARDS_PAGE.removeprefix('cards/')}",
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"authorization": KEY}, {"authorization": basic(CARDS_USER, PASSWORD)}],
+    ids=["nothing", "the handbook's user", "the handbook's password"],
+)
+def test_the_pages_of_cards_open_to_the_second_user_alone(
+    served: Served, path: str, given: dict[str, str]
+) -> None:
+    answer = served.handbook.ask(path, **given)
+
+    assert answer.status in (301, 308, 401, 404)
+    assert "所有的卡" not in answer.body.decode("utf-8")
+
+
+def test_the_second_user_opens_the_pages_of_cards_and_nothing_else(served: Served) -> None:
+    page = served.handbook.ask(f"/{CARDS_PAGE}", authorization=SECOND)
+
+    assert (page.status, page.body.decode("utf-8")) == (200, "所有的卡")
+    assert page.only("cache-control", *PROTECTION) == {
+        "cache-control": "private, no-cache",
+        **PROTECTION,
+    }
+    assert served.handbook.ask("/", authorization=SECOND).status == 401
+    assert served.handbook.ask("/cards/nowhere/", authorization=SECOND).status == 404
+    assert served.handbook.ask("/cards/", authorization=SECOND).status == 404

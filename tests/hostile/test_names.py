@@ -16,13 +16,13 @@ from generator.agenda import agendas_of
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
-from generator.publish.edition import card_state
 from generator.publish.links import links_csv, links_of, path_of
 from generator.publish.microsite import Making, microsite_files
 from generator.render.calendar import calendar_of
 from generator.render.handbook.pages import pages_of
 from generator.render.lists import lists_workbook
 from tests.support.bad_input import SECRET, SOURCES, LoadRows, named
+from tests.support.cards import first_card
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -81,7 +81,7 @@ def seen(page: str) -> Seen:
 
 
 def card_of(visit: Visit, person: Person) -> str:
-    making = Making(SECRET, date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, 0))
+    making = Making(SECRET, date(2026, 5, 18), first_card)
     path = path_of(SECRET, person.id, 0)
     (made,) = [each for each in microsite_files(visit, making) if each.path == path]
     return made.make().decode("utf-8")

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from generator.model.visit import Visit
-from generator.publish.edition import card_state
 from generator.publish.microsite import Making, microsite_files
 from tests.support.bad_input import (
     SECRET,
@@ -20,6 +19,7 @@ from tests.support.bad_input import (
     place_of,
     without_columns,
 )
+from tests.support.cards import first_card
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -168,7 +168,7 @@ def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
 
 
 def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) -> None:
-    making = Making(SECRET, date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, 0))
+    making = Making(SECRET, date(2026, 5, 18), first_card)
 
     made = {each.path: each.make() for each in microsite_files(visit_of(guests=[]), making)}
 

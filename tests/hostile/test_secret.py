@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish.secret import SecretError, secret_of
+from generator.publish.secret import SecretError, read_secret
 from generator.settings import Settings
 from tests.hostile.project import build, run
 from tests.support.bad_input import write
@@ -23,16 +23,16 @@ SECRETS = {
 @pytest.mark.parametrize("case", SECRETS)
 def test_a_secret_that_cannot_be_used_is_said_and_kept(tmp_path: Path, case: str) -> None:
     content, code = SECRETS[case]
-    write(tmp_path, {"case.key": content})
+    write(tmp_path / ".secrets", {"case.key": content})
 
     with pytest.raises(SecretError) as problem:
-        secret_of("case", tmp_path, {})
+        read_secret("case", Settings(tmp_path), {})
 
     assert (problem.value.finding.code, problem.value.finding.place.file) == (
         code,
-        f"{tmp_path.name}/case.key",
+        ".secrets/case.key",
     )
-    assert (tmp_path / "case.key").read_text("utf-8") == content
+    assert (tmp_path / ".secrets/case.key").read_text("utf-8") == content
 
 
 def test_a_secret_without_permission_to_read(
@@ -44,13 +44,9 @@ def test_a_secret_without_permission_to_read(
     monkeypatch.setattr(Path, "read_text", refuse)
 
     with pytest.raises(SecretError) as problem:
-        secret_of("case", tmp_path, {})
+        read_secret("case", Settings(tmp_path), {})
 
     assert problem.value.finding.code == "secret.unreadable"
-
-
-def test_a_missing_secret_is_made_and_then_kept(tmp_path: Path) -> None:
-    assert secret_of("case", tmp_path / "keys", {}) == secret_of("case", tmp_path / "keys", {})
 
 
 @pytest.mark.parametrize("harm", ["another secret", "a spoilt fingerprint"])

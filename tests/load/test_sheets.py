@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator import vocabulary
+from generator.findings import Finding
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
@@ -83,6 +84,26 @@ def test_a_column_of_the_office_s_own_is_not_read(load_sheet: LoadSheet, heading
 
     assert findings == []
     assert [(guest.name, guest.unit) for guest in visit.guests] == [("张三", "甲局")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["身份证号", "（身份证号码）", "公民身份号码", "证件号码", "护照号", "ID number"]
+)
+def test_a_column_of_identity_numbers_is_to_be_deleted_and_not_bracketed(
+    load_sheet: LoadSheet, heading: str
+) -> None:
+    _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
+
+    assert [each.rpartition(" ")[2] for each in findings] == ["heading.identity"]
+    assert "删除整列" in vocabulary.text("heading.identity", found=heading).in_("zh")
+
+
+def test_an_identity_number_in_yaml_is_to_be_removed(
+    load: Callable[..., tuple[Visit | None, list[Finding]]],
+) -> None:
+    _, findings = load(guests=[{"name": "张三", "身份证号": "x"}])
+
+    assert [finding.code for finding in findings] == ["key.identity"]
 
 
 def test_an_unknown_column_s_line_says_how_to_keep_it(load_sheet: LoadSheet) -> None:

@@ -52,6 +52,7 @@ def key_left_behind(desk: Desk) -> None:
 
 
 def key_copied_back(desk: Desk) -> None:
+    (desk.root / ".secrets").mkdir(exist_ok=True)
     shutil.copy(desk.root.parent / "usb" / f"{SLUG}.key", desk.root / ".secrets")
 
 

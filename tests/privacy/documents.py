@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.agenda import agenda_of, facts_of
-from generator.agenda.parts import parts_of, plain
+from generator.changes.snapshot import canonical, snapshot_of
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.model.vocabularies import Privacy
@@ -78,7 +78,7 @@ def documents_for(reader: Reader, visit: Visit, canary: Canary) -> Iterator[Docu
 
 def _own_documents(visit: Visit, reader: Ref) -> Iterator[Document]:
     agenda = agenda_of(visit, person_of(visit, reader))
-    said = [_outside(plain(part)) for _, part in parts_of(agenda)]
+    said = [_outside(canonical(part)) for part in snapshot_of(agenda).parts.values()]
     yield Document(f"the agenda of {reader.path}", reader, json.dumps(said).encode())
     calendar = calendar_of(agenda, agenda.language, AS_OF)
     card = card_content(agenda, as_of=AS_OF, version="abc123", calendar=calendar)

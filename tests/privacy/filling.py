@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -221,6 +221,8 @@ class Filler:
             return {code: self._word(spot) for code in LANGUAGES}
         if kind is TimeSpan:
             return f"{self._time(spot)}-{self._time(spot)}"
+        if kind is time:
+            return self._time(spot)
         if kind is Moment:
             return f"{day} {self._time(spot)}"
         if kind is date:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 
 from generator.cli import main
 from generator.model.record import Record
+from generator.project import load_project
 from generator.publish.build import visit_links
 from generator.publish.links import Link
 from generator.settings import read_settings
@@ -75,7 +76,9 @@ class Built:
         return self.sealed.root
 
     def links(self, canary: Canary) -> tuple[Link, ...]:
-        return visit_links(canary.visit, read_settings(self.root), os.environ)
+        settings = read_settings(self.root)
+        project = load_project(settings, [settings.visits_folder / canary.slug])
+        return visit_links(project.selected_visits[0], settings, os.environ)
 
     @cached_property
     def site(self) -> dict[str, list[Document]]:
@@ -147,7 +150,7 @@ def test_the_handbook_says_what_is_for_staff(built: Built) -> None:
         (index,) = (each for each in pages if each.name == "handbook/search/search_index.json")
 
         assert set(HANDBOOK.split()) - found == set()
-        assert {"Guest.name", "Guest.phone", "Visit.purpose"} <= canary.fields_in(index)
+        assert {"Guest.name", "Visit.purpose"} <= canary.fields_in(index)
 
 
 def test_the_landing_page_says_what_is_public(built: Built) -> None:
@@ -174,7 +177,7 @@ def test_of_a_classified_visit_nothing_stands_anywhere(built: Built) -> None:
 
 def test_a_code_is_the_address_of_a_card_and_says_nothing_else(built: Built) -> None:
     for canary in (built.sealed, built.plain):
-        page = built.root / f"site/handbook/visits/{canary.slug}/cards/index.html"
+        page = built.root / f"site/handbook/cards/{canary.slug}/index.html"
         payloads = list(codes_in(page.read_text("utf-8")))
 
         assert sorted(payloads) == sorted(link.url for link in built.links(canary))
@@ -214,7 +217,21 @@ def test_keys_stand_in_the_handbook_s_page_of_cards_alone(built: Built) -> None:
     }
     assert [each.name for each in built.site[SLUG] if secret.encode() in each.content] == []
 
-    assert holding == {f"handbook/visits/{SLUG}/cards/index.html"}
+    assert holding == {f"handbook/cards/{SLUG}/index.html"}
+
+
+def test_the_search_of_the_handbook_knows_names_and_no_telephone_diet_or_ethnicity(
+    built: Built,
+) -> None:
+    content = (built.root / "site/handbook/search/search_index.json").read_bytes()
+    known = built.sealed.fields_in(Document("search", TEAM, content))
+
+    private = {"phone", "diet", "needs", "ethnicity"}
+    people = {"Guest", "Staff", "Contact", "Vehicle", "Person"}
+    assert {"Guest.name", "Guest.unit", "Staff.name", "Vehicle.plate"} <= known
+    assert {field for field in known if field.split(".")[1] in private} & {
+        f"{model}.{field}" for model in people for field in private
+    } == set()
 
 
 def test_lists_for_the_office_are_outside_the_site(built: Built) -> None:

@@ -14,12 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.agenda import agendas_of
+from generator.changes.cards import CardEvent, card_changes, edition_now
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from generator.publish.changes import CardEvent, card_changes
-from generator.publish.edition import edition_now
-from generator.publish.report import report_lines
+from generator.publish.report import fact_lines, report_lines
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.changes.report import report_text
@@ -129,13 +128,13 @@ def test_who_only_has_other_neighbours_is_listed_in_a_line_and_not_told(
     before, after = of("甲", "乙", "丙"), of("甲", "乙")
     found = card_changes(after, edition_now(before), edition_now(after), NOW)
     lines = report_lines(found, (), "zh")
-    said = report_text(lines, "zh")
+    said = report_text(fact_lines(found, NOW, "zh"), lines, "zh")
 
-    assert {each.name for each in found if each.to_tell} == {"丙", "周敏"}
-    assert {each.name for each in found if not each.to_tell} == {"甲", "乙"}
+    assert {each.name for each in found if each.to_notify} == {"丙", "周敏"}
+    assert {each.name for each in found if not each.to_notify} == {"甲", "乙"}
     assert [line.texts for line in lines if line.name in "甲乙"] == [(), ()]
     assert "5月18日 18:00 晚餐：人数改为 2 人（原 3 人）" in said
-    assert said.endswith("\n\n不用告知（只是座位图上旁边的座位有变）：2 人，甲、乙")
+    assert said.endswith("\n\n不用告知（只是旁人的座位、其他车的人数等有变）：2 人，甲、乙")
     assert "内容有变" not in said
 
 

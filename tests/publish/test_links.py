@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import csv
 import io
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from hypothesis import strategies as st
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.publish.links import links_csv, links_of, token_of
-from generator.publish.secret import SecretError, secret_of
+from generator.publish.secret import SecretError, read_secret
+from generator.settings import Settings
 
 SECRET = bytes(range(32))
 
@@ -57,27 +57,19 @@ def test_links_open_in_excel_and_nothing_in_them_runs(visit_of: Callable[..., Vi
     assert rows[2][1] == "刘洋"
 
 
-def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
-    folder = tmp_path / ".secrets"
-
-    first = secret_of("case", folder, {})
-
-    assert secret_of("case", folder, {}) == first
-    assert len(first) == 32
-    assert stat.S_IMODE((folder / "case.key").stat().st_mode) == 0o600
-
-
 def test_the_environment_may_hold_the_secret(tmp_path: Path) -> None:
     environment = {"RECEPTION_SECRET_MY_CASE": base64.urlsafe_b64encode(SECRET).decode("ascii")}
 
-    assert secret_of("my-case", tmp_path, environment) == SECRET
+    assert read_secret("my-case", Settings(tmp_path), environment) == SECRET
 
 
 def test_a_broken_secret_stops_the_build_and_is_left_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "case.key").write_text("短", "utf-8")
+    key = tmp_path / ".secrets/case.key"
+    key.parent.mkdir()
+    key.write_text("短", "utf-8")
 
     with pytest.raises(SecretError) as problem:
-        secret_of("case", tmp_path, {})
+        read_secret("case", Settings(tmp_path), {})
 
     assert problem.value.finding.code == "secret.unreadable"
-    assert (tmp_path / "case.key").read_text("utf-8") == "短"
+    assert key.read_text("utf-8") == "短"

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.findings import Finding
+from generator.model.retention import last_day
 from generator.model.visit import Visit
-from generator.publish.edition import card_state
 from generator.publish.links import key_of, path_of
-from generator.publish.microsite import Making, last_day, microsite_files
+from generator.publish.microsite import Making, microsite_files
+from tests.support.cards import first_card
 from tests.support.proof import counts
 from tests.support.sealed import opened
 
@@ -27,7 +28,7 @@ ENDED = "本次接待已结束"
 def making(today: date) -> Making:
     """The first edition of a visit, made on a day."""
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-    return Making(SECRET, today, lambda agenda: card_state(agenda, {}, None, changed))
+    return Making(SECRET, today, lambda agenda: first_card(agenda, changed))
 
 
 def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from generator.agenda import agendas_of
-from generator.agenda.changes import Change
-from generator.agenda.parts import parts_of, plain
+from generator.changes.difference import changes_between
+from generator.changes.snapshot import snapshot_of
 from generator.model.visit import Visit
-from generator.render.changes.wording import lines_of
+from generator.render.changes.wording import sentences
 
 VISIT: dict[str, Any] = {
     "guests": ["张伟", "王芳", "刘洋"],
@@ -40,11 +40,11 @@ def test_what_changed_is_told(
     lines: tuple[str, ...],
 ) -> None:
     was, now = (
-        plain(dict(parts_of(next(agendas_of(visit))))["item:forum"])
+        snapshot_of(next(agendas_of(visit)))
         for visit in (
             visit_of(**VISIT, seating=[{"at": "forum", "form": "platform", **said}])
             for said in (before, after)
         )
     )
 
-    assert lines_of(Change("item:forum", was, now), "zh") == lines
+    assert sentences(changes_between(was, now), "zh") == lines

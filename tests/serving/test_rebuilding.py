@@ -67,8 +67,10 @@ def root(tmp_path: Path) -> Path:
         "plugins: [reception]\nmarkdown_extensions: [attr_list]\nnav: [index.md]\n",
         "utf-8",
     )
+    (tmp_path / ".secrets").mkdir()
     for slug in ("one", "two"):
         write(tmp_path, slug, PLAN.format(title="考察团"))
+        (tmp_path / f".secrets/{slug}.key").write_text("A" * 43 + "=\n", "ascii")
     return tmp_path
 
 
@@ -207,3 +209,15 @@ def test_a_port_that_is_taken_is_told_with_another_to_take(root: Path) -> None:
     assert result.exit_code == 2
     assert f"handbook serve --port {port + 1}" in result.output
     assert not (root / "site").exists()
+
+
+def test_a_preview_makes_no_key(root: Path) -> None:
+    (root / ".secrets/two.key").unlink()
+
+    made = Rebuilding(root, {}, Stage(root / "site"), Listener(), Settings(root))
+    made.refresh()
+
+    assert heard(made)[-1].startswith("stopped by ['secret.none_yet'")
+    assert [path.name for path in (root / ".secrets").iterdir()] == ["one.key"]
+    assert (root / "site/guests/one/index.html").is_file()
+    assert not (root / "site/guests/two").exists()

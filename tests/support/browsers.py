@@ -68,14 +68,41 @@ def browser_path() -> str:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing; its cards wait where a test asks for it."""
+    """Serves files and prints nothing; cards wait, or have another answer, where a test asks."""
 
     gates: ClassVar[dict[str, threading.Event]] = {}
+    instead: ClassVar[dict[str, tuple[int, str]]] = {}
 
     def do_GET(self) -> None:
         if "/g/" in self.path and self.directory in self.gates:
             self.gates[self.directory].wait(PATIENCE)
-        super().do_GET()
+        if "/g/" in self.path and self.directory in self.instead:
+            self._answer(*self.instead[self.directory])
+        else:
+            super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A visit's own page for what is not there, as the shipped configurations give it."""
+        path = self.path.lstrip("/").split("/")
+        page = Path(self.directory, *path[:2], "404.html")
+        if code != 404 or len(path) < 3 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def _answer(self, status: int, page: str) -> None:
+        """Answer with a page, or with a redirection to `page`."""
+        self.send_response(status)
+        if status in (302, 307):
+            self.send_header("Location", page)
+            page = ""
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page.encode("utf-8"))))
+        self.end_headers()
+        self.wfile.write(page.encode("utf-8"))
 
     def log_message(self, *_: object) -> None:
         pass

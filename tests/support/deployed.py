@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from generator.publish.edition import card_state
 from generator.publish.microsite import Making
 from tests.support.browsers import ARGUMENTS, browser_path
+from tests.support.cards import first_card
 from tests.support.publication import microsite, publish, tokens
 from tests.support.servers import Served, caddy, nginx
 
@@ -42,14 +42,14 @@ def lay_out(running: Served) -> None:
     (guests / "2026-06-plain/.htaccess").write_text("deny", "utf-8")
     (handbook / "visits").mkdir()
     (handbook / "index.html").write_text("手册", "utf-8")
+    (handbook / "cards/2026-05-ecotour").mkdir(parents=True)
+    (handbook / "cards/2026-05-ecotour/index.html").write_text("所有的卡", "utf-8")
     (handbook / "404.html").write_text("没有这一页", "utf-8")
     (handbook / ".hidden").write_text("藏", "utf-8")
 
 
 CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-MAKING = Making(
-    bytes(range(32)), date(2026, 5, 18), lambda agenda: card_state(agenda, {}, None, CHANGED)
-)
+MAKING = Making(bytes(range(32)), date(2026, 5, 18), lambda agenda: first_card(agenda, CHANGED))
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from tempfile import TemporaryDirectory
 
 from generator.publish.delivery import deliver
 
+LOST = "<!doctype html>\n这里没有这一页"
+"""A visit's page for what is not there."""
+
 
 def tokens(count: int) -> tuple[str, ...]:
     """As many addresses of cards."""
@@ -31,6 +34,7 @@ def version_in(page: str) -> int | None:
 def microsite(version: int, cards: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of a version's files."""
     yield "index.html", card("index", version).encode("utf-8")
+    yield "404.html", LOST.encode("utf-8")
     yield "sw.js", f"/* 第 {version} 版 */".encode() * 40
     for token in cards:
         yield f"g/{token}.html", card(token, version).encode("utf-8")

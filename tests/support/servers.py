@@ -19,9 +19,11 @@ from pathlib import Path
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 USER, PASSWORD = "reception", "only for this test"
+CARDS_USER, CARDS_PASSWORD = "cards", "another one for this test"
 HASH = "$2a$04$receptionhandbook0123uhaVVsha/.yDVFpF/crShDeRlY7Zn5HO"
-"""The password as `caddy hash-password` writes it, but at bcrypt's least cost: each answer of Caddy
-checks it, at the usual cost for more than a second."""
+CARDS_HASH = "$2b$04$receptionhandbookcarduJwPYGv5StkwVQsv5d/aNga4GA.IZqcy"
+"""The passwords as `caddy hash-password` writes them, but at bcrypt's least cost: each answer of
+Caddy checks it, at the usual cost for more than a second."""
 PATIENCE = 30.0
 """Seconds that a busy machine may take to start a server."""
 
@@ -53,6 +55,12 @@ class Host:
         return http.client.HTTPSConnection(
             "localhost", self.port, timeout=PATIENCE, context=self.trust
         )
+
+    def ask_from(self, address: str, path: str, **headers: str) -> Answer:
+        """One request from another address of this machine."""
+        connection = self.connection()
+        connection.source_address = (address, 0)
+        return ask(connection, path, **headers)
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """One request on a connection of its own; `accept_encoding` is Accept-Encoding."""
@@ -105,9 +113,13 @@ def nginx(folder: Path) -> Iterator[Served]:
     passwords = folder / "reception.htpasswd"
     hashed = _output(program("openssl"), "passwd", "-6", PASSWORD)
     passwords.write_text(f"{USER}:{hashed}\n", "utf-8")
+    cards = folder / "reception-cards.htpasswd"
+    hashed = _output(program("openssl"), "passwd", "-6", CARDS_PASSWORD)
+    cards.write_text(f"{CARDS_USER}:{hashed}\n", "utf-8")
     served = _trusting(served, certificate)
     values = {
         "/etc/nginx/reception.htpasswd": str(passwords),
+        "/etc/nginx/reception-cards.htpasswd": str(cards),
         "/var/log/nginx/reception-": f"{served.logs}/",
         "/srv/reception/site": str(folder / "site"),
     }
@@ -133,6 +145,8 @@ def caddy(folder: Path, scheme: str = "https", **changed: str) -> Iterator[Serve
         "HANDBOOK_LOG": str(served.logs / "handbook.log"),
         "HANDBOOK_USER": USER,
         "HANDBOOK_HASH": HASH,
+        "CARDS_USER": CARDS_USER,
+        "CARDS_HASH": CARDS_HASH,
         "LISTEN_ON": "127.0.0.1",
         "HTTP_PORT": str(served.plain_port),
         "XDG_DATA_HOME": str(folder / "data"),

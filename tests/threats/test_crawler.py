@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from tests.support.town import PRIVATE, SLUG, Town
 
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
-CARDS_PAGE = f"visits/{SLUG}/cards/index.html"
+CARDS_PAGE = f"cards/{SLUG}/index.html"
 """The handbook's page of everybody's code, behind the handbook's password."""
 
 

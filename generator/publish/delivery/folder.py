@@ -9,88 +9,211 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import secrets
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from generator.publish.delivery.delivered import Delivery, PublishError, Watch
+from generator.publish.delivery.delivered import (
+    Delivery,
+    PublishError,
+    Stamp,
+    There,
+    Watch,
+    stamp_from,
+)
+from generator.publish.delivery.place_lock import PlaceLock, place_lock
 from generator.publish.delivery.tree import OURS, Tree, stages
-from generator.publish.tree import date_later, write_file
+from generator.publish.manifest import digest_of_bytes
+from generator.publish.tree import date_later, naming, sync, write_file
 
 RELEASES = ".releases"
 """Beside the visits' links, unseen: the shipped server configurations refuse names with a dot."""
-KEPT = 2
-"""Releases that stay: the one that is read, and the one that a slow request may still read."""
+RELEASE = re.compile(r"[0-9a-f]{32}|[0-9]{1,9}")
+"""A release's name: random, so that no two publishers choose the same and no reader guesses it;
+until November 2026 they were numbered."""
+NO_JEKYLL = ".nojekyll"
+"""Tells hosts that run Jekyll to serve files whose names begin with `_`, as some tokens do."""
+MOST_NAMED = 3
+"""How many files a message names."""
 
 
-def deliver_to_folder(tree: Tree, slug: str, place: Path, watch: Watch) -> Delivery:
-    """Make `place`/`slug` show `tree`. Raises PublishError; what was there then stays as it was."""
+def deliver_to_folder(
+    tree: Tree,
+    slug: str,
+    place: Path,
+    watch: Watch,
+    stamp: Stamp | None = None,
+    expected: There | None = None,
+) -> Delivery:
+    """Make `place`/`slug` show `tree`, and read back whether it does. Raises PublishError; what was
+    there then stays as it was. So it does where the place is no longer as `expected`."""
     _require_another_place(tree, place / slug)
-    try:
+    with _explained(place):
         place.mkdir(parents=True, exist_ok=True)
-        there = place / slug
-        before = _files_in(there)
-        delivery = _delivery(tree, str(place), before)
-        if _has_links(place) and (there.is_symlink() or not there.exists()):
-            if delivery.unchanged < len(tree) or delivery.removed:
-                _release(tree, slug, place, watch)
-        else:
-            _require_ours(there)
-            _write_each(tree, there, watch)
-        return delivery
-    except OSError as problem:
-        raise _why(problem, place) from problem
+        with place_lock(place, slug) as lock:
+            return _deliver(tree, slug, place, watch, stamp, expected, lock)
+
+
+def look_at_folder(slug: str, place: Path) -> There:
+    """What is at `place`/`slug`. Raises PublishError."""
+    with _explained(place):
+        _require_own_link(place, slug)
+        return There(_digests(place / slug), _stamp(place, slug))
 
 
 def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
-    """Take `place`/`slug` away, and all its releases; the paths that are gone. Raises
-    PublishError."""
-    there = place / slug
-    try:
-        gone = tuple(sorted(_files_in(there)))
-        if there.is_symlink():
-            there.unlink()
-        elif there.is_dir():
+    """Take `place`/`slug` away, and all its releases; the paths that are gone. Raises PublishError
+    where the place is away, or something stays."""
+    if not place.is_dir():
+        raise PublishError("away", place)
+    with _explained(place):
+        _require_own_link(place, slug)
+        there, releases = place / slug, place / RELEASES / slug
+        if there.is_dir() and not there.is_symlink():
             _require_ours(there)
-            shutil.rmtree(there)
-        shutil.rmtree(place / RELEASES / slug, ignore_errors=True)
+        if not any(os.path.lexists(path) for path in (there, releases)):
+            return ()
+        with place_lock(place, slug):
+            # After a removal that was stopped, releases are left that nothing leads to.
+            gone = tuple(sorted(_digests(there)) or sorted(_files_below(releases)))
+            failed = [*_remove(there), *_remove(releases)]
+        if failed:
+            named = "、".join(f"{path}（{why}）" for path, why in failed[:MOST_NAMED])
+            raise PublishError("left_behind", place, n=len(failed), found=named)
+        _tidy(slug, place)
         return gone
-    except OSError as problem:
-        raise _why(problem, place) from problem
 
 
-def _release(tree: Tree, slug: str, place: Path, watch: Watch) -> None:
-    """Write a whole release beside the others, and lead the link to it."""
+def _deliver(
+    tree: Tree,
+    slug: str,
+    place: Path,
+    watch: Watch,
+    stamp: Stamp | None,
+    expected: There | None,
+    lock: PlaceLock,
+) -> Delivery:
+    """Deliver to a place that is locked for us."""
+    link = place / slug
+    there = look_at_folder(slug, place)
+    if expected is not None and there != expected:
+        raise _published_meanwhile(place, there)
+    wanted = {path: digest_of_bytes(source.read_bytes()) for path, source in tree.items()}
+    delivery = _delivery(wanted, str(place), there.files)
+    rests = _clear_former(slug, place)
+    if not (_has_links(place) and (link.is_symlink() or not link.exists())):
+        _require_ours(link)
+        _write_each(tree, link, watch)
+    elif there.files != wanted:
+        rests += _release(tree, slug, place, watch, stamp, lock)
+    if stamp:
+        shown = _current(link) or "current"
+        write_file(place / RELEASES / slug / f"{shown}.json", stamp.as_bytes())
+    if not (place / NO_JEKYLL).exists():
+        (place / NO_JEKYLL).touch()
+    lock.require()
+    delivery = _read_back(delivery, wanted, _digests(link))
+    return replace(delivery, left=(*delivery.left, *rests))
+
+
+def _published_meanwhile(place: Path, there: There) -> PublishError:
+    stamp = there.stamp or Stamp("", "?", "?")
+    return PublishError("changed_meanwhile", place, by=stamp.by or "?", at=stamp.at or "?")
+
+
+def _read_back(delivery: Delivery, wanted: Mapping[str, str], found: Mapping[str, str]) -> Delivery:
+    """A delivery with what readers really find where it differs from what was sent."""
+    missing = tuple(sorted(path for path in wanted if found.get(path) != wanted[path]))
+    return replace(delivery, missing=missing, left=tuple(sorted(found.keys() - wanted.keys())))
+
+
+def _release(
+    tree: Tree, slug: str, place: Path, watch: Watch, stamp: Stamp | None, lock: PlaceLock
+) -> tuple[str, ...]:
+    """Write a whole release beside the others, and lead the link to it. The former release stays
+    for requests under way, with what is published now: no page of it that was changed, revoked or
+    taken away opens any more; but for those returned, which could not be replaced."""
     link, releases = place / slug, place / RELEASES / slug
     releases.mkdir(parents=True, exist_ok=True)
-    current = int(os.readlink(link).rpartition("/")[2]) if link.is_symlink() else 0  # noqa: PTH115
-    for number in _numbers(releases):
-        if number > current:  # a publication that was stopped before anybody could read it
-            shutil.rmtree(releases / str(number))
-    fresh = releases / str(current + 1)
+    current = _current(link)
+    fresh = releases / secrets.token_hex(16)
     fresh.mkdir()
     for done, (path, source) in enumerate(sorted(tree.items()), start=1):
-        _put(source, releases / str(current) / path, fresh / path)
+        _put(source, releases / current / path if current else None, fresh / path)
         watch(done, len(tree))
+    if stamp:
+        write_file(releases / f"{fresh.name}.json", stamp.as_bytes())
     if hasattr(os, "sync"):
         os.sync()  # the link must not reach the disk before what it shows
-    _lead(link, f"{RELEASES}/{slug}/{current + 1}")
-    for number in sorted(_numbers(releases))[:-KEPT]:
-        shutil.rmtree(releases / str(number))
+    lock.require()
+    _lead(link, f"{RELEASES}/{slug}/{fresh.name}")
+    sync(place)
+    former = releases / current if current else None
+    if former is None or not former.is_dir():
+        return ()
+    return tuple(rest.relative_to(place).as_posix() for rest in _show_instead(former, fresh))
 
 
-def _put(source: Path, former: Path, target: Path) -> None:
+def _put(source: Path, former: Path | None, target: Path) -> None:
     """Write one file of a release; the former release's file where it says the same, so that its
     time, by which servers know it, stays."""
     target.parent.mkdir(parents=True, exist_ok=True)
     content = source.read_bytes()
-    if former.is_file() and former.read_bytes() == content:
-        try:
-            os.link(former, target)
-        except OSError:
-            shutil.copy2(former, target)
+    if former and former.is_file() and former.read_bytes() == content:
+        _link_or_copy(former, target)
         return
-    target.write_bytes(content)
-    date_later(target, former)
+    with naming(target):
+        target.write_bytes(content)
+    if former:
+        date_later(target, former)
+
+
+def _show_instead(former: Path, fresh: Path) -> Iterator[Path]:
+    """Make a former release show what the fresh one does, file by file, for readers who found their
+    way into it before the link moved; the files that cannot be made to."""
+    there = {path.relative_to(former) for path in former.rglob("*") if path.is_file()}
+    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    for name in sorted(there | wanted):
+        try:
+            if name not in wanted:
+                (former / name).unlink()
+            elif name not in there or not (former / name).samefile(fresh / name):
+                _put_instead(fresh / name, former / name)
+        except OSError:
+            yield former / name
+
+
+def _put_instead(source: Path, target: Path) -> None:
+    """Put a file in the place of another in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = target.with_name(f".{target.name}.new")
+    staged.unlink(missing_ok=True)
+    _link_or_copy(source, staged)
+    staged.replace(target)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _clear_former(slug: str, place: Path) -> tuple[str, ...]:
+    """Remove every release but the one that is shown: the one before it, and what a publication
+    left that was stopped. What cannot be removed is returned, by its path."""
+    releases = place / RELEASES / slug
+    current = _current(place / slug)
+    rests: list[str] = []
+    for path in sorted(releases.iterdir()) if releases.is_dir() else ():
+        name = path.name.removesuffix(".json")
+        if name not in (current, "current") and (RELEASE.fullmatch(name) or name[0] == "."):
+            rests += [rest.relative_to(place).as_posix() for rest, _ in _remove(path)]
+    return tuple(rests)
 
 
 def _lead(link: Path, where: str) -> None:
@@ -110,40 +233,103 @@ def _write_each(tree: Tree, there: Path, watch: Watch) -> None:
             write_file(there / path, tree[path].read_bytes())
             done += 1
             watch(done, len(tree))
-    for path in _files_in(there):
+    for path in _digests(there):
         if path not in tree:
             (there / path).unlink()
     for rest in there.rglob(".*.new"):
         rest.unlink()
 
 
-def _delivery(tree: Tree, target: str, before: dict[str, bytes]) -> Delivery:
-    """What delivering a tree makes of what was there before."""
-    added = tuple(sorted(path for path in tree if path not in before))
-    same = {path for path in tree if before.get(path) == tree[path].read_bytes()}
+def _delivery(wanted: Mapping[str, str], target: str, before: Mapping[str, str]) -> Delivery:
+    """What delivering files makes of what was there before."""
+    same = {path for path in wanted if before.get(path) == wanted[path]}
     return Delivery(
         target,
-        added=added,
-        changed=tuple(sorted(path for path in tree if path in before and path not in same)),
-        removed=tuple(sorted(path for path in before if path not in tree)),
+        added=tuple(sorted(wanted.keys() - before.keys())),
+        changed=tuple(sorted(path for path in wanted if path in before and path not in same)),
+        removed=tuple(sorted(before.keys() - wanted.keys())),
         unchanged=len(same),
     )
 
 
-def _files_in(there: Path) -> dict[str, bytes]:
+def _digests(there: Path) -> dict[str, str]:
     """What a delivered folder holds of ours, by path; empty where there is none."""
     files = (path for path in there.rglob("*") if path.is_file())
     named = ((path.relative_to(there).as_posix(), path) for path in files)
-    return {name: path.read_bytes() for name, path in named if OURS.fullmatch(name)}
+    return {
+        name: digest_of_bytes(path.read_bytes()) for name, path in named if OURS.fullmatch(name)
+    }
 
 
-def _numbers(releases: Path) -> list[int]:
-    return [int(each.name) for each in releases.iterdir() if each.name.isdigit()]
+def _files_below(folder: Path) -> list[str]:
+    return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+
+
+def _stamp(place: Path, slug: str) -> Stamp | None:
+    """The stamp of what is shown."""
+    name = _current(place / slug) or "current"
+    try:
+        return stamp_from((place / RELEASES / slug / f"{name}.json").read_bytes())
+    except OSError:
+        return None
+
+
+def _current(link: Path) -> str | None:
+    """The name of the release that a link leads to; None where there is no link."""
+    return os.readlink(link).rpartition("/")[2] if link.is_symlink() else None  # noqa: PTH115
+
+
+def _require_own_link(place: Path, slug: str) -> None:
+    """Raise PublishError where the visit's name is a link that no publication made."""
+    link = place / slug
+    if not link.is_symlink():
+        return
+    where = os.readlink(link)  # noqa: PTH115
+    folder, _, name = where.rpartition("/")
+    if folder != f"{RELEASES}/{slug}" or not RELEASE.fullmatch(name):
+        raise PublishError("foreign_link", link, found=where)
+
+
+def _remove(path: Path) -> Iterator[tuple[Path, str]]:
+    """Remove a file, a link or a whole folder, as far as it can be; what stays, and why."""
+    failed: dict[Path, str] = {}
+
+    def note(_: object, name: str, raised: tuple[object, BaseException, object]) -> None:
+        problem = raised[1]
+        if not isinstance(problem, FileNotFoundError) and not _is_only_full(problem):
+            failed[Path(name)] = getattr(problem, "strerror", None) or str(problem)
+
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, onerror=note)
+    else:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            failed[path] = problem.strerror or str(problem)
+    yield from failed.items()
+    if os.path.lexists(path) and not failed:
+        yield path, "?"
+
+
+def _is_only_full(problem: BaseException) -> bool:
+    """Whether a folder only could not be removed because something in it could not."""
+    return isinstance(problem, OSError) and problem.errno == errno.ENOTEMPTY
+
+
+def _tidy(slug: str, place: Path) -> None:
+    """Remove what a visit that is gone needs no more; the rest where no visit is left."""
+    releases = place / RELEASES
+    (releases / f"{slug}.lock").unlink(missing_ok=True)
+    with suppress(OSError):  # other visits' releases are there
+        releases.rmdir()
+    sign = place / NO_JEKYLL
+    if [path.name for path in place.iterdir()] == [NO_JEKYLL] and not sign.stat().st_size:
+        sign.unlink()
 
 
 def _has_links(place: Path) -> bool:
     """Whether the file system has symbolic links, tried out: neither a stick nor Windows tells."""
-    trial = place / f".{os.getpid()}.trial"
+    trial = place / f".{secrets.token_hex(8)}.trial"
     try:
         trial.symlink_to(".")
         trial.unlink()
@@ -177,6 +363,17 @@ _WHY = {
 }
 
 
+@contextmanager
+def _explained(place: Path) -> Iterator[None]:
+    """Within it, what the system refuses becomes a PublishError that names where."""
+    try:
+        yield
+    except OSError as problem:
+        raise _why(problem, place) from problem
+
+
 def _why(problem: OSError, place: Path) -> PublishError:
     code = _WHY.get(problem.errno or 0, "failed")
-    return PublishError(code, place, why=problem.strerror or type(problem).__name__)
+    named = Path(os.fsdecode(problem.filename)) if problem.filename else place
+    where = place if named.is_relative_to(place) else named
+    return PublishError(code, where, why=problem.strerror or type(problem).__name__)

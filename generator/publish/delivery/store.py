@@ -13,9 +13,18 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
-from generator.publish.delivery.delivered import Delivery, PublishError, Watch
+from generator.publish.delivery.delivered import (
+    Delivery,
+    PublishError,
+    Stamp,
+    There,
+    Watch,
+    stamp_from,
+)
 from generator.publish.delivery.tree import OURS, Tree, content_type, stages
 
 AT_ONCE = 8
@@ -31,11 +40,21 @@ Pause = Callable[[float], None]
 
 
 def deliver_to_store(
-    tree: Tree, slug: str, target: str, watch: Watch, pause: Pause = time.sleep
+    tree: Tree,
+    slug: str,
+    target: str,
+    watch: Watch,
+    stamp: Stamp | None = None,
+    expected: There | None = None,
+    pause: Pause = time.sleep,
 ) -> Delivery:
-    """Make `target`/`slug` hold `tree`. Raises PublishError where the store cannot be asked."""
+    """Make `target`/`slug` hold `tree`, and ask afterwards whether it does. Raises PublishError
+    where the store cannot be asked, or where it no longer holds what is `expected`."""
     store = _Store(target, slug)
     held = store.held()
+    if expected is not None and expected != (found := store.there(held)):
+        at = found.stamp.at if found.stamp else "?"
+        raise PublishError("changed_meanwhile", target, by="?", at=at)
     same = {path for path in tree if path in held and store.says(path, held[path], tree[path])}
     due = [path for path in tree if path not in same]
     missing = _send_all(store, tree, due, watch, pause)
@@ -43,6 +62,16 @@ def deliver_to_store(
     # Removals last, and only when all is there that replaces what goes.
     removed = [] if missing else [p for p, ok in _sending(former, store.remove, pause) if ok]
     sent = set(due) - set(missing)
+    if stamp and not missing:
+        # Whoever can read the bucket could read who publishes: the time alone is left there.
+        _tried("", lambda _: store.put_stamp(replace(stamp, by="")), pause)
+    if due and not missing:
+        held_now = store.held()
+        missing = sorted(
+            path
+            for path in due
+            if path not in held_now or not store.says(path, held_now[path], tree[path])
+        )
     return Delivery(
         target,
         added=tuple(sorted(sent - set(held))),
@@ -51,7 +80,14 @@ def deliver_to_store(
         unchanged=len(same),
         missing=tuple(missing),
         left=tuple(path for path in former if path not in removed),
+        why=store.refusal,
     )
+
+
+def look_at_store(slug: str, target: str) -> There:
+    """What `target`/`slug` holds of ours. Raises PublishError where the store cannot be asked."""
+    store = _Store(target, slug)
+    return store.there(store.held())
 
 
 def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tuple[str, ...]:
@@ -62,6 +98,9 @@ def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tupl
     gone = tuple(path for path, ok in _sending(held, store.remove, pause) if ok)
     if len(gone) < len(held):
         raise PublishError("not_removed", target, n=len(held) - len(gone))
+    store.remove_stamp()
+    if rest := store.held():
+        raise PublishError("not_removed", target, n=len(rest))
     return gone
 
 
@@ -87,6 +126,7 @@ class _Store:
 
     def __init__(self, target: str, slug: str) -> None:
         self._target = target
+        self.refusal = ""  # what the store said last of an object that did not go
         try:
             from fsspec.core import url_to_fs
 
@@ -94,6 +134,7 @@ class _Store:
         except (ImportError, ValueError) as problem:
             raise PublishError("no_way", target, why=str(problem)) from problem
         self._root = f"{root.rstrip('/')}/{slug}"
+        self._stamp = f"{root.rstrip('/')}/.releases/{slug}.json"
 
     def held(self) -> Mapping[str, Mapping[str, Any]]:
         """What the store says of each of our objects, by path. Raises PublishError."""
@@ -107,6 +148,23 @@ class _Store:
         start = len(self._root.lstrip("/")) + 1
         named = {path.lstrip("/")[start:]: said for path, said in found.items()}
         return {path: said for path, said in named.items() if OURS.fullmatch(path)}
+
+    def there(self, held: Mapping[str, Mapping[str, Any]]) -> There:
+        """What the store holds, as publishers compare it."""
+        try:
+            stamp = stamp_from(self._files.cat_file(self._stamp))
+        except Exception:  # none there, or none that may be read
+            stamp = None
+        return There({path: _digest(said) for path, said in held.items()}, stamp)
+
+    def put_stamp(self, stamp: Stamp) -> None:
+        """Leave a publication's stamp. Raises whatever the store does."""
+        self._files.pipe_file(self._stamp, stamp.as_bytes())
+
+    def remove_stamp(self) -> None:
+        """Take the last publication's stamp away, where there is one."""
+        with suppress(Exception):
+            self._files.rm_file(self._stamp)
 
     def says(self, path: str, said: Mapping[str, Any], source: Any) -> bool:
         """Whether an object says just what a file does. By its checksum where the store gives an
@@ -126,30 +184,59 @@ class _Store:
         """Write one object. Raises whatever the store does."""
         headers = {"ContentType": content_type(path), "CacheControl": "no-cache"}
         where = f"{self._root}/{path}"
-        self._files.pipe_file(where, source.read_bytes(), **(headers if self._has_headers else {}))
+        with self._noting_refusals():
+            self._files.pipe_file(
+                where, source.read_bytes(), **(headers if self._has_headers else {})
+            )
 
     def remove(self, path: str) -> None:
         """Take one object away. Raises whatever the store does."""
-        self._files.rm_file(f"{self._root}/{path}")
+        with self._noting_refusals():
+            self._files.rm_file(f"{self._root}/{path}")
+
+    @contextmanager
+    def _noting_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as problem:
+            self.refusal = _said_by(problem)
+            raise
 
     @property
     def _has_headers(self) -> bool:
         return "s3" in self._files.protocol
 
     def _why(self, problem: Exception) -> PublishError:
-        """Why the store cannot be asked, by the names that the store's library gives it."""
+        """Why the store cannot be asked, by the names that its library gives it and in the store's
+        own words."""
         told = f"{type(problem).__name__} {problem}"
         for names, code in _WHY:
             if any(name in told for name in names):
-                return PublishError(code, self._target)
-        return PublishError("unreachable", self._target, why=type(problem).__name__)
+                return PublishError(code, self._target, why=_said_by(problem))
+        return PublishError("unreachable", self._target, why=_said_by(problem))
+
+
+def _digest(said: Mapping[str, Any]) -> str:
+    """What tells an object's content: its MD5 where the store gives one."""
+    tag = str(said.get("ETag", "")).strip('"').lower()
+    return f"md5:{tag}" if MD5.fullmatch(tag) else f"{tag} {said.get('size')}"
 
 
 _WHY = (
     (("NoCredentials", "PartialCredentials", "InvalidAccessKeyId"), "no_credentials"),
     (("NoSuchBucket", "bucket does not exist"), "no_bucket"),
-    (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "forbidden"),
+    (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "refused"),
 )
+
+
+LONGEST_REFUSAL = 200
+
+
+def _said_by(problem: Exception) -> str:
+    """A store's own message, in one line; the error's name where it has none."""
+    known = problem.strerror if isinstance(problem, OSError) else None
+    said = " ".join((known or str(problem)).split()) or type(problem).__name__
+    return said if len(said) <= LONGEST_REFUSAL else f"{said[:LONGEST_REFUSAL]}…"
 
 
 def _spoken(target: str) -> str:
@@ -159,8 +246,14 @@ def _spoken(target: str) -> str:
 
 def _options(target: str) -> dict[str, Any]:
     """What the store's library has to be told: keys and the address come from the environment. Its
-    own tries are turned off, lest they multiply with ours."""
-    once = {"retries": {"total_max_attempts": 1}}
+    own tries are turned off, lest they multiply with ours. Checksums only where an operation needs
+    one: else botocore sends bodies in aws-chunked pieces with a trailing checksum over https, which
+    OSS and other stores refuse with 400 (botocore 1.36 and newer)."""
+    once = {
+        "retries": {"total_max_attempts": 1},
+        "request_checksum_calculation": "when_required",
+        "response_checksum_validation": "when_required",
+    }
     if target.startswith("oss://"):
         return {
             "key": os.environ.get("OSS_ACCESS_KEY_ID"),

@@ -11,7 +11,7 @@ from generator.publish.delivery.delivered import PublishError
 INDEX = "index.html"
 CONTENT_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 """The kinds of file that a microsite is made of; nothing else is ever delivered."""
-OURS = re.compile(r"index\.html|sw\.js|g/[A-Za-z0-9_-]{22}\.html")
+OURS = re.compile(r"index\.html|404\.html|sw\.js|g/[A-Za-z0-9_-]{22}\.html")
 """The paths of a microsite; a file of another name is somebody else's and stays untouched."""
 
 Tree = Mapping[str, Path]

@@ -1,7 +1,7 @@
-"use strict";
 function startCard() {
   const STALE_HOURS = 2;
   let root = document.documentElement;
+  let inApp = IN_APP.test(navigator.userAgent);
   let cards = all(document, ".card");
   /* Private windows may deny storage: then nothing is remembered. */
   function recall(key) { try { return localStorage.getItem(key); } catch (denied) { /* nothing kept */ } }
@@ -13,29 +13,77 @@ function startCard() {
     if (text) made.textContent = text;
     return made;
   }
+  function button(text, act) {
+    let made = make("button", "", text);
+    made.addEventListener("click", act);
+    return made;
+  }
   function seconds() { return Math.floor(Date.now() / 1000); }
-  function from(element) { return Number(element.dataset.starts); }
-  function until(element) { return from(element) + element.dataset.lasts * 60; }
 
-  function moment(label, entry, kind, dated) {
-    let box = make("div", "moment " + kind);
-    let day = entry.closest(".day");
-    box.append(make("h2", "", label));
-    let when = make("p");
-    if (dated) when.append(day.querySelector("h3").textContent + " ");
-    when.append(make("time", "", entry.querySelector("time").textContent));
-    box.append(when);
-    box.append(make("h3", "", entry.querySelector("h4").firstChild.textContent.trim()));
-    all(entry, "div > p, div > .callers").forEach(part => {
-      if (!part.querySelector("button")) box.append(part.cloneNode(true));
+  /* What the clock works on, read from the page once. */
+  function planOf(card) {
+    let box = card.querySelector(".now");
+    return {
+      card: card, box: box, said: box.dataset, last: Number(box.dataset.last), clock: clockOf(box.dataset.zone),
+      entries: all(card, ".entry").map(e => {
+        let from = e.dataset.starts * 60;
+        return {
+          box: e, kind: e.classList[1], from: from, until: from + e.dataset.lasts * 60,
+          by: e.dataset.by * 60, optional: e.classList.contains("optional")
+        };
+      }),
+      rooms: all(card, ".room").map(r => ({
+        box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: Number(r.dataset.out)
+      })),
+      days: all(card, ".day")
+    };
+  }
+  let plans = cards.map(planOf);
+
+  /* The start of an entry: its day where that is not today, and its hours. */
+  function when(plan, entry, days, morning) {
+    let line = make("p", "when"), hours = make("time", "", entry.box.querySelector("time").textContent);
+    let day = entry.box.closest(".day").querySelector("h3").textContent;
+    if (days === 1) day = morning ? plan.said.tomorrow_morning : plan.said.tomorrow;
+    if (days) line.append(day + " ");
+    line.append(hours);
+    return line;
+  }
+
+  function moment(plan, label, entries, kind, days, morning) {
+    let entry = entries[0], source = entry.box, box = make("div", "moment " + kind);
+    if (label) box.append(make("h2", "", label));
+    box.append(when(plan, entry, days, morning));
+    let title = make("h3", "", source.querySelector("h4").firstChild.textContent.trim());
+    all(source, "h4 .tag:not(.mark)").forEach(tag => { title.append(" ", tag.cloneNode(true)); });
+    box.append(title);
+    let place = source.querySelector(".board dd");
+    if (place && kind !== "current") {
+      let leave = source.querySelector("time").textContent.slice(0, 5);
+      box.append(make("p", "be", plan.said.be_there.replace("{time}", leave).replace("{place}", place.textContent)));
+    }
+    [...source.lastElementChild.children].slice(1).forEach(part => {
+      let copied = part.cloneNode(true);
+      all(copied, "button").forEach(b => { b.remove(); });
+      box.append(copied);
     });
-    let card = entry.closest(".card"), whole = card.querySelector("[data-calendar]");
-    if (whole) {
-      let one = make("button", "", whole.textContent);
-      one.dataset.event = all(card, ".entry").indexOf(entry) + 1;
-      box.append(one);
+    if (entries.length > 1) {
+      box.append(button(plan.said.also.replace("{n}", entries.length - 1) + " ›", () => { openDay(plan, source.closest(".day"), source); }));
     }
     return box;
+  }
+
+  /* One entry for the phone's calendar; as text to copy where an app lets nothing be downloaded. */
+  function takeAway(plan, entry) {
+    if (inApp) {
+      let made = button(plan.card.querySelector("[data-days]").dataset.one, () => { copy(made, asText([entry.box])); });
+      return made;
+    }
+    let whole = plan.card.querySelector("[data-calendar]");
+    if (!whole) return "";
+    let made = button(whole.textContent, () => { saveCalendar(plan.entries.indexOf(entry) + 1); });
+    made.dataset.event = "";
+    return made;
   }
 
   function tick() {
@@ -47,52 +95,106 @@ function startCard() {
       line.hidden = hours < STALE_HOURS;
       line.textContent = line.dataset.text.replace("{n}", hours);
     });
-    cards.forEach(card => {
-      let box = card.querySelector(".now");
-      let entries = all(card, ".entry");
-      let current = entries.filter(e => from(e) <= now && now < until(e));
-      let coming = entries.filter(e => from(e) > now);
-      entries.forEach(e => {
-        e.classList.toggle("past", until(e) <= now);
-        e.classList.toggle("current", current.includes(e));
+    plans.forEach(plan => {
+      let state = cardState(plan, now, plan.clock);
+      plan.entries.forEach(e => {
+        e.box.classList.toggle("past", e.until <= now);
+        e.box.classList.toggle("current", state.current.includes(e));
       });
-      let days = all(card, ".day");
-      let last = days.length ? until(days[days.length - 1]) : 0;
-      let parts = [];
-      current.slice(-1).forEach(e => { parts.push(moment(box.dataset.now, e, "current", false)); });
-      let any = current.length || entries.some(e => until(e) <= now);
-      coming.slice(0, 1).forEach(e => {
-        let left = Math.ceil((from(e) - now) / 60);
-        let label = any ? box.dataset.next : box.dataset.first;
-        if (left <= 120) label += " · " + box.dataset.minutes.replace("{n}", left);
-        let today = days.some(d => from(d) <= now && now < until(d) && d.contains(e));
-        parts.push(moment(label, e, current.length ? "then" : "", !today));
-      });
-      if (!parts.length && entries.length && now >= last) parts.push(make("h2", "", box.dataset.ended));
-      let text = parts.map(p => p.textContent).join("|");
-      if (box.dataset.shown === text) return;
-      box.dataset.shown = text;
-      box.textContent = "";
-      box.append(...parts);
-      box.hidden = !parts.length;
+      showRooms(plan, state);
+      let parts = nowParts(plan, state, now), text = parts.map(p => p.textContent).join("|");
+      if (plan.said.shown === text) return;
+      plan.said.shown = text;
+      plan.box.textContent = "";
+      plan.box.append(...parts);
+      plan.box.hidden = !parts.length;
     });
   }
 
-  function openToday() {
-    let now = seconds();
-    cards.forEach(card => {
-      let days = all(card, ".day");
-      let today = days.find(d => now < until(d)) || days[days.length - 1];
-      days.forEach(d => { d.open = d === today; });
+  function nowParts(plan, state, now) {
+    let said = plan.said, parts = [], kind = state.kind, lead = state.next[0];
+    if (kind === "last" || kind === "ended") return [make("h2", "", said[kind])];
+    if (state.current.length) {
+      let box = moment(plan, kind === "in" ? said.now : said[kind], state.current, "current", 0);
+      box.append(takeAway(plan, state.current[0]));
+      parts.push(box);
+    }
+    if (lead) {
+      let label = state.current.length ? said.next : said[kind];
+      if (kind === "days_left") label = label.replace("{n}", state.days);
+      let left = Math.ceil((lead.from - now) / 60);
+      if (!state.days && left <= 120) label += " · " + said.in_minutes.replace("{n}", left);
+      let box = moment(plan, label, state.next, state.current.length ? "following" : "", state.days, state.morning);
+      box.append(takeAway(plan, lead));
+      parts.push(box);
+    }
+    if (state.then && !state.next.slice(1).includes(state.then)) {
+      parts.push(moment(plan, said.then, [state.then], "following", 0));
+    }
+    return parts;
+  }
+
+  /* Tonight's room as the tile, later ones as a line each, those of former nights not at all. */
+  function showRooms(plan, state) {
+    plan.rooms.forEach(room => {
+      let now = state.rooms.includes(room), later = state.later.includes(room), line = room.box.querySelector(".later");
+      room.box.hidden = !now && !later;
+      all(room.box, ".tile, .facts").forEach(part => { part.hidden = !now; });
+      if (line) line.hidden = !later;
+    });
+    let section = plan.card.querySelector(".rooms");
+    if (section) section.hidden = !state.rooms.length;
+  }
+
+  function openDay(plan, day, shown) {
+    plan.days.forEach(each => { each.open = each === day; });
+    if (shown) shown.scrollIntoView({ block: "start" });
+  }
+
+  /* A tab for each day; today's day is open, or the next one, or the last. */
+  function startDays(plan) {
+    let today = plan.clock(seconds()).day;
+    let first = plan.days.find(d => d.dataset.day >= today) || plan.days[plan.days.length - 1];
+    let tabs = plan.card.querySelector(".tabs");
+    plan.days.forEach(day => {
+      let is = Number(day.dataset.day) === today;
+      let tab = button(is ? plan.said.today : day.dataset.tab, () => { openDay(plan, day, day); });
+      tab.dataset.tab = "";
+      if (is) tab.setAttribute("aria-current", "date");
+      tabs.append(tab);
+    });
+    openDay(plan, first);
+  }
+
+  /* Where the clipboard is denied, as in older in-app browsers: by a selection, which stays to be
+     copied by hand where even that is refused. */
+  function copy(from, text) {
+    let write = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject();
+    write.then(() => true, () => copyBySelection(from, text)).then(done => {
+      if (!done || from.textContent.endsWith("✓")) return;
+      from.textContent += " ✓";
+      setTimeout(() => { from.textContent = from.textContent.slice(0, -2); }, 1500);
     });
   }
 
-  function copy(button) {
-    let said = button.textContent;
-    navigator.clipboard.writeText(button.dataset.copy).then(() => {
-      button.textContent = said + " ✓";
-      setTimeout(() => { button.textContent = said; }, 1500);
-    });
+  function copyBySelection(from, text) {
+    let area = make("textarea"), done = false;
+    area.value = text;
+    area.readOnly = true;
+    area.setAttribute("aria-label", from.textContent);
+    if (from.nextElementSibling && from.nextElementSibling.matches("textarea")) from.nextElementSibling.remove();
+    from.after(area);
+    area.select();
+    try { done = document.execCommand("copy"); } catch (denied) { /* by hand */ }
+    if (done) area.remove();
+    return done;
+  }
+
+  function asText(entries) {
+    return entries.map(entry => {
+      let parts = all(entry, "time, h4, .where, dd").map(part => part.firstChild.textContent.trim());
+      return entry.closest(".day").querySelector("h3").textContent + " " + parts.join(" ");
+    }).join("\n");
   }
 
   function save(text, type, name) {
@@ -110,6 +212,8 @@ function startCard() {
     kept.content = kept.content || seconds();
     page.querySelector("head").append(kept);
     page.querySelector(".card").dataset.said = root.lang;
+    page.dataset.kept = "yes";
+    all(page, ".tabs, .now").forEach(box => { box.textContent = ""; delete box.dataset.shown; });
     save("<!doctype html>\n" + page.outerHTML, "text/html", "card.html");
   }
 
@@ -126,28 +230,32 @@ function startCard() {
     let tag = known.find(tag => cards.some(card => tag && tag.startsWith(card.lang)));
     cards.forEach(card => {
       card.hidden = !tag.startsWith(card.lang);
-      if (!card.hidden) root.lang = card.lang;
+      if (card.hidden) return;
+      root.lang = card.lang;
+      document.title = card.querySelector(".visit").textContent;
     });
   }
 
-  function enlarge(large) {
-    root.classList.toggle("large", large);
-    all(document, "[data-large]").forEach(b => { b.setAttribute("aria-pressed", String(large)); });
-    remember("large", large ? "1" : "");
+  function enlarge(size) {
+    root.dataset.size = size;
+    all(document, "[data-large]").forEach(b => { b.setAttribute("aria-pressed", String(b.dataset.large === size)); });
   }
 
   document.addEventListener("click", event => {
-    let button = event.target.closest("button");
-    if (!button) return;
-    if (button.dataset.copy) copy(button);
-    else if (button.dataset.language) {
-      speak(button.dataset.language);
+    let pressed = event.target.closest("button");
+    if (!pressed) return;
+    let own = pressed.dataset;
+    if (own.copy) copy(pressed, own.copy);
+    else if (own.language) {
+      speak(own.language);
       remember("language", root.lang);
+    } else if (own.large) {
+      enlarge(own.large);
+      remember("large", own.large);
     }
-    else if ("large" in button.dataset) enlarge(!root.classList.contains("large"));
-    else if ("calendar" in button.dataset) saveCalendar();
-    else if (button.dataset.event) saveCalendar(Number(button.dataset.event));
-    else if ("save" in button.dataset) savePage();
+    else if ("calendar" in own) saveCalendar();
+    else if ("days" in own) copy(pressed, asText(all(pressed.closest(".card"), ".entry")));
+    else if ("save" in own) savePage();
   });
   all(document, ".tasks input").forEach(box => {
     let key = "task " + location.pathname + " " + box.dataset.key;
@@ -156,11 +264,18 @@ function startCard() {
     box.addEventListener("change", () => { remember(key, box.checked ? "1" : "0"); });
   });
   window.addEventListener("beforeprint", () => { all(document, "details").forEach(d => { d.open = true; }); });
-  all(document, ".copy").forEach(button => { button.hidden = !navigator.clipboard; });
+  /* What would do nothing here is not offered: downloads in an app, geo: addresses but on Android. */
+  all(document, "[data-calendar], [data-save]").forEach(b => { b.hidden = inApp; });
+  all(document, "[data-days]").forEach(b => { b.hidden = !inApp; });
+  if (inApp || !/Android/.test(navigator.userAgent)) all(document, "a[href^='geo:']").forEach(link => {
+    link.href = link.href.replace("geo:", "https://maps.apple.com/?q=");
+  });
+  root.classList.add("js");
+  root.classList.toggle("app", inApp);
   document.addEventListener("visibilitychange", tick);
-  if (recall("large")) enlarge(true);
+  enlarge(recall("large") || "0");
   speak(recall("language"));
-  openToday();
+  plans.forEach(startDays);
   tick();
   setInterval(tick, 30000);
 }

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from generator import vocabulary
-from generator.agenda.views import Agenda, AgendaDay, AgendaTask, Charge, Duties, Entry, Lodging
-from generator.render.card.seats import seat_views, seats_in_words
+from generator.agenda.routine import days_that_differ
+from generator.agenda.views import (
+    Agenda,
+    AgendaDay,
+    AgendaTask,
+    Charge,
+    Duties,
+    Entry,
+    Lodging,
+    RoutineLine,
+)
+from generator.render.card.house import house_lines
+from generator.render.card.seats import seat_views
 from generator.render.card.view import (
     CardView,
     ChargeView,
@@ -16,15 +27,22 @@ from generator.render.card.view import (
     DutiesView,
     EntryView,
     RoomView,
+    RoutineView,
+    SeatView,
     TaskView,
 )
 from generator.render.card.wording import (
     Wording,
+    day_and_month,
+    day_number,
     dialled,
     entry_view,
-    length_of_day,
+    short_date,
     span_of_days,
 )
+
+CHECK_OUT = time(12)
+"""Until when a room is its guest's on the day of leaving, where its house does not say."""
 
 
 def card_view(
@@ -44,21 +62,14 @@ def card_view(
         visit=facts.title.in_(language),
         host=facts.host.in_(language),
         dates=span_of_days(facts.start, facts.end, language),
+        timezone=facts.timezone,
+        last=day_number(max(facts.end, *(day.day for day in agenda.days))),
         name=agenda.name,
         about=" · ".join(part for part in about if part),
         staff=agenda.staff,
         days=tuple(_day(words, day, entries, marks) for day in agenda.days),
         rooms=tuple(_room(words, stay, marks) for stay in agenda.stays),
-        tables=tuple(
-            table
-            for entry in agenda.entries
-            if entry.table or entry.seats
-            for table in seat_views(entry, words.occasion(entry), language)
-        ),
-        routine=tuple(
-            (str(line.time), line.what.in_(language), words.place(line.where))
-            for line in agenda.routine
-        ),
+        routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
         contacts=tuple(words.caller(caller) for caller in agenda.contacts),
         notices=tuple(notice.in_(language) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
@@ -74,11 +85,10 @@ def _day(
 ) -> DayView:
     """A day, and where its night is spent."""
     lodging = day.lodging
-    starts, minutes = length_of_day(words, day.day)
     return DayView(
         date=words.date(day.day),
-        starts=starts,
-        minutes=minutes,
+        tab=short_date(day.day, words.language),
+        number=day_number(day.day),
         entries=tuple(_entry(words, entry, entries, marks) for entry in day.entries),
         room=f"{lodging.where.venue.in_(words.language)} {lodging.room}" if lodging else "",
     )
@@ -86,28 +96,48 @@ def _day(
 
 def _entry(
     words: Wording, entry: Entry, entries: Mapping[str, Entry], marks: Mapping[str, int]
-) -> tuple[EntryView, str]:
+) -> tuple[EntryView, tuple[SeatView, ...]]:
     """An entry as all are told of it who share it, and the reader's own seats."""
     shared = replace(entry, table=None, seats=()) if entry.table or entry.seats else entry
     ride = entries.get(entry.reached_by or "")
-    seats = " · ".join(seats_in_words(entry, words.language))
+    seats = tuple(seat_views(entry, words.language))
     return entry_view(words, shared, ride, marks.get(entry.key, 0)), seats
 
 
 def _room(words: Wording, stay: Lodging, marks: Mapping[str, int]) -> RoomView:
-    """A room, its floor and type, and its nights."""
+    """A room, its floor and type, its nights, and what its house's page says."""
     floor = words.word["floor"].format(floor=stay.floor) if stay.floor else ""
     kind = vocabulary.label("RoomType", stay.type, words.language)
     phone = stay.phone or ""
+    leave = stay.facts.check_out if stay.facts and stay.facts.check_out else CHECK_OUT
+    where = stay.where.venue.in_(words.language)
+    since = words.word["from_day"].format(date=day_and_month(stay.check_in, words.language))
     return RoomView(
         number=stay.room,
-        where=stay.where.venue.in_(words.language),
+        first=day_number(stay.check_in),
+        last=day_number(stay.check_out),
+        check_out=leave.hour * 60 + leave.minute,
+        later=f"{since} {where} {stay.room}",
+        facts=tuple(house_lines(stay.facts, words.language)) if stay.facts else (),
+        where=where,
         detail=" · ".join(part for part in (floor, kind) if part),
         nights=span_of_days(stay.check_in, stay.check_out, words.language),
         map=words.map_link(stay.where),
         phone=phone,
         dial=dialled(phone),
         marked_until=marks.get(f"stay:{stay.check_in}", 0),
+    )
+
+
+def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> RoutineView:
+    """A line of the daily timetable, and the days on which its reader's plan differs."""
+    days = (day_and_month(day, words.language) for day in days_that_differ(line, entries))
+    named = "、".join(days)
+    return RoutineView(
+        time=str(line.time),
+        what=line.what.in_(words.language),
+        place=words.place(line.where),
+        differs=words.word["day_differs"].format(days=named) if named else "",
     )
 
 

@@ -15,10 +15,15 @@ from generator import vocabulary
 from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
-from generator.render.card.view import CallerView, EntryView
+from generator.render.card.view import CallerView, EntryView, RoutineView, SeatView
 
 _SEATS = Markup("<!--seats-->")
 """Where the reader's own seats stand in what is laid out for all."""
+_NOW_WORDS = (
+    "now", "next", "first", "then", "also", "done", "leaving", "last", "ended", "in_minutes",
+    "days_left", "tomorrow", "tomorrow_morning", "be_there", "today",
+)  # fmt: skip
+"""The words that the card's script puts together by the clock, as `data-` attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def card_content(
         views=views,
         entry=_entry,
         common=_common,
+        now_words=_NOW_WORDS,
         calendar=calendar,
         several=len(views) > 1,
         said=agenda.language_said,
@@ -64,7 +70,7 @@ def card_content(
         language=shown[0],
         direction=vocabulary.catalog(shown[0]).direction,
         appearance=agenda.visit.appearance,
-        html=html,
+        html=html.replace(">\n<", "><"),
     )
 
 
@@ -80,10 +86,11 @@ def environment() -> Environment:
     )
 
 
-def _entry(entry: EntryView, seats: str, language: str) -> Markup:
+def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Markup:
     """An entry as HTML, with its reader's own seats."""
     before, after = _laid_out(entry, language)
-    return Markup(f"{before}{_parts().own_seats(seats) if seats else ''}{after}")
+    word = vocabulary.words_under("card", language)
+    return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -96,7 +103,7 @@ def _laid_out(entry: EntryView, language: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _common(
-    routine: tuple[tuple[str, str, str], ...],
+    routine: tuple[RoutineView, ...],
     contacts: tuple[CallerView, ...],
     notices: tuple[str, ...],
     language: str,

@@ -29,15 +29,23 @@ class CardShell:
     appearance: Appearance
 
 
+MARK = '<meta name="reception" content="card">'
+"""Cards, and notices in their place, carry it; the service worker keeps no page without it."""
+
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
 """What a sealed page may have to say instead of its content."""
 
 
 def plain_page(content: CardContent) -> str:
     """The card as a page that anyone who has its address can read."""
-    script = "\n".join((_script("card.js"), _script("keep.js"), _START))
+    script = f"{_bundle('card.js')}\n{_START}"
     return page(
-        content.html, content.language, content.direction, content.appearance, script=script
+        content.html,
+        content.language,
+        content.direction,
+        content.appearance,
+        script=script,
+        mark=MARK,
     )
 
 
@@ -55,6 +63,7 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
         script=_sealed_script(),
+        mark=MARK,
     )
 
 
@@ -68,12 +77,34 @@ def notice_page(shell: CardShell, what: str) -> str:
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
         script=f"{_script('keep.js')}\nkeepOffline()",
+        mark=MARK,
     )
 
 
-def page(body: str, language: str, direction: str, appearance: Appearance, *, script: str) -> str:
+def lost_page(shell: CardShell) -> str:
+    """The page for what is not there: it leads a bent address to its card, or says what to do."""
+    views = _words_in(shell.languages, "sealed")
+    return page(
+        _body("notice.html.j2").render(views=views, what="lost"),
+        shell.languages[0],
+        vocabulary.catalog(shell.languages[0]).direction,
+        shell.appearance,
+        script=f"{_script('address.js')}\n{_script('lost.js')}\nfindCard()",
+    )
+
+
+def page(
+    body: str,
+    language: str,
+    direction: str,
+    appearance: Appearance,
+    *,
+    script: str,
+    mark: str = "",
+    styles: tuple[str, ...] = ("card.css",),
+) -> str:
     """A whole page: `body` is safe HTML, `script` runs under the page's own policy."""
-    style = card_style(appearance.accent)
+    style = card_style(appearance.accent, styles)
     return _template().render(
         body=body,
         language=language,
@@ -83,6 +114,7 @@ def page(body: str, language: str, direction: str, appearance: Appearance, *, sc
         description=vocabulary.word("card.page_description", language),
         style=style,
         script=script,
+        mark=mark,
     )
 
 
@@ -97,9 +129,9 @@ def policy(style: str, script: str) -> str:
 
 
 @cache
-def card_style(accent: str) -> str:
-    """The cards' CSS in a visit's colour, without what nobody reads."""
-    css = _resource("card.css")
+def card_style(accent: str, styles: tuple[str, ...] = ("card.css",)) -> str:
+    """Style sheets of the cards in a visit's colour, without what nobody reads."""
+    css = "\n".join(map(_resource, styles))
     css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
     css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
     return str(rcssmin.cssmin(css))
@@ -112,8 +144,13 @@ def worker_script() -> str:
 
 @cache
 def _sealed_script() -> str:
-    names = ("card.js", "inflate.js", "unseal.js", "keep.js")
-    return "\n".join((*(_script(name) for name in names), _OPEN))
+    return f"{_bundle('card.js')}\n{_bundle('open.js')}\n{_OPEN}"
+
+
+@cache
+def _bundle(name: str) -> str:
+    """Several scripts as one, with short names; without its first line, which says of which."""
+    return _resource(f"minified/{name}").partition("\n")[2].strip()
 
 
 @cache

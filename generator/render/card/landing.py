@@ -8,6 +8,8 @@ from generator.render.card.content import environment
 from generator.render.card.envelope import page
 from generator.render.card.wording import span_of_days
 
+STYLES = ("card.css", "landing.css")
+
 
 def landing_page(facts: VisitFacts) -> str:
     """The landing page of a visit's microsite, in each of its languages one below the other."""
@@ -17,7 +19,7 @@ def landing_page(facts: VisitFacts) -> str:
     body = environment().get_template("landing.html.j2").render(views=views)
     first = languages[0]
     direction = vocabulary.catalog(first).direction
-    return page(body, first, direction, facts.appearance, script="")
+    return page(body, first, direction, facts.appearance, script="", styles=STYLES)
 
 
 def _view(facts: VisitFacts, language: str) -> dict[str, object]:

@@ -6,27 +6,19 @@ from collections.abc import Iterator
 
 from generator import vocabulary
 from generator.agenda.views import Entry, SeatPlace, TablePlace
-from generator.render.card.view import TableView
+from generator.render.card.view import SeatView
 from generator.render.seats import small_seating_picture, small_table_picture
 
 
-def seats_in_words(entry: Entry, language: str) -> Iterator[str]:
-    """`4 号桌 5 号座`, `主席台 3 号`: each of the reader's seats at an entry."""
-    if entry.table:
-        yield _table(entry.table, language)
-    for place in entry.seats:
-        yield _seat(place, language)
-
-
-def seat_views(entry: Entry, title: str, language: str) -> Iterator[TableView]:
-    """Each of the reader's seats at an entry called `title`, with a small picture."""
+def seat_views(entry: Entry, language: str) -> Iterator[SeatView]:
+    """Each of the reader's seats at an entry, as `4 号桌 5 号座`, with a small picture."""
     if entry.table:
         picture = small_table_picture(entry.table.seats, entry.table.seat)
-        yield TableView(title, _table(entry.table, language), picture)
+        yield SeatView(_table(entry.table, language), picture)
     for place in entry.seats:
         picture = small_seating_picture(place.form, place.plan, place.row, place.column)
         seen = vocabulary.word(f"card.seen_{place.form}", language)
-        yield TableView(f"{title} · {seen}", _seat(place, language), picture)
+        yield SeatView(_seat(place, language), picture, seen)
 
 
 def _table(place: TablePlace, language: str) -> str:

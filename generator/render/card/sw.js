@@ -4,6 +4,7 @@
 const KEPT = "cards";
 const PATIENCE = 1000;
 const MARK = /<meta name="kept"[^>]*>/;
+const OURS = '<meta name="reception" content="card">';
 
 self.addEventListener("install", () => { self.skipWaiting(); });
 self.addEventListener("activate", event => { event.waitUntil(self.clients.claim()); });
@@ -15,16 +16,20 @@ function keptNow(text) {
   return new Response(text.replace("<head>", "<head>" + mark), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/* The network's answer; the copy on the phone follows it. A notice in a card's place is kept in its
-   place too, so that a revoked card stays revoked without signal. */
+/* What the network says of a card: `settled` where it is about the card, that is a page of ours or
+   "there is none". Hosts and portals answer for others too, with a maintenance page, a log-in, a
+   refusal: such an answer replaces nothing. A redirect is left to the browser for the same reason. */
 async function fresh(path) {
-  const answer = await fetch(path, { cache: "no-cache" });
+  const answer = await fetch(path, { cache: "no-cache", redirect: "manual" });
   const text = await answer.clone().text();
   const gone = answer.status === 404 || answer.status === 410;
-  if (gone || answer.ok) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
-  return answer;
+  const settled = gone || (answer.ok && text.includes(OURS));
+  if (settled) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
+  return { answer, settled };
 }
 
+/* A notice in a card's place is kept in its place too, so that a revoked card stays revoked without
+   signal. */
 async function follow(path, text, gone) {
   const cards = await caches.open(KEPT);
   const former = await cards.match(path);
@@ -44,14 +49,19 @@ async function tell(path) {
 
 async function answered(path, asked) {
   const copy = await kept(path);
-  if (!copy) return asked;
+  if (!copy) return (await asked).answer;
   const waited = new Promise(done => { setTimeout(() => done(copy.clone()), PATIENCE); });
-  const network = asked.then(answer => answer.status < 500 ? answer : copy.clone(), () => copy.clone());
+  const network = asked.then(({ answer, settled }) => settled ? answer : copy.clone(), () => copy.clone());
   return Promise.race([network, waited]);
 }
 
 self.addEventListener("message", event => {
-  if (event.data && isCard(event.data.keep || "")) event.waitUntil(fresh(event.data.keep).catch(() => {}));
+  const path = event.data && event.data.keep || "";
+  if (!isCard(path)) return;
+  const asked = fresh(path).catch(() => { /* no signal: what was kept before counts */ });
+  event.waitUntil(asked.then(() => kept(path)).then(copy => {
+    if (event.ports[0]) event.ports[0].postMessage(Boolean(copy));
+  }));
 });
 
 self.addEventListener("fetch", event => {

@@ -5,14 +5,10 @@ function openSealed() {
       box.hidden = box.dataset.message !== what;
     });
   }
-  /* Messengers bend addresses: they encode the fragment, double it, or hang ?from= on its end. */
   function keyInAddress() {
-    let text = location.hash.slice(1);
-    for (let i = 0; i < 2; i++) {
-      try { text = decodeURIComponent(text); } catch (broken) { /* as it is */ }
-    }
-    let key = new URLSearchParams(text.replace(/[#?;]/g, "&").replace(/^&+/, "")).get("k");
-    return key && key.replace(/ /g, "+").trim();
+    let key = keyIn(location.hash), sent = keyIn(location.search);
+    if (sent || /[#&]seen\b/.test(location.hash)) document.documentElement.dataset.seen = "";
+    return key || sent;
   }
   function bytes(text) {
     let raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
@@ -37,7 +33,7 @@ function openSealed() {
   if (!sealed) return startCard(); /* a page saved after it was opened */
   let key = keyInAddress();
   if (!key) return say("no-key");
-  if (!/^[\w-]{43}$/.test(key)) return say("cut");
+  if (key.length < KEY_LENGTH) return say("cut");
   if (!window.crypto || !crypto.subtle) return say("no-crypto");
   let whole = bytes(sealed.textContent.trim());
   let how = { name: "AES-GCM", iv: whole.slice(0, 12), additionalData: new TextEncoder().encode(sealed.dataset.bound) };

@@ -15,9 +15,28 @@ class CallerView:
 
 
 @dataclass(frozen=True, slots=True)
+class PairView:
+    """A value below its label; `kind` is vehicle, plate, board or seat."""
+
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A reader's own seat, a small picture of it, and from where that is seen."""
+
+    value: str
+    picture: str
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry in words. `starts` is in seconds since 1970, so that any phone in any time zone
-    knows what is next, `minutes` how long it lasts; `by` says which vehicle takes them there."""
+    """An entry in words. `starts` is in minutes since 1970, so that any phone in any time zone
+    knows what is next, `minutes` how long it lasts; `by` is when the ride that takes its people
+    there starts, or 0."""
 
     kind: str
     starts: int
@@ -26,8 +45,8 @@ class EntryView:
     title: str
     where: str
     map: str
-    by: str
-    plate: str
+    by: int
+    pairs: tuple[PairView, ...]
     lines: tuple[str, ...]
     callers: tuple[CallerView, ...]
     parts: tuple[str, ...]
@@ -37,19 +56,27 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day; each entry with the words for the reader's own seats, which many other readers of it
-    do not share."""
+    """A day, its number since 1970 and its name on a tab; each entry with the reader's own seats,
+    which many other readers of it do not share."""
 
     date: str
-    starts: int
-    minutes: int
-    entries: tuple[tuple[EntryView, str], ...]
+    tab: str
+    number: int
+    entries: tuple[tuple[EntryView, tuple[SeatView, ...]], ...]
     room: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
+    """A room from the night of day `first` to the morning of day `last`, which one leaves by
+    `check_out` (minutes of that day); `later` says it before its time, `facts` are its house's."""
+
     number: str
+    first: int
+    last: int
+    check_out: int
+    later: str
+    facts: tuple[tuple[str, str, str], ...]
     where: str
     detail: str
     nights: str
@@ -60,10 +87,13 @@ class RoomView:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
-    title: str
-    table: str
-    picture: str
+class RoutineView:
+    """A line of the daily timetable; `differs` names the days whose plan says otherwise."""
+
+    time: str
+    what: str
+    place: str
+    differs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +123,8 @@ class ChargeView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """Everything a card shows in one language; `word` holds the fixed words."""
+    """Everything a card shows in one language; `word` holds the fixed words, `timezone` is whose
+    clock its times are on, `last` the number of its last day."""
 
     language: str
     language_name: str
@@ -103,13 +134,14 @@ class CardView:
     visit: str
     host: str
     dates: str
+    timezone: str
+    last: int
     name: str
     about: str
     staff: bool
     days: tuple[DayView, ...]
     rooms: tuple[RoomView, ...]
-    tables: tuple[TableView, ...]
-    routine: tuple[tuple[str, str, str], ...]
+    routine: tuple[RoutineView, ...]
     contacts: tuple[CallerView, ...]
     notices: tuple[str, ...]
     duties: tuple[DutiesView, ...]

@@ -12,10 +12,19 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime, format_skeleton
 
 from generator import vocabulary
-from generator.agenda.views import Agenda, Caller, Entry, EntryKind, Part, Passage, Where
+from generator.agenda.views import (
+    Agenda,
+    Caller,
+    Entry,
+    EntryKind,
+    Part,
+    Passage,
+    VehicleLoad,
+    Where,
+)
 from generator.model.values import Moment
 from generator.model.vocabularies import MapService
-from generator.render.card.view import CallerView, EntryView
+from generator.render.card.view import CallerView, EntryView, PairView
 
 USUAL_LENGTH = {
     EntryKind.ITEM: timedelta(hours=1),
@@ -67,10 +76,8 @@ class Wording:
         return f"{self.date(entry.start.date())} {self.title(entry)}"
 
     def lines(self, entry: Entry) -> list[str]:
-        """What is said below an entry: its vehicle, who chairs it, notes, and what staff need."""
+        """What is said below an entry: who chairs it, notes, and what staff need."""
         found = []
-        if entry.passage:
-            found += self._aboard(entry.passage)
         if entry.moderator:
             found.append(self.word["moderator"].format(name=entry.moderator))
         if entry.note:
@@ -79,22 +86,29 @@ class Wording:
             found += self._for_staff(entry)
         return found
 
-    def _aboard(self, passage: Passage) -> list[str]:
+    def aboard(self, passage: Passage | None) -> tuple[PairView, ...]:
+        """A person's vehicle, its plate and where to board, each with its label."""
+        if passage is None:
+            return ()
         kind = passage.vehicle_kind
-        vehicle = [
+        vehicle = (
             passage.vehicle or "",
             vocabulary.label("VehicleKind", kind, self.language) if kind else "",
-            passage.plate or "",
-        ]
+        )
         boarding = passage.boarding.in_(self.language) if passage.boarding else ""
-        place = " ".join(part for part in (self.place(passage.origin), boarding) if part)
-        aboard = " · ".join(part for part in vehicle if part)
-        return [line for line in (aboard, self.word["board_at"].format(place=place)) if line]
+        pairs = (
+            ("vehicle", "vehicle_no", " · ".join(part for part in vehicle if part)),
+            ("plate", "plate", passage.plate or ""),
+            ("board", "boarding", _joined(self.place(passage.origin), boarding)),
+        )
+        return tuple(
+            PairView(kind, self.word[label], value) for kind, label, value in pairs if value
+        )
 
     def _for_staff(self, entry: Entry) -> list[str]:
         found = []
         if entry.kind is EntryKind.RIDE:
-            found += [self._carried(entry)] if entry.people else []
+            found += [self._carried(entry)] if entry.loads else []
         elif entry.people or entry.headcount:
             people = "、".join(text.in_(self.language) for text in entry.people)
             count = self.word["people"].format(n=entry.headcount) if entry.headcount else ""
@@ -114,24 +128,19 @@ class Wording:
 
     def _carried(self, ride: Entry) -> str:
         """`1号车 29 人：一组、王强；2号车 17 人；共 46 人`: who goes by which vehicle."""
-        vehicles = [text.in_(self.language) for text in ride.people]
+        vehicles = [self._load(load) for load in ride.loads]
         if len(vehicles) > 1 and ride.headcount:
             vehicles.append(self.word["people_in_all"].format(n=ride.headcount))
         return "；".join(vehicles)
 
-    def ride_in_short(self, ride: Entry) -> str:
-        """`乘1号车 鄂E·0C021，13:00 正门停车场上车`."""
-        passage = ride.passage
-        if passage is None or passage.vehicle is None:
-            return ""
-        boarding = passage.boarding.in_(self.language) if passage.boarding else ""
-        place = boarding or self.place(passage.origin)
-        return self.word["by_vehicle"].format(
-            vehicle=passage.vehicle,
-            plate=passage.plate or "",
-            time=f"{ride.start:%H:%M}",
-            place=place,
-        )
+    def _load(self, load: VehicleLoad) -> str:
+        """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
+        vehicle = " ".join(part for part in (load.vehicle, load.plate) if part)
+        people = self.word["people"].format(n=load.count)
+        if not load.named:
+            return self.word["carries"].format(vehicle=vehicle, people=people)
+        who = "、".join(name.default for name in load.named)
+        return self.word["carries_whom"].format(vehicle=vehicle, people=people, who=who)
 
     def caller(self, caller: Caller, what: str | None = None) -> CallerView:
         """Somebody to call; `what` is a word of the catalog where the caller does not say."""
@@ -162,13 +171,9 @@ class Wording:
         """Date and time of an aware `when` on the visit's clock."""
         return _at(when, self.timezone, self.language)
 
-    def seconds(self, local: datetime) -> int:
-        """Seconds since 1970 of a time on the visit's clock."""
-        return int(local.replace(tzinfo=ZoneInfo(self.timezone)).timestamp())
-
-    def minutes(self, start: datetime, end: datetime) -> int:
-        """How long it is between two times on the visit's clock, which may be put back between."""
-        return (self.seconds(end) - self.seconds(start)) // 60
+    def minute(self, local: datetime) -> int:
+        """Minutes since 1970 of a time on the visit's clock, which may be put back meanwhile."""
+        return int(local.replace(tzinfo=ZoneInfo(self.timezone)).timestamp()) // 60
 
     def place(self, where: Where | None) -> str:
         return where.named(self.language) if where else ""
@@ -201,14 +206,14 @@ def entry_view(words: Wording, entry: Entry, ride: Entry | None, marked_until: i
     callers = (passage.driver, passage.liaison) if passage else (None, None)
     return EntryView(
         kind=entry.kind.value,
-        starts=words.seconds(entry.start),
-        minutes=words.minutes(entry.start, end),
+        starts=words.minute(entry.start),
+        minutes=words.minute(end) - words.minute(entry.start),
         time=words.time(entry),
         title=words.title(entry),
         where=words.place(entry.where),
         map=words.map_link(entry.where),
-        by=words.ride_in_short(ride) if ride else "",
-        plate=passage.plate or "" if passage else "",
+        by=words.minute(ride.start) if ride else 0,
+        pairs=words.aboard(passage),
         lines=tuple(words.lines(entry)),
         callers=tuple(
             words.caller(caller, what)
@@ -235,11 +240,23 @@ def _in_china(coordinates: tuple[float, float]) -> bool:
     return south < coordinates[0] < north and west < coordinates[1] < east
 
 
-@lru_cache(maxsize=1024)
-def length_of_day(words: Wording, day: date) -> tuple[int, int]:
-    """When a day begins on the visit's clock (seconds since 1970), and how many minutes it has."""
-    midnight = datetime.combine(day, datetime.min.time())
-    return words.seconds(midnight), words.minutes(midnight, midnight + timedelta(days=1))
+def day_number(day: date) -> int:
+    """Days since 1970, as the card's script counts them."""
+    return (day - date(1970, 1, 1)).days
+
+
+def short_date(day: date, language: str) -> str:
+    """`5/18`, as a language writes it."""
+    return _date(day, language, "Md")
+
+
+def day_and_month(day: date, language: str) -> str:
+    """`5月18日`."""
+    return _date(day, language, "MMMd")
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from generator import vocabulary
+from generator.settings import MADE_HERE
 
 
 @dataclass(frozen=True)
@@ -37,38 +38,46 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
+class FactLine:
+    """One thing that changed, in words: how urgent, what, how many people it concerns, and who."""
+
+    urgency: str
+    what: str
+    count: int
+    who: str
+
+
+@dataclass(frozen=True)
 class LogEntry:
     """What one publication changed: when (on the visit's clock; None for what has not gone out),
-    where to, and whose cards."""
+    where to, what, and whose cards."""
 
     at: datetime | None
     target: str
     lines: tuple[ToldLine, ...]
+    facts: tuple[FactLine, ...] = ()
 
 
-def report_text(lines: Sequence[ToldLine], language: str) -> str:
-    """The report for the screen: people to whom the same happened stand together; last, in one
-    line, those who need not be told."""
-    batches: dict[tuple[str, tuple[str, ...]], list[ToldLine]] = {}
-    for line in lines:
-        if line.to_tell:
-            batches.setdefault((line.urgency, line.what), []).append(line)
-    said = [_batch(key, batch, language) for key, batch in batches.items()]
+def report_text(facts: Sequence[FactLine], lines: Sequence[ToldLine], language: str) -> str:
+    """The report for the screen: what changed, a line each with whom it concerns; then everybody to
+    be notified, with the telephone; last, in one line, those who need not be."""
+    parts = ["\n".join(_fact(fact, language) for fact in facts)]
+    if to_notify := [line for line in lines if line.to_tell]:
+        head = vocabulary.word("change.notify", language, n=len(to_notify))
+        parts.append("\n".join((head, *map(_person, to_notify))))
     if quiet := [line.name for line in lines if not line.to_tell]:
         names = vocabulary.word("diff.and", language).join(quiet)
-        said.append(vocabulary.word("change.quiet", language, n=len(quiet), names=names))
-    return "\n\n".join(said)
+        parts.append(vocabulary.word("change.quiet", language, n=len(quiet), names=names))
+    return "\n\n".join(part for part in parts if part)
 
 
-def _batch(key: tuple[str, tuple[str, ...]], batch: Sequence[ToldLine], language: str) -> str:
-    urgency, what = key
-    count = vocabulary.word("change.people", language, n=len(batch))
-    head = [f"[{urgency}] {count}", *(f"  {sentence}" for sentence in what)]
-    people = [
-        "    " + "  ".join(filter(None, (line.name, line.party, line.phone, line.told)))
-        for line in batch
-    ]
-    return "\n".join((*head, *people))
+def _fact(fact: FactLine, language: str) -> str:
+    concerned = vocabulary.word("change.concerns", language, n=fact.count, who=fact.who)
+    return f"[{fact.urgency}] {fact.what}\n    {concerned}"
+
+
+def _person(line: ToldLine) -> str:
+    return "  " + "  ".join(filter(None, (line.name, line.party, line.phone, line.told)))
 
 
 def report_json(lines: Iterable[ToldLine]) -> str:
@@ -99,7 +108,9 @@ def report_workbook(lines: Iterable[ToldLine], language: str, created: datetime)
     }  # fmt: skip
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": created.astimezone(UTC).replace(tzinfo=None)})
+        book.set_properties(
+            {"keywords": MADE_HERE, "created": created.astimezone(UTC).replace(tzinfo=None)}
+        )
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(vocabulary.word("change.sheet", language))

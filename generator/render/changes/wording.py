@@ -1,222 +1,297 @@
-"""Words a change in one language: what was, what is."""
+"""Words a change of a card in one language: what was, what is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.dates import format_skeleton
 
 from generator import vocabulary
-from generator.agenda.changes import Change, is_entry
-
-Said = Callable[[Any, str], str]
-
-_NOT_TOLD = {"key", "kind", "item_kind", "reached_by", "meal_kind"}
-"""Fields of an entry that a card does not say in words."""
-_GROUPS = (
-    ("time", ("start", "end")),
-    ("where", ("where",)),
-    ("vehicle", ("passage.vehicle", "passage.plate", "passage.vehicle_kind")),
-    ("boarding", ("passage.boarding", "passage.origin")),
-    ("destination", ("passage.destination",)),
-    ("driver", ("passage.driver",)),
-    ("liaison", ("passage.liaison",)),
-    ("table", ("table",)),
-    ("seat", ("seats",)),
-    ("title", ("title", "form")),
-    ("moderator", ("moderator",)),
-    ("note", ("note", "staff_note")),
-    ("people", ("people",)),
-    ("headcount", ("headcount",)),
+from generator.agenda.views import (
+    Caller,
+    Charge,
+    Entry,
+    EntryKind,
+    Lodging,
+    SeatPlace,
+    Where,
 )
-"""What is told together, by the word that tells it; the rest is told as `other`."""
+from generator.changes.difference import Change, Field
+from generator.changes.facts import Fact
+from generator.changes.snapshot import VehicleFacts
+from generator.text import Text
+
+Worded = Callable[[Any, str], str]
+"""A field of a part in a language; empty where it has none."""
 
 
-def lines_of(change: Change, language: str) -> tuple[str, ...]:
-    """A change as sentences, each of which stands on its own; none of others' seats."""
-    if change.only_around:
-        return ()
-    part = change.now if change.now is not None else change.was
-    kind = change.key.partition(":")[0]
-    if is_entry(part):
-        return tuple(_entry(change, language))
-    if kind == "stay":
-        return tuple(_stay(change, language))
-    if kind == "charge" and change.was is not None and change.now is not None:
-        return tuple(_charge(change, language))
-    return tuple(_other(change, kind, language))
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """A change in words: of what (`5月19日 09:10 湿地交流`, `1号车`), which field (`时间`), what it
+    was and is; both are empty for what is new or gone."""
+
+    what: str
+    field: str
+    was: str
+    now: str
 
 
-def _entry(change: Change, language: str) -> Iterator[str]:
-    if change.was is None or change.now is None:
-        key = "added" if change.was is None else "dropped"
-        part = change.now or change.was
-        place = _place(part.get("where"), language)
+def words_of(change: Change, language: str) -> ChangeWords:
+    """A change in words, for who lays them out."""
+    thing = change.after or change.before
+    if change.field is Field.WHOLE:
+        what = _other(change, language)
+        if isinstance(thing, Entry):
+            what = _named(thing, language)
+        elif isinstance(thing, Lodging):
+            what = _room(thing, language)
+        key = "new" if change.before is None else "gone" if change.after is None else "changed"
+        return ChangeWords(what, _say(f"whole.{key}", language), "", "")
+    what = ""
+    if isinstance(thing, Entry):
+        what = _named(change.before, language)
+    elif isinstance(thing, VehicleFacts):
+        what = thing.number
+    elif isinstance(thing, Charge):
+        what = thing.name
+    was, now = _both(change, language)
+    words = vocabulary.words_under("change.field", language)
+    return ChangeWords(what, words.get(change.field, ""), was, now)
+
+
+def sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
+    """What changed, a sentence each; the same difference of several entries is one, and minor
+    changes are none."""
+    worded = [change for change in changes if not change.minor]
+    groups: dict[object, list[Change]] = {}
+    for number, change in enumerate(worded):
+        alike = (change.kind, change.field, change.was, change.now)
+        groups.setdefault(number if change.field is Field.WHOLE else alike, []).append(change)
+    return tuple(dict.fromkeys(sentence(group, language) for group in groups.values()))
+
+
+def fact_text(fact: Fact, language: str) -> str:
+    """A fact as one sentence."""
+    if fact.card is None:
+        return sentence(fact.changes, language)
+    if fact.counterpart is None:
+        return _say(f"{fact.card.event}_person", language, name=fact.card.name)
+    gone, new = sorted((fact.card, fact.counterpart), key=lambda card: card.event != "gone")
+    return _say("replaced", language, gone=gone.name, new=new.name)
+
+
+def sentence(changes: Sequence[Change], language: str) -> str:
+    """The same difference of one entry or several, as a sentence that needs no other."""
+    change = changes[0]
+    thing = change.after or change.before
+    if isinstance(thing, Entry):
+        return _entry(changes, language)
+    if isinstance(thing, VehicleFacts):
+        return _say("entry", language, what=thing.number, change=_turned(change, language))
+    if isinstance(thing, Lodging):
+        return _stay(change, language)
+    if isinstance(thing, Charge) and change.field is not Field.WHOLE:
+        return _say("of_guest", language, name=thing.name, change=_turned(change, language))
+    return _other(change, language)
+
+
+def _entry(changes: Sequence[Change], language: str) -> str:
+    change = changes[0]
+    if change.field is Field.WHOLE:
+        part = change.after or change.before
+        assert isinstance(part, Entry), "an entry is worded as one"
+        place = _place(part.where, language)
         what = _named(part, language) + (_say("at", language, place=place) if place else "")
-        yield _say(key, language, what=what)
-        return
-    fields = [f for f in change.fields if f.split(".")[0] not in _NOT_TOLD]
-    head = _named(change.was, language)
-    told = False
-    for word, names in _GROUPS:
-        if any(field == name or field.startswith(f"{name}.") for field in fields for name in names):
-            was, now = (_GROUP_WORDS[word](part, language) for part in (change.was, change.now))
-            # A seat may keep its number while those around it change.
-            if was != now:
-                told = True
-                yield _say("entry", language, what=head, change=_turned(word, was, now, language))
-    if not told:
-        yield _say("entry", language, what=head, change=_say("other", language))
+        return _say("dropped" if change.after is None else "added", language, what=what)
+    heads = [_named(change.before, language) for change in changes]
+    what = heads[0] if len(heads) == 1 else _say("several", language, what=heads[0], n=len(heads))
+    return _say("entry", language, what=what, change=_turned(change, language))
 
 
-def _stay(change: Change, language: str) -> Iterator[str]:
-    was, now = change.was, change.now
-    if was is None or now is None:
-        key = "room_added" if was is None else "room_dropped"
-        yield _say(key, language, room=_room(now or was, language))
-        return
-    if was["where"] == now["where"] and was["room"] != now["room"]:
-        yield _turned("room", was["room"], now["room"], language)
-    elif (was["where"], was["room"]) != (now["where"], now["room"]):
-        yield _turned("room", _room(was, language), _room(now, language), language)
-    if (was["check_in"], was["check_out"]) != (now["check_in"], now["check_out"]):
-        yield _turned("nights", _nights(was, language), _nights(now, language), language)
-    if {field.partition(".")[0] for field in change.fields} <= {"floor", "type"}:
-        yield _say("room_other", language)
+def _stay(change: Change, language: str) -> str:
+    if change.field is Field.WHOLE:
+        key = "room_added" if change.before is None else "room_dropped"
+        return _say(key, language, room=_room(change.after or change.before, language))
+    if change.field is Field.OTHER:
+        return _say("room_other", language)
+    return _turned(change, language)
 
 
-def _charge(change: Change, language: str) -> Iterator[str]:
-    """A guest in one's care, whose room or vehicle is another."""
-    fields = {field.partition(".")[0] for field in change.fields}
-    name = change.now["name"]
-    for word, said in (("room", _rooms), ("vehicle", _vehicles)):
-        if f"{word}s" in fields:
-            turned = _turned(word, said(change.was, language), said(change.now, language), language)
-            yield _say("of_guest", language, name=name, change=turned)
-    if not fields & {"rooms", "vehicles"}:
-        yield _say("of_guest", language, name=name, change=_say("other", language))
-
-
-def _other(change: Change, kind: str, language: str) -> Iterator[str]:
+def _other(change: Change, language: str) -> str:
     """Contacts, notices, routine, tasks, guests in one's care, and who one is."""
-    key = kind if kind in _OTHERS else "person"
-    name = _OTHERS[key](change.now if change.now is not None else change.was, language)
-    how = "changed" if change.was is not None and change.now is not None else None
-    how = how or ("new" if change.was is None else "gone")
-    said = vocabulary.words_under("change", language)
-    told = said.get(f"{key}_{how}") or said[f"{key}_changed"]
-    yield told.format(what=name)
+    kind = change.kind if change.kind in _THINGS else "person"
+    name = _THINGS[kind](change.after or change.before, language)
+    how = "changed"
+    if change.before is None or change.after is None:
+        how = "new" if change.before is None else "gone"
+    words = vocabulary.words_under("change", language)
+    return (words.get(f"{kind}_{how}") or words[f"{kind}_changed"]).format(what=name)
 
 
-def _turned(word: str, was: str, now: str, language: str) -> str:
-    """`房间改为 8405（原 8302）`."""
-    what = _say(f"field.{word}", language)
+def _turned(change: Change, language: str) -> str:
+    """`车牌改为 鄂E·0C022（原 鄂E·0C021）`."""
+    was, now = _both(change, language)
+    if was == now:
+        return _say("other", language)
+    what = _say(f"field.{change.field}", language)
     if not now:
         return _say("no_longer", language, what=what, was=was)
     return _say("turned" if was else "set", language, what=what, was=was, now=now)
 
 
-def _named(part: Mapping[str, Any], language: str) -> str:
+def _both(change: Change, language: str) -> tuple[str, str]:
+    """What the field was and is; twice nothing where it has no words."""
+    if change.field is Field.VEHICLE:
+        return _plated(change.was), _plated(change.now)
+    worded = _FIELDS.get(change.field)
+    if worded is None:
+        return "", ""
+    if change.field is Field.ROOM and _same_hotel(change):
+        worded = _room_alone
+    return worded(change.before, language), worded(change.after, language)
+
+
+def _plated(vehicle: object) -> str:
+    """`1号车 鄂E·0C021`."""
+    return _joined(*vehicle) if isinstance(vehicle, tuple) else str(vehicle or "")
+
+
+def _same_hotel(change: Change) -> bool:
+    before, after = change.before, change.after
+    return (
+        isinstance(before, Lodging) and isinstance(after, Lodging) and before.where == after.where
+    )
+
+
+def _named(part: object, language: str) -> str:
     """`5月18日 10:50 乘车前往明峰宾馆`."""
-    start = datetime.fromisoformat(part["start"])
-    title = _text(part["title"], language)
-    if part["kind"] == "ride":
+    assert isinstance(part, Entry), "an entry is worded as one"
+    title = part.title.in_(language)
+    if part.kind is EntryKind.RIDE:
         title = vocabulary.word("card.ride_to", language, place=title)
-    elif part["kind"] in ("arrival", "departure"):
-        word = f"card.{part['kind']}"
-        title = f"{vocabulary.word(word, language)} {title}"
-    return f"{_day(start.date(), language)} {start:%H:%M} {title}"
+    elif part.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
+        title = f"{vocabulary.word(f'card.{part.kind}', language)} {title}"
+    return f"{_day(part.start.date(), language)} {part.start:%H:%M} {title}"
 
 
-def _time(part: Mapping[str, Any], language: str) -> str:
-    start = datetime.fromisoformat(part["start"])
-    end = f"–{datetime.fromisoformat(part['end']):%H:%M}" if part["end"] else ""
-    return f"{_day(start.date(), language)} {start:%H:%M}{end}"
+def _time(entry: Entry, language: str) -> str:
+    end = f"–{entry.end:%H:%M}" if entry.end else ""
+    return f"{_day(entry.start.date(), language)} {entry.start:%H:%M}{end}"
 
 
-def _vehicle(part: Mapping[str, Any], _language: str) -> str:
-    passage = part.get("passage") or {}
-    return " ".join(filter(None, (passage.get("vehicle"), passage.get("plate"))))
-
-
-def _boarding(part: Mapping[str, Any], language: str) -> str:
-    passage = part.get("passage") or {}
-    place = _place(passage.get("origin"), language)
-    return " ".join(filter(None, (place, _text(passage.get("boarding"), language))))
-
-
-def _table(part: Mapping[str, Any], language: str) -> str:
-    table = part.get("table")
-    if not table:
+def _boarding(entry: Entry, language: str) -> str:
+    passage = entry.passage
+    if passage is None:
         return ""
-    key = "card.table_and_seat" if table.get("seat") else "card.table_only"
-    return vocabulary.word(key, language, table=table["table"], seat=table.get("seat"))
+    return _joined(_place(passage.origin, language), _text(passage.boarding, language))
 
 
-def _seats(part: Mapping[str, Any], language: str) -> str:
-    return "、".join(_seat(place, language) for place in part.get("seats") or ())
+def _destination(entry: Entry, language: str) -> str:
+    return _place(entry.passage.destination, language) if entry.passage else ""
 
 
-def _seat(place: Mapping[str, Any], language: str) -> str:
-    form = vocabulary.label("SeatingForm", place["form"], language)
-    side = vocabulary.word(f"card.side_{place['side']}", language) if place["side"] else ""
-    return vocabulary.word("card.seat_at", language, form=form, seat=f"{side}{place['number']}")
-
-
-def _title(part: Mapping[str, Any], language: str) -> str:
-    return " · ".join(filter(None, (_text(part[key], language) for key in ("title", "form"))))
-
-
-def _note(part: Mapping[str, Any], language: str) -> str:
-    return " ".join(filter(None, (_text(part[key], language) for key in ("note", "staff_note"))))
-
-
-def _people(number: int | None, language: str) -> str:
-    return "" if number is None else _say("people", language, n=number)
-
-
-def _caller_at(name: str) -> Said:
-    def caller(part: Any, _language: str) -> str:
-        return _caller((part.get("passage") or {}).get(name))
-
-    return caller
-
-
-def _caller(caller: Any) -> str:
-    return " ".join(filter(None, (caller.get("name"), caller.get("phone")))) if caller else ""
-
-
-def _room(stay: Mapping[str, Any], language: str) -> str:
-    return f"{_place(stay['where'], language)} {stay['room']}"
-
-
-def _rooms(charge: Mapping[str, Any], language: str) -> str:
-    return "、".join(_place(room, language) for room in charge["rooms"])
-
-
-def _vehicles(charge: Mapping[str, Any], _language: str) -> str:
-    return "、".join(charge["vehicles"])
-
-
-def _nights(stay: Mapping[str, Any], language: str) -> str:
-    ends = (date.fromisoformat(stay[key]) for key in ("check_in", "check_out"))
-    first, last = (_day(end, language) for end in ends)
-    return f"{first}–{last}"
-
-
-def _place(where: Any, language: str) -> str:
-    if not where:
+def _table(entry: Entry, language: str) -> str:
+    table = entry.table
+    if table is None:
         return ""
-    parts = (_text(where.get("venue"), language), _text(where.get("space"), language))
-    return " ".join(filter(None, parts))
+    key = "card.table_and_seat" if table.seat else "card.table_only"
+    return vocabulary.word(key, language, table=table.table, seat=table.seat)
 
 
-def _text(said: Any, language: str) -> str:
-    if isinstance(said, Mapping):
-        return str(said.get(language) or said.get("zh") or next(iter(said.values()), ""))
-    return str(said or "")
+def _seats(entry: Entry, language: str) -> str:
+    return "、".join(_seat(seat, language) for seat in entry.seats)
+
+
+def _seat(seat: SeatPlace, language: str) -> str:
+    form = vocabulary.label("SeatingForm", seat.form, language)
+    side = vocabulary.word(f"card.side_{seat.side}", language) if seat.side else ""
+    return vocabulary.word("card.seat_at", language, form=form, seat=f"{side}{seat.number}")
+
+
+def _title(entry: Entry, language: str) -> str:
+    texts = (entry.title.in_(language), _text(entry.form, language))
+    return " · ".join(text for text in texts if text)
+
+
+def _note(entry: Entry, language: str) -> str:
+    return _joined(_text(entry.note, language), entry.staff_note)
+
+
+def _people(entry: Entry, language: str) -> str:
+    return "；".join(text.in_(language) for text in entry.people)
+
+
+def _loads(entry: Entry, language: str) -> str:
+    """`1号车 29 人；2号车 17 人`."""
+    people = (_say("people", language, n=load.count) for load in entry.loads)
+    return "；".join(
+        _joined(load.vehicle, count) for load, count in zip(entry.loads, people, strict=True)
+    )
+
+
+def _headcount(entry: Entry, language: str) -> str:
+    return "" if entry.headcount is None else _say("people", language, n=entry.headcount)
+
+
+def _in_charge(entry: Entry, language: str) -> str:
+    roles = (("receiver", entry.receiver), ("responsible", entry.responsible),
+             ("checker", entry.checker))  # fmt: skip
+    named = (
+        f"{vocabulary.word(f'card.part_{role}', language)} {name}" for role, name in roles if name
+    )
+    return "、".join(named)
+
+
+def _role(entry: Entry, language: str) -> str:
+    return "、".join(vocabulary.word(f"card.part_{part}", language) for part in entry.parts)
+
+
+def _room(stay: object, language: str) -> str:
+    assert isinstance(stay, Lodging), "a room is worded as one"
+    return _joined(_place(stay.where, language), stay.room)
+
+
+def _room_alone(stay: Any, _: str) -> str:
+    return str(stay.room)
+
+
+def _nights(stay: Lodging, language: str) -> str:
+    return f"{_day(stay.check_in, language)}–{_day(stay.check_out, language)}"
+
+
+def _kind(vehicle: VehicleFacts, language: str) -> str:
+    return vocabulary.label("VehicleKind", vehicle.kind, language) if vehicle.kind else ""
+
+
+def _journey(when: str) -> Worded:
+    def journey(guest: Charge, _: str) -> str:
+        moment = getattr(guest, when)
+        return _joined(str(moment) if moment else "", getattr(guest, f"{when}_by"))
+
+    return journey
+
+
+def _caller(caller: Caller | None) -> str:
+    return _joined(caller.name, caller.phone) if caller else ""
+
+
+def _contact(contact: Caller, language: str) -> str:
+    return _joined(_text(contact.what, language), _caller(contact))
+
+
+def _place(where: Where | None, language: str) -> str:
+    return where.named(language) if where else ""
+
+
+def _text(text: Text | None, language: str) -> str:
+    return text.in_(language) if text else ""
+
+
+def _joined(*texts: str | None) -> str:
+    return " ".join(text for text in texts if text)
 
 
 def _day(day: date, language: str) -> str:
@@ -227,34 +302,44 @@ def _say(key: str, language: str, **values: object) -> str:
     return vocabulary.word(f"change.{key}", language, **values)
 
 
-_GROUP_WORDS: dict[str, Said] = {
-    "time": _time,
-    "where": lambda part, language: _place(part.get("where"), language),
-    "vehicle": _vehicle,
-    "boarding": _boarding,
-    "destination": lambda part, language: _place(
-        (part.get("passage") or {}).get("destination"), language
+_FIELDS: dict[Field, Worded] = {
+    Field.TIME: _time,
+    Field.PLACE: lambda entry, language: _place(entry.where, language),
+    Field.BOARDING: _boarding,
+    Field.DESTINATION: _destination,
+    Field.TABLE: _table,
+    Field.SEAT: _seats,
+    Field.TITLE: _title,
+    Field.MODERATOR: lambda entry, _: entry.moderator or "",
+    Field.NOTE: _note,
+    Field.ROLE: _role,
+    Field.IN_CHARGE: _in_charge,
+    Field.PEOPLE: _people,
+    Field.LOADS: _loads,
+    Field.HEADCOUNT: _headcount,
+    Field.PLATE: lambda vehicle, _: vehicle.plate or "",
+    Field.DRIVER: lambda vehicle, _: _caller(vehicle.driver),
+    Field.LIAISON: lambda vehicle, _: _caller(vehicle.liaison),
+    Field.VEHICLE_KIND: _kind,
+    Field.ROOM: _room,
+    Field.NIGHTS: _nights,
+    Field.GUEST_ROOM: lambda guest, language: "、".join(
+        _place(room, language) for room in guest.rooms
     ),
-    "driver": _caller_at("driver"),
-    "liaison": _caller_at("liaison"),
-    "table": _table,
-    "seat": _seats,
-    "title": _title,
-    "moderator": lambda part, _: part.get("moderator") or "",
-    "note": _note,
-    "people": lambda part, language: "；".join(_text(said, language) for said in part["people"]),
-    "headcount": lambda part, language: _people(part["headcount"], language),
+    Field.GUEST_VEHICLE: lambda guest, _: "、".join(guest.vehicles),
+    Field.GUEST_ARRIVAL: _journey("arrival"),
+    Field.GUEST_DEPARTURE: _journey("departure"),
+    Field.GUEST_NEEDS: lambda guest, _: "、".join((*guest.diet, *guest.needs)),
+    Field.GUEST_PHONE: lambda guest, _: guest.phone or "",
 }
-_OTHERS: dict[str, Said] = {
+_THINGS: dict[str, Worded] = {
     "visit": lambda _part, _language: "",
     "person": lambda _part, _language: "",
-    "contact": lambda part, language: " ".join(
-        filter(None, (_text(part.get("what"), language), _caller(part)))
-    ),
+    "contact": _contact,
     "notice": _text,
-    "routine": lambda part, language: _text(part["what"], language),
-    "duties": lambda part, language: _text(part["group"], language),
-    "task": lambda part, _: part["what"],
-    "check": lambda part, _: part["what"],
-    "charge": lambda part, _: part["name"],
+    "routine": lambda line, language: _text(line.what, language),
+    "duties": lambda duties, language: _text(duties.group, language),
+    "task": lambda task, _: task.what,
+    "check": lambda task, _: task.what,
+    "charge": lambda guest, _: guest.name,
 }

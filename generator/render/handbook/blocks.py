@@ -14,13 +14,15 @@ from markupsafe import Markup
 class Cell:
     """Something said: its text, a quieter second line, where it leads, and its look.
 
-    `kind` is a class of handbook.css: `short` is never broken, `open` still wants doing.
+    `kind` is a class of handbook.css: `short` is never broken, `open` still wants doing. What is
+    `private` – a telephone number, a diet – stands on the page and not in the search index.
     """
 
     text: str
     more: str = ""
     href: str = ""
     kind: str = ""
+    private: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.text or self.more)
@@ -148,7 +150,7 @@ def phone(number: str | None, otherwise: str = "") -> Cell:
     if not number:
         return Cell(otherwise)
     dialled = "".join(c for c in number.split("转")[0] if c.isdecimal() or c == "+")
-    return Cell(number, href=f"tel:{dialled}", kind="short")
+    return Cell(number, href=f"tel:{dialled}", kind="short", private=True)
 
 
 def blocks_html(blocks: Sequence[Block]) -> str:

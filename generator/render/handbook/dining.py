@@ -13,13 +13,13 @@ from generator.model.people import Person, Staff
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
     Block,
+    Cell,
     Pictures,
     Remark,
     Rows,
     Section,
     cells,
     facts,
-    short,
 )
 from generator.render.handbook.figures import figure_blocks
 from generator.render.handbook.schedule import three, title_of
@@ -78,7 +78,7 @@ def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
     headings = (label("Person", "diet"), say("people_label"), say("who"))
     rows = (
         cells(
-            short(diet),
+            Cell(diet, kind="short", private=True),
             len(people),
             listed(f"{p.name}（{tables[p.id]}）" if p.id in tables else p.name for p in people),
         )

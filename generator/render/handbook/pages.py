@@ -39,6 +39,10 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
 """Each page below the overview: its name, its sections, and the modules of the checks whose
 findings stand on it too. The overview shows every finding."""
 
+CARDS = "cards"
+"""The folder of the pages that open everybody's card: apart from the others, so that a server can
+put it behind a second user."""
+
 BOOSTS = {"roster": 3, "plan": 0.5}
 """Who looks a name up wants the roster before the pages that say the name again."""
 
@@ -67,12 +71,12 @@ def pages_of(
         )
         for name, sections, modules in PAGES
     ]
-    cards = (belongs, *card_sections(visit, links))
+    cards = (_belonging(visit, f"../../{folder}/"), *card_sections(visit, links))
     return (
         Page(f"{folder}/index.md", text(visit.title), overview),
         *pages,
         Page(f"{folder}/changes.md", say("page.changes"), (belongs, *change_sections(log))),
-        Page(f"{folder}/cards.md", say("page.cards"), cards, boost=0),
+        Page(f"{CARDS}/{visit.slug}.md", say("page.cards"), cards, boost=0),
     )
 
 
@@ -94,10 +98,11 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
 
 
-def _belonging(visit: Visit) -> Section:
-    """Which visit a page is of, when it stands alone: on a phone, or on paper."""
+def _belonging(visit: Visit, overview: str = "../") -> Section:
+    """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
+    the page finds the visit's first one."""
     said = joined(text(visit.title), dates(visit.start, visit.end))
-    return Section("", (Line(Cell(said, href="../")),))
+    return Section("", (Line(Cell(said, href=overview)),))
 
 
 def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:

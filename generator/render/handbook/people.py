@@ -68,11 +68,11 @@ def _guest(guest: Guest) -> tuple[Cell, ...]:
     sex, rank = see(guest, "sex"), see(guest, "rank")
     return cells(
         Cell(name(guest), see(guest, "part") or "", kind="short"),
-        joined(member("Sex", sex), see(guest, "ethnicity")),
+        Cell(joined(member("Sex", sex), see(guest, "ethnicity")), private=True),
         Cell(see(guest, "unit") or "", see(guest, "post") or ""),
         short(member("Rank", rank)),
         phone(see(guest, "phone"), say("no_phone")),
-        Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ()))),
+        Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ())), private=True),
         Cell("", _ways(guest), kind="wide"),
     )
 

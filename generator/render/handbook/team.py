@@ -79,7 +79,8 @@ def _group(group: Group) -> Iterator[Block]:
 
 def _reached(staff: Staff | None) -> Cell:
     """A name, and below it the telephone."""
-    return Cell(name(staff), (see(staff, "phone") or "") if staff else "")
+    reached = (see(staff, "phone") or "") if staff else ""
+    return Cell(name(staff), reached, private=bool(reached))
 
 
 def _staff(visit: Visit) -> Rows:

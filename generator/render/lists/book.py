@@ -16,6 +16,7 @@ from generator.render.lists.registry import LISTS, Entry
 from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
 from generator.render.lists.widths import PORTRAIT, column_widths, row_height
+from generator.settings import MADE_HERE
 
 Formats = dict[str, Format]
 
@@ -59,7 +60,9 @@ def written_lists(lists: Lists, changed: datetime) -> bytes:
     """lists.xlsx, of lists that are there already."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": lists.title, "created": changed.astimezone(UTC)})
+        book.set_properties(
+            {"keywords": MADE_HERE, "title": lists.title, "created": changed.astimezone(UTC)}
+        )
         formats = _formats(book)
         for sheet in lists.sheets:
             page = book.add_worksheet(sheet.name)

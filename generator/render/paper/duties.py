@@ -8,7 +8,7 @@ from typing import Any
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.render.card.composing import card_view
-from generator.render.card.view import CardView, EntryView
+from generator.render.card.view import CardView, EntryView, SeatView
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 
@@ -52,9 +52,10 @@ def _person(view: CardView) -> dict[str, Any]:
     }
 
 
-def _entry(entry: EntryView, seats: str) -> dict[str, Any]:
+def _entry(entry: EntryView, seats: tuple[SeatView, ...]) -> dict[str, Any]:
+    aboard = " · ".join(f"{pair.label} {pair.value}" for pair in entry.pairs)
     calls = (f"{c.what} {c.name} {c.phone}".strip() for c in entry.callers)
-    extra = (entry.by, seats, *entry.lines, *calls)
+    extra = (aboard, " · ".join(seat.value for seat in seats), *entry.lines, *calls)
     return {
         "time": entry.time,
         "title": entry.title,

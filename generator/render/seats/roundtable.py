@@ -42,7 +42,8 @@ def _chair(
     name_y = middle[1] + 5 + (ring + 28) * down - (12 if chair.mind and down < 0 else 0)
     named = f'<tspan x="{name_x:.1f}">{escape(chair.name)}</tspan>\n'
     if chair.mind:
-        named += f'<tspan x="{name_x:.1f}" dy="13" class="mind">{escape(chair.mind)}</tspan>'
+        about = f'x="{name_x:.1f}" dy="13" class="mind" data-search-exclude=""'
+        named += f"<tspan {about}>{escape(chair.mind)}</tspan>"
     return (
         f'<g class="{chair.kind}"><circle cx="{x:.1f}" cy="{y:.1f}" r="13" class="seat"/>'
         f"{words(x, y + 4, chair.number or counted, 'small')}"

@@ -19,6 +19,7 @@ from generator.render.statement.cells import Book, Pen
 from generator.render.statement.reception import reception_statement
 from generator.render.statement.tables import GRID, Statement, Table, figures_of, label_span, shown
 from generator.render.statement.yearly import YearFigures, year_tables
+from generator.settings import MADE_HERE
 
 _A4 = 9
 _HEADING, _TITLE, _TOTAL, _SIGNING = 24, 34, 19, 60
@@ -52,7 +53,9 @@ def written_account(account: Account, changed: datetime) -> bytes:
     """statement.xlsx, of an account that is there already."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": account.title, "created": changed.astimezone(UTC)})
+        book.set_properties(
+            {"keywords": MADE_HERE, "title": account.title, "created": changed.astimezone(UTC)}
+        )
         pens = Book(book)
         statement = account.statement
         _statement(book.add_worksheet(statement.title), statement, account.title, pens)
@@ -65,7 +68,9 @@ def year_workbook(figures: YearFigures, language: str, changed: datetime) -> byt
     """report-YYYY.xlsx: the year by category, then visit by visit."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": str(figures.year), "created": changed.astimezone(UTC)})
+        book.set_properties(
+            {"keywords": MADE_HERE, "title": str(figures.year), "created": changed.astimezone(UTC)}
+        )
         pens = Book(book)
         for table in year_tables(figures, language):
             _table(book.add_worksheet(table.title), table, str(figures.year), pens)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.publish.delivery import Delivery, PublishError, deliver, take_down
+from generator.publish.delivery import Delivery, PublishError, deliver, folder, take_down
 from tests.support.delivery import Built, address, unwatched
 from tests.support.operations import watch
 
@@ -88,17 +90,134 @@ def test_a_second_delivery_of_the_same_touches_nothing(built: Built, place: Path
     assert (place / "case").resolve() == before
 
 
-def test_the_release_before_stays_for_requests_under_way(built: Built, tmp_path: Path) -> None:
+def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_published_now(
+    built: Built, tmp_path: Path
+) -> None:
+    """Former releases kept revoked cards at addresses that could be guessed."""
     place = tmp_path / "网站"
-    for word in ("一", "二", "三"):
-        deliver(built(甲=word), "case", str(place), unwatched)
+    deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
+    deliver(built(甲="二", 乙="一"), "case", str(place), unwatched)
+    under_way = (place / "case").resolve()
 
-    releases = place / ".releases/case"
-    assert {p.name: (p / address("甲")).read_text() for p in releases.iterdir()} == {
-        "2": "二",
-        "3": "三",
-    }
-    assert str((place / "case").readlink()) == ".releases/case/3"
+    deliver(built("再见", 甲="已停用", 丙="三"), "case", str(place), unwatched)
+
+    releases = sorted(path for path in (place / ".releases/case").iterdir() if path.is_dir())
+    assert len(releases) == 2
+    assert under_way in releases
+    shown_now = {"index.html": "再见", "sw.js": "//", address("甲"): "已停用", address("丙"): "三"}
+    for release in releases:
+        files = (path for path in release.rglob("*") if path.is_file())
+        assert {p.relative_to(release).as_posix(): p.read_text() for p in files} == shown_now
+
+
+def test_releases_have_names_that_nobody_guesses(built: Built, tmp_path: Path) -> None:
+    for word in ("一", "二"):
+        deliver(built(甲=word), "case", str(tmp_path), unwatched)
+
+    names = [path.name for path in (tmp_path / ".releases/case").iterdir()]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
+
+
+@pytest.mark.parametrize("rest", ["2", "7", "²", "笔记"])
+def test_a_tree_of_november_with_numbered_releases_is_carried_on(
+    built: Built, tmp_path: Path, rest: str
+) -> None:
+    """`²` is a digit to Python and no number: it ended in a traceback."""
+    releases = tmp_path / ".releases/case"
+    for number in ("3", rest):
+        (releases / number / "g").mkdir(parents=True)
+        (releases / number / address("甲")).write_text("旧", "utf-8")
+    (tmp_path / "case").symlink_to(".releases/case/3")
+
+    delivery = deliver(built(甲="新"), "case", str(tmp_path), unwatched)
+
+    assert delivery.complete
+    assert shown(tmp_path)[address("甲")] == "新"
+    assert (releases / "3" / address("甲")).read_text("utf-8") == "新"
+    assert (releases / rest).exists() is (rest in ("²", "笔记"))  # not ours to remove
+
+
+@pytest.mark.parametrize("where", ["../elsewhere", "/etc", ".releases/case/²", ".releases/other/1"])
+def test_a_link_that_no_publication_made_is_refused(
+    built: Built, tmp_path: Path, where: str
+) -> None:
+    (tmp_path / "case").symlink_to(where)
+
+    with pytest.raises(PublishError) as delivering:
+        deliver(built(甲="一"), "case", str(tmp_path), unwatched)
+    with pytest.raises(PublishError) as removing:
+        take_down("case", str(tmp_path))
+
+    assert delivering.value.finding.code == removing.value.finding.code == "publish.foreign_link"
+    assert where in str(delivering.value.finding.message)
+    assert str((tmp_path / "case").readlink()) == where
+
+
+def test_hosts_that_run_jekyll_are_told_to_serve_every_token(built: Built, place: Path) -> None:
+    """12 of 870 tokens begin with `_`, and files of such names were dropped."""
+    deliver(built(甲="一"), "case", str(place), unwatched)
+    delivered = (place / ".nojekyll").read_bytes()
+    take_down("case", str(place))
+
+    assert delivered == b""
+    assert list(place.iterdir()) == []
+
+
+def test_a_place_that_shows_something_else_than_was_sent_is_no_success(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = folder._lead
+
+    def meddled_with(link: Path, where: str) -> None:
+        lead(link, where)
+        (link / address("甲")).write_text("别的", "utf-8")
+        (link / address("乙")).unlink()
+
+    monkeypatch.setattr(folder, "_lead", meddled_with)
+
+    delivery = deliver(built(甲="一", 乙="一"), "case", str(tmp_path), unwatched)
+
+    assert not delivery.complete
+    assert delivery.missing == tuple(sorted((address("甲"), address("乙"))))
+
+
+def test_a_former_release_that_cannot_be_removed_is_not_reported_as_gone(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for word in ("一", "二"):
+        deliver(built(甲=word), "case", str(tmp_path), unwatched)
+    tree = built(甲="三")
+    undeletable(monkeypatch, address("甲").partition("/")[2])
+
+    delivery = deliver(tree, "case", str(tmp_path), unwatched)
+    with pytest.raises(PublishError) as removing:
+        take_down("case", str(tmp_path))
+
+    assert not delivery.complete
+    assert [path.startswith(".releases/case/") for path in delivery.left] == [True]
+    assert removing.value.finding.code == "publish.left_behind"
+    assert address("甲") in str(removing.value.finding.message)
+
+
+def undeletable(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Files of that name cannot be deleted, as where another user owns them."""
+    remove = os.unlink
+
+    def refuse(path: Any, *arguments: Any, **named: Any) -> None:
+        if Path(os.fsdecode(path)).name == name:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
+        remove(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+
+
+def test_a_share_that_is_away_is_named_when_a_visit_is_taken_down(tmp_path: Path) -> None:
+    with pytest.raises(PublishError) as problem:
+        take_down("case", str(tmp_path / "share"))
+
+    assert problem.value.finding.code == "publish.away"
+    assert str(tmp_path / "share") in str(problem.value.finding.message)
 
 
 def test_a_folder_may_be_mounted_elsewhere_on_the_server(built: Built, tmp_path: Path) -> None:
@@ -137,11 +256,11 @@ def test_somebody_else_s_folder_is_left_alone(built: Built, place: Path) -> None
 
 
 def test_only_what_a_microsite_is_made_of_goes_out(built: Built, tmp_path: Path) -> None:
-    folder = built(甲="一")
-    (folder / "book.xlsx").write_bytes(b"PK")
+    tree = built(甲="一")
+    (tree / "book.xlsx").write_bytes(b"PK")
 
     with pytest.raises(PublishError) as problem:
-        deliver(folder, "case", str(tmp_path / "网站"), unwatched)
+        deliver(tree, "case", str(tmp_path / "网站"), unwatched)
 
     assert problem.value.finding.code == "publish.foreign"
     assert not (tmp_path / "网站").exists()
@@ -161,7 +280,7 @@ def test_a_refusing_disk_is_named_and_the_old_pages_stand(
 ) -> None:
     place = tmp_path / "网站"
     deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
-    folder = built(甲="二", 乙="二")
+    tree = built(甲="二", 乙="二")
     write = Path.write_bytes
 
     def refuse(self: Path, content: bytes) -> int:
@@ -171,12 +290,12 @@ def test_a_refusing_disk_is_named_and_the_old_pages_stand(
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(PublishError) as problem:
-        deliver(folder, "case", str(place), unwatched)
+        deliver(tree, "case", str(place), unwatched)
     monkeypatch.setattr(Path, "write_bytes", write)
 
     assert problem.value.finding.code == code
     assert shown(place)[address("甲")] == shown(place)[address("乙")] == "一"
-    assert deliver(folder, "case", str(place), unwatched).complete
+    assert deliver(tree, "case", str(place), unwatched).complete
     assert shown(place)[address("乙")] == "二"
 
 
@@ -186,10 +305,10 @@ def test_a_delivery_killed_anywhere_shows_the_old_release_or_the_new(
     place = tmp_path / "网站"
     deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
     before = shown(place)
-    folder = built("再见", 甲="二", 丙="二")
+    tree = built("再见", 甲="二", 丙="二")
     seen = []
     for step in range(1, 200):
-        if not _killed_at(step, folder, place):
+        if not _killed_at(step, tree, place):
             break
         seen.append(shown(place))
     after = shown(place)
@@ -200,7 +319,7 @@ def test_a_delivery_killed_anywhere_shows_the_old_release_or_the_new(
     assert before in seen
 
 
-def _killed_at(step: int, folder: Path, place: Path) -> bool:
+def _killed_at(step: int, tree: Path, place: Path) -> bool:
     """Deliver in a child that is killed before its n-th operation on the disk; whether it was."""
 
     def kill(number: int) -> None:
@@ -210,6 +329,6 @@ def _killed_at(step: int, folder: Path, place: Path) -> bool:
     child = os.fork()
     if child == 0:
         watch(place, kill)
-        deliver(folder, "case", str(place), unwatched)
+        deliver(tree, "case", str(place), unwatched)
         os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL

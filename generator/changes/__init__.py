@@ -1,0 +1,1 @@
+"""What changed on people's cards since they went out: as data, worded elsewhere."""

@@ -1,0 +1,205 @@
+"""Whose card differs from the one that went out, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from generator.agenda import agendas_of
+from generator.agenda.views import Entry, EntryKind, Lodging
+from generator.changes.difference import Change, changes_between
+from generator.changes.snapshot import CardSnapshot, snapshot_of, version_of
+from generator.changes.urgency import Urgency, urgency_of
+from generator.model.people import Guest, Staff
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person's card at one time: its content, the version printed on it, since when it has been
+    so (seconds since 1970), and the person's own telephone."""
+
+    snapshot: CardSnapshot
+    version: str
+    as_of: int = 0
+    phone: str | None = None
+    staff: bool = False
+
+    @property
+    def name(self) -> str:
+        """The person's name; empty where the card has none."""
+        return self.snapshot.person.name if self.snapshot.person else ""
+
+    @property
+    def party(self) -> str | None:
+        """The name of the person's party."""
+        return self.snapshot.person.party if self.snapshot.person else None
+
+    @property
+    def language(self) -> str:
+        """The language of the card."""
+        return self.snapshot.person.language if self.snapshot.person else ""
+
+
+Edition = Mapping[PersonId, Card]
+"""The cards of a visit at one time."""
+
+
+class CardEvent(StrEnum):
+    """What became of a card."""
+
+    CHANGED = "changed"
+    NEW = "new"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class CardChange:
+    """What became of one person's card: whom to notify, in which language, how urgently, and what
+    changed (nothing for a new card, or for one that is gone). `version` is the card's now, empty
+    for one that is gone. `before` and `after` are the contents. `counterpart` is the guest whose
+    place a new one takes, or who takes the place of one that is gone."""
+
+    person: PersonId
+    name: str
+    party: str | None
+    phone: str | None
+    language: str
+    staff: bool
+    event: CardEvent
+    urgency: Urgency
+    version: str
+    changes: tuple[Change, ...]
+    before: CardSnapshot | None = field(default=None, repr=False, compare=False)
+    after: CardSnapshot | None = field(default=None, repr=False, compare=False)
+    counterpart: PersonId | None = None
+
+    @property
+    def to_notify(self) -> bool:
+        """Whether the person has to be notified; not of minor changes alone."""
+        return self.event is not CardEvent.CHANGED or any(not c.minor for c in self.changes)
+
+
+def edition_now(visit: Visit) -> dict[PersonId, Card]:
+    """The cards of a visit as they would be built now."""
+    return {agenda.person: card_now(visit, snapshot_of(agenda), agenda.person)
+            for agenda in agendas_of(visit)}  # fmt: skip
+
+
+def card_now(visit: Visit, snapshot: CardSnapshot, person: PersonId) -> Card:
+    """A person's card with a content, as of no time yet."""
+    known = visit.people[person]
+    return Card(
+        snapshot, version_of(snapshot.digest), phone=known.phone, staff=isinstance(known, Staff)
+    )
+
+
+def card_changes(
+    visit: Visit, before: Edition, after: Edition, now: datetime
+) -> tuple[CardChange, ...]:
+    """Every card whose content differs `after` from `before`, the most urgent first. `visit` says
+    whom to call, and for who is no longer in it the last card does; `now` is a time on its
+    clock."""
+    changes = [
+        change
+        for person in {**after, **before}
+        for change in _change_of(visit, person, before.get(person), after.get(person), now)
+    ]
+    guests = {change.name: change.urgency for change in changes if not change.staff}
+    changes = [_as_urgent_as_its_guests(change, guests) for change in changes]
+    changes = _with_counterparts(changes)
+    return tuple(sorted(changes, key=lambda change: (change.urgency.order, change.staff)))
+
+
+def _change_of(
+    visit: Visit, person: PersonId, before: Card | None, after: Card | None, now: datetime
+) -> Iterator[CardChange]:
+    """The person's change; none where the content is the same."""
+    card = after or before
+    if card is None or (before and after and before.snapshot.digest == after.snapshot.digest):
+        return
+    changes = changes_between(before.snapshot, after.snapshot) if before and after else ()
+    urgencies = [urgency_of(change, now) for change in changes if not change.minor]
+    known = visit.people.get(person)
+    yield CardChange(
+        person=person,
+        name=card.name or person,
+        party=known.party.name if isinstance(known, Guest) and known.party else card.party,
+        phone=known.phone if known else card.phone,
+        language=_language(visit, card.language),
+        staff=card.staff,
+        event=_event(before, after),
+        urgency=min(urgencies, key=lambda urgency: urgency.order, default=Urgency.LATER),
+        version=after.version if after else "",
+        changes=changes,
+        before=before.snapshot if before else None,
+        after=after.snapshot if after else None,
+    )
+
+
+def _event(before: Card | None, after: Card | None) -> CardEvent:
+    if after is None:
+        return CardEvent.GONE
+    return CardEvent.CHANGED if before else CardEvent.NEW
+
+
+def _as_urgent_as_its_guests(change: CardChange, guests: Mapping[str, Urgency]) -> CardChange:
+    """What changed for a guest in one's care has no time of its own: the guest's holds."""
+    names = {each.guest_in_care or "" for each in change.changes}
+    urgencies = [change.urgency, *(guests[name] for name in names if name in guests)]
+    return replace(change, urgency=min(urgencies, key=lambda urgency: urgency.order))
+
+
+def _language(visit: Visit, own: str) -> str:
+    first = visit.languages[0] if visit.languages else "zh"
+    return own if own in visit.languages else first
+
+
+# Who takes whose place
+
+
+def _with_counterparts(changes: Sequence[CardChange]) -> list[CardChange]:
+    """The changes, where a new guest who takes the place of one that is gone is named with him."""
+    gone = [change for change in changes if _is_guest(change, CardEvent.GONE)]
+    new = [change for change in changes if _is_guest(change, CardEvent.NEW)]
+    counterparts: dict[PersonId, PersonId] = {}
+    for change in gone:
+        successors = [other for other in new if other.person not in counterparts]
+        if successor := next((other for other in successors if _replaces(other, change)), None):
+            counterparts |= {change.person: successor.person, successor.person: change.person}
+    return [replace(change, counterpart=counterparts.get(change.person)) for change in changes]
+
+
+def _is_guest(change: CardChange, event: CardEvent) -> bool:
+    return change.event is event and not change.staff
+
+
+def _replaces(new: CardChange, gone: CardChange) -> bool:
+    """Whether a new guest has the party, the rooms, the days and the seats of one that is gone."""
+    if new.after is None or gone.before is None or new.party != gone.party:
+        return False
+    place = _place_of(new.after)
+    has_own = bool(new.party or place.rooms or any(part[1] or part[2] for part in place.parts))
+    return has_own and place == _place_of(gone.before)
+
+
+@dataclass(frozen=True)
+class _GuestPlace:
+    """What a guest has whoever he is: rooms, and what he takes part in (key, vehicle, table)."""
+
+    rooms: frozenset[Lodging]
+    parts: frozenset[tuple[str, str | None, str | None]]
+
+
+def _place_of(snapshot: CardSnapshot) -> _GuestPlace:
+    own = (EntryKind.ARRIVAL, EntryKind.DEPARTURE)
+    entries = (entry for entry in snapshot.entries.values() if entry.kind not in own)
+    return _GuestPlace(frozenset(snapshot.stays.values()), frozenset(map(_part_in, entries)))
+
+
+def _part_in(entry: Entry) -> tuple[str, str | None, str | None]:
+    vehicle = entry.passage.vehicle if entry.passage else None
+    return entry.key, vehicle, entry.table.table if entry.table else None

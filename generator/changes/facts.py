@@ -1,0 +1,167 @@
+"""What changed, a fact each with everybody whom it concerns.
+
+A report by person repeats one plate for everybody who goes by that vehicle. A fact is what happened
+once: a vehicle's plate, the time of an item, a guest who left. What follows from it on the cards of
+staff (fewer people at twelve events, another room of a guest in care) is no fact of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.changes.cards import CardChange, CardEvent
+from generator.changes.difference import Change, Field
+from generator.changes.urgency import Urgency, urgency_of
+from generator.model.record import PersonId
+
+_BY_GUEST_FIELD = {
+    Field.GUEST_ROOM: ("stay",),
+    Field.GUEST_VEHICLE: ("ride", "vehicle"),
+    Field.GUEST_ARRIVAL: ("arrival",),
+    Field.GUEST_DEPARTURE: ("departure",),
+}
+"""The kinds of a guest's own parts whose change also shows in the care of staff."""
+_COUNTS = (Field.HEADCOUNT, Field.LOADS)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that changed: `changes` are the same difference of one or several entries; or,
+    where somebody's card is new or gone, `card` is it, and `counterpart` the card of who takes his
+    place. `people` are all whom it concerns."""
+
+    urgency: Urgency
+    people: tuple[CardChange, ...]
+    changes: tuple[Change, ...] = ()
+    card: CardChange | None = None
+    counterpart: CardChange | None = None
+
+
+@dataclass
+class _Group:
+    """A fact while its people are gathered."""
+
+    change: Change | None = None
+    card: CardChange | None = None
+    counterpart: CardChange | None = None
+    people: dict[PersonId, CardChange] = field(default_factory=dict)
+
+
+def facts_of(changes: Sequence[CardChange], now: datetime) -> tuple[Fact, ...]:
+    """What changed, the most urgent first; nothing of what nobody has to be notified of. `now` is a
+    time on the visit's clock."""
+    groups = [*_Facts(changes).groups()]
+    facts = [_fact(group, now) for group in groups]
+    return tuple(sorted(_joined(facts), key=lambda fact: fact.urgency.order))
+
+
+def _fact(group: _Group, now: datetime) -> Fact:
+    people = tuple(group.people.values())
+    if group.change is None:
+        urgencies = [person.urgency for person in people]
+        first = min(urgencies, key=lambda urgency: urgency.order, default=Urgency.LATER)
+        return Fact(first, people, card=group.card, counterpart=group.counterpart)
+    return Fact(urgency_of(group.change, now), people, (group.change,))
+
+
+def _joined(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, with one for what is the same difference of several entries."""
+    joined: dict[object, Fact] = {}
+    for number, fact in enumerate(facts):
+        identity: object = number
+        if fact.changes and fact.changes[0].field is not Field.WHOLE:
+            change, ids = fact.changes[0], tuple(sorted(card.person for card in fact.people))
+            identity = change.kind, change.field, change.was, change.now, fact.urgency, ids
+        former = joined.get(identity)
+        merged = (*former.changes, *fact.changes) if former else fact.changes
+        joined[identity] = Fact(fact.urgency, fact.people, merged, fact.card, fact.counterpart)
+    return list(joined.values())
+
+
+class _Facts:
+    """The facts of a list of card changes, gathered from cards that came and went first, then from
+    what guests have of their own, last from what staff see of both."""
+
+    def __init__(self, changes: Sequence[CardChange]) -> None:
+        self._changes = changes
+        self._cards: dict[PersonId, _Group] = {}
+        self._groups: dict[object, _Group] = {}
+        self._by_name: dict[str, CardChange] = {c.name: c for c in changes if not c.staff}
+
+    def groups(self) -> Iterator[_Group]:
+        """Every fact with its people."""
+        by_id = {change.person: change for change in self._changes}
+        for change in self._changes:
+            if change.event is not CardEvent.CHANGED:
+                self._add_card(change, by_id)
+        for change in sorted(self._changes, key=lambda change: change.staff):
+            for difference in change.changes:
+                if not difference.minor:
+                    self._add(change, difference)
+        yield from {id(group): group for group in self._cards.values()}.values()
+        yield from self._groups.values()
+
+    def _add_card(self, change: CardChange, by_id: dict[PersonId, CardChange]) -> None:
+        counterpart = by_id.get(change.counterpart) if change.counterpart else None
+        if counterpart and counterpart.person in self._cards:
+            group = self._cards[counterpart.person]
+        else:
+            group = _Group(card=change, counterpart=counterpart)
+        group.people[change.person] = change
+        self._cards[change.person] = group
+
+    def _add(self, card: CardChange, change: Change) -> None:
+        explaining = [*self._explaining(change)] if card.staff else []
+        for group in explaining or [self._group_of(change)]:
+            group.people[card.person] = card
+
+    def _group_of(self, change: Change) -> _Group:
+        identity = change.key, change.field, change.was, change.now
+        return self._groups.setdefault(identity, _Group(change))
+
+    def _explaining(self, change: Change) -> Iterator[_Group]:
+        """The facts from which a change on the card of staff follows."""
+        if change.guest_in_care:
+            yield from self._of_guest(change, change.guest_in_care)
+        elif change.field in _COUNTS:
+            yield from self._of_count(change)
+
+    def _of_guest(self, change: Change, name: str) -> Iterator[_Group]:
+        guest = self._by_name.get(name)
+        if guest is None:
+            return
+        if change.field is Field.WHOLE:
+            yield from [self._cards[guest.person]] if guest.person in self._cards else []
+            return
+        for own in guest.changes:
+            if own.kind in _BY_GUEST_FIELD.get(change.field, ()) and not own.minor:
+                yield self._group_of(own)
+
+    def _of_count(self, change: Change) -> Iterator[_Group]:
+        """Who came or left, where that is all by which the number of people differs; or those who
+        go by another vehicle."""
+        came = [c for c in self._changes if c.event is CardEvent.NEW and _has(c.after, change)]
+        left = [c for c in self._changes if c.event is CardEvent.GONE and _has(c.before, change)]
+        if (came or left) and _count(change.now) - _count(change.was) == len(came) - len(left):
+            yield from (self._cards[card.person] for card in (*came, *left))
+        elif change.field is Field.LOADS:
+            yield from [
+                group
+                for group in self._groups.values()
+                if group.change
+                and (group.change.key, group.change.field) == (change.key, Field.VEHICLE)
+            ]
+
+
+def _has(snapshot: object, change: Change) -> bool:
+    entries = getattr(snapshot, "entries", {})
+    return change.key in entries
+
+
+def _count(value: object) -> int:
+    """How many people a number, or the loads of a ride's vehicles, amount to."""
+    if isinstance(value, tuple):
+        return sum(count for _, count, _ in value)
+    return value if isinstance(value, int) else 0

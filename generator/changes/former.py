@@ -1,0 +1,104 @@
+"""Reads the cards in records of the first form, which version 0.1.0 wrote.
+
+Its parts were the agenda's records as JSON, with every field. An entry had the key of the ride that
+leads to it, which is no content of its own, and a ride's vehicles as worded texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.agenda.views import Charge, Entry
+from generator.agenda.views import Part as Role
+from generator.changes.snapshot import (
+    Json,
+    Part,
+    canonical,
+    entry_alone,
+    part_from,
+    vehicle_parts,
+)
+from generator.model.record import PersonId
+
+_LOAD = re.compile(
+    r"(?P<vehicle>.+?)(?: (?P<plate>\S*[A-Z0-9]\S*))? (?P<n>\d+) 人(?:：(?P<who>.+))?"
+)
+"""`1号车 鄂E·0C021 12 人：第一组、王强`, as version 0.1.0 worded it."""
+_OF_STAFF = {"duties", "task", "check", "charge"}
+_STAFF_ROLES = {Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER, Role.LIAISON}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFormCard:
+    """A card: its version, since when it was so (seconds since 1970), and its parts as (key,
+    canonical form). Its owner's telephone is not in it, but it may be on another's."""
+
+    version: str
+    as_of: int
+    parts: tuple[tuple[str, Json], ...]
+    phone: str | None
+    staff: bool
+
+
+def first_form_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, FirstFormCard]]:
+    """The cards in a record's JSON. Raises ValueError, LookupError or TypeError where it cannot be
+    read."""
+    parts = [(str(key), str(digest)) for key, digest in content["parts"]]
+    values = {
+        (key, digest): part_from(key, _today(key, content["contents"][digest]))
+        for key, digest in parts
+    }
+    phones = {part.name: part.phone for part in values.values() if isinstance(part, Charge)}
+    for person, card in content["people"].items():
+        own = [parts[number] for number in card["parts"]]
+        yield (
+            PersonId(person),
+            FirstFormCard(
+                version=str(card["version"]),
+                as_of=int(card["as_of"]),
+                parts=tuple(_parts({key: values[key, digest] for key, digest in own})),
+                phone=phones.get(content["names"].get(person)),
+                staff=any(_is_of_staff(key, values[key, digest]) for key, digest in own),
+            ),
+        )
+
+
+def _is_of_staff(key: str, part: Part) -> bool:
+    if isinstance(part, Entry):
+        return not _STAFF_ROLES.isdisjoint(part.parts)
+    return key.partition(":")[0] in _OF_STAFF
+
+
+def _parts(card: Mapping[str, Part]) -> Iterator[tuple[str, Json]]:
+    """The parts of a card in the canonical form of today."""
+    for key, part in card.items():
+        yield key, canonical(entry_alone(part) if isinstance(part, Entry) else part)
+    entries = [part for part in card.values() if isinstance(part, Entry)]
+    for key, facts in vehicle_parts(entries).items():
+        yield key, canonical(facts)
+
+
+def _today(key: str, value: Json) -> Json:
+    """A part with the fields of today."""
+    return _ride(value) if key.startswith("ride:") else value
+
+
+def _ride(value: Mapping[str, Json]) -> Json:
+    worded = [text["zh"] if isinstance(text, dict) else text for text in value.get("people") or ()]
+    loads = [_load(text) for text in worded]
+    return {**value, "people": [], "loads": loads}
+
+
+def _load(text: str) -> Json:
+    match = _LOAD.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    named = match["who"].split("、") if match["who"] else []
+    return {
+        "vehicle": match["vehicle"],
+        "plate": match["plate"],
+        "count": int(match["n"]),
+        "named": named,
+    }

@@ -1,0 +1,293 @@
+"""The cards of a visit as a record of a publication keeps them.
+
+A record has only what differs from the record before it, which it names; the first of a visit, and
+every fiftieth, has everything. Telephone numbers and diets are sealed with the visit's key: who
+reads a record without the key sees that something is there, and not what.
+
+The record of the first form, of version 0.1.0, has every part of every card in plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from generator.changes.cards import Card, Edition
+from generator.changes.former import first_form_cards
+from generator.changes.snapshot import (
+    CardSnapshot,
+    Json,
+    Part,
+    canonical,
+    digest_of,
+    part_from,
+    with_sensitive,
+)
+from generator.model.record import PersonId
+from generator.model.redaction import TELEPHONE
+
+FORM = 2
+"""The form that is written; the first is read too, a newer one is not."""
+WHOLE_EVERY = 50
+"""So many records that name the one before follow on one another at most."""
+MASK = "•"
+"""What a reader without the key sees instead of what is sealed."""
+_SEALED, _KIND = "sealed", "kind"
+
+
+class Seal(Protocol):
+    """Seals texts so that only who has the visit's key can open them."""
+
+    def close(self, text: str) -> str:
+        """The sealed form of `text`, the same each time."""
+        ...
+
+    def open(self, sealed: str) -> str:
+        """The text of a sealed form. Raises ValueError where it was sealed with another key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A card in a record: its parts by their numbers; `phone` is sealed, or plain in the first
+    form."""
+
+    version: str
+    as_of: int
+    parts: tuple[int, ...]
+    phone: Json = None
+    staff: bool = False
+
+
+@dataclass(frozen=True)
+class StoredCards:
+    """All cards of a record, put together from the records it builds on; `length` of them, itself
+    included. Parts are (key, canonical form), a key with a telephone number in it sealed too;
+    `sealed` where what is sensitive in them is."""
+
+    cards: Mapping[PersonId, StoredCard] = field(default_factory=dict)
+    parts: tuple[tuple[Json, Json], ...] = ()
+    length: int = 0
+    sealed: bool = True
+
+
+# Reading
+
+
+def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> StoredCards:
+    """The cards of a record's JSON; `former` are those of the record that it names, None where it
+    names none. Raises ValueError, LookupError or TypeError where it cannot be read."""
+    if content["form"] == 1:
+        return _first_form(content)
+    base = former or StoredCards()
+    added = tuple((key, value) for key, value in content["parts"])
+    for key, value in added:
+        part_from(_opened(key, None), _opened(value, None))  # not readable: noticed here
+    parts = (*base.parts, *added)
+    cards = {person: card for person, card in base.cards.items() if person not in content["gone"]}
+    for person, stored in content["cards"].items():
+        cards[PersonId(person)] = _card(stored, cards.get(PersonId(person)))
+    return StoredCards(cards, parts, base.length + 1)
+
+
+def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
+    if "parts" in stored:
+        numbers = tuple(map(int, stored["parts"]))
+    elif former is None:
+        raise LookupError("a card that differs from one that is not there")
+    else:
+        gone = {*stored.get("drop", ())}
+        kept = (number for number in former.parts if number not in gone)
+        numbers = (*kept, *map(int, stored.get("add", ())))
+    return StoredCard(
+        version=str(stored["version"]),
+        as_of=int(stored["as_of"]),
+        parts=numbers,
+        phone=stored.get("phone"),
+        staff=bool(stored.get("staff", False)),
+    )
+
+
+def _first_form(content: Mapping[str, Json]) -> StoredCards:
+    numbers: dict[str, int] = {}
+    parts: list[tuple[str, Json]] = []
+
+    def number_of(part: tuple[str, Json]) -> int:
+        identity = _identity(*part)
+        if identity not in numbers:
+            numbers[identity] = len(parts)
+            parts.append(part)
+        return numbers[identity]
+
+    cards = {
+        person: StoredCard(
+            card.version, card.as_of, tuple(map(number_of, card.parts)), card.phone, card.staff
+        )
+        for person, card in first_form_cards(content)
+    }
+    # The next record is written whole: this one is in plain text.
+    return StoredCards(cards, tuple(parts), WHOLE_EVERY, sealed=False)
+
+
+def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]:
+    """The cards of a record; without `seal`, a mask in place of what is sealed. Raises ValueError
+    or LookupError where the content cannot be read."""
+    parts: dict[int, tuple[str, Part]] = {}
+
+    def part(number: int) -> tuple[str, Part]:
+        if number not in parts:
+            key, value = (_opened(item, seal) for item in stored.parts[number])
+            parts[number] = key, part_from(key, value)
+        return parts[number]
+
+    return {
+        person: Card(
+            CardSnapshot(dict(map(part, card.parts))),
+            card.version,
+            card.as_of,
+            phone=_opened(card.phone, seal),
+            staff=card.staff,
+        )
+        for person, card in stored.cards.items()
+    }
+
+
+def masked(edition: Edition) -> dict[PersonId, Card]:
+    """The cards as who has no key reads them from a record."""
+    parts: dict[tuple[str, str], tuple[str, Part]] = {}
+
+    def part(key: str, value: Part) -> tuple[str, Part]:
+        known = key, digest_of(value)
+        if known not in parts:
+            masked_key = _key_with_sensitive(key, lambda kind, _: f"{kind}:{MASK}")
+            masked_value = with_sensitive(canonical(value), lambda _: MASK)
+            parts[known] = masked_key, part_from(key, masked_value)
+        return parts[known]
+
+    return {
+        person: Card(
+            CardSnapshot(dict(part(key, value) for key, value in card.snapshot.parts.items())),
+            card.version,
+            card.as_of,
+            phone=None if card.phone is None else MASK,
+            staff=card.staff,
+        )
+        for person, card in edition.items()
+    }
+
+
+def _key_with_sensitive(key: str, change: Callable[[str, str], Json]) -> Json:
+    """A key in which `change` was applied to kind and text, where the text has a telephone number:
+    a notice is named by its text."""
+    return change(*key.split(":", 1)) if TELEPHONE.search(key) else key
+
+
+def _opened(value: Json, seal: Seal | None) -> Json:
+    if isinstance(value, dict):
+        if _SEALED in value:
+            text = seal.open(value[_SEALED]) if seal else MASK
+            return f"{value[_KIND]}:{text}" if _KIND in value else text
+        return {key: _opened(item, seal) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_opened(item, seal) for item in value]
+    return value
+
+
+# Writing
+
+
+def record_of(
+    edition: Edition, former: StoredCards | None, former_name: str, seal: Seal
+) -> dict[str, Json]:
+    """The cards of a visit as JSON: what differs from `former`, the cards of the record
+    `former_name`; everything where there is none, or too many already build on one another."""
+    base = former if former and former.length < WHOLE_EVERY else StoredCards()
+    numbers = _Numbers(base, seal)
+    cards = {
+        person: stored
+        for person, card in edition.items()
+        if (stored := _stored(card, base.cards.get(person), numbers))
+    }
+    return {
+        "form": FORM,
+        "after": former_name if base.length else None,
+        "parts": list(numbers.added),
+        "cards": cards,
+        "gone": [person for person in base.cards if person not in edition],
+    }
+
+
+class _Numbers:
+    """The numbers of parts, of those in the records before and of those that are added."""
+
+    def __init__(self, base: StoredCards, seal: Seal) -> None:
+        self.added: list[tuple[Json, Json]] = []
+        self._seal = seal
+        self._first = len(base.parts)
+        self._known = {_identity(key, value): n for n, (key, value) in enumerate(base.parts)}
+        self._by_digest: dict[tuple[str, str], int] = {}
+
+    def of(self, key: str, part: Part) -> int:
+        """The number of a part, which is added where it is not there yet."""
+        known = key, digest_of(part)
+        if known not in self._by_digest:
+            sealed_key = _key_with_sensitive(key, self._sealed_key)
+            self._by_digest[known] = self._stored(sealed_key, self._sealed(canonical(part)))
+        return self._by_digest[known]
+
+    def sealed_phone(self, phone: str | None) -> Json:
+        """A telephone number, sealed."""
+        return None if phone is None else {_SEALED: self._seal.close(phone)}
+
+    def _sealed(self, value: Json) -> Json:
+        return with_sensitive(value, lambda text: {_SEALED: self._seal.close(text)})
+
+    def _sealed_key(self, kind: str, text: str) -> Json:
+        return {_KIND: kind, _SEALED: self._seal.close(text)}
+
+    def _stored(self, key: Json, value: Json) -> int:
+        identity = _identity(key, value)
+        if identity not in self._known:
+            self._known[identity] = self._first + len(self.added)
+            self.added.append((key, value))
+        return self._known[identity]
+
+
+def _identity(key: Json, value: Json) -> str:
+    return repr((_ordered(key), _ordered(value)))
+
+
+def _ordered(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    return [_ordered(item) for item in value] if isinstance(value, list) else value
+
+
+def _stored(card: Card, former: StoredCard | None, numbers: _Numbers) -> dict[str, Json] | None:
+    """A card as JSON: what differs from the former one, None where nothing does."""
+    parts = tuple(numbers.of(key, part) for key, part in card.snapshot.parts.items())
+    phone = numbers.sealed_phone(card.phone)
+    stored = StoredCard(card.version, card.as_of, parts, phone, card.staff)
+    if former and _same(stored, former):
+        return None
+    head = {"version": card.version, "as_of": card.as_of}
+    own = {"phone": phone, "staff": card.staff}
+    content = {"parts": list(parts)} if former is None else dict(_moved(former.parts, parts))
+    return {**head, **{name: value for name, value in own.items() if value}, **content}
+
+
+def _same(card: StoredCard, former: StoredCard) -> bool:
+    return (*_head(card), {*card.parts}) == (*_head(former), {*former.parts})
+
+
+def _head(card: StoredCard) -> Sequence[Json]:
+    return card.version, card.as_of, card.phone, card.staff
+
+
+def _moved(former: Iterable[int], parts: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
+    before, after = {*former}, {*parts}
+    if drop := sorted(before - after):
+        yield "drop", drop
+    if add := [number for number in parts if number not in before]:
+        yield "add", add

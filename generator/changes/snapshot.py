@@ -1,0 +1,270 @@
+"""The content of one card at one time: its parts in a canonical form, their digest and version.
+
+A part is one of the agenda's own records. Its canonical form has the names of fields, sorted, and
+nothing that is empty or as by default: so neither a renamed class nor a new empty field nor another
+order of fields changes a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.agenda.views import (
+    Agenda,
+    AgendaTask,
+    Caller,
+    Charge,
+    Duties,
+    Entry,
+    EntryKind,
+    Lodging,
+    RoutineLine,
+    VisitFacts,
+)
+from generator.model.redaction import TELEPHONE
+from generator.model.vocabularies import VehicleKind
+from generator.text import Text
+
+DIGESTS_KEPT = 131_072
+"""Enough for all that is shared among the cards of five thousand guests."""
+
+SENSITIVE_FIELDS = frozenset({"phone", "diet", "needs", "wifi_password"})
+"""Fields that leave a card's content only sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Who the reader of a card is."""
+
+    name: str
+    unit: str | None = None
+    post: str | None = None
+    party: str | None = None
+    part: str | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleFacts:
+    """A vehicle as a card's reader knows it: all of it where he goes by it, else its plate."""
+
+    number: str
+    plate: str | None = None
+    kind: VehicleKind | None = None
+    driver: Caller | None = None
+    liaison: Caller | None = None
+
+
+Part = (
+    VisitFacts
+    | VehicleFacts
+    | Particulars
+    | Entry
+    | Lodging
+    | RoutineLine
+    | Caller
+    | Text
+    | Duties
+    | AgendaTask
+    | Charge
+)
+Json = Any
+"""A value as `json.loads` returns it."""
+
+_TYPES: Mapping[str, type[Part]] = {
+    "visit": VisitFacts,
+    "person": Particulars,
+    "item": Entry,
+    "meal": Entry,
+    "ride": Entry,
+    "arrival": Entry,
+    "departure": Entry,
+    "stay": Lodging,
+    "vehicle": VehicleFacts,
+    "plate": VehicleFacts,
+    "routine": RoutineLine,
+    "contact": Caller,
+    "notice": Text,
+    "duties": Duties,
+    "task": AgendaTask,
+    "check": AgendaTask,
+    "charge": Charge,
+}
+ADAPTERS: Mapping[type[Part], TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in set(_TYPES.values())
+}
+
+
+@dataclass(frozen=True)
+class CardSnapshot:
+    """The parts of a card by their keys. A key is unique on the card, and stays the same while the
+    thing it names is the same."""
+
+    parts: Mapping[str, Part]
+
+    @cached_property
+    def digest(self) -> str:
+        """16 characters that differ whenever the content of the card does."""
+        content = "|".join(f"{key}={digest_of(part)}" for key, part in sorted(self.parts.items()))
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
+
+    @cached_property
+    def vehicles(self) -> dict[str, VehicleFacts]:
+        """The vehicles that the reader goes by or knows the plate of, by key."""
+        return {key: part for key, part in self.parts.items() if isinstance(part, VehicleFacts)}
+
+    @property
+    def person(self) -> Particulars | None:
+        """Who the reader is; None in a snapshot without it."""
+        person = self.parts.get("person")
+        return person if isinstance(person, Particulars) else None
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The entries of the reader's days, by key."""
+        return {key: part for key, part in self.parts.items() if isinstance(part, Entry)}
+
+    @cached_property
+    def stays(self) -> dict[str, Lodging]:
+        """The reader's rooms, by key."""
+        return {key: part for key, part in self.parts.items() if isinstance(part, Lodging)}
+
+    @cached_property
+    def guests_in_care(self) -> tuple[Charge, ...]:
+        """The guests in the care of a staff member."""
+        return tuple(part for part in self.parts.values() if isinstance(part, Charge))
+
+
+def snapshot_of(agenda: Agenda) -> CardSnapshot:
+    """The content of the card that is made of an agenda."""
+    parts: dict[str, Part] = {}
+    repeated: dict[str, int] = {}
+    for key, part in _parts(agenda):
+        repeated[key] = repeated.get(key, 0) + 1
+        parts[key if repeated[key] == 1 else f"{key}#{repeated[key]}"] = part
+    return CardSnapshot(parts)
+
+
+def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
+    yield "visit", agenda.visit
+    yield (
+        "person",
+        Particulars(
+            agenda.name, agenda.unit, agenda.post, agenda.party, agenda.part, agenda.language
+        ),
+    )
+    for entry in agenda.entries:
+        yield entry.key, entry_alone(entry)
+    yield from vehicle_parts(agenda.entries).items()
+    for stay in agenda.stays:
+        yield f"stay:{stay.check_in}", stay
+    for line in agenda.routine:
+        yield f"routine:{line.what}", line
+    for caller in agenda.contacts:
+        yield f"contact:{caller.what}", caller
+    for notice in agenda.notices:
+        yield f"notice:{notice}", notice
+    for duties in agenda.duties:
+        yield f"duties:{duties.group}", duties
+    for task in agenda.tasks:
+        yield f"{'check' if task.checks else 'task'}:{task.what}", task
+    for charge in agenda.charges:
+        yield f"charge:{charge.name}", charge
+
+
+@lru_cache(maxsize=DIGESTS_KEPT)
+def entry_alone(entry: Entry) -> Entry:
+    """An entry without what is content of something else: the ride that leads to it, which follows
+    from the rides, and the plate and people of a vehicle, which are the vehicle's."""
+    if entry.kind is not EntryKind.RIDE:
+        return replace(entry, reached_by=None) if entry.reached_by else entry
+    passage = entry.passage and replace(
+        entry.passage, plate=None, vehicle_kind=None, driver=None, liaison=None
+    )
+    loads = tuple(replace(load, plate=None) for load in entry.loads)
+    return replace(entry, reached_by=None, passage=passage, loads=loads)
+
+
+def vehicle_parts(entries: Iterable[Entry]) -> dict[str, VehicleFacts]:
+    """The vehicles of rides by key: `vehicle:` of one that the reader goes by, `plate:` of one of
+    which he only knows the plate."""
+    entries = tuple(entries)
+    known = {facts.number: facts for entry in entries for facts in _aboard(entry)}
+    plates = {
+        load.vehicle: VehicleFacts(load.vehicle, load.plate)
+        for entry in entries
+        for load in entry.loads
+        if load.vehicle not in known
+    }
+    return {
+        **{f"vehicle:{number}": facts for number, facts in known.items()},
+        **{f"plate:{number}": facts for number, facts in plates.items()},
+    }
+
+
+def _aboard(entry: Entry) -> Iterator[VehicleFacts]:
+    passage = entry.passage
+    if passage and passage.vehicle:
+        yield VehicleFacts(
+            number=passage.vehicle,
+            plate=passage.plate,
+            kind=passage.vehicle_kind,
+            driver=passage.driver,
+            liaison=passage.liaison,
+        )
+
+
+@lru_cache(maxsize=DIGESTS_KEPT)
+def digest_of(part: Part) -> str:
+    """12 characters that differ whenever the content of a part does."""
+    text = json.dumps(canonical(part), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def version_of(digest: str) -> str:
+    """The six characters by which people tell one version of a card from another."""
+    return digest[:6]
+
+
+def canonical(part: Part) -> Json:
+    """A part as JSON keeps it: no empty fields, none with its default value."""
+    return _without_empty(
+        ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
+    )
+
+
+def part_from(key: str, value: Json) -> Part:
+    """The part of a key from its canonical form; fields that are not known here are ignored.
+    Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value."""
+    part: Part = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
+    return part
+
+
+def with_sensitive(value: Json, change: Callable[[str], Json], *, sensitive: bool = False) -> Json:
+    """A canonical form in which `change` was applied to each telephone number and diet."""
+    if isinstance(value, dict):
+        return {
+            key: with_sensitive(item, change, sensitive=sensitive or key in SENSITIVE_FIELDS)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [with_sensitive(item, change, sensitive=sensitive) for item in value]
+    if isinstance(value, str) and (sensitive or TELEPHONE.search(value)):
+        return change(value)
+    return value
+
+
+def _without_empty(value: Json) -> Json:
+    if isinstance(value, dict):
+        kept = ((key, _without_empty(item)) for key, item in value.items())
+        return {key: item for key, item in kept if item is not None and item not in ([], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value

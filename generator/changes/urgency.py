@@ -1,0 +1,61 @@
+"""How soon a change matters to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from generator.agenda.views import Entry, Lodging
+from generator.changes.difference import Change
+from generator.changes.snapshot import Part
+
+SOON = timedelta(hours=2)
+ONE_DAY = timedelta(days=1)
+CHECK_IN = timedelta(hours=12)
+"""Rooms are open from noon."""
+
+
+class Urgency(StrEnum):
+    """How soon a change matters to its reader."""
+
+    SOON = "soon"
+    TODAY = "today"
+    LATER = "later"
+    PAST = "past"
+
+    @property
+    def order(self) -> int:
+        """0 for what must be passed on at once, rising."""
+        return list(Urgency).index(self)
+
+
+def urgency_of(change: Change, now: datetime) -> Urgency:
+    """How soon a change matters at `now`, a time on the visit's clock."""
+    times = [
+        *_times(change.before, now),
+        *_times(change.after, now),
+        *(ride.start for ride in change.rides),
+    ]
+    if not times:
+        return Urgency.LATER
+    coming = [when for when in times if when >= now - SOON]
+    if not coming:
+        return Urgency.PAST
+    soonest = min(coming)
+    if soonest <= now + SOON:
+        return Urgency.SOON
+    return Urgency.TODAY if soonest.date() == now.date() else Urgency.LATER
+
+
+def _times(thing: Part | None, now: datetime) -> Iterator[datetime]:
+    """The times on the visit's clock from which a thing matters; a room one sleeps in, at once."""
+    if isinstance(thing, Entry):
+        yield thing.start
+    elif isinstance(thing, Lodging):
+        arrives, leaves = _midnight(thing.check_in), _midnight(thing.check_out)
+        yield now if arrives <= now <= leaves + ONE_DAY else arrives + CHECK_IN
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)

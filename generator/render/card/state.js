@@ -1,0 +1,70 @@
+"use strict";
+/* What a card shows at a time: worked out from its plan and the clock alone, without the page.
+   Times are seconds since 1970; days are counted from 1970 on the visit's own clock. */
+const NIGHT_ENDS = 5;
+
+/* The day and the minute of it on a zone's clock; on the phone's where it knows no such zone. */
+function clockOf(zone) {
+  function made(timeZone) {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone: timeZone, year: "numeric", month: "numeric", day: "numeric",
+      hour: "numeric", minute: "numeric", hour12: false
+    });
+  }
+  let format;
+  try { format = made(zone); } catch (unknown) { format = made(); }
+  return seconds => {
+    let [month, day, year, hour, minute] = format.format(seconds * 1000).match(/\d+/g).map(Number);
+    return { day: Date.UTC(year, month - 1, day) / 864e5, minute: hour % 24 * 60 + minute };
+  };
+}
+
+/* `plan`: entries by time (kind, from, until, by: the start of the ride that leads there, optional),
+   rooms by first night (first, last, out: minutes of the last day), last: the visit's last day.
+   Returns a kind of state; current and next entries, the one to name first; what comes then; days
+   until what is next, and whether in the morning; tonight's rooms and later ones. */
+function cardState(plan, now, clock) {
+  let today = clock(now);
+  let coming = plan.entries.filter(e => e.from > now);
+  let current = plan.entries.filter(e => e.from <= now && now < e.until).sort((a, b) => b.from - a.from || a.optional - b.optional);
+  let first = coming.filter(e => e.from === coming[0].from).sort((a, b) => a.optional - b.optional)[0];
+  let next = first ? [first].concat(coming.filter(e => e !== first && e.from < first.until)) : [];
+  let at = first ? clock(first.from) : today;
+  let days = at.day - today.day;
+  let then = first && following(first, coming, clock);
+  return Object.assign(roomsTonight(plan.rooms, today), {
+    kind: kindOf(), current: current, next: next, then: then, days: days,
+    morning: at.minute >= NIGHT_ENDS * 60 && at.minute < 720
+  });
+
+  function kindOf() {
+    let leaves = e => e && e.kind === "departure";
+    if (!plan.entries.length) return "";
+    if (current.length) return leaves(current[0]) ? "leaving" : "in";
+    if (!first) return today.day > plan.last ? "ended" : "last";
+    let begun = plan.entries.some(e => e.until <= now);
+    if (days > 0) return begun ? "done" : "days_left";
+    if (leaves(first) || first.kind === "ride" && leaves(then)) return "leaving";
+    return begun ? "next" : "first";
+  }
+}
+
+/* What a ride leads to; the ride that meets an arrival. */
+function following(first, coming, clock) {
+  let after = coming.filter(e => e.from >= first.until && clock(e.from).day === clock(first.from).day);
+  if (first.kind === "ride") return coming.find(e => e.by === first.from) || after[0];
+  if (first.kind === "arrival") return after.find(e => e.kind === "ride");
+}
+
+/* A night lasts until five in the morning; on the day of leaving a room is one's own until `out`. */
+function roomsTonight(rooms, today) {
+  let night = today.minute < NIGHT_ENDS * 60 ? today.day - 1 : today.day;
+  let later = rooms.filter(r => r.first > night);
+  let tonight = rooms.filter(r => r.first <= night && night < r.last);
+  if (!tonight.length) tonight = rooms.filter(r => r.last === today.day && today.minute < r.out);
+  if (!tonight.length && later.length) {
+    tonight = later.filter(r => r.first === later[0].first);
+    later = later.filter(r => r.first !== later[0].first);
+  }
+  return { rooms: tonight, later: later };
+}

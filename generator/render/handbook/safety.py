@@ -1,0 +1,105 @@
+"""What a page of the handbook may do: its HTML without what acts, and its policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import nh3
+
+from generator.load.pages import ALLOWED_SCHEMES, ALLOWED_TAGS, is_foreign
+
+_ATTRIBUTES = {
+    "*": {"class", "id", "title", "lang", "dir", "role", "hidden"},
+    "a": {"href", "name"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "input": {"type", "checked", "disabled"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"colspan", "rowspan", "headers", "align", "style"},
+    "th": {"colspan", "rowspan", "headers", "align", "style", "scope"},
+    "time": {"datetime"},
+}
+_OF_THE_THEME = re.compile(r"__(?!codelineno|span)")
+"""Ids by which the theme's script finds its own parts."""
+_INLINE_SCRIPT = re.compile(r"<script(?P<about>[^>]*)>(?P<script>.*?)</script>", re.DOTALL)
+_SELF = "'self'"
+_CLOSED = "object-src 'none'; base-uri 'none'; form-action 'self'"
+
+
+def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
+    """A page's HTML without what acts, and the names of what was taken out: `<script>`, `onclick`.
+
+    Remarks stay, since generated blocks are put in their place later.
+    """
+    safe = nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        clean_content_tags={"script", "style", "template", "noscript"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        strip_comments=False,
+        link_rel=None,
+        generic_attribute_prefixes={"aria-", "data-search-"},
+        url_schemes=set(ALLOWED_SCHEMES),
+        filter_style_properties={"text-align"},
+    )
+    return safe, tuple(sorted(_parts(html) - _parts(safe)))
+
+
+def policy(page: str, content: str) -> str:
+    """The `<meta>` with the Content-Security-Policy of a whole page. The theme's own inline scripts
+    run, by their hashes; one within the page's `content` does not. A drawing's width is a style
+    attribute, of which pages' own HTML may have none but `text-align`."""
+    around = page.replace(content, "") if content else page
+    scripts = _INLINE_SCRIPT.finditer(around)
+    hashes = dict.fromkeys(_hash(match["script"]) for match in scripts if _runs(match["about"]))
+    said = (
+        f"default-src 'self'; script-src {' '.join((_SELF, *hashes))}; "
+        f"style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; {_CLOSED}"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+
+
+def _runs(about: str) -> bool:
+    """Whether a script element of these attributes is an inline script, and not data."""
+    return "src=" not in about and "application/json" not in about
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    if tag == "img" and name == "src" and is_foreign(value):
+        return None
+    if name in {"id", "for"} and _OF_THE_THEME.match(value):
+        return None
+    return value
+
+
+class _Names(HTMLParser):
+    """Counts a page's elements and their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names[f"<{tag}>"] += 1
+        self.names.update(name for name, _ in attrs if name != "style")
+
+
+def _parts(html: str) -> Counter[str]:
+    names = _Names()
+    names.feed(html)
+    names.close()
+    return names.names

@@ -1,0 +1,52 @@
+"""What a card weighs over the wire: as a server's zlib of level 6 packs the page."""
+
+from __future__ import annotations
+
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+
+from generator.project import load_project, visit_folders
+from generator.publish.links import links_of
+from generator.publish.secret import secret_of
+from generator.settings import read_settings
+from tests.support.project import build_cards, copy_project, run
+
+ONE_LANGUAGE, TWO, STAFF = 14_336, 17 * 1024, 24 * 1024
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both samples, and a made visit of 400 in two languages and in one."""
+    root = copy_project(tmp_path_factory.mktemp("weight"))
+    visits = root / "visits"
+    run(root, "sample", str(visits / "crowd"), "--guests", "400", "--seed", "3")
+    shutil.copytree(visits / "crowd", visits / "crowd-zh")
+    path = visits / "crowd-zh" / "visit.yml"
+    text = path.read_text("utf-8")
+    assert "languages:\n- zh\n- en\n" in text
+    path.write_text(text.replace("languages:\n- zh\n- en\n", "languages: [zh]\n"), "utf-8")
+    build_cards(root)
+    return root
+
+
+def test_every_card_keeps_to_its_budget(built: Path) -> None:
+    settings = read_settings(built)
+    weighed, heavy = 0, []
+    for loaded in load_project(settings, visit_folders(settings)).visits:
+        visit = loaded.visit
+        assert visit is not None
+        guests = {guest.id for guest in visit.guests}
+        allowed = ONE_LANGUAGE if len(visit.languages) == 1 else TWO
+        secret = secret_of(visit.slug, settings.secrets_folder, {})
+        for link in links_of(visit, secret, ""):
+            page = built / "site" / "guests" / visit.slug / link.path
+            weight = len(zlib.compress(page.read_bytes(), 6))
+            weighed += 1
+            if weight > (allowed if link.person in guests else STAFF):
+                heavy.append((visit.slug, link.name, weight))
+
+    assert weighed > 900
+    assert heavy == []

@@ -1,0 +1,110 @@
+"""What the service worker believes: only a page of ours, or none at all, replaces a kept card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.model.visit import Visit
+from generator.publish.microsite import Making, microsite_files
+from generator.render.card.envelope import MARK, worker_script
+from tests.support.browsers import QuietHandler, Site, addresses, heading, wait_until_kept
+from tests.support.cards import first_card
+
+SLUG = "2026-05-ecotour"
+MAINTENANCE = "<!doctype html><html><head><title>维护</title></head><h1>系统维护中</h1></html>"
+
+
+def answering(site: Site, status: int, page: str) -> None:
+    """Let the test's server answer for every card with `page` from now on."""
+    QuietHandler.instead[str(site.root / "site")] = (status, page)
+
+
+@pytest.fixture
+def kept_card(own: Site, chromium: Browser) -> Page:
+    """A card that the phone keeps. It may complain: a refused page is an error in the console."""
+    page = chromium.new_context(locale="zh-CN").new_page()
+    page.goto(addresses(own, SLUG)["欧阳·朝晖"])
+    wait_until_kept(page)
+    return page
+
+
+def _landing(site: Site) -> str:
+    return (site.root / "site/guests" / SLUG / "index.html").read_text("utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("status", "page"),
+    [
+        (200, MAINTENANCE),
+        (200, ""),
+        (403, MAINTENANCE),
+        (401, MAINTENANCE),
+        (429, MAINTENANCE),
+        (451, MAINTENANCE),
+        (502, MAINTENANCE),
+        (302, "/handbook/"),
+        (307, "http://127.0.0.1:9/portal"),
+    ],
+    ids=["maintenance", "empty", "403", "401", "429", "451", "502", "redirect", "portal"],
+)
+def test_an_answer_that_is_not_about_the_card_leaves_the_kept_copy(
+    own: Site, kept_card: Page, status: int, page: str
+) -> None:
+    answering(own, status, page)
+    kept_card.reload()
+    assert heading(kept_card) == "欧阳·朝晖"
+    assert kept_card.locator("meta[name=kept]").count() == 1
+
+    kept_card.context.set_offline(True)
+    kept_card.reload()
+    assert heading(kept_card) == "欧阳·朝晖"
+
+
+@pytest.mark.browser
+def test_the_landing_page_in_a_cards_place_leaves_the_kept_copy(own: Site, kept_card: Page) -> None:
+    answering(own, 200, _landing(own))
+
+    kept_card.reload()
+
+    assert heading(kept_card) == "欧阳·朝晖"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_card_that_is_gone_is_not_shown_from_the_phone(
+    own: Site, kept_card: Page, status: int
+) -> None:
+    answering(own, status, MAINTENANCE)
+    kept_card.reload()
+    assert heading(kept_card) == "系统维护中"
+
+    assert kept_card.evaluate("caches.open('cards').then(c => c.keys()).then(k => k.length)") == 0
+
+
+@pytest.mark.browser
+def test_where_nothing_is_kept_the_hosts_own_page_is_shown(own: Site, kept_card: Page) -> None:
+    answering(own, 403, MAINTENANCE)
+
+    kept_card.goto(addresses(own, SLUG)["梁正远"])
+
+    assert heading(kept_card) == "系统维护中"
+
+
+@pytest.mark.parametrize("privacy", ["sealed", "link"])
+def test_each_page_at_a_cards_address_carries_the_mark_and_no_other_page_does(
+    visit_of: Callable[..., Visit], privacy: str
+) -> None:
+    visit = visit_of(guests=["甲", "乙"], privacy=privacy, decoys=5)
+    changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
+
+    for today in (visit.start, visit.end.replace(year=visit.end.year + 1)):
+        making = Making(bytes(32), today, lambda agenda: first_card(agenda, changed))
+        pages = {file.path: file.make().decode("utf-8") for file in microsite_files(visit, making)}
+        marked = {path for path, page in pages.items() if MARK in page and path != "sw.js"}
+        assert marked == {path for path in pages if path.startswith("g/")}
+    assert MARK in worker_script()

@@ -1,0 +1,268 @@
+"""Two snapshots of a card in, what differs between them out: one change for one fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from generator.agenda.views import (
+    Caller,
+    Charge,
+    Entry,
+    EntryKind,
+    Lodging,
+    Passage,
+    SeatPlace,
+    TablePlace,
+    VehicleLoad,
+    Where,
+)
+from generator.agenda.views import Part as Role
+from generator.changes.difference import Change, Field, changes_between
+from generator.changes.snapshot import CardSnapshot, Part, entry_alone, vehicle_parts
+from generator.model.vocabularies import RoomType, SeatingForm
+from generator.text import Text
+
+STATION, HOTEL, VILLAGE = (Where(Text(name)) for name in ("高铁站", "明峰宾馆", "石塘村"))
+
+
+def item(key: str, start: str, title: str = "座谈", **more: object) -> Entry:
+    return Entry(f"item:{key}", EntryKind.ITEM, at(start), Text(title), **more)  # type: ignore[arg-type]
+
+
+def ride(key: str, start: str, vehicle: str | None = "1号车", **more: object) -> Entry:
+    plate, driver = more.pop("plate", "鄂E00001"), more.pop("driver", Caller("陈师傅"))
+    passage = Passage(STATION, HOTEL, vehicle=vehicle, plate=plate, driver=driver)  # type: ignore[arg-type]
+    if vehicle is None:
+        passage = Passage(STATION, HOTEL)
+    entry = Entry(f"ride:{key}", EntryKind.RIDE, at(start), HOTEL.venue, where=STATION)
+    return replace(entry, passage=passage, **more)  # type: ignore[arg-type]
+
+
+def stay(room: str, first: str = "2026-05-18", last: str = "2026-05-20") -> Lodging:
+    return Lodging(HOTEL, room, RoomType.TWIN, date.fromisoformat(first), date.fromisoformat(last))
+
+
+def at(start: str) -> datetime:
+    return datetime.fromisoformat(start if "T" in start else f"2026-05-18T{start}")
+
+
+def card(*things: Part) -> CardSnapshot:
+    """The snapshot of a card with these things."""
+    parts: dict[str, Part] = {}
+    rides = [thing for thing in things if isinstance(thing, Entry)]
+    for thing in things:
+        if isinstance(thing, Entry):
+            parts[thing.key] = entry_alone(thing)
+        elif isinstance(thing, Lodging):
+            parts[f"stay:{thing.check_in}"] = thing
+        elif isinstance(thing, Charge):
+            parts[f"charge:{thing.name}"] = thing
+        else:
+            parts[f"notice:{thing}"] = thing
+    return CardSnapshot({**parts, **vehicle_parts(rides)})
+
+
+def fields(before: CardSnapshot, after: CardSnapshot) -> list[tuple[str, Field]]:
+    return [(change.key, change.field) for change in changes_between(before, after)]
+
+
+def test_the_same_card_has_no_changes() -> None:
+    same = card(item("a", "09:00"), ride("r", "08:00"), stay("8301"), Text("带外套"))
+
+    assert changes_between(same, same) == ()
+
+
+def test_one_plate_is_one_change_whatever_the_number_of_rides() -> None:
+    rides = [ride(str(n), f"0{n}:00") for n in range(1, 8)]
+    others = [ride(str(n), f"0{n}:00", plate="鄂E00002") for n in range(1, 8)]
+
+    (change,) = changes_between(card(*rides), card(*others))
+
+    assert (change.key, change.field) == ("vehicle:1号车", Field.PLATE)
+    assert (change.was, change.now) == ("鄂E00001", "鄂E00002")
+
+
+def test_a_plate_and_a_driver_are_two_facts() -> None:
+    other = ride("r", "08:00", plate="鄂E00002", driver=Caller("林师傅"))
+
+    assert fields(card(ride("r", "08:00")), card(other)) == [
+        ("vehicle:1号车", Field.PLATE),
+        ("vehicle:1号车", Field.DRIVER),
+    ]
+
+
+def test_who_is_in_charge_of_a_ride_learns_of_the_plate_once() -> None:
+    def of(plate: str) -> CardSnapshot:
+        loads = (VehicleLoad("1号车", 12, plate), VehicleLoad("2号车", 9, "鄂E00009"))
+        own = {"parts": (Role.CHECKER,), "loads": loads, "headcount": 21}
+        return card(*(ride(key, "08:00", None, **own) for key in "ab"))
+
+    assert fields(of("鄂E00001"), of("鄂E00002")) == [("vehicle:1号车", Field.PLATE)]
+
+
+def test_a_ride_later_changes_the_ride_and_not_the_dinner_it_leads_to() -> None:
+    before = card(ride("r", "15:40"), item("dinner", "18:10", reached_by="ride:r"))
+    after = card(ride("r", "15:50"), item("dinner", "18:10"))
+
+    assert fields(before, after) == [("ride:r", Field.TIME)]
+
+
+def test_another_vehicle_is_the_ride_s_change() -> None:
+    before, after = card(ride("r", "08:00")), card(ride("r", "08:00", "2号车", plate="鄂E00002"))
+
+    assert [(c.key, c.field, c.was, c.now) for c in changes_between(before, after)] == [
+        ("ride:r", Field.VEHICLE, ("1号车", "鄂E00001"), ("2号车", "鄂E00002"))
+    ]
+
+
+def test_each_field_of_an_item_is_a_change_of_its_own() -> None:
+    before = item("a", "09:00", moderator="周敏", note=Text("带伞"))
+    after = item("a", "09:30", "参观", where=VILLAGE, moderator="李娜", note=Text("带外套"))
+
+    assert {field for _, field in fields(card(before), card(after))} == {
+        Field.TIME, Field.PLACE, Field.TITLE, Field.MODERATOR, Field.NOTE
+    }  # fmt: skip
+
+
+def test_a_table_and_a_seat_are_one_s_own() -> None:
+    before = item("a", "18:00", table=TablePlace("3", 10, seat="2"))
+    after = item("a", "18:00", table=TablePlace("4", 10, seat="2"))
+
+    (change,) = changes_between(card(before), card(after))
+
+    assert (change.field, change.minor) == (Field.TABLE, False)
+
+
+def test_only_who_sits_around_is_a_minor_change() -> None:
+    def seated(plan: str, beside: int) -> Entry:
+        seat = SeatPlace(SeatingForm.PLATFORM, "", 1, (plan,), 0, 0)
+        return item("a", "18:00", seats=(seat,), table=TablePlace("3", beside))
+
+    (change,) = changes_between(card(seated("oo", 8)), card(seated("ooo", 9)))
+
+    assert (change.field, change.minor) == (Field.AROUND, True)
+
+
+@pytest.mark.parametrize(
+    ("roles", "minor"),
+    [
+        ((Role.RECEIVER,), False),
+        ((Role.TAKES_PART, Role.CHECKER), False),
+        ((Role.TAKES_PART,), True),
+        ((Role.LIAISON,), True),
+    ],
+)
+def test_how_many_take_part_matters_to_who_is_in_charge(
+    roles: tuple[Role, ...], minor: bool
+) -> None:
+    before = item("a", "09:00", headcount=12, parts=roles)
+    after = item("a", "09:00", headcount=11, parts=roles)
+
+    (change,) = changes_between(card(before), card(after))
+
+    assert (change.field, change.minor) == (Field.HEADCOUNT, minor)
+
+
+@pytest.mark.parametrize(("changed", "minor"), [("1号车", False), ("2号车", True)])
+def test_who_rides_along_has_to_know_of_the_own_vehicle_alone(changed: str, minor: bool) -> None:
+    def of(extra: str | None) -> CardSnapshot:
+        loads = tuple(VehicleLoad(v, 12 + (v == extra)) for v in ("1号车", "2号车"))
+        return card(ride("r", "08:00", parts=(Role.LIAISON,), loads=loads))
+
+    (change,) = changes_between(of(None), of(changed))
+
+    assert (change.field, change.minor) == (Field.LOADS, minor)
+
+
+def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:
+    before = card(Text("带外套"), Text("带伞"))
+    after = card(Text("带药"), Text("带外套"))
+
+    assert [(c.key, c.before, c.after) for c in changes_between(before, after)] == [
+        ("notice:带药", None, Text("带药")),
+        ("notice:带伞", Text("带伞"), None),
+    ]
+
+
+def test_an_item_that_moved_is_moved_and_not_exchanged_for_another() -> None:
+    """Meals without ids have keys of day and time: the key of one may become another's."""
+    before = card(
+        item("2026-05-18 10:00 宾馆", "10:00", "乘车", moderator="甲"),
+        item("2026-05-18 10:30 宾馆", "10:30", "乘车", moderator="乙"),
+    )
+    after = card(
+        item("2026-05-18 10:30 宾馆", "10:30", "乘车", moderator="甲"),
+        item("2026-05-18 11:00 宾馆", "11:00", "乘车", moderator="乙"),
+    )
+
+    assert [(c.key, c.field) for c in changes_between(before, after)] == [
+        ("item:2026-05-18 10:30 宾馆", Field.TIME),
+        ("item:2026-05-18 11:00 宾馆", Field.TIME),
+    ]
+
+
+def test_of_two_meals_that_moved_each_is_paired_with_that_of_its_day() -> None:
+    before = card(
+        item("2026-05-18 12:00 午餐", "2026-05-18T12:00", "午餐"),
+        item("2026-05-19 12:00 午餐", "2026-05-19T12:00", "午餐"),
+    )
+    after = card(
+        item("2026-05-18 12:30 午餐", "2026-05-18T12:30", "午餐"),
+        item("2026-05-19 11:30 午餐", "2026-05-19T11:30", "午餐"),
+    )
+
+    assert [(c.was, c.now) for c in changes_between(before, after)] == [
+        ((at("2026-05-18T12:00"), None), (at("2026-05-18T12:30"), None)),
+        ((at("2026-05-19T12:00"), None), (at("2026-05-19T11:30"), None)),
+    ]
+
+
+def test_an_item_with_an_id_is_the_same_whatever_changes() -> None:
+    before, after = item("forum", "09:00"), item("forum", "2026-05-20T15:00", "总结会")
+
+    assert fields(card(before), card(after)) == [
+        ("item:forum", Field.TIME),
+        ("item:forum", Field.TITLE),
+    ]
+
+
+def test_an_item_of_another_title_or_kind_is_another() -> None:
+    before = card(item("2026-05-18 9:00 座谈", "09:00"))
+
+    for other in (
+        item("2026-05-18 10:00 参观", "10:00", "参观"),
+        replace(item("2026-05-18 10:00 座谈", "10:00"), kind=EntryKind.MEAL),
+    ):
+        assert [(c.before is None, c.after is None) for c in changes_between(before, card(other))] \
+            == [(True, False), (False, True)]  # fmt: skip
+
+
+def test_another_room_and_other_nights_are_changes_of_the_stay() -> None:
+    assert fields(card(stay("8301")), card(stay("8302"))) == [("stay:2026-05-18", Field.ROOM)]
+    later = stay("8301", "2026-05-19")
+    assert fields(card(stay("8301")), card(later)) == [("stay:2026-05-19", Field.NIGHTS)]
+
+
+def test_the_floor_of_a_room_is_a_change_without_a_name_of_its_own() -> None:
+    assert fields(card(stay("8301")), card(replace(stay("8301"), floor="3"))) == [
+        ("stay:2026-05-18", Field.OTHER)
+    ]
+
+
+def test_what_changed_for_a_guest_in_care_is_named_field_by_field() -> None:
+    before = Charge("张伟", rooms=(HOTEL,), vehicles=("1号车",), phone="1")
+    after = Charge("张伟", rooms=(VILLAGE,), vehicles=("2号车",), phone="2", diet=("素食",))
+
+    changes = changes_between(card(before), card(after))
+
+    assert [change.field for change in changes] == [
+        Field.GUEST_ROOM, Field.GUEST_VEHICLE, Field.GUEST_NEEDS, Field.GUEST_PHONE
+    ]  # fmt: skip
+    assert {change.guest_in_care for change in changes} == {"张伟"}
+
+
+def test_a_change_says_of_which_kind_of_thing_it_is() -> None:
+    assert Change("vehicle:1号车", Field.PLATE, None, None).kind == "vehicle"

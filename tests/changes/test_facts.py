@@ -1,0 +1,124 @@
+"""A report has a line for each thing that changed, with whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from generator.changes.cards import card_changes, edition_now
+from generator.model.visit import Visit
+from generator.publish.report import fact_lines, report_lines
+
+NOW = datetime(2026, 5, 17, 9)
+VisitOf = Callable[..., Visit]
+PLAN: dict[str, Any] = {
+    "team": {"staff": ["周敏", "王强", "吴婷"]},
+    "parties": [{"name": "第一组", "liaison": "王强"}],
+    "guests": [
+        {"name": "张伟", "party": "第一组", "phone": "13900000001"},
+        {"name": "刘洋", "party": "第一组", "phone": "13900000002"},
+        {"name": "马晓", "party": "第一组"},
+    ],
+    "stays": [
+        {"venue": "明峰宾馆", "room": "8301", "people": "张伟"},
+        {"venue": "明峰宾馆", "room": "8302", "people": "刘洋、马晓"},
+    ],
+    "vehicles": [{"number": "1号车", "plate": "鄂E00001"}, {"number": "2号车"}],
+    "rides": [
+        {"day": f"5月{day}日", "time": time, "from": "明峰高铁站", "to": "明峰宾馆",
+         "checker": "周敏", "vehicles": [{"vehicle": "1号车", "people": "第一组"}]}
+        for day, time in ((18, "9:00"), (19, "9:00"), (20, "9:00"))
+    ],
+    "meals": [
+        {"day": f"5月{day}日", "time": "18:00", "kind": "晚餐", "place": "明峰宾馆/一楼餐厅",
+         "responsible": "吴婷"}
+        for day in (18, 19)
+    ],
+}  # fmt: skip
+
+
+def facts(before: Visit, after: Visit) -> list[str]:
+    changes = card_changes(after, edition_now(before), edition_now(after), NOW)
+    return [f"{line.what}｜{line.who}" for line in fact_lines(changes, NOW, "zh")]
+
+
+def changed(section: str, number: int, **fields: Any) -> dict[str, Any]:
+    entries = [dict(entry) for entry in PLAN[section]]
+    entries[number] |= fields
+    return {**PLAN, section: entries}
+
+
+def test_one_plate_is_one_line_with_all_whom_it_concerns(visit_of: VisitOf) -> None:
+    after = visit_of(**changed("vehicles", 0, plate="鄂E00009"))
+
+    assert facts(visit_of(**PLAN), after) == [
+        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜张伟、刘洋、马晓、周敏"
+    ]
+
+
+def test_one_guest_less_is_one_line(visit_of: VisitOf) -> None:
+    fewer = {**changed("stays", 1, people="刘洋"), "guests": PLAN["guests"][:2]}
+
+    assert facts(visit_of(**PLAN), visit_of(**fewer)) == [
+        "马晓已不在名单上，请收回卡｜马晓、周敏、王强、吴婷"
+    ]
+
+
+def test_who_takes_another_s_place_is_one_line(visit_of: VisitOf) -> None:
+    replaced = changed("guests", 0, name="韩梅")
+    replaced["stays"] = [{**PLAN["stays"][0], "people": "韩梅"}, PLAN["stays"][1]]
+
+    assert facts(visit_of(**PLAN), visit_of(**replaced)) == [
+        "张伟由韩梅接替，请收回原卡、发放新卡｜韩梅、张伟、王强"
+    ]
+
+
+def test_another_room_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
+    after = visit_of(**changed("stays", 0, room="8305"))
+
+    assert facts(visit_of(**PLAN), after) == ["房间改为 8305（原 8301）｜张伟、王强"]
+
+
+def test_a_guest_s_other_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
+    before = visit_of(**changed("guests", 0, arrival="5月18日 8:30"))
+    after = visit_of(**changed("guests", 0, arrival="5月18日 8:45"))
+
+    assert facts(before, after) == [
+        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜张伟、王强"
+    ]
+
+
+def test_what_is_in_no_guest_s_card_is_the_liaison_s_own(visit_of: VisitOf) -> None:
+    after = visit_of(**changed("guests", 0, diet="不吃香菜"))
+
+    assert facts(visit_of(**PLAN), after) == ["来宾张伟：饮食和照顾为 不吃香菜｜王强"]
+
+
+def test_the_same_change_of_several_meals_is_one_line(visit_of: VisitOf) -> None:
+    before = visit_of(**{**PLAN, "meals": [{**meal, "note": "分餐"} for meal in PLAN["meals"]]})
+    after = visit_of(**PLAN)
+
+    assert facts(before, after) == [
+        "5月18日 18:00 晚餐等 2 项：说明不再安排（原 分餐）｜张伟、刘洋、马晓、吴婷"
+    ]
+
+
+def test_of_a_large_party_the_number_is_given(visit_of: VisitOf) -> None:
+    names = [f"来宾{number:02}" for number in range(20)]
+    plan = {**PLAN, "guests": [{"name": name, "party": "第一组"} for name in names], "stays": []}
+    after = {**plan, "vehicles": [{"number": "1号车", "plate": "鄂E00009"}, {"number": "2号车"}]}
+
+    assert facts(visit_of(**plan), visit_of(**after)) == [
+        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜第一组 20 人、周敏"
+    ]
+
+
+def test_who_left_keeps_telephone_and_party(visit_of: VisitOf) -> None:
+    fewer = {**PLAN, "guests": PLAN["guests"][1:], "stays": PLAN["stays"][1:]}
+    before, after = visit_of(**PLAN), visit_of(**fewer)
+
+    changes = card_changes(after, edition_now(before), edition_now(after), NOW)
+    (line,) = (line for line in report_lines(changes, (), "zh") if line.name == "张伟")
+
+    assert (line.phone, line.party, line.to_tell) == ("13900000001", "第一组", True)

@@ -1,0 +1,166 @@
+"""What `publish` asks before it does what may not be meant: --yes answers, and 3 is the exit code
+of a question that nobody answered with yes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.support.clerk import Clerk
+
+
+@pytest.fixture
+def place(clerk: Clerk, tmp_path: Path) -> Path:
+    """Where the visit was published at eight o'clock on its first day."""
+    assert clerk.runs("publish", "case", "--to", str(tmp_path / "网站")).exit_code == 0
+    return tmp_path / "网站"
+
+
+def on(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    at = datetime.fromisoformat(f"{moment}+08:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(at.timestamp())))
+
+
+def test_cards_become_notices_only_when_that_is_confirmed(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All cards became notices with only “更新 50”; a wrong clock would end a running visit."""
+    before = clerk.cards(place)
+    on(monkeypatch, "2026-10-29T08:00")
+
+    asked = clerk.runs("publish", "case")
+    kept = clerk.cards(place)
+    confirmed = clerk.runs("publish", "case", "--yes")
+    again = clerk.runs("publish", "case")
+
+    assert asked.exit_code == 3
+    assert "将把 3 张卡中的 3 张换成“来访已结束”的说明" in asked.stderr
+    assert "case 没有发布，网站上的原样未动" in asked.stdout
+    assert kept == before
+    assert confirmed.exit_code == again.exit_code == 0
+    assert len(set(clerk.cards(place).values())) == 1
+    assert "说明" not in again.output
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
+def test_a_question_may_be_answered_at_the_terminal(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    on(monkeypatch, "2026-10-29T08:00")
+
+    result = CliRunner().invoke(main, ["-C", str(clerk.root), "publish", "case"], input=answer)
+
+    assert result.exit_code == code
+
+
+def test_a_revoked_card_was_asked_for_by_name_and_is_not_asked_about(
+    clerk: Clerk, place: Path
+) -> None:
+    clerk.runs("revoke", "case", "张三")
+
+    assert clerk.runs("publish", "case").exit_code == 0
+
+
+def test_a_clock_before_the_last_publication_is_asked_about(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, "2026-05-17T08:00")
+    clerk.plan(bus="3号车")
+    before = clerk.cards(place)
+
+    asked = clerk.runs("publish", "case")
+    kept = clerk.cards(place)
+    confirmed = clerk.runs("publish", "case", "--yes")
+
+    assert asked.exit_code == 3
+    assert "本机时间 2026-05-17 08:00 早于上一次发布的时间 2026-05-18 08:00" in asked.stderr
+    assert kept == before
+    assert confirmed.exit_code == 0
+    assert clerk.cards(place) != before
+
+
+def colleague_of(clerk: Clerk, tmp_path: Path) -> Clerk:
+    """Somebody with a copy of the project, as it is now."""
+    shutil.copytree(clerk.root, tmp_path / "同事")
+    other = object.__new__(Clerk)
+    other.root = tmp_path / "同事"
+    other.folder = other.root / "visits/case"
+    return other
+
+
+def test_what_somebody_else_published_since_is_not_overwritten_unseen(
+    clerk: Clerk, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who published from different copies overwrote each other's pages."""
+    other = colleague_of(clerk, tmp_path)
+    on(monkeypatch, "2026-05-18T08:30")
+    other.plan(bus="3号车")
+    assert other.runs("publish", "case").exit_code == 0
+    theirs = clerk.cards(place)
+    on(monkeypatch, "2026-05-18T09:00")
+    with (clerk.folder / "visit.yml").open("a", encoding="utf-8") as plan:
+        plan.write("notices: [早晚温差大]\n")
+
+    asked = clerk.runs("publish", "case")
+    kept = clerk.cards(place)
+    shutil.copytree(other.folder / "published", clerk.folder / "published", dirs_exist_ok=True)
+    with_their_record = clerk.runs("publish", "case")
+
+    assert asked.exit_code == 3
+    assert "不是记录里的任何一次发布：由 " in asked.stderr
+    assert kept == theirs
+    assert with_their_record.exit_code == 0, with_their_record.output
+    assert clerk.cards(place) != theirs
+
+
+def test_a_publication_whose_record_was_never_written_is_known_as_ours(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, "2026-05-18T09:00")
+    clerk.plan(bus="3号车")
+    clerk.runs("publish", "case")
+    sorted((clerk.folder / "published").glob("*.json"))[-1].unlink()  # killed before it was there
+    on(monkeypatch, "2026-05-18T10:00")
+    clerk.plan(bus="1号车")
+
+    assert clerk.runs("publish", "case").exit_code == 0
+
+
+def test_pages_that_no_record_knows_are_asked_about(clerk: Clerk, place: Path) -> None:
+    shutil.rmtree(clerk.folder / "published")
+    shutil.rmtree(clerk.root / "output")
+    clerk.plan(bus="3号车")
+
+    asked = clerk.runs("publish", "case", "--to", str(place))
+
+    assert asked.exit_code == 3
+
+
+def test_a_key_that_nothing_proves_is_asked_about(clerk: Clerk, place: Path) -> None:
+    """Records of November 2026, the share emptied, nothing built here: any key would do."""
+    (path,) = (clerk.folder / "published").glob("*.json")
+    record = json.loads(path.read_text("utf-8"))
+    del record["key"]
+    path.write_text(json.dumps(record), "utf-8")
+    shutil.rmtree(clerk.root / "output")
+    shutil.rmtree(place)
+
+    asked = clerk.runs("publish", "case", "--to", f"{place}-new")
+    confirmed = clerk.runs("publish", "case", "--to", f"{place}-new", "--yes")
+
+    assert asked.exit_code == 3
+    assert "没有钥匙的指纹" in asked.stderr
+    assert confirmed.exit_code == 0
+
+
+def test_an_empty_target_is_an_error(clerk: Clerk, place: Path) -> None:
+    result = clerk.runs("publish", "case", "--to", "")
+
+    assert result.exit_code == 2
+    assert "--to 后面是空的" in result.stderr

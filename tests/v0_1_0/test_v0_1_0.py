@@ -1,0 +1,118 @@
+"""What version 0.1.0 published is carried on: nobody is changed, no address moves."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.changes.told import read_told
+from generator.cli import main
+from generator.model.record import PersonId
+from generator.publish.publications import publications, unread_records
+from tests.support.project import nothing_printed
+
+FIXTURE = Path(__file__).parent
+TOUR, EXCHANGE = "2026-05-ecotour", "2026-06-exchange"
+KEYS = {TOUR: b"v0.1.0 ecotour", EXCHANGE: b"v0.1.0 exchange"}
+AFTER = int(datetime(2026, 6, 9, 2, 12, tzinfo=UTC).timestamp())
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project as 0.1.0 left it, with its keys, a few minutes later."""
+    root = tmp_path / "project"
+    shutil.copytree(FIXTURE / "project", root)
+    for slug, seed in KEYS.items():
+        key = base64.urlsafe_b64encode(hashlib.sha256(seed).digest()).decode()
+        monkeypatch.setenv(f"RECEPTION_SECRET_{slug.upper().replace('-', '_')}", key)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(AFTER))
+    return root
+
+
+@pytest.fixture
+def run(project: Path) -> Run:
+    def runs(*arguments: str) -> Result:
+        with nothing_printed():
+            return CliRunner().invoke(
+                main, ["-C", str(project), *arguments], catch_exceptions=False
+            )
+
+    return runs
+
+
+@pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
+def test_nobody_is_marked_as_changed(run: Run, slug: str) -> None:
+    result = run("changes", slug, "--format", "json")
+
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+@pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
+def test_every_record_is_read(project: Path, slug: str) -> None:
+    folder = project / "visits" / slug
+    names = sorted(path.stem for path in (folder / "published").iterdir())
+
+    assert [publication.name for publication in publications(folder)] == names
+    assert unread_records(folder) == ()
+
+
+@pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
+def test_no_address_moves(run: Run, slug: str) -> None:
+    former = json.loads((FIXTURE / "output" / slug / "links.json").read_text("utf-8"))
+
+    links = json.loads(run("links", slug, "--format", "json").stdout)
+    assert {link["id"]: list(_token_and_key(link["url"])) for link in links} == former
+
+
+def _token_and_key(url: str) -> tuple[str, str]:
+    """What makes an address: kept apart in the fixture, since no whole address is committed."""
+    path, _, key = url.partition("#k=")
+    return path.rpartition("/")[2].removesuffix(".html"), key
+
+
+@pytest.mark.parametrize("output", [True, False], ids=["with output", "output lost"])
+@pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
+def test_publishing_again_changes_no_version_and_no_address(
+    project: Path, run: Run, tmp_path: Path, slug: str, output: bool
+) -> None:
+    if output:
+        shutil.copytree(FIXTURE / "output" / slug, project / "output" / slug)
+    folder = project / "visits" / slug
+    former = publications(folder)[-1]
+
+    assert run("publish", slug, "--to", str(tmp_path / "web")).exit_code == 0
+
+    latest = publications(folder)[-1]
+    assert latest.name != former.name
+    assert {p: (c.version, c.as_of) for p, c in latest.stored.cards.items()} == {
+        p: (c.version, c.as_of) for p, c in former.stored.cards.items()
+    }
+    published = {path.name for path in (tmp_path / "web" / slug / "g").iterdir()}
+    assert {path.name for path in (FIXTURE / "web" / slug / "g").iterdir()} <= published
+    assert json.loads(run("changes", slug, "--format", "json").stdout) == []
+
+
+def test_who_was_notified_counts_as_notified(project: Path) -> None:
+    folder = project / "visits" / TOUR
+    second = publications(folder)[1].stored.cards
+
+    told = read_told(folder)
+    assert len(told) == 14
+    versions = [second[PersonId(entry.person)].version for entry in told]
+    assert [entry.version for entry in told] == versions
+
+
+def test_what_each_publication_changed_is_known(project: Path, run: Run) -> None:
+    text = run("changes", TOUR, "--since", "2026-05-15").stdout
+
+    assert "5月19日 19:40 第一组讨论：时间改为 5月19日 19:50–20:40" in text
+    assert "湿地" not in text
