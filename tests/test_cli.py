@@ -14,9 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from generator.load.told import Told, read_told, told_text
 
 from generator import vocabulary
+from generator.changes.told import Told, read_told, told_text
 from generator.cli import main
 from generator.cli.door import LANGUAGE
 from tests.support.project import PROJECT, nothing_printed
