@@ -14,9 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from generator.load.told import Told, read_told, told_text
 
 from generator import vocabulary
+from generator.changes.told import Told, read_told, told_text
 from generator.cli import main
 from generator.cli.door import LANGUAGE
 from tests.support.project import PROJECT, nothing_printed
@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
     """A project with the standing pages that visits need and the small sample visit."""
     root = tmp_path / "项目 一"
     root.mkdir()
-    few = shutil.ignore_patterns("manual", "training")
+    few = shutil.ignore_patterns("manual", "training", "procedures", "forms", "img")
     shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
     shutil.copy(PROJECT / "mkdocs.yml", root)

@@ -87,7 +87,7 @@ class Appearance(Record):
 class Visit(Record):
     """One reception. `start` and `end` are its first and last day."""
 
-    format: Annotated[Number, between(1, FORMAT), OFFICE] = 1
+    format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
     slug: Annotated[str, PUBLIC]
     title: Annotated[Words, PUBLIC]
     host: Annotated[Words, PUBLIC]

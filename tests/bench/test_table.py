@@ -85,6 +85,7 @@ def test_a_file_written_as_it_was_is_needless(tmp_path: Path) -> None:
     assert rewritten(before, seen(tmp_path)) == Rewritten(cards=1, others=1, needless=1, kept=1)
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process takes")
 def test_memory_of_a_child_is_counted(tmp_path: Path) -> None:
     """A process that takes little starts one that takes 64 MB."""

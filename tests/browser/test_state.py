@@ -21,7 +21,7 @@ from generator.model.visit import Visit
 from generator.render.card.content import card_content
 from generator.render.card.wording import USUAL_LENGTH
 from generator.sample import write_sample
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 CARD = PROJECT / "generator" / "render" / "card"
 SCRIPTS = "\n".join(

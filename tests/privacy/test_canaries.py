@@ -54,8 +54,8 @@ HANDBOOK = """
 
 
 GIVEN = {
-    *("Visit.slug", "Visit.start", "Visit.end", "Visit.timezone", "Visit.languages"),
-    *("Appearance.accent", "Appearance.emblem", "Appearance.maps"),
+    *("Visit.format", "Visit.slug", "Visit.start", "Visit.end", "Visit.timezone"),
+    *("Visit.languages", "Appearance.accent", "Appearance.emblem", "Appearance.maps"),
     *("Role.page", "Checklist.page"),
 }
 """What cannot hold a mark, and is no secret but where it stands: what a visit is told by, how its

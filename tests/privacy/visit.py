@@ -25,6 +25,7 @@ MIDDLE = Either("2026-05-19", "2026-05-18")
 VISIT: dict[str, Any] = {
     "start": "2026-05-18",
     "end": "2026-05-20",
+    "format": "1",
     "timezone": "Asia/Shanghai",
     "languages": ["zh", "en"],
     "privacy": Either("sealed", "link"),

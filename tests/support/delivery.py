@@ -6,7 +6,16 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from werkzeug.serving import WSGIRequestHandler
+
 Built = Callable[..., Path]
+
+
+class QuietRequests(WSGIRequestHandler):
+    """Answers a store's requests and prints nothing."""
+
+    def log(self, *_: object) -> None:
+        pass
 
 
 def address(name: str) -> str:

@@ -56,6 +56,5 @@ def build_cards(root: Path) -> None:
     settings = read_settings(root)
     for loaded in load_project(settings, visit_folders(settings)).visits:
         built = build_visit(loaded, settings, os.environ)
-        assert loaded.visit is not None
-        links = visit_links(loaded.visit, settings, os.environ)
+        links = visit_links(loaded, settings, os.environ)
         (root / "output" / built.slug / "links.csv").write_text(links_csv(links), "utf-8")

@@ -18,8 +18,7 @@ from werkzeug.test import EnvironBuilder
 
 from generator.cli import publishing
 from generator.publish.delivery import Delivery, PublishError, deliver
-from tests.publish.delivery.test_store import _Quiet
-from tests.support.delivery import Built, address, unwatched
+from tests.support.delivery import Built, QuietRequests, address, unwatched
 
 CHUNKED = "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value."
 BY_PATH = "Please use virtual hosted style to access."
@@ -101,7 +100,7 @@ def oss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsOss]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server = make_server(
-        "127.0.0.1", 0, store, threaded=True, request_handler=_Quiet, ssl_context=context
+        "127.0.0.1", 0, store, threaded=True, request_handler=QuietRequests, ssl_context=context
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("OSS_ENDPOINT", f"https://oss.localhost:{server.server_port}")

@@ -11,10 +11,10 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto.server import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from generator.publish.delivery import PublishError, deliver, take_down
-from tests.support.delivery import Built, address, unwatched
+from tests.support.delivery import Built, QuietRequests, address, unwatched
 
 TARGET = "s3://visits/guests"
 Refuse = Callable[[str, str], bool]
@@ -50,11 +50,6 @@ class Store:
         return str(body.decode("utf-8"))
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store with one empty bucket."""
@@ -75,7 +70,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
             return [b""]
         return application(environment, start)
 
-    server = make_server("127.0.0.1", 0, failing, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, failing, threaded=True, request_handler=QuietRequests)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
