@@ -9,6 +9,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,9 @@ def run_apart(town: Town, kind: str, *, killed_after: float | None, seen: list[s
             os._exit(0)
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         if killed_after is not None and time.monotonic() - started > killed_after:
-            os.killpg(child, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it had not begun, nor started another
+                os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)
             break
         seen += faults(town, kind)
