@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -351,3 +352,15 @@ def test_a_visit_with_errors_is_named_and_not_counted(project: Path) -> None:
 
     assert result.exit_code == 1
     assert "2026-06-exchange：有错误，没有计入" in result.stderr
+
+
+def test_what_is_made_for_the_office_only_its_owner_may_read(project: Path) -> None:
+    run(project, "build")
+    run(project, "report", "--year", "2026")
+
+    found = [project / "output", *(project / "output").rglob("*")]
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in found}
+    assert len(found) > 5
+    assert modes == {(True, 0o700), (False, 0o600)}
+    cards = (project / "site/guests/2026-06-exchange").rglob("*.html")
+    assert all(path.stat().st_mode & 0o004 for path in cards)  # the web server reads these

@@ -33,7 +33,7 @@ from generator.publish.changelog import changes_since, newest_changes
 from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.publications import Publication, called, publications, shown_time
 from generator.publish.report import fact_lines, now_told, report_lines, told_of
-from generator.publish.tree import write_file
+from generator.publish.tree import write_file, write_office_file
 from generator.render.changes.report import report_json, report_text, report_workbook
 from generator.render.report import as_screen
 
@@ -62,7 +62,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         return
     if form == "xlsx":
         path = project.settings.output_folder / slug / WORKBOOK
-        write_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
+        write_office_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
         out.print(say("made", folder=shown(path)), style="green")
         return
     at = shown_time(before, publications(loaded.folder), visit.zone)

@@ -12,7 +12,7 @@ from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
 from generator.publish.build import is_preview
-from generator.publish.tree import write_file
+from generator.publish.tree import write_office_file
 from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
@@ -85,7 +85,7 @@ def _print(project: Project, order: PrintOrder) -> None:
     folder = project.settings.output_folder / order.visit.slug
     try:
         for name, content in paper_files(order):
-            write_file(folder / name, content)
+            write_office_file(folder / name, content)
             out.print(say("made", folder=shown(folder / name)), style="green")
         findings = glyph_findings(order.visit)
     except PrintingError:

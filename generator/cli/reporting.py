@@ -8,7 +8,7 @@ from rich.table import Table as Screen
 
 from generator.cli.door import LANGUAGE, err, main, out, say, settings_here, shown
 from generator.project import LoadedVisit, every_visit_folder, load_project
-from generator.publish.tree import write_file
+from generator.publish.tree import write_office_file
 from generator.render.statement import year_workbook
 from generator.render.statement.tables import Table
 from generator.render.statement.tables import shown as said
@@ -26,7 +26,7 @@ def report(year: int) -> None:
     out.print(_screen(kinds_table(figures, LANGUAGE)))
     if changed is not None:
         path = project.settings.output_folder / f"report-{year}.xlsx"
-        write_file(path, year_workbook(figures, LANGUAGE, changed))
+        write_office_file(path, year_workbook(figures, LANGUAGE, changed))
         out.print(say("made", folder=shown(path)), style="green")
     left_out = [each.slug for each in project.visits if not each.sound and _may_be_of(each, year)]
     if left_out:

@@ -34,7 +34,7 @@ from generator.publish.microsite import CurrentCard, Making, card_files, microsi
 from generator.publish.publications import publications
 from generator.publish.recent import recent_changes
 from generator.publish.secret import keep_fingerprint, require_secret
-from generator.publish.tree import write_file, write_outputs, write_tree
+from generator.publish.tree import write_office_file, write_outputs, write_tree
 from generator.render.lists import lists_of, written_lists
 from generator.render.paper import (
     SHEETS,
@@ -119,8 +119,8 @@ def build_visit(
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
     keep_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
-    write_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
-    write_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
+    write_office_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
+    write_office_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(
         path not in before or before[path].digest != made.digest for path, made in manifest.items()
     )
@@ -138,7 +138,7 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
     output = settings.output_folder / visit.slug
     planned = _outputs(loaded, visit, links)
     made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
-    write_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
+    write_office_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
 
 
 def cards_ahead(

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.project import Project
 from generator.publish.manifest import digest, digest_of_bytes, digest_of_folder, program_digest
 from generator.publish.secret import variable_of
-from generator.publish.tree import write_file
+from generator.publish.tree import write_office_file
 from generator.settings import Settings
 
 FILE = "handbook.json"
@@ -42,7 +42,7 @@ def is_current(settings: Settings, inputs: str) -> bool:
 
 def keep_inputs(settings: Settings, inputs: str) -> None:
     """Remember what the handbook was made from. Raises OSError."""
-    write_file(_record(settings), json.dumps({"inputs": inputs}).encode("ascii"))
+    write_office_file(_record(settings), json.dumps({"inputs": inputs}).encode("ascii"))
 
 
 def _record(settings: Settings) -> Path:

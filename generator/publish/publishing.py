@@ -40,7 +40,7 @@ from generator.publish.publications import (
     publications,
 )
 from generator.publish.secret import is_unproven
-from generator.publish.tree import write_file
+from generator.publish.tree import write_office_file
 from generator.render.card.envelope import notice_page
 from generator.settings import Settings
 
@@ -269,4 +269,5 @@ def _begun(settings: Settings, slug: str) -> list[str]:
 def _keep_begun(settings: Settings, slug: str, name: str) -> None:
     names = [each for each in _begun(settings, slug) if each != name]
     kept = json.dumps([*names, name][-MOST_BEGUN:])
-    write_file(settings.output_folder / slug / BEGUN, kept.encode("ascii"), synced=True)
+    path = settings.output_folder / slug / BEGUN
+    write_office_file(path, kept.encode("ascii"), synced=True)

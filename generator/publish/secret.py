@@ -20,7 +20,7 @@ from generator.model.visit import Visit
 from generator.project import LoadedVisit
 from generator.publish.links import fingerprint_of, path_of
 from generator.publish.publications import Publication, last_at_each_place, publications
-from generator.publish.tree import write_file
+from generator.publish.tree import write_file, write_office_file
 from generator.settings import Settings
 
 LENGTH = 32
@@ -138,7 +138,7 @@ def keep_fingerprint(
     if new_secret and every and every[-1].key != fingerprint_of(secret):
         given_up = every[-1].name
     lines = (fingerprint_of(secret), given_up)
-    write_file(path, "\n".join(line for line in lines if line).encode("ascii"))
+    write_office_file(path, "\n".join(line for line in lines if line).encode("ascii"))
 
 
 def is_unproven(

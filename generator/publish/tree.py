@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,10 +37,10 @@ def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict
 
 
 def write_outputs(folder: Path, files: Iterable[Output], former: Manifest) -> dict[str, Made]:
-    """Write single files into `folder`, several at a time; what was made. Where a file's inputs are
-    those of the `former` manifest nothing is asked for; where its draft is, nothing is written.
-    Files that are there besides stay. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write single files for the office into `folder`, several at a time; what was made. Where a
+    file's inputs are those of the `former` manifest nothing is asked for; where its draft is,
+    nothing is written. Files that are there besides stay. Raises OSError."""
+    office_folder(folder)
     made = {}
     stale = []
     for each in files:
@@ -70,7 +70,7 @@ def _brought_up_to_date(output: Output, path: Path, kept: Made | None) -> Made:
     if kept and kept.draft == draft.digest:
         return replace(kept, inputs=output.inputs)
     content = draft.make()
-    write_file(path, content)
+    write_office_file(path, content)
     said = path.stat()
     own = digest_of_bytes(content)
     return Made(output.inputs, own, said.st_size, said.st_mtime_ns, draft.digest)
@@ -97,6 +97,9 @@ def write_file(path: Path, content: bytes, *, synced: bool = False, private: boo
     until the disk has it; `private` files only their owner may read. Raises OSError, which names
     the file."""
     if _says(path, content):
+        if private:
+            with suppress(OSError):
+                path.chmod(0o600)
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
@@ -112,6 +115,19 @@ def write_file(path: Path, content: bytes, *, synced: bool = False, private: boo
         if synced:
             sync(path.parent)
     return True
+
+
+def write_office_file(path: Path, content: bytes, *, synced: bool = False) -> bool:
+    """Replace a file that only the office may read, in a folder that only it may open."""
+    office_folder(path.parent)
+    return write_file(path, content, synced=synced, private=True)
+
+
+def office_folder(folder: Path) -> None:
+    """Make a folder that only its owner may open. A share may not know of owners."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.chmod(0o700)
 
 
 @contextmanager

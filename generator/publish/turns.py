@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from generator.publish.tree import office_folder
 from generator.settings import Settings
 
 FILE = ".lock"
@@ -18,8 +19,8 @@ PATIENCE = 600
 def taking_turns(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
     """Run while nothing else builds or publishes this project; `waiting` is called when something
     does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout."""
-    settings.output_folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(settings.output_folder / FILE)
+    office_folder(settings.output_folder)
+    lock = FileLock(settings.output_folder / FILE, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:

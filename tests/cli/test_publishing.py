@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 import threading
@@ -426,6 +428,48 @@ def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -
     assert f"g/{cards[1].name}  没有这一页" in found.stdout
     assert "5 页中有 2 页" in found.stdout
     assert gone.stdout == f"{address}/case 打不开：5 页一页也取不到。{ASK}\n"
+
+
+def test_a_full_disk_is_named_by_the_place_that_is_full(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that has no space left says so of no file: site/ was named, whichever it was."""
+    write = Path.write_bytes
+
+    def refuse(self: Path, content: bytes) -> int:
+        if "published" in self.parts:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+
+    result = clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    assert result.exit_code == 2
+    assert f"写不进去：{clerk.folder / 'published'}" in result.stderr
+
+
+def test_a_record_is_on_the_disk_before_it_is_counted_on(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    sync = os.fsync
+
+    def note(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+
+    folder = clerk.folder / "published"
+    (record,) = folder.glob("*.json")
+    assert [path for path in synced if Path(path).is_relative_to(folder)] == [
+        str(record.with_name(f".{record.name}.new")),
+        str(folder),
+    ]
+    assert str(clerk.root / ".secrets/.case.key.new") in synced
 
 
 ASK = "请检查网络、网址（--at，或 mkdocs.yml 的 guest_url），以及网站是否开着。"

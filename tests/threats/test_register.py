@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.project import PROJECT
-from tests.threats.register import NODES, REGISTER, counted
+from tests.threats.register import ATTACKS, NODES, REGISTER, counted
 
 HERE = Path(__file__).parent
 THREATS = (
@@ -42,6 +42,16 @@ def test_every_test_that_is_named_exists() -> None:
         node for node, (path, name) in named.items() if name not in defined_in(PROJECT / path)
     ]
     assert missing == []
+
+
+def test_every_attack_has_tests_that_exist() -> None:
+    named = {node: node.partition("::")[::2] for tests in ATTACKS.values() for node in tests}
+
+    missing = [
+        node for node, (path, name) in named.items() if name not in defined_in(PROJECT / path)
+    ]
+    assert missing == []
+    assert all(ATTACKS.values())
 
 
 def test_every_test_here_is_named() -> None:

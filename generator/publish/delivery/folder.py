@@ -25,7 +25,7 @@ from generator.publish.delivery.delivered import (
     Watch,
     stamp_from,
 )
-from generator.publish.delivery.place_lock import PlaceLock, place_lock
+from generator.publish.delivery.place_lock import PlaceLock, lock_files, place_lock
 from generator.publish.delivery.tree import OURS, Tree, stages
 from generator.publish.manifest import digest_of_bytes
 from generator.publish.tree import date_later, naming, sync, write_file
@@ -75,7 +75,7 @@ def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
         there, releases = place / slug, place / RELEASES / slug
         if there.is_dir() and not there.is_symlink():
             _require_ours(there)
-        if not any(os.path.lexists(path) for path in (there, releases)):
+        if not any(os.path.lexists(path) for path in (there, releases, *lock_files(place, slug))):
             return ()
         with place_lock(place, slug):
             # After a removal that was stopped, releases are left that nothing leads to.
@@ -319,7 +319,8 @@ def _is_only_full(problem: BaseException) -> bool:
 def _tidy(slug: str, place: Path) -> None:
     """Remove what a visit that is gone needs no more; the rest where no visit is left."""
     releases = place / RELEASES
-    (releases / f"{slug}.lock").unlink(missing_ok=True)
+    for path in lock_files(place, slug):
+        path.unlink(missing_ok=True)
     with suppress(OSError):  # other visits' releases are there
         releases.rmdir()
     sign = place / NO_JEKYLL

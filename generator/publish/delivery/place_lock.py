@@ -67,6 +67,14 @@ class PlaceLock:
             raise PublishError("taken_over", self._place, by=by)
 
 
+def lock_files(place: Path, slug: str) -> list[Path]:
+    """The files that locking a place has left there."""
+    folder = place / ".releases"
+    named = (folder / f"{slug}.publisher", folder / f"{slug}.lock")
+    staged = folder.glob(f".{slug}.publisher.*") if folder.is_dir() else ()
+    return [path for path in (*named, *staged) if path.exists()]
+
+
 @contextmanager
 def place_lock(place: Path, slug: str) -> Iterator[PlaceLock]:
     """Run while nobody else publishes `slug` to the folder `place`. Raises PublishError when

@@ -5,13 +5,21 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.publish.delivery import Delivery, PublishError, deliver, folder, take_down
+from generator.publish.delivery import (
+    Delivery,
+    PublishError,
+    deliver,
+    folder,
+    place_lock,
+    take_down,
+)
 from tests.support.delivery import Built, address, unwatched
 from tests.support.operations import watch
 
@@ -332,3 +340,17 @@ def _killed_at(step: int, tree: Path, place: Path) -> bool:
         deliver(tree, "case", str(place), unwatched)
         os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
+
+
+def test_a_removal_that_was_stopped_leaves_no_lock_behind(built: Built, tmp_path: Path) -> None:
+    deliver(built(甲="一"), "case", str(tmp_path / "网站"), unwatched)
+    shutil.rmtree(tmp_path / "网站/.releases/case")
+    (tmp_path / "网站/case").unlink()
+    (tmp_path / "网站/.releases/case.publisher").write_text("{}", "utf-8")
+    os.utime(tmp_path / "网站/.releases/case.publisher")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(place_lock, "STALE_AFTER", 0.1)
+        assert take_down("case", str(tmp_path / "网站")) == ()
+
+    assert list((tmp_path / "网站").iterdir()) == []
