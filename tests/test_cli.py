@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -89,6 +90,25 @@ def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path
 def git(folder: Path, *arguments: str) -> None:
     author = ("-c", "user.name=李娜", "-c", "user.email=office@example.org")
     subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True)
+
+
+def test_in_a_locale_without_chinese_every_name_is_read_and_printed(project: Path) -> None:
+    folder = project / "visits/2026-06-exchange"
+    (folder / "名单.csv").write_text("姓名\n欧阳·晓\n", "utf-8")
+    (folder / "visit.yml").write_text(
+        "title: 交流\nhost: 县机关事务服务中心\nstart: 2026-06-01\nend: 2026-06-01\n"
+        "guests: 名单.csv\nteam: {lead: 李累}\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "generator", "-C", str(project), "check"]
+
+    ran = subprocess.run(command, env=environment, capture_output=True, cwd=PROJECT, check=False)
+
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert "李累" in ran.stdout.decode("utf-8")
+    assert "名单.csv" not in ran.stdout.decode("utf-8")  # it was found
 
 
 def test_a_password_has_eighty_bits_and_is_another_each_time(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import sys
@@ -38,10 +39,20 @@ def _language() -> str:
 
 
 def _never_fail_to_say() -> None:
-    """A pipe in a Windows code page cannot say every name; a question mark is better than none."""
+    """A pipe in a Windows code page cannot say every name; a question mark is better than none. The
+    locale C knows no Chinese at all, and whoever set it has a terminal that does: UTF-8."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, TextIOWrapper):
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
+
+
+def _run_in_utf8() -> None:
+    """Start over in Python's UTF-8 mode where the locale cannot name a Chinese file: LC_ALL=C with
+    PYTHONUTF8=0, as some schedulers set it."""
+    if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
+        again = [sys.executable, "-X", "utf8", "-m", "generator", *sys.argv[1:]]
+        os.execv(sys.executable, again)
 
 
 def _look_for_garbage_less_often() -> None:
@@ -76,6 +87,7 @@ class Localised(click.Group):
 )
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
+    _run_in_utf8()
     root = project_root((project or Path.cwd()).resolve())
     context.obj = root
 

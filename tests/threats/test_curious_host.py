@@ -70,6 +70,6 @@ def test_a_host_that_changes_the_policy_too_reads_the_key_and_verify_finds_the_p
 
 
 def test_what_cannot_be_promised_is_said_plainly() -> None:
-    said = " ".join((PROJECT / "README.md").read_text("utf-8").split())
+    said = " ".join((PROJECT / "SECURITY.md").read_text("utf-8").split())
 
-    assert "hostile host can change the page's script and so read a card" in said
+    assert "hostile host** can change a page's script, and so read a card" in said

@@ -27,7 +27,8 @@ def preview(page: str) -> dict[str, str]:
     """All that a page tells for previews: its title, and every meta with a name or a property."""
     (title,) = re.findall("<title>(.*?)</title>", page)
     metas = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', page)
-    technical = {"viewport", "robots", "referrer", "format-detection"}
+    # "reception" marks the page for the service worker, and says the same on every card.
+    technical = {"viewport", "robots", "referrer", "format-detection", "reception"}
     return {"title": title, **{name: said for name, said in metas if name not in technical}}
 
 
