@@ -53,7 +53,7 @@ def test_each_day_that_differs_is_named_once_and_in_order(visit_of: VisitOf) -> 
     assert differing(visit_of, LUNCH, *meals) == ["2026-05-18", "2026-05-20"]
 
 
-@pytest.mark.parametrize("what", ["中饭", {"zh": "中餐", "en": "Lunch"}, "自助午餐"])
+@pytest.mark.parametrize("what", ["午饭", {"zh": "中餐", "en": "Lunch"}, "自助午餐"])
 def test_a_line_names_a_meal_in_any_of_its_words(visit_of: VisitOf, what: Any) -> None:
     assert differing(visit_of, {**LUNCH, "what": what}, {"time": "11:20"}) == ["2026-05-19"]
 
