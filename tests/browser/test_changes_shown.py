@@ -28,7 +28,10 @@ VISIT: dict[str, Any] = {
          "place": "明峰宾馆"},
         {"id": "wetland", "day": "5月19日", "time": "9:30", "title": "湿地"},
     ],
-    "stays": [{"venue": "明峰宾馆", "room": "8302", "people": "张伟"}],
+    "stays": [
+        {"venue": "明峰宾馆", "room": "8302", "people": "张伟", "check_out": "5月19日"},
+        {"venue": "明峰宾馆", "room": "8405", "people": "张伟", "check_in": "5月19日"},
+    ],
 }  # fmt: skip
 
 
@@ -156,7 +159,7 @@ def test_a_change_is_on_top_in_now_and_beside_its_entry_with_its_former_value(
     assert phone.page.locator(".changes:visible s").all_inner_texts() == ["09:00", "8401"]
     assert phone.text(".now .was") == "09:00 → 09:30"
     assert phone.text(".entry .was") == "09:00 → 09:30"
-    assert phone.text(".room .was") == "8401 → 8302"
+    assert phone.text(".tile:visible .was") == "8401 → 8302"
     assert violations(phone.page) == []
     sections = phone.page.locator(".card:visible section:visible")
     names = [str(each.get_attribute("class")) for each in sections.all()]

@@ -207,7 +207,8 @@ def wrong_with(agenda: Agenda, now: datetime, seen: Seen) -> list[str]:
             found.append(f"{alike} come next, and {seen.moments[:1]}")
     if seen.rooms != rooms_at(agenda, now):
         found.append(f"rooms {seen.rooms}, not {rooms_at(agenda, now)}")
-    if not coming and "感谢您的到来" not in seen.text:
+    staying = any(stay.check_out > now.date() for stay in agenda.stays)
+    if not coming and not staying and "感谢您的到来" not in seen.text:
         found.append(f"no thanks, but {seen.text}")
     elif not seen.text.strip():
         found.append("nothing is said")

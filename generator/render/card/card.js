@@ -107,7 +107,7 @@ function startCard() {
         line.append(words);
         let was = make("p", "was");
         was.append(...values(change));
-        box.lastElementChild.append(was);
+        (box.querySelector(".tile") || box.lastElementChild).append(was);
       }
       list.append(line);
     });
@@ -157,7 +157,7 @@ function startCard() {
 
   function nowParts(plan, state, now) {
     let said = plan.said, parts = [], kind = state.kind, lead = state.next[0];
-    if (kind === "last" || kind === "ended") return [make("h2", "", said[kind])];
+    if (kind && !state.current.length && !lead) return [make("h2", "", said[kind])];
     if (state.current.length) {
       let box = moment(plan, kind === "in" ? said.now : said[kind], state.current, "current", 0);
       box.append(takeAway(plan, state.current[0]));
