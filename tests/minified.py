@@ -11,7 +11,7 @@ from pathlib import Path
 
 CARD = Path(__file__).parents[1] / "generator" / "render" / "card"
 BUNDLES = {
-    "card.js": ("state.js", "browsers.js", "card.js", "keep.js"),
+    "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
 }
 OLDEST = 2018

@@ -30,7 +30,7 @@ from generator.model.record import PersonId
 from generator.model.standing import Venue
 from generator.model.visit import Visit
 
-__all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of"]
+__all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "house_facts"]
 
 
 def agendas_of(visit: Visit, people: Iterable[Person] | None = None) -> Iterator[Agenda]:

@@ -15,8 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 LENGTH_BYTES = 4
-_USUAL = (3584, 4096, 4608, 5120, 5632, 5888, 6144, 6400, 6656, 6912)
-SIZES = (3072, *_USUAL, 7168, 8192, 12288, 16384, 24576, 32768, 49152, 65536)
+SIZES = (*range(3072, 7168, 256), 7168, 8192, 12288, 16384, 24576, 32768, 49152, 65536)
 """Lengths that a padded content may have, in bytes: a length says no more than its class. Closer
 where cards usually lie, so that with the page around it a card stays in its budget."""
 STEP = 65536

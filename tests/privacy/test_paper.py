@@ -29,6 +29,7 @@ SHOWN = {
         Party.name Staff.name Staff.phone Table.number Seat.number Vehicle.number
         Routine.what Routine.time
         Contact.what Contact.name Contact.phone
+        Venue.wifi Venue.wifi_password Venue.breakfast Venue.check_out Venue.luggage Venue.entrance
     """,
 }
 FOR_THE_TEAM = ("duties", "staff-handbook")

@@ -24,7 +24,7 @@ function startCard() {
   function planOf(card) {
     let box = card.querySelector(".now");
     return {
-      card: card, box: box, said: box.dataset, last: Number(box.dataset.last), clock: clockOf(box.dataset.zone),
+      card: card, box: box, said: box.dataset, last: Number(box.dataset.end), clock: clockOf(box.dataset.zone),
       entries: all(card, ".entry").map(e => {
         let from = e.dataset.starts * 60;
         return {
@@ -35,7 +35,8 @@ function startCard() {
       rooms: all(card, ".room").map(r => ({
         box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: Number(r.dataset.out)
       })),
-      days: all(card, ".day")
+      days: all(card, ".day"),
+      changes: all(card, ".changes").flatMap(section => JSON.parse(section.dataset.changes))
     };
   }
   let plans = cards.map(planOf);
@@ -75,15 +76,58 @@ function startCard() {
 
   /* One entry for the phone's calendar; as text to copy where an app lets nothing be downloaded. */
   function takeAway(plan, entry) {
-    if (inApp) {
-      let made = button(plan.card.querySelector("[data-days]").dataset.one, () => { copy(made, asText([entry.box])); });
-      return made;
-    }
-    let whole = plan.card.querySelector("[data-calendar]");
+    let whole = plan.card.querySelector(inApp ? "[data-days]" : "[data-calendar]");
     if (!whole) return "";
-    let made = button(whole.textContent, () => { saveCalendar(plan.entries.indexOf(entry) + 1); });
+    let made = button(whole.dataset.one || whole.textContent, () => {
+      if (inApp) copy(made, asText([entry.box]));
+      else saveCalendar(plan.entries.indexOf(entry) + 1);
+    });
     made.dataset.event = "";
     return made;
+  }
+
+  /* Where nothing can be remembered, a page knows at least what was acknowledged on it. */
+  let acknowledged = Number(recall("seen " + location.pathname) || 0);
+
+  /* What changed since, on top, each opening its entry; and beside that entry, with the old value. */
+  function showChanges(plan) {
+    let section = plan.card.querySelector(".changes");
+    if (!section) return;
+    let list = section.querySelector("ul");
+    let changes = joinChanges(plan.changes, acknowledged);
+    section.hidden = !changes.length;
+    section.querySelector("h2").textContent = section.dataset.title.replace("{n}", changes.length);
+    list.textContent = "";
+    all(plan.card, ".was").forEach(line => { line.remove(); });
+    changes.forEach(change => {
+      let line = make("li"), box = change.place && placed(plan, change.place);
+      let words = box ? button("", () => { openDay(plan, box.closest(".day"), box); }) : line;
+      words.append(change.label + " ", ...values(change));
+      if (box) {
+        line.append(words);
+        let was = make("p", "was");
+        was.append(...values(change));
+        (box.querySelector(".tile") || box.lastElementChild).append(was);
+      }
+      list.append(line);
+    });
+  }
+
+  function placed(plan, place) { return (place[0] === "e" ? plan.entries : plan.rooms)[place.slice(1)].box; }
+
+  function values(change) {
+    let parts = [];
+    if (change.old) parts.push(make("s", "", change.old));
+    if (change.old && change.new) parts.push(" → ");
+    if (change.new) parts.push(make("ins", "", change.new));
+    return parts;
+  }
+
+  function acknowledge() {
+    acknowledged = Math.max(...plans[0].changes.map(c => c.at));
+    remember("seen " + location.pathname, acknowledged);
+    plans.forEach(showChanges);
+    tick();
   }
 
   function tick() {
@@ -113,7 +157,7 @@ function startCard() {
 
   function nowParts(plan, state, now) {
     let said = plan.said, parts = [], kind = state.kind, lead = state.next[0];
-    if (kind === "last" || kind === "ended") return [make("h2", "", said[kind])];
+    if (kind && !state.current.length && !lead) return [make("h2", "", said[kind])];
     if (state.current.length) {
       let box = moment(plan, kind === "in" ? said.now : said[kind], state.current, "current", 0);
       box.append(takeAway(plan, state.current[0]));
@@ -147,7 +191,7 @@ function startCard() {
   }
 
   function openDay(plan, day, shown) {
-    plan.days.forEach(each => { each.open = each === day; });
+    if (day) plan.days.forEach(each => { each.open = each === day; });
     if (shown) shown.scrollIntoView({ block: "start" });
   }
 
@@ -182,7 +226,7 @@ function startCard() {
     area.value = text;
     area.readOnly = true;
     area.setAttribute("aria-label", from.textContent);
-    if (from.nextElementSibling && from.nextElementSibling.matches("textarea")) from.nextElementSibling.remove();
+    all(document, "textarea").forEach(former => { former.remove(); });
     from.after(area);
     area.select();
     try { done = document.execCommand("copy"); } catch (denied) { /* by hand */ }
@@ -213,7 +257,7 @@ function startCard() {
     page.querySelector("head").append(kept);
     page.querySelector(".card").dataset.said = root.lang;
     page.dataset.kept = "yes";
-    all(page, ".tabs, .now").forEach(box => { box.textContent = ""; delete box.dataset.shown; });
+    all(page, ".tabs, .now, .was").forEach(box => { box.textContent = ""; delete box.dataset.shown; });
     save("<!doctype html>\n" + page.outerHTML, "text/html", "card.html");
   }
 
@@ -256,6 +300,7 @@ function startCard() {
     else if ("calendar" in own) saveCalendar();
     else if ("days" in own) copy(pressed, asText(all(pressed.closest(".card"), ".entry")));
     else if ("save" in own) savePage();
+    else if ("acknowledge" in own) acknowledge();
   });
   all(document, ".tasks input").forEach(box => {
     let key = "task " + location.pathname + " " + box.dataset.key;
@@ -276,6 +321,7 @@ function startCard() {
   enlarge(recall("large") || "0");
   speak(recall("language"));
   plans.forEach(startDays);
+  plans.forEach(showChanges);
   tick();
   setInterval(tick, 30000);
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -22,6 +22,7 @@ from generator.render.card.house import house_lines
 from generator.render.card.seats import seat_views
 from generator.render.card.view import (
     CardView,
+    ChangeView,
     ChargeView,
     DayView,
     DutiesView,
@@ -46,9 +47,15 @@ CHECK_OUT = time(12)
 
 
 def card_view(
-    agenda: Agenda, language: str, as_of: datetime, version: str, marks: Mapping[str, int]
+    agenda: Agenda,
+    language: str,
+    as_of: datetime,
+    version: str,
+    marks: Mapping[str, int],
+    changes: Sequence[ChangeView] = (),
 ) -> CardView:
-    """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked."""
+    """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked;
+    `changes` are worded in that language."""
     words = Wording.of(agenda, language)
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
@@ -75,9 +82,18 @@ def card_view(
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
         charges=tuple(_charge(words, charge) for charge in agenda.charges),
+        changes=tuple(_placed(changes, agenda)),
         as_of=words.at(as_of),
         version=version,
     )
+
+
+def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[ChangeView, str]]:
+    """Each change with where on the card it is."""
+    places = {entry.key: f"e{number}" for number, entry in enumerate(agenda.entries)}
+    places |= {f"stay:{stay.check_in}": f"r{number}" for number, stay in enumerate(agenda.stays)}
+    for change in changes:
+        yield change, places.get(change.key, "")
 
 
 def _day(

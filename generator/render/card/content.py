@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -15,7 +16,7 @@ from generator import vocabulary
 from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
-from generator.render.card.view import CallerView, EntryView, RoutineView, SeatView
+from generator.render.card.view import CallerView, ChangeView, EntryView, RoutineView, SeatView
 
 _SEATS = Markup("<!--seats-->")
 """Where the reader's own seats stand in what is laid out for all."""
@@ -43,25 +44,30 @@ def card_content(
     version: str,
     calendar: str | None = None,
     marks: Mapping[str, int] | None = None,
+    changes: Mapping[str, Sequence[ChangeView]] | None = None,
 ) -> CardContent:
     """The card of one person, in each of the visit's languages, the person's own first. A staff
     card is in its reader's language alone: twice the length would not fit one request.
 
     `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
     `marks` says until when (seconds since 1970) what is marked as changed: an entry by its key, a
-    room as `stay:<date>`.
+    room as `stay:<date>`. `changes` are those of the last day's publications, by language.
     """
     own = agenda.language
     known = vocabulary.languages()
     others = () if agenda.staff else agenda.visit.languages
     languages = [own, *(code for code in others if code != own)]
     shown = [code for code in languages if code in known] or ["zh"]
-    views = [card_view(agenda, code, as_of, version, marks or {}) for code in shown]
+    views = [
+        card_view(agenda, code, as_of, version, marks or {}, (changes or {}).get(code, ()))
+        for code in shown
+    ]
     html = _template().render(
         views=views,
         entry=_entry,
         common=_common,
         now_words=_NOW_WORDS,
+        changes_json=_changes_json,
         calendar=calendar,
         several=len(views) > 1,
         said=agenda.language_said,
@@ -91,6 +97,12 @@ def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Mark
     before, after = _laid_out(entry, language)
     word = vocabulary.words_under("card", language)
     return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
+
+
+def _changes_json(changes: tuple[tuple[ChangeView, str], ...]) -> str:
+    """Changes as the card's script reads them: it joins them by what was acknowledged."""
+    said = [asdict(change) | {"place": place} for change, place in changes]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1 << 15)

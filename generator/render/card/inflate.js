@@ -8,24 +8,20 @@ function inflate(source) {
     held -= count;
     return value;
   }
+  /* Codes of one length count up in the order of their symbols; each length's begin after those of
+     the one before, doubled. */
   function tree(lengths) {
-    let counts = [], offsets = [0], symbols = [], i;
-    for (i = 0; i < 16; i++) counts[i] = 0;
-    lengths.forEach(length => { counts[length]++; });
-    counts[0] = 0;
-    for (i = 0; i < 15; i++) offsets[i + 1] = offsets[i] + counts[i];
-    lengths.forEach((length, symbol) => { if (length) symbols[offsets[length]++] = symbol; });
-    return { counts: counts, symbols: symbols };
+    let symbols = {}, code = 0;
+    for (let length = 1; length < 16; length++, code <<= 1) {
+      lengths.forEach((each, symbol) => { if (each === length) symbols[length << 16 | code++] = symbol; });
+    }
+    return symbols;
   }
-  function symbol(from) {
-    let code = 0, first = 0, index = 0;
-    for (let length = 1; length < 16; length++) {
-      code |= take(1);
-      let count = from.counts[length];
-      if (code - count < first) return from.symbols[index + code - first];
-      index += count;
-      first = (first + count) << 1;
-      code <<= 1;
+  function symbol(symbols) {
+    for (let length = 1, code = 0; length < 16; length++) {
+      code = code << 1 | take(1);
+      let found = symbols[length << 16 | code];
+      if (found >= 0) return found;
     }
     throw new Error("broken");
   }

@@ -7,12 +7,22 @@ function keepOffline() {
   const worker = navigator.serviceWorker;
   function say(kept) { root.dataset.kept = kept ? "yes" : "no"; }
   if (!worker || !window.isSecureContext) return say(false);
-  worker.addEventListener("message", () => { if (document.querySelector("meta[name=kept]")) location.reload(); });
-  worker.register("../sw.js").then(() => worker.ready)
-    .then(ready => {
+  /* What is shown is the newest unless it was kept, or is looked for again. */
+  let older = document.querySelector("meta[name=kept]");
+  worker.addEventListener("message", () => { if (older) location.reload(); });
+  function look() {
+    worker.ready.then(ready => {
       let answer = new MessageChannel();
       answer.port1.onmessage = event => { say(event.data); };
       ready.active.postMessage({ keep: location.pathname }, [answer.port2]);
-    })
-    .catch(() => { say(false); });
+    });
+  }
+  function lookAgain() {
+    if (document.visibilityState !== "visible") return;
+    older = true;
+    look();
+  }
+  document.addEventListener("visibilitychange", lookAgain);
+  setInterval(lookAgain, 600000);
+  worker.register("../sw.js").then(look).catch(() => { say(false); });
 }

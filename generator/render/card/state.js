@@ -41,7 +41,8 @@ function cardState(plan, now, clock) {
     let leaves = e => e && e.kind === "departure";
     if (!plan.entries.length) return "";
     if (current.length) return leaves(current[0]) ? "leaving" : "in";
-    if (!first) return today.day > plan.last ? "ended" : "last";
+    if (!first && today.day > plan.last) return "ended";
+    if (!first) return plan.rooms.some(r => r.last > today.day) ? "done" : "last";
     let begun = plan.entries.some(e => e.until <= now);
     if (days > 0) return begun ? "done" : "days_left";
     if (leaves(first) || first.kind === "ride" && leaves(then)) return "leaving";

@@ -97,6 +97,22 @@ class RoutineView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a card since an earlier publication, in words: when it went out (seconds since
+    1970), the kind of subject (entry, stay, vehicle …), the key of its entry or `stay:<date>`, or
+    none, which field (time, place, room, seat, vehicle, plate, cancelled, new …), what to call it,
+    and its old and new value."""
+
+    at: int
+    kind: str
+    key: str
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView:
     key: str
     what: str
@@ -123,8 +139,9 @@ class ChargeView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """Everything a card shows in one language; `word` holds the fixed words, `timezone` is whose
-    clock its times are on, `last` the number of its last day."""
+    """Everything a card shows in one language; each change with where on the card it is, as `e3`
+    (the fourth entry) or `r0` (the first room), or nowhere; `word` holds the fixed words,
+    `timezone` is whose clock its times are on, `last` the number of its last day."""
 
     language: str
     language_name: str
@@ -147,5 +164,6 @@ class CardView:
     duties: tuple[DutiesView, ...]
     tasks: tuple[TaskView, ...]
     charges: tuple[ChargeView, ...]
+    changes: tuple[tuple[ChangeView, str], ...]
     as_of: str
     version: str

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
 from generator import vocabulary
+from generator.agenda import house_facts
+from generator.agenda.reader import Reader
+from generator.model.audience import STAFF
 from generator.model.precedence import (
     HALL_ROW,
     Row,
@@ -22,6 +25,7 @@ from generator.model.precedence import (
 )
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
 from generator.model.vocabularies import SeatingForm
+from generator.render.card.house import house_lines
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -102,6 +106,7 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
         (label("Venue", "phone"), phone(venue.phone)),
         (label("Venue", "designated"), yes),
         (label("Venue", "lift"), "✓" if venue.lift else "—"),
+        *((said, value) for _, said, value in _house_lines(venue)),
         (label("Venue", "spots"), "、".join(text(spot.name) for spot in venue.spots)),
         (
             say("standing.travel"),
@@ -128,6 +133,11 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
     if venue.rooms:
         blocks.append(_rooms(venue))
     return blocks
+
+
+def _house_lines(venue: Venue) -> Iterator[tuple[str, str, str]]:
+    found = house_facts(Reader(STAFF), venue)
+    return house_lines(found, "zh") if found else iter(())
 
 
 def _rooms(venue: Venue) -> Rows:

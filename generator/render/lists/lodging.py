@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
+from generator.agenda import house_facts
+from generator.agenda.reader import Reader
+from generator.agenda.views import HouseFacts
+from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.visit import Visit
+from generator.render.card.house import house_lines
 from generator.render.lists.sheet import Cells, Listing, listing
 from generator.render.lists.tongue import Tongue, party_of
 from generator.render.lists.written import columns, row_of, written_list
@@ -29,6 +35,20 @@ def rooms(visit: Visit, tongue: Tongue) -> Listing:
     )
     ordered = sorted(visit.stays, key=lambda each: _by_place(each, tongue))
     return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, tongue)))
+
+
+def houses(visit: Visit, tongue: Tongue) -> Listing:
+    """A row a house whose page says what its guests ask at the desk: for who answers them."""
+    fields = [field.name for field in dataclasses.fields(HouseFacts)]
+    headings = (*tongue.labels("Venue", "name", "phone"), *tongue.labels("Venue", *fields))
+    reader = Reader(STAFF)
+    rows = []
+    for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
+        if facts := house_facts(reader, venue):
+            said = {field: value for field, _, value in house_lines(facts, tongue.language)}
+            about = (tongue.text(venue.name), venue.phone or "")
+            rows.append((*about, *(said.get(field, "") for field in fields)))
+    return listing(headings, tuple(rows))
 
 
 def _by_place(stay: Stay, tongue: Tongue) -> tuple[str, int, str, str]:

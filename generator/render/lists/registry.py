@@ -28,6 +28,7 @@ LISTS = (
     Entry("journeys", transport.journeys),
     Entry("stays", lodging.stays, "stays"),
     Entry("rooms", lodging.rooms),
+    Entry("houses", lodging.houses),
     Entry("tables", dining.tables, "tables"),
     Entry("kitchen", dining.kitchen),
     Entry("vehicles", transport.vehicles, "vehicles"),

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from generator import vocabulary
-from generator.agenda import Agenda
+from generator.agenda import Agenda, house_facts
 from generator.agenda.reader import Reader
 from generator.agenda.views import Entry
 from generator.model.audience import SELF
+from generator.render.card.house import house_lines
 from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import (
     Cell,
@@ -42,6 +43,7 @@ def guide_job(order: PrintOrder) -> Job:
     chapters = (
         Chapter(word["schedule"], tuple(_days(words, common, word))),
         Chapter(word["groups"], tuple(_parties(order))),
+        *_houses(order, word),
         Chapter(words.word["routine"], tuple(_routine(words, common, word))),
         Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
         Chapter(words.word["contacts"], tuple(_contacts(words, common)), starts_page=False),
@@ -91,6 +93,17 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
         about = facts((vocabulary.label("Party", "liaison", language), liaison))
         rows = (cells(Cell(a.name, a.part or ""), a.unit, a.post) for a in people)
         yield Section(party or alone, (about, Rows(headings, tuple(rows))))
+
+
+def _houses(order: PrintOrder, word: Mapping[str, str]) -> Iterator[Chapter]:
+    """What who sleeps there asks at the desk, of each house whose page says it."""
+    reader, sections = Reader(SELF), []
+    for venue in {stay.venue.id: stay.venue for stay in order.visit.stays}.values():
+        if found := house_facts(reader, venue):
+            pairs = ((label, said) for _, label, said in house_lines(found, order.language))
+            sections.append(Section(venue.name.in_(order.language), (facts(*pairs),)))
+    if sections:
+        yield Chapter(word["houses"], tuple(sections), starts_page=False)
 
 
 def _routine(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterator[Section]:

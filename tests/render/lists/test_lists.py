@@ -20,8 +20,8 @@ LONG = "𬭎" * 60
 
 def test_every_list_has_a_sheet_in_chinese(visit_of: VisitOf) -> None:
     assert opened(visit_of()).sheetnames == [
-        "来宾", "签到表", "抵离名单", "住宿", "住房名单", "用餐", "用餐人数", "车辆", "乘车",
-        "乘车名单", "日程", "专班", "通讯录",
+        "来宾", "签到表", "抵离名单", "住宿", "住房名单", "住地须知", "用餐", "用餐人数", "车辆",
+        "乘车", "乘车名单", "日程", "专班", "通讯录",
     ]  # fmt: skip
 
 
@@ -129,6 +129,30 @@ def test_the_front_desk_has_a_row_a_lodger_by_room(visit_of: VisitOf) -> None:
         ["8601", "单人间", "丙"],
     ]
     assert rows[1][5:] == ["男", "", "", "13900000001", "2026-05-18", "2026-05-19", ""]
+
+
+HOUSE = {
+    "id": "inn", "name": "驿馆", "kind": "hotel", "phone": "0717-555-0177",
+    "rooms": [{"number": "1"}], "wifi": "yiguan", "wifi_password": "12345678",
+    "breakfast": "7:00-9:30", "check_out": "12点",
+    "luggage": "总台后间", "entrance": "南门",
+}  # fmt: skip
+
+
+def test_what_lodgers_ask_has_a_row_a_house(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        venues=[HOUSE],
+        guests=["甲", "乙"],
+        stays=[
+            {"venue": "驿馆", "room": "1", "people": "甲"},
+            {"venue": "明峰宾馆", "room": "8601", "people": "乙"},
+        ],
+    )
+
+    assert texts(opened(visit), "住地须知")[:2] == [
+        ["名称", "电话", "无线网", "无线网密码", "早餐时间", "退房时间", "行李寄存", "入口"],
+        ["驿馆", "0717-555-0177", "yiguan", "12345678", "07:00–09:30", "12:00", "总台后间", "南门"],
+    ]
 
 
 def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitOf) -> None:

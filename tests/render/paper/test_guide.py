@@ -18,6 +18,21 @@ def test_the_guide_says_what_every_guest_may_know(order_of: Callable[..., PrintO
     assert "0717-555-0123" in guide
 
 
+def test_the_guide_has_what_lodgers_ask_at_the_desk(order_of: Callable[..., PrintOrder]) -> None:
+    house = {
+        "id": "inn", "name": "驿馆", "rooms": [{"number": "1"}], "wifi": "yiguan",
+        "wifi_password": "12345678", "check_out": "12:00", "luggage": "总台后间",
+    }  # fmt: skip
+    stays = [{"venue": "驿馆", "room": "1", "people": "梁正远"}]
+
+    guide = "".join(
+        texts(printed(order_of(venues=[house], guests=["梁正远"], stays=stays), "handbook"))
+    )
+
+    for said in ("住地须知", "驿馆", "yiguan", "12345678", "退房时间", "总台后间"):
+        assert said in guide
+
+
 def test_the_guide_says_nothing_else(order_of: Callable[..., PrintOrder]) -> None:
     guide = "".join(texts(printed(order_of(**VISIT), "handbook")))
 
