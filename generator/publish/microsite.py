@@ -28,6 +28,7 @@ from generator.publish.links import (
 from generator.publish.manifest import Planned, digest, program_digest
 from generator.publish.seal import seal
 from generator.render.calendar import calendar_of
+from generator.render.card.changes import changes_by_language
 from generator.render.card.content import CardContent, card_content
 from generator.render.card.envelope import (
     CardShell,
@@ -179,4 +180,5 @@ def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
         version=current.card.version,
         calendar=calendar_of(agenda, agenda.language, as_of),
         marks=marks_of(current.recent),
+        changes=changes_by_language(agenda, current.recent),
     )

@@ -30,36 +30,77 @@ Worded = Callable[[Any, str], str]
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """A change in words: of what (`5月19日 09:10 湿地交流`, `1号车`), which field (`时间`), what it
-    was and is; both are empty for what is new or gone."""
+    """A change for who lays out its parts: `field` is `new` or `cancelled` for a whole thing, else
+    the field's name; `label` says what it is of (`5月19日 湿地交流`, `1号车 车牌`); then what it
+    was and is, as short as both can be told apart."""
 
-    what: str
     field: str
+    label: str
     was: str
     now: str
 
 
 def words_of(change: Change, language: str) -> ChangeWords:
-    """A change in words, for who lays them out."""
-    thing = change.after or change.before
+    """A change in words, for who lays out its parts."""
     if change.field is Field.WHOLE:
-        what = _other(change, language)
-        if isinstance(thing, Entry):
-            what = _named(thing, language)
-        elif isinstance(thing, Lodging):
-            what = _room(thing, language)
-        key = "new" if change.before is None else "gone" if change.after is None else "changed"
-        return ChangeWords(what, _say(f"whole.{key}", language), "", "")
-    what = ""
+        return _whole(change, language)
+    thing = change.after or change.before
+    was, now = _short(change, language)
+    if was == now:  # what differs has no words of its own
+        was, now = "", _say("whole.changed", language)
+    field = vocabulary.words_under("change.field", language).get(change.field, "")
+    if isinstance(change.before, Entry):
+        label = _dated(change.before, language)
+        return ChangeWords(change.field, _joined(label, *_unless_time(change, field)), was, now)
+    name = {VehicleFacts: "number", Charge: "name"}.get(type(thing))
+    return ChangeWords(change.field, _joined(getattr(thing, name) if name else "", field), was, now)
+
+
+def _unless_time(change: Change, field: str) -> tuple[str, ...]:
+    return () if change.field is Field.TIME else (field,)
+
+
+def _whole(change: Change, language: str) -> ChangeWords:
+    """A thing that is new, cancelled, or differs in what is not named field by field."""
+    how = "changed"
+    if change.before is None or change.after is None:
+        how = "new" if change.before is None else "cancelled"
+    word = _say(f"whole.{how}", language)
+    thing = change.after or change.before
     if isinstance(thing, Entry):
-        what = _named(change.before, language)
-    elif isinstance(thing, VehicleFacts):
-        what = thing.number
-    elif isinstance(thing, Charge):
-        what = thing.name
-    was, now = _both(change, language)
-    words = vocabulary.words_under("change.field", language)
-    return ChangeWords(what, words.get(change.field, ""), was, now)
+        was, now = _sides(change, lambda entry: f"{entry.start:%H:%M}")
+        return ChangeWords(how, _joined(word, _dated(thing, language)), was, now)
+    if isinstance(thing, Lodging):
+        was, now = _sides(change, lambda stay: _room(stay, language))
+        return ChangeWords(how, _joined(word, _say("field.room", language)), was, now)
+    noun = vocabulary.words_under("change.thing", language).get(change.kind, "")
+    text = _THINGS[change.kind if change.kind in _THINGS else "person"]
+    was, now = _sides(change, lambda part: text(part, language))
+    if was == now:
+        return ChangeWords(how, _joined(noun, now), "", word)
+    return ChangeWords(how, _joined("" if how == "changed" else word, noun), was, now)
+
+
+def _sides(change: Change, text: Callable[[Any], str]) -> tuple[str, str]:
+    was = "" if change.before is None else text(change.before)
+    return was, "" if change.after is None else text(change.after)
+
+
+def _short(change: Change, language: str) -> tuple[str, str]:
+    """What a field was and is; of two times on one day without the day, and of two that only begin
+    otherwise only the beginning."""
+    was, now = change.before, change.after
+    if change.field is not Field.TIME or not isinstance(was, Entry) or not isinstance(now, Entry):
+        return _both(change, language)
+    if was.start.date() != now.start.date():
+        return _both(change, language)
+    if was.start == now.start:
+        return _span(was), _span(now)
+    return f"{was.start:%H:%M}", f"{now.start:%H:%M}"
+
+
+def _span(entry: Entry) -> str:
+    return f"{entry.start:%H:%M}" + (f"–{entry.end:%H:%M}" if entry.end else "")
 
 
 def sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
@@ -169,12 +210,22 @@ def _same_hotel(change: Change) -> bool:
 def _named(part: object, language: str) -> str:
     """`5月18日 10:50 乘车前往明峰宾馆`."""
     assert isinstance(part, Entry), "an entry is worded as one"
-    title = part.title.in_(language)
-    if part.kind is EntryKind.RIDE:
-        title = vocabulary.word("card.ride_to", language, place=title)
-    elif part.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
-        title = f"{vocabulary.word(f'card.{part.kind}', language)} {title}"
-    return f"{_day(part.start.date(), language)} {part.start:%H:%M} {title}"
+    day = _day(part.start.date(), language)
+    return f"{day} {part.start:%H:%M} {_entry_title(part, language)}"
+
+
+def _dated(entry: Entry, language: str) -> str:
+    """`5月18日 乘车前往明峰宾馆`."""
+    return f"{_day(entry.start.date(), language)} {_entry_title(entry, language)}"
+
+
+def _entry_title(entry: Entry, language: str) -> str:
+    title = entry.title.in_(language)
+    if entry.kind is EntryKind.RIDE:
+        return vocabulary.word("card.ride_to", language, place=title)
+    if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
+        return f"{vocabulary.word(f'card.{entry.kind}', language)} {title}"
+    return title
 
 
 def _time(entry: Entry, language: str) -> str:
