@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.findings import Finding
-from generator.publish import tree
 from generator.publish.build import BuiltVisit
 from generator.serving.rebuilding import Rebuilding
 from generator.serving.stage import Stage
@@ -139,12 +138,16 @@ def test_a_full_disk_is_told_and_the_next_save_is_another_chance(
     heard(rebuilding)
     card = card_of(root, "one").read_bytes()
 
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "site")
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if root / "site/guests" in path.parents:
+            raise OSError(errno.ENOSPC, "No space left on device", "site")
+        return write_bytes(path, content)
 
     write(root, "one", PLAN.format(title="代表团"))
     with monkeypatch.context() as harm:
-        harm.setattr(tree, "_place", full)
+        harm.setattr(Path, "write_bytes", full)
         rebuilding.refresh()
     assert heard(rebuilding)[-1] == "stopped by ['serve.disk']"
     assert card_of(root, "one").read_bytes() == card
