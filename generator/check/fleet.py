@@ -99,6 +99,7 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("default_travel_minutes",),
+    needs_whole=True,
 )
 def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Fault]:
     """Vehicles whose next ride begins at another venue sooner than the road takes."""

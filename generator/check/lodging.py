@@ -189,6 +189,7 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays with fewer people than the rule asks for."""

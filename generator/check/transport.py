@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.check.itinerary import Stop, Way, ways_of
+from generator.check.itinerary import Stop, Way, ways_and_nights_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
@@ -99,13 +99,14 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests whose next event is at another venue, to which others are driven and they are not."""
     if "ride" not in needs.words:
         return
     left: dict[tuple[str, str], tuple[Stop, Venue, list[Person]]] = {}
-    for way in ways_of(scope):
+    for way in ways_and_nights_of(scope):
         if isinstance(way.people[0], Guest):
             for origin, stop in _unridden(way, scope.visit.rides):
                 key = (stop.event.id, origin.id)
@@ -156,6 +157,7 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""

@@ -19,7 +19,14 @@ from yaml import YAMLError
 from generator import clock, vocabulary
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
-from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
+from generator.project import (
+    RETIRED,
+    LoadedVisit,
+    Project,
+    findings_on_pages,
+    load_project,
+    visit_folders,
+)
 from generator.publish.publications import copied_from
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
@@ -122,7 +129,7 @@ def selected_findings(
     project: Project, by_visit: Mapping[str, Sequence[Finding]]
 ) -> tuple[Finding, ...]:
     found = (finding for slug in project.selected for finding in by_visit[slug])
-    return in_reading_order((*project.standing_findings, *found))
+    return in_reading_order((*findings_on_pages(project), *found))
 
 
 def summary(findings: Iterable[Finding]) -> str:

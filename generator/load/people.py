@@ -96,7 +96,10 @@ def _ids(nodes: list[Mapping], sections: Sections) -> dict[int, str]:
 def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:
     field = "id" if said(node, "id") else "name"
     place, earlier = _place(node, field), _place(first, field)
-    sections.findings.append(error("person.same", place, (earlier,), found=person, first=earlier))
+    problem = error("person.same", place, (earlier,), found=person, first=earlier)
+    sections.findings.append(problem)
+    for section in ("staff", "guests"):
+        sections.incomplete.note(section, [problem])
 
 
 def _dots(nodes: list[Mapping]) -> Iterator[Finding]:
@@ -156,7 +159,7 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
     )
     joined = tuple(_joined(groups, staff))
     made = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
-    record = sections.one(node, Team, **made) or Team(
+    record = sections.one(node, Team, "team", **made) or Team(
         staff=tuple(staff), groups=joined, tasks=tuple(tasks)
     )
     if start is None:
