@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.clock import fixed_time
 from generator.findings import Finding, Place, has_errors, in_reading_order
 from generator.load import load_appearance, load_standing, read_visit
 from generator.load.incomplete import EVERYTHING
+from generator.load.visit import shown_path
 from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
@@ -99,7 +100,7 @@ def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
 
     A finding that somebody answers for is left out; a waiver that no longer applies is one.
     """
-    return {loaded.slug: _findings_of(loaded, project.visits) for loaded in project.visits}
+    return {loaded.slug: _findings_of(loaded, project) for loaded in project.visits}
 
 
 def findings_on_pages(project: Project) -> tuple[Finding, ...]:
@@ -107,15 +108,16 @@ def findings_on_pages(project: Project) -> tuple[Finding, ...]:
     return in_reading_order((*project.standing_findings, *findings_on_rules(project.standing)))
 
 
-def _findings_of(loaded: LoadedVisit, every: Sequence[LoadedVisit]) -> tuple[Finding, ...]:
+def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     visit = loaded.visit
     if visit is None:
-        place = next((Place(finding.place.file) for finding in loaded.findings), Place(loaded.slug))
+        place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
         return in_reading_order((*loaded.findings, not_checked(place)))
-    at_once = [other for other in every if other is not loaded and _may_clash(other, visit)]
-    others = [other.visit for other in at_once if other.visit and _may_be_named(other)]
+    others = (other for other in project.visits if other is not loaded)
+    at_once = [other for other in others if _may_clash(other, visit)]
+    known = [other.visit for other in at_once if other.visit and _may_be_named(other)]
     incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in at_once) else set())
-    checked = check_read_visit(visit, others, incomplete)
+    checked = check_read_visit(visit, known, incomplete)
     waived = apply_waivers(visit, checked.findings, checked.undone)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale))
 

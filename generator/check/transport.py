@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from generator.check.fleet import fleet_by_plate
 from generator.check.itinerary import Stop, Way, ways_and_nights_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
+from generator.load.directory import plate_key
 from generator.model.people import Guest, Person
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
@@ -29,13 +31,17 @@ from generator.model.transport import Boarding, Ride
     limits=("full_percent",),
 )
 def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
-    """Vehicles with more people aboard, the liaison among them, than passenger seats."""
+    """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
+    the visit gives them, or the fleet's page where these are fewer."""
+    pages = fleet_by_plate(scope)
     for ride in scope.visit.rides:
         for boarding, people in _by_vehicle(ride):
             aboard = {person.id for person in people}
             if boarding.vehicle.liaison:
                 aboard.add(boarding.vehicle.liaison.id)
-            seats = boarding.vehicle.seats
+            kept = pages.get(plate_key(boarding.vehicle.plate or ""))
+            known = [each.seats for each in (boarding.vehicle, kept) if each]
+            seats = min((each for each in known if each is not None), default=None)
             if seats is not None and len(aboard) * 100 > seats * full.whole:
                 yield fault(
                     boarding,
