@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 from filelock import Timeout
@@ -17,6 +20,7 @@ from rich.console import Console
 from yaml import YAMLError
 
 from generator import clock, vocabulary
+from generator.cli.usage import no_command, usage_lines
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
 from generator.project import (
@@ -43,10 +47,18 @@ def _language() -> str:
 
 
 def _never_fail_to_say() -> None:
-    """A pipe in a Windows code page cannot say every name; a question mark is better than none."""
+    """A pipe in a Windows code page cannot say every name; a question mark is better than none.
+    Where the locale names no encoding (LC_ALL=C), most terminals take UTF-8."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="replace")
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if _is_ascii(stream.encoding) and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="replace")
+
+
+def _is_ascii(encoding: str) -> bool:
+    return codecs.lookup(encoding).name == "ascii"
 
 
 def _look_for_garbage_less_often() -> None:
@@ -67,11 +79,48 @@ def say(key: str, **values: object) -> str:
     return vocabulary.word(f"command.{key}", LANGUAGE, **values)
 
 
+def say_usage(key: str, **values: object) -> str:
+    return say(f"usage.{key}", **values)
+
+
 class Localised(click.Group):
-    """A group whose commands list themselves in the order they are used in."""
+    """A group whose commands list themselves in the order they are used in, and whose usage errors
+    are in the user's language."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise no_command(name, self.list_commands(ctx), ctx, say_usage)
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return run()
+        try:
+            code: object = run()
+        except click.exceptions.NoArgsIsHelpError as problem:
+            problem.show()
+            sys.exit(problem.exit_code)
+        except click.UsageError as problem:
+            click.echo("\n".join(usage_lines(problem, say_usage)), err=True)
+            sys.exit(problem.exit_code)
+        except click.Abort:
+            click.echo(say_usage("stopped"), err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 @click.group(cls=Localised, context_settings={"help_option_names": ["-h", "--help"]})
