@@ -31,7 +31,8 @@ class LoadedVisit:
     """A visit's folder, what was read of it, and what is wrong with it.
 
     `visit` is None where nothing could be read. `changed` is when its files last changed, `inputs`
-    a digest of them. `incomplete` are the visit's fields that were not read whole.
+    a digest of them. `incomplete` are the visit's fields that were not read whole, `unread_waivers`
+    the codes of waivers that were refused.
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class LoadedVisit:
     changed: datetime
     inputs: str
     incomplete: frozenset[str] = frozenset()
+    unread_waivers: frozenset[str] = frozenset()
 
     @property
     def slug(self) -> str:
@@ -117,7 +119,7 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     at_once = [other for other in others if _may_clash(other, visit)]
     known = [other.visit for other in at_once if other.visit and _may_be_named(other)]
     incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in at_once) else set())
-    checked = check_read_visit(visit, known, incomplete)
+    checked = check_read_visit(visit, known, incomplete, loaded.unread_waivers)
     waived = apply_waivers(visit, checked.findings, checked.undone)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale))
 
@@ -159,8 +161,15 @@ def _load(
     visit = read.visit
     if visit is not None:
         visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
-    changed = changed_at(folder)
-    return LoadedVisit(folder, visit, read.findings, changed, inputs, read.incomplete)
+    return LoadedVisit(
+        folder,
+        visit,
+        read.findings,
+        changed_at(folder),
+        inputs,
+        read.incomplete,
+        read.unread_waivers,
+    )
 
 
 def changed_at(folder: Path) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -99,13 +99,16 @@ def check_read_visit(
     visit: Visit,
     others: Iterable[Visit] = (),
     incomplete: Iterable[str] = (),
+    unread_waivers: Container[str] = (),
 ) -> Checked:
     """Do every check that what was read of a visit allows, and list those it does not.
 
-    `incomplete` are the parts of it that were not read whole: names of fields, OTHERS, EVERYTHING.
+    `incomplete` are the parts of it that were not read whole: names of fields, OTHERS, EVERYTHING;
+    `unread_waivers` the checks whose findings somebody answers for in a waiver that was refused.
     """
     scope = Scope(visit, tuple(other for other in others if other.slug != visit.slug))
-    run = _Run(scope, frozenset(incomplete) | (visit.standing.unread - {"rules"}))
+    parts = frozenset(incomplete) | (visit.standing.unread - {"rules"})
+    run = _Run(scope, parts, unread_waivers)
     findings = tuple(finding for check in all_checks() for finding in run.findings_of(check))
     listing = (*run.not_done(), *_not_in_force(scope))
     return Checked(in_reading_order((*findings, *listing)), frozenset(run.undone))
@@ -119,9 +122,12 @@ def not_checked(place: Place) -> Finding:
 class _Run:
     """The checks on one visit, and which of them could not be done because of which part."""
 
-    def __init__(self, scope: Scope, incomplete: frozenset[str]) -> None:
+    def __init__(
+        self, scope: Scope, incomplete: frozenset[str], unread_waivers: Container[str]
+    ) -> None:
         self.scope = scope
         self.incomplete = incomplete
+        self.unread_waivers = unread_waivers
         self.undone: set[str] = set()
         self._by_part: dict[str, list[Check]] = {part: [] for part in self._parts_in_order()}
 
@@ -129,6 +135,10 @@ class _Run:
         """What a check finds; nothing where what it read lacks what it needs."""
         if not self.incomplete:
             return tuple(check.run(self.scope))
+        if check.code in self.unread_waivers and "waivers" in self._by_part:
+            self.undone.add(check.code)
+            self._by_part["waivers"].append(check)
+            return ()
         watched = WatchedScope(self.scope)
         findings = tuple(check.run(self.scope, cast("Scope", watched)))
         lacking = self._lacking(watched.read)

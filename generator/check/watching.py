@@ -42,7 +42,7 @@ _DOINGS = _own(
     charges=_PEOPLE,
     stays=_NAMING["stays"],
     groups=frozenset({"groups", "staff"}),
-    tasks=frozenset({"tasks", "groups", "team", "checklists"}),
+    tasks=frozenset({"tasks", "groups", "checklists"}),
 )
 
 
@@ -72,7 +72,7 @@ class _WatchedTeam(_Watched, Team):
     parts: ClassVar[Parts] = _own(
         ("staff",),
         groups=frozenset({"groups", "staff"}),
-        tasks=frozenset({"tasks", "groups", "team", "checklists"}),
+        tasks=frozenset({"tasks", "groups", "checklists"}),
         lead=frozenset({"team"}),
         checklists=frozenset({"team", "checklists"}),
     )

@@ -159,9 +159,11 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
     )
     joined = tuple(_joined(groups, staff))
     made = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
-    record = sections.one(node, Team, "team", **made) or Team(
-        staff=tuple(staff), groups=joined, tasks=tuple(tasks)
-    )
+    record = sections.one(node, Team, "team", **made)
+    if record is None:
+        if node is not None:
+            sections.incomplete.note("tasks")  # those of its checklists are not inherited
+        record = Team(staff=tuple(staff), groups=joined, tasks=tuple(tasks))
     if start is None:
         return record
     return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start))})

@@ -16,8 +16,8 @@ from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
 from generator.load.incomplete import EVERYTHING
 from generator.load.misplaced import errors_at, misplaced
-from generator.load.node import Mapping
-from generator.load.people import read_people
+from generator.load.node import Mapping, Sequence
+from generator.load.people import read_people, said
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
 from generator.load.report import error
@@ -47,11 +47,13 @@ _NEEDED = {"title", "host", "start", "end", "timezone", "privacy"}
 @dataclass(frozen=True)
 class ReadVisit:
     """A visit as far as it could be read, every problem found in its files, and the fields of it
-    that may lack something; all where `incomplete` holds EVERYTHING."""
+    that may lack something; all where `incomplete` holds EVERYTHING. `unread_waivers` are the codes
+    of waivers that were refused."""
 
     visit: Visit | None
     findings: tuple[Finding, ...]
     incomplete: frozenset[str] = frozenset()
+    unread_waivers: frozenset[str] = frozenset()
 
 
 def load_visit(
@@ -80,7 +82,7 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
     incomplete = reader.sections.incomplete.sections(found)
     if reader.sections.left_out and not has_errors(found):
         found = (*found, error("visit.page_unread", node.place))
-    return ReadVisit(visit, in_reading_order(found), incomplete)
+    return ReadVisit(visit, in_reading_order(found), incomplete, reader.unread_waivers(visit))
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -157,6 +159,14 @@ class _VisitReader:
         if refused & _NEEDED or len(kept) == len(values):
             return None
         return self._made(Written(kept, values.source))
+
+    def unread_waivers(self, visit: Visit | None) -> frozenset[str]:
+        """The codes that are written in waivers, and in none that `visit` has."""
+        node = self.node.get("waivers")
+        records = node.items if isinstance(node, Sequence) else (node,)
+        codes = {said(record, "code") for record in records if isinstance(record, Mapping)}
+        read = {waiver.code for waiver in visit.waivers} if visit else set()
+        return frozenset(code for code in codes if code) - read
 
     def _papers(self) -> dict[str, Any]:
         """Letter, preparation, approval, costs and waivers."""

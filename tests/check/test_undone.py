@@ -174,6 +174,21 @@ def test_a_waiver_is_not_stale_where_its_check_was_not_done(
     assert len(apply_waivers(found.visit, done.findings).stale) == 1
 
 
+def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
+    read: Callable[..., ReadVisit],
+) -> None:
+    waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
+    found = read({**ALONE, "waivers": [waiver]})
+    assert found.visit is not None
+    done = check_read_visit(found.visit, (), found.incomplete, found.unread_waivers)
+
+    assert (found.incomplete, found.unread_waivers) == ({"waivers"}, {"letter.missing"})
+    assert "letter.missing" not in {finding.code for finding in done.findings}
+    assert "letter.missing" in done.undone
+    (listing,) = [finding for finding in done.findings if finding.code == "check.not_done"]
+    assert listing.message.in_("zh").startswith("豁免没有读全，以下问题没有检查：")
+
+
 def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
     """Each golden case's check with the case mended, and the same with a record that is refused,
     one after another."""
