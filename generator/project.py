@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.check import apply_waivers, check_visit
+from generator.check import apply_waivers, check_read_visit, findings_on_rules, not_checked
+from generator.check.watching import OTHERS
 from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order
-from generator.load import load_appearance, load_standing, load_visit
+from generator.load import load_appearance, load_standing, read_visit
+from generator.load.incomplete import EVERYTHING
 from generator.load.report import warning
+from generator.load.visit import shown_path
 from generator.model.retention import last_day
 from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
@@ -32,7 +35,8 @@ class LoadedVisit:
     """A visit's folder, what was read of it, and what is wrong with it.
 
     `visit` is None where nothing could be read. `changed` is when its files last changed, `inputs`
-    a digest of them.
+    a digest of them. `incomplete` are the visit's fields that were not read whole, `unread_waivers`
+    the codes of waivers that were refused.
     """
 
     folder: Path
@@ -40,6 +44,8 @@ class LoadedVisit:
     findings: tuple[Finding, ...]
     changed: datetime
     inputs: str
+    incomplete: frozenset[str] = frozenset()
+    unread_waivers: frozenset[str] = frozenset()
 
     @property
     def slug(self) -> str:
@@ -96,19 +102,30 @@ def load_project(
 
 
 def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
-    """Each visit's findings by slug: the loader's, and the checks' where it was read soundly.
+    """Each visit's findings by slug: the loader's, the checks', and which checks were not done.
 
     A finding that somebody answers for is left out; a waiver that no longer applies is one.
     """
-    visits = [loaded.visit for loaded in project.visits if loaded.visit and loaded.sound]
-    return {loaded.slug: _findings_of(loaded, visits) for loaded in project.visits}
+    return {loaded.slug: _findings_of(loaded, project) for loaded in project.visits}
 
 
-def _findings_of(loaded: LoadedVisit, visits: Sequence[Visit]) -> tuple[Finding, ...]:
-    if not loaded.sound or loaded.visit is None:
-        return loaded.findings
-    waived = apply_waivers(loaded.visit, check_visit(loaded.visit, visits))
-    overdue = _overdue(loaded, loaded.visit)
+def findings_on_pages(project: Project) -> tuple[Finding, ...]:
+    """What is wrong with the standing pages, and what they lack that checks need."""
+    return in_reading_order((*project.standing_findings, *findings_on_rules(project.standing)))
+
+
+def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
+    visit = loaded.visit
+    if visit is None:
+        place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
+        return in_reading_order((*loaded.findings, not_checked(place)))
+    others = (other for other in project.visits if other is not loaded)
+    at_once = [other for other in others if _may_clash(other, visit)]
+    known = [other.visit for other in at_once if other.visit and _may_be_named(other)]
+    incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in at_once) else set())
+    checked = check_read_visit(visit, known, incomplete, loaded.unread_waivers)
+    waived = apply_waivers(visit, checked.findings, checked.undone)
+    overdue = _overdue(loaded, visit)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
 
 
@@ -119,6 +136,18 @@ def _overdue(loaded: LoadedVisit, visit: Visit) -> Iterator[Finding]:
         days = (today - last).days
         place = Place(f"{loaded.folder.parent.name}/{loaded.slug}/visit.yml")
         yield warning("visit.overdue", place, slug=loaded.slug, last=last, days=days)
+
+
+def _may_clash(other: LoadedVisit, visit: Visit) -> bool:
+    """Whether another visit takes place on some of the same days, as far as is known."""
+    if other.visit is None or not {"end", EVERYTHING}.isdisjoint(other.incomplete):
+        return True
+    return other.visit.start <= visit.end and visit.start <= other.visit.end
+
+
+def _may_be_named(other: LoadedVisit) -> bool:
+    """Whether it is known that another visit is not classified, or that it is."""
+    return EVERYTHING not in other.incomplete
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:
@@ -142,10 +171,19 @@ def _load(
     inputs = digest_of(folder)
     if former and former.sound and former.inputs == inputs:
         return former
-    visit, findings = load_visit(folder, standing, root)
+    read = read_visit(folder, standing, root)
+    visit = read.visit
     if visit is not None:
         visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
-    return LoadedVisit(folder, visit, findings, changed_at(folder), inputs)
+    return LoadedVisit(
+        folder,
+        visit,
+        read.findings,
+        changed_at(folder),
+        inputs,
+        read.incomplete,
+        read.unread_waivers,
+    )
 
 
 def changed_at(folder: Path) -> datetime:

@@ -11,13 +11,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.check.registry import all_checks, check_visit
+    from generator.check.undone import (
+        Checked,
+        check_read_visit,
+        findings_on_rules,
+        not_checked,
+    )
     from generator.check.waiving import Waived, apply_waivers
 
-__all__ = ["Waived", "all_checks", "apply_waivers", "check_visit"]
+__all__ = [
+    "Checked",
+    "Waived",
+    "all_checks",
+    "apply_waivers",
+    "check_read_visit",
+    "check_visit",
+    "findings_on_rules",
+    "not_checked",
+]
 
 _HOMES = {
     "all_checks": "registry",
     "check_visit": "registry",
+    "Checked": "undone",
+    "check_read_visit": "undone",
+    "findings_on_rules": "undone",
+    "not_checked": "undone",
     "Waived": "waiving",
     "apply_waivers": "waiving",
 }

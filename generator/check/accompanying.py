@@ -24,6 +24,7 @@ from generator.model.vocabularies import ItemKind, Payer
     },
     rule="accompanying",
     limits=("few_guests", "few_hosts", "share_above"),
+    needs_whole=True,
 )
 def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> Iterator[Fault]:
     """Up to ten guests, three hosts; above ten, one third, rounded down (2013 art. 10)."""
@@ -72,6 +73,7 @@ def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="accompanying",
     limits=("escorts", "escorts_exempt"),
+    needs_whole=True,
 )
 def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Fault]:
     """Staff who take part in or see to a visit to a site, beyond the number for its category.

@@ -32,6 +32,7 @@ def _over(scope: Scope, total: Decimal, allowed: Limit) -> Iterator[Fault]:
     },
     rule="budget",
     limits=("overrun",),
+    needs_whole=True,
 )
 def over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Amounts the host paid that sum up above the budget by more yuan than the rule lets pass."""
@@ -49,6 +50,7 @@ def over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     },
     rule="budget",
     limits=("planned_overrun",),
+    needs_whole=True,
 )
 def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Amounts the host plans to pay, above the budget by more yuan than the rule lets pass."""

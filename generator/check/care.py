@@ -124,6 +124,7 @@ def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("min_meal_minutes",),
+    needs_whole=True,
 )
 def short_meals(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Meals after whose start the next binding event of a guest comes too soon, or too short."""
@@ -157,6 +158,7 @@ def short_meals(scope: Scope, least: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("lunch_window",),
+    needs_whole=True,
 )
 def over_lunch(scope: Scope, window: Limit) -> Iterator[Fault]:
     """Items over the whole lunch window on days on which their people have no meal in it."""
@@ -186,6 +188,7 @@ def over_lunch(scope: Scope, window: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("max_items_without_break", "min_break_minutes"),
+    needs_whole=True,
 )
 def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
     """More meetings and visits in a row than the rule allows, with gaps too short for a rest."""
@@ -217,6 +220,7 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("min_change_minutes",),
+    needs_whole=True,
 )
 def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Two events in different places with less between, beside the road, than the rule asks.

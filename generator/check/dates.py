@@ -144,6 +144,7 @@ def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def items_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Schedule items with fewer participants there than the rule asks for."""

@@ -161,6 +161,7 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests who are there at a mealtime, named for no meal of it, while their party's are."""

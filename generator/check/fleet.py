@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from generator.check.itinerary import minutes_between, road_minutes, stop_at
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import fields_named, visit_named
+from generator.check.wording import fields_named, listed, visit_named
 from generator.findings import Severity
 from generator.load.directory import plate_key
-from generator.model.standing import Limit
+from generator.load.names import name_key
+from generator.model.standing import FleetVehicle, Limit
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
+
+_PLATE = re.compile(r"\d")
+"""What a plate holds, and no word that stands for one, such as 待定."""
 
 
 @check(
@@ -55,6 +60,92 @@ def vehicles_without_phone(scope: Scope, fields: Limit) -> Iterator[Fault]:
 
 
 @check(
+    "fleet.same_plate",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "两辆车同一车牌", "en": "Two vehicles with one plate"},
+    words={
+        "zh": "{vehicle}与{other}是同一车牌（{plate}）。请核对车牌；是同一辆车的，请合为一辆。",
+        "en": "{vehicle} and {other} have one plate ({plate}). Check the plates; if they are one "
+        "vehicle, list it once.",
+    },
+)
+def vehicles_of_one_plate(scope: Scope) -> Iterator[Fault]:
+    """Vehicles with the plate of another that is listed before them."""
+    first: dict[str, Vehicle] = {}
+    for vehicle in scope.visit.vehicles:
+        plate = plate_key(vehicle.plate or "")
+        if not _PLATE.search(plate):
+            continue
+        other = first.setdefault(plate, vehicle)
+        if other is not vehicle:
+            yield fault(
+                vehicle,
+                "plate",
+                related=(other,),
+                vehicle=vehicle.number,
+                other=other.number,
+                plate=vehicle.plate,
+            )
+
+
+@check(
+    "fleet.same_number",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "两辆车同一车号", "en": "Two vehicles with one number"},
+    words={
+        "zh": "有两辆车都叫{vehicle}（{plates}），乘车、座次里分不清是哪一辆。请改其中一个车号。",
+        "en": "Two vehicles are called {vehicle} ({plates}): rides and seats cannot tell them "
+        "apart. Change one number.",
+    },
+)
+def vehicles_of_one_number(scope: Scope) -> Iterator[Fault]:
+    """Vehicles that are called as another of another plate that is listed before them."""
+    first: dict[str, Vehicle] = {}
+    for vehicle in scope.visit.vehicles:
+        other = first.setdefault(name_key(vehicle.number), vehicle)
+        plates = [plate_key(each.plate or "") for each in (other, vehicle)]
+        if other is not vehicle and (plates[0] != plates[1] or not _PLATE.search(plates[0])):
+            yield fault(
+                vehicle,
+                "number",
+                related=(other,),
+                vehicle=vehicle.number,
+                plates=listed([each.plate or "—" for each in (other, vehicle)]),
+            )
+
+
+@check(
+    "fleet.seats_differ",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "座位数与车辆页不一致", "en": "Seats differ from the fleet's page"},
+    words={
+        "zh": "{vehicle}（{plate}）写的是 {found} 座，车辆页是 {kept} 座。请核实后改错的一处；"
+        "改好之前按少的计。",
+        "en": "{vehicle} ({plate}) is said to have {found} seats, {kept} on the fleet's page. Mend "
+        "the wrong one; until then the lower counts.",
+    },
+)
+def seats_unlike_the_page(scope: Scope) -> Iterator[Fault]:
+    """Vehicles of the fleet with another number of seats than its page says."""
+    pages = fleet_by_plate(scope)
+    for vehicle in scope.visit.vehicles:
+        kept = pages.get(plate_key(vehicle.plate or ""))
+        if kept and vehicle.seats is not None and vehicle.seats != kept.seats:
+            yield fault(
+                vehicle,
+                "seats",
+                related=(kept,),
+                vehicle=vehicle.number,
+                plate=vehicle.plate,
+                found=vehicle.seats,
+                kept=kept.seats,
+            )
+
+
+@check(
     "fleet.two_rides",
     family=Family.CONSISTENT,
     severity=Severity.ERROR,
@@ -71,7 +162,7 @@ def vehicles_without_phone(scope: Scope, fields: Limit) -> Iterator[Fault]:
 def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Vehicles on more rides at one time than the rule allows."""
     default = road_minutes(scope)
-    for runs in _runs_of([scope.visit], default).values():
+    for runs in _runs_of([scope.visit], default, _by_number).values():
         for at, run in enumerate(runs):
             held = [earlier for earlier in runs[:at] if run.start < earlier.end]
             if held and len(held) + 1 > most.whole:
@@ -99,11 +190,12 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("default_travel_minutes",),
+    needs_whole=True,
 )
 def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Fault]:
     """Vehicles whose next ride begins at another venue sooner than the road takes."""
     minutes = default.whole
-    for runs in _runs_of([scope.visit], minutes).values():
+    for runs in _runs_of([scope.visit], minutes, _by_number).values():
         for earlier, later in pairwise(runs):
             left, origin = earlier.ride.destination.venue, later.ride.origin.venue
             road = minutes_between(left, origin, minutes)
@@ -137,8 +229,8 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Fault]:
 def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Vehicles, told by their plates, that more visits use at one time than the rule allows."""
     default = road_minutes(scope)
-    theirs = _runs_of(scope.others, default)
-    for vehicle, runs in _runs_of([scope.visit], default).items():
+    theirs = _runs_of(scope.others, default, vehicle_key)
+    for vehicle, runs in _runs_of([scope.visit], default, vehicle_key).items():
         for run in runs:
             clashes = [
                 r for r in theirs.get(vehicle, ()) if r.start < run.end and run.start < r.end
@@ -166,16 +258,28 @@ class _Run:
     end: datetime
 
 
-def _runs_of(visits: Iterable[Visit], default_minutes: int) -> dict[str, list[_Run]]:
-    """The runs of each vehicle by time, by plate, or by number within one visit."""
+def _runs_of(
+    visits: Iterable[Visit], default_minutes: int, key_of: Callable[[Visit, Vehicle], str]
+) -> dict[str, list[_Run]]:
+    """The runs of each vehicle by time; `key_of` tells the vehicles apart."""
     runs: dict[str, list[_Run]] = defaultdict(list)
     for visit in visits:
         for ride in visit.rides:
             stop = stop_at(ride, default_minutes)
             for vehicle in {b.vehicle.number: b.vehicle for b in ride.vehicles}.values():
-                key = vehicle_key(visit, vehicle)
+                key = key_of(visit, vehicle)
                 runs[key].append(_Run(visit, ride, vehicle, stop.start, stop.end))
     return {key: sorted(each, key=lambda run: run.start) for key, each in runs.items()}
+
+
+def _by_number(_: Visit, vehicle: Vehicle) -> str:
+    """What tells a vehicle within one visit: two of one plate are `fleet.same_plate`."""
+    return vehicle.number
+
+
+def fleet_by_plate(scope: Scope) -> dict[str, FleetVehicle]:
+    """The vehicles of the fleet's page."""
+    return {plate_key(vehicle.plate): vehicle for vehicle in scope.standing.fleet}
 
 
 def vehicle_key(visit: Visit, vehicle: Vehicle) -> str:

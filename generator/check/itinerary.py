@@ -7,7 +7,7 @@ parties do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -57,7 +57,8 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """People who have the same stops and sleep in the same houses on the same nights."""
+    """People who have the same stops, and with `stays` sleep in the same houses on the same
+    nights."""
 
     people: tuple[Person, ...]
     stops: tuple[Stop, ...]
@@ -76,10 +77,20 @@ class Way:
 
 def ways_of(scope: Scope) -> tuple[Way, ...]:
     """Everybody's stops by time. A ride whose arrival is not said takes as long as the road."""
+    return _ways(scope, lambda _: ())
+
+
+def ways_and_nights_of(scope: Scope) -> tuple[Way, ...]:
+    """Everybody's stops by time, with the stays."""
+    return _ways(scope, lambda doings: tuple(doings.stays))
+
+
+def _ways(scope: Scope, stays_of: Callable[[Doings], tuple[Stay, ...]]) -> tuple[Way, ...]:
     default_minutes = road_minutes(scope)
     together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in scope.visit.people.values():
-        together[_alike(person, scope.index.of(person))].append(person)
+        doings = scope.index.of(person)
+        together[_alike(person, doings, stays_of(doings))].append(person)
     stops: dict[str, Stop] = {}
     ways = []
     for people in together.values():
@@ -90,7 +101,7 @@ def ways_of(scope: Scope) -> tuple[Way, ...]:
             if _is_there(event, parts)
         ]
         ordered = sorted(met, key=lambda stop: (stop.start, stop.end))
-        ways.append(Way(tuple(people), tuple(ordered), tuple(doings.stays)))
+        ways.append(Way(tuple(people), tuple(ordered), stays_of(doings)))
     return tuple(ways)
 
 
@@ -138,7 +149,7 @@ def _is_there(event: Event, parts: list[Part]) -> bool:
     return not _THERE.isdisjoint(parts)
 
 
-def _alike(person: Person, doings: Doings) -> tuple[object, ...]:
+def _alike(person: Person, doings: Doings, stays: Iterable[Stay]) -> tuple[object, ...]:
     events = tuple((key, tuple(parts)) for key, (_, parts) in doings.events.items())
-    nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in doings.stays)
+    nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in stays)
     return (isinstance(person, Guest), events, nights)

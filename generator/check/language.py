@@ -26,6 +26,7 @@ from generator.model.standing import Limit
     },
     rule="care",
     limits=("language_of",),
+    needs_whole=True,
 )
 def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Fault]:
     """People whose language has a catalog and is not one of the visit's, by language."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import days_named, people_named, visit_named
+from generator.check.wording import days_named, people_named, rooms_named, visit_named
 from generator.findings import Severity
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
 from generator.model.standing import Limit
 from generator.model.visit import Visit
-from generator.model.vocabularies import RoomType
+from generator.model.vocabularies import RoomType, Sex
 
 RoomKey = tuple[str, str]
 
@@ -112,6 +112,38 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 
 @check(
+    "lodging.sex_unknown",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "同住的人没有写性别", "en": "People who share a room without a sex"},
+    words={
+        "zh": "{rooms} 房有人同住，{who}没有写性别，查不出是不是男女同住。请在名册“{sex}”一列补上；"
+        "本人都同意同住的，在“{column}”一列写“是”。",
+        "en": "Room {rooms} is shared, and no sex is written for {who}: nobody can check whether "
+        "men and women share it. Fill in the roster's column “{sex}”; where all are willing, write "
+        "yes in “{column}”.",
+    },
+    rule="care",
+    limits=("sexes_per_room",),
+)
+def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Rooms that people of more sexes than the rule allows may share, since not all are known; all
+    together where the visit says nobody's."""
+    shared = [
+        (stay, [person for person in people if not person.sex])
+        for stay, people, _ in _full_rooms(scope.visit)
+        if _may_be_mixed(people, most.whole)
+    ]
+    if shared and not any(person.sex for person in scope.visit.people.values()):
+        unknown = {person.id: person for _, people in shared for person in people}
+        rooms = list(dict.fromkeys(stay.room.number for stay, _ in shared))
+        yield _sex_unknown(shared[0][0], rooms, unknown.values())
+        return
+    for stay, people in shared:
+        yield _sex_unknown(stay, [stay.room.number], people)
+
+
+@check(
     "lodging.two_visits",
     family=Family.CONSISTENT,
     severity=Severity.ERROR,
@@ -189,6 +221,7 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Stays with fewer people than the rule asks for."""
@@ -197,6 +230,24 @@ def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
         if found < least.whole:
             number = stay.room.number
             yield fault(stay, "people", room=number, found=found, least=least.value)
+
+
+def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
+    """Whether more than `most` sexes may share a room, though as far as is known they do not."""
+    known = {person.sex for person in people if person.sex}
+    may_be = len(Sex) if any(person.sex is None for person in people) else len(known)
+    return len(known) <= most < may_be and not all(map(_is_willing, people))
+
+
+def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Fault:
+    return fault(
+        stay,
+        "people",
+        rooms=rooms_named(rooms),
+        who=people_named(people),
+        sex=vocabulary.field_text("Guest", "sex"),
+        column=vocabulary.field_text("Guest", "shares_bed"),
+    )
 
 
 def _full_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:

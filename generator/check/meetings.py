@@ -53,6 +53,7 @@ def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Fault]:
     },
     rule="meetings",
     limits=("class1", "class2", "class3", "class4"),
+    needs_whole=True,
 )
 def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
     """Costs above people × days × the class's rate; the items may balance one another."""

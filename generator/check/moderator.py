@@ -32,6 +32,7 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
     },
     rule="plan",
     limits=("moderator_likeness",),
+    needs_whole=True,
 )
 def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
@@ -57,6 +58,7 @@ def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("moderators",),
+    needs_whole=True,
 )
 def several_moderators(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Items whose moderators are more than one, of whom somebody has a card."""

@@ -122,6 +122,7 @@ def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests who need a room, on the nights between arrival and departure that they have none."""

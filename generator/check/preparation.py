@@ -194,6 +194,7 @@ def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("decision_fields",),
+    needs_whole=True,
 )
 def decisions_without_task(scope: Scope, _: Limit) -> Iterator[Fault]:
     """Decisions that no task repeats, in whole or in part."""

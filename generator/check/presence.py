@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from generator.check.itinerary import Stop, Way, minutes_between, next_stops, ways_of
+from generator.check.itinerary import (
+    Stop,
+    Way,
+    minutes_between,
+    next_stops,
+    ways_and_nights_of,
+    ways_of,
+)
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
@@ -32,6 +39,7 @@ Clashes = dict[tuple[str, str], tuple[Stop, Stop, list[Person]]]
     },
     rule="plan",
     limits=("places_at_once",),
+    needs_whole=True,
 )
 def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Stops that overlap at different places. Staff are where they receive or ride along."""
@@ -68,6 +76,7 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("default_travel_minutes",),
+    needs_whole=True,
 )
 def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
     """Stops in different venues with less time between them than the road takes. A ride that the
@@ -106,6 +115,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("min_early_minutes",),
+    needs_whole=True,
 )
 def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Fault]:
     """Rides whose riders' next stop, at the place they go to, begins before they are there."""
@@ -142,6 +152,7 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Rides to a place where none of their guests has anything next: no event, no ride on, no bed
@@ -149,7 +160,7 @@ def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Fault]:
     if "ride" not in needs.words:
         return
     expected: set[str] = set()
-    for way in ways_of(scope):
+    for way in ways_and_nights_of(scope):
         expected |= {stop.event.id for at, stop in enumerate(way.stops) if _expected(way, at)}
     for ride in scope.visit.rides:
         carries_guests = any(isinstance(person, Guest) for person in ride.aboard)

@@ -26,6 +26,7 @@ from generator.model.standing import Limit
     },
     rule="standards",
     limits=("meal_rates",),
+    needs_whole=True,
 )
 def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
     """Lines for one meal that cost more a head than the rate for its kind of meal."""
@@ -54,6 +55,7 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
     },
     rule="standards",
     limits=("travel_rates",),
+    needs_whole=True,
 )
 def travel_below_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
     """Transport money from guests below the rate for each of their days aboard; the dearest

@@ -104,7 +104,9 @@ class _Asked(Limit):
 
 @dataclass(frozen=True)
 class Check:
-    """A registered check. `limits` are the limits of `rule` that it needs, in argument order."""
+    """A registered check. `limits` are the limits of `rule` that it needs, in argument order.
+    `needs_whole` holds where what it finds in a part of a list may be wrong of the whole: it looks
+    for what is missing, or adds up."""
 
     code: str
     family: Family
@@ -114,14 +116,18 @@ class Check:
     rule: str | None
     limits: tuple[str, ...]
     find: Callable[..., Iterable[Fault]]
+    needs_whole: bool = False
 
-    def run(self, scope: Scope) -> Iterator[Finding]:
-        """The check's findings; none where a limit it needs is not in force."""
+    def run(self, scope: Scope, seen: Scope | None = None) -> Iterator[Finding]:
+        """The check's findings; none where a limit it needs is not in force. `seen` is the scope
+        as the check sees it, where that is not `scope` itself."""
         limits = self.limits_for(scope)
         if None in limits:
             return
         try:
-            faults = tuple(self.find(scope, *(_Asked.of(limit) for limit in limits if limit)))
+            faults = tuple(
+                self.find(seen or scope, *(_Asked.of(limit) for limit in limits if limit))
+            )
         except (ValueError, LookupError, ArithmeticError):
             # A number of a million years, a word that is no rank: the page is to be mended.
             yield self._unusable(tuple(limit for limit in limits if limit))
@@ -184,9 +190,11 @@ def check(
     words: dict[str, str],
     rule: str | None = None,
     limits: tuple[str, ...] = (),
+    needs_whole: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fault]]], Callable[..., Iterable[Fault]]]:
     """Register a check. `title` and `words` are given in Chinese (`zh`) and English (`en`);
-    `rule` is the id of the rule page it enforces."""
+    `rule` is the id of the rule page it enforces; what physics or arithmetic fixes has none.
+    `needs_whole`: see Check."""
 
     def register(find: Callable[..., Iterable[Fault]]) -> Callable[..., Iterable[Fault]]:
         if code in _REGISTERED and inspect.getmodule(_REGISTERED[code].find) is not (
@@ -194,7 +202,7 @@ def check(
         ):
             raise ValueError(f"two checks are called {code}")
         _REGISTERED[code] = Check(
-            code, family, severity, Text.of(title), Text.of(words), rule, limits, find
+            code, family, severity, Text.of(title), Text.of(words), rule, limits, find, needs_whole
         )
         return find
 

@@ -98,6 +98,7 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("seated_from",),
+    needs_whole=True,
 )
 def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """People with a seat, or named one by one for it, who are not there: not among those whom the

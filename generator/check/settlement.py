@@ -39,6 +39,7 @@ from generator.model.vocabularies import Payer
     },
     rule="settlement",
     limits=("set_words", "pending_words"),
+    needs_whole=True,
 )
 def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Fault]:
     """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
@@ -61,6 +62,7 @@ def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Faul
     },
     rule="settlement",
     limits=("headcount_difference",),
+    needs_whole=True,
 )
 def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Expenses for the one meal of their day, place and payer, for another number of people."""
@@ -91,6 +93,7 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     },
     rule="settlement",
     limits=("receivable_items",),
+    needs_whole=True,
 )
 def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
     """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
@@ -116,6 +119,7 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
     },
     rule="settlement",
     limits=("amount_difference",),
+    needs_whole=True,
 )
 def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Lines that were paid with another amount than their voucher says."""
@@ -141,6 +145,7 @@ def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     },
     rule="settlement",
     limits=("lodging_difference",),
+    needs_whole=True,
 )
 def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""

@@ -32,6 +32,7 @@ from generator.model.vocabularies import Payer, Rank, VehicleKind
     },
     rule="standards",
     limits=("suite_rank", "room_types"),
+    needs_whole=True,
 )
 def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Fault]:
     """A suite, or other room that is not for all, given to somebody below the rank for it."""
@@ -104,6 +105,7 @@ def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Fault]:
     },
     rule="standards",
     limits=("lodging_rates",),
+    needs_whole=True,
 )
 def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
     """Rooms dearer than the local rate of a guest's rank; nothing where no table is kept."""
@@ -209,6 +211,7 @@ def meal_forms(scope: Scope, words: Limit) -> Iterator[Fault]:
     },
     rule="standards",
     limits=("car_min_riders",),
+    needs_whole=True,
 )
 def cars_for_one(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Cars with fewer aboard than should ride together (2013 art. 11)."""

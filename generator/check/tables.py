@@ -77,6 +77,7 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def tables_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Tables with fewer people than the rule asks for."""
@@ -104,6 +105,7 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Meals for fewer people than the rule asks for."""

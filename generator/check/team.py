@@ -84,6 +84,7 @@ def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Fa
     },
     rule="plan",
     limits=("group_fields",),
+    needs_whole=True,
 )
 def groups_without_names(scope: Scope, names: Limit) -> Iterator[Fault]:
     """Working groups that lack one of the staff whom the rule asks for."""
@@ -185,6 +186,7 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests whom nobody looks after, party by party."""

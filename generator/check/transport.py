@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.check.itinerary import Stop, Way, ways_of
+from generator.check.fleet import fleet_by_plate
+from generator.check.itinerary import Stop, Way, ways_and_nights_of
 from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named, people_named, place_named
 from generator.findings import Severity
+from generator.load.directory import plate_key
 from generator.model.people import Guest, Person
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
@@ -29,13 +31,17 @@ from generator.model.transport import Boarding, Ride
     limits=("full_percent",),
 )
 def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
-    """Vehicles with more people aboard, the liaison among them, than passenger seats."""
+    """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
+    the visit gives them, or the fleet's page where these are fewer."""
+    pages = fleet_by_plate(scope)
     for ride in scope.visit.rides:
         for boarding, people in _by_vehicle(ride):
             aboard = {person.id for person in people}
             if boarding.vehicle.liaison:
                 aboard.add(boarding.vehicle.liaison.id)
-            seats = boarding.vehicle.seats
+            kept = pages.get(plate_key(boarding.vehicle.plate or ""))
+            known = [each.seats for each in (boarding.vehicle, kept) if each]
+            seats = min((each for each in known if each is not None), default=None)
             if seats is not None and len(aboard) * 100 > seats * full.whole:
                 yield fault(
                     boarding,
@@ -99,13 +105,14 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
+    needs_whole=True,
 )
 def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Guests whose next event is at another venue, to which others are driven and they are not."""
     if "ride" not in needs.words:
         return
     left: dict[tuple[str, str], tuple[Stop, Venue, list[Person]]] = {}
-    for way in ways_of(scope):
+    for way in ways_and_nights_of(scope):
         if isinstance(way.people[0], Guest):
             for origin, stop in _unridden(way, scope.visit.rides):
                 key = (stop.event.id, origin.id)
@@ -156,6 +163,7 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
+    needs_whole=True,
 )
 def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""

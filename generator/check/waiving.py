@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -38,8 +38,8 @@ class Waived:
     stale: tuple[Finding, ...]
 
 
-def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
-    """The findings on a visit after its waivers.
+def apply_waivers(visit: Visit, findings: Iterable[Finding], undone: Container[str] = ()) -> Waived:
+    """The findings on a visit after its waivers; `undone` are the checks that may have found more.
 
     A waiver sets aside the findings of the check it names; with `where`, only those whose place,
     as text, contains it, no number or word of it cut short: `住宿!B1` is not `住宿!B12`. Only what
@@ -57,7 +57,11 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding]) -> Waived:
             used |= {id(waiver) for waiver in matching}
         else:
             kept.append(finding)
-    stale = (_stale(visit, waiver) for waiver in visit.waivers if id(waiver) not in used)
+    stale = (
+        _stale(visit, waiver)
+        for waiver in visit.waivers
+        if id(waiver) not in used and waiver.code not in undone
+    )
     return Waived(in_reading_order(kept), tuple(waived), in_reading_order(stale))
 
 

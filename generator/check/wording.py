@@ -33,6 +33,19 @@ def people_named(people: Iterable[Person], most: int = MOST_NAMES) -> Text:
     )
 
 
+def rooms_named(numbers: Sequence[str], most: int = MOST_NAMES) -> Text:
+    """The rooms' numbers; after `most` only how many they are."""
+    first, more = numbers[:most], len(numbers) - most
+    if more <= 0:
+        return listed(first)
+    return Text.of(
+        {
+            "zh": f"{'、'.join(first)}等 {len(numbers)} 间",
+            "en": f"{', '.join(first)} and {more} more",
+        }
+    )
+
+
 def listed(parts: Sequence[str | Text]) -> Text:
     """Parts in one line, divided as each language divides them."""
     return _in_each(lambda language: _break(language).join(_said(p, language) for p in parts))

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 from filelock import Timeout
@@ -18,9 +20,17 @@ from rich.console import Console
 from yaml import YAMLError
 
 from generator import clock, vocabulary
+from generator.cli.usage import no_command, usage_lines
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
-from generator.project import RETIRED, LoadedVisit, Project, load_project, visit_folders
+from generator.project import (
+    RETIRED,
+    LoadedVisit,
+    Project,
+    findings_on_pages,
+    load_project,
+    visit_folders,
+)
 from generator.publish.publications import copied_from, unread_records
 from generator.publish.turns import taking_turns
 from generator.render.report import as_screen, counts
@@ -73,11 +83,48 @@ def say(key: str, **values: object) -> str:
     return vocabulary.word(f"command.{key}", LANGUAGE, **values)
 
 
+def say_usage(key: str, **values: object) -> str:
+    return say(f"usage.{key}", **values)
+
+
 class Localised(click.Group):
-    """A group whose commands list themselves in the order they are used in."""
+    """A group whose commands list themselves in the order they are used in, and whose usage errors
+    are in the user's language."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise no_command(name, self.list_commands(ctx), ctx, say_usage)
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return run()
+        try:
+            code: object = run()
+        except click.exceptions.NoArgsIsHelpError as problem:
+            problem.show()
+            sys.exit(problem.exit_code)
+        except click.UsageError as problem:
+            click.echo("\n".join(usage_lines(problem, say_usage)), err=True)
+            sys.exit(problem.exit_code)
+        except click.Abort:
+            click.echo(say_usage("stopped"), err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 @click.group(cls=Localised, context_settings={"help_option_names": ["-h", "--help"]})
@@ -136,7 +183,7 @@ def selected_findings(
     project: Project, by_visit: Mapping[str, Sequence[Finding]]
 ) -> tuple[Finding, ...]:
     found = (finding for slug in project.selected for finding in by_visit[slug])
-    return in_reading_order((*project.standing_findings, *found))
+    return in_reading_order((*findings_on_pages(project), *found))
 
 
 def summary(findings: Iterable[Finding]) -> str:

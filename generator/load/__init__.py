@@ -2,6 +2,6 @@
 
 from generator.load.appearance import load_appearance
 from generator.load.standing import load_standing
-from generator.load.visit import load_visit
+from generator.load.visit import ReadVisit, load_visit, read_visit
 
-__all__ = ["load_appearance", "load_standing", "load_visit"]
+__all__ = ["ReadVisit", "load_appearance", "load_standing", "load_visit", "read_visit"]

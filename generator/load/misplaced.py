@@ -26,5 +26,11 @@ def misplaced(node: Mapping, model: type[Record], findings: Iterable[Finding]) -
     yield from (key for key, places in written.items() if places & damaged)
 
 
+def errors_at(node: Mapping, findings: Iterable[Finding]) -> list[Finding]:
+    """The errors of a file's text that damaged what stands under a key of `node`."""
+    places = {place for key, value in node.entries for place in (key.place, value.place)}
+    return [error for error in errors_in(findings) if places & {error.place, *error.related}]
+
+
 def _damaged(findings: Iterable[Finding]) -> set[Place]:
     return {place for error in errors_in(findings) for place in (error.place, *error.related)}

@@ -127,7 +127,10 @@ def _doubts(node: Mapping, identity: Identity) -> Iterator[Finding]:
 def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:
     field = "id" if said(node, "id") else "name"
     place, earlier = _place(node, field), _place(first, field)
-    sections.findings.append(error("person.same", place, (earlier,), found=person, first=earlier))
+    problem = error("person.same", place, (earlier,), found=person, first=earlier)
+    sections.findings.append(problem)
+    for section in ("staff", "guests"):
+        sections.incomplete.note(section, [problem])
 
 
 def _dots(nodes: list[Mapping]) -> Iterator[Finding]:
@@ -187,9 +190,11 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
     )
     joined = tuple(_joined(groups, staff))
     made = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
-    record = sections.one(node, Team, **made) or Team(
-        staff=tuple(staff), groups=joined, tasks=tuple(tasks)
-    )
+    record = sections.one(node, Team, "team", **made)
+    if record is None:
+        if node is not None:
+            sections.incomplete.note("tasks")  # those of its checklists are not inherited
+        record = Team(staff=tuple(staff), groups=joined, tasks=tuple(tasks))
     if start is None:
         return record
     return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start))})

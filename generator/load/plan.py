@@ -150,7 +150,8 @@ def _report_same_ids(events: Iterable[Timed], sections: Sections) -> None:
         if event.id in first:
             earlier = first[event.id].written_at("id")
             place = event.written_at("id")
-            sections.findings.append(
-                error("id.repeated", place, (earlier,), found=event.id, first=earlier)
-            )
+            problem = error("id.repeated", place, (earlier,), found=event.id, first=earlier)
+            sections.findings.append(problem)
+            for section in ("schedule", "meals", "rides"):  # two events are taken for one
+                sections.incomplete.note(section, [problem])
         first.setdefault(event.id, event)

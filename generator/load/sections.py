@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from generator.findings import Finding, Place
 from generator.load.directory import Directory
 from generator.load.forms import FORMS, known_headings, needed_headings, tables_of
+from generator.load.incomplete import Incomplete
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
@@ -77,10 +78,17 @@ class Sections:
         self.language = language
         self.findings: list[Finding] = []
         self.left_out = False
+        self.incomplete = Incomplete()
         self._workbooks = Workbooks()
 
     def nodes(self, node: Node | None, section: str) -> list[Mapping]:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
+        known = len(self.findings)
+        found = self._nodes(node, section)
+        self.incomplete.note_errors(section, self.findings[known:])
+        return found
+
+    def _nodes(self, node: Node | None, section: str) -> list[Mapping]:
         if node is None or (isinstance(node, Scalar) and node.text is None):
             return []
         if isinstance(node, Mapping) or _says_how_many(node):
@@ -103,6 +111,7 @@ class Sections:
     ) -> list[Made]:
         """The records that `nodes` make; `complete` fills in what may be left unsaid."""
         made = []
+        known = len(self.findings)
         for written_node in nodes:
             node = self._with_tables(written_node) if section == "meals" else written_node
             values = written_mapping(node)
@@ -110,9 +119,12 @@ class Sections:
             record = self.record(node, values, model)
             if record is not None:
                 made.append(record)
-            elif section in _CALLED:
+                continue
+            self.incomplete.note(section)
+            if section in _CALLED:
                 for called in (values.get("id"), values.get(_CALLED[section])):
                     self.directory.refused(section, str(called or ""))
+        self.incomplete.note_errors(section, self.findings[known:])
         return made
 
     def record(self, node: Node, values: object, model: type[Made]) -> Made | None:
@@ -127,22 +139,30 @@ class Sections:
     def unread(self, section: str, *problems: Finding) -> list[Mapping]:
         """Say why a list, or a part of it, is not read: no name that it may hold is unknown."""
         self.findings += problems
+        self.incomplete.note(section, problems)
         self.directory.unread(section)
         return []
 
     def leave_out(self, section: str, name: str) -> None:
         """Do without a record, as if it had been refused."""
         self.directory.refused(section, name)
+        self.incomplete.note(section)
         self.left_out = True
 
-    def one(self, node: Node | None, model: type[Made], **made: object) -> Made | None:
+    def one(
+        self, node: Node | None, model: type[Made], section: str, **made: object
+    ) -> Made | None:
         """A section that is one record; `made` are parts of it that were already read."""
         if node is None or (isinstance(node, Scalar) and node.text is None):
             return None
         values = written(node)
         if isinstance(values, Written):
             values = Written({**values, **made}, values.source)
-        return self.record(node, values, model)
+        known = len(self.findings)
+        record = self.record(node, values, model)
+        if record is None:
+            self.incomplete.note(section, self.findings[known:])
+        return record
 
     def _part(self, part: Node, section: str) -> list[Mapping]:
         if isinstance(part, Mapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
-from generator.load.misplaced import misplaced
-from generator.load.node import Mapping, Node
-from generator.load.people import read_people
+from generator.load.incomplete import EVERYTHING
+from generator.load.misplaced import errors_at, misplaced
+from generator.load.node import Mapping, Node, Sequence
+from generator.load.people import read_people, said
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
 from generator.load.report import error
@@ -36,34 +38,57 @@ from generator.text import DEFAULT_LANGUAGE
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
 LONGEST_DAYS = 366
+_PARTS = {"team": ("team", "staff", "groups", "tasks")}
+"""A section's own sections, which go unread with it."""
+_NEEDED = {"title", "host", "start", "end", "timezone", "privacy"}
+"""Without these nothing can be said of a visit, or might be said that must not be."""
+
+
+@dataclass(frozen=True)
+class ReadVisit:
+    """A visit as far as it could be read, every problem found in its files, and the fields of it
+    that may lack something; all where `incomplete` holds EVERYTHING. `unread_waivers` are the codes
+    of waivers that were refused."""
+
+    visit: Visit | None
+    findings: tuple[Finding, ...]
+    incomplete: frozenset[str] = frozenset()
+    unread_waivers: frozenset[str] = frozenset()
 
 
 def load_visit(
     folder: Path, standing: Standing, root: Path
 ) -> tuple[Visit | None, tuple[Finding, ...]]:
-    """The visit in `folder`, and every problem found in its files.
+    """The visit in `folder`, and every problem found in its files: see `read_visit`."""
+    read = read_visit(folder, standing, root)
+    return read.visit, read.findings
+
+
+def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
+    """The visit in `folder`, every problem found in its files, and what was not read whole.
 
     `root` is the project's folder, to which shown paths are relative. The visit is None when its
-    own file cannot be read or its heading is refused; other records that were refused are left
-    out of it, and their findings are errors.
+    own file cannot be read or what every visit needs is refused; other fields and records that
+    were refused are left out of it, and their findings are errors.
     """
     shown = shown_path(folder, root)
     node, findings = read_yaml(folder / "visit.yml", f"{shown}/visit.yml")
     if not isinstance(node, Mapping):
-        return None, in_reading_order(findings)
+        return ReadVisit(None, in_reading_order(findings), frozenset({EVERYTHING}))
     if (format_node := node.get("format")) and is_newer(format_node):
         # Its keys may mean what this program does not know: nothing of it is read or judged.
         newer = error(
             "visit.newer_format", format_node.place, found=written(format_node), most=FORMAT
         )
-        return None, in_reading_order((*findings, newer))
+        return ReadVisit(None, in_reading_order((*findings, newer)), frozenset({EVERYTHING}))
     reader = _VisitReader(folder, shown, node, standing)
     reader.note_misplaced(findings)
     visit = reader.read()
     found = (*findings, *reader.sections.findings)
+    incomplete = reader.sections.incomplete.sections(found)
     if reader.sections.left_out and not has_errors(found):
         found = (*found, error("visit.page_unread", node.place))
-    return visit, in_reading_order(found)
+    return ReadVisit(visit, in_reading_order(found), incomplete, reader.unread_waivers(visit))
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -109,6 +134,8 @@ class _VisitReader:
             lists.append("team")  # no mapping: the staff in it are not read
         for name in lists:
             self.directory.unread(name)
+            for part in _PARTS.get(name, (name,)):
+                self.sections.incomplete.note(part, errors_at(self.node, findings))
 
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
@@ -127,14 +154,33 @@ class _VisitReader:
         roster = (*people.guests, *people.team.staff)
         made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         made |= self._papers()
-        values = Written({**self.header, **made}, self.header.source)
-        try:
-            visit = Visit.model_validate(values, context=self.reading)
-        except ValidationError as refusal:
-            self.sections.findings += problems_of(refusal, Visit, self.node)
-            return None
-        self._check_dates(visit)
+        visit = self._made(Written({**self.header, **made}, self.header.source))
+        if visit:
+            self._check_dates(visit)
         return visit
+
+    def _made(self, values: Written) -> Visit | None:
+        """The visit of these values, without those that were refused; None where it needs them."""
+        try:
+            return Visit.model_validate(values, context=self.reading)
+        except ValidationError as refusal:
+            problems = problems_of(refusal, Visit, self.node)
+            refused = {str(error["loc"][0]) for error in refusal.errors()}
+        self.sections.findings += problems
+        for key in refused:
+            self.sections.incomplete.note(key, problems)
+        kept = {key: value for key, value in values.items() if key not in refused}
+        if refused & _NEEDED or len(kept) == len(values):
+            return None
+        return self._made(Written(kept, values.source))
+
+    def unread_waivers(self, visit: Visit | None) -> frozenset[str]:
+        """The codes that are written in waivers, and in none that `visit` has."""
+        node = self.node.get("waivers")
+        records = node.items if isinstance(node, Sequence) else (node,)
+        codes = {said(record, "code") for record in records if isinstance(record, Mapping)}
+        read = {waiver.code for waiver in visit.waivers} if visit else set()
+        return frozenset(code for code in codes if code) - read
 
     def _papers(self) -> dict[str, Any]:
         """Letter, preparation, approval, costs and waivers."""
@@ -143,10 +189,10 @@ class _VisitReader:
         decisions = preparation.get("decisions") if isinstance(preparation, Mapping) else None
         decided = self._all(Decision, "decisions", decisions)
         return {
-            "letter": one(node.get("letter"), Letter),
-            "preparation": one(preparation, Preparation, decisions=decided),
-            "publish": one(node.get("publish"), Publication),
-            "appearance": one(node.get("appearance"), Appearance) or Appearance(),
+            "letter": one(node.get("letter"), Letter, "letter"),
+            "preparation": one(preparation, Preparation, "preparation", decisions=decided),
+            "publish": one(node.get("publish"), Publication, "publish"),
+            "appearance": one(node.get("appearance"), Appearance, "appearance") or Appearance(),
             "expenses": self._all(Expense, "expenses", node.get("expenses")),
             "waivers": self._all(Waiver, "waivers", node.get("waivers")),
         }

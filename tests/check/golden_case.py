@@ -3,6 +3,7 @@
 check: nights.no_bed
 visit: {guests: [{name: 张伟}]}       # laid over HEADER
 others: [{title: …}]                  # the host's other visits, where the check looks at them
+fleet: [{plate: …, seats: 18}]        # the fleet's page, where the check looks at it
 findings: [{code, severity, where, related, rule, clause, message}]
 mended: {guests: {0: {needs_room: no}}}   # laid over `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
@@ -27,7 +28,7 @@ from generator.load import load_visit
 from generator.load.node import Mapping as MappingNode
 from generator.load.node import Node, Sequence
 from generator.load.yamltext import read_yaml
-from generator.model.standing import Limit, Standing
+from generator.model.standing import FleetVehicle, Limit, Standing
 from generator.model.visit import Visit
 
 CASES = Path(__file__).parent
@@ -86,7 +87,8 @@ def scope_of(
     case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
 ) -> Scope:
     """What the case's check looks at."""
-    pages = standing.model_copy(update={"venues": (), "fleet": ()})
+    fleet = tuple(FleetVehicle.model_validate(each) for each in case.get("fleet") or ())
+    pages = standing.model_copy(update={"venues": (), "fleet": fleet})
     main = load(HEADER | dict(visit), pages, folder / "visits" / "case")
     others = tuple(
         load(HEADER | {"title": f"另一来访{n}"} | dict(other), pages, folder / f"visits/other-{n}")
@@ -113,15 +115,17 @@ def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
 
 def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
     """A finding as a case writes it: its place is a path such as `stays[0].people`, `related` are
-    the other places it points to, where there are any; `rule` is the page and the anchor on it."""
-    where, *related = (paths.get(place, str(place)) for place in (finding.place, *finding.related))
+    the other places it points to, where there are any; `rule` is the page and the anchor on it,
+    where the check enforces one."""
+    places = [place for place in (finding.place, *finding.related) if place.file]
+    where, *related = (paths.get(place, str(place)) for place in places)
+    rule = {"rule": f"{finding.rule}#{finding.anchor}", "clause": finding.clause or ""}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "where": where,
         **({"related": related} if related else {}),
-        "rule": f"{finding.rule}#{finding.anchor}",
-        "clause": finding.clause or "",
+        **(rule if finding.rule else {}),
         "message": str(finding.message),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from golden_case import bounds_of, cases_with, findings_of, laid_over, with_limit
@@ -10,9 +11,17 @@ from golden_case import bounds_of, cases_with, findings_of, laid_over, with_limi
 from generator.model.standing import Standing
 
 
+def _case(golden: Any) -> dict[str, Any]:
+    return {
+        "check": golden["check"],
+        "others": golden.get("others"),
+        "fleet": golden.get("fleet"),
+    }
+
+
 @pytest.mark.golden_test("**/*.yml")
 def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Path) -> None:
-    case = {"check": golden["check"], "others": golden.get("others")}
+    case = _case(golden)
     visit = golden["visit"]
     golden.get("about"), golden.get("mended"), golden.get("limit"), golden.get("bounds")
 
@@ -21,7 +30,7 @@ def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Pa
 
 @pytest.mark.golden_test(*cases_with("mended"))
 def test_smallest_change_mends_it(golden, standing: Standing, tmp_path: Path) -> None:
-    case = {"check": golden["check"], "others": golden.get("others")}
+    case = _case(golden)
     mended = laid_over(golden["visit"], golden["mended"])
 
     assert findings_of(case, mended, standing, tmp_path) == []
@@ -31,7 +40,7 @@ def test_smallest_change_mends_it(golden, standing: Standing, tmp_path: Path) ->
 def test_limit_on_the_rule_page_changes_the_verdict(
     golden, standing: Standing, tmp_path: Path
 ) -> None:
-    case = {"check": golden["check"], "others": golden.get("others")}
+    case = _case(golden)
     changed = with_limit(standing, golden["limit"])
 
     found = findings_of(case, golden["visit"], changed, tmp_path)
@@ -44,7 +53,7 @@ def test_limit_on_the_rule_page_changes_the_verdict(
 def test_a_figure_on_the_rule_page_counts_to_the_last_one(
     golden, standing: Standing, tmp_path: Path
 ) -> None:
-    case = {"check": golden["check"], "others": golden.get("others")}
+    case = _case(golden)
     bounds = bounds_of(case, golden["visit"], standing, tmp_path)
 
     if bounds:

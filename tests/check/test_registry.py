@@ -22,7 +22,10 @@ from generator.model.visit import Visit
 DOCS = Path(__file__).parents[2] / "docs"
 CHECKS = {check.code: check for check in all_checks()}
 
+OF_RULES = {code: check for code, check in CHECKS.items() if check.rule}
+
 each_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+each_check_of_a_rule = pytest.mark.parametrize("check", OF_RULES.values(), ids=OF_RULES)
 
 
 @each_check
@@ -46,16 +49,20 @@ def test_cases_are_of_checks_that_exist() -> None:
     assert {case["check"] for case in cases()} - set(CHECKS) == set()
 
 
-@each_check
+def test_what_no_rule_fixes_has_no_limit() -> None:
+    """What physics or arithmetic fixes stands on no page."""
+    assert [code for code, check in CHECKS.items() if bool(check.rule) != bool(check.limits)] == []
+
+
+@each_check_of_a_rule
 def test_each_check_cites_a_limit_of_a_rule_page(check: Check, standing: Standing) -> None:
     assert check.rule is not None
-    assert check.limits
     rule = standing.rule(check.rule)
     assert rule is not None
     assert [name for name in check.limits if name not in rule.limits] == []
 
 
-@each_check
+@each_check_of_a_rule
 def test_the_clause_a_finding_links_to_stands_on_the_page(check: Check) -> None:
     page = (DOCS / "rules" / f"{check.rule}.md").read_text("utf-8")
     anchor = check.limits[0].replace("_", "-")

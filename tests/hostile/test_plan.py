@@ -287,7 +287,7 @@ def test_a_rule_in_force_on_the_day_is_the_one_that_counts(
     )
     text = page.read_text("utf-8")
     start = text.index(old)
-    end = text.index("  plan_sections:")
+    end = text.index("  waiver_fields:")
     page.write_text(text[:start] + dated + text[end:], "utf-8")
     pages, findings = load_standing(docs)
     item = {"day": "2026-05-23", "time": "9:00", "title": "座谈会"}

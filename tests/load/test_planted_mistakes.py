@@ -79,6 +79,7 @@ EXPECTED = {
     ("book.xlsx 住宿!C2", "name.unknown_person"),
     ("book.xlsx 住宿!B3", "name.unknown_room"),
     ("book.xlsx 住宿!A4", "name.unknown_place"),
+    ("visit.yml:None:None", "check.none_done"),
 }
 
 

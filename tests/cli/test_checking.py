@@ -1,0 +1,57 @@
+"""`handbook check` says what it could not check, and why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Clerk
+from tests.conftest import PROJECT
+
+
+def found(clerk: Clerk, *slugs: str) -> list[dict[str, Any]]:
+    """The findings that `check` reports."""
+    rows: list[dict[str, Any]] = json.loads(clerk.runs("check", *slugs, "--format", "json").stdout)
+    return rows
+
+
+def with_rules(root: Path) -> None:
+    """Give the project the sample office's rule pages."""
+    shutil.copytree(PROJECT / "docs/rules", root / "docs/rules")
+
+
+def test_each_missing_rule_page_is_reported_with_its_checks(clerk: Clerk) -> None:
+    with_rules(clerk.root)
+    before = {row["code"] for row in found(clerk)}
+    (clerk.root / "docs/rules/letter.md").unlink()
+    rows = found(clerk)
+
+    assert "letter.missing" in before
+    assert "rule.page_missing" not in before
+    assert "letter.missing" not in {row["code"] for row in rows}
+    (missing,) = [row for row in rows if row["code"] == "rule.page_missing"]
+    assert "没有公函" in missing["message"]
+
+
+def test_a_visit_beside_one_that_was_not_read_whole_is_told_so(clerk: Clerk) -> None:
+    with_rules(clerk.root)
+    other = clerk.root / "visits/other"
+    shutil.copytree(clerk.folder, other)
+    assert "check.partly_done" not in {row["code"] for row in found(clerk, "case")}
+    plan = (other / "visit.yml").read_text("utf-8")
+    (other / "visit.yml").write_text(plan.replace("people: 第一组", "people: 第二组"), "utf-8")
+
+    (partly,) = [row for row in found(clerk, "case") if row["code"] == "check.partly_done"]
+    assert partly["message"].startswith("同期的其他来访没有读全")
+    (other / "visit.yml").write_text(plan.replace("2026-05", "2026-07").replace("一组", "二组", 1))
+    assert "check.partly_done" not in {row["code"] for row in found(clerk, "case")}
+
+
+def test_nothing_is_checked_of_what_cannot_be_read(clerk: Clerk) -> None:
+    (clerk.folder / "visit.yml").write_text("title: [", "utf-8")
+
+    assert [r["code"] for r in found(clerk) if r["code"].startswith("check.")] == [
+        "check.none_done"
+    ]

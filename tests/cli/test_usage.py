@@ -1,0 +1,106 @@
+"""A slip on the command line: said in the user's language, with the nearest word."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import vocabulary
+from generator.cli import door, main
+from generator.cli.usage import usage_lines
+from tests.cli.conftest import Clerk
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("chekc", "没有命令“chekc”。是不是“check”？"),
+        ("xyzzy", "没有命令“xyzzy”。"),
+        ("check --fromat json", "没有选项“--fromat”。是不是“--format”？"),
+        ("--verison", "没有选项“--verison”。是不是“--version”？"),
+        ("revoke 2026-06-exchange", "缺少：姓名。请写在命令后面。"),
+        ("told", "缺少：任务代号。请写在命令后面。"),
+        ("report", "缺少选项 --year。"),
+        ("report --year", "选项 --year 后面应写内容。"),
+        ("build --strict=1", "选项 --strict 后面不写内容。"),
+        ("report --year 1999", "--year 不能写“1999”。请写 2000 至 2100 的整数。"),
+        ("report --year 今年", "--year 不能写“今年”。请写 2000 至 2100 的整数。"),
+        ("sample a --seed x", "--seed 不能写“x”。请写整数。"),
+        ("check --format jsn", "可以写：text、json、github。是不是“json”？"),
+        ("schema a b", "多出：a b。请删去；名称中有空格的，请加引号。"),
+        ("new a --start 哪天", "--start：“哪天”不是日期。"),
+    ],
+)
+def test_what_was_wrong_is_said_in_chinese(arguments: str, said: str) -> None:
+    result = run(*arguments.split())
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_it_says_how_the_command_is_used_and_where_help_is() -> None:
+    assert run("revoke", "a").stderr == (
+        "用法：handbook revoke [选项] 任务代号 姓名\n"
+        "缺少：姓名。请写在命令后面。\n"
+        "说明：handbook revoke -h\n"
+    ).replace("handbook", "main")
+
+
+def test_in_english_where_the_locale_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "LANGUAGE", "en")
+
+    assert "There is no command “chekc”. Did you mean “check”?" in run("chekc").stderr
+
+
+def test_what_a_command_finds_wrong_itself_is_said_as_it_words_it(clerk: Clerk) -> None:
+    result = clerk.runs("publish", "case")
+
+    assert result.exit_code == 2
+    assert "还没有发布过，请写明发布到哪里" in result.stderr
+
+
+def test_an_interruption_is_no_error_of_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command()
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(main.commands, "stop", stop)
+    result = run("stop")
+
+    assert (result.exit_code, result.stderr.strip()) == (1, "已中止。")
+
+
+@pytest.mark.parametrize("language", vocabulary.languages())
+def test_every_word_of_the_usage_lines_is_known(language: str) -> None:
+    def say(key: str, **values: object) -> str:
+        return vocabulary.word(f"command.usage.{key}", language, **values)
+
+    for name, command in main.commands.items():
+        context = click.Context(command, info_name=name, parent=click.Context(main))
+        for param in command.params:
+            problem = click.MissingParameter(ctx=context, param=param)
+            assert all(usage_lines(problem, say))
+
+
+@pytest.mark.parametrize("utf8", ["0", "1"])
+def test_a_locale_without_letters_gives_no_traceback(clerk: Clerk, utf8: str) -> None:
+    bare = {"LC_ALL": "C", "PYTHONUTF8": utf8, "PYTHONCOERCECLOCALE": "0"}
+    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME"}}
+    command = [sys.executable, "-m", "generator", "-C", str(clerk.root), "check"]
+    here = Path(__file__).parents[2]
+    done = subprocess.run(command, env=kept | bare, capture_output=True, check=False, cwd=here)
+
+    assert done.returncode in {0, 1}
+    assert b"Traceback" not in done.stderr
+    assert "错误" in done.stdout.decode("utf-8")
