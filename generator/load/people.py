@@ -20,10 +20,10 @@ from generator.load.sections import Completion, Sections
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import Written
 from generator.model.team import Group, Task, Team
+from generator.model.times import is_time
 from generator.model.values import Moment, parse_number
 
 _DOTS = re.compile("[•・⋅‧∙●．]")
-_CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,9 @@ def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completi
     def complete(node: Mapping, values: Written) -> None:
         identify(node, values)
         for field, day in days.items():
-            if day and _CLOCK_ONLY.fullmatch(str(values.get(field, ""))):
-                values[field] = f"{day} {values[field]}"
+            written = values.get(field)
+            if day and isinstance(written, str) and is_time(written):
+                values[field] = f"{day} {written}"
 
     return complete
 

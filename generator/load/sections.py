@@ -17,7 +17,6 @@ from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.sheets import rows_of
-from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
 from generator.model.labels import read_member
@@ -91,7 +90,6 @@ class Sections:
         if len(found) > most:
             values = {"found": len(found), "most": most}
             self.unread(section, error("section.too_long", found[most].place, **values))
-        self.findings += doubtful_phones(found[:most])
         return found[:most]
 
     def records(

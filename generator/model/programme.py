@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.people import NOBODY, PeopleRef, Person, Somebody, Staff, StaffRef
 from generator.model.places import LocationRef
-from generator.model.record import Record, TextList, Words
-from generator.model.values import Day, Span, YesNo
+from generator.model.record import Record, Remark, TextList, Words, Written, reading_of
+from generator.model.times import Around, on_its_day
+from generator.model.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.vocabularies import ItemKind
 
 
@@ -45,6 +46,22 @@ class Timed(Attended):
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]
     time: Annotated[Span, SELF]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _on_its_day(cls, value: Any, info: ValidationInfo) -> Any:
+        """次日0:30 is on the day after; 2:30 beside 12月10日下午 is in the afternoon."""
+        if not isinstance(value, Written):
+            return value
+        day, clock, reading = value.get("day"), value.get("time"), reading_of(info)
+        if not isinstance(day, str) or not isinstance(clock, str):
+            return value
+        settled = on_its_day(day, clock, Around(reading.around, reading.last))
+        if settled is None:
+            return value
+        remark = Remark.read_as(f"{day} {clock}", " ".join(settled))
+        reading.note(value.source, "time", (remark,))
+        return Written({**value, "day": settled[0], "time": settled[1]}, value.source)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -80,7 +97,7 @@ class Routine(Record):
     """A line of the daily timetable."""
 
     what: Annotated[Words, SELF]
-    time: Annotated[Span, SELF]
+    time: Annotated[DailySpan, SELF]
     place: Annotated[LocationRef | None, SELF] = None
 
 
@@ -90,7 +107,7 @@ class Contact(Record):
     what: Annotated[Words, SELF]
     who: Annotated[StaffRef | None, SELF] = None
     name: Annotated[str | None, SELF] = None
-    phone: Annotated[str | None, SELF] = None
+    phone: Annotated[Phone | None, SELF] = None
 
 
 Notices = Annotated[TextList, SELF]

@@ -11,11 +11,15 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.exceptions import but, mentions_exception, with_exceptions
-from generator.model.record import References, reading_of, written_as
+from generator.model.record import (
+    BROKEN_REFERENCE as BROKEN_REFERENCE,
+)
+from generator.model.record import (
+    References,
+    reading_of,
+    written_as,
+)
 from generator.model.values import split_list
-
-BROKEN_REFERENCE = "reference.broken"
-"""A name whose own record was refused: that record's finding is enough."""
 
 
 def resolved(kind: str) -> BeforeValidator:

@@ -13,7 +13,7 @@ from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, Words
 from generator.model.references import one_name, resolved
-from generator.model.values import Number, Phone
+from generator.model.values import Number, Phone, RideSpan
 from generator.model.vocabularies import VehicleKind
 
 
@@ -44,6 +44,7 @@ class Boarding(Record):
 class Ride(Timed):
     """Vehicles leaving `origin` for `destination`; `time` is departure, and arrival when known."""
 
+    time: Annotated[RideSpan, SELF]
     origin: Annotated[LocationRef, SELF] = Field(alias="from")
     destination: Annotated[LocationRef, SELF] = Field(alias="to")
     boarding: Annotated[Words | None, SELF] = None
