@@ -256,7 +256,7 @@ class Column:
         if self._says_nothing(value):
             read = vocabulary.word_text("reading.nothing")
             return Used(None, None if self.special else Remark.read_as(value, read))
-        if self.is_text and _MADE_A_DATE.fullmatch(value) and not self._may_be_a_date(place):
+        if self.is_text and _is_made_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})
             return Used(None, remark, is_lost=self.required)
@@ -283,6 +283,15 @@ _MADE_A_DATE = re.compile(
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2})?|[A-Z][a-z]{2}-\d{2}"
 )
+
+
+def is_text(written: str | None) -> bool:
+    """Whether something was written that can be used as a text."""
+    return bool(written) and not says_nothing(written or "") and not _is_made_a_date(written or "")
+
+
+def _is_made_a_date(text: str) -> bool:
+    return _MADE_A_DATE.fullmatch(text) is not None
 
 
 @cache
@@ -321,6 +330,11 @@ def _leaves(annotation: Any) -> Iterable[type]:
 def reading_of(info: ValidationInfo) -> Reading:
     """The Reading in `info`; an empty one when a record is made without a loader."""
     return info.context if isinstance(info.context, Reading) else Reading()
+
+
+def note(info: ValidationInfo, remarks: Iterable[Remark]) -> None:
+    """Keep what is to be said of the field that is being validated."""
+    reading_of(info).note(info.data.get("source"), info.field_name or "", remarks)
 
 
 def as_text(value: object) -> object:

@@ -7,7 +7,7 @@ that the vocabulary words; none guesses silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ from generator.model.permitted import Kind, is_permitted
 from generator.model.permitted import normal as normal
 from generator.model.phones import parse_phone as parse_phone
 from generator.model.phones import phone_remarks
-from generator.model.record import Remark, reading_of, written_as
+from generator.model.record import Remark, note, reading_of, written_as
 from generator.model.times import (
     Around,
     date_remarks,
@@ -126,10 +126,6 @@ def _fold_separators(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("\r", "\n")
 
 
-def _noted(info: ValidationInfo, remarks: Iterable[Remark]) -> None:
-    reading_of(info).note(info.data.get("source"), info.field_name or "", remarks)
-
-
 def _around(info: ValidationInfo) -> Around:
     reading = reading_of(info)
     return Around(reading.around, reading.last)
@@ -139,7 +135,7 @@ def _day(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     day = read_date(value, _around(info))
-    _noted(info, date_remarks(value, day, _around(info)))
+    note(info, date_remarks(value, day, _around(info)))
     return day
 
 
@@ -150,7 +146,7 @@ def _span(*, night: int | None = None, long: bool = False) -> BeforeValidator:
         if not isinstance(value, str):
             return value
         found = read_span(value)
-        _noted(info, span_remarks(value, found, night=night, long=long))
+        note(info, span_remarks(value, found, night=night, long=long))
         return found.span
 
     return BeforeValidator(read)
@@ -160,7 +156,7 @@ def _moment(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     moment, span = read_moment(value, _around(info))
-    _noted(info, moment_remarks(value, moment, span, _around(info)))
+    note(info, moment_remarks(value, moment, span, _around(info)))
     return moment
 
 
@@ -172,7 +168,7 @@ def _figure(parse: Callable[[str], Any]) -> BeforeValidator:
             return value
         number = parse(value)
         if not is_permitted(Kind.NUMBER, value, (f"{number}", f"{number:f}")):
-            _noted(info, (Remark.read_as(value, number),))
+            note(info, (Remark.read_as(value, number),))
         return number
 
     return BeforeValidator(read)
@@ -182,7 +178,7 @@ def _phone(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     phone = parse_phone(value)
-    _noted(info, phone_remarks(value, phone))
+    note(info, phone_remarks(value, phone))
     return phone
 
 
