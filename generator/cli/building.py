@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from generator.cli.door import (
     LANGUAGE,
     UNUSABLE,
+    ended_visits,
     err,
     leave,
     load,
@@ -23,6 +24,7 @@ from generator.cli.door import (
     settings_here,
     shown,
     summary,
+    warn_of,
 )
 from generator.findings import Finding, Severity
 from generator.model.vocabularies import Privacy
@@ -76,6 +78,8 @@ def _build_in_turn(
     for result in built:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
+    if over := ended_visits(project):
+        warn_of(*over)
     findings = selected_findings(project, checked())
     out.print(summary(findings))
     return findings, project

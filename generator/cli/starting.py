@@ -62,6 +62,8 @@ def new(slug: str, start: date | None, days: int) -> None:
     if not schema_file.exists():
         schema_file.write_text(_schema(), "utf-8")
     out.print(say("made", folder=folder.relative_to(settings.root)), style="green")
+    if last < now().date():
+        err.print(say("new_ended", start=first, end=last), style="yellow")
 
 
 def _month_of(slug: str) -> date:

@@ -63,7 +63,7 @@ def combined(heading: str, column_of: Callable[[str], str | None]) -> str | None
     """
     plain = undecorated(heading)
     parts = [part for part in _BETWEEN.split(_TRAIN.sub("车次", plain)) if part]
-    if len(parts) == 2 and (pair := _pair(*parts, column_of)):
+    if len(parts) == 2 and (pair := _pair(parts[0], parts[1], column_of)):
         return pair
     glued = (_pair(plain[:at], plain[at:], column_of) for at in range(2, len(plain) - 1))
     return next((pair for pair in glued if pair in _GLUED), None)
