@@ -90,7 +90,7 @@ PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
 }
 """What may differ in each kind of value, besides full-width forms, capitals, invisible marks."""
 
-# A text that says what is special says with these that nothing is.
+# Written where there is nothing to write. A text that says what is special has more such words.
 _NOTHING = re.compile(r"(?:无|没有?|暂无|/+|\\|[-–—_]+|none|nil|n/?a|null)", re.IGNORECASE)
 _NOTHING_SPECIAL = re.compile(
     r"(?:否|不|不用|不需要?|no|正常|都可以?"

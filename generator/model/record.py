@@ -254,8 +254,7 @@ class Column:
         if not isinstance(value, str):
             return Used(value)
         if self._says_nothing(value):
-            read = vocabulary.word_text("reading.nothing")
-            return Used(None, None if self.special else Remark.read_as(value, read))
+            return Used(None)
         if self.is_text and _is_made_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})

@@ -395,6 +395,7 @@ def _span_spellings(span: TimeSpan) -> Iterator[str]:
         for end, end_half in _clock_spellings(span.end):
             if span.is_over_midnight:
                 yield f"{start}-次日{end}"
+            if span.is_over_midnight and not _is_in_the_evening(span):
                 continue
             yield f"{start}-{end}"
             if half and half == end_half and end.startswith(half):
