@@ -42,7 +42,7 @@ def one_room_each(
         each, rest = divmod(len(people), len(rooms))
         found = " ".join((room.text or "").split())
         if rest or not each:
-            values = {"found": found, "rooms": len(rooms), "people": len(people)}
+            values = {"found": found, "rooms": len(rooms)}
             findings.append(error("stay.rooms_apart", room.place, **values))
             continue
         parts = [people[at : at + each] for at in range(0, len(people), each)]
