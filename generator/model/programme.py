@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
@@ -12,7 +13,7 @@ from generator.model.labels import as_member
 from generator.model.people import NOBODY, PeopleRef, Person, Somebody, Staff, StaffRef
 from generator.model.places import LocationRef
 from generator.model.record import Record, Remark, TextList, Words, Written, reading_of
-from generator.model.times import Around, on_its_day
+from generator.model.times import Around, day_part, in_the_small_hours, on_its_day
 from generator.model.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.vocabularies import ItemKind
 
@@ -40,6 +41,16 @@ class Attended(Record):
         return {field: who for field, who in self.in_charge.items() if isinstance(who, Staff)}
 
 
+_OF_THE_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
+
+
+def _by_night(value: Written, clock: str) -> Written:
+    """An item that is called one of the night, such as 夜间接站, is meant to be at night."""
+    called = " ".join(str(value.get(key, "")) for key in ("title", "note", "kind"))
+    told = in_the_small_hours(clock) if _OF_THE_NIGHT.search(called) else None
+    return Written({**value, "time": told}, value.source) if told else value
+
+
 class Timed(Attended):
     """Something attended that takes place on a day at a time, on the visit's clock."""
 
@@ -58,9 +69,9 @@ class Timed(Attended):
             return value
         settled = on_its_day(day, clock, Around(reading.around, reading.last))
         if settled is None:
-            return value
+            return _by_night(value, clock)
         remark = Remark.read_as(f"{day} {clock}", " ".join(settled))
-        reading.note(value.source, "time", (remark,))
+        reading.note(value.source, "day" if day_part(day) else "time", (remark,))
         return Written({**value, "day": settled[0], "time": settled[1]}, value.source)
 
     def __hash__(self) -> int:

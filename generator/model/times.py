@@ -54,7 +54,7 @@ _SMALL_HOURS = 5
 """Before this hour, 晚上1点 is after midnight."""
 _EVENING_FROM, _MORNING_UNTIL = 18, 6
 """A span from an evening hour to one of the early morning is over midnight, also unsaid."""
-_LONGEST = timedelta(hours=12)
+_LONGEST, _WHOLE_DAY = timedelta(hours=12), timedelta(days=1)
 _YEARS = range(1900, 3000)
 _IN_EVERY_MONTH = 28
 
@@ -269,7 +269,7 @@ def read_span(text: str) -> ReadSpan:
     start = _clock(_match(parts[0], text), text, None, _half_of(parts, last, text))
     if len(parts) == 1:
         if normal(text).replace(" ", "") in {"24:00", "24:00:00", "24点", "24时"}:
-            raise PydanticCustomError("value.no_such_time", "time", {"found": text})
+            raise PydanticCustomError("value.time", "time", {"found": text})
         return ReadSpan(TimeSpan(start.time), start.days == 1, start.half, start.says_next_day)
     return _span_of(start, _clock(last, text, start.half), text)
 
@@ -282,7 +282,7 @@ def _span_of(start: _Clock, end: _Clock, text: str) -> ReadSpan:
         raise PydanticCustomError("value.no_duration", "time", {"found": text})
     if length > 24 * 60:
         raise PydanticCustomError("value.over_a_day", "time", {"found": text})
-    says = start.says_next_day or end.says_next_day
+    says = start.says_next_day or end.says_next_day or end.days > 0
     return ReadSpan(TimeSpan(start.time, end.time), start.days == 1, start.half, says)
 
 
@@ -347,7 +347,7 @@ def span_remarks(
         yield from _night_remark(text, read, night)
     if span.is_over_midnight and not read.says_next_day and not _is_in_the_evening(span):
         yield Remark.warning("time.end_before_start", found=text, hours=_hours(span))
-    elif end and long and not read.says_next_day and end - start > _LONGEST:
+    elif end and long and not read.says_next_day and _LONGEST < end - start < _WHOLE_DAY:
         yield Remark.notice("time.long", found=text, hours=_hours(span))
     elif read.starts_next_day or not _is_plain(text, span):
         yield Remark.read_as(text, ("次日" if read.starts_next_day else "") + worded(span))
@@ -452,6 +452,16 @@ def on_its_day(day: str, written: str, around: Around) -> tuple[str, str] | None
         return None
     said = "凌晨" if read.starts_next_day and read.span.start.hour < _MORNING_UNTIL else ""
     return str(on), said + worded(read.span)
+
+
+def in_the_small_hours(written: str) -> str | None:
+    """A span of the night, told so, as it would be written: 凌晨2:30. None for another."""
+    try:
+        read = read_span(written)
+    except PydanticCustomError:
+        return None
+    is_told = read.half is not None or read.starts_next_day
+    return None if is_told or read.span.start.hour >= _MORNING_UNTIL else f"凌晨{written}"
 
 
 def read_moment(text: str, around: Around) -> tuple[Moment, ReadSpan | None]:

@@ -155,6 +155,10 @@ NESTED: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("乘车", "车号"): lambda ride: ride.vehicles[0].vehicle if ride.vehicles else None,
     ("乘车", "人员"): lambda ride: ride.vehicles[0].people if ride.vehicles else None,
 }
+NAMED_TOO: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("用餐", "餐别"): lambda meal: str(meal.title or ""),
+    ("用餐", "桌号"): lambda meal: f"{meal.tables[0].number}号{meal.tables[0].name or ''}",
+}
 COLUMNS = [(sheet, heading) for sheet, row in BOOK.items() for heading in row]
 
 ODD: list[Written] = [
@@ -257,8 +261,10 @@ def _is_honest(column: tuple[str, str], written: Written, read: Read) -> bool:
     if read.at_cell:
         return True
     text = text_of(written) or ""
-    if read.value in (None, ()) or (isinstance(read.value, Participants) and not read.value):
+    if read.value in (None, ()) or (isinstance(read.value, Participants) and not read.value.named):
         return says_nothing(text, special=column[1] in {"饮食禁忌", "特殊需要", "备注"})
+    if column in NAMED_TOO and _says(NAMED_TOO[column](read.record), text):
+        return True  # what is said beyond the kind or the number is its name
     return any(_says(read.value, each) for each in _halves(text))
 
 
