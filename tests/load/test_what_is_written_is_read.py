@@ -25,6 +25,7 @@ from generator import vocabulary
 from generator.findings import Finding
 from generator.load import load_visit
 from generator.load.celltext import text_of
+from generator.load.directory import plate_key
 from generator.model.people import Participants, Party, Person
 from generator.model.permitted import Kind, normal, plain, says_nothing
 from generator.model.places import Location
@@ -300,6 +301,8 @@ def _says(value: Any, text: str) -> bool:
         return _says_names([_called(each) for each in value], text)
     if isinstance(value, Participants):
         return _says_names([str(each) for each in value.named], text)
+    if isinstance(value, Vehicle) and plate_key(text) == plate_key(value.plate or ""):
+        return True
     called = _called(value)
     kinds = (Kind.NAME, Kind.PHONE) if re.fullmatch(r"[\d+ ()转-]+", called) else (Kind.NAME,)
     seat = plain(Kind.SEAT, called) == plain(Kind.SEAT, text) and len(called) < 4
