@@ -72,6 +72,8 @@ def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decim
 def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
     counted: dict[PersonId, Counter[MealKind]] = {}
     for meal in guests_meals(visit):
+        if meal.kind is MealKind.TEA:  # no tariff of meals has one
+            continue
         for person in attendees(meal):
             if isinstance(person, Guest):
                 counted.setdefault(person.id, Counter())[meal.kind] += 1

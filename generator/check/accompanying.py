@@ -8,9 +8,10 @@ from generator.check.registry import Family, Fault, Scope, check, fault
 from generator.check.wording import event_named
 from generator.findings import Severity
 from generator.model.attendance import attendees
+from generator.model.dining import Meal
 from generator.model.people import Guest, Staff
 from generator.model.standing import Limit
-from generator.model.vocabularies import ItemKind, Payer
+from generator.model.vocabularies import ItemKind, MealKind, Payer
 
 
 @check(
@@ -53,9 +54,7 @@ def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> 
 )
 def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Meals the host pays for, beyond the one work meal that may be given."""
-    hosted = sorted(
-        (meal for meal in scope.visit.meals if meal.payer is Payer.HOST), key=lambda m: m.start
-    )
+    hosted = sorted((meal for meal in scope.visit.meals if _is_hosted(meal)), key=lambda m: m.start)
     allowed = most.whole
     if len(hosted) > allowed:
         beyond = hosted[allowed:]
@@ -97,3 +96,8 @@ def _at_work(scope: Scope, staff: Staff, exempt: Limit) -> bool:
     called = (*(str(role.title) for role in staff.roles), staff.post or "")
     by_role = any(word in name for word in exempt.words for name in called)
     return by_role or bool(scope.index.of(staff).charges)
+
+
+def _is_hosted(meal: Meal) -> bool:
+    """Whether the host pays for a meal; tea between two sessions is none."""
+    return meal.payer is Payer.HOST and meal.kind is not MealKind.TEA

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.cli.door import (
     LANGUAGE,
+    ended_visits,
     err,
     leave,
     load,
@@ -22,6 +23,7 @@ from generator.cli.door import (
     settings_here,
     shown,
     summary,
+    warn_of,
 )
 from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, Severity
@@ -73,6 +75,8 @@ def _build_in_turn(
     for result in built:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
+    if over := ended_visits(project):
+        warn_of(*over)
     findings = selected_findings(project, checked())
     out.print(summary(findings))
     return findings, project

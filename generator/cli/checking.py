@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import click
 
-from generator.cli.door import LANGUAGE, leave, load, main, out, say, selected_findings, summary
-from generator.findings import has_errors
+from generator.cli.door import (
+    LANGUAGE,
+    ended_visits,
+    leave,
+    load,
+    main,
+    out,
+    say,
+    selected_findings,
+    summary,
+)
+from generator.findings import has_errors, in_reading_order
 from generator.project import findings_by_visit
 from generator.render.report import as_github, as_json, as_screen
 
@@ -22,6 +32,7 @@ from generator.render.report import as_github, as_json, as_screen
 def check(slugs: tuple[str, ...], form: str) -> None:
     project = load(slugs)
     findings = selected_findings(project, findings_by_visit(project))
+    findings = in_reading_order((*findings, *ended_visits(project)))
     if form == "json":
         click.echo(as_json(findings, LANGUAGE))
     elif form == "github":

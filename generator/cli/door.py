@@ -20,6 +20,7 @@ from rich.console import Console
 from yaml import YAMLError
 
 from generator import clock, vocabulary
+from generator.check.ended import ended
 from generator.cli.usage import no_command, usage_lines
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
@@ -210,6 +211,13 @@ def now() -> datetime:
 def now_on_clock(visit: Visit) -> datetime:
     """The time on the visit's clock."""
     return now().astimezone(visit.zone).replace(tzinfo=None)
+
+
+def ended_visits(project: Project) -> tuple[Finding, ...]:
+    """That a visit is over already, of each selected one that is: see `check.ended`."""
+    visits = (loaded.visit for loaded in project.selected_visits if loaded.visit)
+    found = (ended(visit, now_on_clock(visit).date()) for visit in visits)
+    return tuple(filter(None, found))
 
 
 def shown(path: Path) -> str:

@@ -67,6 +67,8 @@ def new(slug: str, start: date | None, days: int) -> None:
         schema_file.write_text(_schema(), "utf-8")
     add_merge_rules(settings.root / ".gitattributes", settings.visits)
     out.print(say("made", folder=folder.relative_to(settings.root)), style="green")
+    if last < now().date():
+        err.print(say("new_ended", start=first, end=last), style="yellow")
 
 
 def add_merge_rules(attributes: Path, visits: str) -> None:

@@ -18,7 +18,8 @@ from generator.load.between import told_apart
 from generator.load.names import Names, missing, name_key, told_apart_by
 from generator.load.rooms import Rooms
 from generator.model.exceptions import exception_in
-from generator.model.people import Guest, Participants, Party, Person, Staff
+from generator.model.people import ASKED_ABOUT, Guest, Participants, Party, Person, Staff
+from generator.model.permitted import NAME_DOTS
 from generator.model.places import Location
 from generator.model.programme import ScheduleItem
 from generator.model.standing import Checklist, Role, Room, Standing, Venue
@@ -28,7 +29,10 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
-_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全体人员", "全团", "everyone", "所有人"}
+_BETWEEN_PLATE = re.compile(rf"[\s·{re.escape(NAME_DOTS)}_–—-]")
+_FAMILY_FIRST = re.compile(r"(?P<family>[A-Za-zÀ-ɏ' .-]+), ?(?P<given>[A-Za-zÀ-ɏ' .-]+)")
+_FAMILY_LAST = re.compile(r"(?P<given>[A-Za-zÀ-ɏ'.-]+) (?P<family>[A-Za-zÀ-ɏ'-]+)")
+_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全团", *ASKED_ABOUT}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
 
@@ -68,6 +72,7 @@ class Directory:
         self._all_guests: list[Guest] = []
         self._called: dict[str, Participants] = {}
         self._rooms = Rooms()
+        self._party_mark = vocabulary.label("Guest", "party")
         self._everyone = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone)
         self._whole_staff = vocabulary.word_text("participants.staff")
@@ -113,7 +118,7 @@ class Directory:
 
     def add_party(self, party: Party) -> None:
         """Let a party be found."""
-        self._parties.add(party, (party.name,))
+        self._parties.add(party, (party.name, f"{party.name}（{self._party_mark}）"))
         self._called.clear()
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
@@ -168,7 +173,7 @@ class Directory:
         if not self._venues.all(whole):
             raise missing(whole, self._locations, self._venues)
         venue = self._venues.find(whole)
-        rooms = [room for room in venue.rooms if room.number == normal(space)]
+        rooms = [room for room in venue.rooms if room.number.casefold() == normal(space).casefold()]
         if rooms:
             return Location(venue, rooms[0])
         raise self._locations.unknown(name)
@@ -230,14 +235,38 @@ class Directory:
             return Participants((self._everyone,), tuple(self._all_guests), everyone=True)
         if key in self._all_staff_keys:
             return Participants((self._whole_staff,), tuple(self._all_staff))
-        if party := self._parties.all(name):
-            return Participants(
-                (Text(party[0].name),), tuple(self._members[name_key(party[0].name)])
-            )
-        if role := self._roles.all(name):
-            return Participants((role[0].title,), tuple(self._members[role[0].id]))
-        person = self._person(name, self._parties, self._roles)
-        return Participants((Text(person.name),), (person,))
+        meant = self._groups_called(name)
+        if not meant:
+            person = self._person(name, self._parties, self._roles)
+            return Participants((Text(person.name),), (person,))
+        people = [*self._guests.all(name), *self._staff.all(name)]
+        others = [each for each in people if (each,) != meant[0].people]
+        if len(meant) > 1 or others:
+            raise self._of_several_kinds(name, others)
+        return meant[0]
+
+    def _groups_called(self, name: str) -> list[Participants]:
+        """The party and the working group called `name`, so far as there are any."""
+        parties = [
+            Participants((Text(party.name),), tuple(self._members[name_key(party.name)]))
+            for party in self._parties.all(name)[:1]
+        ]
+        roles = [
+            Participants((role.title,), tuple(self._members[role.id]))
+            for role in self._roles.all(name)[:1]
+        ]
+        return parties + roles
+
+    def _of_several_kinds(self, name: str, people: list[Person]) -> PydanticCustomError:
+        """What to raise for a name that is a group's and a person's, or that of two groups."""
+        party, role = self._parties.all(name), self._roles.all(name)
+        known = [
+            *(f"{each.name}（{self._party_mark}）" for each in party[:1]),
+            *(each.id for each in role[:1]),
+            *(told_apart_by(each) for each in people),
+        ]
+        values = {"found": name, "kinds": "、".join(known)}
+        return PydanticCustomError("name.ambiguous", "ambiguous", values)
 
     def _all_but(self, whole: str, those: list[str]) -> Participants:
         """The participants of `whole` without `those`, who must be among them."""
@@ -281,13 +310,23 @@ def people_called(visit: Visit, name: str) -> list[Person]:
 
 
 def person_names(person: Person) -> tuple[str, ...]:
-    """All the ways to name a person: id, name, `name@unit`."""
-    return (person.id, person.name, f"{person.name}@{person.unit}" if person.unit else "")
+    """All the ways to name a person: id, name, `name@unit`; `John Smith` for `Smith, John`."""
+    at_unit = f"{person.name}@{person.unit}" if person.unit else ""
+    return (person.id, person.name, at_unit, turned_name(person.name))
+
+
+def turned_name(name: str) -> str:
+    """`John Smith` for `Smith, John`, and the other way round; empty for a Chinese name."""
+    plain = normal(name)
+    if match := _FAMILY_FIRST.fullmatch(plain):
+        return f"{match['given']} {match['family']}"
+    match = _FAMILY_LAST.fullmatch(plain)
+    return f"{match['family']}, {match['given']}" if match else ""
 
 
 def plate_key(plate: str) -> str:
     """A number plate without dots, dashes and spaces."""
-    return re.sub(r"[\s·.-]", "", normal(plate)).upper()
+    return _BETWEEN_PLATE.sub("", normal(plate)).upper()
 
 
 def _keys(text: Text) -> set[str]:

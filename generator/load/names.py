@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
@@ -13,13 +12,11 @@ from generator.load.nearest import nearest
 from generator.load.numerals import in_figures, same_numbers
 from generator.load.problems import hint_of
 from generator.model.people import Person
+from generator.model.permitted import Kind, normal, plain
 from generator.model.places import Location
 from generator.model.references import BROKEN_REFERENCE
 from generator.model.transport import Vehicle
-from generator.model.values import normal
 
-_NAME_DOTS = str.maketrans(dict.fromkeys("•・⋅‧∙●.", "·"))
-_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 MOST_COMPARED = 60_000
 """Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
 
@@ -28,7 +25,7 @@ Thing = TypeVar("Thing")
 
 def name_key(name: str) -> str:
     """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
-    return _CJK_GAP.sub("", normal(name).translate(_NAME_DOTS)).casefold()
+    return plain(Kind.NAME, name)
 
 
 class Names(Generic[Thing]):
@@ -45,6 +42,7 @@ class Names(Generic[Thing]):
         self.most_compared = most_compared
         self.things: dict[str, list[Thing]] = defaultdict(list)
         self.alike = defaultdict(list) if numbered else self.things
+        self.same_case: dict[str, list[Thing]] = defaultdict(list)
         self.shown: dict[str, str] = {}
         self.broken: set[str] = set()
         self.whole = True
@@ -55,7 +53,7 @@ class Names(Generic[Thing]):
         for name in dict.fromkeys(name for name in names if name):
             key = name_key(name)
             reading = self._reading(key)
-            for things in (self.things[key], self.alike[reading]):
+            for things in (self.things[key], self.alike[reading], self.same_case[normal(name)]):
                 if not any(thing is known for known in things):
                     things.append(thing)
             self.shown.setdefault(reading, shown or name)
@@ -85,7 +83,7 @@ class Names(Generic[Thing]):
         called so but for how its number is written."""
         for name in names:
             if found := self.things.get(name_key(name)):
-                return found
+                return found if len(found) == 1 else self.same_case.get(normal(name), found)
         alike = (self.alike.get(self._reading(name_key(name))) for name in names if self.numbered)
         return next(filter(None, alike), [])
 

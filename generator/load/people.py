@@ -15,16 +15,17 @@ from generator.load.directory import Directory
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
 from generator.load.names import name_key
 from generator.load.node import Mapping, Node, Scalar
+from generator.load.personnames import one_person_each
 from generator.load.records import known_people, phone_mark
 from generator.load.report import error, notice, warning
 from generator.load.sections import Completion, Sections
 from generator.model.people import Guest, Party, Staff
-from generator.model.record import Written
+from generator.model.record import Written, is_text
 from generator.model.team import Group, Task, Team
+from generator.model.times import is_time
 from generator.model.values import Moment, parse_number, parse_phone
 
 _DOTS = re.compile("[•・⋅‧∙●．]")
-_CLOCK_ONLY = re.compile(r"\D{0,2}\d{1,2}\s*[::点时]\s*\d{0,2}\D{0,2}")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def read_people(
     start, end = days
     team_node = root.get("team")
     team = team_node if isinstance(team_node, Mapping) else None
-    staff_nodes = sections.nodes(team.get("staff") if team else None, "staff")
-    guest_nodes = sections.nodes(root.get("guests"), "guests")
+    staff_nodes = _people(team.get("staff") if team else None, sections, "staff")
+    guest_nodes = _people(root.get("guests"), sections, "guests")
     sections.findings += _dots([*staff_nodes, *guest_nodes])
     ids = _ids(staff_nodes, guest_nodes, known_people(sections.folder), sections)
     staff = sections.records(
@@ -72,6 +73,15 @@ def read_people(
     for guest in guests:
         directory.add_guest(guest)
     return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
+
+
+def _people(node: Node | None, sections: Sections, section: str) -> list[Mapping]:
+    """The rows of a list of people that are one person's each."""
+    kept, findings, left_out = one_person_each(sections.nodes(node, section))
+    sections.findings += findings
+    for name in left_out:
+        sections.leave_out(section, name)
+    return kept
 
 
 def _ids(
@@ -166,8 +176,9 @@ def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completi
     def complete(node: Mapping, values: Written) -> None:
         identify(node, values)
         for field, day in days.items():
-            if day and _CLOCK_ONLY.fullmatch(str(values.get(field, ""))):
-                values[field] = f"{day} {values[field]}"
+            written = values.get(field)
+            if day and isinstance(written, str) and is_time(written):
+                values[field] = f"{day} {written}"
 
     return complete
 
@@ -176,8 +187,8 @@ def _parties(root: Mapping, guest_nodes: list[Mapping], sections: Sections) -> l
     """The parties listed; where none are, those that the guests name."""
     if listed := sections.nodes(root.get("parties"), "parties"):
         return sections.records(listed, Party, "parties")
-    named = dict.fromkeys(filter(None, (said(node, "party") for node in guest_nodes)))
-    return [Party(name=name) for name in named]
+    named = dict.fromkeys(filter(is_text, (said(node, "party") for node in guest_nodes)))
+    return [Party(name=name) for name in named if name]
 
 
 def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date | None) -> Team:

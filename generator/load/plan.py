@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.findings import has_errors
 from generator.load.directory import Directory, plate_key
 from generator.load.node import Mapping
 from generator.load.report import error
+from generator.load.roomlists import one_room_each
 from generator.load.sections import Completion, Sections
 from generator.model.dining import Meal
 from generator.model.lodging import Stay
@@ -76,6 +78,10 @@ def read_plan(root: Mapping, sections: Sections, start: date | None, end: date |
     def read(section: str) -> list[Mapping]:
         return sections.nodes(root.get(section), section)
 
+    stays, problems = one_room_each(read("stays"), sections.directory)
+    sections.findings += problems
+    sections.left_out |= has_errors(problems)
+
     plan = Plan(
         schedule=tuple(
             sections.records(
@@ -83,7 +89,7 @@ def read_plan(root: Mapping, sections: Sections, start: date | None, end: date |
             )
         ),
         routine=tuple(sections.records(read("routine"), Routine, "routine")),
-        stays=tuple(sections.records(read("stays"), Stay, "stays", _dated(dates))),
+        stays=tuple(sections.records(stays, Stay, "stays", _dated(dates))),
         meals=tuple(sections.records(read("meals"), Meal, "meals", _named(taken, "day", "kind"))),
         rides=tuple(
             sections.records(

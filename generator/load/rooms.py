@@ -13,6 +13,10 @@ from generator.model.standing import Room, Venue
 from generator.model.values import normal
 
 
+def _key(number: str) -> str:
+    return normal(number).lstrip("0").casefold()
+
+
 class Rooms:
     """Rooms by venue and number; made once, since a large visit asks for thousands."""
 
@@ -24,7 +28,8 @@ class Rooms:
         wanted = normal(number)
         exact = self._of(venue).get(wanted, [])
         # Excel drops the leading zeros of 0805; one room that fits is the one meant.
-        close = exact or [r for r in venue.rooms if r.number.lstrip("0") == wanted.lstrip("0")]
+        key = _key(wanted)
+        close = exact or [room for room in venue.rooms if _key(room.number) == key]
         if len(close) == 1:
             return close[0]
         named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))

@@ -18,10 +18,10 @@ from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.sheets import rows_of
-from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
-from generator.model.labels import read_member
+from generator.model.dining import read_meal_kind
+from generator.model.labels import is_member, read_member
 from generator.model.record import Reading, Record, Written
 from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
@@ -99,7 +99,6 @@ class Sections:
         if len(found) > most:
             values = {"found": len(found), "most": most}
             self.unread(section, error("section.too_long", found[most].place, **values))
-        self.findings += doubtful_phones(found[:most])
         return found[:most]
 
     def records(
@@ -237,15 +236,15 @@ class Sections:
         for field in fields:
             value = row.get(field)
             said = value.text if isinstance(value, Scalar) else None
-            if said and field in meal and not self._same(field, said, meal[field]):
+            if said and field in meal and not self._same(field, said, meal[field], meal):
                 return False
         return True
 
-    def _same(self, field: str, one: str, other: Any) -> bool:
+    def _same(self, field: str, one: str, other: Any, meal: Written) -> bool:
         """Whether two ways of writing a meal's day, kind, time or place mean the same."""
         read: dict[str, Callable[[str], Any]] = {
             "day": lambda text: parse_date(text, self.reading.around),
-            "kind": lambda text: read_member(MealKind, text),
+            "kind": lambda text: _meal_kind(text, meal.get("time")),
             "time": parse_span,
             "place": self.directory.location,
         }
@@ -253,6 +252,11 @@ class Sections:
             return bool(read[field](one) == read[field](str(other)))
         except ValueError:
             return False
+
+
+def _meal_kind(text: str, clock: str | None) -> MealKind:
+    kind = read_meal_kind(text, clock)
+    return kind if kind and not is_member(MealKind, text) else read_member(MealKind, text)
 
 
 def _says_how_many(node: Node) -> bool:

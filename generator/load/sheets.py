@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from generator import vocabulary
 from generator.findings import Finding, Place
+from generator.load.combined import columns_in, combined, divided
 from generator.load.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
 from generator.load.grid import heading_key, undecorated
 from generator.load.node import Mapping, Node, Scalar
@@ -14,7 +16,7 @@ from generator.load.node import Table as Cells
 from generator.load.problems import IDENTITY, hint
 from generator.load.report import error
 from generator.load.translated import as_texts, in_language, language_of
-from generator.text import DEFAULT_LANGUAGE
+from generator.text import DEFAULT_LANGUAGE, Text
 
 _BRACKETED = re.compile(r"[(\[【〔](.+)[)\]】〕]", re.DOTALL)
 
@@ -36,15 +38,17 @@ def rows_of(
             findings.append(error("heading.identity", heading.place, found=heading.text))
         elif column is None and not _is_passed_over(heading.text or "", section):
             findings.append(_unknown_heading(heading, section))
-        if column in seen:
-            findings.append(_repeated_heading(heading, seen[column]))
+        own = columns_in(column) if column else ()
+        if repeated := next((each for each in own if each in seen), None):
+            findings.append(_repeated_heading(heading, seen[repeated]))
             column = None
         if column:
-            seen[column] = heading.place
+            seen |= dict.fromkeys(own, heading.place)
         fields.append(Scalar(column, heading.place) if column else None)
     if table.rows and (lacking := _lacking(seen, section)):
         return None, [*findings, _without_columns(table, lacking)]
-    rows = _mappings(table, fields)
+    rows, problems = divided(_mappings(table, fields), partial(_label, section))
+    findings += problems
     if any(key and language_of(key.text or "") for key in fields):
         rows = [as_texts(row, language) for row in rows]
     return _carried(rows, FORMS[section].carried), findings
@@ -57,7 +61,9 @@ def _column(heading: str, section: str) -> str | None:
         return found
     plain, code = language_of(undecorated(heading)) or ("", "")
     column = columns.get(heading_key(plain))
-    return in_language(column, code) if column in texts_of(section) else None
+    if column in texts_of(section):
+        return in_language(column, code)
+    return combined(heading, lambda part: columns.get(heading_key(part)))
 
 
 def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
@@ -86,6 +92,11 @@ def _is_passed_over(heading: str, section: str) -> bool:
     key = heading_key(heading)
     own = _BRACKETED.fullmatch(key)
     return not key or key in RUNNING_NUMBERS or (own is not None and not _column(own[1], section))
+
+
+def _label(section: str, column: str) -> Text:
+    record = FORMS[section].record
+    return vocabulary.field_text(record.__name__, column)
 
 
 def _unknown_heading(heading: Scalar, section: str) -> Finding:

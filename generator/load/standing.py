@@ -14,7 +14,7 @@ from generator.load.problems import problems_of
 from generator.load.report import error
 from generator.load.written import written_mapping
 from generator.load.yamltext import read_front_matter
-from generator.model.record import Record
+from generator.model.record import Reading, Record
 from generator.model.standing import (
     Checklist,
     Course,
@@ -49,7 +49,8 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
         fleet=tuple(vehicle for page in fleet for vehicle in page.vehicles),
         unread=frozenset(pages.unread),
     )
-    return standing, in_reading_order((*pages.findings, *docs_findings(docs, shown)))
+    findings = (*pages.findings, *pages.reading.findings, *docs_findings(docs, shown))
+    return standing, in_reading_order(findings)
 
 
 class _Pages:
@@ -58,6 +59,7 @@ class _Pages:
         self.shown = shown
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
+        self.reading = Reading()
 
     def read(self, kind: str, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
         """The records of the pages that have the key `marked_by`, by file name; ids are unique.
@@ -99,7 +101,7 @@ class _Pages:
             (*entries, (Scalar("page", node.place), Scalar(page, node.place))), node.place
         )
         try:
-            return model.model_validate(written_mapping(kept))
+            return model.model_validate(written_mapping(kept), context=self.reading)
         except ValidationError as refusal:
             self.findings += problems_of(refusal, model, kept)
             return None

@@ -84,7 +84,7 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
     reader = _VisitReader(folder, shown, node, standing)
     reader.note_misplaced(findings)
     visit = reader.read()
-    found = (*findings, *reader.sections.findings)
+    found = (*findings, *reader.sections.findings, *reader.reading.findings)
     incomplete = reader.sections.incomplete.sections(found)
     if reader.sections.left_out and not has_errors(found):
         found = (*found, error("visit.page_unread", node.place))
@@ -118,7 +118,7 @@ class _VisitReader:
         self.header = written_mapping(node)
         self.start, self.end = self._date("start"), self._date("end")
         self.directory = Directory(standing)
-        self.reading = Reading(self.directory, self.start)
+        self.reading = Reading(self.directory, self.start, self.end)
         self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
 
     def note_misplaced(self, findings: Iterable[Finding]) -> None:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from generator import vocabulary
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_member
-from generator.model.people import NOBODY, PeopleRef, Person, PersonRef
+from generator.model.labels import as_member, is_member
+from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
-from generator.model.record import Record, References, Words, reading_of
+from generator.model.record import (
+    Record,
+    References,
+    Remark,
+    Words,
+    Written,
+    note,
+    reading_of,
+)
 from generator.model.references import participants_in
-from generator.model.values import StringList, YesNo
+from generator.model.values import StringList, YesNo, normal, parse_span
 from generator.model.vocabularies import MealKind, Payer
+
+
+def _seat_number(value: object) -> object:
+    match = _SEAT.fullmatch(normal(value)) if isinstance(value, str) else None
+    return match["number"] if match else value
+
+
+_SEAT = re.compile(r"第?(?P<number>[0-9A-Za-z]+)\s*号?\s*[座位席]*")
+SeatNumber = Annotated[str, BeforeValidator(_seat_number)]
 
 
 class Seat(Record):
     """A person at a table; `number` is empty where people sit as they like."""
 
     person: Annotated[PersonRef, SELF]
-    number: Annotated[str | None, SELF] = Field(default=None, alias="no")
+    number: Annotated[SeatNumber | None, SELF] = Field(default=None, alias="no")
 
 
 def _seats(value: object, info: ValidationInfo) -> object:
@@ -35,6 +54,7 @@ def _seats(value: object, info: ValidationInfo) -> object:
     problems: list[InitErrorDetails] = []
     for number, entry in enumerate(entries):
         try:
+            note(info, _asked(entry, references))
             seats += _seated(entry, references)
         except PydanticCustomError as problem:
             # Each entry has a place of its own: in a sheet, a cell.
@@ -42,6 +62,11 @@ def _seats(value: object, info: ValidationInfo) -> object:
     if problems:
         raise ValidationError.from_exception_data("seats", problems)
     return seats
+
+
+def _asked(entry: object, references: References) -> list[Remark]:
+    names = participants_in(entry, references) if isinstance(entry, str) else None
+    return remarks_on_everyone(names) if isinstance(names, list) else []
 
 
 def _seated(entry: object, references: References) -> list[object]:
@@ -52,6 +77,12 @@ def _seated(entry: object, references: References) -> list[object]:
     return [Seat(person=each) for name in names for each in references.participants(name).people]
 
 
+_NUMBERED = re.compile(
+    r"第?(?P<number>[0-9A-Za-z]+|[一二三四五六七八九十]+)\s*号?\s*"
+    r"(?P<name>(?:主|副主|贵宾|首|工作|司机)(?=[桌台席]))?[桌台席]?"
+)
+
+
 class Table(Record):
     """A table of a meal, with its own menu where it differs from the meal's."""
 
@@ -59,6 +90,62 @@ class Table(Record):
     name: Annotated[Words | None, SELF] = None
     seats: Annotated[tuple[Seat, ...], BeforeValidator(_seats), STAFF] = ()
     menu: Annotated[StringList, STAFF] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_its_number(cls, value: Any) -> Any:
+        """1号桌 is table 1; 1号主桌 is table 1, called 主桌."""
+        written = value.get("no") if isinstance(value, Written) else None
+        match = _NUMBERED.fullmatch(normal(written)) if isinstance(written, str) else None
+        if match is None:
+            return value
+        called = {"name": f"{match['name']}桌"} if match["name"] and "name" not in value else {}
+        return Written({**value, **called, "no": match["number"]}, value.source)
+
+
+_MEAL_ENDINGS = {
+    "早餐": MealKind.BREAKFAST,
+    "早饭": MealKind.BREAKFAST,
+    "早茶": MealKind.BREAKFAST,
+    "早宴": MealKind.BREAKFAST,
+    "午餐": MealKind.LUNCH,
+    "午饭": MealKind.LUNCH,
+    "午宴": MealKind.LUNCH,
+    "中饭": MealKind.LUNCH,
+    "晚餐": MealKind.DINNER,
+    "晚饭": MealKind.DINNER,
+    "晚宴": MealKind.DINNER,
+    "夜宵": MealKind.SUPPER,
+    "宵夜": MealKind.SUPPER,
+    "茶歇": MealKind.TEA,
+}
+"""What a meal's name ends with: 欢迎晚宴 is a dinner, and goes by that name."""
+_BY_THE_HOUR = re.compile(
+    r".{0,4}(?:中餐|正餐|西餐|自助餐|自助|工作餐|桌餐|便餐|简餐|围餐|用餐|宴请|宴会)"
+)
+_UNTIL = ((10, MealKind.BREAKFAST), (15, MealKind.LUNCH), (21, MealKind.DINNER))
+
+
+def read_meal_kind(written: str, clock: str | None) -> MealKind | None:
+    """The kind of meal that `written` names, by its hour where it names none; None if neither
+    tells."""
+    word = normal(written)
+    if word == "中餐" and clock is None:
+        return MealKind.LUNCH
+    if _BY_THE_HOUR.fullmatch(word):
+        return _kind_at(clock)
+    for ending, kind in _MEAL_ENDINGS.items():
+        if word.endswith(ending):
+            return kind
+    return None
+
+
+def _kind_at(clock: str | None) -> MealKind | None:
+    try:
+        hour = parse_span(clock or "").start.hour
+    except PydanticCustomError:
+        return None
+    return next((kind for until, kind in _UNTIL if hour < until), MealKind.SUPPER)
 
 
 class Meal(Timed):
@@ -75,6 +162,24 @@ class Meal(Timed):
     menu: Annotated[StringList, STAFF] = ()
     payer: Annotated[Payer | None, as_member(Payer), STAFF] = None
     note: Annotated[Words | None, SELF] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        """欢迎晚宴 is a dinner of that name; 中餐 in the evening is a dinner."""
+        written = value.get("kind") if isinstance(value, Written) else None
+        if not isinstance(written, str) or is_member(MealKind, written):
+            return value
+        kind = read_meal_kind(written, value.get("time"))
+        if kind is None:
+            return value
+        if _BY_THE_HOUR.fullmatch(normal(written)):
+            if (normal(written), kind) != ("中餐", MealKind.LUNCH):
+                read = vocabulary.field_text("MealKind", kind)
+                reading_of(info).note(value.source, "kind", (Remark.read_as(written, read),))
+            form = {} if normal(written) in {"中餐", "正餐", "用餐"} else {"form": written.strip()}
+            return Written({**form, **value, "kind": kind.value}, value.source)
+        return Written({"title": written.strip(), **value, "kind": kind.value}, value.source)
 
     @property
     def diners(self) -> tuple[Person, ...]:

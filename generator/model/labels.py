@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
+from generator.model.record import Remark, note
 from generator.model.values import normal, split_list
+from generator.model.vocabularies import VehicleKind
+
+_LONGEST_KIND = 12
 
 
 def as_member(members: type[StrEnum]) -> BeforeValidator:
@@ -27,6 +32,25 @@ def read_member(members: type[StrEnum], value: Any) -> Any:
         expected = "、".join(vocabulary.label(members.__name__, m.value) for m in members)
         raise PydanticCustomError("value.choice", "choice", {"found": value, "of": expected})
     return member
+
+
+def is_member(members: type[StrEnum], text: str) -> bool:
+    """Whether `text` names a member."""
+    return normal(text).casefold() in _members_by_word(members)
+
+
+def as_vehicle_kind(value: object, info: ValidationInfo) -> object:
+    """A kind of vehicle: of the words known, of one in a longer text (45座大巴), or another."""
+    if not isinstance(value, str) or is_member(VehicleKind, value):
+        return read_member(VehicleKind, value)
+    word = normal(value).casefold()
+    members = _members_by_word(VehicleKind)
+    within = {members[known] for known in members if len(known) > 1 and known in word}
+    if not re.search(r"[^\W\d]", word) or len(word) > _LONGEST_KIND:
+        return read_member(VehicleKind, value)
+    kind = within.pop() if len(within) == 1 else VehicleKind.OTHER
+    note(info, (Remark.read_as(value, vocabulary.field_text("VehicleKind", kind)),))
+    return kind
 
 
 @cache

@@ -9,11 +9,20 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
+from generator.model.exceptions import exception_in
 from generator.model.labels import as_language, as_member
-from generator.model.record import PersonId, Record, reading_of
+from generator.model.record import PersonId, Record, Remark, note, reading_of
 from generator.model.references import listed, names, one_name, participants_in, resolved
 from generator.model.standing import Role
-from generator.model.values import Number, Phone, StringList, When, YesNo, between
+from generator.model.values import (
+    Number,
+    Phone,
+    StringList,
+    When,
+    YesNo,
+    between,
+    normal,
+)
 from generator.model.vocabularies import Rank, Sex
 from generator.text import Text
 
@@ -125,9 +134,27 @@ class Participants:
         return bool(self.people)
 
 
+ASKED_ABOUT = frozenset(
+    {"所有人", "全体人员", "所有人员", "全部人员", "全员", "大家", "everyone", "everybody"}
+)
+"""Words that mean all guests here, and may have been meant to mean the staff too."""
+
+
+def remarks_on_everyone(names: list[object]) -> list[Remark]:
+    """What is to be asked where a word may mean guests only, or guests and staff."""
+    asked = []
+    for name in names:
+        whole = (exception_in(name) or (name, []))[0] if isinstance(name, str) else ""
+        if normal(whole).casefold() in ASKED_ABOUT:
+            asked.append(Remark.warning("name.everyone", found=whole))
+    return asked
+
+
 def _participants(value: object, info: ValidationInfo) -> object:
     references = reading_of(info).references
     written = participants_in(value, references)
+    if isinstance(written, list):
+        note(info, remarks_on_everyone(written))
     if references is None or not isinstance(written, list):
         return value
     if not all(isinstance(name, str) for name in written):

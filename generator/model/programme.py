@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.labels import as_member
 from generator.model.people import NOBODY, PeopleRef, Person, Somebody, Staff, StaffRef
 from generator.model.places import LocationRef
-from generator.model.record import Record, TextList, Words
-from generator.model.values import Day, Span, YesNo
+from generator.model.record import Record, Remark, TextList, Words, Written, reading_of
+from generator.model.times import Around, day_part, in_the_small_hours, on_its_day
+from generator.model.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.vocabularies import ItemKind
 
 
@@ -39,12 +41,38 @@ class Attended(Record):
         return {field: who for field, who in self.in_charge.items() if isinstance(who, Staff)}
 
 
+_OF_THE_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
+
+
+def _by_night(value: Written, clock: str) -> Written:
+    """An item that is called one of the night, such as 夜间接站, is meant to be at night."""
+    called = " ".join(str(value.get(key, "")) for key in ("title", "note", "kind"))
+    told = in_the_small_hours(clock) if _OF_THE_NIGHT.search(called) else None
+    return Written({**value, "time": told}, value.source) if told else value
+
+
 class Timed(Attended):
     """Something attended that takes place on a day at a time, on the visit's clock."""
 
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]
     time: Annotated[Span, SELF]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _on_its_day(cls, value: Any, info: ValidationInfo) -> Any:
+        """次日0:30 is on the day after; 2:30 beside 12月10日下午 is in the afternoon."""
+        if not isinstance(value, Written):
+            return value
+        day, clock, reading = value.get("day"), value.get("time"), reading_of(info)
+        if not isinstance(day, str) or not isinstance(clock, str):
+            return value
+        settled = on_its_day(day, clock, Around(reading.around, reading.last))
+        if settled is None:
+            return _by_night(value, clock)
+        remark = Remark.read_as(f"{day} {clock}", " ".join(settled))
+        reading.note(value.source, "day" if day_part(day) else "time", (remark,))
+        return Written({**value, "day": settled[0], "time": settled[1]}, value.source)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -80,7 +108,7 @@ class Routine(Record):
     """A line of the daily timetable."""
 
     what: Annotated[Words, SELF]
-    time: Annotated[Span, SELF]
+    time: Annotated[DailySpan, SELF]
     place: Annotated[LocationRef | None, SELF] = None
 
 
@@ -90,7 +118,7 @@ class Contact(Record):
     what: Annotated[Words, SELF]
     who: Annotated[StaffRef | None, SELF] = None
     name: Annotated[str | None, SELF] = None
-    phone: Annotated[str | None, SELF] = None
+    phone: Annotated[Phone | None, SELF] = None
 
 
 Notices = Annotated[TextList, SELF]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NewType, Protocol
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, NewType, Protocol, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
-from generator.findings import Place
+from generator import vocabulary
+from generator.findings import Finding, Place, Severity
 from generator.model.audience import OFFICE, audience_of
+from generator.model.permitted import normal, says_nothing
 from generator.text import Text
+
+BROKEN_REFERENCE = "reference.broken"
+"""What is refused without a finding of its own: something else that was reported is enough."""
 
 PersonId = NewType("PersonId", str)
 
@@ -26,6 +36,14 @@ class Source:
     def place(self, field: str | None = None) -> Place:
         """The place of `field`, or of the whole record."""
         raise NotImplementedError
+
+    def label(self, field: str) -> Text:
+        """What people call `field`."""
+        return Text(field)
+
+    def is_for_the_office(self, field: str) -> bool:  # noqa: ARG002 (unknown of what record)
+        """Whether what is written in `field` is for the office alone."""
+        return False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source)
@@ -54,14 +72,66 @@ class References(Protocol):
     def told_apart(self, kind: str, text: str) -> list[str]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a value that was understood, but not written in a permitted way."""
+
+    code: str
+    severity: Severity
+    values: Mapping[str, object]
+
+    @classmethod
+    def notice(cls, code: str, **values: object) -> Remark:
+        """A remark that only informs."""
+        return cls(code, Severity.NOTICE, values)
+
+    @classmethod
+    def warning(cls, code: str, **values: object) -> Remark:
+        """A remark on a value that is perhaps not the one meant."""
+        return cls(code, Severity.WARNING, values)
+
+    @classmethod
+    def error(cls, code: str, **values: object) -> Remark:
+        """A remark on a value that is not used, and without which there is no record."""
+        return cls(code, Severity.ERROR, values)
+
+    @classmethod
+    def read_as(cls, found: str, read: object) -> Remark:
+        """读作…: how a text was understood."""
+        return cls.notice("value.read_as", found=found, read=read)
+
+
 class Reading:
-    """The context of validation: what names stand for, and the date that short dates are near."""
+    """The context of validation: what names stand for, the dates that short dates are near, and
+    the findings about values that were understood."""
 
-    __slots__ = ("around", "references")
+    __slots__ = ("around", "findings", "last", "references")
 
-    def __init__(self, references: References | None = None, around: date | None = None) -> None:
+    def __init__(
+        self,
+        references: References | None = None,
+        around: date | None = None,
+        last: date | None = None,
+    ) -> None:
         self.references = references
         self.around = around
+        self.last = last
+        self.findings: list[Finding] = []
+
+    def note(self, source: Source | None, field: str, remarks: Iterable[Remark]) -> None:
+        """Keep what is to be said of the text in `field` of a record written at `source`."""
+        if source is None:
+            return
+        for remark in remarks:
+            self.findings.append(
+                Finding(
+                    remark.code,
+                    remark.severity,
+                    source.place(field),
+                    vocabulary.text(remark.code, **{"field": source.label(field), **remark.values}),
+                    office=source.is_for_the_office(field),
+                )
+            )
 
 
 class Written(dict[str, Any]):
@@ -77,6 +147,29 @@ class Written(dict[str, Any]):
 def source_of(value: object) -> Source | None:
     """The source of a written mapping or of a record; None for other values."""
     return getattr(value, "source", None)
+
+
+class _RecordSource(Source):
+    """Where a record's fields were written, by their names in the record."""
+
+    __slots__ = ("record", "written")
+
+    def __init__(self, written: Source, record: type[Record]) -> None:
+        self.written = written
+        self.record = record
+
+    def place(self, field: str | None = None) -> Place:
+        """The place of `field`, or of the whole record."""
+        info = self.record.model_fields.get(field or "")
+        return self.written.place(info.alias or field if info else field)
+
+    def label(self, field: str) -> Text:
+        """What people call `field`."""
+        return vocabulary.field_text(self.record.__name__, field)
+
+    def is_for_the_office(self, field: str) -> bool:
+        """Whether what is written in `field` is for the office alone."""
+        return audience_of(self.record, field) is OFFICE
 
 
 class Record(BaseModel):
@@ -96,10 +189,21 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _keep_source(cls, value: Any) -> Any:
-        if isinstance(value, Written) and value.source is not None:
-            return {**value, "source": value.source}
-        return value
+    def _keep_source(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, Written) or value.source is None:
+            return value
+        source, reading = _RecordSource(value.source, cls), reading_of(info)
+        kept: dict[str, Any] = {"source": source}
+        for key, written in value.items():
+            column = columns_of(cls).get(key)
+            answer = column.used(written, source.place(key)) if column else Used(written)
+            if answer.remark and column:
+                reading.note(source, column.field, (answer.remark,))
+            if answer.is_lost:
+                raise PydanticCustomError(BROKEN_REFERENCE, "reported")
+            if answer.value is not None:
+                kept[key] = answer.value
+        return kept
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -121,9 +225,115 @@ class Record(BaseModel):
         return self.source.place(info.alias or field if info else field)
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What is used of a written value: None where nothing is. `is_lost` holds where there can be
+    no record without it."""
+
+    value: object
+    remark: Remark | None = None
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field as it is written: what its text may leave unsaid, whatever its type."""
+
+    field: str
+    required: bool
+    special: bool
+    prose: bool
+    is_text: bool
+    words: frozenset[str] | None
+
+    def used(self, value: object, place: Place) -> Used:
+        """What is used of a value written at `place`: 无 is nothing, and what a spreadsheet has
+        made a date of can no longer be known."""
+        if isinstance(value, list) and self.special:
+            return Used([each for each in value if not self._says_nothing(each)])
+        if not isinstance(value, str):
+            return Used(value)
+        if self._says_nothing(value):
+            return Used(None)
+        if self.is_text and _is_made_a_date(value) and not self._may_be_a_date(place):
+            severity = Severity.ERROR if self.required else Severity.WARNING
+            remark = Remark("value.made_a_date", severity, {"found": value})
+            return Used(None, remark, is_lost=self.required)
+        return Used(value)
+
+    def _says_nothing(self, value: object) -> bool:
+        if not isinstance(value, str) or self.words is None:
+            return False
+        word = normal(value).casefold()
+        return says_nothing(value, special=self.special) and word not in self.words
+
+    def _may_be_a_date(self, place: Place) -> bool:
+        """Whether somebody may have written a date here: in prose, outside of a sheet."""
+        return self.prose and place.where is None and not place.file.lower().endswith(".csv")
+
+
+_SPECIAL = frozenset({"diet", "needs", "note", "staff_note", "caution", "cautions"})
+"""Fields that say what is special: 否 and 无忌口 say in them that nothing is."""
+_PROSE = _SPECIAL | frozenset(
+    {"what", "title", "time", "standard", "scope", "guests", "place", "purpose", "greeting", "why"}
+)
+# A cell that holds a date is read as 2026-05-18; Excel saves the same to CSV in its own forms.
+_MADE_A_DATE = re.compile(
+    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2})?|[A-Z][a-z]{2}-\d{2}"
+)
+
+
+def is_text(written: str | None) -> bool:
+    """Whether something was written that can be used as a text."""
+    return bool(written) and not says_nothing(written or "") and not _is_made_a_date(written or "")
+
+
+def _is_made_a_date(text: str) -> bool:
+    return _MADE_A_DATE.fullmatch(text) is not None
+
+
+@cache
+def columns_of(model: type[Record]) -> Mapping[str, Column]:
+    """How each field of a record is written, by the keys that it goes by."""
+    columns: dict[str, Column] = {}
+    for name, info in model.model_fields.items():
+        if name in {"source", "id", "slug"}:
+            continue
+        leaves = tuple(_leaves(info.annotation))
+        members = [leaf for leaf in leaves if issubclass(leaf, StrEnum)]
+        plain_text = any(issubclass(leaf, str | Text) for leaf in leaves) and not members
+        one_thing = get_origin(info.annotation) is not tuple and any(
+            issubclass(leaf, Record) for leaf in leaves
+        )
+        columns[name] = columns[info.alias or name] = Column(
+            field=name,
+            required=info.is_required(),
+            special=name in _SPECIAL,
+            prose=name in _PROSE,
+            is_text=plain_text or one_thing,
+            words=None
+            if bool in leaves
+            else frozenset(member.value for leaf in members for member in leaf),
+        )
+    return columns
+
+
+def _leaves(annotation: Any) -> Iterable[type]:
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        yield annotation
+    for part in get_args(annotation):
+        yield from _leaves(part)
+
+
 def reading_of(info: ValidationInfo) -> Reading:
     """The Reading in `info`; an empty one when a record is made without a loader."""
     return info.context if isinstance(info.context, Reading) else Reading()
+
+
+def note(info: ValidationInfo, remarks: Iterable[Remark]) -> None:
+    """Keep what is to be said of the field that is being validated."""
+    reading_of(info).note(info.data.get("source"), info.field_name or "", remarks)
 
 
 def as_text(value: object) -> object:

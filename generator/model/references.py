@@ -5,17 +5,23 @@ The loader puts what the names stand for into the validation context; here a nam
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.exceptions import but, mentions_exception, with_exceptions
-from generator.model.record import References, reading_of, written_as
-from generator.model.values import split_list
-
-BROKEN_REFERENCE = "reference.broken"
-"""A name whose own record was refused: that record's finding is enough."""
+from generator.model.record import (
+    BROKEN_REFERENCE as BROKEN_REFERENCE,
+)
+from generator.model.record import (
+    References,
+    reading_of,
+    written_as,
+)
+from generator.model.values import normal, split_list
 
 
 def resolved(kind: str) -> BeforeValidator:
@@ -41,14 +47,34 @@ def listed(kind: str) -> BeforeValidator:
 
 def names_in(value: object, kind: str, references: References | None) -> object:
     """The names in a text or a list; also two that no 顿号 parts, where one of them is known."""
-    written = split_list(value)
-    if references is None or not isinstance(written, list):
+    if references is None:
+        return split_list(value)
+    known = partial(references.is_known, kind)
+    written = _parted(value, known)
+    if not isinstance(written, list):
         return written
     return [
         name
         for text in written
         for name in (references.told_apart(kind, text) if isinstance(text, str) else (text,))
     ]
+
+
+def _parted(value: object, is_known: Callable[[str], bool]) -> object:
+    """The names in a text or a list, of which 、 parts them all and a comma not `Smith, John`."""
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return [name for text in value for name in _parted(text, is_known)]  # type: ignore[attr-defined]
+    names = split_list(value)
+    if not isinstance(names, list) or not isinstance(value, str) or "," not in normal(value):
+        return names
+    joined: list[str] = []
+    for name in names:
+        whole = f"{joined[-1]}, {name}" if joined else ""
+        if whole and not is_known(joined[-1]) and is_known(whole):
+            joined[-1] = whole
+        else:
+            joined.append(name)
+    return joined
 
 
 def participants_in(value: object, references: References | None) -> object:

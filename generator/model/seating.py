@@ -93,6 +93,12 @@ _IN_VEHICLES = {
     VehicleKind.CAR: SeatingForm.CAR,
     VehicleKind.MINIBUS: SeatingForm.COACH,
     VehicleKind.COACH: SeatingForm.COACH,
+    VehicleKind.OFF_ROAD: SeatingForm.CAR,
+    VehicleKind.SHUTTLE: SeatingForm.COACH,
+    VehicleKind.TRUCK: SeatingForm.CAR,
+    VehicleKind.POLICE: SeatingForm.CAR,
+    VehicleKind.AMBULANCE: SeatingForm.CAR,
+    VehicleKind.OWN: SeatingForm.CAR,
 }
 
 
@@ -142,7 +148,7 @@ class Seating(Record):
         if not {"at", "vehicle"} <= info.data.keys():
             return SeatingForm.PLATFORM  # What is missing was refused: one finding is enough.
         vehicle = info.data["vehicle"]
-        if vehicle is None or vehicle.kind is None:
+        if vehicle is None or vehicle.kind not in _IN_VEHICLES:
             raise PydanticCustomError("value.missing", "form", {"key": "form"})
         return _IN_VEHICLES[vehicle.kind]
 

@@ -14,17 +14,17 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
-from generator.model.labels import as_member, read_member
+from generator.model.labels import as_member, as_vehicle_kind, read_member
 from generator.model.record import Record, TextList, Words, Written, source_of
 from generator.model.values import (
     MOST_NUMBERS,
     Amount,
     Clock,
+    DailySpan,
     Day,
     Number,
     NumberList,
     Phone,
-    Span,
     StringList,
     YesNo,
     between,
@@ -224,7 +224,7 @@ class Venue(Record):
     coordinates: Annotated[str | None, SELF] = None
     wifi: Annotated[str | None, SELF] = None
     wifi_password: Annotated[str | None, SELF] = None
-    breakfast: Annotated[Span | None, SELF] = None
+    breakfast: Annotated[DailySpan | None, SELF] = None
     check_out: Annotated[Clock | None, SELF] = None
     luggage: Annotated[Words | None, SELF] = None
     entrance: Annotated[Words | None, SELF] = None
@@ -246,7 +246,7 @@ class FleetVehicle(Record):
     """A vehicle the host may send; a visit names it by its plate."""
 
     plate: Annotated[str, SELF]
-    kind: Annotated[VehicleKind, as_member(VehicleKind), SELF] = VehicleKind.COACH
+    kind: Annotated[VehicleKind, BeforeValidator(as_vehicle_kind), SELF] = VehicleKind.COACH
     seats: Annotated[Number, STAFF]
     driver: Annotated[str | None, SELF] = None
     phone: Annotated[Phone | None, SELF] = None

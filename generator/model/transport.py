@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_member
+from generator.model.labels import as_vehicle_kind
 from generator.model.people import PeopleRef, Person, StaffRef
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, Words
 from generator.model.references import one_name, resolved
-from generator.model.values import Number, Phone
+from generator.model.values import Number, Phone, RideSpan
 from generator.model.vocabularies import VehicleKind
 
 
@@ -22,7 +22,7 @@ class Vehicle(Record):
     not written is taken from the fleet by the plate."""
 
     number: Annotated[str, SELF] = Field(min_length=1)
-    kind: Annotated[VehicleKind | None, as_member(VehicleKind), SELF] = None
+    kind: Annotated[VehicleKind | None, BeforeValidator(as_vehicle_kind), SELF] = None
     plate: Annotated[str | None, SELF] = None
     seats: Annotated[Number | None, STAFF] = None
     driver: Annotated[str | None, SELF] = None
@@ -44,6 +44,7 @@ class Boarding(Record):
 class Ride(Timed):
     """Vehicles leaving `origin` for `destination`; `time` is departure, and arrival when known."""
 
+    time: Annotated[RideSpan, SELF]
     origin: Annotated[LocationRef, SELF] = Field(alias="from")
     destination: Annotated[LocationRef, SELF] = Field(alias="to")
     boarding: Annotated[Words | None, SELF] = None

@@ -110,6 +110,13 @@ class VehicleKind(StrEnum):
     CAR = "car"
     MINIBUS = "minibus"
     COACH = "coach"
+    OFF_ROAD = "off_road"
+    SHUTTLE = "shuttle"
+    TRUCK = "truck"
+    POLICE = "police"
+    AMBULANCE = "ambulance"
+    OWN = "own"
+    OTHER = "other"
 
 
 class MealKind(StrEnum):
@@ -117,6 +124,7 @@ class MealKind(StrEnum):
     LUNCH = "lunch"
     DINNER = "dinner"
     SUPPER = "supper"
+    TEA = "tea"
 
 
 class ItemKind(StrEnum):

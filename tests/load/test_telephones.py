@@ -30,7 +30,6 @@ def found(load: Load, phone: str) -> list[Finding]:
         ("0086139000000031", "12"),
         ("1390001000转12", "10"),
         ("１３９０００１０００", "10"),
-        ("13900000003 13900000004", "22"),
     ],
 )
 def test_a_mobile_number_has_eleven_digits(load: Load, phone: str, digits: str) -> None:
@@ -67,3 +66,34 @@ def test_drivers_and_contacts_have_numbers_too(load: Load) -> None:
         "visit.yml:5:33 phone.digits",
         "visit.yml:6:40 phone.digits",
     ]
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        *("13900000003 13900000004", "13900000003\n13900000004", "13900000003/13900000004"),
+        *("0717-5550123、13900000003", "13900000003或13900000004", "5550123；5550124"),
+    ],
+)
+def test_two_numbers_are_refused(load: Load, phone: str) -> None:
+    (finding,) = found(load, phone)
+
+    assert (finding.code, finding.severity) == ("phone.several", Severity.ERROR)
+
+
+def test_a_number_that_lost_digits_is_not_used(load: Load) -> None:
+    visit, _ = load(f"{HEADER}guests: [{{name: 张三, phone: 1.39E+10}}]\n")
+
+    assert visit is not None
+    assert visit.guests[0].phone is None
+
+
+@pytest.mark.parametrize(
+    "phone", ["13900000003（微信同号）", "李娜 13900000003", "手机：13900000003"]
+)
+def test_a_note_beside_a_number_is_left_out_with_a_notice(load: Load, phone: str) -> None:
+    visit, findings = load(f"{HEADER}guests: [{{name: 张三, phone: {json.dumps(phone)}}}]\n")
+
+    assert [finding.code for finding in findings] == ["value.read_as"]
+    assert visit is not None
+    assert visit.guests[0].phone == "13900000003"

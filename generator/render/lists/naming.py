@@ -31,7 +31,7 @@ class Naming:
 
     def person(self, person: Person) -> str:
         """A guest or staff member, also as one of several in a cell."""
-        _, name, with_unit = person_names(person)
+        _, name, with_unit, *_ = person_names(person)
         candidates = (name, with_unit, person.id)
 
         def finds(said: str) -> bool:
@@ -42,7 +42,7 @@ class Naming:
 
     def staff(self, staff: Staff) -> str:
         """A staff member where only staff may stand."""
-        _, name, with_unit = person_names(staff)
+        _, name, with_unit, *_ = person_names(staff)
 
         def finds(said: str) -> bool:
             return self._directory.staff(said).id == staff.id

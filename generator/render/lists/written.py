@@ -11,6 +11,7 @@ from generator.model.people import Participants, Party, Person, Staff
 from generator.model.places import Location
 from generator.model.record import Record
 from generator.model.standing import Role, Room, Venue
+from generator.model.times import worded
 from generator.model.transport import Vehicle
 from generator.model.values import TimeSpan
 from generator.render.lists.sheet import Listing
@@ -121,10 +122,8 @@ def _member(tongue: Tongue, member: StrEnum) -> str:
 
 
 def _span(_: Tongue, span: TimeSpan) -> str:
-    """A span; one of a whole day says so, since without it the loader takes it for a slip."""
-    if span.start == span.end:
-        return f"{span.start:%H:%M}-次日{span.end:%H:%M}"
-    return str(span)
+    """A span; one over midnight says so, since without it the loader takes it for a slip."""
+    return worded(span)
 
 
 def _party(_: Tongue, party: Party) -> str:

@@ -1,0 +1,41 @@
+"""A visit that is over already: its cards say so, and its year may be mistyped.
+
+Unlike a check it depends on the day, and so is asked for by the commands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from generator import vocabulary
+from generator.findings import Finding, Severity
+from generator.model.visit import Visit
+
+_YEAR_OF_LETTER = re.compile(r"[〔\[【(（]\s*(?P<year>20\d\d)\s*[〕\]】)）]")
+
+
+def has_ended(visit: Visit, today: date) -> bool:
+    """Whether the visit's last day, on its own clock, is before `today`."""
+    return visit.end < today
+
+
+def ended(visit: Visit, today: date) -> Finding | None:
+    """That the visit is over; a warning where the letter's number is of a later year."""
+    if not has_ended(visit, today):
+        return None
+    year = _year_of_letter(visit)
+    values = {"start": visit.start, "end": visit.end, "today": today}
+    if year is None or year <= visit.end.year:
+        place = visit.written_at("end")
+        return Finding(
+            "visit.ended", Severity.NOTICE, place, vocabulary.text("visit.ended", **values)
+        )
+    words = vocabulary.text("visit.ended_by_letter", year=year, **values)
+    return Finding("visit.ended", Severity.WARNING, visit.written_at("start"), words)
+
+
+def _year_of_letter(visit: Visit) -> int | None:
+    number = visit.letter.number if visit.letter else None
+    match = _YEAR_OF_LETTER.search(number or "")
+    return int(match["year"]) if match else None
