@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.findings import Finding, Place
+from generator.load.cancelled import reminders_of_cancelled
 from generator.load.directory import Directory
-from generator.load.forms import FORMS, known_headings, needed_headings, tables_of
+from generator.load.forms import FORMS, headings_of, tables_of
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
-from generator.load.report import error
+from generator.load.references import SheetReference, file_kind, sheet_reference
+from generator.load.report import error, notice
 from generator.load.sheets import rows_of
 from generator.load.telephones import doubtful_phones
 from generator.load.workbook import Workbooks
@@ -26,13 +28,8 @@ from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE, shortened
 
-_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.*))?", re.IGNORECASE)
-# What an office may put beside visit.yml by mistake; nobody is called so.
-_OTHER_FILE = re.compile(
-    r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
-    re.IGNORECASE,
-)
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
+_READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
 _MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
@@ -144,16 +141,22 @@ class Sections:
             values = Written({**values, **made}, values.source)
         return self.record(node, values, model)
 
+    def refuse_files(self, node: Node | None) -> None:
+        """Report a file named where texts for people are: the file's name would be published."""
+        for part in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(part, Scalar) and part.text and sheet_reference(part.text):
+                self.findings.append(error("workbook.not_here", part.place))
+
     def _part(self, part: Node, section: str) -> list[Mapping]:
         if isinstance(part, Mapping):
+            self.findings += reminders_of_cancelled([part])
             return [part]
         if isinstance(part, Scalar) and part.text is not None:
-            if workbook := _WORKBOOK.fullmatch(part.text.strip()):
+            if workbook := sheet_reference(part.text):
                 rows = self._rows(part, workbook, section)
                 return FORMS[section].nest(rows) if rows else []
-            if other := _OTHER_FILE.fullmatch(part.text.strip()):
-                kind = other["kind"].upper()
-                return self.unread(section, error("workbook.not_excel", part.place, found=kind))
+            if kind := file_kind(part.text):
+                return self.unread(section, _no_reference(part, kind))
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
                 return [Mapping(((key, part),), part.place)]
@@ -161,19 +164,22 @@ class Sections:
             return self.unread(section, error("shape.record_in_list", part.place))
         return []
 
-    def _rows(self, reference: Scalar, named: re.Match[str], section: str) -> list[Mapping] | None:
+    def _rows(self, reference: Scalar, named: SheetReference, section: str) -> list[Mapping] | None:
         """The rows of a sheet; None where it could not be read."""
         if section not in FORMS:
             self.unread(section, error("workbook.not_here", reference.place))
             return None
-        name, sheet = named["file"].strip(), named["sheet"]
+        name, sheet = named.file, named.sheet
+        if not named.usual:
+            words = {"found": reference.text, "read": named}
+            self.findings.append(notice("workbook.reference_read", reference.place, **words))
         path = self.folder / name
         shown = f"{self.shown}/{name}"
         if problem := self._obstacle(path, name, reference.place):
             self.unread(section, problem)
             return None
-        headings = known_headings(section), needed_headings(section)
-        table, findings = self._workbooks.read_table(path, shown, sheet, *headings)
+        headings = headings_of(section)
+        table, findings = self._workbooks.read_table(path, shown, sheet, headings)
         rows, problems = rows_of(table, section, self.language) if table else (None, [])
         found = [*findings, *problems]
         if FORMS[section].is_for_the_office:
@@ -201,7 +207,7 @@ class Sections:
         tables = meal.get("tables")
         if not isinstance(tables, Scalar) or tables.text is None:
             return meal
-        workbook = _WORKBOOK.fullmatch(tables.text.strip())
+        workbook = sheet_reference(tables.text)
         if workbook is None:
             return meal
         sheet = self._rows(tables, workbook, "tables")
@@ -240,6 +246,16 @@ def _says_how_many(node: Node) -> bool:
     return isinstance(node, Scalar) and bool(_COUNT.fullmatch((node.text or "").strip()))
 
 
+def _no_reference(part: Scalar, kind: str) -> Finding:
+    """What to say where a text names a file, but no sheet that can be read."""
+    found = part.text or ""
+    if kind in _READABLE:
+        return error(
+            "workbook.reference_unclear", part.place, found=shortened(found, _LONGEST_SHOWN)
+        )
+    return error("workbook.not_excel", part.place, found=kind)
+
+
 def _at_reference(finding: Finding, reference: Scalar) -> Finding:
     """A missing sheet is reported where it is named, not somewhere in the workbook."""
     if not finding.code.startswith("workbook.sheet_missing"):
@@ -254,5 +270,5 @@ def _for_the_office(finding: Finding) -> Finding:
 
 
 def _is_workbook(path: Path) -> bool:
-    named = _WORKBOOK.fullmatch(path.name) and not path.name.startswith("~$")
-    return bool(named) and path.is_file()
+    named = sheet_reference(path.name) is not None and not path.name.startswith("~$")
+    return named and path.is_file()

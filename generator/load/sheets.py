@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from generator import vocabulary
 from generator.findings import Finding, Place
+from generator.load.cancelled import reminders_of_cancelled
+from generator.load.carried import carried_down
+from generator.load.dittos import Dittos
 from generator.load.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
 from generator.load.grid import heading_key, undecorated
-from generator.load.node import Mapping, Node, Scalar
+from generator.load.node import Mapping, Scalar
 from generator.load.node import Table as Cells
 from generator.load.problems import hint
 from generator.load.report import error
@@ -45,7 +48,10 @@ def rows_of(
     rows = _mappings(table, fields)
     if any(key and language_of(key.text or "") for key in fields):
         rows = [as_texts(row, language) for row in rows]
-    return _carried(rows, FORMS[section].carried), findings
+    dittos = Dittos(FORMS[section].carried)
+    rows = [dittos.filled(row) for row in rows]
+    rows, heads = carried_down(rows, FORMS[section])
+    return rows, [*findings, *dittos.report(), *heads, *reminders_of_cancelled(rows)]
 
 
 def _column(heading: str, section: str) -> str | None:
@@ -96,20 +102,3 @@ def _unknown_heading(heading: Scalar, section: str) -> Finding:
 
 def _repeated_heading(heading: Scalar, first: Place) -> Finding:
     return error("heading.repeated", heading.place, (first,), found=heading.text or "")
-
-
-def _carried(rows: list[Mapping], columns: tuple[str, ...]) -> list[Mapping]:
-    """Rows whose empty cells in `columns` take the value above; clerks leave repeats empty."""
-    if not columns:
-        return rows
-    above: dict[str, Node] = {}
-    carried = []
-    for row in rows:
-        entries = []
-        for key, value in row.entries:
-            if key.text in columns and isinstance(value, Scalar):
-                value = above.get(key.text, value) if value.text is None else value
-                above[key.text] = value
-            entries.append((key, value))
-        carried.append(Mapping(tuple(entries), row.place))
-    return carried

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
+from generator.load.dittos import without_dittos
 from generator.load.misplaced import misplaced
 from generator.load.node import Mapping
 from generator.load.people import read_people
@@ -51,7 +53,9 @@ def load_visit(
     node, findings = read_yaml(folder / "visit.yml", f"{shown}/visit.yml")
     if not isinstance(node, Mapping):
         return None, in_reading_order(findings)
-    reader = _VisitReader(folder, shown, node, standing)
+    filled, dittos = without_dittos(node)
+    findings = (*findings, *(replace(each, office=True) for each in dittos))
+    reader = _VisitReader(folder, shown, filled if isinstance(filled, Mapping) else node, standing)
     reader.note_misplaced(findings)
     visit = reader.read()
     found = (*findings, *reader.sections.findings)
@@ -99,6 +103,7 @@ class _VisitReader:
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
         self._check_slug()
+        self.sections.refuse_files(self.node.get("notices"))
         made: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
         made["venues"] = read_venues(self.node, self.sections, self.directory)
         revisions, problems = read_revisions(self.sections.folder, self.sections.shown)
