@@ -52,7 +52,7 @@ _CLOSING = re.compile(
 )
 # Words of a sum that Excel or a clerk writes; a task or a unit may be called so too.
 _SUBTOTAL = re.compile(
-    r".{0,20}?(?:汇总|总?计数|总?平均值?|最大值|最小值|求和|乘积|方差|标准偏差|累计|总数"
+    r"(.{0,20}?)(?:汇总|总?计数|总?平均值?|最大值|最小值|求和|乘积|方差|标准偏差|累计|总数"
     r"|总?人数|人数合计|合计人数|小计|合计|总计|grandtotal|average|sum|count)"
 )
 # Who signs, and when, below a list.
@@ -72,11 +72,12 @@ _UNIT_BROAD = (
 )
 _UNIT_NARROW = "局|委|厅|办|组|团"
 _UNIT_LONG = re.compile(
-    r".*(?:委员会|办公室|办事处|指挥部|中心|公司|集团|银行|学校|大学|学院|中学|小学|医院|政府|街道"
+    r".*(?:委员会|办公室|办事处|指挥部|中心|公司|集团|银行|医院|政府|街道"
     r"|协会|商会|学会|联合会|工会|妇联|团委|党委|党组|人大|政协|法院|检察院|支队|大队|分局|企业"
     r"|单位|部门|系统|代表团|考察团|访问团|参访团|考察组|工作组|调研组|工作专班|领导小组|小组)"
 )
-_UNIT = re.compile(rf".{{3,}}(?:{_UNIT_BROAD})|.{{2}}(?:{_UNIT_NARROW})")
+_SCHOOL = re.compile(r".{2,}(?:学校|大学|学院|中学|小学)")
+_UNIT = re.compile(rf".{{3,}}(?:{_UNIT_BROAD})|.{{2}}(?:{_UNIT_NARROW})|.[局厅]|[省市县区州][委办]")
 _KIND = re.compile(
     r"(?:(?:.{2,8}|[省市县区乡镇村州各外主随全本我客]?)(?:代表|嘉宾|来宾|贵宾|领导|领导同志|随行|陪同"
     r"|人员|成员|专家|媒体|记者|司机|驾驶员|志愿者|工作者|外宾|客人)|主宾|男|女|男宾|女宾|男士|女士)"
@@ -135,7 +136,9 @@ def is_below_the_list(text: str, others: Sequence[str], *, may_be_called_so: boo
         return True
     if may_be_called_so and not others:
         return False
-    return any(pattern.fullmatch(plain) for pattern in (_SUBTOTAL, _SIGNATURE))
+    if match := _SUBTOTAL.fullmatch(plain):
+        return bool(others) or not match[1] or _is_heading(match[1])
+    return _SIGNATURE.fullmatch(plain) is not None
 
 
 def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
@@ -155,7 +158,7 @@ def _is_heading(plain: str) -> bool:
         return True
     if match := _ENUMERATED.fullmatch(plain):
         plain = match[1]
-    named = (_UNIT_LONG, _KIND, _GROUP, _DATED, _ONLY_COUNTED)
+    named = (_UNIT_LONG, _SCHOOL, _KIND, _GROUP, _DATED, _ONLY_COUNTED)
     if any(pattern.fullmatch(plain) for pattern in named):
         return True
     return bool(_UNIT.fullmatch(plain)) and not _OF_TWO_SURNAMES.fullmatch(plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.findings import Finding, Place
 from generator.load.asides import (
@@ -193,7 +194,7 @@ def _rows_below(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> l
     said = []
     for number in range(start, len(grid.rows)):
         own = next(filter(None, grid.rows[number]), None)
-        if own is None or is_example(own):
+        if own is None or is_example(own) or is_example(_second(grid.rows[number])):
             continue
         if [texts[number][column] for column in columns] != headings:
             said.append(number)
@@ -248,11 +249,19 @@ def _aside_of(
     titled = key in wanted.needed and key not in wanted.people
     if is_below_the_list(text, others, may_be_called_so=titled):
         return _Aside(at, "workbook.aside")
+    if own[0] != filled[0] and _counts_the_rows(row, filled):
+        return _Aside((number, filled[0]), "workbook.aside")
     if key in wanted.people and is_heading_of_people(text, others):
         return _Aside(at, "workbook.heading_between")
     if number in across and key not in wanted.carried and not others:
         return _Aside(at, "workbook.merged_row")
     return None
+
+
+def _counts_the_rows(row: Row, filled: list[int]) -> bool:
+    """Whether a sum begins in the column of running numbers."""
+    first, *others = (row[column] or "" for column in filled)
+    return not first.isdecimal() and is_below_the_list(first, others, may_be_called_so=False)
 
 
 def _merged_across(grid: Grid, keys: list[str]) -> frozenset[int]:
@@ -265,6 +274,11 @@ def _merged_across(grid: Grid, keys: list[str]) -> frozenset[int]:
         if left <= headed[0] and sum(left <= column <= right for column in headed) >= least
         for number in range(top, min(bottom + 1, len(grid.rows)))
     )
+
+
+def _second(row: Row) -> str:
+    """The second filled cell of a row: the first may be a running number."""
+    return next(islice(filter(None, row), 1, None), "")
 
 
 def _first(row: Row) -> tuple[int, str]:

@@ -33,7 +33,8 @@ def load_sheet(request: pytest.FixtureRequest, tmp_path: Path, standing: Standin
     def load(section: str, rows: Rows) -> tuple[Visit, list[str]]:
         name = request.param
         content = as_csv(rows) if name.endswith("csv") else workbook(tuple(map(tuple, rows)))
-        files = {"visit.yml": f"{HEADER}{section}: {name}\n", name: content}
+        text = f"team: {{staff: {name}}}\n" if section == "staff" else f"{section}: {name}\n"
+        files = {"visit.yml": HEADER + text, name: content}
         folder = write(tmp_path / "visits" / "case", files)
         visit, findings = load_visit(folder, standing, tmp_path)
         assert visit is not None
