@@ -153,6 +153,13 @@ def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
     )
 
 
+def aside_among_people(text: str) -> str:
+    """What to report of a `text` alone where a name belongs: a code; empty where it is a name."""
+    if is_sum(text) or is_remark(text) or is_below_the_list(text, (), may_be_called_so=False):
+        return "workbook.aside"
+    return "workbook.heading_between" if is_heading_of_people(text, ()) else ""
+
+
 def _is_heading(plain: str) -> bool:
     if _COLON_AT_END.fullmatch(plain) or _LEADING.fullmatch(plain):
         return True

@@ -80,7 +80,7 @@ def _of_row(number: int, row: Row, columns: Sequence[int], code: str) -> Reminde
 def _reported(found: Sequence[Reminder], place_of: PlaceOf) -> Iterator[Finding]:
     for row, column, code, values in found[:MOST_REPORTED]:
         yield warning(code, place_of(row, column), **values)
-    if more := len(found) - MOST_REPORTED:
-        row, column, *_ = found[min(MOST_REPORTED, len(found) - 1)]
-        if more > 0:
-            yield warning("workbook.more_alike", place_of(row, column), more=more)
+    if len(found) > MOST_REPORTED:
+        row, column, *_ = found[MOST_REPORTED]
+        more = len(found) - MOST_REPORTED
+        yield warning("workbook.more_alike", place_of(row, column), more=more)

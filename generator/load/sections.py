@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.findings import Finding, Place
+from generator.load.asides import aside_among_people
 from generator.load.cancelled import reminders_of_cancelled
 from generator.load.directory import Directory
 from generator.load.forms import FORMS, headings_of, tables_of
@@ -44,6 +45,7 @@ _SHORT_FORM = {
     "tasks": "what",
     "decisions": "what",
 }
+_OF_PEOPLE = {"guests", "staff"}
 _CALLED = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
 """The field by which other records name one of a section."""
 
@@ -149,8 +151,7 @@ class Sections:
 
     def _part(self, part: Node, section: str) -> list[Mapping]:
         if isinstance(part, Mapping):
-            self.findings += reminders_of_cancelled([part])
-            return [part]
+            return self._unless_aside(part, section)
         if isinstance(part, Scalar) and part.text is not None:
             if workbook := sheet_reference(part.text):
                 rows = self._rows(part, workbook, section)
@@ -159,10 +160,24 @@ class Sections:
                 return self.unread(section, _no_reference(part, kind))
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
-                return [Mapping(((key, part),), part.place)]
+                return self._unless_aside(Mapping(((key, part),), part.place), section)
         if not (isinstance(part, Scalar) and part.text is None):
             return self.unread(section, error("shape.record_in_list", part.place))
         return []
+
+    def _unless_aside(self, row: Mapping, section: str) -> list[Mapping]:
+        """A row written in YAML; none where it is a sum or a heading copied along with people."""
+        self.findings += reminders_of_cancelled([row])
+        filled = [(key.text, value) for key, value in row.entries if not _is_empty(value)]
+        if section not in _OF_PEOPLE or len(filled) != 1:
+            return [row]
+        ((key, value),) = filled
+        said = value.text or "" if isinstance(value, Scalar) and key == "name" else ""
+        code = aside_among_people(said)
+        if code:
+            shown = shortened(said, _LONGEST_SHOWN)
+            self.findings.append(notice(code, value.place, found=shown))
+        return [] if code else [row]
 
     def _rows(self, reference: Scalar, named: SheetReference, section: str) -> list[Mapping] | None:
         """The rows of a sheet; None where it could not be read."""
@@ -239,6 +254,10 @@ class Sections:
             return bool(read[field](one) == read[field](str(other)))
         except ValueError:
             return False
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text is None
 
 
 def _says_how_many(node: Node) -> bool:
