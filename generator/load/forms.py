@@ -223,6 +223,9 @@ def headings_of(section: str) -> Headings:
         carried=frozenset(key for key, column in columns if column in form.carried),
         people=frozenset(key for key, column in columns if column in names),
         running=RUNNING_NUMBERS,
+        needed_columns=tuple(
+            frozenset(key for key, column in columns if column == needed) for needed in form.labels
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -27,6 +27,7 @@ from generator.text import shortened
 
 HEADING_ROWS = 20
 
+_FEWEST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
@@ -51,7 +52,7 @@ class Headings:
 
     A row with a text below one of `needed` is data, though it begin like a remark; but below one
     of `people` are the names of people. An empty cell below one of `carried` takes the value
-    above it. `running` only count the rows.
+    above it. `running` only count the rows. `needed_columns` are `needed` by their columns.
     """
 
     known: frozenset[str]
@@ -59,6 +60,7 @@ class Headings:
     carried: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
+    needed_columns: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,18 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
         scores.append((len({heading_key(text) for text in short} & keys), -number))
     score, number = max(scores, default=(0, 0))
     return score, -number
+
+
+def is_list(rows: list[Row], kinds: Iterable[Headings]) -> bool:
+    """Whether a sheet that begins with `rows` looks like a list of one of `kinds`: it has the
+    headings that such a list needs, two at least, and something below them."""
+    for kind in kinds:
+        score, top = heading_row(rows, kind.known)
+        if score >= _FEWEST_HEADINGS and any(any(row) for row in rows[top + 1 :]):
+            keys = {heading_key(text) for text in rows[top] if text}
+            if all(keys & column for column in kind.needed_columns):
+                return True
+    return False
 
 
 def is_aside(own: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:

@@ -35,11 +35,15 @@ class Package:
 
     def marks(self, sheet: str) -> Marks:
         """What the XML of `sheet` tells; raises RefusedError when the sheet spreads too far."""
+        return marks_of(self.xml(sheet), self._looks)
+
+    def xml(self, sheet: str) -> bytes:
+        """The XML of `sheet`; raises RefusedError when the sheet spreads too far."""
         xml = self._parts.get(self._sheets.get(sheet, ""))
         if xml is None:
             raise RefusedError("workbook.corrupt")
         refuse_wide(xml, sheet)
-        return marks_of(xml, self._looks)
+        return xml
 
     def _sheet_parts(self) -> dict[str, str]:
         workbook, links = (

@@ -14,6 +14,7 @@ from generator.findings import Finding, Place
 from generator.load.asides import aside_among_people
 from generator.load.cancelled import reminders_of_cancelled
 from generator.load.directory import Directory
+from generator.load.files import MEGABYTE
 from generator.load.forms import FORMS, headings_of, tables_of
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
@@ -31,6 +32,9 @@ from generator.text import DEFAULT_LANGUAGE, shortened
 
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
+_OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv"}
+"""What the program itself writes beside a visit."""
+_LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
 _MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
@@ -77,6 +81,7 @@ class Sections:
         self.findings: list[Finding] = []
         self.left_out = False
         self._workbooks = Workbooks()
+        self._named: set[str] = set()
 
     def nodes(self, node: Node | None, section: str) -> list[Mapping]:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
@@ -149,6 +154,31 @@ class Sections:
             if isinstance(part, Scalar) and part.text and sheet_reference(part.text):
                 self.findings.append(error("workbook.not_here", part.place))
 
+    def note_unread_lists(self) -> None:
+        """Report sheets, and files beside visit.yml, that look like a list and that nobody names;
+        to be called once everything is read."""
+        kinds = tuple(headings_of(section) for section in FORMS)
+        for place in self._workbooks.unread_lists(kinds):
+            sheet = (place.where or "").rpartition("!")[0]
+            self.findings.append(notice("workbook.sheet_unread", place, found=sheet))
+        for path in self._files_unnamed():
+            shown = f"{self.shown}/{path.name}"
+            if self._workbooks.holds_list(path, shown, kinds):
+                self.findings.append(notice("workbook.file_unread", Place(shown), found=path.name))
+
+    def _files_unnamed(self) -> list[Path]:
+        """The workbooks in the visit's folder that nobody names, but for large ones."""
+        try:
+            there = sorted(path for path in self.folder.iterdir() if _is_workbook(path))
+            return [
+                path
+                for path in there
+                if path.name not in (self._named | _OF_THE_PROGRAM)
+                and path.stat().st_size <= _LARGEST_UNNAMED
+            ]
+        except OSError:
+            return []
+
     def _part(self, part: Node, section: str) -> list[Mapping]:
         if isinstance(part, Mapping):
             return self._unless_aside(part, section)
@@ -188,6 +218,7 @@ class Sections:
         if not named.usual:
             words = {"found": reference.text, "read": named}
             self.findings.append(notice("workbook.reference_read", reference.place, **words))
+        self._named.add(name)
         path = self.folder / name
         shown = f"{self.shown}/{name}"
         if problem := self._obstacle(path, name, reference.place):

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Protocol, TypeVar
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from generator.findings import Finding, Place
-from generator.load.celltext import padded, text_of
-from generator.load.grid import Grid, Headings, Row, heading_key, heading_row, table_of
+from generator.load.celltext import Value, padded, text_of
+from generator.load.grid import (
+    HEADING_ROWS,
+    Grid,
+    Headings,
+    Row,
+    heading_key,
+    heading_row,
+    is_list,
+    table_of,
+)
 from generator.load.nearest import the_nearest
 from generator.load.node import Table
 from generator.load.oldbook import OldBook, read_old_book
@@ -30,6 +39,9 @@ _ENCRYPTED = re.compile(
     re.DOTALL,
 )
 
+BEGINNING = HEADING_ROWS + 20
+"""Rows that tell whether a sheet is a list: its headings, and something below them."""
+
 Result = TypeVar("Result")
 
 
@@ -46,6 +58,9 @@ class Spreadsheet(Protocol):
 
     def cells(self, name: str) -> Cells:
         """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
+
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
 
 
 class NewBook:
@@ -74,6 +89,12 @@ class NewBook:
         sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
         values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
         return Cells(values, tuple(sheet.merged_cell_ranges or ()), marks)
+
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
+        self._package.xml(name)
+        sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
+        return _guarded(lambda: sheet.to_python(skip_empty_area=False, nrows=BEGINNING))
 
 
 def open_spreadsheet(content: bytes) -> NewBook | OldBook:
@@ -104,6 +125,19 @@ def sheet_table(
     except RefusedError as refusal:
         return None, (error(refusal.code, Place(shown), **refusal.values),)
     return table, (*findings, *problems)
+
+
+def lists_on(book: Spreadsheet, read: Collection[str], kinds: Iterable[Headings]) -> Iterator[str]:
+    """The sheets that look like a list of one of `kinds` and are none of those `read`, hidden ones
+    left out."""
+    for name in book.shown:
+        if name.strip() not in read and heading_key(name):
+            try:
+                rows = [[text_of(value) for value in row] for row in book.beginning(name)]
+            except RefusedError:
+                continue
+            if is_list(rows, kinds):
+                yield name.strip()
 
 
 def _chosen(

@@ -118,6 +118,7 @@ class _VisitReader:
         roster = (*people.guests, *people.team.staff)
         made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         made |= self._papers()
+        self.sections.note_unread_lists()
         values = Written({**self.header, **made}, self.header.source)
         try:
             visit = Visit.model_validate(values, context=self.reading)

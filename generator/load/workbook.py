@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Place
 from generator.load.csvtext import DELIMITERS, CsvCell, declared_delimiter, parse_csv
 from generator.load.files import MEGABYTE, decode, read_bytes
-from generator.load.grid import Grid, Headings, Row, heading_row, is_aside, table_of
+from generator.load.grid import Grid, Headings, Row, heading_row, is_aside, is_list, table_of
 from generator.load.node import Table
 from generator.load.oldbook import OldBook
 from generator.load.refusal import RefusedError
 from generator.load.report import error, notice, warning
-from generator.load.spreadsheet import OLE, ZIP, Spreadsheet, open_spreadsheet, sheet_table
+from generator.load.spreadsheet import (
+    OLE,
+    ZIP,
+    Spreadsheet,
+    lists_on,
+    open_spreadsheet,
+    sheet_table,
+)
 
 MAX_BYTES = 50 * MEGABYTE
 MAX_TEXT_BYTES = 20 * MEGABYTE
@@ -29,6 +38,7 @@ _OTHER_KINDS = (
     (b"\x89png", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
+_DELIMITERS = {".tsv": "\t"}
 _SAMPLE = 20_000
 _SAMPLE_ROWS = 20
 _HARMLESS_IN_CSV = {"file.encoding_gb18030", "file.encoding_utf16"}
@@ -72,6 +82,31 @@ class Workbooks:
         if key not in self._tables:
             self._tables[key] = self._read(path, shown, sheet, wanted)
         return self._tables[key]
+
+    def unread_lists(self, kinds: Iterable[Headings]) -> Iterator[Place]:
+        """The sheets of the workbooks read so far that look like a list of one of `kinds`, and of
+        which none was read."""
+        read: dict[str, set[str]] = defaultdict(set)
+        for table, findings in self._tables.values():
+            places = [*([table.place] if table else []), *(each.place for each in findings)]
+            for place in places:
+                read[place.file].add((place.where or "").rpartition("!")[0])
+        for (_, shown), opened in self._opened.items():
+            if opened.content is None or isinstance(opened.content, str):
+                continue
+            for name in lists_on(opened.content, read[shown], kinds):
+                yield Place(shown, where=f"{name}!A1")
+
+    def holds_list(self, path: Path, shown: str, kinds: Iterable[Headings]) -> bool:
+        """Whether a file that nobody names looks like a list of one of `kinds`."""
+        content = _open(path, shown, self._within).content
+        if content is None:
+            return False
+        if not isinstance(content, str):
+            return any(lists_on(content, (), kinds))
+        delimiter, text = declared_delimiter(content)
+        rows, _ = parse_csv(text[:_SAMPLE], shown, delimiter or _DELIMITERS.get(path.suffix, ","))
+        return is_list(_texts(rows), kinds)
 
     def _read(
         self,
