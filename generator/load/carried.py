@@ -23,8 +23,7 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十]")
 def carried_down(rows: list[Mapping], form: SheetForm) -> tuple[list[Mapping], list[Finding]]:
     """The rows with the empty cells of carried columns filled from above.
 
-    A row that fills nothing else, and says too little for a record, heads those below it: it is
-    left out, with a notice.
+    A row that fills only the first of them heads those below it: it is left out, with a notice.
     """
     if not form.carried:
         return rows, []
@@ -46,13 +45,11 @@ def carried_down(rows: list[Mapping], form: SheetForm) -> tuple[list[Mapping], l
 
 
 def _heads_others(row: Mapping, form: SheetForm) -> bool:
-    filled = set()
+    """Whether only the first of the carried columns is filled, and more is needed."""
     for key, value in row.entries:
-        if not _is_empty(value):
-            if key.text not in form.carried:
-                return False
-            filled.add(key.text)
-    return not filled >= set(form.labels)
+        if key.text != form.carried[0] and not _is_empty(value):
+            return False
+    return len(form.labels) > 1
 
 
 def _keep_for_below(row: Mapping, form: SheetForm, above: dict[str, Node]) -> list[Finding]:

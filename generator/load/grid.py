@@ -91,7 +91,7 @@ def table_of(
     if not score:
         return None, (_no_headings(place, wanted.known),)
     columns, repeated = _columns(texts[top], grid, top)
-    said = _rows_below(grid, texts, top, columns)
+    said, examples = _rows_below(grid, texts, top, columns)
     asides = _asides(grid, texts, said, texts[top], wanted)
     kept = [number for number in said if number not in asides]
     findings = (
@@ -104,7 +104,8 @@ def table_of(
     )
     headings = _scalars(grid, texts, origins, top, columns)
     rows = tuple(_scalars(grid, texts, origins, number, columns) for number in kept)
-    return Table(headings, rows, headings[0].place), findings
+    shown = tuple(_scalars(grid, texts, origins, number, columns) for number in examples)
+    return Table(headings, rows, headings[0].place, shown), findings
 
 
 def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
@@ -200,19 +201,24 @@ def _cell_name(place: Place) -> str:
     return (place.where or str(place)).rpartition("!")[2]
 
 
-def _rows_below(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> list[int]:
-    """The rows below the headings that say something: not blank, no example, no second heading."""
+def _rows_below(
+    grid: Grid, texts: list[Row], top: int, columns: list[int]
+) -> tuple[list[int], list[int]]:
+    """The rows below the headings that say something, neither blank nor headings once more; and
+    those of them that are marked as examples."""
     bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
     start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
     headings = [texts[top][column] for column in columns]
-    said = []
+    said, examples = [], []
     for number in range(start, len(grid.rows)):
         own = next(filter(None, grid.rows[number]), None)
-        if own is None or is_example(own) or is_example(_second(grid.rows[number])):
+        if own is None:
             continue
-        if [texts[number][column] for column in columns] != headings:
+        if is_example(own) or is_example(_second(grid.rows[number])):
+            examples.append(number)
+        elif [texts[number][column] for column in columns] != headings:
             said.append(number)
-    return said
+    return said, examples
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.findings import Finding, Place
 from generator.load.cancelled import reminders_of_cancelled
 from generator.load.carried import carried_down
 from generator.load.dittos import Dittos
+from generator.load.examples import left_from_example
 from generator.load.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
 from generator.load.grid import heading_key, undecorated
 from generator.load.node import Mapping, Scalar
@@ -45,7 +46,9 @@ def rows_of(
         fields.append(Scalar(column, heading.place) if column else None)
     if table.rows and (lacking := _lacking(seen, section)):
         return None, [*findings, _without_columns(table, lacking)]
-    rows = _mappings(table, fields)
+    rows = _mappings(table.rows, fields)
+    examples = _mappings(table.examples, fields)
+    findings += left_from_example(section, list(seen), rows, examples)
     if any(key and language_of(key.text or "") for key in fields):
         rows = [as_texts(row, language) for row in rows]
     dittos = Dittos(FORMS[section].carried)
@@ -64,11 +67,11 @@ def _column(heading: str, section: str) -> str | None:
     return in_language(column, code) if column in texts_of(section) else None
 
 
-def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
+def _mappings(rows: Iterable[tuple[Scalar, ...]], fields: list[Scalar | None]) -> list[Mapping]:
     kept = [(index, key) for index, key in enumerate(fields) if key is not None]
     return [
         Mapping(tuple((key, row[index]) for index, key in kept), row[kept[0][0]].place)
-        for row in table.rows
+        for row in rows
         if kept and any(row[index].text is not None for index, _ in kept)
     ]
 

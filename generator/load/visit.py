@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
 from generator.load.dittos import without_dittos
+from generator.load.leftovers import left_from_template
 from generator.load.misplaced import misplaced
 from generator.load.node import Mapping
 from generator.load.people import read_people
@@ -103,6 +104,7 @@ class _VisitReader:
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
         self._check_slug()
+        self.sections.findings += left_from_template(self.node)
         self.sections.refuse_files(self.node.get("notices"))
         made: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
         made["venues"] = read_venues(self.node, self.sections, self.directory)
