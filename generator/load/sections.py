@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, errors_in
 from generator.load.asides import aside_among_people
 from generator.load.cancelled import reminders_of_cancelled
 from generator.load.directory import Directory
@@ -34,6 +34,7 @@ _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
 _OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv"}
 """What the program itself writes beside a visit."""
+_NOT_FOUND = ("workbook.sheet_missing", "workbook.file_missing", "workbook.corrupt", "file.")
 _LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
@@ -157,6 +158,8 @@ class Sections:
     def note_unread_lists(self) -> None:
         """Report sheets, and files beside visit.yml, that look like a list and that nobody names;
         to be called once everything is read."""
+        if any(each.code.startswith(_NOT_FOUND) for each in errors_in(self.findings)):
+            return  # what was meant may be there under another name
         kinds = tuple(headings_of(section) for section in FORMS)
         for place in self._workbooks.unread_lists(kinds):
             sheet = (place.where or "").rpartition("!")[0]
