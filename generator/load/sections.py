@@ -32,8 +32,8 @@ from generator.text import DEFAULT_LANGUAGE, shortened
 
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
-_OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv"}
-"""What the program itself writes beside a visit."""
+_OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv", "lists.xlsx"}
+"""What the program itself writes: beside a visit, or for reading sheets of it back."""
 _NOT_FOUND = ("workbook.sheet_missing", "workbook.file_missing", "workbook.corrupt", "file.")
 _LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
@@ -163,7 +163,8 @@ class Sections:
         kinds = tuple(headings_of(section) for section in FORMS)
         for place in self._workbooks.unread_lists(kinds):
             sheet = (place.where or "").rpartition("!")[0]
-            self.findings.append(notice("workbook.sheet_unread", place, found=sheet))
+            if Path(place.file).name not in _OF_THE_PROGRAM:
+                self.findings.append(notice("workbook.sheet_unread", place, found=sheet))
         for path in self._files_unnamed():
             shown = f"{self.shown}/{path.name}"
             if self._workbooks.holds_list(path, shown, kinds):
