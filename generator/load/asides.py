@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from generator.model.values import normal
 
+_MARKED_EXAMPLE = re.compile(r"\s*(?:示例|例|example)\s*[:：]", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
 # A sum alone, with its number or behind a colon; who drew the table up.
 _SUM = re.compile(
@@ -107,6 +108,11 @@ _OF_TWO_SURNAMES = re.compile(rf"(?:{_TWO_SURNAMES}).{{1,2}}")
 def is_example(text: str) -> bool:
     """Whether a row that begins with `text` shows how to fill in the others."""
     return _EXAMPLE.match(text) is not None
+
+
+def is_marked_example(text: str) -> bool:
+    """Whether a cell that is not a row's first marks it as an example all the same."""
+    return _MARKED_EXAMPLE.match(text) is not None
 
 
 def is_sum(text: str) -> bool:

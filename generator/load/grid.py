@@ -12,6 +12,7 @@ from generator.load.asides import (
     is_below_the_list,
     is_example,
     is_heading_of_people,
+    is_marked_example,
     is_numbered,
     is_remark,
     is_sum,
@@ -214,7 +215,7 @@ def _rows_below(
         own = next(filter(None, grid.rows[number]), None)
         if own is None:
             continue
-        if is_example(own) or is_example(_second(grid.rows[number])):
+        if is_example(own) or is_marked_example(_second(grid.rows[number])):
             examples.append(number)
         elif [texts[number][column] for column in columns] != headings:
             said.append(number)
