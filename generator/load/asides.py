@@ -44,7 +44,8 @@ _SUM_WORD = r"(?:合计|小计|总计|共计|累计|总数|总?人数|总共|共
 _SPLIT = rf"(?:[,、;]?(?:其中)?(?:男|女|司机|随行|陪同)\D{{0,4}}{_COUNTED}\D{{0,4}})*"
 # Nobody and no task is called so, whatever the row says besides.
 _CLOSING = re.compile(
-    r"\W*(?:以下(?:空白|无正文|无内容|无|空)|[此本]页(?:空白|无正文)|无正文|空白行?|end|endoflist)\W*"
+    r"[-—–_=~*#.·+/|…]+|以上(?:各位|人员|名单|同志|来宾|人选|信息)\D*"
+    r"|\W*(?:以下(?:空白|无正文|无内容|无|空)|[此本]页(?:空白|无正文)|无正文|空白行?|end|endoflist)\W*"
     r"|第\d{1,3}页(?:[/,]?共\d{1,3}页)?|共\d{1,3}页(?:[/,]?第\d{1,3}页)?|\d{1,3}/\d{1,3}页"
     r"|page\d{1,3}(?:of\d{1,3})?|-\d{1,3}-|[接续转][上下][页表]|\(?续(?:表|上页)?\)?"
     rf"|(?:{_ALL}+{_SUM_WORD}?|{_SUM_WORD})(?:约|为)?:?{_COUNTED}{_SPLIT}(?:\(.*\)|[,;].*)?"
@@ -66,6 +67,10 @@ _SIGNATURE = re.compile(
     r"|(?:领导|负责人|经办人|单位|部门|本人|主管|审批|审核|批准)?(?:签字|签名|签章|盖章|公章)(?:栏|处)?:?"
     r"|(?:附件?|附表|注意事项|填表说明|填报说明|使用说明|温馨提示)\d{0,2}(?::.*)?"
 )
+
+_SEALED = re.compile("签字|签名|签章|盖章|公章")
+_MOST_FILLED_IN = 3
+_ORNAMENTS = "*-—–_=~+#[]【】〔〕《》<>·•◆◇■□●○★☆※▲△"
 
 # Headings between the people of a list.
 _UNIT_BROAD = (
@@ -135,9 +140,11 @@ def is_below_the_list(text: str, others: Sequence[str], *, may_be_called_so: boo
 
     `may_be_called_so` holds where `text` is in a column of free texts: a task may be 汇总.
     """
+    plain = _plain(text)
+    if _signs(plain, others) and not may_be_called_so:
+        return True
     if not all(map(_is_measure, others)):
         return False
-    plain = _plain(text)
     if _CLOSING.fullmatch(plain):
         return True
     if may_be_called_so and not others:
@@ -152,7 +159,7 @@ def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
     a unit, a group, a kind of people. `others` may only count them."""
     if not all(map(_is_measure, others)):
         return False
-    plain = _plain(text)
+    plain = _plain(text).strip(_ORNAMENTS)
     return _is_heading(plain) or any(
         match is not None and _is_heading(match[1])
         for match in (_HEADCOUNT.fullmatch(plain), _BRACKETED.fullmatch(plain))
@@ -175,6 +182,15 @@ def _is_heading(plain: str) -> bool:
     if any(pattern.fullmatch(plain) for pattern in named):
         return True
     return bool(_UNIT.fullmatch(plain)) and not _OF_TWO_SURNAMES.fullmatch(plain)
+
+
+def _signs(plain: str, others: Sequence[str]) -> bool:
+    """Whether a row asks for a signature or says whom to ring, with what was filled in for it."""
+    if _SIGNATURE.fullmatch(plain) is None:
+        return False
+    asks = plain.endswith(":") or _SEALED.search(plain) is not None
+    labelled = all(":" in _plain(other) or _is_measure(other) for other in others)
+    return labelled or (asks and len(others) <= _MOST_FILLED_IN)
 
 
 def _is_measure(text: str) -> bool:

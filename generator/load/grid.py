@@ -267,7 +267,7 @@ def _aside_of(
     at = (number, own[0])
     if all(heading_key(row[column] or "") == keys[column] for column in own):
         return _Aside(at, "workbook.aside")
-    titled = key in wanted.needed and key not in wanted.people
+    titled = key in wanted.needed - wanted.people - wanted.carried
     if is_below_the_list(text, others, may_be_called_so=titled):
         return _Aside(at, "workbook.aside")
     if own[0] != filled[0] and _counts_the_rows(row, filled):
