@@ -56,10 +56,11 @@ class Dittos:
 
     def filled(self, row: Mapping) -> Mapping:
         """A row without ditto marks: with the values of the row before it."""
-        found = [_may_be_ditto(value) for _, value in row.entries]
-        if any(found):
-            entries = zip(row.entries, found, strict=True)
-            meant = ((key, self._meant(key, node) if it else node) for (key, node), it in entries)
+        if any(_may_be_ditto(value) for _, value in row.entries):
+            meant = (
+                (key, self._meant(key, value) if _may_be_ditto(value) else value)
+                for key, value in row.entries
+            )
             row = Mapping(tuple(meant), row.place)
         above = {key.text or "": value for key, value in row.entries}
         for column in self._kept:

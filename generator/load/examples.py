@@ -177,6 +177,8 @@ _TELLING_ALONE: Dictionary[str, frozenset[str]] = {
 """Those of which one, in the place of the example row, may be none either."""
 _MARK = re.compile(r"\s*(?:示例|例)[:：]\s*")
 _MOST_CHANGED = 2
+_ENDING = 3
+"""Digits of a telephone by which most others are sifted out."""
 _LONGEST_SHOWN = 20
 
 
@@ -195,7 +197,8 @@ def left_from_example(
     is_ours = there * 10 >= len(expected) * 9
     for number, row in enumerate(rows):
         in_its_place = is_ours and number == 0 and not examples
-        yield from _left_in_row(section, row, in_its_place=in_its_place)
+        if in_its_place or _is_proved(section, row):
+            yield from _left_in_row(section, row, in_its_place=in_its_place)
     if is_ours:
         for row in examples:
             if _holds_data(section, row):
@@ -210,7 +213,7 @@ def _left_in_row(section: str, row: Mapping, *, in_its_place: bool) -> Iterator[
         for column, value in row.entries
         if isinstance(value, Scalar) and _equals(section, column.text or "", value.text)
     }
-    proved = _PROOF.get(section) in equal
+    proved = _is_proved(section, row)
     adopted = key in equal
     telling = _TELLING.get(section, frozenset()) & equal.keys()
     most = _MOST_BY_CHANCE.get(section, 1)
@@ -221,6 +224,15 @@ def _left_in_row(section: str, row: Mapping, *, in_its_place: bool) -> Iterator[
     elif in_its_place and not adopted:
         for column in telling & _TELLING_ALONE.get(section, frozenset()):
             yield warning("example.perhaps_left", equal[column].place, found=equal[column].text)
+
+
+def _is_proved(section: str, row: Mapping) -> bool:
+    column = _PROOF.get(section, "")
+    value = row.get(column)
+    if not isinstance(value, Scalar) or not value.text:
+        return False
+    ending = EXAMPLES[section][column][-_ENDING:]
+    return ending in value.text and _equals(section, column, value.text)
 
 
 def _holds_data(section: str, row: Mapping) -> bool:
