@@ -38,12 +38,15 @@ def parse_csv(
     even = text.replace("\r\n", "\n").replace("\r", "\n")
     rest = rf"([^{re.escape(delimiter)}\n]*)"
     cell = re.compile(rf'[ ]*"([^"]*(?:""[^"]*)*)"{rest}|{rest}')
+    unquoted = re.compile(rf"()(){rest}")
     rows: list[list[CsvCell]] = []
     row: list[CsvCell] = []
     findings = []
     at, line, line_start, count = 0, 1, 0, 0
     while at <= len(even):
         match = cell.match(even, at)
+        if match is not None and _runs_over(match, delimiter):
+            match = unquoted.match(even, at)
         if match is None:
             break
         column = at - line_start + 1
@@ -53,7 +56,11 @@ def parse_csv(
             findings.append(error("csv.too_big", Place(shown, line, 1), **most))
             break
         row.append(CsvCell(_content(match), line, column))
-        if match[3] is not None and match[3].lstrip(" ").startswith('"'):
+        if (
+            match[3] is not None
+            and match[3].lstrip(" ").startswith('"')
+            and match[3].strip() != '"'
+        ):
             findings.append(error("csv.unclosed_quote", Place(shown, line, column)))
         breaks = match.group().count("\n")
         if breaks:
@@ -72,6 +79,13 @@ def declared_delimiter(text: str) -> tuple[str | None, str]:
     first, _, rest = text.partition("\n")
     match = _SEPARATOR_LINE.match(first.rstrip("\r"))
     return (match[1], f"\n{rest}") if match else (None, text)
+
+
+def _runs_over(match: re.Match[str], delimiter: str) -> bool:
+    """Whether two lone quotation marks, which say ditto, were taken for a cell's quotes."""
+    inside = match[1] or ""
+    edges = {inside[:1], inside[-1:]}
+    return inside == delimiter or ("\n" in inside and edges <= {delimiter, "\n"})
 
 
 def _content(match: re.Match[str]) -> str | None:

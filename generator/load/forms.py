@@ -13,14 +13,14 @@ from functools import cache
 from typing import get_args, get_origin
 
 from generator import vocabulary
-from generator.load.grid import heading_key
+from generator.load.grid import Headings, heading_key
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.seatrows import by_seating
 from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.money import Expense
-from generator.model.people import Guest, Party, Staff
+from generator.model.people import Guest, Party, Person, Staff
 from generator.model.programme import Contact, Routine, ScheduleItem
 from generator.model.record import Record
 from generator.model.seating import Seating
@@ -213,10 +213,20 @@ def known_headings(section: str) -> frozenset[str]:
 
 
 @cache
-def needed_headings(section: str) -> frozenset[str]:
-    """Those of them that head a column without which no row says enough."""
-    needed = FORMS[section].labels
-    return frozenset(key for key, column in columns_of(section).items() if column in needed)
+def headings_of(section: str) -> Headings:
+    """The headings of a section's sheet, and what is below them."""
+    form, columns = FORMS[section], columns_of(section).items()
+    names = {"name"} if issubclass(form.record, Person) else set()
+    return Headings(
+        known=known_headings(section),
+        needed=frozenset(key for key, column in columns if column in form.labels),
+        carried=frozenset(key for key, column in columns if column in form.carried),
+        people=frozenset(key for key, column in columns if column in names),
+        running=RUNNING_NUMBERS,
+        needed_columns=tuple(
+            frozenset(key for key, column in columns if column == needed) for needed in form.labels
+        ),
+    )
 
 
 def _grouped(rows: Iterable[Mapping], by: tuple[str, ...]) -> list[list[Mapping]]:

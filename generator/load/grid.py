@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.findings import Finding, Place
-from generator.load.asides import is_example, is_numbered, is_remark, is_sum
+from generator.load.asides import (
+    is_below_the_list,
+    is_example,
+    is_heading_of_people,
+    is_marked_example,
+    is_numbered,
+    is_remark,
+    is_sum,
+)
 from generator.load.celltext import CONTROL
+from generator.load.looks import seen_otherwise
 from generator.load.node import Scalar, Table
 from generator.load.report import LONGEST_TEXT, error, notice, too_long, warning
-from generator.load.sheetxml import At, Merge
+from generator.load.sheetxml import NO_MARKS, At, Marks, Merge
 from generator.load.unseen import can_be_seen, codes_of
 from generator.model.values import normal
 from generator.text import shortened
 
 HEADING_ROWS = 20
 
+_FEWEST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _LOWEST_HEADING_END = 2
 _MOST_EXAMPLES = 5
 _LONGEST_SHOWN = 20
+_MOST_OF_ASIDE = 6
+"""Filled cells of a sum: it may give a figure for several columns."""
 _FEWEST_OF_DATA = 3
 """Filled cells of a row of data that begins like a remark: a remark's word and its text are two."""
 _DECORATED = re.compile(
@@ -35,46 +48,65 @@ Row = list[str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings that a sheet may have, normalised, and what the columns below them hold.
+
+    A row with a text below one of `needed` is data, though it begin like a remark; but below one
+    of `people` are the names of people. An empty cell below one of `carried` takes the value
+    above it. `running` only count the rows. `needed_columns` are `needed` by their columns.
+    """
+
+    known: frozenset[str]
+    needed: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    running: frozenset[str] = frozenset()
+    needed_columns: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """Texts by row and column from 0, all rows alike long; `merges` are corners, both within.
 
-    `place_of` gives a cell's place. `uncalculated` are cells whose formula has no result.
+    `place_of` gives a cell's place; `marks` is what a workbook says of cells beyond their texts.
     """
 
     rows: list[Row]
     place_of: Callable[[int, int], Place]
     merges: tuple[Merge, ...] = ()
-    uncalculated: frozenset[At] = frozenset()
+    marks: Marks = NO_MARKS
 
 
 def table_of(
-    grid: Grid, place: Place, known: frozenset[str], needed: frozenset[str] = frozenset()
+    grid: Grid, place: Place, wanted: Headings
 ) -> tuple[Table | None, tuple[Finding, ...]]:
-    """The table in `grid`, whose headings are looked for among `known`; `place` is the sheet's.
-    A row with a text below one of the headings `needed` is data, though it begin like a remark.
+    """The table in `grid`, whose headings are looked for among those `wanted`; `place` is the
+    sheet's.
 
     A cell merged downwards counts for every row it covers, with the place of its text.
     """
     if not any(any(row) for row in grid.rows):
         return None, (error("workbook.empty_sheet", place),)
     texts, origins = _filled_down(grid)
-    score, top = heading_row(texts, known)
+    score, top = heading_row(texts, wanted.known)
     if not score:
-        return None, (_no_headings(place, known),)
+        return None, (_no_headings(place, wanted.known),)
     columns, repeated = _columns(texts[top], grid, top)
-    said = _rows_below(grid, texts, top, columns)
-    asides = _asides(grid, texts, said, texts[top], needed)
+    said, examples = _rows_below(grid, texts, top, columns)
+    asides = _asides(grid, texts, said, texts[top], wanted)
     kept = [number for number in said if number not in asides]
     findings = (
         *repeated,
-        *(_left_out(grid, origins.get(at, at)) for at in asides.items()),
+        *(_left_out(grid, aside, origins) for aside in asides.values()),
         *_without_heading(grid, texts[top], top, kept),
         *_cleaned(grid, texts, kept, columns),
         *_uncalculated(grid, texts, kept, columns),
+        *seen_otherwise(grid.marks, texts, kept, columns, grid.place_of),
     )
     headings = _scalars(grid, texts, origins, top, columns)
     rows = tuple(_scalars(grid, texts, origins, number, columns) for number in kept)
-    return Table(headings, rows, headings[0].place), findings
+    shown = tuple(_scalars(grid, texts, origins, number, columns) for number in examples)
+    return Table(headings, rows, headings[0].place, shown), findings
 
 
 def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
@@ -86,6 +118,18 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
         scores.append((len({heading_key(text) for text in short} & keys), -number))
     score, number = max(scores, default=(0, 0))
     return score, -number
+
+
+def is_list(rows: list[Row], kinds: Iterable[Headings]) -> bool:
+    """Whether a sheet that begins with `rows` looks like a list of one of `kinds`: it has the
+    headings that such a list needs, two at least, and something below them."""
+    for kind in kinds:
+        score, top = heading_row(rows, kind.known)
+        if score >= _FEWEST_HEADINGS and any(any(row) for row in rows[top + 1 :]):
+            keys = {heading_key(text) for text in rows[top] if text}
+            if all(keys & column for column in kind.needed_columns):
+                return True
+    return False
 
 
 def is_aside(own: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:
@@ -158,38 +202,104 @@ def _cell_name(place: Place) -> str:
     return (place.where or str(place)).rpartition("!")[2]
 
 
-def _rows_below(grid: Grid, texts: list[Row], top: int, columns: list[int]) -> list[int]:
-    """The rows below the headings that say something: not blank, no example, no second heading."""
+def _rows_below(
+    grid: Grid, texts: list[Row], top: int, columns: list[int]
+) -> tuple[list[int], list[int]]:
+    """The rows below the headings that say something, neither blank nor headings once more; and
+    those of them that are marked as examples."""
     bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
     start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
     headings = [texts[top][column] for column in columns]
-    said = []
+    said, examples = [], []
     for number in range(start, len(grid.rows)):
         own = next(filter(None, grid.rows[number]), None)
-        if own is None or is_example(own):
+        if own is None:
             continue
-        if [texts[number][column] for column in columns] != headings:
+        if is_example(own) or is_marked_example(_second(grid.rows[number])):
+            examples.append(number)
+        elif [texts[number][column] for column in columns] != headings:
             said.append(number)
-    return said
+    return said, examples
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A row that is no data: the cell by which it is none, and the code of what to say of it."""
+
+    at: At
+    code: str
 
 
 def _asides(
-    grid: Grid, texts: list[Row], said: list[int], headings: Row, needed: frozenset[str]
-) -> dict[int, int]:
-    """The rows of `said` that are sums or remarks, each with the column of the cell by which it is
-    one: its first, be it merged down from above."""
-    asides: dict[int, int] = {}
+    grid: Grid, texts: list[Row], said: list[int], headings: Row, wanted: Headings
+) -> dict[int, _Aside]:
+    """The rows of `said` that are no data, each with the cell by which it is none: its first, be
+    it merged down from above."""
+    asides: dict[int, _Aside] = {}
+    keys = [heading_key(text) if text else "" for text in headings]
+    across = _merged_across(grid, keys)
     below_remark = False
     for number in said:
         row = grid.rows[number]
         firsts = tuple(dict.fromkeys((_first(row), _first(texts[number]))))
-        found = [each for each in firsts if is_aside(each[1], row, headings, needed)]
+        found = [each for each in firsts if is_aside(each[1], row, headings, wanted.needed)]
+        remark = bool(found) and not is_sum(found[0][1])
         if not found and below_remark and _is_one_of_its_lines(row):
-            found = [firsts[0]]
+            found, remark = [firsts[0]], True
         if found:
-            asides[number] = found[0][0]
-        below_remark = bool(found) and not is_sum(found[0][1])
+            asides[number] = _Aside((number, found[0][0]), "workbook.aside")
+        elif aside := _aside_of(number, row, keys, wanted, across):
+            asides[number] = aside
+        below_remark = remark
     return asides
+
+
+def _aside_of(
+    number: int, row: Row, keys: list[str], wanted: Headings, across: frozenset[int]
+) -> _Aside | None:
+    """A row as an aside where it says next to nothing; None where it may be data."""
+    filled = [column for column, text in enumerate(row) if text]
+    if len(filled) > _MOST_OF_ASIDE and number not in across:
+        return None
+    own = [column for column in filled if keys[column] not in wanted.running] or filled
+    key, text = keys[own[0]], row[own[0]] or ""
+    others = [row[column] or "" for column in own[1:]]
+    at = (number, own[0])
+    if all(heading_key(row[column] or "") == keys[column] for column in own):
+        return _Aside(at, "workbook.aside")
+    titled = key in wanted.needed - wanted.people - wanted.carried
+    if is_below_the_list(text, others, may_be_called_so=titled):
+        return _Aside(at, "workbook.aside")
+    if own[0] != filled[0] and _counts_the_rows(row, filled):
+        return _Aside((number, filled[0]), "workbook.aside")
+    if key in wanted.people and is_heading_of_people(text, others):
+        return _Aside(at, "workbook.heading_between")
+    if number in across and key not in wanted.carried and not others:
+        return _Aside(at, "workbook.merged_row")
+    return None
+
+
+def _counts_the_rows(row: Row, filled: list[int]) -> bool:
+    """Whether a sum begins in the column of running numbers."""
+    first, *others = (row[column] or "" for column in filled)
+    return not first.isdecimal() and is_below_the_list(first, others, may_be_called_so=False)
+
+
+def _merged_across(grid: Grid, keys: list[str]) -> frozenset[int]:
+    """The rows of which one merged cell covers the first column and half of all or more."""
+    headed = [column for column, key in enumerate(keys) if key]
+    least = max(2, (len(headed) + 1) // 2)
+    return frozenset(
+        number
+        for (top, left), (bottom, right) in grid.merges
+        if left <= headed[0] and sum(left <= column <= right for column in headed) >= least
+        for number in range(top, min(bottom + 1, len(grid.rows)))
+    )
+
+
+def _second(row: Row) -> str:
+    """The second filled cell of a row: the first may be a running number."""
+    return next(islice(filter(None, row), 1, None), "")
 
 
 def _first(row: Row) -> tuple[int, str]:
@@ -202,9 +312,10 @@ def _is_one_of_its_lines(row: Row) -> bool:
     return len(said) == 1 and is_numbered(said[0])
 
 
-def _left_out(grid: Grid, at: At) -> Finding:
-    shown = shortened(grid.rows[at[0]][at[1]] or "", _LONGEST_SHOWN)
-    return notice("workbook.aside", grid.place_of(*at), found=shown)
+def _left_out(grid: Grid, aside: _Aside, origins: dict[At, At]) -> Finding:
+    row, column = origins.get(aside.at, aside.at)
+    shown = shortened(grid.rows[row][column] or "", _LONGEST_SHOWN)
+    return notice(aside.code, grid.place_of(row, column), found=shown)
 
 
 def _without_heading(grid: Grid, headings: Row, top: int, kept: list[int]) -> list[Finding]:
@@ -253,7 +364,7 @@ def _uncalculated(
     rows, wanted = set(kept), set(columns)
     return [
         warning("workbook.formula_empty", grid.place_of(row, column))
-        for row, column in sorted(grid.uncalculated)
+        for row, column in sorted(grid.marks.uncalculated)
         if row in rows and column in wanted and texts[row][column] is None
     ]
 

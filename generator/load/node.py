@@ -48,8 +48,10 @@ class Table:
     """A sheet's heading row and its filled rows; every row is as long as `headings`.
 
     Cells are Scalars; an empty cell has text None. Rows with nothing in them are left out.
+    `examples` are rows marked as such, which are none of the `rows`.
     """
 
     headings: tuple[Scalar, ...]
     rows: tuple[tuple[Scalar, ...], ...]
     place: Place
+    examples: tuple[tuple[Scalar, ...], ...] = ()

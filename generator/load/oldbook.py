@@ -46,6 +46,10 @@ class OldBook:
         """The cells of a sheet."""
         return self.sheets[name]
 
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet, which were read as a whole."""
+        return self.sheets[name].values
+
 
 def read_old_book(content: bytes, child: Path = CHILD) -> OldBook:
     """The .xls in `content`; raises RefusedError where it is damaged or takes too long."""

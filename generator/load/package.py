@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from generator.load.files import MEGABYTE
 from generator.load.refusal import RefusedError
-from generator.load.sheetxml import Marks, Pad, marks_of, refuse_wide
+from generator.load.sheetxml import Looks, Marks, Pad, marks_of, refuse_wide
+from generator.load.struck import StruckText, strikes, struck_texts
 
 MAX_UNPACKED = 60 * MEGABYTE
 MAX_LISTED = 200_000
@@ -18,7 +19,8 @@ MAX_LISTED = 200_000
 
 _TYPE_NAMES = ("xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml")
 _REFUSED_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_COUNT = re.compile(rb"""ount\s*=\s*["']\s*\+?(\d+)""")
+_STRINGS_KEPT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
+_ALWAYS_KEPT = MEGABYTE
 _PADDED = re.compile(r'((?:"[^"]*"|\\.)*)(0{2,15})((?:"[^"]*"|\\.)*)(?:;.*)?')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 
@@ -28,16 +30,20 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._parts = _checked_parts(content)
-        self._pads = self._padded_styles()
+        self._looks = self._read_looks()
         self._sheets = self._sheet_parts()
 
     def marks(self, sheet: str) -> Marks:
         """What the XML of `sheet` tells; raises RefusedError when the sheet spreads too far."""
+        return marks_of(self.xml(sheet), self._looks)
+
+    def xml(self, sheet: str) -> bytes:
+        """The XML of `sheet`; raises RefusedError when the sheet spreads too far."""
         xml = self._parts.get(self._sheets.get(sheet, ""))
         if xml is None:
             raise RefusedError("workbook.corrupt")
         refuse_wide(xml, sheet)
-        return marks_of(xml, self._pads)
+        return xml
 
     def _sheet_parts(self) -> dict[str, str]:
         workbook, links = (
@@ -54,17 +60,22 @@ class Package:
             raise RefusedError("workbook.corrupt")
         return found
 
-    def _padded_styles(self) -> dict[int, Pad]:
+    def _read_looks(self) -> Looks:
+        texts = _struck(self._parts.get("xl/sharedstrings.xml", b""))
         if "xl/styles.xml" not in self._parts:
-            return {}
-        tree = self._tree("xl/styles.xml")
-        groups = {_local(group): group for group in tree}
+            return Looks({}, frozenset(), texts)
+        groups = {_local(group): group for group in self._tree("xl/styles.xml")}
         codes = {
             each.get("numFmtId"): each.get("formatCode", "") for each in groups.get("numFmts", ())
         }
-        formats = (codes.get(each.get("numFmtId"), "") for each in groups.get("cellXfs", ()))
-        found = {number: _pad(code) for number, code in enumerate(formats)}
-        return {number: pad for number, pad in found.items() if pad is not None}
+        styles = list(groups.get("cellXfs", ()))
+        pads = {n: _pad(codes.get(each.get("numFmtId"), "")) for n, each in enumerate(styles)}
+        struck = {str(n) for n, font in enumerate(groups.get("fonts", ())) if strikes(font)}
+        return Looks(
+            {number: pad for number, pad in pads.items() if pad is not None},
+            frozenset(n for n, each in enumerate(styles) if each.get("fontId") in struck),
+            texts,
+        )
 
     def _tree(self, name: str) -> ElementTree.Element:
         try:
@@ -99,8 +110,10 @@ def _checked_parts(content: bytes) -> dict[str, bytes]:
             raise RefusedError("workbook.entities")
         if b"\0" in part[:64]:  # UTF-16 would hide both from the searches here
             raise RefusedError("workbook.corrupt")
-        # calamine keeps room for as many as a part says it has, before it reads one.
-        if any(int(count[:20]) > len(part) for count in _COUNT.findall(part)):
+        # calamine keeps room for as many texts as a part says it has, before it reads one; a small
+        # number does no harm, and some programs write one that is too large.
+        most = max(len(part), _ALWAYS_KEPT)
+        if any(int(count[:20]) > most for count in _STRINGS_KEPT.findall(part)):
             raise RefusedError("workbook.corrupt")
     return parts
 
@@ -113,6 +126,13 @@ def _refuse_other_kinds(names: list[str]) -> None:
     kind = next((name for name in _TYPE_NAMES if name in names), None)
     found = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "content.xml": "ODS"}
     raise RefusedError("workbook.not_excel", found=found.get(kind or "", "ZIP"))
+
+
+def _struck(shared: bytes) -> dict[int, StruckText]:
+    try:
+        return struck_texts(shared)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise RefusedError("workbook.corrupt") from None
 
 
 def _pad(code: str) -> Pad | None:

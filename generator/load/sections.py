@@ -10,13 +10,17 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, errors_in
+from generator.load.asides import aside_among_people
+from generator.load.cancelled import reminders_of_cancelled
 from generator.load.directory import Directory
-from generator.load.forms import FORMS, known_headings, needed_headings, tables_of
+from generator.load.files import MEGABYTE
+from generator.load.forms import FORMS, headings_of, tables_of
 from generator.load.incomplete import Incomplete
 from generator.load.node import Mapping, Node, Scalar, Sequence
 from generator.load.problems import problems_of
-from generator.load.report import error
+from generator.load.references import SheetReference, file_kind, sheet_reference
+from generator.load.report import error, notice
 from generator.load.sheets import rows_of
 from generator.load.workbook import Workbooks
 from generator.load.written import written, written_mapping
@@ -27,13 +31,12 @@ from generator.model.values import parse_date, parse_span
 from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE, shortened
 
-_WORKBOOK = re.compile(r"(?P<file>[^#]+\.(?:xlsx|xlsm|xls|csv))(?:#(?P<sheet>.*))?", re.IGNORECASE)
-# What an office may put beside visit.yml by mistake; nobody is called so.
-_OTHER_FILE = re.compile(
-    r"[^#]+\.(?P<kind>docx?|wps|et|ods|numbers|pdf|txt|ya?ml|jpe?g|png|zip|rar)(?:#.*)?",
-    re.IGNORECASE,
-)
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
+_READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
+_OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv", "lists.xlsx"}
+"""What the program itself writes: beside a visit, or for reading sheets of it back."""
+_NOT_FOUND = ("workbook.sheet_missing", "workbook.file_missing", "workbook.corrupt", "file.")
+_LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
 _MOST = {"guests": 20_000, "staff": 20_000, "stays": 20_000}
@@ -48,6 +51,7 @@ _SHORT_FORM = {
     "tasks": "what",
     "decisions": "what",
 }
+_OF_PEOPLE = {"guests", "staff"}
 _CALLED = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
 """The field by which other records name one of a section."""
 
@@ -80,6 +84,7 @@ class Sections:
         self.left_out = False
         self.incomplete = Incomplete()
         self._workbooks = Workbooks()
+        self._named: set[str] = set()
 
     def nodes(self, node: Node | None, section: str) -> list[Mapping]:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
@@ -163,36 +168,87 @@ class Sections:
             self.incomplete.note(section, self.findings[known:])
         return record
 
+    def refuse_files(self, node: Node | None) -> None:
+        """Report a file named where texts for people are: the file's name would be published."""
+        for part in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(part, Scalar) and part.text and sheet_reference(part.text):
+                self.findings.append(error("workbook.not_here", part.place))
+
+    def note_unread_lists(self) -> None:
+        """Report sheets, and files beside visit.yml, that look like a list and that nobody names;
+        to be called once everything is read."""
+        if any(each.code.startswith(_NOT_FOUND) for each in errors_in(self.findings)):
+            return  # what was meant may be there under another name
+        kinds = tuple(headings_of(section) for section in FORMS)
+        for place in self._workbooks.unread_lists(kinds):
+            sheet = (place.where or "").rpartition("!")[0]
+            if Path(place.file).name not in _OF_THE_PROGRAM:
+                self.findings.append(notice("workbook.sheet_unread", place, found=sheet))
+        for path in self._files_unnamed():
+            shown = f"{self.shown}/{path.name}"
+            if self._workbooks.holds_list(path, shown, kinds):
+                self.findings.append(notice("workbook.file_unread", Place(shown), found=path.name))
+
+    def _files_unnamed(self) -> list[Path]:
+        """The workbooks in the visit's folder that nobody names, but for large ones."""
+        try:
+            there = sorted(path for path in self.folder.iterdir() if _is_workbook(path))
+            return [
+                path
+                for path in there
+                if path.name not in (self._named | _OF_THE_PROGRAM)
+                and path.stat().st_size <= _LARGEST_UNNAMED
+            ]
+        except OSError:
+            return []
+
     def _part(self, part: Node, section: str) -> list[Mapping]:
         if isinstance(part, Mapping):
-            return [part]
+            return self._unless_aside(part, section)
         if isinstance(part, Scalar) and part.text is not None:
-            if workbook := _WORKBOOK.fullmatch(part.text.strip()):
+            if workbook := sheet_reference(part.text):
                 rows = self._rows(part, workbook, section)
                 return FORMS[section].nest(rows) if rows else []
-            if other := _OTHER_FILE.fullmatch(part.text.strip()):
-                kind = other["kind"].upper()
-                return self.unread(section, error("workbook.not_excel", part.place, found=kind))
+            if kind := file_kind(part.text):
+                return self.unread(section, _no_reference(part, kind))
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
-                return [Mapping(((key, part),), part.place)]
+                return self._unless_aside(Mapping(((key, part),), part.place), section)
         if not (isinstance(part, Scalar) and part.text is None):
             return self.unread(section, error("shape.record_in_list", part.place))
         return []
 
-    def _rows(self, reference: Scalar, named: re.Match[str], section: str) -> list[Mapping] | None:
+    def _unless_aside(self, row: Mapping, section: str) -> list[Mapping]:
+        """A row written in YAML; none where it is a sum or a heading copied along with people."""
+        self.findings += reminders_of_cancelled([row])
+        filled = [(key.text, value) for key, value in row.entries if not _is_empty(value)]
+        if section not in _OF_PEOPLE or len(filled) != 1:
+            return [row]
+        ((key, value),) = filled
+        said = value.text or "" if isinstance(value, Scalar) and key == "name" else ""
+        code = aside_among_people(said)
+        if code:
+            shown = shortened(said, _LONGEST_SHOWN)
+            self.findings.append(notice(code, value.place, found=shown))
+        return [] if code else [row]
+
+    def _rows(self, reference: Scalar, named: SheetReference, section: str) -> list[Mapping] | None:
         """The rows of a sheet; None where it could not be read."""
         if section not in FORMS:
             self.unread(section, error("workbook.not_here", reference.place))
             return None
-        name, sheet = named["file"].strip(), named["sheet"]
+        name, sheet = named.file, named.sheet
+        if not named.usual:
+            words = {"found": reference.text, "read": named}
+            self.findings.append(notice("workbook.reference_read", reference.place, **words))
+        self._named.add(name)
         path = self.folder / name
         shown = f"{self.shown}/{name}"
         if problem := self._obstacle(path, name, reference.place):
             self.unread(section, problem)
             return None
-        headings = known_headings(section), needed_headings(section)
-        table, findings = self._workbooks.read_table(path, shown, sheet, *headings)
+        headings = headings_of(section)
+        table, findings = self._workbooks.read_table(path, shown, sheet, headings)
         rows, problems = rows_of(table, section, self.language) if table else (None, [])
         found = [*findings, *problems]
         if FORMS[section].is_for_the_office:
@@ -220,7 +276,7 @@ class Sections:
         tables = meal.get("tables")
         if not isinstance(tables, Scalar) or tables.text is None:
             return meal
-        workbook = _WORKBOOK.fullmatch(tables.text.strip())
+        workbook = sheet_reference(tables.text)
         if workbook is None:
             return meal
         sheet = self._rows(tables, workbook, "tables")
@@ -259,9 +315,23 @@ def _meal_kind(text: str, clock: str | None) -> MealKind:
     return kind if kind and not is_member(MealKind, text) else read_member(MealKind, text)
 
 
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text is None
+
+
 def _says_how_many(node: Node) -> bool:
     """Whether, where a list should be, there is only how long it is."""
     return isinstance(node, Scalar) and bool(_COUNT.fullmatch((node.text or "").strip()))
+
+
+def _no_reference(part: Scalar, kind: str) -> Finding:
+    """What to say where a text names a file, but no sheet that can be read."""
+    found = part.text or ""
+    if kind in _READABLE:
+        return error(
+            "workbook.reference_unclear", part.place, found=shortened(found, _LONGEST_SHOWN)
+        )
+    return error("workbook.not_excel", part.place, found=kind)
 
 
 def _at_reference(finding: Finding, reference: Scalar) -> Finding:
@@ -278,5 +348,5 @@ def _for_the_office(finding: Finding) -> Finding:
 
 
 def _is_workbook(path: Path) -> bool:
-    named = _WORKBOOK.fullmatch(path.name) and not path.name.startswith("~$")
-    return bool(named) and path.is_file()
+    named = sheet_reference(path.name) is not None and not path.name.startswith("~$")
+    return named and path.is_file()

@@ -8,10 +8,14 @@ from functools import partial
 
 from generator import vocabulary
 from generator.findings import Finding, Place
+from generator.load.cancelled import reminders_of_cancelled
+from generator.load.carried import carried_down
 from generator.load.combined import columns_in, combined, divided
+from generator.load.dittos import Dittos
+from generator.load.examples import left_from_example
 from generator.load.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
 from generator.load.grid import heading_key, undecorated
-from generator.load.node import Mapping, Node, Scalar
+from generator.load.node import Mapping, Scalar
 from generator.load.node import Table as Cells
 from generator.load.problems import IDENTITY, hint
 from generator.load.report import error
@@ -47,11 +51,17 @@ def rows_of(
         fields.append(Scalar(column, heading.place) if column else None)
     if table.rows and (lacking := _lacking(seen, section)):
         return None, [*findings, _without_columns(table, lacking)]
-    rows, problems = divided(_mappings(table, fields), partial(_label, section))
-    findings += problems
+    rows = _mappings(table.rows, fields)
+    examples = _mappings(table.examples, fields)
+    findings += left_from_example(section, list(seen), rows, examples)
     if any(key and language_of(key.text or "") for key in fields):
         rows = [as_texts(row, language) for row in rows]
-    return _carried(rows, FORMS[section].carried), findings
+    dittos = Dittos(FORMS[section].carried)
+    rows = [dittos.filled(row) for row in rows]
+    rows, problems = divided(rows, partial(_label, section))
+    findings += problems
+    rows, heads = carried_down(rows, FORMS[section])
+    return rows, [*findings, *dittos.report(), *heads, *reminders_of_cancelled(rows)]
 
 
 def _column(heading: str, section: str) -> str | None:
@@ -66,11 +76,11 @@ def _column(heading: str, section: str) -> str | None:
     return combined(heading, lambda part: columns.get(heading_key(part)))
 
 
-def _mappings(table: Cells, fields: list[Scalar | None]) -> list[Mapping]:
+def _mappings(rows: Iterable[tuple[Scalar, ...]], fields: list[Scalar | None]) -> list[Mapping]:
     kept = [(index, key) for index, key in enumerate(fields) if key is not None]
     return [
         Mapping(tuple((key, row[index]) for index, key in kept), row[kept[0][0]].place)
-        for row in table.rows
+        for row in rows
         if kept and any(row[index].text is not None for index, _ in kept)
     ]
 
@@ -109,20 +119,3 @@ def _unknown_heading(heading: Scalar, section: str) -> Finding:
 
 def _repeated_heading(heading: Scalar, first: Place) -> Finding:
     return error("heading.repeated", heading.place, (first,), found=heading.text or "")
-
-
-def _carried(rows: list[Mapping], columns: tuple[str, ...]) -> list[Mapping]:
-    """Rows whose empty cells in `columns` take the value above; clerks leave repeats empty."""
-    if not columns:
-        return rows
-    above: dict[str, Node] = {}
-    carried = []
-    for row in rows:
-        entries = []
-        for key, value in row.entries:
-            if key.text in columns and isinstance(value, Scalar):
-                value = above.get(key.text, value) if value.text is None else value
-                above[key.text] = value
-            entries.append((key, value))
-        carried.append(Mapping(tuple(entries), row.place))
-    return carried

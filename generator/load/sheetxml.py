@@ -8,11 +8,13 @@ for these costs a tenth of parsing it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.load.celltext import Value
 from generator.load.refusal import RefusedError
+from generator.load.struck import StruckText, struck_in_cell
 
 MAX_CELLS = 500_000
 MAX_ROWS = 60_000
@@ -44,6 +46,18 @@ _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\s(?=[^>]*\br\s*=\s*["'](\d{1,7})["'])(?=[^>]*(?:\bhidden\s*=\s*["'](?:1|true)["']"""
+    rb"""|\bht\s*=\s*["']0(?:\.0*)?["']))"""
+)
+_NO_HEIGHT = re.compile(rb"""\sht\s*=\s*["']0[."']""")
+_HIDDEN_COLUMN = re.compile(
+    rb"""<(?:\w+:)?col\s(?=[^>]*\bmin\s*=\s*["'](\d{1,5})["'])(?=[^>]*\bmax\s*=\s*["'](\d{1,5})["'])"""
+    rb"""(?=[^>]*\b(?:hidden\s*=\s*["'](?:1|true)["']|width\s*=\s*["']0(?:\.0*)?["']))"""
+)
+_TEXT_NUMBER = re.compile(
+    rb"""<(?:\w+:)?c\s([^>]*\bt\s*=\s*["']s["'][^>]*)>\s*<(?:\w+:)?v>\s*(\d+)\s*</"""
+)
 _MAY_FAIL = (b"<f", b":f", b'="e"', b"='e'", b'= "e"', b"= 'e'")
 
 
@@ -57,12 +71,26 @@ class Pad:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """What a workbook's styles and shared texts say of the cells that refer to them by number:
+    number formats of zeros, styles that strike a cell through, texts that are struck in part."""
+
+    pads: Lookup[int, Pad]
+    struck_styles: frozenset[int]
+    struck_texts: Lookup[int, StruckText]
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the XML says of cells (row and column from 0) beyond their values."""
 
     errors: Lookup[At, str]
     uncalculated: frozenset[At]
     pads: Lookup[At, Pad]
+    struck: frozenset[At] = frozenset()
+    partly_struck: Lookup[At, StruckText] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +125,8 @@ def refuse_wide(xml: bytes, sheet: str) -> None:
         raise RefusedError("workbook.too_big_sheet", found=sheet, row=rows, column=last)
 
 
-def marks_of(xml: bytes, pads: Lookup[int, Pad]) -> Marks:
-    """The marks of a sheet; `pads` are the number formats of zeros by their style's number."""
+def marks_of(xml: bytes, looks: Looks) -> Marks:
+    """The marks of a sheet whose cells refer to `looks`."""
     errors = {}
     uncalculated = set()
     for attributes, inside in _CELL.findall(xml) if any(each in xml for each in _MAY_FAIL) else ():
@@ -110,7 +138,17 @@ def marks_of(xml: bytes, pads: Lookup[int, Pad]) -> Marks:
             errors[at] = value[1].decode("utf-8", "replace") if value else "#?"
         elif value is None and _FORMULA.search(inside) and not _IS_TEXT.search(attributes):
             uncalculated.add(at)
-    return Marks(errors, frozenset(uncalculated), _padded_cells(xml, pads))
+    partly = _struck_in_part(xml, looks.struck_texts)
+    wholly = {at for at, text in partly.items() if not text.left}
+    return Marks(
+        errors,
+        frozenset(uncalculated),
+        {at: looks.pads[style] for at, style in _styled(xml, looks.pads)},
+        frozenset({at for at, _ in _styled(xml, looks.struck_styles)} | wholly),
+        {at: text for at, text in partly.items() if text.left},
+        _hidden_rows(xml),
+        frozenset(_hidden_columns(xml)),
+    )
 
 
 def column_number(letters: str) -> int:
@@ -130,13 +168,37 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _padded_cells(xml: bytes, pads: Lookup[int, Pad]) -> dict[At, Pad]:
-    if not pads:
-        return {}
-    numbers = "|".join(map(str, pads)).encode()
+def _styled(xml: bytes, styles: Collection[int]) -> list[tuple[At, int]]:
+    """The cells in one of `styles`, each with its style's number."""
+    if not styles:
+        return []
+    numbers = "|".join(map(str, styles)).encode()
     styled = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bs\s*=\s*["'](%b)["'][^>]*>""" % numbers)
     found = ((_position(match[0]), int(match[1])) for match in styled.finditer(xml))
-    return {at: pads[style] for at, style in found if at is not None}
+    return [(at, style) for at, style in found if at is not None]
+
+
+def _struck_in_part(xml: bytes, texts: Lookup[int, StruckText]) -> dict[At, StruckText]:
+    """The cells whose texts are struck, shared `texts` or their own."""
+    found: list[tuple[bytes, StruckText | None]] = []
+    if texts:
+        found += ((cell, texts.get(int(text))) for cell, text in _TEXT_NUMBER.findall(xml))
+    if b"strike" in xml:
+        inside = ((cell, text) for cell, text in _CELL.findall(xml) if b"strike" in text)
+        found += ((cell, struck_in_cell(text)) for cell, text in inside)
+    places = ((_position(cell), text) for cell, text in found if text)
+    return {at: text for at, text in places if at is not None}
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    if b"hidden" not in xml and not _NO_HEIGHT.search(xml):
+        return frozenset()
+    return frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml))
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for first, last in _HIDDEN_COLUMN.findall(xml[: xml.find(b"sheetData")]):
+        yield from range(int(first) - 1, min(int(last), LAST_COLUMN))
 
 
 def _position(cell: bytes) -> At | None:

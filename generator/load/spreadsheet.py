@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Protocol, TypeVar
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from generator.findings import Finding, Place
-from generator.load.celltext import padded, text_of
-from generator.load.grid import Grid, Row, heading_key, heading_row, table_of
+from generator.load.celltext import Value, padded, text_of
+from generator.load.grid import (
+    HEADING_ROWS,
+    Grid,
+    Headings,
+    Row,
+    heading_key,
+    heading_row,
+    is_list,
+    table_of,
+)
 from generator.load.nearest import the_nearest
 from generator.load.node import Table
 from generator.load.oldbook import OldBook, read_old_book
@@ -30,6 +39,9 @@ _ENCRYPTED = re.compile(
     re.DOTALL,
 )
 
+BEGINNING = HEADING_ROWS + 20
+"""Rows that tell whether a sheet is a list: its headings, and something below them."""
+
 Result = TypeVar("Result")
 
 
@@ -46,6 +58,9 @@ class Spreadsheet(Protocol):
 
     def cells(self, name: str) -> Cells:
         """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
+
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
 
 
 class NewBook:
@@ -75,6 +90,12 @@ class NewBook:
         values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
         return Cells(values, tuple(sheet.merged_cell_ranges or ()), marks)
 
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
+        self._package.xml(name)
+        sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
+        return _guarded(lambda: sheet.to_python(skip_empty_area=False, nrows=BEGINNING))
+
 
 def open_spreadsheet(content: bytes) -> NewBook | OldBook:
     """The workbook in `content`; raises RefusedError where it cannot or must not be opened."""
@@ -89,22 +110,34 @@ def sheet_table(
     book: Spreadsheet,
     shown: str,
     sheet: str | None,
-    known: frozenset[str],
-    needed: frozenset[str],
+    wanted: Headings,
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table on the sheet named, or on the likeliest one; as `Workbooks.read_table`."""
     names = list(book.names)
     if not names:
         return None, (error("workbook.no_sheets", Place(shown)),)
     try:
-        name, findings = _chosen(book, shown, sheet, names, known)
+        name, findings = _chosen(book, shown, sheet, names, wanted.known)
         if name is None:
             return None, findings
         place = Place(shown, where=f"{name.strip()}!A1")
-        table, problems = table_of(_grid(book, shown, name), place, known, needed)
+        table, problems = table_of(_grid(book, shown, name), place, wanted)
     except RefusedError as refusal:
         return None, (error(refusal.code, Place(shown), **refusal.values),)
     return table, (*findings, *problems)
+
+
+def lists_on(book: Spreadsheet, read: Collection[str], kinds: Iterable[Headings]) -> Iterator[str]:
+    """The sheets that look like a list of one of `kinds` and are none of those `read`, hidden ones
+    left out."""
+    for name in book.shown:
+        if name.strip() not in read and heading_key(name):
+            try:
+                rows = [[text_of(value) for value in row] for row in book.beginning(name)]
+            except RefusedError:
+                continue
+            if is_list(rows, kinds):
+                yield name.strip()
 
 
 def _chosen(
@@ -153,20 +186,24 @@ def _grid(book: Spreadsheet, shown: str, name: str) -> Grid:
     def place_of(row: int, column: int) -> Place:
         return Place(shown, where=f"{letters[column]}{row + 1}")
 
-    return Grid(rows, place_of, cells.merges, cells.marks.uncalculated)
+    return Grid(rows, place_of, cells.merges, cells.marks)
 
 
 def _apply(cells: Cells, rows: list[Row]) -> None:
-    """Writes into `rows` what the values do not tell: errors, and zeros that a format adds."""
+    """Writes into `rows` what the values do not tell: errors, zeros that a format adds, texts
+    without what is struck of them."""
     for (row, column), found in cells.marks.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = found
+    for (row, column), text in cells.marks.partly_struck.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text.left
     for (row, column), pad in cells.marks.pads.items():
         if row >= len(rows) or column >= len(rows[row]):
             continue
-        value, text = cells.values[row][column], rows[row][column]
-        if text is not None and type(value) in {int, float}:
-            rows[row][column] = padded(text, pad.prefix, pad.digits, pad.suffix)
+        value, shown = cells.values[row][column], rows[row][column]
+        if shown is not None and type(value) in {int, float}:
+            rows[row][column] = padded(shown, pad.prefix, pad.digits, pad.suffix)
 
 
 def _guarded(read: Callable[[], Result]) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, has_errors, in_reading_order
 from generator.load.directory import Directory
+from generator.load.dittos import without_dittos
 from generator.load.incomplete import EVERYTHING
+from generator.load.leftovers import left_from_template
 from generator.load.misplaced import errors_at, misplaced
 from generator.load.node import Mapping, Node, Sequence
 from generator.load.people import read_people, said
@@ -81,7 +83,9 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
             "visit.newer_format", format_node.place, found=written(format_node), most=FORMAT
         )
         return ReadVisit(None, in_reading_order((*findings, newer)), frozenset({EVERYTHING}))
-    reader = _VisitReader(folder, shown, node, standing)
+    filled, dittos = without_dittos(node)
+    findings = (*findings, *(replace(each, office=True) for each in dittos))
+    reader = _VisitReader(folder, shown, filled if isinstance(filled, Mapping) else node, standing)
     reader.note_misplaced(findings)
     visit = reader.read()
     found = (*findings, *reader.sections.findings, *reader.reading.findings)
@@ -140,6 +144,8 @@ class _VisitReader:
     def read(self) -> Visit | None:
         """The visit; each section finds in the directory what the sections before it named."""
         self._check_slug()
+        self.sections.findings += left_from_template(self.node)
+        self.sections.refuse_files(self.node.get("notices"))
         made: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
         made["venues"] = read_venues(self.node, self.sections, self.directory)
         revisions, problems = read_revisions(self.sections.folder, self.sections.shown)
@@ -154,6 +160,7 @@ class _VisitReader:
         roster = (*people.guests, *people.team.staff)
         made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         made |= self._papers()
+        self.sections.note_unread_lists()
         visit = self._made(Written({**self.header, **made}, self.header.source))
         if visit:
             self._check_dates(visit)

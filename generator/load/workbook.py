@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Place
 from generator.load.csvtext import DELIMITERS, CsvCell, declared_delimiter, parse_csv
 from generator.load.files import MEGABYTE, decode, read_bytes
-from generator.load.grid import Grid, Row, heading_row, is_aside, table_of
+from generator.load.grid import Grid, Headings, Row, heading_row, is_aside, is_list, table_of
 from generator.load.node import Table
 from generator.load.oldbook import OldBook
 from generator.load.refusal import RefusedError
 from generator.load.report import error, notice, warning
-from generator.load.spreadsheet import OLE, ZIP, Spreadsheet, open_spreadsheet, sheet_table
+from generator.load.spreadsheet import (
+    OLE,
+    ZIP,
+    Spreadsheet,
+    lists_on,
+    open_spreadsheet,
+    sheet_table,
+)
 
 MAX_BYTES = 50 * MEGABYTE
 MAX_TEXT_BYTES = 20 * MEGABYTE
@@ -29,6 +38,7 @@ _OTHER_KINDS = (
     (b"\x89png", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
+_DELIMITERS = {".tsv": "\t"}
 _SAMPLE = 20_000
 _SAMPLE_ROWS = 20
 _HARMLESS_IN_CSV = {"file.encoding_gb18030", "file.encoding_utf16"}
@@ -61,28 +71,49 @@ class Workbooks:
         path: Path,
         shown: str,
         sheet: str | None,
-        known_headings: frozenset[str],
-        needed_headings: frozenset[str] = frozenset(),
+        wanted: Headings,
     ) -> tuple[Table | None, tuple[Finding, ...]]:
         """The table on `sheet` of the file at `path`, and what is wrong with it.
 
-        The heading row is the one among the first 20 with the most of `known_headings`. Without
-        a sheet's name, the sheet that has them is read. A CSV file has no sheets. What stands
-        below `needed_headings` tells a row of data from a remark.
+        The heading row is the one among the first 20 with the most of those `wanted`. Without a
+        sheet's name, the sheet that has them is read. A CSV file has no sheets.
         """
-        headings = (known_headings, needed_headings)
-        key = (path, shown, sheet, *headings)
+        key = (path, shown, sheet, wanted)
         if key not in self._tables:
-            self._tables[key] = self._read(path, shown, sheet, *headings)
+            self._tables[key] = self._read(path, shown, sheet, wanted)
         return self._tables[key]
+
+    def unread_lists(self, kinds: Iterable[Headings]) -> Iterator[Place]:
+        """The sheets of the workbooks read so far that look like a list of one of `kinds`, and of
+        which none was read."""
+        read: dict[str, set[str]] = defaultdict(set)
+        for table, findings in self._tables.values():
+            places = [*([table.place] if table else []), *(each.place for each in findings)]
+            for place in places:
+                read[place.file].add((place.where or "").rpartition("!")[0])
+        for (_, shown), opened in self._opened.items():
+            if opened.content is None or isinstance(opened.content, str):
+                continue
+            for name in lists_on(opened.content, read[shown], kinds):
+                yield Place(shown, where=f"{name}!A1")
+
+    def holds_list(self, path: Path, shown: str, kinds: Iterable[Headings]) -> bool:
+        """Whether a file that nobody names looks like a list of one of `kinds`."""
+        content = _open(path, shown, self._within).content
+        if content is None:
+            return False
+        if not isinstance(content, str):
+            return any(lists_on(content, (), kinds))
+        delimiter, text = declared_delimiter(content)
+        rows, _ = parse_csv(text[:_SAMPLE], shown, delimiter or _DELIMITERS.get(path.suffix, ","))
+        return is_list(_texts(rows), kinds)
 
     def _read(
         self,
         path: Path,
         shown: str,
         sheet: str | None,
-        known: frozenset[str],
-        needed: frozenset[str],
+        wanted: Headings,
     ) -> _Result:
         if (path, shown) not in self._opened:
             self._opened[path, shown] = _open(path, shown, self._within)
@@ -90,9 +121,9 @@ class Workbooks:
         if opened.content is None:
             return None, opened.findings
         if isinstance(opened.content, str):
-            table, findings = _csv_table(opened.content, shown, sheet, known, needed)
+            table, findings = _csv_table(opened.content, shown, sheet, wanted)
         else:
-            table, findings = sheet_table(opened.content, shown, sheet, known, needed)
+            table, findings = sheet_table(opened.content, shown, sheet, wanted)
         return table, (*opened.findings, *findings)
 
 
@@ -100,7 +131,7 @@ def read_table(
     path: Path, shown: str, sheet: str | None, known_headings: frozenset[str]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """`Workbooks.read_table` for a single table."""
-    return Workbooks().read_table(path, shown, sheet, known_headings)
+    return Workbooks().read_table(path, shown, sheet, Headings(known_headings))
 
 
 def _open(path: Path, shown: str, within: Path | None) -> _Opened:
@@ -142,13 +173,13 @@ def _open_text(content: bytes, path: Path, shown: str) -> _Opened:
 
 
 def _csv_table(
-    text: str, shown: str, sheet: str | None, known: frozenset[str], needed: frozenset[str]
+    text: str, shown: str, sheet: str | None, wanted: Headings
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     named = (sheet or "").strip()
     spare = (warning("workbook.sheet_in_text", Place(shown), found=named),) if named else ()
     delimiter, text = declared_delimiter(text)
-    cells, findings = parse_csv(text, shown, delimiter or _likeliest_delimiter(text, known))
-    cells, crowded = _cut_to_headings(cells, shown, known, needed)
+    cells, findings = parse_csv(text, shown, delimiter or _likeliest_delimiter(text, wanted.known))
+    cells, crowded = _cut_to_headings(cells, shown, wanted)
     width = max(map(len, cells), default=0)
     rows: list[Row] = [
         [*(cell.text for cell in row), *(None for _ in range(width - len(row)))] for row in cells
@@ -160,7 +191,7 @@ def _csv_table(
             return Place(shown, cell.line, cell.column)
         return Place(shown, cells[row][0].line)
 
-    table, problems = table_of(Grid(rows, place_of), Place(shown, 1, 1), known, needed)
+    table, problems = table_of(Grid(rows, place_of), Place(shown, 1, 1), wanted)
     return table, (*spare, *findings, *crowded, *problems)
 
 
@@ -176,10 +207,10 @@ def _likeliest_delimiter(text: str, known: frozenset[str]) -> str:
 
 
 def _cut_to_headings(
-    cells: list[list[CsvCell]], shown: str, known: frozenset[str], needed: frozenset[str]
+    cells: list[list[CsvCell]], shown: str, wanted: Headings
 ) -> tuple[list[list[CsvCell]], list[Finding]]:
     """The rows no wider than the headings; a filled cell beyond them is an unquoted comma."""
-    score, top = heading_row(_texts(cells[:_SAMPLE_ROWS]), known)
+    score, top = heading_row(_texts(cells[:_SAMPLE_ROWS]), wanted.known)
     if not score:
         return cells, []
     width = len(cells[top])
@@ -188,7 +219,7 @@ def _cut_to_headings(
     for row, texts in zip(cells[top + 1 :], below, strict=True):
         beyond = [cell for cell in row[width:] if cell.text is not None]
         own = next(filter(None, texts), "")
-        if beyond and not is_aside(own, texts, headings, needed):
+        if beyond and not is_aside(own, texts, headings, wanted.needed):
             place = Place(shown, beyond[0].line, beyond[0].column)
             words = {"found": width + len(beyond), "expected": width}
             crowded.append(error("csv.too_many_cells", place, **words))

@@ -14,8 +14,7 @@ from generator.model.visit import Visit
 from generator.render.card.content import card_content
 from generator.render.card.envelope import plain_page
 from generator.render.card.view import ChangeView
-from tests.browser.conftest import PHONE, violations
-from tests.browser.test_state import CARD, chromium_page
+from tests.support.browsers import CARD, PHONE, chromium_page, violations
 
 VisitOf = Callable[..., Visit]
 AS_OF = datetime(2026, 5, 1, tzinfo=UTC)

@@ -7,9 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, Site, addresses, violations
-from tests.browser.test_phone import FULL, NO_STORAGE
-from tests.browser.test_sealed import eventually, wait_until_kept
+from tests.support.browsers import (
+    FULL,
+    NO_STORAGE,
+    PHONE,
+    Site,
+    addresses,
+    eventually,
+    violations,
+    wait_until_kept,
+)
 
 SLUG, GUEST = "2026-05-ecotour", "欧阳·朝晖"
 CLOCK = "2026-05-19T08:00:00+08:00"

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.browsers import (
+    FULL,
+    NO_STORAGE,
     Site,
     addresses,
     eventually,
@@ -21,15 +23,6 @@ from tests.support.project import build_cards, run
 
 SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
 GUEST = "欧阳·朝晖"
-DENIED = "throw new DOMException('denied', 'SecurityError')"
-NO_STORAGE = f"""
-Object.defineProperty(window, 'localStorage', {{ get() {{ {DENIED}; }} }});
-Object.defineProperty(window, 'caches', {{ get() {{ {DENIED}; }} }});
-ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('denied'));
-"""
-FULL = """() => {
-  CacheStorage.prototype.open = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
-}"""
 
 
 def end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

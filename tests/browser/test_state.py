@@ -21,10 +21,10 @@ from generator.model.visit import Visit
 from generator.render.card.content import card_content
 from generator.render.card.wording import USUAL_LENGTH
 from generator.sample import write_sample
+from tests.support.browsers import CARD, chromium_page
 from tests.support.project import PROJECT
 from tests.support.proof import counts
 
-CARD = PROJECT / "generator" / "render" / "card"
 SCRIPTS = "\n".join(
     (CARD / f"{name}.js").read_text("utf-8") for name in ("state", "browsers", "card")
 )
@@ -49,14 +49,6 @@ WORKED_OUT = """([plan, zone, now]) => {
 def script(chromium: Browser) -> Iterator[Page]:
     """A page that knows the card's functions, and nothing else."""
     yield from chromium_page(chromium, SCRIPTS, "cardState", "clockOf")
-
-
-def chromium_page(chromium: Browser, source: str, *names: str) -> Iterator[Page]:
-    """An empty page that has the functions `names` of a script."""
-    page = chromium.new_page()
-    page.evaluate(f"{source}\nObject.assign(window, {{{', '.join(names)}}})")
-    yield page
-    page.close()
 
 
 def seconds(local: str, zone: str) -> int:

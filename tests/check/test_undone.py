@@ -17,7 +17,7 @@ from generator.check.registry import Check
 from generator.findings import Finding
 from generator.load import ReadVisit, load_standing, read_visit
 from generator.model.standing import Limit, Standing
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 ALONE = {
     "guests": [{"name": "张伟", "sex": "男"}, {"name": "李明", "sex": "男"}],

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from tests.cli.conftest import Clerk
-from tests.conftest import PROJECT
+from tests.support.clerk import Clerk
+from tests.support.project import PROJECT
 
 
 def found(clerk: Clerk, *slugs: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.sealed_key import open_key
-from tests.cli.conftest import Clerk
+from tests.support.clerk import Clerk
 from tests.support.proof import counts
 
 PASSPHRASE = "青山绿水二十四字不可外传"

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator import vocabulary
 from generator.cli import door, main
 from generator.cli.usage import usage_lines
-from tests.cli.conftest import Clerk
+from tests.support.clerk import Clerk
 
 
 def run(*arguments: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import csv
 import io
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from xlsxwriter.exceptions import OverlappingRange
 
 from generator.check import check_visit
 from generator.findings import has_errors
@@ -233,3 +236,104 @@ def test_a_workbook_whose_parts_were_damaged(
 
     write(folder, {"book.xlsx": changed(WORKBOOK, part, damage)})
     answers(folder, standing, f"{HEADER}guests: book.xlsx#来宾\n".encode())
+
+
+LOOKS: list[dict[str, Any]] = [{}, {"font_strikeout": True}, {"bold": True}, {"num_format": "0000"}]
+CELLS = st.sampled_from(
+    [
+        *("", "", "同上", "〃", '"', "同上，副", "合计", "第一组", "以下空白", "汇总", "第1页"),
+        *("县财政局", "备注：x", "取消", "不来了", "示例：x", "请改成x", "13900000000", "G1234"),
+        *("5月19日", "下午", "张三", "李四、王五", "姓名", "#REF!", *NASTY[:40]),
+    ]
+)
+AT = st.tuples(st.integers(0, 7), st.integers(0, 6))
+
+
+@st.composite
+def drawn_workbooks(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A section and its sheet: cells struck through in whole or in part, rows and columns hidden,
+    cells merged over others, another sheet that nobody names."""
+    section = draw(st.sampled_from(sorted(FORMS)))
+    headings = st.sampled_from(sorted(known_headings(section)))
+    head = draw(st.lists(headings, min_size=2, max_size=6, unique=True))
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        looks = [book.add_format(look) for look in LOOKS]
+        struck = looks[1]
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, head)
+        for row in range(1, draw(st.integers(2, 8))):
+            for column in range(len(head)):
+                text = draw(CELLS)
+                match draw(st.sampled_from(["plain", "plain", "look", "runs"])):
+                    case "runs" if text:
+                        sheet.write_rich_string(row, column, struck, text[:1000], looks[0], "余")
+                    case "look":
+                        sheet.write(row, column, text[:1000], draw(st.sampled_from(looks)))
+                    case _:
+                        sheet.write_string(row, column, text[:1000])
+        merges = draw(st.lists(st.tuples(AT, AT), max_size=2))
+        for (top, left), (down, right) in merges:
+            with contextlib.suppress(OverlappingRange):
+                sheet.merge_range(top, left, top + down, left + right, draw(CELLS)[:1000])
+        for row in draw(st.lists(st.integers(0, 8), max_size=3)):
+            sheet.set_row(
+                row, draw(st.sampled_from([None, 0])), None, {"hidden": draw(st.booleans())}
+            )
+        for column in draw(st.lists(st.integers(0, 7), max_size=2)):
+            sheet.set_column(column, column, None, None, {"hidden": True})
+        other = book.add_worksheet("补充")
+        other.write_row(0, 0, head)
+        other.write_row(1, 0, ["x"] * len(head))
+    return section, stream.getvalue()
+
+
+@given(drawn_workbooks(), st.sampled_from(["book.xlsx", "book.xlsx#表", "book.xlsx！表", "x.xlsb"]))
+@settings(few, max_examples=40)
+def test_a_sheet_with_struck_hidden_and_merged_cells(
+    folder: Path, standing: Standing, drawn: tuple[str, bytes], reference: str
+) -> None:
+    section, content = drawn
+    write(folder, {"book.xlsx": content})
+    under = section in {"staff", "groups", "tasks"}
+    said = f"team: {{{section}: {reference}}}" if under else f"{section}: {reference}"
+    answers(folder, standing, f"{HEADER}{said}\n".encode())
+
+
+@given(st.sampled_from(["struck", "hidden", "merged", "plain"]), st.data())
+@settings(few, max_examples=30)
+def test_no_row_of_a_list_is_lost_or_struck_in_silence(
+    folder: Path, standing: Standing, kind: str, data: st.DataObject
+) -> None:
+    """Each guest is read, and a row that looks otherwise than the rest is reported."""
+    names = [f"来宾{number}" for number in range(data.draw(st.integers(2, 8)))]
+    chosen = data.draw(st.integers(0, len(names) - 1))
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("来宾")
+        struck = book.add_format({"font_strikeout": True})
+        sheet.write_row(0, 0, ["姓名", "性别", "单位"])
+        for row, name in enumerate(names, 1):
+            look = struck if kind == "struck" and row == chosen + 1 else None
+            sheet.write_row(row, 0, [name, "男", "甲局"], look)
+        if kind == "hidden":
+            sheet.set_row(chosen + 1, None, None, {"hidden": True})
+        if kind == "merged":
+            sheet.merge_range(len(names) + 1, 0, len(names) + 1, 2, data.draw(CELLS) or "x")
+    write(folder, {"book.xlsx": stream.getvalue()})
+    text = f"{HEADER}guests: book.xlsx\n".encode()
+    write(folder, {"visit.yml": text})
+    visit, findings = load_visit(folder, standing, folder.parents[1])
+
+    assert visit is not None
+    assert [guest.name for guest in visit.guests] == names
+    codes = [
+        finding.code for finding in findings if not finding.code.startswith("workbook.control")
+    ]
+    expected = {
+        "struck": ["workbook.row_struck"],
+        "hidden": ["workbook.row_hidden"],
+        "plain": [],
+    }
+    assert codes == expected.get(kind, codes)
+    assert kind != "merged" or len(codes) <= 1

@@ -86,7 +86,12 @@ BOOKS: dict[str, tuple[str, bytes, list[str], bool]] = {
         ["book.xlsx 来宾!C1 heading.repeated"],
         True,
     ),
-    "52-hidden-and-filtered-rows": ("book.xlsx", drawn(filtered), [], True),
+    "52-hidden-and-filtered-rows": (
+        "book.xlsx",
+        drawn(filtered),
+        ["book.xlsx 来宾!A2 workbook.row_hidden"],
+        True,
+    ),
     "53-formulas": (
         "book.xlsx",
         drawn(calculated),

@@ -14,31 +14,10 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from tests.support.bad_input import HEADER, shown, write
-from tests.support.raw_workbooks import drawn, workbook
+from tests.support.raw_workbooks import drawn
+from tests.support.sheets import LoadSheet
 
-Rows = list[list[str]]
-LoadSheet = Callable[[str, Rows], tuple[Visit, list[str]]]
 NEEDED = [f"姓名{vocabulary.word('starter.needed', language)}" for language in ("zh", "en")]
-
-
-def as_csv(rows: Rows) -> bytes:
-    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode("utf-8")
-
-
-@pytest.fixture(params=["book.xlsx", "book.csv"])
-def load_sheet(request: pytest.FixtureRequest, tmp_path: Path, standing: Standing) -> LoadSheet:
-    """Loads a visit of which one section is a sheet, in a workbook and in a CSV file."""
-
-    def load(section: str, rows: Rows) -> tuple[Visit, list[str]]:
-        name = request.param
-        content = as_csv(rows) if name.endswith("csv") else workbook(tuple(map(tuple, rows)))
-        files = {"visit.yml": f"{HEADER}{section}: {name}\n", name: content}
-        folder = write(tmp_path / "visits" / "case", files)
-        visit, findings = load_visit(folder, standing, tmp_path)
-        assert visit is not None
-        return visit, shown(findings)
-
-    return load
 
 
 @pytest.mark.parametrize(

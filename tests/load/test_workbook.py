@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from generator.findings import Finding, Place
 from generator.load.csvtext import parse_csv
+from generator.load.grid import Headings
 from generator.load.node import Table
 from generator.load.oldbook import read_old_book
 from generator.load.refusal import RefusedError
@@ -614,7 +615,7 @@ def test_a_workbook_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "read_bytes", lambda self: opened.append(self) or before(self))
     books = Workbooks()
     for sheet in ("一", "二", "一"):
-        assert texts(books.read_table(path, FILE, sheet, KNOWN)[0])[1:] == [["张三"]]
+        assert texts(books.read_table(path, FILE, sheet, Headings(KNOWN))[0])[1:] == [["张三"]]
     assert opened == [path]
 
 

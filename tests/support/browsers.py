@@ -16,6 +16,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.support.project import PROJECT
+
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -226,3 +228,25 @@ def eventually(page: Page, condition: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never came true: {condition}")
+
+
+DENIED = "throw new DOMException('denied', 'SecurityError')"
+NO_STORAGE = f"""
+Object.defineProperty(window, 'localStorage', {{ get() {{ {DENIED}; }} }});
+Object.defineProperty(window, 'caches', {{ get() {{ {DENIED}; }} }});
+ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('denied'));
+"""
+FULL = """() => {
+  CacheStorage.prototype.open = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+}"""
+
+
+CARD = PROJECT / "generator" / "render" / "card"
+
+
+def chromium_page(chromium: Browser, source: str, *names: str) -> Iterator[Page]:
+    """An empty page that has the functions `names` of a script."""
+    page = chromium.new_page()
+    page.evaluate(f"{source}\nObject.assign(window, {{{', '.join(names)}}})")
+    yield page
+    page.close()

@@ -92,7 +92,7 @@ def _write_example(
     looks like any other as soon as somebody writes over its mark."""
     mark = vocabulary.word("starter.example")
     for index, column in enumerate(sheet.columns):
-        example = column.example.format(**examples)
+        example = sheet.example(column).format(**examples)
         _explain(page, index, sheet, column, example)
         shown = example if index else f"{mark}：{example}"
         if shown:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator import vocabulary
-from generator.load.forms import FORMS
+from generator.load.examples import EXAMPLES
+from generator.load.forms import FORMS, columns_of
+from generator.load.grid import heading_key
 
 # What a model asks for, but the loader fills in where a row leaves it out.
 _FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}
@@ -23,14 +25,10 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column by model and field: an example, the name of its choices in choices.py, its width.
-
-    The example may name what the host has: `{hotel}`, `{day}`.
-    """
+    """A column by model and field, the name of its choices in choices.py, its width."""
 
     model: str
     field: str
-    example: str = ""
     choices: str = ""
     width: int = 12
     holds: Holds = Holds.TEXT
@@ -52,6 +50,10 @@ class Sheet:
     def name(self) -> str:
         """What the sheet is called."""
         return vocabulary.word(f"starter.sheets.{self.section}")
+
+    def example(self, column: Column) -> str:
+        """The example of a column. It may name what the host has: `{hotel}`, `{day}`."""
+        return EXAMPLES[self.section].get(columns_of(self.section)[heading_key(column.heading)], "")
 
     def explanation(self, column: Column) -> str:
         """What goes into a column, and what only holds in a sheet."""

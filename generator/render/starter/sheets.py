@@ -1,4 +1,4 @@
-"""The sheets of a new visit's workbook: their columns, each with an example and its choices."""
+"""The sheets of a new visit's workbook: their columns and what drop-downs offer."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from generator.render.starter.form import Column, Holds, Sheet
 def _attended(model: str) -> tuple[Column, ...]:
     """Who receives, who is responsible, who checks."""
     return (
-        Column(model, "receiver", "李四", "staff", 9),
-        Column(model, "responsible", "李四", "staff", 9),
-        Column(model, "checker", "赵六", "staff", 9),
+        Column(model, "receiver", "staff", 9),
+        Column(model, "responsible", "staff", 9),
+        Column(model, "checker", "staff", 9),
     )
 
 
 _GUESTS = Sheet(
     "guests",
     (
-        Column("Guest", "name", "张三"),
-        Column("Guest", "sex", "男", "Sex", 6),
-        Column("Guest", "ethnicity", "汉族", width=8),
-        Column("Guest", "unit", "市文化和旅游局", width=20),
-        Column("Guest", "post", "科长"),
-        Column("Guest", "rank", "乡科级", "Rank", 9),
-        Column("Guest", "phone", "13900000000", width=14),
-        Column("Guest", "party", "第一组", "parties", 10),
-        Column("Guest", "part", "团长", width=8),
-        Column("Guest", "liaison", "", "staff", 8),
-        Column("Guest", "language", "", "languages", 8),
-        Column("Guest", "diet", "素食"),
-        Column("Guest", "needs", "低楼层"),
-        Column("Guest", "arrival", "{day} 10:20", width=17),
-        Column("Guest", "arrival_by", "G1234", width=10),
-        Column("Guest", "departure", "{last_day} 15:40", width=17),
-        Column("Guest", "departure_by", "G4321", width=10),
-        Column("Guest", "needs_room", "是", "yes_no", 7),
-        Column("Guest", "shares_bed", "否", "yes_no", 7),
+        Column("Guest", "name"),
+        Column("Guest", "sex", "Sex", 6),
+        Column("Guest", "ethnicity", width=8),
+        Column("Guest", "unit", width=20),
+        Column("Guest", "post"),
+        Column("Guest", "rank", "Rank", 9),
+        Column("Guest", "phone", width=14),
+        Column("Guest", "party", "parties", 10),
+        Column("Guest", "part", width=8),
+        Column("Guest", "liaison", "staff", 8),
+        Column("Guest", "language", "languages", 8),
+        Column("Guest", "diet"),
+        Column("Guest", "needs"),
+        Column("Guest", "arrival", width=17),
+        Column("Guest", "arrival_by", width=10),
+        Column("Guest", "departure", width=17),
+        Column("Guest", "departure_by", width=10),
+        Column("Guest", "needs_room", "yes_no", 7),
+        Column("Guest", "shares_bed", "yes_no", 7),
         Column("Guest", "note", width=16),
     ),
 )
@@ -43,14 +43,14 @@ _GUESTS = Sheet(
 _STAFF = Sheet(
     "staff",
     (
-        Column("Staff", "name", "李四"),
-        Column("Staff", "sex", "女", "Sex", 8),
-        Column("Staff", "unit", "县机关事务服务中心", width=24),
-        Column("Staff", "post", "科员"),
-        Column("Staff", "roles", "{role}", "roles", 20),
-        Column("Staff", "phone", "13900000001", width=16),
+        Column("Staff", "name"),
+        Column("Staff", "sex", "Sex", 8),
+        Column("Staff", "unit", width=24),
+        Column("Staff", "post"),
+        Column("Staff", "roles", "roles", 20),
+        Column("Staff", "phone", width=16),
         Column("Staff", "diet", width=16),
-        Column("Staff", "trained", "{course}", "courses", 24),
+        Column("Staff", "trained", "courses", 24),
         Column("Staff", "note", width=24),
     ),
 )
@@ -58,8 +58,8 @@ _STAFF = Sheet(
 _PARTIES = Sheet(
     "parties",
     (
-        Column("Party", "name", "第一组", width=20),
-        Column("Party", "liaison", "李四", "staff"),
+        Column("Party", "name", width=20),
+        Column("Party", "liaison", "staff"),
         Column("Party", "note", width=30),
     ),
 )
@@ -67,16 +67,16 @@ _PARTIES = Sheet(
 _SCHEDULE = Sheet(
     "schedule",
     (
-        Column("ScheduleItem", "day", "{day}", "days", 17),
-        Column("ScheduleItem", "time", "14:30-17:00", width=14),
-        Column("ScheduleItem", "title", "座谈会", width=18),
-        Column("ScheduleItem", "place", "{hall}", "places", 22),
-        Column("ScheduleItem", "moderator", "李四", "people"),
-        Column("ScheduleItem", "participants", "全体来宾", "people", 14),
+        Column("ScheduleItem", "day", "days", 17),
+        Column("ScheduleItem", "time", width=14),
+        Column("ScheduleItem", "title", width=18),
+        Column("ScheduleItem", "place", "places", 22),
+        Column("ScheduleItem", "moderator", "people"),
+        Column("ScheduleItem", "participants", "people", 14),
         *_attended("ScheduleItem"),
-        Column("ScheduleItem", "kind", "会议", "ItemKind"),
-        Column("ScheduleItem", "optional", "否", "yes_no"),
-        Column("ScheduleItem", "note", "请带交流材料", width=18),
+        Column("ScheduleItem", "kind", "ItemKind"),
+        Column("ScheduleItem", "optional", "yes_no"),
+        Column("ScheduleItem", "note", width=18),
         Column("ScheduleItem", "staff_note", width=18),
     ),
 )
@@ -84,12 +84,12 @@ _SCHEDULE = Sheet(
 _STAYS = Sheet(
     "stays",
     (
-        Column("Stay", "venue", "{hotel}", "hotels", 22),
-        Column("Stay", "room", "{room}", "rooms"),
-        Column("Stay", "type", "标准间", "RoomType"),
-        Column("Stay", "check_in", "{day}", "days", 14),
-        Column("Stay", "check_out", "{last_day}", "days", 14),
-        Column("Stay", "people", "张三、王五", "people", 26),
+        Column("Stay", "venue", "hotels", 22),
+        Column("Stay", "room", "rooms"),
+        Column("Stay", "type", "RoomType"),
+        Column("Stay", "check_in", "days", 14),
+        Column("Stay", "check_out", "days", 14),
+        Column("Stay", "people", "people", 26),
         Column("Stay", "note", width=24),
     ),
 )
@@ -97,16 +97,16 @@ _STAYS = Sheet(
 _MEALS = Sheet(
     "meals",
     (
-        Column("Meal", "day", "{day}", "days", 17),
-        Column("Meal", "kind", "晚餐", "MealKind", 8),
-        Column("Meal", "time", "18:00-19:00", width=14),
-        Column("Meal", "place", "{dining}", "dining", 22),
-        Column("Meal", "form", "工作餐"),
-        Column("Table", "number", "1", width=8),
+        Column("Meal", "day", "days", 17),
+        Column("Meal", "kind", "MealKind", 8),
+        Column("Meal", "time", width=14),
+        Column("Meal", "place", "dining", 22),
+        Column("Meal", "form"),
+        Column("Table", "number", width=8),
         Column("Seat", "number", width=10),
-        Column("Seat", "person", "张三、王五", "people", 24),
-        Column("Meal", "menu", "清炒时蔬、豆腐汤", width=24),
-        Column("Meal", "payer", "接待方", "Payer"),
+        Column("Seat", "person", "people", 24),
+        Column("Meal", "menu", width=24),
+        Column("Meal", "payer", "Payer"),
         *_attended("Meal"),
         Column("Meal", "note", width=18),
     ),
@@ -115,13 +115,13 @@ _MEALS = Sheet(
 _VEHICLES = Sheet(
     "vehicles",
     (
-        Column("Vehicle", "number", "1号车", width=16),
-        Column("Vehicle", "kind", "大巴", "VehicleKind"),
-        Column("Vehicle", "plate", "{plate}", "plates", 16),
-        Column("Vehicle", "seats", "44", width=8, holds=Holds.COUNT),
-        Column("Vehicle", "driver", "周七"),
-        Column("Vehicle", "phone", "0717-5550123", width=16),
-        Column("Vehicle", "liaison", "李四", "staff", 14),
+        Column("Vehicle", "number", width=16),
+        Column("Vehicle", "kind", "VehicleKind"),
+        Column("Vehicle", "plate", "plates", 16),
+        Column("Vehicle", "seats", width=8, holds=Holds.COUNT),
+        Column("Vehicle", "driver"),
+        Column("Vehicle", "phone", width=16),
+        Column("Vehicle", "liaison", "staff", 14),
         Column("Vehicle", "note", width=24),
     ),
 )
@@ -129,13 +129,13 @@ _VEHICLES = Sheet(
 _RIDES = Sheet(
     "rides",
     (
-        Column("Ride", "day", "{day}", "days", 17),
-        Column("Ride", "time", "13:30-14:10", width=14),
-        Column("Ride", "origin", "{origin}", "places", 22),
-        Column("Ride", "destination", "{destination}", "places", 22),
-        Column("Ride", "boarding", "正门停车场", width=20),
-        Column("Boarding", "vehicle", "1号车", "vehicles"),
-        Column("Boarding", "people", "第一组", "people", 24),
+        Column("Ride", "day", "days", 17),
+        Column("Ride", "time", width=14),
+        Column("Ride", "origin", "places", 22),
+        Column("Ride", "destination", "places", 22),
+        Column("Ride", "boarding", width=20),
+        Column("Boarding", "vehicle", "vehicles"),
+        Column("Boarding", "people", "people", 24),
         *_attended("Ride"),
         Column("Ride", "note", width=18),
     ),
@@ -144,32 +144,32 @@ _RIDES = Sheet(
 _ROUTINE = Sheet(
     "routine",
     (
-        Column("Routine", "what", "早餐", width=20),
-        Column("Routine", "time", "07:00-08:30", width=16),
-        Column("Routine", "place", "{dining}", "places", 26),
+        Column("Routine", "what", width=20),
+        Column("Routine", "time", width=16),
+        Column("Routine", "place", "places", 26),
     ),
 )
 
 _GROUPS = Sheet(
     "groups",
     (
-        Column("Group", "role", "{role}", "roles", 26),
-        Column("Group", "lead", "李四", "staff"),
-        Column("Group", "checker", "赵六", "staff"),
-        Column("Group", "members", "王五、周七", "staff", 26),
-        Column("Group", "cautions", "进村道路窄，大巴须换乘", width=40),
+        Column("Group", "role", "roles", 26),
+        Column("Group", "lead", "staff"),
+        Column("Group", "checker", "staff"),
+        Column("Group", "members", "staff", 26),
+        Column("Group", "cautions", width=40),
     ),
 )
 
 _TASKS = Sheet(
     "tasks",
     (
-        Column("Task", "what", "核对公函与名单", width=30),
-        Column("Task", "owner", "李四", "staff"),
-        Column("Task", "checker", "赵六", "staff"),
-        Column("Task", "due", "{eve}", width=18),
-        Column("Task", "standard", "人数、姓名、职务与公函一致", width=30),
-        Column("Task", "caution", "少数民族来宾的饮食", width=30),
+        Column("Task", "what", width=30),
+        Column("Task", "owner", "staff"),
+        Column("Task", "checker", "staff"),
+        Column("Task", "due", width=18),
+        Column("Task", "standard", width=30),
+        Column("Task", "caution", width=30),
         Column("Task", "done", width=14),
     ),
 )
@@ -177,17 +177,17 @@ _TASKS = Sheet(
 _DECISIONS = Sheet(
     "decisions",
     (
-        Column("Decision", "what", "确定住宿和用餐方案", width=40),
-        Column("Decision", "owner", "李四", "staff"),
-        Column("Decision", "due", "{eve}", width=18),
+        Column("Decision", "what", width=40),
+        Column("Decision", "owner", "staff"),
+        Column("Decision", "due", width=18),
     ),
 )
 
 _CONTACTS = Sheet(
     "contacts",
     (
-        Column("Contact", "what", "总协调", width=24),
-        Column("Contact", "who", "李四", "staff"),
+        Column("Contact", "what", width=24),
+        Column("Contact", "who", "staff"),
         Column("Contact", "name", width=16),
         Column("Contact", "phone", width=18),
     ),
@@ -196,17 +196,17 @@ _CONTACTS = Sheet(
 _EXPENSES = Sheet(
     "expenses",
     (
-        Column("Expense", "item", "用餐", width=20),
-        Column("Expense", "day", "{day}", "days", 14),
-        Column("Expense", "place", "{hotel}", "places", 26),
-        Column("Expense", "price", "40", width=10, holds=Holds.MONEY),
-        Column("Expense", "quantity", "18", width=8, holds=Holds.COUNT),
-        Column("Expense", "planned", "720", width=14, holds=Holds.MONEY),
-        Column("Expense", "amount", "", width=14, holds=Holds.MONEY),
-        Column("Expense", "people", "18", width=8, holds=Holds.COUNT),
-        Column("Expense", "payer", "接待方", "Payer"),
-        Column("Expense", "voucher", "待开", width=18),
-        Column("Expense", "voucher_amount", "", width=14, holds=Holds.MONEY),
+        Column("Expense", "item", width=20),
+        Column("Expense", "day", "days", 14),
+        Column("Expense", "place", "places", 26),
+        Column("Expense", "price", width=10, holds=Holds.MONEY),
+        Column("Expense", "quantity", width=8, holds=Holds.COUNT),
+        Column("Expense", "planned", width=14, holds=Holds.MONEY),
+        Column("Expense", "amount", width=14, holds=Holds.MONEY),
+        Column("Expense", "people", width=8, holds=Holds.COUNT),
+        Column("Expense", "payer", "Payer"),
+        Column("Expense", "voucher", width=18),
+        Column("Expense", "voucher_amount", width=14, holds=Holds.MONEY),
         Column("Expense", "note", width=24),
     ),
 )

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
+from generator import vocabulary
 from generator.render.starter.sheets import SHEETS
 
 
@@ -15,4 +16,6 @@ def starter_yaml(start: date, end: date) -> str:
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     source = files(__package__).joinpath("visit.yml.j2").read_text("utf-8")
     sheets = {sheet.section: f"book.xlsx#{sheet.name}" for sheet in SHEETS}
-    return environment.from_string(source).render(start=start, end=end, sheets=sheets)
+    words = {name: vocabulary.word(f"starter.{name}") for name in ("replace", "approver")}
+    template = environment.from_string(source)
+    return template.render(start=start, end=end, sheets=sheets, **words)

@@ -19,14 +19,21 @@ from tests.support.starter import (
 )
 
 
+def with_header(text: str) -> str:
+    """A new visit.yml whose template texts a clerk has replaced."""
+    for left, written in (("任务名称", "考察团"), ("接待单位", "甲局"), ("来访单位", "乙局")):
+        text = text.replace(f"请改成{left}", written)
+    return text
+
+
 @pytest.fixture
 def load(tmp_path: Path, standing: Standing) -> Load:
-    """A new visit's folder with this workbook in it, loaded."""
+    """A new visit's folder with its header filled in and this workbook in it, loaded."""
 
     def read(content: bytes) -> Loaded:
         folder = tmp_path / "2026-07-visit"
         folder.mkdir(exist_ok=True)
-        (folder / "visit.yml").write_text(starter_yaml(FIRST, LAST), "utf-8")
+        (folder / "visit.yml").write_text(with_header(starter_yaml(FIRST, LAST)), "utf-8")
         (folder / "book.xlsx").write_bytes(content)
         visit, findings = load_visit(folder, standing, tmp_path)
         assert visit is not None

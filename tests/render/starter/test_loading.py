@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import yaml
 
+from generator.findings import Finding, Severity
+from generator.load import load_visit
+from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
 from generator.render.starter.sheets import SHEETS
@@ -132,13 +136,90 @@ def test_the_office_saves_it_and_nothing_changes(load: Load, new: bytes, resaved
 
 
 def test_an_example_that_is_written_over_counts(load: Load, new: bytes) -> None:
-    rows = {"专班": [{"姓名": "李四"}], "作息": [{"事项": "晨练"}]}
+    staff = {"姓名": "李四", "联系电话": "13900002001"}
+    rows = {"专班": [staff], "作息": [{"事项": "晨练"}]}
 
     visit, findings = load(filled(new, rows, top=2))
 
     assert findings == ()
-    assert [(each.name, each.phone) for each in visit.staff] == [("李四", "13900000001")]
+    assert [(each.name, each.phone) for each in visit.staff] == [("李四", "13900002001")]
     assert [(str(each.what), str(each.time)) for each in visit.routine] == [("晨练", "07:00–08:30")]
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"{each.place.where} {each.code}" for each in findings]
+
+
+def test_cells_that_still_hold_the_example_are_errors(load: Load, new: bytes) -> None:
+    """Who wrote over the name alone would give a guest the example's telephone and train."""
+    rows = {
+        "来宾": [{"姓名": "周小川", "单位": "甲局", "职务": "科员", "饮食禁忌": "无辣"}],
+        "专班": [{"姓名": "王强", "性别": "男", "工作组": "综合协调组"}],
+        "车辆": [{"车号": "3号车", "随车联络员": "王强"}],
+        "任务": [{"任务": "定住房", "责任人": "王强", "把关人": "王强"}],
+    }
+
+    _, findings = load(filled(new, rows, top=2))
+
+    assert codes(findings) == [
+        *(f"专班!{column}2 example.left" for column in "CDF"),
+        *(f"任务!{column}2 example.left" for column in "EF"),
+        *(f"来宾!{column}2 example.left" for column in "BCFGHIMNOPQRS"),
+        *(f"车辆!{column}2 example.left" for column in "BDEF"),
+    ]
+    assert {each.severity for each in findings} == {Severity.ERROR}
+
+
+def test_a_telephone_of_the_example_is_one_wherever_it_is(load: Load, new: bytes) -> None:
+    rows = {"来宾": [{"姓名": "周小川", "联系电话": "139 0000 0000", "单位": "甲局"}]}
+
+    assert codes(load(filled(new, rows, top=3))[1]) == ["来宾!G3 example.left"]
+
+
+def test_a_single_cell_in_the_place_of_the_example_is_asked_about(load: Load, new: bytes) -> None:
+    book = opened(new)
+    book["来宾"].delete_rows(2)
+    guest = {"姓名": "周小川", "特殊需要": "低楼层", "饮食禁忌": "素食"}
+    rows: Rows = {"来宾": [guest, {"姓名": "陆远"}]}
+
+    _, findings = load(filled(saved(book), rows, top=2))
+
+    assert codes(findings) == ["来宾!M2 example.perhaps_left"]
+
+
+def test_a_guest_like_the_example_below_it_is_one(load: Load, new: bytes) -> None:
+    row = {"姓名": "周小川", "民族": "汉族", "组别": "第一组", "饮食禁忌": "素食"}
+    trains = {"抵达时间": "2026-07-01 10:20", "抵达车次/航班": "G1234", "返程车次/航班": "G4321"}
+
+    _, findings = load(filled(new, {"来宾": [row | trains]}, top=3))
+
+    assert findings == ()
+
+
+def test_data_behind_the_mark_of_an_example_is_asked_about(load: Load, new: bytes) -> None:
+    row = {"姓名": "示例：周小川", "单位": "甲局", "联系电话": "13900005009"}
+
+    visit, findings = load(filled(new, {"来宾": [row]}, top=2))
+
+    assert codes(findings) == ["来宾!A2 example.written_on"]
+    assert visit.guests == ()
+
+
+def test_texts_of_the_template_are_errors(tmp_path: Path, standing: Standing) -> None:
+    text = starter_yaml(FIRST, LAST).replace("# publish:", "publish:")
+    text = text.replace("on: 日期", "on: 7月1日")
+    (tmp_path / "2026-07-visit").mkdir()
+    (tmp_path / "2026-07-visit/visit.yml").write_text(text, "utf-8")
+
+    _, findings = load_visit(tmp_path / "2026-07-visit", standing, tmp_path)
+
+    left = [each for each in findings if each.code == "template.left"]
+    assert [(each.severity, each.place.line) for each in left] == [
+        (Severity.ERROR, line)
+        for line, said in enumerate(text.splitlines(), 1)
+        if "请改成" in said or "approved_by: 批准人" in said
+    ]
+    assert len(left) == 4
 
 
 def test_an_example_row_that_is_moved_is_still_one(load: Load, new: bytes) -> None:
