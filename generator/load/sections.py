@@ -35,7 +35,10 @@ _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
 _OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv", "lists.xlsx"}
 """What the program itself writes: beside a visit, or for reading sheets of it back."""
-_NOT_FOUND = ("workbook.sheet_missing", "workbook.file_missing", "workbook.corrupt", "file.")
+_NOT_FOUND = (
+    *("workbook.sheet_missing", "workbook.file_missing", "workbook.reference_unclear", "file."),
+    *("workbook.corrupt", "workbook.not_excel", "workbook.not_here"),
+)
 _LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
