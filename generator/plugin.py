@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -51,7 +51,7 @@ from generator.render.changes.report import LogEntry
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.pages import pages_of, unread_page
-from generator.render.handbook.safety import cleaned, policy
+from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
 from generator.render.handbook.words import LANGUAGE, say
@@ -96,6 +96,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self.superseded: Callable[[], bool] = lambda: False
         self._pages: dict[str, HandbookPage] = {}
         self._served_by_mkdocs = False
+        self._scripts: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Notice `mkdocs serve`, whose reloading adds a script of its own to each page."""
@@ -158,6 +159,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         if made := self._pages.get(path):
             return _filled(html, made) if made.boost else html
         assert self.project is not None, "pages are read after files"
+        # A heading's text, which MkDocs takes for the title, may look like markup in <title>.
+        if not page.is_homepage:
+            page.meta.setdefault("title", escape(unescape(str(page.title))))
         safe, removed = cleaned(html)
         if removed:
             log.warning("docs/%s: %s", path, say("removed", found="、".join(removed)))
@@ -169,17 +173,21 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         content, and all codes of a large visit are most of the handbook."""
         if self.superseded():
             raise SupersededError
-        output = self._with_head(output, page.content or "")
+        output = self._with_head(output)
         made = self._pages.get(page.file.src_uri)
         return _filled(output, made) if made and not made.boost else output
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """Give the page for what is missing the same head as the others."""
-        return self._with_head(output, "") if template_name.endswith(".html") else output
+        if not template_name.endswith(".html"):
+            return output
+        # Of no page of docs/: its inline scripts are the theme's, and MkDocs makes it first.
+        self._scripts |= inline_scripts(output)
+        return self._with_head(output)
 
-    def _with_head(self, output: str, content: str) -> str:
+    def _with_head(self, output: str) -> str:
         """A page that asks robots to pass over, and browsers to run nothing but the theme."""
-        allowed = "" if self._served_by_mkdocs else policy(output, content)
+        allowed = "" if self._served_by_mkdocs else policy(output, self._scripts)
         return _HEAD.sub(lambda found: f"{found[0]}{ROBOTS}{allowed}", output, count=1)
 
     def on_serve(

@@ -17,6 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator.render.handbook.safety import inline_scripts, policy
 from tests.support.project import PROJECT
 
 NASTY = '</title><script>alert(1)</script>"{{7*7}}'
@@ -269,6 +270,15 @@ def test_what_acts_in_a_page_is_not_published_and_is_said(
     assert any("docs/evil.md: 以下内容不会进入手册" in message for message in caplog.messages)
 
 
+def test_a_heading_that_looks_like_markup_stays_text_in_the_title(project: Path) -> None:
+    heading = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    (project / "docs/evil.md").write_text(f"# 头 {heading}\n", "utf-8")
+
+    pages = {path: path.read_text("utf-8") for path in built(project).rglob("*.html")}
+
+    assert [path for path, html in pages.items() if "<script>alert" in html] == []
+
+
 def test_a_page_in_gbk_is_published_as_it_is_checked(project: Path) -> None:
     (project / "docs/index.md").write_bytes("# 首页\n\n周边指引\n".encode("gb18030"))
 
@@ -316,7 +326,17 @@ def test_every_page_has_a_policy_before_its_first_script(project: Path) -> None:
         (policy,) = POLICY.findall(html)
         assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-"), path
         assert html.index(policy) < html.index("<script"), path
+        assert policy.count("'sha256-") == 3, path  # the theme's own
         assert "unsafe-inline" not in policy.replace("style-src-attr 'unsafe-inline'", "")
+
+
+def test_a_script_that_is_not_the_themes_gets_no_hash() -> None:
+    theme = inline_scripts("<script>a()</script>")
+
+    allowed = policy("<script>a()</script><title></title><script>b()</script>", theme)
+
+    assert allowed == policy("<script>a()</script>", theme)
+    assert "'sha256-" in allowed
 
 
 def test_addresses_that_end_in_a_file_are_refused(

@@ -30,6 +30,7 @@ _ATTRIBUTES = {
 _OF_THE_THEME = re.compile(r"__(?!codelineno|span)")
 """Ids by which the theme's script finds its own parts."""
 _INLINE_SCRIPT = re.compile(r"<script(?P<about>[^>]*)>(?P<script>.*?)</script>", re.DOTALL)
+_ROOT = re.compile(r'(?<=new URL\(")[./]*(?=",location\))|(?<=new URL\(")/[^"]*(?=",location\))')
 _SELF = "'self'"
 _CLOSED = "object-src 'none'; base-uri 'none'; form-action 'self'"
 
@@ -54,18 +55,31 @@ def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
     return safe, tuple(sorted(_parts(html) - _parts(safe)))
 
 
-def policy(page: str, content: str) -> str:
-    """The `<meta>` with the Content-Security-Policy of a whole page. The theme's own inline scripts
-    run, by their hashes; one within the page's `content` does not. A drawing's width is a style
-    attribute, of which pages' own HTML may have none but `text-align`."""
-    around = page.replace(content, "") if content else page
-    scripts = _INLINE_SCRIPT.finditer(around)
-    hashes = dict.fromkeys(_hash(match["script"]) for match in scripts if _runs(match["about"]))
+def policy(page: str, scripts: frozenset[str]) -> str:
+    """The `<meta>` with the Content-Security-Policy of a whole page. Of its inline scripts those of
+    the theme, `scripts`, run by their hashes; whatever else got into the page does not. A drawing's
+    width is a style attribute, of which pages' own HTML may have none but `text-align`."""
+    hashes = {_hash(script): None for script in _written(page) if _anywhere(script) in scripts}
     said = (
         f"default-src 'self'; script-src {' '.join((_SELF, *hashes))}; "
         f"style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; {_CLOSED}"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+
+
+def inline_scripts(page: str) -> frozenset[str]:
+    """The inline scripts of a page, the same wherever in the handbook the page is."""
+    return frozenset(map(_anywhere, _written(page)))
+
+
+def _written(page: str) -> list[str]:
+    found = _INLINE_SCRIPT.finditer(page)
+    return [match["script"] for match in found if _runs(match["about"])]
+
+
+def _anywhere(script: str) -> str:
+    """A script without the way to the handbook's root, which differs from page to page."""
+    return _ROOT.sub("", script, count=1)
 
 
 def _runs(about: str) -> bool:
