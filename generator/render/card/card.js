@@ -33,7 +33,7 @@ function startCard() {
         };
       }),
       rooms: all(card, ".room").map(r => ({
-        box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: Number(r.dataset.out)
+        box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: r.dataset.out
       })),
       days: all(card, ".day"),
       changes: all(card, ".changes").flatMap(section => JSON.parse(section.dataset.changes))
@@ -254,7 +254,7 @@ function startCard() {
     let kept = page.querySelector("meta[name=kept]") || make("meta");
     kept.name = "kept";
     kept.content = kept.content || seconds();
-    page.querySelector("head").append(kept);
+    page.firstElementChild.append(kept);
     page.querySelector(".card").dataset.said = root.lang;
     page.dataset.kept = "yes";
     all(page, ".tabs, .now, .was").forEach(box => { box.textContent = ""; delete box.dataset.shown; });
