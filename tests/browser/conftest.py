@@ -25,7 +25,10 @@ from generator.publish.build import build_visit, visit_links
 from generator.publish.links import links_csv
 from generator.settings import read_settings
 from tests.conftest import nothing_printed
+from tests.support.proof import PROOF
 
+collect_ignore = [] if PROOF else ["test_engines.py"]
+"""Engines that `.ci/engines` installs: for `make proof` alone."""
 PROJECT = Path(__file__).parents[2]
 BROWSERS = (
     "chromium",
