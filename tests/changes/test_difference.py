@@ -264,8 +264,10 @@ def test_what_is_said_of_a_person_is_named_field_by_field() -> None:
     changes = changes_between(CardSnapshot({"person": before}), CardSnapshot({"person": after}))
 
     assert [(c.field, c.was, c.now) for c in changes] == [
-        (Field.NAME, "张伟", "张玮"), (Field.PARTY, "第一组", "第二组"), (Field.LANGUAGE, "zh", "en")
-    ]  # fmt: skip
+        (Field.NAME, "张伟", "张玮"),
+        (Field.PARTY, "第一组", "第二组"),
+        (Field.LANGUAGE, "zh", "en"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) 
     """“取消” to somebody who goes along: he would tell the guests that they need not come."""
     meals = [{**meal, "responsible": "王强"} for meal in PLAN["meals"]]
 
-    assert [line for line in facts(visit_of(**PLAN), visit_of(**{**PLAN, "meals": meals}))] == [
+    assert facts(visit_of(**PLAN), visit_of(**{**PLAN, "meals": meals})) == [
         "新增：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
         "新增：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
         "不再负责：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
