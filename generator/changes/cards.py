@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -103,8 +103,9 @@ def card_changes(
     """Every card whose content differs `after` from `before`, the most urgent first. `visit` says
     whom to call, and for who is no longer in it the last card does; `now` is a time on its
     clock."""
+    taking_place = {key for card in after.values() for key in card.snapshot.entries}
     changes = [
-        change
+        _with_what_continues(change, taking_place)
         for person in {**after, **before}
         for change in _change_of(visit, person, before.get(person), after.get(person), now)
     ]
@@ -144,6 +145,15 @@ def _event(before: Card | None, after: Card | None) -> CardEvent:
     if after is None:
         return CardEvent.GONE
     return CardEvent.CHANGED if before else CardEvent.NEW
+
+
+def _with_what_continues(card: CardChange, taking_place: Set[str]) -> CardChange:
+    """A card's change, where what is gone from it and still is on another's card is marked so."""
+    changes = tuple(
+        replace(change, continues=change.after is None and change.key in taking_place)
+        for change in card.changes
+    )
+    return replace(card, changes=changes)
 
 
 def _as_urgent_as_its_guests(change: CardChange, guests: Mapping[str, Urgency]) -> CardChange:

@@ -15,9 +15,15 @@ from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
-from generator.agenda.views import Charge, Entry, EntryKind, Lodging, Passage
+from generator.agenda.views import Charge, Entry, EntryKind, Lodging, Passage, VisitFacts
 from generator.agenda.views import Part as Role
-from generator.changes.snapshot import CardSnapshot, Part, VehicleFacts, digest_of
+from generator.changes.snapshot import (
+    CardSnapshot,
+    Part,
+    Particulars,
+    VehicleFacts,
+    digest_of,
+)
 
 IN_CHARGE = frozenset({Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER})
 """Who has to know of an event's people, also of those who go by another vehicle."""
@@ -56,6 +62,17 @@ class Field(StrEnum):
     ROOM = "room"
     NIGHTS = "nights"
 
+    NAME = "name"
+    UNIT = "unit"
+    POST = "post"
+    PARTY = "party"
+    PART = "part"
+    LANGUAGE = "language"
+
+    HOST = "host"
+    DATES = "dates"
+
+    GUEST_NAME = "guest_name"
     GUEST_ROOM = "guest_room"
     GUEST_VEHICLE = "guest_vehicle"
     GUEST_ARRIVAL = "guest_arrival"
@@ -72,7 +89,8 @@ _OF_PEOPLE = frozenset({Field.IN_CHARGE, Field.PEOPLE, Field.LOADS, Field.HEADCO
 class Change:
     """One difference: `before` is None for what is new, `after` for what is gone. `key` is the
     thing's: of a part, or `vehicle:` and a number. `was` and `now` are the values of the field.
-    `minor` where the reader has nothing to do about it. `rides` are those of a vehicle."""
+    `minor` where the reader has nothing to do about it. `rides` are those of a vehicle. `continues`
+    where what is gone from this card still takes place for others."""
 
     key: str
     field: Field
@@ -82,6 +100,7 @@ class Change:
     now: Hashable = None
     minor: bool = dataclasses.field(default=False, compare=False)
     rides: tuple[Entry, ...] = dataclasses.field(default=(), compare=False)
+    continues: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -133,6 +152,12 @@ def _field_changes(key: str, was: Part, now: Part) -> Iterator[Change]:
         yield from _differing(key, was, now, _STAY_FIELDS) or (_other(key, was, now),)
     elif isinstance(was, Charge) and isinstance(now, Charge):
         yield from _differing(key, was, now, _CHARGE_FIELDS) or (_other(key, was, now),)
+    elif isinstance(was, Particulars) and isinstance(now, Particulars):
+        yield from _differing(key, was, now, _PERSON_FIELDS)
+    elif isinstance(was, VisitFacts) and isinstance(now, VisitFacts):
+        # Its look, languages and greeting: seen, and nothing to do about.
+        look = (replace(_other(key, was, now), minor=True),)
+        yield from _differing(key, was, now, _VISIT_FIELDS) or look
     else:
         yield Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
 
@@ -165,8 +190,9 @@ def _entry_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
     changes = _differing(key, was, now, fields)
     if any(change.field is Field.LOADS for change in changes):  # it gives the number of people too
         changes = [change for change in changes if change.field is not Field.HEADCOUNT]
+    only_renamed = digest_of(replace(was, key=now.key)) == digest_of(now)
     for change in changes or [_other(key, was, now)]:
-        yield replace(change, minor=_is_minor(change, was, now))
+        yield replace(change, minor=only_renamed or _is_minor(change, was, now))
 
 
 def _is_minor(change: Change, was: Entry, now: Entry) -> bool:
@@ -233,7 +259,21 @@ _STAY_FIELDS: Mapping[Field, Callable[[Lodging], Hashable]] = {
     Field.ROOM: lambda stay: (stay.where, stay.room),
     Field.NIGHTS: lambda stay: (stay.check_in, stay.check_out),
 }
+_PERSON_FIELDS: Mapping[Field, Callable[[Particulars], Hashable]] = {
+    Field.NAME: lambda person: person.name,
+    Field.UNIT: lambda person: person.unit,
+    Field.POST: lambda person: person.post,
+    Field.PARTY: lambda person: person.party,
+    Field.PART: lambda person: person.part,
+    Field.LANGUAGE: lambda person: person.language,
+}
+_VISIT_FIELDS: Mapping[Field, Callable[[VisitFacts], Hashable]] = {
+    Field.TITLE: lambda visit: visit.title,
+    Field.HOST: lambda visit: visit.host,
+    Field.DATES: lambda visit: (visit.start, visit.end, visit.timezone),
+}
 _CHARGE_FIELDS: Mapping[Field, Callable[[Charge], Hashable]] = {
+    Field.GUEST_NAME: lambda guest: guest.name,
     Field.GUEST_ROOM: lambda guest: guest.rooms,
     Field.GUEST_VEHICLE: lambda guest: guest.vehicles,
     Field.GUEST_ARRIVAL: lambda guest: (guest.arrival, guest.arrival_by),
@@ -294,8 +334,9 @@ _VEHICLE_FIELDS: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
 def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | None, str | None]]:
     """The keys of the same thing before and after; None for what is new or gone. Vehicles are not
     among them."""
-    former = {**_entry_pairs(before, after), **_stay_pairs(before, after)}
-    things = (Entry, Lodging)
+    pairs = (_entry_pairs(before, after), _stay_pairs(before, after), _charge_pairs(before, after))
+    former = {key: other for found in pairs for key, other in found.items()}
+    things = (Entry, Lodging, Charge)
     for key, part in after.parts.items():
         if isinstance(part, VehicleFacts):
             continue
@@ -357,6 +398,20 @@ def _stay_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
         )
     )
     return _nearest(candidates, pairs)
+
+
+def _charge_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
+    """The former key of each guest in care: of the same name, or, where a name was corrected, of
+    the same telephone."""
+    was, now = _charges(before), _charges(after)
+    pairs = {key: key for key in now if key in was}
+    phones = {was[key].phone: key for key in was.keys() - now.keys()}
+    corrected = ((key, now[key].phone) for key in now.keys() - was.keys())
+    return pairs | {key: phones[phone] for key, phone in corrected if phone and phone in phones}
+
+
+def _charges(card: CardSnapshot) -> dict[str, Charge]:
+    return {key: part for key, part in card.parts.items() if isinstance(part, Charge)}
 
 
 def _nearest(

@@ -7,7 +7,7 @@ staff (fewer people at twelve events, another room of a guest in care) is no fac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,13 +16,17 @@ from generator.changes.difference import Change, Field
 from generator.changes.urgency import Urgency, urgency_of
 from generator.model.record import PersonId
 
-_BY_GUEST_FIELD = {
-    Field.GUEST_ROOM: ("stay",),
-    Field.GUEST_VEHICLE: ("ride", "vehicle"),
-    Field.GUEST_ARRIVAL: ("arrival",),
-    Field.GUEST_DEPARTURE: ("departure",),
+_BY_GUEST_FIELD: Mapping[Field, Set[str]] = {
+    Field.WHOLE: {Field.NAME, Field.PARTY},
+    Field.OTHER: {Field.UNIT, Field.POST, Field.PARTY},
+    Field.GUEST_NAME: {Field.NAME},
+    Field.GUEST_ROOM: {"stay"},
+    Field.GUEST_VEHICLE: {"ride", "vehicle"},
+    Field.GUEST_ARRIVAL: {"arrival"},
+    Field.GUEST_DEPARTURE: {"departure"},
 }
-"""The kinds of a guest's own parts whose change also shows in the care of staff."""
+"""The fields of a guest, and the kinds of his own parts, whose change also shows in the care of
+staff."""
 _COUNTS = (Field.HEADCOUNT, Field.LOADS)
 
 
@@ -88,7 +92,7 @@ class _Facts:
         self._changes = changes
         self._cards: dict[PersonId, _Group] = {}
         self._groups: dict[object, _Group] = {}
-        self._by_name: dict[str, CardChange] = {c.name: c for c in changes if not c.staff}
+        self._by_name = dict(_guests_by_name(changes))
 
     def groups(self) -> Iterator[_Group]:
         """Every fact with its people."""
@@ -96,12 +100,18 @@ class _Facts:
         for change in self._changes:
             if change.event is not CardEvent.CHANGED:
                 self._add_card(change, by_id)
-        for change in sorted(self._changes, key=lambda change: change.staff):
-            for difference in change.changes:
-                if not difference.minor:
-                    self._add(change, difference)
+        for _, card, difference in sorted(self._differences(), key=lambda entry: entry[0]):
+            self._add(card, difference)
         yield from {id(group): group for group in self._cards.values()}.values()
         yield from self._groups.values()
+
+    def _differences(self) -> Iterator[tuple[tuple[bool, bool], CardChange, Change]]:
+        """What differs for each person, with its place in the order: what is on the cards of
+        guests, of staff, and of those who check what others do."""
+        for card in self._changes:
+            for difference in card.changes:
+                if not difference.minor:
+                    yield (card.staff, difference.kind == "check"), card, difference
 
     def _add_card(self, change: CardChange, by_id: dict[PersonId, CardChange]) -> None:
         counterpart = by_id.get(change.counterpart) if change.counterpart else None
@@ -125,6 +135,9 @@ class _Facts:
         """The facts from which a change on the card of staff follows."""
         if change.guest_in_care:
             yield from self._of_guest(change, change.guest_in_care)
+        elif change.kind == "check":
+            task = f"task:{change.key.partition(':')[2]}"
+            yield from (g for g in self._groups.values() if g.change and g.change.key == task)
         elif change.field in _COUNTS:
             yield from self._of_count(change)
 
@@ -132,11 +145,12 @@ class _Facts:
         guest = self._by_name.get(name)
         if guest is None:
             return
-        if change.field is Field.WHOLE:
-            yield from [self._cards[guest.person]] if guest.person in self._cards else []
+        if guest.person in self._cards:
+            yield self._cards[guest.person]
             return
         for own in guest.changes:
-            if own.kind in _BY_GUEST_FIELD.get(change.field, ()) and not own.minor:
+            explaining = _BY_GUEST_FIELD.get(change.field, set())
+            if explaining & {own.kind, own.field} and not own.minor:
                 yield self._group_of(own)
 
     def _of_count(self, change: Change) -> Iterator[_Group]:
@@ -153,6 +167,15 @@ class _Facts:
                 if group.change
                 and (group.change.key, group.change.field) == (change.key, Field.VEHICLE)
             ]
+
+
+def _guests_by_name(changes: Iterable[CardChange]) -> Iterator[tuple[str, CardChange]]:
+    """The guests among card changes by their names, former ones first."""
+    guests = [change for change in changes if not change.staff]
+    for guest in guests:
+        if guest.before and guest.before.person:
+            yield guest.before.person.name, guest
+    yield from ((guest.name, guest) for guest in guests)
 
 
 def _has(snapshot: object, change: Change) -> bool:

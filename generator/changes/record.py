@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from generator.changes.cards import Card, Edition
@@ -151,6 +152,15 @@ def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]
         )
         for person, card in stored.cards.items()
     }
+
+
+def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
+    """The first and the last day of the visit, as the cards of a record say; None without a card.
+    Nothing of it is sealed. Raises ValueError or LookupError where it cannot be read."""
+    card = next(iter(stored.cards.values()), None)
+    parts = (stored.parts[number] for number in card.parts) if card else ()
+    facts = next((value for key, value in parts if key == "visit"), None)
+    return (date.fromisoformat(facts["start"]), date.fromisoformat(facts["end"])) if facts else None
 
 
 def masked(edition: Edition) -> dict[PersonId, Card]:

@@ -40,6 +40,18 @@ def read_told(folder: Path) -> tuple[Told, ...]:
     return tuple(told for told in map(_told, rows) if told)
 
 
+def latest(told: Iterable[Told]) -> tuple[Told, ...]:
+    """The last line of each person. Who was told of a version, and then of another, has to be told
+    again when his card is as it was."""
+    return tuple({each.person: each for each in sorted(told, key=lambda each: each.at)}.values())
+
+
+def since(told: Iterable[Told], start: datetime) -> tuple[Told, ...]:
+    """The lines from `start` on, a time on the visit's clock; the file has minutes alone."""
+    minute = start.replace(second=0, microsecond=0)
+    return tuple(each for each in told if each.at >= minute)
+
+
 def told_text(told: Iterable[Told]) -> str:
     """The file's text."""
     return csv_text(HEADINGS, map(_row, told))

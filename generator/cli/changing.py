@@ -10,7 +10,7 @@ from typing import cast
 import click
 
 from generator.changes.cards import CardChange, CardEvent
-from generator.changes.told import FILE, Told, read_told, told_text
+from generator.changes.told import FILE, Told, latest, read_told, told_text
 from generator.cli.door import (
     LANGUAGE,
     UNUSABLE,
@@ -56,7 +56,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         err.print(say("masked_record", slug=slug), style="yellow")
     now = now_on_clock(visit)
     found = changes_since(visit, before, now, seal)
-    lines = report_lines(found, read_told(loaded.folder), LANGUAGE)
+    lines = report_lines(found, latest(read_told(loaded.folder)), LANGUAGE)
     if form == "json":
         click.echo(report_json(lines))
         return
@@ -90,7 +90,8 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     else:
         before = _publication(loaded.folder, visit, since)
         found = changes_since(visit, before, now_on_clock(visit), seal) if before else ()
-    known = read_told(loaded.folder)
+    every = read_told(loaded.folder)
+    known = latest(every)
     to_tell = {change.person: change for change in found if change.to_notify}
     gone = [change for change in to_tell.values() if change.event is CardEvent.GONE]
     named = {person for text in people for person in _named(visit, gone, text)}
@@ -102,7 +103,7 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         if person in to_tell and not told_of(to_tell[person], known)
     ]
     if new:
-        write_file(loaded.folder / FILE, told_text((*known, *new)).encode("utf-8"))
+        write_file(loaded.folder / FILE, told_text((*every, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
     if not everyone:
         _say_who_was_not_written_down(visit, wanted, to_tell, known)
@@ -128,7 +129,7 @@ def _say_who_else(
     loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None, listed: set[str]
 ) -> None:
     """How many were never told of what an earlier publication changed."""
-    told = read_told(loaded.folder)
+    told = latest(read_told(loaded.folder))
     every = publications(loaded.folder)
     every_change = newest_changes(visit, loaded.folder, seal)
     newest = (change for change in every_change if change.person not in listed)

@@ -10,7 +10,7 @@ from datetime import datetime
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from generator.changes.told import read_told
+from generator.changes.told import latest, read_told
 from generator.check.waiving import waiver_lines
 from generator.cli.building import build_one
 from generator.cli.door import (
@@ -221,7 +221,7 @@ def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | 
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:
         return
-    told = read_told(loaded.folder)
+    told = latest(read_told(loaded.folder))
     changed = changes_of(visit, before, after, seal)
     if untold := sum(change.to_notify and not told_of(change, told) for change in changed):
         since = shown_time(before, (before, after), visit.zone)

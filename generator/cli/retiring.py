@@ -22,7 +22,9 @@ from generator.cli.door import (
     warn_of,
 )
 from generator.model.visit import Visit
+from generator.project import LoadedVisit
 from generator.publish.build import today
+from generator.publish.publications import place_of, unread_records
 from generator.publish.retiring import Retired, retire_visit, targets_of
 from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
@@ -40,8 +42,10 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
-    every = dict.fromkeys((*targets_of(loaded), *also))
-    targets = [target for target in every if target not in skipped]
+    _require_known_places(loaded)
+    every = {place_of(target): target for target in (*also, *targets_of(loaded))}
+    without = {place_of(target) for target in skipped}
+    targets = [target for place, target in every.items() if place not in without]
     shown = "、".join(targets) or "—"
     for early in _too_early(loaded.visit):
         err.print(early, style="bold yellow")
@@ -56,6 +60,15 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     if not retired.finished:
         raise SystemExit(UNUSABLE)
     raise SystemExit(1 if retired.unknown or retired.why_not_asked else 0)
+
+
+def _require_known_places(loaded: LoadedVisit) -> None:
+    """Leave where a record cannot be read: the visit may have gone to a place that only it names,
+    and would stay there without its key and records."""
+    if unread := unread_records(loaded.folder):
+        files = "、".join(record.path.name for record in unread)
+        err.print(say("retire_unread", slug=loaded.slug, files=files), style="bold red")
+        raise SystemExit(UNUSABLE)
 
 
 def _too_early(visit: Visit) -> Iterator[str]:

@@ -64,12 +64,15 @@ def _state(path: Path) -> tuple[int, int]:
 def _people(slug: str, files: tuple[tuple[Path, int, int], ...]) -> tuple[KnownPerson, ...]:
     everybody: dict[str, _Stored] = {}
     current: set[str] = set()
+    current_by_name: dict[str, set[str]] = {}
     for path, *_ in files:
         try:
             content = json.loads(path.read_text("utf-8"))
             if record_slug(content) != slug:
                 continue
-            people, current = _read(content, slug, current)
+            former = current_by_name[content["after"]] if content.get("after") else set()
+            people, current = _read(content, slug, former)
+            current_by_name[path.stem] = current
             everybody |= people
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             continue
@@ -82,7 +85,8 @@ def _people(slug: str, files: tuple[tuple[Path, int, int], ...]) -> tuple[KnownP
 def _read(
     content: Mapping[str, Any], slug: str, before: set[str]
 ) -> tuple[dict[str, _Stored], set[str]]:
-    """The people of whom a record says something, and all who have a card by it."""
+    """The people of whom a record says something, and all who have a card by it; `before` are those
+    who have one by the record that it names."""
     if content["form"] == 1:
         people = dict(_first_form(content, slug))
         return people, set(people)
@@ -90,8 +94,7 @@ def _read(
         str(person): (str(name), unit, phone, bool(staff))
         for person, (name, unit, phone, staff) in content["people"].items()
     }
-    kept = before - {*content["gone"]} if content.get("after") else set()
-    return people, kept | {*content["cards"]}
+    return people, before - {*content["gone"]} | {*content["cards"]}
 
 
 def _first_form(content: Mapping[str, Any], slug: str) -> Iterator[tuple[str, _Stored]]:

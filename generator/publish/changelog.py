@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.changes.cards import CardChange, card_changes, edition_now
-from generator.changes.told import read_told
+from generator.changes.told import latest, read_told, since
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.publish.publications import Publication, RecordSeal, comparable, publications
@@ -64,10 +64,12 @@ def _entries(
 ) -> Iterator[LogEntry]:
     told = read_told(folder)
     yield LogEntry(_on_clock(visit, every[0]), every[0].target, ())
-    for publication, changes in _changes(visit, every, seal):
+    befores = (_on_clock(visit, each) for each in every)
+    for before, (publication, changes) in zip(befores, _changes(visit, every, seal), strict=False):
         at = _on_clock(visit, publication) if publication else PENDING
         target = publication.target if publication else ""
-        lines = report_lines(changes, told, language)
+        known = since(told, before) if publication else latest(told)
+        lines = report_lines(changes, known, language)
         facts = fact_lines(changes, at or _on_clock(visit, every[-1]), language)
         yield LogEntry(at, target, lines, facts)
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +21,7 @@ from generator.changes.record import (
     masked,
     record_of,
     stored_cards,
+    visit_dates,
 )
 from generator.load.records import FOLDER, known_people, phone_mark, record_slug
 from generator.model.record import PersonId
@@ -56,6 +57,11 @@ class Publication:
     def place(self) -> str:
         """The target, however it was written."""
         return place_of(self.target)
+
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        """The first and the last day of the visit, as its cards say; None where it had no card."""
+        return visit_dates(self.stored)
 
     def same_cards(self, other: Publication) -> bool:
         """Whether each card opens, and has the content, as in the other."""

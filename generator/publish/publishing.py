@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.changes.cards import Card, Edition, edition_now
+from generator.check.ended import has_ended
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -60,6 +61,7 @@ class Doubt(StrEnum):
     """Why a publication may not be what is meant."""
 
     ENDED = "ended"
+    DATES_OVER = "dates_over"
     CLOCK = "clock"
     OTHERS = "others"
     UNPROVEN = "unproven"
@@ -118,6 +120,7 @@ def plan_publication(
     begun = _begun(settings, loaded.slug)
     questions = (
         *_of_the_clock(before, at),
+        *_of_the_dates(loaded.visit, before, at),
         *_of_the_key(loaded, settings, secret, there),
         *_of_others(every, target, begun, there, tree),
         *_of_ended_cards(loaded.visit, tree, there),
@@ -158,6 +161,15 @@ def _of_the_clock(before: Publication | None, at: datetime) -> Iterator[Question
     what is marked as changed, or whose cards have ended."""
     if before and at < before.at - CLOCK_TOLERANCE:
         yield Question(Doubt.CLOCK, {"now": at, "at": before.at})
+
+
+def _of_the_dates(visit: Visit, before: Publication | None, at: datetime) -> Iterator[Question]:
+    """Whether the visit is over by dates that never went out: a year may be mistyped, and each card
+    says that the visit has ended."""
+    today = at.astimezone(visit.zone).date()
+    dates = visit.start, visit.end
+    if has_ended(visit, today) and (before is None or before.dates not in (None, dates)):
+        yield Question(Doubt.DATES_OVER, {"start": dates[0], "end": dates[1], "today": today})
 
 
 def _of_the_key(

@@ -23,7 +23,7 @@ from generator.publish.delivery import PublishError, is_store, look_at, take_dow
 from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.links import decoy_path, path_of
 from generator.publish.microsite import decoys_wanted
-from generator.publish.publications import publications
+from generator.publish.publications import last_at_each_place, publications
 from generator.publish.secret import SecretError, key_path, require_secret, variable_of
 from generator.publish.tree import write_file
 from generator.publish.verifying import still_there
@@ -80,7 +80,7 @@ class Progress:
 
 def targets_of(loaded: LoadedVisit) -> tuple[str, ...]:
     """Everywhere a visit ever went out."""
-    return tuple(dict.fromkeys(each.target for each in publications(loaded.folder)))
+    return tuple(each.target for each in last_at_each_place(publications(loaded.folder)))
 
 
 def retire_visit(
@@ -208,7 +208,8 @@ def _remove_what_is_here(loaded: LoadedVisit, settings: Settings, on: date) -> N
     (loaded.folder / "told.csv").unlink(missing_ok=True)
     key_path(loaded.slug, settings).unlink(missing_ok=True)
     records = loaded.folder / PUBLISHED_FOLDER
-    for path in sorted(records.iterdir()):
+    # The newest first: what is left of them can be read, should it stop here.
+    for path in sorted(records.iterdir(), reverse=True):
         if path.name != PROGRESS:
             path.unlink()
     (records / PROGRESS).unlink()

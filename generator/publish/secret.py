@@ -19,7 +19,12 @@ from generator.load.report import warning
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
 from generator.publish.links import fingerprint_of, path_of
-from generator.publish.publications import Publication, last_at_each_place, publications
+from generator.publish.publications import (
+    Publication,
+    last_at_each_place,
+    publications,
+    unread_records,
+)
 from generator.publish.tree import write_file, write_office_file
 from generator.settings import Settings
 
@@ -44,14 +49,17 @@ class NoSecretYetError(SecretError):
 @dataclass(frozen=True)
 class FormerKey:
     """What is known of the key that a visit's cards were made with: the fingerprint that its last
-    build kept, and its publications since the key was last replaced on purpose."""
+    build kept, and its publications since the key was last replaced on purpose; `unread` where
+    there are records of others, which cannot be read."""
 
     built: str | None
     published: tuple[Publication, ...]
+    unread: bool = False
 
     @property
     def exists(self) -> bool:
-        return bool(self.published) or self.built is not None
+        """Whether there was a key, as far as is known."""
+        return bool(self.published) or self.built is not None or self.unread
 
     @property
     def fingerprint(self) -> str | None:
@@ -121,8 +129,9 @@ def require_secret(
 def former_key(loaded: LoadedVisit, settings: Settings) -> FormerKey:
     """What is known of the key that a visit's cards were made with."""
     built, given_up = _read_kept(settings.output_folder / loaded.slug / FILE)
-    every = publications(loaded.folder)
-    return FormerKey(built, tuple(each for each in every if each.name > given_up))
+    published = (each for each in publications(loaded.folder) if each.name > given_up)
+    unread = (each for each in unread_records(loaded.folder) if each.path.stem > given_up)
+    return FormerKey(built, tuple(published), unread=any(unread))
 
 
 def keep_fingerprint(
@@ -188,7 +197,8 @@ def _missing(loaded: LoadedVisit, settings: Settings, former: FormerKey) -> Secr
     shown = shown_key(loaded.slug, settings)
     values: dict[str, object] = {"file": shown, "slug": loaded.slug}
     if not former.published:
-        return SecretError("secret.missing_built", shown, **values)
+        code = "secret.missing_built" if former.built else "secret.missing_unread"
+        return SecretError(code, shown, **values)
     return SecretError("secret.missing", shown, **values, **_last_publication(loaded, former))
 
 

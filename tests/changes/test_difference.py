@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,12 @@ from generator.agenda.views import (
     SeatPlace,
     TablePlace,
     VehicleLoad,
+    VisitFacts,
     Where,
 )
 from generator.agenda.views import Part as Role
 from generator.changes.difference import Change, Field, changes_between
-from generator.changes.snapshot import CardSnapshot, Part, entry_alone, vehicle_parts
+from generator.changes.snapshot import CardSnapshot, Part, Particulars, entry_alone, vehicle_parts
 from generator.model.vocabularies import RoomType, SeatingForm
 from generator.text import Text
 
@@ -238,6 +240,71 @@ def test_an_item_of_another_title_or_kind_is_another() -> None:
     ):
         assert [(c.before is None, c.after is None) for c in changes_between(before, card(other))] \
             == [(True, False), (False, True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [
+        ("2026-05-18 9:00 座谈", "2026-05-18 9:00 座谈 2"),
+        ("forum", "seminar"),
+        ("2026-05-18 9:00 座谈", "forum"),
+    ],
+)
+def test_an_item_of_which_only_the_id_is_another_is_a_minor_change(key: str, other: str) -> None:
+    """The second item of a title becomes the first when that is deleted: nobody has to know."""
+    (change,) = changes_between(card(item(key, "09:00")), card(item(other, "09:00")))
+
+    assert change.minor
+
+
+def test_what_is_said_of_a_person_is_named_field_by_field() -> None:
+    before = Particulars("张伟", unit="文旅局", party="第一组", language="zh")
+    after = Particulars("张玮", unit="文旅局", party="第二组", language="en")
+
+    changes = changes_between(CardSnapshot({"person": before}), CardSnapshot({"person": after}))
+
+    assert [(c.field, c.was, c.now) for c in changes] == [
+        (Field.NAME, "张伟", "张玮"),
+        (Field.PARTY, "第一组", "第二组"),
+        (Field.LANGUAGE, "zh", "en"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"title": Text("二团")}, (Field.TITLE, False)),
+        ({"end": date(2026, 5, 21)}, (Field.DATES, False)),
+        ({"languages": ("zh",)}, (Field.OTHER, True)),
+        ({"greeting": Text("欢迎")}, (Field.OTHER, True)),
+    ],
+)
+def test_title_and_dates_of_a_visit_matter_and_its_look_does_not(
+    fields: dict[str, Any], found: tuple[Field, bool]
+) -> None:
+    before = VisitFacts(
+        "case", Text("一团"), Text("县里"), date(2026, 5, 18), date(2026, 5, 20), "Asia/Shanghai"
+    )
+    after = replace(before, **fields)
+
+    (change,) = changes_between(CardSnapshot({"visit": before}), CardSnapshot({"visit": after}))
+
+    assert (change.field, change.minor) == found
+
+
+def test_a_guest_in_care_whose_name_was_corrected_is_the_same_guest() -> None:
+    before, after = Charge("张伟", phone="1"), Charge("张玮", phone="1")
+
+    assert fields(card(before), card(after)) == [("charge:张玮", Field.GUEST_NAME)]
+
+
+def test_another_guest_in_care_is_not_a_corrected_name() -> None:
+    before, after = Charge("张伟", rooms=(HOTEL,)), Charge("张玮", rooms=(HOTEL,))
+
+    assert fields(card(before), card(after)) == [
+        ("charge:张玮", Field.WHOLE),
+        ("charge:张伟", Field.WHOLE),
+    ]
 
 
 def test_another_room_and_other_nights_are_changes_of_the_stay() -> None:

@@ -122,3 +122,42 @@ def test_who_left_keeps_telephone_and_party(visit_of: VisitOf) -> None:
     (line,) = (line for line in report_lines(changes, (), "zh") if line.name == "张伟")
 
     assert (line.phone, line.party, line.to_tell) == ("13900000001", "第一组", True)
+
+
+def test_a_corrected_name_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
+    plan = changed("guests", 0, name="张玮", id="张伟")
+    plan["stays"] = [{**PLAN["stays"][0], "people": "张玮"}, PLAN["stays"][1]]
+
+    assert facts(visit_of(**PLAN), visit_of(**plan)) == ["姓名改为 张玮（原 张伟）｜张玮、王强"]
+
+
+def test_guests_who_change_their_party_are_one_line_for_both_liaisons(visit_of: VisitOf) -> None:
+    parties = [{"name": "第一组", "liaison": "王强"}, {"name": "第二组", "liaison": "吴婷"}]
+    plan = {**PLAN, "parties": parties, "rides": [], "meals": []}
+    guests = [PLAN["guests"][0], *({**guest, "party": "第二组"} for guest in PLAN["guests"][1:])]
+
+    assert "组别改为 第二组（原 第一组）｜刘洋、马晓、王强、吴婷" in facts(
+        visit_of(**plan), visit_of(**{**plan, "guests": guests})
+    )
+
+
+def test_a_task_is_one_line_for_who_does_and_who_checks_it(visit_of: VisitOf) -> None:
+    def plan(due: str) -> dict[str, Any]:
+        task = {"what": "核对名单", "owner": "王强", "checker": "周敏", "due": due}
+        return {**PLAN, "team": {**PLAN["team"], "tasks": [task]}}
+
+    assert facts(visit_of(**plan("2026-05-10")), visit_of(**plan("2026-05-11"))) == [
+        "任务有变：核对名单｜王强、周敏"
+    ]
+
+
+def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) -> None:
+    """“取消” to somebody who goes along: he would tell the guests that they need not come."""
+    meals = [{**meal, "responsible": "王强"} for meal in PLAN["meals"]]
+
+    assert facts(visit_of(**PLAN), visit_of(**{**PLAN, "meals": meals})) == [
+        "新增：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
+        "新增：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
+        "不再负责：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
+        "不再负责：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
+    ]

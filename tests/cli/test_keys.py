@@ -196,7 +196,7 @@ def test_a_colleague_is_given_the_key_and_publishes_the_same_cards(
     )
     assert key_of(clerk).read_bytes() == key
     assert clerk.cards(place) == before
-    assert "不变 5" in published.stdout
+    assert "不变 6" in published.stdout
 
 
 def test_another_key_is_not_overwritten_unless_that_is_chosen(
@@ -291,3 +291,19 @@ def test_an_export_overwrites_no_other_file(
 
     assert result.exit_code == 2
     assert (tmp_path / "book.xlsx").read_bytes() == b"PK"
+
+
+@pytest.mark.parametrize("content", ["{", '{"form": 9}'])
+def test_no_key_is_made_where_the_only_record_cannot_be_read(
+    clerk: Clerk, place: Path, content: str
+) -> None:
+    """A clone has no `.secrets/` and no `output/`; the record was cut off, or is a newer one."""
+    (record,) = (clerk.folder / "published").glob("*.json")
+    record.write_text(content, "utf-8")
+    shutil.rmtree(clerk.root / ".secrets")
+    shutil.rmtree(clerk.root / "output")
+
+    results = [clerk.runs("build", "case"), clerk.runs("publish", "case", "--to", str(place))]
+
+    assert [result.exit_code for result in results] == [2, 2]
+    assert not (clerk.root / ".secrets/case.key").exists()

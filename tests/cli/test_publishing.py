@@ -33,8 +33,8 @@ def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
     after = clerk.cards(place)
 
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "新增 5" in first.stdout
-    assert "更新 2，删除 0，不变 3" in second.stdout  # the guest's card and her liaison's
+    assert "新增 6" in first.stdout  # three cards, the pages that lead to them, and the worker
+    assert "更新 2，删除 0，不变 4" in second.stdout  # the guest's card and her liaison's
     assert sum(before[name] != after[name] for name in before) == 2
     assert [(line["name"], line["urgency"], line["phone"]) for line in due] == [
         ("张三", "两小时内", "13900000002"),
@@ -226,7 +226,7 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
     again = clerk.runs("publish", "case")
     changes = clerk.runs("changes", "case")
 
-    assert "不变 5" in again.stdout
+    assert "不变 6" in again.stdout
     assert "0 人的卡有变" in changes.stdout
     assert len(list((clerk.folder / "published").iterdir())) == 1
 
@@ -426,8 +426,8 @@ def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -
     assert (sound.exit_code, found.exit_code, gone.exit_code) == (0, 1, 1)
     assert f"g/{cards[0].name}  内容不同" in found.stdout
     assert f"g/{cards[1].name}  没有这一页" in found.stdout
-    assert "5 页中有 2 页" in found.stdout
-    assert gone.stdout == f"{address}/case 打不开：5 页一页也取不到。{ASK}\n"
+    assert "6 页中有 2 页" in found.stdout
+    assert gone.stdout == f"{address}/case 打不开：6 页一页也取不到。{ASK}\n"
 
 
 def test_a_full_disk_is_named_by_the_place_that_is_full(
@@ -478,3 +478,22 @@ ASK = "请检查网络、网址（--at，或 mkdocs.yml 的 guest_url），以�
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+def test_who_was_told_of_a_bus_and_of_another_is_told_when_it_is_the_first_again(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card says again what it said at nine, and has that version: he seemed to know it."""
+    clerk.plan(bus="3号车")
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    for hour, bus in enumerate(("1号车", "3号车"), start=1):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1779062400 + 3600 * hour))
+        clerk.plan(bus=bus)
+        clerk.runs("publish", "case")
+        assert "已记下 1 人" in clerk.runs("told", "case", "张三", "--by", "周敏").stdout
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1779062400 + 3600 * 3))
+    clerk.plan(bus="1号车")
+
+    lines = json.loads(clerk.runs("changes", "case", "--format", "json").stdout)
+
+    assert {line["name"]: line["told"] for line in lines} == {"张三": "", "周敏": ""}

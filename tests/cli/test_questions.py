@@ -48,6 +48,46 @@ def test_cards_become_notices_only_when_that_is_confirmed(
     assert "说明" not in again.output
 
 
+def test_a_visit_that_goes_out_first_when_it_is_over_is_asked_about(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year was mistyped: every card said that the visit is over, and `publish` said nothing."""
+    on(monkeypatch, "2026-05-20T08:00")
+    place = str(tmp_path / "网站")
+
+    asked = clerk.runs("publish", "case", "--to", place)
+    confirmed = clerk.runs("publish", "case", "--to", place, "--yes")
+    again = clerk.runs("publish", "case")
+
+    assert asked.exit_code == 3
+    assert "来访的日期 2026-05-18 至 2026-05-19 已经过去（今天是 2026-05-20）" in asked.stderr
+    assert confirmed.exit_code == again.exit_code == 0
+    assert "已经过去" not in again.stderr
+
+
+def test_dates_changed_to_past_ones_are_asked_about(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = clerk.folder / "visit.yml"
+    before = clerk.cards(place)
+    plan.write_text(plan.read_text("utf-8").replace("2026-", "2025-"), "utf-8")
+
+    asked = clerk.runs("publish", "case")
+
+    assert asked.exit_code == 3
+    assert "2025-05-18 至 2025-05-19 已经过去" in asked.stderr
+    assert clerk.cards(place) == before
+
+
+def test_what_is_published_again_after_the_visit_is_not_asked_about(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, "2026-05-20T08:00")
+    clerk.plan(bus="3号车")
+
+    assert clerk.runs("publish", "case").exit_code == 0
+
+
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
 def test_a_question_may_be_answered_at_the_terminal(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int

@@ -42,7 +42,7 @@ def test_what_was_published_and_every_key_is_gone(clerk: Clerk, place: Path) -> 
     assert not (clerk.root / "output/case").exists()
     assert not (clerk.root / ".secrets/case.key").exists()
     assert not (clerk.folder / "published").exists()
-    assert "5 个文件" in result.stdout
+    assert "6 个文件" in result.stdout
 
 
 def test_what_the_clerk_wrote_stays_and_she_is_told_so(clerk: Clerk, place: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_place_that_is_away_is_named_kept_and_finished_by_a_second_run(
     assert (was_kept, cleared) == (True, [])
     assert "case 没有撤完：钥匙和发布记录原样保留" in first.stderr
     assert second.exit_code == 1  # nobody answers at guests.example.org, and that is reported
-    assert all(f"已撤下 {place}：5 个文件" in second.stdout for place in three)
+    assert all(f"已撤下 {place}：6 个文件" in second.stdout for place in three)
     assert pages(share) == []
     assert not (clerk.root / ".secrets/case.key").exists()
     assert not (clerk.folder / "published").exists()
@@ -339,3 +339,37 @@ def test_without_the_key_it_is_said_that_no_address_was_asked(clerk: Clerk, host
     assert result.exit_code == 1
     assert "没有可用的钥匙，算不出卡的网址" in result.stderr
     assert pages(host) == []
+
+
+def test_a_record_that_cannot_be_read_may_name_a_place_and_stops(
+    clerk: Clerk, place: Path, tmp_path: Path
+) -> None:
+    """The place that only this record names kept all cards, and key and records were deleted."""
+    clerk.plan(bus="1号车")
+    clerk.runs("publish", "case", "--to", str(tmp_path / "镜像"))
+    (*_, last) = sorted((clerk.folder / "published").glob("*.json"))
+    whole = last.read_bytes()
+    last.write_bytes(whole[:200])
+
+    stopped = clerk.runs("retire", "case", "--yes")
+    kept = (clerk.cards(place), (clerk.root / ".secrets/case.key").exists())
+    last.write_bytes(whole)
+    done = clerk.runs("retire", "case", "--yes")
+
+    assert stopped.exit_code == 2
+    assert f"读不出的发布记录，无法知道来访曾发布到哪里：{last.name}" in stopped.stderr
+    assert all(kept)
+    assert "case 已结束" in done.stdout
+    assert not clerk.cards(tmp_path / "镜像")
+
+
+def test_one_place_in_two_spellings_is_cleared_once(
+    clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.parent)
+    clerk.plan(bus="1号车")
+    clerk.runs("publish", "case", "--to", place.name)
+
+    result = clerk.runs("retire", "case", "--yes")
+
+    assert "case 已结束" in result.stdout, result.output

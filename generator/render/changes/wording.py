@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_skeleton
 
 from generator import vocabulary
@@ -17,11 +18,13 @@ from generator.agenda.views import (
     EntryKind,
     Lodging,
     SeatPlace,
+    VisitFacts,
     Where,
 )
+from generator.agenda.views import Part as Role
 from generator.changes.difference import Change, Field
 from generator.changes.facts import Fact
-from generator.changes.snapshot import VehicleFacts
+from generator.changes.snapshot import Particulars, VehicleFacts
 from generator.text import Text
 
 Worded = Callable[[Any, str], str]
@@ -134,6 +137,11 @@ def sentence(changes: Sequence[Change], language: str) -> str:
         return _say("entry", language, what=thing.number, change=_turned(change, language))
     if isinstance(thing, Lodging):
         return _stay(change, language)
+    if isinstance(thing, VisitFacts) and change.field in _FIELDS:
+        what = vocabulary.words_under("change.thing", language)["visit"]
+        return _say("entry", language, what=what, change=_turned(change, language))
+    if isinstance(thing, Particulars) and change.field is not Field.WHOLE:
+        return _turned(change, language)
     if isinstance(thing, Charge) and change.field is not Field.WHOLE:
         return _say("of_guest", language, name=thing.name, change=_turned(change, language))
     return _other(change, language)
@@ -146,10 +154,20 @@ def _entry(changes: Sequence[Change], language: str) -> str:
         assert isinstance(part, Entry), "an entry is worded as one"
         place = _place(part.where, language)
         what = _named(part, language) + (_say("at", language, place=place) if place else "")
-        return _say("dropped" if change.after is None else "added", language, what=what)
+        return _say(_whole_entry(change, part), language, what=what)
     heads = [_named(change.before, language) for change in changes]
     what = heads[0] if len(heads) == 1 else _say("several", language, what=heads[0], n=len(heads))
     return _say("entry", language, what=what, change=_turned(change, language))
+
+
+def _whole_entry(change: Change, part: Entry) -> str:
+    """The key of the words for an entry that is new or gone; of one that still takes place, that
+    its reader has no part in it any more."""
+    if change.after is not None:
+        return "added"
+    if not change.continues:
+        return "dropped"
+    return "no_longer_attends" if {*part.parts} <= {Role.TAKES_PART} else "no_longer_in_charge"
 
 
 def _stay(change: Change, language: str) -> str:
@@ -262,8 +280,9 @@ def _seat(seat: SeatPlace, language: str) -> str:
     return vocabulary.word("card.seat_at", language, form=form, seat=f"{side}{seat.number}")
 
 
-def _title(entry: Entry, language: str) -> str:
-    texts = (entry.title.in_(language), _text(entry.form, language))
+def _title(thing: Entry | VisitFacts, language: str) -> str:
+    form = thing.form if isinstance(thing, Entry) else None
+    texts = (thing.title.in_(language), _text(form, language))
     return " · ".join(text for text in texts if text)
 
 
@@ -311,6 +330,14 @@ def _room_alone(stay: Any, _: str) -> str:
 
 def _nights(stay: Lodging, language: str) -> str:
     return f"{_day(stay.check_in, language)}–{_day(stay.check_out, language)}"
+
+
+def _dates(visit: VisitFacts, language: str) -> str:
+    return f"{_day(visit.start, language)}–{_day(visit.end, language)}"
+
+
+def _language(code: str, language: str) -> str:
+    return (Locale(code).get_display_name(language) or code) if code else ""
 
 
 def _kind(vehicle: VehicleFacts, language: str) -> str:
@@ -374,6 +401,15 @@ _FIELDS: dict[Field, Worded] = {
     Field.VEHICLE_KIND: _kind,
     Field.ROOM: _room,
     Field.NIGHTS: _nights,
+    Field.NAME: lambda person, _: person.name,
+    Field.UNIT: lambda person, _: person.unit or "",
+    Field.POST: lambda person, _: person.post or "",
+    Field.PARTY: lambda person, _: person.party or "",
+    Field.PART: lambda person, _: person.part or "",
+    Field.LANGUAGE: lambda person, language: _language(person.language, language),
+    Field.HOST: lambda visit, language: visit.host.in_(language),
+    Field.DATES: _dates,
+    Field.GUEST_NAME: lambda guest, _: guest.name,
     Field.GUEST_ROOM: lambda guest, language: "、".join(
         _place(room, language) for room in guest.rooms
     ),
