@@ -22,6 +22,7 @@ from tests.support.browsers import (
     QuietHandler,
     Site,
     addresses,
+    eventually,
     heading,
     urls,
     violations,
