@@ -74,6 +74,13 @@ def of_sheet(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit, l
         ),
         *("胡一\n胡二", "胡一、胡二", "胡一，胡二", "胡一/胡二", "张伟 李娜", "张伟和李娜"),
         *("John and Mary Smith", "学生45名", "胡一一行5人"),
+        *(
+            "胡一带队等20余人",
+            "工作人员若干",
+            "全体队员",
+            "胡一 x2",
+            "胡一*2",
+        ),
     ],
 )
 def test_several_people_in_one_name_are_refused(load: Load, written: str) -> None:
@@ -81,6 +88,17 @@ def test_several_people_in_one_name_are_refused(load: Load, written: str) -> Non
         visit, found = read(load, **sections)
 
         assert found == ["person.several"]
+        assert visit.people == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["张伟 13900000001", "张伟（0717-5550123）", "13900000001", "?"]
+)
+def test_what_is_no_name_is_refused(load: Load, written: str) -> None:
+    for sections in ({"guests": [{"name": written}]}, {"team": {"staff": [{"name": written}]}}):
+        visit, found = read(load, **sections)
+
+        assert found == ["person.no_name"]
         assert visit.people == {}
 
 
