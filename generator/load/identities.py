@@ -168,6 +168,8 @@ class _Identification:
 
     def _new(self, person: ListedPerson) -> Identity:
         """An id made of the name, or of name and unit; never one that was another's."""
+        if not person.name:
+            return Identity("")
         alone = not (person.name and person.unit) or self._names[name_key(person.name)] == 1
         name, full = person.name, f"{person.name}@{person.unit}"
         choices = [name, full] if alone and person.unit else [name if alone else full]

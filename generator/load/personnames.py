@@ -10,6 +10,7 @@ from generator.load.node import Mapping, Scalar
 from generator.load.report import error, notice
 from generator.load.titles import is_post, title_behind
 from generator.model.permitted import normal
+from generator.model.record import is_text
 
 _HAN = "\u3400-\u9fff"
 # The hundred commonest surnames: a word that begins with another may be a part of one name.
@@ -61,7 +62,7 @@ def one_person_each(nodes: Iterable[Mapping]) -> tuple[list[Mapping], list[Findi
             findings.append(error("person.several", name.place, found=shown))
             left_out += [name.text, *filter(None, names)]
             continue
-        if _is_no_name(name.text):
+        if is_text(name.text) and _is_no_name(name.text):
             findings.append(error("person.no_name", name.place, found=name.text.strip()))
             left_out.append(name.text)
             continue

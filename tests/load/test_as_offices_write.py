@@ -413,3 +413,31 @@ def test_a_letter_of_a_later_year_shows_that_the_year_is_mistyped(load: Load) ->
     found = ended(visit, date(2027, 3, 1))
     assert found is not None
     assert found.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "written", ["鄂E·0B017、鄂E·0B018", "鄂E0B017/鄂E0B018", "鄂E0B017 鄂E0B018"]
+)
+def test_two_plates_in_one_cell(load: Load, written: str) -> None:
+    visit, found = read(load, vehicles=[{"number": "1号车", "plate": written}])
+
+    assert found == ["plate.several"]
+    assert visit.vehicles == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["鄂E·0B017", "鄂E 0B017", "鄂e-0b017", "WJ 鄂 1234", "使014578"]
+)
+def test_one_plate(load: Load, written: str) -> None:
+    visit, found = read(load, vehicles=[{"number": "1号车", "plate": written}])
+
+    assert found == []
+    assert visit.vehicles[0].plate == written
+
+
+def test_a_meal_without_time_below_another_kind_has_not_its_time(of_sheet: Any) -> None:
+    rows = [["日期", "餐别", "时间", "地点"], ["5月18日", "早餐", "7:00", "明峰宾馆/一楼餐厅"]]
+    visit, findings = of_sheet("meals", *rows, ["5月18日", "午餐", "", "明峰宾馆/一楼餐厅"])
+
+    assert [str(meal.time) for meal in visit.meals] == ["07:00"]
+    assert codes(findings) == ["value.missing"]
