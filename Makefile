@@ -27,7 +27,7 @@ test: $(venv)/.test browser servers office ## Install what tests need and run th
 	$(run)/pytest -n 2 --dist worksteal -m "not long"
 
 .PHONY: proof
-proof: $(venv)/.test browser servers office ## Run the tests with every case and count that is promised; SEED=1 takes others
+proof: $(venv)/.test browser engines servers office ## Run the tests with every case and count that is promised; SEED=1 takes others
 	RECEPTION_PROOF=1 $(run)/pytest -n 2 --dist worksteal -m "not long" --hypothesis-seed=$(or $(SEED),0)
 
 .PHONY: same-bytes
@@ -93,6 +93,10 @@ sbom: $(venv)/.test ## Write the bill of materials with licences, output/sbom.js
 .PHONY: browser
 browser:
 	@sh .ci/browser
+
+.PHONY: engines
+engines:
+	@sh .ci/engines
 
 .PHONY: servers
 servers:

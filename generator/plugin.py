@@ -246,17 +246,33 @@ def build_handbook(
     fresh = beside(settings.handbook_folder)
     config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(fresh))
     _require_folder_addresses(config)  # within a build MkDocs would only log why
-    plugin = config.plugins.get("reception")
-    if isinstance(plugin, ReceptionPlugin):
-        plugin.project, plugin.findings = project, findings
-        plugin.superseded = superseded
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        with _saying_unless(superseded):
-            build(config)
-    finally:
-        config.plugins.on_shutdown()
+    with _given(config.plugins.get("reception"), project, findings, superseded):
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            with _saying_unless(superseded):
+                build(config)
+        finally:
+            config.plugins.on_shutdown()
     adopt(fresh, settings.handbook_folder)
+
+
+@contextmanager
+def _given(
+    plugin: object,
+    project: Project,
+    findings: Mapping[str, Sequence[Finding]],
+    superseded: Callable[[], bool],
+) -> Iterator[None]:
+    """Within it, the plugin builds from a project that was read. MkDocs keeps a plugin that has a
+    start-up event for all builds of a process: the next one must read for itself."""
+    if not isinstance(plugin, ReceptionPlugin):
+        yield
+        return
+    plugin.project, plugin.findings, plugin.superseded = project, findings, superseded
+    try:
+        yield
+    finally:
+        plugin.project, plugin.findings, plugin.superseded = None, None, lambda: False
 
 
 def _require_folder_addresses(config: MkDocsConfig) -> None:

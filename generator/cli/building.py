@@ -18,6 +18,7 @@ from generator.cli.door import (
     main,
     one_at_a_time,
     out,
+    report_records,
     say,
     selected_findings,
     settings_here,
@@ -72,6 +73,8 @@ def _build_in_turn(
         built = _build_everything(project, checked, new_secret=new_secret)
     finally:
         _show_findings(project, checked())
+    for loaded in project.selected_visits:
+        report_records(loaded)
     for result in built:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))

@@ -19,7 +19,7 @@ from generator.cli.door import (
     main,
     now_on_clock,
     out,
-    report_records,
+    require_records,
     say,
     shown,
 )
@@ -155,7 +155,7 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
-    report_records(loaded)
+    require_records(loaded)
     return project, loaded, loaded.visit
 
 

@@ -241,10 +241,17 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
         raise SystemExit(UNUSABLE) from None
 
 
+def require_records(loaded: LoadedVisit) -> None:
+    """Report the records of publications that are not used. Exits where a newer program wrote one,
+    since what went out last is not known then."""
+    report_records(loaded)
+    if any(record.newer for record in unread_records(loaded.folder)):
+        raise SystemExit(UNUSABLE)
+
+
 def report_records(loaded: LoadedVisit) -> None:
     """Report the records of publications that are not used: those that came with a copy of another
-    visit's folder, and those that cannot be read. Exits where a newer program wrote one, since what
-    went out last is not known then."""
+    visit's folder, and those that cannot be read."""
     if other := copied_from(loaded.folder):
         err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
     unread = unread_records(loaded.folder)
@@ -252,8 +259,6 @@ def report_records(loaded: LoadedVisit) -> None:
         if names := [record.path.name for record in unread if record.newer is newer]:
             text = say(key, slug=loaded.slug, files="、".join(names))
             err.print(text, style="bold red" if newer else "yellow")
-    if any(record.newer for record in unread):
-        raise SystemExit(UNUSABLE)
 
 
 def warn_of(*findings: Finding) -> None:

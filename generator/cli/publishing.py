@@ -23,7 +23,7 @@ from generator.cli.door import (
     now_on_clock,
     one_at_a_time,
     out,
-    report_records,
+    require_records,
     require_yes,
     say,
     settings_here,
@@ -74,7 +74,7 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
     with one_at_a_time(settings_here()):
         project = load((slug,))
         loaded = project.selected_visits[0]
-        report_records(loaded)
+        require_records(loaded)
         where = target or last_target(loaded)
         if where is None:
             key = "unknown_target" if unread_records(loaded.folder) else "no_target"

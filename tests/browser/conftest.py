@@ -11,12 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.support.browsers import (
-    Site,
-)
+from tests.support.browsers import Site
 from tests.support.project import build_cards, copy_project, nothing_printed
+from tests.support.proof import PROOF
 from tests.support.shared import built_once
 
+collect_ignore = [] if PROOF else ["test_engines.py"]
+"""Engines that `.ci/engines` installs: for `make proof` alone."""
 EXTRA_VISIT = """\
 title: 高校代表团
 host: 县机关事务服务中心

@@ -209,6 +209,25 @@ def test_now_and_next_by_the_visit_s_clock_on_a_phone_elsewhere(
 
 
 @pytest.mark.browser
+def test_a_card_left_open_over_midnight_turns_to_the_new_day(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("about:blank")
+    page.clock.set_fixed_time("2026-05-18T23:50:00+08:00")
+    page.goto(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
+    page.wait_for_selector(".card:visible")
+    tabs = page.locator(".card:visible .tabs button")
+    assert tabs.all_inner_texts() == ["今天", "5/19", "5/20"]
+
+    page.clock.set_fixed_time("2026-05-19T06:30:00+08:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    assert tabs.all_inner_texts() == ["5/18", "今天", "5/20"]
+    assert "5月19日" in page.locator(".card:visible details[open] h3").inner_text()
+    assert "接下来 · 30 分钟后" in page.locator(".card:visible .now").inner_text()
+
+
+@pytest.mark.browser
 def test_without_script_everything_can_be_read(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(addresses(site, "2026-06-exchange")["程立"], java_script_enabled=False)
 

@@ -253,3 +253,12 @@ def test_a_saved_card_still_shows_its_changes(phone: Phone) -> None:
 
     assert phone.look() == ["座谈 09:00 → 09:30"]
     assert phone.text(".entry .was") == "09:00 → 09:30"
+
+
+@pytest.mark.browser
+def test_what_a_change_says_is_text(phone: Phone) -> None:
+    hostile = "'\"><img src=x onerror=window.ran=1>\\u0027&amp;"
+    phone.publish(change(MOVED["at"], hostile, "09:30", label=hostile))
+
+    assert phone.look() == [f"{hostile} {hostile} → 09:30"]
+    assert phone.page.evaluate("window.ran") is None

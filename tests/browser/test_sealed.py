@@ -22,6 +22,7 @@ from tests.support.browsers import (
     QuietHandler,
     Site,
     addresses,
+    eventually,
     heading,
     urls,
     violations,
@@ -168,6 +169,20 @@ def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
     page.reload()
     wait_for_room(page, "8405")
     assert page.locator(".card:visible .rooms .tile .mark").inner_text() == "有变动"
+
+
+@pytest.mark.browser
+def test_a_card_left_open_looks_for_a_newer_one_when_it_is_looked_at(
+    own: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
+    wait_until_kept(page)
+    move(own, "8302", "8405")
+    build_cards(own.root)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    eventually(page, "(document.querySelector('.rooms .big') || {}).textContent === '8405'")
 
 
 @pytest.mark.browser

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import shutil
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from generator.agenda import agendas_of
+from generator.load import load_visit
+from generator.model.standing import Standing
 from generator.project import load_project, visit_folders
 from generator.publish.links import links_of
+from generator.publish.microsite import shell_of
+from generator.publish.seal import seal
 from generator.publish.secret import read_secret
+from generator.render.calendar import calendar_of
+from generator.render.card.content import card_content
+from generator.render.card.envelope import sealed_page
+from generator.render.card.view import ChangeView
 from generator.settings import read_settings
 from tests.support.project import build_cards, copy_project, run
 from tests.support.proof import counts
 
 GUESTS = counts(100, 400)
+AS_OF, AT, BOUND_TO = datetime(2026, 5, 1, tzinfo=UTC), 1_779_000_000, f"{'x' * 22}|0"
 ONE_LANGUAGE, TWO, STAFF = 14_336, 17 * 1024, 24 * 1024
 
 
@@ -32,6 +43,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_text(text.replace("languages:\n- zh\n- en\n", "languages: [zh]\n"), "utf-8")
     build_cards(root)
     return root
+
+
+def test_a_card_with_changes_keeps_to_its_budget_too(built: Path, standing: Standing) -> None:
+    visit, _ = load_visit(built / "visits" / "2026-05-ecotour", standing, built)
+    assert visit is not None
+    shell, heavy = shell_of(visit), []
+    for agenda in agendas_of(visit, visit.guests):
+        changes = {
+            code: [
+                ChangeView(AT, "entry", e.key, "time", e.title.in_(code), "09:10", "09:30")
+                for e in agenda.entries[3:6]
+            ]
+            for code in visit.languages
+        }
+        calendar = calendar_of(agenda, agenda.language, AS_OF)
+        content = card_content(
+            agenda, as_of=AS_OF, version="abcdef", calendar=calendar, changes=changes
+        )
+        sealed = seal(content.html.encode("utf-8"), b"k" * 32, BOUND_TO.encode())
+        weight = len(zlib.compress(sealed_page(shell, sealed, BOUND_TO).encode("utf-8"), 6))
+        heavy += [(agenda.name, weight)] if weight > TWO else []
+
+    assert heavy == []
 
 
 def test_every_card_keeps_to_its_budget(built: Path) -> None:

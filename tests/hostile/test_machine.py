@@ -131,7 +131,7 @@ def test_without_network_everything_is_built(
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
     assert run(settings.root, "build").exit_code == 1  # the small visit lacks its letter
-    assert len(build(settings)) == 5
+    assert len(build(settings)) == 6
     assert (settings.handbook_folder / "index.html").exists()
 
 
@@ -160,16 +160,16 @@ UNUSABLE = {
 }
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "edition.json"])
+@pytest.mark.parametrize(("name", "form"), [("manifest.json", 1), ("edition.json", 2)])
 @pytest.mark.parametrize("content", UNUSABLE)
 def test_a_manifest_that_cannot_be_used_is_made_anew(
-    settings: Settings, name: str, content: str
+    settings: Settings, name: str, form: int, content: str
 ) -> None:
     before = build(settings)
     write(settings.output_folder / "case", {name: UNUSABLE[content]})
 
     assert build(settings) == before
-    assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == 1
+    assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == form
 
 
 @pytest.mark.parametrize("content", cases(UNUSABLE, {"newer", "half"}))
@@ -186,13 +186,15 @@ def test_a_manifest_of_paper_that_cannot_be_used_is_made_anew(
     assert set(made["files"]) == {path.name for path in output.glob("*.[pclsx]*")}
 
 
-def test_a_publication_of_a_newer_version_is_passed_over(settings: Settings) -> None:
+def test_a_publication_of_a_newer_version_asks_for_an_update(settings: Settings) -> None:
     before = build(settings)
     write(settings.visits_folder / "case" / "published", {"20260518T000000Z.json": NEWER})
 
     assert build(settings) == before
+    assert "20260518T000000Z.json" in run(settings.root, "build", "case").stderr
     changes = run(settings.root, "changes", "case", "--format", "json")
-    assert (changes.exit_code, changes.stdout) == (0, "[]\n")
+    assert (changes.exit_code, changes.stdout) == (2, "")
+    assert "请先升级程序" in changes.stderr
 
 
 @pytest.mark.parametrize("slug", ["Case", "CASE", "aux", "a" * 81, "x.", "x y"])
@@ -212,7 +214,7 @@ def test_a_very_long_path_is_no_hindrance(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*("很长的文件夹名" * 8 for _ in range(12)))
     assert len(os.fsencode(deep)) > 2_000
 
-    assert len(build(project_at(deep))) == 5
+    assert len(build(project_at(deep))) == 6
 
 
 def test_an_interrupted_new_leaves_no_half_visit(

@@ -122,7 +122,7 @@ def test_the_host_s_side_and_diets_can_be_told() -> None:
     picture = round_table_picture(chairs, "1 号桌", "1")
 
     assert 'class="chair host"' in picture
-    assert 'class="mind">清真<' in picture
+    assert 'class="mind" data-search-exclude="">清真<' in picture
     assert 'class="small">5<' in picture
 
 

@@ -100,7 +100,7 @@ def heard(rebuilding: Rebuilding) -> list[str]:
 
 
 def test_only_what_changed_is_read_and_made_again(root: Path, rebuilding: Rebuilding) -> None:
-    assert heard(rebuilding) == ["one: 3", "two: 3", "handbook", "fine"]
+    assert heard(rebuilding) == ["one: 4", "two: 4", "handbook", "fine"]
     assert rebuilding.read is not None
     _, former = rebuilding.read.visits
 

@@ -28,6 +28,6 @@ def test_what_goes_to_the_guests_host_is_cards_a_first_page_and_a_worker(town: T
     files = {path.relative_to(guests).as_posix() for path in guests.rglob("*") if path.is_file()}
 
     cards = {name for name in files if name.startswith(f"{SLUG}/g/")}
-    assert files - cards == {f"{SLUG}/index.html", f"{SLUG}/sw.js"}
+    assert files - cards == {f"{SLUG}/{name}" for name in ("index.html", "404.html", "sw.js")}
     assert {f"{SLUG}/g/{token}.html" for token in town.tokens} < cards
     assert "handbook" not in said_in(guests)

@@ -7,8 +7,7 @@ const IN_APP = new RegExp([
   "DingTalk",
   "Lark|Feishu",
   "Weibo",
-  "AlipayClient",
-  "aweme|NewsArticle",       /* Douyin, Toutiao */
-  "baiduboxapp",
-  "FBA[NV]|Instagram|\\bLine/|KAKAOTALK"
+  "Alipay",
+  "aweme",                   /* Douyin */
+  "baiduboxapp"
 ].join("|"), "i");

@@ -33,7 +33,7 @@ function startCard() {
         };
       }),
       rooms: all(card, ".room").map(r => ({
-        box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: Number(r.dataset.out)
+        box: r, first: Number(r.dataset.first), last: Number(r.dataset.last), out: r.dataset.out
       })),
       days: all(card, ".day"),
       changes: all(card, ".changes").flatMap(section => JSON.parse(section.dataset.changes))
@@ -141,6 +141,7 @@ function startCard() {
     });
     plans.forEach(plan => {
       let state = cardState(plan, now, plan.clock);
+      startDays(plan, plan.clock(now).day);
       plan.entries.forEach(e => {
         e.box.classList.toggle("past", e.until <= now);
         e.box.classList.toggle("current", state.current.includes(e));
@@ -195,11 +196,14 @@ function startCard() {
     if (shown) shown.scrollIntoView({ block: "start" });
   }
 
-  /* A tab for each day; today's day is open, or the next one, or the last. */
-  function startDays(plan) {
-    let today = plan.clock(seconds()).day;
+  /* A tab for each day; today's day is open, or the next one, or the last. A page may stay open
+     over midnight. */
+  function startDays(plan, today) {
+    if (plan.today === today) return;
+    plan.today = today;
     let first = plan.days.find(d => d.dataset.day >= today) || plan.days[plan.days.length - 1];
     let tabs = plan.card.querySelector(".tabs");
+    tabs.textContent = "";
     plan.days.forEach(day => {
       let is = Number(day.dataset.day) === today;
       let tab = button(is ? plan.said.today : day.dataset.tab, () => { openDay(plan, day, day); });
@@ -254,7 +258,7 @@ function startCard() {
     let kept = page.querySelector("meta[name=kept]") || make("meta");
     kept.name = "kept";
     kept.content = kept.content || seconds();
-    page.querySelector("head").append(kept);
+    page.firstElementChild.append(kept);
     page.querySelector(".card").dataset.said = root.lang;
     page.dataset.kept = "yes";
     all(page, ".tabs, .now, .was").forEach(box => { box.textContent = ""; delete box.dataset.shown; });
@@ -320,7 +324,6 @@ function startCard() {
   document.addEventListener("visibilitychange", tick);
   enlarge(recall("large") || "0");
   speak(recall("language"));
-  plans.forEach(startDays);
   plans.forEach(showChanges);
   tick();
   setInterval(tick, 30000);

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator import vocabulary
@@ -99,10 +100,11 @@ def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Mark
     return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
 
 
-def _changes_json(changes: tuple[tuple[ChangeView, str], ...]) -> str:
+def _changes_json(changes: tuple[tuple[ChangeView, str], ...]) -> Markup:
     """Changes as the card's script reads them: it joins them by what was acknowledged."""
-    said = [asdict(change) | {"place": place} for change, place in changes]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    views = [asdict(change) | {"place": place} for change, place in changes]
+    # Within an attribute in single quotes: what could end it is written as \u0027 and the like.
+    return htmlsafe_json_dumps(views, json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1 << 15)

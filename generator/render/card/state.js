@@ -5,17 +5,13 @@ const NIGHT_ENDS = 5;
 
 /* The day and the minute of it on a zone's clock; on the phone's where it knows no such zone. */
 function clockOf(zone) {
-  function made(timeZone) {
-    return new Intl.DateTimeFormat("en-US", {
-      timeZone: timeZone, year: "numeric", month: "numeric", day: "numeric",
-      hour: "numeric", minute: "numeric", hour12: false
-    });
+  function written(seconds, timeZone) {
+    return new Date(seconds * 1000).toLocaleString("en-US", { timeZone: timeZone, hour12: false });
   }
-  let format;
-  try { format = made(zone); } catch (unknown) { format = made(); }
+  try { written(0, zone); } catch (unknown) { zone = undefined; }
   return seconds => {
-    let [month, day, year, hour, minute] = format.format(seconds * 1000).match(/\d+/g).map(Number);
-    return { day: Date.UTC(year, month - 1, day) / 864e5, minute: hour % 24 * 60 + minute };
+    let [month, day, year, hour, minute] = written(seconds, zone).match(/\d+/g);
+    return { day: Date.UTC(year, month - 1, day) / 864e5, minute: hour % 24 * 60 + Number(minute) };
   };
 }
 
