@@ -22,7 +22,8 @@ MADE = {
     *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
     *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2026-07-visit"),
     *("attended.csv", "done.csv", "assigned.csv", "replies"),
-    *("manifest.json", "outputs.json", "edition.json", "handbook.json"),
+    *("manifest.json", "outputs.json", "edition.json", "handbook.json", "begun.json"),
+    "retiring.yml",
 }
 """What the program, make, or the reader in following the page, writes."""
 SUFFIXES = "py|pyi|md|yml|toml|xlsx|csv|lock|typ|j2|css|js|json|in"

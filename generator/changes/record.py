@@ -1,14 +1,16 @@
 """The cards of a visit as a record of a publication keeps them.
 
 A record has only what differs from the record before it, which it names; the first of a visit, and
-every fiftieth, has everything. Telephone numbers and diets are sealed with the visit's key: who
-reads a record without the key sees that something is there, and not what.
+every fiftieth, has everything. Since when most of its cards are as they are is written once: one
+change of the plan is on many cards. Telephone numbers and diets are sealed with the visit's key:
+who reads a record without the key sees that something is there, and not what.
 
 The record of the first form, of version 0.1.0, has every part of every card in plain text.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,6 +90,7 @@ def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> Sto
     parts = (*base.parts, *added)
     cards = {person: card for person, card in base.cards.items() if person not in content["gone"]}
     for person, stored in content["cards"].items():
+        stored = {"as_of": content.get("as_of"), **stored}
         cards[PersonId(person)] = _card(stored, cards.get(PersonId(person)))
     return StoredCards(cards, parts, base.length + 1)
 
@@ -105,8 +108,8 @@ def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
         version=str(stored["version"]),
         as_of=int(stored["as_of"]),
         parts=numbers,
-        phone=stored.get("phone"),
-        staff=bool(stored.get("staff", False)),
+        phone=stored.get("phone", former.phone if former else None),
+        staff=bool(stored.get("staff", former.staff if former else False)),
     )
 
 
@@ -219,9 +222,15 @@ def record_of(
         for person, card in edition.items()
         if (stored := _stored(card, base.cards.get(person), numbers))
     }
+    times = Counter(stored["as_of"] for stored in cards.values())
+    usual = times.most_common(1)[0][0] if times else None
+    for stored in cards.values():
+        if stored["as_of"] == usual:
+            del stored["as_of"]
     return {
         "form": FORM,
         "after": former_name if base.length else None,
+        "as_of": usual,
         "parts": list(numbers.added),
         "cards": cards,
         "gone": [person for person in base.cards if person not in edition],
@@ -282,9 +291,11 @@ def _stored(card: Card, former: StoredCard | None, numbers: _Numbers) -> dict[st
     if former and _same(stored, former):
         return None
     head = {"version": card.version, "as_of": card.as_of}
-    own = {"phone": phone, "staff": card.staff}
+    known = former or StoredCard("", 0, ())
+    own = {"phone": (phone, known.phone), "staff": (card.staff, known.staff)}
+    differing = {name: now for name, (now, before) in own.items() if now != before}
     content = {"parts": list(parts)} if former is None else dict(_moved(former.parts, parts))
-    return {**head, **{name: value for name, value in own.items() if value}, **content}
+    return {**head, **differing, **content}
 
 
 def _same(card: StoredCard, former: StoredCard) -> bool:

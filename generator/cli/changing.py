@@ -31,7 +31,13 @@ from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
 from generator.publish.changelog import changes_since, newest_changes
 from generator.publish.field_seal import FieldSeal, seal_at_hand
-from generator.publish.publications import Publication, called, publications, shown_time
+from generator.publish.publications import (
+    Publication,
+    called,
+    publications,
+    shown_time,
+    unread_records,
+)
 from generator.publish.report import fact_lines, now_told, report_lines, told_of
 from generator.publish.tree import write_file, write_office_file
 from generator.render.changes.report import report_json, report_text, report_workbook
@@ -48,12 +54,14 @@ def changes(slug: str, since: str | None, form: str) -> None:
     project, loaded, visit = _readable(slug)
     before = _publication(loaded.folder, visit, since)
     if before is None:
+        _require_no_unread(loaded)
         err.print(say("never_published", slug=slug))
         click.echo("[]" if form == "json" else "", nl=form == "json")
         return
     seal = _seal(project, loaded)
     if before.is_masked(seal):
-        err.print(say("masked_record", slug=slug), style="yellow")
+        key = "masked_record" if seal is None else "masked_by_other_key"
+        err.print(say(key, slug=slug), style="yellow")
     now = now_on_clock(visit)
     found = changes_since(visit, before, now, seal)
     lines = report_lines(found, latest(read_told(loaded.folder)), LANGUAGE)
@@ -85,6 +93,8 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         raise click.UsageError(say("told_whom"))
     project, loaded, visit = _readable(slug)
     seal = _seal(project, loaded)
+    if not publications(loaded.folder):
+        _require_no_unread(loaded)
     if since is None:
         found = newest_changes(visit, loaded.folder, seal)
     else:
@@ -147,6 +157,13 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
         raise SystemExit(UNUSABLE)
     require_records(loaded)
     return project, loaded, loaded.visit
+
+
+def _require_no_unread(loaded: LoadedVisit) -> None:
+    """Leave where no record can be read: what changed is not known then."""
+    if unread_records(loaded.folder):
+        err.print(say("none_readable", slug=loaded.slug), style="bold red")
+        raise SystemExit(UNUSABLE)
 
 
 def _publication(folder: Path, visit: Visit, since: str | None) -> Publication | None:

@@ -40,7 +40,12 @@ from generator.publish.delivery import Delivery, PublishError
 from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.manifest import FILE as MANIFEST_FILE
 from generator.publish.manifest import read_manifest
-from generator.publish.publications import last_at_each_place, publications, shown_time
+from generator.publish.publications import (
+    last_at_each_place,
+    publications,
+    shown_time,
+    unread_records,
+)
 from generator.publish.publishing import (
     PlannedPublication,
     Published,
@@ -72,7 +77,8 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
         require_records(loaded)
         where = target or last_target(loaded)
         if where is None:
-            raise click.UsageError(say("no_target", slug=slug))
+            key = "unknown_target" if unread_records(loaded.folder) else "no_target"
+            raise click.UsageError(say(key, slug=slug))
         _require_publishable(loaded, project)
         prepare_key(loaded, project.settings, new_secret=new_secret)
         build_one(loaded, project.settings, new_secret=new_secret)

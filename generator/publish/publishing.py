@@ -40,6 +40,7 @@ from generator.publish.publications import (
     place_of,
     publications,
 )
+from generator.publish.retiring import reopen
 from generator.publish.secret import is_unproven
 from generator.publish.tree import write_office_file
 from generator.render.card.envelope import notice_page
@@ -133,6 +134,7 @@ def publish_visit(planned: PlannedPublication, settings: Settings, watch: Watch)
     written down beside visit.yml. Raises PublishError, OSError."""
     loaded, name = planned.loaded, planned.name
     _keep_begun(settings, loaded.slug, name)
+    reopen(loaded, planned.target)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     stamp = Stamp(name, publisher(), at, secrets.token_hex(8))
     delivery = deliver(

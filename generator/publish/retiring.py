@@ -23,7 +23,7 @@ from generator.publish.delivery import PublishError, is_store, look_at, take_dow
 from generator.publish.field_seal import FieldSeal, seal_at_hand
 from generator.publish.links import decoy_path, path_of
 from generator.publish.microsite import decoys_wanted
-from generator.publish.publications import last_at_each_place, publications
+from generator.publish.publications import last_at_each_place, place_of, publications
 from generator.publish.secret import SecretError, key_path, require_secret, variable_of
 from generator.publish.tree import write_file
 from generator.publish.verifying import still_there
@@ -122,6 +122,16 @@ def retire_visit(
         commits=_commits(loaded.folder),
         variable=variable if variable in environment else None,
     )
+
+
+def reopen(loaded: LoadedVisit, target: str) -> None:
+    """Forget that a place was cleared, and what was kept and asked: something goes there again."""
+    progress = _progress(loaded)
+    if progress == Progress():
+        return
+    place = place_of(target)
+    cleared = {each: n for each, n in progress.cleared.items() if place_of(each) != place}
+    _keep_progress(loaded, Progress(cleared, progress.begun))
 
 
 def _clear(loaded: LoadedVisit, target: str) -> None:

@@ -153,6 +153,18 @@ def test_a_task_is_one_line_for_who_does_and_who_checks_it(visit_of: VisitOf) ->
     ]
 
 
+def test_every_role_that_changes_has_words(visit_of: VisitOf) -> None:
+    """Who was in charge of a dinner sits at it from now on: that was a KeyError."""
+    for role in ("receiver", "responsible", "checker"):
+        both = {"receiver": "周敏", "responsible": "周敏", "checker": "周敏"}
+        table = {"tables": [{"no": "1", "seats": ["张伟", "周敏"]}]}
+        before = {**PLAN, "meals": [{**PLAN["meals"][0], **table, role: "周敏"}]}
+        after = {**PLAN, "meals": [{**PLAN["meals"][0], **table, **both, role: "吴婷"}]}
+
+        assert facts(visit_of(**before), visit_of(**after))
+        assert facts(visit_of(**after), visit_of(**before))
+
+
 def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) -> None:
     """“取消” to somebody who goes along: he would tell the guests that they need not come."""
     meals = [{**meal, "responsible": "王强"} for meal in PLAN["meals"]]

@@ -497,3 +497,30 @@ def test_who_was_told_of_a_bus_and_of_another_is_told_when_it_is_the_first_again
     lines = json.loads(clerk.runs("changes", "case", "--format", "json").stdout)
 
     assert {line["name"]: line["told"] for line in lines} == {"张三": "", "周敏": ""}
+
+
+@pytest.mark.parametrize("command", [("changes",), ("told", "--all", "--by", "周敏"), ("publish",)])
+def test_records_that_cannot_be_read_are_not_called_unpublished(
+    clerk: Clerk, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    (record,) = (clerk.folder / "published").glob("*.json")
+    record.write_bytes(record.read_bytes()[:100])
+    name, *options = command
+
+    result = clerk.runs(name, "case", *options)
+
+    assert result.exit_code == 2
+    assert "没有发布过" not in result.output
+    assert "case 的发布记录都读不出" in result.stderr
+
+
+def test_changes_since_another_key_say_so(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
+    (clerk.root / ".secrets/case.key").unlink()
+    missing = clerk.runs("changes", "case")
+    clerk.runs("build", "case", "--new-secret")
+    replaced = clerk.runs("changes", "case")
+
+    assert "没有 case 的钥匙" in missing.stderr
+    assert "这次发布所用的不是 case 现在的钥匙" in replaced.stderr

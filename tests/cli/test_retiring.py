@@ -373,3 +373,21 @@ def test_one_place_in_two_spellings_is_cleared_once(
     result = clerk.runs("retire", "case", "--yes")
 
     assert "case 已结束" in result.stdout, result.output
+
+
+def test_a_place_that_was_published_to_again_while_retiring_is_cleared_too(
+    clerk: Clerk, place: Path, tmp_path: Path
+) -> None:
+    """It counted as empty: its cards stayed for good, without their key and records."""
+    share = tmp_path / "共享"
+    clerk.runs("publish", "case", "--to", str(share))
+    share.rename(tmp_path / "收走")
+    assert clerk.runs("retire", "case", "--yes").exit_code == 2
+    clerk.plan(bus="1号车")
+    assert clerk.runs("publish", "case", "--to", str(place)).exit_code == 0
+    (tmp_path / "收走").rename(share)
+
+    result = clerk.runs("retire", "case", "--yes")
+
+    assert "case 已结束" in result.stdout, result.output
+    assert (clerk.cards(place), clerk.cards(share)) == ({}, {})

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 SEGMENT = 69
 """Characters in one message: with Chinese in it a text holds 70, and must be shorter than that."""
 
-
-STOPS = r"[\s，。：；、（）)]"
+STOPS = re.compile(r"[\s，。：；、（）)]")
+"""After what a text may be cut."""
 
 
 def segments(lines: Iterable[str], stop: str = "。") -> tuple[str, ...]:
@@ -31,9 +31,7 @@ def _pieces(line: str, stop: str) -> list[str]:
     while len(said) > SEGMENT:
         head = said[:SEGMENT]
         # Not inside a word or a number: a plate or a room must stay whole.
-        at = max(
-            (found.end() for found in re.finditer(r"[\s，。：；、（）)]", head)), default=SEGMENT
-        )
+        at = max((stop.end() for stop in STOPS.finditer(head)), default=SEGMENT)
         pieces.append(said[:at])
         said = said[at:]
     return [*pieces, said]

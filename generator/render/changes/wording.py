@@ -316,7 +316,8 @@ def _in_charge(entry: Entry, language: str) -> str:
 
 
 def _role(entry: Entry, language: str) -> str:
-    return "、".join(vocabulary.word(f"card.part_{part}", language) for part in entry.parts)
+    roles = (part for part in entry.parts if part is not Role.TAKES_PART)
+    return "、".join(vocabulary.word(f"card.part_{role}", language) for role in roles)
 
 
 def _room(stay: object, language: str) -> str:
