@@ -25,6 +25,7 @@ _COUNT = re.compile(
 )
 _MARK = re.compile(rf"[、;\n]|(?<=[{_HAN})])\s*[,/+&]\s*(?=[{_HAN}])|\s(?:and|&)\s(?!Co\b|Sons\b)")
 _BETWEEN = re.compile(rf"\s+(?=[{_HAN}])|(?<=[{_HAN}]{{2}})[和与及跟](?=[{_HAN}]{{2}})")
+# A telephone number behind a name would go onto the card.
 _NUMBER = re.compile(r"\d{7,}")
 _FEWEST = 2
 """Characters of a whole Chinese name: 张⏎伟 is one that was broken."""
@@ -62,7 +63,7 @@ def one_person_each(nodes: Iterable[Mapping]) -> tuple[list[Mapping], list[Findi
             findings.append(error("person.several", name.place, found=shown))
             left_out += [name.text, *filter(None, names)]
             continue
-        if is_text(name.text) and _is_no_name(name.text):
+        if _NUMBER.search(normal(name.text)) and is_text(name.text):
             findings.append(error("person.no_name", name.place, found=name.text.strip()))
             left_out.append(name.text)
             continue
@@ -86,11 +87,6 @@ def _without_title(node: Mapping, name: Scalar) -> tuple[Mapping, list[Finding]]
     others = tuple(each for each in row.entries if each[0].text != "post")
     said = notice("person.title", name.place, found=found, name=own, title=title)
     return Mapping((*others, entry), node.place), [said]
-
-
-def _is_no_name(text: str) -> bool:
-    """Whether a text has no letter, or a telephone number in it, which the card would show."""
-    return _NUMBER.search(normal(text)) is not None or not any(map(str.isalpha, text))
 
 
 def _is_name(text: str) -> bool:

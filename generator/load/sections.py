@@ -248,7 +248,7 @@ class Sections:
         if not named.usual:
             words = {"found": reference.text, "read": named}
             self.findings.append(notice("workbook.reference_read", reference.place, **words))
-        self._named.add(name)
+        self._named.add(str(Path(name)))
         path = self.folder / name
         shown = f"{self.shown}/{name}"
         if problem := self._obstacle(path, name, reference.place):

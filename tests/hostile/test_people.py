@@ -172,7 +172,7 @@ def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) ->
 
     made = {each.path: each.make() for each in microsite_files(visit_of(guests=[]), making)}
 
-    assert set(made) == {"index.html", "sw.js"}
+    assert set(made) == {"404.html", "index.html", "sw.js"}
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -91,9 +91,7 @@ def test_several_people_in_one_name_are_refused(load: Load, written: str) -> Non
         assert visit.people == {}
 
 
-@pytest.mark.parametrize(
-    "written", ["张伟 13900000001", "张伟（0717-5550123）", "13900000001", "?"]
-)
+@pytest.mark.parametrize("written", ["张伟 13900000001", "张伟（07175550123）", "13900000001"])
 def test_what_is_no_name_is_refused(load: Load, written: str) -> None:
     for sections in ({"guests": [{"name": written}]}, {"team": {"staff": [{"name": written}]}}):
         visit, found = read(load, **sections)
