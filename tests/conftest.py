@@ -14,6 +14,8 @@ from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from tests.support.bad_input import HEADER as HEADING
+from tests.support.bad_input import Files, Loaded, LoadFiles, shown, write
 from tests.support.project import HEADER, PROJECT
 from tests.support.proof import PROOF, counts
 from tests.threats.register import counted
@@ -86,3 +88,18 @@ def visit_of(load: Callable[..., tuple[Visit | None, list[Finding]]]) -> Callabl
         return visit
 
     return made
+
+
+@pytest.fixture
+def load_files(tmp_path: Path, standing: Standing) -> LoadFiles:
+    """Loads a visit whose visit.yml says `text` below a heading, with other files beside it."""
+
+    def load(
+        text: str = "", /, header: str = HEADING, slug: str = "case", **files: bytes
+    ) -> Loaded:
+        named: Files = {name.replace("__", "."): content for name, content in files.items()}
+        folder = write(tmp_path / "visits" / slug, {"visit.yml": header + text, **named})
+        visit, findings = load_visit(folder, standing, tmp_path)
+        return visit, shown(findings, slug)
+
+    return load

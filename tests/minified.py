@@ -13,6 +13,7 @@ CARD = Path(__file__).parents[1] / "generator" / "render" / "card"
 BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
+    "digits.js": ("digits.js",),
 }
 OLDEST = 2018
 """The edition of the language that the oldest phones know."""

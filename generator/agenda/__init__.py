@@ -110,6 +110,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         tasks=tasks_of(reader, person, doings),
         charges=_charges(index, reader, doings),
         language_said=reader.see(person, "language") in visit.languages,
+        opening_digits=visit.opening_digits_of(person),
     )
 
 

@@ -259,7 +259,8 @@ class VisitFacts:
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """What one person does and may see, day by day. `language_said` holds where the office chose
-    the person's language; where it did not, the reader's phone may."""
+    the person's language; where it did not, the reader's phone may. `opening_digits` are those of
+    the person's own telephone that the card asks for; None where it asks for none."""
 
     visit: VisitFacts
     person: PersonId
@@ -280,6 +281,7 @@ class Agenda:
     tasks: tuple[AgendaTask, ...] = ()
     charges: tuple[Charge, ...] = ()
     language_said: bool = False
+    opening_digits: str | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -35,7 +35,7 @@ from generator.text import Text
 DIGESTS_KEPT = 131_072
 """Enough for all that is shared among the cards of five thousand guests."""
 
-SENSITIVE_FIELDS = frozenset({"phone", "diet", "needs", "wifi_password"})
+SENSITIVE_FIELDS = frozenset({"phone", "digits", "diet", "needs", "wifi_password"})
 """Fields that leave a card's content only sealed."""
 
 
@@ -49,6 +49,13 @@ class Particulars:
     party: str | None = None
     part: str | None = None
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a card asks for when it is opened: the last digits of the reader's own telephone."""
+
+    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ Part = (
     VisitFacts
     | VehicleFacts
     | Particulars
+    | Opening
     | Entry
     | Lodging
     | RoutineLine
@@ -81,6 +89,7 @@ Json = Any
 _TYPES: Mapping[str, type[Part]] = {
     "visit": VisitFacts,
     "person": Particulars,
+    "opening": Opening,
     "item": Entry,
     "meal": Entry,
     "ride": Entry,
@@ -160,6 +169,8 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
             agenda.name, agenda.unit, agenda.post, agenda.party, agenda.part, agenda.language
         ),
     )
+    if agenda.opening_digits:
+        yield "opening", Opening(agenda.opening_digits)
     for entry in agenda.entries:
         yield entry.key, entry_alone(entry)
     yield from vehicle_parts(agenda.entries).items()

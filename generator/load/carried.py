@@ -34,6 +34,9 @@ def carried_down(rows: list[Mapping], form: SheetForm) -> tuple[list[Mapping], l
         if _heads_others(row, form):
             findings += _keep_for_below(row, form, above)
             continue
+        for column, other in form.anew.items():
+            if _is_another(row.get(other), above.get(other)):
+                above.pop(column, None)
         entries = []
         for key, value in row.entries:
             if key.text in form.carried and isinstance(value, Scalar):
@@ -42,6 +45,13 @@ def carried_down(rows: list[Mapping], form: SheetForm) -> tuple[list[Mapping], l
             entries.append((key, value))
         carried.append(Mapping(tuple(entries), row.place))
     return carried, findings
+
+
+def _is_another(value: Node | None, former: Node | None) -> bool:
+    """Whether a cell is filled, and otherwise than the one above."""
+    if not (isinstance(value, Scalar) and isinstance(former, Scalar)):
+        return False
+    return value.text is not None and value.text != former.text
 
 
 def _heads_others(row: Mapping, form: SheetForm) -> bool:

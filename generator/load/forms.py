@@ -51,13 +51,15 @@ class SheetForm:
     """How a section is written as a sheet.
 
     `extra` are columns of nested records, `carried` the columns that an empty cell takes from the
-    row above, `nest` turns the row mappings into the section's records. `needed` are the columns
-    without which no row says enough: those of the record's required fields unless given.
+    row above, those of `anew` only where the other column's value is the same there. `nest` turns
+    the row mappings into the section's records. `needed` are the columns without which no row says
+    enough: those of the record's required fields unless given.
     """
 
     record: type[Record]
     extra: Dictionary[str, tuple[type[Record], str]] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
+    anew: Dictionary[str, str] = field(default_factory=dict)
     nest: Callable[[list[Mapping]], list[Mapping]] = lambda rows: rows
     needed: tuple[str, ...] | None = None
 
@@ -162,7 +164,11 @@ FORMS: dict[str, SheetForm] = {
     "routine": SheetForm(Routine),
     "stays": SheetForm(Stay, carried=("venue",)),
     "meals": SheetForm(
-        Meal, extra=_NESTED, carried=("day", "kind", "time", "place"), nest=_by_meal
+        Meal,
+        extra=_NESTED,
+        carried=("day", "kind", "time", "place"),
+        anew={"time": "kind"},
+        nest=_by_meal,
     ),
     "tables": SheetForm(Meal, extra=_NESTED, carried=("day", "kind", "table"), needed=("table",)),
     "vehicles": SheetForm(Vehicle),

@@ -9,8 +9,8 @@ a guest's place gets an id that was never published.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.load.names import name_key
@@ -67,19 +67,62 @@ class _Identification:
         written = {name_key(person.id) for person in people if person.id}
         self._free = {each.id: each for each in known if name_key(each.id) not in written}
         self._names = Counter(name_key(person.name) for person in people)
+        self._by_name = _grouped(known, lambda each: each.name)
+        self._by_phone = _grouped(known, lambda each: each.phone)
+        self._by_unit = _grouped(known, lambda each: each.unit)
+        self._published = {name_key(each.id) for each in known}
+        self._phones = Counter(_key(each.phone) for each in known)
+        self._phones |= Counter(_key(person.phone) for person in people)
         self._found: dict[int, Identity] = {
             number: Identity(person.id) for number, person in enumerate(people) if person.id
         }
 
     def result(self) -> tuple[Identity, ...]:
         """The identity of each person."""
+        renumbered = self._renumbered()
         self._match_exactly()
-        self._match(_same_name)
-        self._match(_corrected_name, corrected=True)
+        self._match(self._namesakes, _same_name_and_phone)
+        self._match(self._namesakes, _same_name)
+        self._match(self._of_one_phone, self._corrected_name, corrected=True)
         return tuple(
-            self._found.get(number) or self._new(person)
+            self._written(person, renumbered) or self._found.get(number) or self._new(person)
             for number, person in enumerate(self._people)
         )
+
+    def _namesakes(self, person: ListedPerson) -> list[KnownPerson]:
+        return self._by_name.get(_key(person.name), [])
+
+    def _of_one_phone(self, person: ListedPerson) -> list[KnownPerson]:
+        return self._by_phone.get(_key(person.phone), [])
+
+    def _renumbered(self) -> dict[str, KnownPerson]:
+        """Published people to whom the list gives another id: no one else is any of them."""
+        with_id = [person for person in self._people if person.id]
+        return {
+            each.id: self._free.pop(each.id)
+            for person in with_id
+            for each in self._namesakes(person)
+            if each.id in self._free
+            and _may_be_staff(person, each)
+            and (_same_name_and_unit(person, each) or _same_name_and_phone(person, each))
+        }
+
+    def _written(
+        self, person: ListedPerson, renumbered: Mapping[str, KnownPerson]
+    ) -> Identity | None:
+        """The id that the list gives; a new one takes the card from somebody who had one."""
+        if not person.id:
+            return None
+        is_new = name_key(person.id) not in self._published
+        return Identity(
+            person.id, resembles=self._resembled(person, renumbered) if is_new else None
+        )
+
+    def _corrected_name(self, person: ListedPerson, known: KnownPerson) -> bool:
+        """Whether only the spelling of a name differs. A number of several is an office's, and
+        says of nobody who he is."""
+        is_own = self._phones[_key(person.phone)] == 1
+        return is_own and _corrected_name(person, known)
 
     def _match_exactly(self) -> None:
         """Give the ids of published people to those of the same name and unit, in the list's order:
@@ -88,23 +131,31 @@ class _Identification:
             if number not in self._found:
                 same = [
                     each
-                    for each in self._free.values()
-                    if _same_name_and_unit(person, each) and _may_be_staff(person, each)
+                    for each in self._namesakes(person)
+                    if each.id in self._free
+                    and _same_name_and_unit(person, each)
+                    and _may_be_staff(person, each)
                 ]
                 if same:
                     self._found[number] = Identity(same[0].id)
                     del self._free[same[0].id]
 
     def _match(
-        self, same: Callable[[ListedPerson, KnownPerson], bool], *, corrected: bool = False
+        self,
+        among: Callable[[ListedPerson], Iterable[KnownPerson]],
+        same: Callable[[ListedPerson, KnownPerson], bool],
+        *,
+        corrected: bool = False,
     ) -> None:
         """Give the ids of published people to those who are the only ones to be the same."""
         open_people = [n for n in range(len(self._people)) if n not in self._found]
         candidates = {
             number: [
                 each
-                for each in self._free.values()
-                if _may_be_staff(self._people[number], each) and same(self._people[number], each)
+                for each in among(self._people[number])
+                if each.id in self._free
+                and _may_be_staff(self._people[number], each)
+                and same(self._people[number], each)
             ]
             for number in open_people
         }
@@ -117,28 +168,44 @@ class _Identification:
 
     def _new(self, person: ListedPerson) -> Identity:
         """An id made of the name, or of name and unit; never one that was another's."""
+        if not person.name:
+            return Identity("")
         alone = not (person.name and person.unit) or self._names[name_key(person.name)] == 1
         name, full = person.name, f"{person.name}@{person.unit}"
-        published = {name_key(each.id) for each in self._known}
         choices = [name, full] if alone and person.unit else [name if alone else full]
-        unused = (choice for choice in choices if name_key(choice) not in published)
-        made = next(unused, None) or self._numbered(choices[-1], published)
-        return Identity(made, resembles=self._resembled(person))
+        unused = (choice for choice in choices if name_key(choice) not in self._published)
+        made = next(unused, None) or self._numbered(choices[-1])
+        return Identity(made, resembles=self._resembled(person, self._free))
 
-    def _numbered(self, made: str, published: set[str]) -> str:
+    def _numbered(self, made: str) -> str:
         number = 2
-        while name_key(f"{made}#{number}") in published:
+        while name_key(f"{made}#{number}") in self._published:
             number += 1
         return f"{made}#{number}"
 
-    def _resembled(self, person: ListedPerson) -> KnownPerson | None:
-        """Somebody who is no longer in the list and of whom this may be the corrected name."""
-        matches = [
-            each
-            for each in self._free.values()
-            if each.current and _may_be_staff(person, each) and _resembles(person, each)
-        ]
-        return matches[0] if len(matches) == 1 else None
+    def _resembled(
+        self, person: ListedPerson, among: Mapping[str, KnownPerson]
+    ) -> KnownPerson | None:
+        """Somebody who is no longer in the list, and whom this may be."""
+        of_unit = self._by_unit.get(_key(person.unit), [])
+        matches = {
+            each.id: each
+            for each in (*self._namesakes(person), *of_unit)
+            if each.id in among
+            and each.current
+            and _may_be_staff(person, each)
+            and _resembles(person, each)
+        }
+        return next(iter(matches.values())) if len(matches) == 1 else None
+
+
+def _grouped(
+    known: Iterable[KnownPerson], by: Callable[[KnownPerson], str | None]
+) -> dict[str, list[KnownPerson]]:
+    grouped: dict[str, list[KnownPerson]] = defaultdict(list)
+    for each in known:
+        grouped[_key(by(each))].append(each)
+    return grouped
 
 
 def _may_be_staff(person: ListedPerson, known: KnownPerson) -> bool:
@@ -149,23 +216,34 @@ def _same_name_and_unit(person: ListedPerson, known: KnownPerson) -> bool:
     return name_key(person.name) == name_key(known.name) and _key(person.unit) == _key(known.unit)
 
 
+def _same_name_and_phone(person: ListedPerson, known: KnownPerson) -> bool:
+    same = name_key(person.name) == name_key(known.name)
+    return same and bool(person.phone) and _key(person.phone) == _key(known.phone)
+
+
 def _same_name(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether two of one name are one: not where both unit and telephone are others'."""
+    """Whether two of one name are one: not where both unit and telephone are others', nor where
+    he left before and somebody of another unit comes."""
     if name_key(person.name) != name_key(known.name):
+        return False
+    if not known.current and _differ(person.unit, known.unit):
         return False
     return not (_differ(person.unit, known.unit) and _differ(person.phone, known.phone))
 
 
 def _corrected_name(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether only the spelling of a name differs: the telephone is the same, and so is a part of
+    """Whether only the spelling of a name differs: the telephone is the same, and so is half of
     the name."""
     if not known.current or not person.phone or _key(person.phone) != _key(known.phone):
         return False
-    return bool(set(name_key(person.name)) & set(name_key(known.name)))
+    one, other = Counter(name_key(person.name)), Counter(name_key(known.name))
+    return 2 * (one & other).total() >= max(one.total(), other.total())
 
 
 def _resembles(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether one may be the other by his name: one character differs, in the same unit."""
+    """Whether one may be the other by his name: the same, or one character of it in one unit."""
+    if name_key(person.name) == name_key(known.name):
+        return True
     if _differ(person.phone, known.phone) or _key(person.unit) != _key(known.unit):
         return False
     one, other = name_key(person.name), name_key(known.name)

@@ -131,7 +131,8 @@ def _doubts(node: Mapping, identity: Identity) -> Iterator[Finding]:
         yield warning("person.corrected", place, found=name, former=identity.corrected)
     elif identity.resembles:
         former = identity.resembles
-        yield warning("person.resembles", place, found=name, former=former.name, id=former.id)
+        code = "resembles" if name_key(name) != name_key(former.name) else "namesake"
+        yield warning(f"person.{code}", place, found=name, former=former.name, id=former.id)
 
 
 def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:

@@ -10,6 +10,7 @@ from generator.load.node import Mapping, Scalar
 from generator.load.report import error, notice
 from generator.load.titles import is_post, title_behind
 from generator.model.permitted import normal
+from generator.model.record import is_text
 
 _HAN = "\u3400-\u9fff"
 # The hundred commonest surnames: a word that begins with another may be a part of one name.
@@ -18,12 +19,13 @@ _SURNAMES = (
     "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎"
 )
 _COUNT = re.compile(
-    r"\d+\s*[人名位]|等\s*[\d一二两三四五六七八九十几多]*\s*[人名位]?$|[(（][^)）]*[人名位][)）]$"
-    rf"|一行|夫妇|夫妻|伉俪|一家|全家|父子|父女|母子|母女|(?<=[{_HAN}])\+\s*\d+$"
-    r"|(?:及|携|和|与)(?:其|夫人|家属|家人|爱人|妻子|子女|随行|随员|秘书)"
+    r"\d+\s*[多余几来]?\s*[人名位]|(?<=[^\d\W]{3})若干|^(?:全体|所有)|等\s*[\d一二两三四五六七八九十几多]*\s*[人名位]?$|[(（][^)）]*[人名位][)）]$"
+    rf"|一行|夫妇|夫妻|伉俪|一家|全家|父子|父女|母子|母女|(?<=[{_HAN}])\s*[+x×*]\s*\d+$"
+    r"|(?:及|携|和|与)(?:其|夫人|家属|家人|爱人|妻子|子女|随行|随员|秘书|司机|驾驶员|助理|助手|翻译|同事|工作人员|陪同)"
 )
 _MARK = re.compile(rf"[、;\n]|(?<=[{_HAN})])\s*[,/+&]\s*(?=[{_HAN}])|\s(?:and|&)\s(?!Co\b|Sons\b)")
 _BETWEEN = re.compile(rf"\s+(?=[{_HAN}])|(?<=[{_HAN}]{{2}})[和与及跟](?=[{_HAN}]{{2}})")
+_NUMBER = re.compile(r"\d{7,}")
 _FEWEST = 2
 """Characters of a whole Chinese name: 张⏎伟 is one that was broken."""
 
@@ -60,6 +62,10 @@ def one_person_each(nodes: Iterable[Mapping]) -> tuple[list[Mapping], list[Findi
             findings.append(error("person.several", name.place, found=shown))
             left_out += [name.text, *filter(None, names)]
             continue
+        if is_text(name.text) and _is_no_name(name.text):
+            findings.append(error("person.no_name", name.place, found=name.text.strip()))
+            left_out.append(name.text)
+            continue
         row, problem = _without_title(node, name)
         kept.append(row)
         findings += problem
@@ -80,6 +86,11 @@ def _without_title(node: Mapping, name: Scalar) -> tuple[Mapping, list[Finding]]
     others = tuple(each for each in row.entries if each[0].text != "post")
     said = notice("person.title", name.place, found=found, name=own, title=title)
     return Mapping((*others, entry), node.place), [said]
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a text has no letter, or a telephone number in it, which the card would show."""
+    return _NUMBER.search(normal(text)) is not None or not any(map(str.isalpha, text))
 
 
 def _is_name(text: str) -> bool:

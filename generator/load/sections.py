@@ -35,10 +35,7 @@ _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
 _READABLE = {"XLSX", "XLSM", "XLS", "CSV", "TSV"}
 _OF_THE_PROGRAM = {"told.csv", "attended.csv", "done.csv", "assigned.csv", "lists.xlsx"}
 """What the program itself writes: beside a visit, or for reading sheets of it back."""
-_NOT_FOUND = (
-    *("workbook.sheet_missing", "workbook.file_missing", "workbook.reference_unclear", "file."),
-    *("workbook.corrupt", "workbook.not_excel", "workbook.not_here"),
-)
+_OF_FILES = ("workbook.", "file.")
 _LARGEST_UNNAMED = 5 * MEGABYTE
 _LONGEST_SHOWN = 40
 MOST_RECORDS = 2_000
@@ -88,6 +85,7 @@ class Sections:
         self.incomplete = Incomplete()
         self._workbooks = Workbooks()
         self._named: set[str] = set()
+        self._lists_missed = False
 
     def nodes(self, node: Node | None, section: str) -> list[Mapping]:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
@@ -147,8 +145,13 @@ class Sections:
         """Say why a list, or a part of it, is not read: no name that it may hold is unknown."""
         self.findings += problems
         self.incomplete.note(section, problems)
-        self.directory.unread(section)
+        self.miss(section)
         return []
+
+    def miss(self, section: str) -> None:
+        """Remember that a list was not read: names and sheets may be those that it would name."""
+        self.directory.unread(section)
+        self._lists_missed = True
 
     def leave_out(self, section: str, name: str) -> None:
         """Do without a record, as if it had been refused."""
@@ -180,7 +183,8 @@ class Sections:
     def note_unread_lists(self) -> None:
         """Report sheets, and files beside visit.yml, that look like a list and that nobody names;
         to be called once everything is read."""
-        if any(each.code.startswith(_NOT_FOUND) for each in errors_in(self.findings)):
+        of_files = (each.code.startswith(_OF_FILES) for each in errors_in(self.findings))
+        if self._lists_missed or any(of_files):
             return  # what was meant may be there under another name
         kinds = tuple(headings_of(section) for section in FORMS)
         for place in self._workbooks.unread_lists(kinds):

@@ -137,7 +137,7 @@ class _VisitReader:
         elif team is not None and written(team) is not None:
             lists.append("team")  # no mapping: the staff in it are not read
         for name in lists:
-            self.directory.unread(name)
+            self.sections.miss(name)
             for part in _PARTS.get(name, (name,)):
                 self.sections.incomplete.note(part, errors_at(self.node, findings))
 

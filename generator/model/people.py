@@ -23,7 +23,7 @@ from generator.model.values import (
     between,
     normal,
 )
-from generator.model.vocabularies import Rank, Sex
+from generator.model.vocabularies import Rank, SecondFactor, Sex
 from generator.text import Text
 
 RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
@@ -36,7 +36,8 @@ MOST_REVISIONS = 99
 
 class Person(Record):
     """Somebody with a card. `id` is unique in the visit; the loader makes it from the name when
-    none is written. `revision` rises when a lost card is revoked."""
+    none is written. `revision` rises when a lost card is revoked. Without a `second_factor` of
+    their own the visit's holds."""
 
     id: Annotated[PersonId, OFFICE]
     name: Annotated[str, SELF] = Field(min_length=1)
@@ -49,6 +50,7 @@ class Person(Record):
     language: Annotated[str | None, as_language, SELF] = None
     diet: Annotated[StringList, STAFF] = ()
     revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
+    second_factor: Annotated[SecondFactor | None, as_member(SecondFactor), SELF] = None
     note: Annotated[str | None, OFFICE] = None
 
     def __hash__(self) -> int:

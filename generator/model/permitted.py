@@ -92,6 +92,7 @@ PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
 
 # Written where there is nothing to write. A text that says what is special has more such words.
 _NOTHING = re.compile(r"(?:无|没有?|暂无|/+|\\|[-–—_]+|none|nil|n/?a|null)", re.IGNORECASE)
+_AROUND = "。.,;!()[]【】 "
 _NOTHING_SPECIAL = re.compile(
     r"(?:否|不|不用|不需要?|no|正常|都可以?"
     r"|(?:无|没有?|暂无)(?:任何|特殊|其他|饮食)*(?:要求|需要|需求|禁忌|忌口|忌|过敏|情况)?)",
@@ -123,5 +124,5 @@ def is_permitted(kind: Kind, text: str, spellings: Iterable[str]) -> bool:
 def says_nothing(text: str, *, special: bool = False) -> bool:
     """Whether `text` says that there is nothing: 无, /, none. Where a text says what is `special`
     of somebody, 否 and 无忌口 say so too."""
-    word = normal(text)
+    word = normal(text).strip(_AROUND) or normal(text)
     return bool(_NOTHING.fullmatch(word) or (special and _NOTHING_SPECIAL.fullmatch(word)))

@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from generator.model.permitted import Kind, is_permitted, normal
 from generator.model.record import Remark
 
+LAST_DIGITS = 4
+"""By how many digits people know a number."""
 _MOBILE_DIGITS = 11
 _MOST_DIGITS = 15
 """Of a number anywhere in the world (ITU-T E.164)."""
@@ -56,6 +58,12 @@ def phone_remarks(text: str, phone: str | None) -> Iterator[Remark]:
         yield Remark.warning("phone.digits", found=text, **values)
     elif not (_SCIENTIFIC.fullmatch(normal(text)) or is_permitted(Kind.PHONE, text, (phone,))):
         yield Remark.read_as(text, phone)
+
+
+def last_digits(phone: str | None) -> str | None:
+    """The last four digits of a number, its extension left out; None where it has fewer."""
+    digits = re.sub(r"[^0-9]", "", _EXTENSION.sub("", phone or ""))
+    return digits[-LAST_DIGITS:] if len(digits) >= LAST_DIGITS else None
 
 
 def _has_lost_digits(scientific: re.Match[str]) -> bool:

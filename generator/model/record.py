@@ -312,11 +312,19 @@ def columns_of(model: type[Record]) -> Mapping[str, Column]:
             special=name in _SPECIAL,
             prose=name in _PROSE,
             is_text=plain_text or one_thing,
-            words=None
-            if bool in leaves
-            else frozenset(member.value for leaf in members for member in leaf),
+            words=None if bool in leaves else _words_of(members),
         )
     return columns
+
+
+def _words_of(closed_sets: Iterable[type[StrEnum]]) -> frozenset[str]:
+    """What the members of closed sets may be written as."""
+    return frozenset(
+        normal(word).casefold()
+        for members in closed_sets
+        for member in members
+        for word in (member.value, *vocabulary.words_for(members.__name__, member.value))
+    )
 
 
 def _leaves(annotation: Any) -> Iterable[type]:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.labels import as_vehicle_kind
 from generator.model.people import PeopleRef, Person, StaffRef
+from generator.model.permitted import normal
 from generator.model.places import LocationRef
 from generator.model.programme import Timed
 from generator.model.record import Record, Words
 from generator.model.references import one_name, resolved
 from generator.model.values import Number, Phone, RideSpan
 from generator.model.vocabularies import VehicleKind
+
+_BETWEEN_PLATES = re.compile(r"[、,;/|\n]|[和或及]|\s+(?=[\u3400-\u9fff])")
+_CHARACTERS_OF_A_PLATE = 5
+
+
+def _one_plate(value: object) -> object:
+    """A plate; PydanticCustomError where a cell holds those of several vehicles."""
+    if isinstance(value, str):
+        parts = _BETWEEN_PLATES.split(normal(value))
+        plates = [part for part in parts if sum(map(str.isalnum, part)) >= _CHARACTERS_OF_A_PLATE]
+        if len(plates) > 1:
+            raise PydanticCustomError("plate.several", "several", {"found": value})
+    return value
 
 
 class Vehicle(Record):
@@ -23,7 +39,7 @@ class Vehicle(Record):
 
     number: Annotated[str, SELF] = Field(min_length=1)
     kind: Annotated[VehicleKind | None, BeforeValidator(as_vehicle_kind), SELF] = None
-    plate: Annotated[str | None, SELF] = None
+    plate: Annotated[str | None, BeforeValidator(_one_plate), SELF] = None
     seats: Annotated[Number | None, STAFF] = None
     driver: Annotated[str | None, SELF] = None
     phone: Annotated[Phone | None, SELF] = None

@@ -16,6 +16,7 @@ from generator.model.labels import as_languages, as_member
 from generator.model.lodging import Stay
 from generator.model.money import Expense
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
+from generator.model.phones import last_digits
 from generator.model.programme import Contact, Notices, Routine, ScheduleItem
 from generator.model.record import PersonId, Record, Words, written_as
 from generator.model.seating import Seating
@@ -23,7 +24,14 @@ from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.values import Amount, Day, Number, StringList, YesNo, between
-from generator.model.vocabularies import MapService, Privacy, PublishTarget, Rank, VisitKind
+from generator.model.vocabularies import (
+    MapService,
+    Privacy,
+    PublishTarget,
+    Rank,
+    SecondFactor,
+    VisitKind,
+)
 
 FORMAT = 1
 """The newest format of visit.yml that this program reads. It reads every older one as well and
@@ -103,6 +111,7 @@ class Visit(Record):
     right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
     decoys: Annotated[Number, between(0, MOST_DECOYS), OFFICE] = 0
+    second_factor: Annotated[SecondFactor, as_member(SecondFactor), SELF] = SecondFactor.NONE
     appearance: Annotated[Appearance, PUBLIC] = Appearance()
     purpose: Annotated[str | None, STAFF] = None
     greeting: Annotated[Words | None, PUBLIC] = None
@@ -151,6 +160,17 @@ class Visit(Record):
     def staff(self) -> tuple[Staff, ...]:
         """The team's people."""
         return self.team.staff
+
+    def second_factor_of(self, person: Person) -> SecondFactor:
+        """What opens the card of `person` beside its key: their own setting, or the visit's."""
+        return person.second_factor or self.second_factor
+
+    def opening_digits_of(self, person: Person) -> str | None:
+        """The digits that the card of `person` asks for; None where it asks for none. That their
+        number has too few, or that the cards are not sealed, is an error of `check`, with which
+        no card is built."""
+        asks = self.second_factor_of(person) is SecondFactor.PHONE
+        return last_digits(person.phone) if asks else None
 
     @cached_property
     def people(self) -> dict[PersonId, Person]:

@@ -42,6 +42,13 @@ class Privacy(StrEnum):
     CLASSIFIED = "classified"
 
 
+class SecondFactor(StrEnum):
+    """What opens a sealed card, beside the key in its address."""
+
+    PHONE = "phone"
+    NONE = "none"
+
+
 class PublishTarget(StrEnum):
     INTERNET = "internet"
     INTRANET = "intranet"

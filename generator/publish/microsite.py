@@ -26,7 +26,7 @@ from generator.publish.links import (
     token_of,
 )
 from generator.publish.manifest import Planned, digest, program_digest
-from generator.publish.seal import seal
+from generator.publish.seal import ROUNDS, seal, stretched
 from generator.render.calendar import calendar_of
 from generator.render.card.changes import changes_by_language
 from generator.render.card.content import CardContent, card_content
@@ -139,14 +139,15 @@ def _card(
     """One person's page, sealed or plain as the visit says."""
     person, revision = agenda.person, agenda.revision
     sealed = visit.privacy is Privacy.SEALED
-    key = key_of(making.secret, person, revision)
+    key, digits = key_of(making.secret, person, revision), agenda.opening_digits
     bound_to = f"{token_of(making.secret, person, revision)}|{revision}"
 
     def page() -> str:
         content = _content(agenda, current)
         if not sealed:
             return plain_page(content)
-        return sealed_page(shell, _sealed(content, key, bound_to), bound_to)
+        opening = stretched(key, digits, bound_to) if digits else key
+        return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
     path = path_of(making.secret, person, revision)
     return _planned(path, page, shell, sealed, digest(key), *current.inputs)
@@ -162,10 +163,16 @@ def _decoy(
 
     def page() -> str:
         like = _sealed(_content(agenda, current), key, bound_to)
-        return sealed_page(shell, hashlib.shake_256(key + like).digest(len(like)), bound_to)
+        noise = hashlib.shake_256(key + like).digest(len(like))
+        return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
     path = decoy_path(making.secret, number)
     return _planned(path, page, shell, digest(key), *current.inputs)
+
+
+def _rounds(agenda: Agenda) -> int:
+    """With how many rounds a page stretches the digits that it asks for; 0 where it asks none."""
+    return ROUNDS if agenda.opening_digits else 0
 
 
 def _sealed(content: CardContent, key: bytes, bound_to: str) -> bytes:

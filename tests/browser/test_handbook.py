@@ -131,7 +131,7 @@ def read_code(svg: str) -> str:
 def test_no_page_names_another_host(site: Site) -> None:
     """Only the site's own address, map links that a person taps, and licence or XML names."""
     allowed = re.compile(
-        r"https?://(guests\.mingfeng\.example/|127\.0\.0\.1:8000/(guests|handbook)|uri\.amap\.com/marker\?|www\.w3\.org/|"
+        r"https?://(guests\.mingfeng\.example/|127\.0\.0\.1:8000/(guests|handbook)|uri\.amap\.com/marker\?|maps\.apple\.com/\?q=|www\.w3\.org/|"
         r"www\.sitemaps\.org/schemas/|clipboardjs\.com/|fontawesome\.com|lunrjs\.com|"
         r"tartarus\.org/)"
     )

@@ -12,10 +12,11 @@ import pytest
 from generator.agenda import agendas_of
 from generator.load import load_visit
 from generator.model.standing import Standing
+from generator.model.vocabularies import Privacy
 from generator.project import load_project, visit_folders
 from generator.publish.links import links_of
 from generator.publish.microsite import shell_of
-from generator.publish.seal import seal
+from generator.publish.seal import ROUNDS, seal
 from generator.publish.secret import read_secret
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
@@ -24,10 +25,13 @@ from generator.render.card.view import ChangeView
 from generator.settings import read_settings
 from tests.support.project import build_cards, copy_project, run
 from tests.support.proof import counts
+from tests.support.sealed import sealed_in
 
 GUESTS = counts(100, 400)
 AS_OF, AT, BOUND_TO = datetime(2026, 5, 1, tzinfo=UTC), 1_779_000_000, f"{'x' * 22}|0"
 ONE_LANGUAGE, TWO, STAFF = 14_336, 17 * 1024, 24 * 1024
+QUESTION = 544
+"""What the question for a second factor may add to the fullest card."""
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,30 @@ def test_every_card_keeps_to_its_budget(built: Path) -> None:
             weight = len(zlib.compress(page.read_bytes(), 6))
             weighed += 1
             if weight > (allowed if link.person in guests else STAFF):
+                heavy.append((visit.slug, link.name, weight))
+
+    assert weighed > 2 * GUESTS
+    assert heavy == []
+
+
+def test_a_card_that_asks_for_digits_weighs_little_more(built: Path) -> None:
+    settings = read_settings(built)
+    weighed, heavy = 0, []
+    visits = [each.visit for each in load_project(settings, visit_folders(settings)).visits]
+    for visit in visits:
+        assert visit is not None
+        if visit.privacy is not Privacy.SEALED:
+            continue
+        allowed = ONE_LANGUAGE if len(visit.languages) == 1 else TWO
+        secret = read_secret(visit.slug, settings, {})
+        assert secret is not None
+        for link in links_of(visit, secret, "")[: len(visit.guests)]:
+            page = (built / "site" / "guests" / visit.slug / link.path).read_text("utf-8")
+            sealed, bound_to = sealed_in(page)
+            asking = sealed_page(shell_of(visit), sealed, bound_to, ROUNDS)
+            weight = len(zlib.compress(asking.encode("utf-8"), 6))
+            weighed += 1
+            if weight > allowed + QUESTION:
                 heavy.append((visit.slug, link.name, weight))
 
     assert weighed > 2 * GUESTS

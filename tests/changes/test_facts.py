@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from generator.changes.cards import card_changes, edition_now
 from generator.model.visit import Visit
 from generator.publish.report import fact_lines, report_lines
@@ -173,3 +175,45 @@ def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) 
         "不再负责：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
         "不再负责：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
     ]
+
+
+def asking(phone: str = "13900000001", **setting: str) -> dict[str, Any]:
+    return {**changed("guests", 0, phone=phone, **setting), "parties": [{"name": "第一组"}]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (
+            asking(second_factor="phone"),
+            asking("13900000417", second_factor="phone"),
+            "您登记的电话号码已更改，打开卡时请输入新号码的后四位｜张伟",
+        ),
+        (
+            asking(),
+            asking(second_factor="phone"),
+            "打开卡时，请输入您本人电话号码的后四位｜张伟",
+        ),
+        (
+            asking(second_factor="phone"),
+            asking(second_factor="none"),
+            "打开卡时不再需要输入电话号码的后四位｜张伟",
+        ),
+    ],
+    ids=["another-number", "asks", "asks-no-more"],
+)
+def test_what_opens_a_card_is_a_change_of_it(
+    visit_of: VisitOf, before: dict[str, Any], after: dict[str, Any], line: str
+) -> None:
+    assert facts(visit_of(**before), visit_of(**after)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("number", "setting"),
+    [("13900000417", {}), ("139 1111 0001", {"second_factor": "phone"})],
+    ids=["nothing-is-asked", "same-digits"],
+)
+def test_a_number_that_opens_nothing_else_changes_no_card(
+    visit_of: VisitOf, number: str, setting: dict[str, str]
+) -> None:
+    assert facts(visit_of(**asking(**setting)), visit_of(**asking(number, **setting))) == []

@@ -18,6 +18,7 @@ from generator.agenda.views import Caller, Charge, Entry, EntryKind, Lodging, Pa
 from generator.changes import snapshot
 from generator.changes.snapshot import (
     CardSnapshot,
+    Opening,
     Part,
     canonical,
     digest_of,
@@ -50,6 +51,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     ("charge:张伟", GUEST),
     ("notice:带外套", Text("带外套")),
     ("contact:医疗", Caller(None, "120", Text("医疗"))),
+    ("opening", Opening("0417")),
 )
 
 
@@ -210,7 +212,14 @@ def test_a_text_in_any_languages_is_read_back(versions: dict[str, str]) -> None:
 
 
 def test_telephones_and_diets_are_what_is_sensitive() -> None:
-    value = {"name": "张伟", "phone": "120", "diet": ["素食"], "note": "打 13900000001", "n": 3}
+    value = {
+        "name": "张伟",
+        "phone": "120",
+        "diet": ["素食"],
+        "note": "打 13900000001",
+        "n": 3,
+        "digits": "0417",
+    }
 
     assert with_sensitive(value, lambda text: f"<{text}>") == {
         "name": "张伟",
@@ -218,4 +227,5 @@ def test_telephones_and_diets_are_what_is_sensitive() -> None:
         "diet": ["<素食>"],
         "note": "<打 13900000001>",
         "n": 3,
+        "digits": "<0417>",
     }

@@ -13,9 +13,7 @@ from tests.hostile.project import ENVIRONMENT, project_at
 from tests.support.bad_input import (
     BOOK,
     HEADER,
-    Files,
     Loaded,
-    LoadFiles,
     LoadRows,
     Row,
     in_workbook,
@@ -23,19 +21,6 @@ from tests.support.bad_input import (
     shown,
     write,
 )
-
-
-@pytest.fixture
-def load_files(tmp_path: Path, standing: Standing) -> LoadFiles:
-    """Loads a visit whose visit.yml says `text` below a heading, with other files beside it."""
-
-    def load(text: str = "", /, header: str = HEADER, slug: str = "case", **files: bytes) -> Loaded:
-        named: Files = {name.replace("__", "."): content for name, content in files.items()}
-        folder = write(tmp_path / "visits" / slug, {"visit.yml": header + text, **named})
-        visit, findings = load_visit(folder, standing, tmp_path)
-        return visit, shown(findings, slug)
-
-    return load
 
 
 @pytest.fixture

@@ -74,6 +74,13 @@ def of_sheet(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit, l
         ),
         *("胡一\n胡二", "胡一、胡二", "胡一，胡二", "胡一/胡二", "张伟 李娜", "张伟和李娜"),
         *("John and Mary Smith", "学生45名", "胡一一行5人"),
+        *(
+            "胡一带队等20余人",
+            "工作人员若干",
+            "全体队员",
+            "胡一 x2",
+            "胡一*2",
+        ),
     ],
 )
 def test_several_people_in_one_name_are_refused(load: Load, written: str) -> None:
@@ -81,6 +88,17 @@ def test_several_people_in_one_name_are_refused(load: Load, written: str) -> Non
         visit, found = read(load, **sections)
 
         assert found == ["person.several"]
+        assert visit.people == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["张伟 13900000001", "张伟（0717-5550123）", "13900000001", "?"]
+)
+def test_what_is_no_name_is_refused(load: Load, written: str) -> None:
+    for sections in ({"guests": [{"name": written}]}, {"team": {"staff": [{"name": written}]}}):
+        visit, found = read(load, **sections)
+
+        assert found == ["person.no_name"]
         assert visit.people == {}
 
 
@@ -395,3 +413,31 @@ def test_a_letter_of_a_later_year_shows_that_the_year_is_mistyped(load: Load) ->
     found = ended(visit, date(2027, 3, 1))
     assert found is not None
     assert found.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "written", ["鄂E·0B017、鄂E·0B018", "鄂E0B017/鄂E0B018", "鄂E0B017 鄂E0B018"]
+)
+def test_two_plates_in_one_cell(load: Load, written: str) -> None:
+    visit, found = read(load, vehicles=[{"number": "1号车", "plate": written}])
+
+    assert found == ["plate.several"]
+    assert visit.vehicles == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["鄂E·0B017", "鄂E 0B017", "鄂e-0b017", "WJ 鄂 1234", "使014578"]
+)
+def test_one_plate(load: Load, written: str) -> None:
+    visit, found = read(load, vehicles=[{"number": "1号车", "plate": written}])
+
+    assert found == []
+    assert visit.vehicles[0].plate == written
+
+
+def test_a_meal_without_time_below_another_kind_has_not_its_time(of_sheet: Any) -> None:
+    rows = [["日期", "餐别", "时间", "地点"], ["5月18日", "早餐", "7:00", "明峰宾馆/一楼餐厅"]]
+    visit, findings = of_sheet("meals", *rows, ["5月18日", "午餐", "", "明峰宾馆/一楼餐厅"])
+
+    assert [str(meal.time) for meal in visit.meals] == ["07:00"]
+    assert codes(findings) == ["value.missing"]

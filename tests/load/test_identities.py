@@ -67,7 +67,9 @@ def test_who_comes_in_a_guest_s_place_does_not_inherit_the_card() -> None:
 
 
 def test_another_person_of_the_same_name_does_not_inherit_the_card() -> None:
-    assert ids(listed(("张伟", "丁局", "13900000008")), ZHANG) == ["张伟@丁局"]
+    people = listed(("张伟", "丁局", "13900000008"))
+
+    assert identities(people, [ZHANG]) == (Identity("张伟@丁局", resembles=ZHANG),)
 
 
 def test_a_card_that_was_somebody_s_is_never_another_s() -> None:
@@ -105,7 +107,55 @@ def test_two_with_one_telephone_are_not_taken_for_one_another() -> None:
 def test_an_id_in_the_list_is_never_changed() -> None:
     people = listed(("张伟", "甲局", "13900000001", False, "g1"), ("张伟", "乙局"))
 
-    assert ids(people, ZHANG) == ["g1", "张伟"]
+    assert identities(people, [ZHANG]) == (Identity("g1", resembles=ZHANG), Identity("张伟@乙局"))
+
+
+def test_an_id_that_was_published_may_be_written() -> None:
+    people = listed(("张伟", "甲局", "13900000001", False, "张伟"), ("张伟", "乙局"))
+
+    assert identities(people, [ZHANG]) == (Identity("张伟"), Identity("张伟@乙局"))
+
+
+def test_of_two_of_a_name_the_telephone_tells_whose_card_it_is() -> None:
+    known = KnownPerson("张伟", "张伟", None, "13900000001")
+    people = listed(("张伟", "乙局", "13900000003"), ("张伟", "甲局", "13900000001"))
+
+    assert ids(people, known) == ["张伟@乙局", "张伟"]
+
+
+def test_where_nothing_tells_whose_card_it_is_both_are_asked_about() -> None:
+    known = KnownPerson("张伟", "张伟", None)
+    people = listed(("张伟", "乙局"), ("张伟", "甲局"))
+
+    assert identities(people, [known]) == (
+        Identity("张伟@乙局", resembles=known),
+        Identity("张伟@甲局", resembles=known),
+    )
+
+
+def test_who_comes_after_another_of_that_name_left_does_not_inherit_his_card() -> None:
+    left = KnownPerson("张伟", "张伟", "甲局", current=False)
+
+    assert ids(listed(("张伟", "乙局")), left) == ["张伟@乙局"]
+
+
+@pytest.mark.parametrize(
+    ("former", "new"), [("John Smith", "Maria Lopez"), ("欧阳修", "王修"), ("张伟", "李伟明")]
+)
+def test_one_telephone_does_not_make_one_person_of_two(former: str, new: str) -> None:
+    known = KnownPerson(former, former, "甲局", "13900000001")
+
+    assert ids(listed((new, "甲局", "13900000001")), known) == [new]
+
+
+def test_the_number_of_an_office_says_of_nobody_who_he_is() -> None:
+    known = [
+        KnownPerson("李明", "李明", "甲局", "07175550123"),
+        KnownPerson("王强", "王强", "甲局", "07175550123"),
+    ]
+    people = listed(("李明", "甲局", "07175550123"), ("王芳", "甲局", "07175550123"))
+
+    assert identities(people, known) == (Identity("李明"), Identity("王芳", resembles=known[1]))
 
 
 def test_a_guest_is_not_a_member_of_staff_of_the_same_name() -> None:

@@ -63,7 +63,9 @@ class Ground:
 
     def load(self, text: str = VISIT, content: bytes | None = None) -> list[str]:
         """The findings on a visit that says `text`, with `content` as its book.xlsx."""
-        files = {"visit.yml": HEADER + text, "book.xlsx": book() if content is None else content}
+        files: dict[str, str | bytes] = {"visit.yml": HEADER + text}
+        if ".xlsx" in text or content is not None:
+            files["book.xlsx"] = book() if content is None else content
         folder = write(self.root / "visits" / "case", files)
         return shown(load_visit(folder, self.standing, self.root)[1])
 

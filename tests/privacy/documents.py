@@ -110,7 +110,8 @@ def documents_in(
         reader = reader_of(visit, link.person)
         if visit.privacy is Privacy.SEALED:
             yield Document(name, ANYBODY, content)
-            shown = opened(content.decode(), key_in(link.url))
+            digits = visit.opening_digits_of(visit.people[link.person])
+            shown = opened(content.decode(), key_in(link.url), digits)
             yield Document(f"{name}, opened", reader, shown.encode())
         else:
             yield Document(f"{name}, open", reader, content)

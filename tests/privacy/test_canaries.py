@@ -97,7 +97,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", NOON)
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        sealed = made_canary(root)
+        sealed = made_canary(root, second_factor="phone")
         plain = made_canary(root, "2026-05-plain", 2000, privacy="link")
         classified = made_canary(root, "2026-05-secret", 4000, privacy="classified")
         result = CliRunner().invoke(main, ["-C", str(root), "build"])

@@ -16,6 +16,7 @@ P1, P2 = (Ref("parties", n) for n in range(2))
 V1, V2, V3 = (Ref("vehicles", n) for n in range(3))
 ARRIVES, LATER, LEAVES = On("2026-05-18"), On("2026-05-19"), On("2026-05-20")
 FLEET = {"plate": "鄂E·0Z901"}
+ASKS_NOTHING = Either("none", "phone")
 NIGHTS = {
     "check_in": Either("2026-05-18", "2026-05-17"),
     "check_out": Either("2026-05-20", "2026-05-21"),
@@ -32,9 +33,10 @@ VISIT: dict[str, Any] = {
     "meeting_class": Either("2", "3"),
     "retention_days": Either("20", "21"),
     "decoys": Either("8", "9"),
+    "second_factor": Either("none", "phone"),
     "appearance": {"accent": "#0b6e5f", "emblem": "㛃", "maps": "amap"},
     "team": {
-        "staff": [{"roles": None}, {}],
+        "staff": [{"roles": None, "second_factor": LEAVE}, {"second_factor": ASKS_NOTHING}],
         "groups": [{"members": [S1]}],
         "tasks": [{"owner": S1}, {"checker": S2}],
     },
@@ -42,14 +44,27 @@ VISIT: dict[str, Any] = {
     "parties": [{"liaison": S1}, {"liaison": S2}],
     # The third guest has no party, and a liaison of his own; his first card was lost.
     "guests": [
-        {"party": P1, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
-        {"party": P2, "liaison": LEAVE, "arrival": ARRIVES, "departure": LEAVES},
+        {
+            "party": P1,
+            "liaison": LEAVE,
+            "arrival": ARRIVES,
+            "departure": LEAVES,
+            "second_factor": LEAVE,
+        },
+        {
+            "party": P2,
+            "liaison": LEAVE,
+            "arrival": ARRIVES,
+            "departure": LEAVES,
+            "second_factor": ASKS_NOTHING,
+        },
         {
             "party": LEAVE,
             "liaison": S2,
             "arrival": ARRIVES,
             "departure": LEAVES,
             "revision": Either("1", "2"),
+            "second_factor": LEAVE,
         },
     ],
     "schedule": [

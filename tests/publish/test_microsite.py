@@ -146,6 +146,70 @@ def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> 
     assert files(visit) == files(visit)
 
 
+ASKING = re.compile(r'<form id="ask" hidden data-rounds="600000">')
+
+
+def test_a_card_with_a_second_factor_opens_with_key_and_digits_alone(
+    visit_of: Callable[..., Visit],
+) -> None:
+    people = {"欧阳·明": "13900000417", "刘洋": "13900000528"}
+    visit = visit_of(
+        guests=[{"name": name, "phone": phone} for name, phone in people.items()],
+        second_factor="phone",
+    )
+    own, other = visit.guests
+    page, key = files(visit)[path_of(SECRET, own.id, 0)], key_of(SECRET, own.id, 0)
+
+    assert ASKING.search(page)
+    assert "0417" not in page
+    assert "<h1>欧阳·明</h1>" in opened(page, key, "0417")
+    for wrong in (
+        (key, None),
+        (key, "0528"),
+        (key_of(SECRET, other.id, 0), "0417"),
+    ):
+        with pytest.raises(InvalidTag):
+            opened(page, *wrong)
+
+
+def test_a_person_s_own_setting_goes_before_the_visit_s(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=[{"name": "欧阳·明", "phone": "13900000417", "second_factor": "不验证"}],
+        team={"staff": [{"name": "李娜", "phone": "13900000021"}]},
+        second_factor="phone",
+    )
+    made = files(visit)
+    guest, staff = (made[path_of(SECRET, person, 0)] for person in visit.people)
+
+    assert "<h1>欧阳·明</h1>" in opened(guest, key_of(SECRET, visit.guests[0].id, 0))
+    assert not ASKING.search(guest)
+    assert ASKING.search(staff)
+
+
+def test_cards_without_a_second_factor_are_the_same_beside_one_that_has_it(
+    visit_of: Callable[..., Visit],
+) -> None:
+    def page(**setting: str) -> str:
+        staff = {"name": "李娜", "phone": "13900000021", **setting}
+        visit = visit_of(guests=["欧阳·明"], team={"staff": [staff]})
+        return files(visit)[path_of(SECRET, visit.guests[0].id, 0)]
+
+    assert page() == page(second_factor="phone")
+
+
+def test_a_decoy_of_cards_that_ask_asks_too(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=[{"name": "欧阳·明", "phone": "13900000417"}], second_factor="phone", decoys="2"
+    )
+    (card,) = cards(visit, decoys=0).values()
+    (decoy,) = (text for text in cards(visit).values() if text != card)
+
+    sealed = re.compile(r'data-bound="[^"]+">[^<]+<')
+    assert ASKING.search(decoy)
+    assert sealed.sub("", decoy) == sealed.sub("", card)
+    assert len(decoy) == len(card)
+
+
 @settings(max_examples=counts(5, 15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸𬭎䶮"), min_size=2, max_size=5, unique=True)

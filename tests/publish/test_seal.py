@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.record import PersonId
 from generator.publish.links import key_of, token_of
-from generator.publish.seal import NONCE_BYTES, SIZES, seal, unseal
+from generator.publish.seal import NONCE_BYTES, SIZES, seal, stretched, unseal
+from tests.support.proof import counts
 
 TAG_BYTES = 16
 SECRET = bytes(range(32))
@@ -29,6 +30,22 @@ def test_a_card_opens_with_its_own_key_alone(
     if own != other:
         with pytest.raises(InvalidTag):
             unseal(sealed, key_of(SECRET, PersonId(other[0]), other[1]), b"token|0")
+
+
+digits = st.text("0123456789", min_size=4, max_size=4)
+
+
+@settings(max_examples=counts(5, 50), deadline=None)
+@given(digits, digits, st.binary(max_size=2_000))
+def test_another_s_digits_open_no_card(own: str, other: str, content: bytes) -> None:
+    key = key_of(SECRET, PersonId("甲"), 0)
+    sealed = seal(content, stretched(key, own, "token|0"), b"token|0")
+
+    assert unseal(sealed, stretched(key, own, "token|0"), b"token|0") == content
+    wrong = [key, stretched(key, own, "another|0")]
+    for opening in wrong + [stretched(key, other, "token|0")] * (own != other):
+        with pytest.raises(InvalidTag):
+            unseal(sealed, opening, b"token|0")
 
 
 @given(st.lists(cards, unique=True, min_size=2, max_size=30))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from generator.publish.seal import unseal
+from generator.publish.seal import stretched, unseal
 
 _SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>')
 
@@ -15,11 +15,19 @@ def is_sealed(page: str) -> bool:
     return _SEALED.search(page) is not None
 
 
-def opened(page: str, key: bytes) -> str:
-    """What a sealed page shows to the holder of `key`. Raises InvalidTag for another's."""
+def opened(page: str, key: bytes, digits: str | None = None) -> str:
+    """What a sealed page shows to the holder of `key`, and of the `digits` of its reader where it
+    asks for them. Raises InvalidTag for another's."""
+    sealed, bound_to = sealed_in(page)
+    opening = stretched(key, digits, bound_to) if digits else key
+    return unseal(sealed, opening, bound_to.encode()).decode("utf-8")
+
+
+def sealed_in(page: str) -> tuple[bytes, str]:
+    """The sealed content of a page, and what it is bound to."""
     found = _SEALED.search(page)
     assert found, "the page is not sealed"
-    return unseal(base64.b64decode(found[2]), key, found[1].encode()).decode("utf-8")
+    return base64.b64decode(found[2]), found[1]
 
 
 def key_in(url: str) -> bytes:

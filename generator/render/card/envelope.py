@@ -19,6 +19,7 @@ from generator.render.card.content import CardContent, environment
 
 _START = "startCard();keepOffline()"
 _OPEN = "openSealed();keepOffline()"
+_ASK = "openSealed(askDigits);keepOffline()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ MARK = '<meta name="reception" content="card">'
 
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
 """What a sealed page may have to say instead of its content."""
+ASKING = ("no-key", "cut", "wrong-digits", "no-crypto", "digits")
+"""The same of a page with a second factor: it cannot know whether key or digits are wrong."""
 
 
 def plain_page(content: CardContent) -> str:
@@ -49,21 +52,24 @@ def plain_page(content: CardContent) -> str:
     )
 
 
-def sealed_page(shell: CardShell, sealed: bytes, bound_to: str) -> str:
+def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0) -> str:
     """The card as a page that only the key in its address opens. `bound_to` is what the sealed
-    bytes are bound to; it names nobody."""
+    bytes are bound to; it names nobody. With `rounds` the page also asks for the last digits of
+    the reader's telephone, and stretches them with so many."""
     return page(
         _body("sealed.html.j2").render(
             sealed=base64.b64encode(sealed).decode("ascii"),
             bound_to=bound_to,
             views=_words_in(shell.languages, "sealed"),
-            messages=MESSAGES,
+            messages=ASKING if rounds else MESSAGES,
+            rounds=rounds,
         ),
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=_sealed_script(),
+        script=_asking_script() if rounds else _sealed_script(),
         mark=MARK,
+        styles=("card.css", "digits.css") if rounds else ("card.css",),
     )
 
 
@@ -76,7 +82,7 @@ def notice_page(shell: CardShell, what: str) -> str:
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=f"{_script('keep.js')}\nkeepOffline()",
+        script=f"{_script('keep.js')}\n{_script('forget.js')}\nkeepOffline();forgetDigits()",
         mark=MARK,
     )
 
@@ -145,6 +151,11 @@ def worker_script() -> str:
 @cache
 def _sealed_script() -> str:
     return f"{_bundle('card.js')}\n{_bundle('open.js')}\n{_OPEN}"
+
+
+@cache
+def _asking_script() -> str:
+    return f"{_bundle('card.js')}\n{_bundle('open.js')}\n{_bundle('digits.js')}\n{_ASK}"
 
 
 @cache

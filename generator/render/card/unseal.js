@@ -1,4 +1,5 @@
-function openSealed() {
+/* `ask` opens a card with a second factor. */
+function openSealed(ask) {
   let sealed = document.getElementById("sealed");
   function say(what) {
     document.querySelectorAll("[data-message]").forEach(box => {
@@ -15,9 +16,8 @@ function openSealed() {
     return Uint8Array.from(raw, c => c.charCodeAt(0));
   }
   function unpack(padded) {
-    let length = new DataView(padded.buffer).getUint32(0);
-    let packed = padded.slice(4, 4 + length);
-    if (!window.DecompressionStream) return Promise.resolve(inflate(packed));
+    let packed = new Uint8Array(padded, 4, new DataView(padded).getUint32(0));
+    if (!window.DecompressionStream) return inflate(packed);
     let stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).arrayBuffer();
   }
@@ -35,11 +35,14 @@ function openSealed() {
   if (!key) return say("no-key");
   if (key.length < KEY_LENGTH) return say("cut");
   if (!window.crypto || !crypto.subtle) return say("no-crypto");
-  let whole = bytes(sealed.textContent.trim());
+  let whole = bytes(sealed.textContent);
   let how = { name: "AES-GCM", iv: whole.slice(0, 12), additionalData: new TextEncoder().encode(sealed.dataset.bound) };
-  crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["decrypt"])
-    .then(imported => crypto.subtle.decrypt(how, imported, whole.slice(12)))
-    .then(padded => unpack(new Uint8Array(padded)))
-    .then(show)
-    .catch(() => { say("wrong-key"); });
+  function openWith(raw) {
+    return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"])
+      .then(imported => crypto.subtle.decrypt(how, imported, whole.slice(12)))
+      .then(unpack)
+      .then(show);
+  }
+  if (ask) return ask(bytes(key), how.additionalData, openWith, say);
+  openWith(bytes(key)).catch(() => { say("wrong-key"); });
 }

@@ -423,6 +423,7 @@ _FIELDS: dict[Field, Worded] = {
 _THINGS: dict[str, Worded] = {
     "visit": lambda _part, _language: "",
     "person": lambda _part, _language: "",
+    "opening": lambda _part, _language: "",
     "contact": _contact,
     "notice": _text,
     "routine": lambda line, language: _text(line.what, language),

@@ -14,7 +14,7 @@ from generator.render.lists.written import Column, columns, row_of, seldom, writ
 
 GUEST = (
     *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "party"),
-    *seldom("Guest", "part", "liaison", "pinyin", "language"),
+    *seldom("Guest", "part", "liaison", "pinyin", "language", "second_factor"),
     *columns("Guest", "diet"),
     *seldom("Guest", "needs"),
     *columns("Guest", "arrival", "arrival_by", "departure", "departure_by", "needs_room"),
@@ -23,7 +23,7 @@ GUEST = (
 )
 STAFF = (
     *columns("Staff", "name", "sex", "unit", "post", "roles", "phone"),
-    *seldom("Staff", "rank", "pinyin", "language", "diet"),
+    *seldom("Staff", "rank", "pinyin", "language", "second_factor", "diet"),
     *columns("Staff", "trained"),
     *seldom("Staff", "note"),
 )

@@ -66,7 +66,7 @@ def item(**fields: Any) -> dict[str, Any]:
             {"contacts": [{"what": "医疗", "phone": "07175550109"}]},
             ("changed", "联系人", "医疗 07175550101", "医疗 07175550109"),
         ),
-        ({"guests": [{"name": "张伟", "unit": "县局"}]}, ("changed", "本人信息", "", "有变")),
+        ({"guests": [{"name": "张伟", "unit": "县局"}]}, ("unit", "单位", "", "县局")),
     ],
 )
 def test_a_change_is_shown_in_few_words(
