@@ -27,7 +27,7 @@ from generator.load.written import written, written_mapping
 from generator.model.dining import read_meal_kind
 from generator.model.labels import is_member, read_member
 from generator.model.record import Reading, Record, Written
-from generator.model.values import parse_date, parse_span
+from generator.model.values import normal, parse_date, parse_span
 from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE, shortened
 
@@ -218,6 +218,9 @@ class Sections:
                 return FORMS[section].nest(rows) if rows else []
             if kind := file_kind(part.text):
                 return self.unread(section, _no_reference(part, kind))
+            if section in _OF_PEOPLE and "#" in normal(part.text):
+                values = {"found": part.text, "expected": "book.xlsx#来宾"}
+                return self.unread(section, error("workbook.no_ending", part.place, **values))
             if section in _SHORT_FORM:
                 key = Scalar(_SHORT_FORM[section], part.place)
                 return self._unless_aside(Mapping(((key, part),), part.place), section)

@@ -32,6 +32,13 @@ _MOBILE = re.compile(r"(?:(?:\+|00)86)?(?P<mobile>1[3-9]\d{5,})")
 _SCIENTIFIC = re.compile(r"(?P<first>\d)(?:\.(?P<more>\d+))?E\+?(?P<exponent>\d{1,2})", re.I)
 
 
+def usable_phone(phone: str | None) -> str | None:
+    """A number that may be on a card; None for what would be a mobile number but for its digits:
+    whoever dials it reaches somebody else."""
+    digits = _mobile(phone) if phone else ""
+    return None if digits and len(digits) != _MOBILE_DIGITS else phone
+
+
 def parse_phone(text: str) -> str | None:
     """The one number in `text` as dialled: digits, `+`, `-`, an extension; `1.3812345678E10` is
     undone, and None is given where such a number has lost digits."""

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from generator.model.permitted import Kind, is_permitted
 from generator.model.permitted import normal as normal
 from generator.model.phones import parse_phone as parse_phone
-from generator.model.phones import phone_remarks
+from generator.model.phones import phone_remarks, usable_phone
 from generator.model.record import Remark, note, reading_of, written_as
 from generator.model.times import (
     Around,
@@ -189,7 +189,7 @@ def _phone(value: object, info: ValidationInfo) -> object:
         return value
     phone = parse_phone(value)
     note(info, phone_remarks(value, phone))
-    return phone
+    return usable_phone(phone)
 
 
 def _yes_no(value: object) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.support.bad_input import HEADER, shown, write
+from tests.support.bad_input import HEADER, LoadFiles, shown, write
 from tests.support.raw_workbooks import GUESTS, changed, workbook
 
 CSV = "姓名,单位\n张三,甲局\n".encode()
@@ -125,3 +125,17 @@ def test_a_workbook_that_counts_its_texts_too_high_is_read(
 
     assert guests[:1] == ["张三"]
     assert [each for each in findings if each.endswith("corrupt")] == []
+
+
+@pytest.mark.parametrize("written", ["名单#来宾", "book＃来宾"])
+@pytest.mark.parametrize("section", ["guests", "staff"])
+def test_a_sheet_of_a_workbook_without_an_ending_is_nobody(
+    load_files: LoadFiles, section: str, written: str
+) -> None:
+    text = f"team: {{staff: [{written!r}]}}\n" if section == "staff" else f"guests: {written!r}\n"
+
+    visit, findings = load_files(text)
+
+    assert [finding.split()[-1] for finding in findings] == ["workbook.no_ending"]
+    assert visit is not None
+    assert visit.people == {}

@@ -36,7 +36,14 @@ def test_a_mobile_number_has_eleven_digits(load: Load, phone: str, digits: str) 
     (finding,) = found(load, phone)
 
     assert (finding.code, finding.severity) == ("phone.digits", Severity.WARNING)
-    assert f"却有 {digits} 位" in str(finding.message)
+    assert f"却有 {digits} 位，应是 11 位，没有采用" in str(finding.message)
+
+
+def test_a_number_with_a_digit_too_few_is_on_no_card(load: Load) -> None:
+    visit, _ = load(HEADER + "contacts: [{what: 医疗, name: 李娜, phone: '1390001000'}]\n")
+
+    assert visit is not None
+    assert visit.contacts[0].phone is None
 
 
 @pytest.mark.parametrize("phone", ["1.39E+10", "1.39000100E10", "1e10"])
