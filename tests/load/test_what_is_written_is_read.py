@@ -179,7 +179,8 @@ ODD: list[Written] = [
 GENERIC = st.one_of(
     st.dates(date(2025, 1, 1), date(2027, 12, 31)),
     st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)),
-    st.floats(0, 50_000, allow_nan=False),
+    # Spreadsheets show and keep 15 digits of a number.
+    st.floats(0, 50_000, allow_nan=False).map(lambda number: float(f"{number:.12g}")),
     st.integers(0, 10**12),
     st.builds(
         "{}{}{}".format,
