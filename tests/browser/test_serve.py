@@ -174,6 +174,7 @@ def test_the_panel_goes_when_a_new_visit_is_mended_and_its_page_is_there(
         True,
     )
 
+    (served.root / ".secrets/2026-06-new.key").write_text("A" * 43 + "=\n", "ascii")
     broken = served.root / "visits/2026-06-new/visit.yml"
     broken.parent.mkdir()
     broken.write_text("title: [新团\n", "utf-8")

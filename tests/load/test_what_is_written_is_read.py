@@ -304,6 +304,8 @@ def _says(value: Any, text: str) -> bool:
         return _says_names([str(each) for each in value.named], text)
     if isinstance(value, Vehicle) and plate_key(text) == plate_key(value.plate or ""):
         return True
+    if isinstance(value, Vehicle) and f"{plain(Kind.NUMBER, text)}号车" == value.number:
+        return True  # a listed vehicle by its number alone
     called = _called(value)
     kinds = (Kind.NAME, Kind.PHONE) if re.fullmatch(r"[\d+ ()转-]+", called) else (Kind.NAME,)
     seat = plain(Kind.SEAT, called) == plain(Kind.SEAT, text) and len(called) < 4

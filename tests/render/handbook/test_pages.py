@@ -109,9 +109,9 @@ def full_of(text: str) -> dict[str, object]:
                 "tables": [{"no": text, "name": text, "menu": [text]}],
             }
         ],
-        "vehicles": [{"number": f"1号{text}", "plate": text, "driver": text, "note": text}],
+        "vehicles": [{"number": f"1号{text}", "driver": text, "note": text}],
         "notices": [text],
-        "contacts": [{"what": text, "name": text, "phone": text}],
+        "contacts": [{"what": text, "name": text}],
     }
 
 

@@ -41,7 +41,7 @@ def test_sheet_names_are_ones_that_excel_takes(language: str) -> None:
 
 
 PAYLOADS = ["=cmd|'/c calc'!A1", "@SUM(1+1)*cmd", "-1", "+1", "{=1}", "\t=1+1", "http://a.example",
-            LONG, "0012", "13900000001"]  # fmt: skip
+            LONG, "0012", "123456"]  # fmt: skip
 
 
 def test_what_looks_like_a_formula_or_a_number_is_text(visit_of: VisitOf) -> None:
