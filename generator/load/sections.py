@@ -218,7 +218,7 @@ class Sections:
                 return FORMS[section].nest(rows) if rows else []
             if kind := file_kind(part.text):
                 return self.unread(section, _no_reference(part, kind))
-            if section in _OF_PEOPLE and "#" in normal(part.text):
+            if section in _OF_PEOPLE and "#" in normal(part.text)[1:]:
                 values = {"found": part.text, "expected": "book.xlsx#来宾"}
                 return self.unread(section, error("workbook.no_ending", part.place, **values))
             if section in _SHORT_FORM:

@@ -184,6 +184,7 @@ def test_the_theme_works_under_its_policy(site: Site, open_page: Callable[..., P
     page.click("label.md-header__button[title=换成深色]")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     page.fill(".md-search__input", "陪餐")
+    page.press(".md-search__input", "End")
     page.wait_for_selector(".md-search-result__item")
     page.click(".md-search-result__link")
     page.wait_for_selector("article h1")
