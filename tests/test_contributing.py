@@ -20,7 +20,7 @@ from tests.support.project import PROJECT
 PAGES = ("README.md", "CONTRIBUTING.md")
 MADE = {
     *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
-    *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2026-07-visit"),
+    *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2027-07-visit"),
     *("attended.csv", "done.csv", "assigned.csv", "replies"),
     *("manifest.json", "outputs.json", "edition.json", "handbook.json", "begun.json"),
     "retiring.yml",
