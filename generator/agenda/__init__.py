@@ -131,7 +131,7 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
 
 
 def house_facts(reader: Reader, venue: Venue) -> HouseFacts | None:
-    """What a venue's page says to who sleeps there; None where it says nothing of it."""
+    """The practical facts on a hotel's page for its guests; None where the page has none."""
     facts = HouseFacts(
         wifi=reader.see(venue, "wifi"),
         wifi_password=reader.see(venue, "wifi_password"),

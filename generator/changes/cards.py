@@ -100,9 +100,11 @@ def card_now(visit: Visit, snapshot: CardSnapshot, person: PersonId) -> Card:
 def card_changes(
     visit: Visit, before: Edition, after: Edition, now: datetime
 ) -> tuple[CardChange, ...]:
-    """Every card whose content differs `after` from `before`, the most urgent first. `visit` says
-    whom to call, and for who is no longer in it the last card does; `now` is a time on its
-    clock."""
+    """The cards whose content differs between two editions, the most urgent first.
+
+    `visit` gives the telephone and party of each person; for a person who is no longer in it they
+    come from the card in `before`. `now` is a time on the visit's clock.
+    """
     taking_place = {key for card in after.values() for key in card.snapshot.entries}
     changes = [
         _with_what_continues(change, taking_place)
@@ -198,7 +200,7 @@ def _replaces(new: CardChange, gone: CardChange) -> bool:
 
 @dataclass(frozen=True)
 class _GuestPlace:
-    """What a guest has whoever he is: rooms, and what he takes part in (key, vehicle, table)."""
+    """A guest's place in the plan, without his person: rooms, and events (key, vehicle, table)."""
 
     rooms: frozenset[Lodging]
     parts: frozenset[tuple[str, str | None, str | None]]

@@ -41,8 +41,11 @@ def read_told(folder: Path) -> tuple[Told, ...]:
 
 
 def latest(told: Iterable[Told]) -> tuple[Told, ...]:
-    """The last line of each person. Who was told of a version, and then of another, has to be told
-    again when his card is as it was."""
+    """The newest line of each person.
+
+    Only that line counts: a person who was notified of version A and then of B must be notified
+    again when the card returns to A.
+    """
     return tuple({each.person: each for each in sorted(told, key=lambda each: each.at)}.values())
 
 

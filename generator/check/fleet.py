@@ -20,7 +20,7 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
 
 _PLATE = re.compile(r"\d")
-"""What a plate holds, and no word that stands for one, such as 待定."""
+"""Every number plate has a digit; a word in its place, such as 待定, has none."""
 
 
 @check(
@@ -129,7 +129,7 @@ def vehicles_of_one_number(scope: Scope) -> Iterator[Fault]:
     },
 )
 def seats_unlike_the_page(scope: Scope) -> Iterator[Fault]:
-    """Vehicles of the fleet with another number of seats than its page says."""
+    """Vehicles whose number of seats differs from the one on the fleet's page."""
     pages = fleet_by_plate(scope)
     for vehicle in scope.visit.vehicles:
         kept = pages.get(plate_key(vehicle.plate or ""))
@@ -261,7 +261,7 @@ class _Run:
 def _runs_of(
     visits: Iterable[Visit], default_minutes: int, key_of: Callable[[Visit, Vehicle], str]
 ) -> dict[str, list[_Run]]:
-    """The runs of each vehicle by time; `key_of` tells the vehicles apart."""
+    """The runs of each vehicle by time, grouped by `key_of(vehicle)`."""
     runs: dict[str, list[_Run]] = defaultdict(list)
     for visit in visits:
         for ride in visit.rides:
@@ -273,7 +273,7 @@ def _runs_of(
 
 
 def _by_number(_: Visit, vehicle: Vehicle) -> str:
-    """What tells a vehicle within one visit: two of one plate are `fleet.same_plate`."""
+    """A vehicle's key within a visit, its number; `fleet.same_plate` reports shared plates."""
     return vehicle.number
 
 

@@ -1,4 +1,4 @@
-"""Checks that whoever goes from one place to another has a ride, or goes by other means."""
+"""Checks that everybody who changes place has a ride, or that the plan names another way."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ OTHERS = "others"
 """What is noted of a check that reads the host's other visits."""
 
 _PEOPLE = frozenset({"guests", "staff", "parties"})
-# A group's name (全体来宾, 第一组) stands for those of it who were read.
+# A group (全体来宾, 第一组) is read as its members, without those who could not be read.
 _NAMING = {name: _PEOPLE | {name} for name in ("schedule", "stays", "meals", "rides", "seating")}
 
 Parts = Mapping[str, frozenset[str]]

@@ -1,4 +1,4 @@
-"""The visit's key as commands need it: usable, or the command ends and says why."""
+"""Gets the visit's key for a command, or ends the command with the reason."""
 
 from __future__ import annotations
 

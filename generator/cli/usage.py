@@ -45,12 +45,12 @@ def _message(problem: click.UsageError, say: Say) -> str:
 def no_command(
     found: str, known: Iterable[str], context: click.Context, say: Say
 ) -> click.UsageError:
-    """The error of a command that there is not."""
+    """The error for the name of an unknown command."""
     return click.UsageError(say("no_command", found=found, hint=_hint(found, known, say)), context)
 
 
 def _bad_value(problem: click.BadParameter, param: click.Parameter, say: Say) -> str:
-    """What a parameter may be, where that is a matter of its type; else what the type says."""
+    """The message for a wrong value: the permitted values, or what the type itself reports."""
     name, kind = _named(param, problem.ctx, say), param.type
     quoted = _QUOTED.search(problem.message)
     found = quoted[1] if quoted else problem.message.split(" ", 1)[0]

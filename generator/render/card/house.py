@@ -1,4 +1,4 @@
-"""Words what a house's page says to who sleeps there: network, breakfast, check-out, luggage."""
+"""Words the practical facts of a hotel: Wi-Fi, breakfast, check-out, luggage, entrance."""
 
 from __future__ import annotations
 
