@@ -145,11 +145,6 @@ class CardSnapshot:
         """The reader's rooms, by key."""
         return {key: part for key, part in self.parts.items() if isinstance(part, Lodging)}
 
-    @cached_property
-    def guests_in_care(self) -> tuple[Charge, ...]:
-        """The guests in the care of a staff member."""
-        return tuple(part for part in self.parts.values() if isinstance(part, Charge))
-
 
 def snapshot_of(agenda: Agenda) -> CardSnapshot:
     """The content of the card that is made of an agenda."""

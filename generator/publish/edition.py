@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,9 +23,6 @@ class BuiltCard:
     digest: str
     version: str
     as_of: int
-
-
-Built = Mapping[PersonId, BuiltCard]
 
 
 def dated(card: Card, built: BuiltCard | None, published: Card | None, changed: int) -> Card:

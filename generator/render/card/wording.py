@@ -71,12 +71,8 @@ class Wording:
             return f"{title} · {entry.form.in_(self.language)}"
         return title
 
-    def occasion(self, entry: Entry) -> str:
-        """What an entry is called where its day is not said beside it."""
-        return f"{self.date(entry.start.date())} {self.title(entry)}"
-
     def lines(self, entry: Entry) -> list[str]:
-        """What is said below an entry: who chairs it, notes, and what staff need."""
+        """The lines below an entry: who chairs it, its note, and what staff need to know."""
         found = []
         if entry.moderator:
             found.append(self.word["moderator"].format(name=entry.moderator))
