@@ -1,4 +1,4 @@
-"""Who had which card, by the records of publications beside a visit.
+"""The files of a visit's records of publications, and the people who had a card by them.
 
 A record has, of each person whose card is new or differs in this, the name, the unit, a mark of the
 telephone number, and whether the person is of the staff; of version 0.1.0, whole cards.
@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,38 @@ _Stored = tuple[str, str | None, str | None, bool | None]
 """Name, unit, mark of the telephone number, whether of the staff (None where it is not known)."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """The file of a record as it is now: a file written again differs in its number, time or size,
+    which are zero where it is gone."""
+
+    path: Path
+    inode: int = 0
+    modified: int = 0
+    size: int = 0
+
+
+def record_files(folder: Path) -> tuple[RecordFile, ...]:
+    """The files of the records of the visit in `folder`, oldest first."""
+    return tuple(map(_record_file, sorted((folder / FOLDER).glob("*.json"))))
+
+
+def _record_file(path: Path) -> RecordFile:
+    try:
+        status = path.stat()
+    except OSError:
+        return RecordFile(path)
+    return RecordFile(path, status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=64)
+def record_content(file: RecordFile) -> Mapping[str, Any]:
+    """The content of a record, read once a command; not to be changed. Raises OSError, ValueError
+    or RecursionError where it cannot be read."""
+    content: Mapping[str, Any] = json.loads(file.path.read_text("utf-8"))
+    return content
+
+
 def phone_mark(slug: str, phone: str | None) -> str | None:
     """Twelve bits of a telephone number's digest: enough to see that two people of like names have
     one number, and too little to tell what it is."""
@@ -36,10 +69,9 @@ def phone_mark(slug: str, phone: str | None) -> str | None:
 
 
 def known_people(folder: Path) -> tuple[KnownPerson, ...]:
-    """Everybody who ever had a card of the visit in `folder`; nobody where it never went out. A
+    """Everybody who ever had a card of the visit in `folder`; nobody before it was published. A
     record that cannot be read is left out: whoever needs it reports it."""
-    paths = sorted((folder / FOLDER).glob("*.json"))
-    return _people(folder.name, tuple((path, *_state(path)) for path in paths))
+    return _people(folder.name, record_files(folder))
 
 
 def record_slug(content: Mapping[str, Any]) -> str:
@@ -51,28 +83,19 @@ def record_slug(content: Mapping[str, Any]) -> str:
     return next((part["slug"] for part in facts if {"slug", "timezone"} <= part.keys()), "")
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """What differs when a file is written again; zeros where it is gone meanwhile."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
-
-
 @lru_cache(maxsize=16)
-def _people(slug: str, files: tuple[tuple[Path, int, int], ...]) -> tuple[KnownPerson, ...]:
+def _people(slug: str, files: tuple[RecordFile, ...]) -> tuple[KnownPerson, ...]:
     everybody: dict[str, _Stored] = {}
     current: set[str] = set()
     current_by_name: dict[str, set[str]] = {}
-    for path, *_ in files:
+    for file in files:
         try:
-            content = json.loads(path.read_text("utf-8"))
+            content = record_content(file)
             if record_slug(content) != slug:
                 continue
             former = current_by_name[content["after"]] if content.get("after") else set()
             people, current = _read(content, slug, former)
-            current_by_name[path.stem] = current
+            current_by_name[file.path.stem] = current
             everybody |= people
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             continue

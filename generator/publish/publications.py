@@ -1,4 +1,4 @@
-"""What went out and when, kept beside visit.yml: changes are computed against it."""
+"""The publications of a visit, recorded beside visit.yml: changes are computed against them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,15 @@ from generator.changes.record import (
     stored_cards,
     visit_dates,
 )
-from generator.load.records import FOLDER, known_people, phone_mark, record_slug
+from generator.load.records import (
+    FOLDER,
+    RecordFile,
+    known_people,
+    phone_mark,
+    record_content,
+    record_files,
+    record_slug,
+)
 from generator.model.record import PersonId
 from generator.publish.tree import write_file
 
@@ -253,40 +261,28 @@ def _name(at: datetime) -> str:
 
 def _records(folder: Path) -> Mapping[str, Publication | UnreadRecord]:
     """Every record in a folder by name, oldest first."""
-    paths = sorted((folder / FOLDER).glob("*.json"))
-    return _as_written(tuple((path, *_state(path)) for path in paths))
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    """What differs when a file is written again; zeros where it is gone meanwhile."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0, 0
-    return status.st_ino, status.st_mtime_ns, status.st_size
+    return _as_written(record_files(folder))
 
 
 @lru_cache(maxsize=64)
-def _as_written(
-    files: tuple[tuple[Path, int, int, int], ...],
-) -> Mapping[str, Publication | UnreadRecord]:
-    """The records in files of these numbers, times and sizes, read once a command."""
+def _as_written(files: tuple[RecordFile, ...]) -> Mapping[str, Publication | UnreadRecord]:
+    """The records in these files by name, put together once a command."""
     records: dict[str, Publication | UnreadRecord] = {}
-    for path, *_ in files:
-        records[path.stem] = _read(path, records)
+    for file in files:
+        records[file.path.stem] = _read(file, records)
     return records
 
 
 def _read(
-    path: Path, earlier: Mapping[str, Publication | UnreadRecord]
+    file: RecordFile, earlier: Mapping[str, Publication | UnreadRecord]
 ) -> Publication | UnreadRecord:
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = record_content(file)
         if content["form"] > FORM:
-            return UnreadRecord(path, newer=True)
+            return UnreadRecord(file.path, newer=True)
         former = earlier[content["after"]] if content.get("after") else None
         if isinstance(former, UnreadRecord):
-            return UnreadRecord(path, newer=False)
+            return UnreadRecord(file.path, newer=False)
         return Publication(
             record_slug(content),
             datetime.fromisoformat(content["at"]),
@@ -296,4 +292,4 @@ def _read(
             str(content.get("key", "")),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return UnreadRecord(path, newer=False)
+        return UnreadRecord(file.path, newer=False)
