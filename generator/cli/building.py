@@ -78,9 +78,10 @@ def _build_in_turn(
     for result in built:
         out.print(built_line(result))
     out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
-    if over := ended_visits(project):
+    over = ended_visits(project)
+    if over:
         warn_of(*over)
-    findings = selected_findings(project, checked())
+    findings = (*selected_findings(project, checked()), *over)
     out.print(summary(findings))
     return findings, project
 

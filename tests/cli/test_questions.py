@@ -65,6 +65,17 @@ def test_a_visit_that_goes_out_first_when_it_is_over_is_asked_about(
     assert "已经过去" not in again.stderr
 
 
+def test_a_build_counts_the_notice_that_a_visit_is_over(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, "2026-05-20T08:00")
+    built = clerk.runs("build", "case")
+    checked = clerk.runs("check", "case")
+
+    assert "来访 2026-05-19 已经结束" in built.stderr
+    assert built.stdout.splitlines()[-1] == checked.stdout.splitlines()[-1]
+
+
 def test_dates_changed_to_past_ones_are_asked_about(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
