@@ -6,7 +6,7 @@ run := $(venv)/bin
 
 # Where the lines are asked for that `make coverage` counts. Five thousand guests run none that one does
 # not, and the worst files must be read within a processor's seconds, which counting lines uses up.
-counted := $(addprefix tests/,model load check agenda publish account compare cli serving hostile test_cli.py test_comparing.py test_plugin.py)
+counted := $(addprefix tests/,model load check agenda publish account compare cli build sealing names seating preview hostile test_cli.py test_comparing.py test_plugin.py)
 
 .DEFAULT_GOAL := help
 

@@ -24,15 +24,18 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.build.swap import beside, recover
+from generator.build.tree import adopt
+from generator.build.visit import visit_links
 from generator.clock import now
 from generator.findings import Finding
 from generator.load.pages import is_active_drawing, leads_out, page_text
 from generator.model.redaction import (
     guests_details,
+    is_over,
     struck_out,
     without_guests_details,
 )
-from generator.model.retention import is_over
 from generator.model.visit import Visit
 from generator.project import (
     LoadedVisit,
@@ -41,20 +44,17 @@ from generator.project import (
     load_project,
     visit_folders,
 )
-from generator.publish.build import visit_links
-from generator.publish.changelog import change_log
-from generator.publish.field_seal import seal_at_hand
-from generator.publish.secret import NoSecretYetError, SecretError
-from generator.publish.swap import beside, recover
-from generator.publish.tree import adopt
+from generator.render.changes.log import change_log
 from generator.render.changes.report import LogEntry
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.page import Page as HandbookPage
-from generator.render.handbook.pages import pages_of, unread_page
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
+from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import visits_page
 from generator.render.handbook.words import LANGUAGE, say
+from generator.sealing.seal import seal_at_hand
+from generator.sealing.secret import NoSecretYetError, SecretError
 from generator.settings import Settings
 
 FOREIGN_ADDRESS = re.compile(
@@ -73,6 +73,7 @@ MARK = re.compile("<!-- section:([0-9]+) -->")
 _HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
 """Where the policy goes: what comes before it is not held to it, and browsers want the encoding
 first."""
+ASSETS = resources("generator.render.handbook").joinpath("assets")
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
@@ -123,7 +124,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
         for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js")):
-            content = resources("generator.render.handbook").joinpath(name).read_text("utf-8")
+            content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
         if config.nav:
             config.nav = [*config.nav, {_title(every): [every.path, *map(_entry, by_visit)]}]

@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import apply_waivers, check_read_visit, findings_on_rules, not_checked
-from generator.check.watching import OTHERS
+from generator.check.scopes import OTHERS
 from generator.clock import fixed_time, now
-from generator.findings import Finding, Place, has_errors, in_reading_order
+from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
-from generator.load.incomplete import EVERYTHING
-from generator.load.report import warning
+from generator.load.unread import EVERYTHING
 from generator.load.visit import shown_path
-from generator.model.retention import last_day
+from generator.model.redaction import last_day
 from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
 from generator.settings import Settings

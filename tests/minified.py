@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-CARD = Path(__file__).parents[1] / "generator" / "render" / "card"
+CARD = Path(__file__).parents[1] / "generator" / "render" / "card" / "assets"
 BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
@@ -27,7 +27,7 @@ def heading_of(bundle: str) -> str:
 
 
 def main() -> None:
-    """Write generator/render/card/minified/*.js."""
+    """Write generator/render/card/assets/minified/*.js."""
     import minify
 
     minify.config({"js-version": OLDEST})

@@ -22,7 +22,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.publish.secret import LENGTH, variable_of
+from generator.sealing.secret import LENGTH, variable_of
 from tests.support.project import PROJECT
 from tests.support.sealed import is_sealed, key_in, opened
 

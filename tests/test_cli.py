@@ -18,9 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
-from generator.changes.told import Told, read_told, told_text
+from generator.changes.notified import Told, read_told, told_text
 from generator.cli import main
-from generator.cli.door import LANGUAGE
+from generator.cli.common import LANGUAGE
 from tests.support.project import PROJECT, nothing_printed
 
 

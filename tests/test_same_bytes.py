@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.seal import seal
+from generator.sealing.seal import seal
 from tests.same_bytes import compare, differences, export
 from tests.support.project import PROJECT
 
@@ -86,7 +86,7 @@ def test_a_version_makes_the_same_bytes_as_itself_and_others_than_a_changed_one(
     other = export(PROJECT, "HEAD", tmp_path / "other")
     assert compare(one, other, tmp_path / "same") == []
 
-    card = other / "generator/render/card/content.html.j2"
+    card = other / "generator/render/card/templates/content.html.j2"
     card.write_text(card.read_text("utf-8").replace("<h1>", '<h1 class="name">'), "utf-8")
     found = compare(one, other, tmp_path / "changed")
     assert found[0].endswith("the card shows something else")

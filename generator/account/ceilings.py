@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
-from generator.load.names import name_key
+from generator.model.enums import Rank, VisitKind
+from generator.model.expenses import Expense
 from generator.model.lodging import Stay
-from generator.model.money import Expense
 from generator.model.people import Person
 from generator.model.standing import Limit, Room
 from generator.model.visit import Visit
-from generator.model.vocabularies import Rank, VisitKind
+from generator.names.index import name_key
 
 Rates = Mapping[str, Decimal]
 

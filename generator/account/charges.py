@@ -8,15 +8,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator import vocabulary
-from generator.load.names import name_key
-from generator.load.numerals import in_figures
 from generator.model.dining import Meal
-from generator.model.money import Expense
-from generator.model.places import Location
-from generator.model.programme import ScheduleItem
-from generator.model.standing import Limit
+from generator.model.enums import Payer
+from generator.model.expenses import Expense
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Limit, Location
 from generator.model.visit import Visit
-from generator.model.vocabularies import Payer
+from generator.names.index import name_key
+from generator.names.numerals import in_figures
 
 MEALS, RIDES, LODGING = "用餐", "用车", "住宿"
 """What lines for meals, rides and rooms are called, as the rules' lists of items call them."""

@@ -18,13 +18,13 @@ from generator.account.charges import (
 )
 from generator.model.attendance import named_for
 from generator.model.dining import Meal
-from generator.model.money import Expense
+from generator.model.enums import Payer
+from generator.model.expenses import Expense
 from generator.model.people import Staff
-from generator.model.programme import ScheduleItem
 from generator.model.record import Record
+from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.visit import Visit
-from generator.model.vocabularies import Payer
 
 VOUCHER, LETTER = "凭证", "公函"
 """What the papers are called, as the rule's list of them calls them."""

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from generator.account.charges import MEALS, RIDES, guests_meals, limit_of
 from generator.model.attendance import attendees
+from generator.model.enums import MealKind
 from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.visit import Visit
-from generator.model.vocabularies import MealKind
 
 Rates = Mapping[str, Decimal]
 

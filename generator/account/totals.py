@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.account.charges import NOT_THE_HOST, borne, cost_of, item_named, limit_of
-from generator.model.money import Expense
+from generator.model.expenses import Expense
 from generator.model.visit import Visit
 
 NOTHING = Decimal(0)

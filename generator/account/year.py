@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from generator.account.receivable import owed_by_guests
 from generator.account.totals import NOTHING, host_total, known_items, others_total, totals_by_item
+from generator.model.enums import VisitKind
 from generator.model.visit import Visit
-from generator.model.vocabularies import VisitKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from generator.agenda.views import (
 from generator.model.audience import STAFF
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
-from generator.model.programme import ScheduleItem
+from generator.model.schedule import ScheduleItem
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.text import Text
 

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.agenda.views import Entry, Part, SeatPlace
-from generator.model.arrangement import arranged
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
-from generator.model.programme import ScheduleItem
 from generator.model.record import PersonId
+from generator.model.schedule import ScheduleItem
 from generator.model.seating import Seating
 from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
+from generator.seating.assignment import arranged
 
 Event = ScheduleItem | Meal | Ride
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from generator import vocabulary
 from generator.agenda.entries import entry_of
 from generator.agenda.index import Doings, Event, Index
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaDay, Entry
+from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
 from generator.model.audience import SELF
+from generator.model.enums import MealKind
 from generator.model.people import Guest
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -56,3 +60,27 @@ def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
         return ()
     named, parties = event.participants.named, {party.name for party in visit.parties}
     return named if all(str(name) in parties for name in named) else ()
+
+
+def days_that_differ(line: RoutineLine, entries: Sequence[Entry]) -> tuple[date, ...]:
+    """The days on which the meal that a line of the daily timetable names is planned for another
+    time or place."""
+    kind = _meal_kind(line)
+    meals = (entry for entry in entries if kind is not None and entry.meal_kind is kind)
+    return tuple(sorted({meal.start.date() for meal in meals if not _agree(line, meal)}))
+
+
+def _meal_kind(line: RoutineLine) -> MealKind | None:
+    """The meal that a line names, in any language."""
+    texts = {line.what.default, *(text for _, text in line.what.others)}
+    for kind in MealKind:
+        if any(word in text for word in vocabulary.words_for("MealKind", kind) for text in texts):
+            return kind
+    return None
+
+
+def _agree(line: RoutineLine, meal: Entry) -> bool:
+    begins, ends = line.time.on(meal.start.date())
+    if meal.start != begins or (meal.end and ends and meal.end != ends):
+        return False
+    return meal.where is None or line.where is None or meal.where == line.where

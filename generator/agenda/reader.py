@@ -9,9 +9,8 @@ from typing import Any
 from generator.agenda.views import Caller, Where
 from generator.model.audience import Audience, audience_of
 from generator.model.people import Person, Staff
-from generator.model.places import Location
 from generator.model.record import Record
-from generator.model.standing import Room, Venue
+from generator.model.standing import Location, Room, Venue
 from generator.text import Text
 
 _audience_of = cache(audience_of)

@@ -14,10 +14,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.enums import ItemKind, MealKind, RoomType, SeatingForm, VehicleKind
+from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.record import PersonId
-from generator.model.values import Moment, TimeSpan
 from generator.model.visit import Appearance
-from generator.model.vocabularies import ItemKind, MealKind, RoomType, SeatingForm, VehicleKind
 from generator.text import Text
 
 

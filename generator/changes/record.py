@@ -17,7 +17,7 @@ from datetime import date
 from typing import Protocol
 
 from generator.changes.cards import Card, Edition
-from generator.changes.former import first_form_cards
+from generator.changes.first_form import first_form_cards
 from generator.changes.snapshot import (
     CardSnapshot,
     Json,

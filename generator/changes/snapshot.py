@@ -28,8 +28,8 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
+from generator.model.enums import VehicleKind
 from generator.model.redaction import TELEPHONE
-from generator.model.vocabularies import VehicleKind
 from generator.text import Text
 
 DIGESTS_KEPT = 131_072

@@ -16,13 +16,12 @@ from generator.agenda.index import Doings, Event
 from generator.agenda.views import Part
 from generator.check.registry import Scope
 from generator.model.dining import Meal
+from generator.model.enums import ItemKind, MealKind
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
-from generator.model.places import Location
-from generator.model.programme import ScheduleItem
-from generator.model.standing import Venue
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Location, Venue
 from generator.model.transport import Ride
-from generator.model.vocabularies import ItemKind, MealKind
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
 _THERE = {Part.TAKES_PART, Part.RECEIVER, Part.MODERATOR, Part.LIAISON}

@@ -212,8 +212,8 @@ def check(
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of every module in this package, by code."""
-    for module in pkgutil.iter_modules(generator.check.__path__):
-        importlib.import_module(f"generator.check.{module.name}")
+    for module in pkgutil.walk_packages(generator.check.__path__, "generator.check."):
+        importlib.import_module(module.name)
     return tuple(_REGISTERED[code] for code in sorted(_REGISTERED))
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from generator import vocabulary
 from generator.agenda.index import Event
 from generator.model.dining import Meal
+from generator.model.enums import Privacy
 from generator.model.people import Person
-from generator.model.places import Location
-from generator.model.programme import ScheduleItem
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Location
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
 from generator.text import Text
 
 MOST_NAMES = 6

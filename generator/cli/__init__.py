@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from generator.cli.door import main
+from generator.cli.common import main
 
 __all__ = ["main"]
 
@@ -24,8 +24,6 @@ COMMANDS = (
     "changing",
     "comparing",
     "retiring",
-    "committing",
-    "password",
     "reporting",
 )
 """The modules that add commands, in the order in which `handbook -h` lists them."""

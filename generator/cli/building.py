@@ -9,7 +9,15 @@ from functools import cache, partial
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator.cli.door import (
+from generator.build.handbook import handbook_inputs, is_current, keep_inputs
+from generator.build.visit import (
+    BuiltVisit,
+    build_outputs,
+    build_visit,
+    today,
+)
+from generator.build.workers import aside
+from generator.cli.common import (
     LANGUAGE,
     ended_visits,
     err,
@@ -29,14 +37,6 @@ from generator.cli.door import (
 from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, Severity
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.aside import aside
-from generator.publish.build import (
-    BuiltVisit,
-    build_outputs,
-    build_visit,
-    today,
-)
-from generator.publish.handbook import handbook_inputs, is_current, keep_inputs
 from generator.render.report import as_screen
 from generator.settings import Settings
 

@@ -8,17 +8,17 @@ from collections.abc import Mapping
 
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say
+from generator.changes.publications import last_at_each_place, publications, shown_time
+from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say
 from generator.cli.usable_key import usable_links
+from generator.files import write_file
 from generator.load.directory import people_called
 from generator.load.revisions import FILE, read_revisions, revisions_text
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
-from generator.publish.links import links_csv
-from generator.publish.publications import last_at_each_place, publications, shown_time
-from generator.publish.tree import write_file
 from generator.render.report import as_screen
+from generator.sealing.links import links_csv
 
 
 @main.command(help=say("help.links"))

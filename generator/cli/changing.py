@@ -10,8 +10,15 @@ from typing import cast
 import click
 
 from generator.changes.cards import CardChange, CardEvent
-from generator.changes.told import FILE, Told, latest, read_told, told_text
-from generator.cli.door import (
+from generator.changes.notified import FILE, Told, latest, read_told, told_text
+from generator.changes.publications import (
+    Publication,
+    called,
+    publications,
+    shown_time,
+    unread_records,
+)
+from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
     err,
@@ -23,25 +30,18 @@ from generator.cli.door import (
     say,
     shown,
 )
+from generator.files import write_file, write_office_file
 from generator.load.directory import people_called
-from generator.load.names import name_key
+from generator.model.parsing.values import split_list
 from generator.model.record import PersonId
-from generator.model.values import split_list
 from generator.model.visit import Visit
+from generator.names.index import name_key
 from generator.project import LoadedVisit, Project
-from generator.publish.changelog import changes_since, newest_changes
-from generator.publish.field_seal import FieldSeal, seal_at_hand
-from generator.publish.publications import (
-    Publication,
-    called,
-    publications,
-    shown_time,
-    unread_records,
-)
-from generator.publish.report import fact_lines, now_told, report_lines, told_of
-from generator.publish.tree import write_file, write_office_file
+from generator.render.changes.entries import fact_lines, now_told, report_lines, told_of
+from generator.render.changes.log import changes_since, newest_changes
 from generator.render.changes.report import report_json, report_text, report_workbook
 from generator.render.report import as_screen
+from generator.sealing.seal import FieldSeal, seal_at_hand
 
 WORKBOOK = "changes.xlsx"
 

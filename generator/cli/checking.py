@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from generator.cli.door import (
+from generator.cli.common import (
     LANGUAGE,
+    UNUSABLE,
     ended_visits,
+    err,
     leave,
     load,
     main,
     out,
     say,
     selected_findings,
+    settings_here,
     summary,
 )
 from generator.findings import has_errors, in_reading_order
 from generator.project import findings_by_visit
+from generator.publish.secret_scan import committing_findings
 from generator.render.report import as_github, as_json, as_screen
 
 
@@ -42,3 +48,18 @@ def check(slugs: tuple[str, ...], form: str) -> None:
         out.print()
         out.print(summary(findings), style="bold red" if has_errors(findings) else "green")
     leave(findings, project)
+
+
+@main.command(help=say("help.guard"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--allow", multiple=True, help=say("help.allow"))
+def guard(files: tuple[Path, ...], allow: tuple[str, ...]) -> None:
+    settings = settings_here()
+    try:
+        findings = committing_findings(files, settings, allow)
+    except OSError as problem:
+        err.print(say("not_read", place=problem.filename, why=problem.strerror), style="bold red")
+        raise SystemExit(UNUSABLE) from None
+    if findings:
+        err.print(as_screen(findings, LANGUAGE))
+        raise SystemExit(1)

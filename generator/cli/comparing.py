@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, folders_of, main, out, say, settings_here
+from generator.cli.common import LANGUAGE, UNUSABLE, err, folders_of, main, out, say, settings_here
 from generator.compare import differences_between
-from generator.load.history import HistoryError, repository_of
-from generator.load.version import Version, version_at, version_in
+from generator.compare.git import HistoryError, repository_of
+from generator.compare.version import Version, version_at, version_in
 from generator.project import is_input
 from generator.render.comparison.report import comparison_json, comparison_text
 from generator.render.report import as_screen

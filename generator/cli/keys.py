@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from generator.cli.door import (
+from generator.changes.publications import publications
+from generator.cli.common import (
     UNUSABLE,
     Localised,
     err,
@@ -21,16 +23,15 @@ from generator.cli.door import (
     settings_here,
 )
 from generator.cli.usable_key import leaving_without_key
-from generator.publish.links import fingerprint_of
-from generator.publish.publications import publications
-from generator.publish.sealed_key import (
+from generator.sealing.key_file import (
     SealedKeyError,
     open_key,
     read_sealed_key,
     seal_key,
     write_sealed_key,
 )
-from generator.publish.secret import (
+from generator.sealing.links import fingerprint_of
+from generator.sealing.secret import (
     SecretError,
     key_path,
     read_secret,
@@ -137,3 +138,15 @@ def _leave_unwritten(problem: OSError, path: Path) -> NoReturn:
     place = problem.filename or path
     err.print(say("not_saved", place=place, why=problem.strerror), style="bold red")
     raise SystemExit(UNUSABLE) from None
+
+
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Thirty-two characters, five bits each, none of which is taken for another."""
+GROUPS, EACH = 4, 4
+
+
+@main.command(help=say("help.password"))
+def password() -> None:
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(EACH)) for _ in range(GROUPS))
+    out.print("-".join(groups), highlight=False)
+    err.print(say("password"), highlight=False)

@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 import click
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
+from generator.build.visit import is_preview
+from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
 from generator.cli.usable_key import usable_links
+from generator.files import write_office_file
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.publish.build import is_preview
-from generator.publish.tree import write_office_file
 from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS

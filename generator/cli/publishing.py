@@ -10,10 +10,19 @@ from datetime import datetime
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from generator.changes.told import latest, read_told
-from generator.check.waiving import waiver_lines
+from generator.build.manifest import FILE as MANIFEST_FILE
+from generator.build.manifest import read_manifest
+from generator.build.visit import base_url, build_outputs, is_preview
+from generator.changes.notified import latest, read_told
+from generator.changes.publications import (
+    last_at_each_place,
+    publications,
+    shown_time,
+    unread_records,
+)
+from generator.check.waivers import waiver_lines
 from generator.cli.building import build_one
-from generator.cli.door import (
+from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
     err,
@@ -31,22 +40,11 @@ from generator.cli.door import (
 )
 from generator.cli.usable_key import leaving_without_key, prepare_key
 from generator.findings import Finding, errors_in
+from generator.model.enums import Privacy
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.publish.build import base_url, build_outputs, is_preview
-from generator.publish.changelog import changes_of
 from generator.publish.delivery import Delivery, PublishError
-from generator.publish.field_seal import FieldSeal, seal_at_hand
-from generator.publish.manifest import FILE as MANIFEST_FILE
-from generator.publish.manifest import read_manifest
-from generator.publish.publications import (
-    last_at_each_place,
-    publications,
-    shown_time,
-    unread_records,
-)
-from generator.publish.publishing import (
+from generator.publish.publication import (
     PlannedPublication,
     Published,
     Question,
@@ -55,10 +53,12 @@ from generator.publish.publishing import (
     plan_publication,
     publish_visit,
 )
-from generator.publish.report import told_of
-from generator.publish.secret import require_secret
-from generator.publish.verifying import differing
+from generator.publish.verification import differing
+from generator.render.changes.entries import told_of
+from generator.render.changes.log import changes_of
 from generator.render.report import as_screen
+from generator.sealing.seal import FieldSeal, seal_at_hand
+from generator.sealing.secret import require_secret
 
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 

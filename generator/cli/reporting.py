@@ -6,9 +6,9 @@ import click
 from rich import box
 from rich.table import Table as Screen
 
-from generator.cli.door import LANGUAGE, err, main, out, say, settings_here, shown
+from generator.cli.common import LANGUAGE, err, main, out, say, settings_here, shown
+from generator.files import write_office_file
 from generator.project import LoadedVisit, every_visit_folder, load_project
-from generator.publish.tree import write_office_file
 from generator.render.statement import year_workbook
 from generator.render.statement.tables import Table
 from generator.render.statement.tables import shown as said

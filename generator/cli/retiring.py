@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import click
 
+from generator.build.visit import today
+from generator.changes.publications import place_of, unread_records
 from generator.cli.building import rebuild_handbook
-from generator.cli.door import (
+from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
     err,
@@ -23,9 +25,7 @@ from generator.cli.door import (
 )
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
-from generator.publish.build import today
-from generator.publish.publications import place_of, unread_records
-from generator.publish.retiring import Retired, retire_visit, targets_of
+from generator.publish.retirement import Retired, retire_visit, targets_of
 from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
 from generator.render.statement.papers import papers_missing

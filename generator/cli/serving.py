@@ -7,8 +7,9 @@ from contextlib import ExitStack, suppress
 
 import click
 
+from generator.build.visit import BuiltVisit
 from generator.cli.building import built_line
-from generator.cli.door import (
+from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
     err,
@@ -20,7 +21,6 @@ from generator.cli.door import (
     summary,
 )
 from generator.findings import Finding, Severity
-from generator.publish.build import BuiltVisit
 from generator.render.report import as_screen
 from generator.settings import Settings
 
@@ -29,10 +29,10 @@ from generator.settings import Settings
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
 def serve(port: int) -> None:
     # mkdocs takes a third of a second to import
-    from generator.serving.rebuilding import Rebuilding
-    from generator.serving.server import serving
-    from generator.serving.stage import Stage
-    from generator.serving.watching import watching
+    from generator.preview.rebuilding import Rebuilding
+    from generator.preview.server import serving
+    from generator.preview.stage import Stage
+    from generator.preview.watching import watching
 
     settings = settings_here()
     stage = Stage(settings.site_folder)

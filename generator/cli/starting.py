@@ -11,12 +11,12 @@ import click
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.cli.door import LANGUAGE, UNUSABLE, err, main, now, out, say, settings_here
+from generator.build.swap import beside
+from generator.cli.common import LANGUAGE, UNUSABLE, err, main, now, out, say, settings_here
+from generator.files import write_file
 from generator.load import load_standing
 from generator.load.visit import is_slug
-from generator.model.values import parse_date
-from generator.publish.swap import beside
-from generator.publish.tree import write_file
+from generator.model.parsing.values import parse_date
 from generator.render.starter import starter_workbook, starter_yaml
 
 GROWING = ("told.csv", "attended.csv", "done.csv")
@@ -96,7 +96,7 @@ def schema() -> None:
 
 
 def _schema() -> str:
-    from generator.load.schema import visit_schema
+    from generator.render.starter.schema import visit_schema
 
     return json.dumps(visit_schema(LANGUAGE), ensure_ascii=False, indent=1) + "\n"
 

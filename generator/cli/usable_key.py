@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-from generator.cli.door import LANGUAGE, UNUSABLE, err, out, say, warn_of
-from generator.model.vocabularies import Privacy
+from generator.build.visit import visit_links
+from generator.cli.common import LANGUAGE, UNUSABLE, err, out, say, warn_of
+from generator.model.enums import Privacy
 from generator.project import LoadedVisit
-from generator.publish.build import visit_links
-from generator.publish.links import Link
-from generator.publish.secret import (
+from generator.render.report import as_screen
+from generator.sealing.links import Link
+from generator.sealing.secret import (
     SecretError,
     keep_fingerprint,
     key_findings,
@@ -21,7 +22,6 @@ from generator.publish.secret import (
     require_secret,
     shown_key,
 )
-from generator.render.report import as_screen
 from generator.settings import Settings
 
 

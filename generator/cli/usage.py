@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from generator.load.nearest import the_nearest
+from generator.names.nearest import the_nearest
 
 Say = Callable[..., str]
 _QUOTED = re.compile(r"'([^']*)'")

@@ -9,10 +9,10 @@ from typing import Any
 from generator.compare.differences import FieldChange
 from generator.compare.identity import UNTOLD, Renamed, identity, same
 from generator.model.dining import Meal
+from generator.model.parsing.values import Moment
 from generator.model.people import Participants, Person
 from generator.model.record import Record
 from generator.model.team import Group
-from generator.model.values import Moment
 from generator.text import Text
 
 _LAST = frozenset({"receiver", "responsible", "checker", "id"})

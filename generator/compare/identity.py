@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.people import Participants, Party, Person
-from generator.model.places import Location
-from generator.model.programme import ScheduleItem
 from generator.model.record import Record
-from generator.model.standing import Checklist, Role, Room, Venue
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Checklist, Location, Role, Room, Venue
 from generator.model.transport import Ride, Vehicle
 
 UNTOLD = frozenset({"source", "page"})

@@ -7,11 +7,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from generator.compare.identity import UNCHANGED, Renamed, content, identity
-from generator.load.names import name_key
 from generator.model.people import Party, Person
 from generator.model.record import Record
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
+from generator.names.index import name_key
 
 Made = TypeVar("Made", bound=Record)
 Key = Callable[[Made, Renamed], Hashable]

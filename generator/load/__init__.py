@@ -1,7 +1,6 @@
 """Reads YAML, workbooks and CSV into the model; every problem is a located finding."""
 
-from generator.load.appearance import load_appearance
-from generator.load.standing import load_standing
+from generator.load.standing import load_appearance, load_standing
 from generator.load.visit import ReadVisit, load_visit, read_visit
 
 __all__ = ["ReadVisit", "load_appearance", "load_standing", "load_visit", "read_visit"]

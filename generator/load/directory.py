@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, LiteralString
 
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.load.between import told_apart
-from generator.load.names import Names, missing, name_key, told_apart_by
-from generator.load.rooms import Rooms
-from generator.model.exceptions import exception_in
+from generator.model.parsing.exceptions import exception_in
+from generator.model.parsing.normalisation import NAME_DOTS
+from generator.model.parsing.values import normal
 from generator.model.people import ASKED_ABOUT, Guest, Participants, Party, Person, Staff
-from generator.model.permitted import NAME_DOTS
-from generator.model.places import Location
-from generator.model.programme import ScheduleItem
-from generator.model.standing import Checklist, Role, Room, Standing, Venue
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
-from generator.model.values import normal
 from generator.model.visit import Visit
+from generator.names.index import Names, missing, name_key, told_apart, told_apart_by
+from generator.names.nearest import hint
+from generator.names.numerals import same_numbers
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
@@ -335,3 +335,35 @@ def _keys(text: Text) -> set[str]:
 
 def _versions(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
+
+
+def _key(number: str) -> str:
+    return normal(number).lstrip("0").casefold()
+
+
+class Rooms:
+    """Rooms by venue and number; made once, since a large visit asks for thousands."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[str, dict[str, list[Room]]] = {}
+
+    def find(self, venue: Venue, number: str) -> Room:
+        """The room of `number`; PydanticCustomError where there is none or more."""
+        wanted = normal(number)
+        exact = self._of(venue).get(wanted, [])
+        # Excel drops the leading zeros of 0805; one room that fits is the one meant.
+        key = _key(wanted)
+        close = exact or [room for room in venue.rooms if _key(room.number) == key]
+        if len(close) == 1:
+            return close[0]
+        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
+        known = [each for each in named if same_numbers(wanted, each)]
+        values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
+        raise PydanticCustomError("name.unknown_room", "room", values)
+
+    def _of(self, venue: Venue) -> Mapping[str, list[Room]]:
+        if venue.id not in self._by_number:
+            self._by_number[venue.id] = defaultdict(list)
+            for room in venue.rooms:
+                self._by_number[venue.id][room.number].append(room)
+        return self._by_number[venue.id]

@@ -8,9 +8,8 @@ import re
 import stat
 from pathlib import Path
 
-from generator.findings import Finding, Place
-from generator.load.nearest import the_nearest
-from generator.load.report import error, warning
+from generator.findings import Finding, Place, error, warning
+from generator.names.nearest import the_nearest
 
 MEGABYTE = 1_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.load.names import name_key
+from generator.names.index import name_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, error, warning
 from generator.load.files import MEGABYTE, decode, read_bytes
-from generator.load.report import error, warning
 
 MAX_BYTES = 10 * MEGABYTE
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Dictionary
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, error, notice, warning
 from generator.load.directory import Directory
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
-from generator.load.names import name_key
-from generator.load.node import Mapping, Node, Scalar
-from generator.load.personnames import one_person_each
-from generator.load.records import known_people, phone_mark
-from generator.load.report import error, notice, warning
+from generator.load.nodes import MappingNode, Node, ScalarNode
+from generator.load.published import known_people, phone_mark
 from generator.load.sections import Completion, Sections
+from generator.load.sheets.person_names import one_person_each
+from generator.model.parsing.times import is_time
+from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import Written, is_text
 from generator.model.team import Group, Task, Team
-from generator.model.times import is_time
-from generator.model.values import Moment, parse_number, parse_phone
+from generator.names.index import name_key
 
 _DOTS = re.compile("[•・⋅‧∙●．]")
 
@@ -38,11 +36,11 @@ class People:
 
 
 def read_people(
-    root: Mapping,
+    root: MappingNode,
     sections: Sections,
     directory: Directory,
     days: tuple[date | None, date | None],
-    revisions: Dictionary[str, int],
+    revisions: Mapping[str, int],
 ) -> People:
     """The people that a visit's file lists, each entered into `directory` as it is read.
 
@@ -51,7 +49,7 @@ def read_people(
     """
     start, end = days
     team_node = root.get("team")
-    team = team_node if isinstance(team_node, Mapping) else None
+    team = team_node if isinstance(team_node, MappingNode) else None
     staff_nodes = _people(team.get("staff") if team else None, sections, "staff")
     guest_nodes = _people(root.get("guests"), sections, "guests")
     sections.findings += _dots([*staff_nodes, *guest_nodes])
@@ -75,7 +73,7 @@ def read_people(
     return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
 
 
-def _people(node: Node | None, sections: Sections, section: str) -> list[Mapping]:
+def _people(node: Node | None, sections: Sections, section: str) -> list[MappingNode]:
     """The rows of a list of people that are one person's each."""
     kept, findings, left_out = one_person_each(sections.nodes(node, section))
     sections.findings += findings
@@ -85,8 +83,8 @@ def _people(node: Node | None, sections: Sections, section: str) -> list[Mapping
 
 
 def _ids(
-    staff_nodes: list[Mapping],
-    guest_nodes: list[Mapping],
+    staff_nodes: list[MappingNode],
+    guest_nodes: list[MappingNode],
     known: Sequence[KnownPerson],
     sections: Sections,
 ) -> dict[int, str]:
@@ -97,7 +95,7 @@ def _ids(
     listed = [_listed(node, slug, staff=True) for node in staff_nodes]
     listed += [_listed(node, slug, staff=False) for node in guest_nodes]
     ids: dict[int, str] = {}
-    taken: dict[str, Mapping] = {}
+    taken: dict[str, MappingNode] = {}
     for node, identity in zip(nodes, identities(listed, known), strict=True):
         key = name_key(identity.id)
         if key and key in taken:
@@ -109,7 +107,7 @@ def _ids(
     return ids
 
 
-def _listed(node: Mapping, slug: str, *, staff: bool) -> ListedPerson:
+def _listed(node: MappingNode, slug: str, *, staff: bool) -> ListedPerson:
     phone = said(node, "phone")
     try:
         phone = parse_phone(phone) if phone else None
@@ -124,7 +122,7 @@ def _listed(node: Mapping, slug: str, *, staff: bool) -> ListedPerson:
     )
 
 
-def _doubts(node: Mapping, identity: Identity) -> Iterator[Finding]:
+def _doubts(node: MappingNode, identity: Identity) -> Iterator[Finding]:
     """Whether a name was corrected, or may have been."""
     place, name = _place(node, "name"), said(node, "name") or ""
     if identity.corrected:
@@ -135,7 +133,7 @@ def _doubts(node: Mapping, identity: Identity) -> Iterator[Finding]:
         yield warning(f"person.{code}", place, found=name, former=former.name, id=former.id)
 
 
-def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections) -> None:
+def _report_same(node: MappingNode, first: MappingNode, person: str, sections: Sections) -> None:
     field = "id" if said(node, "id") else "name"
     place, earlier = _place(node, field), _place(first, field)
     problem = error("person.same", place, (earlier,), found=person, first=earlier)
@@ -144,7 +142,7 @@ def _report_same(node: Mapping, first: Mapping, person: str, sections: Sections)
         sections.incomplete.note(section, [problem])
 
 
-def _dots(nodes: list[Mapping]) -> Iterator[Finding]:
+def _dots(nodes: list[MappingNode]) -> Iterator[Finding]:
     """Names with a dot that looks like the one the national systems know, U+00B7, and is none."""
     for node in nodes:
         name = said(node, "name") or ""
@@ -153,8 +151,8 @@ def _dots(nodes: list[Mapping]) -> Iterator[Finding]:
             yield notice("person.name_dot", _place(node, "name"), **values)
 
 
-def _identify(ids: Dictionary[int, str], revisions: Dictionary[str, int]) -> Completion:
-    def complete(node: Mapping, values: Written) -> None:
+def _identify(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completion:
+    def complete(node: MappingNode, values: Written) -> None:
         values.setdefault("id", ids[id(node)])
         if revoked := revisions.get(ids[id(node)]):
             values["revision"] = _later(values.get("revision"), revoked)
@@ -171,10 +169,10 @@ def _later(said: object, revoked: int) -> str:
         return str(said)
 
 
-def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completion:
+def _dated(identify: Completion, days: Mapping[str, date | None]) -> Completion:
     """Completes a guest: an id, and the day of an arrival or departure that gives only a time."""
 
-    def complete(node: Mapping, values: Written) -> None:
+    def complete(node: MappingNode, values: Written) -> None:
         identify(node, values)
         for field, day in days.items():
             written = values.get(field)
@@ -184,7 +182,7 @@ def _dated(identify: Completion, days: Dictionary[str, date | None]) -> Completi
     return complete
 
 
-def _parties(root: Mapping, guest_nodes: list[Mapping], sections: Sections) -> list[Party]:
+def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sections) -> list[Party]:
     """The parties listed; where none are, those that the guests name."""
     if listed := sections.nodes(root.get("parties"), "parties"):
         return sections.records(listed, Party, "parties")
@@ -193,7 +191,7 @@ def _parties(root: Mapping, guest_nodes: list[Mapping], sections: Sections) -> l
 
 
 def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date | None) -> Team:
-    team = node if isinstance(node, Mapping) else None
+    team = node if isinstance(node, MappingNode) else None
     groups = sections.records(
         sections.nodes(team.get("groups") if team else None, "groups"), Group, "groups"
     )
@@ -251,12 +249,12 @@ def _inherited(team: Team, start: date) -> list[Task]:
     return inherited
 
 
-def said(node: Mapping, field: str) -> str | None:
+def said(node: MappingNode, field: str) -> str | None:
     """What was written for `field`, without outer space; None where nothing was."""
     value = node.get(field)
-    return value.text.strip() if isinstance(value, Scalar) and value.text else None
+    return value.text.strip() if isinstance(value, ScalarNode) and value.text else None
 
 
-def _place(node: Mapping, field: str) -> Place:
+def _place(node: MappingNode, field: str) -> Place:
     value = node.get(field)
     return value.place if value is not None else node.place

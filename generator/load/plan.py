@@ -7,20 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.findings import has_errors
+from generator.findings import error, has_errors
 from generator.load.directory import Directory, plate_key
-from generator.load.node import Mapping
-from generator.load.report import error
-from generator.load.roomlists import one_room_each
+from generator.load.nodes import MappingNode
 from generator.load.sections import Completion, Sections
+from generator.load.sheets.room_lists import one_room_each
 from generator.model.dining import Meal
 from generator.model.lodging import Stay
-from generator.model.programme import Contact, Routine, ScheduleItem, Timed
+from generator.model.parsing.values import MOST_NUMBERS
 from generator.model.record import Written
+from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing, Venue
 from generator.model.transport import Ride, Vehicle
-from generator.model.values import MOST_NUMBERS
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Plan:
     contacts: tuple[Contact, ...]
 
 
-def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
+def read_venues(root: MappingNode, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
     """The visit's own places, entered into `directory`."""
     venues: list[Venue] = []
     rooms = 0
@@ -52,7 +51,7 @@ def read_venues(root: Mapping, sections: Sections, directory: Directory) -> tupl
 
 
 def read_vehicles(
-    root: Mapping, sections: Sections, directory: Directory, standing: Standing
+    root: MappingNode, sections: Sections, directory: Directory, standing: Standing
 ) -> tuple[Vehicle, ...]:
     """The visit's vehicles; what is not written of one is taken from the fleet by its plate."""
     by_plate = {plate_key(vehicle.plate): vehicle for vehicle in standing.fleet}
@@ -69,13 +68,13 @@ def read_vehicles(
     return tuple(vehicles)
 
 
-def read_plan(root: Mapping, sections: Sections, start: date | None, end: date | None) -> Plan:
+def read_plan(root: MappingNode, sections: Sections, start: date | None, end: date | None) -> Plan:
     """The sections that name people, places and vehicles. `start` and `end` are the visit's first
     and last day, between which a stay without dates lasts."""
     taken: Counter[str] = Counter()
     dates = {"check_in": start, "check_out": end}
 
-    def read(section: str) -> list[Mapping]:
+    def read(section: str) -> list[MappingNode]:
         return sections.nodes(root.get(section), section)
 
     stays, problems = one_room_each(read("stays"), sections.directory)
@@ -103,7 +102,7 @@ def read_plan(root: Mapping, sections: Sections, start: date | None, end: date |
 
 
 def read_seating(
-    root: Mapping, sections: Sections, directory: Directory, plan: Plan
+    root: MappingNode, sections: Sections, directory: Directory, plan: Plan
 ) -> tuple[Seating, ...]:
     """Who sits where at the plan's items and in its vehicles, by whatever those are called."""
     events: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
@@ -126,7 +125,7 @@ def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion
     """Completes an event: it is for everybody unless it says for whom, and gets an id made of
     what it says, with a count where several say the same."""
 
-    def complete(_: Mapping, values: Written) -> None:
+    def complete(_: MappingNode, values: Written) -> None:
         if for_all and "tables" not in values:
             values.setdefault("for", "all")
         if "id" not in values:
@@ -138,7 +137,7 @@ def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion
 
 
 def _dated(days: dict[str, date | None]) -> Completion:
-    def complete(_: Mapping, values: Written) -> None:
+    def complete(_: MappingNode, values: Written) -> None:
         for field, day in days.items():
             if day:
                 values.setdefault(field, str(day))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -11,20 +11,18 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import vocabulary
-from generator.findings import Finding, Place
-from generator.load.nearest import the_nearest
-from generator.load.node import Node
-from generator.load.report import error
-from generator.load.written import key_place, place_within
+from generator.findings import Finding, Place, error
+from generator.load.nodes import Node
+from generator.load.source_places import key_place, place_within
 from generator.model.audience import Audience, audience_of
+from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.record import Record
-from generator.model.references import BROKEN_REFERENCE
-from generator.model.values import normal
+from generator.names.nearest import hint_of, nearest_of
 from generator.text import Text, shortened
 
 MOST_PROBLEMS = 200
-_LONGEST_SHOWN = 40
 """Of one record; a text of nothing but mistakes must not keep the clerk waiting."""
+_LONGEST_SHOWN = 40
 
 IDENTITY = re.compile(
     r"身份证(?!明)|公民身份|证件号|护照号|\b(?:id|identity|passport)\s*(?:card|no\b|number)",
@@ -44,26 +42,11 @@ _SHAPES = {
 }
 
 
-def hint(found: str, known: Iterable[str]) -> Text:
-    """`是不是“…”？` with the known word nearest to `found`; empty where none is near."""
-    return hint_of(_nearest(found, known))
-
-
-def hint_of(nearest: str) -> Text:
-    """`是不是“…”？`; empty where `nearest` is."""
-    return vocabulary.text("hint.nearest", nearest=nearest) if nearest else Text("")
-
-
 def nearest_key(owner: type[Record], key: str) -> str:
     """The key of `owner` that was probably meant by `key`; empty where none is near."""
     known = known_keys(owner)
     by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
-    return by_label.get(key) or _nearest(key, known)
-
-
-def _nearest(found: str, known: Iterable[str]) -> str:
-    shown = {normal(word).casefold(): word for word in known}
-    return shown.get(the_nearest(normal(found).casefold(), shown), "")
+    return by_label.get(key) or nearest_of(key, known)
 
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dictionary
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding
-from generator.load.node import Mapping, Scalar
-from generator.load.report import error
-from generator.load.yamltext import read_yaml
-from generator.model.values import parse_number
+from generator.findings import Finding, error
+from generator.load.nodes import MappingNode, ScalarNode
+from generator.load.yaml.reader import read_yaml
+from generator.model.parsing.values import parse_number
 
 FILE = "revisions.yml"
 
@@ -24,7 +23,7 @@ def read_revisions(folder: Path, shown: str) -> tuple[dict[str, int], tuple[Find
     node, findings = read_yaml(folder / FILE, f"{shown}/{FILE}")
     revisions: dict[str, int] = {}
     problems = list(findings)
-    for key, value in node.entries if isinstance(node, Mapping) else ():
+    for key, value in node.entries if isinstance(node, MappingNode) else ():
         try:
             revisions[key.text or ""] = parse_number(_text(value))
         except PydanticCustomError as problem:
@@ -32,11 +31,11 @@ def read_revisions(folder: Path, shown: str) -> tuple[dict[str, int], tuple[Find
     return revisions, tuple(problems)
 
 
-def revisions_text(revisions: Dictionary[str, int]) -> str:
+def revisions_text(revisions: Mapping[str, int]) -> str:
     """The file's text: a remark, then a line for each person."""
     lines = yaml.safe_dump(dict(sorted(revisions.items())), allow_unicode=True)
     return f"# 每换一次卡加一；由 handbook revoke 写入，请勿改小。\n{lines}"
 
 
 def _text(value: object) -> str:
-    return value.text or "" if isinstance(value, Scalar) else ""
+    return value.text or "" if isinstance(value, ScalarNode) else ""

@@ -10,25 +10,24 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, Place, errors_in
-from generator.load.asides import aside_among_people
-from generator.load.cancelled import reminders_of_cancelled
+from generator.findings import Finding, Place, error, errors_in, notice
 from generator.load.directory import Directory
 from generator.load.files import MEGABYTE
-from generator.load.forms import FORMS, headings_of, tables_of
-from generator.load.incomplete import Incomplete
-from generator.load.node import Mapping, Node, Scalar, Sequence
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.load.problems import problems_of
-from generator.load.references import SheetReference, file_kind, sheet_reference
-from generator.load.report import error, notice
-from generator.load.sheets import rows_of
-from generator.load.workbook import Workbooks
-from generator.load.written import written, written_mapping
+from generator.load.sheets.cancelled import reminders_of_cancelled
+from generator.load.sheets.forms import FORMS, headings_of, tables_of
+from generator.load.sheets.references import SheetReference, file_kind, sheet_reference
+from generator.load.sheets.row_kinds import aside_among_people
+from generator.load.sheets.rows import rows_of
+from generator.load.source_places import written, written_mapping
+from generator.load.tables.workbook import Workbooks
+from generator.load.unread import Incomplete
 from generator.model.dining import read_meal_kind
-from generator.model.labels import is_member, read_member
+from generator.model.enums import MealKind
+from generator.model.parsing.labels import is_member, read_member
+from generator.model.parsing.values import normal, parse_date, parse_span
 from generator.model.record import Reading, Record, Written
-from generator.model.values import normal, parse_date, parse_span
-from generator.model.vocabularies import MealKind
 from generator.text import DEFAULT_LANGUAGE, shortened
 
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
@@ -56,11 +55,11 @@ _CALLED = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
 """The field by which other records name one of a section."""
 
 Made = TypeVar("Made", bound=Record)
-Completion = Callable[[Mapping, Written], None]
+Completion = Callable[[MappingNode, Written], None]
 """Fills in what a record may leave unsaid."""
 
 
-def _nothing(_: Mapping, __: Written) -> None:
+def _nothing(_: MappingNode, __: Written) -> None:
     return None
 
 
@@ -87,19 +86,19 @@ class Sections:
         self._named: set[str] = set()
         self._lists_missed = False
 
-    def nodes(self, node: Node | None, section: str) -> list[Mapping]:
+    def nodes(self, node: Node | None, section: str) -> list[MappingNode]:
         """The record nodes of a section. The directory hears of a list that is not read whole."""
         known = len(self.findings)
         found = self._nodes(node, section)
         self.incomplete.note_errors(section, self.findings[known:])
         return found
 
-    def _nodes(self, node: Node | None, section: str) -> list[Mapping]:
-        if node is None or (isinstance(node, Scalar) and node.text is None):
+    def _nodes(self, node: Node | None, section: str) -> list[MappingNode]:
+        if node is None or (isinstance(node, ScalarNode) and node.text is None):
             return []
-        if isinstance(node, Mapping) or _says_how_many(node):
+        if isinstance(node, MappingNode) or _says_how_many(node):
             return self.unread(section, error("shape.records", node.place))
-        parts = node.items if isinstance(node, Sequence) else (node,)
+        parts = node.items if isinstance(node, SequenceNode) else (node,)
         found = [each for part in parts for each in self._part(part, section)]
         most = _MOST.get(section, MOST_RECORDS)
         if len(found) > most:
@@ -109,7 +108,7 @@ class Sections:
 
     def records(
         self,
-        nodes: Iterable[Mapping],
+        nodes: Iterable[MappingNode],
         model: type[Made],
         section: str,
         complete: Completion = _nothing,
@@ -141,7 +140,7 @@ class Sections:
             self.left_out = True
             return None
 
-    def unread(self, section: str, *problems: Finding) -> list[Mapping]:
+    def unread(self, section: str, *problems: Finding) -> list[MappingNode]:
         """Say why a list, or a part of it, is not read: no name that it may hold is unknown."""
         self.findings += problems
         self.incomplete.note(section, problems)
@@ -163,7 +162,7 @@ class Sections:
         self, node: Node | None, model: type[Made], section: str, **made: object
     ) -> Made | None:
         """A section that is one record; `made` are parts of it that were already read."""
-        if node is None or (isinstance(node, Scalar) and node.text is None):
+        if node is None or (isinstance(node, ScalarNode) and node.text is None):
             return None
         values = written(node)
         if isinstance(values, Written):
@@ -176,8 +175,8 @@ class Sections:
 
     def refuse_files(self, node: Node | None) -> None:
         """Report a file named where texts for people are: the file's name would be published."""
-        for part in node.items if isinstance(node, Sequence) else (node,):
-            if isinstance(part, Scalar) and part.text and sheet_reference(part.text):
+        for part in node.items if isinstance(node, SequenceNode) else (node,):
+            if isinstance(part, ScalarNode) and part.text and sheet_reference(part.text):
                 self.findings.append(error("workbook.not_here", part.place))
 
     def note_unread_lists(self) -> None:
@@ -209,10 +208,10 @@ class Sections:
         except OSError:
             return []
 
-    def _part(self, part: Node, section: str) -> list[Mapping]:
-        if isinstance(part, Mapping):
+    def _part(self, part: Node, section: str) -> list[MappingNode]:
+        if isinstance(part, MappingNode):
             return self._unless_aside(part, section)
-        if isinstance(part, Scalar) and part.text is not None:
+        if isinstance(part, ScalarNode) and part.text is not None:
             if workbook := sheet_reference(part.text):
                 rows = self._rows(part, workbook, section)
                 return FORMS[section].nest(rows) if rows else []
@@ -222,27 +221,29 @@ class Sections:
                 values = {"found": part.text, "expected": "book.xlsx#来宾"}
                 return self.unread(section, error("workbook.no_ending", part.place, **values))
             if section in _SHORT_FORM:
-                key = Scalar(_SHORT_FORM[section], part.place)
-                return self._unless_aside(Mapping(((key, part),), part.place), section)
-        if not (isinstance(part, Scalar) and part.text is None):
+                key = ScalarNode(_SHORT_FORM[section], part.place)
+                return self._unless_aside(MappingNode(((key, part),), part.place), section)
+        if not (isinstance(part, ScalarNode) and part.text is None):
             return self.unread(section, error("shape.record_in_list", part.place))
         return []
 
-    def _unless_aside(self, row: Mapping, section: str) -> list[Mapping]:
+    def _unless_aside(self, row: MappingNode, section: str) -> list[MappingNode]:
         """A row written in YAML; none where it is a sum or a heading copied along with people."""
         self.findings += reminders_of_cancelled([row])
         filled = [(key.text, value) for key, value in row.entries if not _is_empty(value)]
         if section not in _OF_PEOPLE or len(filled) != 1:
             return [row]
         ((key, value),) = filled
-        said = value.text or "" if isinstance(value, Scalar) and key == "name" else ""
+        said = value.text or "" if isinstance(value, ScalarNode) and key == "name" else ""
         code = aside_among_people(said)
         if code:
             shown = shortened(said, _LONGEST_SHOWN)
             self.findings.append(notice(code, value.place, found=shown))
         return [] if code else [row]
 
-    def _rows(self, reference: Scalar, named: SheetReference, section: str) -> list[Mapping] | None:
+    def _rows(
+        self, reference: ScalarNode, named: SheetReference, section: str
+    ) -> list[MappingNode] | None:
         """The rows of a sheet; None where it could not be read."""
         if section not in FORMS:
             self.unread(section, error("workbook.not_here", reference.place))
@@ -281,10 +282,10 @@ class Sections:
         found = shortened(name, _LONGEST_SHOWN)
         return error("workbook.file_missing", place, found=found, known=beside or "—")
 
-    def _with_tables(self, meal: Mapping) -> Mapping:
+    def _with_tables(self, meal: MappingNode) -> MappingNode:
         """A meal whose `tables` name a sheet with that sheet's rows for its day and kind."""
         tables = meal.get("tables")
-        if not isinstance(tables, Scalar) or tables.text is None:
+        if not isinstance(tables, ScalarNode) or tables.text is None:
             return meal
         workbook = sheet_reference(tables.text)
         if workbook is None:
@@ -296,12 +297,12 @@ class Sections:
         rows = [row for row in rows if self._agree(row, values, ("time", "place"))] or rows
         if not rows and sheet is not None:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
-        return meal.replaced("tables", Sequence(tuple(tables_of(rows)), tables.place))
+        return meal.replaced("tables", SequenceNode(tuple(tables_of(rows)), tables.place))
 
-    def _agree(self, row: Mapping, meal: Written, fields: tuple[str, ...]) -> bool:
+    def _agree(self, row: MappingNode, meal: Written, fields: tuple[str, ...]) -> bool:
         for field in fields:
             value = row.get(field)
-            said = value.text if isinstance(value, Scalar) else None
+            said = value.text if isinstance(value, ScalarNode) else None
             if said and field in meal and not self._same(field, said, meal[field], meal):
                 return False
         return True
@@ -326,15 +327,15 @@ def _meal_kind(text: str, clock: str | None) -> MealKind:
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text is None
+    return isinstance(node, ScalarNode) and node.text is None
 
 
 def _says_how_many(node: Node) -> bool:
     """Whether, where a list should be, there is only how long it is."""
-    return isinstance(node, Scalar) and bool(_COUNT.fullmatch((node.text or "").strip()))
+    return isinstance(node, ScalarNode) and bool(_COUNT.fullmatch((node.text or "").strip()))
 
 
-def _no_reference(part: Scalar, kind: str) -> Finding:
+def _no_reference(part: ScalarNode, kind: str) -> Finding:
     """What to say where a text names a file, but no sheet that can be read."""
     found = part.text or ""
     if kind in _READABLE:
@@ -344,7 +345,7 @@ def _no_reference(part: Scalar, kind: str) -> Finding:
     return error("workbook.not_excel", part.place, found=kind)
 
 
-def _at_reference(finding: Finding, reference: Scalar) -> Finding:
+def _at_reference(finding: Finding, reference: ScalarNode) -> Finding:
     """A missing sheet is reported where it is named, not somewhere in the workbook."""
     if not finding.code.startswith("workbook.sheet_missing"):
         return finding

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Options
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.findings import Finding, has_errors, in_reading_order
-from generator.load.node import Mapping, Scalar
+from generator.findings import Finding, Place, error, has_errors, in_reading_order
+from generator.load.nodes import MappingNode, ScalarNode
 from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
-from generator.load.report import error
-from generator.load.written import written_mapping
-from generator.load.yamltext import read_front_matter
+from generator.load.source_places import written_mapping
+from generator.load.yaml.reader import read_front_matter
 from generator.model.record import Reading, Record
 from generator.model.standing import (
     Checklist,
@@ -24,6 +24,7 @@ from generator.model.standing import (
     Standing,
     Venue,
 )
+from generator.model.visit import Appearance
 
 PAGE_SETTINGS = frozenset({"hide", "icon", "status", "tags", "template", "search", "description"})
 """Front matter that is MkDocs' and Material's, not ours."""
@@ -71,7 +72,7 @@ class _Pages:
             name = path.relative_to(self.docs).as_posix()
             node, findings = read_front_matter(path, f"{self.shown}/{name}")
             self.findings += findings
-            if not isinstance(node, Mapping) or node.get(marked_by) is None:
+            if not isinstance(node, MappingNode) or node.get(marked_by) is None:
                 self.unread |= {kind} if has_errors(findings) else set()
                 continue
             record = self._record(node, model, name)
@@ -89,7 +90,7 @@ class _Pages:
             records.setdefault(key, record)
         return tuple(records.values())
 
-    def _record(self, node: Mapping, model: type[Page], page: str) -> Page | None:
+    def _record(self, node: MappingNode, model: type[Page], page: str) -> Page | None:
         entries = tuple(
             (key, value)
             for key, value in node.entries
@@ -97,11 +98,28 @@ class _Pages:
             or any(key.text == info.alias for info in model.model_fields.values())
             or key.text not in PAGE_SETTINGS | {"title"}
         )
-        kept = Mapping(
-            (*entries, (Scalar("page", node.place), Scalar(page, node.place))), node.place
+        kept = MappingNode(
+            (*entries, (ScalarNode("page", node.place), ScalarNode(page, node.place))), node.place
         )
         try:
             return model.model_validate(written_mapping(kept), context=self.reading)
         except ValidationError as refusal:
             self.findings += problems_of(refusal, model, kept)
             return None
+
+
+FILE = "mkdocs.yml"
+
+
+def load_appearance(options: Options[str, Any]) -> tuple[Appearance, tuple[Finding, ...]]:
+    """The appearance that `options` of mkdocs.yml describe, the usual one where they are wrong,
+    and what is wrong with them."""
+    place = Place(FILE)
+    said = {str(key): str(value) for key, value in options.items() if value is not None}
+    try:
+        return Appearance.model_validate(said), ()
+    except ValidationError as refusal:
+        entries = tuple(
+            (ScalarNode(key, place), ScalarNode(value, place)) for key, value in said.items()
+        )
+        return Appearance(), tuple(problems_of(refusal, Appearance, MappingNode(entries, place)))

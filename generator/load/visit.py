@@ -12,29 +12,27 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding, has_errors, in_reading_order
+from generator.findings import Finding, error, has_errors, in_reading_order
 from generator.load.directory import Directory
-from generator.load.dittos import without_dittos
-from generator.load.incomplete import EVERYTHING
-from generator.load.leftovers import left_from_template
-from generator.load.misplaced import errors_at, misplaced
-from generator.load.node import Mapping, Node, Sequence
+from generator.load.nodes import MappingNode, Node, SequenceNode
 from generator.load.people import read_people, said
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
-from generator.load.report import error
 from generator.load.revisions import read_revisions
 from generator.load.sections import Sections
-from generator.load.written import written, written_mapping
-from generator.load.yamltext import read_yaml
-from generator.model.arrangement import with_seats_by_rank
-from generator.model.labels import read_language
-from generator.model.money import Expense
+from generator.load.sheets.dittos import without_dittos
+from generator.load.sheets.examples import left_from_template
+from generator.load.source_places import written, written_mapping
+from generator.load.unread import EVERYTHING, errors_at, misplaced
+from generator.load.yaml.reader import read_yaml
+from generator.model.expenses import Expense
+from generator.model.parsing.labels import read_language
+from generator.model.parsing.values import parse_date, parse_number, split_list
 from generator.model.record import Reading, Written
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
-from generator.model.values import parse_date, parse_number, split_list
 from generator.model.visit import FORMAT, Appearance, Letter, Publication, Visit, Waiver
+from generator.seating.assignment import with_seats_by_rank
 from generator.text import DEFAULT_LANGUAGE
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -75,7 +73,7 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
     """
     shown = shown_path(folder, root)
     node, findings = read_yaml(folder / "visit.yml", f"{shown}/visit.yml")
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return ReadVisit(None, in_reading_order(findings), frozenset({EVERYTHING}))
     if (format_node := node.get("format")) and is_newer(format_node):
         # Its keys may mean what this program does not know: nothing of it is read or judged.
@@ -85,7 +83,9 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
         return ReadVisit(None, in_reading_order((*findings, newer)), frozenset({EVERYTHING}))
     filled, dittos = without_dittos(node)
     findings = (*findings, *(replace(each, office=True) for each in dittos))
-    reader = _VisitReader(folder, shown, filled if isinstance(filled, Mapping) else node, standing)
+    reader = _VisitReader(
+        folder, shown, filled if isinstance(filled, MappingNode) else node, standing
+    )
     reader.note_misplaced(findings)
     visit = reader.read()
     found = (*findings, *reader.sections.findings, *reader.reading.findings)
@@ -115,7 +115,7 @@ def is_newer(node: Node) -> bool:
 
 
 class _VisitReader:
-    def __init__(self, folder: Path, shown: str, node: Mapping, standing: Standing) -> None:
+    def __init__(self, folder: Path, shown: str, node: MappingNode, standing: Standing) -> None:
         self.slug = folder.name
         self.node = node
         self.standing = standing
@@ -132,7 +132,7 @@ class _VisitReader:
         """
         team = self.node.get("team")
         lists = [*misplaced(self.node, Visit, findings)]
-        if isinstance(team, Mapping):
+        if isinstance(team, MappingNode):
             lists += misplaced(team, Team, findings)
         elif team is not None and written(team) is not None:
             lists.append("team")  # no mapping: the staff in it are not read
@@ -184,8 +184,8 @@ class _VisitReader:
     def unread_waivers(self, visit: Visit | None) -> frozenset[str]:
         """The codes that are written in waivers, and in none that `visit` has."""
         node = self.node.get("waivers")
-        records = node.items if isinstance(node, Sequence) else (node,)
-        codes = {said(record, "code") for record in records if isinstance(record, Mapping)}
+        records = node.items if isinstance(node, SequenceNode) else (node,)
+        codes = {said(record, "code") for record in records if isinstance(record, MappingNode)}
         read = {waiver.code for waiver in visit.waivers} if visit else set()
         return frozenset(code for code in codes if code) - read
 
@@ -193,7 +193,7 @@ class _VisitReader:
         """Letter, preparation, approval, costs and waivers."""
         one, node = self.sections.one, self.node
         preparation = node.get("preparation")
-        decisions = preparation.get("decisions") if isinstance(preparation, Mapping) else None
+        decisions = preparation.get("decisions") if isinstance(preparation, MappingNode) else None
         decided = self._all(Decision, "decisions", decisions)
         return {
             "letter": one(node.get("letter"), Letter, "letter"),

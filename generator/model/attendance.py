@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
-from generator.model.programme import ScheduleItem
+from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
 

@@ -10,10 +10,11 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from generator import vocabulary
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_member, is_member
+from generator.model.enums import MealKind, Payer
+from generator.model.parsing.labels import as_member, is_member
+from generator.model.parsing.references import participants_in
+from generator.model.parsing.values import StringList, YesNo, normal, parse_span
 from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
-from generator.model.places import LocationRef
-from generator.model.programme import Timed
 from generator.model.record import (
     Record,
     References,
@@ -23,9 +24,8 @@ from generator.model.record import (
     note,
     reading_of,
 )
-from generator.model.references import participants_in
-from generator.model.values import StringList, YesNo, normal, parse_span
-from generator.model.vocabularies import MealKind, Payer
+from generator.model.schedule import Timed
+from generator.model.standing import LocationRef
 
 
 def _seat_number(value: object) -> object:

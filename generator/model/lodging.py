@@ -9,14 +9,13 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_member
+from generator.model.enums import RoomType
+from generator.model.parsing.labels import as_member
+from generator.model.parsing.references import BROKEN_REFERENCE, one_name
+from generator.model.parsing.values import Day
 from generator.model.people import PeopleRef
-from generator.model.places import VenueRef
 from generator.model.record import Record, reading_of
-from generator.model.references import BROKEN_REFERENCE, one_name
-from generator.model.standing import Room
-from generator.model.values import Day
-from generator.model.vocabularies import RoomType
+from generator.model.standing import Room, VenueRef
 
 
 def _room(value: object, info: ValidationInfo) -> object:

@@ -9,12 +9,11 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
-from generator.model.exceptions import exception_in
-from generator.model.labels import as_language, as_member
-from generator.model.record import PersonId, Record, Remark, note, reading_of
-from generator.model.references import listed, names, one_name, participants_in, resolved
-from generator.model.standing import Role
-from generator.model.values import (
+from generator.model.enums import Rank, SecondFactor, Sex
+from generator.model.parsing.exceptions import exception_in
+from generator.model.parsing.labels import as_language, as_member
+from generator.model.parsing.references import listed, names, one_name, participants_in, resolved
+from generator.model.parsing.values import (
     Number,
     Phone,
     StringList,
@@ -23,7 +22,8 @@ from generator.model.values import (
     between,
     normal,
 )
-from generator.model.vocabularies import Rank, SecondFactor, Sex
+from generator.model.record import PersonId, Record, Remark, note, reading_of
+from generator.model.standing import Role
 from generator.text import Text
 
 RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity
 from generator.model.audience import OFFICE, audience_of
-from generator.model.permitted import normal, says_nothing
+from generator.model.parsing.normalisation import normal, says_nothing
 from generator.text import Text
 
 BROKEN_REFERENCE = "reference.broken"

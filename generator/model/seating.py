@@ -11,14 +11,14 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.findings import Place
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_member
+from generator.model.enums import SeatingForm, VehicleKind
+from generator.model.parsing.labels import as_member
+from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.values import Number, YesNo, normal
 from generator.model.people import NOBODY, PeopleRef, PersonRef
-from generator.model.programme import ScheduleItem
 from generator.model.record import Record, Source, Written, source_of, written_as
-from generator.model.references import one_name, resolved
+from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride, Vehicle, VehicleRef
-from generator.model.values import Number, YesNo, normal
-from generator.model.vocabularies import SeatingForm, VehicleKind
 
 _SEAT = re.compile(r"(?P<side>[宾客GHgh主])?方?\s*0*(?P<number>[1-9]\d{0,3})\s*[号座位]*")
 MOST_CHAIRS = 9999

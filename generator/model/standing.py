@@ -6,6 +6,7 @@ Each record is the front matter of one page under docs/, so that people read wha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -14,9 +15,16 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
-from generator.model.labels import as_member, as_vehicle_kind, read_member
-from generator.model.record import Record, TextList, Words, Written, source_of
-from generator.model.values import (
+from generator.model.enums import (
+    HallLayout,
+    RoomType,
+    TrainingPhase,
+    VehicleKind,
+    VenueKind,
+)
+from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
+from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.values import (
     MOST_NUMBERS,
     Amount,
     Clock,
@@ -30,13 +38,7 @@ from generator.model.values import (
     between,
     expand_numbers,
 )
-from generator.model.vocabularies import (
-    HallLayout,
-    RoomType,
-    TrainingPhase,
-    VehicleKind,
-    VenueKind,
-)
+from generator.model.record import Record, TextList, Words, Written, source_of
 
 
 def _as_limits(value: object) -> object:
@@ -280,3 +282,36 @@ class Standing(Record):
         """The limit `name` of `rule` in force on `on`, or None."""
         page = self.rule(rule)
         return page.limit(name, on) if page else None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A venue, and the hall, dining room, spot or bedroom in it when one is named."""
+
+    venue: Venue
+    space: Space | Room | None = None
+
+    @property
+    def key(self) -> str:
+        """The way a visit names it: `mingfeng/一号会议室`."""
+        return f"{self.venue.id}/{self.space_name}" if self.space else self.venue.id
+
+    @property
+    def space_name(self) -> str:
+        """The name of the space alone; empty where the venue itself is meant."""
+        if self.space is None:
+            return ""
+        return self.space.number if isinstance(self.space, Room) else str(self.space.name)
+
+    def named(self, language: str) -> str:
+        """Venue and space as people say them in `language`."""
+        venue = self.venue.name.in_(language)
+        if self.space is None:
+            return venue
+        if isinstance(self.space, Room):
+            return f"{venue} {self.space.number}"
+        return f"{venue} {self.space.name.in_(language)}"
+
+
+VenueRef = Annotated[Venue, resolved("venue"), one_name("明峰宾馆")]
+LocationRef = Annotated[Location, resolved("location"), one_name("明峰宾馆/一号会议室")]

@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from generator.model.audience import SELF, STAFF
+from generator.model.parsing.references import names, one_name, resolved
+from generator.model.parsing.values import Day, When
 from generator.model.people import RoleRef, Staff, StaffList, StaffRef
 from generator.model.record import Record, TextList, Words, as_list
-from generator.model.references import names, one_name, resolved
 from generator.model.standing import Checklist
-from generator.model.values import Day, When
 from generator.text import Text
 
 ChecklistRef = Annotated[Checklist, resolved("checklist"), one_name("standard")]

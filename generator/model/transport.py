@@ -9,15 +9,15 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
-from generator.model.labels import as_vehicle_kind
+from generator.model.enums import VehicleKind
+from generator.model.parsing.labels import as_vehicle_kind
+from generator.model.parsing.normalisation import normal
+from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.values import Number, Phone, RideSpan
 from generator.model.people import PeopleRef, Person, StaffRef
-from generator.model.permitted import normal
-from generator.model.places import LocationRef
-from generator.model.programme import Timed
 from generator.model.record import Record, Words
-from generator.model.references import one_name, resolved
-from generator.model.values import Number, Phone, RideSpan
-from generator.model.vocabularies import VehicleKind
+from generator.model.schedule import Timed
+from generator.model.standing import LocationRef
 
 _BETWEEN_PLATES = re.compile(r"[、,;/|\n]|[和或及]|\s+(?=[\u3400-\u9fff])")
 _CHARACTERS_OF_A_PLATE = 5

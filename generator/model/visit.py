@@ -12,19 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, PUBLIC, SELF, STAFF
 from generator.model.dining import Meal
-from generator.model.labels import as_languages, as_member
-from generator.model.lodging import Stay
-from generator.model.money import Expense
-from generator.model.people import Guest, Party, Person, Staff, StaffRef
-from generator.model.phones import last_digits
-from generator.model.programme import Contact, Notices, Routine, ScheduleItem
-from generator.model.record import PersonId, Record, Words, written_as
-from generator.model.seating import Seating
-from generator.model.standing import Standing, Venue
-from generator.model.team import Preparation, Team
-from generator.model.transport import Ride, Vehicle
-from generator.model.values import Amount, Day, Number, StringList, YesNo, between
-from generator.model.vocabularies import (
+from generator.model.enums import (
     MapService,
     Privacy,
     PublishTarget,
@@ -32,6 +20,18 @@ from generator.model.vocabularies import (
     SecondFactor,
     VisitKind,
 )
+from generator.model.expenses import Expense
+from generator.model.lodging import Stay
+from generator.model.parsing.labels import as_languages, as_member
+from generator.model.parsing.phones import last_digits
+from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
+from generator.model.people import Guest, Party, Person, Staff, StaffRef
+from generator.model.record import PersonId, Record, Words, written_as
+from generator.model.schedule import Contact, Notices, Routine, ScheduleItem
+from generator.model.seating import Seating
+from generator.model.standing import Standing, Venue
+from generator.model.team import Preparation, Team
+from generator.model.transport import Ride, Vehicle
 
 FORMAT = 1
 """The newest format of visit.yml that this program reads. It reads every older one as well and

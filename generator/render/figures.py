@@ -14,7 +14,7 @@ from generator.account.totals import Total, host_total, totals_by_item
 from generator.model.attendance import attendees
 from generator.model.people import Guest
 from generator.model.visit import Visit
-from generator.render.bars import BarRow, bar_picture
+from generator.render.svg.bars import BarRow, bar_picture
 
 Figure = tuple[str, str]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.account.charges import activity_of, item_named
-from generator.model.money import Expense
+from generator.model.expenses import Expense
 from generator.model.visit import Visit
 
 DAY = "2026-05-18"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from generator.account.receivable import owed_by_guests
+from generator.model.enums import MealKind
 from generator.model.visit import Visit
-from generator.model.vocabularies import MealKind
 from tests.support.rates import Rated
 
 PLAN = {

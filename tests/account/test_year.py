@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from generator.account.year import YearLine, by_kind, items_of, visits_of
+from generator.model.enums import VisitKind
 from generator.model.visit import Visit
-from generator.model.vocabularies import VisitKind
 
 
 def test_visits_count_in_the_year_they_begin_in(visit_of: Callable[..., Visit]) -> None:

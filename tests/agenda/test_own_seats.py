@@ -11,8 +11,8 @@ import pytest
 
 from generator.agenda import agenda_of, agendas_of, common_agenda
 from generator.agenda.views import SeatPlace
+from generator.model.enums import SeatingForm
 from generator.model.visit import Visit
-from generator.model.vocabularies import SeatingForm
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 

@@ -8,8 +8,7 @@ from generator.agenda.reader import Reader
 from generator.agenda.views import Caller, Where
 from generator.model.audience import SELF, STAFF
 from generator.model.people import Staff
-from generator.model.places import Location
-from generator.model.standing import Hall, Room, Venue
+from generator.model.standing import Hall, Location, Room, Venue
 from generator.text import Text
 
 VENUE = Venue(id="inn", name=Text("宾馆"), page="inn.md", coordinates="30.5，111.25")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.agenda import agenda_of
-from generator.agenda.routine import days_that_differ
+from generator.agenda.programme import days_that_differ
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]

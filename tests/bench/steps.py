@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # importing the program is itself a step
     from generator.findings import Finding
     from generator.model.visit import Visit
     from generator.project import Project
-    from generator.publish.links import Link
+    from generator.sealing.links import Link
 
 FIRST, CARDS, HANDBOOK, PAPER = "first", "cards", "handbook", "paper"
 """What is done before a build parts, and then in each of its three processes, side by side."""
@@ -108,14 +108,14 @@ def first_steps(watch: Watch, root: Path) -> tuple[Project, Visit, Mapping[str, 
 def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
     """The cards, from agendas to files; their links."""
     from generator.agenda import agendas_of
+    from generator.build.microsite import shell_of
+    from generator.build.visit import visit_links
     from generator.changes.snapshot import snapshot_of, version_of
-    from generator.publish.build import visit_links
-    from generator.publish.microsite import shell_of
-    from generator.publish.seal import seal
-    from generator.publish.secret import require_secret
     from generator.render.calendar import calendar_of
     from generator.render.card.content import card_content
     from generator.render.card.envelope import sealed_page
+    from generator.sealing.seal import seal
+    from generator.sealing.secret import require_secret
 
     def content(agenda: Agenda, version: str, calendar: str) -> bytes:
         made = card_content(agenda, as_of=now, version=version, calendar=calendar)
@@ -152,8 +152,8 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
 
 def write_pages(folder: Path, pages: Sequence[bytes]) -> None:
     """Write the cards as a build writes a tree that is not there yet."""
-    from generator.publish.manifest import Planned
-    from generator.publish.tree import write_tree
+    from generator.build.manifest import Planned
+    from generator.build.tree import write_tree
 
     planned = (
         Planned(f"g/{number}.html", "", lambda page=page: page)  # type: ignore[misc]
@@ -164,7 +164,7 @@ def write_pages(folder: Path, pages: Sequence[bytes]) -> None:
 
 def code_steps(watch: Watch, links: Sequence[Link]) -> None:
     """The QR codes, which are drawn in the handbook and on paper."""
-    from generator.render.qr import qr_svg
+    from generator.render.svg.qr import qr_svg
 
     watch(HANDBOOK, "QR codes", lambda: [qr_svg(link.url) for link in links])
 
@@ -177,7 +177,7 @@ def handbook_steps(
     links: Sequence[Link],
 ) -> None:
     """The handbook: the visit's pages, then all pages through MkDocs."""
-    from generator.render.handbook.pages import pages_of
+    from generator.render.handbook.visit.pages import pages_of
 
     addresses = {link.person: link.url for link in links}
     pages = partial(pages_of, visit, findings[visit.slug], addresses)

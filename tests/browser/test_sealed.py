@@ -16,7 +16,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from generator.render.qr import qr_svg
+from generator.render.svg.qr import qr_svg
 from tests.support.browsers import (
     PATIENCE,
     QuietHandler,

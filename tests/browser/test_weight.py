@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from generator.agenda import agendas_of
+from generator.build.microsite import shell_of
 from generator.load import load_visit
+from generator.model.enums import Privacy
 from generator.model.standing import Standing
-from generator.model.vocabularies import Privacy
 from generator.project import load_project, visit_folders
-from generator.publish.links import links_of
-from generator.publish.microsite import shell_of
-from generator.publish.seal import ROUNDS, seal
-from generator.publish.secret import read_secret
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.card.envelope import sealed_page
 from generator.render.card.view import ChangeView
+from generator.sealing.links import links_of
+from generator.sealing.seal import ROUNDS, seal
+from generator.sealing.secret import read_secret
 from generator.settings import read_settings
 from tests.support.project import build_cards, copy_project, run
 from tests.support.proof import counts

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.build.microsite import Making, microsite_files
 from generator.model.visit import Visit
-from generator.publish.microsite import Making, microsite_files
 from generator.render.card.envelope import MARK, worker_script
 from tests.support.browsers import QuietHandler, Site, addresses, heading, wait_until_kept
 from tests.support.cards import first_card

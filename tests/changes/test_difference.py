@@ -24,7 +24,7 @@ from generator.agenda.views import (
 from generator.agenda.views import Part as Role
 from generator.changes.difference import Change, Field, changes_between
 from generator.changes.snapshot import CardSnapshot, Part, Particulars, entry_alone, vehicle_parts
-from generator.model.vocabularies import RoomType, SeatingForm
+from generator.model.enums import RoomType, SeatingForm
 from generator.text import Text
 
 STATION, HOTEL, VILLAGE = (Where(Text(name)) for name in ("高铁站", "明峰宾馆", "石塘村"))

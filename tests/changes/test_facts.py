@@ -10,7 +10,7 @@ import pytest
 
 from generator.changes.cards import card_changes, edition_now
 from generator.model.visit import Visit
-from generator.publish.report import fact_lines, report_lines
+from generator.render.changes.entries import fact_lines, report_lines
 
 NOW = datetime(2026, 5, 17, 9)
 VisitOf = Callable[..., Visit]

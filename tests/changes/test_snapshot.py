@@ -26,9 +26,9 @@ from generator.changes.snapshot import (
     snapshot_of,
     with_sensitive,
 )
-from generator.model.values import Moment
+from generator.model.enums import RoomType
+from generator.model.parsing.values import Moment
 from generator.model.visit import Visit
-from generator.model.vocabularies import RoomType
 from generator.text import Text
 
 VisitOf = Callable[..., Visit]

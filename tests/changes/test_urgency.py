@@ -10,7 +10,7 @@ from generator.agenda.views import Caller, Entry, EntryKind, Lodging, Where
 from generator.changes.difference import Change, Field
 from generator.changes.snapshot import VehicleFacts
 from generator.changes.urgency import Urgency, urgency_of
-from generator.model.vocabularies import RoomType
+from generator.model.enums import RoomType
 from generator.text import Text
 
 NOW = datetime(2026, 5, 18, 9, 0)

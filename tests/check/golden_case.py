@@ -25,9 +25,8 @@ import yaml
 from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
 from generator.load import load_visit
-from generator.load.node import Mapping as MappingNode
-from generator.load.node import Node, Sequence
-from generator.load.yamltext import read_yaml
+from generator.load.nodes import MappingNode, Node, SequenceNode
+from generator.load.yaml.reader import read_yaml
 from generator.model.standing import FleetVehicle, Limit, Standing
 from generator.model.visit import Visit
 
@@ -194,7 +193,7 @@ def _walk(node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
     if isinstance(node, MappingNode):
         for key, value in node.entries:
             yield from _walk(value, f"{path}.{key.text}" if path else str(key.text))
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         for at, item in enumerate(node.items):
             yield from _walk(item, f"{path}[{at}]")
 

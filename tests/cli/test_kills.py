@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.sealed_key import open_key
+from generator.sealing.key_file import open_key
 from tests.support.clerk import Clerk
 from tests.support.proof import counts
 

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.publish import retiring
+from generator.publish import retirement
 from tests.support.clerk import Clerk
 
 
@@ -311,13 +311,13 @@ def test_each_address_that_ever_was_is_asked_also_without_what_was_built(
         (host / "case-copy").rename(first_link)
 
     with pytest.MonkeyPatch.context() as patch:
-        ask = retiring.still_there
+        ask = retirement.still_there
 
         def asking(base: str, paths: Any) -> Any:
             served_from_a_copy()  # what a cache goes on showing once the folder is empty
             return ask(base, paths)
 
-        patch.setattr(retiring, "still_there", asking)
+        patch.setattr(retirement, "still_there", asking)
         first = clerk.runs("retire", "case", "--yes")
     key = (clerk.root / ".secrets/case.key").exists()
     shutil.rmtree(first_link)

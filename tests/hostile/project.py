@@ -9,9 +9,9 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from generator.build.visit import build_outputs, build_visit
 from generator.cli import main
 from generator.project import load_project, visit_folders
-from generator.publish.build import build_outputs, build_visit
 from generator.settings import Settings
 from tests.support.bad_input import HEADER, write
 from tests.support.project import PROJECT

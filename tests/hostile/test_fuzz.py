@@ -20,7 +20,7 @@ from xlsxwriter.exceptions import OverlappingRange
 from generator.check import check_visit
 from generator.findings import has_errors
 from generator.load import load_visit
-from generator.load.forms import FORMS, known_headings
+from generator.load.sheets.forms import FORMS, known_headings
 from generator.model.standing import Standing
 from tests.support.bad_input import HEADER, write
 from tests.support.project import PROJECT

@@ -1,4 +1,4 @@
-"""80-94: what a machine does to a build. tests/publish/test_faults.py kills one at every step."""
+"""80-94: what a machine does to a build. tests/build/test_faults.py kills one at every step."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from generator.build.lock import taking_turns
 from generator.project import load_project, visit_folders
-from generator.publish.turns import taking_turns
 from generator.settings import Settings
 from tests.hostile.project import ENVIRONMENT, NOON, build, digest, outputs, project_at, run
 from tests.support.bad_input import HEADER, write

@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 
 from generator.agenda import agendas_of
+from generator.build.microsite import Making, microsite_files
+from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
-from generator.publish.links import links_csv, links_of, path_of
-from generator.publish.microsite import Making, microsite_files
 from generator.render.calendar import calendar_of
-from generator.render.handbook.pages import pages_of
+from generator.render.handbook.visit.pages import pages_of
 from generator.render.lists import lists_workbook
+from generator.sealing.links import links_csv, links_of, path_of
 from tests.support.bad_input import SECRET, SOURCES, LoadRows, named
 from tests.support.cards import first_card
 

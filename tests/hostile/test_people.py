@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from generator.build.microsite import Making, microsite_files
 from generator.model.visit import Visit
-from generator.publish.microsite import Making, microsite_files
 from tests.support.bad_input import (
     SECRET,
     SOURCES,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish.secret import SecretError, read_secret
+from generator.sealing.secret import SecretError, read_secret
 from generator.settings import Settings
 from tests.hostile.project import build, run
 from tests.support.bad_input import write

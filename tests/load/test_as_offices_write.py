@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.check.ended import ended
+from generator.check.visit.ended import ended
 from generator.findings import Finding, Severity
 from generator.load import load_visit
-from generator.load.personnames import names_in_row
-from generator.load.titles import title_behind, unit_and_post
+from generator.load.sheets.person_names import names_in_row
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from generator.names.titles import title_behind, unit_and_post
 
 Load = Callable[..., tuple[Visit | None, list[Finding]]]
 ITEM = {"day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}

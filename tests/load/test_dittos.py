@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.load.dittos import MOST_REPORTED, is_ditto
+from generator.load.sheets.dittos import MOST_REPORTED, is_ditto
 from generator.model.visit import Visit
 from tests.support.bad_input import LoadFiles
 from tests.support.raw_workbooks import workbook

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.load.records import known_people
+from generator.load.published import known_people
 
 
 def record(

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from generator.load.looks import MOST_REPORTED
+from generator.load.tables.hidden_rows import MOST_REPORTED
 from tests.support.bad_input import LoadFiles
 from tests.support.raw_workbooks import changed, drawn
 from tests.support.sheets import LoadSheet

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from generator.findings import Finding
-from generator.model.phones import last_digits
+from generator.model.enums import SecondFactor
+from generator.model.parsing.phones import last_digits
 from generator.model.visit import Visit
-from generator.model.vocabularies import SecondFactor
 
 Load = Callable[..., tuple[Visit | None, list[Finding]]]
 LoadSheet = Callable[..., tuple[Visit, list[str]]]

@@ -24,14 +24,13 @@ from hypothesis import strategies as st
 from generator import vocabulary
 from generator.findings import Finding
 from generator.load import load_visit
-from generator.load.celltext import text_of
 from generator.load.directory import plate_key
+from generator.load.tables.cells import text_of
+from generator.model.parsing.normalisation import Kind, normal, plain, says_nothing
+from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.people import Participants, Party, Person
-from generator.model.permitted import Kind, normal, plain, says_nothing
-from generator.model.places import Location
-from generator.model.standing import Role, Room, Standing, Venue
+from generator.model.standing import Location, Role, Room, Standing, Venue
 from generator.model.transport import Vehicle
-from generator.model.values import Moment, TimeSpan
 from generator.model.visit import Visit
 from generator.text import Text
 from tests.support.proof import counts
@@ -249,7 +248,7 @@ def _read(column: tuple[str, str], written: Written, standing: Standing) -> Read
 
 
 def _field(model: str, heading: str) -> str:
-    from generator.load.forms import FORMS
+    from generator.load.sheets.forms import FORMS
 
     record = next(form.record for form in FORMS.values() if form.record.__name__ == model)
     names = (n for n in record.model_fields if heading in vocabulary.words_for(model, n))

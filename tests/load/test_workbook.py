@@ -20,19 +20,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.findings import Finding, Place
-from generator.load.csvtext import parse_csv
-from generator.load.grid import Headings
-from generator.load.node import Table
-from generator.load.oldbook import read_old_book
-from generator.load.refusal import RefusedError
-from generator.load.sheetxml import column_letters, column_number
-from generator.load.workbook import Workbooks, read_table
+from generator.load.nodes import SheetTable
+from generator.load.tables.csv import parse_csv
+from generator.load.tables.grid import Headings
+from generator.load.tables.refusal import RefusedError
+from generator.load.tables.sheet_xml import column_letters, column_number
+from generator.load.tables.workbook import Workbooks, read_table
+from generator.load.tables.xls import read_old_book
 from tests.support.proof import counts
 
 KNOWN = frozenset({"姓名", "房号", "日期", "时间", "电话", "酒店"})
 FILE = "visits/x/book.xlsx"
 
-Result = tuple[Table | None, tuple[Finding, ...]]
+Result = tuple[SheetTable | None, tuple[Finding, ...]]
 Fill = Callable[[Any, Any], None]
 
 
@@ -57,7 +57,7 @@ def read(path: Path, sheet: str | None = None) -> Result:
     return read_table(path, FILE, sheet, KNOWN)
 
 
-def texts(table: Table | None) -> list[list[str | None]]:
+def texts(table: SheetTable | None) -> list[list[str | None]]:
     assert table is not None
     return [[cell.text for cell in row] for row in (table.headings, *table.rows)]
 

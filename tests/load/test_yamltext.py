@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.findings import Finding, Place
-from generator.load.node import Mapping, Node, Scalar, Sequence
-from generator.load.yamltext import parse_yaml, read_front_matter, read_yaml
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.load.yaml.reader import parse_yaml, read_front_matter, read_yaml
 from tests.support.proof import counts
 
 FILE = "visits/x/visit.yml"
@@ -22,9 +22,9 @@ FILE = "visits/x/visit.yml"
 
 def plain(node: Node | None) -> Any:
     """A node as plain Python values."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key.text: plain(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [plain(item) for item in node.items]
     return node.text if node else None
 
@@ -222,13 +222,14 @@ def test_reads_on_after_a_slip(case: str) -> None:
 
 def test_places_count_lines_and_columns_from_one() -> None:
     node, _ = parse_yaml("a: 1\r\n列表:\r\n- 𬭎: x\r\n".encode(), FILE)
-    inner = Mapping(
-        ((Scalar("𬭎", Place(FILE, 3, 3)), Scalar("x", Place(FILE, 3, 6))),), Place(FILE, 3, 3)
+    inner = MappingNode(
+        ((ScalarNode("𬭎", Place(FILE, 3, 3)), ScalarNode("x", Place(FILE, 3, 6))),),
+        Place(FILE, 3, 3),
     )
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     assert node.entries[1] == (
-        Scalar("列表", Place(FILE, 2, 1)),
-        Sequence((inner,), Place(FILE, 3, 1)),
+        ScalarNode("列表", Place(FILE, 2, 1)),
+        SequenceNode((inner,), Place(FILE, 3, 1)),
     )
 
 
@@ -421,7 +422,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=counts(60, 400), deadline=None)
 def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
     node, findings = parse_yaml(text.encode(), FILE)
-    assert isinstance(node, Mapping) or findings
+    assert isinstance(node, MappingNode) or findings
     assert all(each.place.line and each.place.column for each in findings)
 
 
@@ -429,4 +430,4 @@ def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
 @settings(max_examples=counts(60, 400), deadline=None)
 def test_any_bytes_give_a_mapping_or_findings(content: bytes) -> None:
     node, findings = parse_yaml(content, FILE)
-    assert isinstance(node, Mapping) or findings
+    assert isinstance(node, MappingNode) or findings

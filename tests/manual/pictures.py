@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from generator.publish.secret import LENGTH
+from generator.sealing.secret import LENGTH
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
 from tests.manual.walk import ADDRESS, CLOCKS, SITE, SLUG, Desk, copy_project, served
 from tests.support.lists import OFFICE

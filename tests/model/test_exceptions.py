@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.exceptions import but, exception_in, with_exceptions
+from generator.model.parsing.exceptions import but, exception_in, with_exceptions
 
 GUESTS = "全体来宾"
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from generator.model.values import (
+from generator.model.parsing.values import (
     Moment,
     TimeSpan,
     expand_numbers,

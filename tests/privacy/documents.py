@@ -10,14 +10,14 @@ from typing import Any
 
 from generator.agenda import agenda_of, facts_of
 from generator.changes.snapshot import canonical, snapshot_of
+from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
-from generator.publish.links import Link
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.card.landing import landing_page
-from generator.render.handbook.pages import pages_of
+from generator.render.handbook.visit.pages import pages_of
+from generator.sealing.links import Link
 from tests.privacy.canary import ANYBODY, CIRCLES, GUESTS, TEAM, Canary, Document, Reader
 from tests.privacy.filling import Ref
 from tests.privacy.letting import let_a_guest_see, let_see

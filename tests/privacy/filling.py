@@ -16,14 +16,13 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BeforeValidator
 
+from generator.model.parsing.values import Moment, Phone, TimeSpan
 from generator.model.people import Guest, Participants, Party, Person, Staff
-from generator.model.places import Location
 from generator.model.record import Record
 from generator.model.seating import AssignedSeat, Seating
-from generator.model.standing import Checklist, ChecklistTask, Role, Room, Venue
+from generator.model.standing import Checklist, ChecklistTask, Location, Role, Room, Venue
 from generator.model.team import Team
 from generator.model.transport import Vehicle
-from generator.model.values import Moment, Phone, TimeSpan
 from generator.model.visit import Visit
 from generator.text import Text
 

@@ -13,8 +13,8 @@ from typing import Any
 from generator.agenda.reader import Reader
 from generator.model.audience import SELF, Audience
 from generator.model.people import Participants, Person
-from generator.model.places import Location
 from generator.model.record import Record
+from generator.model.standing import Location
 from generator.model.visit import Visit
 from generator.text import Text
 from tests.privacy.filling import Ref

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 from cryptography.exceptions import InvalidTag
 
+from generator.build.visit import visit_links
 from generator.cli import main
 from generator.model.record import Record
 from generator.project import load_project
-from generator.publish.build import visit_links
-from generator.publish.links import Link
+from generator.sealing.links import Link
 from generator.settings import read_settings
 from tests.privacy.canary import TEAM, Canary, Document, made_canary
 from tests.privacy.documents import documents_in

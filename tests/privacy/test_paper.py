@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.links import links_of
 from generator.render.paper import PrintOrder, paper_files
+from generator.sealing.links import links_of
 from tests.privacy.canary import GUESTS, TEAM, Canary, Document
 from tests.privacy.documents import AS_OF
 

@@ -18,7 +18,7 @@ import typst
 import xlsxwriter
 from PIL import Image, PngImagePlugin
 
-from generator.render.qr import qr_svg
+from generator.render.svg.qr import qr_svg
 from tests.privacy.searching import keys_in, texts_in
 
 NAME = "㛃é𬭎&zq0042x"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from generator.model.visit import Visit
 from generator.render.figures import FIGURES
-from generator.render.handbook.dining import dining_sections
-from generator.render.handbook.lodging import rooming_sections
-from generator.render.handbook.transport import transport_sections
+from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.lodging import rooming_sections
+from generator.render.handbook.visit.transport import transport_sections
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -241,7 +241,7 @@ FULL = """() => {
 }"""
 
 
-CARD = PROJECT / "generator" / "render" / "card"
+CARD = PROJECT / "generator" / "render" / "card" / "assets"
 
 
 def chromium_page(chromium: Browser, source: str, *names: str) -> Iterator[Page]:

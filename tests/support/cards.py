@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.agenda import Agenda
+from generator.build.microsite import CurrentCard
 from generator.changes.cards import Card
 from generator.changes.snapshot import snapshot_of, version_of
-from generator.publish.microsite import CurrentCard
 
 
 def first_card(agenda: Agenda, as_of: int = 0) -> CurrentCard:

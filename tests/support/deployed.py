@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from generator.publish.microsite import Making
+from generator.build.microsite import Making
 from tests.support.browsers import ARGUMENTS, browser_path
 from tests.support.cards import first_card
 from tests.support.publication import microsite, publish, tokens

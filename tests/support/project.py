@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.build.visit import build_visit, visit_links
 from generator.cli import main
 from generator.project import load_project, visit_folders
-from generator.publish.build import build_visit, visit_links
-from generator.publish.links import links_csv
+from generator.sealing.links import links_csv
 from generator.settings import read_settings
 
 PROJECT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ HEADER = {
 def nothing_printed() -> Iterator[None]:
     """Within, a build makes no paper, which takes the most of it and which few tests look at."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.publish.build.can_print", lambda: False)
+        patch.setattr("generator.build.visit.can_print", lambda: False)
         yield
 
 

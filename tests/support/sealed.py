@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from generator.publish.seal import stretched, unseal
+from generator.sealing.seal import stretched, unseal
 
 _SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>')
 

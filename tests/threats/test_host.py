@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from generator.build.microsite import microsite_files
 from generator.model.visit import Visit
-from generator.publish.links import links_of
-from generator.publish.microsite import microsite_files
+from generator.sealing.links import links_of
 from tests.support.browsers import heading, wait_until_kept
 from tests.support.deployed import MAKING
 from tests.support.publication import publish

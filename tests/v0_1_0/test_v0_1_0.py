@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.changes.told import read_told
+from generator.changes.notified import read_told
+from generator.changes.publications import publications, unread_records
 from generator.cli import main
 from generator.model.record import PersonId
-from generator.publish.publications import publications, unread_records
 from tests.support.project import nothing_printed
 
 FIXTURE = Path(__file__).parent

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from generator import vocabulary
+from generator.build.manifest import digest_of_bytes
 from generator.findings import Finding, Place, Severity
-from generator.publish.manifest import digest_of_bytes
 
 Watch = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from generator.build.manifest import digest_of_bytes
+from generator.files import date_later, naming, sync, write_file
 from generator.publish.delivery.delivered import (
     Delivery,
     PublishError,
@@ -27,8 +29,6 @@ from generator.publish.delivery.delivered import (
 )
 from generator.publish.delivery.place_lock import PlaceLock, lock_files, place_lock
 from generator.publish.delivery.tree import OURS, Tree, stages
-from generator.publish.manifest import digest_of_bytes
-from generator.publish.tree import date_later, naming, sync, write_file
 
 RELEASES = ".releases"
 """Beside the visits' links, unseen: the shipped server configurations refuse names with a dot."""

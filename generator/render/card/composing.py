@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from generator import vocabulary
-from generator.agenda.routine import days_that_differ
+from generator.agenda.programme import days_that_differ
 from generator.agenda.views import (
     Agenda,
     AgendaDay,

@@ -85,7 +85,7 @@ def card_content(
 def environment() -> Environment:
     """The cards' templates: everything escaped, every name known."""
     return Environment(
-        loader=PackageLoader("generator.render.card", ""),
+        loader=PackageLoader("generator.render.card", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

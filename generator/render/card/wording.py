@@ -22,8 +22,8 @@ from generator.agenda.views import (
     VehicleLoad,
     Where,
 )
-from generator.model.values import Moment
-from generator.model.vocabularies import MapService
+from generator.model.enums import MapService
+from generator.model.parsing.values import Moment
 from generator.render.card.view import CallerView, EntryView, PairView
 
 USUAL_LENGTH = {

@@ -8,11 +8,11 @@ from typing import Any
 from generator import vocabulary
 from generator.compare import Difference
 from generator.model.dining import Meal, Table
+from generator.model.expenses import Expense
 from generator.model.lodging import Stay
-from generator.model.money import Expense
 from generator.model.people import Guest, Party, Person, Staff
-from generator.model.programme import Contact, Routine, ScheduleItem, Timed
 from generator.model.record import Record
+from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import (
     Checklist,

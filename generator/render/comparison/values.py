@@ -13,10 +13,9 @@ from babel.dates import format_skeleton
 from generator import vocabulary
 from generator.compare import Crowd, Lodged, Position, Seated
 from generator.model.people import Participants, Party, Person
-from generator.model.places import Location
 from generator.model.record import Record
 from generator.model.seating import AssignedSeat
-from generator.model.standing import Checklist, Role, Room, Venue
+from generator.model.standing import Checklist, Location, Role, Room, Venue
 from generator.model.transport import Vehicle
 from generator.text import Text
 

@@ -167,7 +167,7 @@ def _cell(said: object) -> Cell:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("generator.render.handbook", ""),
+        loader=PackageLoader("generator.render.handbook", "assets"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator import vocabulary
-from generator.model.standing import Limit
-from generator.model.vocabularies import (
+from generator.model.enums import (
     MealKind,
     PublishTarget,
     Rank,
@@ -16,6 +15,7 @@ from generator.model.vocabularies import (
     VenueKind,
     VisitKind,
 )
+from generator.model.standing import Limit
 from generator.render.handbook.words import LANGUAGE, label, listed, say
 
 FIELDS_OF = {

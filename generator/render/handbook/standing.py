@@ -11,20 +11,8 @@ from generator import vocabulary
 from generator.agenda import house_facts
 from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
-from generator.model.precedence import (
-    HALL_ROW,
-    Row,
-    banquet_order,
-    car_rows,
-    coach_rows,
-    even_rows,
-    hall_rows,
-    long_table_rows,
-    photograph_rows,
-    platform_order,
-)
+from generator.model.enums import SeatingForm
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
-from generator.model.vocabularies import SeatingForm
 from generator.render.card.house import house_lines
 from generator.render.handbook.blocks import (
     Block,
@@ -42,6 +30,18 @@ from generator.render.handbook.blocks import (
 from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
 from generator.render.handbook.words import LANGUAGE, label, labels, member, say, text
 from generator.render.seats import Chair, round_table_picture, seating_picture
+from generator.seating.precedence import (
+    HALL_ROW,
+    Row,
+    banquet_order,
+    car_rows,
+    coach_rows,
+    even_rows,
+    hall_rows,
+    long_table_rows,
+    photograph_rows,
+    platform_order,
+)
 
 _PLACEHOLDER = re.compile(r"<!-- (rule|role|venue|fleet|checklist|seats):([\w:-]+) -->")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.findings import Finding, Severity
+from generator.model.enums import Privacy
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
 from generator.render.handbook.page import Page
 from generator.render.handbook.words import dates, label, labels, name, say, text

@@ -11,9 +11,9 @@ from babel.dates import format_skeleton
 from generator import vocabulary
 from generator.agenda.reader import Reader
 from generator.model.audience import Audience
+from generator.model.parsing.values import Moment
 from generator.model.people import Guest, Participants, Person
-from generator.model.places import Location
-from generator.model.values import Moment
+from generator.model.standing import Location
 from generator.text import Text
 
 LANGUAGE = "zh"

@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
 from generator.render.lists.registry import LISTS, Entry
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
-from generator.render.lists.widths import PORTRAIT, column_widths, row_height
+from generator.render.workbook.listing import Listing
+from generator.render.workbook.widths import PORTRAIT, column_widths, row_height
 from generator.settings import MADE_HERE
 
 Formats = dict[str, Format]

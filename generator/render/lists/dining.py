@@ -8,9 +8,9 @@ from generator.model.attendance import attendees
 from generator.model.dining import Meal, Table
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
-from generator.render.lists.sheet import Cells, Listing, listing
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.workbook.listing import Cells, Listing, listing
 
 MEAL = columns("Meal", "day", "kind", "time", "place")
 TABLE = (*columns("Table", "number"), *seldom("Table", "name", "menu"))

@@ -13,9 +13,9 @@ from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.render.card.house import house_lines
-from generator.render.lists.sheet import Cells, Listing, listing
 from generator.render.lists.tongue import Tongue, party_of
 from generator.render.lists.written import columns, row_of, written_list
+from generator.render.workbook.listing import Cells, Listing, listing
 
 STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")
 

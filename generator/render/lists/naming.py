@@ -11,11 +11,10 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from generator.load.directory import Directory, person_names
-from generator.model.exceptions import with_exceptions
+from generator.model.parsing.exceptions import with_exceptions
+from generator.model.parsing.references import participants_in
 from generator.model.people import Participants, Person, Staff
-from generator.model.places import Location
-from generator.model.references import participants_in
-from generator.model.standing import Role, Venue
+from generator.model.standing import Location, Role, Venue
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
 from generator.text import Text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.load.names import name_key
 from generator.model.people import Person
 from generator.model.visit import Visit
-from generator.render.lists.sheet import Cells, Listing, listing
+from generator.names.index import name_key
 from generator.render.lists.tongue import Tongue, party_of
 from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
     *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "party"),

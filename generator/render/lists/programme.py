@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.model.visit import Visit
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
 from generator.render.lists.written import columns, row_of, seldom, written_list
+from generator.render.workbook.listing import Listing
 
 ITEM = (
     *columns("ScheduleItem", "day", "time", "title", "place", "participants", "moderator"),

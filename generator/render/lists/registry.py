@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
+from generator.render.workbook.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator import vocabulary
 from generator.model.people import Guest, Person
-from generator.model.places import Location
+from generator.model.standing import Location
 from generator.model.visit import Visit
 from generator.render.lists.naming import Naming
 from generator.text import DEFAULT_LANGUAGE, Text

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from generator.model.enums import VenueKind
+from generator.model.parsing.values import Moment
 from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
-from generator.model.values import Moment
 from generator.model.visit import Visit
-from generator.model.vocabularies import VenueKind
-from generator.render.lists.sheet import Cells, Listing, listing
 from generator.render.lists.tongue import Tongue, names, party_of
 from generator.render.lists.written import columns, row_of, seldom, written_list
+from generator.render.workbook.listing import Cells, Listing, listing
 
 VEHICLE = (
     *columns("Vehicle", "number", "kind", "plate", "seats", "driver", "phone", "liaison"),

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.load.translated import in_language
+from generator.load.sheets.translated import in_language
+from generator.model.parsing.times import worded
+from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff
-from generator.model.places import Location
 from generator.model.record import Record
-from generator.model.standing import Role, Room, Venue
-from generator.model.times import worded
+from generator.model.standing import Location, Role, Room, Venue
 from generator.model.transport import Vehicle
-from generator.model.values import TimeSpan
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue, listed
+from generator.render.workbook.listing import Listing
 from generator.text import Text
 
 Row = Mapping["Column", object]

@@ -152,5 +152,5 @@ def coloured(picture: str) -> str:
 
 @cache
 def _style() -> str:
-    style = files("generator.render.paper").joinpath("pictures.css").read_text("utf-8")
+    style = files("generator.render.paper").joinpath("templates", "pictures.css").read_text("utf-8")
     return style.replace("FAMILY", sans_families()[0])

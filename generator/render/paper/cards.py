@@ -10,7 +10,7 @@ from generator.agenda import Agenda
 from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
-from generator.render.qr import QUIET_ZONE, qr_matrix, qr_svg
+from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
 
 SMALLEST_CODE = 25.0
 """Millimetres from the first dark module to the last: what an old phone reads in a dim lobby."""

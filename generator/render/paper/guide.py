@@ -25,7 +25,7 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.pages import PAGES
+from generator.render.handbook.visit.pages import PAGES
 from generator.render.handbook.words import say
 from generator.render.paper.booklet import Booklet, Chapter, booklet_job
 from generator.render.paper.order import PrintOrder

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry, SeatPlace
-from generator.model.vocabularies import SeatingForm
+from generator.model.enums import SeatingForm
 from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import Block, Pictures, Remark, Section
 from generator.render.paper.order import PrintOrder

@@ -11,7 +11,7 @@ from typing import Any
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
-from generator.model.vocabularies import SeatingForm
+from generator.model.enums import SeatingForm
 from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job

@@ -7,9 +7,7 @@ from typing import Any
 
 from generator import vocabulary
 from generator.render.figures import FIGURES, key_of
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
-from generator.render.lists.widths import column_widths
 from generator.render.paper.booklet import coloured
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
@@ -23,6 +21,8 @@ from generator.render.statement.tables import (
     label_span,
     shown,
 )
+from generator.render.workbook.listing import Listing
+from generator.render.workbook.widths import column_widths
 
 KINDS: dict[type, str] = {int: "count", Decimal: "amount"}
 

@@ -129,4 +129,4 @@ def _look(order: PrintOrder) -> dict[str, Any]:
 @cache
 def template_source(name: str) -> bytes:
     """A template beside this file."""
-    return files("generator.render.paper").joinpath(name).read_bytes()
+    return files("generator.render.paper").joinpath("templates", name).read_bytes()

@@ -11,11 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator import vocabulary
 from generator.model.standing import Standing
-from generator.render.lists.widths import row_height, text_width
 from generator.render.starter.choices import facts, rooms_by_hotel, words_offered
 from generator.render.starter.form import Column, Holds, Sheet
 from generator.render.starter.options import LAST_ROW, Known, validation, write_options
 from generator.render.starter.sheets import SHEETS
+from generator.render.workbook.widths import row_height, text_width
 
 _MADE = datetime(2026, 1, 1)  # A fixed date keeps the workbook's bytes equal from run to run.
 _A4, _LAST_COLUMN = 9, 16_383

@@ -8,19 +8,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from generator import vocabulary
-from generator.model import vocabularies
+from generator.model import enums
+from generator.model.enums import VenueKind
 from generator.model.standing import Space, Standing, Venue
-from generator.model.vocabularies import VenueKind
 
 # Sets that a cell must keep to; of all others a drop-down only offers the usual.
 CLOSED: Mapping[str, type[StrEnum]] = {
-    "Sex": vocabularies.Sex,
-    "Rank": vocabularies.Rank,
-    "RoomType": vocabularies.RoomType,
-    "ItemKind": vocabularies.ItemKind,
-    "MealKind": vocabularies.MealKind,
-    "VehicleKind": vocabularies.VehicleKind,
-    "Payer": vocabularies.Payer,
+    "Sex": enums.Sex,
+    "Rank": enums.Rank,
+    "RoomType": enums.RoomType,
+    "ItemKind": enums.ItemKind,
+    "MealKind": enums.MealKind,
+    "VehicleKind": enums.VehicleKind,
+    "Payer": enums.Payer,
 }
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator import vocabulary
-from generator.load.examples import EXAMPLES
-from generator.load.forms import FORMS, columns_of
-from generator.load.grid import heading_key
+from generator.load.sheets.examples import EXAMPLES
+from generator.load.sheets.forms import FORMS, columns_of
+from generator.load.tables.grid import heading_key
 
 # What a model asks for, but the loader fills in where a row leaves it out.
 _FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}

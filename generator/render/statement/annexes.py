@@ -23,9 +23,9 @@ from generator.account.totals import (
     total_of,
     totals_by_item,
 )
-from generator.model.money import Expense
+from generator.model.enums import MealKind
+from generator.model.expenses import Expense
 from generator.model.visit import Visit
-from generator.model.vocabularies import MealKind
 from generator.render.lists.tongue import Tongue
 from generator.render.statement.papers import papers_table
 from generator.render.statement.tables import Row, Table, shown

@@ -11,14 +11,14 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
-from generator.render.lists.sheet import Listing
 from generator.render.lists.tongue import Tongue
-from generator.render.lists.widths import PORTRAIT, column_widths, row_height
 from generator.render.statement.annexes import annexes
-from generator.render.statement.cells import Book, Pen
 from generator.render.statement.reception import reception_statement
 from generator.render.statement.tables import GRID, Statement, Table, figures_of, label_span, shown
 from generator.render.statement.yearly import YearFigures, year_tables
+from generator.render.workbook.cells import Book, Pen
+from generator.render.workbook.listing import Listing
+from generator.render.workbook.widths import PORTRAIT, column_widths, row_height
 from generator.settings import MADE_HERE
 
 _A4 = 9

@@ -14,7 +14,7 @@ from generator.account.papers import (
     statement_gaps,
     voucher_difference,
 )
-from generator.model.money import Expense
+from generator.model.expenses import Expense
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.statement.tables import Row, Table, shown

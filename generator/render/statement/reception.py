@@ -16,7 +16,7 @@ from generator.account.papers import (
 from generator.account.totals import host_total, left_of_budget, others_total, total_of
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.money import Expense
+from generator.model.expenses import Expense
 from generator.model.people import Guest
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.dining import Meal
-from generator.model.programme import ScheduleItem
+from generator.model.schedule import ScheduleItem
 from generator.render.lists.tongue import Tongue
 
 Activity = ScheduleItem | Meal

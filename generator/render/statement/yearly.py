@@ -9,8 +9,8 @@ from functools import cached_property
 
 from generator import vocabulary
 from generator.account.year import YearLine, by_kind, items_of, line_of, sum_of, visits_of
+from generator.model.enums import Privacy
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
 from generator.render.statement.tables import Row, Table
 
 

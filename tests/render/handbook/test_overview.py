@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.check import check_visit
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Facts, Tiles
-from generator.render.handbook.overview import overview_sections
+from generator.render.handbook.visit.overview import overview_sections
 from tests.support.handbook import rows_of
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Points, Rows, Section
-from generator.render.handbook.plan import plan_sections
+from generator.render.handbook.visit.plan import plan_sections
 from tests.support.handbook import rows_of, table
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Block, Remark
-from generator.render.handbook.dining import dining_sections
-from generator.render.handbook.schedule import schedule_sections
-from generator.render.handbook.transport import transport_sections
+from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.schedule import schedule_sections
+from generator.render.handbook.visit.transport import transport_sections
 from tests.support.seats import VISIT, drawn
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Checklist, CodeCards, Facts, Pictures, Points, Section
-from generator.render.handbook.cards import card_sections
-from generator.render.handbook.dining import dining_sections
-from generator.render.handbook.lodging import rooming_sections
-from generator.render.handbook.people import contact_sections, roster_sections
-from generator.render.handbook.schedule import schedule_sections
-from generator.render.handbook.team import task_sections, team_sections
-from generator.render.handbook.transport import transport_sections
+from generator.render.handbook.visit.cards import card_sections
+from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.lodging import rooming_sections
+from generator.render.handbook.visit.people import contact_sections, roster_sections
+from generator.render.handbook.visit.schedule import schedule_sections
+from generator.render.handbook.visit.team import task_sections, team_sections
+from generator.render.handbook.visit.transport import transport_sections
 from tests.support.handbook import rows_of
 
 STAFF = {"staff": [{"name": "李娜", "phone": "0717-1001"}, {"name": "王强", "phone": "0717-1002"}]}

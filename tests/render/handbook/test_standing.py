@@ -10,9 +10,9 @@ import pytest
 
 from generator.check import check_visit
 from generator.check.registry import all_checks
+from generator.model.enums import Privacy
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from generator.model.vocabularies import Privacy
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page

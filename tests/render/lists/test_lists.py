@@ -10,8 +10,8 @@ from generator import vocabulary
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
-from generator.render.lists.sheet import listing
-from generator.render.lists.widths import LANDSCAPE, column_widths, row_height
+from generator.render.workbook.listing import listing
+from generator.render.workbook.widths import LANDSCAPE, column_widths, row_height
 from tests.support.lists import CHANGED, opened, texts
 
 VisitOf = Callable[..., Visit]

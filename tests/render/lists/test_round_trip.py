@@ -10,7 +10,7 @@ import pytest
 
 from generator import vocabulary
 from generator.load import load_visit
-from generator.load.forms import FORMS, columns_of
+from generator.load.sheets.forms import FORMS, columns_of
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport

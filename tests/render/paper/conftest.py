@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from generator.model.visit import Visit
-from generator.publish.links import links_of
 from generator.render.paper import PrintOrder
+from generator.sealing.links import links_of
 
 AS_OF = datetime(2026, 5, 10, 9, 30, tzinfo=UTC)
 SECRET = bytes(32)

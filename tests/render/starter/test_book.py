@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.load.forms import FORMS, columns_of
+from generator.load.sheets.forms import FORMS, columns_of
 from generator.model.standing import Standing
 from generator.render.starter import starter_workbook
 from generator.render.starter.form import Sheet

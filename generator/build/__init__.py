@@ -1,0 +1,1 @@
+"""Builds trees of files on disk from a loaded project, atomically and incrementally."""

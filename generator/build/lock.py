@@ -1,0 +1,32 @@
+"""One build at a time: of two, the second waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from generator.files import office_folder
+from generator.settings import Settings
+
+FILE = ".lock"
+PATIENCE = 600
+"""Seconds to wait for another build; no build takes so long."""
+
+
+@contextmanager
+def taking_turns(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
+    """Run while nothing else builds or publishes this project; `waiting` is called when something
+    does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout."""
+    office_folder(settings.output_folder)
+    lock = FileLock(settings.output_folder / FILE, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,231 @@
+"""Builds what goes out: each visit's microsite and the office's list of links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from generator.agenda import Agenda
+from generator.build.edition import FILE as EDITION_FILE
+from generator.build.edition import built_text, dated, read_built
+from generator.build.manifest import FILE as MANIFEST_FILE
+from generator.build.manifest import (
+    Draft,
+    Output,
+    digest,
+    manifest_text,
+    program_digest,
+    read_manifest,
+)
+from generator.build.microsite import CurrentCard, Making, card_files, microsite_files
+from generator.build.tree import write_outputs, write_tree
+from generator.changes.cards import Card, card_now
+from generator.changes.publications import publications
+from generator.changes.recent import recent_changes
+from generator.changes.snapshot import snapshot_of
+from generator.clock import now
+from generator.files import write_office_file
+from generator.model.enums import Privacy, PublishTarget
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.project import LoadedVisit
+from generator.render.lists import lists_of, written_lists
+from generator.render.paper import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    PrintOrder,
+    can_print,
+    font_folders,
+    manuscript_of,
+    typeset,
+    work_out_what_is_shared,
+)
+from generator.render.statement import account_of, written_account
+from generator.sealing.links import Link, links_csv, links_of
+from generator.sealing.seal import FieldSeal
+from generator.sealing.secret import keep_fingerprint, require_secret
+from generator.settings import PREVIEW_ADDRESS, Settings
+
+OFFICE_FILE = "outputs.json"
+"""The manifest of what lies in output/<slug>/ for the office."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class BuiltVisit:
+    """What was made of a visit: how many cards it has, and how many pages came out another than
+    before. `preview` holds when its addresses work on this machine only."""
+
+    slug: str
+    cards: int
+    written: int
+    preview: bool
+    classified: bool
+    folder: Path
+
+
+def visit_links(
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
+) -> tuple[Link, ...]:
+    """The links of a visit's cards; none for a classified visit. Raises SecretError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read has cards"
+    if visit.privacy is Privacy.CLASSIFIED:
+        return ()
+    secret = require_secret(loaded, settings, environment)
+    return links_of(visit, secret, f"{base_url(visit, settings)}/{visit.slug}")
+
+
+def base_url(visit: Visit, settings: Settings) -> str:
+    """The address of site/guests/ for a visit: this machine's until somebody approved it."""
+    if is_preview(visit, settings):
+        return PREVIEW_ADDRESS
+    return (settings.guest_url or PREVIEW_ADDRESS).rstrip("/")
+
+
+def is_preview(visit: Visit, settings: Settings) -> bool:
+    """Whether a visit's pages are for this machine only: not approved, or no address known."""
+    approved = visit.publish is not None and visit.publish.target is not PublishTarget.PAPER
+    return not (approved and settings.guest_url)
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day of the build: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    return now(environment).date()
+
+
+def build_visit(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    new_secret: bool = False,
+) -> BuiltVisit:
+    """Write one sound visit's microsite. Raises SecretError, also when the secret is not the one of
+    the last build, unless `new_secret` says that this is meant."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read can be built"
+    folder = settings.microsite_folder(visit.slug)
+    preview = is_preview(visit, settings)
+    if visit.privacy is Privacy.CLASSIFIED:
+        return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
+    output = settings.output_folder / visit.slug
+    cards: dict[PersonId, Card] = {}
+    making = _making(loaded, visit, settings, environment, cards, make=True, new_secret=new_secret)
+    planned = microsite_files(visit, making)
+    before = read_manifest(output / MANIFEST_FILE)
+    manifest = write_tree(folder, planned, before)
+    keep_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
+    write_office_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
+    write_office_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
+    written = sum(
+        path not in before or before[path].digest != made.digest for path, made in manifest.items()
+    )
+    return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
+
+
+def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
+    """Write the lists and the paper of one sound visit, for the office; nothing of a classified
+    visit. Raises SecretError, OSError."""
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read can be built"
+    if visit.privacy is Privacy.CLASSIFIED:
+        return
+    links = visit_links(loaded, settings, environment)
+    output = settings.output_folder / visit.slug
+    planned = _outputs(loaded, visit, links)
+    made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
+    write_office_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
+
+
+def cards_ahead(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    paths: Collection[str],
+) -> dict[str, bytes]:
+    """Some cards of a sound visit, by their paths within its microsite, as `build_visit` would
+    write them: for those who wait for just these. Raises SecretError."""
+    visit = loaded.visit
+    if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
+        return {}
+    people = [
+        visit.people[link.person]
+        for link in visit_links(loaded, settings, environment)
+        if link.path in paths
+    ]
+    making = _making(loaded, visit, settings, environment, {})
+    return {each.path: each.make() for each in card_files(visit, making, people)}
+
+
+def _making(
+    loaded: LoadedVisit,
+    visit: Visit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    cards: dict[PersonId, Card],
+    *,
+    make: bool = False,
+    new_secret: bool = False,
+) -> Making:
+    """What a visit's cards are made with; each card is put into `cards` as it is asked for.
+
+    A key is made only with `make`. Raises SecretError.
+    """
+    secret = require_secret(loaded, settings, environment, make=make, new_secret=new_secret)
+    output = settings.output_folder / visit.slug
+    seal = FieldSeal(secret)
+    built = read_built(output / EDITION_FILE)
+    every = publications(loaded.folder)
+    published = every[-1].edition(seal) if every else {}
+    changed = int(loaded.changed.timestamp())
+
+    def card_of(agenda: Agenda) -> CurrentCard:
+        person = agenda.person
+        card = card_now(visit, snapshot_of(agenda), person)
+        card = dated(card, built.get(person), published.get(person), changed)
+        cards[person] = card
+        return CurrentCard(card, recent_changes(person, card, every, seal))
+
+    return Making(secret, today(environment), card_of)
+
+
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:
+    """The files for the office: an export is added here."""
+    inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
+    changed = loaded.changed
+    yield Output("links.csv", digest(program_digest(), links), partial(_links, links))
+    yield Output("lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed))
+    yield Output(
+        "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
+    )
+    if can_print():
+        order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
+        printed = digest(inputs, links, font_folders())
+        # Agendas are worked out while sheets that need none are set.
+        for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
+            prepare = partial(work_out_what_is_shared, name, order)
+            yield Output(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
+
+
+def _links(links: Sequence[Link]) -> Draft:
+    return Draft(digest(program_digest(), links), lambda: links_csv(links).encode("utf-8"))
+
+
+def _workbook(
+    worked_out: Callable[[Visit], T],
+    written: Callable[[T, datetime], bytes],
+    visit: Visit,
+    changed: datetime,
+) -> Draft:
+    said = worked_out(visit)
+    return Draft(digest(program_digest(), said), lambda: written(said, changed))
+
+
+def _sheet(name: str, order: PrintOrder) -> Draft:
+    manuscript = manuscript_of(name, order)
+    return Draft(digest(program_digest(), *manuscript.parts), lambda: typeset(manuscript))

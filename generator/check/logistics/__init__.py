@@ -1,0 +1,1 @@
+"""Checks of beds, tables, halls and vehicles: enough, free, and known."""

@@ -1,0 +1,219 @@
+"""Checks tables and seats: a chair for everybody who eats, and nobody on two of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator import vocabulary
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import event_named, people_named, place_named
+from generator.findings import Severity
+from generator.model.dining import Meal, Table
+from generator.model.enums import MealKind
+from generator.model.people import Guest, Person
+from generator.model.standing import DiningRoom, Limit
+
+
+@check(
+    "dining.table_over_chairs",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一桌的人超过座位", "en": "More people at a table than chairs"},
+    words={
+        "zh": "“{meal}”{table} 桌坐 {found} 人，这里每桌 {chairs} 座。请调出多的人或加桌。",
+        "en": "“{meal}”: {found} people at table {table}, which has {chairs} chairs. Move someone, "
+        "or add a table.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Tables with more people than the chairs that the venue's page gives each table."""
+    for meal, room, table in tables_of(scope):
+        found = len({seat.person.id for seat in table.seats})
+        if room and found * 100 > room.seats_each * full.whole:
+            yield fault(
+                table,
+                "seats",
+                meal=event_named(meal),
+                table=table.number,
+                found=found,
+                chairs=room.seats_each,
+            )
+
+
+@check(
+    "dining.room_over_chairs",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "餐厅同时用餐的人超过座位", "en": "More diners at once than the room seats"},
+    words={
+        "zh": "{place}有 {seats} 座，“{meal}”开始时同时用餐 {found} 人。请错开时间或换餐厅。",
+        "en": "{place} seats {seats}; {found} people eat there when “{meal}” begins. Stagger the "
+        "times or change the room.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Dining rooms with more diners, over all visits, than seats at the moment a meal begins."""
+    ours = {id(meal) for meal in scope.visit.meals}
+    everything = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
+    by_room: dict[str, list[Meal]] = defaultdict(list)
+    for meal in everything:
+        if isinstance(meal.place.space, DiningRoom):
+            by_room[meal.place.key].append(meal)
+    for meal in scope.visit.meals:
+        room = dining_room(meal)
+        if room is None or room.seats is None:
+            continue
+        others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
+        found = sum(len(m.diners) for m in (meal, *others))
+        later = any(id(m) in ours and m.start == meal.start and m.id < meal.id for m in others)
+        if found * 100 > room.seats * full.whole and not later:
+            yield fault(
+                meal,
+                "place",
+                related=others,
+                place=place_named(meal.place),
+                seats=room.seats,
+                meal=event_named(meal),
+                found=found,
+            )
+
+
+@check(
+    "dining.seat_twice",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一个座位号坐了两人", "en": "One seat number for two people"},
+    words={
+        "zh": "“{meal}”{table} 桌 {seat} 号座排了{who}。请各排一个座位。",
+        "en": "“{meal}”, table {table}: seat {seat} is given to {who}. Give each a seat.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Seat numbers that stand more than once at a table."""
+    if not full.value:
+        return
+    for meal, _, table in tables_of(scope):
+        sitting: dict[str, list[Person]] = defaultdict(list)
+        for seat in table.seats:
+            if seat.number:
+                sitting[seat.number].append(seat.person)
+        for number, people in sitting.items():
+            if len(people) > 1:
+                yield fault(
+                    next(s for s in table.seats if s.person is people[-1]),
+                    related=(next(s for s in table.seats if s.person is people[0]),),
+                    meal=event_named(meal),
+                    table=table.number,
+                    seat=number,
+                    who=people_named(people),
+                )
+
+
+@check(
+    "dining.two_tables",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一人一餐坐了两处", "en": "One person on two seats of a meal"},
+    words={
+        "zh": "{who} {day:%m-%d} {kind}有 {found} 个席位（{tables} 桌）。请只留一处。",
+        "en": "{who} has {found} seats at {kind} on {day:%m-%d} (tables {tables}). Keep one.",
+    },
+    rule="plan",
+    limits=("places_at_once",),
+)
+def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """People with more seats at the meals of one day and kind than the rule allows."""
+    seats: dict[tuple[object, ...], list[tuple[Table, Person]]] = defaultdict(list)
+    for meal, _, table in tables_of(scope):
+        for seat in table.seats:
+            seats[meal.day, meal.kind, seat.person.id].append((table, seat.person))
+    for (day, kind, _), taken in seats.items():
+        if len(taken) > most.whole:
+            (first, person), (last, _) = taken[0], taken[-1]
+            yield fault(
+                last,
+                "seats",
+                related=(first,),
+                who=person.name,
+                day=day,
+                kind=vocabulary.field_text("MealKind", str(kind)),
+                found=len(taken),
+                tables="/".join(table.number for table, _ in taken),
+            )
+
+
+@check(
+    "dining.no_seat",
+    family=Family.COMPLETE,
+    severity=Severity.ERROR,
+    title={"zh": "来宾有一餐没有席位", "en": "A guest without a seat at a meal"},
+    words={
+        "zh": "{who} {day:%m-%d} {kind}没有席位，同组的人有。请排席；另有安排的写明。",
+        "en": "{who}: no seat at {kind} on {day:%m-%d}, though others of the party have one. Seat "
+        "them.",
+    },
+    rule="plan",
+    limits=("guest_needs",),
+    needs_whole=True,
+)
+def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Fault]:
+    """Guests who are there at a mealtime, named for no meal of it, while their party's are."""
+    if "seat" not in needs.words:
+        return
+    mealtimes: dict[tuple[object, MealKind], list[Meal]] = defaultdict(list)
+    for meal in scope.visit.meals:
+        mealtimes[meal.day, meal.kind].append(meal)
+    for (day, kind), meals in mealtimes.items():
+        diners = {person.id: person for meal in meals for person in meal.diners}
+        parties = {_party(p) for p in diners.values() if isinstance(p, Guest)}
+        standing = [
+            guest
+            for guest in scope.visit.guests
+            if guest.id not in diners and _party(guest) in parties and _is_there(guest, meals)
+        ]
+        if standing:
+            yield fault(
+                meals[0],
+                "tables" if meals[0].tables else "participants",
+                related=standing,
+                who=people_named(standing),
+                day=day,
+                kind=vocabulary.field_text("MealKind", kind),
+            )
+
+
+def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, Table]]:
+    """Every table of every meal, with the dining room it stands in where that is known."""
+    for meal in scope.visit.meals:
+        for table in meal.tables:
+            yield meal, dining_room(meal), table
+
+
+def dining_room(meal: Meal) -> DiningRoom | None:
+    """The dining room a meal is in; None where only its venue is named."""
+    return meal.place.space if isinstance(meal.place.space, DiningRoom) else None
+
+
+def _eating(other: Meal, meal: Meal) -> bool:
+    """Whether `other` is going on when `meal` begins."""
+    return other.start <= meal.start < (other.end or other.start) or other.start == meal.start
+
+
+def _is_there(guest: Guest, meals: list[Meal]) -> bool:
+    """Whether the guest is certainly there when one of the meals begins."""
+    return any(
+        (guest.arrival is None or guest.arrival.latest <= meal.start)
+        and (guest.departure is None or guest.departure.earliest >= meal.start)
+        for meal in meals
+    )
+
+
+def _party(guest: Guest) -> str:
+    return guest.party.name if guest.party else ""

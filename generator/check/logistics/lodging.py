@@ -1,0 +1,285 @@
+"""Checks rooms and nights: a bed for everybody who stays, in a room that is free and fits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from generator import vocabulary
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import days_named, people_named, rooms_named, visit_named
+from generator.findings import Severity
+from generator.model.enums import RoomType, Sex
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Person
+from generator.model.record import PersonId
+from generator.model.standing import Limit
+from generator.model.visit import Visit
+
+RoomKey = tuple[str, str]
+
+
+@check(
+    "lodging.room_over_beds",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "房间住的人超过床位", "en": "More people in a room than beds"},
+    words={
+        "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {found} 人（{who}）。请调出多的人。",
+        "en": "Room {room} has {beds} beds; {found} people sleep there on {nights} ({who}). "
+        "Move someone out.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Rooms that need more beds than they have, where two who are willing need one bed. Two
+    people in a room with one bed are `lodging.bed_shared`."""
+    for stay, people, nights in _full_rooms(scope.visit):
+        beds = stay.room.beds
+        needed = len(people) - sum(_is_willing(person) for person in people) // 2
+        if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
+            yield fault(
+                stay,
+                "people",
+                room=stay.room.number,
+                beds=beds,
+                nights=days_named(nights),
+                found=len(people),
+                who=people_named(people),
+            )
+
+
+@check(
+    "lodging.bed_shared",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "未写明愿意却要同床", "en": "A bed shared by people not marked as willing"},
+    words={
+        "zh": "{room} 房只有 1 张床，{nights} 夜住{who}，但{unwilling}没有写明愿意同床。"
+        "请换双床房；本人都同意的，在名册“{column}”一列写“是”。",
+        "en": "Room {room} has one bed for {who} on {nights}, but {unwilling} did not agree to "
+        "share. Give them a twin room; where all are, write yes in the roster's column “{column}”.",
+    },
+    rule="care",
+    limits=("people_per_bed",),
+)
+def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Two people in a room with one bed, not both marked as willing."""
+    for stay, people, nights in _full_rooms(scope.visit):
+        unwilling = [person for person in people if not _is_willing(person)]
+        alone = stay.room.beds == 1 and len(people) == 2
+        if alone and len(people) > most.whole and unwilling:
+            yield fault(
+                stay,
+                "people",
+                room=stay.room.number,
+                nights=days_named(nights),
+                who=people_named(people),
+                unwilling=people_named(unwilling),
+                column=vocabulary.field_text("Guest", "shares_bed"),
+            )
+
+
+@check(
+    "lodging.mixed_sexes",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "男女同住一间房", "en": "Men and women in one room"},
+    words={
+        "zh": "{room} 房 {nights} 夜男女同住（{who}），没有写明都愿意。"
+        "请分开；本人都同意的，在名册“{column}”一列写“是”。",
+        "en": "Room {room}: men and women on {nights} ({who}), not all marked as willing. Separate "
+        "them; where all are, write yes in the roster's column “{column}”.",
+    },
+    rule="care",
+    limits=("sexes_per_room",),
+)
+def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Rooms with people of more sexes than the rule allows, unless all are willing to share."""
+    for stay, people, nights in _full_rooms(scope.visit):
+        sexes = {person.sex for person in people if person.sex}
+        if len(sexes) > most.whole and not all(map(_is_willing, people)):
+            yield fault(
+                stay,
+                "people",
+                room=stay.room.number,
+                nights=days_named(nights),
+                who=people_named(people),
+                column=vocabulary.field_text("Guest", "shares_bed"),
+            )
+
+
+@check(
+    "lodging.sex_unknown",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "同住的人没有写性别", "en": "People who share a room without a sex"},
+    words={
+        "zh": "{rooms} 房有人同住，{who}没有写性别，查不出是不是男女同住。请在名册“{sex}”一列补上；"
+        "本人都同意同住的，在“{column}”一列写“是”。",
+        "en": "Room {rooms} is shared, and no sex is written for {who}: nobody can check whether "
+        "men and women share it. Fill in the roster's column “{sex}”; where all are willing, write "
+        "yes in “{column}”.",
+    },
+    rule="care",
+    limits=("sexes_per_room",),
+)
+def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Rooms that people of more sexes than the rule allows may share, since not all are known; all
+    together where the visit says nobody's."""
+    shared = [
+        (stay, [person for person in people if not person.sex])
+        for stay, people, _ in _full_rooms(scope.visit)
+        if _may_be_mixed(people, most.whole)
+    ]
+    if shared and not any(person.sex for person in scope.visit.people.values()):
+        unknown = {person.id: person for _, people in shared for person in people}
+        rooms = list(dict.fromkeys(stay.room.number for stay, _ in shared))
+        yield _sex_unknown(shared[0][0], rooms, unknown.values())
+        return
+    for stay, people in shared:
+        yield _sex_unknown(stay, [stay.room.number], people)
+
+
+@check(
+    "lodging.two_visits",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一间房同一夜给了两次来访", "en": "One room held by two visits on one night"},
+    words={
+        "zh": "{room} 房 {nights} 夜也排给了“{other}”。请与对方协调，一方换房。",
+        "en": "Room {room} is also held by “{other}” on {nights}. One of the two must move.",
+    },
+    rule="plan",
+    limits=("visits_at_once",),
+)
+def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Rooms that more visits hold on a night than the rule allows; for each of the others its own
+    nights."""
+    held: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
+    for other in scope.others:
+        for stay in other.stays:
+            for night in stay.nights:
+                held[_room_key(stay), night].setdefault(other.slug, (other, stay))
+    for stay in scope.visit.stays:
+        clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
+        for night in stay.nights:
+            holders = held.get((_room_key(stay), night), {})
+            if len(holders) + 1 > most.whole:
+                for slug, (other, theirs) in holders.items():
+                    clashes.setdefault(slug, (other, theirs, []))[2].append(night)
+        for other, theirs, nights in clashes.values():
+            yield fault(
+                stay,
+                "room",
+                related=(theirs,),
+                room=stay.room.number,
+                nights=days_named(nights),
+                other=visit_named(other),
+            )
+
+
+@check(
+    "lodging.room_type",
+    family=Family.CONSISTENT,
+    severity=Severity.WARNING,
+    title={"zh": "房型与场所页不一致", "en": "Room type differs from the venue's page"},
+    words={
+        "zh": "住宿表写 {room} 房是{said}，场所页写的是{kept}。请核实后改错的一处。",
+        "en": "The rooming sheet calls room {room} a {said}, the venue's page a {kept}. Mend the "
+        "wrong one.",
+    },
+    rule="plan",
+    limits=("same_as_pages",),
+)
+def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Fault]:
+    """Stays that say another room type than the venue's page."""
+    if "type" not in same.words:
+        return
+    for stay in scope.visit.stays:
+        if stay.type and stay.type is not stay.room.type:
+            yield fault(
+                stay,
+                "type",
+                related=(stay.room,),
+                room=stay.room.number,
+                said=_type_named(stay.type),
+                kept=_type_named(stay.room.type),
+            )
+
+
+@check(
+    "lodging.empty_room",
+    family=Family.COMPLETE,
+    severity=Severity.NOTICE,
+    title={"zh": "房间没有写住谁", "en": "A room without people"},
+    words={
+        "zh": "{room} 房住 {found} 人，至少应写明 {least} 人。请补上姓名，或退房。",
+        "en": "Room {room} is for {found} people; name at least {least}, or give it back.",
+    },
+    rule="plan",
+    limits=("least_people",),
+    needs_whole=True,
+)
+def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+    """Stays with fewer people than the rule asks for."""
+    for stay in scope.visit.stays:
+        found = len(stay.people.people)
+        if found < least.whole:
+            number = stay.room.number
+            yield fault(stay, "people", room=number, found=found, least=least.value)
+
+
+def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
+    """Whether more than `most` sexes may share a room, though as far as is known they do not."""
+    known = {person.sex for person in people if person.sex}
+    may_be = len(Sex) if any(person.sex is None for person in people) else len(known)
+    return len(known) <= most < may_be and not all(map(_is_willing, people))
+
+
+def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Fault:
+    return fault(
+        stay,
+        "people",
+        rooms=rooms_named(rooms),
+        who=people_named(people),
+        sex=vocabulary.field_text("Guest", "sex"),
+        column=vocabulary.field_text("Guest", "shares_bed"),
+    )
+
+
+def _full_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:
+    """Each set of two or more people who share a room, the stay that completes it, and the nights
+    on which they do."""
+    slept: dict[tuple[RoomKey, date], list[Stay]] = defaultdict(list)
+    for stay in visit.stays:
+        for night in stay.nights:
+            slept[_room_key(stay), night].append(stay)
+    together: dict[tuple[RoomKey, tuple[PersonId, ...]], list[date]] = defaultdict(list)
+    found: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, list[Person]]] = {}
+    for (room, night), stays in slept.items():
+        people = _people_of(stays)
+        if len(people) > 1:
+            key = (room, tuple(person.id for person in people))
+            together[key].append(night)
+            found.setdefault(key, (stays[-1], people))
+    for key, (stay, people) in found.items():
+        yield stay, people, sorted(together[key])
+
+
+def _people_of(stays: Sequence[Stay]) -> list[Person]:
+    return list({p.id: p for stay in stays for p in stay.people.people}.values())
+
+
+def _room_key(stay: Stay) -> RoomKey:
+    return stay.venue.id, stay.room.number
+
+
+def _is_willing(person: Person) -> bool:
+    return isinstance(person, Guest) and person.shares_bed
+
+
+def _type_named(kind: RoomType) -> object:
+    return vocabulary.field_text("RoomType", kind)

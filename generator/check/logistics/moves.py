@@ -1,0 +1,254 @@
+"""Checks that everybody who changes place has a ride, or that the plan names another way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generator import vocabulary
+from generator.check.itinerary import Stop, Way, minutes_between, road_minutes, ways_and_nights_of
+from generator.check.misdated import misdated
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import event_named, people_named
+from generator.findings import Severity
+from generator.model.dining import Meal
+from generator.model.enums import VenueKind
+from generator.model.parsing.values import Moment
+from generator.model.people import Guest, Person
+from generator.model.schedule import ScheduleItem
+from generator.model.standing import Limit, Venue
+from generator.model.transport import Ride
+from generator.text import Text
+
+_GOING = "(?:前往|去|到|至|赴|返|回)"
+"""What makes of a word in a title a way to go: `步行前往博物馆`, but not `步行游览古街`."""
+
+
+@check(
+    "moves.no_ride",
+    family=Family.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "从一处到另一处没有排车", "en": "A way between two places without a ride"},
+    words={
+        "zh": "{who} {time:%m-%d %H:%M} {what}，要从{origin}到{place}（车程 {minutes} 分钟），"
+        "没有排车。请在乘车表排车；步行或自行前往的，在“{title}”的备注里写明。",
+        "en": "{who}: {what} at {time:%m-%d %H:%M}; from {origin} to {place} ({minutes} minutes by "
+        "road) there is no ride. Plan one; where they walk or go by themselves, write so in the "
+        "note of “{title}”.",
+    },
+    rule="plan",
+    limits=("ride_answers", "walking_minutes", "guest_needs"),
+    needs_whole=True,
+)
+def moves_without_ride(
+    scope: Scope, answers: Limit, walking: Limit, needs: Limit
+) -> Iterator[Fault]:
+    """Guests whose next event, or whose bed, is at another venue, to which nobody is driven."""
+    if "ride" not in needs.words:
+        return
+    default = road_minutes(scope)
+    moves: dict[tuple[str, str, str], tuple[_Move, list[Person]]] = {}
+    for way in ways_and_nights_of(scope):
+        if not isinstance(way.people[0], Guest):
+            continue
+        for move in _moves_on_foot(way, answers.words):
+            road = minutes_between(move.origin, move.place, default)
+            if road > walking.whole and not _driven(move, scope):
+                key = (move.stop.event.id, move.origin.id, move.place.id)
+                moves.setdefault(key, (move, []))[1].extend(way.people)
+    for move, people in moves.values():
+        yield fault(
+            move.stop.event,
+            who=people_named(people),
+            time=move.time,
+            what=_purpose(move),
+            origin=move.origin.name,
+            place=move.place.name,
+            minutes=minutes_between(move.origin, move.place, default),
+            title=event_named(move.stop.event),
+        )
+
+
+@check(
+    "moves.arrival",
+    family=Family.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "抵达没有排接站的车", "en": "An arrival without a ride"},
+    words={
+        "zh": "{who} {time} 抵达{by}，没有排接站的车。请在乘车表排车；自行前往的，"
+        "在名册“{column}”一列写“自行前往”或“自驾”。",
+        "en": "{who}: nobody meets them at {time}{by}. Plan a ride; where they come by themselves, "
+        "write so in the roster's column “{column}”.",
+    },
+    rule="plan",
+    limits=("ride_answers", "guest_needs"),
+    needs_whole=True,
+)
+def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Fault]:
+    """Guests who come at a time or by a train, and are then aboard no ride."""
+    return _journeys(scope, "arrival", answers, needs)
+
+
+@check(
+    "moves.departure",
+    family=Family.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "返程没有排送站的车", "en": "A departure without a ride"},
+    words={
+        "zh": "{who} {time} 返程{by}，没有排送站的车。请在乘车表排车；自行返程的，"
+        "在名册“{column}”一列写“自行返程”或“自驾”。",
+        "en": "{who}: nobody takes them to leave at {time}{by}. Plan a ride; where they go by "
+        "themselves, write so in the roster's column “{column}”.",
+    },
+    rule="plan",
+    limits=("ride_answers", "guest_needs"),
+    needs_whole=True,
+)
+def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Fault]:
+    """Guests who leave at a time or by a train, and are aboard no ride before that."""
+    return _journeys(scope, "departure", answers, needs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """People's way from a venue to another: to a stop, or after it to their bed."""
+
+    origin: Venue
+    place: Venue
+    stop: Stop
+    since: datetime | None
+    to_bed: bool = False
+
+    @property
+    def time(self) -> datetime:
+        """When the stop begins, or ends where they leave it."""
+        return self.stop.end if self.to_bed else self.stop.start
+
+
+def _moves_on_foot(way: Way, answers: Iterable[str]) -> Iterator[_Move]:
+    """The moves of a way that no ride of these people and no answer covers."""
+    words = tuple(answers)
+    before: Stop | None = None
+    answered = False
+    for stop in way.binding:
+        if before and before.start.date() != stop.start.date():
+            yield from _to_bed(way, before, words)
+            before = None
+        here = before.left_at.venue if before and before.left_at else _slept_at(way, stop)
+        answered = answered or _says_how(stop, words)
+        if stop.at and here and not stop.is_ride and stop.at.venue.id != here.id and not answered:
+            yield _Move(here, stop.at.venue, stop, before.start if before else None)
+        if stop.left_at:
+            before, answered = stop, _titled(stop, words)
+    if before:
+        yield from _to_bed(way, before, words)
+
+
+def _to_bed(way: Way, last: Stop, words: tuple[str, ...]) -> Iterator[_Move]:
+    """The move from the last stop of a day to the house slept in."""
+    night = last.start.date()
+    stay = next((s for s in way.stays if s.check_in <= night < s.check_out), None)
+    if stay is None or last.left_at is None or last.left_at.venue.id == stay.venue.id:
+        return
+    if last.left_at.venue.kind is VenueKind.STATION or _says_how(last, words):
+        return
+    if not _holds(stay.note, words):
+        yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
+
+
+def _slept_at(way: Way, stop: Stop) -> Venue | None:
+    """The house in which these people slept before the day of a stop."""
+    day = stop.start.date()
+    return next((s.venue for s in way.stays if s.check_in < day <= s.check_out), None)
+
+
+def _driven(move: _Move, scope: Scope) -> bool:
+    """Whether a ride takes others to a stop in time: these then lack a place, not a ride."""
+    if move.to_bed:
+        return False
+    day = move.stop.start.date()
+    return any(
+        ride.destination.venue.id == move.place.id
+        and ride.aboard
+        and ride.start <= move.stop.start
+        and (ride.start >= move.since if move.since else ride.day == day)
+        for ride in scope.visit.rides
+    )
+
+
+def _says_how(stop: Stop, words: Iterable[str]) -> bool:
+    """Whether the notes of an event, or its title, say how people get there."""
+    event = stop.event
+    notes: list[object] = [event.note] if not isinstance(event, ScheduleItem) else []
+    if isinstance(event, ScheduleItem):
+        notes = [event.note, event.staff_note]
+    return any(_holds(note, words) for note in notes) or _titled(stop, words)
+
+
+def _titled(stop: Stop, words: Iterable[str]) -> bool:
+    """Whether an event's title is that of a way: `步行前往博物馆`."""
+    event = stop.event
+    if not isinstance(event, ScheduleItem | Meal) or event.title is None:
+        return False
+    title = str(event.title)
+    return any(re.search(re.escape(word) + _GOING, title) for word in words)
+
+
+def _holds(note: object, words: Iterable[str]) -> bool:
+    said = str(note or "").casefold()
+    return any(word.casefold() in said for word in words)
+
+
+def _purpose(move: _Move) -> Text:
+    """What a move is for."""
+    title = event_named(move.stop.event)
+    zh, en = title.in_("zh"), title.in_("en")
+    if move.to_bed:
+        return Text.of({"zh": f"“{zh}”之后回住处", "en": f"back to bed after “{en}”"})
+    return Text.of({"zh": f"参加“{zh}”", "en": f"for “{en}”"})
+
+
+def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterator[Fault]:
+    """Those who come, or leave, alike and are driven neither from nor to anywhere near then."""
+    if "ride" not in needs.words:
+        return
+    is_misdated = misdated(scope)
+    together: dict[tuple[str, str | None], list[Guest]] = {}
+    for guest in scope.visit.guests:
+        moment: Moment | None = getattr(guest, field)
+        by: str | None = getattr(guest, f"{field}_by")
+        if moment is None or not (moment.clock or by) or is_misdated(guest):
+            continue
+        if not _holds(by, answers.words) and not _is_met(scope, guest, moment, field):
+            together.setdefault((str(moment), by), []).append(guest)
+    for (time, by), guests in together.items():
+        yield fault(
+            guests[0],
+            field,
+            who=people_named(guests),
+            time=time,
+            by=f"（{by}）" if by else "",
+            column=vocabulary.field_text("Guest", f"{field}_by"),
+        )
+
+
+_NEAR = timedelta(hours=12)
+"""A ride so long after an arrival, or before a departure, has nothing to do with it."""
+
+
+def _is_met(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
+    """Whether a guest is aboard a ride soon after an arrival, or before a departure; from or to a
+    station, at any time of that day."""
+    for ride, _ in scope.index.of(guest).events.values():
+        if not isinstance(ride, Ride):
+            continue
+        end = ride.origin if field == "arrival" else ride.destination
+        if ride.day == moment.day and end.venue.kind is VenueKind.STATION:
+            return True
+        if field == "arrival" and moment.earliest <= ride.start <= moment.latest + _NEAR:
+            return True
+        if field == "departure" and moment.earliest - _NEAR <= ride.start <= moment.latest:
+            return True
+    return False

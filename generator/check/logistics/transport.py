@@ -1,0 +1,247 @@
+"""Checks rides: a seat for everybody who must go, in a vehicle that is free and known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from generator.check.itinerary import Stop, Way, ways_and_nights_of
+from generator.check.logistics.fleet import fleet_by_plate
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import event_named, people_named, place_named
+from generator.findings import Severity
+from generator.load.directory import plate_key
+from generator.model.people import Guest, Person
+from generator.model.standing import Limit, Venue
+from generator.model.transport import Boarding, Ride
+
+
+@check(
+    "transport.over_seats",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "车上的人超过座位", "en": "More people aboard than seats"},
+    words={
+        "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time:%m-%d %H:%M} 这趟坐 {found} 人"
+        "（含随车联络员）。请调出多的人或换大车。",
+        "en": "{vehicle} seats {seats} passengers (driver not counted); {found} ride at "
+        "{time:%m-%d %H:%M}, its liaison included. Move someone, or send a larger one.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
+    the visit gives them, or the fleet's page where these are fewer."""
+    pages = fleet_by_plate(scope)
+    for ride in scope.visit.rides:
+        for boarding, people in _by_vehicle(ride):
+            aboard = {person.id for person in people}
+            if boarding.vehicle.liaison:
+                aboard.add(boarding.vehicle.liaison.id)
+            kept = pages.get(plate_key(boarding.vehicle.plate or ""))
+            known = [each.seats for each in (boarding.vehicle, kept) if each]
+            seats = min((each for each in known if each is not None), default=None)
+            if seats is not None and len(aboard) * 100 > seats * full.whole:
+                yield fault(
+                    boarding,
+                    "people",
+                    related=(boarding.vehicle,),
+                    vehicle=boarding.vehicle.number,
+                    seats=seats,
+                    time=ride.start,
+                    found=len(aboard),
+                )
+
+
+@check(
+    "transport.two_vehicles",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一人在同一趟的两辆车上", "en": "One person in two vehicles of a ride"},
+    words={
+        "zh": "{who} {time:%m-%d %H:%M} 同时在{earlier}和{later}上。请只留一处。",
+        "en": "{who}: aboard {earlier} and {later} at {time:%m-%d %H:%M}. Keep one.",
+    },
+    rule="plan",
+    limits=("places_at_once",),
+)
+def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """People aboard more vehicles of one ride than the rule allows; together who are aboard the
+    same two."""
+    for ride in scope.visit.rides:
+        aboard: dict[str, tuple[Person, list[Boarding]]] = {}
+        for boarding, riders in _by_vehicle(ride):
+            for person in riders:
+                aboard.setdefault(person.id, (person, []))[1].append(boarding)
+        double: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
+        for person, boardings in aboard.values():
+            if len(boardings) > max(most.whole, 1):
+                first, *_, last = boardings
+                key = (first.vehicle.number, last.vehicle.number)
+                double.setdefault(key, (first, last, []))[2].append(person)
+        for first, last, people in double.values():
+            yield fault(
+                last,
+                "people",
+                related=(first,),
+                who=people_named(people),
+                time=ride.start,
+                earlier=first.vehicle.number,
+                later=last.vehicle.number,
+            )
+
+
+@check(
+    "transport.no_place",
+    family=Family.COMPLETE,
+    severity=Severity.ERROR,
+    title={"zh": "来宾去别处没有车位", "en": "A guest without a place on a ride"},
+    words={
+        "zh": "{who}要从{origin}去{place}参加“{title}”（{time}），别人有车，他们没有车位。"
+        "请排上车。",
+        "en": "{who}: must go from {origin} to {place} for “{title}” ({time}); others have a ride, "
+        "they have no place. Put them aboard.",
+    },
+    rule="plan",
+    limits=("guest_needs",),
+    needs_whole=True,
+)
+def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Fault]:
+    """Guests whose next event is at another venue, to which others are driven and they are not."""
+    if "ride" not in needs.words:
+        return
+    left: dict[tuple[str, str], tuple[Stop, Venue, list[Person]]] = {}
+    for way in ways_and_nights_of(scope):
+        if isinstance(way.people[0], Guest):
+            for origin, stop in _unridden(way, scope.visit.rides):
+                key = (stop.event.id, origin.id)
+                left.setdefault(key, (stop, origin, []))[2].extend(way.people)
+    for stop, origin, people in left.values():
+        yield fault(
+            stop.event,
+            related=people,
+            who=people_named(people),
+            origin=origin.name,
+            place=place_named(stop.at) if stop.at else "",
+            title=event_named(stop.event),
+            time=stop.event.time,
+        )
+
+
+@check(
+    "transport.no_vehicle",
+    family=Family.COMPLETE,
+    severity=Severity.ERROR,
+    title={"zh": "一趟车没有写明车辆", "en": "A ride without a vehicle"},
+    words={
+        "zh": "{ride}没有写明用哪辆车。请补上车辆，或删去这一趟。",
+        "en": "No vehicle is named for {ride}. Name one, or delete the ride.",
+    },
+    rule="plan",
+    limits=("guest_needs",),
+)
+def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Fault]:
+    """Rides that name no vehicle."""
+    if "ride" not in needs.words:
+        return
+    for ride in scope.visit.rides:
+        if not ride.vehicles:
+            yield fault(ride, "vehicles", ride=event_named(ride))
+
+
+@check(
+    "transport.empty_vehicle",
+    family=Family.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "车上没有写坐谁", "en": "A vehicle with nobody aboard"},
+    words={
+        "zh": "{time:%m-%d %H:%M} {vehicle}坐 {found} 人，至少应写明 {least} 人。"
+        "请补上名单，或不派这辆车。",
+        "en": "{vehicle} at {time:%m-%d %H:%M} carries {found} people; name at least {least}, or "
+        "do not send it.",
+    },
+    rule="plan",
+    limits=("least_people",),
+    needs_whole=True,
+)
+def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+    """Vehicles of a ride with fewer people aboard than the rule asks for."""
+    for ride, boarding in _boardings(scope):
+        found = len(boarding.people.people)
+        if found < least.whole:
+            number = boarding.vehicle.number
+            yield fault(
+                boarding,
+                "people",
+                time=ride.start,
+                vehicle=number,
+                found=found,
+                least=least.value,
+            )
+
+
+@check(
+    "transport.same_place",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "出发地就是目的地", "en": "A ride that ends where it begins"},
+    words={
+        "zh": "{time:%m-%d %H:%M} 这趟车从{place}到{place}。请改出发地或目的地。",
+        "en": "The ride at {time:%m-%d %H:%M} goes from {place} to {place}. Change one of them.",
+    },
+    rule="plan",
+    limits=("ends_apart",),
+)
+def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Fault]:
+    """Rides whose origin and destination are one place."""
+    if not {"from", "to"} <= set(apart.words):
+        return
+    for ride in scope.visit.rides:
+        if ride.origin.key == ride.destination.key:
+            yield fault(ride, "destination", time=ride.start, place=place_named(ride.origin))
+
+
+def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
+    """Each vehicle's last line in a ride, with everybody whom its lines put aboard, each once."""
+    lines: dict[str, list[Boarding]] = {}
+    for boarding in ride.vehicles:
+        lines.setdefault(boarding.vehicle.number, []).append(boarding)
+    for boardings in lines.values():
+        people = {p.id: p for boarding in boardings for p in boarding.people.people}
+        yield boardings[-1], list(people.values())
+
+
+def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
+    for ride in scope.visit.rides:
+        for boarding in ride.vehicles:
+            yield ride, boarding
+
+
+def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Stop]]:
+    """Each stop of a way at another venue than the one before it that day, or than the house slept
+    in, to which a ride goes in time but not with these people; with the venue that they are at."""
+    before: Stop | None = None
+    for stop in way.binding:
+        if before and before.start.date() != stop.start.date():
+            before = None
+        here = before.left_at.venue if before and before.left_at else _slept_at(way, stop)
+        if stop.at and here and not stop.is_ride and stop.at.venue.id != here.id:
+            since = before.start if before else None
+            if any(_would_take(ride, stop, since) for ride in rides):
+                yield here, stop
+        before = stop if stop.left_at else before
+
+
+def _slept_at(way: Way, stop: Stop) -> Venue | None:
+    """The house in which these people slept before the day of a stop."""
+    day = stop.start.date()
+    return next((s.venue for s in way.stays if s.check_in < day <= s.check_out), None)
+
+
+def _would_take(ride: Ride, stop: Stop, since: datetime | None) -> bool:
+    """Whether a ride with people aboard goes to a stop, in time, after the people are free."""
+    if stop.at is None or ride.destination.venue.id != stop.at.venue.id or not ride.aboard:
+        return False
+    begun = ride.start >= since if since else ride.day == stop.start.date()
+    return begun and ride.start <= stop.start

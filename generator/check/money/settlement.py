@@ -1,0 +1,199 @@
+"""Checks settlement: the set of papers, headcounts, what guests pay, no cash, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.account.ceilings import agreed_lodging
+from generator.account.charges import (
+    LODGING,
+    MEALS,
+    RIDES,
+    collected,
+    cost_field,
+    guests_meals,
+    lines_for,
+    meal_of,
+)
+from generator.account.papers import papers_lacking, voucher_difference
+from generator.account.totals import total_of
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.text_search import money_sayings, spoken
+from generator.findings import Severity
+from generator.model.attendance import attendees
+from generator.model.dining import Meal
+from generator.model.enums import Payer
+from generator.model.people import Guest
+from generator.model.standing import Limit
+from generator.model.transport import Ride
+
+
+@check(
+    "settlement.papers",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "结算材料不齐", "en": "Papers missing for settlement"},
+    words={
+        "zh": "费用“{item}”已有金额，结算还缺：{missing}。请补齐后再报销。",
+        "en": "The cost “{item}” has an amount; settlement still lacks: {missing}.",
+    },
+    rule="settlement",
+    limits=("set_words", "pending_words"),
+    needs_whole=True,
+)
+def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Fault]:
+    """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
+    for expense in scope.visit.expenses:
+        if expense.amount is None or expense.payer is not Payer.HOST:
+            continue
+        missing = papers_lacking(scope.visit, expense, papers, pending)
+        if missing:
+            yield fault(expense, "voucher", item=expense.item, missing="、".join(missing))
+
+
+@check(
+    "settlement.headcount",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "费用人数与用餐人数不一致", "en": "Headcounts of cost and meal differ"},
+    words={
+        "zh": "费用“{item}”按 {people} 人，当餐 {diners} 人用餐。请核对人数。",
+        "en": "The cost “{item}” is for {people} people; {diners} dine at that meal. Check.",
+    },
+    rule="settlement",
+    limits=("headcount_difference",),
+    needs_whole=True,
+)
+def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Expenses for the one meal of their day, place and payer, for another number of people."""
+    for expense in scope.visit.expenses:
+        meal = meal_of(scope.visit, expense)
+        if meal is None or expense.people is None:
+            continue
+        diners = len(attendees(meal))
+        if abs(diners - expense.people) > allowed.amount:
+            yield fault(
+                expense,
+                "people",
+                related=(meal,),
+                item=expense.item,
+                people=expense.people,
+                diners=diners,
+            )
+
+
+@check(
+    "settlement.receivable",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "应向来宾收取的费用没有列出", "en": "What guests pay is not listed"},
+    words={
+        "zh": "应向来宾收取的“{item}”没有列在费用里。请列出并按标准收取。",
+        "en": "Guests pay for “{item}” and no cost says so. List it and collect it.",
+    },
+    rule="settlement",
+    limits=("receivable_items",),
+    needs_whole=True,
+)
+def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
+    """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
+    visit = scope.visit
+    used: dict[str, Meal | Ride | None] = {
+        MEALS: next(iter(guests_meals(visit)), None),
+        RIDES: next((ride for ride in visit.rides if _has_guests(ride)), None),
+    }
+    for item in items.words:
+        event = used.get(item)
+        if visit.expenses and event and not collected(visit, item):
+            yield fault(event, "payer" if isinstance(event, Meal) else None, item=item)
+
+
+@check(
+    "settlement.voucher_amount",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "清单与凭证的金额不一致", "en": "Amounts of statement and voucher differ"},
+    words={
+        "zh": "费用“{item}”写的是 {found} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
+        "en": "“{item}” says {found}; its voucher says {expected}. Find out why they differ.",
+    },
+    rule="settlement",
+    limits=("amount_difference",),
+    needs_whole=True,
+)
+def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Lines that were paid with another amount than their voucher says."""
+    for expense in scope.visit.expenses:
+        if abs(voucher_difference(expense)) > allowed.amount:
+            yield fault(
+                expense,
+                "amount",
+                item=expense.item,
+                found=f"{expense.amount:f}",
+                expected=f"{expense.voucher_amount:f}",
+            )
+
+
+@check(
+    "settlement.lodging",
+    family=Family.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "住宿费与用房不一致", "en": "The cost of lodging is not that of the rooms"},
+    words={
+        "zh": "住宿费合计 {found} 元，按用房、天数和协议价是 {expected} 元。请核对用房和金额。",
+        "en": "Lodging costs {found}; the rooms come to {expected} at agreed prices. Check both.",
+    },
+    rule="settlement",
+    limits=("lodging_difference",),
+    needs_whole=True,
+)
+def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""
+    lines, expected = lines_for(scope.visit, LODGING), agreed_lodging(scope.visit)
+    found = total_of(lines).cost
+    if lines and found and expected is not None and abs(found - expected) > allowed.amount:
+        yield fault(
+            lines[0],
+            cost_field(lines[0]),
+            related=lines[1:],
+            found=f"{found:f}",
+            expected=f"{expected:f}",
+        )
+
+
+def _has_guests(ride: Ride) -> bool:
+    return any(isinstance(person, Guest) for person in ride.aboard)
+
+
+@check(
+    "settlement.cash",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "用现金结算", "en": "Settled in cash"},
+    words={
+        "zh": "费用“{text}”含“{word}”。结算用转账或公务卡，不用现金，请改正。",
+        "en": "The cost “{text}” holds “{word}”. Settle by transfer or official card.",
+    },
+    rule="settlement",
+    limits=("cash_words",),
+)
+def cash(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses that speak of cash (2013 art. 14)."""
+    return spoken(scope, money_sayings(scope.visit), words.words)
+
+
+@check(
+    "settlement.kept_apart",
+    family=Family.RULES,
+    severity=Severity.ERROR,
+    title={"zh": "没有单独核算", "en": "Not settled on its own"},
+    words={
+        "zh": "费用“{text}”含“{word}”。每次接待单独核算，请分开。",
+        "en": "The cost “{text}” holds “{word}”. Each visit is settled on its own; part them.",
+    },
+    rule="settlement",
+    limits=("kept_apart_words",),
+)
+def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Fault]:
+    """Expenses settled together with others."""
+    return spoken(scope, money_sayings(scope.visit), words.words)

@@ -1,0 +1,167 @@
+"""Checks seats given by rank: each for one person, each person on one, all of them there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator import vocabulary
+from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.wording import event_named, listed, people_named, seat_named
+from generator.findings import Severity
+from generator.model.attendance import attendees
+from generator.model.enums import SeatingForm
+from generator.model.people import Person
+from generator.model.record import PersonId
+from generator.model.seating import AssignedSeat, Seating
+from generator.model.standing import Limit
+from generator.model.transport import Ride
+from generator.seating.assignment import chairs_of, may_sit, needed_seats, seat_of
+from generator.text import Text
+
+
+@check(
+    "seating.seat_twice",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一个座位排了两人", "en": "One seat given to two people"},
+    words={
+        "zh": "“{event}”{form} {seat} 号座排了{who}，一个座位坐 {most} 人。请各排一个座位。",
+        "en": "“{event}”, {form}: seat {seat} is given to {who}; a seat takes {most}. Give each "
+        "a seat.",
+    },
+    rule="plan",
+    limits=("people_a_seat",),
+)
+def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """Seats that are given by hand to more people than the rule allows."""
+    for seating in scope.visit.seating:
+        given: dict[tuple[str, int], list[AssignedSeat]] = defaultdict(list)
+        for seat in seating.seats:
+            given[seat_of(seating, seat)].append(seat)
+        for (side, number), seats in given.items():
+            if len(seats) > most.whole:
+                yield fault(
+                    seats[-1],
+                    related=seats[:1],
+                    event=event_named(seating.at),
+                    form=_form(seating),
+                    seat=seat_named(side, number),
+                    who=people_named(seat.person for seat in seats),
+                    most=most.value,
+                )
+
+
+@check(
+    "seating.person_twice",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "一个人在一处排了两个座位", "en": "Two seats for one person"},
+    words={
+        "zh": "“{event}”给{who}排了 {found} 个座位（{seats}），最多 {most} 个。请留下一个。",
+        "en": "“{event}” gives {who} {found} seats ({seats}); {most} at most. Keep one.",
+    },
+    rule="plan",
+    limits=("people_a_seat",),
+)
+def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
+    """People who are given more seats by hand, at one item, than the rule allows. A photograph is
+    taken after or before, and so apart."""
+    given: dict[tuple[str, bool, PersonId], list[tuple[Seating, AssignedSeat]]] = defaultdict(list)
+    for seating in scope.visit.seating:
+        for seat in seating.seats:
+            apart = seating.form is SeatingForm.PHOTOGRAPH
+            given[seating.at.id, apart, seat.person.id].append((seating, seat))
+    for seats in given.values():
+        if len(seats) > most.whole:
+            seating, last = seats[-1]
+            yield fault(
+                last,
+                related=(seats[0][1],),
+                event=event_named(seating.at),
+                who=last.person.name,
+                found=len(seats),
+                seats=listed([seat_named(*seat_of(one, seat)) for one, seat in seats]),
+                most=most.value,
+            )
+
+
+@check(
+    "seating.not_attending",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "排了座位的人不参加", "en": "A seat for somebody who is not there"},
+    words={
+        "zh": "“{event}”{form}给{who}排了座位，参加和承办的人里却没有。请补进参加人员，或换人。",
+        "en": "“{event}”, {form}: {who} has a seat but neither takes part nor sees to it. Add the "
+        "person to the participants, or seat somebody else.",
+    },
+    rule="plan",
+    limits=("seated_from",),
+    needs_whole=True,
+)
+def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+    """People with a seat, or named one by one for it, who are not there: not among those whom the
+    rule allows a seat, not aboard, not yet arrived or already gone."""
+    for seating in scope.visit.seating:
+        present = {person.id for person in _allowed(seating, allowed)}
+        given = [(seat, None, seat.person) for seat in seating.seats]
+        named = [(seating, "people", person) for person in _named_one_by_one(seating)]
+        for record, field, person in (*given, *named):
+            if person.id not in present:
+                event = event_named(seating.at)
+                yield fault(record, field, event=event, form=_form(seating), who=person.name)
+
+
+@check(
+    "seating.over_chairs",
+    family=Family.CONSISTENT,
+    severity=Severity.ERROR,
+    title={"zh": "排座的人超过座位", "en": "More people than chairs"},
+    words={
+        "zh": "“{event}”{form}有 {chairs} 座，要坐到 {found} 号。请加座、减人，或改座位号。",
+        "en": "“{event}”, {form}: {chairs} chairs, but seats up to number {found} are needed. Add "
+        "chairs, seat fewer, or change the numbers.",
+    },
+    rule="plan",
+    limits=("full_percent",),
+)
+def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+    """Seatings that need more seats than there are chairs."""
+    for seating in scope.visit.seating:
+        chairs, found = chairs_of(seating), needed_seats(scope.visit, seating)
+        over = chairs is not None and found * 100 > chairs * full.whole
+        if over and not _fills_its_vehicle(seating):
+            field = "people" if seating.chairs is None else "chairs"
+            yield fault(
+                seating,
+                field,
+                event=event_named(seating.at),
+                form=_form(seating),
+                chairs=chairs,
+                found=found,
+            )
+
+
+def _named_one_by_one(seating: Seating) -> Iterator[Person]:
+    """Those whom `people` names by their own name; a party's absent member just has no seat."""
+    named = {str(name) for name in seating.people.named}
+    return (person for person in seating.people.people if person.name in named)
+
+
+def _allowed(seating: Seating, allowed: Limit) -> tuple[Person, ...]:
+    event = seating.at
+    if isinstance(event, Ride):
+        return may_sit(seating)
+    circles = {"participants": attendees(event), "attendants": tuple(event.attendants.values())}
+    return tuple(person for name in allowed.words for person in circles.get(name, ()))
+
+
+def _fills_its_vehicle(seating: Seating) -> bool:
+    """Whether a vehicle has more people aboard than seats: reported of the ride itself."""
+    seats = seating.vehicle.seats if seating.vehicle else None
+    return seats is not None and len({person.id for person in may_sit(seating)}) > seats
+
+
+def _form(seating: Seating) -> Text:
+    return vocabulary.field_text("SeatingForm", seating.form)

@@ -1,0 +1,1 @@
+"""Checks of the visit as a whole: its reason, its letter, its preparation, its conduct."""

@@ -1,0 +1,1 @@
+"""Tables of cells to rows of named fields, as the model reads them."""

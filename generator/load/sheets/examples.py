@@ -1,0 +1,313 @@
+"""What a new visit's workbook shows as examples, and cells that still hold it.
+
+The example row says 示例 in its first cell, and is not read. Who writes over that cell alone has a
+guest with the example's telephone and train.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from generator import vocabulary
+from generator.findings import Finding, error, warning
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.model.parsing.values import normal
+from generator.text import shortened
+
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "guests": {
+        "name": "张三",
+        "sex": "男",
+        "ethnicity": "汉族",
+        "unit": "市文化和旅游局",
+        "post": "科长",
+        "rank": "乡科级",
+        "phone": "13900000000",
+        "party": "第一组",
+        "part": "团长",
+        "diet": "素食",
+        "needs": "低楼层",
+        "arrival": "{day} 10:20",
+        "arrival_by": "G1234",
+        "departure": "{last_day} 15:40",
+        "departure_by": "G4321",
+        "needs_room": "是",
+        "shares_bed": "否",
+    },
+    "parties": {
+        "name": "第一组",
+        "liaison": "李四",
+    },
+    "staff": {
+        "name": "李四",
+        "sex": "女",
+        "unit": "县机关事务服务中心",
+        "post": "科员",
+        "roles": "{role}",
+        "phone": "13900000001",
+        "trained": "{course}",
+    },
+    "schedule": {
+        "day": "{day}",
+        "time": "14:30-17:00",
+        "title": "座谈会",
+        "place": "{hall}",
+        "moderator": "李四",
+        "for": "全体来宾",
+        "receiver": "李四",
+        "responsible": "李四",
+        "checker": "赵六",
+        "kind": "会议",
+        "optional": "否",
+        "note": "请带交流材料",
+    },
+    "stays": {
+        "venue": "{hotel}",
+        "room": "{room}",
+        "type": "标准间",
+        "check_in": "{day}",
+        "check_out": "{last_day}",
+        "people": "张三、王五",
+    },
+    "meals": {
+        "day": "{day}",
+        "kind": "晚餐",
+        "time": "18:00-19:00",
+        "place": "{dining}",
+        "form": "工作餐",
+        "table": "1",
+        "people": "张三、王五",
+        "menu": "清炒时蔬、豆腐汤",
+        "payer": "接待方",
+        "receiver": "李四",
+        "responsible": "李四",
+        "checker": "赵六",
+    },
+    "vehicles": {
+        "number": "1号车",
+        "kind": "大巴",
+        "plate": "{plate}",
+        "seats": "44",
+        "driver": "周七",
+        "phone": "0717-5550123",
+        "liaison": "李四",
+    },
+    "rides": {
+        "day": "{day}",
+        "time": "13:30-14:10",
+        "from": "{origin}",
+        "to": "{destination}",
+        "boarding": "正门停车场",
+        "vehicle": "1号车",
+        "people": "第一组",
+        "receiver": "李四",
+        "responsible": "李四",
+        "checker": "赵六",
+    },
+    "routine": {
+        "what": "早餐",
+        "time": "07:00-08:30",
+        "place": "{dining}",
+    },
+    "groups": {
+        "role": "{role}",
+        "lead": "李四",
+        "checker": "赵六",
+        "members": "王五、周七",
+        "cautions": "进村道路窄，大巴须换乘",
+    },
+    "tasks": {
+        "what": "核对公函与名单",
+        "owner": "李四",
+        "checker": "赵六",
+        "due": "{eve}",
+        "standard": "人数、姓名、职务与公函一致",
+        "caution": "少数民族来宾的饮食",
+    },
+    "decisions": {
+        "what": "确定住宿和用餐方案",
+        "owner": "李四",
+        "due": "{eve}",
+    },
+    "contacts": {
+        "what": "总协调",
+        "who": "李四",
+    },
+    "expenses": {
+        "item": "用餐",
+        "day": "{day}",
+        "place": "{hotel}",
+        "price": "40",
+        "quantity": "18",
+        "planned": "720",
+        "people": "18",
+        "payer": "接待方",
+        "voucher": "待开",
+    },
+}
+"""The example row of each section's sheet, by column; `{day}` is filled in when it is written."""
+
+_KEYS = {"schedule": "title", "stays": "people", "meals": "people", "expenses": "item"}
+"""The column that makes a row its own, where that is not the sheet's first."""
+_PROOF = {"guests": "phone", "staff": "phone", "vehicles": "phone"}
+"""Columns whose example is nobody's: one such cell proves where its row came from."""
+_TELLING: Mapping[str, frozenset[str]] = {
+    "guests": frozenset({"needs", "arrival", "arrival_by", "departure", "departure_by"}),
+    "schedule": frozenset({"time", "note"}),
+    "meals": frozenset({"menu"}),
+    "vehicles": frozenset({"driver"}),
+    "groups": frozenset({"cautions"}),
+    "tasks": frozenset({"standard", "caution"}),
+    "expenses": frozenset({"price", "quantity", "planned", "people"}),
+}
+"""Columns that seldom equal the example by chance."""
+_MOST_BY_CHANCE = {"guests": 3}
+"""How many of them may, where that is more than one: trains and their hours go together."""
+_TELLING_ALONE: Mapping[str, frozenset[str]] = {
+    "guests": frozenset({"needs"}),
+    "schedule": frozenset({"note"}),
+    "meals": frozenset({"menu"}),
+    "vehicles": frozenset({"driver"}),
+    "groups": frozenset({"cautions"}),
+    "tasks": frozenset({"standard", "caution"}),
+}
+"""Those of which one, in the place of the example row, may be none either."""
+_MARK = re.compile(r"\s*(?:示例|例)[:：]\s*")
+_MOST_CHANGED = 2
+_ENDING = 3
+"""Digits of a telephone by which most others are sifted out."""
+_LONGEST_SHOWN = 20
+
+
+def left_from_example(
+    section: str,
+    columns: Sequence[str],
+    rows: Sequence[MappingNode],
+    examples: Sequence[MappingNode],
+) -> Iterator[Finding]:
+    """An error for each cell of a row that was written over the example and still equals it; a
+    reminder where that may be chance, or where a marked row holds data.
+
+    `columns` are those of the sheet, `examples` its rows marked as such.
+    """
+    expected = EXAMPLES.get(section, {})
+    there = sum(column in columns for column in expected)
+    if not expected or there * 2 < len(expected):
+        return
+    is_ours = there * 10 >= len(expected) * 9
+    for number, row in enumerate(rows):
+        in_its_place = is_ours and number == 0 and not examples
+        if in_its_place or _is_proved(section, row):
+            yield from _left_in_row(section, row, in_its_place=in_its_place)
+    if is_ours:
+        for row in examples:
+            if _holds_data(section, row):
+                found = shortened(_key(section, row), _LONGEST_SHOWN)
+                yield warning("example.written_on", row.place, found=found)
+
+
+def _left_in_row(section: str, row: MappingNode, *, in_its_place: bool) -> Iterator[Finding]:
+    key = _key_of(section)
+    equal = {
+        column.text or "": value
+        for column, value in row.entries
+        if isinstance(value, ScalarNode) and _equals(section, column.text or "", value.text)
+    }
+    proved = _is_proved(section, row)
+    adopted = key in equal
+    telling = _TELLING.get(section, frozenset()) & equal.keys()
+    most = _MOST_BY_CHANCE.get(section, 1)
+    if proved or (in_its_place and not adopted and len(telling) > most):
+        for column, value in equal.items():
+            if column != key:
+                yield error("example.left", value.place, found=value.text)
+    elif in_its_place and not adopted:
+        for column in telling & _TELLING_ALONE.get(section, frozenset()):
+            yield warning("example.perhaps_left", equal[column].place, found=equal[column].text)
+
+
+def _is_proved(section: str, row: MappingNode) -> bool:
+    column = _PROOF.get(section, "")
+    value = row.get(column)
+    if not isinstance(value, ScalarNode) or not value.text:
+        return False
+    ending = EXAMPLES[section][column][-_ENDING:]
+    return ending in value.text and _equals(section, column, value.text)
+
+
+def _holds_data(section: str, row: MappingNode) -> bool:
+    """Whether most of a row marked as an example is none of it."""
+    changed = [
+        column.text
+        for column, value in row.entries
+        if isinstance(value, ScalarNode)
+        and value.text
+        and _pattern(section, column.text or "")
+        and not _equals(section, column.text or "", _MARK.sub("", value.text))
+    ]
+    return len(changed) > _MOST_CHANGED and (
+        _key_of(section) in changed or _PROOF.get(section) in changed
+    )
+
+
+def _key_of(section: str) -> str:
+    return _KEYS.get(section) or next(iter(EXAMPLES[section]))
+
+
+def _key(section: str, row: MappingNode) -> str:
+    value = row.get(_key_of(section))
+    return value.text or "" if isinstance(value, ScalarNode) else ""
+
+
+def _equals(section: str, column: str, text: str | None) -> bool:
+    pattern = _pattern(section, column)
+    return bool(text and pattern and pattern.fullmatch(_plain(text)))
+
+
+@cache
+def _pattern(section: str, column: str) -> re.Pattern[str] | None:
+    """What equals the example of a column; None where that is all the host's own."""
+    example = EXAMPLES[section].get(column, "")
+    parts = re.split(r"\{\w+\}", _plain(example))
+    if not any(parts):
+        return None
+    return re.compile(".+".join(map(re.escape, parts)))
+
+
+def _plain(text: str) -> str:
+    """A cell for comparing: 139-0000-0000 is 13900000000."""
+    return re.sub(r"[\s-]", "", normal(text))
+
+
+_BEGINNING = ("title", "host", "sender")
+_LONGEST_LEFT = 40
+
+
+def left_from_template(root: MappingNode) -> Iterator[Finding]:
+    """An error for each text that was not replaced: it would be published."""
+    replace = vocabulary.word("starter.replace")
+    for key in _BEGINNING:
+        for text in _texts(root.get(key)):
+            if (text.text or "").strip().startswith(replace):
+                yield _left(text)
+    publish = root.get("publish")
+    if isinstance(publish, MappingNode):
+        for text in _texts(publish.get("approved_by")):
+            if (text.text or "").strip() == vocabulary.word("starter.approver"):
+                yield _left(text)
+
+
+def _texts(node: Node | None) -> Iterator[ScalarNode]:
+    """A text in one language or in several."""
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MappingNode):
+        yield from (value for _, value in node.entries if isinstance(value, ScalarNode))
+    elif isinstance(node, SequenceNode):
+        yield from (item for item in node.items if isinstance(item, ScalarNode))
+
+
+def _left(text: ScalarNode) -> Finding:
+    return error("template.left", text.place, found=shortened(text.text or "", _LONGEST_LEFT))

@@ -1,0 +1,299 @@
+"""Which columns a section's sheet has, and how its flat rows become the section's records.
+
+A sheet of meals has a row for each table or seat, a sheet of rides a row for each vehicle: rows
+that agree on what identifies the meal or the ride become one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import get_args, get_origin
+
+from generator import vocabulary
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.load.tables.grid import Headings, heading_key
+from generator.model.audience import OFFICE, audience_of
+from generator.model.dining import Meal, Seat, Table
+from generator.model.expenses import Expense
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Party, Person, Staff
+from generator.model.record import Record
+from generator.model.schedule import Contact, Routine, ScheduleItem
+from generator.model.seating import Seating
+from generator.model.team import Decision, Group, Task
+from generator.model.transport import Boarding, Ride, Vehicle
+from generator.text import Text
+
+RUNNING_NUMBERS = frozenset({"序号", "no", "no.", "#", "编号顺序"})
+"""Headings of columns that only count the rows."""
+_NESTED: Mapping[str, tuple[type[Record], str]] = {
+    "table": (Table, "number"),
+    "table_name": (Table, "name"),
+    "seat": (Seat, "number"),
+    "people": (Seat, "person"),
+}
+_ABOARD: Mapping[str, tuple[type[Record], str]] = {
+    "vehicle": (Boarding, "vehicle"),
+    "people": (Boarding, "people"),
+}
+_HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
+_FILLED_IN = frozenset({"id", "check_in", "check_out"})
+"""What every record has, but a sheet need not say."""
+_SEATING_KEY = ("at", "vehicle", "form")
+_BY_HAND = {"seat": (Seat, "number")}
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """How a section is written as a sheet.
+
+    `extra` are columns of nested records, `carried` the columns that an empty cell takes from the
+    row above, those of `anew` only where the other column's value is the same there. `nest` turns
+    the row mappings into the section's records. `needed` are the columns without which no row says
+    enough: those of the record's required fields unless given.
+    """
+
+    record: type[Record]
+    extra: Mapping[str, tuple[type[Record], str]] = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+    anew: Mapping[str, str] = field(default_factory=dict)
+    nest: Callable[[list[MappingNode]], list[MappingNode]] = lambda rows: rows
+    needed: tuple[str, ...] | None = None
+
+    @property
+    def is_for_the_office(self) -> bool:
+        """Whether all that the sheet says is for the office alone."""
+        return all(audience_of(self.record, name) is OFFICE for name in self.record.model_fields)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each needed column is called."""
+        fields = self.record.model_fields
+        required = [name for name, info in fields.items() if info.is_required()]
+        needed = self.needed or [name for name in required if name not in _FILLED_IN]
+        own = {name: (fields[name].alias or name, self.record, name) for name in required}
+        nested = {name: (name, *at) for name, at in self.extra.items()}
+        asked = [{**own, **nested}[name] for name in needed]
+        return {column: vocabulary.label(model.__name__, field) for column, model, field in asked}
+
+
+def _by_meal(rows: list[MappingNode]) -> list[MappingNode]:
+    meals = []
+    for group in _grouped(rows, ("day", "kind", "time", "place")):
+        seated = [row for row in group if _text(row, "table") is not None]
+        if not seated:
+            meals.append(_renamed(group[0], {"people": "for"}))
+            continue
+        entries = _without(group[0], (*_NESTED, "for"))
+        key = ScalarNode("tables", group[0].place)
+        # The first row's menu is the meal's; a table has its own where it differs.
+        own = [_without_menu(row, _text(group[0], "menu")) for row in seated]
+        tables = SequenceNode(tuple(tables_of(own)), group[0].place)
+        meals.append(MappingNode((*entries, (key, tables)), group[0].place))
+    return meals
+
+
+def _without_menu(row: MappingNode, menu: str | None) -> MappingNode:
+    return MappingNode(_without(row, ("menu",)), row.place) if _text(row, "menu") == menu else row
+
+
+def tables_of(rows: list[MappingNode]) -> list[MappingNode]:
+    """Tables out of rows that each hold a table's people or one seat."""
+    return [_table(group) for group in _grouped(rows, ("table",))]
+
+
+def _table(rows: list[MappingNode]) -> MappingNode:
+    first = rows[0]
+    seats = [seat for row in rows for seat in _seats(row)]
+    entries = [
+        (ScalarNode(name, first.place), value)
+        for column, name in (("table", "no"), ("table_name", "name"), ("menu", "menu"))
+        if (value := first.get(column)) is not None
+    ]
+    place = seats[0].place if seats else first.place
+    listed = (ScalarNode("seats", first.place), SequenceNode(tuple(seats), place))
+    return MappingNode((*entries, listed), first.place)
+
+
+def _seats(row: MappingNode) -> list[Node]:
+    person, number = row.get("people") or row.get("for"), row.get("seat")
+    if person is None or (isinstance(person, ScalarNode) and person.text is None):
+        return []
+    if isinstance(number, ScalarNode) and number.text is not None:
+        keys = (ScalarNode("person", person.place), ScalarNode("no", number.place))
+        return [MappingNode(((keys[0], person), (keys[1], number)), person.place)]
+    return [person]
+
+
+def _by_ride(rows: list[MappingNode]) -> list[MappingNode]:
+    journeys = _grouped(rows, ("day", "time", "from", "to"))
+    return [_ride(group) for journey in journeys for group in _told_apart(journey)]
+
+
+def _ride(rows: list[MappingNode]) -> MappingNode:
+    first = rows[0]
+    entries = _without(first, tuple(_ABOARD))
+    boardings = [_only(row, tuple(_ABOARD)) for row in rows]
+    aboard = tuple(each for each in boardings if any(_text(each, column) for column in _ABOARD))
+    key = ScalarNode("vehicles", first.place)
+    return MappingNode((*entries, (key, SequenceNode(aboard, first.place))), first.place)
+
+
+def _told_apart(rows: list[MappingNode]) -> list[list[MappingNode]]:
+    """Rows of one time and way, divided where they bear different ids; a row without one goes
+    with the row above."""
+    rides: dict[str | None, list[MappingNode]] = {}
+    current = _text(rows[0], "id")
+    for row in rows:
+        current = _text(row, "id") or current
+        rides.setdefault(current, []).append(row)
+    return list(rides.values())
+
+
+def _by_seating(rows: list[MappingNode]) -> list[MappingNode]:
+    """Seatings out of rows that agree on item, vehicle and form; a row without an item goes with
+    the row above. A row with a seat's number gives that seat to its people; the people of the
+    others are seated by rank."""
+    groups: dict[tuple[str | None, ...], list[MappingNode]] = {}
+    where: tuple[str | None, ...] = ()
+    for row in rows:
+        if _text(row, "at") is not None or not where:
+            where = tuple(_text(row, column) for column in _SEATING_KEY)
+        groups.setdefault(where, []).append(row)
+    return [_seating(group) for group in groups.values()]
+
+
+def _seating(rows: list[MappingNode]) -> MappingNode:
+    first = rows[0]
+    entries = [(key, value) for key, value in first.entries if key.text not in ("seat", "people")]
+    by_hand = [row for row in rows if _text(row, "seat") is not None]
+    by_rank = [row.get("people") for row in rows if row not in by_hand]
+    people = [each for each in by_rank if isinstance(each, ScalarNode) and each.text is not None]
+    for name, items in (("seats", [_seat(row) for row in by_hand]), ("people", people)):
+        if items:
+            listed = SequenceNode(tuple(items), items[0].place)
+            entries.append((ScalarNode(name, first.place), listed))
+    return MappingNode(tuple(entries), first.place)
+
+
+def _seat(row: MappingNode) -> Node:
+    entries = [
+        (ScalarNode(name, value.place), value)
+        for column, name in (("seat", "no"), ("people", "person"))
+        if (value := row.get(column)) is not None
+    ]
+    return MappingNode(tuple(entries), row.place)
+
+
+FORMS: dict[str, SheetForm] = {
+    "guests": SheetForm(Guest),
+    "staff": SheetForm(Staff),
+    "groups": SheetForm(Group),
+    "parties": SheetForm(Party),
+    "tasks": SheetForm(Task),
+    "decisions": SheetForm(Decision),
+    "schedule": SheetForm(ScheduleItem, carried=("day",)),
+    "routine": SheetForm(Routine),
+    "stays": SheetForm(Stay, carried=("venue",)),
+    "meals": SheetForm(
+        Meal,
+        extra=_NESTED,
+        carried=("day", "kind", "time", "place"),
+        anew={"time": "kind"},
+        nest=_by_meal,
+    ),
+    "tables": SheetForm(Meal, extra=_NESTED, carried=("day", "kind", "table"), needed=("table",)),
+    "vehicles": SheetForm(Vehicle),
+    "rides": SheetForm(Ride, extra=_ABOARD, carried=("day", "time", "from", "to"), nest=_by_ride),
+    "seating": SheetForm(Seating, _BY_HAND, nest=_by_seating),
+    "expenses": SheetForm(Expense),
+    "contacts": SheetForm(Contact),
+}
+
+
+@cache
+def columns_of(section: str) -> Mapping[str, str]:
+    """Heading, normalised, to field for a section's sheet, in every language."""
+    form = FORMS[section]
+    columns: dict[str, str] = {}
+    for column, (model, nested) in form.extra.items():
+        for word in (column, *vocabulary.words_for(model.__name__, nested)):
+            columns.setdefault(heading_key(word), column)
+    for name, info in form.record.model_fields.items():
+        if name in _HIDDEN:
+            continue
+        words = vocabulary.words_for(form.record.__name__, name)
+        for word in (name, info.alias or name, *words):
+            columns.setdefault(heading_key(word), info.alias or name)
+    return columns
+
+
+@cache
+def texts_of(section: str) -> frozenset[str]:
+    """The columns of a section's sheet that may stand once for each language."""
+    form = FORMS[section]
+    fields = form.record.model_fields.items()
+    own = {info.alias or name for name, info in fields if _is_text(form.record, name)}
+    return frozenset(own | {column for column, at in form.extra.items() if _is_text(*at)})
+
+
+def _is_text(model: type[Record], name: str) -> bool:
+    annotation = model.model_fields[name].annotation
+    if get_origin(annotation) is tuple:
+        return False
+    # `Words | None` holds Words as Annotated, whose origin is the Text.
+    return any(getattr(t, "__origin__", t) is Text for t in (annotation, *get_args(annotation)))
+
+
+def known_headings(section: str) -> frozenset[str]:
+    """Every heading a section's sheet may have, normalised."""
+    return frozenset(columns_of(section)) | RUNNING_NUMBERS
+
+
+@cache
+def headings_of(section: str) -> Headings:
+    """The headings of a section's sheet, and what is below them."""
+    form, columns = FORMS[section], columns_of(section).items()
+    names = {"name"} if issubclass(form.record, Person) else set()
+    return Headings(
+        known=known_headings(section),
+        needed=frozenset(key for key, column in columns if column in form.labels),
+        carried=frozenset(key for key, column in columns if column in form.carried),
+        people=frozenset(key for key, column in columns if column in names),
+        running=RUNNING_NUMBERS,
+        needed_columns=tuple(
+            frozenset(key for key, column in columns if column == needed) for needed in form.labels
+        ),
+    )
+
+
+def _grouped(rows: Iterable[MappingNode], by: tuple[str, ...]) -> list[list[MappingNode]]:
+    groups: dict[tuple[str | None, ...], list[MappingNode]] = {}
+    for row in rows:
+        groups.setdefault(tuple(_text(row, column) for column in by), []).append(row)
+    return list(groups.values())
+
+
+def _text(row: MappingNode, column: str) -> str | None:
+    value = row.get(column)
+    return value.text if isinstance(value, ScalarNode) else None
+
+
+def _without(row: MappingNode, columns: tuple[str, ...]) -> tuple[tuple[ScalarNode, Node], ...]:
+    return tuple((key, value) for key, value in row.entries if key.text not in columns)
+
+
+def _only(row: MappingNode, columns: tuple[str, ...]) -> MappingNode:
+    entries = tuple((key, value) for key, value in row.entries if key.text in columns)
+    return MappingNode(entries, entries[0][1].place if entries else row.place)
+
+
+def _renamed(row: MappingNode, names: dict[str, str]) -> MappingNode:
+    entries = tuple(
+        (ScalarNode(names.get(key.text or "", key.text), key.place), value)
+        for key, value in row.entries
+        if key.text not in _NESTED or key.text in names
+    )
+    return MappingNode(entries, row.place)

@@ -1,0 +1,78 @@
+"""An .xls, read by a process of its own: calamine trusts its counts, and may abort on them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from generator.load.tables.cells import Value
+from generator.load.tables.refusal import RefusedError
+from generator.load.tables.sheet_xml import NO_MARKS, Cells
+
+SECONDS = 10
+
+CHILD = Path(__file__).with_name("xls_child.py")
+_KINDS: Mapping[str, Callable[[Any], Value]] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OldBook:
+    """The sheets of an .xls by name, in the workbook's order."""
+
+    sheets: Mapping[str, Cells]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets of cells, in the workbook's order."""
+        return tuple(self.sheets)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """All sheets: which of them are hidden is not read."""
+        return self.names
+
+    def cells(self, name: str) -> Cells:
+        """The cells of a sheet."""
+        return self.sheets[name]
+
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet, which were read as a whole."""
+        return self.sheets[name].values
+
+
+def read_old_book(content: bytes, child: Path = CHILD) -> OldBook:
+    """The .xls in `content`; raises RefusedError where it is damaged or takes too long."""
+    command = [sys.executable, "-I", str(child)]
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, check=True
+        )
+        sheets = json.loads(done.stdout)
+        return OldBook({name: _cells(rows, merges) for name, rows, merges in sheets})
+    except (subprocess.SubprocessError, OSError, ValueError, OverflowError):
+        raise RefusedError("workbook.corrupt") from None
+
+
+def _cells(rows: list[list[Any]], merges: list[list[list[int]]]) -> Cells:
+    values = [[_value(each) for each in row] for row in rows]
+    corners = tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in merges)
+    return Cells(values, corners, NO_MARKS)
+
+
+def _value(plain: Any) -> Value:
+    if isinstance(plain, list):
+        kind, content = plain
+        return _KINDS[kind](content)
+    value: Value = plain
+    return value

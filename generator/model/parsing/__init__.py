@@ -1,0 +1,1 @@
+"""Typed values out of the text that people write."""

@@ -1,0 +1,105 @@
+"""Reads a member of a closed set from its key or from its label in any language."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from generator import vocabulary
+from generator.model.enums import VehicleKind
+from generator.model.parsing.values import normal, split_list
+from generator.model.record import Remark, note
+
+_LONGEST_KIND = 12
+
+
+def as_member(members: type[StrEnum]) -> BeforeValidator:
+    """A validator that turns `会议`, `meeting` or a synonym into the member it names."""
+    return BeforeValidator(lambda value: read_member(members, value))
+
+
+def read_member(members: type[StrEnum], value: Any) -> Any:
+    """The member that `value` names; PydanticCustomError lists the labels when it names none."""
+    if not isinstance(value, str) or isinstance(value, members):
+        return value
+    member = _members_by_word(members).get(normal(value).casefold())
+    if member is None:
+        expected = "、".join(vocabulary.label(members.__name__, m.value) for m in members)
+        raise PydanticCustomError("value.choice", "choice", {"found": value, "of": expected})
+    return member
+
+
+def is_member(members: type[StrEnum], text: str) -> bool:
+    """Whether `text` names a member."""
+    return normal(text).casefold() in _members_by_word(members)
+
+
+def as_vehicle_kind(value: object, info: ValidationInfo) -> object:
+    """A kind of vehicle: of the words known, of one in a longer text (45座大巴), or another."""
+    if not isinstance(value, str) or is_member(VehicleKind, value):
+        return read_member(VehicleKind, value)
+    word = normal(value).casefold()
+    members = _members_by_word(VehicleKind)
+    within = {members[known] for known in members if len(known) > 1 and known in word}
+    if not re.search(r"[^\W\d]", word) or len(word) > _LONGEST_KIND:
+        return read_member(VehicleKind, value)
+    kind = within.pop() if len(within) == 1 else VehicleKind.OTHER
+    note(info, (Remark.read_as(value, vocabulary.field_text("VehicleKind", kind)),))
+    return kind
+
+
+@cache
+def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
+    words: dict[str, StrEnum] = {}
+    for member in members:
+        for word in (member.value, *vocabulary.words_for(members.__name__, member.value)):
+            words.setdefault(normal(word).casefold(), member)
+    return words
+
+
+def read_language(value: Any) -> Any:
+    """The code of a language by its name; any other text as it is written, since a card of a
+    language that there is no catalog for is in the visit's first. `language.unknown` says so."""
+    return (
+        _codes_by_word().get(normal(value).casefold(), value) if isinstance(value, str) else value
+    )
+
+
+@cache
+def _codes_by_word() -> dict[str, str]:
+    return {
+        normal(word).casefold(): code
+        for code in vocabulary.languages()
+        for word in (code, vocabulary.catalog(code).name, *vocabulary.words_for("Language", code))
+    }
+
+
+def languages_named() -> str:
+    """The languages there is a catalog for, by their names."""
+    return "、".join(vocabulary.label("Language", code) for code in vocabulary.languages())
+
+
+def _read_languages(value: Any) -> Any:
+    """The codes of a list of languages, each once; PydanticCustomError lists those there are where
+    one has no catalog, since no card could be in it."""
+    written = split_list(value)
+    if not isinstance(written, list):
+        return written
+    codes = [read_language(each) for each in written]
+    for code in codes:
+        if isinstance(code, str) and code not in vocabulary.languages():
+            raise PydanticCustomError(
+                "value.choice", "choice", {"found": code, "of": languages_named()}
+            )
+    return list(dict.fromkeys(codes)) if all(isinstance(code, str) for code in codes) else codes
+
+
+as_language = BeforeValidator(read_language)
+"""A validator that turns `英语`, `English` or `en` into `en`."""
+as_languages = BeforeValidator(_read_languages)
+"""A validator that turns `中文、英语` into `zh` and `en`."""

@@ -1,0 +1,236 @@
+"""Typed values out of the text people write: dates, times, spans, numbers, telephones, lists.
+
+Every parser takes text as it stands in YAML or a cell and raises PydanticCustomError with a code
+that the vocabulary words; none guesses silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from generator.model.parsing.normalisation import Kind, is_permitted
+from generator.model.parsing.normalisation import normal as normal
+from generator.model.parsing.phones import parse_phone as parse_phone
+from generator.model.parsing.phones import phone_remarks, usable_phone
+from generator.model.parsing.times import (
+    Around,
+    date_remarks,
+    moment_remarks,
+    read_date,
+    read_moment,
+    read_span,
+    span_remarks,
+)
+from generator.model.parsing.times import Moment as Moment
+from generator.model.parsing.times import TimeSpan as TimeSpan
+from generator.model.record import Remark, note, reading_of, written_as
+
+MOST_NUMBERS = 20_000
+"""How many rooms, or tables, one list may come to; `1-5000` is short to write."""
+
+_LIST_BREAK = re.compile(r"\s*[、,;\n]\s*")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_YES = {"是", "有", "要", "需要", "愿意", "yes", "y", "true", "√", "✓", "1", "on"}
+_NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "false", "×", "✗", "x", "0", "off"}
+
+
+def parse_date(text: str, around: date | None = None) -> date:
+    """A date from `2026-05-18`, `2026/5/18`, `5月18日`; a missing year is the one near `around`."""
+    return read_date(text, Around(around))
+
+
+def parse_span(text: str) -> TimeSpan:
+    """A TimeSpan from `9:30`, `上午9:30`, `14:30-17:00`, `22:30至次日0:30`, `下午2点半到5点`."""
+    return read_span(text).span
+
+
+def parse_moment(text: str, around: date | None = None) -> Moment:
+    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `around`."""
+    return read_moment(text, Around(around))[0]
+
+
+def parse_number(text: str) -> int:
+    """A whole number from `18`, `18人`, `18.0`, `1,200`."""
+    amount = parse_amount(text)
+    if amount != amount.to_integral_value():
+        raise PydanticCustomError("value.whole_number", "number", {"found": text})
+    return int(amount)
+
+
+def parse_amount(text: str) -> Decimal:
+    """An amount from `720.00`, `¥1,200`, `720元`."""
+    plain = re.sub(r"^[¥￥$]|[元人个间张座位桌台辆晚%]+$", "", normal(text)).strip()
+    if "," in plain and not _THOUSANDS.fullmatch(plain):
+        raise PydanticCustomError("value.number", "number", {"found": text})
+    try:
+        amount = Decimal(plain.replace(",", ""))
+    except InvalidOperation:
+        raise PydanticCustomError("value.number", "number", {"found": text}) from None
+    if not amount.is_finite() or abs(amount) > 10**12:
+        raise PydanticCustomError("value.number", "number", {"found": text})
+    return amount
+
+
+def parse_yes_no(text: str) -> bool:
+    """True or False from the words people use for yes and no."""
+    word = normal(text).casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise PydanticCustomError("value.yes_no", "yes or no", {"found": text})
+
+
+def split_list(value: object) -> object:
+    """A list from `李娜、王强` or a list; each entry of a list may itself hold several."""
+    if isinstance(value, str):
+        return [part for part in _LIST_BREAK.split(_fold_separators(value)) if part.strip()]
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return [part for text in value for part in split_list(text)]  # type: ignore[attr-defined]
+    return value
+
+
+def expand_numbers(value: object) -> object:
+    """Numbers from `8301-8312`, `1、2、5-8`, or a list of them; leading zeros are kept."""
+    parts = split_list(value)
+    if not isinstance(parts, list):
+        return parts
+    numbers: list[object] = []
+    for part in parts:
+        numbers += _expand(part)
+        if len(numbers) > MOST_NUMBERS:
+            raise PydanticCustomError("value.too_many", "range", {"most": MOST_NUMBERS})
+    return numbers
+
+
+def _expand(part: object) -> list[object]:
+    match = (
+        re.fullmatch(r"(\D*)(\d+)\s*[-–~～至]\s*\1(\d+)", part) if isinstance(part, str) else None
+    )
+    if match is None:
+        return [part]
+    prefix, first, last = match.groups()
+    if int(last) - int(first) >= MOST_NUMBERS or int(last) < int(first):
+        raise PydanticCustomError("value.range", "range", {"found": part})
+    return [f"{prefix}{n:0{len(first)}d}" for n in range(int(first), int(last) + 1)]
+
+
+def _fold_separators(text: str) -> str:
+    return text.replace("，", ",").replace("；", ";").replace("\r", "\n")
+
+
+def _around(info: ValidationInfo) -> Around:
+    reading = reading_of(info)
+    return Around(reading.around, reading.last)
+
+
+def _day(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    day = read_date(value, _around(info))
+    note(info, date_remarks(value, day, _around(info)))
+    return day
+
+
+def _span(*, night: int | None = None, long: bool = False) -> BeforeValidator:
+    """A reader of spans; `night` and `long` as of `span_remarks`."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        found = read_span(value)
+        note(info, span_remarks(value, found, night=night, long=long))
+        return found.span
+
+    return BeforeValidator(read)
+
+
+def _clock(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    found = read_span(value)
+    if found.span.end is not None:
+        raise PydanticCustomError("value.time", "time", {"found": value})
+    note(info, span_remarks(value, found))
+    return found.span.start
+
+
+def _moment(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    moment, span = read_moment(value, _around(info))
+    note(info, moment_remarks(value, moment, span, _around(info)))
+    return moment
+
+
+def _figure(parse: Callable[[str], Any]) -> BeforeValidator:
+    """A reader of numbers, with a notice where more than one was left to understand."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        number = parse(value)
+        if not is_permitted(Kind.NUMBER, value, (f"{number}", f"{number:f}")):
+            note(info, (Remark.read_as(value, number),))
+        return number
+
+    return BeforeValidator(read)
+
+
+def _phone(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    phone = parse_phone(value)
+    note(info, phone_remarks(value, phone))
+    return usable_phone(phone)
+
+
+def _yes_no(value: object) -> object:
+    return parse_yes_no(value) if isinstance(value, str) else value
+
+
+def between(least: int, most: int) -> AfterValidator:
+    """A validator that refuses a number beyond what can be meant."""
+
+    def check(number: int | None) -> int | None:
+        if number is not None and not least <= number <= most:
+            values = {"found": number, "least": least, "most": most}
+            raise PydanticCustomError("value.out_of_range", "range", values)
+        return number
+
+    return AfterValidator(check)
+
+
+def _words(example: str) -> Any:
+    return written_as({"type": "string", "examples": [example]})
+
+
+_NIGHT, _NIGHT_OF_RIDES = 6, 5
+"""Before these hours a start is one of the night: a coach may well leave at half past five."""
+
+Day = Annotated[date, BeforeValidator(_day), _words("2026-05-18")]
+Span = Annotated[TimeSpan, _span(night=_NIGHT, long=True), _words("14:30-17:00")]
+RideSpan = Annotated[TimeSpan, _span(night=_NIGHT_OF_RIDES, long=True), _words("13:30-14:10")]
+DailySpan = Annotated[TimeSpan, _span(), _words("07:00-08:30")]
+Clock = Annotated[time, BeforeValidator(_clock), _words("12:00")]
+When = Annotated[Moment, BeforeValidator(_moment), _words("2026-05-18 14:30")]
+Number = Annotated[int, _figure(parse_number), written_as({"type": ["integer", "string"]})]
+Amount = Annotated[Decimal, _figure(parse_amount), written_as({"type": ["number", "string"]})]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), written_as({"type": ["boolean", "string"]})]
+Phone = Annotated[str | None, BeforeValidator(_phone), written_as({"type": ["string", "integer"]})]
+"""A number as dialled; None where what is written has lost digits."""
+StringList = Annotated[
+    tuple[str, ...],
+    BeforeValidator(split_list),
+    written_as({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+NumberList = Annotated[
+    tuple[str, ...], BeforeValidator(expand_numbers), written_as({"type": ["array", "string"]})
+]

@@ -1,0 +1,1 @@
+"""Things by their names: which one a name means, spelled as clerks spell them."""

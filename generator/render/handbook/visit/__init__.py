@@ -1,0 +1,1 @@
+"""A visit's pages in the handbook, one module a page."""

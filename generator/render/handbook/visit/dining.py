@@ -1,0 +1,113 @@
+"""Each meal: its facts, diets to mind, and a picture of each table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator import vocabulary
+from generator.model.attendance import attendees
+from generator.model.dining import Meal, Seat, Table
+from generator.model.people import Person, Staff
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Pictures,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+)
+from generator.render.handbook.visit.figures import figure_blocks
+from generator.render.handbook.visit.schedule import three, title_of
+from generator.render.handbook.words import (
+    LANGUAGE,
+    day,
+    joined,
+    label,
+    listed,
+    member,
+    place,
+    say,
+    see,
+    text,
+    whom,
+)
+from generator.render.seats import Chair, round_table_picture
+
+
+def dining_sections(visit: Visit) -> Iterator[Section]:
+    """A section for each meal, in order of time."""
+    if not visit.meals:
+        yield Section(label("Visit", "meals"), (Remark(say("no_meals"), "warning"),))
+    if len(visit.meals) > 1:
+        yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
+    for meal in sorted(visit.meals, key=lambda each: (each.start, each.id)):
+        title = joined(f"{day(meal.day)} {meal.time}", title_of(meal))
+        yield Section(title, tuple(_meal(meal)))
+
+
+def _meal(meal: Meal) -> Iterator[Block]:
+    diners = attendees(meal)
+    payer = see(meal, "payer")
+    yield facts(
+        (label("Meal", "place"), place(meal.place)),
+        (say("people_label"), len(diners)),
+        (label("Meal", "participants"), whom(meal.participants)),
+        (label("Meal", "payer"), member("Payer", payer)),
+        (label("Meal", "menu"), listed(see(meal, "menu", ()))),
+        (say("three"), three(meal)),
+        (label("Meal", "note"), text(meal.note)),
+    )
+    by_diet: dict[str, list[Person]] = {}
+    for person in diners:
+        if diet := listed(see(person, "diet", ())):
+            by_diet.setdefault(diet, []).append(person)
+    if by_diet:
+        yield _diets(by_diet, _tables(meal))
+    if meal.tables:
+        yield Pictures(tuple(_picture(meal, table) for table in meal.tables))
+        yield Remark(say("table_legend"), "legend")
+
+
+def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
+    """Who eats what, with the table where it is known."""
+    headings = (label("Person", "diet"), say("people_label"), say("who"))
+    rows = (
+        cells(
+            Cell(diet, kind="short", private=True),
+            len(people),
+            listed(f"{p.name}（{tables[p.id]}）" if p.id in tables else p.name for p in people),
+        )
+        for diet, people in by_diet.items()
+    )
+    return Rows(headings, tuple(rows))
+
+
+def _tables(meal: Meal) -> dict[str, str]:
+    return {
+        seat.person.id: say("table", number=table.number)
+        for table in meal.tables
+        for seat in table.seats
+    }
+
+
+def _picture(meal: Meal, table: Table) -> tuple[str, Markup]:
+    title = joined(say("table", number=table.number), text(table.name), listed(table.menu))
+    chairs = [_chair(seat) for seat in sorted(table.seats, key=_number)]
+    door = vocabulary.word("seating.door", LANGUAGE) if meal.ranked else ""
+    return title, Markup(round_table_picture(chairs, title, table.number, door))
+
+
+def _number(seat: Seat) -> int:
+    """Seats by number; those without one stay where they are, after the others."""
+    return int(seat.number) if seat.number and seat.number.isdecimal() else 10**6
+
+
+def _chair(seat: Seat) -> Chair:
+    side = "host" if isinstance(seat.person, Staff) else "guest"
+    diet = listed(see(seat.person, "diet", ()))
+    return Chair(seat.person.name, seat.number or "", diet, side)

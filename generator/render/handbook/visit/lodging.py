@@ -1,0 +1,112 @@
+"""Who sleeps where: by hotel and floor for the front desk, and by guest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.model.lodging import Stay
+from generator.model.people import Guest
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    short,
+)
+from generator.render.handbook.visit.figures import figure_blocks
+from generator.render.handbook.words import (
+    day,
+    joined,
+    label,
+    labels,
+    listed,
+    member,
+    names,
+    party_of,
+    say,
+    see,
+    text,
+)
+
+
+def rooming_sections(visit: Visit) -> Iterator[Section]:
+    """What is booked, a section for each floor of each hotel, then every guest's room."""
+    if not visit.stays:
+        yield Section(label("Visit", "stays"), (Remark(say("no_stays"), "warning"),))
+        return
+    booked = (*_booked(visit), *figure_blocks(visit, "nights"))
+    yield Section(say("booked"), booked, "booked")
+    floors: dict[tuple[str, str], list[Stay]] = {}
+    for stay in sorted(visit.stays, key=_by_place):
+        key = (text(stay.venue.name), stay.room.floor or "")
+        floors.setdefault(key, []).append(stay)
+    for (hotel, floor), stays in floors.items():
+        title = joined(hotel, say("floor", floor=floor) if floor else "")
+        yield Section(title, (_by_room(stays),))
+    yield Section(say("by_guest"), (_by_guest(visit),), "guests")
+
+
+def _booked(visit: Visit) -> Iterator[Block]:
+    """How many rooms of each type each hotel keeps."""
+    rooms = {(text(s.venue.name), s.room.number): s.room.type for s in visit.stays}
+    hotels: dict[str, Counter[str]] = {}
+    for (hotel, _), kind in rooms.items():
+        hotels.setdefault(hotel, Counter())[member("RoomType", kind)] += 1
+    yield facts(
+        *(
+            (hotel, listed(say("rooms", kind=kind, n=n) for kind, n in kinds.most_common()))
+            for hotel, kinds in hotels.items()
+        )
+    )
+
+
+def _by_place(stay: Stay) -> tuple[str, str, date]:
+    return stay.venue.id, stay.room.number, stay.check_in
+
+
+def _by_room(stays: Sequence[Stay]) -> Rows:
+    headings = labels("Stay", "room", "type", "people", "check_in", "check_out")
+    return Rows(
+        headings,
+        tuple(
+            cells(
+                short(stay.room.number),
+                member("RoomType", stay.room.type),
+                Cell(names(stay.people.people) or say("nobody"), see(stay, "note") or ""),
+                day(stay.check_in),
+                day(stay.check_out),
+            )
+            for stay in stays
+        ),
+    )
+
+
+def _by_guest(visit: Visit) -> Rows:
+    rooms: dict[PersonId, list[Stay]] = {}
+    for stay in visit.stays:
+        for person in stay.people.people:
+            rooms.setdefault(person.id, []).append(stay)
+    headings = (
+        *labels("Guest", "name", "party"),
+        *labels("Stay", "venue", "room", "check_in", "check_out"),
+    )
+    rows = (row for guest in visit.guests for row in _guest(guest, rooms.get(guest.id, ())))
+    return Rows(headings, tuple(rows), say("no_guests"))
+
+
+def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each of a guest's rooms."""
+    who = (short(guest.name), short(party_of(guest)))
+    if not stays:
+        open_ = Cell(say("no_room"), kind="open")
+        yield cells(*who, "", open_ if guest.needs_room else say("needs_no_room"), "", "")
+    for stay in stays:
+        where = (text(stay.venue.name), short(stay.room.number))
+        yield cells(*who, *where, day(stay.check_in), day(stay.check_out))

@@ -1,0 +1,124 @@
+"""A visit's first page: what it is, what is still open, the letter, the preparatory meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.findings import Finding
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import Block, Cell, Remark, Rows, Section, Tiles, cells, facts
+from generator.render.handbook.findings import finding_blocks
+from generator.render.handbook.words import (
+    dates,
+    day,
+    label,
+    labels,
+    member,
+    moment,
+    name,
+    names,
+    say,
+    see,
+    text,
+)
+
+STILL_OPEN = (
+    ("without_bed", "nights.no_bed", "rooming"),
+    ("without_seat", "dining.no_seat", "dining"),
+    ("without_place", "transport.no_place", "transport"),
+    ("without_liaison", "team.no_liaison", "roster"),
+    ("without_three", "team.three_names", "schedule"),
+)
+"""What is counted as still open: its word, the check that finds it, the page to mend it by."""
+
+
+def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Section]:
+    """Facts, readiness, letter, preparatory meeting and its decisions."""
+    yield Section(say("facts"), (_facts(visit),), "facts")
+    yield Section(
+        say("readiness"), (_readiness(visit, findings), *finding_blocks(findings)), "readiness"
+    )
+    if visit.waivers:
+        yield Section(label("Visit", "waivers"), (_waivers(visit),), "waivers")
+    yield Section(label("Visit", "letter"), (_letter(visit),), "letter")
+    yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)), "meeting")
+
+
+def _facts(visit: Visit) -> Block:
+    rank = see(visit, "rank")
+    return facts(
+        (label("Visit", "host"), text(visit.host)),
+        (label("Visit", "sender"), text(visit.sender)),
+        (say("dates"), dates(visit.start, visit.end)),
+        (label("Visit", "kind"), member("VisitKind", visit.kind)),
+        (label("Visit", "rank"), member("Rank", rank)),
+        (label("Visit", "purpose"), see(visit, "purpose")),
+        (label("Team", "lead"), name(visit.team.lead)),
+        (say("precedence"), say("right_first" if visit.seats_right_first else "left_first")),
+        (label("Visit", "timezone"), visit.timezone),
+    )
+
+
+def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
+    """Who comes, then in how many places something is still open, and the page to mend it by."""
+    open_tasks = sum(1 for task in visit.team.tasks if not task.done)
+    known = (
+        (say("guests"), Cell(str(len(visit.guests)), href="roster/")),
+        (say("parties"), Cell(str(len(visit.parties)), href="roster/")),
+        (say("staff"), Cell(str(len(visit.staff)), href="team/")),
+    )
+    still_open = (
+        (say(key), _count("spots", sum(1 for each in findings if each.code == code), page))
+        for key, code, page in STILL_OPEN
+    )
+    tasks = (say("open_tasks"), _count("pieces", open_tasks, "tasks"))
+    return Tiles((*known, *still_open, tasks))
+
+
+def _count(unit: str, count: int, page: str) -> Cell:
+    return Cell(say(unit, n=count), href=f"{page}/", kind="open" if count else "done")
+
+
+def _waivers(visit: Visit) -> Rows:
+    """Findings that somebody answers for, with who, when and why."""
+    rows = tuple(
+        cells(Cell(waiver.code, waiver.where or ""), name(waiver.by), day(waiver.on), waiver.why)
+        for waiver in visit.waivers
+    )
+    return Rows(labels("Waiver", "code", "by", "on", "why"), rows)
+
+
+def _letter(visit: Visit) -> Block:
+    letter = see(visit, "letter")
+    if letter is None:
+        return Remark(say("no_letter"), "warning")
+    return facts(
+        (label("Letter", "number"), letter.number or "—"),
+        (label("Letter", "date"), day(letter.date) or "—"),
+        (label("Letter", "unit"), letter.unit or "—"),
+        (label("Letter", "people"), letter.people or "—"),
+    )
+
+
+def _meeting(visit: Visit) -> Iterator[Block]:
+    preparation = see(visit, "preparation")
+    if preparation is None:
+        yield Remark(say("no_meeting"), "warning")
+        return
+    if meeting := preparation.meeting:
+        yield facts(
+            (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
+            (label("PreparatoryMeeting", "place"), meeting.place or "—"),
+            (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
+            (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
+        )
+    if conveyed := preparation.conveyed:
+        fields = ("time", "place", "guests", "scope", "standard")
+        yield Remark(label("Preparation", "conveyed"), "label")
+        yield facts(*((label("Conveyed", f), getattr(conveyed, f) or "—") for f in fields))
+    yield Remark(label("Preparation", "decisions"), "label")
+    yield Rows(
+        labels("Decision", "what", "owner", "due"),
+        tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),
+        say("no_decisions"),
+    )

@@ -1,0 +1,113 @@
+"""Every page of a visit in the handbook, in the order in which the navigation shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.findings import Finding
+from generator.model.enums import Privacy
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.render.changes.report import LogEntry
+from generator.render.handbook.blocks import Cell, Line, Remark, Section
+from generator.render.handbook.findings import finding_blocks, for_staff
+from generator.render.handbook.page import Page
+from generator.render.handbook.visit.cards import card_sections
+from generator.render.handbook.visit.changelog import change_sections
+from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.lodging import rooming_sections
+from generator.render.handbook.visit.overview import overview_sections
+from generator.render.handbook.visit.people import contact_sections, roster_sections
+from generator.render.handbook.visit.plan import plan_sections
+from generator.render.handbook.visit.schedule import schedule_sections
+from generator.render.handbook.visit.team import task_sections, team_sections
+from generator.render.handbook.visit.transport import transport_sections
+from generator.render.handbook.words import dates, joined, say, text
+
+Sections = Callable[[Visit], Iterable[Section]]
+PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
+    ("plan", plan_sections, ("accompanying", "integrity", "standards", "scope", "meetings")),
+    ("team", team_sections, ("team",)),
+    ("tasks", task_sections, ("preparation",)),
+    ("schedule", schedule_sections, ("presence", "dates", "halls", "care", "integrity")),
+    ("roster", roster_sections, ("letter", "statement", "dates")),
+    ("rooming", rooming_sections, ("lodging", "nights", "standards")),
+    ("dining", dining_sections, ("dining", "tables", "diet", "accompanying", "care")),
+    ("transport", transport_sections, ("transport", "fleet")),
+    ("contacts", contact_sections, ("team",)),
+)
+"""Each page below the overview: its name, its sections, and the modules of the checks whose
+findings stand on it too. The overview shows every finding."""
+
+CARDS = "cards"
+"""The folder of the pages that open everybody's card: apart from the others, so that a server can
+put it behind a second user."""
+
+BOOSTS = {"roster": 3, "plan": 0.5}
+"""Who looks a name up wants the roster before the pages that say the name again."""
+
+
+def pages_of(
+    visit: Visit,
+    findings: Sequence[Finding] = (),
+    links: Mapping[PersonId, str] | None = None,
+    log: Sequence[LogEntry] = (),
+) -> tuple[Page, ...]:
+    """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
+    address; None where the visit has no microsite. `log` is the visit's change log, the newest
+    entry first. Of a classified visit there is but one page, which says nothing of it."""
+    if visit.privacy is Privacy.CLASSIFIED:
+        return (withheld_page(visit.slug),)
+    folder = f"visits/{visit.slug}"
+    shown = for_staff(findings)
+    overview = tuple(overview_sections(visit, shown))
+    belongs = _belonging(visit)
+    pages = [
+        Page(
+            f"{folder}/{name}.md",
+            say(f"page.{name}"),
+            (belongs, *_found(shown, modules), *sections(visit)),
+            BOOSTS.get(name, 1),
+        )
+        for name, sections, modules in PAGES
+    ]
+    cards = (_belonging(visit, f"../../{folder}/"), *card_sections(visit, links))
+    return (
+        Page(f"{folder}/index.md", text(visit.title), overview),
+        *pages,
+        Page(f"{folder}/changes.md", say("page.changes"), (belongs, *change_sections(log))),
+        Page(f"{CARDS}/{visit.slug}.md", say("page.cards"), cards, boost=0),
+    )
+
+
+def withheld_page(slug: str) -> Page:
+    """The page of a classified visit: that its papers are elsewhere, and not even its title."""
+    return Page(
+        f"visits/{slug}/index.md",
+        say("classified"),
+        (Section(say("facts"), (Remark(say("withheld"), "warning"),), "facts"),),
+    )
+
+
+def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = None) -> Page:
+    """The page of a visit whose files have errors: what is wrong, and nothing made up. `visit` is
+    what could be read of it, which may be that it is classified."""
+    if visit is not None and visit.privacy is Privacy.CLASSIFIED:
+        return withheld_page(slug)
+    blocks = (Remark(say("not_read"), "warning"), *finding_blocks(for_staff(findings)))
+    return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
+
+
+def _belonging(visit: Visit, overview: str = "../") -> Section:
+    """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
+    the page finds the visit's first one."""
+    said = joined(text(visit.title), dates(visit.start, visit.end))
+    return Section("", (Line(Cell(said, href=overview)),))
+
+
+def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:
+    """What the checks of `modules` found; nothing where they found nothing."""
+    own = [finding for finding in findings if finding.code.split(".")[0] in modules]
+    if not own:
+        return ()
+    return (Section(say("open_findings"), tuple(finding_blocks(own, depth=3)), "findings"),)

@@ -1,0 +1,144 @@
+"""What happens when: a picture of each day, and a table of its items, meals and rides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
+
+from generator.model.dining import Meal
+from generator.model.people import called
+from generator.model.schedule import ScheduleItem
+from generator.model.transport import Ride
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells, short
+from generator.render.handbook.visit.seating import seat_pictures
+from generator.render.handbook.words import day, joined, label, member, name, place, say, text, whom
+from generator.render.svg.timeline import Bar, Track, timeline_picture
+
+Event = ScheduleItem | Meal | Ride
+_USUAL = timedelta(hours=1)
+_TRACKS: tuple[tuple[str, type[Event]], ...] = (
+    ("item", ScheduleItem),
+    ("meal", Meal),
+    ("ride", Ride),
+)
+
+
+def schedule_sections(visit: Visit) -> Iterator[Section]:
+    """A section a day, then the routine."""
+    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
+    by_day: dict[date, list[Event]] = {each: [] for each in visit.days}
+    for event in sorted(events, key=lambda each: (each.start, each.id)):
+        by_day.setdefault(event.day, []).append(event)
+    for each in sorted(by_day):
+        yield _day(visit, each, by_day[each])
+    if visit.routine:
+        rows = tuple(
+            cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
+        )
+        headings = (say("time"), say("what"), say("place"))
+        yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
+
+
+def _day(visit: Visit, each: date, events: Sequence[Event]) -> Section:
+    if not events:
+        return Section(day(each), (Remark(say("nothing_planned")),), each.isoformat())
+    caption = joined(say("timeline"), day(each))
+    tracks = tuple(
+        Track(
+            say(f"track.{kind}"),
+            kind,
+            tuple(_bar(event) for event in events if isinstance(event, type_)),
+        )
+        for kind, type_ in _TRACKS
+    )
+    headings = (say("time"), say("what"), say("place"), say("for"), say("three"))
+    return Section(
+        day(each),
+        (
+            Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
+            Rows(headings, tuple(_row(event) for event in events)),
+            *(b for e in events if isinstance(e, ScheduleItem) for b in seat_pictures(visit, e)),
+        ),
+        each.isoformat(),
+    )
+
+
+def _bar(event: Event) -> Bar:
+    midnight = datetime.combine(event.day, datetime.min.time())
+    end = event.end or event.start + _USUAL
+    return Bar(
+        start=int((event.start - midnight).total_seconds() // 60),
+        end=int((end - midnight).total_seconds() // 60),
+        label=_in_short(event),
+    )
+
+
+def _in_short(event: Event) -> str:
+    if isinstance(event, Ride):
+        return f"→ {text(event.destination.venue.name)}"
+    if isinstance(event, Meal):
+        return text(event.title) or member("MealKind", event.kind)
+    return text(event.title)
+
+
+def title_of(event: Event) -> str:
+    """What an event is called in the schedule."""
+    if isinstance(event, Ride):
+        return route_of(event)
+    if isinstance(event, Meal):
+        return joined(_in_short(event), text(event.form))
+    return text(event.title)
+
+
+def route_of(ride: Ride) -> str:
+    """`明峰宾馆 → 县博物馆`."""
+    origin, destination = ride.origin.venue.name, ride.destination.venue.name
+    return say("ride", origin=text(origin), destination=text(destination))
+
+
+def _row(event: Event) -> tuple[Cell, ...]:
+    where = place(event.origin if isinstance(event, Ride) else event.place)
+    return cells(
+        short(event.time),
+        Cell(title_of(event), _more(event)),
+        where,
+        _unbroken(_for_whom(event)),
+        three(event),
+    )
+
+
+def _unbroken(said: str) -> Cell:
+    """A few characters in one line, more in as many as they need."""
+    return short(said) if len(said) <= 6 else Cell(said)
+
+
+def three(event: Event) -> str:
+    """Receiver, responsible and checker in one line."""
+    return " / ".join(name(getattr(event, f)) for f in ("receiver", "responsible", "checker"))
+
+
+def moderator_of(item: ScheduleItem) -> str:
+    """Who is in the chair; empty where nobody is named."""
+    said = label("ScheduleItem", "moderator")
+    return f"{said} {called(item.moderator)}" if item.moderator else ""
+
+
+def _more(event: Event) -> str:
+    if isinstance(event, ScheduleItem):
+        voluntary = label("ScheduleItem", "optional") if event.optional else ""
+        return joined(moderator_of(event), voluntary, text(event.note), event.staff_note)
+    if isinstance(event, Ride):
+        vehicles = "、".join(dict.fromkeys(b.vehicle.number for b in event.vehicles))
+        return joined(vehicles, text(event.boarding), text(event.note))
+    return text(event.note)
+
+
+def _for_whom(event: Event) -> str:
+    if isinstance(event, Ride):
+        return say("people", n=len(event.aboard))
+    if isinstance(event, Meal):
+        return whom(event.participants) or say("people", n=len(event.diners))
+    return whom(event.participants)

@@ -1,0 +1,101 @@
+"""Vehicles with their drivers, and rides with who is aboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.transport import Boarding, Ride, Vehicle
+from generator.model.visit import Visit
+from generator.render.handbook.blocks import (
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    facts,
+    phone,
+    short,
+)
+from generator.render.handbook.visit.figures import figure_blocks
+from generator.render.handbook.visit.schedule import route_of, three
+from generator.render.handbook.visit.seating import seat_pictures
+from generator.render.handbook.words import (
+    day,
+    joined,
+    label,
+    labels,
+    listed,
+    member,
+    name,
+    party_of,
+    place,
+    say,
+    see,
+    text,
+    whom,
+)
+
+
+def transport_sections(visit: Visit) -> Iterator[Section]:
+    """The vehicles, then a section for each ride in order of time."""
+    fields = ("number", "kind", "plate", "seats", "driver", "phone", "liaison")
+    rows = tuple(_vehicle(vehicle) for vehicle in visit.vehicles)
+    vehicles = Rows(labels("Vehicle", *fields), rows, say("no_vehicles"))
+    blocks = (vehicles, *figure_blocks(visit, "rides"))
+    yield Section(label("Visit", "vehicles"), blocks, "vehicles")
+    if not visit.rides:
+        yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
+    for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
+        yield _ride(visit, ride)
+
+
+def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
+    kind = see(vehicle, "kind")
+    return cells(
+        short(see(vehicle, "number")),
+        Cell(member("VehicleKind", kind), see(vehicle, "note") or ""),
+        short(see(vehicle, "plate") or "—"),
+        see(vehicle, "seats"),
+        short(see(vehicle, "driver") or "—"),
+        phone(see(vehicle, "phone"), "—"),
+        short(name(vehicle.liaison)),
+    )
+
+
+def _ride(visit: Visit, ride: Ride) -> Section:
+    about = facts(
+        (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
+        (label("Ride", "destination"), place(ride.destination)),
+        (say("three"), three(ride)),
+        (label("Ride", "note"), text(ride.note)),
+    )
+    headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
+    aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles"))
+    title = joined(f"{day(ride.day)} {ride.time}", route_of(ride))
+    return Section(title, (about, aboard, *seat_pictures(visit, ride)))
+
+
+def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
+    vehicle = boarding.vehicle
+    count = len(boarding.people.people)
+    return cells(
+        Cell(vehicle.number, vehicle.plate or "", kind="short"),
+        short(f"{count} / {vehicle.seats}" if vehicle.seats else count),
+        _aboard(boarding),
+    )
+
+
+def _aboard(boarding: Boarding) -> Cell:
+    """Whom the vehicle carries as it was written, and below by name, a line a party; only the
+    names where each was written by name."""
+    people = boarding.people
+    parties: dict[str, list[str]] = {}
+    for person in people.people:
+        parties.setdefault(party_of(person), []).append(person.name)
+    lines = "\n".join(
+        f"{party}：{listed(members)}" if party else listed(members)
+        for party, members in parties.items()
+    )
+    if len(people.named) == len(people.people):
+        return Cell(lines)
+    return Cell(whom(people), lines)

@@ -1,0 +1,57 @@
+"""The JSON Schema of visit.yml, for editors: what is written, described in people's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator import vocabulary
+from generator.load.sheets.forms import FORMS
+from generator.model.record import Record
+from generator.model.visit import Visit
+
+_BY_LOADER = {"slug", "standing", "source"}
+_WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
+
+
+def visit_schema(language: str) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a visit's file, its descriptions in `language`."""
+    schema = Visit.model_json_schema(by_alias=True, mode="validation")
+    definitions = schema.setdefault("$defs", {})
+    records = {record.__name__: record for record in _records(Record)}
+    for name, part in (("Visit", schema), *definitions.items()):
+        if name in records:
+            _describe(part, records[name], language)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _records(base: type[Record]) -> list[type[Record]]:
+    return [found for each in base.__subclasses__() for found in (each, *_records(each))]
+
+
+def _describe(part: dict[str, Any], record: type[Record], language: str) -> None:
+    """Give a record's fields their labels, and drop what only the loader fills in."""
+    part.pop("description", None)
+    properties = part.get("properties", {})
+    for field, info in record.model_fields.items():
+        key = info.alias or field
+        if field in _BY_LOADER:
+            properties.pop(key, None)
+            continue
+        if key in properties:
+            properties[key]["description"] = _description(record.__name__, field, language)
+            properties[key].pop("title", None)
+            if key in FORMS:
+                properties[key] = _also_a_workbook(properties[key])
+    if "required" in part:
+        part["required"] = [key for key in part["required"] if key not in _BY_LOADER | {"id"}]
+
+
+def _description(model: str, field: str, language: str) -> str:
+    said = (vocabulary.label(model, field, language), vocabulary.note(model, field, language))
+    return vocabulary.word("schema.described", language).join(filter(None, said))
+
+
+def _also_a_workbook(field: dict[str, Any]) -> dict[str, Any]:
+    described = {"description": field.pop("description", "")}
+    entries = {**field, "items": {"anyOf": [field.get("items", {}), {"type": "string"}]}}
+    return {**described, "anyOf": [entries, _WORKBOOK]}

@@ -1,0 +1,1 @@
+"""Pictures as SVG: bars, timelines, seats and QR codes."""

@@ -1,0 +1,1 @@
+"""How workbooks are laid out: page set-up, widths and cells."""

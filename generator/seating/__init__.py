@@ -1,0 +1,1 @@
+"""Who sits where: the orders of precedence, and the people placed by them."""

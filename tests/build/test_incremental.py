@@ -1,0 +1,155 @@
+"""Work is proportional to what changed, and the same input gives the same bytes anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from generator.build.visit import build_visit
+from generator.cli import main
+from generator.project import load_project
+from generator.sample import write_sample
+from generator.settings import Settings
+from tests.support.project import PROJECT
+from tests.support.proof import counts
+from tests.support.shared import built_once
+
+GUESTS = 40
+RECORDS = {"manifest.json", "outputs.json", "handbook.json", ".lock"}
+"""What the program remembers for itself: times of files, which are never the same twice."""
+
+
+@pytest.fixture(autouse=True)
+def _at_a_fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779062400")
+
+
+@pytest.fixture
+def first(tmp_path_factory: pytest.TempPathFactory, _at_a_fixed_time: None) -> Path:
+    """A project that was built once, to look at."""
+    return built_once(tmp_path_factory, "incremental", lambda root: build(project(root)))
+
+
+@pytest.fixture
+def built(first: Path, tmp_path: Path) -> Path:
+    """A project that was built once, to build again."""
+    shutil.copytree(first, tmp_path / "一")
+    return tmp_path / "一"
+
+
+def project(root: Path) -> Path:
+    """A project with a made visit and the real standing pages."""
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    write_sample(root / "visits/case", GUESTS, 1)
+    (root / ".secrets").mkdir()
+    (root / ".secrets/case.key").write_text("A" * 43 + "=\n", "ascii")
+    return root
+
+
+def build(root: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+    assert result.exit_code in {0, 1}, result.output
+
+
+def files(root: Path) -> dict[str, tuple[str, int]]:
+    """Digest and time of all that was made."""
+    made = (path for name in ("site", "output") for path in (root / name).rglob("*"))
+    return {
+        path.relative_to(root).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+        )
+        for path in made
+        if path.is_file() and path.name not in RECORDS
+    }
+
+
+def digests(root: Path) -> dict[str, str]:
+    return {path: digest for path, (digest, _) in files(root).items()}
+
+
+def test_two_builds_of_one_input_in_two_folders_are_the_same_bytes(
+    first: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "另一个 文件夹"
+    shutil.copytree(first, other, ignore=shutil.ignore_patterns("site", "output"))
+    build(other)
+
+    one, two = digests(first), digests(other)
+    assert len(one) > GUESTS + 100
+    assert {path for path in one if one[path] != two.get(path)} == set()
+    assert one.keys() == two.keys()
+
+
+def test_a_build_of_the_same_touches_nothing(built: Path) -> None:
+    before = files(built)
+
+    build(built)
+
+    assert files(built) == before
+
+
+def test_a_room_changed_is_the_cards_of_those_in_it_and_of_who_looks_after_them(
+    built: Path,
+) -> None:
+    before = files(built)
+    people = other_room(built)
+
+    build(built)
+
+    after = files(built)
+    changed = {path for path in after if after[path] != before.get(path)}
+    cards = {path for path in changed if path.startswith("site/guests/")}
+    office = {path.rpartition("/")[2] for path in changed if path.startswith("output/")}
+    assert after.keys() == before.keys()
+    assert len(people) == 2
+    assert len(cards) == len(people) + 1  # whose card names the room of each guest
+    # The lists that name rooms, and what the next build compares with.
+    assert {"lists.xlsx", "edition.json"} <= office
+    assert office.isdisjoint({"links.csv", "cards.pdf", "poster.pdf", "handbook.pdf"})
+
+
+def test_of_many_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path) -> None:
+    guests = counts(200, 1000)
+    root = tmp_path / "县 里"
+    write_sample(root / "visits/case", guests, 1)
+    shutil.copytree(PROJECT / "docs", root / "docs")
+    microsite(root)
+    before = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
+    people = other_room(root)
+
+    written = microsite(root)
+
+    after = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert len(after) > guests
+    assert after.keys() == before.keys()
+    assert len(changed) == written == len(people) + 1
+
+
+def microsite(root: Path) -> int:
+    """Build the guests' pages alone; how many came out another."""
+    loaded = load_project(Settings(root), (root / "visits/case",)).selected_visits[0]
+    return build_visit(loaded, Settings(root), {}).written
+
+
+def other_room(root: Path) -> tuple[str, ...]:
+    """Move the people of the first room with two beds to a room nobody is in; who they are."""
+    project = load_project(Settings(root), (root / "visits/case",))
+    visit = project.selected_visits[0].visit
+    assert visit is not None
+    stay = next(stay for stay in visit.stays if len(stay.people.people) == 2)
+    taken = {each.room.number for each in visit.stays if each.venue.id == stay.venue.id}
+    free = next(room for room in stay.venue.rooms if room.number not in taken and room.beds == 2)
+    workbook = openpyxl.load_workbook(root / "visits/case/book.xlsx")
+    cells = [cell for row in workbook["住宿"] for cell in row if cell.value == stay.room.number]
+    assert len(cells) == 1
+    cells[0].value = free.number
+    workbook.save(root / "visits/case/book.xlsx")
+    return tuple(person.id for person in stay.people.people)

@@ -1,0 +1,229 @@
+"""A microsite as files: cards while the visit lasts, notices after, nothing of anybody outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.build.microsite import Making, microsite_files
+from generator.findings import Finding
+from generator.model.redaction import last_day
+from generator.model.visit import Visit
+from generator.sealing.links import key_of, path_of
+from tests.support.cards import first_card
+from tests.support.proof import counts
+from tests.support.sealed import opened
+
+SECRET = bytes(range(32))
+REVOKED = "这张卡已停用"
+ENDED = "本次接待已结束"
+
+
+def making(today: date) -> Making:
+    """The first edition of a visit, made on a day."""
+    changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
+    return Making(SECRET, today, lambda agenda: first_card(agenda, changed))
+
+
+def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:
+    """Path and text of each file."""
+    return {
+        each.path: each.make().decode("utf-8") for each in microsite_files(visit, making(today))
+    }
+
+
+def test_a_sealed_microsite_holds_nothing_of_anybody(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "欧阳·明", "unit": "市文旅局", "phone": "13900000011"}])
+
+    for path, text in files(visit).items():
+        for secret in ("欧阳", "市文旅局", "13900000011"):
+            assert secret not in text
+            assert secret not in path
+
+
+def test_a_plain_card_holds_its_own_person_alone(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(privacy="link", guests=["欧阳·明", "刘洋"])
+    made = files(visit)
+    own, other = (made[path_of(SECRET, guest.id, 0)] for guest in visit.guests)
+
+    assert "欧阳·明" in own
+    assert "刘洋" not in own
+    assert "欧阳·明" not in other
+
+
+@pytest.mark.parametrize(
+    ("kept", "last"),
+    [(None, date(2026, 6, 19)), ("3", date(2026, 5, 23)), ("0", date(2026, 5, 20))],
+)
+def test_after_the_visit_and_the_days_kept_cards_become_notices(
+    visit_of: Callable[..., Visit], kept: str | None, last: date
+) -> None:
+    visit = visit_of(guests=["欧阳·明"], **({"retention_days": kept} if kept else {}))
+    path = path_of(SECRET, visit.guests[0].id, 0)
+
+    assert last_day(visit) == last
+    assert ENDED not in files(visit, today=last)[path]
+    after = files(visit, today=date.fromordinal(last.toordinal() + 1))[path]
+    assert ENDED in after
+
+
+def test_a_revoked_card_s_former_pages_are_notices(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=[{"name": "欧阳·明", "revision": "2"}])
+    made = files(visit)
+
+    notices = [made[path_of(SECRET, visit.guests[0].id, former)] for former in (0, 1)]
+    assert all(REVOKED in notice for notice in notices)
+    assert REVOKED not in made[path_of(SECRET, visit.guests[0].id, 2)]
+
+
+def cards(visit: Visit, **said: object) -> dict[str, str]:
+    """The pages where cards lie, of a visit with something else said in it."""
+    made = files(visit.model_copy(update=said))
+    return {path: text for path, text in made.items() if path.startswith("g/")}
+
+
+@pytest.mark.parametrize(("multiple", "pages"), [(0, 3), (1, 3), (2, 4), (3, 3), (50, 50)])
+def test_decoys_bring_the_cards_up_to_a_round_number(
+    visit_of: Callable[..., Visit], multiple: int, pages: int
+) -> None:
+    visit = visit_of(guests=["甲", "乙"], team={"staff": ["丙"]}, decoys=str(multiple))
+
+    assert len(cards(visit)) == pages
+    assert cards(visit, decoys=0).items() <= cards(visit).items()
+
+
+def test_a_decoy_looks_like_a_card_and_no_key_opens_it(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明"], decoys="2")
+    (card,) = cards(visit, decoys=0).values()
+    (decoy,) = (text for text in cards(visit).values() if text != card)
+
+    sealed = re.compile(r'data-bound="[^"]+">[^<]+<')
+    assert sealed.sub("", decoy) == sealed.sub("", card)
+    assert len(decoy) == len(card)
+    with pytest.raises(InvalidTag):
+        opened(decoy, key_of(SECRET, visit.guests[0].id, 0))
+
+
+def test_a_decoy_changes_when_a_card_does_and_only_then(visit_of: Callable[..., Visit]) -> None:
+    def decoys(notices: list[str]) -> set[str]:
+        visit = visit_of(guests=["欧阳·明"], decoys="3", notices=notices)
+        return set(cards(visit).values()) - set(cards(visit, decoys=0).values())
+
+    assert decoys([]) == decoys([])
+    assert decoys([]).isdisjoint(decoys(["早晚温差大"]))
+
+
+def test_decoys_end_with_the_cards(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明"], decoys="5")
+
+    after = files(visit, today=date(2027, 1, 1))
+
+    assert sum(ENDED in text for text in after.values()) == 5
+
+
+def test_where_cards_are_plain_there_are_no_decoys(visit_of: Callable[..., Visit]) -> None:
+    assert len(cards(visit_of(guests=["欧阳·明"], decoys="5", privacy="link"))) == 1
+
+
+@pytest.mark.parametrize("written", ["-1", "1001", "几十"])
+def test_a_number_that_nothing_can_be_rounded_to_is_refused(
+    load: Callable[..., tuple[Visit | None, list[Finding]]], written: str
+) -> None:
+    _, (finding,) = load(decoys=written)
+
+    assert (finding.code.split(".")[0], finding.place.line) == ("value", 5)
+
+
+def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(guests=["欧阳·明", "刘洋"])
+
+    assert files(visit) == files(visit)
+
+
+ASKING = re.compile(r'<form id="ask" hidden data-rounds="600000">')
+
+
+def test_a_card_with_a_second_factor_opens_with_key_and_digits_alone(
+    visit_of: Callable[..., Visit],
+) -> None:
+    people = {"欧阳·明": "13900000417", "刘洋": "13900000528"}
+    visit = visit_of(
+        guests=[{"name": name, "phone": phone} for name, phone in people.items()],
+        second_factor="phone",
+    )
+    own, other = visit.guests
+    page, key = files(visit)[path_of(SECRET, own.id, 0)], key_of(SECRET, own.id, 0)
+
+    assert ASKING.search(page)
+    assert "0417" not in page
+    assert "<h1>欧阳·明</h1>" in opened(page, key, "0417")
+    for wrong in (
+        (key, None),
+        (key, "0528"),
+        (key_of(SECRET, other.id, 0), "0417"),
+    ):
+        with pytest.raises(InvalidTag):
+            opened(page, *wrong)
+
+
+def test_a_person_s_own_setting_goes_before_the_visit_s(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=[{"name": "欧阳·明", "phone": "13900000417", "second_factor": "不验证"}],
+        team={"staff": [{"name": "李娜", "phone": "13900000021"}]},
+        second_factor="phone",
+    )
+    made = files(visit)
+    guest, staff = (made[path_of(SECRET, person, 0)] for person in visit.people)
+
+    assert "<h1>欧阳·明</h1>" in opened(guest, key_of(SECRET, visit.guests[0].id, 0))
+    assert not ASKING.search(guest)
+    assert ASKING.search(staff)
+
+
+def test_cards_without_a_second_factor_are_the_same_beside_one_that_has_it(
+    visit_of: Callable[..., Visit],
+) -> None:
+    def page(**setting: str) -> str:
+        staff = {"name": "李娜", "phone": "13900000021", **setting}
+        visit = visit_of(guests=["欧阳·明"], team={"staff": [staff]})
+        return files(visit)[path_of(SECRET, visit.guests[0].id, 0)]
+
+    assert page() == page(second_factor="phone")
+
+
+def test_a_decoy_of_cards_that_ask_asks_too(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=[{"name": "欧阳·明", "phone": "13900000417"}], second_factor="phone", decoys="2"
+    )
+    (card,) = cards(visit, decoys=0).values()
+    (decoy,) = (text for text in cards(visit).values() if text != card)
+
+    sealed = re.compile(r'data-bound="[^"]+">[^<]+<')
+    assert ASKING.search(decoy)
+    assert sealed.sub("", decoy) == sealed.sub("", card)
+    assert len(decoy) == len(card)
+
+
+@settings(max_examples=counts(5, 15), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸𬭎䶮"), min_size=2, max_size=5, unique=True)
+)
+def test_in_any_visit_a_card_opens_for_its_own_person_alone(
+    visit_of: Callable[..., Visit], names: list[str]
+) -> None:
+    visit = visit_of(guests=[f"欧阳·{name}" for name in names])
+    made = files(visit)
+    keys = {guest: key_of(SECRET, guest.id, 0) for guest in visit.guests}
+
+    for guest in visit.guests:
+        page = made[path_of(SECRET, guest.id, 0)]
+        assert f"<h1>{guest.name}</h1>" in opened(page, keys[guest])
+        for other in set(visit.guests) - {guest}:
+            with pytest.raises(InvalidTag):
+                opened(page, keys[other])

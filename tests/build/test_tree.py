@@ -1,0 +1,229 @@
+"""Trees are put in place whole, or not at all, and only what changed is touched."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.build.manifest import Draft, Made, Output, Planned, manifest_text, read_manifest
+from generator.build.swap import beside, put_in_place, recover
+from generator.build.tree import adopt, write_outputs, write_tree
+from generator.files import write_file
+
+
+def planned(**files: str) -> list[Planned]:
+    """Files whose content says what they are made from: `a` becomes a.html."""
+    return [
+        Planned(f"{name}.html", content, lambda content=content: content.encode("utf-8"))  # type: ignore[misc]
+        for name, content in files.items()
+    ]
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_tree_replaces_the_former_one_whole(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1", b="1"), {})
+    write_tree(site, planned(a="2"), first)
+
+    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+
+def test_what_did_not_change_keeps_its_bytes_and_time(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1", b="1"), {})
+    before = {name: (site / name).stat() for name in ("a.html", "b.html")}
+
+    second = write_tree(site, planned(a="1", b="2"), first)
+
+    after = {name: (site / name).stat() for name in ("a.html", "b.html")}
+    assert (after["a.html"].st_ino, after["a.html"].st_mtime_ns) == (
+        before["a.html"].st_ino,
+        before["a.html"].st_mtime_ns,
+    )
+    assert after["b.html"].st_ino != before["b.html"].st_ino
+    assert second["a.html"] == first["a.html"]
+
+
+def test_what_did_not_change_is_not_even_made(tmp_path: Path) -> None:
+    def never() -> bytes:
+        raise AssertionError("made in vain")
+
+    first = write_tree(tmp_path / "site", planned(a="1"), {})
+
+    write_tree(tmp_path / "site", [Planned("a.html", "1", never)], first)
+
+
+@pytest.mark.parametrize("harm", ["changed", "removed"])
+def test_a_file_that_somebody_touched_is_made_anew(tmp_path: Path, harm: str) -> None:
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1"), {})
+    if harm == "changed":
+        (site / "a.html").write_text("another", "utf-8")
+    else:
+        (site / "a.html").unlink()
+
+    write_tree(site, planned(a="1"), first)
+
+    assert files_in(site) == {"a.html": "1"}
+
+
+def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
+    def failing() -> bytes:
+        raise RuntimeError("disk full")
+
+    site = tmp_path / "site"
+    first = write_tree(site, planned(a="1"), {})
+    with pytest.raises(RuntimeError):
+        write_tree(site, [*planned(a="2"), Planned("b.html", "2", failing)], first)
+
+    assert files_in(site) == {"a.html": "1"}
+    write_tree(site, planned(a="3"), first)
+    assert files_in(tmp_path) == {"site/a.html": "3"}
+
+
+def test_where_folders_cannot_change_places_the_former_one_is_put_aside(tmp_path: Path) -> None:
+    site, fresh = tmp_path / "site", tmp_path / "fresh"
+    write_tree(site, planned(a="1"), {})
+    write_tree(fresh, planned(a="2"), {})
+
+    put_in_place(fresh, site, exchange=lambda *_: False)
+
+    assert files_in(tmp_path) == {"site/a.html": "2"}
+
+
+def test_a_tree_that_was_put_aside_is_found_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_tree(site, planned(a="1"), {})
+    site.rename(tmp_path / ".site.old")  # as if stopped just between the two steps
+
+    recover(site)
+
+    assert files_in(tmp_path) == {"site/a.html": "1"}
+
+
+def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_tree(site, planned(a="1", b="1", c="1"), {})
+    kept = (site / "a.html").stat()
+    fresh = beside(site)
+    fresh.mkdir()
+    for name, content in (("a", "1"), ("b", "2")):
+        (fresh / f"{name}.html").write_text(content, "utf-8")
+
+    adopt(fresh, site)
+
+    assert files_in(tmp_path) == {"site/a.html": "1", "site/b.html": "2"}
+    assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
+
+
+def replace_tree(site: Path, content: str) -> None:
+    write_tree(site, planned(a=content), {})
+
+
+def adopt_tree(site: Path, content: str) -> None:
+    fresh = beside(site)
+    fresh.mkdir()
+    (fresh / "a.html").write_text(content, "utf-8")
+    adopt(fresh, site)
+
+
+def replace_file(site: Path, content: str) -> None:
+    write_file(site / "a.html", content.encode("utf-8"))
+
+
+@pytest.mark.parametrize("write", [replace_tree, adopt_tree, replace_file])
+def test_a_file_rewritten_within_the_second_is_dated_a_second_later(
+    tmp_path: Path, write: Callable[[Path, str], None]
+) -> None:
+    page = tmp_path / "site/a.html"
+    times = []
+    for content in ("1", "2", "3", "3"):
+        write(page.parent, content)
+        times.append(page.stat().st_mtime)
+
+    first, second, third, unchanged = times
+    assert (second >= first + 1, third >= second + 1) == (True, True)
+    assert unchanged == third
+
+
+def test_a_time_that_is_moved_is_one_that_a_stick_can_keep(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    write_file(page, b"1")
+    former = time.time() + 60
+    os.utime(page, (former, former))
+
+    write_file(page, b"2")
+
+    moved = page.stat().st_mtime
+    assert (former + 1 <= moved <= former + 3, moved % 2) == (True, 0)
+
+
+def output(
+    path: str, inputs: str, says: str, prepare: Callable[[], object] | None = None
+) -> Output:
+    """A file that says something; its draft is that itself."""
+    return Output(path, inputs, lambda: Draft(says, says.encode), prepare)
+
+
+def never() -> Draft:
+    raise AssertionError("worked out needlessly")
+
+
+def test_single_files_are_worked_out_only_when_their_inputs_differ(tmp_path: Path) -> None:
+    (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    second = write_outputs(tmp_path, [Output("a", "1", never), output("b", "1", "B")], first)
+
+    assert second["a"] is first["a"]
+    assert isinstance(second["b"], Made)
+    assert files_in(tmp_path) == {"a": "A", "b": "B", "kept-by-hand.txt": "note"}
+
+
+def test_a_file_that_would_say_the_same_is_not_made(tmp_path: Path) -> None:
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    before = (tmp_path / "a").stat()
+
+    def dated_today() -> Draft:
+        return Draft("A", lambda: b"A, but of today")
+
+    second = write_outputs(tmp_path, [Output("a", "2", dated_today)], first)
+
+    assert second == {"a": replace(first["a"], inputs="2")}
+    assert (tmp_path / "a").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_file_that_somebody_touched_is_made_though_it_would_say_the_same(tmp_path: Path) -> None:
+    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    (tmp_path / "a").write_text("scribbled", "utf-8")
+
+    write_outputs(tmp_path, [output("a", "2", "A")], first)
+
+    assert files_in(tmp_path) == {"a": "A"}
+
+
+def test_what_files_share_is_worked_out_where_one_of_them_is(tmp_path: Path) -> None:
+    shared: list[str] = []
+    first = write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {})
+    write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
+
+    assert shared == ["for a"]
+
+
+def test_the_digest_of_a_draft_is_kept(tmp_path: Path) -> None:
+    made = write_outputs(tmp_path / "made", [output("a", "1", "A")], {})
+    (tmp_path / "outputs.json").write_text(manifest_text(made), "utf-8")
+
+    assert read_manifest(tmp_path / "outputs.json") == made
+    assert made["a"].draft == "A"

@@ -1,0 +1,253 @@
+"""Work in a second process: it runs meanwhile, and what goes wrong in it is not lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import PROJECT
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+
+
+def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of its own: a test's process has threads, and is not forked."""
+    source = "from generator.build.workers import aside, side_by_side\n" + textwrap.dedent(code)
+    command = (sys.executable, "-c", source)
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=folder, env=environment
+    )
+
+
+def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        with aside(lambda: Path("work").write_text("done")):
+            Path("body").write_text("done")
+        print(Path("work").read_text(), Path("body").read_text())
+        """,
+    )
+
+    assert result.stdout == "done done\n"
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        ("(_ for _ in ()).throw(OSError(28, 'No space left', 'lists.xlsx'))", "OSError 28"),
+        ("(_ for _ in ()).throw(SystemExit(2))", "SystemExit None"),
+        pytest.param(
+            "__import__('os').kill(__import__('os').getpid(), 9)", "OSError None", marks=linux
+        ),
+        ("(_ for _ in ()).throw(Unsaid(1, 2))", "OSError None"),
+    ],
+    ids=["disk full", "leaves", "killed", "cannot be said"],
+)
+def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -> None:
+    result = run(
+        tmp_path,
+        f"""
+        class Unsaid(Exception):
+            def __reduce__(self):
+                raise ValueError("no bytes")
+        try:
+            with aside(lambda: {work}):
+                pass
+        except BaseException as problem:
+            print(type(problem).__name__, getattr(problem, "errno", None))
+        """,
+    )
+
+    assert result.stdout.strip() == said, result.stderr
+
+
+def test_where_the_body_fails_the_work_is_waited_for(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        from pathlib import Path
+        try:
+            with aside(lambda: (time.sleep(0.2), Path("work").write_text("done"))):
+                raise ValueError
+        except ValueError:
+            print(Path("work").read_text())
+        """,
+    )
+
+    assert result.stdout == "done\n"
+
+
+def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import threading
+        stop = threading.Event()
+        threading.Thread(target=stop.wait, daemon=True).start()
+        order = []
+        with aside(lambda: order.append("work"), lambda: len(order)) as done:
+            order.append("body")
+        print(order, done)
+        """,
+    )
+
+    assert result.stdout == "['body', 'work'] [None, 2]\n"
+
+
+def test_each_returns_what_it_found(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        with aside(lambda: "one" * 100_000, lambda: 2) as done:
+            pass
+        print(len(done[0]), done[1])
+        """,
+    )
+
+    assert result.stdout == "300000 2\n"
+
+
+def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        try:
+            with aside(lambda: 1 / 0, lambda: {}["no"], lambda: Path("work").write_text("done")):
+                pass
+        except ArithmeticError:
+            print(Path("work").read_text())
+        """,
+    )
+
+    assert result.stdout == "done\n"
+
+
+def test_side_by_side_each_returns_what_it_found_in_their_order(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        def after(seconds):
+            return lambda: time.sleep(seconds) or seconds
+        print(side_by_side(map(after, (0.3, 0, 0.1, 0)), at_most=2))
+        """,
+    )
+
+    assert result.stdout == "[0.3, 0, 0.1, 0]\n"
+
+
+def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, time
+        from pathlib import Path
+        def work():
+            mine = Path(f"under-way-{os.getpid()}")
+            mine.touch()
+            time.sleep(0.1)
+            seen = len(list(Path().glob("under-way-*")))
+            mine.unlink()
+            return seen
+        print(max(side_by_side([work] * 6, at_most=2)) <= 2)
+        """,
+    )
+
+    assert result.stdout == "True\n", result.stderr
+
+
+@linux
+def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import time
+        from pathlib import Path
+        def works():
+            yield lambda: (time.sleep(0.3), Path("first").touch())
+            started = not Path("first").exists()
+            yield lambda: started
+        print(side_by_side(works(), at_most=1)[1])
+        """,
+    )
+
+    assert result.stdout == "True\n", result.stderr
+
+
+def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from pathlib import Path
+        try:
+            side_by_side([lambda: 1 / 0, Path("begun").touch], at_most=1)
+        except ArithmeticError:
+            print(Path("begun").exists())
+        """,
+    )
+
+    assert result.stdout == "False\n", result.stderr
+
+
+@linux
+def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, signal, time
+        from pathlib import Path
+        os.setpgrp()
+        # Heard also where the tests run in the background, to which a shell says to ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        def interrupted():
+            time.sleep(0.2)
+            os.killpg(0, signal.SIGINT)  # as a terminal does
+            time.sleep(30)
+        try:
+            side_by_side([interrupted, lambda: time.sleep(30)], at_most=2)
+        except KeyboardInterrupt:
+            print("interrupted")
+        """,
+    )
+
+    assert result.stdout == "interrupted\n", result.stderr
+
+
+def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, threading
+        stop = threading.Event()
+        threading.Thread(target=stop.wait, daemon=True).start()
+        print(side_by_side([os.getpid] * 3) == [os.getpid()] * 3)
+        """,
+    )
+
+    assert result.stdout == "True\n"
+
+
+@linux
+def test_threads_that_python_does_not_know_of_count_too(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os, typst
+        typst.compile(b"A")  # starts threads of its own
+        with aside(os.getpid) as done:
+            pass
+        print(done == [os.getpid()])
+        """,
+    )
+
+    assert result.stdout == "True\n"

@@ -1,0 +1,239 @@
+"""Records of publications: what went out is read back, and nothing in them is anybody's secret."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.changes import record
+from generator.changes.cards import Card, Edition, edition_now
+from generator.changes.publications import (
+    Publication,
+    comparable,
+    keep_publication,
+    new_record,
+    publications,
+    unread_records,
+)
+from generator.changes.snapshot import CardSnapshot
+from generator.load import load_visit
+from generator.model.record import PersonId
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.sample import write_sample
+from generator.sealing.seal import FieldSeal
+from generator.text import Text
+
+SEAL, OTHER_SEAL = FieldSeal(bytes(range(32))), FieldSeal(bytes(32))
+FIRST = datetime(2026, 5, 10, 9, tzinfo=UTC)
+PLAN: dict[str, Any] = {
+    "team": {"staff": [{"name": "李娜", "phone": "13900000001"}]},
+    "parties": [{"name": "第一组", "liaison": "李娜"}],
+    "guests": [
+        {"name": "张伟", "party": "第一组", "phone": "13900000002", "diet": "不吃香菜"},
+        {"name": "刘洋", "party": "第一组", "phone": "13900000003"},
+    ],
+    "vehicles": [{"number": "1号车", "plate": "鄂E00001", "driver": "陈师傅",
+                  "phone": "13900000004"}],
+    "rides": [{"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆",
+               "vehicles": [{"vehicle": "1号车", "people": "第一组"}]}],
+    "notices": ["值班电话 07175550101，夜间请打 13900000009"],
+}  # fmt: skip
+SECRETS = ("13900000001", "13900000002", "13900000004", "13900000009", "不吃香菜")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "case"
+
+
+def kept(folder: Path, edition: Edition, hours: int = 0) -> Publication:
+    at = FIRST + timedelta(hours=hours)
+    return keep_publication(folder, new_record(folder, at, "/srv/web", edition, {}, SEAL))
+
+
+def contents(edition: Edition) -> dict[str, tuple[str, str, str | None, bool]]:
+    return {
+        person: (card.snapshot.digest, card.version, card.phone, card.staff)
+        for person, card in edition.items()
+    }
+
+
+def test_what_went_out_is_read_back(folder: Path, visit_of: Callable[..., Visit]) -> None:
+    edition = edition_now(visit_of(**PLAN))
+    kept(folder, edition)
+
+    (publication,) = publications(folder)
+    assert (publication.slug, publication.target) == ("case", "/srv/web")
+    assert contents(publication.edition(SEAL)) == contents(edition)
+
+
+def test_no_telephone_and_no_diet_is_in_a_record(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    kept(folder, edition_now(visit_of(**PLAN)))
+
+    (path,) = (folder / "published").iterdir()
+    text = path.read_text("utf-8")
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert "鄂E00001" in text
+
+
+@pytest.mark.parametrize("seal", [None, OTHER_SEAL])
+def test_without_the_key_everything_else_is_read_and_nobody_is_changed(
+    folder: Path, visit_of: Callable[..., Visit], seal: FieldSeal | None
+) -> None:
+    edition = edition_now(visit_of(**PLAN))
+    publication = kept(folder, edition)
+
+    former, now = comparable(publication, edition, seal)
+
+    assert publication.is_masked(seal)
+    assert contents(former) == contents(now)
+    assert not any(secret in repr(former) for secret in SECRETS)
+    assert former[PersonId("张伟")].name == "张伟"
+
+
+def test_a_record_has_what_differs_from_the_one_before(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    kept(folder, edition_now(visit_of(**PLAN)))
+    kept(folder, edition_now(visit_of(**{**PLAN, "notices": ["带外套"]})), hours=1)
+
+    *_, path = sorted((folder / "published").iterdir())
+    content = json.loads(path.read_text("utf-8"))
+    assert content["after"] == "20260510T090000Z"
+    assert content["parts"] == [["notice:带外套", "带外套"]]
+    assert all({"add", "drop"} <= card.keys() for card in content["cards"].values())
+
+
+def _other_plate(visit: Visit) -> Visit:
+    vehicle = visit.vehicles[0].model_copy(update={"plate": "鄂E·0C099"})
+    rides = tuple(_with_vehicle(ride, vehicle) for ride in visit.rides)
+    return visit.model_copy(update={"rides": rides})
+
+
+def _other_notice(visit: Visit) -> Visit:
+    return visit.model_copy(update={"notices": (Text("带伞"),)})
+
+
+def _other_boarding(visit: Visit) -> Visit:
+    first, *rest = visit.rides
+    ride = first.model_copy(update={"boarding": Text("东出口")})
+    return visit.model_copy(update={"rides": (ride, *rest)})
+
+
+@pytest.mark.parametrize(
+    ("change", "least"), [(_other_plate, 20), (_other_notice, 400), (_other_boarding, 400)]
+)
+def test_one_changed_cell_of_400_guests_adds_little(
+    tmp_path: Path, standing: Standing, change: Callable[[Visit], Visit], least: int
+) -> None:
+    """1.33 MB a publication in version 0.1.0."""
+    folder = tmp_path / "crowd"
+    write_sample(folder, guests=400, seed=1)
+    visit, _ = load_visit(folder, standing, tmp_path)
+    assert visit is not None
+    before, after = (
+        {person: replace(card, as_of=at) for person, card in edition_now(plan).items()}
+        for at, plan in ((1_778_400_000, visit), (1_778_403_600, change(visit)))
+    )
+    changed = [p for p in after if after[p].snapshot.digest != before[p].snapshot.digest]
+
+    kept(folder, before)
+    kept(folder, {**before, **{person: after[person] for person in changed}}, hours=1)
+
+    *_, path = sorted((folder / "published").iterdir())
+    assert len(changed) > least
+    assert path.stat().st_size <= 50_000
+
+
+def _with_vehicle(ride: Any, vehicle: Any) -> Any:
+    boardings = tuple(
+        boarding.model_copy(update={"vehicle": vehicle})
+        if boarding.vehicle.number == vehicle.number
+        else boarding
+        for boarding in ride.vehicles
+    )
+    return ride.model_copy(update={"vehicles": boardings})
+
+
+def test_who_left_and_who_came_is_read_back(folder: Path, visit_of: Callable[..., Visit]) -> None:
+    editions = [edition_now(visit_of(guests=names)) for names in (["甲", "乙"], ["甲", "丙"])]
+    for hours, edition in enumerate(editions):
+        kept(folder, edition, hours)
+
+    assert [contents(p.edition(SEAL)) for p in publications(folder)] == list(
+        map(contents, editions)
+    )
+
+
+def test_a_record_whose_former_one_is_gone_is_reported_and_not_guessed(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    first = kept(folder, edition_now(visit_of(guests=["甲"])))
+    kept(folder, edition_now(visit_of(guests=["甲", "乙"])), hours=1)
+    (folder / "published" / f"{first.name}.json").unlink()
+
+    assert publications(folder) == ()
+    (unread,) = unread_records(folder)
+    assert (unread.path.name, unread.newer) == ("20260510T100000Z.json", False)
+
+
+def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    kept(folder, edition_now(visit_of(guests=["甲"])))
+    (path,) = (folder / "published").iterdir()
+    content = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**content, "form": record.FORM + 1}), "utf-8")
+    path.with_name("20260510T080000Z.json").write_text("{", "utf-8")
+
+    assert publications(folder) == ()
+    assert [unread.newer for unread in unread_records(folder)] == [False, True]
+
+
+def test_after_fifty_records_one_is_whole_again(folder: Path) -> None:
+    for hours in range(record.WHOLE_EVERY + 2):
+        notice = Text(f"第 {hours} 次")
+        card = Card(CardSnapshot({"notice:a": notice}), f"{hours:06}")
+        kept(folder, {PersonId("甲"): card}, hours)
+
+    paths = sorted((folder / "published").iterdir())
+    whole = [n for n, p in enumerate(paths) if json.loads(p.read_text("utf-8"))["after"] is None]
+    assert whole == [0, record.WHOLE_EVERY]
+    assert len(publications(folder)) == len(paths)
+
+
+NOTICES = st.lists(st.sampled_from("甲乙丙丁戊"), unique=True, max_size=4)
+EDITIONS = st.lists(
+    st.dictionaries(st.sampled_from(["g1", "g2", "g3"]), NOTICES, max_size=3), min_size=1
+)
+
+
+@given(EDITIONS)
+@settings(max_examples=40)
+def test_any_row_of_editions_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, editions: list[dict[str, list[str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("records") / "case"
+    written = []
+    for hours, notices in enumerate(editions):
+        edition = {
+            PersonId(person): Card(
+                CardSnapshot({f"notice:{text}": Text(text) for text in texts}), f"{hours:06}"
+            )
+            for person, texts in notices.items()
+        }
+        kept(folder, edition, hours)
+        written.append(contents(edition))
+
+    assert [contents(p.edition(SEAL)) for p in publications(folder)] == written

@@ -1,0 +1,104 @@
+"""What recently changed on a card: by the records and the card alone, not by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.changes.cards import Card, edition_now
+from generator.changes.difference import Field
+from generator.changes.publications import keep_publication, new_record, publications
+from generator.changes.recent import SHOWN_FOR, marks_of, recent_changes
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.sealing.seal import FieldSeal
+
+SEAL, ME = FieldSeal(bytes(32)), PersonId("甲")
+FIRST, SECOND, THIRD = 1_779_000_000, 1_779_003_600, 1_779_007_200
+LONG_AFTER = SECOND + SHOWN_FOR + 1
+
+
+class Guest:
+    """A guest's card as it goes from one publication to the next."""
+
+    def __init__(self, folder: Path, visit_of: Callable[..., Visit]) -> None:
+        self.folder, self._visit_of = folder, visit_of
+
+    def now(self, at: int, time: str = "9:00", room: str = "8301") -> Card:
+        """The card with an item at a time and a room, changed at a time."""
+        item: dict[str, Any] = {"id": "forum", "day": "2026-05-18", "time": time, "title": "座谈"}
+        stay = {"venue": "明峰宾馆", "room": room, "people": "甲"}
+        visit = self._visit_of(guests=["甲"], schedule=[item], stays=[stay])
+        return replace(edition_now(visit)[ME], as_of=at)
+
+    def published(self, card: Card, at: int) -> Card:
+        """The card, after it went out at a time."""
+        when = datetime.fromtimestamp(at, UTC)
+        record = new_record(self.folder, when, "/srv/web", {ME: card}, {}, SEAL)
+        keep_publication(self.folder, record)
+        return card
+
+    def recent(self, card: Card) -> list[tuple[int, Field]]:
+        changes = recent_changes(ME, card, publications(self.folder), SEAL)
+        return [(recent.at, recent.change.field) for recent in changes]
+
+
+@pytest.fixture
+def a(tmp_path: Path, visit_of: Callable[..., Visit]) -> Guest:
+    return Guest(tmp_path / "case", visit_of)
+
+
+def test_a_card_that_never_went_out_has_no_changes(a: Guest) -> None:
+    assert a.recent(a.now(FIRST)) == []
+
+
+def test_a_change_since_the_publication_is_shown(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+
+    assert a.recent(a.now(SECOND, "9:30")) == [(SECOND, Field.TIME)]
+
+
+def test_it_stays_the_same_once_that_went_out_too(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+    card = a.now(SECOND, "9:30")
+    before = a.recent(card)
+    a.published(card, THIRD)
+
+    assert a.recent(card) == before
+
+
+def test_two_publications_before_the_reader_looks_are_both_shown(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+    a.published(a.now(SECOND, "9:30"), SECOND)
+
+    assert a.recent(a.now(THIRD, "9:30", "8302")) == [
+        (SECOND, Field.TIME),
+        (THIRD, Field.ROOM),
+    ]
+
+
+def test_what_changed_more_than_a_day_before_is_not_shown(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+    a.published(a.now(SECOND, "9:30"), SECOND)
+
+    assert a.recent(a.now(LONG_AFTER, "9:30", "8302")) == [(LONG_AFTER, Field.ROOM)]
+
+
+def test_another_s_publication_in_between_changes_nothing(a: Guest) -> None:
+    first = a.published(a.now(FIRST), FIRST)
+    a.published(first, SECOND)
+    a.published(first, SECOND + 5)
+
+    assert a.recent(first) == []
+
+
+def test_a_part_that_changed_is_marked_for_a_day(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+    changes = recent_changes(ME, a.now(SECOND, "9:30"), publications(a.folder), SEAL)
+
+    assert marks_of(changes) == {"item:forum": SECOND + SHOWN_FOR}

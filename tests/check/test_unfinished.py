@@ -1,0 +1,318 @@
+"""Checks beside what could not be read: all that can be done is, the rest is listed."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from golden_case import HEADER, cases, laid_over
+
+from generator.check import (
+    all_checks,
+    apply_waivers,
+    check_read_visit,
+    findings_on_rules,
+    unfinished,
+)
+from generator.check.registry import Check
+from generator.findings import Finding
+from generator.load import ReadVisit, load_standing, read_visit
+from generator.model.standing import Limit, Standing
+from tests.support.project import PROJECT
+
+ALONE = {
+    "guests": [{"name": "张伟", "sex": "男"}, {"name": "李明", "sex": "男"}],
+    "venues": [{"id": "inn", "name": "客栈", "rooms": [{"type": "single", "numbers": ["1"]}]}],
+    "stays": [{"venue": "inn", "room": "1", "people": "张伟、李明"}],
+    "team": {"staff": ["周敏"]},
+}
+SHORT = {"guests": "name", "parties": "name", "vehicles": "number", "staff": "name"}
+SHORT |= {"tasks": "what", "decisions": "what"}
+LISTS = (
+    *("venues", "parties", "guests", "schedule", "stays", "meals", "vehicles", "rides"),
+    *("seating", "expenses", "contacts", "waivers"),
+)
+INNER = (("team", "staff"), ("team", "groups"), ("team", "tasks"), ("preparation", "decisions"))
+
+
+@pytest.fixture
+def read(tmp_path: Path, standing: Standing) -> Callable[..., ReadVisit]:
+    """Reads a visit from sections laid over a minimal heading."""
+
+    def reader(
+        sections: Mapping[str, Any], pages: Standing = standing, slug: str = "case"
+    ) -> ReadVisit:
+        folder = tmp_path / "visits" / slug
+        folder.mkdir(parents=True, exist_ok=True)
+        content = yaml.safe_dump(HEADER | dict(sections), allow_unicode=True, sort_keys=False)
+        (folder / "visit.yml").write_text(content, "utf-8")
+        return read_visit(folder, pages, tmp_path)
+
+    return reader
+
+
+def checked(found: ReadVisit) -> dict[str, list[Finding]]:
+    """The findings of the checks, by code."""
+    assert found.visit is not None
+    by_code: dict[str, list[Finding]] = {}
+    for finding in check_read_visit(found.visit, (), found.incomplete).findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    return by_code
+
+
+def misspelt(section: str, **record: Any) -> dict[str, Any]:
+    """A visit with one more record, which names somebody who is not there."""
+    return laid_over(ALONE, {section: {len(ALONE.get(section, [])): record}})
+
+
+def test_a_visit_that_was_read_whole_has_no_list(read: Callable[..., ReadVisit]) -> None:
+    assert read(ALONE).incomplete == frozenset()
+    assert [code for code in checked(read(ALONE)) if code.startswith("check.")] == []
+
+
+def test_beside_a_misspelt_name_the_rest_is_checked(read: Callable[..., ReadVisit]) -> None:
+    found = read(misspelt("stays", venue="inn", room="1", people="李明宝"))
+    by_code = checked(found)
+
+    assert [finding.code for finding in found.findings] == ["name.unknown_person"]
+    assert found.incomplete == {"stays"}
+    assert {"lodging.bed_shared", "letter.missing", "team.no_phone"} <= by_code.keys()
+    assert "nights.no_bed" not in by_code
+    (listing,) = by_code["check.not_done"]
+    before, titles, after = re.split("[：。]", listing.message.in_("zh"), maxsplit=2)
+    assert before == "住宿没有读全，以下问题没有检查"
+    assert {"来宾有一夜没有床位", "房间没有写住谁"} <= set(titles.split("、"))
+    assert after == "涉及住宿的其他检查只查了读出的部分。请先改正读取的错误。"
+    assert listing.message.in_("en").startswith("Lodging: not read whole")
+    assert str(listing.place) == "visits/case/visit.yml:18:1"
+
+
+def test_nobody_lacks_what_stands_in_a_list_that_could_not_be_read(
+    read: Callable[..., ReadVisit],
+) -> None:
+    found = read({**ALONE, "stays": "book.xlsx#住宿", "letter": {"number": "1号", "date": "昨天"}})
+
+    assert sorted(f.code for f in found.findings) == ["value.date", "workbook.file_missing"]
+    assert found.incomplete == {"stays", "letter"}
+    assert not {"nights.no_bed", "letter.missing"} & checked(found).keys()
+
+
+def test_a_refused_field_of_the_visit_stops_only_what_reads_it(
+    read: Callable[..., ReadVisit],
+) -> None:
+    found = read({**ALONE, "rank": "大官", "stay": [], "sender": "邻县"})
+    by_code = checked(found)
+
+    assert {finding.code for finding in found.findings} == {"key.unknown_near", "value.choice"}
+    assert "lodging.bed_shared" in by_code
+    assert "scope.counterpart" not in by_code
+
+
+@pytest.mark.parametrize("key", ["title", "start", "privacy", "timezone"])
+def test_without_what_every_visit_needs_there_is_none(
+    read: Callable[..., ReadVisit], key: str
+) -> None:
+    assert read({**ALONE, key: ["?"]}).visit is None
+
+
+def test_a_person_listed_twice_leaves_the_roster_incomplete(
+    read: Callable[..., ReadVisit],
+) -> None:
+    assert read(misspelt("guests", name="张伟")).incomplete == {"guests", "staff"}
+
+
+def test_two_events_of_one_id_are_not_taken_for_one(read: Callable[..., ReadVisit]) -> None:
+    item = {"id": "a", "day": "2026-05-18", "time": "9:00", "title": "座谈"}
+    found = read({**ALONE, "schedule": [item, item]})
+
+    assert found.incomplete == {"schedule", "meals", "rides"}
+
+
+def test_dates_the_wrong_way_round_leave_the_days_unknown(
+    read: Callable[..., ReadVisit],
+) -> None:
+    found = read({**ALONE, "end": "2026-05-01"})
+
+    assert found.incomplete == {"end"}
+    assert "nights.outside_dates" not in checked(found)
+
+
+def test_a_damaged_text_leaves_everything_in_doubt(
+    read: Callable[..., ReadVisit], tmp_path: Path, standing: Standing
+) -> None:
+    read(ALONE)
+    file = tmp_path / "visits/case/visit.yml"
+    file.write_text(
+        file.read_text("utf-8").replace("  sex: 男", "  sex: 男\n  sex: 女", 1), "utf-8"
+    )
+    found = read_visit(file.parent, standing, tmp_path)
+    by_code = checked(found)
+
+    assert found.incomplete == {"*"}
+    assert "letter.missing" not in by_code
+    (listing,) = by_code["check.not_done"]
+    assert listing.message.in_("zh").startswith("visit.yml没有读全")
+
+
+def test_an_unread_course_page_trains_nobody_less(
+    read: Callable[..., ReadVisit], standing: Standing
+) -> None:
+    pages = standing.model_copy(update={"courses": (), "unread": frozenset({"courses"})})
+
+    assert "team.untrained" not in checked(read(ALONE, pages))
+
+
+def test_a_waiver_is_not_stale_where_its_check_was_not_done(
+    read: Callable[..., ReadVisit],
+) -> None:
+    waiver = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-01", "why": "住家里"}
+    sections = misspelt("stays", venue="inn", room="1", people="李明宝")
+    found = read({**sections, "waivers": [waiver]})
+    assert found.visit is not None
+    done = check_read_visit(found.visit, (), found.incomplete)
+
+    assert apply_waivers(found.visit, done.findings, done.undone).stale == ()
+    assert len(apply_waivers(found.visit, done.findings).stale) == 1
+
+
+def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
+    read: Callable[..., ReadVisit],
+) -> None:
+    waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
+    found = read({**ALONE, "waivers": [waiver]})
+    assert found.visit is not None
+    done = check_read_visit(found.visit, (), found.incomplete, found.unread_waivers)
+
+    assert (found.incomplete, found.unread_waivers) == ({"waivers"}, {"letter.missing"})
+    assert "letter.missing" not in {finding.code for finding in done.findings}
+    assert "letter.missing" in done.undone
+    (listing,) = [finding for finding in done.findings if finding.code == "check.not_done"]
+    assert listing.message.in_("zh").startswith("豁免没有读全，以下问题没有检查：")
+
+
+def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
+    """Each golden case's check with the case mended, and the same with a record that is refused,
+    one after another."""
+    known = {check.code: check for check in all_checks()}
+    for case in cases():
+        mended = HEADER | laid_over(case["visit"], case.get("mended") or {})
+        for path in (*((name,) for name in LISTS), *INNER):
+            holder = mended if len(path) == 1 else mended.get(path[0])
+            records = holder.get(path[-1]) if isinstance(holder, dict) else None
+            for at in range(len(records) if isinstance(records, list) else 0):
+                changed = copy.deepcopy(mended)
+                inner = changed if len(path) == 1 else changed[path[0]]
+                record = inner[path[-1]][at]
+                if not isinstance(record, dict):
+                    record = {SHORT[path[-1]]: record}
+                inner[path[-1]][at] = {**record, "nonsense": "1"}
+                yield known[case["check"]], mended, changed
+
+
+def test_what_is_found_in_a_part_is_found_in_the_whole(
+    read: Callable[..., ReadVisit], standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check without `needs_whole` that this finds wrong looks for what is missing, or adds up."""
+    pages = standing.model_copy(update={"venues": (), "fleet": ()})
+
+    def count(check: Check, found: ReadVisit) -> int:
+        assert found.visit is not None
+        monkeypatch.setattr(unfinished, "all_checks", lambda: (check,))
+        findings = check_read_visit(found.visit, (), found.incomplete).findings
+        return sum(finding.code == check.code for finding in findings)
+
+    wrong: dict[str, dict[str, Any]] = {}
+    last: tuple[dict[str, Any], int] = ({}, 0)
+    for check, mended, changed in damaged():
+        if mended is not last[0]:
+            last = (mended, count(check, read(mended, pages)))
+        if count(check, read(changed, pages)) > last[1]:
+            wrong.setdefault(check.code, changed)
+
+    assert wrong == {}
+
+
+def without(standing: Standing, rule: str, *limits: str) -> Standing:
+    """The standing pages without some of a rule's limits; without its page where none is named."""
+    rules = [
+        page.model_copy(
+            update={"limits": {k: v for k, v in page.limits.items() if k not in limits}}
+        )
+        for page in standing.rules
+        if limits or page.id != rule
+    ]
+    return standing.model_copy(update={"rules": tuple(rules)})
+
+
+def test_the_pages_of_the_sample_office_have_all_that_checks_need_and_no_more(
+    standing: Standing,
+) -> None:
+    assert findings_on_rules(standing) == ()
+
+
+def test_without_a_rule_page_its_checks_are_listed(standing: Standing) -> None:
+    (found,) = findings_on_rules(without(standing, "letter"))
+
+    titles = [str(check.title) for check in all_checks() if check.rule == "letter"]
+    assert (found.code, found.severity, str(found.place)) == (
+        "rule.page_missing",
+        "warning",
+        "docs/rules/letter.md",
+    )
+    assert "、".join(titles) in found.message.in_("zh")
+
+
+def test_a_page_that_could_not_be_read_is_not_called_missing(standing: Standing) -> None:
+    pages = without(standing, "letter").model_copy(update={"unread": frozenset({"rules"})})
+
+    assert [(f.code, f.severity) for f in findings_on_rules(pages)] == [
+        ("rule.page_unread", "notice")
+    ]
+
+
+def test_without_a_limit_the_checks_that_need_it_are_listed(standing: Standing) -> None:
+    (found,) = findings_on_rules(without(standing, "plan", "ends_apart"))
+
+    assert (found.code, found.place.file) == ("rule.limit_missing", "docs/rules/plan.md")
+    assert found.message.in_("zh") == (
+        "本页没有标准 ends_apart，以下问题不会检查：出发地就是目的地。请在 limits 下补上。"
+    )
+
+
+def test_a_limit_that_no_check_uses_is_a_notice(tmp_path: Path) -> None:
+    text = (PROJECT / "docs/rules/plan.md").read_text("utf-8")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/plan.md").write_text(text.replace("ends_apart:", "end_apart:"), "utf-8")
+    standing, _ = load_standing(tmp_path)
+
+    found = [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
+    assert [(f.code, f.severity) for f in found] == [
+        ("rule.limit_missing", "warning"),
+        ("rule.limit_unused", "notice"),
+    ]
+    assert "end_apart。是不是“ends_apart”？" in found[1].message.in_("zh")
+
+
+def test_limits_that_are_not_in_force_are_listed_for_the_visit(
+    read: Callable[..., ReadVisit], standing: Standing
+) -> None:
+    limit = Limit.model_validate({"words": ["from"], "clause": "一", "until": "2026-01-01"})
+    rules = [
+        page.model_copy(update={"limits": page.limits | {"ends_apart": (limit,)}})
+        if page.id == "plan"
+        else page
+        for page in standing.rules
+    ]
+    pages = standing.model_copy(update={"rules": tuple(rules)})
+
+    (found,) = checked(read(ALONE, pages))["check.not_in_force"]
+    assert found.message.in_("zh") == (
+        "来访开始之日（2026-05-18），以下标准都不在有效期内：plan.ends_apart。"
+        "没有检查：出发地就是目的地。请核对制度页上的起止日期（from、until）。"
+    )
+    assert findings_on_rules(pages) == ()
