@@ -12,7 +12,8 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def csv_text(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Rows as text that Excel opens and of which it runs nothing; with a byte order mark, without
-    which it garbles Chinese names."""
+    which it garbles Chinese names.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(headings)

@@ -13,7 +13,8 @@ _SECOND = 1_000_000_000  # ns
 def write_file(path: Path, content: bytes, *, synced: bool = False, private: bool = False) -> bool:
     """Replace one file at once, unless it is so already; whether it was written. `synced` waits
     until the disk has it; `private` files only their owner may read. Raises OSError, which names
-    the file."""
+    the file.
+    """
     if has_content(path, content):
         if private:
             with suppress(OSError):
@@ -51,7 +52,8 @@ def office_folder(folder: Path) -> None:
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
     """Within it, an OSError that names no file names this one: a full disk says only that it is
-    full, and a project's folders may be on several."""
+    full, and a project's folders may be on several.
+    """
     try:
         yield
     except OSError as problem:
@@ -62,7 +64,8 @@ def naming(path: Path) -> Iterator[None]:
 
 def sync(path: Path) -> None:
     """Wait until the disk has what was written to a file, or which names a folder has. Windows
-    cannot open a folder, and some network shares refuse to sync one."""
+    cannot open a folder, and some network shares refuse to sync one.
+    """
     is_folder = path.is_dir()
     try:
         descriptor = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)

@@ -132,7 +132,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """The page's text as the checks read it, in whichever encoding; MkDocs reads UTF-8 alone.
-        Why one could not be read is among the findings, and its page says that it was not."""
+        Why one could not be read is among the findings, and its page says that it was not.
+        """
         if page.file.generated_by or page.file.abs_src_path is None:
             return None
         path = Path(page.file.abs_src_path)
@@ -171,7 +172,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
         wants the rest. What no search is to find is put in only here: MkDocs keeps each page's
-        content, and all codes of a large visit are most of the handbook."""
+        content, and all codes of a large visit are most of the handbook.
+        """
         if self.superseded():
             raise SupersededError
         output = self._with_head(output)
@@ -206,7 +208,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
         """The project given by `handbook build`, which tells what is wrong with it; or, under plain
-        mkdocs, read and checked anew, and told here."""
+        mkdocs, read and checked anew, and told here.
+        """
         if self.findings is None or self.project is None:
             settings = _settings(config, self.config)
             self.project = load_project(settings, visit_folders(settings))
@@ -220,7 +223,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
 def tidy_theme(assets: Path) -> None:
     """Remove source maps and the other languages' stemmers from the theme's `assets`, and the
-    addresses from which its script would load what this handbook does not use."""
+    addresses from which its script would load what this handbook does not use.
+    """
     for pattern in ("**/*.map", "javascripts/lunr/min/lunr.*.min.js", "javascripts/lunr/*.js"):
         for path in assets.glob(pattern):
             path.unlink()
@@ -241,7 +245,8 @@ def build_handbook(
     superseded: Callable[[], bool] = lambda: False,
 ) -> None:
     """Build site/handbook from a project that was already read and checked: beside the live one,
-    and then in its place. Raises OSError; SupersededError soon after `superseded` holds."""
+    and then in its place. Raises OSError; SupersededError soon after `superseded` holds.
+    """
     settings = project.settings
     recover(settings.handbook_folder)
     fresh = beside(settings.handbook_folder)
@@ -265,7 +270,8 @@ def _given(
     superseded: Callable[[], bool],
 ) -> Iterator[None]:
     """Within it, the plugin builds from a project that was read. MkDocs keeps a plugin that has a
-    start-up event for all builds of a process: the next one must read for itself."""
+    start-up event for all builds of a process: the next one must read for itself.
+    """
     if not isinstance(plugin, ReceptionPlugin):
         yield
         return
@@ -278,7 +284,8 @@ def _given(
 
 def _require_folder_addresses(config: MkDocsConfig) -> None:
     """Refuse addresses that end in a file: generated pages link to folders, and deploy/ protects
-    folders. Raises PluginError."""
+    folders. Raises PluginError.
+    """
     if not config.use_directory_urls:
         raise PluginError(say("directory_urls"))
 
@@ -305,7 +312,8 @@ def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
 
 def _is_stray(file: File, config: MkDocsConfig) -> bool:
     """Whether a file under docs/ is not published: of another kind, from outside the folder, or a
-    drawing that acts. The theme's own files are."""
+    drawing that acts. The theme's own files are.
+    """
     if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
         return False
     path = Path(file.src_dir, file.src_uri)
@@ -358,7 +366,8 @@ def _quotes(sentence: str, details: Sequence[str]) -> bool:
 
 def _without_details(entry: LogEntry) -> LogEntry:
     """An entry of the change log that names who was told of a change, and no more what it was:
-    nobody knows any longer which words of a former edition were a guest's train or diet."""
+    nobody knows any longer which words of a former edition were a guest's train or diet.
+    """
     lines = (
         replace(line, phone=line.phone if line.staff else "", what=(), texts=())
         for line in entry.lines
@@ -374,7 +383,8 @@ def _log(findings: Iterable[Finding]) -> None:
 
 def _skeleton(page: HandbookPage) -> str:
     """A page's headings, and marks where its blocks will stand: Markdown never reads the blocks,
-    which would cost more than everything else and let a name be taken for markup."""
+    which would cost more than everything else and let a name be taken for markup.
+    """
     parts = [f"# {_plain(page.title)}"]
     for number, section in enumerate(page.sections):
         anchor = section.anchor or f"section-{number}"

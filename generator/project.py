@@ -59,7 +59,8 @@ class LoadedVisit:
 @dataclass(frozen=True)
 class Project:
     """Everything read from the project's folder. All visits are read, since one may clash with
-    another; `selected` are the slugs of those that were asked for."""
+    another; `selected` are the slugs of those that were asked for.
+    """
 
     settings: Settings
     standing: Standing
@@ -83,7 +84,8 @@ def load_project(
     settings: Settings, folders: Iterable[Path], former: Project | None = None
 ) -> Project:
     """The standing pages, all visits, and those in `folders`, which are the ones selected. What did
-    not change since `former` was loaded is taken over from it as it is, the very same objects."""
+    not change since `former` was loaded is taken over from it as it is, the very same objects.
+    """
     standing, findings = load_standing(settings.docs_folder)
     if former and former.standing == standing:
         standing = former.standing
@@ -166,7 +168,8 @@ def _load(
     folder: Path, standing: Standing, house: Appearance, root: Path, former: LoadedVisit | None
 ) -> LoadedVisit:
     """A visit; `former` where it was sound and its files say what they said. One with errors is
-    read again: a file that was being written, or could not be read, may be whole by now."""
+    read again: a file that was being written, or could not be read, may be whole by now.
+    """
     inputs = digest_of(folder)
     if former and former.sound and former.inputs == inputs:
         return former
@@ -203,7 +206,8 @@ def _modified(path: Path) -> float:
 
 def input_files(folder: Path) -> tuple[Path, ...]:
     """The files of a visit that people write: not what the program keeps beside them, nor what an
-    editor leaves there. None where the folder was removed just now."""
+    editor leaves there. None where the folder was removed just now.
+    """
     try:
         there = sorted(folder.iterdir())
     except OSError:
@@ -218,7 +222,8 @@ def is_input(name: str) -> bool:
 
 def digest_of(folder: Path) -> str:
     """A digest of a visit's files, by name and content; of one that cannot be read, which is the
-    loader's to report, by name alone."""
+    loader's to report, by name alone.
+    """
     found = hashlib.sha256()
     for path in input_files(folder):
         found.update(path.name.encode("utf-8") + b"\0")

@@ -21,7 +21,8 @@ hold personal data or cards, and `handbook guard` knows them by it wherever they
 @dataclass(frozen=True)
 class Settings:
     """Where things are. Paths are absolute; `guest_url` is the public address of site/guests/,
-    `appearance` is how the house's cards look, as written."""
+    `appearance` is how the house's cards look, as written.
+    """
 
     root: Path
     guest_url: str | None = None

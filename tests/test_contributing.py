@@ -1,5 +1,6 @@
 """README and CONTRIBUTING name what is there: files, modules, functions, commands; and their
-example is true."""
+example is true.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def paths_named(page: str) -> list[str]:
 
 def is_there(name: str) -> bool:
     """Whether a path is in the project; a part in <angle brackets> stands for any, and a path may
-    be named from generator/ on, from the page's visit, or by its file's name alone."""
+    be named from generator/ on, from the page's visit, or by its file's name alone.
+    """
     pattern = re.sub(r"<[^>]+>", "*", name).rstrip("/")
     if "/" not in pattern and "." in pattern:
         pattern = f"**/{pattern}"

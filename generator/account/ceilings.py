@@ -56,7 +56,8 @@ def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling
 
 def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
     """Each room's nights, by venue, room and night, with all who sleep there: a room is paid once a
-    night, however many stays share it."""
+    night, however many stays share it.
+    """
     found: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
     for stay in stays:
         for night in stay.nights:

@@ -63,7 +63,8 @@ def guests_meals(visit: Visit) -> tuple[Meal, ...]:
 
 def item_named(expense: Expense, known: Sequence[str]) -> str:
     """The item of `known` that a line belongs to: the last one it names, since a Chinese name ends
-    in what the thing is (会议用餐 is a meal). A line of no known kind is among the rest."""
+    in what the thing is (会议用餐 is a meal). A line of no known kind is among the rest.
+    """
     named = [(expense.item.rfind(word), word) for word in known if word in expense.item]
     if named:
         return max(named)[1]
@@ -72,7 +73,8 @@ def item_named(expense: Expense, known: Sequence[str]) -> str:
 
 def meal_of(visit: Visit, expense: Expense) -> Meal | None:
     """The one meal of an expense's day, place and payer; None where that cannot be told. Where
-    there are several, the line may say which: `早餐`, `晚餐`."""
+    there are several, the line may say which: `早餐`, `晚餐`.
+    """
     if expense.payer is None:
         return None
     paid = (meal for meal in visit.meals if meal.payer is expense.payer)

@@ -58,7 +58,8 @@ def pending_words(visit: Visit) -> tuple[str, ...]:
 
 def papers_lacking(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
     """Those of voucher and letter that the rule asks for and a line lacks; the statement itself is
-    made from the visit."""
+    made from the visit.
+    """
     letter = visit.letter.number if visit.letter else None
     there = {VOUCHER: has_voucher(expense, pending.words), LETTER: bool(letter)}
     return [paper for paper, found in there.items() if paper in papers.words and not found]
@@ -79,7 +80,8 @@ def sum_written(expense: Expense) -> Decimal | None:
 
 def escorts(visit: Visit) -> dict[Staff, tuple[str, ...]]:
     """The staff who see to an item of the schedule, take part in one or dine, in order of time,
-    with the ids of those items and meals."""
+    with the ids of those items and meals.
+    """
     found: dict[Staff, list[str]] = {}
     items: tuple[ScheduleItem | Meal, ...] = (*visit.schedule, *visit.meals)
     for item in sorted(items, key=lambda each: (each.start, each.id)):
@@ -126,7 +128,8 @@ def is_collected_together(visit: Visit, meal: Meal) -> bool:
 
 def meals_unlisted(visit: Visit) -> tuple[Meal, ...]:
     """Meals that no line of the costs is for: the host's, and those nobody is said to pay. What
-    guests or their sender pay is missed where it is to be collected."""
+    guests or their sender pay is missed where it is to be collected.
+    """
     listed = {id(activity_of(visit, expense)) for expense in visit.expenses}
     return tuple(
         meal
@@ -139,5 +142,6 @@ def meals_unlisted(visit: Visit) -> tuple[Meal, ...]:
 
 def lodging_unlisted(visit: Visit) -> bool:
     """Whether people stay in rooms that are not free, and no line says what that cost and who
-    paid it."""
+    paid it.
+    """
     return bool(visit.stays) and not lines_for(visit, LODGING) and agreed_lodging(visit) != 0

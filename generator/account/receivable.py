@@ -21,7 +21,8 @@ Rates = Mapping[str, Decimal]
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What a guest owes, in yuan: None where the local rate is not filled in, so that only how
-    often is known."""
+    often is known.
+    """
 
     guest: Guest
     meals: Mapping[MealKind, int]
@@ -39,7 +40,8 @@ class Owed:
 
 def owed_by_guests(visit: Visit) -> tuple[Owed, ...]:
     """What every guest owes, in the order of the roster. An item that the rule page does not list
-    is not collected."""
+    is not collected.
+    """
     items = limit_of(visit, "settlement", "receivable_items")
     wanted = items.words if items else ()
     meals = _meals(visit) if MEALS in wanted else {}

@@ -16,7 +16,8 @@ NOTHING = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class Total:
     """Lines added up, in yuan: what was planned, what was paid, and what they cost: paid where it
-    is known, else planned. `plans` and `payments` are how many lines say so."""
+    is known, else planned. `plans` and `payments` are how many lines say so.
+    """
 
     lines: int = 0
     planned: Decimal = NOTHING

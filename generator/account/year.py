@@ -16,7 +16,8 @@ from generator.model.visit import Visit
 class YearLine:
     """One visit's figures, or several added up. Costs are in yuan by item: what was paid, or is to
     be where nothing is paid yet; `open` is how much of them is only planned. `owed` is what guests
-    owe by the local rates; None where a rate is missing."""
+    owe by the local rates; None where a rate is missing.
+    """
 
     visits: int
     guests: int

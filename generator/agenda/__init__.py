@@ -48,7 +48,8 @@ def agenda_of(visit: Visit, person: Person) -> Agenda:
 
 def common_agenda(visit: Visit) -> Agenda:
     """What every guest of a visit may know, in the form of an agenda of nobody: for what hangs on
-    walls and lies on tables."""
+    walls and lies on tables.
+    """
     reader = Reader(SELF)
     return Agenda(
         visit=facts_of(visit),

@@ -63,7 +63,8 @@ def entry_of(
     reached_by: str | None = None,
 ) -> Entry:
     """An event as `reader` sees it, with the person's own seat and vehicle from `doings`.
-    `reached_by` is the key of the ride that takes the person there."""
+    `reached_by` is the key of the ride that takes the person there.
+    """
     key, circle = event_key(event), reader.circle
     told = _shared(index, reader, event)
     vehicle = doings.vehicles.get(key)
@@ -222,7 +223,8 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
 
 def _taken_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]:
     """By the key of what it takes the person to, the key of a ride: the last one that goes there
-    before. Whoever is there already is not taken there again."""
+    before. Whoever is there already is not taken there again.
+    """
     aboard = sorted((r for r in rides if r.passage and r.passage.vehicle), key=lambda r: r.start)
     taken: dict[str, str] = {}
     first: dict[str, datetime] = {}

@@ -64,7 +64,8 @@ def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
 
 def days_that_differ(line: RoutineLine, entries: Sequence[Entry]) -> tuple[date, ...]:
     """The days on which the meal that a line of the daily timetable names is planned for another
-    time or place."""
+    time or place.
+    """
     kind = _meal_kind(line)
     meals = (entry for entry in entries if kind is not None and entry.meal_kind is kind)
     return tuple(sorted({meal.start.date() for meal in meals if not _agree(line, meal)}))

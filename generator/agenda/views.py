@@ -77,7 +77,8 @@ class TablePlace:
 class SeatPlace:
     """Where somebody sits, by rank or by hand, at an item or in a vehicle: the seat's number and
     side (`H`, `G` or none), and where it is in the `plan`, row by row as it is drawn: `o` is a
-    seat, `.` none. Nobody else's name is in it."""
+    seat, `.` none. Nobody else's name is in it.
+    """
 
     form: SeatingForm
     side: str
@@ -260,7 +261,8 @@ class VisitFacts:
 class Agenda:
     """What one person does and may see, day by day. `language_said` holds where the office chose
     the person's language; where it did not, the reader's phone may. `opening_digits` are those of
-    the person's own telephone that the card asks for; None where it asks for none."""
+    the person's own telephone that the card asks for; None where it asks for none.
+    """
 
     visit: VisitFacts
     person: PersonId

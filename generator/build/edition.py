@@ -18,7 +18,8 @@ FORM = 2
 @dataclass(frozen=True, slots=True)
 class BuiltCard:
     """A card as it was last built: the digest of its content, its version, and since when it has
-    been so (seconds since 1970)."""
+    been so (seconds since 1970).
+    """
 
     digest: str
     version: str
@@ -27,7 +28,8 @@ class BuiltCard:
 
 def dated(card: Card, built: BuiltCard | None, published: Card | None, changed: int) -> Card:
     """A card with its version and time: those of the last publication or build of the same content,
-    else `changed` (seconds since 1970), when the plan last changed."""
+    else `changed` (seconds since 1970), when the plan last changed.
+    """
     if published and published.snapshot.digest == card.snapshot.digest:
         return replace(card, version=published.version, as_of=published.as_of)
     if built and built.digest == card.snapshot.digest:

@@ -1,5 +1,6 @@
 """Knows whether the staff handbook is as its inputs would make it, so that it is built only when
-something it says is another."""
+something it says is another.
+"""
 
 from __future__ import annotations
 

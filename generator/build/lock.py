@@ -18,7 +18,8 @@ PATIENCE = 600
 @contextmanager
 def taking_turns(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
     """Run while nothing else builds or publishes this project; `waiting` is called when something
-    does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout."""
+    does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout.
+    """
     office_folder(settings.output_folder)
     lock = FileLock(settings.output_folder / FILE, mode=0o600)
     try:

@@ -33,7 +33,8 @@ class Planned:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file that is worked out and not yet set: a digest of what it will say, and its maker. What
-    is dated leaves its date out of the digest: it keeps the one on which it last changed."""
+    is dated leaves its date out of the digest: it keeps the one on which it last changed.
+    """
 
     digest: str
     make: Callable[[], bytes]
@@ -43,7 +44,8 @@ class Draft:
 class Output:
     """A file for the office to be, as `Planned`; but whatever of its visit changes is among its
     inputs, and only its draft tells whether it will be another. `prepare` is done before, once for
-    all that need the same."""
+    all that need the same.
+    """
 
     path: str
     inputs: str
@@ -54,7 +56,8 @@ class Output:
 @dataclass(frozen=True, slots=True)
 class Made:
     """A made file: what it was made from, its own digest, its size in bytes and its time (ns); and
-    the digest of its draft, where it had one."""
+    the digest of its draft, where it had one.
+    """
 
     inputs: str
     digest: str

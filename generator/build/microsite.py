@@ -47,7 +47,8 @@ LOST = "404.html"
 @dataclass(frozen=True, slots=True)
 class Making:
     """What a microsite is made with: the visit's secret, the day it is made on, and the card of
-    each agenda."""
+    each agenda.
+    """
 
     secret: bytes
     today: date
@@ -111,7 +112,8 @@ def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
 
 def decoys_wanted(visit: Visit) -> int:
     """How many pages of nobody bring the number of cards up to the multiple that a visit asks for.
-    Only sealed cards can have any: a plain page would show that nobody is in it."""
+    Only sealed cards can have any: a plain page would show that nobody is in it.
+    """
     if not visit.decoys or visit.privacy is not Privacy.SEALED:
         return 0
     return -len(visit.people) % visit.decoys
@@ -157,7 +159,8 @@ def _decoy(
     number: int, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
 ) -> Planned:
     """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
-    that card is another, so that neither size nor age tells it from cards."""
+    that card is another, so that neither size nor age tells it from cards.
+    """
     key = derive(making.secret, f"decoy key|{number}", KEY_BYTES)
     bound_to = f"{decoy_token(making.secret, number)}|0"
 

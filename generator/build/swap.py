@@ -23,7 +23,8 @@ Exchange = Callable[[Path, Path], bool]
 def put_in_place(fresh: Path, live: Path, exchange: Exchange | None = None) -> None:
     """Make the folder `fresh` the folder `live`, and remove what was there. On Linux and macOS the
     two change places at once; elsewhere `live` is moved aside first, and `recover` puts it back
-    should the machine stop just between. Raises OSError; `live` then is as it was."""
+    should the machine stop just between. Raises OSError; `live` then is as it was.
+    """
     if hasattr(os, "sync"):
         os.sync()  # a rename must not reach the disk before what it shows
     if not live.exists():

@@ -37,7 +37,8 @@ def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict
 def write_outputs(folder: Path, files: Iterable[Output], former: Manifest) -> dict[str, Made]:
     """Write single files for the office into `folder`, several at a time; what was made. Where a
     file's inputs are those of the `former` manifest nothing is asked for; where its draft is,
-    nothing is written. Files that are there besides stay. Raises OSError."""
+    nothing is written. Files that are there besides stay. Raises OSError.
+    """
     office_folder(folder)
     made = {}
     stale = []
@@ -76,7 +77,8 @@ def _brought_up_to_date(output: Output, path: Path, kept: Made | None) -> Made:
 
 def adopt(fresh: Path, folder: Path) -> None:
     """Put a tree that was built at `fresh` in the place of `folder`; files that came out the same
-    keep their time. Where nothing differs, nothing is touched. Raises OSError."""
+    keep their time. Where nothing differs, nothing is touched. Raises OSError.
+    """
     names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
     same = [name for name in names if _same(folder / name, fresh / name)]
     if len(same) == len(names) == sum(path.is_file() for path in folder.rglob("*")):

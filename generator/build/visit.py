@@ -58,7 +58,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class BuiltVisit:
     """What was made of a visit: how many cards it has, and how many pages came out another than
-    before. `preview` holds when its addresses work on this machine only."""
+    before. `preview` holds when its addresses work on this machine only.
+    """
 
     slug: str
     cards: int
@@ -106,7 +107,8 @@ def build_visit(
     new_secret: bool = False,
 ) -> BuiltVisit:
     """Write one sound visit's microsite. Raises SecretError, also when the secret is not the one of
-    the last build, unless `new_secret` says that this is meant."""
+    the last build, unless `new_secret` says that this is meant.
+    """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
     folder = settings.microsite_folder(visit.slug)
@@ -130,7 +132,8 @@ def build_visit(
 
 def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
     """Write the lists and the paper of one sound visit, for the office; nothing of a classified
-    visit. Raises SecretError, OSError."""
+    visit. Raises SecretError, OSError.
+    """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
     if visit.privacy is Privacy.CLASSIFIED:
@@ -149,7 +152,8 @@ def cards_ahead(
     paths: Collection[str],
 ) -> dict[str, bytes]:
     """Some cards of a sound visit, by their paths within its microsite, as `build_visit` would
-    write them: for those who wait for just these. Raises SecretError."""
+    write them: for those who wait for just these. Raises SecretError.
+    """
     visit = loaded.visit
     if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
         return {}

@@ -22,7 +22,8 @@ End = tuple[Any, BaseException | None]
 def aside(*works: Work) -> Iterator[list[Any]]:
     """Do each work in a process of its own while the body runs, and wait for their ends; the list
     then holds what each returned. Where no process can be forked safely, they are done after the
-    body. Raises what the first that failed raised, as OSError where it ended without a word."""
+    body. Raises what the first that failed raised, as OSError where it ended without a word.
+    """
     returned: list[Any] = []
     if not _can_fork():
         yield returned
@@ -41,7 +42,8 @@ def side_by_side(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
     processors unless it is said); what each returned. The next is taken from `works` while others
     are under way, so that what they share can be made ready between them. Where no process can be
     forked safely, they are done here, one after the other. Raises what the first that failed
-    raised, once those under way have ended; no other is begun then."""
+    raised, once those under way have ended; no other is begun then.
+    """
     if not _can_fork():
         return [work() for work in works]
     places = at_most or len(os.sched_getaffinity(0))
@@ -86,7 +88,8 @@ def _child(work: Work) -> tuple[int, int]:
 
 def _work_apart(work: Work, writing: int) -> None:
     """What a process beside this one does: work, tell what came of it, and end without cleaning up
-    after the first."""
+    after the first.
+    """
     code = 1
     try:
         # What the first has made is not looked through for garbage: looking would copy all of it.
@@ -133,5 +136,6 @@ def _end_of(child: int, reading: int) -> End:
 def _can_fork() -> bool:
     """A process with threads may be forked while one of them holds a lock. Libraries have threads
     that Python does not know of (typst's would be missing in the child, which would wait for them
-    for ever), so that the kernel is asked; macOS' own libraries do not bear a fork at all."""
+    for ever), so that the kernel is asked; macOS' own libraries do not bear a fork at all.
+    """
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1

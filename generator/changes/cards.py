@@ -20,7 +20,8 @@ from generator.model.visit import Visit
 @dataclass(frozen=True)
 class Card:
     """A person's card at one time: its content, the version printed on it, since when it has been
-    so (seconds since 1970), and the person's own telephone."""
+    so (seconds since 1970), and the person's own telephone.
+    """
 
     snapshot: CardSnapshot
     version: str
@@ -61,7 +62,8 @@ class CardChange:
     """What became of one person's card: whom to notify, in which language, how urgently, and what
     changed (nothing for a new card, or for one that is gone). `version` is the card's now, empty
     for one that is gone. `before` and `after` are the contents. `counterpart` is the guest whose
-    place a new one takes, or who takes the place of one that is gone."""
+    place a new one takes, or who takes the place of one that is gone.
+    """
 
     person: PersonId
     name: str

@@ -90,7 +90,8 @@ class Change:
     """One difference: `before` is None for what is new, `after` for what is gone. `key` is the
     thing's: of a part, or `vehicle:` and a number. `was` and `now` are the values of the field.
     `minor` where the reader has nothing to do about it. `rides` are those of a vehicle. `continues`
-    where what is gone from this card still takes place for others."""
+    where what is gone from this card still takes place for others.
+    """
 
     key: str
     field: Field
@@ -116,7 +117,8 @@ class Change:
 
 def changes_between(before: CardSnapshot, after: CardSnapshot) -> tuple[Change, ...]:
     """What differs on a card, in the order of the later one, what is gone last; minor changes
-    among it. What moved is one change of its time, not a thing gone and a new one."""
+    among it. What moved is one change of its time, not a thing gone and a new one.
+    """
     changes = (
         _with_plates(change, before, after) if change.field is Field.VEHICLE else change
         for change in _part_changes(before, after)
@@ -333,7 +335,8 @@ _VEHICLE_FIELDS: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
 
 def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | None, str | None]]:
     """The keys of the same thing before and after; None for what is new or gone. Vehicles are not
-    among them."""
+    among them.
+    """
     pairs = (_entry_pairs(before, after), _stay_pairs(before, after), _charge_pairs(before, after))
     former = {key: other for found in pairs for key, other in found.items()}
     things = (Entry, Lodging, Charge)
@@ -371,7 +374,8 @@ def _entry_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
 
 def _same_by_key(key: str, was: Entry, now: Entry) -> bool:
     """Whether the key alone makes two entries the same: the office wrote it, or nothing differs.
-    A key that the loader made of day, time and title has spaces: what has it now may be another."""
+    A key that the loader made of day, time and title has spaces: what has it now may be another.
+    """
     return " " not in key or digest_of(was) == digest_of(now)
 
 
@@ -402,7 +406,8 @@ def _stay_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
 
 def _charge_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
     """The former key of each guest in care: of the same name, or, where a name was corrected, of
-    the same telephone."""
+    the same telephone.
+    """
     was, now = _charges(before), _charges(after)
     pairs = {key: key for key in now if key in was}
     phones = {was[key].phone: key for key in was.keys() - now.keys()}

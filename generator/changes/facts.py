@@ -34,7 +34,8 @@ _COUNTS = (Field.HEADCOUNT, Field.LOADS)
 class Fact:
     """One thing that changed: `changes` are the same difference of one or several entries; or,
     where somebody's card is new or gone, `card` is it, and `counterpart` the card of who takes his
-    place. `people` are all whom it concerns."""
+    place. `people` are all whom it concerns.
+    """
 
     urgency: Urgency
     people: tuple[CardChange, ...]
@@ -55,7 +56,8 @@ class _Group:
 
 def facts_of(changes: Sequence[CardChange], now: datetime) -> tuple[Fact, ...]:
     """What changed, the most urgent first; nothing of what nobody has to be notified of. `now` is a
-    time on the visit's clock."""
+    time on the visit's clock.
+    """
     groups = [*_Facts(changes).groups()]
     facts = [_fact(group, now) for group in groups]
     return tuple(sorted(_joined(facts), key=lambda fact: fact.urgency.order))
@@ -86,7 +88,8 @@ def _joined(facts: Iterable[Fact]) -> list[Fact]:
 
 class _Facts:
     """The facts of a list of card changes, gathered from cards that came and went first, then from
-    what guests have of their own, last from what staff see of both."""
+    what guests have of their own, last from what staff see of both.
+    """
 
     def __init__(self, changes: Sequence[CardChange]) -> None:
         self._changes = changes
@@ -107,7 +110,8 @@ class _Facts:
 
     def _differences(self) -> Iterator[tuple[tuple[bool, bool], CardChange, Change]]:
         """What differs for each person, with its place in the order: what is on the cards of
-        guests, of staff, and of those who check what others do."""
+        guests, of staff, and of those who check what others do.
+        """
         for card in self._changes:
             for difference in card.changes:
                 if not difference.minor:
@@ -155,7 +159,8 @@ class _Facts:
 
     def _of_count(self, change: Change) -> Iterator[_Group]:
         """Who came or left, where that is all by which the number of people differs; or those who
-        go by another vehicle."""
+        go by another vehicle.
+        """
         came = [c for c in self._changes if c.event is CardEvent.NEW and _has(c.after, change)]
         left = [c for c in self._changes if c.event is CardEvent.GONE and _has(c.before, change)]
         if (came or left) and _count(change.now) - _count(change.was) == len(came) - len(left):

@@ -33,7 +33,8 @@ _STAFF_ROLES = {Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER, Role.LIAISON}
 @dataclass(frozen=True, slots=True)
 class FirstFormCard:
     """A card: its version, since when it was so (seconds since 1970), and its parts as (key,
-    canonical form). Its owner's telephone is not in it, but it may be on another's."""
+    canonical form). Its owner's telephone is not in it, but it may be on another's.
+    """
 
     version: str
     as_of: int
@@ -44,7 +45,8 @@ class FirstFormCard:
 
 def first_form_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, FirstFormCard]]:
     """The cards in a record's JSON. Raises ValueError, LookupError or TypeError where it cannot be
-    read."""
+    read.
+    """
     parts = [(str(key), str(digest)) for key, digest in content["parts"]]
     values = {
         (key, digest): part_from(key, _today(key, content["contents"][digest]))

@@ -46,7 +46,8 @@ class RecordSeal(Seal, Protocol):
 class Publication:
     """What went out: of which visit, when (aware), where to, the cards, and how often each person's
     card had been revoked by then (nobody's where it never was). `key` is the fingerprint of the
-    visit's key, empty in records of before it was kept."""
+    visit's key, empty in records of before it was kept.
+    """
 
     slug: str
     at: datetime
@@ -102,7 +103,8 @@ class Publication:
 @dataclass(frozen=True)
 class UnreadRecord:
     """A record of a publication that this program cannot read; `newer` where a later version of the
-    program wrote it."""
+    program wrote it.
+    """
 
     path: Path
     newer: bool
@@ -119,7 +121,8 @@ def comparable(
     before: Publication, after: Publication | Edition, seal: RecordSeal | None
 ) -> tuple[Edition, Edition]:
     """The cards of a publication and those after it, of another or as they are now. Where one of
-    them cannot be opened, what is sealed in it is masked in both."""
+    them cannot be opened, what is sealed in it is masked in both.
+    """
     later = after.edition(seal) if isinstance(after, Publication) else after
     former = before.edition(seal)
     masks = (before.is_masked(seal), isinstance(after, Publication) and after.is_masked(seal))
@@ -131,7 +134,8 @@ def comparable(
 def publications(folder: Path) -> tuple[Publication, ...]:
     """Every publication of the visit in `folder`, oldest first; without those that cannot be read
     (`unread_records` names them) and those that came along with a copied folder: they are another
-    visit's."""
+    visit's.
+    """
     return tuple(
         record
         for record in _records(folder).values()
@@ -147,7 +151,8 @@ def unread_records(folder: Path) -> tuple[UnreadRecord, ...]:
 
 def copied_from(folder: Path) -> str | None:
     """The visit whose records came along with the folder; None where there are none, and once the
-    visit has records of its own."""
+    visit has records of its own.
+    """
     records = [record for record in _records(folder).values() if isinstance(record, Publication)]
     return records[-1].slug if records and not publications(folder) else None
 
@@ -159,7 +164,8 @@ def last_at_each_place(every: Iterable[Publication]) -> tuple[Publication, ...]:
 
 def called(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:
     """The newest publication of a time as somebody writes it, whole or its beginning, on the clock
-    of `zone`: 20261128, 2026-11-28 05:07, 11-28; or of a record's name, 20261127T210700Z."""
+    of `zone`: 20261128, 2026-11-28 05:07, 11-28; or of a record's name, 20261127T210700Z.
+    """
     wanted = "".join(part.zfill(2) for part in re.findall(r"[0-9]+", said))
     if said.endswith("Z"):
         return next((each for each in reversed(every) if each.name == said), None)

@@ -54,7 +54,8 @@ class Seal(Protocol):
 @dataclass(frozen=True, slots=True)
 class StoredCard:
     """A card in a record: its parts by their numbers; `phone` is sealed, or plain in the first
-    form."""
+    form.
+    """
 
     version: str
     as_of: int
@@ -67,7 +68,8 @@ class StoredCard:
 class StoredCards:
     """All cards of a record, put together from the records it builds on; `length` of them, itself
     included. Parts are (key, canonical form), a key with a telephone number in it sealed too;
-    `sealed` where what is sensitive in them is."""
+    `sealed` where what is sensitive in them is.
+    """
 
     cards: Mapping[PersonId, StoredCard] = field(default_factory=dict)
     parts: tuple[tuple[Json, Json], ...] = ()
@@ -80,7 +82,8 @@ class StoredCards:
 
 def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> StoredCards:
     """The cards of a record's JSON; `former` are those of the record that it names, None where it
-    names none. Raises ValueError, LookupError or TypeError where it cannot be read."""
+    names none. Raises ValueError, LookupError or TypeError where it cannot be read.
+    """
     if content["form"] == 1:
         return _first_form(content)
     base = former or StoredCards()
@@ -136,7 +139,8 @@ def _first_form(content: Mapping[str, Json]) -> StoredCards:
 
 def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]:
     """The cards of a record; without `seal`, a mask in place of what is sealed. Raises ValueError
-    or LookupError where the content cannot be read."""
+    or LookupError where the content cannot be read.
+    """
     parts: dict[int, tuple[str, Part]] = {}
 
     def part(number: int) -> tuple[str, Part]:
@@ -159,7 +163,8 @@ def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]
 
 def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
     """The first and the last day of the visit, as the cards of a record say; None without a card.
-    Nothing of it is sealed. Raises ValueError or LookupError where it cannot be read."""
+    Nothing of it is sealed. Raises ValueError or LookupError where it cannot be read.
+    """
     card = next(iter(stored.cards.values()), None)
     parts = (stored.parts[number] for number in card.parts) if card else ()
     facts = next((value for key, value in parts if key == "visit"), None)
@@ -192,7 +197,8 @@ def masked(edition: Edition) -> dict[PersonId, Card]:
 
 def _key_with_sensitive(key: str, change: Callable[[str, str], Json]) -> Json:
     """A key in which `change` was applied to kind and text, where the text has a telephone number:
-    a notice is named by its text."""
+    a notice is named by its text.
+    """
     return change(*key.split(":", 1)) if TELEPHONE.search(key) else key
 
 
@@ -214,7 +220,8 @@ def record_of(
     edition: Edition, former: StoredCards | None, former_name: str, seal: Seal
 ) -> dict[str, Json]:
     """The cards of a visit as JSON: what differs from `former`, the cards of the record
-    `former_name`; everything where there is none, or too many already build on one another."""
+    `former_name`; everything where there is none, or too many already build on one another.
+    """
     base = former if former and former.length < WHOLE_EVERY else StoredCards()
     numbers = _Numbers(base, seal)
     cards = {

@@ -114,7 +114,8 @@ ADAPTERS: Mapping[type[Part], TypeAdapter[Any]] = {
 @dataclass(frozen=True)
 class CardSnapshot:
     """The parts of a card by their keys. A key is unique on the card, and stays the same while the
-    thing it names is the same."""
+    thing it names is the same.
+    """
 
     parts: Mapping[str, Part]
 
@@ -188,7 +189,8 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
 @lru_cache(maxsize=DIGESTS_KEPT)
 def entry_alone(entry: Entry) -> Entry:
     """An entry without what is content of something else: the ride that leads to it, which follows
-    from the rides, and the plate and people of a vehicle, which are the vehicle's."""
+    from the rides, and the plate and people of a vehicle, which are the vehicle's.
+    """
     if entry.kind is not EntryKind.RIDE:
         return replace(entry, reached_by=None) if entry.reached_by else entry
     passage = entry.passage and replace(
@@ -200,7 +202,8 @@ def entry_alone(entry: Entry) -> Entry:
 
 def vehicle_parts(entries: Iterable[Entry]) -> dict[str, VehicleFacts]:
     """The vehicles of rides by key: `vehicle:` of one that the reader goes by, `plate:` of one of
-    which he only knows the plate."""
+    which he only knows the plate.
+    """
     entries = tuple(entries)
     known = {facts.number: facts for entry in entries for facts in _aboard(entry)}
     plates = {
@@ -248,7 +251,8 @@ def canonical(part: Part) -> Json:
 
 def part_from(key: str, value: Json) -> Part:
     """The part of a key from its canonical form; fields that are not known here are ignored.
-    Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value."""
+    Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value.
+    """
     part: Part = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
     return part
 

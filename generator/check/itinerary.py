@@ -46,7 +46,8 @@ class Stop:
     @property
     def binds(self) -> bool:
         """Whether people must be there all the time it lasts: not at a registration desk, a
-        breakfast without seats, free time, or what they need not join."""
+        breakfast without seats, free time, or what they need not join.
+        """
         if isinstance(self.event, ScheduleItem):
             return not self.event.optional and self.event.kind not in _COME_AND_GO
         if isinstance(self.event, Meal):
@@ -57,7 +58,8 @@ class Stop:
 @dataclass(frozen=True, slots=True)
 class Way:
     """People who have the same stops, and with `stays` sleep in the same houses on the same
-    nights."""
+    nights.
+    """
 
     people: tuple[Person, ...]
     stops: tuple[Stop, ...]

@@ -28,7 +28,8 @@ def is_never_there(guest: Guest, visit: Visit, allowed: timedelta) -> bool:
 
 def misdated(scope: Scope) -> Callable[[Dated], bool]:
     """What tells whether the dates of a thing are reported as wrong: what other checks would find
-    is then their consequence. Dates that somebody answers for, by a waiver, are right."""
+    is then their consequence. Dates that somebody answers for, by a waiver, are right.
+    """
     least = _figure(scope, "least_nights", 0)
     days = _figure(scope, "days_outside", timedelta.max.days)
     waived = {waiver.code for waiver in scope.visit.waivers}

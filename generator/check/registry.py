@@ -63,7 +63,8 @@ class Scope:
 @dataclass(frozen=True)
 class Fault:
     """One thing a check found: the record and field it stands in, other records concerned, the
-    values its words need, and by which of its limits, where that is not its first."""
+    values its words need, and by which of its limits, where that is not its first.
+    """
 
     record: Record
     field: str | None = None
@@ -106,7 +107,8 @@ class _Asked(Limit):
 class Check:
     """A registered check. `limits` are the limits of `rule` that it needs, in argument order.
     `needs_whole` holds where what it finds in a part of a list may be wrong of the whole: it looks
-    for what is missing, or adds up."""
+    for what is missing, or adds up.
+    """
 
     code: str
     family: Family
@@ -120,7 +122,8 @@ class Check:
 
     def run(self, scope: Scope, seen: Scope | None = None) -> Iterator[Finding]:
         """The check's findings; none where a limit it needs is not in force. `seen` is the scope
-        as the check sees it, where that is not `scope` itself."""
+        as the check sees it, where that is not `scope` itself.
+        """
         limits = self.limits_for(scope)
         if None in limits:
             return
@@ -194,7 +197,8 @@ def check(
 ) -> Callable[[Callable[..., Iterable[Fault]]], Callable[..., Iterable[Fault]]]:
     """Register a check. `title` and `words` are given in Chinese (`zh`) and English (`en`);
     `rule` is the id of the rule page it enforces; what physics or arithmetic fixes has none.
-    `needs_whole`: see Check."""
+    `needs_whole`: see Check.
+    """
 
     def register(find: Callable[..., Iterable[Fault]]) -> Callable[..., Iterable[Fault]]:
         if code in _REGISTERED and inspect.getmodule(_REGISTERED[code].find) is not (

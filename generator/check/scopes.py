@@ -109,7 +109,8 @@ class _WatchedIndex(Index):
 
 class WatchedScope:
     """A scope, as checks see it, that notes in `read` which parts of its visit they read, and
-    whether other visits."""
+    whether other visits.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.read: set[str] = set()

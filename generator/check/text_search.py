@@ -68,7 +68,8 @@ def money_sayings(visit: Visit) -> Iterator[Saying]:
 
 def spoken(scope: Scope, sayings: Iterable[Saying], words: Iterable[str]) -> Iterator[Fault]:
     """A fault for each saying that holds one of `words` and doesn't deny it (`不挂横幅`); its
-    values are `word` and `text`."""
+    values are `word` and `text`.
+    """
     wanted = tuple(words)
     denials = _denials(scope)
     for saying in sayings:

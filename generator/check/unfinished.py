@@ -89,7 +89,8 @@ _NAMES = {
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What the checks found on a visit, before waivers, and the codes of checks that saw only a
-    part of it, or nothing."""
+    part of it, or nothing.
+    """
 
     findings: tuple[Finding, ...]
     undone: frozenset[str]

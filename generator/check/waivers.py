@@ -68,7 +68,8 @@ def apply_waivers(visit: Visit, findings: Iterable[Finding], undone: Container[s
 @dataclass(frozen=True, slots=True)
 class WaiverLine:
     """A line of visit.yml that waives findings; who answers for it, and why, is left open. Without
-    a place it waives all of its kind, also those to come; `waived` are there now."""
+    a place it waives all of its kind, also those to come; `waived` are there now.
+    """
 
     text: str
     waived: int
@@ -91,7 +92,8 @@ def _line(code: str, where: str | None, on: date) -> str:
 
 def _lasting(place: Place) -> str | None:
     """A place as a waiver can name it: a cell, or a list's line; None for visit.yml, whose lines
-    move with each that is written above them."""
+    move with each that is written above them.
+    """
     name = PurePosixPath(place.file).name
     if place.where or name == "visit.yml":
         return place.where

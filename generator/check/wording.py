@@ -76,7 +76,8 @@ def event_named(event: Event) -> Text:
 
 def visit_named(visit: Visit) -> Text:
     """What a visit is called in another visit's findings, which people read who may know nothing
-    of a classified one."""
+    of a classified one.
+    """
     if visit.privacy is Privacy.CLASSIFIED:
         return Text.of({"zh": "一次涉密任务", _ENGLISH: "a classified visit"})
     return visit.title

@@ -161,7 +161,8 @@ def rebuild_handbook() -> None:
 
 def build_one(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> BuiltVisit | None:
     """Build one visit's microsite, unless it has errors; leaves where its secret cannot
-    be used."""
+    be used.
+    """
     if not loaded.sound:
         out.print(say("not_built", slug=loaded.slug), style="bold red")
         return None

@@ -185,7 +185,8 @@ def _seal(project: Project, loaded: LoadedVisit) -> FieldSeal | None:
 
 def _named(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[PersonId, ...]:
     """The people whom a word of the command line names: one, a party, or several in a list; also
-    those who are no longer in the visit and have to be notified of it."""
+    those who are no longer in the visit and have to be notified of it.
+    """
     if people_called(visit, text):
         return (_one(visit, text),)
     parts = split_list(text)

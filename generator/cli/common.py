@@ -51,7 +51,8 @@ def _language() -> str:
 
 def _never_fail_to_say() -> None:
     """A pipe in a Windows code page cannot say every name; a question mark is better than none. The
-    locale C knows no Chinese at all, and whoever set it has a terminal that does: UTF-8."""
+    locale C knows no Chinese at all, and whoever set it has a terminal that does: UTF-8.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             ascii_only = codecs.lookup(stream.encoding).name == "ascii"
@@ -60,7 +61,8 @@ def _never_fail_to_say() -> None:
 
 def _run_in_utf8() -> None:
     """Start over in Python's UTF-8 mode where the locale cannot name a Chinese file: LC_ALL=C with
-    PYTHONUTF8=0, as some schedulers set it."""
+    PYTHONUTF8=0, as some schedulers set it.
+    """
     if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
         again = [sys.executable, "-X", "utf8", "-m", "generator", *sys.argv[1:]]
         os.execv(sys.executable, again)
@@ -68,7 +70,8 @@ def _run_in_utf8() -> None:
 
 def _look_for_garbage_less_often() -> None:
     """A visit's records live as long as the command, and hardly anything is made in circles: to
-    look through all of them again and again took a tenth of a large build."""
+    look through all of them again and again took a tenth of a large build.
+    """
     gc.set_threshold(50_000, 20, 20)
 
 
@@ -90,7 +93,8 @@ def say_usage(key: str, **values: object) -> str:
 
 class Localised(click.Group):
     """A group whose commands list themselves in the order they are used in, and whose usage errors
-    are in the user's language."""
+    are in the user's language.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
@@ -228,7 +232,8 @@ def shown(path: Path) -> str:
 @contextmanager
 def one_at_a_time(settings: Settings) -> Iterator[None]:
     """Run while no other build or publication does; leave, saying why, where that is in vain or
-    where the disk refuses."""
+    where the disk refuses.
+    """
     try:
         with taking_turns(settings, lambda: err.print(say("waiting"), style="yellow")):
             yield
@@ -243,7 +248,8 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
 
 def require_records(loaded: LoadedVisit) -> None:
     """Report the records of publications that are not used. Exits where a newer program wrote one,
-    since what went out last is not known then."""
+    since what went out last is not known then.
+    """
     report_records(loaded)
     if any(record.newer for record in unread_records(loaded.folder)):
         raise SystemExit(UNUSABLE)
@@ -251,7 +257,8 @@ def require_records(loaded: LoadedVisit) -> None:
 
 def report_records(loaded: LoadedVisit) -> None:
     """Report the records of publications that are not used: those that came with a copy of another
-    visit's folder, and those that cannot be read."""
+    visit's folder, and those that cannot be read.
+    """
     if other := copied_from(loaded.folder):
         err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
     unread = unread_records(loaded.folder)
@@ -268,7 +275,8 @@ def warn_of(*findings: Finding) -> None:
 
 def require_yes(question: str, refusal: str, *, yes: bool) -> None:
     """Go on if `yes` was given or the question is answered with yes; else leave, also where nobody
-    is there to answer, or the question is left with Ctrl+C."""
+    is there to answer, or the question is left with Ctrl+C.
+    """
     try:
         if yes or click.confirm(question):
             return

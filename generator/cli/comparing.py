@@ -21,7 +21,8 @@ from generator.settings import Settings
 @dataclass(frozen=True)
 class Asked:
     """A version as it was asked for: a visit's folder; a revision, perhaps with the path of a
-    visit's folder in it; or, with neither, the files as they are."""
+    visit's folder in it; or, with neither, the files as they are.
+    """
 
     name: str
     folder: Path | None = None

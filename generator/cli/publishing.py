@@ -125,7 +125,8 @@ def verify(slug: str, address: str | None) -> None:
 
 def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
     """Leave, saying why, unless the visit may go out: sound, not classified, approved,
-    and without an error that nobody answers for."""
+    and without an error that nobody answers for.
+    """
     if loaded.visit is None or not loaded.sound:
         err.print(as_screen(loaded.findings, LANGUAGE))
         err.print()

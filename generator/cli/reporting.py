@@ -40,7 +40,8 @@ def _may_be_of(loaded: LoadedVisit, year: int) -> bool:
 
 def _screen(table: Table) -> Screen | str:
     """The table for the screen, turned: a column for each category, for few columns fit; a
-    sentence where it is empty."""
+    sentence where it is empty.
+    """
     if not table.rows:
         return table.empty
     screen = Screen(box=box.SIMPLE, caption=table.remark, caption_justify="left")

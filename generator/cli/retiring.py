@@ -64,7 +64,8 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
 
 def _require_known_places(loaded: LoadedVisit) -> None:
     """Leave where a record cannot be read: the visit may have gone to a place that only it names,
-    and would stay there without its key and records."""
+    and would stay there without its key and records.
+    """
     if unread := unread_records(loaded.folder):
         files = "、".join(record.path.name for record in unread)
         err.print(say("retire_unread", slug=loaded.slug, files=files), style="bold red")

@@ -73,7 +73,8 @@ def new(slug: str, start: date | None, days: int) -> None:
 
 def add_merge_rules(attributes: Path, visits: str) -> None:
     """Add a line to .gitattributes for each file that only grows: where two people both added to
-    it, git keeps the lines of both. What else is in it stays."""
+    it, git keeps the lines of both. What else is in it stays.
+    """
     content = attributes.read_bytes() if attributes.exists() else b""
     rules = (f"{visits}/*/{name} merge=union".encode() for name in GROWING)
     missing = [rule + b"\n" for rule in rules if rule not in content.splitlines()]

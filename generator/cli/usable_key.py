@@ -27,7 +27,8 @@ from generator.settings import Settings
 
 def prepare_key(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) -> None:
     """Make a visit's key if it never had one, and say what to back up; for `build` and `publish`
-    alone. Leave where the key cannot be used."""
+    alone. Leave where the key cannot be used.
+    """
     if loaded.visit is None or loaded.visit.privacy is Privacy.CLASSIFIED:
         return
     with leaving_without_key(out):

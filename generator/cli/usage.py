@@ -16,7 +16,8 @@ _EXTRA = re.compile(r"Got unexpected extra argument.*?\((.*)\)", re.DOTALL)
 
 def usage_lines(problem: click.UsageError, say: Say) -> list[str]:
     """How the command is used, what was wrong, and where help is; `say` words a key of
-    `command.usage`."""
+    `command.usage`.
+    """
     lines = [_message(problem, say)]
     if (context := problem.ctx) is not None:
         pieces = context.command.collect_usage_pieces(context)

@@ -67,7 +67,8 @@ class Difference:
     @property
     def kind(self) -> Kind:
         """New, gone, or changed. What there is once in a visit, such as its letter, is changed
-        when its first field is filled in."""
+        when its first field is filled in.
+        """
         if self.fields:
             return Kind.CHANGED
         return Kind.ADDED if self.was is None else Kind.REMOVED
@@ -113,7 +114,8 @@ class Crowd:
 @dataclass(frozen=True)
 class Placing:
     """People who sleep, sit or ride elsewhere than they did: `was` is empty for who had no place,
-    `now` for who has none any more. `events` are the meals or rides concerned."""
+    `now` for who has none any more. `events` are the meals or rides concerned.
+    """
 
     section: Section
     crowd: Crowd

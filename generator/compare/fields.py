@@ -23,7 +23,8 @@ def field_changes(
     was: Record | None, now: Record | None, renamed: Renamed, skip: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
     """The fields that differ. A record that is not there says in each what is meant by
-    silence."""
+    silence.
+    """
     there = now if now is not None else was
     if there is None:
         return ()
@@ -42,7 +43,8 @@ def guest_changes(
     was: Record, now: Record, renamed: Renamed, days: tuple[tuple[date, date], tuple[date, date]]
 ) -> tuple[FieldChange, ...]:
     """A guest's changes. Who comes with the visit's first day and leaves with its last does not
-    change when the visit is moved: that is told of the visit."""
+    change when the visit is moved: that is told of the visit.
+    """
     edges = {"arrival": 0, "departure": 1}
     return tuple(
         change
@@ -64,7 +66,8 @@ def meal_changes(was: Meal, now: Meal, renamed: Renamed) -> Iterator[FieldChange
 
 def member_changes(was: Group, now: Group, renamed: Renamed, left: Collection[object]) -> bool:
     """Whether a group's members differ by more than what is told of each of them: that he is of
-    another group by his own sheet, or has `left` the team."""
+    another group by his own sheet, or has `left` the team.
+    """
     before = {identity(staff, renamed): staff for staff in was.members}
     after = {identity(staff): staff for staff in now.members}
     return any(

@@ -32,7 +32,8 @@ class HistoryError(Exception):
 @dataclass(frozen=True)
 class Repository:
     """The repository that a project is kept in; `prefix` is the project's folder in it, as git
-    writes it: empty, or with a slash at its end."""
+    writes it: empty, or with a slash at its end.
+    """
 
     top: Path
     prefix: str
@@ -53,7 +54,8 @@ class Repository:
 
     def changed(self, was: str, now: str | None, folder: str) -> tuple[str, ...]:
         """The files under a folder of the project that differ between two commits, or a commit
-        and what stands on disk; relative to the project."""
+        and what stands on disk; relative to the project.
+        """
         names = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
         found = self._lines(*names, was, *((now,) if now else ()), "--", folder)
         if now is None:
@@ -62,7 +64,8 @@ class Repository:
 
     def extract(self, commit: str, paths: Iterable[str], target: Path) -> None:
         """Write files and folders of a commit, by their paths from the repository's top, under
-        `target`. Nothing is written outside of it, nor a link that leads there."""
+        `target`. Nothing is written outside of it, nor a link that leads there.
+        """
         answer = _git(self.top, "archive", "--format=tar", commit, "--", *paths)
         if answer.returncode:
             raise HistoryError("git_failed", why=_why(answer))

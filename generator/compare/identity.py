@@ -1,5 +1,6 @@
 """What a value stands for: a forum does not change because its hall's telephone does, nor because
-its moderator's name was mended."""
+its moderator's name was mended.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ UNTOLD = frozenset({"source", "page"})
 @dataclass(frozen=True)
 class Renamed:
     """What bears another name in the later version: people by id, parties by name, vehicles by
-    number."""
+    number.
+    """
 
     people: Mapping[str, str] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +34,8 @@ UNCHANGED = Renamed()
 
 def identity(value: Any, renamed: Renamed = UNCHANGED) -> Hashable:
     """A key that is the same for the same thing, whatever is said of it. A value of the earlier
-    version is given with what was `renamed` since."""
+    version is given with what was `renamed` since.
+    """
     if isinstance(value, Person):
         return renamed.people.get(value.id, value.id)
     if isinstance(value, Party):
@@ -78,7 +81,8 @@ def same(was: Any, now: Any, renamed: Renamed) -> bool:
 
 def _same_people(was: Participants, now: Participants, renamed: Renamed) -> bool:
     """Whether the same people are meant. Where the same groups are named, who joined a group or
-    left it is told of the person alone."""
+    left it is told of the person alone.
+    """
     if _words(was, renamed) == _words(now, UNCHANGED):
         return True
     return bool(was) and identity(was, renamed) == identity(now)

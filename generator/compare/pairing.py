@@ -35,7 +35,8 @@ def paired(
     renamed: Renamed = UNCHANGED,
 ) -> list[Pair[Made]]:
     """Each record with what it was, in the later version's order, then what is gone. The first
-    key pairs what it can, the next what is left; what shares a key is paired in order."""
+    key pairs what it can, the next what is left; what shares a key is paired in order.
+    """
     former: dict[int, Made] = {}
     before, after = list(enumerate(was)), list(enumerate(now))
     for key in keys:

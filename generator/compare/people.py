@@ -77,6 +77,7 @@ def _made_of_sheets(group: Group | None) -> bool:
 
 def _own_tasks(team: Team) -> tuple[Task, ...]:
     """The tasks that the visit itself lists. Those of a checklist follow from its page, from the
-    first day and from who leads the groups."""
+    first day and from who leads the groups.
+    """
     inherited = {id(task.source) for page in team.checklists for task in page.tasks if task.source}
     return tuple(task for task in team.tasks if id(task.source) not in inherited)

@@ -63,7 +63,8 @@ def vehicles_moved(
 
 def spot_key(spot: Position, renamed: Renamed = UNCHANGED) -> Hashable:
     """A key that is the same for the same place; a room for the whole visit is the same when the
-    visit's dates are others."""
+    visit's dates are others.
+    """
     if isinstance(spot, Lodged):
         nights = () if spot.whole else (spot.check_in, spot.check_out)
         return (spot.venue.id, spot.room, nights)
@@ -141,7 +142,8 @@ def _shortened(
     was: tuple[Position, ...], now: tuple[Position, ...]
 ) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
     """Seats without their numbers where somebody gets a first table or loses the only one: who
-    sits at one table is then told together."""
+    sits at one table is then told together.
+    """
     if was and now:
         return was, now
     return tuple(_table_only(spot) for spot in was), tuple(_table_only(spot) for spot in now)
@@ -153,7 +155,8 @@ def _table_only(spot: Position) -> Position:
 
 def _told(moves: Iterable[_Moved], now: Visit, section: Section) -> tuple[Placing, ...]:
     """Moves told together: people with the same change at one event, then events at which the
-    same people have the same change."""
+    same people have the same change.
+    """
     batches: dict[Hashable, list[_Moved]] = {}
     for move in moves:
         event = move.event.id if move.event else None

@@ -98,7 +98,8 @@ def transport(sides: Sides) -> Iterator[AnyDifference]:
 
 def _tables(sides: Sides, was: Meal, now: Meal, moved: Iterable[Placing]) -> Iterator[Difference]:
     """A meal's tables: those that are new or gone though nobody changed to or from them, and
-    another name or menu."""
+    another name or menu.
+    """
     part = Part(Section.MEALS, "Meal", "tables", (now,))
     told = {
         spot.table for each in _at(moved, now) for spot in (*each.was, *each.now)

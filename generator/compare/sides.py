@@ -26,7 +26,8 @@ class Sides:
 @dataclass(frozen=True)
 class Part:
     """A list of records in a version: the heading it is told under, the field that holds it, and
-    the records it is part of."""
+    the records it is part of.
+    """
 
     section: Section
     owner: str

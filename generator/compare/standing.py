@@ -16,7 +16,8 @@ _SPACES = {"rooms": "number", "halls": "name", "dining": "name", "spots": "name"
 
 def standing(sides: Sides) -> Iterator[Difference]:
     """Limits, roles, courses, checklists and venues. A vehicle of the fleet is told of where the
-    visit sends it."""
+    visit sends it.
+    """
     was, now = sides.was.standing, sides.now.standing
     if was is now:
         return

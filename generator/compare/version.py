@@ -35,7 +35,8 @@ class Version:
 
 def version_in(folder: Path, settings: Settings, name: str) -> Version:
     """The version in a folder, with the standing pages of the project that the folder lies in,
-    else with those of the project that `settings` are of."""
+    else with those of the project that `settings` are of.
+    """
     root = project_root(folder) or settings.root
     return _loaded(folder, root, name)
 
@@ -44,7 +45,8 @@ def version_at(
     repository: Repository, commit: str, name: str, visit: str, path: str = ""
 ) -> Version:
     """The version of a commit: of the visit called `visit`, or of the folder at `path` from the
-    repository's top."""
+    repository's top.
+    """
     with TemporaryDirectory(prefix="handbook-") as made:
         top = Path(made).resolve()
         prefix = _project_above(repository, commit, path) if path else repository.prefix

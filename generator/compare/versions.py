@@ -26,7 +26,8 @@ _PARTS = frozenset(
 def differences_between(was: Visit, now: Visit) -> tuple[AnyDifference, ...]:
     """What differs between two versions of a visit, in the order in which it is told. What
     follows from something else is not told again: a forum that moved is one difference, not one
-    for each who attends."""
+    for each who attends.
+    """
     sides = Sides(was, now, renamed_between(was, now))
     return (
         *_heading(sides),

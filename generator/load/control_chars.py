@@ -36,7 +36,8 @@ def codes_of(marks: Iterable[str]) -> str:
 
 def without_marks(text: str, place: Place) -> tuple[str | None, tuple[Finding, ...]]:
     """A YAML text without marks that nobody sees, None where there was nothing else; and what was
-    taken out."""
+    taken out.
+    """
     findings: list[Finding] = []
     for marks, say, code in _MARKS:
         if found := marks.findall(text):

@@ -201,7 +201,8 @@ class Directory:
         self, name: str, *others: Names[Any], several: LiteralString = "name.ambiguous"
     ) -> Person:
         """A guest or a staff member, where `name` is in none of `others`; `several` is what to
-        raise where more than one bears it."""
+        raise where more than one bears it.
+        """
         found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
         if len(found) == 1:
             return found[0]
@@ -222,7 +223,8 @@ class Directory:
 
     def participants(self, name: str) -> Participants:
         """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
-        those whom it leaves out: see `exceptions`."""
+        those whom it leaves out: see `exceptions`.
+        """
         if name not in self._called:
             self._called[name] = self._participants(name)
         return self._called[name]

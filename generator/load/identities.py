@@ -19,7 +19,8 @@ from generator.names.index import name_key
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
     """A person as last published; `phone` in any form that is the same for the same number, `staff`
-    None where that is not known, `current` where the last publication still had the card."""
+    None where that is not known, `current` where the last publication still had the card.
+    """
 
     id: str
     name: str
@@ -44,7 +45,8 @@ class ListedPerson:
 class Identity:
     """The id of a listed person. `corrected` is the published name, where the id was kept although
     the name differs; `resembles` a published person whose card is not kept, though he may be the
-    same."""
+    same.
+    """
 
     id: str
     corrected: str | None = None
@@ -120,13 +122,15 @@ class _Identification:
 
     def _corrected_name(self, person: ListedPerson, known: KnownPerson) -> bool:
         """Whether only the spelling of a name differs. A number of several is an office's, and
-        says of nobody who he is."""
+        says of nobody who he is.
+        """
         is_own = self._phones[_key(person.phone)] == 1
         return is_own and _corrected_name(person, known)
 
     def _match_exactly(self) -> None:
         """Give the ids of published people to those of the same name and unit, in the list's order:
-        of a row that is in it twice, the first keeps the card."""
+        of a row that is in it twice, the first keeps the card.
+        """
         for number, person in enumerate(self._people):
             if number not in self._found:
                 same = [
@@ -223,7 +227,8 @@ def _same_name_and_phone(person: ListedPerson, known: KnownPerson) -> bool:
 
 def _same_name(person: ListedPerson, known: KnownPerson) -> bool:
     """Whether two of one name are one: not where both unit and telephone are others', nor where
-    he left before and somebody of another unit comes."""
+    he left before and somebody of another unit comes.
+    """
     if name_key(person.name) != name_key(known.name):
         return False
     if not known.current and _differ(person.unit, known.unit):
@@ -233,7 +238,8 @@ def _same_name(person: ListedPerson, known: KnownPerson) -> bool:
 
 def _corrected_name(person: ListedPerson, known: KnownPerson) -> bool:
     """Whether only the spelling of a name differs: the telephone is the same, and so is half of
-    the name."""
+    the name.
+    """
     if not known.current or not person.phone or _key(person.phone) != _key(known.phone):
         return False
     one, other = Counter(name_key(person.name)), Counter(name_key(known.name))

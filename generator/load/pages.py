@@ -1,5 +1,6 @@
 """Reads the pages under docs/, alike for checks and for the handbook, and finds in them what the
-handbook does not publish: links that lead out of the folder, active content, pictures elsewhere."""
+handbook does not publish: links that lead out of the folder, active content, pictures elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ _ACTIVE_SVG = re.compile(
 
 def page_text(path: Path, shown: str, docs: Path) -> tuple[str | None, tuple[Finding, ...]]:
     """The text of the page at `path`, in whichever encoding it was saved; None where it cannot be
-    read as a whole, or lies outside `docs`."""
+    read as a whole, or lies outside `docs`.
+    """
     content, findings = read_bytes(path, shown, MAX_BYTES, docs)
     return decode(content, shown) if content is not None else (None, findings)
 
@@ -108,7 +110,8 @@ def _page_findings(path: Path, shown: str, docs: Path) -> Iterator[Finding]:
 
 def markup_findings(text: str, shown: str) -> Iterator[Finding]:
     """What the handbook removes from a page: elements, attributes and addresses that act, and
-    pictures that another host would be asked for. Code is shown, and so is left alone."""
+    pictures that another host would be asked for. Code is shown, and so is left alone.
+    """
     text = _without_code(re.sub(r"\r\n?", "\n", text))
 
     def place(at: int) -> Place:
@@ -155,7 +158,8 @@ def _address_findings(address: str, place: Place, *, picture: bool) -> Iterator[
 
 def is_allowed(address: str) -> bool:
     """Whether a page may lead to an address: to a file of its own, or by a scheme that does not run
-    anything. Read as a browser reads it: without entities, spaces and control characters."""
+    anything. Read as a browser reads it: without entities, spaces and control characters.
+    """
     scheme = _SCHEME.match(_read_by_browsers(address))
     return scheme is None or scheme[1].lower() in ALLOWED_SCHEMES
 

@@ -89,7 +89,8 @@ def _ids(
     sections: Sections,
 ) -> dict[int, str]:
     """An id for each person's node: the one written, else the one that was published, else one made
-    of the name; none for somebody without a name, who is refused for that alone."""
+    of the name; none for somebody without a name, who is refused for that alone.
+    """
     nodes = [*staff_nodes, *guest_nodes]
     slug = sections.folder.name
     listed = [_listed(node, slug, staff=True) for node in staff_nodes]
@@ -162,7 +163,8 @@ def _identify(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completio
 
 def _later(said: object, revoked: int) -> str:
     """The later of two revisions: a list that was written out before a card was lost must not
-    bring the lost card back."""
+    bring the lost card back.
+    """
     try:
         return str(max(parse_number(str(said)), revoked)) if said else str(revoked)
     except PydanticCustomError:

@@ -70,7 +70,8 @@ def read_vehicles(
 
 def read_plan(root: MappingNode, sections: Sections, start: date | None, end: date | None) -> Plan:
     """The sections that name people, places and vehicles. `start` and `end` are the visit's first
-    and last day, between which a stay without dates lasts."""
+    and last day, between which a stay without dates lasts.
+    """
     taken: Counter[str] = Counter()
     dates = {"check_in": start, "check_out": end}
 
@@ -123,7 +124,8 @@ def _filled(vehicle: Vehicle, kept: FleetVehicle) -> Vehicle:
 
 def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion:
     """Completes an event: it is for everybody unless it says for whom, and gets an id made of
-    what it says, with a count where several say the same."""
+    what it says, with a count where several say the same.
+    """
 
     def complete(_: MappingNode, values: Written) -> None:
         if for_all and "tables" not in values:

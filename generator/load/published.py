@@ -28,7 +28,8 @@ _Stored = tuple[str, str | None, str | None, bool | None]
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """The file of a record as it is now: a file written again differs in its number, time or size,
-    which are zero where it is gone."""
+    which are zero where it is gone.
+    """
 
     path: Path
     inode: int = 0
@@ -52,14 +53,16 @@ def _record_file(path: Path) -> RecordFile:
 @lru_cache(maxsize=64)
 def record_content(file: RecordFile) -> Mapping[str, Any]:
     """The content of a record, read once a command; not to be changed. Raises OSError, ValueError
-    or RecursionError where it cannot be read."""
+    or RecursionError where it cannot be read.
+    """
     content: Mapping[str, Any] = json.loads(file.path.read_text("utf-8"))
     return content
 
 
 def phone_mark(slug: str, phone: str | None) -> str | None:
     """Twelve bits of a telephone number's digest: enough to see that two people of like names have
-    one number, and too little to tell what it is."""
+    one number, and too little to tell what it is.
+    """
     digits = re.sub(r"\D", "", phone or "")
     if len(digits) == _WITH_COUNTRY:
         digits = digits.removeprefix("86")
@@ -70,13 +73,15 @@ def phone_mark(slug: str, phone: str | None) -> str | None:
 
 def known_people(folder: Path) -> tuple[KnownPerson, ...]:
     """Everybody who ever had a card of the visit in `folder`; nobody before it was published. A
-    record that cannot be read is left out: whoever needs it reports it."""
+    record that cannot be read is left out: whoever needs it reports it.
+    """
     return _people(folder.name, record_files(folder))
 
 
 def record_slug(content: Mapping[str, Any]) -> str:
     """Whose record it is. One of before this was written down says it where a card tells of its
-    visit; of one without a card it is not known, and it is nobody's."""
+    visit; of one without a card it is not known, and it is nobody's.
+    """
     if "slug" in content:
         return str(content["slug"])
     facts = (part for part in content["contents"].values() if isinstance(part, dict))
@@ -109,7 +114,8 @@ def _read(
     content: Mapping[str, Any], slug: str, before: set[str]
 ) -> tuple[dict[str, _Stored], set[str]]:
     """The people of whom a record says something, and all who have a card by it; `before` are those
-    who have one by the record that it names."""
+    who have one by the record that it names.
+    """
     if content["form"] == 1:
         people = dict(_first_form(content, slug))
         return people, set(people)
@@ -122,7 +128,8 @@ def _read(
 
 def _first_form(content: Mapping[str, Any], slug: str) -> Iterator[tuple[str, _Stored]]:
     """The people of a record of version 0.1.0. A guest's telephone is on the card of who looks
-    after him."""
+    after him.
+    """
     parts, contents = content["parts"], content["contents"]
     phones = {
         part["name"]: part.get("phone")

@@ -181,7 +181,8 @@ class Sections:
 
     def note_unread_lists(self) -> None:
         """Report sheets, and files beside visit.yml, that look like a list and that nobody names;
-        to be called once everything is read."""
+        to be called once everything is read.
+        """
         of_files = (each.code.startswith(_OF_FILES) for each in errors_in(self.findings))
         if self._lists_missed or any(of_files):
             return  # what was meant may be there under another name

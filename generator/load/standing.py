@@ -113,7 +113,8 @@ FILE = "mkdocs.yml"
 
 def load_appearance(options: Options[str, Any]) -> tuple[Appearance, tuple[Finding, ...]]:
     """The appearance that `options` of mkdocs.yml describe, the usual one where they are wrong,
-    and what is wrong with them."""
+    and what is wrong with them.
+    """
     place = Place(FILE)
     said = {str(key): str(value) for key, value in options.items() if value is not None}
     try:

@@ -65,7 +65,8 @@ class Incomplete:
 
     def sections(self, findings: Sequence[Finding]) -> frozenset[str]:
         """All of them, given every finding on the visit: an error that belongs to no section
-        may have damaged any."""
+        may have damaged any.
+        """
         unclaimed = {error.code for error in errors_in(findings) if error not in self._errors}
         found = set(self._sections)
         if unclaimed & _DATES:

@@ -48,7 +48,8 @@ _NEEDED = {"title", "host", "start", "end", "timezone", "privacy"}
 class ReadVisit:
     """A visit as far as it could be read, every problem found in its files, and the fields of it
     that may lack something; all where `incomplete` holds EVERYTHING. `unread_waivers` are the codes
-    of waivers that were refused."""
+    of waivers that were refused.
+    """
 
     visit: Visit | None
     findings: tuple[Finding, ...]

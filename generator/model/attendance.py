@@ -47,7 +47,8 @@ def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
 
 def _holds_by_name(event: ScheduleItem | Meal | Ride) -> bool:
     """Whether places are given by name: seats at tables and aboard hold whatever the times say. A
-    clash there is the checks' to report, not the agenda's to hide."""
+    clash there is the checks' to report, not the agenda's to hide.
+    """
     return isinstance(event, Ride) or (isinstance(event, Meal) and bool(event.tables))
 
 

@@ -128,7 +128,8 @@ _UNTIL = ((10, MealKind.BREAKFAST), (15, MealKind.LUNCH), (21, MealKind.DINNER))
 
 def read_meal_kind(written: str, clock: str | None) -> MealKind | None:
     """The kind of meal that `written` names, by its hour where it names none; None if neither
-    tells."""
+    tells.
+    """
     word = normal(written)
     if word == "中餐" and clock is None:
         return MealKind.LUNCH
@@ -150,7 +151,8 @@ def _kind_at(clock: str | None) -> MealKind | None:
 
 class Meal(Timed):
     """A meal. Without tables it is for `participants`, all guests if unsaid; with tables it is
-    for those seated. `ranked` gives seats by rank to those whose number is not written."""
+    for those seated. `ranked` gives seats by rank to those whose number is not written.
+    """
 
     kind: Annotated[MealKind, as_member(MealKind), SELF]
     title: Annotated[Words | None, SELF] = None

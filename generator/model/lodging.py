@@ -35,7 +35,8 @@ RoomRef = Annotated[Room, BeforeValidator(_room), one_name("8301")]
 class Stay(Record):
     """People in one room from check-in to check-out. Nights are dates of the evening; who leaves
     on the 20th does not need the 20th. `type` is what the sheet says of the room; the venue's page
-    says what it is."""
+    says what it is.
+    """
 
     venue: Annotated[VenueRef, SELF]
     type: Annotated[RoomType | None, as_member(RoomType), STAFF] = None

@@ -37,7 +37,8 @@ MOST_REVISIONS = 99
 class Person(Record):
     """Somebody with a card. `id` is unique in the visit; the loader makes it from the name when
     none is written. `revision` rises when a lost card is revoked. Without a `second_factor` of
-    their own the visit's holds."""
+    their own the visit's holds.
+    """
 
     id: Annotated[PersonId, OFFICE]
     name: Annotated[str, SELF] = Field(min_length=1)

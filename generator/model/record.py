@@ -103,7 +103,8 @@ class Remark:
 
 class Reading:
     """The context of validation: what names stand for, the dates that short dates are near, and
-    the findings about values that were understood."""
+    the findings about values that were understood.
+    """
 
     __slots__ = ("around", "findings", "last", "references")
 
@@ -228,7 +229,8 @@ class Record(BaseModel):
 @dataclass(frozen=True, slots=True)
 class Used:
     """What is used of a written value: None where nothing is. `is_lost` holds where there can be
-    no record without it."""
+    no record without it.
+    """
 
     value: object
     remark: Remark | None = None
@@ -248,7 +250,8 @@ class Column:
 
     def used(self, value: object, place: Place) -> Used:
         """What is used of a value written at `place`: 无 is nothing, and what a spreadsheet has
-        made a date of can no longer be known."""
+        made a date of can no longer be known.
+        """
         if isinstance(value, list) and self.special:
             return Used([each for each in value if not self._says_nothing(each)])
         if not isinstance(value, str):

@@ -31,13 +31,15 @@ SHORTEST_STRUCK = 3
 
 def without(visit: Visit, fields: Collection[str]) -> Visit:
     """The visit with the named fields of every record empty, and telephone numbers struck out of
-    every sentence. The standing pages it refers to stay as they are."""
+    every sentence. The standing pages it refers to stay as they are.
+    """
     return _redacted(visit, _Redaction(frozenset(fields)))
 
 
 def without_guests_details(visit: Visit) -> Visit:
     """The visit without its guests' telephones, diets and trains, which are struck out of every
-    sentence too. Staff stay as they are."""
+    sentence too. Staff stay as they are.
+    """
 
     def strike(sentence: str) -> str:
         return struck_out(sentence, details)

@@ -20,7 +20,8 @@ from generator.model.standing import LocationRef
 
 class Attended(Record):
     """Something that staff see to: somebody receives, somebody is responsible, somebody checks
-    (有人接待、有人负责、有人把关)."""
+    (有人接待、有人负责、有人把关).
+    """
 
     part_fields: ClassVar[tuple[str, ...]] = ("receiver", "responsible", "checker")
     """The fields that name somebody who has a part in it besides taking part."""
@@ -90,7 +91,8 @@ class Timed(Attended):
 
 class ScheduleItem(Timed):
     """One item of the schedule. `participants` are named by the key `for`; all guests if unsaid.
-    `moderator` is a guest, a member of the team, or somebody from elsewhere."""
+    `moderator` is a guest, a member of the team, or somebody from elsewhere.
+    """
 
     part_fields: ClassVar[tuple[str, ...]] = (*Timed.part_fields, "moderator")
 

@@ -264,7 +264,8 @@ class Fleet(Record):
 
 class Standing(Record):
     """Everything the host keeps beside its visits. `unread` are the fields here that lack what
-    stands on a page that could not be read."""
+    stands on a page that could not be read.
+    """
 
     rules: Annotated[tuple[Rule, ...], STAFF] = ()
     roles: Annotated[tuple[Role, ...], STAFF] = ()

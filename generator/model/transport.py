@@ -35,7 +35,8 @@ def _one_plate(value: object) -> object:
 
 class Vehicle(Record):
     """A vehicle of the visit. `number` is what is shown behind its windscreen (`1号车`); what is
-    not written is taken from the fleet by the plate."""
+    not written is taken from the fleet by the plate.
+    """
 
     number: Annotated[str, SELF] = Field(min_length=1)
     kind: Annotated[VehicleKind | None, BeforeValidator(as_vehicle_kind), SELF] = None

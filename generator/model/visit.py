@@ -80,7 +80,8 @@ class Waiver(Record):
 
 class Appearance(Record):
     """The colour, the short emblem text and the maps of the visit's cards. What a visit leaves out
-    is the house's, from mkdocs.yml."""
+    is the house's, from mkdocs.yml.
+    """
 
     accent: Annotated[str, PUBLIC] = Field(default="#0b6e5f", pattern=r"^#[0-9a-fA-F]{6}$")
     emblem: Annotated[str | None, PUBLIC] = Field(default=None, max_length=2)
@@ -151,7 +152,8 @@ class Visit(Record):
     @property
     def seats_right_first(self) -> bool:
         """Whether the right hand is the place of honour: as the visit says, else for foreign
-        guests."""
+        guests.
+        """
         if self.right_first is not None:
             return self.right_first
         return self.kind is VisitKind.FOREIGN
@@ -168,7 +170,8 @@ class Visit(Record):
     def opening_digits_of(self, person: Person) -> str | None:
         """The digits that the card of `person` asks for; None where it asks for none. That their
         number has too few, or that the cards are not sealed, is an error of `check`, with which
-        no card is built."""
+        no card is built.
+        """
         asks = self.second_factor_of(person) is SecondFactor.PHONE
         return last_digits(person.phone) if asks else None
 

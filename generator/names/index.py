@@ -68,7 +68,8 @@ class Names(Generic[Thing]):
 
     def find(self, *names: str) -> Thing:
         """The one thing called by one of `names`; PydanticCustomError where there is none or
-        more."""
+        more.
+        """
         found = self.all(*names)
         if not found:
             raise missing(names[0], self)
@@ -80,7 +81,8 @@ class Names(Generic[Thing]):
 
     def all(self, *names: str) -> list[Thing]:
         """Everything called by one of `names`, the first that anything bears; else everything
-        called so but for how its number is written."""
+        called so but for how its number is written.
+        """
         for name in names:
             if found := self.things.get(name_key(name)):
                 return found if len(found) == 1 else self.same_case.get(normal(name), found)
@@ -110,7 +112,8 @@ class Names(Generic[Thing]):
 
 def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
     """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
-    only where all of them were read."""
+    only where all of them were read.
+    """
     if any(names.is_broken(name) for names in (sought, *others)):
         return PydanticCustomError(BROKEN_REFERENCE, "broken")
     return sought.unknown(name)
@@ -132,7 +135,8 @@ _MOST_PIECES = 6
 
 def told_apart(text: str, is_known: Callable[[str], bool]) -> list[str]:
     """The names in a `text` that is none itself: several, or the one in 和李娜. It stays whole
-    where none of its parts is known either, as a foreign name does."""
+    where none of its parts is known either, as a foreign name does.
+    """
     pieces = _BETWEEN_NAMES.split(text)
     if len(pieces) == 1 or is_known(text):
         return [text]

@@ -29,7 +29,8 @@ def version_of(content: bytes | None) -> str:
 
 def served_copy(content: bytes, nonce: str, guest_url: str | None) -> bytes:
     """A page with the script that reloads it. The page's own policy is widened for just this script
-    and for asking this server; links to cards lead to the ones served here."""
+    and for asking this server; links to cards lead to the ones served here.
+    """
     text = content.decode("utf-8", errors="replace")
     for address in (PREVIEW_ADDRESS, guest_url):
         if address:

@@ -56,7 +56,8 @@ class Narrator(Protocol):
 @dataclass(frozen=True, eq=False)
 class _State:
     """What pages were made of: visits as they were read, told by being the same objects, since to
-    compare what they say takes longer; and what else there is."""
+    compare what they say takes longer; and what else there is.
+    """
 
     visits: tuple[LoadedVisit, ...]
     rest: tuple[object, ...]
@@ -73,7 +74,8 @@ class _State:
 @dataclass
 class Rebuilding:
     """What a serving process keeps from one build to the next, so that the next makes only what
-    changed: what was read, the last sound state of each visit, and what pages were made of."""
+    changed: what was read, the last sound state of each visit, and what pages were made of.
+    """
 
     root: Path
     environment: Mapping[str, str]
@@ -89,7 +91,8 @@ class Rebuilding:
 
     def refresh(self) -> None:
         """Make what changed since the last time. Of a visit with errors the last good pages stay;
-        whatever goes wrong is told, and the next save is another chance."""
+        whatever goes wrong is told, and the next save is another chance.
+        """
         self.faults = []
         with self._noting():
             self.settings = _settings(self.root)
@@ -162,7 +165,8 @@ class Rebuilding:
 
     def _handbook(self, read: Project) -> list[Finding]:
         """The handbook, if it would be another, with the last good state of each visit; what the
-        checks found."""
+        checks found.
+        """
         visits = tuple(self.good.get(each.slug, each) for each in read.visits)
         project = replace(read, visits=visits)
         findings = findings_by_visit(project)

@@ -64,7 +64,8 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def serving(stage: Stage, port: int, guest_url: str | None) -> Iterator[str]:
     """Serve the stage's site; yields the address. `port` 0 takes any free one. Raises OSError where
-    the port cannot be had."""
+    the port cannot be had.
+    """
     handler = partial(_Pages, stage, guest_url, directory=str(stage.site))
     server = Server((HOST, port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -87,7 +88,8 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def parse_request(self) -> bool:
         """Refuse what was meant for another host: a page elsewhere whose name was made to lead here
-        must not read what is served here."""
+        must not read what is served here.
+        """
         if not super().parse_request():
             return False
         name = urlsplit(f"//{self.headers.get('Host', '')}").hostname
@@ -202,7 +204,8 @@ def language_of(accepted: str, known: Sequence[str]) -> str:
 
 def _file_of(path: str) -> str | None:
     """The file that an address' path names, below the site's folder; None where it may name none:
-    hidden files are trees that are still being made."""
+    hidden files are trees that are still being made.
+    """
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or set(part) & set("\\:\0") for part in parts):
         return None

@@ -15,7 +15,8 @@ from generator.findings import Finding
 @dataclass(frozen=True)
 class Scene:
     """What is shown: which errors there are, and whether one of them kept pages from being made.
-    `number` rises with each change."""
+    `number` rises with each change.
+    """
 
     number: int = 0
     errors: tuple[Finding, ...] = ()
@@ -24,7 +25,8 @@ class Scene:
 
 class Stage:
     """The site as open pages see it: the files on disk, and what is made ahead of them. One thread
-    makes pages, and each open page has a thread that waits here."""
+    makes pages, and each open page has a thread that waits here.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -43,7 +45,8 @@ class Stage:
 
     def show_ahead(self, pages: Mapping[str, bytes]) -> None:
         """Let pages, by their paths below the site's folder, be seen before their files say so: in
-        a moment, when `show` is called, they will."""
+        a moment, when `show` is called, they will.
+        """
         with self._changed:
             self._ahead = pages
             self._scene = replace(self._scene, number=self._scene.number + 1)

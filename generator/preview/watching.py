@@ -50,7 +50,8 @@ class Watch(FileSystemEventHandler):
 
     def follow(self, settings: Settings) -> None:
         """Watch the folders of a project as they are now: one that was removed and made again is
-        another."""
+        another.
+        """
         self._root = settings.root
         wanted = (settings.docs_folder, settings.visits_folder, settings.secrets_folder)
         self._follow(settings.root, recursive=False)

@@ -1,5 +1,6 @@
 """Publishes one built visit, and writes down what went out: first what would happen, and what has
-to be asked of it, then the publication itself."""
+to be asked of it, then the publication itself.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +80,8 @@ class Question:
 @dataclass(frozen=True)
 class PlannedPublication:
     """What is about to go out: its record (None where the last one describes it), the publication
-    before, what is at the target now, and what has to be asked first."""
+    before, what is at the target now, and what has to be asked first.
+    """
 
     loaded: LoadedVisit
     target: str
@@ -101,7 +103,8 @@ class PlannedPublication:
 @dataclass(frozen=True)
 class Published:
     """What was brought to a target, what was written down of it (None where nothing was), and the
-    publication before."""
+    publication before.
+    """
 
     delivery: Delivery
     record: Publication | None
@@ -131,7 +134,8 @@ def plan_publication(
 
 def publish_visit(planned: PlannedPublication, settings: Settings, watch: Watch) -> Published:
     """Deliver what was planned, unless somebody published there since; a complete delivery is
-    written down beside visit.yml. Raises PublishError, OSError."""
+    written down beside visit.yml. Raises PublishError, OSError.
+    """
     loaded, name = planned.loaded, planned.name
     _keep_begun(settings, loaded.slug, name)
     reopen(loaded, planned.target)
@@ -160,14 +164,16 @@ def places_behind(loaded: LoadedVisit) -> tuple[Publication, ...]:
 
 def _of_the_clock(before: Publication | None, at: datetime) -> Iterator[Question]:
     """Whether the clock is before the last publication: one of the two times is wrong, and with it
-    what is marked as changed, or whose cards have ended."""
+    what is marked as changed, or whose cards have ended.
+    """
     if before and at < before.at - CLOCK_TOLERANCE:
         yield Question(Doubt.CLOCK, {"now": at, "at": before.at})
 
 
 def _of_the_dates(visit: Visit, before: Publication | None, at: datetime) -> Iterator[Question]:
     """Whether the visit is over by dates that never went out: a year may be mistyped, and each card
-    says that the visit has ended."""
+    says that the visit has ended.
+    """
     today = at.astimezone(visit.zone).date()
     dates = visit.start, visit.end
     if has_ended(visit, today) and (before is None or before.dates not in (None, dates)):
@@ -204,7 +210,8 @@ def _of_others(
 
 def _of_ended_cards(visit: Visit, tree: Tree, there: There) -> Iterator[Question]:
     """Whether more than a tenth of the cards that are there become notices that the visit is over.
-    Revoked cards are not counted: `revoke` named each."""
+    Revoked cards are not counted: `revoke` named each.
+    """
     notice = notice_page(shell_of(visit), "ended").encode("utf-8")
     cards = [path for path in tree if path.startswith("g/")]
     ended = [

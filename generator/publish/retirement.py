@@ -70,7 +70,8 @@ class Retired:
 @dataclass(frozen=True)
 class Progress:
     """How far retiring has come, kept with the records so that the same command goes on: the places
-    that are empty, with how many files they gave up, and those that are being emptied."""
+    that are empty, with how many files they gave up, and those that are being emptied.
+    """
 
     cleared: Mapping[str, int] = field(default_factory=dict)
     begun: tuple[str, ...] = ()
@@ -188,7 +189,8 @@ def _ask_addresses(
 
 def former_paths(visit: Visit, secret: bytes, people: Mapping[PersonId, int]) -> frozenset[str]:
     """Every path that a visit's microsite ever had: of `people`, up to the revision of each, of
-    decoys, and of the pages that lead to them."""
+    decoys, and of the pages that lead to them.
+    """
     cards = {
         path_of(secret, person, revision)
         for person, last in people.items()
@@ -211,7 +213,8 @@ def _everybody(loaded: LoadedVisit, visit: Visit) -> dict[PersonId, int]:
 
 def _remove_what_is_here(loaded: LoadedVisit, settings: Settings, on: date) -> None:
     """Remove the built tree, the key, and the records last, so that retiring goes on wherever it is
-    stopped. Raises OSError."""
+    stopped. Raises OSError.
+    """
     for folder in (settings.microsite_folder(loaded.slug), settings.output_folder / loaded.slug):
         if folder.exists():
             shutil.rmtree(folder)
@@ -253,7 +256,8 @@ def _keep_progress(loaded: LoadedVisit, progress: Progress) -> None:
 
 def _keep_archive(loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None) -> tuple[str, ...]:
     """Write the archive: the plan, the statement and the change log, without what the rule page on
-    confidentiality calls sensitive."""
+    confidentiality calls sensitive.
+    """
     redacted = without(visit, _sensitive(visit))
     files = dict(_archive_files(loaded, visit, redacted, seal))
     for name, content in files.items():

@@ -48,7 +48,8 @@ def committing_findings(
     paths: Iterable[Path], settings: Settings, allowed: Collection[str]
 ) -> tuple[Finding, ...]:
     """What may not be committed of the files at `paths`. `allowed` are beginnings of telephone
-    numbers that may stand anywhere: of a switchboard, of made-up examples. Raises OSError."""
+    numbers that may stand anywhere: of a switchboard, of made-up examples. Raises OSError.
+    """
     found: list[Finding] = []
     for path in paths:
         whole = path.absolute()
@@ -76,7 +77,8 @@ def _content(path: Path) -> bytes:
 
 def _made_here(text: str, *, lined: bool, outside: bool) -> bool:
     """Whether a text is the metadata of an output of ours: a PDF's anywhere; a workbook's outside
-    visits/, where a list that was filled in comes back as a source."""
+    visits/, where a list that was filled in comes back as a source.
+    """
     if lined:
         return text.startswith("%PDF") and MADE_HERE in text
     return outside and f"<cp:keywords>{MADE_HERE}</cp:keywords>" in text

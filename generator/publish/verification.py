@@ -31,7 +31,8 @@ class Differs(StrEnum):
 
 def differing(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, Differs], ...]:
     """The pages below the address `base` that are not as built. `digests` is the SHA-256 of each
-    file by its path."""
+    file by its path.
+    """
 
     def asked(path: str) -> Differs | None:
         return _compared(f"{base}/{path}", digests[path])
@@ -52,7 +53,8 @@ class Former:
 
 def still_there(base: str, paths: Iterable[str]) -> Former:
     """Which pages below the address `base` can still be read. Of a host that gives a page for an
-    address that never was, nothing is known."""
+    address that never was, nothing is known.
+    """
     asked = sorted(paths)
     with ThreadPoolExecutor(AT_ONCE) as workers:
         found = dict(

@@ -45,7 +45,8 @@ def _timezone(zone: str, first_year: int, last_year: int) -> str:
 @lru_cache(maxsize=1 << 16)
 def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
     """One entry as a VEVENT. Many share an entry and have seats of their own in it, or come by one
-    train: only the description is another, or the identity."""
+    train: only the description is another, or the identity.
+    """
     lines = [
         "BEGIN:VEVENT\r\n",
         _line("UID", f"{_digest(entry.key)}@{slug}"),

@@ -48,7 +48,8 @@ LATE_PER_MINIBUS = 16
 @dataclass(frozen=True)
 class SampleGuest:
     """A guest of a made visit. `late` ones miss the coaches from the station, `local` ones drive
-    and need no room."""
+    and need no room.
+    """
 
     name: str
     sex: str
@@ -84,7 +85,8 @@ class SampleStaff:
 @dataclass(frozen=True)
 class Cast:
     """Everybody in a made visit. `leads` is keyed by role id; a liaison a party; `pickers` meet
-    the late arrivals."""
+    the late arrivals.
+    """
 
     guests: tuple[SampleGuest, ...]
     head: SampleStaff

@@ -34,7 +34,8 @@ class SealedKeyError(Exception):
 
 def seal_key(secret: bytes, slug: str, passphrase: str) -> bytes:
     """The content of a file that holds a visit's key. Raises SealedKeyError for a passphrase that
-    is too short."""
+    is too short.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise SealedKeyError("short", least=SHORTEST_PASSPHRASE)
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
@@ -62,7 +63,8 @@ def open_key(content: bytes, slug: str, passphrase: str) -> bytes:
 
 def write_sealed_key(path: Path, content: bytes, slug: str) -> None:
     """Write a sealed key's file, whole or not at all; only an earlier one of the same visit is
-    replaced. Raises SealedKeyError, OSError."""
+    replaced. Raises SealedKeyError, OSError.
+    """
     if path.exists() and not _is_of(path, slug):
         raise SealedKeyError("exists")
     write_file(path, content, synced=True, private=True)

@@ -1,5 +1,6 @@
 """The address of each card: unguessable, derived from the visit's secret, the person and the
-card's revision."""
+card's revision.
+"""
 
 from __future__ import annotations
 

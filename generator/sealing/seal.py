@@ -39,14 +39,16 @@ CARDS_KEPT = 1024
 @lru_cache(maxsize=CARDS_KEPT)
 def stretched(key: bytes, digits: str, bound_to: str) -> bytes:
     """The key that opens a card with a second factor: from the key in its address and the last
-    digits of its reader's telephone, for this card alone."""
+    digits of its reader's telephone, for this card alone.
+    """
     secret = key + bytes(map(int, digits))
     return hashlib.pbkdf2_hmac("sha256", secret, bound_to.encode("ascii"), ROUNDS)
 
 
 def seal(content: bytes, key: bytes, bound_to: bytes) -> bytes:
     """Nonce and ciphertext of `content`. The same content under the same key gives the same bytes,
-    so that an unchanged card keeps its own; the nonce is a digest of both."""
+    so that an unchanged card keeps its own; the nonce is a digest of both.
+    """
     padded = pad(zlib.compress(content, 9))
     nonce = hmac.digest(key, padded, hashlib.sha256)[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, padded, bound_to)

@@ -1,5 +1,6 @@
 """A visit's key: made once, kept out of sight and never replaced unasked, because every printed
-card dies with it."""
+card dies with it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class NoSecretYetError(SecretError):
 class FormerKey:
     """What is known of the key that a visit's cards were made with: the fingerprint that its last
     build kept, and its publications since the key was last replaced on purpose; `unread` where
-    there are records of others, which cannot be read."""
+    there are records of others, which cannot be read.
+    """
 
     built: str | None
     published: tuple[Publication, ...]
@@ -83,7 +85,8 @@ def shown_key(slug: str, settings: Settings) -> str:
 
 def read_secret(slug: str, settings: Settings, environment: Mapping[str, str]) -> bytes | None:
     """The visit's key, 32 bytes, from the environment or its file; None where there is neither.
-    Raises SecretError when it cannot be used."""
+    Raises SecretError when it cannot be used.
+    """
     variable = variable_of(slug)
     if text := environment.get(variable):
         return _decoded(text, variable)
@@ -137,7 +140,8 @@ def keep_fingerprint(
     loaded: LoadedVisit, settings: Settings, secret: bytes, *, new_secret: bool
 ) -> None:
     """Remember in the visit's output which key it was built with; but not of one that nothing shows
-    to be the former key, lest it prove itself. Raises OSError."""
+    to be the former key, lest it prove itself. Raises OSError.
+    """
     if not new_secret and is_unproven(secret, loaded, settings, ()):
         return
     path = settings.output_folder / loaded.slug / FILE
@@ -153,7 +157,8 @@ def is_unproven(
     secret: bytes, loaded: LoadedVisit, settings: Settings, paths: Iterable[str]
 ) -> bool:
     """Whether nothing shows that a key is the one of the last publication: the records have no
-    fingerprint, no build was kept, and none of its addresses is at a known place or in `paths`."""
+    fingerprint, no build was kept, and none of its addresses is at a known place or in `paths`.
+    """
     former = former_key(loaded, settings)
     if not former.published or former.fingerprint or loaded.visit is None:
         return False
@@ -180,7 +185,8 @@ def key_findings(
 
 def write_key(path: Path, secret: bytes) -> None:
     """Write a key's file: aside, synced, then renamed, so that it is whole or not there. Raises
-    OSError."""
+    OSError.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = base64.urlsafe_b64encode(secret).decode("ascii") + "\n"
     write_file(path, text.encode("ascii"), synced=True, private=True)
@@ -223,7 +229,8 @@ def _require_former(
 
 def _is_published(own: str, secret: bytes, loaded: LoadedVisit, former: FormerKey) -> bool:
     """Whether a key is the one of the last publication, or may be: records of November 2026 have
-    no fingerprint, so that the addresses at their places and the last build decide."""
+    no fingerprint, so that the addresses at their places and the last build decide.
+    """
     if former.fingerprint:
         return former.fingerprint == own
     if loaded.visit is not None:

@@ -34,7 +34,8 @@ CAR_SEATS = 4
 @dataclass(frozen=True, slots=True)
 class Place:
     """A seat: its number, the side it is on (`H` or `G`; none where hosts and guests have no side
-    of their own), and who sits there."""
+    of their own), and who sits there.
+    """
 
     number: int
     side: str = ""
@@ -44,7 +45,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Seats row by row as they are drawn, from the onlooker's left to right; None where there is
-    no seat. precedence.py says from where each form is seen."""
+    no seat. precedence.py says from where each form is seen.
+    """
 
     form: SeatingForm
     rows: tuple[tuple[Place | None, ...], ...]
@@ -73,7 +75,8 @@ def arranged(visit: Visit, seating: Seating) -> Arrangement:
 
 def seated(visit: Visit, seating: Seating) -> dict[str, list[Person | None]]:
     """Who has seat 1, 2, …, on each side (`H` and `G` at a long table, else one without a name);
-    None where a seat stays empty."""
+    None where a seat stays empty.
+    """
     given = _given_seats(seating)
     by_hand = {person.id for person in given.values()}
     free = [each for each in _by_rank(visit, seating) if each.id not in by_hand]
@@ -98,7 +101,8 @@ def seated(visit: Visit, seating: Seating) -> dict[str, list[Person | None]]:
 
 def _given_seats(seating: Seating) -> dict[tuple[str, int], Person]:
     """The seats given by hand, by side and number; a number alone at a long table is on the
-    person's own side, and the first who is given a seat has it."""
+    person's own side, and the first who is given a seat has it.
+    """
     given: dict[tuple[str, int], Person] = {}
     for seat in seating.seats:
         given.setdefault(seat_of(seating, seat), seat.person)
@@ -137,7 +141,8 @@ def is_right_first(visit: Visit, seating: Seating) -> bool:
 
 def may_sit(seating: Seating) -> tuple[Person, ...]:
     """Who is there to have a seat: who takes part in the item or sees to it; in a vehicle, who is
-    aboard, its liaison included."""
+    aboard, its liaison included.
+    """
     event = seating.at
     if not isinstance(event, Ride):
         return (*attendees(event), *event.attendants.values())
@@ -179,7 +184,8 @@ def _ranked_table(table: Table, roster: Sequence[Person]) -> Table:
 
 def _by_rank(visit: Visit, seating: Seating) -> list[Person]:
     """Who is seated by rank: of those named, or of all, whoever is there; in a hall without those
-    who have a seat elsewhere at the same item."""
+    who have a seat elsewhere at the same item.
+    """
     roster = visit.people.values()
     present = {person.id for person in may_sit(seating)}
     if seating.people:

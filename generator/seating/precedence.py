@@ -33,26 +33,30 @@ def platform_order(people: int, *, right_first: bool = False) -> tuple[int, ...]
 
 def as_seated(row: Row) -> Row:
     """A row seen by an audience as those see it who sit in it, and whoever stands behind them:
-    from their own left hand to their right."""
+    from their own left hand to their right.
+    """
     return tuple(reversed(row))
 
 
 def photograph_rows(people: int, across: int, *, right_first: bool = False) -> tuple[Row, ...]:
     """A group photograph as the photographer sees it, the rear row first, the front row last.
-    Each row is ordered like a platform; the front row has the first `across` numbers."""
+    Each row is ordered like a platform; the front row has the first `across` numbers.
+    """
     return tuple(reversed(_rows(people, across, right_first=right_first)))
 
 
 def hall_rows(people: int, across: int, *, right_first: bool = False) -> tuple[Row, ...]:
     """A hall's rows from the front to the rear, as seen from behind: from the left hand of those
-    who sit there and look at the platform. Each row is ordered like a platform."""
+    who sit there and look at the platform. Each row is ordered like a platform.
+    """
     return tuple(as_seated(row) for row in _rows(people, across, right_first=right_first))
 
 
 def long_table_rows(far: int, near: int, *, right_first: bool = False) -> tuple[Row, Row]:
     """The two sides of a long table as seen from the near side: the far side faces the onlooker,
     the near one turns its back to him. On each side ranks go outward from the middle, as on a
-    platform, and No. 1 faces No. 1."""
+    platform, and No. 1 faces No. 1.
+    """
     sides = (
         platform_order(far, right_first=right_first),
         as_seated(platform_order(near, right_first=right_first)),
@@ -68,7 +72,8 @@ def long_table_rows(far: int, near: int, *, right_first: bool = False) -> tuple[
 
 def alternating(hosts: Sequence[Somebody], guests: Sequence[Somebody]) -> tuple[Somebody, ...]:
     """Hosts and guests in the order in which seats outward from a host are filled, so that they
-    sit in turn: a host, two guests, two hosts, …; when one side is seated the other goes on."""
+    sit in turn: a host, two guests, two hosts, …; when one side is seated the other goes on.
+    """
     sides = (list(hosts), list(guests))
     filled: list[Somebody] = []
     while sides[0] or sides[1]:
@@ -79,7 +84,8 @@ def alternating(hosts: Sequence[Somebody], guests: Sequence[Somebody]) -> tuple[
 
 def outward(seats: int) -> tuple[int, ...]:
     """The seats of a round table in the order in which they are filled, as positions clockwise
-    from above: the host, who faces the door, at 0, then his right hand, his left, and so on."""
+    from above: the host, who faces the door, at 0, then his right hand, his left, and so on.
+    """
     pairs = (n for step in range(1, seats // 2 + 1) for n in (seats - step, step))
     return tuple(dict.fromkeys((0, *pairs))) if seats else ()
 
@@ -97,13 +103,15 @@ def banquet_order(seats: int) -> tuple[str, ...]:
 
 def car_rows() -> tuple[Row, ...]:
     """A car with a driver, its front first, from the passengers' left hand to their right: rear
-    right, rear left, rear middle, front. The driver sits at the front left."""
+    right, rear left, rear middle, front. The driver sits at the front left.
+    """
     return ((None, None, 4), (2, 3, 1))
 
 
 def coach_rows(seats: int) -> tuple[Row, ...]:
     """A coach's rows from front to rear, from the passengers' left hand to their right, the aisle
-    between two pairs: front before rear, right before left."""
+    between two pairs: front before rear, right before left.
+    """
     numbers = range(1, -(-seats // 4) * 4 + 1, 4)
     rows = ((n + 3, n + 2, None, n + 1, n) for n in numbers)
     return tuple(tuple(n if n and n <= seats else None for n in row) for row in rows)
@@ -111,7 +119,8 @@ def coach_rows(seats: int) -> tuple[Row, ...]:
 
 def even_rows(people: int, most: int) -> int:
     """How many there are in a row when people stand in as few rows of at most `most` as they can,
-    and no row is much shorter than the others."""
+    and no row is much shorter than the others.
+    """
     rows = max(-(-people // most), 1)
     return -(-people // rows)
 

@@ -60,7 +60,8 @@ def catalog(language: str) -> Catalog:
 @lru_cache(maxsize=4096)
 def label(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
     """What people call `field` of `model` (or member `field` of a closed set); the key itself
-    where no catalog names it."""
+    where no catalog names it.
+    """
     known = [_catalogs()[code] for code in (language, *FALLBACKS) if code in _catalogs()]
     for each in known:
         for owner in _lineage(model):
@@ -94,7 +95,8 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
 
 def word_text(key: str, **values: object) -> Text:
     """The page word `key` in every language, with `values` filled in; a value that is itself a Text
-    is said in that language."""
+    is said in that language.
+    """
     return Text.of({code: word(key, code, **_in_language(values, code)) for code in languages()})
 
 

@@ -27,7 +27,8 @@ class Pages:
 
 def guests_as_pages(root: Path, made: Path) -> Pages:
     """The handbook with a page in its navigation for each person of the visit made at `made`, who
-    is told on it what the card tells."""
+    is told on it what the card tells.
+    """
     make_project(root, 0)
     standing, _ = load_standing(made / "docs")
     visit, _ = load_visit(made / "visits" / SLUG, standing, made)

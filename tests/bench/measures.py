@@ -21,7 +21,8 @@ LONG = 1000
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How many guests the made visits have: `usual` is what budgets speak of, `base` what `many`
-    are held against."""
+    are held against.
+    """
 
     few: int = 40
     usual: int = 400
@@ -34,7 +35,8 @@ class Built:
     """What building one made visit costs: from nothing, again without a change, after a change of
     one cell (and what that rewrote), after a change on every card; the steps that its cards take,
     and mere writing of its microsite.
-    `cards` are the compressed bytes of each card, `size` is that of all files as they lie there."""
+    `cards` are the compressed bytes of each card, `size` is that of all files as they lie there.
+    """
 
     cold: Cost
     unchanged: Cost
@@ -50,7 +52,8 @@ class Built:
 @dataclass(frozen=True, slots=True)
 class Measured:
     """All that the table shows. `alone` is MkDocs on docs/ alone, `empty` a build without a visit;
-    `steps`, `pages` and `requests` are of the usual visit, `peak` of the largest."""
+    `steps`, `pages` and `requests` are of the usual visit, `peak` of the largest.
+    """
 
     alone: Cost
     empty: Cost
@@ -75,7 +78,8 @@ def measure(
     say: Callable[[str], None] = lambda _: None,
 ) -> Measured:
     """Measure in the empty `folder`: medians of `runs`, but large visits once. Without a `browser`
-    nobody counts requests, without `memory` nobody watches it. `say` is told what comes next."""
+    nobody counts requests, without `memory` nobody watches it. `say` is told what comes next.
+    """
     empty = make_project(folder / "docs-alone", 0)
     alone: list[Cost] = []
     by_size: dict[int, Built] = {}

@@ -23,7 +23,8 @@ PROC = Path("/proc")
 @dataclass(frozen=True, slots=True)
 class Peak:
     """Megabytes: of all processes together, what they share counted once; and of the `largest`
-    alone, what it shares counted whole."""
+    alone, what it shares counted whole.
+    """
 
     together: float
     alone: float
@@ -32,7 +33,8 @@ class Peak:
 
 def peak_of(root: Path, *arguments: str) -> Peak | None:
     """The most memory that a Python command takes in `root`; None where the system does not tell.
-    Raises CalledProcessError where it fails."""
+    Raises CalledProcessError where it fails.
+    """
     if not (PROC / "self/smaps_rollup").exists():
         return None
     command = [sys.executable, *arguments]
@@ -79,7 +81,8 @@ def _session(leader: int) -> list[int]:
 
 def _alone(pid: int, first: int) -> tuple[int, str]:
     """The most that one process has taken so far (KB), and what it makes. Only the one that prints
-    has loaded typst."""
+    has loaded typst.
+    """
     most = _kilobytes(pid, "status", "VmHWM")
     if pid == first:
         return most, "the handbook"

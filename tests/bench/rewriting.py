@@ -15,7 +15,8 @@ Seen = Mapping[Path, tuple[int, int, bytes]]
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """How many files a command wrote: `cards` and `others` that say something else than before, and
-    `needless` ones that say the same; `kept` are those that it left alone."""
+    `needless` ones that say the same; `kept` are those that it left alone.
+    """
 
     cards: int
     others: int

@@ -70,7 +70,8 @@ def steps_of(root: Path, *options: str) -> tuple[Step, ...]:
 
 def card_cost(root: Path) -> Cost:
     """What all cards of the made visit at `root` take, by the design's words: load, check, page,
-    seal, QR, write; not the program's start, the handbook or paper."""
+    seal, QR, write; not the program's start, the handbook or paper.
+    """
     steps = [step for step in steps_of(root, CARD_ONLY) if step.name not in STARTING]
     return Cost(sum(step.wall for step in steps), sum(step.cpu for step in steps))
 

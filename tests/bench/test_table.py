@@ -1,5 +1,6 @@
 """The benchmark runs, every budget of the design has its row, and the kept table is in form. No
-time is held against anything: a busy machine fails no test."""
+time is held against anything: a busy machine fails no test.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def test_a_run_on_a_tiny_visit_says_all_that_the_kept_table_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One test, since workers side by side would each measure for their own; and without the
-    standing pages that no visit needs."""
+    standing pages that no visit needs.
+    """
     few = shutil.ignore_patterns("forms", "manual", "procedures", "training")
     shutil.copytree(projects.DOCS, tmp_path / "docs", ignore=few)
     monkeypatch.setattr(projects, "DOCS", tmp_path / "docs")

@@ -26,7 +26,8 @@ def card_sizes(root: Path) -> list[int]:
 
 def requests_of(root: Path) -> int:
     """How many requests opening the first guest's card makes, with its key; the service worker's
-    registration aside. The card must open: a page that shows nothing asks for nothing."""
+    registration aside. The card must open: a page that shows nothing asks for nothing.
+    """
     with (root / "output" / SLUG / "links.csv").open(encoding="utf-8-sig", newline="") as file:
         guest = next(csv.DictReader(file))
     path = guest["url"][guest["url"].index(f"/{SLUG}/") :]

@@ -1,5 +1,6 @@
 """`handbook serve` in a browser: a saved edit is seen without a reload by hand, and an error stands
-over the last good page."""
+over the last good page.
+"""
 
 from __future__ import annotations
 

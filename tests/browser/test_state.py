@@ -106,7 +106,8 @@ def test_the_state_of_a_card_at_a_time(
 @dataclass(frozen=True)
 class Seen:
     """What a card shows at an instant: the entries named in "now" as (time, title), each with how
-    many more there are at once; its plates; the rooms of its tiles."""
+    many more there are at once; its plates; the rooms of its tiles.
+    """
 
     moments: list[tuple[str, str, int]]
     plates: list[str]

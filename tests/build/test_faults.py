@@ -1,5 +1,6 @@
 """A build that is stopped anywhere leaves the old tree or the new one, never a part, and the next
-one finishes the work."""
+one finishes the work.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stay_in_one_process() -> None:
     """Keep a thread, beside which nothing is forked, so that operations can be counted; what
-    becomes of work in other processes is shown in test_aside.py."""
+    becomes of work in other processes is shown in test_aside.py.
+    """
     threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 
@@ -115,7 +117,8 @@ def operations(settings: Settings) -> int:
 
 def run_apart(settings: Settings, at: Callable[[int], None]) -> int:
     """Build in a process of its own that calls `at` with the number of each operation on the disk,
-    before it is done; how the process ended."""
+    before it is done; how the process ended.
+    """
     visit = loaded(settings)
     child = os.fork()
     if child == 0:

@@ -1,5 +1,6 @@
 """Golden cases keep their lines when findings are written anew with --update-goldens, and are
-parsed once, not twice a test: that takes longer than all checks together."""
+parsed once, not twice a test: that takes longer than all checks together.
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def bounds_of(
     case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
 ) -> dict[str, str]:
     """For each limit that is a number and can let the case pass: from, or up to, which whole
-    figure it does."""
+    figure it does.
+    """
     scope, check = scope_of(case, visit, standing, folder), check_of(case)
 
     def passes(name: str, value: int) -> bool:
@@ -115,7 +116,8 @@ def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
 def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
     """A finding as a case writes it: its place is a path such as `stays[0].people`, `related` are
     the other places it points to, where there are any; `rule` is the page and the anchor on it,
-    where the check enforces one."""
+    where the check enforces one.
+    """
     places = [place for place in (finding.place, *finding.related) if place.file]
     where, *related = (paths.get(place, str(place)) for place in places)
     rule = {"rule": f"{finding.rule}#{finding.anchor}", "clause": finding.clause or ""}
@@ -131,7 +133,8 @@ def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
 
 def laid_over(base: Any, change: Any) -> Any:
     """`base` changed: mappings key by key, lists by position (at their length: added); a key
-    changed to nothing is deleted."""
+    changed to nothing is deleted.
+    """
     if not isinstance(change, Mapping):
         return change
     if isinstance(base, list):

@@ -197,7 +197,8 @@ def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
 
 def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
     """Each golden case's check with the case mended, and the same with a record that is refused,
-    one after another."""
+    one after another.
+    """
     known = {check.code: check for check in all_checks()}
     for case in cases():
         mended = HEADER | laid_over(case["visit"], case.get("mended") or {})

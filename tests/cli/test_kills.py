@@ -1,5 +1,6 @@
 """Commands that are killed at any instant: readers find every page whole, and the next run
-recovers."""
+recovers.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +98,8 @@ def test_a_command_killed_at_any_instant_leaves_pages_whole_and_the_next_run_rec
 
 def run_apart(town: Town, kind: str, *, killed_after: float | None, seen: list[str]) -> float:
     """Run a command in a process of its own, and kill that and all it started after some seconds;
-    how long it ran. What a reader finds missing or half meanwhile is added to `seen`."""
+    how long it ran. What a reader finds missing or half meanwhile is added to `seen`.
+    """
     started = time.monotonic()
     child = os.fork()
     if child == 0:

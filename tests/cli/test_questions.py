@@ -1,5 +1,6 @@
 """What `publish` asks before it does what may not be meant: --yes answers, and 3 is the exit code
-of a question that nobody answered with yes."""
+of a question that nobody answered with yes.
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ class Opening:
 
 def watch(host: Host, paths: tuple[str, ...], publications: Callable[[], None]) -> tuple[Seen, int]:
     """Every path is one phone's card, opened again and again while `publications` runs and once
-    after; what was seen, and how many pages were opened."""
+    after; what was seen, and how many pages were opened.
+    """
     ready = threading.Barrier(len(paths) + 1)
     over = threading.Event()
     with ThreadPoolExecutor(len(paths)) as pool:

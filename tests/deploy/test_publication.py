@@ -1,5 +1,6 @@
 """Publishing again while guests read: each phone gets a whole card, and none is told it is gone. In
-`make proof` as promised: two hundred phones and ten publications."""
+`make proof` as promised: two hundred phones and ten publications.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """A sealed card as the generator makes it, in Chromium, behind both servers: the headers stop
-neither its script nor its service worker."""
+neither its script nor its service worker.
+"""
 
 from __future__ import annotations
 

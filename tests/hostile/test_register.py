@@ -23,7 +23,8 @@ PROOFS = NUMBERED | ALSO_SEEN
 @pytest.fixture(scope="module")
 def nodes(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The tests there are, of the files that the register names: pytest is asked anew for those
-    that this run leaves out."""
+    that this run leaves out.
+    """
     found = tuple(item.nodeid for item in request.session.items)
     every = (proof for proofs in PROOFS.values() for proof in proofs)
     others = {proof.partition("::")[0] for proof in every if not is_there(proof, found)}

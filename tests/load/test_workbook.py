@@ -378,7 +378,7 @@ def test_xls(tmp_path: Path) -> None:
 
 
 def test_xls_with_a_password(tmp_path: Path) -> None:
-    """xlwt writes no encryption: a FILEPASS record takes the place of the one after BOF."""
+    """Xlwt writes no encryption: a FILEPASS record takes the place of the one after BOF."""
     book = xlwt.Workbook()
     book.add_sheet("来宾").write(0, 0, "姓名")
     stream = io.BytesIO()

@@ -59,7 +59,8 @@ class Studio:
 
     def card(self) -> Image.Image:
         """A guest's card as published, ten minutes after the clerk's clock: its top, and the last
-        day of the agenda."""
+        day of the agenda.
+        """
         page = self.browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
         page.clock.set_fixed_time(self.desk.now + timedelta(minutes=10))
         page.goto(self.guests + self._address().removeprefix(ADDRESS))

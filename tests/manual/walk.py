@@ -63,7 +63,8 @@ class Ended(NamedTuple):
 @dataclass
 class Desk:
     """The project as it stands before the clerk, the address of what she publishes, and the time
-    on her clock."""
+    on her clock.
+    """
 
     root: Path
     address: str
@@ -108,7 +109,8 @@ class Desk:
 
     def _edits(self, step: Edit) -> None:
         """Give keys of visit.yml other lines, also where they are only proposed there; a new key
-        comes last."""
+        comes last.
+        """
         path = self.folder / "visit.yml"
         text = path.read_text("utf-8")
         for key, lines in _entries(step.text):

@@ -21,7 +21,8 @@ AT_IMPORT = ""
 @dataclass
 class Asked:
     """For each module's file and line the tests that run it, with `AT_IMPORT` where it is run
-    before any test; and the processor's seconds that each test takes."""
+    before any test; and the processor's seconds that each test takes.
+    """
 
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -29,7 +30,8 @@ class Asked:
     def about(self, module: Module, lines: Iterable[int]) -> list[str]:
         """The tests that run any of these lines, the quickest first. Where none does, as of what
         an import runs: those that run anything of the module, and those that run nothing of any,
-        for these look at what imports made."""
+        for these look at what imports made.
+        """
         run = self.lines.get(str(module.file), {})
         exactly = {test for line in lines for test in run.get(line, ())} - {AT_IMPORT}
         chosen = exactly or _in(run) | (set(self.seconds) - self._that_run_anything)
@@ -52,7 +54,8 @@ class Asked:
 
     def digest(self, tests: Iterable[str]) -> str:
         """Changes with the files of these tests, and with which they are; empty where one of them
-        is there no more."""
+        is there no more.
+        """
         named = sorted(tests)
         if any(test not in self.seconds for test in named):
             return ""

@@ -19,7 +19,8 @@ PASSED, FAILED, BROKEN = 0, 1, 99
 @dataclass(frozen=True)
 class Fate:
     """What became of a mutant: killed or not, and in which test: that which failed, or was under
-    way when it took too long; empty where nothing could be imported."""
+    way when it took too long; empty where nothing could be imported.
+    """
 
     killed: bool
     test: str = ""
@@ -45,7 +46,8 @@ class Begun:
 
 def status_of(run: Callable[[], int], seconds: float | None = None) -> int:
     """What `run` returns in a fork of this process. Where the tests take `seconds` without a
-    mutant, it is limited in time and memory. Negative: the signal that ended it."""
+    mutant, it is limited in time and memory. Negative: the signal that ended it.
+    """
     sys.stdout.flush()
     child = os.fork()
     if child == 0:

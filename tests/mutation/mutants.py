@@ -50,7 +50,8 @@ class Module:
 @dataclass(frozen=True)
 class Mutant:
     """A module with one change. `function` is the outermost function, or method, in whose body the
-    change stands; None where it takes effect already when the module is imported."""
+    change stands; None where it takes effect already when the module is imported.
+    """
 
     module: Module
     operator: str
@@ -123,7 +124,8 @@ def _parts(source: str) -> list[_Part]:
 
 def _registers_a_check(line: int, source: str) -> bool:
     """A function without this decorator is no check: every case of it fails, which says nothing
-    of the cases."""
+    of the cases.
+    """
     return source.splitlines()[line - 1] == "@check("
 
 

@@ -1,5 +1,6 @@
 """Keeps what became of each mutant, line by line, so that a run goes on where it was cut off; and
-shows it as a table."""
+shows it as a table.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from tests.mutation.mutants import Module, Mutant, is_tried
 @dataclass(frozen=True)
 class Result:
     """What became of a mutant of a module whose source has the digest `source`. `test` killed it;
-    `tests` is the digest of that, or of all that were asked in vain."""
+    `tests` is the digest of that, or of all that were asked in vain.
+    """
 
     module: str
     source: str
@@ -70,7 +72,8 @@ def _digest(module: Module, lines: range, killer: str, asked: Asked) -> str:
 
 class Kept:
     """The results in a file, a line each; of two about one mutant the later counts. A line
-    `mutants` says how many a module has."""
+    `mutants` says how many a module has.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file

@@ -103,7 +103,8 @@ class _Only:
 
 class _Judging:
     """A plugin of pytest that takes the place of its loop: all tests, then for each mutant a fork,
-    in which it is swapped in and the tests that concern it are run."""
+    in which it is swapped in and the tests that concern it are run.
+    """
 
     def __init__(self, recorder: Recorder, choose: Choose, tell: Tell, kept: IO[bytes]) -> None:
         self.recorder, self.choose, self.tell, self.kept = recorder, choose, tell, kept
@@ -140,7 +141,8 @@ def _run(
     items: list[pytest.Item], begin: Callable[[str], None], following: pytest.Session | None
 ) -> int:
     """Whether the tests pass, up to the first that fails. With a `following` session, what was
-    made for this one is kept."""
+    made for this one is kept.
+    """
     for item, after in zip(items, [*items[1:], following], strict=True):
         begin(item.nodeid)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)

@@ -1,5 +1,6 @@
 """The runner itself: on a small module with a small test, what is tested is killed and the rest
-lives."""
+lives.
+"""
 
 from __future__ import annotations
 

@@ -75,7 +75,8 @@ def remembered_audiences() -> dict[tuple[str, str], Audience]:
 
 def _agreed() -> dict[tuple[str, str], Audience]:
     """The stricter of what is remembered and what is declared, for each field of each record and
-    of those that extend it."""
+    of those that extend it.
+    """
     declared, remembered = declared_audiences(), remembered_audiences()
     owners = {
         (model.__name__, field): (parent.__name__, field)
@@ -223,7 +224,8 @@ def _for_guests(naming: Naming) -> bool:
 
 def made_canary(root: Path, slug: str = SLUG, start: int = 0, **said: str) -> Canary:
     """A canary visit in the project at `root`, which is made of the real standing pages and of
-    pages full of marks. The marks count from `start`; `said` is laid over the visit."""
+    pages full of marks. The marks count from `start`; `said` is laid over the visit.
+    """
     if not root.joinpath("docs").is_dir():
         shutil.copytree(PROJECT / "docs", root / "docs")
         shutil.copy(PROJECT / "mkdocs.yml", root)

@@ -61,7 +61,8 @@ def _told_apart(ours: Iterable[Document], theirs: Iterable[Document]) -> list[st
 
 def documents_for(reader: Reader, visit: Visit, canary: Canary) -> Iterator[Document]:
     """The landing page, the handbook's pages of the visit, or a person's agenda and card; and what
-    the agenda's reader would let through."""
+    the agenda's reader would let through.
+    """
     if reader == ANYBODY:
         yield Document("the landing page", reader, landing_page(facts_of(visit)).encode())
     elif reader == TEAM:
@@ -98,7 +99,8 @@ def documents_in(
     site: Path, slug: str, visit: Visit, links: tuple[Link, ...]
 ) -> Iterator[Document]:
     """Every file of a built site by its name and by its bytes; each card of the visit besides as
-    who has its key reads it."""
+    who has its key reads it.
+    """
     owners = {f"guests/{slug}/{link.path}": link for link in links}
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()

@@ -61,7 +61,8 @@ class Either:
 @dataclass(frozen=True)
 class Mark:
     """Something that stands in one field of one record and nowhere else. `key` is what
-    `searching.keys_in` finds of it, however it is written."""
+    `searching.keys_in` finds of it, however it is written.
+    """
 
     key: str
     model: str
@@ -85,7 +86,8 @@ class Naming:
 @dataclass(frozen=True)
 class Choice:
     """A field that no mark can stand in: yes or no, one of a closed set, a day of the visit. A
-    twin of the visit has the other value there."""
+    twin of the visit has the other value there.
+    """
 
     model: str
     field: str
@@ -122,7 +124,8 @@ SHARED: dict[type, dict[str, Any]] = {
 @dataclass
 class Filler:
     """Fills records, and notes what stands where. `flipped` says which choices fall otherwise:
-    two fillers differ in nothing else."""
+    two fillers differ in nothing else.
+    """
 
     flipped: Callable[[Choice], bool] = lambda _: False
     count: int = 0
@@ -245,7 +248,8 @@ class Filler:
 
     def _word(self, spot: Spot) -> str:
         """A text with what escapes and normal forms change: an accent, a character beyond the
-        BMP, an ampersand."""
+        BMP, an ampersand.
+        """
         return f"㛃é𬭎&{self._mark(spot, f'zq{self._next():04d}x')}"
 
     def _time(self, spot: Spot) -> str:
@@ -282,7 +286,8 @@ class Spot(NamedTuple):
 
 def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[Any, ...]]:
     """A field's type without None and annotations, and the annotations. Who may be a person of the
-    visit or a name alone is a name, which can hold a mark."""
+    visit or a name alone is a name, which can hold a mark.
+    """
     marks = list(metadata)
     while True:
         if get_origin(annotation) is Annotated:

@@ -40,13 +40,15 @@ _TIMES = (
 @lru_cache(maxsize=512)
 def keys_in(content: bytes) -> frozenset[str]:
     """The keys of all marks in some bytes: words, telephones and figures; `06-23` for a date,
-    `07:41` for a time of day."""
+    `07:41` for a time of day.
+    """
     return frozenset(key for text in texts_in(content) for key in _keys(text))
 
 
 def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
     """Everything that bytes may say: as they are, and with each wrapping taken off. Every text
-    stands as it was written, then without escapes, both in NFKC."""
+    stands as it was written, then without escapes, both in NFKC.
+    """
     for text in _decoded(content):
         plain = _without_escapes(text)
         yield from dict.fromkeys((_normal(text), _normal(plain)))
@@ -115,7 +117,8 @@ def codes_in(text: str) -> Iterator[str]:
 
 def _unwrapped(content: bytes) -> Iterator[bytes]:
     """What bytes hold inside: files of an archive and their names, what was compressed or written
-    in base64, a PDF's words, what a picture says of itself."""
+    in base64, a PDF's words, what a picture says of itself.
+    """
     if content.startswith(b"\x1f\x8b"):
         yield gzip.decompress(content)
     elif content.startswith(b"PK\x03\x04"):

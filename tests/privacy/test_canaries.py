@@ -1,5 +1,6 @@
 """Every field of everybody holds a mark; everything is built; each mark is where its readers are
-and nowhere else."""
+and nowhere else.
+"""
 
 from __future__ import annotations
 

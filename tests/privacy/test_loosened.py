@@ -103,7 +103,8 @@ def test_no_field_is_for_more_people_than_is_remembered() -> None:
 
 def test_what_is_remembered_is_what_there_is() -> None:
     """A new field is filled, searched for and loosened at once. A line in audiences.yml is asked
-    for besides, so that it cannot be loosened unnoticed from then on."""
+    for besides, so that it cannot be loosened unnoticed from then on.
+    """
     assert set(remembered_audiences()) == set(declared_audiences())
 
 

@@ -184,7 +184,8 @@ def _foreign(url: str) -> list[str]:
 
 def violations(page: Page, *impacts: str, within: str = "html") -> list[str]:
     """What axe-core finds `within` a part of a page, as `rule: selector`; only of `impacts` where
-    given."""
+    given.
+    """
     # Injected as an expression: the page's own policy rightly refuses added scripts.
     page.evaluate(AXE)
     found = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
@@ -210,7 +211,8 @@ def heading(page: Page) -> str:
 
 def wait_for_heading(page: Page, text: str) -> None:
     """Wait until the first heading is `text`: from a slow network a page shows its kept copy
-    first."""
+    first.
+    """
     expect(page.locator("h1:visible").first).to_have_text(text, timeout=PATIENCE * 1000)
 
 
@@ -222,7 +224,8 @@ def wait_until_kept(page: Page) -> None:
 
 def eventually(page: Page, condition: str) -> None:
     """Wait for a condition. Asked from outside: the page's policy rightly lets nothing evaluate
-    strings, not even the waiting of the browser's driver."""
+    strings, not even the waiting of the browser's driver.
+    """
     for _ in range(100):
         if page.evaluate(condition):
             return

@@ -13,7 +13,8 @@ CHANGING |= {"ctypes.dlsym"}  # the exchange of two folders
 
 def watch(root: Path, at: Callable[[int], None]) -> None:
     """Call `at` before each operation that changes something below `root`. An audit hook sees them
-    all, whichever module makes them; it stays for the life of the process."""
+    all, whichever module makes them; it stays for the life of the process.
+    """
     count = 0
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:

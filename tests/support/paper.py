@@ -22,7 +22,8 @@ def printed(order: PrintOrder, sheet: str) -> bytes:
 
 def texts(pdf: bytes) -> list[str]:
     """Each page's text, without spaces and breaks; pdfium says U+0002 for a hyphen at a line's
-    end."""
+    end.
+    """
     pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
     return [page.replace("\x02", "-").translate(UNSEEN) for page in pages]
 

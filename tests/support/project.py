@@ -52,7 +52,8 @@ def run(root: Path, *arguments: str) -> str:
 
 def build_cards(root: Path) -> None:
     """What `handbook build` makes for guests and their codes: the handbook and paper, which take
-    the most, are left out."""
+    the most, are left out.
+    """
     settings = read_settings(root)
     for loaded in load_project(settings, visit_folders(settings)).visits:
         built = build_visit(loaded, settings, os.environ)

@@ -17,7 +17,8 @@ def is_sealed(page: str) -> bool:
 
 def opened(page: str, key: bytes, digits: str | None = None) -> str:
     """What a sealed page shows to the holder of `key`, and of the `digits` of its reader where it
-    asks for them. Raises InvalidTag for another's."""
+    asks for them. Raises InvalidTag for another's.
+    """
     sealed, bound_to = sealed_in(page)
     opening = stretched(key, digits, bound_to) if digits else key
     return unseal(sealed, opening, bound_to.encode()).decode("utf-8")

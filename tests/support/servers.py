@@ -108,7 +108,7 @@ def basic(user: str, password: str) -> str:
 
 @contextmanager
 def nginx(folder: Path) -> Iterator[Served]:
-    """nginx with deploy/nginx/reception.conf."""
+    """Nginx with deploy/nginx/reception.conf."""
     served, certificate = _laid_out("nginx", folder), _certificate(folder)
     passwords = folder / "reception.htpasswd"
     hashed = _output(program("openssl"), "passwd", "-6", PASSWORD)

@@ -1,5 +1,6 @@
 """A curious host that changes a page's script: static pages cannot prevent it, but it costs more
-than a line of script, and it is found out."""
+than a line of script, and it is found out.
+"""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ schedule: book.xlsx#日程
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     """A visit with a payload in every cell that takes words, built and published twice: between
-    the two, the payloads moved on by one item of the schedule."""
+    the two, the payloads moved on by one item of the schedule.
+    """
     root = tmp_path_factory.mktemp("planted")
     clerk = Clerk(root / "项目")
     (clerk.folder / "visit.yml").write_text(VISIT, "utf-8")

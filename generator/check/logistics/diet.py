@@ -15,7 +15,8 @@ from generator.model.standing import Limit
 
 def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
     """Each diner with a diet, and whose menu he is served, where there is one: his table's, or the
-    meal's where it has none."""
+    meal's where it has none.
+    """
     seats = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
     for person in named_for(meal):
         if person.diet and takes_part(person, meal):
@@ -66,7 +67,8 @@ def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fa
 
 def _food(said: str, marks: Limit) -> str:
     """What a diet is about: `对芒果过敏` without the marks that say it is avoided; empty where no
-    mark says so."""
+    mark says so.
+    """
     food = said
     for mark in sorted(marks.words, key=len, reverse=True):
         food = food.replace(mark, "")

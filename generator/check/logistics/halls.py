@@ -53,7 +53,8 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
 )
 def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Halls with more items at once than the rule allows. One item listed for each party, with the
-    same title and start, is one."""
+    same title and start, is one.
+    """
     taken: dict[str, list[ScheduleItem]] = defaultdict(list)
     for item, _ in sorted(_in_halls(scope.visit), key=lambda pair: pair[0].start):
         key = item.place.key if item.place else ""
@@ -87,7 +88,8 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Halls that more visits hold at one time than the rule allows; an item with the same title
-    and start in both is one they share."""
+    and start in both is one they share.
+    """
     held: dict[str, list[tuple[Visit, ScheduleItem]]] = defaultdict(list)
     for other in scope.others:
         for item, _ in _in_halls(other):

@@ -35,7 +35,8 @@ RoomKey = tuple[str, str]
 )
 def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Rooms that need more beds than they have, where two who are willing need one bed. Two
-    people in a room with one bed are `lodging.bed_shared`."""
+    people in a room with one bed are `lodging.bed_shared`.
+    """
     for stay, people, nights in _full_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
@@ -128,7 +129,8 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Rooms that people of more sexes than the rule allows may share, since not all are known; all
-    together where the visit says nobody's."""
+    together where the visit says nobody's.
+    """
     shared = [
         (stay, [person for person in people if not person.sex])
         for stay, people, _ in _full_rooms(scope.visit)
@@ -157,7 +159,8 @@ def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     """Rooms that more visits hold on a night than the rule allows; for each of the others its own
-    nights."""
+    nights.
+    """
     held: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
         for stay in other.stays:
@@ -252,7 +255,8 @@ def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> 
 
 def _full_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:
     """Each set of two or more people who share a room, the stay that completes it, and the nights
-    on which they do."""
+    on which they do.
+    """
     slept: dict[tuple[RoomKey, date], list[Stay]] = defaultdict(list)
     for stay in visit.stays:
         for night in stay.nights:

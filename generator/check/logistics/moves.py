@@ -240,7 +240,8 @@ _NEAR = timedelta(hours=12)
 
 def _is_met(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
     """Whether a guest is aboard a ride soon after an arrival, or before a departure; from or to a
-    station, at any time of that day."""
+    station, at any time of that day.
+    """
     for ride, _ in scope.index.of(guest).events.values():
         if not isinstance(ride, Ride):
             continue

@@ -32,7 +32,8 @@ from generator.model.transport import Boarding, Ride
 )
 def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
-    the visit gives them, or the fleet's page where these are fewer."""
+    the visit gives them, or the fleet's page where these are fewer.
+    """
     pages = fleet_by_plate(scope)
     for ride in scope.visit.rides:
         for boarding, people in _by_vehicle(ride):
@@ -68,7 +69,8 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
 )
 def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
     """People aboard more vehicles of one ride than the rule allows; together who are aboard the
-    same two."""
+    same two.
+    """
     for ride in scope.visit.rides:
         aboard: dict[str, tuple[Person, list[Boarding]]] = {}
         for boarding, riders in _by_vehicle(ride):
@@ -220,7 +222,8 @@ def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
 
 def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Stop]]:
     """Each stop of a way at another venue than the one before it that day, or than the house slept
-    in, to which a ride goes in time but not with these people; with the venue that they are at."""
+    in, to which a ride goes in time but not with these people; with the venue that they are at.
+    """
     before: Stop | None = None
     for stop in way.binding:
         if before and before.start.date() != stop.start.date():

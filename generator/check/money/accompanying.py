@@ -76,7 +76,8 @@ def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Fault]:
     """Staff who take part in or see to a visit to a site, beyond the number for its category.
-    Liaisons, guides, medical and security staff are at work and are not counted."""
+    Liaisons, guides, medical and security staff are at work and are not counted.
+    """
     allowed = (most.table or {}).get(scope.visit.kind.value)
     for item in scope.visit.schedule:
         if allowed is None or item.kind is not ItemKind.SITE_VISIT:

@@ -59,7 +59,8 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
 )
 def travel_below_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
     """Transport money from guests below the rate for each of their days aboard; the dearest
-    vehicle of a day counts. Where no line says what they pay, settlement.receivable does."""
+    vehicle of a day counts. Where no line says what they pay, settlement.receivable does.
+    """
     lines = collected(scope.visit, RIDES)
     days = days_aboard(scope.visit, rates.table or {}).values()
     due = sum((rate for rate in days if rate is not None), Decimal(0))

@@ -78,7 +78,8 @@ def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Faul
 )
 def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Fault]:
     """Halls and dining rooms above the rule's floor, in a house without lift, to which guests
-    who need level ways go."""
+    who need level ways go.
+    """
     in_need = {guest.id for guest in scope.visit.guests if _says_need(guest, words)}
     events: tuple[ScheduleItem | Meal, ...] = (*scope.visit.schedule, *scope.visit.meals)
     for event in events if in_need else ():
@@ -224,7 +225,8 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
 )
 def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
     """Two events in different places with less between, beside the road, than the rule asks.
-    Where not even the road fits in, presence.travel_time or presence.ride_late says so."""
+    Where not even the road fits in, presence.travel_time or presence.ride_late says so.
+    """
     default_minutes = road_minutes(scope)
     for way in _ways_of_guests(scope):
         for one, other, minutes in _changes(way, default_minutes):
@@ -247,7 +249,8 @@ def _ways_of_guests(scope: Scope) -> Iterator[Way]:
 
 def _changes(way: Way, default_minutes: int) -> Iterator[tuple[Stop, Stop, int]]:
     """Each two events of a day in different places, with the minutes between that are not spent
-    on the road: as long as the rides between them take, or as the road does."""
+    on the road: as long as the rides between them take, or as the road does.
+    """
     before: Stop | None = None
     ridden = 0
     for stop in way.binding:

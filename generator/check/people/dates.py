@@ -167,7 +167,8 @@ def _is_empty_by_dates(item: ScheduleItem, is_misdated: Callable[[Dated], bool])
 
 def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """Each event with the guests it counts on: by a seat, by a place aboard, by name. What has
-    wrong dates of its own is reported for them alone."""
+    wrong dates of its own is reported for them alone.
+    """
     is_misdated = misdated(scope)
     elsewhen = {guest.id for guest in scope.visit.guests if is_misdated(guest)}
     for event in _events(scope.visit):

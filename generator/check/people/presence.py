@@ -79,7 +79,8 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Fault]:
     """Stops in different venues with less time between them than the road takes. A ride that the
-    person is aboard is a stop of its own and covers the way."""
+    person is aboard is a stop of its own and covers the way.
+    """
     clashes: Clashes = {}
     for way in ways_of(scope):
         for earlier, later in pairwise(way.binding):
@@ -155,7 +156,8 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Fault]:
 )
 def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Fault]:
     """Rides to a place where none of their guests has anything next: no event, no ride on, no bed
-    that night. Stations, and guests who leave that day, are journeys of their own."""
+    that night. Stations, and guests who leave that day, are journeys of their own.
+    """
     if "ride" not in needs.words:
         return
     expected: set[str] = set()
@@ -175,7 +177,8 @@ def _note(clashes: Clashes, earlier: Stop, later: Stop, people: Iterable[Person]
 def _overlap(earlier: Stop, later: Stop) -> bool:
     """Whether two stops hold a person in different places at once; what has no end takes the
     minute it begins. A ride to where the later one is comes too late, which is another check's
-    to say."""
+    to say.
+    """
     over = earlier.end <= later.start and earlier.start != later.start
     if over or _leads_to(earlier, later):
         return False

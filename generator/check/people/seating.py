@@ -66,7 +66,8 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
     """People who are given more seats by hand, at one item, than the rule allows. A photograph is
-    taken after or before, and so apart."""
+    taken after or before, and so apart.
+    """
     given: dict[tuple[str, bool, PersonId], list[tuple[Seating, AssignedSeat]]] = defaultdict(list)
     for seating in scope.visit.seating:
         for seat in seating.seats:
@@ -102,7 +103,8 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
 )
 def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     """People with a seat, or named one by one for it, who are not there: not among those whom the
-    rule allows a seat, not aboard, not yet arrived or already gone."""
+    rule allows a seat, not aboard, not yet arrived or already gone.
+    """
     for seating in scope.visit.seating:
         present = {person.id for person in _allowed(seating, allowed)}
         given = [(seat, None, seat.person) for seat in seating.seats]

@@ -44,7 +44,8 @@ _HINT = re.compile(
 
 def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
     """A reminder for each row that was read though it may be cancelled. What it quotes may be for
-    the office alone."""
+    the office alone.
+    """
     reported = 0
     for row in rows:
         said = next((value for _, value in row.entries if _says_so(value)), None)

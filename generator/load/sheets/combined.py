@@ -82,7 +82,8 @@ def divided(
     rows: list[MappingNode], labels: Callable[[str], Text]
 ) -> tuple[list[MappingNode], list[Finding]]:
     """Rows in which each combined column is two, with a notice for each cell that was divided.
-    `labels` gives what people call a field."""
+    `labels` gives what people call a field.
+    """
     findings: list[Finding] = []
     made = []
     for row in rows:

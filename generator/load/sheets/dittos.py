@@ -110,7 +110,8 @@ class Dittos:
 
 def without_dittos(node: Node) -> tuple[Node, list[Finding]]:
     """What YAML says with the ditto marks in its lists filled; a mark outside of a list is
-    reported, as nothing is above it."""
+    reported, as nothing is above it.
+    """
     if isinstance(node, SequenceNode):
         return _in_list(node)
     if not isinstance(node, MappingNode):

@@ -143,7 +143,8 @@ def _ride(rows: list[MappingNode]) -> MappingNode:
 
 def _told_apart(rows: list[MappingNode]) -> list[list[MappingNode]]:
     """Rows of one time and way, divided where they bear different ids; a row without one goes
-    with the row above."""
+    with the row above.
+    """
     rides: dict[str | None, list[MappingNode]] = {}
     current = _text(rows[0], "id")
     for row in rows:
@@ -155,7 +156,8 @@ def _told_apart(rows: list[MappingNode]) -> list[list[MappingNode]]:
 def _by_seating(rows: list[MappingNode]) -> list[MappingNode]:
     """Seatings out of rows that agree on item, vehicle and form; a row without an item goes with
     the row above. A row with a seat's number gives that seat to its people; the people of the
-    others are seated by rank."""
+    others are seated by rank.
+    """
     groups: dict[tuple[str | None, ...], list[MappingNode]] = {}
     where: tuple[str | None, ...] = ()
     for row in rows:

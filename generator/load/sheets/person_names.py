@@ -32,7 +32,8 @@ _FEWEST = 2
 
 def names_in_row(name: str) -> list[str]:
     """The names in the cell of one person's name: more than one, or none but a number of people,
-    where it is not one person's."""
+    where it is not one person's.
+    """
     plain = normal(name)
     parts = [part.strip() for part in _MARK.split(plain) if part.strip()]
     if len(parts) > 1 and all(len(part) >= _FEWEST for part in parts):
@@ -49,7 +50,8 @@ def one_person_each(
     nodes: Iterable[MappingNode],
 ) -> tuple[list[MappingNode], list[Finding], list[str]]:
     """The rows that are one person's, with the title behind a name moved to the post; what is to
-    be said of the others and of the titles; and the names in the rows that are left out."""
+    be said of the others and of the titles; and the names in the rows that are left out.
+    """
     kept: list[MappingNode] = []
     findings: list[Finding] = []
     left_out: list[str] = []

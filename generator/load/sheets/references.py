@@ -37,7 +37,8 @@ class SheetReference:
 
 def sheet_reference(text: str) -> SheetReference | None:
     """What `book.xlsx#来宾` refers to, also as `book.xlsx＃来宾` or `[book.xlsx]来宾!A1`; None
-    where a text names no workbook, or says more than that."""
+    where a text names no workbook, or says more than that.
+    """
     if match := _PLAIN.fullmatch(text.strip()):
         return SheetReference(match["file"].strip(), match["sheet"])
     folded = text.translate(_FULL_WIDTH).strip()

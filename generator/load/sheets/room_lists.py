@@ -91,7 +91,8 @@ def _is_one_room(node: MappingNode, room: ScalarNode, directory: Directory) -> b
 
 def _people(node: Node | None, directory: Directory) -> list[Person] | None:
     """The people of a stay, by their own names; None where one is not known. A party is nobody's
-    order of rooms: its people count as none."""
+    order of rooms: its people count as none.
+    """
     try:
         names = participants_in(written(node), directory) if node is not None else []
         if not isinstance(names, list):

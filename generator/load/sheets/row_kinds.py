@@ -160,7 +160,8 @@ def is_below_the_list(text: str, others: Sequence[str], *, may_be_called_so: boo
 
 def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
     """Whether a row of `text`, where a person's name belongs, and `others` heads those below it:
-    a unit, a group, a kind of people. `others` may only count them."""
+    a unit, a group, a kind of people. `others` may only count them.
+    """
     if not all(map(_is_measure, others)):
         return False
     plain = _plain(text).strip(_ORNAMENTS)

@@ -99,7 +99,8 @@ def _without_columns(table: SheetTable, lacking: list[str]) -> Finding:
 
 def _is_passed_over(heading: str, section: str) -> bool:
     """Whether a column says nothing for us: no heading, running numbers, or the office's own,
-    whose heading stands in brackets. What we know is not the office's own in brackets either."""
+    whose heading stands in brackets. What we know is not the office's own in brackets either.
+    """
     key = heading_key(heading)
     own = _BRACKETED.fullmatch(key)
     return not key or key in RUNNING_NUMBERS or (own is not None and not _column(own[1], section))

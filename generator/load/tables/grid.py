@@ -121,7 +121,8 @@ def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
 
 def is_list(rows: list[Row], kinds: Iterable[Headings]) -> bool:
     """Whether a sheet that begins with `rows` looks like a list of one of `kinds`: it has the
-    headings that such a list needs, two at least, and something below them."""
+    headings that such a list needs, two at least, and something below them.
+    """
     for kind in kinds:
         score, top = heading_row(rows, kind.known)
         if score >= _FEWEST_HEADINGS and any(any(row) for row in rows[top + 1 :]):
@@ -150,7 +151,8 @@ def is_aside(own: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:
 
 def heading_key(text: str) -> str:
     """A heading for comparing: `姓 名`, `*姓名` and `姓名（必填）：` are `姓名`, as are capitals
-    and small letters."""
+    and small letters.
+    """
     return undecorated(text).casefold()
 
 
@@ -205,7 +207,8 @@ def _rows_below(
     grid: Grid, texts: list[Row], top: int, columns: list[int]
 ) -> tuple[list[int], list[int]]:
     """The rows below the headings that say something, neither blank nor headings once more; and
-    those of them that are marked as examples."""
+    those of them that are marked as examples.
+    """
     bottoms = (merge[1][0] for merge in grid.merges if merge[0][0] <= top <= merge[1][0])
     start = max((b for b in bottoms if b - top <= _LOWEST_HEADING_END), default=top) + 1
     headings = [texts[top][column] for column in columns]
@@ -233,7 +236,8 @@ def _asides(
     grid: Grid, texts: list[Row], said: list[int], headings: Row, wanted: Headings
 ) -> dict[int, _Aside]:
     """The rows of `said` that are no data, each with the cell by which it is none: its first, be
-    it merged down from above."""
+    it merged down from above.
+    """
     asides: dict[int, _Aside] = {}
     keys = [heading_key(text) if text else "" for text in headings]
     across = _merged_across(grid, keys)

@@ -27,7 +27,8 @@ def seen_otherwise(
     place_of: PlaceOf,
 ) -> Iterator[Finding]:
     """A reminder for each of the rows `kept` that is hidden or struck through, and for each cell
-    in `columns` that is so."""
+    in `columns` that is so.
+    """
     if marks.hidden_rows:
         hidden = (number for number in kept if number in marks.hidden_rows)
         found = [_of_row(number, rows[number], columns, "workbook.row_hidden") for number in hidden]

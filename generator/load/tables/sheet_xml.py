@@ -73,7 +73,8 @@ class Pad:
 @dataclass(frozen=True, slots=True)
 class Looks:
     """What a workbook's styles and shared texts say of the cells that refer to them by number:
-    number formats of zeros, styles that strike a cell through, texts that are struck in part."""
+    number formats of zeros, styles that strike a cell through, texts that are struck in part.
+    """
 
     pads: Lookup[int, Pad]
     struck_styles: frozenset[int]

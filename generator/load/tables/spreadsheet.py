@@ -128,7 +128,8 @@ def sheet_table(
 
 def lists_on(book: Spreadsheet, read: Collection[str], kinds: Iterable[Headings]) -> Iterator[str]:
     """The sheets that look like a list of one of `kinds` and are none of those `read`, hidden ones
-    left out."""
+    left out.
+    """
     for name in book.shown:
         if name.strip() not in read and heading_key(name):
             try:
@@ -164,7 +165,8 @@ def _chosen(
 
 def _nearest(key: str, known: Iterable[str]) -> str:
     """The one known name that `key` is probably a slip of; empty where there is none. Of two
-    characters a slip leaves one where it was: 车俩 is 车辆, but 费用 is not 用餐."""
+    characters a slip leaves one where it was: 车俩 is 车辆, but 费用 is not 用餐.
+    """
     return the_nearest(key, [each for each in known if key[0] == each[0] or key[-1] == each[-1]])
 
 
@@ -190,7 +192,8 @@ def _grid(book: Spreadsheet, shown: str, name: str) -> Grid:
 
 def _apply(cells: Cells, rows: list[Row]) -> None:
     """Writes into `rows` what the values do not tell: errors, zeros that a format adds, texts
-    without what is struck of them."""
+    without what is struck of them.
+    """
     for (row, column), found in cells.marks.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = found

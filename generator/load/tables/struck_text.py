@@ -26,7 +26,8 @@ def strikes(font: ElementTree.Element) -> bool:
 
 def struck_texts(shared: bytes) -> dict[int, StruckText]:
     """The shared texts of which a part at least is struck through, by their numbers; raises
-    ParseError where the part is damaged."""
+    ParseError where the part is damaged.
+    """
     found: dict[int, StruckText] = {}
     if b"strike" not in shared:
         return found

@@ -84,7 +84,8 @@ class Workbooks:
 
     def unread_lists(self, kinds: Iterable[Headings]) -> Iterator[Place]:
         """The sheets of the workbooks read so far that look like a list of one of `kinds`, and of
-        which none was read."""
+        which none was read.
+        """
         read: dict[str, set[str]] = defaultdict(set)
         for table, findings in self._tables.values():
             places = [*([table.place] if table else []), *(each.place for each in findings)]

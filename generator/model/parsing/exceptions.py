@@ -50,7 +50,8 @@ def mentions_exception(text: str) -> bool:
 
 def with_exceptions(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
     """Each name in `texts`, with those who are left out of it; an empty name where they are left
-    out of nobody, and an empty name among those where a word leaves out nobody."""
+    out of nobody, and an empty name among those where a word leaves out nobody.
+    """
     found: list[tuple[str, list[str]]] = []
     for text in texts:
         plain, after = _in_order(text) if not found else _in_brackets(text), 0

@@ -64,7 +64,8 @@ def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
 
 def read_language(value: Any) -> Any:
     """The code of a language by its name; any other text as it is written, since a card of a
-    language that there is no catalog for is in the visit's first. `language.unknown` says so."""
+    language that there is no catalog for is in the visit's first. `language.unknown` says so.
+    """
     return (
         _codes_by_word().get(normal(value).casefold(), value) if isinstance(value, str) else value
     )
@@ -86,7 +87,8 @@ def languages_named() -> str:
 
 def _read_languages(value: Any) -> Any:
     """The codes of a list of languages, each once; PydanticCustomError lists those there are where
-    one has no catalog, since no card could be in it."""
+    one has no catalog, since no card could be in it.
+    """
     written = split_list(value)
     if not isinstance(written, list):
         return written

@@ -123,6 +123,7 @@ def is_permitted(kind: Kind, text: str, spellings: Iterable[str]) -> bool:
 
 def says_nothing(text: str, *, special: bool = False) -> bool:
     """Whether `text` says that there is nothing: 无, /, none. Where a text says what is `special`
-    of somebody, 否 and 无忌口 say so too."""
+    of somebody, 否 and 无忌口 say so too.
+    """
     word = normal(text).strip(_AROUND) or normal(text)
     return bool(_NOTHING.fullmatch(word) or (special and _NOTHING_SPECIAL.fullmatch(word)))

@@ -34,14 +34,16 @@ _SCIENTIFIC = re.compile(r"(?P<first>\d)(?:\.(?P<more>\d+))?E\+?(?P<exponent>\d{
 
 def usable_phone(phone: str | None) -> str | None:
     """A number that may be on a card; None for what would be a mobile number but for its digits:
-    whoever dials it reaches somebody else."""
+    whoever dials it reaches somebody else.
+    """
     digits = _mobile(phone) if phone else ""
     return None if digits and len(digits) != _MOBILE_DIGITS else phone
 
 
 def parse_phone(text: str) -> str | None:
     """The one number in `text` as dialled: digits, `+`, `-`, an extension; `1.3812345678E10` is
-    undone, and None is given where such a number has lost digits."""
+    undone, and None is given where such a number has lost digits.
+    """
     plain = normal(text)
     if match := _SCIENTIFIC.fullmatch(plain):
         return None if _has_lost_digits(match) else str(int(Decimal(plain)))

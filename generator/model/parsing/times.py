@@ -438,7 +438,8 @@ def _clock_spellings(clock: time) -> Iterator[tuple[str, str | None]]:
 
 def on_its_day(day: str, written: str, around: Around) -> tuple[str, str] | None:
     """A day and a time as they would be written without 次日, 晚上12点 or a part of the day in the
-    column of days: 12月10日下午 and 2:30. None where nothing of this kind is written."""
+    column of days: 12月10日下午 and 2:30. None where nothing of this kind is written.
+    """
     try:
         read = read_span(written)
         part = day_part(day)
@@ -466,7 +467,8 @@ def in_the_small_hours(written: str) -> str | None:
 
 def read_moment(text: str, around: Around) -> tuple[Moment, ReadSpan | None]:
     """The moment in `text`: `2026-05-18 14:30`, `5月18日下午2:30`, a date, a time on the first
-    day; and its time as it was written, where there is one."""
+    day; and its time as it was written, where there is one.
+    """
     plain = without_note(normal(text).replace("T", " "))
     try:
         return Moment(read_date(text, around)), None

@@ -47,7 +47,8 @@ def look_at(slug: str, target: str) -> There:
 def take_down(slug: str, target: str) -> tuple[str, ...]:
     """Remove what was delivered under `slug`, former releases too; the paths that are gone. Files
     that were not ours stay. Raises PublishError where the target cannot be asked, or where any of
-    it stays."""
+    it stays.
+    """
     if is_store(target):
         return remove_from_store(slug, target)
     return remove_from_folder(slug, Path(target))

@@ -19,7 +19,8 @@ Watch = Callable[[int, int], None]
 class Delivery:
     """What went where, by path: new files, files that say something else now, files taken away,
     and how many were there already. `missing` are those that should be there as they are now and
-    are not, `left` those that should be gone and are not; `why` is what a store said of these."""
+    are not, `left` those that should be gone and are not; `why` is what a store said of these.
+    """
 
     target: str
     added: tuple[str, ...] = ()
@@ -39,7 +40,8 @@ class Delivery:
 @dataclass(frozen=True)
 class Stamp:
     """What a publication leaves beside its pages for the next publisher: the name of its record, by
-    whom and when it was made, and an `id` that no other has."""
+    whom and when it was made, and an `id` that no other has.
+    """
 
     publication: str
     by: str = ""
@@ -62,7 +64,8 @@ def stamp_from(content: bytes) -> Stamp | None:
 @dataclass(frozen=True)
 class There:
     """What is at a place: a digest of each of our files, by path, and the last publisher's stamp.
-    Equal to another only where nobody published in between."""
+    Equal to another only where nobody published in between.
+    """
 
     files: Mapping[str, str]
     stamp: Stamp | None = None

@@ -50,7 +50,8 @@ def deliver_to_folder(
     expected: There | None = None,
 ) -> Delivery:
     """Make `place`/`slug` show `tree`, and read back whether it does. Raises PublishError; what was
-    there then stays as it was. So it does where the place is no longer as `expected`."""
+    there then stays as it was. So it does where the place is no longer as `expected`.
+    """
     _require_another_place(tree, place / slug)
     with _explained(place):
         place.mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,8 @@ def look_at_folder(slug: str, place: Path) -> There:
 
 def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
     """Take `place`/`slug` away, and all its releases; the paths that are gone. Raises PublishError
-    where the place is away, or something stays."""
+    where the place is away, or something stays.
+    """
     if not place.is_dir():
         raise PublishError("away", place)
     with _explained(place):
@@ -136,7 +138,8 @@ def _release(
 ) -> tuple[str, ...]:
     """Write a whole release beside the others, and lead the link to it. The former release stays
     for requests under way, with what is published now: no page of it that was changed, revoked or
-    taken away opens any more; but for those returned, which could not be replaced."""
+    taken away opens any more; but for those returned, which could not be replaced.
+    """
     link, releases = place / slug, place / RELEASES / slug
     releases.mkdir(parents=True, exist_ok=True)
     current = _current(link)
@@ -160,7 +163,8 @@ def _release(
 
 def _put(source: Path, former: Path | None, target: Path) -> None:
     """Write one file of a release; the former release's file where it says the same, so that its
-    time, by which servers know it, stays."""
+    time, by which servers know it, stays.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     content = source.read_bytes()
     if former and former.is_file() and former.read_bytes() == content:
@@ -174,7 +178,8 @@ def _put(source: Path, former: Path | None, target: Path) -> None:
 
 def _show_instead(former: Path, fresh: Path) -> Iterator[Path]:
     """Make a former release show what the fresh one does, file by file, for readers who found their
-    way into it before the link moved; the files that cannot be made to."""
+    way into it before the link moved; the files that cannot be made to.
+    """
     there = {path.relative_to(former) for path in former.rglob("*") if path.is_file()}
     wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
     for name in sorted(there | wanted):
@@ -205,7 +210,8 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 def _clear_former(slug: str, place: Path) -> tuple[str, ...]:
     """Remove every release but the one that is shown: the one before it, and what a publication
-    left that was stopped. What cannot be removed is returned, by its path."""
+    left that was stopped. What cannot be removed is returned, by its path.
+    """
     releases = place / RELEASES / slug
     current = _current(place / slug)
     rests: list[str] = []
@@ -218,7 +224,8 @@ def _clear_former(slug: str, place: Path) -> tuple[str, ...]:
 
 def _lead(link: Path, where: str) -> None:
     """Make `link` lead to `where` in one step. The link is relative: the folder may be mounted
-    elsewhere on the server."""
+    elsewhere on the server.
+    """
     fresh = link.with_name(f".{link.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(where, target_is_directory=True)

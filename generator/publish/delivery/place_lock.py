@@ -78,7 +78,8 @@ def lock_files(place: Path, slug: str) -> list[Path]:
 @contextmanager
 def place_lock(place: Path, slug: str) -> Iterator[PlaceLock]:
     """Run while nobody else publishes `slug` to the folder `place`. Raises PublishError when
-    somebody does for longer than `PATIENCE`; OSError."""
+    somebody does for longer than `PATIENCE`; OSError.
+    """
     folder = place / ".releases"
     folder.mkdir(exist_ok=True)
     path = folder / f"{slug}.publisher"

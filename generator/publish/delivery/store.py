@@ -49,7 +49,8 @@ def deliver_to_store(
     pause: Pause = time.sleep,
 ) -> Delivery:
     """Make `target`/`slug` hold `tree`, and ask afterwards whether it does. Raises PublishError
-    where the store cannot be asked, or where it no longer holds what is `expected`."""
+    where the store cannot be asked, or where it no longer holds what is `expected`.
+    """
     store = _Store(target, slug)
     held = store.held()
     if expected is not None and expected != (found := store.there(held)):
@@ -92,7 +93,8 @@ def look_at_store(slug: str, target: str) -> There:
 
 def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tuple[str, ...]:
     """Take away what `target`/`slug` holds of ours; the paths that are gone. Raises PublishError
-    when some of it stays."""
+    when some of it stays.
+    """
     store = _Store(target, slug)
     held = sorted(store.held())
     gone = tuple(path for path, ok in _sending(held, store.remove, pause) if ok)
@@ -168,7 +170,8 @@ class _Store:
 
     def says(self, path: str, said: Mapping[str, Any], source: Any) -> bool:
         """Whether an object says just what a file does. By its checksum where the store gives an
-        MD5; else it is read."""
+        MD5; else it is read.
+        """
         content = source.read_bytes()
         if said.get("size") != len(content):
             return False
@@ -208,7 +211,8 @@ class _Store:
 
     def _why(self, problem: Exception) -> PublishError:
         """Why the store cannot be asked, by the names that its library gives it and in the store's
-        own words."""
+        own words.
+        """
         told = f"{type(problem).__name__} {problem}"
         for names, code in _WHY:
             if any(name in told for name in names):
@@ -248,7 +252,8 @@ def _options(target: str) -> dict[str, Any]:
     """What the store's library has to be told: keys and the address come from the environment. Its
     own tries are turned off, lest they multiply with ours. Checksums only where an operation needs
     one: else botocore sends bodies in aws-chunked pieces with a trailing checksum over https, which
-    OSS and other stores refuse with 400 (botocore 1.36 and newer)."""
+    OSS and other stores refuse with 400 (botocore 1.36 and newer).
+    """
     once = {
         "retries": {"total_max_attempts": 1},
         "request_checksum_calculation": "when_required",
@@ -270,7 +275,8 @@ def _sending(
     paths: Iterable[str], send: Callable[[str], None], pause: Pause
 ) -> Iterator[tuple[str, bool]]:
     """Send some paths, several at once and each tried a few times; each path as it is done, and
-    whether it went. Gives up on the rest when too many fail in a row."""
+    whether it went. Gives up on the rest when too many fail in a row.
+    """
     failed_in_a_row = 0
 
     def attempt(path: str) -> bool:

@@ -20,7 +20,8 @@ Tree = Mapping[str, Path]
 
 def read_tree(folder: Path) -> Tree:
     """The built tree in `folder`. Raises PublishError when there is none, or when something lies in
-    it that a microsite never holds."""
+    it that a microsite never holds.
+    """
     if not (folder / INDEX).is_file():
         raise PublishError("no_tree", folder.name)
     found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
@@ -37,7 +38,8 @@ def content_type(path: str) -> str:
 
 def stages(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Paths in the order they go out: cards, then the worker that keeps them, then the index, so
-    that nothing leads to a page that is not there yet."""
+    that nothing leads to a page that is not there yet.
+    """
     every = sorted(paths)
     cards = tuple(path for path in every if path.startswith("g/"))
     index = tuple(path for path in every if path == INDEX)

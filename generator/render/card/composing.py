@@ -55,7 +55,8 @@ def card_view(
     changes: Sequence[ChangeView] = (),
 ) -> CardView:
     """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked;
-    `changes` are worded in that language."""
+    `changes` are worded in that language.
+    """
     words = Wording.of(agenda, language)
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit

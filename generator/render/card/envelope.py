@@ -55,7 +55,8 @@ def plain_page(content: CardContent) -> str:
 def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0) -> str:
     """The card as a page that only the key in its address opens. `bound_to` is what the sealed
     bytes are bound to; it names nobody. With `rounds` the page also asks for the last digits of
-    the reader's telephone, and stretches them with so many."""
+    the reader's telephone, and stretches them with so many.
+    """
     return page(
         _body("sealed.html.j2").render(
             sealed=base64.b64encode(sealed).decode("ascii"),
@@ -75,7 +76,8 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
 
 def notice_page(shell: CardShell, what: str) -> str:
     """A page in a card's place that says it is `revoked` or `ended`, and whom to ask. A phone
-    that kept the card keeps this in its place."""
+    that kept the card keeps this in its place.
+    """
     views = _words_in(shell.languages, "sealed")
     return page(
         _body("notice.html.j2").render(views=views, what=what),

@@ -36,7 +36,8 @@ class SeatView:
 class EntryView:
     """An entry in words. `starts` is in minutes since 1970, so that any phone in any time zone
     knows what is next, `minutes` how long it lasts; `by` is when the ride that takes its people
-    there starts, or 0."""
+    there starts, or 0.
+    """
 
     kind: str
     starts: int
@@ -57,7 +58,8 @@ class EntryView:
 @dataclass(frozen=True, slots=True)
 class DayView:
     """A day, its number since 1970 and its name on a tab; each entry with the reader's own seats,
-    which many other readers of it do not share."""
+    which many other readers of it do not share.
+    """
 
     date: str
     tab: str
@@ -69,7 +71,8 @@ class DayView:
 @dataclass(frozen=True, slots=True)
 class RoomView:
     """A room from the night of day `first` to the morning of day `last`, which one leaves by
-    `check_out` (minutes of that day); `later` says it before its time, `facts` are its house's."""
+    `check_out` (minutes of that day); `later` says it before its time, `facts` are its house's.
+    """
 
     number: str
     first: int
@@ -101,7 +104,8 @@ class ChangeView:
     """A change of a card since an earlier publication, in words: when it went out (seconds since
     1970), the kind of subject (entry, stay, vehicle …), the key of its entry or `stay:<date>`, or
     none, which field (time, place, room, seat, vehicle, plate, cancelled, new …), what to call it,
-    and its old and new value."""
+    and its old and new value.
+    """
 
     at: int
     kind: str
@@ -141,7 +145,8 @@ class ChargeView:
 class CardView:
     """Everything a card shows in one language; each change with where on the card it is, as `e3`
     (the fourth entry) or `r0` (the first room), or nowhere; `word` holds the fixed words,
-    `timezone` is whose clock its times are on, `last` the number of its last day."""
+    `timezone` is whose clock its times are on, `last` the number of its last day.
+    """
 
     language: str
     language_name: str

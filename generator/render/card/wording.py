@@ -42,7 +42,8 @@ _CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
 class Wording:
     """How things are said: in which language, on which zone's clock, with which maps, and whether
     to staff. The same for everybody who is told alike, so that what two people share is worded
-    once."""
+    once.
+    """
 
     language: str
     timezone: str

@@ -23,7 +23,8 @@ def change_log(
     visit: Visit, folder: Path, language: str, seal: RecordSeal | None
 ) -> tuple[LogEntry, ...]:
     """The newest entry first: what has not gone out, then each publication's changes. Empty for a
-    visit that never went out. Times are on the visit's clock; `seal` opens the records."""
+    visit that never went out. Times are on the visit's clock; `seal` opens the records.
+    """
     every = publications(folder)
     if not every:
         return ()
@@ -32,7 +33,8 @@ def change_log(
 
 def newest_changes(visit: Visit, folder: Path, seal: RecordSeal | None) -> tuple[CardChange, ...]:
     """The newest change of each card that its reader has to be notified of, whether it went out or
-    not."""
+    not.
+    """
     newest: dict[PersonId, CardChange] = {}
     for _, changes in _changes(visit, publications(folder), seal):
         newest |= {change.person: change for change in changes if change.to_notify}
@@ -78,7 +80,8 @@ def _changes(
     visit: Visit, every: tuple[Publication, ...], seal: RecordSeal | None
 ) -> Iterator[tuple[Publication | None, tuple[CardChange, ...]]]:
     """What each publication after the first changed, oldest first; last, with None, what has not
-    gone out, where anything has not."""
+    gone out, where anything has not.
+    """
     for before, after in pairwise(every):
         yield after, changes_of(visit, before, after, seal)
     if every and (pending := changes_since(visit, every[-1], _on_clock(visit, every[-1]), seal)):

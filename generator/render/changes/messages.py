@@ -18,7 +18,8 @@ STOPS = re.compile(r"[\s，。：；、（）)]")
 
 def segments(lines: Iterable[str], stop: str = "。") -> tuple[str, ...]:
     """Sentences packed into messages of fewer than 70 characters; a longer one is cut between
-    words, or where it must."""
+    words, or where it must.
+    """
     packed: list[str] = []
     for piece in (piece for line in lines for piece in _pieces(line, stop)):
         if packed and len(packed[-1]) + len(piece) <= SEGMENT:

@@ -18,7 +18,8 @@ from generator.settings import MADE_HERE
 class ToldLine:
     """One person's line of the report, in words: how urgent, whom to call, whether there is
     anything to tell, what changed, the texts to send, and who told them when (empty while nobody
-    did)."""
+    did).
+    """
 
     id: str
     urgency: str
@@ -50,7 +51,8 @@ class FactLine:
 @dataclass(frozen=True)
 class LogEntry:
     """What one publication changed: when (on the visit's clock; None for what has not gone out),
-    where to, what, and whose cards."""
+    where to, what, and whose cards.
+    """
 
     at: datetime | None
     target: str
@@ -60,7 +62,8 @@ class LogEntry:
 
 def report_text(facts: Sequence[FactLine], lines: Sequence[ToldLine], language: str) -> str:
     """The report for the screen: what changed, a line each with whom it concerns; then everybody to
-    be notified, with the telephone; last, in one line, those who need not be."""
+    be notified, with the telephone; last, in one line, those who need not be.
+    """
     parts = ["\n".join(_fact(fact, language) for fact in facts)]
     if to_notify := [line for line in lines if line.to_tell]:
         head = vocabulary.word("change.notify", language, n=len(to_notify))

@@ -35,7 +35,8 @@ Worded = Callable[[Any, str], str]
 class ChangeWords:
     """A change for who lays out its parts: `field` is `new` or `cancelled` for a whole thing, else
     the field's name; `label` says what it is of (`5月19日 湿地交流`, `1号车 车牌`); then what it
-    was and is, as short as both can be told apart."""
+    was and is, as short as both can be told apart.
+    """
 
     field: str
     label: str
@@ -91,7 +92,8 @@ def _sides(change: Change, text: Callable[[Any], str]) -> tuple[str, str]:
 
 def _short(change: Change, language: str) -> tuple[str, str]:
     """What a field was and is; of two times on one day without the day, and of two that only begin
-    otherwise only the beginning."""
+    otherwise only the beginning.
+    """
     was, now = change.before, change.after
     if change.field is not Field.TIME or not isinstance(was, Entry) or not isinstance(now, Entry):
         return _both(change, language)
@@ -108,7 +110,8 @@ def _span(entry: Entry) -> str:
 
 def sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     """What changed, a sentence each; the same difference of several entries is one, and minor
-    changes are none."""
+    changes are none.
+    """
     worded = [change for change in changes if not change.minor]
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(worded):
@@ -162,7 +165,8 @@ def _entry(changes: Sequence[Change], language: str) -> str:
 
 def _whole_entry(change: Change, part: Entry) -> str:
     """The key of the words for an entry that is new or gone; of one that still takes place, that
-    its reader has no part in it any more."""
+    its reader has no part in it any more.
+    """
     if change.after is not None:
         return "added"
     if not change.continues:

@@ -73,7 +73,8 @@ def _placing(placing: Placing, language: str) -> str:
 
 def _more_or_less(change: FieldChange, language: str) -> str:
     """What was put into a list, and what was taken out, where the list is long or its items are
-    sentences; empty for other changes."""
+    sentences; empty for other changes.
+    """
     was, now = change.was, change.now
     if not isinstance(was, tuple) or not isinstance(now, tuple):
         return ""

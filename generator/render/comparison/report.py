@@ -29,7 +29,8 @@ def comparison_text(differences: Sequence[AnyDifference], language: str) -> str:
 
 def comparison_json(differences: Iterable[AnyDifference], language: str) -> str:
     """A list of {section, kind, of, what, id, people, events, was, now, fields, text}; a field's
-    value is there only where it differs."""
+    value is there only where it differs.
+    """
     rows = [_row(difference, language) for difference in differences]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 

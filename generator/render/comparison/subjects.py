@@ -37,7 +37,8 @@ Said = Callable[[Any, str], str]
 
 def subject_of(difference: Difference, language: str) -> str:
     """What a difference is about: `5月18日 14:30 座谈会`, `明峰宾馆 8301`. A visit's letter or
-    approval, of which there is one, is called by its label; the visit itself by nothing."""
+    approval, of which there is one, is called by its label; the visit itself by nothing.
+    """
     record = difference.record
     within = difference.within
     if isinstance(record, Limit) and record.note:

@@ -37,7 +37,8 @@ def said(value: Any, language: str) -> str:
 
 def said_apart(was: Any, now: Any, language: str) -> tuple[str, str]:
     """Two values that differ, in words that differ: in every language, or with a person's id,
-    where the shorter words are the same."""
+    where the shorter words are the same.
+    """
     before, after = said(was, language), said(now, language)
     if before != after:
         return before, after

@@ -38,7 +38,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table whose first column names the row; on a phone each row becomes a block under that
-    name, with the headings beside the other cells."""
+    name, with the headings beside the other cells.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -69,7 +70,8 @@ class Checklist:
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """SVG pictures beside one another, each with a caption; the picture itself says the caption
-    to those who cannot see it. Pictures of what stands in words beside them are not searched."""
+    to those who cannot see it. Pictures of what stands in words beside them are not searched.
+    """
 
     pictures: tuple[tuple[str, Markup], ...]
     searched: bool = True
@@ -112,7 +114,8 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and the blocks below it; without a title, blocks that stand before the first
-    heading. `anchor` is what a link to it ends in; empty where the section's number does."""
+    heading. `anchor` is what a link to it ends in; empty where the section's number does.
+    """
 
     title: str
     blocks: tuple[Block, ...]

@@ -14,7 +14,8 @@ from generator.render.handbook.words import LANGUAGE, say
 
 def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[Block]:
     """What the loader or the checks found. `depth` is how many folders the page lies below the
-    handbook's root."""
+    handbook's root.
+    """
     if not findings:
         yield Remark(say("no_findings"), "success")
         return
@@ -29,7 +30,8 @@ def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[B
 
 def for_staff(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings as staff may read them: of what only the office sees (budget, expenses), the name
-    of the check stands for its words, which hold amounts and vouchers."""
+    of the check stands for its words, which hold amounts and vouchers.
+    """
     titles = {check.code: check.title for check in all_checks()}
     withheld = vocabulary.word_text("handbook.for_the_office")
     return tuple(

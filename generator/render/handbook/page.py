@@ -10,7 +10,8 @@ from generator.render.handbook.blocks import Section
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its path under docs/, its title, and its sections. `boost` is how much sooner than
-    others the search shows it; nought where there is nothing to look up, as among codes."""
+    others the search shows it; nought where there is nothing to look up, as among codes.
+    """
 
     path: str
     title: str

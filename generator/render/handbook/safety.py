@@ -58,7 +58,8 @@ def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
 def policy(page: str, scripts: frozenset[str]) -> str:
     """The `<meta>` with the Content-Security-Policy of a whole page. Of its inline scripts those of
     the theme, `scripts`, run by their hashes; whatever else got into the page does not. A drawing's
-    width is a style attribute, of which pages' own HTML may have none but `text-align`."""
+    width is a style attribute, of which pages' own HTML may have none but `text-align`.
+    """
     hashes = {_hash(script): None for script in _written(page) if _anywhere(script) in scripts}
     said = (
         f"default-src 'self'; script-src {' '.join((_SELF, *hashes))}; "

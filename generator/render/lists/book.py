@@ -28,7 +28,8 @@ _HEADER_LENGTH = 120  # Excel takes 255 characters in a header, its own codes am
 @dataclass(frozen=True)
 class Sheet:
     """A list and what stands around it: its name, the remark it has while it is empty, its footer,
-    and whether it comes back in, which a coloured tab shows."""
+    and whether it comes back in, which a coloured tab shows.
+    """
 
     name: str
     listing: Listing
@@ -101,7 +102,8 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
 
 def _fill(page: Worksheet, sheet: Sheet, widths: Sequence[int], formats: Formats) -> None:
     """The headings and rows; for an empty list the remark, above the headings, where the loader
-    passes over it."""
+    passes over it.
+    """
     listing = sheet.listing
     top = _top(listing)
     if top:

@@ -1,5 +1,6 @@
 """Every list of the workbook, in its order. To add one: a function from visit to list, a line here,
-and its name and its remark in the vocabulary (`lists.sheets`, `lists.empty`)."""
+and its name and its remark in the vocabulary (`lists.sheets`, `lists.empty`).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from generator.render.workbook.listing import Listing
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A list: its key in the vocabulary, what makes it, and the section it may be read back as;
-    None where it is gathered from others."""
+    None where it is gathered from others.
+    """
 
     key: str
     make: Callable[[Visit, Tongue], Listing]

@@ -17,7 +17,8 @@ from generator.text import DEFAULT_LANGUAGE, Text
 @dataclass(frozen=True)
 class Tongue:
     """Words in one language: the visit's first unless another is chosen, Chinese where there is no
-    catalog of it. `part` is the part of the vocabulary that `say` speaks from."""
+    catalog of it. `part` is the part of the vocabulary that `say` speaks from.
+    """
 
     visit: Visit
     part: str = "lists"

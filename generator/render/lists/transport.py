@@ -126,7 +126,8 @@ def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[Taken]]:
 
 def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, tongue: Tongue) -> str:
     """The vehicle of the first ride from a station after an arrival, or of the last to one before
-    a departure, that day; empty where the guest is aboard none."""
+    a departure, that day; empty where the guest is aboard none.
+    """
     that_day = [(start, number) for day, start, number in taken if day == moment.day]
     if way == "arrival":
         fitting = [each for each in that_day if each[0] >= moment.earliest][:1]

@@ -44,7 +44,8 @@ def seldom(model: str, *fields: str) -> tuple[Column, ...]:
 
 def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
     """What a record says in each column of its own; a default that says nothing new is left out
-    of seldom columns."""
+    of seldom columns.
+    """
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)

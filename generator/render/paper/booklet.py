@@ -39,7 +39,8 @@ class Chapter:
 @dataclass(frozen=True)
 class Booklet:
     """A booklet's paper (`a5` or `a4`), the words that say what it is and who may have it, and
-    its chapters; those without content are left out."""
+    its chapters; those without content are left out.
+    """
 
     paper: str
     kind: str
@@ -121,7 +122,8 @@ def _widths(
 ) -> tuple[float, ...]:
     """Each column's share of the width; where not all fits in one line, nought for a column so
     narrow that it takes what it needs. Tables with the same headings in a chapter share them, so
-    that their columns stand in line."""
+    that their columns stand in line.
+    """
     longest = [
         max([_length(title), *(_cell_length(row[n]) for row in rows if n < len(row))]) + GAP
         for n, title in enumerate(headings)

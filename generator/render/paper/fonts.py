@@ -28,7 +28,7 @@ _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 
 @cache
 def installed_fonts() -> Any:
-    """typst's fonts: the system's, and the wheel's where it is installed. Raises PrintingError."""
+    """Typst's fonts: the system's, and the wheel's where it is installed. Raises PrintingError."""
     return typst_module().Fonts(include_system_fonts=True, font_paths=_wheel_folders())
 
 
@@ -53,7 +53,8 @@ def font_list() -> tuple[tuple[str, str, int], ...]:
 def font_folders(roots: Iterable[str] = FOLDERS) -> tuple[tuple[str, int], ...]:
     """Every folder for fonts, and when something was last put into it (ns): enough for a build to
     see that fonts came or went, where to list them takes longer than all else that did not
-    change."""
+    change.
+    """
     folders = (folder for root in roots for folder, _, _ in os.walk(Path(root).expanduser()))
     return tuple((folder, Path(folder).stat().st_mtime_ns) for folder in folders)
 
@@ -123,7 +124,8 @@ def _cmap_offset(data: bytes, index: int) -> int:
 
 def _ranges(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
     """The ranges of a character map: formats 4 and 12 (OpenType 1.9, cmap), which all fonts for
-    writing Unicode use."""
+    writing Unicode use.
+    """
     (subtables,) = struct.unpack_from(">H", data, cmap + 2)
     for number in range(subtables):
         platform, encoding, offset = struct.unpack_from(">HHI", data, cmap + 4 + 8 * number)

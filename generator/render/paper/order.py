@@ -22,7 +22,8 @@ POSTER_SIZES = ("a3", "a4")
 @dataclass(frozen=True)
 class PrintOrder:
     """A visit to print, with the addresses of its cards by person (none where it has no
-    microsite), when its files last changed (aware), and the office's choices."""
+    microsite), when its files last changed (aware), and the office's choices.
+    """
 
     visit: Visit
     links: Mapping[PersonId, str]
@@ -36,7 +37,8 @@ class PrintOrder:
     @property
     def language(self) -> str:
         """The language of what is not for one person: the visit's first unless another is
-        chosen."""
+        chosen.
+        """
         known = vocabulary.languages()
         wanted = (self.chosen_language, *self.visit.languages)
         return next((code for code in wanted if code in known), known[0])

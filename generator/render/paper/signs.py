@@ -1,5 +1,6 @@
 """Signs to put up: on doors, on tables, at seats, behind windscreens. All of it is what the
-people concerned see on their own cards."""
+people concerned see on their own cards.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def sign_job(order: PrintOrder) -> Job:
 
 def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
     """A sign for each room and each set of nights in it; the nights are said where a room is
-    used more than once."""
+    used more than once.
+    """
     language = order.language
     lodgers: dict[tuple[str, str, str, date, date], list[str]] = defaultdict(list)
     for agenda in order.agendas:
@@ -82,7 +84,8 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
 
 def _seats(order: PrintOrder) -> list[dict[str, str]]:
     """Whose name stands at a seat: all who have one at a table, on a platform or in a hall, or
-    every guest where nobody has."""
+    every guest where nobody has.
+    """
     seated = [each for each in order.agendas if any(map(_has_name_card, each.entries))]
     people = seated or [agenda for agenda in order.agendas if not agenda.staff]
     return [{"name": agenda.name} for agenda in people]

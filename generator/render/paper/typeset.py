@@ -33,7 +33,8 @@ _SHEET = "sheet.typ"
 @dataclass(frozen=True)
 class Job:
     """What a template is filled with: `data` for its `data.json`, SVG `pictures` by file name, and
-    in words since when what it says is so."""
+    in words since when what it says is so.
+    """
 
     template: str
     data: Mapping[str, Any]
@@ -44,7 +45,8 @@ class Job:
 @dataclass(frozen=True)
 class Manuscript:
     """All that a sheet is set from: the files that typst reads, by name, the words of its "as of"
-    and the zone whose clock they tell, and the day that the PDF is dated on."""
+    and the zone whose clock they tell, and the day that the PDF is dated on.
+    """
 
     files: Mapping[str, bytes]
     as_of: str
@@ -69,7 +71,8 @@ def written_out(job: Job, order: PrintOrder) -> Manuscript:
 
 def typeset(manuscript: Manuscript) -> bytes:
     """The PDF of a manuscript: the same bytes for the same, dated on the visit's first day, with
-    the visit's title and nobody's name in its metadata. Raises PrintingError."""
+    the visit's title and nobody's name in its metadata. Raises PrintingError.
+    """
     # The first file named "main" is the one typst starts from.
     main = f'#include "{_SHEET}"'.encode("ascii")
     sources = {**manuscript.files, "as-of.json": _json(manuscript.as_of), "main.typ": main}
@@ -85,7 +88,8 @@ def _json(value: object) -> bytes:
 
 def printable(value: Any) -> Any:
     """Data with its texts made fit for paper: without control characters and marks that turn the
-    direction of writing, and with places to break runs too long for any column."""
+    direction of writing, and with places to break runs too long for any column.
+    """
     if isinstance(value, str):
         return _printable_text(value)
     if isinstance(value, Mapping):

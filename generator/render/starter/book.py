@@ -34,7 +34,8 @@ Formats = dict[str, Format]
 
 def starter_workbook(standing: Standing, start: date, end: date) -> bytes:
     """book.xlsx with a sheet for each long list: headings, notes, choices, an example row that
-    the loader leaves out."""
+    the loader leaves out.
+    """
     buffer = io.BytesIO()
     examples = facts(standing, start, end)
     known = Known(words_offered(standing, start, end), rooms_by_hotel(standing))
@@ -70,7 +71,8 @@ def _formats(book: Workbook) -> Formats:
 
 def _lay_out(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     """Widths and formats of whole columns. All are unlocked to the last one, since Excel deletes
-    no row of a protected sheet in which a cell is locked."""
+    no row of a protected sheet in which a cell is locked.
+    """
     for index, column in enumerate(sheet.columns):
         # A heading takes two lines.
         width = max(column.width, text_width(column.heading) // 2 + _FILTER_BUTTON)
@@ -89,7 +91,8 @@ def _write_example(
     page: Worksheet, sheet: Sheet, examples: dict[str, str], formats: Formats
 ) -> None:
     """The example row, and the notes that say the same. The row is grey by a condition, so that it
-    looks like any other as soon as somebody writes over its mark."""
+    looks like any other as soon as somebody writes over its mark.
+    """
     mark = vocabulary.word("starter.example")
     for index, column in enumerate(sheet.columns):
         example = sheet.example(column).format(**examples)

@@ -1,5 +1,6 @@
 """What a new workbook's drop-downs offer that is known beforehand: fixed words, and what the
-standing pages list."""
+standing pages list.
+"""
 
 from __future__ import annotations
 

@@ -82,7 +82,8 @@ def _write_words(page: Worksheet, column: int, words: Sequence[str]) -> None:
 
 def _offer_what_is_listed(book: Workbook, page: Worksheet, left: int) -> None:
     """In a column for each section: its first row that is no example, and how many rows follow.
-    Then a column of all whom a cell may name."""
+    Then a column of all whom a cell may name.
+    """
     mark = vocabulary.word("starter.example")
     for index, section in enumerate(_BESIDE, start=left):
         names = f"{_listing(section)}!$A"

@@ -1,5 +1,6 @@
 """What stands beside the statement: costs by item against the budget, each line against the limit
-of its rule page, what guests owe, and the settlement set."""
+of its rule page, what guests owe, and the settlement set.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Writes statement and accounts as workbooks: texts as text, amounts as numbers, no formula, the
-same bytes each time."""
+same bytes each time.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def account_of(visit: Visit) -> Account:
 
 def statement_workbook(visit: Visit, changed: datetime) -> bytes:
     """statement.xlsx: the statement, then a sheet for each table beside it. `changed` is when the
-    visit's files last changed."""
+    visit's files last changed.
+    """
     return written_account(account_of(visit), changed)
 
 

@@ -77,7 +77,8 @@ def _guests(visit: Visit, tongue: Tongue) -> Table:
 
 def _staff(visit: Visit, tongue: Tongue) -> Table:
     """Those with the guests, each with what they attended; then the rest of the team, each with
-    the groups they work in."""
+    the groups they work in.
+    """
     events: tuple[Activity, ...] = (*visit.schedule, *visit.meals)
     titles = {each.id: title_of(each, tongue) for each in events}
     with_guests = escorts(visit)

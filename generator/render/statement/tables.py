@@ -30,7 +30,8 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """The statement: what it is of, whether it may be signed, its tables, what is attached, and
-    who signs."""
+    who signs.
+    """
 
     title: str
     state: str

@@ -19,7 +19,8 @@ GAP = 8
 class BarRow:
     """A row: its label, its parts one after another as (kind, amount), the amount its frame
     reaches to (None for no frame), and what is said behind it. A kind is a class that colours it:
-    `done` or `open`."""
+    `done` or `open`.
+    """
 
     label: str
     parts: tuple[tuple[str, float], ...]
@@ -29,7 +30,8 @@ class BarRow:
 
 def bar_picture(rows: Sequence[BarRow], title: str) -> str:
     """An SVG of the rows, empty where there is nothing to measure. A row that goes beyond its frame
-    is of the class `over`."""
+    is of the class `over`.
+    """
     longest = max((max(_sum(row), row.most or 0) for row in rows), default=0)
     if longest <= 0:
         return ""

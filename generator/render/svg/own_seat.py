@@ -30,7 +30,8 @@ def small_table_picture(seats: int, own: str | None) -> str:
 @lru_cache(maxsize=4096)
 def small_seating_picture(form: SeatingForm, plan: tuple[str, ...], row: int, column: int) -> str:
     """An SVG of rows of seats as `plan` has them (`o` a seat, `.` none), the reader's own at
-    `row` and `column`; a table, or a platform, stands where it does in the large picture."""
+    `row` and `column`; a table, or a platform, stands where it does in the large picture.
+    """
     width = max(len(each) for each in plan) * APART
     above = APART if form is SeatingForm.HALL else 0
     table = form in (SeatingForm.LONG_TABLE, SeatingForm.PLATFORM)

@@ -33,7 +33,8 @@ Matrix = tuple[bytes, ...]
 @lru_cache(maxsize=1024)
 def qr_matrix(text: str) -> Matrix:
     """The modules of a code for `text`, without quiet zone; error correction M. Raises ValueError
-    for a text of more than 2,331 bytes, which no code holds."""
+    for a text of more than 2,331 bytes, which no code holds.
+    """
     data = text.encode("utf-8")
     form = _form(_version_for(len(data)))
     bits = form.bits_of(_codewords(data, form.version))
@@ -58,7 +59,8 @@ def qr_svg(text: str, label: str = "") -> str:
 @dataclass(frozen=True, slots=True)
 class _Form:
     """What all codes of one version share: the modules of a code that holds nothing but zeros, row
-    by row, and where in them each bit lies."""
+    by row, and where in them each bit lies.
+    """
 
     version: int
     side: int
@@ -77,7 +79,8 @@ _FROM_DIGITS = bytes.maketrans(b"01", b"\0\1")
 @cache
 def _form(version: int) -> _Form:
     """A version's form, learnt from qrcode: codes whose bits are those of each bit's own number
-    tell, number by number, where which bit lies."""
+    tell, number by number, where which bit lies.
+    """
     length = sum(block.total_count for block in rs_blocks(version, ERROR_CORRECT_M))
     blank = _drawn(version, [0] * length)
     of_bits = {at for at, full in enumerate(_drawn(version, [255] * length)) if full != blank[at]}
@@ -114,7 +117,8 @@ def _version_for(length: int) -> int:
 
 def _codewords(data: bytes, version: int) -> bytes:
     """Data as a code of a version holds it: in blocks dealt out by turns, and behind them, dealt
-    out likewise, what mends each block."""
+    out likewise, what mends each block.
+    """
     blocks = rs_blocks(version, ERROR_CORRECT_M)
     held = _framed(data, length_in_bits(_BYTES, version), sum(b.data_count for b in blocks))
     own, mending, start = [], [], 0

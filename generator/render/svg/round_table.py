@@ -14,7 +14,8 @@ def round_table_picture(
     chairs: Sequence[Chair], title: str, centre: str = "", door: str = ""
 ) -> str:
     """An SVG of a round table, its chairs clockwise from the top. Chairs without a number are
-    counted. `door` is the word for the door, which the first chair faces."""
+    counted. `door` is the word for the door, which the first chair faces.
+    """
     ring = max(82.0, len(chairs) * 34 / (2 * pi))
     angles = [2 * pi * index / len(chairs) - pi / 2 for index in range(len(chairs))]
     reaches = [_reach(each, ring, cos(at)) for each, at in zip(chairs, angles, strict=True)]

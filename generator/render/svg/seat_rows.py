@@ -20,7 +20,8 @@ HULL = 12
 @dataclass(frozen=True, slots=True)
 class _Form:
     """What stands around the rows: words above (`head`, in a box) and below (`foot`), by the
-    keys of the vocabulary's `seating`; a table before the first row, a vehicle's outline."""
+    keys of the vocabulary's `seating`; a table before the first row, a vehicle's outline.
+    """
 
     head: str = ""
     foot: str = ""
@@ -43,7 +44,8 @@ def seating_picture(
     form: SeatingForm, rows: Sequence[Row], title: str, word: Mapping[str, str]
 ) -> str:
     """An SVG of rows of chairs as the onlooker sees them, from top to bottom; None where there is
-    no chair. `word` holds the vocabulary's words under `seating`."""
+    no chair. `word` holds the vocabulary's words under `seating`.
+    """
     around = _FORMS[form]
     driver = Chair(word["driver"])
     if form is SeatingForm.COACH:

@@ -21,7 +21,8 @@ _PIECE = re.compile(r"[^·・\s-]*[·・\s-]?")
 @dataclass(frozen=True, slots=True)
 class Chair:
     """A seat and who has it: a name, a number, a word to mind (a diet), and the side (`host`,
-    `guest` or none), which colours it."""
+    `guest` or none), which colours it.
+    """
 
     name: str
     number: str = ""
@@ -52,7 +53,8 @@ def words(x: float, y: float, label: str, kind: str = "") -> str:
 
 def box(x: float, y: float, width: float, height: float, chair: Chair) -> str:
     """A seat as a box: its number on top and the name in the middle below; a number alone stands
-    in the middle."""
+    in the middle.
+    """
     middle = x + width / 2
     lines = name_lines(chair.name)
     inside, top = "", 0
@@ -82,7 +84,8 @@ def box_size(chairs: Iterable[Chair]) -> tuple[int, int]:
 
 def name_lines(name: str) -> list[str]:
     """A name in lines of at most four Chinese characters, or about nine letters, broken after
-    dots, spaces and hyphens where it can be; what three such lines do not hold is cut off."""
+    dots, spaces and hyphens where it can be; what three such lines do not hold is cut off.
+    """
     lines = [""]
     for piece in _pieces(name):
         if lines[-1] and _needs(lines[-1] + piece) > LINE_WIDTH:
@@ -111,7 +114,8 @@ def _needs(line: str) -> float:
 
 def _width(text: str) -> float:
     """About how wide a name is drawn at 12 units. Boxes are narrow, so that wide letters count
-    more than elsewhere; the dot within a name is as wide as a Chinese character."""
+    more than elsewhere; the dot within a name is as wide as a Chinese character.
+    """
     return sum(_LETTERS.get(c) or (8.5 if c.isascii() and c.isupper() else _usual(c)) for c in text)
 
 

@@ -38,7 +38,8 @@ class Track:
 
 def timeline_picture(tracks: Sequence[Track], title: str) -> str:
     """An SVG of one day, empty where nothing happens. Each track has as many rows as it needs for
-    its events and their words not to lie upon one another."""
+    its events and their words not to lie upon one another.
+    """
     bars = [bar for track in tracks for bar in track.bars]
     if not bars:
         return ""

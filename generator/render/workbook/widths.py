@@ -1,5 +1,6 @@
 """How wide a list's columns and how high its rows are, so that it prints one page wide and large
-enough to read. Widths are in characters of a spreadsheet: a Chinese one counts as two."""
+enough to read. Widths are in characters of a spreadsheet: a Chinese one counts as two.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ def column_widths(listing: Listing) -> list[int]:
 
 def row_height(cells: Sequence[str], widths: Sequence[int]) -> int:
     """The height at which nothing in a row is cut off, in points. Only some programs find it by
-    themselves."""
+    themselves.
+    """
     lines = max((_lines(text, width) for text, width in zip(cells, widths, strict=True)), default=1)
     return min(lines * _LINE + _ABOVE_AND_BELOW, _MOST_POINTS)
 

@@ -1,5 +1,6 @@
 """Delivering to `oss://` over https: a store on this machine, with a certificate of its own, that
-refuses what Alibaba's refuses. Its messages are those that its users report."""
+refuses what Alibaba's refuses. Its messages are those that its users report.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Delivering to an object store: a real one, of S3's kind, that runs on this machine and fails when
-told to."""
+told to.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ LISTED: dict[str, list[dict[str, object]]] = {
 @pytest.fixture
 def offered(resaved: Resave) -> Offered:
     """What the drop-downs of cells (sheet, heading, row) offer, at most so much: the office works
-    out the formulas that stand behind them."""
+    out the formulas that stand behind them.
+    """
 
     def calculate(content: bytes, *cells: Cell, most: int = 20) -> list[list[str]]:
         book = opened(content)

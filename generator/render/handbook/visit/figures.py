@@ -12,7 +12,8 @@ from generator.render.handbook.words import LANGUAGE
 
 def figure_blocks(visit: Visit, key: str) -> tuple[Block, ...]:
     """A figure and what its colours mean; nothing where there is nothing to show. Its words stand
-    beside it too and are not searched."""
+    beside it too and are not searched.
+    """
     caption, picture = FIGURES[key](visit, LANGUAGE)
     if not picture:
         return ()

@@ -55,7 +55,8 @@ def pages_of(
 ) -> tuple[Page, ...]:
     """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
     address; None where the visit has no microsite. `log` is the visit's change log, the newest
-    entry first. Of a classified visit there is but one page, which says nothing of it."""
+    entry first. Of a classified visit there is but one page, which says nothing of it.
+    """
     if visit.privacy is Privacy.CLASSIFIED:
         return (withheld_page(visit.slug),)
     folder = f"visits/{visit.slug}"
@@ -91,7 +92,8 @@ def withheld_page(slug: str) -> Page:
 
 def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = None) -> Page:
     """The page of a visit whose files have errors: what is wrong, and nothing made up. `visit` is
-    what could be read of it, which may be that it is classified."""
+    what could be read of it, which may be that it is classified.
+    """
     if visit is not None and visit.privacy is Privacy.CLASSIFIED:
         return withheld_page(slug)
     blocks = (Remark(say("not_read"), "warning"), *finding_blocks(for_staff(findings)))
@@ -100,7 +102,8 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
 
 def _belonging(visit: Visit, overview: str = "../") -> Section:
     """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
-    the page finds the visit's first one."""
+    the page finds the visit's first one.
+    """
     said = joined(text(visit.title), dates(visit.start, visit.end))
     return Section("", (Line(Cell(said, href=overview)),))
 

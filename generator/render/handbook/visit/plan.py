@@ -48,7 +48,8 @@ ANNEXES = ("schedule", "roster", "rooming", "dining", "transport", "tasks", "con
 
 def plan_sections(visit: Visit) -> Iterator[Section]:
     """Guests, visits, board and lodging, talks, meals with both sides' names, vehicles, news, team
-    with duties, requirements, guide, annexes, and places for the approvals."""
+    with duties, requirements, guide, annexes, and places for the approvals.
+    """
     chapters: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("guests", (_guests(visit), _heads(visit), _journeys(visit))),
         ("visits", (_items(visit, talks=False),)),

@@ -87,7 +87,8 @@ def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
 
 def _aboard(boarding: Boarding) -> Cell:
     """Whom the vehicle carries as it was written, and below by name, a line a party; only the
-    names where each was written by name."""
+    names where each was written by name.
+    """
     people = boarding.people
     parties: dict[str, list[str]] = {}
     for person in people.people:
