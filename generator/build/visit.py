@@ -40,9 +40,9 @@ from generator.render.paper import (
     PrintOrder,
     can_print,
     font_folders,
-    manuscript_of,
+    prepare_shared,
+    sheet_sources,
     typeset,
-    work_out_what_is_shared,
 )
 from generator.render.statement import account_of, written_account
 from generator.sealing.links import Link, links_csv, links_of
@@ -212,7 +212,7 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
         printed = digest(inputs, links, font_folders())
         # Agendas are worked out while sheets that need none are set.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
-            prepare = partial(work_out_what_is_shared, name, order)
+            prepare = partial(prepare_shared, name, order)
             yield Output(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
 
 
@@ -231,5 +231,5 @@ def _workbook(
 
 
 def _sheet(name: str, order: PrintOrder) -> Draft:
-    manuscript = manuscript_of(name, order)
-    return Draft(digest(program_digest(), *manuscript.parts), lambda: typeset(manuscript))
+    sources = sheet_sources(name, order)
+    return Draft(digest(program_digest(), *sources.inputs), lambda: typeset(sources))

@@ -29,8 +29,8 @@ from generator.render.handbook.visit.pages import PAGES
 from generator.render.handbook.words import say
 from generator.render.paper.booklet import Booklet, Chapter, booklet_job
 from generator.render.paper.order import PrintOrder
-from generator.render.paper.places import seat_sections
 from generator.render.paper.poster import programme_day
+from generator.render.paper.seating import seat_sections
 from generator.render.paper.typeset import Job
 from generator.render.seats import Chair, round_table_picture
 

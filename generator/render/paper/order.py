@@ -1,4 +1,4 @@
-"""What is to be printed, and how."""
+"""What is to be printed, and how: the visit and the options of `handbook print`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from generator.model.visit import Visit
 CARD_FORMATS = ("a4-8", "a4-10", "badge", "lanyard")
 CARD_FIELDS = ("name", "party", "room", "table", "vehicle")
 SAFE_FIELDS = ("name", "party")
-"""What a card says unless more is asked for: whoever finds a lost one reads it."""
+"""The fields of a card unless more are chosen: whoever finds a lost card can read them."""
 POSTER_SIZES = ("a3", "a4")
 
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """A visit to print, with the addresses of its cards by person (none where it has no
-    microsite), when its files last changed (aware), and the office's choices.
+    """A visit to print, and the options.
+
+    `links` are the addresses of cards by person (empty where the visit has no microsite), `as_of`
+    (aware) is when its files last changed, `only` names the sheets to print (empty for all).
     """
 
     visit: Visit
@@ -36,12 +38,10 @@ class PrintOrder:
 
     @property
     def language(self) -> str:
-        """The language of what is not for one person: the visit's first unless another is
-        chosen.
-        """
-        known = vocabulary.languages()
-        wanted = (self.chosen_language, *self.visit.languages)
-        return next((code for code in wanted if code in known), known[0])
+        """The language of sheets for several people: the chosen one, else the visit's first."""
+        available = vocabulary.languages()
+        preferred = (self.chosen_language, *self.visit.languages)
+        return next((code for code in preferred if code in available), available[0])
 
     @property
     def as_of_words(self) -> str:
@@ -50,10 +50,10 @@ class PrintOrder:
 
     @cached_property
     def common(self) -> Agenda:
-        """What every guest does and may know."""
+        """The agenda of what all guests do and may know."""
         return common_agenda(self.visit)
 
     @cached_property
     def agendas(self) -> tuple[Agenda, ...]:
-        """What each person does and may see: all that sheets say of persons comes from here."""
+        """Each person's agenda: the only source of what sheets show of a person."""
         return tuple(agendas_of(self.visit))

@@ -1,4 +1,4 @@
-"""Every printed sheet, in the order in which they are made. A sheet is added here."""
+"""The list of printed sheets, in the order in which they are printed: add a sheet here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.statement import statement_job
-from generator.render.paper.typeset import Job, Manuscript, typeset, written_out
+from generator.render.paper.typeset import Job, TypstSources, typeset, typst_sources
 
 SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "cards": card_job,
@@ -23,30 +23,30 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "staff-handbook": staff_handbook_job,
     "statement": statement_job,
 }
-"""A sheet's name, which is its file's, and what makes its template's data."""
+"""The function of each sheet, by the sheet's name, which is also its file's."""
 WITHOUT_AGENDAS = ("staff-handbook", "statement")
-"""Sheets made of the visit itself, of what staff may see anyway."""
+"""Sheets that show the visit itself, all of which staff may see, and not the agendas of people."""
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
-    """(name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
+    """Yield (name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
     for name in SHEETS:
         if not order.only or name in order.only:
             yield f"{name}.pdf", paper_file(name, order)
 
 
 def paper_file(name: str, order: PrintOrder) -> bytes:
-    """One sheet as PDF. Raises PrintingError."""
-    return typeset(manuscript_of(name, order))
+    """Return one sheet as PDF. Raises PrintingError."""
+    return typeset(sheet_sources(name, order))
 
 
-def manuscript_of(name: str, order: PrintOrder) -> Manuscript:
-    """What one sheet is set from. Raises PrintingError."""
-    return written_out(SHEETS[name](order), order)
+def sheet_sources(name: str, order: PrintOrder) -> TypstSources:
+    """Return what typst reads for one sheet. Raises PrintingError."""
+    return typst_sources(SHEETS[name](order), order)
 
 
-def work_out_what_is_shared(name: str, order: PrintOrder) -> None:
-    """Find out, once for all sheets, what one needs: the fonts, and what each person does."""
+def prepare_shared(name: str, order: PrintOrder) -> None:
+    """Compute what a sheet shares with others, once for all: the fonts and everybody's agenda."""
     font_list()
     if name not in WITHOUT_AGENDAS:
         _ = order.agendas, order.common

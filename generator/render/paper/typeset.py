@@ -1,4 +1,4 @@
-"""The door to typst: a template, its data as JSON and its pictures in; a PDF out."""
+"""Runs typst: from a template, its data as JSON and its pictures to a PDF."""
 
 from __future__ import annotations
 
@@ -19,21 +19,23 @@ from generator.render.paper.fonts import (
     installed_fonts,
     sans_families,
     serif_families,
+    typst_module,
 )
-from generator.render.paper.installed import typst_module
 from generator.render.paper.order import PrintOrder
 
 _LONG_RUN = 24
 _UNBROKEN = re.compile(rf"[^\W\d_\u2e80-\uffff]{{{_LONG_RUN},}}|[!-~]{{{_LONG_RUN},}}")
 """Runs of letters longer than any word, which would stick out of their column."""
-_MAY_BREAK = "\u200b"
+_ZERO_WIDTH_SPACE = "\u200b"
 _SHEET = "sheet.typ"
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a template is filled with: `data` for its `data.json`, SVG `pictures` by file name, and
-    in words since when what it says is so.
+    """What a sheet is printed from.
+
+    `data` becomes the template's `data.json`, `pictures` are SVG by file name, and `as_of` is the
+    date of the data in words.
     """
 
     template: str
@@ -43,9 +45,11 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Manuscript:
-    """All that a sheet is set from: the files that typst reads, by name, the words of its "as of"
-    and the zone whose clock they tell, and the day that the PDF is dated on.
+class TypstSources:
+    """A sheet as typst reads it.
+
+    `files` are typst's files by name, `as_of` is the date of the data in words, on the clock of
+    `timezone`, and `day` is the date in the PDF's metadata.
     """
 
     files: Mapping[str, bytes]
@@ -54,31 +58,34 @@ class Manuscript:
     day: date
 
     @property
-    def parts(self) -> tuple[object, ...]:
-        """What tells it from another manuscript; when it was so is left out."""
-        files = sorted((name, sha256(said).hexdigest()) for name, said in self.files.items())
-        return (*files, self.timezone, self.day, font_list())
+    def inputs(self) -> tuple[object, ...]:
+        """All that the PDF depends on but `as_of`: a sheet with equal inputs is not set again."""
+        digests = sorted(
+            (name, sha256(content).hexdigest()) for name, content in self.files.items()
+        )
+        return (*digests, self.timezone, self.day, font_list())
 
 
-def written_out(job: Job, order: PrintOrder) -> Manuscript:
-    """A job as typst reads it. Raises PrintingError."""
-    sources = {name: text.encode("utf-8") for name, text in job.pictures.items()}
-    sources["base.typ"] = template_source("base.typ")
-    sources[_SHEET] = template_source(job.template)
-    sources["data.json"] = _json({**job.data, "look": _look(order)})
-    return Manuscript(sources, job.as_of, order.visit.timezone, order.visit.start)
+def typst_sources(job: Job, order: PrintOrder) -> TypstSources:
+    """Return a job as typst reads it. Raises PrintingError."""
+    files = {name: text.encode("utf-8") for name, text in job.pictures.items()}
+    files["base.typ"] = template_source("base.typ")
+    files[_SHEET] = template_source(job.template)
+    files["data.json"] = _json({**job.data, "look": _appearance(order)})
+    return TypstSources(files, job.as_of, order.visit.timezone, order.visit.start)
 
 
-def typeset(manuscript: Manuscript) -> bytes:
-    """The PDF of a manuscript: the same bytes for the same, dated on the visit's first day, with
-    the visit's title and nobody's name in its metadata. Raises PrintingError.
+def typeset(sources: TypstSources) -> bytes:
+    """Return the PDF, the same bytes for the same sources. Raises PrintingError.
+
+    Its metadata have the visit's first day and the visit's title, and nobody's name.
     """
     # The first file named "main" is the one typst starts from.
     main = f'#include "{_SHEET}"'.encode("ascii")
-    sources = {**manuscript.files, "as-of.json": _json(manuscript.as_of), "main.typ": main}
-    compiler = typst_module().Compiler(sources, font_paths=installed_fonts())
-    first = datetime.combine(manuscript.day, datetime.min.time(), UTC)
-    pdf: bytes = compiler.compile(format="pdf", timestamp=int(first.timestamp()))
+    files = {**sources.files, "as-of.json": _json(sources.as_of), "main.typ": main}
+    compiler = typst_module().Compiler(files, font_paths=installed_fonts())
+    midnight = datetime.combine(sources.day, datetime.min.time(), UTC)
+    pdf: bytes = compiler.compile(format="pdf", timestamp=int(midnight.timestamp()))
     return pdf
 
 
@@ -87,8 +94,10 @@ def _json(value: object) -> bytes:
 
 
 def printable(value: Any) -> Any:
-    """Data with its texts made fit for paper: without control characters and marks that turn the
-    direction of writing, and with places to break runs too long for any column.
+    """Return JSON data with its texts made fit for paper.
+
+    Control characters and marks that turn the direction of writing are dropped; runs too long for
+    any column get places to break.
     """
     if isinstance(value, str):
         return _printable_text(value)
@@ -100,10 +109,9 @@ def printable(value: Any) -> Any:
 
 
 def _printable_text(text: str) -> str:
-    kept = text
     if not text.isprintable():
-        kept = "".join(c for c in text if c == "\n" or not _is_unprintable(c))
-    return _UNBROKEN.sub(_breakable, kept) if len(kept) >= _LONG_RUN else kept
+        text = "".join(c for c in text if c == "\n" or not _is_unprintable(c))
+    return _UNBROKEN.sub(_breakable, text) if len(text) >= _LONG_RUN else text
 
 
 def _is_unprintable(character: str) -> bool:
@@ -114,11 +122,11 @@ def _is_unprintable(character: str) -> bool:
 
 def _breakable(run: re.Match[str]) -> str:
     text = run.group()
-    return _MAY_BREAK.join(text[start : start + 8] for start in range(0, len(text), 8))
+    return _ZERO_WIDTH_SPACE.join(text[start : start + 8] for start in range(0, len(text), 8))
 
 
-def _look(order: PrintOrder) -> dict[str, Any]:
-    """What every template looks like, and what the file says of itself."""
+def _appearance(order: PrintOrder) -> dict[str, Any]:
+    """Colours and fonts of every template, and the PDF's metadata."""
     visit, language = order.visit, order.language
     return {
         "title": visit.title.in_(language),
@@ -132,5 +140,5 @@ def _look(order: PrintOrder) -> dict[str, Any]:
 
 @cache
 def template_source(name: str) -> bytes:
-    """A template beside this file."""
+    """Return a file of the folder templates/."""
     return files("generator.render.paper").joinpath("templates", name).read_bytes()

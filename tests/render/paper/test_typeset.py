@@ -18,12 +18,11 @@ from generator.render.paper import (
     PrintingError,
     PrintOrder,
     font_folders,
-    manuscript_of,
     paper_files,
+    sheet_sources,
     typeset,
 )
-from generator.render.paper.fonts import missing_glyphs
-from generator.render.paper.glyphs import glyph_findings
+from generator.render.paper.glyphs import glyph_findings, missing_glyphs
 from generator.render.paper.typeset import printable
 from tests.support.paper import VISIT, printed, texts
 
@@ -55,9 +54,9 @@ def test_when_it_was_so_is_printed_and_no_part_of_what_a_sheet_says(
     order = order_of(**VISIT)
     later = replace(order, as_of=order.as_of + timedelta(days=1))
 
-    first, second = manuscript_of(sheet, order), manuscript_of(sheet, later)
+    first, second = sheet_sources(sheet, order), sheet_sources(sheet, later)
 
-    assert first.parts == second.parts
+    assert first.inputs == second.inputs
     dated = sheet in {"duties", "handbook", "staff-handbook", "statement"}
     assert (typeset(first) != typeset(second)) is dated
 
@@ -68,7 +67,7 @@ def test_on_another_clock_a_dated_sheet_is_another(
 ) -> None:
     here, there = (order_of(timezone=zone) for zone in ("Asia/Shanghai", "Asia/Tokyo"))
 
-    assert manuscript_of(sheet, here).parts != manuscript_of(sheet, there).parts
+    assert sheet_sources(sheet, here).inputs != sheet_sources(sheet, there).inputs
 
 
 def test_a_font_that_comes_is_seen_by_its_folder(tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ def test_another_guest_is_another_sheet_where_guests_stand_on_it(
 ) -> None:
     one, other = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
 
-    same = manuscript_of(sheet, one).parts == manuscript_of(sheet, other).parts
+    same = sheet_sources(sheet, one).inputs == sheet_sources(sheet, other).inputs
 
     assert same is (sheet in {"poster", "duties"})
 
@@ -101,7 +100,7 @@ def test_sheets_said_to_need_no_agendas_need_none(
 ) -> None:
     monkeypatch.delattr(PrintOrder, "agendas")
 
-    assert manuscript_of(sheet, order_of(**VISIT))
+    assert sheet_sources(sheet, order_of(**VISIT))
 
 
 def test_without_typst_printing_says_so(

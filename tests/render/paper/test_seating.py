@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import Pictures, Remark
 from generator.render.paper import PrintOrder
-from generator.render.paper.places import seat_sections
+from generator.render.paper.seating import seat_sections
 from tests.support.paper import printed, texts
 from tests.support.seats import VISIT, drawn
 
