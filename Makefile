@@ -3,55 +3,64 @@
 python ?= python3
 venv := .venv
 run := $(venv)/bin
+newest := .cache/newest
 
-# Where the lines are asked for that `make coverage` counts. Five thousand guests run none that one does
-# not, and the worst files must be read within a processor's seconds, which counting lines uses up.
-counted := $(addprefix tests/,model load check agenda publish account compare cli build sealing names seating preview hostile test_cli.py test_comparing.py test_plugin.py)
+# The tests that `make coverage` runs. Five thousand guests run no line that one guest does not, and the
+# worst files must be read within some seconds of processor time, which counting lines uses up.
+covered_tests := $(addprefix tests/,model load check agenda publish account compare cli build sealing names seating preview hostile test_cli.py test_comparing.py test_plugin.py)
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
-help: ## List what can be made
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: site
-site: $(venv)/.runtime ## Install what is needed and build site/ and output/
+site: $(venv)/.runtime ## Install the program and build site/ and output/
 	$(run)/handbook build
 
 .PHONY: serve
-serve: $(venv)/.runtime ## Build, serve on this machine, rebuild on change
+serve: $(venv)/.runtime ## Build, serve on this machine, rebuild after each change
 	$(run)/handbook serve
 
 .PHONY: test
-test: $(venv)/.test browser servers office ## Install what tests need and run them, with few examples each
+test: $(venv)/.test browser servers office ## Install what the tests need and run them, with few examples each
 	$(run)/pytest -n 2 --dist worksteal -m "not long"
 
 .PHONY: proof
-proof: $(venv)/.test browser engines servers office ## Run the tests with every case and count that is promised; SEED=1 takes others
+proof: $(venv)/.test browser engines servers office ## Run the tests with all promised cases and counts; SEED=1 tries other examples
 	RECEPTION_PROOF=1 $(run)/pytest -n 2 --dist worksteal -m "not long" --hypothesis-seed=$(or $(SEED),0)
 
+.PHONY: test-newest
+test-newest: browser servers office ## Run the tests with the newest versions that pyproject.toml allows
+	rm -rf $(newest)
+	$(python) -m venv $(newest)
+	$(newest)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+	  -e '.[print,publish,test]'
+	$(newest)/bin/python -m pytest -n 2 --dist worksteal $(or $(TESTS),-m "not long")
+
 .PHONY: same-bytes
-same-bytes: $(venv)/.test ## Build the samples by REV and by the working tree, and list what differs
+same-bytes: $(venv)/.test ## List the output files that differ from those of the version REV
 	$(run)/python -m tests.same_bytes $(REV)
 
 .PHONY: manual
-manual: $(venv)/.test browser office ## Do everything that the clerk's manual says, and see what it says
+manual: $(venv)/.test browser office ## Follow the user manual step by step
 	$(run)/pytest -m long
 
 .PHONY: lint
 lint: $(venv)/.test ## Check style, types and the direction of imports
-	$(run)/ruff check generator tests
-	$(run)/ruff format --check generator tests
+	$(run)/ruff check generator tests .ci
+	$(run)/ruff format --check generator tests .ci
 	$(run)/mypy
 	$(run)/lint-imports
 
 .PHONY: fmt
 fmt: $(venv)/.test ## Format the code
-	$(run)/ruff check --fix generator tests
-	$(run)/ruff format generator tests
+	$(run)/ruff check --fix generator tests .ci
+	$(run)/ruff format generator tests .ci
 
 .PHONY: scripts
-scripts: $(venv)/.test ## Shorten the cards' scripts anew, after a change of one
+scripts: $(venv)/.test ## Minify the cards' scripts, after a change of one
 	$(run)/pip install -q tdewolff-minify==2.24.12
 	$(run)/python -m tests.minified
 
@@ -60,30 +69,36 @@ bench: $(venv)/.test ## Measure against the budgets
 	$(run)/python -m tests.bench
 
 .PHONY: coverage
-coverage: $(venv)/.test ## See which lines of the program the tests run; 95 of 100 must be
+coverage: $(venv)/.test ## Count the lines that tests run; 95 of 100 are required
 	rm -rf .cache/coverage
 	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long" \
-	  -k "not thousand and not worst" $(counted)
+	  -k "not thousand and not worst" $(covered_tests)
 	$(run)/coverage combine -q
 	$(run)/python -m tests.covered
 
 .PHONY: mutants
-mutants: $(venv)/.test ## Change checks and agenda a little, and see whether a test says so
+mutants: $(venv)/.test ## Change checks and agenda a little, and count the changes that tests find
 	$(run)/python -m tests.mutation
 
 .PHONY: screenshots
-screenshots: $(venv)/.test browser site ## Take the pictures that README and docs show
+screenshots: $(venv)/.test browser site ## Take the pictures in README.md and docs/
 	$(run)/python -m tests.browser.screenshots
 
 .PHONY: lock
-lock: $(venv)/.test ## Choose versions anew and lock them with hashes
+lock: $(venv)/.test ## Lock the newest versions of all packages, with hashes
 	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	  --no-header --extra print --upgrade -q -o requirements.lock build-requirements.in
 	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	  --no-header --all-extras --upgrade -q -c requirements.lock -o requirements-test.lock build-requirements.in
 
+.PHONY: release
+release: $(venv)/.test ## Check, test, commit and tag the version VERSION=0.2.0; nothing is pushed
+	$(run)/python .ci/release.py check "$(VERSION)"
+	$(MAKE) lint proof
+	$(run)/python .ci/release.py tag "$(VERSION)"
+
 .PHONY: sbom
-sbom: $(venv)/.test ## Write the bill of materials with licences, output/sbom.json (CycloneDX)
+sbom: $(venv)/.test ## Write the bill of materials with licences: output/sbom.json (CycloneDX)
 	rm -rf .cache/sbom
 	$(python) -m venv .cache/sbom
 	.cache/sbom/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
@@ -107,8 +122,8 @@ office:
 	@sh .ci/office
 
 .PHONY: clean
-clean: ## Remove everything that can be made again
-	rm -rf site output .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Remove everything that can be built or installed again
+	rm -rf site output .venv $(newest) .cache/sbom .cache/coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(venv)/bin/python:
 	$(python) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'

@@ -1,5 +1,6 @@
-"""Write the bill of materials of what an office installs, as CycloneDX: each package of
-requirements.lock with its licence, and the fonts that come within packages.
+"""Write the bill of materials of what an office installs, as CycloneDX.
+
+It lists each package of requirements.lock with its licence, and the fonts inside packages.
 
     python .ci/sbom.py PYTHON FILE     # PYTHON: of an environment with just requirements.lock in it
 """
@@ -23,30 +24,31 @@ FONTS = (
 
 
 def main(python: str, target: str) -> None:
+    """Write the bill of an environment's `python` to the file `target`."""
     tool = Path(sys.executable).with_name("cyclonedx-py")
     command = [tool, "environment", python, "--pyproject", "pyproject.toml"]
     command += ["--output-reproducible", "--sv", "1.6", "--of", "JSON", "-o", "-"]
-    made = subprocess.run(command, check=True, capture_output=True).stdout
-    bill: dict[str, Any] = json.loads(made)
+    output = subprocess.run(command, check=True, capture_output=True).stdout
+    bill: dict[str, Any] = json.loads(output)
     versions = {part["name"]: part for part in bill["components"]}
-    bill["components"] += [font(*each, versions) for each in FONTS]
-    if unlicensed := [each["name"] for each in bill["components"] if not each.get("licenses")]:
-        raise SystemExit(f"no licence is known of: {', '.join(unlicensed)}")
+    bill["components"] += [font(*details, versions) for details in FONTS]
+    if unlicensed := [part["name"] for part in bill["components"] if not part.get("licenses")]:
+        raise SystemExit(f"no licence is known for: {', '.join(unlicensed)}")
     Path(target).parent.mkdir(parents=True, exist_ok=True)
     Path(target).write_text(json.dumps(bill, ensure_ascii=False, indent=1), "utf-8")
 
 
 def font(name: str, licence: str, carrier: str, versions: dict[str, Any]) -> dict[str, Any]:
-    """A font as a component; a carrier that is not installed any more is an error of FONTS."""
+    """Return a font as a component. Raises KeyError if its package is not installed."""
     package = versions[carrier]
-    said = {"name": licence} if licence.startswith("LicenseRef") else {"id": licence}
+    identifier = {"name": licence} if licence.startswith("LicenseRef") else {"id": licence}
     return {
         "type": "data",
         "bom-ref": f"font:{name}",
         "name": name,
         "version": package["version"],
         "description": f"A font within the package {carrier}",
-        "licenses": [{"license": said}],
+        "licenses": [{"license": identifier}],
     }
 
 

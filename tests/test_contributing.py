@@ -1,17 +1,17 @@
-"""README and CONTRIBUTING name what is there: files, modules, functions, commands; and their
-example is true.
-"""
+"""The files, functions, commands and links that README, CONTRIBUTING and other pages name exist."""
 
 from __future__ import annotations
 
 import ast
 import re
+import textwrap
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from generator.agenda import agenda_of
+from generator.check import registry
 from generator.cli import main
 from generator.cli.starting import GROWING
 from generator.load import load_visit
@@ -19,14 +19,23 @@ from generator.model.standing import Standing
 from tests.support.project import PROJECT
 
 PAGES = ("README.md", "CONTRIBUTING.md")
-MADE = {
+LINKED_PAGES = (
+    *(*PAGES, "README.zh-CN.md", "SECURITY.md", "CHANGELOG.md"),
+    *(
+        f"deploy/{name}{suffix}"
+        for name in ("README", "publishing", "sharing")
+        for suffix in (".md", ".zh-CN.md")
+    ),
+)
+TRANSLATED = ("README", "deploy/README", "deploy/publishing", "deploy/sharing")
+WRITTEN_LATER = {
     *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
     *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2027-07-visit"),
     *("attended.csv", "done.csv", "assigned.csv", "replies"),
     *("manifest.json", "outputs.json", "edition.json", "handbook.json", "begun.json"),
     "retiring.yml",
 }
-"""What the program, make, or the reader in following the page, writes."""
+"""Files and folders that the program, make or the reader writes."""
 SUFFIXES = "py|pyi|md|yml|toml|xlsx|csv|lock|typ|j2|css|js|json|in"
 FILE = re.compile(rf"^[\w.<>…*/-]+\.(?:{SUFFIXES})$")
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
@@ -37,7 +46,7 @@ def text_of(page: str) -> str:
 
 
 def paths_named(page: str) -> list[str]:
-    """What looks like a path: in a link, or in backquotes with a slash or as a file's name."""
+    """Return the paths of a page: in links, and in backquotes with a slash or as a file's name."""
     prose = FENCE.sub("", text_of(page))
     links = re.findall(r"\]\(([^)#]+)", prose)
     quoted = re.findall(r"`([^`\s]+)`", prose)
@@ -49,8 +58,9 @@ def paths_named(page: str) -> list[str]:
 
 
 def is_there(name: str) -> bool:
-    """Whether a path is in the project; a part in <angle brackets> stands for any, and a path may
-    be named from generator/ on, from the page's visit, or by its file's name alone.
+    """Tell whether a path is in the project or in generator/, or is a file's name alone.
+
+    A part in <angle brackets> is any name.
     """
     pattern = re.sub(r"<[^>]+>", "*", name).rstrip("/")
     if "/" not in pattern and "." in pattern:
@@ -62,11 +72,50 @@ def is_there(name: str) -> bool:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_path_is_there(page: str) -> None:
     named = [
-        name for name in paths_named(page) if MADE.isdisjoint(name.split("/")) and "://" not in name
+        name
+        for name in paths_named(page)
+        if WRITTEN_LATER.isdisjoint(name.split("/")) and "://" not in name
     ]
 
     assert len(named) > 10
     assert [name for name in named if not is_there(name)] == []
+
+
+def anchors_of(page: str) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub forms them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text_of(page)), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", LINKED_PAGES)
+def test_every_link_leads_to_a_file_and_a_heading_of_it(page: str) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", text_of(page)))
+    broken = []
+    for link in links:
+        path, _, anchor = link.partition("#")
+        if "://" in link:
+            continue
+        target = (PROJECT / page).parent / path if path else PROJECT / page
+        if not target.exists() or (
+            anchor and anchor not in anchors_of(target.resolve().relative_to(PROJECT).as_posix())
+        ):
+            broken.append(link)
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", TRANSLATED)
+def test_a_page_and_its_translation_have_the_same_sections(page: str) -> None:
+    english, chinese = (
+        [
+            line.partition(" ")[0]
+            for line in FENCE.sub("", text_of(f"{page}{suffix}")).splitlines()
+            if line.startswith("#")
+        ]
+        for suffix in (".md", ".zh-CN.md")
+    )
+
+    assert english == chinese
 
 
 def test_the_table_of_state_files_names_those_that_merge_by_union() -> None:
@@ -77,7 +126,7 @@ def test_the_table_of_state_files_names_those_that_merge_by_union() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_folder_of_a_map_is_there(page: str) -> None:
-    """A map is a block whose lines begin with a path; what is indented lies in the last folder."""
+    """A map is a block of lines that begin with a path; an indented path is in the one above."""
     missing, folder = [], Path()
     for line in "\n".join(FENCE.findall(text_of(page))).splitlines():
         for name in re.findall(rf"^ *([\w.<>-]+(?:/|\.(?:{SUFFIXES})))  ", line):
@@ -97,15 +146,24 @@ def test_every_package_of_the_program_is_on_the_map() -> None:
     assert {name for name in packages if f"{name}/" not in first} == set()
 
 
+def test_the_check_of_the_recipe_uses_names_that_exist() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", text_of("CONTRIBUTING.md"), re.S)
+    tree = ast.parse(textwrap.dedent(example))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    own = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)} | {"meal"}
+
+    assert names - own - {*dir(registry), "Iterator"} == set()
+
+
 def defined_in(path: str) -> set[str]:
-    """The functions and classes of a module, with their methods."""
+    """Return the functions and classes of a module, with their methods."""
     kinds = (ast.FunctionDef, ast.ClassDef)
     tree = ast.parse((PROJECT / path).read_text("utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
-def test_every_function_is_in_a_module_named_beside_it() -> None:
-    """`name()` is defined in one of the modules of its line, or of the line before or after."""
+def test_every_function_is_in_a_module_that_is_named_with_it() -> None:
+    """`name()` is defined in a module that its line names, or the line before or after."""
     lines = text_of("CONTRIBUTING.md").splitlines()
     functions, missing = 0, []
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
@@ -130,7 +188,7 @@ def test_every_command_and_target_is_there(page: str) -> None:
     assert targets <= set(re.findall(r"^([a-z-]+):", makefile, re.M))
 
 
-def test_the_room_of_the_example_is_in_its_cell_and_on_its_guest_s_agenda(
+def test_the_room_of_the_example_is_in_its_cell_and_on_the_guests_agenda(
     standing: Standing,
 ) -> None:
     folder = PROJECT / "visits" / "2026-05-ecotour"
