@@ -13,8 +13,6 @@ from generator.model.record import Record
 from generator.model.standing import Location, Room, Venue
 from generator.text import Text
 
-_audience_of = cache(audience_of)
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -29,7 +27,7 @@ class Reader:
 
     def see(self, record: Record, field: str, otherwise: Any = None) -> Any:
         """The field's value, or `otherwise` where the field is not for this reader."""
-        allowed = _audience_of(type(record), field) >= self.circle
+        allowed = audience_of(type(record), field) >= self.circle
         return getattr(record, field) if allowed else otherwise
 
     def where(self, location: Location | None) -> Where | None:

@@ -1,8 +1,9 @@
-"""Who may see a field: declared beside the field, applied only in the agenda."""
+"""Who may see a field: declared beside the field, applied by `views` and by the agenda's reader."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -27,6 +28,7 @@ STAFF = Audience.STAFF
 OFFICE = Audience.OFFICE
 
 
+@cache
 def audience_of(model: type[BaseModel], field: str) -> Audience:
     """The audience declared on `model.field`; LookupError where none is declared."""
     for mark in model.model_fields[field].metadata:

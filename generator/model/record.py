@@ -303,7 +303,7 @@ def columns_of(model: type[Record]) -> Mapping[str, Column]:
     for name, info in model.model_fields.items():
         if name in {"source", "id", "slug"}:
             continue
-        leaves = tuple(_leaves(info.annotation))
+        leaves = tuple(leaf_types(info.annotation))
         members = [leaf for leaf in leaves if issubclass(leaf, StrEnum)]
         plain_text = any(issubclass(leaf, str | Text) for leaf in leaves) and not members
         one_thing = get_origin(info.annotation) is not tuple and any(
@@ -330,11 +330,12 @@ def _words_of(closed_sets: Iterable[type[StrEnum]]) -> frozenset[str]:
     )
 
 
-def _leaves(annotation: Any) -> Iterable[type]:
+def leaf_types(annotation: Any) -> Iterable[type]:
+    """The classes in a field's annotation: `str` and `None` of `tuple[str, ...] | None`."""
     if isinstance(annotation, type) and get_origin(annotation) is None:
         yield annotation
     for part in get_args(annotation):
-        yield from _leaves(part)
+        yield from leaf_types(part)
 
 
 def reading_of(info: ValidationInfo) -> Reading:

@@ -33,7 +33,8 @@ def without(visit: Visit, fields: Collection[str]) -> Visit:
     """The visit with the named fields of every record empty, and telephone numbers struck out of
     every sentence. The standing pages it refers to stay as they are.
     """
-    return _redacted(visit, _Redaction(frozenset(fields)))
+    redacted: Visit = _Redaction(frozenset(fields)).of_record(visit)
+    return redacted
 
 
 def without_guests_details(visit: Visit) -> Visit:
@@ -45,7 +46,8 @@ def without_guests_details(visit: Visit) -> Visit:
         return struck_out(sentence, details)
 
     details = guests_details(visit)
-    return _redacted(visit, _Redaction(frozenset(GUESTS_DETAILS), Guest, strike))
+    redacted: Visit = _Redaction(frozenset(GUESTS_DETAILS), Guest, strike).of_record(visit)
+    return redacted
 
 
 def guests_details(visit: Visit) -> tuple[str, ...]:
@@ -73,14 +75,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(each)
     elif isinstance(value, str | Text):
         yield str(value)
-
-
-def _redacted(visit: Visit, redaction: _Redaction) -> Visit:
-    redacted: Visit = redaction.of_record(visit)
-    # What was gathered from the visit it is a copy of says what was struck out here.
-    for gathered in redacted.__dict__.keys() - type(redacted).model_fields.keys():
-        del redacted.__dict__[gathered]
-    return redacted
 
 
 def without_telephones(said: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NewType
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -32,6 +32,7 @@ from generator.model.seating import Seating
 from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
+from generator.model.views import view_for
 
 FORMAT = 1
 """The newest format of visit.yml that this program reads. It reads every older one as well and
@@ -180,6 +181,11 @@ class Visit(Record):
         """Every person with a card, guests first, by id."""
         return {person.id: person for person in (*self.guests, *self.staff)}
 
+    @cached_property
+    def staff_view(self) -> StaffView:
+        """The visit as staff may see it, for whoever renders pages and sheets for them."""
+        return StaffView(view_for(self, STAFF))
+
     def party_members(self, party: Party) -> tuple[Guest, ...]:
         """The guests of `party`, in the order of the roster."""
         return self._members.get(party.name, ())
@@ -192,3 +198,14 @@ class Visit(Record):
             if guest.party:
                 members.setdefault(guest.party.name, []).append(guest)
         return {name: tuple(guests) for name, guests in members.items()}
+
+    def __copy__(self) -> Visit:
+        """A copy without what is computed from the fields, since the copy's fields may differ."""
+        copy = super().__copy__()
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
+
+
+StaffView = NewType("StaffView", Visit)
+"""A visit without what is for the office alone: made by `Visit.staff_view`, and nowhere else."""

@@ -66,7 +66,8 @@ def documents_for(reader: Reader, visit: Visit, canary: Canary) -> Iterator[Docu
     if reader == ANYBODY:
         yield Document("the landing page", reader, landing_page(facts_of(visit)).encode())
     elif reader == TEAM:
-        for page in pages_of(visit, canary.findings):
+        # A copy: the view of the visit itself may be older than a loosened audience.
+        for page in pages_of(visit.model_copy(), canary.findings):
             sections = (f"{each.title}\n{each.html}" for each in page.sections)
             said = "\n".join((page.title, *sections))
             yield Document(f"the handbook's {page.path}", reader, said.encode())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from generator.agenda import reader
-from generator.model.audience import Audience
+from generator.model.audience import Audience, audience_of
 from generator.model.record import Record
 from tests.privacy.canary import declared_by, records
 
@@ -19,10 +18,10 @@ def loosened(owner: type[Record], field: str, audience: Audience) -> Iterator[No
     before = [info.metadata for info in infos]
     for info in infos:
         info.metadata = [audience if isinstance(m, Audience) else m for m in info.metadata]
-    reader._audience_of.cache_clear()
+    audience_of.cache_clear()
     try:
         yield
     finally:
         for info, metadata in zip(infos, before, strict=True):
             info.metadata = metadata
-        reader._audience_of.cache_clear()
+        audience_of.cache_clear()

@@ -36,12 +36,13 @@ def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[C
         return cells(Cell(slug, say("not_read_short"), f"{slug}/"), "", "", "", "", _open(findings))
     if visit.privacy is Privacy.CLASSIFIED:
         return cells(Cell(say("classified"), slug, f"{slug}/"), "", "", "", "", "")
+    view = visit.staff_view
     return cells(
-        Cell(text(visit.title), href=f"{slug}/"),
-        text(visit.sender),
-        dates(visit.start, visit.end),
-        len(visit.guests),
-        name(visit.team.lead),
+        Cell(text(view.title), href=f"{slug}/"),
+        text(view.sender),
+        dates(view.start, view.end),
+        len(view.guests),
+        name(view.team.lead),
         _open(findings),
     )
 

@@ -55,9 +55,8 @@ def guide_job(order: PrintOrder) -> Job:
 def staff_handbook_job(order: PrintOrder) -> Job:
     """Everything staff may see of the visit, in the words of the handbook's own pages."""
     word = vocabulary.words_under("paper", "zh")
-    chapters = [
-        Chapter(say(f"page.{name}"), tuple(sections(order.visit))) for name, sections, _ in PAGES
-    ]
+    view = order.visit.staff_view
+    chapters = [Chapter(say(f"page.{name}"), tuple(sections(view))) for name, sections, _ in PAGES]
     return booklet_job(order, Booklet("a4", word["staff_handbook"], word["internal"], chapters))
 
 

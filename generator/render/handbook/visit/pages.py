@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.findings import Finding
 from generator.model.enums import Privacy
 from generator.model.record import PersonId
-from generator.model.visit import Visit
+from generator.model.visit import StaffView, Visit
 from generator.render.changes.report import LogEntry
 from generator.render.handbook.blocks import Cell, Line, Remark, Section
 from generator.render.handbook.findings import finding_blocks, for_staff
@@ -24,7 +24,7 @@ from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
 from generator.render.handbook.words import dates, joined, say, text
 
-Sections = Callable[[Visit], Iterable[Section]]
+Sections = Callable[[StaffView], Iterable[Section]]
 PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("plan", plan_sections, ("accompanying", "integrity", "standards", "scope", "meetings")),
     ("team", team_sections, ("team",)),
@@ -60,25 +60,32 @@ def pages_of(
     if visit.privacy is Privacy.CLASSIFIED:
         return (withheld_page(visit.slug),)
     folder = f"visits/{visit.slug}"
-    shown = for_staff(findings)
-    overview = tuple(overview_sections(visit, shown))
-    belongs = _belonging(visit)
+    shown, view = for_staff(findings), visit.staff_view
+    overview = tuple(overview_sections(view, shown))
+    belongs = _belonging(view)
     pages = [
         Page(
             f"{folder}/{name}.md",
             say(f"page.{name}"),
-            (belongs, *_found(shown, modules), *sections(visit)),
+            (belongs, *_found(shown, modules), *sections(view)),
             BOOSTS.get(name, 1),
         )
         for name, sections, modules in PAGES
     ]
-    cards = (_belonging(visit, f"../../{folder}/"), *card_sections(visit, links))
+    of_view = _by_view(visit, view, links or {})
+    cards = (_belonging(view, f"../../{folder}/"), *card_sections(view, of_view))
     return (
-        Page(f"{folder}/index.md", text(visit.title), overview),
+        Page(f"{folder}/index.md", text(view.title), overview),
         *pages,
         Page(f"{folder}/changes.md", say("page.changes"), (belongs, *change_sections(log))),
         Page(f"{CARDS}/{visit.slug}.md", say("page.cards"), cards, boost=0),
     )
+
+
+def _by_view(visit: Visit, view: StaffView, links: Mapping[PersonId, str]) -> dict[PersonId, str]:
+    """The addresses of cards by the ids that the people of a visit have in the view for staff."""
+    pairs = zip(visit.people, view.people, strict=True)
+    return {in_view: links[person] for person, in_view in pairs if person in links}
 
 
 def withheld_page(slug: str) -> Page:
@@ -100,7 +107,7 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
 
 
-def _belonging(visit: Visit, overview: str = "../") -> Section:
+def _belonging(visit: StaffView, overview: str = "../") -> Section:
     """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
     the page finds the visit's first one.
     """
