@@ -19,7 +19,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.card.content import card_content
-from generator.render.card.wording import USUAL_LENGTH
+from generator.render.card.entries import USUAL_LENGTH
 from generator.sample import write_sample
 from tests.support.browsers import CARD, chromium_page
 from tests.support.project import PROJECT

@@ -1,10 +1,10 @@
-"""Composes a card in one language from a person's agenda."""
+"""Words an agenda as a card in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from generator import vocabulary
 from generator.agenda.programme import days_that_differ
@@ -18,8 +18,13 @@ from generator.agenda.views import (
     Lodging,
     RoutineLine,
 )
-from generator.render.card.house import house_lines
-from generator.render.card.seats import seat_views
+from generator.render.card.entries import (
+    CardContext,
+    caller_view,
+    entry_view,
+    map_link,
+    seat_views,
+)
 from generator.render.card.view import (
     CardView,
     ChangeView,
@@ -32,18 +37,21 @@ from generator.render.card.view import (
     SeatView,
     TaskView,
 )
-from generator.render.card.wording import (
-    Wording,
-    day_and_month,
-    day_number,
-    dialled,
-    entry_view,
-    short_date,
-    span_of_days,
+from generator.render.words import Wording
+from generator.render.words.days import (
+    full_range,
+    heading_day,
+    moment_text,
+    numeric_day,
+    short_day,
+    timestamp,
 )
+from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.people import dialled
+from generator.render.words.places import house_lines, room_text
 
 CHECK_OUT = time(12)
-"""Until when a room is its guest's on the day of leaving, where its house does not say."""
+"""Until when guests keep their rooms on the day of leaving, where the hotel's page does not say."""
 
 
 def card_view(
@@ -54,10 +62,13 @@ def card_view(
     marks: Mapping[str, int],
     changes: Sequence[ChangeView] = (),
 ) -> CardView:
-    """An agenda worded in `language`. `as_of` is aware; `marks` says until when what is marked;
-    `changes` are worded in that language.
+    """A person's agenda as a card in `language`.
+
+    `as_of` is aware. `marks` has until when (seconds since 1970) entries, by key, and rooms, as
+    `stay:<date>`, are marked as changed. `changes` are in the same language.
     """
-    words = Wording.of(agenda, language)
+    context = CardContext.of(agenda, language)
+    words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
     about = (agenda.unit, agenda.post, agenda.party, agenda.part)
@@ -65,32 +76,32 @@ def card_view(
         language=language,
         language_name=vocabulary.catalog(language).name,
         direction=vocabulary.catalog(language).direction,
-        word=words.word,
+        word=vocabulary.words_under("card", language),
         emblem=facts.appearance.emblem or facts.host.in_(language)[:1],
         visit=facts.title.in_(language),
         host=facts.host.in_(language),
-        dates=span_of_days(facts.start, facts.end, language),
+        dates=full_range(facts.start, facts.end, language),
         timezone=facts.timezone,
-        last=day_number(max(facts.end, *(day.day for day in agenda.days))),
+        last=_day_number(max(facts.end, *(day.day for day in agenda.days))),
         name=agenda.name,
-        about=" · ".join(part for part in about if part),
+        about=dotted(*about),
         staff=agenda.staff,
-        days=tuple(_day(words, day, entries, marks) for day in agenda.days),
-        rooms=tuple(_room(words, stay, marks) for stay in agenda.stays),
+        days=tuple(_day(context, day, entries, marks) for day in agenda.days),
+        rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
         routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
-        contacts=tuple(words.caller(caller) for caller in agenda.contacts),
+        contacts=tuple(caller_view(words, caller) for caller in agenda.contacts),
         notices=tuple(notice.in_(language) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
         charges=tuple(_charge(words, charge) for charge in agenda.charges),
         changes=tuple(_placed(changes, agenda)),
-        as_of=words.at(as_of),
+        as_of=timestamp(as_of, facts.timezone, language),
         version=version,
     )
 
 
 def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[ChangeView, str]]:
-    """Each change with where on the card it is."""
+    """Each change with its place on the card: `e3`, `r0`, or nowhere."""
     places = {entry.key: f"e{number}" for number, entry in enumerate(agenda.entries)}
     places |= {f"stay:{stay.check_in}": f"r{number}" for number, stay in enumerate(agenda.stays)}
     for change in changes:
@@ -98,48 +109,50 @@ def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[Cha
 
 
 def _day(
-    words: Wording, day: AgendaDay, entries: Mapping[str, Entry], marks: Mapping[str, int]
+    context: CardContext, day: AgendaDay, entries: Mapping[str, Entry], marks: Mapping[str, int]
 ) -> DayView:
     """A day, and where its night is spent."""
+    language = context.words.language
     lodging = day.lodging
     return DayView(
-        date=words.date(day.day),
-        tab=short_date(day.day, words.language),
-        number=day_number(day.day),
-        entries=tuple(_entry(words, entry, entries, marks) for entry in day.entries),
-        room=f"{lodging.where.venue.in_(words.language)} {lodging.room}" if lodging else "",
+        date=heading_day(day.day, language),
+        tab=numeric_day(day.day, language),
+        number=_day_number(day.day),
+        entries=tuple(_entry(context, entry, entries, marks) for entry in day.entries),
+        room=room_text(lodging.where.venue, lodging.room, language) if lodging else "",
     )
 
 
 def _entry(
-    words: Wording, entry: Entry, entries: Mapping[str, Entry], marks: Mapping[str, int]
+    context: CardContext, entry: Entry, entries: Mapping[str, Entry], marks: Mapping[str, int]
 ) -> tuple[EntryView, tuple[SeatView, ...]]:
-    """An entry as all are told of it who share it, and the reader's own seats."""
+    """An entry in the words that all its cards share, and the reader's own seats."""
     shared = replace(entry, table=None, seats=()) if entry.table or entry.seats else entry
     ride = entries.get(entry.reached_by or "")
-    seats = tuple(seat_views(entry, words.language))
-    return entry_view(words, shared, ride, marks.get(entry.key, 0)), seats
+    seats = tuple(seat_views(context.words, entry))
+    return entry_view(context, shared, ride, marks.get(entry.key, 0)), seats
 
 
-def _room(words: Wording, stay: Lodging, marks: Mapping[str, int]) -> RoomView:
-    """A room, its floor and type, its nights, and what its house's page says."""
-    floor = words.word["floor"].format(floor=stay.floor) if stay.floor else ""
-    kind = vocabulary.label("RoomType", stay.type, words.language)
+def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> RoomView:
+    """A room, its floor and type, its nights, and the facts that its hotel's page gives."""
+    words = context.words
+    floor = words.phrase("floor", floor=stay.floor) if stay.floor else ""
+    kind = words.member("RoomType", stay.type)
     phone = stay.phone or ""
     leave = stay.facts.check_out if stay.facts and stay.facts.check_out else CHECK_OUT
-    where = stay.where.venue.in_(words.language)
-    since = words.word["from_day"].format(date=day_and_month(stay.check_in, words.language))
+    room = room_text(stay.where.venue, stay.room, words.language)
+    since = words.phrase("from_day", date=short_day(stay.check_in, words.language))
     return RoomView(
         number=stay.room,
-        first=day_number(stay.check_in),
-        last=day_number(stay.check_out),
+        first=_day_number(stay.check_in),
+        last=_day_number(stay.check_out),
         check_out=leave.hour * 60 + leave.minute,
-        later=f"{since} {where} {stay.room}",
+        later=f"{since} {room}",
         facts=tuple(house_lines(stay.facts, words.language)) if stay.facts else (),
-        where=where,
-        detail=" · ".join(part for part in (floor, kind) if part),
-        nights=span_of_days(stay.check_in, stay.check_out, words.language),
-        map=words.map_link(stay.where),
+        where=words.text(stay.where.venue),
+        detail=dotted(floor, kind),
+        nights=full_range(stay.check_in, stay.check_out, words.language),
+        map=map_link(context, stay.where),
         phone=phone,
         dial=dialled(phone),
         marked_until=marks.get(f"stay:{stay.check_in}", 0),
@@ -148,13 +161,12 @@ def _room(words: Wording, stay: Lodging, marks: Mapping[str, int]) -> RoomView:
 
 def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> RoutineView:
     """A line of the daily timetable, and the days on which its reader's plan differs."""
-    days = (day_and_month(day, words.language) for day in days_that_differ(line, entries))
-    named = "、".join(days)
+    days = listed(short_day(day, words.language) for day in days_that_differ(line, entries))
     return RoutineView(
         time=str(line.time),
-        what=line.what.in_(words.language),
+        what=words.text(line.what),
         place=words.place(line.where),
-        differs=words.word["day_differs"].format(days=named) if named else "",
+        differs=words.phrase("day_differs", days=days) if days else "",
     )
 
 
@@ -162,14 +174,14 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
     """A task to own or to check."""
     key = "task_owner" if task.checks else "task_checker"
     lines = [
-        words.word["standard"].format(text=task.standard) if task.standard else "",
-        words.word["caution"].format(text=task.caution) if task.caution else "",
-        words.word[key].format(name=task.other) if task.other else "",
+        words.phrase("standard", text=task.standard) if task.standard else "",
+        words.phrase("caution", text=task.caution) if task.caution else "",
+        words.phrase(key, name=task.other) if task.other else "",
     ]
     return TaskView(
         key=task.what,
-        what=words.word["to_check"].format(what=task.what) if task.checks else task.what,
-        due=words.moment(task.due) if task.due else "",
+        what=words.phrase("to_check", what=task.what) if task.checks else task.what,
+        due=moment_text(task.due, words.language),
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
     )
@@ -178,33 +190,33 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
 def _duties(words: Wording, duties: Duties) -> DutiesView:
     """A working group's duties, requirements and cautions."""
     named = [
-        words.word[key].format(name=name)
+        words.phrase(key, name=name)
         for key, name in (("group_lead", duties.lead), ("group_checker", duties.checker))
         if name
     ]
     lists = [
-        (words.word[field], tuple(text.in_(words.language) for text in getattr(duties, field)))
+        (words.phrase(field), tuple(map(words.text, getattr(duties, field))))
         for field in ("duties", "requirements", "cautions")
     ]
     return DutiesView(
-        group=duties.group.in_(words.language),
-        lines=(" · ".join(named),) if named else (),
+        group=words.text(duties.group),
+        lines=(dotted(*named),) if named else (),
         lists=tuple((label, items) for label, items in lists if items),
     )
 
 
 def _charge(words: Wording, charge: Charge) -> ChargeView:
     """A guest in the reader's care."""
-    rooms = "、".join(room.named(words.language) for room in charge.rooms)
+    rooms = listed(map(words.place, charge.rooms))
     journeys = (
         ("arrival", charge.arrival, charge.arrival_by),
         ("departure", charge.departure, charge.departure_by),
     )
     lines = [
-        " · ".join(part for part in (rooms, "、".join(charge.vehicles)) if part),
-        "、".join((*charge.diet, *charge.needs)),
+        dotted(rooms, listed(charge.vehicles)),
+        listed((*charge.diet, *charge.needs)),
         *(
-            f"{words.word[key]} {words.moment(moment)} {by or ''}".strip()
+            joined(words.phrase(key), moment_text(moment, words.language), by)
             for key, moment, by in journeys
             if moment
         ),
@@ -212,8 +224,13 @@ def _charge(words: Wording, charge: Charge) -> ChargeView:
     about = (charge.unit, charge.post, charge.party)
     return ChargeView(
         name=charge.name,
-        about=" · ".join(part for part in about if part),
+        about=dotted(*about),
         phone=charge.phone or "",
         dial=dialled(charge.phone or ""),
         lines=tuple(line for line in lines if line),
     )
+
+
+def _day_number(day: date) -> int:
+    """Days since 1970, as the card's script counts them."""
+    return (day - date(1970, 1, 1)).days

@@ -6,7 +6,7 @@ from generator import vocabulary
 from generator.agenda.views import VisitFacts
 from generator.render.card.content import environment
 from generator.render.card.envelope import page
-from generator.render.card.wording import span_of_days
+from generator.render.words.days import full_range
 
 STYLES = ("card.css", "landing.css")
 
@@ -29,7 +29,7 @@ def _view(facts: VisitFacts, language: str) -> dict[str, object]:
         "emblem": facts.appearance.emblem or facts.host.in_(language)[:1],
         "title": facts.title.in_(language),
         "host": facts.host.in_(language),
-        "dates": span_of_days(facts.start, facts.end, language),
+        "dates": full_range(facts.start, facts.end, language),
         "greeting": facts.greeting.in_(language) if facts.greeting else "",
         "word": vocabulary.words_under("landing", language),
     }

@@ -13,7 +13,6 @@ from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
 from generator.model.enums import SeatingForm
 from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
-from generator.render.card.house import house_lines
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -30,6 +29,7 @@ from generator.render.handbook.blocks import (
 from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
 from generator.render.handbook.words import LANGUAGE, label, labels, member, say, text
 from generator.render.seats import Chair, round_table_picture, seating_picture
+from generator.render.words.places import house_lines
 from generator.seating.precedence import (
     HALL_ROW,
     Row,

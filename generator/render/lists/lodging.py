@@ -12,9 +12,9 @@ from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.visit import Visit
-from generator.render.card.house import house_lines
 from generator.render.lists.tongue import Tongue, party_of
 from generator.render.lists.written import columns, row_of, written_list
+from generator.render.words.places import house_lines
 from generator.render.workbook.listing import Cells, Listing, listing
 
 STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")

@@ -10,11 +10,11 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from generator import vocabulary
-from generator.render.card.wording import span_of_days
 from generator.render.handbook.blocks import Block, Cell, Pictures, Rows, Section
 from generator.render.paper.fonts import sans_families
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.words.days import full_range
 
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 CAPACITY = {"a5": 78, "a4": 106}
@@ -65,7 +65,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "host": visit.host.in_(language),
         "greeting": visit.greeting.in_(language) if visit.greeting else "",
         "emblem": visit.appearance.emblem or "",
-        "dates": span_of_days(visit.start, visit.end, language),
+        "dates": full_range(visit.start, visit.end, language),
         "word": vocabulary.words_under("paper", language),
         "chapters": chapters,
     }

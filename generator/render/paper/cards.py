@@ -7,10 +7,11 @@ from typing import Any
 
 from generator import vocabulary
 from generator.agenda import Agenda
-from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
+from generator.render.words.days import full_range
+from generator.render.words.places import room_text, table_text
 
 SMALLEST_CODE = 25.0
 """Millimetres from the first dark module to the last: what an old phone reads in a dim lobby."""
@@ -56,7 +57,7 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
     return {
         "visit": facts.title.in_(language),
         "host": facts.host.in_(language),
-        "dates": span_of_days(facts.start, facts.end, language),
+        "dates": full_range(facts.start, facts.end, language),
         "emblem": facts.appearance.emblem or "",
         "name": agenda.name if "name" in shown else "",
         "party": (agenda.party or "") if "party" in shown else "",
@@ -73,12 +74,9 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
 
 def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Room, table and vehicle as (field, (label, said)), those that there are."""
-    words = Wording.of(agenda, language)
-    rooms = (f"{stay.where.venue.in_(language)} {stay.room}" for stay in agenda.stays)
+    rooms = (room_text(stay.where.venue, stay.room, language) for stay in agenda.stays)
     tables = (
-        words.word["table_and_seat" if entry.table.seat else "table_only"].format(
-            table=entry.table.table, seat=entry.table.seat
-        )
+        table_text(entry.table.table, language, entry.table.seat)
         for entry in agenda.entries
         if entry.table
     )

@@ -12,8 +12,7 @@ from generator.agenda import Agenda, house_facts
 from generator.agenda.reader import Reader
 from generator.agenda.views import Entry
 from generator.model.audience import SELF
-from generator.render.card.house import house_lines
-from generator.render.card.wording import Wording
+from generator.render.card.entries import caller_view
 from generator.render.handbook.blocks import (
     Cell,
     Pictures,
@@ -33,20 +32,23 @@ from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections
 from generator.render.paper.typeset import Job
 from generator.render.seats import Chair, round_table_picture
+from generator.render.words import Wording
+from generator.render.words.events import entry_heading
+from generator.render.words.places import house_lines, table_text
 
 
 def guide_job(order: PrintOrder) -> Job:
     """What a guest carries in a pocket: nobody's telephone but the contacts', nobody's room."""
     word = vocabulary.words_under("paper", order.language)
     common = order.common
-    words = Wording.of(common, order.language)
+    words = Wording(order.language, "card")
     chapters = (
         Chapter(word["schedule"], tuple(_days(words, common, word))),
         Chapter(word["groups"], tuple(_parties(order))),
         *_houses(order, word),
-        Chapter(words.word["routine"], tuple(_routine(words, common, word))),
+        Chapter(words.phrase("routine"), tuple(_routine(words, common, word))),
         Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
-        Chapter(words.word["contacts"], tuple(_contacts(words, common)), starts_page=False),
+        Chapter(words.phrase("contacts"), tuple(_contacts(words, common)), starts_page=False),
         Chapter(word["seating"], (*seat_sections(order, words), *_tables(order, words, word))),
     )
     return booklet_job(order, Booklet("a5", word["guide"], "", chapters))
@@ -109,7 +111,7 @@ def _routine(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterato
     if common.routine:
         headings = (word["time"], word["what"], word["where"])
         rows = (
-            cells(short(str(line.time)), line.what.in_(words.language), words.place(line.where))
+            cells(short(str(line.time)), words.text(line.what), words.place(line.where))
             for line in common.routine
         )
         yield Section("", (Rows(headings, tuple(rows)),))
@@ -126,7 +128,7 @@ def _contacts(words: Wording, common: Agenda) -> Iterator[Section]:
             vocabulary.label("Contact", field, words.language)
             for field in ("what", "name", "phone")
         )
-        callers = (words.caller(caller) for caller in common.contacts)
+        callers = (caller_view(words, caller) for caller in common.contacts)
         rows = (cells(c.what, short(c.name), short(c.phone)) for c in callers)
         yield Section("", (Rows(headings, tuple(rows)),))
 
@@ -142,7 +144,7 @@ def _tables(order: PrintOrder, words: Wording, word: Mapping[str, str]) -> Itera
                 chair = Chair(agenda.name, entry.table.seat or "", side=side)
                 tables.setdefault(entry.table.table, []).append(chair)
     for entry, tables in sorted(meals.values(), key=lambda meal: meal[0].start):
-        title = f"{words.date(entry.start.date())} {words.time(entry)} {words.title(entry)}"
+        title = entry_heading(entry, words.language)
         pictures = tuple(
             _table(words, number, tables[number]) for number in sorted(tables, key=_seat)
         )
@@ -150,7 +152,7 @@ def _tables(order: PrintOrder, words: Wording, word: Mapping[str, str]) -> Itera
 
 
 def _table(words: Wording, number: str, chairs: list[Chair]) -> tuple[str, Markup]:
-    title = words.word["table_only"].format(table=number)
+    title = table_text(number, words.language)
     ordered = sorted(chairs, key=lambda chair: _seat(chair.number))
     return title, Markup(round_table_picture(ordered, title, number))
 

@@ -11,10 +11,11 @@ from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry, SeatPlace
 from generator.model.enums import SeatingForm
-from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import Block, Pictures, Remark, Section
 from generator.render.paper.order import PrintOrder
 from generator.render.seats import Chair, seating_picture
+from generator.render.words import Wording
+from generator.render.words.events import entry_heading
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def seat_sections(order: PrintOrder, words: Wording) -> Iterator[Section]:
                 people = seated.setdefault(entry.key, {}).setdefault(seating, [])
                 people.append((agenda, place))
     for entry in sorted(entries.values(), key=lambda each: (each.start, each.key)):
-        title = f"{words.date(entry.start.date())} {words.time(entry)} {words.title(entry)}"
+        title = entry_heading(entry, words.language)
         yield Section(title, tuple(_pictures(seated[entry.key], words.language)))
 
 

@@ -13,9 +13,10 @@ from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
 from generator.model.enums import SeatingForm
-from generator.render.card.wording import Wording, span_of_days
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.words.days import full_range, heading_day
+from generator.render.words.places import table_text
 
 _WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TABLE}
 
@@ -51,7 +52,7 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
     used = [key[:2] for key in lodgers]
     for key in sorted(lodgers):
         venue, room, floor, check_in, check_out = key
-        nights = span_of_days(check_in, check_out, language) if used.count(key[:2]) > 1 else ""
+        nights = full_range(check_in, check_out, language) if used.count(key[:2]) > 1 else ""
         yield {
             "number": room,
             "venue": venue,
@@ -78,8 +79,8 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
         if (place := entry.table)
     }
     for number, name in sorted(found, key=lambda each: (_by_number(each[0]), each[1])):
-        said = vocabulary.word("card.table_only", language, table=number)
-        yield {"number": said if number.isdecimal() else number, "name": name}
+        label = table_text(number, language) if number.isdecimal() else number
+        yield {"number": label, "name": name}
 
 
 def _seats(order: PrintOrder) -> list[dict[str, str]]:
@@ -100,13 +101,13 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
     language = order.language
     routes: dict[str, dict[tuple[str, str, str, str], None]] = {}
     plates: dict[str, str] = {}
-    for agenda, entry in sorted(_entries(order), key=lambda pair: pair[1].start):
+    for _, entry in sorted(_entries(order), key=lambda pair: pair[1].start):
         passage = entry.passage
         if passage is None or passage.vehicle is None:
             continue
         origin, destination = passage.origin.venue, passage.destination.venue
         route = (
-            Wording.of(agenda, language).date(entry.start.date()),
+            heading_day(entry.start.date(), language),
             f"{entry.start:%H:%M}",
             origin.in_(language),
             destination.in_(language),

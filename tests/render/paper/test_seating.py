@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.render.card.wording import Wording
 from generator.render.handbook.blocks import Pictures, Remark
 from generator.render.paper import PrintOrder
 from generator.render.paper.seating import seat_sections
+from generator.render.words import Wording
 from tests.support.paper import printed, texts
 from tests.support.seats import VISIT, drawn
 
@@ -17,7 +17,7 @@ def test_the_guide_shows_the_same_seats_as_the_handbook(
 ) -> None:
     order = order_of(**VISIT)
 
-    ride, forum = seat_sections(order, Wording.of(order.agendas[0], "zh"))
+    ride, forum = seat_sections(order, Wording("zh", "card"))
 
     assert drawn(ride.blocks) == [("1号车 小车座位", ["驾", "2", "王芳", "1", "张伟"])]
     assert drawn(forum.blocks) == [("主席台", ["3", "李娜", "1", "张伟", "2", "王芳", "台下"])]

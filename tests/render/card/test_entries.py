@@ -1,4 +1,4 @@
-"""What a card says below an entry."""
+"""The lines below an entry of a card."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ import pytest
 
 from generator.agenda import agenda_of
 from generator.model.visit import Visit
-from generator.render.card.wording import Wording
+from generator.render.card.entries import entry_lines
+from generator.render.words import Wording
 
 VisitOf = Callable[..., Visit]
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "line"),
     [
         ("zh", "1号车 鄂E·0C021 3 人：一组、王强；2号车 鄂E·0B011 1 人：丙；共 4 人"),
         ("en", "1号车 鄂E·0C021, 3 people: 一组、王强；2号车 鄂E·0B011, 1 people: 丙；"
          "4 people in all"),
     ],
 )  # fmt: skip
-def test_each_vehicle_of_a_ride_is_told_with_its_own_count(
-    visit_of: VisitOf, language: str, said: str
+def test_each_vehicle_of_a_ride_is_listed_with_its_own_count(
+    visit_of: VisitOf, language: str, line: str
 ) -> None:
     visit = visit_of(
         parties=["一组"],
@@ -37,4 +38,4 @@ def test_each_vehicle_of_a_ride_is_told_with_its_own_count(
     agenda = agenda_of(visit, visit.team.staff[0])
     (ride,) = agenda.entries
 
-    assert said in Wording.of(agenda, language).lines(ride)
+    assert line in [*entry_lines(Wording(language, "card"), ride, staff=True)]

@@ -1,0 +1,195 @@
+"""The entries of a card in words, with their place on a map, their vehicle and whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from generator.agenda.views import (
+    Agenda,
+    Caller,
+    Entry,
+    EntryKind,
+    Part,
+    Passage,
+    VehicleLoad,
+    Where,
+)
+from generator.model.enums import MapService
+from generator.render.card.view import CallerView, EntryView, PairView, SeatView
+from generator.render.seats import small_seating_picture, small_table_picture
+from generator.render.words import Wording
+from generator.render.words.events import boarding_place, entry_time, entry_title, in_charge
+from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.people import dialled
+from generator.render.words.places import seat_text, table_text
+
+USUAL_LENGTH = {
+    EntryKind.ITEM: timedelta(hours=1),
+    EntryKind.MEAL: timedelta(hours=1),
+    EntryKind.RIDE: timedelta(minutes=30),
+    EntryKind.ARRIVAL: timedelta(minutes=30),
+    EntryKind.DEPARTURE: timedelta(minutes=30),
+}
+"""How long an entry without an end is shown as under way."""
+
+_CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
+
+
+@dataclass(frozen=True, slots=True)
+class CardContext:
+    """The words of a card, the time zone of its clock, its map service, and whether it is for
+    staff. Cards with the same context share the words of the entries that they share.
+    """
+
+    words: Wording
+    timezone: str
+    maps: MapService
+    staff: bool
+
+    @classmethod
+    def of(cls, agenda: Agenda, language: str) -> CardContext:
+        """The context of an agenda's card in `language`."""
+        facts = agenda.visit
+        words = Wording(language, "card")
+        return cls(words, facts.timezone, facts.appearance.maps, agenda.staff)
+
+
+@lru_cache(maxsize=1 << 16)
+def entry_view(
+    context: CardContext, entry: Entry, ride: Entry | None, marked_until: int
+) -> EntryView:
+    """An entry with its place, vehicle and the people to call for it.
+
+    `ride` takes its people there; `marked_until` is until when it is marked as changed (seconds
+    since 1970), or 0. Most entries are on many cards, which share one view.
+    """
+    words = context.words
+    end = entry.end or entry.start + USUAL_LENGTH[entry.kind]
+    passage = entry.passage
+    callers = (passage.driver, passage.liaison) if passage else (None, None)
+    start = _minutes_since_1970(context, entry.start)
+    return EntryView(
+        kind=entry.kind.value,
+        starts=start,
+        minutes=_minutes_since_1970(context, end) - start,
+        time=entry_time(entry),
+        title=entry_title(entry, words.language),
+        where=words.place(entry.where),
+        map=map_link(context, entry.where),
+        by=_minutes_since_1970(context, ride.start) if ride else 0,
+        pairs=_vehicle_pairs(words, passage) if passage else (),
+        lines=tuple(entry_lines(words, entry, staff=context.staff)),
+        callers=tuple(
+            caller_view(words, caller, words.phrase(key))
+            for caller, key in zip(callers, ("driver", "liaison_aboard"), strict=True)
+            if caller is not None and (caller.name or caller.phone)
+        ),
+        parts=tuple(
+            words.phrase(f"part_{part}") for part in entry.parts if part is not Part.TAKES_PART
+        ),
+        optional=entry.optional,
+        marked_until=marked_until,
+    )
+
+
+def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
+    """The lines below an entry: the moderator, the note, and what only staff need to know."""
+    if entry.moderator:
+        yield words.phrase("moderator", name=entry.moderator)
+    if entry.note:
+        yield words.text(entry.note)
+    if staff:
+        yield from _lines_for_staff(words, entry)
+
+
+def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
+    """Each of the reader's own seats, with a small picture that names nobody."""
+    if table := entry.table:
+        picture = small_table_picture(table.seats, table.seat)
+        yield SeatView(table_text(table.table, words.language, table.seat), picture)
+    for seat in entry.seats:
+        text = seat_text(seat.form, seat.side, seat.number, words.language)
+        picture = small_seating_picture(seat.form, seat.plan, seat.row, seat.column)
+        yield SeatView(text, picture, words.phrase(f"seen_{seat.form}"))
+
+
+def caller_view(words: Wording, caller: Caller, what: str = "") -> CallerView:
+    """Somebody to call; `what` for is the caller's own unless it is given."""
+    phone = caller.phone or ""
+    return CallerView(what or words.text(caller.what), caller.name or "", phone, dialled(phone))
+
+
+def map_link(context: CardContext, where: Where | None) -> str:
+    """The address that opens a place in the visit's map service; empty where it has none."""
+    service = context.maps
+    if where is None or where.coordinates is None or service is MapService.NONE:
+        return ""
+    latitude, longitude = where.coordinates
+    automatic = service is MapService.AUTO and _in_china(latitude, longitude)
+    if automatic or service is MapService.AMAP:
+        name = quote(where.venue.in_(context.words.language))
+        return (
+            f"https://uri.amap.com/marker?position={longitude},{latitude}"
+            f"&name={name}&coordinate=wgs84&callnative=1"
+        )
+    return f"geo:{latitude},{longitude}"
+
+
+def _in_china(latitude: float, longitude: float) -> bool:
+    south, north, west, east = _CHINA
+    return south < latitude < north and west < longitude < east
+
+
+def _minutes_since_1970(context: CardContext, local: datetime) -> int:
+    """A time on the visit's clock, which may be put forward or back meanwhile."""
+    return int(local.replace(tzinfo=ZoneInfo(context.timezone)).timestamp()) // 60
+
+
+def _vehicle_pairs(words: Wording, passage: Passage) -> tuple[PairView, ...]:
+    """The vehicle, its plate and where to board, each with its label."""
+    kind = words.member("VehicleKind", passage.vehicle_kind)
+    pairs = (
+        ("vehicle", "vehicle_no", dotted(passage.vehicle, kind)),
+        ("plate", "plate", passage.plate or ""),
+        ("board", "boarding", boarding_place(passage, words.language)),
+    )
+    return tuple(
+        PairView(kind, words.phrase(label), value) for kind, label, value in pairs if value
+    )
+
+
+def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
+    if entry.kind is EntryKind.RIDE:
+        if entry.loads:
+            yield _loads(words, entry)
+    elif entry.people or entry.headcount:
+        people = listed(text.in_(words.language) for text in entry.people)
+        count = words.phrase("people", n=entry.headcount) if entry.headcount else ""
+        yield joined(people, count)
+    if named := dotted(*in_charge(entry, words.language)):
+        yield named
+    if entry.staff_note:
+        yield entry.staff_note
+
+
+def _loads(words: Wording, ride: Entry) -> str:
+    """`1号车 29 人：一组、王强；2号车 17 人；共 46 人`: who goes by which vehicle."""
+    vehicles = [_load(words, load) for load in ride.loads]
+    if len(vehicles) > 1 and ride.headcount:
+        vehicles.append(words.phrase("people_in_all", n=ride.headcount))
+    return "；".join(vehicles)
+
+
+def _load(words: Wording, load: VehicleLoad) -> str:
+    """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
+    vehicle = joined(load.vehicle, load.plate)
+    people = words.phrase("people", n=load.count)
+    if not load.named:
+        return words.phrase("carries", vehicle=vehicle, people=people)
+    who = listed(name.default for name in load.named)
+    return words.phrase("carries_whom", vehicle=vehicle, people=people, who=who)

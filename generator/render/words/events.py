@@ -1,0 +1,74 @@
+"""Events: what an entry of an agenda, or an item, meal or ride of a visit is called, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import vocabulary
+from generator.agenda.views import Entry, EntryKind, Passage
+from generator.model.dining import Meal
+from generator.model.schedule import ScheduleItem
+from generator.render.words.days import heading_day, time_range
+from generator.render.words.lists import dotted, joined
+from generator.text import Text
+
+NEXT_DAY = "⁺¹"
+"""Marks an end on a later day. Change texts do without: a text message may not show it."""
+
+
+def entry_time(entry: Entry) -> str:
+    """`14:30–17:00`; an end on a later day has a mark."""
+    later = entry.end is not None and entry.end.date() > entry.start.date()
+    return time_range(entry.start, entry.end) + (NEXT_DAY if later else "")
+
+
+def entry_name(entry: Entry, language: str) -> str:
+    """The title of an entry; of a ride, where it goes."""
+    title = entry.title.in_(language)
+    if entry.kind is EntryKind.RIDE:
+        return vocabulary.word("card.ride_to", language, place=title)
+    if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
+        return f"{vocabulary.word(f'card.{entry.kind}', language)} {title}"
+    return title
+
+
+def entry_title(entry: Entry, language: str) -> str:
+    """The name of an entry, and the form of a meal: `晚餐 · 自助`."""
+    form = entry.form.in_(language) if entry.form else ""
+    return dotted(entry_name(entry, language), form)
+
+
+def entry_heading(entry: Entry, language: str) -> str:
+    """`5月18日 星期一 18:00–19:30 晚餐 · 自助`."""
+    day = heading_day(entry.start.date(), language)
+    return f"{day} {entry_time(entry)} {entry_title(entry, language)}"
+
+
+def in_charge(entry: Entry, language: str) -> Iterator[str]:
+    """`接待 李娜`: each person who answers for an entry, after the person's part."""
+    names = {
+        "receiver": entry.receiver,
+        "responsible": entry.responsible,
+        "checker": entry.checker,
+    }
+    for part, name in names.items():
+        if name:
+            yield f"{vocabulary.word(f'card.part_{part}', language)} {name}"
+
+
+def activity_title(activity: ScheduleItem | Meal, language: str) -> str:
+    """The title of an item or a meal; of a meal without one, its kind."""
+    if isinstance(activity, Meal) and not activity.title:
+        return vocabulary.label("MealKind", activity.kind, language)
+    return activity.title.in_(language) if activity.title else ""
+
+
+def route_text(origin: Text, destination: Text, language: str) -> str:
+    """`明峰宾馆 → 县博物馆`."""
+    return f"{origin.in_(language)} → {destination.in_(language)}"
+
+
+def boarding_place(passage: Passage, language: str) -> str:
+    """`明峰宾馆 东门`: the place where a ride begins, and the spot where people board."""
+    boarding = passage.boarding.in_(language) if passage.boarding else ""
+    return joined(passage.origin.named(language), boarding)

@@ -1,0 +1,37 @@
+"""People: their names, and their telephones as a link dials them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generator.agenda.views import Caller
+from generator.model.people import Guest, Person
+from generator.render.words.lists import joined
+
+
+def party_of(person: Person) -> str:
+    """The name of a guest's party; empty for others."""
+    return person.party.name if isinstance(person, Guest) and person.party else ""
+
+
+def distinct_name(person: Person) -> str:
+    """A person's name; with the unit where another person has the same name."""
+    return person.id if person.id.startswith(f"{person.name}@") else person.name
+
+
+def caller_text(caller: Caller | None, language: str) -> str:
+    """`医疗 周医生 07175550101`: what somebody is called for, the name and the telephone."""
+    if caller is None:
+        return ""
+    what = caller.what.in_(language) if caller.what else ""
+    return joined(what, caller.name, caller.phone)
+
+
+@lru_cache(maxsize=8192)
+def dialled(phone: str) -> str:
+    """A telephone number as a `tel:` link dials it: after a comma, which is a pause, its
+    extension.
+    """
+    number, _, extension = phone.partition("转")
+    digits = "".join(c for c in number if c.isdecimal() or c == "+")
+    return f"{digits},{extension.strip()}" if extension else digits

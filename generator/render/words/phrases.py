@@ -1,0 +1,56 @@
+"""The vocabulary of one language: fixed phrases, labels, and texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import vocabulary
+from generator.agenda.views import Where
+from generator.model.standing import Location
+from generator.model.visit import Visit
+from generator.text import DEFAULT_LANGUAGE, Text
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Looks things up in one language. `part` is the part of the vocabulary that `phrase` reads:
+    `card`, `change`, `diff`, `handbook`, `lists` or `statement`.
+    """
+
+    language: str
+    part: str
+
+    @classmethod
+    def of_visit(cls, visit: Visit, part: str, language: str | None = None) -> Wording:
+        """The words in `language`, or in the visit's first; Chinese where it has no catalog."""
+        return cls(language_of(visit, language), part)
+
+    def phrase(self, key: str, **values: object) -> str:
+        """A phrase of the part, with `values` filled in."""
+        return vocabulary.word(f"{self.part}.{key}", self.language, **values)
+
+    def label(self, model: str, field: str) -> str:
+        """The label of a field, or of a member of a closed set."""
+        return vocabulary.label(model, field, self.language)
+
+    def labels(self, model: str, *fields: str) -> tuple[str, ...]:
+        """The labels of several fields."""
+        return tuple(self.label(model, field) for field in fields)
+
+    def member(self, model: str, value: str | None) -> str:
+        """The label of a member of a closed set; empty for None."""
+        return self.label(model, value) if value else ""
+
+    def text(self, text: Text | str | None) -> str:
+        """A text in the language; empty for None."""
+        return text.in_(self.language) if isinstance(text, Text) else text or ""
+
+    def place(self, place: Where | Location | None) -> str:
+        """A place: the venue, and the room in it; empty for None."""
+        return place.named(self.language) if place else ""
+
+
+def language_of(visit: Visit, language: str | None = None) -> str:
+    """`language`, or the visit's first; Chinese where there is no catalog of it."""
+    first = language or next(iter(visit.languages), DEFAULT_LANGUAGE)
+    return first if first in vocabulary.languages() else DEFAULT_LANGUAGE
