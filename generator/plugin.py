@@ -53,7 +53,7 @@ from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import visits_page
 from generator.render.handbook.words import LANGUAGE, say
-from generator.sealing.seal import seal_at_hand
+from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import NoSecretYetError, SecretError
 from generator.settings import Settings
 
@@ -350,7 +350,7 @@ def _visit_pages(
         _log([problem.finding])
         links = ()
     addresses = {link.person: link.url for link in links}
-    seal = seal_at_hand(visit.slug, project.settings, os.environ)
+    seal = find_field_seal(visit.slug, project.settings, os.environ)
     log = change_log(visit, loaded.folder, LANGUAGE, seal)
     if is_over(visit, now(os.environ).date()):
         details = guests_details(visit)

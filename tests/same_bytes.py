@@ -22,7 +22,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.sealing.secret import LENGTH, variable_of
+from generator.sealing.secret import SECRET_BYTES, variable_of
 from tests.support.project import PROJECT
 from tests.support.sealed import is_sealed, key_in, opened
 
@@ -83,7 +83,7 @@ def lay_out(sources: Path, project: Path) -> None:
 def build(sources: Path, project: Path) -> None:
     """Build all of a project by the program in `sources`; findings on visits are no failure."""
     slugs = [path.parent.name for path in project.glob("visits/*/visit.yml")]
-    secret = base64.urlsafe_b64encode(bytes(range(LENGTH))).decode("ascii")
+    secret = base64.urlsafe_b64encode(bytes(range(SECRET_BYTES))).decode("ascii")
     run(sources, project, "-m", "generator", "build", **{variable_of(s): secret for s in slugs})
 
 

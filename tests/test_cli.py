@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
-from generator.changes.notified import Told, read_told, told_text
+from generator.changes.notifications import Notification, notifications_csv, read_notifications
 from generator.cli import main
 from generator.cli.common import LANGUAGE
 from tests.support.project import PROJECT, nothing_printed
@@ -74,13 +74,13 @@ def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path
 
     for branch, name in (("one", "张三"), ("two", "李四")):
         git(project, "checkout", "-qb", branch, "main")
-        record = Told(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
-        told.write_text(told_text([record]), "utf-8")
+        record = Notification(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
+        told.write_text(notifications_csv([record]), "utf-8")
         git(project, "add", "--all")
         git(project, "commit", "-qm", name)
     git(project, "merge", "-q", "-m", "合并", "one")
 
-    assert {told.name for told in read_told(told.parent)} == {"张三", "李四"}
+    assert {told.name for told in read_notifications(told.parent)} == {"张三", "李四"}
     assert (project / ".gitattributes").read_text("utf-8").splitlines() == [
         "*.xlsx binary",
         *(f"visits/*/{name} merge=union" for name in ("told.csv", "attended.csv", "done.csv")),

@@ -12,7 +12,7 @@ from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.build.manifest import Planned, digest, program_digest
 from generator.changes.cards import Card
-from generator.changes.recent import RecentChange, marks_of
+from generator.changes.recent import RecentChange, marked_until
 from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.redaction import is_over
@@ -31,14 +31,14 @@ from generator.render.card.envelope import (
 from generator.render.card.landing import landing_page
 from generator.sealing.links import (
     KEY_BYTES,
-    decoy_path,
-    decoy_token,
     derive,
+    dummy_path,
+    dummy_token,
     key_of,
     path_of,
     token_of,
 )
-from generator.sealing.seal import ROUNDS, seal, stretched
+from generator.sealing.seal import ROUNDS, seal, second_factor_key
 
 LOST = "404.html"
 """The page that a server gives for what is not there; deploy/ names it."""
@@ -105,7 +105,7 @@ def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
     for number in range(decoys):
         agenda = alike[number % len(alike)]
         if over:
-            yield _notice(decoy_path(making.secret, number), shell, "ended")
+            yield _notice(dummy_path(making.secret, number), shell, "ended")
         else:
             yield _decoy(number, agenda, making.card_of(agenda), making, shell)
 
@@ -148,7 +148,7 @@ def _card(
         content = _content(agenda, current)
         if not sealed:
             return plain_page(content)
-        opening = stretched(key, digits, bound_to) if digits else key
+        opening = second_factor_key(key, digits, bound_to) if digits else key
         return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
     path = path_of(making.secret, person, revision)
@@ -162,14 +162,14 @@ def _decoy(
     that card is another, so that neither size nor age tells it from cards.
     """
     key = derive(making.secret, f"decoy key|{number}", KEY_BYTES)
-    bound_to = f"{decoy_token(making.secret, number)}|0"
+    bound_to = f"{dummy_token(making.secret, number)}|0"
 
     def page() -> str:
         like = _sealed(_content(agenda, current), key, bound_to)
         noise = hashlib.shake_256(key + like).digest(len(like))
         return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
-    path = decoy_path(making.secret, number)
+    path = dummy_path(making.secret, number)
     return _planned(path, page, shell, digest(key), *current.inputs)
 
 
@@ -189,6 +189,6 @@ def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
         as_of=as_of,
         version=current.card.version,
         calendar=calendar_of(agenda, agenda.language, as_of),
-        marks=marks_of(current.recent),
+        marks=marked_until(current.recent),
         changes=changes_by_language(agenda, current.recent),
     )

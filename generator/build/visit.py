@@ -47,7 +47,7 @@ from generator.render.paper import (
 from generator.render.statement import account_of, written_account
 from generator.sealing.links import Link, links_csv, links_of
 from generator.sealing.seal import FieldSeal
-from generator.sealing.secret import keep_fingerprint, require_secret
+from generator.sealing.secret import require_secret, save_fingerprint
 from generator.settings import PREVIEW_ADDRESS, Settings
 
 OFFICE_FILE = "outputs.json"
@@ -121,7 +121,7 @@ def build_visit(
     planned = microsite_files(visit, making)
     before = read_manifest(output / MANIFEST_FILE)
     manifest = write_tree(folder, planned, before)
-    keep_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
+    save_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
     write_office_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
     write_office_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(

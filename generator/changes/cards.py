@@ -82,7 +82,7 @@ class CardChange:
     @property
     def to_notify(self) -> bool:
         """Whether the person has to be notified; not of minor changes alone."""
-        return self.event is not CardEvent.CHANGED or any(not c.minor for c in self.changes)
+        return self.event is not CardEvent.CHANGED or any(not c.is_minor for c in self.changes)
 
 
 def edition_now(visit: Visit) -> dict[PersonId, Card]:
@@ -127,7 +127,7 @@ def _change_of(
     if card is None or (before and after and before.snapshot.digest == after.snapshot.digest):
         return
     changes = changes_between(before.snapshot, after.snapshot) if before and after else ()
-    urgencies = [urgency_of(change, now) for change in changes if not change.minor]
+    urgencies = [urgency_of(change, now) for change in changes if not change.is_minor]
     known = visit.people.get(person)
     yield CardChange(
         person=person,
@@ -154,7 +154,7 @@ def _event(before: Card | None, after: Card | None) -> CardEvent:
 def _with_what_continues(card: CardChange, taking_place: Set[str]) -> CardChange:
     """A card's change, where what is gone from it and still is on another's card is marked so."""
     changes = tuple(
-        replace(change, continues=change.after is None and change.key in taking_place)
+        replace(change, still_takes_place=change.after is None and change.key in taking_place)
         for change in card.changes
     )
     return replace(card, changes=changes)

@@ -18,9 +18,9 @@ from typing import TypeVar
 from generator.agenda.views import Charge, Entry, EntryKind, Lodging, Passage, VisitFacts
 from generator.agenda.views import Part as Role
 from generator.changes.snapshot import (
+    CardPart,
     CardSnapshot,
-    Part,
-    Particulars,
+    PersonFacts,
     VehicleFacts,
     digest_of,
 )
@@ -95,13 +95,13 @@ class Change:
 
     key: str
     field: Field
-    before: Part | None
-    after: Part | None
-    was: Hashable = None
-    now: Hashable = None
-    minor: bool = dataclasses.field(default=False, compare=False)
-    rides: tuple[Entry, ...] = dataclasses.field(default=(), compare=False)
-    continues: bool = dataclasses.field(default=False, compare=False)
+    before: CardPart | None
+    after: CardPart | None
+    old_value: Hashable = None
+    new_value: Hashable = None
+    is_minor: bool = dataclasses.field(default=False, compare=False)
+    vehicle_rides: tuple[Entry, ...] = dataclasses.field(default=(), compare=False)
+    still_takes_place: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -133,7 +133,7 @@ def _sorted(changes: Sequence[Change], after: CardSnapshot) -> list[Change]:
 
 def _first_key(change: Change) -> str:
     """The part in whose place a change is listed: a vehicle's at its first ride."""
-    return change.rides[0].key if change.rides else change.key
+    return change.vehicle_rides[0].key if change.vehicle_rides else change.key
 
 
 def _part_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]:
@@ -147,29 +147,29 @@ def _part_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]
             yield from _field_changes(key or "", was, now)
 
 
-def _field_changes(key: str, was: Part, now: Part) -> Iterator[Change]:
+def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
     if isinstance(was, Entry) and isinstance(now, Entry):
         yield from _entry_changes(key, was, now)
     elif isinstance(was, Lodging) and isinstance(now, Lodging):
         yield from _differing(key, was, now, _STAY_FIELDS) or (_other(key, was, now),)
     elif isinstance(was, Charge) and isinstance(now, Charge):
         yield from _differing(key, was, now, _CHARGE_FIELDS) or (_other(key, was, now),)
-    elif isinstance(was, Particulars) and isinstance(now, Particulars):
+    elif isinstance(was, PersonFacts) and isinstance(now, PersonFacts):
         yield from _differing(key, was, now, _PERSON_FIELDS)
     elif isinstance(was, VisitFacts) and isinstance(now, VisitFacts):
         # Its look, languages and greeting: seen, and nothing to do about.
-        look = (replace(_other(key, was, now), minor=True),)
+        look = (replace(_other(key, was, now), is_minor=True),)
         yield from _differing(key, was, now, _VISIT_FIELDS) or look
     else:
         yield Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
 
 
-def _identity(part: Part) -> str:
+def _identity(part: CardPart) -> str:
     """What is the same for everybody who has a part: of an event its key, not the reader's seat."""
     return part.key if isinstance(part, Entry) else digest_of(part)
 
 
-def _other(key: str, was: Part, now: Part) -> Change:
+def _other(key: str, was: CardPart, now: CardPart) -> Change:
     return Change(key, Field.OTHER, was, now, digest_of(was), digest_of(now))
 
 
@@ -194,7 +194,7 @@ def _entry_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
         changes = [change for change in changes if change.field is not Field.HEADCOUNT]
     only_renamed = digest_of(replace(was, key=now.key)) == digest_of(now)
     for change in changes or [_other(key, was, now)]:
-        yield replace(change, minor=only_renamed or _is_minor(change, was, now))
+        yield replace(change, is_minor=only_renamed or _is_minor(change, was, now))
 
 
 def _is_minor(change: Change, was: Entry, now: Entry) -> bool:
@@ -261,7 +261,7 @@ _STAY_FIELDS: Mapping[Field, Callable[[Lodging], Hashable]] = {
     Field.ROOM: lambda stay: (stay.where, stay.room),
     Field.NIGHTS: lambda stay: (stay.check_in, stay.check_out),
 }
-_PERSON_FIELDS: Mapping[Field, Callable[[Particulars], Hashable]] = {
+_PERSON_FIELDS: Mapping[Field, Callable[[PersonFacts], Hashable]] = {
     Field.NAME: lambda person: person.name,
     Field.UNIT: lambda person: person.unit,
     Field.POST: lambda person: person.post,
@@ -296,16 +296,16 @@ def _vehicle_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Chan
         fields = _VEHICLE_FIELDS if key == former_key and _is_whole(key) else _PLATE_ALONE
         rides = tuple(_rides_of(now.number, after))
         for change in _differing(f"vehicle:{now.number}", was, now, fields):
-            yield replace(change, rides=rides)
+            yield replace(change, vehicle_rides=rides)
 
 
 def _with_plates(change: Change, before: CardSnapshot, after: CardSnapshot) -> Change:
     """The change of the vehicle of a ride, with number and plate of both."""
     was, now = (
         next(((v.number, v.plate) for v in card.vehicles.values() if v.number == number), number)
-        for card, number in ((before, change.was), (after, change.now))
+        for card, number in ((before, change.old_value), (after, change.new_value))
     )
-    return replace(change, was=was, now=now)
+    return replace(change, old_value=was, new_value=now)
 
 
 def _is_whole(key: str) -> bool:

@@ -79,7 +79,14 @@ def _joined(facts: Iterable[Fact]) -> list[Fact]:
         identity: object = number
         if fact.changes and fact.changes[0].field is not Field.WHOLE:
             change, ids = fact.changes[0], tuple(sorted(card.person for card in fact.people))
-            identity = change.kind, change.field, change.was, change.now, fact.urgency, ids
+            identity = (
+                change.kind,
+                change.field,
+                change.old_value,
+                change.new_value,
+                fact.urgency,
+                ids,
+            )
         former = joined.get(identity)
         merged = (*former.changes, *fact.changes) if former else fact.changes
         joined[identity] = Fact(fact.urgency, fact.people, merged, fact.card, fact.counterpart)
@@ -114,7 +121,7 @@ class _Facts:
         """
         for card in self._changes:
             for difference in card.changes:
-                if not difference.minor:
+                if not difference.is_minor:
                     yield (card.staff, difference.kind == "check"), card, difference
 
     def _add_card(self, change: CardChange, by_id: dict[PersonId, CardChange]) -> None:
@@ -132,7 +139,7 @@ class _Facts:
             group.people[card.person] = card
 
     def _group_of(self, change: Change) -> _Group:
-        identity = change.key, change.field, change.was, change.now
+        identity = change.key, change.field, change.old_value, change.new_value
         return self._groups.setdefault(identity, _Group(change))
 
     def _explaining(self, change: Change) -> Iterator[_Group]:
@@ -154,7 +161,7 @@ class _Facts:
             return
         for own in guest.changes:
             explaining = _BY_GUEST_FIELD.get(change.field, set())
-            if explaining & {own.kind, own.field} and not own.minor:
+            if explaining & {own.kind, own.field} and not own.is_minor:
                 yield self._group_of(own)
 
     def _of_count(self, change: Change) -> Iterator[_Group]:
@@ -163,7 +170,9 @@ class _Facts:
         """
         came = [c for c in self._changes if c.event is CardEvent.NEW and _has(c.after, change)]
         left = [c for c in self._changes if c.event is CardEvent.GONE and _has(c.before, change)]
-        if (came or left) and _count(change.now) - _count(change.was) == len(came) - len(left):
+        if (came or left) and _count(change.new_value) - _count(change.old_value) == len(
+            came
+        ) - len(left):
             yield from (self._cards[card.person] for card in (*came, *left))
         elif change.field is Field.LOADS:
             yield from [

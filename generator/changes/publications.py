@@ -65,7 +65,7 @@ class Publication:
     @property
     def place(self) -> str:
         """The target, however it was written."""
-        return place_of(self.target)
+        return normal_target(self.target)
 
     @property
     def dates(self) -> tuple[date, date] | None:
@@ -91,7 +91,7 @@ class Publication:
     def _opens(self, seal: RecordSeal | None) -> bool:
         return seal is not None and self.key in ("", seal.key)
 
-    def opens_what_was_revoked(self, revisions: Mapping[PersonId, int]) -> bool:
+    def opens_revoked_cards(self, revisions: Mapping[PersonId, int]) -> bool:
         """Whether a card opens where it went that is revoked by now, as `revisions` say."""
         return any(self.revisions.get(person, 0) < now for person, now in revisions.items())
 
@@ -101,7 +101,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class UnreadRecord:
+class UnreadableRecord:
     """A record of a publication that this program cannot read; `newer` where a later version of the
     program wrote it.
     """
@@ -110,14 +110,14 @@ class UnreadRecord:
     newer: bool
 
 
-def place_of(target: str) -> str:
+def normal_target(target: str) -> str:
     """A target in one form, however it was written."""
     if "://" in target:
         return target.rstrip("/")
     return os.path.normpath(Path(target).absolute())
 
 
-def comparable(
+def comparable_editions(
     before: Publication, after: Publication | Edition, seal: RecordSeal | None
 ) -> tuple[Edition, Edition]:
     """The cards of a publication and those after it, of another or as they are now. Where one of
@@ -132,9 +132,10 @@ def comparable(
 
 
 def publications(folder: Path) -> tuple[Publication, ...]:
-    """Every publication of the visit in `folder`, oldest first; without those that cannot be read
-    (`unread_records` names them) and those that came along with a copied folder: they are another
-    visit's.
+    """List the publications of the visit in `folder`, oldest first.
+
+    Records that cannot be read are left out (see `unreadable_records`), and so are those of another
+    visit, which are there when its folder was copied.
     """
     return tuple(
         record
@@ -143,13 +144,13 @@ def publications(folder: Path) -> tuple[Publication, ...]:
     )
 
 
-def unread_records(folder: Path) -> tuple[UnreadRecord, ...]:
+def unreadable_records(folder: Path) -> tuple[UnreadableRecord, ...]:
     """The records in `folder` that cannot be read."""
     records = _records(folder).values()
-    return tuple(record for record in records if isinstance(record, UnreadRecord))
+    return tuple(record for record in records if isinstance(record, UnreadableRecord))
 
 
-def copied_from(folder: Path) -> str | None:
+def source_of_copy(folder: Path) -> str | None:
     """The visit whose records came along with the folder; None where there are none, and once the
     visit has records of its own.
     """
@@ -157,12 +158,12 @@ def copied_from(folder: Path) -> str | None:
     return records[-1].slug if records and not publications(folder) else None
 
 
-def last_at_each_place(every: Iterable[Publication]) -> tuple[Publication, ...]:
+def latest_by_target(every: Iterable[Publication]) -> tuple[Publication, ...]:
     """What went last to each place that ever got something."""
     return tuple({each.place: each for each in every}.values())
 
 
-def called(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:
+def find_publication(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:
     """The newest publication of a time as somebody writes it, whole or its beginning, on the clock
     of `zone`: 20261128, 2026-11-28 05:07, 11-28; or of a record's name, 20261127T210700Z.
     """
@@ -178,7 +179,7 @@ def _begins(at: datetime, wanted: str, zone: tzinfo) -> bool:
     return bool(wanted) and any(each.startswith(wanted) for each in (stamp, stamp[4:]))
 
 
-def shown_time(publication: Publication, every: Iterable[Publication], zone: tzinfo) -> str:
+def time_shown(publication: Publication, every: Iterable[Publication], zone: tzinfo) -> str:
     """When it went out, on the clock of `zone`: to the second where a minute had several."""
     minute = f"{publication.at.astimezone(zone):%Y-%m-%d %H:%M}"
     alike = [each for each in every if f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}" == minute]
@@ -235,7 +236,7 @@ def _people(
             yield person, facts
 
 
-def keep_publication(folder: Path, record: NewRecord) -> Publication:
+def save_publication(folder: Path, record: NewRecord) -> Publication:
     """Write the record of a publication beside visit.yml. Raises OSError."""
     path = folder / FOLDER / f"{record.name}.json"
     write_file(path, record.text.encode("utf-8"), synced=True)
@@ -265,30 +266,30 @@ def _name(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _records(folder: Path) -> Mapping[str, Publication | UnreadRecord]:
+def _records(folder: Path) -> Mapping[str, Publication | UnreadableRecord]:
     """Every record in a folder by name, oldest first."""
     return _as_written(record_files(folder))
 
 
 @lru_cache(maxsize=64)
-def _as_written(files: tuple[RecordFile, ...]) -> Mapping[str, Publication | UnreadRecord]:
+def _as_written(files: tuple[RecordFile, ...]) -> Mapping[str, Publication | UnreadableRecord]:
     """The records in these files by name, put together once a command."""
-    records: dict[str, Publication | UnreadRecord] = {}
+    records: dict[str, Publication | UnreadableRecord] = {}
     for file in files:
         records[file.path.stem] = _read(file, records)
     return records
 
 
 def _read(
-    file: RecordFile, earlier: Mapping[str, Publication | UnreadRecord]
-) -> Publication | UnreadRecord:
+    file: RecordFile, earlier: Mapping[str, Publication | UnreadableRecord]
+) -> Publication | UnreadableRecord:
     try:
         content = record_content(file)
         if content["form"] > FORM:
-            return UnreadRecord(file.path, newer=True)
+            return UnreadableRecord(file.path, newer=True)
         former = earlier[content["after"]] if content.get("after") else None
-        if isinstance(former, UnreadRecord):
-            return UnreadRecord(file.path, newer=False)
+        if isinstance(former, UnreadableRecord):
+            return UnreadableRecord(file.path, newer=False)
         return Publication(
             record_slug(content),
             datetime.fromisoformat(content["at"]),
@@ -298,4 +299,4 @@ def _read(
             str(content.get("key", "")),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return UnreadRecord(file.path, newer=False)
+        return UnreadableRecord(file.path, newer=False)

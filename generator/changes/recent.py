@@ -25,10 +25,10 @@ class RecentChange:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the parts that it is shown at: of a vehicle, its rides."""
-        return tuple(ride.key for ride in self.change.rides) or (self.change.key,)
+        return tuple(ride.key for ride in self.change.vehicle_rides) or (self.change.key,)
 
 
-def marks_of(changes: Sequence[RecentChange]) -> dict[str, int]:
+def marked_until(changes: Sequence[RecentChange]) -> dict[str, int]:
     """Until when (seconds since 1970) the parts that changed are marked, by their keys."""
     return dict(_marks(changes))
 
@@ -53,7 +53,7 @@ def recent_changes(
         RecentChange(later.as_of, change)
         for former, later in reversed(tuple(_editions(person, card, every, seal, earliest)))
         for change in changes_between(former.snapshot, later.snapshot)
-        if not change.minor
+        if not change.is_minor
     )
 
 

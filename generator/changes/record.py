@@ -17,11 +17,11 @@ from datetime import date
 from typing import Protocol
 
 from generator.changes.cards import Card, Edition
-from generator.changes.first_form import first_form_cards
+from generator.changes.first_format import first_format_cards
 from generator.changes.snapshot import (
+    CardPart,
     CardSnapshot,
     Json,
-    Part,
     canonical,
     digest_of,
     part_from,
@@ -131,7 +131,7 @@ def _first_form(content: Mapping[str, Json]) -> StoredCards:
         person: StoredCard(
             card.version, card.as_of, tuple(map(number_of, card.parts)), card.phone, card.staff
         )
-        for person, card in first_form_cards(content)
+        for person, card in first_format_cards(content)
     }
     # The next record is written whole: this one is in plain text.
     return StoredCards(cards, tuple(parts), WHOLE_EVERY, sealed=False)
@@ -141,9 +141,9 @@ def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]
     """The cards of a record; without `seal`, a mask in place of what is sealed. Raises ValueError
     or LookupError where the content cannot be read.
     """
-    parts: dict[int, tuple[str, Part]] = {}
+    parts: dict[int, tuple[str, CardPart]] = {}
 
-    def part(number: int) -> tuple[str, Part]:
+    def part(number: int) -> tuple[str, CardPart]:
         if number not in parts:
             key, value = (_opened(item, seal) for item in stored.parts[number])
             parts[number] = key, part_from(key, value)
@@ -173,9 +173,9 @@ def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
 
 def masked(edition: Edition) -> dict[PersonId, Card]:
     """The cards as who has no key reads them from a record."""
-    parts: dict[tuple[str, str], tuple[str, Part]] = {}
+    parts: dict[tuple[str, str], tuple[str, CardPart]] = {}
 
-    def part(key: str, value: Part) -> tuple[str, Part]:
+    def part(key: str, value: CardPart) -> tuple[str, CardPart]:
         known = key, digest_of(value)
         if known not in parts:
             masked_key = _key_with_sensitive(key, lambda kind, _: f"{kind}:{MASK}")
@@ -254,7 +254,7 @@ class _Numbers:
         self._known = {_identity(key, value): n for n, (key, value) in enumerate(base.parts)}
         self._by_digest: dict[tuple[str, str], int] = {}
 
-    def of(self, key: str, part: Part) -> int:
+    def of(self, key: str, part: CardPart) -> int:
         """The number of a part, which is added where it is not there yet."""
         known = key, digest_of(part)
         if known not in self._by_digest:

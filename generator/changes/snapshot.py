@@ -40,7 +40,7 @@ SENSITIVE_FIELDS = frozenset({"phone", "digits", "diet", "needs", "wifi_password
 
 
 @dataclass(frozen=True, slots=True)
-class Particulars:
+class PersonFacts:
     """Who the reader of a card is."""
 
     name: str
@@ -52,7 +52,7 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class SecondFactor:
     """What a card asks for when it is opened: the last digits of the reader's own telephone."""
 
     digits: str
@@ -69,11 +69,11 @@ class VehicleFacts:
     liaison: Caller | None = None
 
 
-Part = (
+CardPart = (
     VisitFacts
     | VehicleFacts
-    | Particulars
-    | Opening
+    | PersonFacts
+    | SecondFactor
     | Entry
     | Lodging
     | RoutineLine
@@ -86,10 +86,10 @@ Part = (
 Json = Any
 """A value as `json.loads` returns it."""
 
-_TYPES: Mapping[str, type[Part]] = {
+_TYPES: Mapping[str, type[CardPart]] = {
     "visit": VisitFacts,
-    "person": Particulars,
-    "opening": Opening,
+    "person": PersonFacts,
+    "opening": SecondFactor,
     "item": Entry,
     "meal": Entry,
     "ride": Entry,
@@ -106,7 +106,7 @@ _TYPES: Mapping[str, type[Part]] = {
     "check": AgendaTask,
     "charge": Charge,
 }
-ADAPTERS: Mapping[type[Part], TypeAdapter[Any]] = {
+ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
     kind: TypeAdapter(kind) for kind in set(_TYPES.values())
 }
 
@@ -117,7 +117,7 @@ class CardSnapshot:
     thing it names is the same.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, CardPart]
 
     @cached_property
     def digest(self) -> str:
@@ -131,10 +131,10 @@ class CardSnapshot:
         return {key: part for key, part in self.parts.items() if isinstance(part, VehicleFacts)}
 
     @property
-    def person(self) -> Particulars | None:
+    def person(self) -> PersonFacts | None:
         """Who the reader is; None in a snapshot without it."""
         person = self.parts.get("person")
-        return person if isinstance(person, Particulars) else None
+        return person if isinstance(person, PersonFacts) else None
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -149,7 +149,7 @@ class CardSnapshot:
 
 def snapshot_of(agenda: Agenda) -> CardSnapshot:
     """The content of the card that is made of an agenda."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, CardPart] = {}
     repeated: dict[str, int] = {}
     for key, part in _parts(agenda):
         repeated[key] = repeated.get(key, 0) + 1
@@ -157,16 +157,16 @@ def snapshot_of(agenda: Agenda) -> CardSnapshot:
     return CardSnapshot(parts)
 
 
-def _parts(agenda: Agenda) -> Iterator[tuple[str, Part]]:
+def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     yield "visit", agenda.visit
     yield (
         "person",
-        Particulars(
+        PersonFacts(
             agenda.name, agenda.unit, agenda.post, agenda.party, agenda.part, agenda.language
         ),
     )
     if agenda.opening_digits:
-        yield "opening", Opening(agenda.opening_digits)
+        yield "opening", SecondFactor(agenda.opening_digits)
     for entry in agenda.entries:
         yield entry.key, entry_alone(entry)
     yield from vehicle_parts(agenda.entries).items()
@@ -231,7 +231,7 @@ def _aboard(entry: Entry) -> Iterator[VehicleFacts]:
 
 
 @lru_cache(maxsize=DIGESTS_KEPT)
-def digest_of(part: Part) -> str:
+def digest_of(part: CardPart) -> str:
     """12 characters that differ whenever the content of a part does."""
     text = json.dumps(canonical(part), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
@@ -242,18 +242,18 @@ def version_of(digest: str) -> str:
     return digest[:6]
 
 
-def canonical(part: Part) -> Json:
+def canonical(part: CardPart) -> Json:
     """A part as JSON keeps it: no empty fields, none with its default value."""
     return _without_empty(
         ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
     )
 
 
-def part_from(key: str, value: Json) -> Part:
+def part_from(key: str, value: Json) -> CardPart:
     """The part of a key from its canonical form; fields that are not known here are ignored.
     Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value.
     """
-    part: Part = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
+    part: CardPart = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
     return part
 
 

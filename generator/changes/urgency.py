@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.agenda.views import Entry, Lodging
 from generator.changes.difference import Change
-from generator.changes.snapshot import Part
+from generator.changes.snapshot import CardPart
 
 SOON = timedelta(hours=2)
 ONE_DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     times = [
         *_times(change.before, now),
         *_times(change.after, now),
-        *(ride.start for ride in change.rides),
+        *(ride.start for ride in change.vehicle_rides),
     ]
     if not times:
         return Urgency.LATER
@@ -48,7 +48,7 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     return Urgency.TODAY if soonest.date() == now.date() else Urgency.LATER
 
 
-def _times(thing: Part | None, now: datetime) -> Iterator[datetime]:
+def _times(thing: CardPart | None, now: datetime) -> Iterator[datetime]:
     """The times on the visit's clock from which a thing matters; a room one sleeps in, at once."""
     if isinstance(thing, Entry):
         yield thing.start

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import click
 
-from generator.changes.publications import last_at_each_place, publications, shown_time
+from generator.changes.publications import latest_by_target, publications, time_shown
 from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say
 from generator.cli.usable_key import usable_links
 from generator.files import write_file
@@ -65,8 +65,8 @@ def _print_where_it_opens(
 ) -> None:
     """The places where the old card opens until the visit is published there again."""
     every = publications(loaded.folder)
-    for place in last_at_each_place(every):
-        if place.opens_what_was_revoked(revisions):
-            at = shown_time(place, every, visit.zone)
+    for place in latest_by_target(every):
+        if place.opens_revoked_cards(revisions):
+            at = time_shown(place, every, visit.zone)
             values = {"slug": loaded.slug, "target": place.target, "at": at}
             out.print(say("still_opens", **values), style="yellow")

@@ -10,13 +10,19 @@ from typing import cast
 import click
 
 from generator.changes.cards import CardChange, CardEvent
-from generator.changes.notified import FILE, Told, latest, read_told, told_text
+from generator.changes.notifications import (
+    FILE,
+    Notification,
+    latest_by_person,
+    notifications_csv,
+    read_notifications,
+)
 from generator.changes.publications import (
     Publication,
-    called,
+    find_publication,
     publications,
-    shown_time,
-    unread_records,
+    time_shown,
+    unreadable_records,
 )
 from generator.cli.common import (
     LANGUAGE,
@@ -41,7 +47,7 @@ from generator.render.changes.entries import fact_lines, now_told, report_lines,
 from generator.render.changes.log import changes_since, newest_changes
 from generator.render.changes.report import report_json, report_text, report_workbook
 from generator.render.report import as_screen
-from generator.sealing.seal import FieldSeal, seal_at_hand
+from generator.sealing.seal import FieldSeal, find_field_seal
 
 WORKBOOK = "changes.xlsx"
 
@@ -64,7 +70,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         err.print(say(key, slug=slug), style="yellow")
     now = now_on_clock(visit)
     found = changes_since(visit, before, now, seal)
-    lines = report_lines(found, latest(read_told(loaded.folder)), LANGUAGE)
+    lines = report_lines(found, latest_by_person(read_notifications(loaded.folder)), LANGUAGE)
     if form == "json":
         click.echo(report_json(lines))
         return
@@ -73,7 +79,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         write_office_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
         out.print(say("made", folder=shown(path)), style="green")
         return
-    at = shown_time(before, publications(loaded.folder), visit.zone)
+    at = time_shown(before, publications(loaded.folder), visit.zone)
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(fact_lines(found, now, LANGUAGE), lines, LANGUAGE))
@@ -100,8 +106,8 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     else:
         before = _publication(loaded.folder, visit, since)
         found = changes_since(visit, before, now_on_clock(visit), seal) if before else ()
-    every = read_told(loaded.folder)
-    known = latest(every)
+    every = read_notifications(loaded.folder)
+    known = latest_by_person(every)
     to_tell = {change.person: change for change in found if change.to_notify}
     gone = [change for change in to_tell.values() if change.event is CardEvent.GONE]
     named = {person for text in people for person in _named(visit, gone, text)}
@@ -113,7 +119,7 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         if person in to_tell and not told_of(to_tell[person], known)
     ]
     if new:
-        write_file(loaded.folder / FILE, told_text((*every, *new)).encode("utf-8"))
+        write_file(loaded.folder / FILE, notifications_csv((*every, *new)).encode("utf-8"))
     out.print(say("told", n=len(new), by=by, file=f"{loaded.slug}/{FILE}"), style="green")
     if not everyone:
         _say_who_was_not_written_down(visit, wanted, to_tell, known)
@@ -125,7 +131,7 @@ def _say_who_was_not_written_down(
     visit: Visit,
     wanted: Sequence[PersonId],
     to_tell: Mapping[PersonId, CardChange],
-    known: Sequence[Told],
+    known: Sequence[Notification],
 ) -> None:
     """Of whom nothing was written down, and why: nothing to tell them, or told already."""
     unchanged = [visit.people[id].name for id in wanted if id not in to_tell]
@@ -139,13 +145,13 @@ def _say_who_else(
     loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None, listed: set[str]
 ) -> None:
     """How many were never told of what an earlier publication changed."""
-    told = latest(read_told(loaded.folder))
+    told = latest_by_person(read_notifications(loaded.folder))
     every = publications(loaded.folder)
     every_change = newest_changes(visit, loaded.folder, seal)
     newest = (change for change in every_change if change.person not in listed)
     untold = sum(not told_of(each, told) for each in newest)
     if untold and len(every) > 1:
-        since = shown_time(every[-2], every, visit.zone)
+        since = time_shown(every[-2], every, visit.zone)
         out.print(say("untold_before", n=untold, since=since), style="yellow")
 
 
@@ -161,7 +167,7 @@ def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
 
 def _require_no_unread(loaded: LoadedVisit) -> None:
     """Leave where no record can be read: what changed is not known then."""
-    if unread_records(loaded.folder):
+    if unreadable_records(loaded.folder):
         err.print(say("none_readable", slug=loaded.slug), style="bold red")
         raise SystemExit(UNUSABLE)
 
@@ -171,16 +177,16 @@ def _publication(folder: Path, visit: Visit, since: str | None) -> Publication |
     every = publications(folder)
     if since is None:
         return every[-1] if every else None
-    found = called(every, since, visit.zone)
+    found = find_publication(every, since, visit.zone)
     if found is None:
-        known = "、".join(shown_time(each, every, visit.zone) for each in every) or "—"
+        known = "、".join(time_shown(each, every, visit.zone) for each in every) or "—"
         err.print(say("no_publication", found=since, known=known), style="bold red")
         raise SystemExit(UNUSABLE)
     return found
 
 
 def _seal(project: Project, loaded: LoadedVisit) -> FieldSeal | None:
-    return seal_at_hand(loaded.slug, project.settings, os.environ)
+    return find_field_seal(loaded.slug, project.settings, os.environ)
 
 
 def _named(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[PersonId, ...]:

@@ -21,7 +21,7 @@ from yaml import YAMLError
 
 from generator import clock, vocabulary
 from generator.build.lock import taking_turns
-from generator.changes.publications import copied_from, unread_records
+from generator.changes.publications import source_of_copy, unreadable_records
 from generator.check.visit.ended import ended
 from generator.cli.usage import no_command, usage_lines
 from generator.findings import Finding, Severity, has_errors, in_reading_order
@@ -251,7 +251,7 @@ def require_records(loaded: LoadedVisit) -> None:
     since what went out last is not known then.
     """
     report_records(loaded)
-    if any(record.newer for record in unread_records(loaded.folder)):
+    if any(record.newer for record in unreadable_records(loaded.folder)):
         raise SystemExit(UNUSABLE)
 
 
@@ -259,9 +259,9 @@ def report_records(loaded: LoadedVisit) -> None:
     """Report the records of publications that are not used: those that came with a copy of another
     visit's folder, and those that cannot be read.
     """
-    if other := copied_from(loaded.folder):
+    if other := source_of_copy(loaded.folder):
         err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
-    unread = unread_records(loaded.folder)
+    unread = unreadable_records(loaded.folder)
     for newer, key in ((False, "broken_records"), (True, "newer_records")):
         if names := [record.path.name for record in unread if record.newer is newer]:
             text = say(key, slug=loaded.slug, files="、".join(names))

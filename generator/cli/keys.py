@@ -33,10 +33,10 @@ from generator.sealing.key_file import (
 from generator.sealing.links import fingerprint_of
 from generator.sealing.secret import (
     SecretError,
+    key_file_label,
     key_path,
     read_secret,
     require_secret,
-    shown_key,
     variable_of,
     write_key,
 )
@@ -90,7 +90,7 @@ def import_(slug: str, file: Path, passphrase_file: Path | None, replace: bool) 
         if not replace:
             _require_no_other(folder, settings, secret)
         write_key(key_path(folder.name, settings), secret)
-    shown = shown_key(folder.name, settings)
+    shown = key_file_label(folder.name, settings)
     out.print(say("key_imported", slug=folder.name, file=shown), style="green")
     if os.environ.get(variable := variable_of(folder.name)):
         err.print(say("key_in_environment", variable=variable), style="yellow")
@@ -105,7 +105,9 @@ def _require_no_other(folder: Path, settings: Settings, secret: bytes) -> None:
         err.print(say("key_unusable", slug=slug, file=problem.finding.place), style="bold red")
         raise SystemExit(1) from None
     if there not in (None, secret):
-        err.print(say("key_exists", slug=slug, file=shown_key(slug, settings)), style="bold red")
+        err.print(
+            say("key_exists", slug=slug, file=key_file_label(slug, settings)), style="bold red"
+        )
         raise SystemExit(1)
     known = [each.key for each in publications(folder) if each.key]
     if known and known[-1] != fingerprint_of(secret):

@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from generator.build.manifest import FILE as MANIFEST_FILE
 from generator.build.manifest import read_manifest
 from generator.build.visit import base_url, build_outputs, is_preview
-from generator.changes.notified import latest, read_told
+from generator.changes.notifications import latest_by_person, read_notifications
 from generator.changes.publications import (
-    last_at_each_place,
+    latest_by_target,
     publications,
-    shown_time,
-    unread_records,
+    time_shown,
+    unreadable_records,
 )
 from generator.check.waivers import waiver_lines
 from generator.cli.building import build_one
@@ -45,19 +45,19 @@ from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.publication import (
+    Confirmation,
     PlannedPublication,
     Published,
-    Question,
     last_target,
-    places_behind,
+    outdated_targets,
     plan_publication,
     publish_visit,
 )
-from generator.publish.verification import differing
+from generator.publish.verification import compare_pages
 from generator.render.changes.entries import told_of
 from generator.render.changes.log import changes_of
 from generator.render.report import as_screen
-from generator.sealing.seal import FieldSeal, seal_at_hand
+from generator.sealing.seal import FieldSeal, find_field_seal
 from generator.sealing.secret import require_secret
 
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -77,18 +77,18 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
         require_records(loaded)
         where = target or last_target(loaded)
         if where is None:
-            key = "unknown_target" if unread_records(loaded.folder) else "no_target"
+            key = "unknown_target" if unreadable_records(loaded.folder) else "no_target"
             raise click.UsageError(say(key, slug=slug))
         _require_publishable(loaded, project)
         prepare_key(loaded, project.settings, new_secret=new_secret)
         build_one(loaded, project.settings, new_secret=new_secret)
-        if target is None and len(last_at_each_place(publications(loaded.folder))) > 1:
+        if target is None and len(latest_by_target(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
         planned = _planned(loaded, project, where)
-        _ask(loaded, planned.questions, where, yes=yes)
+        _ask(loaded, planned.confirmations, where, yes=yes)
         published = _published(planned, project)
         _print(published.delivery)
-        _print_changes(loaded, published, seal_at_hand(slug, project.settings, os.environ))
+        _print_changes(loaded, published, find_field_seal(slug, project.settings, os.environ))
         if published.delivery.complete:
             _print_behind(loaded)
         # Guests first. Links and cards that were made before an approval work on this machine only.
@@ -110,7 +110,7 @@ def verify(slug: str, address: str | None) -> None:
         err.print(say("not_built_yet", slug=slug), style="bold red")
         raise SystemExit(UNUSABLE)
     base = f"{(address or base_url(loaded.visit, project.settings)).rstrip('/')}/{loaded.slug}"
-    found = differing(base, {path: made.digest for path, made in manifest.items()})
+    found = compare_pages(base, {path: made.digest for path, made in manifest.items()})
     if len(found) == len(manifest) > 1 and len(alike := {problem for _, problem in found}) == 1:
         values = {"n": len(manifest), "address": base}
         out.print(say(f"all_differ.{alike.pop()}", **values), style="bold red")
@@ -167,12 +167,14 @@ def _planned(loaded: LoadedVisit, project: Project, target: str) -> PlannedPubli
         return plan_publication(loaded, settings, secret, target, now())
 
 
-def _ask(loaded: LoadedVisit, questions: Sequence[Question], target: str, *, yes: bool) -> None:
+def _ask(
+    loaded: LoadedVisit, confirmations: Sequence[Confirmation], target: str, *, yes: bool
+) -> None:
     """Ask what has to be asked; leave where one answer is not yes."""
-    for question in questions:
-        values = {"slug": loaded.slug, "target": target, **_shown(loaded, question.values)}
-        err.print(say(f"doubt.{question.doubt}", **values), style="bold yellow")
-    if questions:
+    for confirmation in confirmations:
+        values = {"slug": loaded.slug, "target": target, **_shown(loaded, confirmation.values)}
+        err.print(say(f"doubt.{confirmation.risk}", **values), style="bold yellow")
+    if confirmations:
         require_yes(say("publish_sure"), say("publish_not", slug=loaded.slug), yes=yes)
 
 
@@ -228,10 +230,10 @@ def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | 
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:
         return
-    told = latest(read_told(loaded.folder))
+    told = latest_by_person(read_notifications(loaded.folder))
     changed = changes_of(visit, before, after, seal)
     if untold := sum(change.to_notify and not told_of(change, told) for change in changed):
-        since = shown_time(before, (before, after), visit.zone)
+        since = time_shown(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
 
 
@@ -239,8 +241,8 @@ def _print_behind(loaded: LoadedVisit) -> None:
     """The other places that still have an older edition, and how to mend that."""
     assert loaded.visit is not None, "only a visit that was read can be published"
     every = publications(loaded.folder)
-    for behind in places_behind(loaded):
-        key = "behind_revoked" if behind.opens_what_was_revoked(every[-1].revisions) else "behind"
-        at = shown_time(behind, every, loaded.visit.zone)
+    for behind in outdated_targets(loaded):
+        key = "behind_revoked" if behind.opens_revoked_cards(every[-1].revisions) else "behind"
+        at = time_shown(behind, every, loaded.visit.zone)
         values = {"slug": loaded.slug, "target": behind.target, "at": at}
         err.print(say(key, **values), style="yellow")

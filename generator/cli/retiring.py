@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from generator.build.visit import today
-from generator.changes.publications import place_of, unread_records
+from generator.changes.publications import normal_target, unreadable_records
 from generator.cli.building import rebuild_handbook
 from generator.cli.common import (
     LANGUAGE,
@@ -43,8 +43,8 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
     _require_known_places(loaded)
-    every = {place_of(target): target for target in (*also, *targets_of(loaded))}
-    without = {place_of(target) for target in skipped}
+    every = {normal_target(target): target for target in (*also, *targets_of(loaded))}
+    without = {normal_target(target) for target in skipped}
     targets = [target for place, target in every.items() if place not in without]
     shown = "、".join(targets) or "—"
     for early in _too_early(loaded.visit):
@@ -66,7 +66,7 @@ def _require_known_places(loaded: LoadedVisit) -> None:
     """Leave where a record cannot be read: the visit may have gone to a place that only it names,
     and would stay there without its key and records.
     """
-    if unread := unread_records(loaded.folder):
+    if unread := unreadable_records(loaded.folder):
         files = "、".join(record.path.name for record in unread)
         err.print(say("retire_unread", slug=loaded.slug, files=files), style="bold red")
         raise SystemExit(UNUSABLE)

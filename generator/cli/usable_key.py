@@ -16,11 +16,11 @@ from generator.render.report import as_screen
 from generator.sealing.links import Link
 from generator.sealing.secret import (
     SecretError,
-    keep_fingerprint,
+    key_file_label,
     key_findings,
     read_secret,
     require_secret,
-    shown_key,
+    save_fingerprint,
 )
 from generator.settings import Settings
 
@@ -34,9 +34,9 @@ def prepare_key(loaded: LoadedVisit, settings: Settings, *, new_secret: bool) ->
     with leaving_without_key(out):
         is_new = read_secret(loaded.slug, settings, os.environ) is None
         secret = require_secret(loaded, settings, os.environ, make=True, new_secret=new_secret)
-        keep_fingerprint(loaded, settings, secret, new_secret=new_secret)
+        save_fingerprint(loaded, settings, secret, new_secret=new_secret)
     if is_new:
-        file = shown_key(loaded.slug, settings)
+        file = key_file_label(loaded.slug, settings)
         err.print(say("key_made", slug=loaded.slug, file=file), style="bold yellow")
     warn_of_open_key(loaded.slug, settings)
 

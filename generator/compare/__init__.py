@@ -1,25 +1,25 @@
 """Two versions of a visit as people understand them: what differs, as data worded elsewhere."""
 
 from generator.compare.differences import (
-    Crowd,
     Difference,
     FieldChange,
-    Lodged,
-    Placing,
-    Position,
-    Seated,
-    Section,
+    PeopleGroup,
+    Placement,
+    Reassignment,
+    RoomStay,
+    TableSeat,
+    Topic,
 )
 from generator.compare.versions import differences_between
 
 __all__ = [
-    "Crowd",
     "Difference",
     "FieldChange",
-    "Lodged",
-    "Placing",
-    "Position",
-    "Seated",
-    "Section",
+    "PeopleGroup",
+    "Placement",
+    "Reassignment",
+    "RoomStay",
+    "TableSeat",
+    "Topic",
     "differences_between",
 ]

@@ -14,7 +14,7 @@ from generator.model.standing import Venue
 from generator.model.transport import Ride, Vehicle
 
 
-class Section(StrEnum):
+class Topic(StrEnum):
     """The headings under which differences are told, in their order."""
 
     VISIT = "visit"
@@ -44,23 +44,23 @@ class FieldChange:
 
     model: str
     field: str
-    was: Any
-    now: Any
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A record that is new (`was` is None), gone (`now` is None), or changed in `fields`.
+    """A record that is new (`before` is None), gone (`after` is None), or changed in `fields`.
 
     `owner` and `field` say what it is (`Visit.schedule`, `Team.tasks`); `within` are the records
     it is part of, outermost first: a table's meal, a limit's rule and name.
     """
 
-    section: Section
+    topic: Topic
     owner: str
     field: str
-    was: Record | None
-    now: Record | None
+    before: Record | None
+    after: Record | None
     fields: tuple[FieldChange, ...] = ()
     within: tuple[Any, ...] = ()
 
@@ -71,38 +71,38 @@ class Difference:
         """
         if self.fields:
             return Kind.CHANGED
-        return Kind.ADDED if self.was is None else Kind.REMOVED
+        return Kind.ADDED if self.before is None else Kind.REMOVED
 
     @property
     def record(self) -> Record | None:
         """The record, as it was where it was there."""
-        return self.was if self.was is not None else self.now
+        return self.before if self.before is not None else self.after
 
 
 @dataclass(frozen=True)
-class Lodged:
-    """A room and its nights; `whole` when they are all nights of the visit."""
+class RoomStay:
+    """A room and its nights; `whole_visit` when they are all nights of the visit."""
 
     venue: Venue
     room: str
     check_in: date
     check_out: date
-    whole: bool
+    whole_visit: bool
 
 
 @dataclass(frozen=True)
-class Seated:
+class TableSeat:
     """A table, and the seat at it where seats are numbered and the table is another."""
 
     table: str
     seat: str | None
 
 
-Position = Lodged | Seated | Vehicle
+Placement = RoomStay | TableSeat | Vehicle
 
 
 @dataclass(frozen=True)
-class Crowd:
+class PeopleGroup:
     """Several people, shortly: all guests, whole parties with their sizes, and the others."""
 
     people: tuple[Person, ...]
@@ -112,23 +112,25 @@ class Crowd:
 
 
 @dataclass(frozen=True)
-class Placing:
-    """People who sleep, sit or ride elsewhere than they did: `was` is empty for who had no place,
-    `now` for who has none any more. `events` are the meals or rides concerned.
+class Reassignment:
+    """People whose room, seat or vehicle differs.
+
+    `before` is empty for people who had none, `after` for people who no longer have one. `events`
+    are the meals or rides concerned.
     """
 
-    section: Section
-    crowd: Crowd
-    was: tuple[Position, ...]
-    now: tuple[Position, ...]
+    topic: Topic
+    group: PeopleGroup
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
     events: tuple[Meal | Ride, ...] = ()
 
 
 @dataclass(frozen=True)
-class Reordered:
+class GuestOrderChange:
     """The same guests in another order."""
 
-    section: Section = Section.GUESTS
+    topic: Topic = Topic.GUESTS
 
 
-AnyDifference = Difference | Placing | Reordered
+AnyDifference = Difference | Reassignment | GuestOrderChange

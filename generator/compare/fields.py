@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.compare.differences import FieldChange
-from generator.compare.identity import UNTOLD, Renamed, identity, same
+from generator.compare.identity import UNTOLD, NameChanges, identity, same
 from generator.model.dining import Meal
 from generator.model.parsing.values import Moment
 from generator.model.people import Participants, Person
@@ -20,7 +20,7 @@ _LAST = frozenset({"receiver", "responsible", "checker", "id"})
 
 
 def field_changes(
-    was: Record | None, now: Record | None, renamed: Renamed, skip: Collection[str] = ()
+    was: Record | None, now: Record | None, renamed: NameChanges, skip: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
     """The fields that differ. A record that is not there says in each what is meant by
     silence.
@@ -40,7 +40,10 @@ def field_changes(
 
 
 def guest_changes(
-    was: Record, now: Record, renamed: Renamed, days: tuple[tuple[date, date], tuple[date, date]]
+    was: Record,
+    now: Record,
+    renamed: NameChanges,
+    days: tuple[tuple[date, date], tuple[date, date]],
 ) -> tuple[FieldChange, ...]:
     """A guest's changes. Who comes with the visit's first day and leaves with its last does not
     change when the visit is moved: that is told of the visit.
@@ -54,7 +57,7 @@ def guest_changes(
     )
 
 
-def meal_changes(was: Meal, now: Meal, renamed: Renamed) -> Iterator[FieldChange]:
+def meal_changes(was: Meal, now: Meal, renamed: NameChanges) -> Iterator[FieldChange]:
     """A meal's changes but for who sits where; whom it is for, where one version seats nobody."""
     yield from field_changes(was, now, renamed, {"id", "tables", "participants"})
     if was.tables and now.tables:
@@ -64,7 +67,7 @@ def meal_changes(was: Meal, now: Meal, renamed: Renamed) -> Iterator[FieldChange
         yield FieldChange("Meal", "participants", before, after)
 
 
-def member_changes(was: Group, now: Group, renamed: Renamed, left: Collection[object]) -> bool:
+def member_changes(was: Group, now: Group, renamed: NameChanges, left: Collection[object]) -> bool:
     """Whether a group's members differ by more than what is told of each of them: that he is of
     another group by his own sheet, or has `left` the team.
     """
@@ -89,7 +92,7 @@ def _said(model: type[Record], record: Record | None, name: str) -> Any:
 
 
 def _moved_with(change: FieldChange, was_edge: date, now_edge: date) -> bool:
-    was, now = change.was, change.now
+    was, now = change.before, change.after
     if not isinstance(was, Moment) or not isinstance(now, Moment):
         return False
     return (was.day, now.day) == (was_edge, now_edge) and was.clock == now.clock

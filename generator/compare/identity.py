@@ -19,7 +19,7 @@ UNTOLD = frozenset({"source", "page"})
 
 
 @dataclass(frozen=True)
-class Renamed:
+class NameChanges:
     """What bears another name in the later version: people by id, parties by name, vehicles by
     number.
     """
@@ -29,10 +29,10 @@ class Renamed:
     vehicles: Mapping[str, str] = field(default_factory=dict)
 
 
-UNCHANGED = Renamed()
+UNCHANGED = NameChanges()
 
 
-def identity(value: Any, renamed: Renamed = UNCHANGED) -> Hashable:
+def identity(value: Any, renamed: NameChanges = UNCHANGED) -> Hashable:
     """A key that is the same for the same thing, whatever is said of it. A value of the earlier
     version is given with what was `renamed` since.
     """
@@ -63,7 +63,7 @@ def identity(value: Any, renamed: Renamed = UNCHANGED) -> Hashable:
     return value  # type: ignore[no-any-return]  # texts, dates and numbers stand for themselves
 
 
-def content(record: Record, renamed: Renamed = UNCHANGED) -> Hashable:
+def content(record: Record, renamed: NameChanges = UNCHANGED) -> Hashable:
     """Everything that a record says, but for its id."""
     return tuple(
         identity(getattr(record, name), renamed)
@@ -72,14 +72,14 @@ def content(record: Record, renamed: Renamed = UNCHANGED) -> Hashable:
     )
 
 
-def same(was: Any, now: Any, renamed: Renamed) -> bool:
+def same(was: Any, now: Any, renamed: NameChanges) -> bool:
     """Whether two values, of the earlier and of the later version, mean the same."""
     if isinstance(was, Participants) and isinstance(now, Participants):
         return _same_people(was, now, renamed)
     return bool(identity(was, renamed) == identity(now))
 
 
-def _same_people(was: Participants, now: Participants, renamed: Renamed) -> bool:
+def _same_people(was: Participants, now: Participants, renamed: NameChanges) -> bool:
     """Whether the same people are meant. Where the same groups are named, who joined a group or
     left it is told of the person alone.
     """
@@ -88,7 +88,7 @@ def _same_people(was: Participants, now: Participants, renamed: Renamed) -> bool
     return bool(was) and identity(was, renamed) == identity(now)
 
 
-def _words(participants: Participants, renamed: Renamed) -> Hashable:
+def _words(participants: Participants, renamed: NameChanges) -> Hashable:
     """The groups meant, and the people meant by name."""
     named = {str(text) for text in participants.named}
     people = [person for person in participants.people if person.name in named]

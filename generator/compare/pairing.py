@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from generator.compare.identity import UNCHANGED, Renamed, content, identity
+from generator.compare.identity import UNCHANGED, NameChanges, content, identity
 from generator.model.people import Party, Person
 from generator.model.record import Record
 from generator.model.transport import Vehicle
@@ -14,14 +14,14 @@ from generator.model.visit import Visit
 from generator.names.index import name_key
 
 Made = TypeVar("Made", bound=Record)
-Key = Callable[[Made, Renamed], Hashable]
+Key = Callable[[Made, NameChanges], Hashable]
 Pair = tuple[Made | None, Made | None]
 
 
 def known_by(*fields: str) -> Key[Record]:
     """A key of some fields of a record; None, which pairs with nothing, where all are empty."""
 
-    def key(record: Record, renamed: Renamed) -> Hashable:
+    def key(record: Record, renamed: NameChanges) -> Hashable:
         said = tuple(identity(getattr(record, field), renamed) for field in fields)
         return said if any(said) else None
 
@@ -32,7 +32,7 @@ def paired(
     was: Sequence[Made],
     now: Sequence[Made],
     keys: Iterable[Key[Made]],
-    renamed: Renamed = UNCHANGED,
+    renamed: NameChanges = UNCHANGED,
 ) -> list[Pair[Made]]:
     """Each record with what it was, in the later version's order, then what is gone. The first
     key pairs what it can, the next what is left; what shares a key is paired in order.
@@ -54,9 +54,9 @@ def paired(
     return kept + [(record, None) for _, record in before]
 
 
-def renamed_between(was: Visit, now: Visit) -> Renamed:
+def renamed_between(was: Visit, now: Visit) -> NameChanges:
     """Which people, parties and vehicles bear another name in the later version."""
-    people = Renamed(
+    people = NameChanges(
         {
             before.id: after.id
             for group in ((was.guests, now.guests), (was.staff, now.staff))
@@ -65,13 +65,13 @@ def renamed_between(was: Visit, now: Visit) -> Renamed:
         }
     )
 
-    def members(party: Party, renamed: Renamed) -> Hashable:
+    def members(party: Party, renamed: NameChanges) -> Hashable:
         visit = now if renamed is UNCHANGED else was
         return frozenset(identity(guest, renamed) for guest in visit.party_members(party)) or None
 
     parties = paired(was.parties, now.parties, (known_by("name"), members), people)
     vehicles = paired(was.vehicles, now.vehicles, VEHICLE_KEYS)
-    return Renamed(
+    return NameChanges(
         people.people,
         {before.name: after.name for before, after in parties if before and after},
         {before.number: after.number for before, after in vehicles if before and after},
@@ -85,21 +85,21 @@ def people_paired(
     counts = (Counter(person.phone for person in side) for side in (was, now))
     own = [{phone for phone, count in each.items() if count == 1} for each in counts]
 
-    def telephone(person: Person, _: Renamed) -> Hashable:
+    def telephone(person: Person, _: NameChanges) -> Hashable:
         return person.phone if all(person.phone in phones for phones in own) else None
 
     return paired(was, now, (known_by("id"), _name_and_unit, _name, telephone))
 
 
-def _name(person: Person, _: Renamed) -> Hashable:
+def _name(person: Person, _: NameChanges) -> Hashable:
     return name_key(person.name)
 
 
-def _name_and_unit(person: Person, _: Renamed) -> Hashable:
+def _name_and_unit(person: Person, _: NameChanges) -> Hashable:
     return name_key(person.name), person.unit
 
 
-def exactly(record: Record, renamed: Renamed) -> Hashable:
+def exactly(record: Record, renamed: NameChanges) -> Hashable:
     """A key of everything a record says: what did not change is not taken for another."""
     return content(record, renamed)
 

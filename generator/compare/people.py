@@ -4,53 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.compare.differences import AnyDifference, Difference, FieldChange, Reordered, Section
+from generator.compare.differences import (
+    AnyDifference,
+    Difference,
+    FieldChange,
+    GuestOrderChange,
+    Topic,
+)
 from generator.compare.fields import field_changes, guest_changes, member_changes
 from generator.compare.identity import identity
 from generator.compare.pairing import exactly, known_by, paired, people_paired
-from generator.compare.sides import Part, Sides, of_pairs, records, single
+from generator.compare.sides import RecordList, VersionPair, of_pairs, records, single
 from generator.model.team import Group, Task, Team
 
 
-def guests(sides: Sides) -> Iterator[AnyDifference]:
+def guests(sides: VersionPair) -> Iterator[AnyDifference]:
     """Who joined, who left, what is said otherwise of a guest or a party."""
-    part = Part(Section.GUESTS, "Visit", "guests")
-    days = tuple((side.start, side.end) for side in (sides.was, sides.now))
-    for before, after in people_paired(sides.was.guests, sides.now.guests):
+    part = RecordList(Topic.GUESTS, "Visit", "guests")
+    days = tuple((side.start, side.end) for side in (sides.before, sides.after))
+    for before, after in people_paired(sides.before.guests, sides.after.guests):
         if before is None or after is None:
             yield part.of(before, after)
         elif changes := guest_changes(before, after, sides.renamed, (days[0], days[1])):
             yield part.of(before, after, changes)
     if not _same_order(sides):
-        yield Reordered()
-    parties = Part(Section.GUESTS, "Visit", "parties")
-    yield from records(sides, parties, sides.was.parties, sides.now.parties, identity)
+        yield GuestOrderChange()
+    parties = RecordList(Topic.GUESTS, "Visit", "parties")
+    yield from records(sides, parties, sides.before.parties, sides.after.parties, identity)
 
 
-def team(sides: Sides) -> Iterator[Difference]:
+def team(sides: VersionPair) -> Iterator[Difference]:
     """Who hosts, in which group, with which tasks."""
-    was, now = sides.was.team, sides.now.team
-    part = Part(Section.TEAM, "Visit", "team")
+    was, now = sides.before.team, sides.after.team
+    part = RecordList(Topic.TEAM, "Visit", "team")
     yield from single(sides, part, was, now, {"staff", "groups", "tasks"})
-    staff = Part(Section.TEAM, "Team", "staff")
+    staff = RecordList(Topic.TEAM, "Team", "staff")
     yield from of_pairs(sides, staff, people_paired(was.staff, now.staff))
     yield from _groups(sides)
-    tasks = Part(Section.TEAM, "Team", "tasks")
+    tasks = RecordList(Topic.TEAM, "Team", "tasks")
     keys = (exactly, known_by("what"), known_by("owner", "due"))
     yield from records(sides, tasks, _own_tasks(was), _own_tasks(now), *keys)
 
 
-def _same_order(sides: Sides) -> bool:
+def _same_order(sides: VersionPair) -> bool:
     """Whether the guests that are in both versions stand in the same order on the roster."""
-    was = [identity(guest, sides.renamed) for guest in sides.was.guests]
-    now = [identity(guest) for guest in sides.now.guests]
+    was = [identity(guest, sides.renamed) for guest in sides.before.guests]
+    now = [identity(guest) for guest in sides.after.guests]
     both = {*was} & {*now}
     return [guest for guest in was if guest in both] == [guest for guest in now if guest in both]
 
 
-def _groups(sides: Sides) -> Iterator[Difference]:
-    part = Part(Section.TEAM, "Team", "groups")
-    was, now = sides.was.team, sides.now.team
+def _groups(sides: VersionPair) -> Iterator[Difference]:
+    part = RecordList(Topic.TEAM, "Team", "groups")
+    was, now = sides.before.team, sides.after.team
     left = {identity(s, sides.renamed) for s in was.staff} - {identity(s) for s in now.staff}
     keys = (known_by("role", "name"), known_by("role"))
     for before, after in paired(was.groups, now.groups, keys, sides.renamed):

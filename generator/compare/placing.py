@@ -6,17 +6,24 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.compare.differences import Crowd, Lodged, Placing, Position, Seated, Section
-from generator.compare.identity import UNCHANGED, Renamed, identity
+from generator.compare.differences import (
+    PeopleGroup,
+    Placement,
+    Reassignment,
+    RoomStay,
+    TableSeat,
+    Topic,
+)
+from generator.compare.identity import UNCHANGED, NameChanges, identity
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
 
 Event = Meal | Ride | None
-Positions = dict[Hashable, list[Position]]
+Positions = dict[Hashable, list[Placement]]
 """What each person has, by the key of the person in the later version."""
-Key = Callable[[Position, Renamed], Hashable]
+Key = Callable[[Placement, NameChanges], Hashable]
 
 
 @dataclass(frozen=True)
@@ -24,32 +31,32 @@ class _Moved:
     """One person's change of place, at one event or for the nights."""
 
     person: Hashable
-    was: tuple[Position, ...]
-    now: tuple[Position, ...]
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
     event: Event
 
 
-def rooms_moved(was: Visit, now: Visit, renamed: Renamed) -> tuple[Placing, ...]:
+def rooms_moved(was: Visit, now: Visit, renamed: NameChanges) -> tuple[Reassignment, ...]:
     """Whose room, or nights in it, are others; who has left is told of as such."""
     before, after = _rooms(was, renamed), _rooms(now, UNCHANGED)
-    return _told(_moves(before, after, renamed, now, None), now, Section.LODGING)
+    return _told(_moves(before, after, renamed, now, None), now, Topic.LODGING)
 
 
 def seats_moved(
-    meals: Iterable[tuple[Meal, Meal]], now: Visit, renamed: Renamed
-) -> tuple[Placing, ...]:
+    meals: Iterable[tuple[Meal, Meal]], now: Visit, renamed: NameChanges
+) -> tuple[Reassignment, ...]:
     """Whose table or seat is another, at meals that are in both versions."""
     moves = (
         move
         for earlier, later in meals
         for move in _moves(_seats(earlier, renamed), _seats(later, UNCHANGED), renamed, now, later)
     )
-    return _told(moves, now, Section.MEALS)
+    return _told(moves, now, Topic.MEALS)
 
 
 def vehicles_moved(
-    rides: Iterable[tuple[Ride, Ride]], now: Visit, renamed: Renamed
-) -> tuple[Placing, ...]:
+    rides: Iterable[tuple[Ride, Ride]], now: Visit, renamed: NameChanges
+) -> tuple[Reassignment, ...]:
     """Whose vehicle is another, on rides that are in both versions."""
     moves = (
         move
@@ -58,39 +65,39 @@ def vehicles_moved(
             _boarded(earlier, renamed), _boarded(later, UNCHANGED), renamed, now, later
         )
     )
-    return _told(moves, now, Section.TRANSPORT)
+    return _told(moves, now, Topic.TRANSPORT)
 
 
-def spot_key(spot: Position, renamed: Renamed = UNCHANGED) -> Hashable:
+def spot_key(spot: Placement, renamed: NameChanges = UNCHANGED) -> Hashable:
     """A key that is the same for the same place; a room for the whole visit is the same when the
     visit's dates are others.
     """
-    if isinstance(spot, Lodged):
-        nights = () if spot.whole else (spot.check_in, spot.check_out)
+    if isinstance(spot, RoomStay):
+        nights = () if spot.whole_visit else (spot.check_in, spot.check_out)
         return (spot.venue.id, spot.room, nights)
     return identity(spot, renamed) if isinstance(spot, Vehicle) else spot
 
 
-def _rooms(visit: Visit, renamed: Renamed) -> Positions:
+def _rooms(visit: Visit, renamed: NameChanges) -> Positions:
     spots: Positions = {}
     for stay in visit.stays:
         whole = (stay.check_in, stay.check_out) == (visit.start, visit.end)
-        lodged = Lodged(stay.venue, stay.room.number, stay.check_in, stay.check_out, whole)
+        lodged = RoomStay(stay.venue, stay.room.number, stay.check_in, stay.check_out, whole)
         for person in stay.people.people:
             spots.setdefault(identity(person, renamed), []).append(lodged)
     return spots
 
 
-def _seats(meal: Meal, renamed: Renamed) -> Positions:
+def _seats(meal: Meal, renamed: NameChanges) -> Positions:
     spots: Positions = {}
     for table in meal.tables:
         for seat in table.seats:
-            seated = Seated(table.number, seat.number)
+            seated = TableSeat(table.number, seat.number)
             spots.setdefault(identity(seat.person, renamed), []).append(seated)
     return spots
 
 
-def _boarded(ride: Ride, renamed: Renamed) -> Positions:
+def _boarded(ride: Ride, renamed: NameChanges) -> Positions:
     spots: Positions = {}
     for boarding in ride.vehicles:
         for person in boarding.people.people:
@@ -99,7 +106,7 @@ def _boarded(ride: Ride, renamed: Renamed) -> Positions:
 
 
 def _moves(
-    before: Positions, after: Positions, renamed: Renamed, now: Visit, event: Event
+    before: Positions, after: Positions, renamed: NameChanges, now: Visit, event: Event
 ) -> Iterator[_Moved]:
     for person in {**after, **before}:
         if person in now.people:
@@ -109,8 +116,8 @@ def _moves(
 
 
 def _unlike(
-    was: list[Position], now: list[Position], renamed: Renamed
-) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+    was: list[Placement], now: list[Placement], renamed: NameChanges
+) -> tuple[tuple[Placement, ...], tuple[Placement, ...]]:
     """What of the former places is no more, and what of the present ones is new."""
     for key in (_literal, spot_key):
         there = Counter(key(spot, UNCHANGED) for spot in now)
@@ -121,8 +128,8 @@ def _unlike(
 
 
 def _without(
-    spots: list[Position], there: Counter[Hashable], key: Key, renamed: Renamed
-) -> list[Position]:
+    spots: list[Placement], there: Counter[Hashable], key: Key, renamed: NameChanges
+) -> list[Placement]:
     """The places that are not among those `there`, each of which counts once."""
     left = there.copy()
     kept = []
@@ -134,13 +141,15 @@ def _without(
     return kept
 
 
-def _literal(spot: Position, renamed: Renamed) -> Hashable:
-    return spot_key(replace(spot, whole=False) if isinstance(spot, Lodged) else spot, renamed)
+def _literal(spot: Placement, renamed: NameChanges) -> Hashable:
+    return spot_key(
+        replace(spot, whole_visit=False) if isinstance(spot, RoomStay) else spot, renamed
+    )
 
 
 def _shortened(
-    was: tuple[Position, ...], now: tuple[Position, ...]
-) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+    was: tuple[Placement, ...], now: tuple[Placement, ...]
+) -> tuple[tuple[Placement, ...], tuple[Placement, ...]]:
     """Seats without their numbers where somebody gets a first table or loses the only one: who
     sits at one table is then told together.
     """
@@ -149,11 +158,11 @@ def _shortened(
     return tuple(_table_only(spot) for spot in was), tuple(_table_only(spot) for spot in now)
 
 
-def _table_only(spot: Position) -> Position:
-    return replace(spot, seat=None) if isinstance(spot, Seated) else spot
+def _table_only(spot: Placement) -> Placement:
+    return replace(spot, seat=None) if isinstance(spot, TableSeat) else spot
 
 
-def _told(moves: Iterable[_Moved], now: Visit, section: Section) -> tuple[Placing, ...]:
+def _told(moves: Iterable[_Moved], now: Visit, section: Topic) -> tuple[Reassignment, ...]:
     """Moves told together: people with the same change at one event, then events at which the
     same people have the same change.
     """
@@ -167,11 +176,11 @@ def _told(moves: Iterable[_Moved], now: Visit, section: Section) -> tuple[Placin
         alike.setdefault((people, _change(batch[0])), []).append(batch[0])
     crowd_of = crowds(now)
     return tuple(
-        Placing(
+        Reassignment(
             section,
             crowd_of(people),
-            same[0].was,
-            same[0].now,
+            same[0].before,
+            same[0].after,
             tuple(move.event for move in same if move.event),
         )
         for (people, _), same in alike.items()
@@ -179,23 +188,25 @@ def _told(moves: Iterable[_Moved], now: Visit, section: Section) -> tuple[Placin
 
 
 def _change(move: _Moved) -> Hashable:
-    return tuple(map(spot_key, move.was)), tuple(map(spot_key, move.now))
+    return tuple(map(spot_key, move.before)), tuple(map(spot_key, move.after))
 
 
-def crowds(visit: Visit) -> Callable[[frozenset[Hashable]], Crowd]:
+def crowds(visit: Visit) -> Callable[[frozenset[Hashable]], PeopleGroup]:
     """What says several people of a visit shortly: by the parties that are there whole."""
     sizes = Counter(guest.party.name for guest in visit.guests if guest.party)
     order = {person: n for n, person in enumerate(visit.people)}
     guests = {guest.id for guest in visit.guests}
 
-    def crowd(ids: frozenset[Hashable]) -> Crowd:
+    def crowd(ids: frozenset[Hashable]) -> PeopleGroup:
         people = tuple(visit.people[p] for p in sorted(order.keys() & ids, key=order.__getitem__))
         if len(guests) > 1 and guests <= ids:
-            return Crowd(people, True, (), tuple(p for p in people if p.id not in guests))
+            return PeopleGroup(people, True, (), tuple(p for p in people if p.id not in guests))
         present = Counter(p.party.name for p in people if isinstance(p, Guest) and p.party)
         whole = {name for name, n in present.items() if n > 1 and n == sizes[name]}
         parties = tuple((p, sizes[p.name]) for p in visit.parties if p.name in whole)
-        return Crowd(people, False, parties, tuple(p for p in people if _party(p) not in whole))
+        return PeopleGroup(
+            people, False, parties, tuple(p for p in people if _party(p) not in whole)
+        )
 
     return crowd
 

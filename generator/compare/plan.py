@@ -8,15 +8,15 @@ from generator.compare.differences import (
     AnyDifference,
     Difference,
     FieldChange,
-    Placing,
-    Seated,
-    Section,
+    Reassignment,
+    TableSeat,
+    Topic,
 )
 from generator.compare.fields import field_changes, meal_changes
-from generator.compare.identity import Renamed, identity
+from generator.compare.identity import NameChanges, identity
 from generator.compare.pairing import VEHICLE_KEYS, Key, exactly, known_by, paired
 from generator.compare.placing import rooms_moved, seats_moved, vehicles_moved
-from generator.compare.sides import Part, Sides, of_pairs, records
+from generator.compare.sides import RecordList, VersionPair, of_pairs, records
 from generator.model.dining import Meal, Table
 from generator.model.record import Record
 from generator.model.transport import Ride, Vehicle
@@ -26,13 +26,13 @@ _BEDS = {"venue", "room", "check_in", "check_out", "people"}
 """What is told of each person in a room."""
 
 
-def lodging(sides: Sides) -> Iterator[AnyDifference]:
+def lodging(sides: VersionPair) -> Iterator[AnyDifference]:
     """Whose room is another; of a room itself what does not show by who sleeps in it."""
-    yield from rooms_moved(sides.was, sides.now, sides.renamed)
-    part = Part(Section.LODGING, "Visit", "stays")
+    yield from rooms_moved(sides.before, sides.after, sides.renamed)
+    part = RecordList(Topic.LODGING, "Visit", "stays")
     by_room = (known_by("venue", "room", "check_in", "check_out"), known_by("venue", "room"))
     keys = (exactly, *by_room, known_by("people"))
-    for before, after in paired(sides.was.stays, sides.now.stays, keys, sides.renamed):
+    for before, after in paired(sides.before.stays, sides.after.stays, keys, sides.renamed):
         if before is None or after is None:
             if not (before or after).people:  # type: ignore[union-attr]  # one of them is there
                 yield part.of(before, after)
@@ -42,39 +42,39 @@ def lodging(sides: Sides) -> Iterator[AnyDifference]:
             yield part.of(before, after, changes)
 
 
-def schedule(sides: Sides) -> Iterator[Difference]:
+def schedule(sides: VersionPair) -> Iterator[Difference]:
     """Items that are new, gone, or at another time, place or for others; and who sits where."""
-    part = Part(Section.SCHEDULE, "Visit", "schedule")
+    part = RecordList(Topic.SCHEDULE, "Visit", "schedule")
     by_what = (known_by("day", "title"), known_by("title"), known_by("day", "time", "place"))
-    was, now = sides.was.schedule, sides.now.schedule
+    was, now = sides.before.schedule, sides.after.schedule
     yield from records(sides, part, was, now, *_BY_ID, *by_what, skip={"id"})
-    seating = Part(Section.SCHEDULE, "Visit", "seating")
+    seating = RecordList(Topic.SCHEDULE, "Visit", "seating")
     keys = (exactly, known_by("at", "vehicle", "form"), known_by("at"))
-    was_seated, now_seated = sides.was.seating, sides.now.seating
+    was_seated, now_seated = sides.before.seating, sides.after.seating
     yield from records(sides, seating, was_seated, now_seated, *keys, skip={"at"})
 
 
-def meals(sides: Sides) -> Iterator[AnyDifference]:
+def meals(sides: VersionPair) -> Iterator[AnyDifference]:
     """Meals, who sits elsewhere, and tables."""
-    part = Part(Section.MEALS, "Visit", "meals")
+    part = RecordList(Topic.MEALS, "Visit", "meals")
     by_what = (known_by("day", "kind"), known_by("day", "time"), known_by("title", "kind"))
-    pairs = paired(sides.was.meals, sides.now.meals, (*_BY_ID, *by_what), sides.renamed)
+    pairs = paired(sides.before.meals, sides.after.meals, (*_BY_ID, *by_what), sides.renamed)
     both = [(before, after) for before, after in pairs if before and after]
     for before, after in pairs:
         if before is None or after is None:
             yield part.of(before, after)
         elif changes := tuple(meal_changes(before, after, sides.renamed)):
             yield part.of(before, after, changes)
-    moved = seats_moved(both, sides.now, sides.renamed)
+    moved = seats_moved(both, sides.after, sides.renamed)
     yield from moved
     for earlier, later in both:
         yield from _tables(sides, earlier, later, moved)
 
 
-def transport(sides: Sides) -> Iterator[AnyDifference]:
+def transport(sides: VersionPair) -> Iterator[AnyDifference]:
     """Vehicles, rides, and who is aboard another vehicle."""
-    vehicles = Part(Section.TRANSPORT, "Visit", "vehicles")
-    was, now = sides.was, sides.now
+    vehicles = RecordList(Topic.TRANSPORT, "Visit", "vehicles")
+    was, now = sides.before, sides.after
     yield from records(sides, vehicles, was.vehicles, now.vehicles, *VEHICLE_KEYS)
     by_way = (
         known_by("day", "origin", "destination"),
@@ -84,7 +84,7 @@ def transport(sides: Sides) -> Iterator[AnyDifference]:
     pairs = paired(was.rides, now.rides, (*_BY_ID, *by_way), sides.renamed)
     both = [(before, after) for before, after in pairs if before and after]
     moved = vehicles_moved(both, now, sides.renamed)
-    part = Part(Section.TRANSPORT, "Visit", "rides")
+    part = RecordList(Topic.TRANSPORT, "Visit", "rides")
     for before, after in pairs:
         if before is None or after is None:
             yield part.of(before, after)
@@ -96,14 +96,16 @@ def transport(sides: Sides) -> Iterator[AnyDifference]:
     yield from moved
 
 
-def _tables(sides: Sides, was: Meal, now: Meal, moved: Iterable[Placing]) -> Iterator[Difference]:
+def _tables(
+    sides: VersionPair, was: Meal, now: Meal, moved: Iterable[Reassignment]
+) -> Iterator[Difference]:
     """A meal's tables: those that are new or gone though nobody changed to or from them, and
     another name or menu.
     """
-    part = Part(Section.MEALS, "Meal", "tables", (now,))
+    part = RecordList(Topic.MEALS, "Meal", "tables", (now,))
     told = {
-        spot.table for each in _at(moved, now) for spot in (*each.was, *each.now)
-        if isinstance(spot, Seated)
+        spot.table for each in _at(moved, now) for spot in (*each.before, *each.after)
+        if isinstance(spot, TableSeat)
     }  # fmt: skip
     pairs = paired(was.tables, now.tables, (known_by("number"),), sides.renamed)
     yield from of_pairs(
@@ -121,18 +123,18 @@ def _is_told(pair: Sequence[Table | None], told: set[str]) -> bool:
 
 
 def _vehicles_sent(
-    was: Ride, now: Ride, moved: Iterable[Placing], renamed: Renamed
+    was: Ride, now: Ride, moved: Iterable[Reassignment], renamed: NameChanges
 ) -> Iterator[FieldChange]:
     """The vehicles of a ride, where one is new or gone though nobody changed to or from it."""
     before = {identity(each.vehicle, renamed): each.vehicle for each in was.vehicles}
     after = {identity(each.vehicle): each.vehicle for each in now.vehicles}
     told: set[Hashable] = set()
     for each in _at(moved, now):
-        told |= {identity(spot, renamed) for spot in each.was if isinstance(spot, Vehicle)}
-        told |= {identity(spot) for spot in each.now if isinstance(spot, Vehicle)}
+        told |= {identity(spot, renamed) for spot in each.before if isinstance(spot, Vehicle)}
+        told |= {identity(spot) for spot in each.after if isinstance(spot, Vehicle)}
     if (before.keys() ^ after.keys()) - told:
         yield FieldChange("Ride", "vehicles", tuple(before.values()), tuple(after.values()))
 
 
-def _at(moved: Iterable[Placing], event: Meal | Ride) -> Iterator[Placing]:
+def _at(moved: Iterable[Reassignment], event: Meal | Ride) -> Iterator[Reassignment]:
     return (placing for placing in moved if any(each is event for each in placing.events))

@@ -6,30 +6,30 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.compare.differences import Difference, FieldChange, Section
+from generator.compare.differences import Difference, FieldChange, Topic
 from generator.compare.fields import field_changes
-from generator.compare.identity import Renamed
+from generator.compare.identity import NameChanges
 from generator.compare.pairing import Key, Made, Pair, paired
 from generator.model.record import Record
 from generator.model.visit import Visit
 
 
 @dataclass(frozen=True)
-class Sides:
+class VersionPair:
     """The earlier version, the later one, and what is called otherwise in it."""
 
-    was: Visit
-    now: Visit
-    renamed: Renamed
+    before: Visit
+    after: Visit
+    renamed: NameChanges
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordList:
     """A list of records in a version: the heading it is told under, the field that holds it, and
     the records it is part of.
     """
 
-    section: Section
+    topic: Topic
     owner: str
     field: str
     within: tuple[Any, ...] = ()
@@ -38,12 +38,12 @@ class Part:
         self, was: Record | None, now: Record | None, fields: tuple[FieldChange, ...] = ()
     ) -> Difference:
         """A difference in this list."""
-        return Difference(self.section, self.owner, self.field, was, now, fields, self.within)
+        return Difference(self.topic, self.owner, self.field, was, now, fields, self.within)
 
 
 def records(
-    sides: Sides,
-    part: Part,
+    sides: VersionPair,
+    part: RecordList,
     was: Sequence[Made],
     now: Sequence[Made],
     *keys: Key[Made],
@@ -54,7 +54,7 @@ def records(
 
 
 def of_pairs(
-    sides: Sides, part: Part, pairs: Sequence[Pair[Made]], skip: Collection[str] = ()
+    sides: VersionPair, part: RecordList, pairs: Sequence[Pair[Made]], skip: Collection[str] = ()
 ) -> Iterator[Difference]:
     """What is new, gone or changed, where it is known which record was which."""
     for before, after in pairs:
@@ -65,7 +65,11 @@ def of_pairs(
 
 
 def single(
-    sides: Sides, part: Part, was: Record | None, now: Record | None, skip: Collection[str] = ()
+    sides: VersionPair,
+    part: RecordList,
+    was: Record | None,
+    now: Record | None,
+    skip: Collection[str] = (),
 ) -> Iterator[Difference]:
     """What differs in a record of which there is one, if any: always told field by field."""
     if was is None and now is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.compare.differences import AnyDifference, Difference, Section
+from generator.compare.differences import AnyDifference, Difference, Topic
 from generator.compare.pairing import exactly, known_by, renamed_between
 from generator.compare.people import guests, team
 from generator.compare.plan import lodging, meals, schedule, transport
-from generator.compare.sides import Part, Sides, records, single
+from generator.compare.sides import RecordList, VersionPair, records, single
 from generator.compare.standing import standing, venues
 from generator.model.team import Preparation
 from generator.model.visit import Visit
@@ -28,7 +28,7 @@ def differences_between(was: Visit, now: Visit) -> tuple[AnyDifference, ...]:
     follows from something else is not told again: a forum that moved is one difference, not one
     for each who attends.
     """
-    sides = Sides(was, now, renamed_between(was, now))
+    sides = VersionPair(was, now, renamed_between(was, now))
     return (
         *_heading(sides),
         *_preparation(sides),
@@ -44,40 +44,40 @@ def differences_between(was: Visit, now: Visit) -> tuple[AnyDifference, ...]:
     )
 
 
-def _heading(sides: Sides) -> Iterator[Difference]:
-    was, now = sides.was, sides.now
-    yield from single(sides, Part(Section.VISIT, "Visit", ""), was, now, _PARTS)
+def _heading(sides: VersionPair) -> Iterator[Difference]:
+    was, now = sides.before, sides.after
+    yield from single(sides, RecordList(Topic.VISIT, "Visit", ""), was, now, _PARTS)
     for field in ("letter", "publish", "appearance"):
-        part = Part(Section.VISIT, "Visit", field)
+        part = RecordList(Topic.VISIT, "Visit", field)
         yield from single(sides, part, getattr(was, field), getattr(now, field))
-    yield from venues(sides, Part(Section.VISIT, "Visit", "venues"), was.venues, now.venues)
-    waivers = Part(Section.VISIT, "Visit", "waivers")
+    yield from venues(sides, RecordList(Topic.VISIT, "Visit", "venues"), was.venues, now.venues)
+    waivers = RecordList(Topic.VISIT, "Visit", "waivers")
     keys = (exactly, known_by("code", "where"), known_by("code"))
     yield from records(sides, waivers, was.waivers, now.waivers, *keys)
 
 
-def _preparation(sides: Sides) -> Iterator[Difference]:
-    was, now = (side.preparation or Preparation() for side in (sides.was, sides.now))
+def _preparation(sides: VersionPair) -> Iterator[Difference]:
+    was, now = (side.preparation or Preparation() for side in (sides.before, sides.after))
     for field in ("meeting", "conveyed"):
-        part = Part(Section.PREPARATION, "Preparation", field)
+        part = RecordList(Topic.PREPARATION, "Preparation", field)
         yield from single(sides, part, getattr(was, field), getattr(now, field))
-    part = Part(Section.PREPARATION, "Preparation", "decisions")
+    part = RecordList(Topic.PREPARATION, "Preparation", "decisions")
     keys = (exactly, known_by("what"), known_by("owner", "due"))
     yield from records(sides, part, was.decisions, now.decisions, *keys)
 
 
-def _money(sides: Sides) -> Iterator[Difference]:
-    part = Part(Section.MONEY, "Visit", "expenses")
+def _money(sides: VersionPair) -> Iterator[Difference]:
+    part = RecordList(Topic.MONEY, "Visit", "expenses")
     by_item = (known_by("item", "day", "place"), known_by("item", "day"), known_by("item"))
-    was, now = sides.was.expenses, sides.now.expenses
+    was, now = sides.before.expenses, sides.after.expenses
     yield from records(sides, part, was, now, exactly, *by_item)
 
 
-def _care(sides: Sides) -> Iterator[Difference]:
-    was, now = sides.was, sides.now
-    routine = Part(Section.CARE, "Visit", "routine")
+def _care(sides: VersionPair) -> Iterator[Difference]:
+    was, now = sides.before, sides.after
+    routine = RecordList(Topic.CARE, "Visit", "routine")
     keys = (exactly, known_by("what"), known_by("time"))
     yield from records(sides, routine, was.routine, now.routine, *keys)
-    contacts = Part(Section.CARE, "Visit", "contacts")
+    contacts = RecordList(Topic.CARE, "Visit", "contacts")
     keys = (exactly, known_by("what"), known_by("who", "name"))
     yield from records(sides, contacts, was.contacts, now.contacts, *keys)

@@ -19,11 +19,11 @@ from generator.changes.cards import Card, Edition, edition_now
 from generator.changes.publications import (
     NewRecord,
     Publication,
-    keep_publication,
-    last_at_each_place,
+    latest_by_target,
     new_record,
-    place_of,
+    normal_target,
     publications,
+    save_publication,
 )
 from generator.check.visit.ended import has_ended
 from generator.files import write_office_file
@@ -32,19 +32,19 @@ from generator.model.visit import Visit
 from generator.project import LoadedVisit
 from generator.publish.delivery import (
     Delivery,
-    Stamp,
-    There,
+    OnProgress,
+    ReleaseInfo,
+    TargetState,
     Tree,
-    Watch,
     deliver,
-    look_at,
-    publisher,
+    publisher_name,
+    read_target,
     read_tree,
 )
 from generator.publish.retirement import reopen
 from generator.render.card.envelope import notice_page
 from generator.sealing.seal import FieldSeal
-from generator.sealing.secret import is_unproven
+from generator.sealing.secret import is_unverified
 from generator.settings import Settings
 
 ONE_SECOND = timedelta(seconds=1)
@@ -59,7 +59,7 @@ stopped before its record was written is known as ours."""
 MOST_BEGUN = 50
 
 
-class Doubt(StrEnum):
+class Risk(StrEnum):
     """Why a publication may not be what is meant."""
 
     ENDED = "ended"
@@ -70,10 +70,10 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True)
-class Question:
+class Confirmation:
     """A doubt, and what the words that ask about it are filled with."""
 
-    doubt: Doubt
+    risk: Risk
     values: dict[str, object] = field(default_factory=dict)
 
 
@@ -88,8 +88,8 @@ class PlannedPublication:
     folder: Path
     record: NewRecord | None
     before: Publication | None
-    there: There
-    questions: tuple[Question, ...]
+    there: TargetState
+    confirmations: tuple[Confirmation, ...]
 
     @property
     def name(self) -> str:
@@ -120,19 +120,19 @@ def plan_publication(
     before = every[-1] if every else None
     record = _record(loaded, settings, FieldSeal(secret), before, target, at)
     folder = settings.microsite_folder(loaded.slug)
-    tree, there = read_tree(folder), look_at(loaded.slug, target)
+    tree, there = read_tree(folder), read_target(loaded.slug, target)
     begun = _begun(settings, loaded.slug)
-    questions = (
+    confirmations = (
         *_of_the_clock(before, at),
         *_of_the_dates(loaded.visit, before, at),
         *_of_the_key(loaded, settings, secret, there),
         *_of_others(every, target, begun, there, tree),
         *_of_ended_cards(loaded.visit, tree, there),
     )
-    return PlannedPublication(loaded, target, folder, record, before, there, questions)
+    return PlannedPublication(loaded, target, folder, record, before, there, confirmations)
 
 
-def publish_visit(planned: PlannedPublication, settings: Settings, watch: Watch) -> Published:
+def publish_visit(planned: PlannedPublication, settings: Settings, watch: OnProgress) -> Published:
     """Deliver what was planned, unless somebody published there since; a complete delivery is
     written down beside visit.yml. Raises PublishError, OSError.
     """
@@ -140,13 +140,13 @@ def publish_visit(planned: PlannedPublication, settings: Settings, watch: Watch)
     _keep_begun(settings, loaded.slug, name)
     reopen(loaded, planned.target)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    stamp = Stamp(name, publisher(), at, secrets.token_hex(8))
+    stamp = ReleaseInfo(name, publisher_name(), at, secrets.token_hex(8))
     delivery = deliver(
         planned.folder, loaded.slug, planned.target, watch, stamp, expected=planned.there
     )
     record = None
     if delivery.complete and planned.record:
-        record = keep_publication(loaded.folder, planned.record)
+        record = save_publication(loaded.folder, planned.record)
     return Published(delivery, record, planned.before)
 
 
@@ -156,59 +156,59 @@ def last_target(loaded: LoadedVisit) -> str | None:
     return every[-1].target if every else None
 
 
-def places_behind(loaded: LoadedVisit) -> tuple[Publication, ...]:
+def outdated_targets(loaded: LoadedVisit) -> tuple[Publication, ...]:
     """What went last to each place that still has something else than went out last."""
     every = publications(loaded.folder)
-    return tuple(each for each in last_at_each_place(every) if not each.same_cards(every[-1]))
+    return tuple(each for each in latest_by_target(every) if not each.same_cards(every[-1]))
 
 
-def _of_the_clock(before: Publication | None, at: datetime) -> Iterator[Question]:
+def _of_the_clock(before: Publication | None, at: datetime) -> Iterator[Confirmation]:
     """Whether the clock is before the last publication: one of the two times is wrong, and with it
     what is marked as changed, or whose cards have ended.
     """
     if before and at < before.at - CLOCK_TOLERANCE:
-        yield Question(Doubt.CLOCK, {"now": at, "at": before.at})
+        yield Confirmation(Risk.CLOCK, {"now": at, "at": before.at})
 
 
-def _of_the_dates(visit: Visit, before: Publication | None, at: datetime) -> Iterator[Question]:
+def _of_the_dates(visit: Visit, before: Publication | None, at: datetime) -> Iterator[Confirmation]:
     """Whether the visit is over by dates that never went out: a year may be mistyped, and each card
     says that the visit has ended.
     """
     today = at.astimezone(visit.zone).date()
     dates = visit.start, visit.end
     if has_ended(visit, today) and (before is None or before.dates not in (None, dates)):
-        yield Question(Doubt.DATES_OVER, {"start": dates[0], "end": dates[1], "today": today})
+        yield Confirmation(Risk.DATES_OVER, {"start": dates[0], "end": dates[1], "today": today})
 
 
 def _of_the_key(
-    loaded: LoadedVisit, settings: Settings, secret: bytes, there: There
-) -> Iterator[Question]:
-    if is_unproven(secret, loaded, settings, there.files):
-        yield Question(Doubt.UNPROVEN)
+    loaded: LoadedVisit, settings: Settings, secret: bytes, there: TargetState
+) -> Iterator[Confirmation]:
+    if is_unverified(secret, loaded, settings, there.files):
+        yield Confirmation(Risk.UNPROVEN)
 
 
 def _of_others(
     every: Sequence[Publication],
     target: str,
     begun: Sequence[str],
-    there: There,
+    there: TargetState,
     tree: Tree,
-) -> Iterator[Question]:
+) -> Iterator[Confirmation]:
     """Whether somebody published to the place of whom the records know nothing."""
-    here = [each for each in every if each.place == place_of(target)]
+    here = [each for each in every if each.place == normal_target(target)]
     if all(there.holds(path, tree[path].read_bytes()) for path in tree) or not there.files:
         return
     if there.stamp is None:
         # A release of November 2026 has no stamp, nor its record a fingerprint.
         if not here or here[-1].key:
-            yield Question(Doubt.OTHERS, {"by": "?", "at": "?", "n": len(there.files)})
+            yield Confirmation(Risk.OTHERS, {"by": "?", "at": "?", "n": len(there.files)})
     elif there.stamp.publication not in {each.name for each in every} | {*begun}:
         stamp = there.stamp
         by, at = stamp.by or "?", stamp.at or "?"
-        yield Question(Doubt.OTHERS, {"by": by, "at": at, "n": len(there.files)})
+        yield Confirmation(Risk.OTHERS, {"by": by, "at": at, "n": len(there.files)})
 
 
-def _of_ended_cards(visit: Visit, tree: Tree, there: There) -> Iterator[Question]:
+def _of_ended_cards(visit: Visit, tree: Tree, there: TargetState) -> Iterator[Confirmation]:
     """Whether more than a tenth of the cards that are there become notices that the visit is over.
     Revoked cards are not counted: `revoke` named each.
     """
@@ -222,7 +222,7 @@ def _of_ended_cards(visit: Visit, tree: Tree, there: There) -> Iterator[Question
         and tree[path].read_bytes() == notice
     ]
     if len(ended) * MANY > len(cards):
-        yield Question(Doubt.ENDED, {"n": len(ended), "of": len(cards)})
+        yield Confirmation(Risk.ENDED, {"n": len(ended), "of": len(cards)})
 
 
 def _record(
@@ -273,7 +273,7 @@ def _is_repeated(
     """Whether the same cards went to the same place last, with the same key."""
     former = {person: card.version for person, card in last.stored.cards.items()}
     return (
-        (place_of(last.target), last.key) == (place_of(target), seal.key)
+        (normal_target(last.target), last.key) == (normal_target(target), seal.key)
         and last.revisions == revisions
         and former == {person: card.version for person, card in edition.items()}
     )

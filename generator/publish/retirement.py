@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from generator.build.microsite import decoys_wanted
-from generator.changes.publications import last_at_each_place, place_of, publications
+from generator.changes.publications import latest_by_target, normal_target, publications
 from generator.csv_writer import csv_text
 from generator.files import write_file
 from generator.findings import Finding
@@ -21,14 +21,14 @@ from generator.model.record import PersonId
 from generator.model.redaction import without, without_telephones
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
-from generator.publish.delivery import PublishError, is_store, look_at, take_down
-from generator.publish.verification import still_there
+from generator.publish.delivery import PublishError, is_store, read_target, remove_delivery
+from generator.publish.verification import find_former_pages
 from generator.render.changes.log import change_log
 from generator.render.changes.report import LogEntry
 from generator.render.lists import lists_workbook
 from generator.render.statement import statement_workbook
-from generator.sealing.links import decoy_path, path_of
-from generator.sealing.seal import FieldSeal, seal_at_hand
+from generator.sealing.links import dummy_path, path_of
+from generator.sealing.seal import FieldSeal, find_field_seal
 from generator.sealing.secret import SecretError, key_path, require_secret, variable_of
 from generator.settings import Settings
 
@@ -81,7 +81,7 @@ class Progress:
 
 def targets_of(loaded: LoadedVisit) -> tuple[str, ...]:
     """Everywhere a visit ever went out."""
-    return tuple(each.target for each in last_at_each_place(publications(loaded.folder)))
+    return tuple(each.target for each in latest_by_target(publications(loaded.folder)))
 
 
 def retire_visit(
@@ -100,7 +100,7 @@ def retire_visit(
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be retired"
-    seal = seal_at_hand(loaded.slug, settings, environment)
+    seal = find_field_seal(loaded.slug, settings, environment)
     archived = _progress(loaded).archived or _keep_archive(loaded, visit, seal)
     _keep_progress(loaded, replace(_progress(loaded), archived=archived))
     problems: dict[str, Finding] = {}
@@ -130,8 +130,8 @@ def reopen(loaded: LoadedVisit, target: str) -> None:
     progress = _progress(loaded)
     if progress == Progress():
         return
-    place = place_of(target)
-    cleared = {each: n for each, n in progress.cleared.items() if place_of(each) != place}
+    place = normal_target(target)
+    cleared = {each: n for each, n in progress.cleared.items() if normal_target(each) != place}
     _keep_progress(loaded, Progress(cleared, progress.begun))
 
 
@@ -141,12 +141,12 @@ def _clear(loaded: LoadedVisit, target: str) -> None:
     if target in progress.cleared:
         return
     was_begun = target in progress.begun
-    if look_at(loaded.slug, target).files:
+    if read_target(loaded.slug, target).files:
         progress = replace(progress, begun=(*progress.begun, target))
         _keep_progress(loaded, progress)
     rest = tuple(each for each in progress.begun if each != target)
     try:
-        gone = take_down(loaded.slug, target)
+        gone = remove_delivery(loaded.slug, target)
         recorded = target in targets_of(loaded)
         if not gone and not was_begun and recorded and not is_store(target):
             # A share that is not mounted leaves an empty folder: that proves nothing.
@@ -179,7 +179,7 @@ def _ask_addresses(
     except SecretError:
         return replace(retired, why_not_asked="no_key")
     paths = former_paths(visit, secret, _everybody(loaded, visit))
-    former = still_there(f"{host}/{loaded.slug}", paths)
+    former = find_former_pages(f"{host}/{loaded.slug}", paths)
     if not former.answering:
         _keep_progress(loaded, replace(progress, asked=len(paths)))
     return replace(
@@ -196,7 +196,7 @@ def former_paths(visit: Visit, secret: bytes, people: Mapping[PersonId, int]) ->
         for person, last in people.items()
         for revision in range(last + 1)
     }
-    decoys = {decoy_path(secret, number) for number in range(decoys_wanted(visit))}
+    decoys = {dummy_path(secret, number) for number in range(decoys_wanted(visit))}
     return frozenset({"index.html", "sw.js", *cards, *decoys})
 
 

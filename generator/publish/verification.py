@@ -21,7 +21,7 @@ PATIENCE = 20
 """Seconds to wait for a page."""
 
 
-class Differs(StrEnum):
+class PageProblem(StrEnum):
     """How a page is not what it should be."""
 
     OTHER = "other"
@@ -29,12 +29,12 @@ class Differs(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-def differing(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, Differs], ...]:
+def compare_pages(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, PageProblem], ...]:
     """The pages below the address `base` that are not as built. `digests` is the SHA-256 of each
     file by its path.
     """
 
-    def asked(path: str) -> Differs | None:
+    def asked(path: str) -> PageProblem | None:
         return _compared(f"{base}/{path}", digests[path])
 
     paths = sorted(digests)
@@ -44,14 +44,14 @@ def differing(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, Differs
 
 
 @dataclass(frozen=True)
-class Former:
-    """Former addresses that still answer with a page, and those of which nothing is known."""
+class FormerPages:
+    """FormerPages addresses that still answer with a page, and those of which nothing is known."""
 
     answering: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
-def still_there(base: str, paths: Iterable[str]) -> Former:
+def find_former_pages(base: str, paths: Iterable[str]) -> FormerPages:
     """Which pages below the address `base` can still be read. Of a host that gives a page for an
     address that never was, nothing is known.
     """
@@ -63,18 +63,18 @@ def still_there(base: str, paths: Iterable[str]) -> Former:
     answering = tuple(path for path, gone in found.items() if gone is False)
     unknown = tuple(path for path, gone in found.items() if gone is None)
     if answering and _is_gone(f"{base}/g/{secrets.token_urlsafe(16)}.html") is False:
-        return Former((), tuple(sorted((*answering, *unknown))))
-    return Former(answering, unknown)
+        return FormerPages((), tuple(sorted((*answering, *unknown))))
+    return FormerPages(answering, unknown)
 
 
-def _compared(address: str, digest: str) -> Differs | None:
+def _compared(address: str, digest: str) -> PageProblem | None:
     try:
         content = _fetched(address)
     except HTTPError:
-        return Differs.MISSING
+        return PageProblem.MISSING
     except (URLError, OSError, ValueError):
-        return Differs.UNREACHABLE
-    return None if digest_of_bytes(content) == digest else Differs.OTHER
+        return PageProblem.UNREACHABLE
+    return None if digest_of_bytes(content) == digest else PageProblem.OTHER
 
 
 def _is_gone(address: str) -> bool | None:

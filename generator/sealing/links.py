@@ -55,14 +55,14 @@ def path_of(secret: bytes, person: PersonId, revision: int) -> str:
     return _path(token_of(secret, person, revision))
 
 
-def decoy_token(secret: bytes, number: int) -> str:
+def dummy_token(secret: bytes, number: int) -> str:
     """The token of a page that is nobody's card, not to be told from a card's."""
     return _text(derive(secret, f"decoy|{number}", TOKEN_BYTES))
 
 
-def decoy_path(secret: bytes, number: int) -> str:
+def dummy_path(secret: bytes, number: int) -> str:
     """Where a page that is nobody's card lies within the microsite."""
-    return _path(decoy_token(secret, number))
+    return _path(dummy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:

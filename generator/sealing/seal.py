@@ -3,7 +3,7 @@
 AES-256-GCM over compressed and padded content. Key and token come from the visit's secret, the
 person and the card's revision; the token and the revision are bound to the content, so that one
 card's content cannot be served as another's. Where a card has a second factor, its key and the
-last digits of the reader's telephone are stretched into the key that seals it.
+last digits of the reader's telephone are second_factor_key into the key that seals it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CARDS_KEPT = 1024
 
 
 @lru_cache(maxsize=CARDS_KEPT)
-def stretched(key: bytes, digits: str, bound_to: str) -> bytes:
+def second_factor_key(key: bytes, digits: str, bound_to: str) -> bytes:
     """The key that opens a card with a second factor: from the key in its address and the last
     digits of its reader's telephone, for this card alone.
     """
@@ -96,7 +96,9 @@ class FieldSeal:
             raise ValueError("sealed with another key") from problem
 
 
-def seal_at_hand(slug: str, settings: Settings, environment: Mapping[str, str]) -> FieldSeal | None:
+def find_field_seal(
+    slug: str, settings: Settings, environment: Mapping[str, str]
+) -> FieldSeal | None:
     """The seal of a visit's records; None where the visit's key is not there to be read."""
     try:
         secret = read_secret(slug, settings, environment)

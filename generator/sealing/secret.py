@@ -17,9 +17,9 @@ from pathlib import Path
 from generator import vocabulary
 from generator.changes.publications import (
     Publication,
-    last_at_each_place,
+    latest_by_target,
     publications,
-    unread_records,
+    unreadable_records,
 )
 from generator.files import write_file, write_office_file
 from generator.findings import Finding, Place, Severity, warning
@@ -28,7 +28,7 @@ from generator.project import LoadedVisit
 from generator.sealing.links import fingerprint_of, path_of
 from generator.settings import Settings
 
-LENGTH = 32
+SECRET_BYTES = 32
 FILE = "secret.fingerprint"
 """In a visit's output: the fingerprint of the key it was built with and, after `--new-secret`, the
 name of the last publication whose cards were given up with the former key."""
@@ -78,7 +78,7 @@ def key_path(slug: str, settings: Settings) -> Path:
     return settings.secrets_folder / f"{slug}.key"
 
 
-def shown_key(slug: str, settings: Settings) -> str:
+def key_file_label(slug: str, settings: Settings) -> str:
     """The key's file as messages name it."""
     return f"{settings.secrets_folder.name}/{slug}.key"
 
@@ -90,7 +90,7 @@ def read_secret(slug: str, settings: Settings, environment: Mapping[str, str]) -
     variable = variable_of(slug)
     if text := environment.get(variable):
         return _decoded(text, variable)
-    shown = shown_key(slug, settings)
+    shown = key_file_label(slug, settings)
     try:
         return _decoded(key_path(slug, settings).read_text("ascii"), shown)
     except FileNotFoundError:
@@ -120,7 +120,7 @@ def require_secret(
             raise _missing(loaded, settings, former)
         if not make:
             raise NoSecretYetError(
-                "secret.none_yet", shown_key(loaded.slug, settings), slug=loaded.slug
+                "secret.none_yet", key_file_label(loaded.slug, settings), slug=loaded.slug
             )
         return _make(key_path(loaded.slug, settings))
     if not new_secret:
@@ -132,17 +132,17 @@ def former_key(loaded: LoadedVisit, settings: Settings) -> FormerKey:
     """What is known of the key that a visit's cards were made with."""
     built, given_up = _read_kept(settings.output_folder / loaded.slug / FILE)
     published = (each for each in publications(loaded.folder) if each.name > given_up)
-    unread = (each for each in unread_records(loaded.folder) if each.path.stem > given_up)
+    unread = (each for each in unreadable_records(loaded.folder) if each.path.stem > given_up)
     return FormerKey(built, tuple(published), unread=any(unread))
 
 
-def keep_fingerprint(
+def save_fingerprint(
     loaded: LoadedVisit, settings: Settings, secret: bytes, *, new_secret: bool
 ) -> None:
     """Remember in the visit's output which key it was built with; but not of one that nothing shows
     to be the former key, lest it prove itself. Raises OSError.
     """
-    if not new_secret and is_unproven(secret, loaded, settings, ()):
+    if not new_secret and is_unverified(secret, loaded, settings, ()):
         return
     path = settings.output_folder / loaded.slug / FILE
     _, given_up = _read_kept(path)
@@ -153,7 +153,7 @@ def keep_fingerprint(
     write_office_file(path, "\n".join(line for line in lines if line).encode("ascii"))
 
 
-def is_unproven(
+def is_unverified(
     secret: bytes, loaded: LoadedVisit, settings: Settings, paths: Iterable[str]
 ) -> bool:
     """Whether nothing shows that a key is the one of the last publication: the records have no
@@ -179,7 +179,7 @@ def key_findings(
         return ()
     if not mode & 0o077:
         return ()
-    shown = shown_key(slug, settings)
+    shown = key_file_label(slug, settings)
     return (warning("secret.open", Place(shown), mode=f"{mode:04o}", file=shown),)
 
 
@@ -193,13 +193,13 @@ def write_key(path: Path, secret: bytes) -> None:
 
 
 def _make(path: Path) -> bytes:
-    secret = secrets.token_bytes(LENGTH)
+    secret = secrets.token_bytes(SECRET_BYTES)
     write_key(path, secret)
     return secret
 
 
 def _missing(loaded: LoadedVisit, settings: Settings, former: FormerKey) -> SecretError:
-    shown = shown_key(loaded.slug, settings)
+    shown = key_file_label(loaded.slug, settings)
     values: dict[str, object] = {"file": shown, "slug": loaded.slug}
     if not former.published:
         code = "secret.missing_built" if former.built else "secret.missing_unread"
@@ -217,7 +217,7 @@ def _require_former(
     secret: bytes, loaded: LoadedVisit, settings: Settings, former: FormerKey
 ) -> None:
     """Raise SecretError when a key is known not to be the former one."""
-    own, shown = fingerprint_of(secret), shown_key(loaded.slug, settings)
+    own, shown = fingerprint_of(secret), key_file_label(loaded.slug, settings)
     values: dict[str, object] = {"file": shown, "slug": loaded.slug}
     if former.published:
         if not _is_published(own, secret, loaded, former):
@@ -257,7 +257,7 @@ def _addresses(visit: Visit, secret: bytes) -> Collection[str]:
 
 def _places(published: Iterable[Publication], slug: str) -> Sequence[Collection[str]]:
     """The paths that are at each folder that a visit was published to, as far as it is there."""
-    folders = (Path(each.target) / slug for each in last_at_each_place(published))
+    folders = (Path(each.target) / slug for each in latest_by_target(published))
     return [_paths_in(folder) for folder in folders]
 
 
@@ -282,6 +282,6 @@ def _decoded(text: str, place: str) -> bytes:
         secret = base64.b64decode(text.strip(), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as problem:
         raise SecretError("secret.broken", place) from problem
-    if len(secret) != LENGTH:
+    if len(secret) != SECRET_BYTES:
         raise SecretError("secret.broken", place)
     return secret

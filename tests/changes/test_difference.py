@@ -23,7 +23,13 @@ from generator.agenda.views import (
 )
 from generator.agenda.views import Part as Role
 from generator.changes.difference import Change, Field, changes_between
-from generator.changes.snapshot import CardSnapshot, Part, Particulars, entry_alone, vehicle_parts
+from generator.changes.snapshot import (
+    CardPart,
+    CardSnapshot,
+    PersonFacts,
+    entry_alone,
+    vehicle_parts,
+)
 from generator.model.enums import RoomType, SeatingForm
 from generator.text import Text
 
@@ -51,9 +57,9 @@ def at(start: str) -> datetime:
     return datetime.fromisoformat(start if "T" in start else f"2026-05-18T{start}")
 
 
-def card(*things: Part) -> CardSnapshot:
+def card(*things: CardPart) -> CardSnapshot:
     """The snapshot of a card with these things."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, CardPart] = {}
     rides = [thing for thing in things if isinstance(thing, Entry)]
     for thing in things:
         if isinstance(thing, Entry):
@@ -84,7 +90,7 @@ def test_one_plate_is_one_change_whatever_the_number_of_rides() -> None:
     (change,) = changes_between(card(*rides), card(*others))
 
     assert (change.key, change.field) == ("vehicle:1号车", Field.PLATE)
-    assert (change.was, change.now) == ("鄂E00001", "鄂E00002")
+    assert (change.old_value, change.new_value) == ("鄂E00001", "鄂E00002")
 
 
 def test_a_plate_and_a_driver_are_two_facts() -> None:
@@ -115,7 +121,7 @@ def test_a_ride_later_changes_the_ride_and_not_the_dinner_it_leads_to() -> None:
 def test_another_vehicle_is_the_ride_s_change() -> None:
     before, after = card(ride("r", "08:00")), card(ride("r", "08:00", "2号车", plate="鄂E00002"))
 
-    assert [(c.key, c.field, c.was, c.now) for c in changes_between(before, after)] == [
+    assert [(c.key, c.field, c.old_value, c.new_value) for c in changes_between(before, after)] == [
         ("ride:r", Field.VEHICLE, ("1号车", "鄂E00001"), ("2号车", "鄂E00002"))
     ]
 
@@ -135,7 +141,7 @@ def test_a_table_and_a_seat_are_one_s_own() -> None:
 
     (change,) = changes_between(card(before), card(after))
 
-    assert (change.field, change.minor) == (Field.TABLE, False)
+    assert (change.field, change.is_minor) == (Field.TABLE, False)
 
 
 def test_only_who_sits_around_is_a_minor_change() -> None:
@@ -145,7 +151,7 @@ def test_only_who_sits_around_is_a_minor_change() -> None:
 
     (change,) = changes_between(card(seated("oo", 8)), card(seated("ooo", 9)))
 
-    assert (change.field, change.minor) == (Field.AROUND, True)
+    assert (change.field, change.is_minor) == (Field.AROUND, True)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +171,7 @@ def test_how_many_take_part_matters_to_who_is_in_charge(
 
     (change,) = changes_between(card(before), card(after))
 
-    assert (change.field, change.minor) == (Field.HEADCOUNT, minor)
+    assert (change.field, change.is_minor) == (Field.HEADCOUNT, minor)
 
 
 @pytest.mark.parametrize(("changed", "minor"), [("1号车", False), ("2号车", True)])
@@ -176,7 +182,7 @@ def test_who_rides_along_has_to_know_of_the_own_vehicle_alone(changed: str, mino
 
     (change,) = changes_between(of(None), of(changed))
 
-    assert (change.field, change.minor) == (Field.LOADS, minor)
+    assert (change.field, change.is_minor) == (Field.LOADS, minor)
 
 
 def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:
@@ -216,7 +222,7 @@ def test_of_two_meals_that_moved_each_is_paired_with_that_of_its_day() -> None:
         item("2026-05-19 11:30 午餐", "2026-05-19T11:30", "午餐"),
     )
 
-    assert [(c.was, c.now) for c in changes_between(before, after)] == [
+    assert [(c.old_value, c.new_value) for c in changes_between(before, after)] == [
         ((at("2026-05-18T12:00"), None), (at("2026-05-18T12:30"), None)),
         ((at("2026-05-19T12:00"), None), (at("2026-05-19T11:30"), None)),
     ]
@@ -254,16 +260,16 @@ def test_an_item_of_which_only_the_id_is_another_is_a_minor_change(key: str, oth
     """The second item of a title becomes the first when that is deleted: nobody has to know."""
     (change,) = changes_between(card(item(key, "09:00")), card(item(other, "09:00")))
 
-    assert change.minor
+    assert change.is_minor
 
 
 def test_what_is_said_of_a_person_is_named_field_by_field() -> None:
-    before = Particulars("张伟", unit="文旅局", party="第一组", language="zh")
-    after = Particulars("张玮", unit="文旅局", party="第二组", language="en")
+    before = PersonFacts("张伟", unit="文旅局", party="第一组", language="zh")
+    after = PersonFacts("张玮", unit="文旅局", party="第二组", language="en")
 
     changes = changes_between(CardSnapshot({"person": before}), CardSnapshot({"person": after}))
 
-    assert [(c.field, c.was, c.now) for c in changes] == [
+    assert [(c.field, c.old_value, c.new_value) for c in changes] == [
         (Field.NAME, "张伟", "张玮"),
         (Field.PARTY, "第一组", "第二组"),
         (Field.LANGUAGE, "zh", "en"),
@@ -289,7 +295,7 @@ def test_title_and_dates_of_a_visit_matter_and_its_look_does_not(
 
     (change,) = changes_between(CardSnapshot({"visit": before}), CardSnapshot({"visit": after}))
 
-    assert (change.field, change.minor) == found
+    assert (change.field, change.is_minor) == found
 
 
 def test_a_guest_in_care_whose_name_was_corrected_is_the_same_guest() -> None:

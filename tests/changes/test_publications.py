@@ -17,11 +17,11 @@ from generator.changes import record
 from generator.changes.cards import Card, Edition, edition_now
 from generator.changes.publications import (
     Publication,
-    comparable,
-    keep_publication,
+    comparable_editions,
     new_record,
     publications,
-    unread_records,
+    save_publication,
+    unreadable_records,
 )
 from generator.changes.snapshot import CardSnapshot
 from generator.load import load_visit
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 def kept(folder: Path, edition: Edition, hours: int = 0) -> Publication:
     at = FIRST + timedelta(hours=hours)
-    return keep_publication(folder, new_record(folder, at, "/srv/web", edition, {}, SEAL))
+    return save_publication(folder, new_record(folder, at, "/srv/web", edition, {}, SEAL))
 
 
 def contents(edition: Edition) -> dict[str, tuple[str, str, str | None, bool]]:
@@ -94,7 +94,7 @@ def test_without_the_key_everything_else_is_read_and_nobody_is_changed(
     edition = edition_now(visit_of(**PLAN))
     publication = kept(folder, edition)
 
-    former, now = comparable(publication, edition, seal)
+    former, now = comparable_editions(publication, edition, seal)
 
     assert publication.is_masked(seal)
     assert contents(former) == contents(now)
@@ -184,7 +184,7 @@ def test_a_record_whose_former_one_is_gone_is_reported_and_not_guessed(
     (folder / "published" / f"{first.name}.json").unlink()
 
     assert publications(folder) == ()
-    (unread,) = unread_records(folder)
+    (unread,) = unreadable_records(folder)
     assert (unread.path.name, unread.newer) == ("20260510T100000Z.json", False)
 
 
@@ -198,7 +198,7 @@ def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
     path.with_name("20260510T080000Z.json").write_text("{", "utf-8")
 
     assert publications(folder) == ()
-    assert [unread.newer for unread in unread_records(folder)] == [False, True]
+    assert [unread.newer for unread in unreadable_records(folder)] == [False, True]
 
 
 def test_after_fifty_records_one_is_whole_again(folder: Path) -> None:

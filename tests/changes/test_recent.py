@@ -12,8 +12,8 @@ import pytest
 
 from generator.changes.cards import Card, edition_now
 from generator.changes.difference import Field
-from generator.changes.publications import keep_publication, new_record, publications
-from generator.changes.recent import SHOWN_FOR, marks_of, recent_changes
+from generator.changes.publications import new_record, publications, save_publication
+from generator.changes.recent import SHOWN_FOR, marked_until, recent_changes
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.sealing.seal import FieldSeal
@@ -40,7 +40,7 @@ class Guest:
         """The card, after it went out at a time."""
         when = datetime.fromtimestamp(at, UTC)
         record = new_record(self.folder, when, "/srv/web", {ME: card}, {}, SEAL)
-        keep_publication(self.folder, record)
+        save_publication(self.folder, record)
         return card
 
     def recent(self, card: Card) -> list[tuple[int, Field]]:
@@ -101,4 +101,4 @@ def test_a_part_that_changed_is_marked_for_a_day(a: Guest) -> None:
     a.published(a.now(FIRST), FIRST)
     changes = recent_changes(ME, a.now(SECOND, "9:30"), publications(a.folder), SEAL)
 
-    assert marks_of(changes) == {"item:forum": SECOND + SHOWN_FOR}
+    assert marked_until(changes) == {"item:forum": SECOND + SHOWN_FOR}

@@ -17,9 +17,9 @@ from generator.agenda import agenda_of, agendas_of, views
 from generator.agenda.views import Caller, Charge, Entry, EntryKind, Lodging, Passage, Where
 from generator.changes import snapshot
 from generator.changes.snapshot import (
+    CardPart,
     CardSnapshot,
-    Opening,
-    Part,
+    SecondFactor,
     canonical,
     digest_of,
     part_from,
@@ -45,18 +45,18 @@ RIDE = Entry(
 GUEST = Charge(
     "张伟", phone="13900000001", diet=("素食",), arrival=Moment(date(2026, 5, 18), time(10, 20))
 )
-PARTS: tuple[tuple[str, Part], ...] = (
+PARTS: tuple[tuple[str, CardPart], ...] = (
     ("stay:2026-05-18", ROOM),
     ("ride:r", RIDE),
     ("charge:张伟", GUEST),
     ("notice:带外套", Text("带外套")),
     ("contact:医疗", Caller(None, "120", Text("医疗"))),
-    ("opening", Opening("0417")),
+    ("opening", SecondFactor("0417")),
 )
 
 
 @pytest.mark.parametrize(("key", "part"), PARTS)
-def test_a_part_is_read_back_from_its_canonical_form(key: str, part: Part) -> None:
+def test_a_part_is_read_back_from_its_canonical_form(key: str, part: CardPart) -> None:
     assert part_from(key, canonical(part)) == part
 
 
@@ -194,7 +194,7 @@ def test_every_part_of_every_card_is_read_back(visit_of: VisitOf) -> None:
 
 
 def test_the_order_of_parts_is_no_content() -> None:
-    parts: dict[str, Part] = {"notice:带外套": Text("带外套"), "notice:带伞": Text("带伞")}
+    parts: dict[str, CardPart] = {"notice:带外套": Text("带外套"), "notice:带伞": Text("带伞")}
 
     assert CardSnapshot(parts).digest == CardSnapshot(dict(reversed(parts.items()))).digest
 

@@ -85,7 +85,9 @@ def test_a_room_matters_to_who_is_under_way_from_noon_of_the_day() -> None:
 def test_a_vehicle_is_urgent_by_its_next_ride() -> None:
     def plate(*starts: str) -> Urgency:
         vehicle, rides = VehicleFacts("1号车"), tuple(map(entry, starts))
-        return urgency_of(Change("vehicle:1号车", Field.PLATE, vehicle, vehicle, rides=rides), NOW)
+        return urgency_of(
+            Change("vehicle:1号车", Field.PLATE, vehicle, vehicle, vehicle_rides=rides), NOW
+        )
 
     assert plate("2026-05-17T08:00", "2026-05-18T10:00", "2026-05-20T08:00") is Urgency.SOON
     assert plate("2026-05-17T08:00", "2026-05-18T15:00") is Urgency.TODAY

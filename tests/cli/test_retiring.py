@@ -311,13 +311,13 @@ def test_each_address_that_ever_was_is_asked_also_without_what_was_built(
         (host / "case-copy").rename(first_link)
 
     with pytest.MonkeyPatch.context() as patch:
-        ask = retirement.still_there
+        ask = retirement.find_former_pages
 
         def asking(base: str, paths: Any) -> Any:
             served_from_a_copy()  # what a cache goes on showing once the folder is empty
             return ask(base, paths)
 
-        patch.setattr(retirement, "still_there", asking)
+        patch.setattr(retirement, "find_former_pages", asking)
         first = clerk.runs("retire", "case", "--yes")
     key = (clerk.root / ".secrets/case.key").exists()
     shutil.rmtree(first_link)

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from generator.sealing.secret import LENGTH
+from generator.sealing.secret import SECRET_BYTES
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
 from tests.manual.walk import ADDRESS, CLOCKS, SITE, SLUG, Desk, copy_project, served
 from tests.support.lists import OFFICE
@@ -128,7 +128,7 @@ def take_pictures(browser: Browser) -> None:
         copy_project(root)
         # The same codes each time, so that a picture changes only when what it shows does.
         (root / ".secrets").mkdir()
-        key = base64.urlsafe_b64encode(bytes(LENGTH)).decode("ascii")
+        key = base64.urlsafe_b64encode(bytes(SECRET_BYTES)).decode("ascii")
         (root / ".secrets" / f"{SLUG}.key").write_text(key, "ascii")
         desk = Desk(root, ADDRESS)
         with served(root / "site") as handbook, served(root.parent / SITE) as guests:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.record import PersonId
 from generator.sealing.links import key_of, token_of
-from generator.sealing.seal import NONCE_BYTES, SIZES, seal, stretched, unseal
+from generator.sealing.seal import NONCE_BYTES, SIZES, seal, second_factor_key, unseal
 from tests.support.proof import counts
 
 TAG_BYTES = 16
@@ -39,11 +39,11 @@ digits = st.text("0123456789", min_size=4, max_size=4)
 @given(digits, digits, st.binary(max_size=2_000))
 def test_another_s_digits_open_no_card(own: str, other: str, content: bytes) -> None:
     key = key_of(SECRET, PersonId("甲"), 0)
-    sealed = seal(content, stretched(key, own, "token|0"), b"token|0")
+    sealed = seal(content, second_factor_key(key, own, "token|0"), b"token|0")
 
-    assert unseal(sealed, stretched(key, own, "token|0"), b"token|0") == content
-    wrong = [key, stretched(key, own, "another|0")]
-    for opening in wrong + [stretched(key, other, "token|0")] * (own != other):
+    assert unseal(sealed, second_factor_key(key, own, "token|0"), b"token|0") == content
+    wrong = [key, second_factor_key(key, own, "another|0")]
+    for opening in wrong + [second_factor_key(key, other, "token|0")] * (own != other):
         with pytest.raises(InvalidTag):
             unseal(sealed, opening, b"token|0")
 

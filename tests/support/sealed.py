@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from generator.sealing.seal import stretched, unseal
+from generator.sealing.seal import second_factor_key, unseal
 
 _SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>')
 
@@ -20,7 +20,7 @@ def opened(page: str, key: bytes, digits: str | None = None) -> str:
     asks for them. Raises InvalidTag for another's.
     """
     sealed, bound_to = sealed_in(page)
-    opening = stretched(key, digits, bound_to) if digits else key
+    opening = second_factor_key(key, digits, bound_to) if digits else key
     return unseal(sealed, opening, bound_to.encode()).decode("utf-8")
 
 

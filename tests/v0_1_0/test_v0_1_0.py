@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.changes.notified import read_told
-from generator.changes.publications import publications, unread_records
+from generator.changes.notifications import read_notifications
+from generator.changes.publications import publications, unreadable_records
 from generator.cli import main
 from generator.model.record import PersonId
 from tests.support.project import nothing_printed
@@ -62,7 +62,7 @@ def test_every_record_is_read(project: Path, slug: str) -> None:
     names = sorted(path.stem for path in (folder / "published").iterdir())
 
     assert [publication.name for publication in publications(folder)] == names
-    assert unread_records(folder) == ()
+    assert unreadable_records(folder) == ()
 
 
 @pytest.mark.parametrize("slug", [TOUR, EXCHANGE])
@@ -107,7 +107,7 @@ def test_who_was_notified_counts_as_notified(project: Path) -> None:
     folder = project / "visits" / TOUR
     second = publications(folder)[1].stored.cards
 
-    told = read_told(folder)
+    told = read_notifications(folder)
     assert len(told) == 14
     versions = [second[PersonId(entry.person)].version for entry in told]
     assert [entry.version for entry in told] == versions

@@ -11,7 +11,7 @@ from generator import vocabulary
 from generator.build.manifest import digest_of_bytes
 from generator.findings import Finding, Place, Severity
 
-Watch = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
 
 
@@ -38,7 +38,7 @@ class Delivery:
 
 
 @dataclass(frozen=True)
-class Stamp:
+class ReleaseInfo:
     """What a publication leaves beside its pages for the next publisher: the name of its record, by
     whom and when it was made, and an `id` that no other has.
     """
@@ -52,23 +52,23 @@ class Stamp:
         return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8")
 
 
-def stamp_from(content: bytes) -> Stamp | None:
+def release_info_from(content: bytes) -> ReleaseInfo | None:
     """The stamp in a file's content; None where there is none that this program reads."""
     try:
         found = json.loads(content)
-        return Stamp(*(str(found[name]) for name in ("publication", "by", "at", "id")))
+        return ReleaseInfo(*(str(found[name]) for name in ("publication", "by", "at", "id")))
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
 @dataclass(frozen=True)
-class There:
+class TargetState:
     """What is at a place: a digest of each of our files, by path, and the last publisher's stamp.
     Equal to another only where nobody published in between.
     """
 
     files: Mapping[str, str]
-    stamp: Stamp | None = None
+    stamp: ReleaseInfo | None = None
 
     def holds(self, path: str, content: bytes) -> bool:
         """Whether a file is there with just that content, as far as its digest shows."""

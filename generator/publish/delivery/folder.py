@@ -21,11 +21,11 @@ from generator.build.manifest import digest_of_bytes
 from generator.files import date_later, naming, sync, write_file
 from generator.publish.delivery.delivered import (
     Delivery,
+    OnProgress,
     PublishError,
-    Stamp,
-    There,
-    Watch,
-    stamp_from,
+    ReleaseInfo,
+    TargetState,
+    release_info_from,
 )
 from generator.publish.delivery.place_lock import PlaceLock, lock_files, place_lock
 from generator.publish.delivery.tree import OURS, Tree, stages
@@ -45,9 +45,9 @@ def deliver_to_folder(
     tree: Tree,
     slug: str,
     place: Path,
-    watch: Watch,
-    stamp: Stamp | None = None,
-    expected: There | None = None,
+    watch: OnProgress,
+    stamp: ReleaseInfo | None = None,
+    expected: TargetState | None = None,
 ) -> Delivery:
     """Make `place`/`slug` show `tree`, and read back whether it does. Raises PublishError; what was
     there then stays as it was. So it does where the place is no longer as `expected`.
@@ -59,11 +59,11 @@ def deliver_to_folder(
             return _deliver(tree, slug, place, watch, stamp, expected, lock)
 
 
-def look_at_folder(slug: str, place: Path) -> There:
+def read_folder(slug: str, place: Path) -> TargetState:
     """What is at `place`/`slug`. Raises PublishError."""
     with _explained(place):
         _require_own_link(place, slug)
-        return There(_digests(place / slug), _stamp(place, slug))
+        return TargetState(_digests(place / slug), _stamp(place, slug))
 
 
 def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
@@ -94,14 +94,14 @@ def _deliver(
     tree: Tree,
     slug: str,
     place: Path,
-    watch: Watch,
-    stamp: Stamp | None,
-    expected: There | None,
+    watch: OnProgress,
+    stamp: ReleaseInfo | None,
+    expected: TargetState | None,
     lock: PlaceLock,
 ) -> Delivery:
     """Deliver to a place that is locked for us."""
     link = place / slug
-    there = look_at_folder(slug, place)
+    there = read_folder(slug, place)
     if expected is not None and there != expected:
         raise _published_meanwhile(place, there)
     wanted = {path: digest_of_bytes(source.read_bytes()) for path, source in tree.items()}
@@ -122,8 +122,8 @@ def _deliver(
     return replace(delivery, left=(*delivery.left, *rests))
 
 
-def _published_meanwhile(place: Path, there: There) -> PublishError:
-    stamp = there.stamp or Stamp("", "?", "?")
+def _published_meanwhile(place: Path, there: TargetState) -> PublishError:
+    stamp = there.stamp or ReleaseInfo("", "?", "?")
     return PublishError("changed_meanwhile", place, by=stamp.by or "?", at=stamp.at or "?")
 
 
@@ -134,7 +134,12 @@ def _read_back(delivery: Delivery, wanted: Mapping[str, str], found: Mapping[str
 
 
 def _release(
-    tree: Tree, slug: str, place: Path, watch: Watch, stamp: Stamp | None, lock: PlaceLock
+    tree: Tree,
+    slug: str,
+    place: Path,
+    watch: OnProgress,
+    stamp: ReleaseInfo | None,
+    lock: PlaceLock,
 ) -> tuple[str, ...]:
     """Write a whole release beside the others, and lead the link to it. The former release stays
     for requests under way, with what is published now: no page of it that was changed, revoked or
@@ -232,7 +237,7 @@ def _lead(link: Path, where: str) -> None:
     fresh.replace(link)
 
 
-def _write_each(tree: Tree, there: Path, watch: Watch) -> None:
+def _write_each(tree: Tree, there: Path, watch: OnProgress) -> None:
     """Exchange the files that differ one by one, removals last."""
     done = 0
     for stage in stages(tree):
@@ -272,11 +277,11 @@ def _files_below(folder: Path) -> list[str]:
     return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
 
 
-def _stamp(place: Path, slug: str) -> Stamp | None:
+def _stamp(place: Path, slug: str) -> ReleaseInfo | None:
     """The stamp of what is shown."""
     name = _current(place / slug) or "current"
     try:
-        return stamp_from((place / RELEASES / slug / f"{name}.json").read_bytes())
+        return release_info_from((place / RELEASES / slug / f"{name}.json").read_bytes())
     except OSError:
         return None
 

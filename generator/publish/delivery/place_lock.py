@@ -45,7 +45,7 @@ class Holder:
     id: str
 
 
-def publisher() -> str:
+def publisher_name() -> str:
     """Who publishes from here, as messages name him."""
     try:
         user = getpass.getuser()
@@ -120,7 +120,7 @@ def _acquire(system: FileLock, place: Path, path: Path, latest: float) -> bool:
 def _claim(path: Path, place: Path, latest: float, *, alone_here: bool) -> Holder:
     """Write down who publishes, once nobody else does."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    own = Holder(publisher(), platform.node(), at, secrets.token_hex(16))
+    own = Holder(publisher_name(), platform.node(), at, secrets.token_hex(16))
     seen: tuple[object, float] = (None, time.monotonic())
     while True:
         with suppress(FileExistsError):

@@ -19,11 +19,11 @@ from typing import Any
 
 from generator.publish.delivery.delivered import (
     Delivery,
+    OnProgress,
     PublishError,
-    Stamp,
-    There,
-    Watch,
-    stamp_from,
+    ReleaseInfo,
+    TargetState,
+    release_info_from,
 )
 from generator.publish.delivery.tree import OURS, Tree, content_type, stages
 
@@ -43,9 +43,9 @@ def deliver_to_store(
     tree: Tree,
     slug: str,
     target: str,
-    watch: Watch,
-    stamp: Stamp | None = None,
-    expected: There | None = None,
+    watch: OnProgress,
+    stamp: ReleaseInfo | None = None,
+    expected: TargetState | None = None,
     pause: Pause = time.sleep,
 ) -> Delivery:
     """Make `target`/`slug` hold `tree`, and ask afterwards whether it does. Raises PublishError
@@ -85,7 +85,7 @@ def deliver_to_store(
     )
 
 
-def look_at_store(slug: str, target: str) -> There:
+def read_store(slug: str, target: str) -> TargetState:
     """What `target`/`slug` holds of ours. Raises PublishError where the store cannot be asked."""
     store = _Store(target, slug)
     return store.there(store.held())
@@ -107,7 +107,7 @@ def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tupl
 
 
 def _send_all(
-    store: _Store, tree: Tree, due: Sequence[str], watch: Watch, pause: Pause
+    store: _Store, tree: Tree, due: Sequence[str], watch: OnProgress, pause: Pause
 ) -> list[str]:
     """Send what is due, stage by stage; what did not arrive."""
     done = len(tree) - len(due)
@@ -151,15 +151,15 @@ class _Store:
         named = {path.lstrip("/")[start:]: said for path, said in found.items()}
         return {path: said for path, said in named.items() if OURS.fullmatch(path)}
 
-    def there(self, held: Mapping[str, Mapping[str, Any]]) -> There:
+    def there(self, held: Mapping[str, Mapping[str, Any]]) -> TargetState:
         """What the store holds, as publishers compare it."""
         try:
-            stamp = stamp_from(self._files.cat_file(self._stamp))
+            stamp = release_info_from(self._files.cat_file(self._stamp))
         except Exception:  # none there, or none that may be read
             stamp = None
-        return There({path: _digest(said) for path, said in held.items()}, stamp)
+        return TargetState({path: _digest(said) for path, said in held.items()}, stamp)
 
-    def put_stamp(self, stamp: Stamp) -> None:
+    def put_stamp(self, stamp: ReleaseInfo) -> None:
         """Leave a publication's stamp. Raises whatever the store does."""
         self._files.pipe_file(self._stamp, stamp.as_bytes())
 

@@ -28,5 +28,5 @@ def _views(recent: RecentChange, language: str) -> Iterator[ChangeView]:
     words = words_of(change, language)
     kind = change.kind if change.kind in ("stay", "vehicle") else "entry"
     # A vehicle's change belongs to no single entry: it is listed once.
-    key = "" if change.rides else change.key
+    key = "" if change.vehicle_rides else change.key
     yield ChangeView(recent.at, kind, key, words.field, words.label, words.was, words.now)

@@ -8,7 +8,7 @@ from datetime import datetime
 from generator import vocabulary
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.facts import Fact, facts_of
-from generator.changes.notified import Told
+from generator.changes.notifications import Notification
 from generator.render.changes.messages import texts
 from generator.render.changes.report import FactLine, ToldLine
 from generator.render.changes.wording import fact_text, sentences
@@ -18,7 +18,7 @@ NAMED_AT_MOST = 8
 
 
 def report_lines(
-    changes: Iterable[CardChange], told: Sequence[Told], language: str
+    changes: Iterable[CardChange], told: Sequence[Notification], language: str
 ) -> tuple[ToldLine, ...]:
     """The report's lines by person in the office's `language`; each text in its reader's own."""
     return tuple(_line(change, told, language) for change in changes)
@@ -57,7 +57,7 @@ def _who(people: Sequence[CardChange], language: str) -> str:
     return separator.join((*named, *(person.name for person in people if person.staff)))
 
 
-def told_of(change: CardChange, told: Iterable[Told]) -> Told | None:
+def told_of(change: CardChange, told: Iterable[Notification]) -> Notification | None:
     """Who notified the person of the card's content now; None while nobody did."""
     return next(
         (each for each in told if (each.person, each.version) == (change.person, change.version)),
@@ -65,12 +65,12 @@ def told_of(change: CardChange, told: Iterable[Told]) -> Told | None:
     )
 
 
-def now_told(change: CardChange, by: str, at: datetime) -> Told:
+def now_told(change: CardChange, by: str, at: datetime) -> Notification:
     """The record that somebody was notified."""
-    return Told(change.person, change.name, change.version, at, by)
+    return Notification(change.person, change.name, change.version, at, by)
 
 
-def _line(change: CardChange, told: Sequence[Told], language: str) -> ToldLine:
+def _line(change: CardChange, told: Sequence[Notification], language: str) -> ToldLine:
     done = told_of(change, told)
     return ToldLine(
         id=change.person,

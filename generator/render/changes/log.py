@@ -8,8 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.changes.cards import CardChange, card_changes, edition_now
-from generator.changes.notified import latest, read_told, since
-from generator.changes.publications import Publication, RecordSeal, comparable, publications
+from generator.changes.notifications import latest_by_person, notified_since, read_notifications
+from generator.changes.publications import (
+    Publication,
+    RecordSeal,
+    comparable_editions,
+    publications,
+)
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.changes.entries import fact_lines, report_lines
@@ -45,7 +50,7 @@ def changes_since(
     visit: Visit, before: Publication, now: datetime, seal: RecordSeal | None
 ) -> tuple[CardChange, ...]:
     """Whose card differs from a publication. `now` is a time on the visit's clock."""
-    former, later = comparable(before, edition_now(visit), seal)
+    former, later = comparable_editions(before, edition_now(visit), seal)
     return card_changes(visit, former, later, now)
 
 
@@ -53,7 +58,7 @@ def changes_of(
     visit: Visit, before: Publication, after: Publication, seal: RecordSeal | None
 ) -> tuple[CardChange, ...]:
     """Whose card a publication changed."""
-    former, later = comparable(before, after, seal)
+    former, later = comparable_editions(before, after, seal)
     return card_changes(visit, former, later, _on_clock(visit, after))
 
 
@@ -64,13 +69,13 @@ def _entries(
     language: str,
     seal: RecordSeal | None,
 ) -> Iterator[LogEntry]:
-    told = read_told(folder)
+    told = read_notifications(folder)
     yield LogEntry(_on_clock(visit, every[0]), every[0].target, ())
     befores = (_on_clock(visit, each) for each in every)
     for before, (publication, changes) in zip(befores, _changes(visit, every, seal), strict=False):
         at = _on_clock(visit, publication) if publication else PENDING
         target = publication.target if publication else ""
-        known = since(told, before) if publication else latest(told)
+        known = notified_since(told, before) if publication else latest_by_person(told)
         lines = report_lines(changes, known, language)
         facts = fact_lines(changes, at or _on_clock(visit, every[-1]), language)
         yield LogEntry(at, target, lines, facts)

@@ -24,7 +24,7 @@ from generator.agenda.views import (
 from generator.agenda.views import Part as Role
 from generator.changes.difference import Change, Field
 from generator.changes.facts import Fact
-from generator.changes.snapshot import Particulars, VehicleFacts
+from generator.changes.snapshot import PersonFacts, VehicleFacts
 from generator.text import Text
 
 Worded = Callable[[Any, str], str]
@@ -112,10 +112,10 @@ def sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     """What changed, a sentence each; the same difference of several entries is one, and minor
     changes are none.
     """
-    worded = [change for change in changes if not change.minor]
+    worded = [change for change in changes if not change.is_minor]
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(worded):
-        alike = (change.kind, change.field, change.was, change.now)
+        alike = (change.kind, change.field, change.old_value, change.new_value)
         groups.setdefault(number if change.field is Field.WHOLE else alike, []).append(change)
     return tuple(dict.fromkeys(sentence(group, language) for group in groups.values()))
 
@@ -143,7 +143,7 @@ def sentence(changes: Sequence[Change], language: str) -> str:
     if isinstance(thing, VisitFacts) and change.field in _FIELDS:
         what = vocabulary.words_under("change.thing", language)["visit"]
         return _say("entry", language, what=what, change=_turned(change, language))
-    if isinstance(thing, Particulars) and change.field is not Field.WHOLE:
+    if isinstance(thing, PersonFacts) and change.field is not Field.WHOLE:
         return _turned(change, language)
     if isinstance(thing, Charge) and change.field is not Field.WHOLE:
         return _say("of_guest", language, name=thing.name, change=_turned(change, language))
@@ -169,7 +169,7 @@ def _whole_entry(change: Change, part: Entry) -> str:
     """
     if change.after is not None:
         return "added"
-    if not change.continues:
+    if not change.still_takes_place:
         return "dropped"
     return "no_longer_attends" if {*part.parts} <= {Role.TAKES_PART} else "no_longer_in_charge"
 
@@ -208,7 +208,7 @@ def _turned(change: Change, language: str) -> str:
 def _both(change: Change, language: str) -> tuple[str, str]:
     """What the field was and is; twice nothing where it has no words."""
     if change.field is Field.VEHICLE:
-        return _plated(change.was), _plated(change.now)
+        return _plated(change.old_value), _plated(change.new_value)
     worded = _FIELDS.get(change.field)
     if worded is None:
         return "", ""

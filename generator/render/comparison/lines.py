@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import vocabulary
-from generator.compare import Difference, FieldChange, Placing
+from generator.compare import Difference, FieldChange, Reassignment
 from generator.compare.differences import AnyDifference, Kind
 from generator.model.people import Person
 from generator.render.comparison.subjects import details_of, event_said, subject_of
@@ -23,7 +23,7 @@ MANY = 4
 
 def line_of(difference: AnyDifference, language: str) -> str:
     """What differs: what was, and what is."""
-    if isinstance(difference, Placing):
+    if isinstance(difference, Reassignment):
         return _placing(difference, language)
     if not isinstance(difference, Difference):
         return word("reordered", language)
@@ -37,7 +37,7 @@ def change_said(change: FieldChange, language: str) -> str:
     label = vocabulary.label(change.model, change.field, language)
     if more_or_less := _more_or_less(change, language):
         return f"{label} {more_or_less}"
-    was, now = said_apart(change.was, change.now, language)
+    was, now = said_apart(change.before, change.after, language)
     line = word("change", language, label=label, was=was, now=now)
     return line + word("new_card", language) if _ends_card(change) else line
 
@@ -60,11 +60,11 @@ def _new_or_gone(difference: Difference, language: str) -> str:
     return word(difference.kind, language, label=label, what=what)
 
 
-def _placing(placing: Placing, language: str) -> str:
-    venues = {spot.venue.id for spot in (*placing.was, *placing.now) if hasattr(spot, "venue")}
-    was = spots_said(placing.was, language)
-    now = spots_said(placing.now, language, venues=not placing.was or len(venues) > 1)
-    line = word("placed", language, people=crowd_said(placing.crowd, language), was=was, now=now)
+def _placing(placing: Reassignment, language: str) -> str:
+    venues = {spot.venue.id for spot in (*placing.before, *placing.after) if hasattr(spot, "venue")}
+    was = spots_said(placing.before, language)
+    now = spots_said(placing.after, language, venues=not placing.before or len(venues) > 1)
+    line = word("placed", language, people=crowd_said(placing.group, language), was=was, now=now)
     if not placing.events:
         return line
     events = listed((event_said(event, language) for event in placing.events), language)
@@ -75,7 +75,7 @@ def _more_or_less(change: FieldChange, language: str) -> str:
     """What was put into a list, and what was taken out, where the list is long or its items are
     sentences; empty for other changes.
     """
-    was, now = change.was, change.now
+    was, now = change.before, change.after
     if not isinstance(was, tuple) or not isinstance(now, tuple):
         return ""
     sentences = any(isinstance(item, Text) for item in (*was, *now))

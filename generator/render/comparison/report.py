@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from generator import vocabulary
-from generator.compare import Difference, FieldChange, Placing
+from generator.compare import Difference, FieldChange, Reassignment
 from generator.compare.differences import AnyDifference
 from generator.model.people import Person
 from generator.render.comparison.lines import change_said, line_of
@@ -21,7 +21,7 @@ def comparison_text(differences: Sequence[AnyDifference], language: str) -> str:
     if not differences:
         return word("none", language)
     blocks = []
-    for section, alike in groupby(differences, key=lambda difference: difference.section):
+    for section, alike in groupby(differences, key=lambda difference: difference.topic):
         lines = [f"  {line}" for each in alike for line in _lines(each, language)]
         blocks.append("\n".join((word(f"section.{section}", language), *lines)))
     return "\n\n".join(blocks)
@@ -43,14 +43,14 @@ def _lines(difference: AnyDifference, language: str) -> Iterable[str]:
 
 
 def _row(difference: AnyDifference, language: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"section": difference.section.value}
-    if isinstance(difference, Placing):
+    row: dict[str, Any] = {"section": difference.topic.value}
+    if isinstance(difference, Reassignment):
         row |= {
             "kind": "placed",
-            "people": [person.id for person in difference.crowd.people],
+            "people": [person.id for person in difference.group.people],
             "events": [event.id for event in difference.events],
-            "was": spots_said(difference.was, language) if difference.was else None,
-            "now": spots_said(difference.now, language) if difference.now else None,
+            "was": spots_said(difference.before, language) if difference.before else None,
+            "now": spots_said(difference.after, language) if difference.after else None,
         }
     elif isinstance(difference, Difference):
         record = difference.record
@@ -67,6 +67,6 @@ def _row(difference: AnyDifference, language: str) -> dict[str, Any]:
 
 
 def _field(change: FieldChange, language: str) -> dict[str, str]:
-    was, now = said_apart(change.was, change.now, language)
+    was, now = said_apart(change.before, change.after, language)
     label = vocabulary.label(change.model, change.field, language)
     return {"field": change.field, "label": label, "was": was, "now": now}

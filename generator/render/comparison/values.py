@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_skeleton
 
 from generator import vocabulary
-from generator.compare import Crowd, Lodged, Position, Seated
+from generator.compare import PeopleGroup, Placement, RoomStay, TableSeat
 from generator.model.people import Participants, Party, Person
 from generator.model.record import Record
 from generator.model.seating import AssignedSeat
@@ -50,7 +50,7 @@ def name_of(person: Person) -> str:
     return person.id if person.id.startswith(f"{person.name}@") else person.name
 
 
-def crowd_said(crowd: Crowd, language: str) -> str:
+def crowd_said(crowd: PeopleGroup, language: str) -> str:
     """`全体来宾 38 人`, `第一组 12 人、李娜`."""
     parts = [word("party", language, party=party.name, n=number) for party, number in crowd.parties]
     if crowd.everyone:
@@ -60,7 +60,7 @@ def crowd_said(crowd: Crowd, language: str) -> str:
     return listed((*parts, *map(name_of, crowd.others)), language)
 
 
-def spots_said(spots: tuple[Position, ...], language: str, venues: bool = True) -> str:
+def spots_said(spots: tuple[Placement, ...], language: str, venues: bool = True) -> str:
     """Rooms, tables or vehicles; a word where there are none."""
     parts = [_spot(spot, language, venues) for spot in spots]
     return listed(parts, language) or word("unplaced", language)
@@ -126,15 +126,15 @@ def _in_full(value: Any) -> str:
     return " / ".join(map(_in_full, value)) if isinstance(value, tuple) else str(value or "")
 
 
-def _spot(spot: Position, language: str, venues: bool) -> str:
+def _spot(spot: Placement, language: str, venues: bool) -> str:
     if isinstance(spot, Vehicle):
         return spot.number
-    if isinstance(spot, Seated):
+    if isinstance(spot, TableSeat):
         key = "table_and_seat" if spot.seat else "table_only"
         return vocabulary.word(f"card.{key}", language, table=spot.table, seat=spot.seat)
     room = f"{spot.venue.name.in_(language)} {spot.room}" if venues else spot.room
-    return room if spot.whole else f"{room} {_nights(spot, language)}"
+    return room if spot.whole_visit else f"{room} {_nights(spot, language)}"
 
 
-def _nights(spot: Lodged, language: str) -> str:
+def _nights(spot: RoomStay, language: str) -> str:
     return f"{day_said(spot.check_in, language)}–{day_said(spot.check_out, language)}"

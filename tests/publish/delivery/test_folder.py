@@ -18,7 +18,7 @@ from generator.publish.delivery import (
     deliver,
     folder,
     place_lock,
-    take_down,
+    remove_delivery,
 )
 from tests.support.delivery import Built, address, unwatched
 from tests.support.operations import watch
@@ -101,7 +101,7 @@ def test_a_second_delivery_of_the_same_touches_nothing(built: Built, place: Path
 def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_published_now(
     built: Built, tmp_path: Path
 ) -> None:
-    """Former releases kept revoked cards at addresses that could be guessed."""
+    """FormerPages releases kept revoked cards at addresses that could be guessed."""
     place = tmp_path / "网站"
     deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
     deliver(built(甲="二", 乙="一"), "case", str(place), unwatched)
@@ -155,7 +155,7 @@ def test_a_link_that_no_publication_made_is_refused(
     with pytest.raises(PublishError) as delivering:
         deliver(built(甲="一"), "case", str(tmp_path), unwatched)
     with pytest.raises(PublishError) as removing:
-        take_down("case", str(tmp_path))
+        remove_delivery("case", str(tmp_path))
 
     assert delivering.value.finding.code == removing.value.finding.code == "publish.foreign_link"
     assert where in str(delivering.value.finding.message)
@@ -166,7 +166,7 @@ def test_hosts_that_run_jekyll_are_told_to_serve_every_token(built: Built, place
     """12 of 870 tokens begin with `_`, and files of such names were dropped."""
     deliver(built(甲="一"), "case", str(place), unwatched)
     delivered = (place / ".nojekyll").read_bytes()
-    take_down("case", str(place))
+    remove_delivery("case", str(place))
 
     assert delivered == b""
     assert list(place.iterdir()) == []
@@ -200,7 +200,7 @@ def test_a_former_release_that_cannot_be_removed_is_not_reported_as_gone(
 
     delivery = deliver(tree, "case", str(tmp_path), unwatched)
     with pytest.raises(PublishError) as removing:
-        take_down("case", str(tmp_path))
+        remove_delivery("case", str(tmp_path))
 
     assert not delivery.complete
     assert [path.startswith(".releases/case/") for path in delivery.left] == [True]
@@ -222,7 +222,7 @@ def undeletable(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 def test_a_share_that_is_away_is_named_when_a_visit_is_taken_down(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as problem:
-        take_down("case", str(tmp_path / "share"))
+        remove_delivery("case", str(tmp_path / "share"))
 
     assert problem.value.finding.code == "publish.away"
     assert str(tmp_path / "share") in str(problem.value.finding.message)
@@ -241,12 +241,12 @@ def test_taking_down_leaves_nothing_and_other_visits_alone(built: Built, place: 
         deliver(built(甲=word), "case", str(place), unwatched)
     deliver(built(甲="一"), "other", str(place), unwatched)
 
-    gone = take_down("case", str(place))
+    gone = remove_delivery("case", str(place))
 
     assert address("甲") in gone
     assert [p for p in place.rglob("*") if "case" in p.parts] == []
     assert (place / "other" / address("甲")).is_file()
-    assert take_down("case", str(place)) == ()
+    assert remove_delivery("case", str(place)) == ()
 
 
 def test_somebody_else_s_folder_is_left_alone(built: Built, place: Path) -> None:
@@ -256,7 +256,7 @@ def test_somebody_else_s_folder_is_left_alone(built: Built, place: Path) -> None
     with pytest.raises(PublishError) as delivering:
         deliver(built(甲="一"), "case", str(place), unwatched)
     with pytest.raises(PublishError) as removing:
-        take_down("case", str(place))
+        remove_delivery("case", str(place))
 
     assert delivering.value.finding.code == "publish.not_ours"
     assert "家谱.docx" in str(removing.value.finding.message)
@@ -351,6 +351,6 @@ def test_a_removal_that_was_stopped_leaves_no_lock_behind(built: Built, tmp_path
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(place_lock, "STALE_AFTER", 0.1)
-        assert take_down("case", str(tmp_path / "网站")) == ()
+        assert remove_delivery("case", str(tmp_path / "网站")) == ()
 
     assert list((tmp_path / "网站").iterdir()) == []

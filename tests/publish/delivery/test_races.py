@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.delivery import PublishError, Stamp, There, deliver, look_at, place_lock
+from generator.publish.delivery import (
+    PublishError,
+    ReleaseInfo,
+    TargetState,
+    deliver,
+    place_lock,
+    read_target,
+)
 from tests.support.delivery import address, unwatched
 from tests.support.proof import counts
 
@@ -53,12 +60,14 @@ def in_a_process(work: Callable[[], int]) -> int:
     return child
 
 
-def publisher(tree: Path, place: Path, name: str, there: There, wait: float) -> Callable[[], int]:
+def publisher(
+    tree: Path, place: Path, name: str, there: TargetState, wait: float
+) -> Callable[[], int]:
     """Publishes as `handbook publish` does: only over what it looked at."""
 
     def work() -> int:
         time.sleep(wait)
-        stamp = Stamp(name, name, "2026-05-18", name)
+        stamp = ReleaseInfo(name, name, "2026-05-18", name)
         try:
             return (
                 DONE if deliver(tree, "case", str(place), unwatched, stamp, there).complete else 1
@@ -75,12 +84,12 @@ def test_of_two_publishers_at_once_one_is_told_and_the_tree_is_whole(tmp_path: P
     """Twelve of 200 cards were left at worst, versions were mixed, and one reported success."""
     trees = {name: tree_of(tmp_path / name, name) for name in ("first", "second", "third")}
     place = tmp_path / "网站"
-    deliver(trees["third"], "case", str(place), unwatched, Stamp("third"))
+    deliver(trees["third"], "case", str(place), unwatched, ReleaseInfo("third"))
     now_shown = "third"
     chance = random.Random(5)
     missing = mixed = untold = 0
     for _ in range(races := counts(small=6, full=200)):
-        there = look_at("case", str(place))
+        there = read_target("case", str(place))
         names = [name for name in trees if name != now_shown]
         waits = (0.0, chance.uniform(0, WITHIN))
         children = [

@@ -14,7 +14,7 @@ from botocore.config import Config
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-from generator.publish.delivery import PublishError, deliver, take_down
+from generator.publish.delivery import PublishError, deliver, remove_delivery
 from tests.support.delivery import Built, QuietRequests, address, unwatched
 
 TARGET = "s3://visits/guests"
@@ -206,7 +206,7 @@ def test_taking_down_removes_ours_and_nothing_else(built: Built, store: Store) -
     deliver(built(甲="一"), "other", TARGET, unwatched)
     store.client.put_object(Bucket="visits", Key="guests/case/map.pdf", Body=b"%PDF")
 
-    gone = take_down("case", TARGET)
+    gone = remove_delivery("case", TARGET)
 
     assert gone == tuple(sorted((address("甲"), "index.html", "sw.js")))
     assert {key.split("/")[1] for key in store.holds()} == {"other", "case"}

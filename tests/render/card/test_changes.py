@@ -85,7 +85,9 @@ def test_it_is_shown_in_the_card_s_language(visit_of: Callable[..., Visit]) -> N
 
 def views(before: Visit, after: Visit, language: str) -> list[Any]:
     was, now = (snapshot_of(agenda_of(visit, visit.guests[0])) for visit in (before, after))
-    changes = [RecentChange(5, change) for change in changes_between(was, now) if not change.minor]
+    changes = [
+        RecentChange(5, change) for change in changes_between(was, now) if not change.is_minor
+    ]
     found = change_views(changes, language)
     assert all(view.at == 5 for view in found)
     return list(found)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.notified import Told, read_told, told_text
+from generator.changes.notifications import Notification, notifications_csv, read_notifications
 
 NAMES = ("张三", "=cmd|'/c calc'!A1", "@SUM(1)", "-1", "＝1", "'甲", 'a,"b')
 AT = datetime(2026, 5, 18, 9, 30)
@@ -16,10 +16,10 @@ AT = datetime(2026, 5, 18, 9, 30)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_is_inert_in_excel_and_comes_back_whole(tmp_path: Path, name: str) -> None:
-    record = Told(name, name, "0a1b", AT, name)
-    (tmp_path / "told.csv").write_text(told_text([record]), "utf-8")
+    record = Notification(name, name, "0a1b", AT, name)
+    (tmp_path / "told.csv").write_text(notifications_csv([record]), "utf-8")
 
     rows = list(csv.reader((tmp_path / "told.csv").read_text("utf-8-sig").splitlines()))
 
     assert [cell for row in rows for cell in row if cell[:1] in set("=+-@＝＋－＠")] == []
-    assert read_told(tmp_path) == (record,)
+    assert read_notifications(tmp_path) == (record,)

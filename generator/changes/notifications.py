@@ -16,7 +16,7 @@ HEADINGS = ("id", "name", "version", "at", "by")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notification:
     """Somebody was told what a version of their card says. `at` is on the visit's clock."""
 
     person: str
@@ -26,7 +26,7 @@ class Told:
     by: str
 
 
-def read_told(folder: Path) -> tuple[Told, ...]:
+def read_notifications(folder: Path) -> tuple[Notification, ...]:
     """The lines of told.csv, as far as they can be read; Excel may have saved it in GB18030."""
     try:
         content = (folder / FILE).read_bytes()
@@ -40,7 +40,7 @@ def read_told(folder: Path) -> tuple[Told, ...]:
     return tuple(told for told in map(_told, rows) if told)
 
 
-def latest(told: Iterable[Told]) -> tuple[Told, ...]:
+def latest_by_person(told: Iterable[Notification]) -> tuple[Notification, ...]:
     """The newest line of each person.
 
     Only that line counts: a person who was notified of version A and then of B must be notified
@@ -49,25 +49,25 @@ def latest(told: Iterable[Told]) -> tuple[Told, ...]:
     return tuple({each.person: each for each in sorted(told, key=lambda each: each.at)}.values())
 
 
-def since(told: Iterable[Told], start: datetime) -> tuple[Told, ...]:
+def notified_since(told: Iterable[Notification], start: datetime) -> tuple[Notification, ...]:
     """The lines from `start` on, a time on the visit's clock; the file has minutes alone."""
     minute = start.replace(second=0, microsecond=0)
     return tuple(each for each in told if each.at >= minute)
 
 
-def told_text(told: Iterable[Told]) -> str:
+def notifications_csv(told: Iterable[Notification]) -> str:
     """The file's text."""
     return csv_text(HEADINGS, map(_row, told))
 
 
-def _row(told: Told) -> Sequence[str]:
+def _row(told: Notification) -> Sequence[str]:
     return (told.person, told.name, told.version, f"{told.at:%Y-%m-%d %H:%M}", told.by)
 
 
-def _told(said: dict[str, str]) -> Told | None:
+def _told(said: dict[str, str]) -> Notification | None:
     try:
         row = {heading: as_said(said[heading]) for heading in HEADINGS}
         at = datetime.fromisoformat(row["at"].replace("/", "-"))
-        return Told(row["id"], row["name"], row["version"].lower(), at, row["by"])
+        return Notification(row["id"], row["name"], row["version"].lower(), at, row["by"])
     except (KeyError, ValueError, AttributeError):
         return None

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from generator.agenda.views import Charge, Entry
 from generator.agenda.views import Part as Role
 from generator.changes.snapshot import (
+    CardPart,
     Json,
-    Part,
     canonical,
     entry_alone,
     part_from,
@@ -31,7 +31,7 @@ _STAFF_ROLES = {Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER, Role.LIAISON}
 
 
 @dataclass(frozen=True, slots=True)
-class FirstFormCard:
+class FirstFormatCard:
     """A card: its version, since when it was so (seconds since 1970), and its parts as (key,
     canonical form). Its owner's telephone is not in it, but it may be on another's.
     """
@@ -43,7 +43,7 @@ class FirstFormCard:
     staff: bool
 
 
-def first_form_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, FirstFormCard]]:
+def first_format_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, FirstFormatCard]]:
     """The cards in a record's JSON. Raises ValueError, LookupError or TypeError where it cannot be
     read.
     """
@@ -57,7 +57,7 @@ def first_form_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, Fi
         own = [parts[number] for number in card["parts"]]
         yield (
             PersonId(person),
-            FirstFormCard(
+            FirstFormatCard(
                 version=str(card["version"]),
                 as_of=int(card["as_of"]),
                 parts=tuple(_parts({key: values[key, digest] for key, digest in own})),
@@ -67,13 +67,13 @@ def first_form_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, Fi
         )
 
 
-def _is_of_staff(key: str, part: Part) -> bool:
+def _is_of_staff(key: str, part: CardPart) -> bool:
     if isinstance(part, Entry):
         return not _STAFF_ROLES.isdisjoint(part.parts)
     return key.partition(":")[0] in _OF_STAFF
 
 
-def _parts(card: Mapping[str, Part]) -> Iterator[tuple[str, Json]]:
+def _parts(card: Mapping[str, CardPart]) -> Iterator[tuple[str, Json]]:
     """The parts of a card in the canonical form of today."""
     for key, part in card.items():
         yield key, canonical(entry_alone(part) if isinstance(part, Entry) else part)
