@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.check import apply_waivers, check_read_visit, findings_on_rules, not_checked
-from generator.check.scopes import OTHERS
+from generator.check import apply_waivers, check_visit, findings_on_rules, nothing_checked
+from generator.check.watched import OTHERS
 from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
@@ -119,13 +119,13 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     visit = loaded.visit
     if visit is None:
         place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
-        return in_reading_order((*loaded.findings, not_checked(place)))
+        return in_reading_order((*loaded.findings, nothing_checked(place)))
     others = (other for other in project.visits if other is not loaded)
     at_once = [other for other in others if _may_clash(other, visit)]
     known = [other.visit for other in at_once if other.visit and _may_be_named(other)]
     incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in at_once) else set())
-    checked = check_read_visit(visit, known, incomplete, loaded.unread_waivers)
-    waived = apply_waivers(visit, checked.findings, checked.undone)
+    checked = check_visit(visit, known, incomplete, loaded.unread_waivers)
+    waived = apply_waivers(visit, checked.findings, checked.unfinished)
     overdue = _overdue(loaded, visit)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
 

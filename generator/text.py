@@ -1,4 +1,4 @@
-"""A text in one language or several: what people read is never tied to one tongue."""
+"""A text in one or more languages, and the shortening of a text."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ DEFAULT_LANGUAGE = "zh"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One thing said in one or more languages.
+    """A text in one or more languages.
 
-    `default` is what the office wrote first; `others` holds (language, text) pairs, sorted, where
-    there are several: a text said in one language is the same whether that is named or not.
+    `default` is the version in DEFAULT_LANGUAGE, or else the first one given. `others` are all
+    versions as (language code, text), sorted by code; empty where there is only one, so that a text
+    in one language equals the same text without a language.
     """
 
     default: str
@@ -25,22 +26,29 @@ class Text:
 
     @classmethod
     def of(cls, versions: str | Mapping[str, str]) -> Text:
-        """A Text from a plain string, or from a mapping of language code to text."""
+        """Build a Text from a plain string, or from a mapping of language code to text."""
         if isinstance(versions, str):
             return cls(versions)
         first = versions.get(DEFAULT_LANGUAGE) or next(iter(versions.values()), "")
         return cls(first, tuple(sorted(versions.items())) if len(versions) > 1 else ())
 
     def in_(self, language: str) -> str:
-        """The text in `language`, or the default where it was not translated."""
+        """The version in `language`, or the default where there is none."""
         for code, text in self.others:
             if code == language:
                 return text
         return self.default
 
+    def format(self, **values: object) -> Text:
+        """Fill each version as a template of str.format; a Text among `values` in its language."""
+        return Text(
+            self.default.format(**in_language(values, DEFAULT_LANGUAGE)),
+            tuple((code, text.format(**in_language(values, code))) for code, text in self.others),
+        )
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        """A Text as JSON has it: a string, or an object of language to text."""
+        """Serialise as a string, or as an object of language code to text."""
         return core_schema.no_info_before_validator_function(
             _from_json,
             core_schema.is_instance_schema(cls),
@@ -77,6 +85,14 @@ def _from_json(value: object) -> object:
     return Text(value[_DEFAULT], text.others) if _DEFAULT in value else text
 
 
-def shortened(said: str, most: int) -> str:
-    """`said`, cut after `most` characters."""
-    return said if len(said) <= most else f"{said[:most]}…"
+def in_language(values: Mapping[str, object], language: str) -> dict[str, object]:
+    """Return `values` with each Text among them replaced by its version in `language`."""
+    return {
+        key: value.in_(language) if isinstance(value, Text) else value
+        for key, value in values.items()
+    }
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, with an ellipsis for what follows its first `most` characters."""
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -1,16 +1,28 @@
-"""Looks for what is inconsistent, incomplete or against the rules."""
+"""Checks: what is inconsistent, incomplete or against the rules in a visit.
 
-from generator.check.registry import all_checks, check_visit
-from generator.check.unfinished import Checked, check_read_visit, findings_on_rules, not_checked
-from generator.check.waivers import Waived, apply_waivers
+Each check is a function in the module of its topic, which is the first word of its code:
+
+- `visit/`: the reason for the visit, its letter, preparation and conduct
+- `people/`: team, liaisons, presence, dates, seats by rank, care, languages
+- `logistics/`: rooms and nights, meals and tables, diets, vehicles and rides, halls
+- `money/`: budget, rates, company at meals, standards, settlement, the statement
+
+The modules beside these folders are what checks share: `registry` (what a check is), `itinerary`,
+`text_search`, `wording`, `wrong_dates`. `run` runs the checks on a visit, `waivers` takes away
+the findings that somebody answers for, `rule_pages` compares the rules' pages with the checks.
+"""
+
+from generator.check.registry import all_checks
+from generator.check.rule_pages import findings_on_rules
+from generator.check.run import CheckResult, check_visit, nothing_checked
+from generator.check.waivers import WaiverResult, apply_waivers
 
 __all__ = [
-    "Checked",
-    "Waived",
+    "CheckResult",
+    "WaiverResult",
     "all_checks",
     "apply_waivers",
-    "check_read_visit",
     "check_visit",
     "findings_on_rules",
-    "not_checked",
+    "nothing_checked",
 ]

@@ -29,7 +29,7 @@ _THERE = {Part.TAKES_PART, Part.RECEIVER, Part.MODERATOR, Part.LIAISON}
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Step:
     """An event as one person meets it: where it finds him, and where it leaves him."""
 
     event: Event
@@ -44,7 +44,7 @@ class Stop:
         return isinstance(self.event, Ride)
 
     @property
-    def binds(self) -> bool:
+    def is_binding(self) -> bool:
         """Whether people must be there all the time it lasts: not at a registration desk, a
         breakfast without seats, free time, or what they need not join.
         """
@@ -56,63 +56,63 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """People who have the same stops, and with `stays` sleep in the same houses on the same
+class Itinerary:
+    """People who have the same steps, and with `stays` sleep in the same houses on the same
     nights.
     """
 
     people: tuple[Person, ...]
-    stops: tuple[Stop, ...]
+    steps: tuple[Step, ...]
     stays: tuple[Stay, ...]
 
     @property
-    def binding(self) -> tuple[Stop, ...]:
-        """The stops that bind, without the items that only say a ride again."""
-        rides = [stop for stop in self.stops if stop.is_ride]
+    def binding_steps(self) -> tuple[Step, ...]:
+        """The steps that bind, without the items that only say a ride again."""
+        rides = [step for step in self.steps if step.is_ride]
         return tuple(
-            stop
-            for stop in self.stops
-            if stop.binds and not any(_says_again(stop, ride) for ride in rides)
+            step
+            for step in self.steps
+            if step.is_binding and not any(_says_again(step, ride) for ride in rides)
         )
 
 
-def ways_of(scope: Scope) -> tuple[Way, ...]:
-    """Everybody's stops by time. A ride whose arrival is not said takes as long as the road."""
+def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:
+    """Everybody's steps by time. A ride whose arrival is not said takes as long as the road."""
     return _ways(scope, lambda _: ())
 
 
-def ways_and_nights_of(scope: Scope) -> tuple[Way, ...]:
-    """Everybody's stops by time, with the stays."""
+def itineraries_with_stays(scope: Scope) -> tuple[Itinerary, ...]:
+    """Everybody's steps by time, with the stays."""
     return _ways(scope, lambda doings: tuple(doings.stays))
 
 
-def _ways(scope: Scope, stays_of: Callable[[Doings], tuple[Stay, ...]]) -> tuple[Way, ...]:
+def _ways(scope: Scope, stays_of: Callable[[Doings], tuple[Stay, ...]]) -> tuple[Itinerary, ...]:
     default_minutes = road_minutes(scope)
     together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in scope.visit.people.values():
         doings = scope.index.of(person)
         together[_alike(person, doings, stays_of(doings))].append(person)
-    stops: dict[str, Stop] = {}
+    steps: dict[str, Step] = {}
     ways = []
     for people in together.values():
         doings = scope.index.of(people[0])
         met = [
-            stops.setdefault(key, stop_at(event, default_minutes))
+            steps.setdefault(key, step_of(event, default_minutes))
             for key, (event, parts) in doings.events.items()
             if _is_there(event, parts)
         ]
-        ordered = sorted(met, key=lambda stop: (stop.start, stop.end))
-        ways.append(Way(tuple(people), tuple(ordered), stays_of(doings)))
+        ordered = sorted(met, key=lambda step: (step.start, step.end))
+        ways.append(Itinerary(tuple(people), tuple(ordered), stays_of(doings)))
     return tuple(ways)
 
 
-def stop_at(event: Event, default_minutes: int) -> Stop:
-    """The stop that an event is for whoever takes part in it."""
+def step_of(event: Event, default_minutes: int) -> Step:
+    """The step that an event is for whoever takes part in it."""
     if isinstance(event, Ride):
         road = minutes_between(event.origin.venue, event.destination.venue, default_minutes)
         end = event.end or event.start + timedelta(minutes=road)
-        return Stop(event, event.start, end, event.origin, event.destination)
-    return Stop(event, event.start, event.end or event.start, event.place, event.place)
+        return Step(event, event.start, end, event.origin, event.destination)
+    return Step(event, event.start, event.end or event.start, event.place, event.place)
 
 
 def road_minutes(scope: Scope) -> int:
@@ -128,20 +128,20 @@ def minutes_between(one: Venue, other: Venue, default: int) -> int:
     return one.minutes_to.get(other.id, other.minutes_to.get(one.id, default))
 
 
-def next_stops(way: Way) -> Iterator[tuple[Stop, Stop]]:
-    """Each ride of a way with the binding stop that follows it."""
-    for stop, following in pairwise(way.binding):
-        if stop.is_ride:
-            yield stop, following
+def rides_with_next_step(itinerary: Itinerary) -> Iterator[tuple[Step, Step]]:
+    """Each ride of an itinerary with the binding step that follows it."""
+    for step, following in pairwise(itinerary.binding_steps):
+        if step.is_ride:
+            yield step, following
 
 
-def _says_again(stop: Stop, ride: Stop) -> bool:
+def _says_again(step: Step, ride: Step) -> bool:
     """Whether an item is a ride's departure or arrival (`08:20-09:00 乘车前往生态园`)."""
-    if not isinstance(stop.event, ScheduleItem) or stop.at is None:
+    if not isinstance(step.event, ScheduleItem) or step.at is None:
         return False
-    leaves = ride.at is not None and stop.at.venue.id == ride.at.venue.id
-    arrives = ride.left_at is not None and stop.at.venue.id == ride.left_at.venue.id
-    return (leaves and stop.start == ride.start) or (arrives and stop.end == ride.end)
+    leaves = ride.at is not None and step.at.venue.id == ride.at.venue.id
+    arrives = ride.left_at is not None and step.at.venue.id == ride.left_at.venue.id
+    return (leaves and step.start == ride.start) or (arrives and step.end == ride.end)
 
 
 def _is_there(event: Event, parts: list[Part]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import vocabulary
-from generator.check.registry import Fault, Scope, fault
+from generator.check.registry import Scope, Violation, violation
 from generator.model.dining import Meal, Table
 from generator.model.record import Record
 from generator.model.visit import Visit
@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class RecordText:
     """A text in a record's field."""
 
     record: Record
@@ -25,65 +25,67 @@ class Saying:
     text: str
 
 
-def programme_sayings(visit: Visit) -> Iterator[Saying]:
+def schedule_texts(visit: Visit) -> Iterator[RecordText]:
     """What the schedule says: titles and notes."""
     return _texts(visit.schedule, "title", "note", "staff_note")
 
 
-def ride_sayings(visit: Visit) -> Iterator[Saying]:
+def ride_texts(visit: Visit) -> Iterator[RecordText]:
     """What rides say: where people board, and notes."""
     return _texts(visit.rides, "boarding", "note")
 
 
-def task_sayings(visit: Visit) -> Iterator[Saying]:
+def task_texts(visit: Visit) -> Iterator[RecordText]:
     """What tasks ask for, and to what standard."""
     return _texts(visit.team.tasks, "what", "standard")
 
 
-def meal_sayings(visit: Visit) -> Iterator[Saying]:
+def meal_texts(visit: Visit) -> Iterator[RecordText]:
     """What meals are called, their form, and notes."""
     return _texts(visit.meals, "title", "form", "note")
 
 
-def room_sayings(visit: Visit) -> Iterator[Saying]:
+def room_texts(visit: Visit) -> Iterator[RecordText]:
     """The kinds of the rooms slept in."""
     for stay in visit.stays:
         kind = vocabulary.label("RoomType", stay.room.type)
-        yield Saying(stay, "room", kind)
+        yield RecordText(stay, "room", kind)
 
 
-def menu_sayings(visit: Visit) -> Iterator[Saying]:
+def menu_texts(visit: Visit) -> Iterator[RecordText]:
     """Dishes of meals and of their tables, one by one."""
     for meal in visit.meals:
         menus: tuple[Meal | Table, ...] = (meal, *meal.tables)
         for record in menus:
             for dish in record.menu:
-                yield Saying(record, "menu", dish)
+                yield RecordText(record, "menu", dish)
 
 
-def money_sayings(visit: Visit) -> Iterator[Saying]:
+def expense_texts(visit: Visit) -> Iterator[RecordText]:
     """What the expenses say: items, vouchers and notes."""
     return _texts(visit.expenses, "item", "voucher", "note")
 
 
-def spoken(scope: Scope, sayings: Iterable[Saying], words: Iterable[str]) -> Iterator[Fault]:
+def violations_in(
+    scope: Scope, texts: Iterable[RecordText], words: Iterable[str]
+) -> Iterator[Violation]:
     """A fault for each saying that holds one of `words` and doesn't deny it (`不挂横幅`); its
     values are `word` and `text`.
     """
     wanted = tuple(words)
     denials = _denials(scope)
-    for saying in sayings:
+    for saying in texts:
         word = next((word for word in wanted if _asserts(saying.text, word, denials)), None)
         if word:
-            yield fault(saying.record, saying.field, word=word, text=saying.text)
+            yield violation(saying.record, saying.field, word=word, text=saying.text)
 
 
-def _texts(records: Iterable[Record], *fields: str) -> Iterator[Saying]:
+def _texts(records: Iterable[Record], *fields: str) -> Iterator[RecordText]:
     for record in records:
         for field in fields:
             text: Text | str | None = getattr(record, field)
             if text:
-                yield Saying(record, field, str(text))
+                yield RecordText(record, field, str(text))
 
 
 def _denials(scope: Scope) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Turns people, places and lists into Texts that a check's words can hold in any language."""
+"""People, places, days and lists as Texts, for the values of a check's message."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from generator import vocabulary
 from generator.agenda.index import Event
+from generator.check.registry import Check
 from generator.model.dining import Meal
 from generator.model.enums import Privacy
 from generator.model.people import Person
@@ -16,28 +17,28 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 MOST_NAMES = 6
-"""As many names as a finding says before it counts the rest."""
+"""The most names that a finding lists; of more it gives the number."""
 
 _ENGLISH = "en"
 _LANGUAGES = ("zh", _ENGLISH)
 
 
-def people_named(people: Iterable[Person], most: int = MOST_NAMES) -> Text:
-    """The people's names; after `most` names only how many they are."""
+def people_text(people: Iterable[Person], most: int = MOST_NAMES) -> Text:
+    """The people's names; of more than `most` people the first names and how many they are."""
     names = [person.name for person in people]
     first, more = names[:most], len(names) - most
     if more <= 0:
-        return listed(first)
+        return list_text(first)
     return Text.of(
         {"zh": f"{'、'.join(first)}等 {len(names)} 人", "en": f"{', '.join(first)} and {more} more"}
     )
 
 
-def rooms_named(numbers: Sequence[str], most: int = MOST_NAMES) -> Text:
-    """The rooms' numbers; after `most` only how many they are."""
+def rooms_text(numbers: Sequence[str], most: int = MOST_NAMES) -> Text:
+    """The rooms' numbers; of more than `most` rooms the first numbers and how many they are."""
     first, more = numbers[:most], len(numbers) - most
     if more <= 0:
-        return listed(first)
+        return list_text(first)
     return Text.of(
         {
             "zh": f"{'、'.join(first)}等 {len(numbers)} 间",
@@ -46,69 +47,76 @@ def rooms_named(numbers: Sequence[str], most: int = MOST_NAMES) -> Text:
     )
 
 
-def listed(parts: Sequence[str | Text]) -> Text:
-    """Parts in one line, divided as each language divides them."""
-    return _in_each(lambda language: _break(language).join(_said(p, language) for p in parts))
+def list_text(items: Sequence[str | Text]) -> Text:
+    """The items of a list, separated as each language separates them."""
+    return _in_each_language(
+        lambda language: _separator(language).join(_version(item, language) for item in items)
+    )
 
 
-def fields_named(model: str, fields: Iterable[str]) -> Text:
+def titles_text(checks: Iterable[Check]) -> Text:
+    """The checks' titles."""
+    return list_text([check.title for check in checks])
+
+
+def fields_text(model: str, fields: Iterable[str]) -> Text:
     """The labels of a model's fields."""
-    return listed([vocabulary.field_text(model, field) for field in fields])
+    return list_text([vocabulary.field_text(model, field) for field in fields])
 
 
-def place_named(location: Location) -> Text:
-    """Venue and space."""
-    return _in_each(location.named)
+def place_text(location: Location) -> Text:
+    """The venue's name, and that of the room or hall in it."""
+    return _in_each_language(location.named)
 
 
-def event_named(event: Event) -> Text:
-    """An item's title, a meal's title or kind, or where a ride goes."""
+def event_text(event: Event) -> Text:
+    """An item's title, a meal's title or else its kind, or the time and destination of a ride."""
     if isinstance(event, ScheduleItem):
         return event.title
     if isinstance(event, Meal):
         return event.title or vocabulary.field_text("MealKind", event.kind)
-    goes_to = event.destination.venue.name
+    destination = event.destination.venue.name
     return Text.of(
-        {"zh": f"{event.start:%H:%M} 去{goes_to.in_('zh')}的车"}
-        | {_ENGLISH: f"the {event.start:%H:%M} ride to {goes_to.in_(_ENGLISH)}"}
+        {"zh": f"{event.start:%H:%M} 去{destination.in_('zh')}的车"}
+        | {_ENGLISH: f"the {event.start:%H:%M} ride to {destination.in_(_ENGLISH)}"}
     )
 
 
-def visit_named(visit: Visit) -> Text:
-    """What a visit is called in another visit's findings, which people read who may know nothing
-    of a classified one.
-    """
+def other_visit_text(visit: Visit) -> Text:
+    """A visit's title for another visit's findings; that of a classified visit stays hidden."""
     if visit.privacy is Privacy.CLASSIFIED:
         return Text.of({"zh": "一次涉密任务", _ENGLISH: "a classified visit"})
     return visit.title
 
 
-def event_named_of(visit: Visit, event: Event) -> Text:
-    """What an event of a visit is called in another visit's findings."""
+def other_visit_event_text(visit: Visit, event: Event) -> Text:
+    """An event's title for another visit's findings; that of a classified visit stays hidden."""
     if visit.privacy is Privacy.CLASSIFIED:
         return Text.of({"zh": "一项安排", _ENGLISH: "something"})
-    return event_named(event)
+    return event_text(event)
 
 
-def seat_named(side: str, number: int) -> Text:
-    """A seat's number, after the side it is on (`H` or `G`) where there are two."""
+def seat_text(side: str, number: int) -> Text:
+    """A seat's number, with its side (`H` or `G`) before it where there are two."""
     if not side:
         return Text(str(number))
-    return _in_each(lambda language: f"{vocabulary.word(f'seating.{side}', language)}{number}")
+    return _in_each_language(
+        lambda language: f"{vocabulary.word(f'seating.{side}', language)}{number}"
+    )
 
 
-def days_named(days: Iterable[date]) -> Text:
+def days_text(days: Iterable[date]) -> Text:
     """Dates, as month and day."""
-    return listed([f"{day:%m-%d}" for day in days])
+    return list_text([f"{day:%m-%d}" for day in days])
 
 
-def _in_each(say: Callable[[str], str]) -> Text:
-    return Text.of({language: say(language) for language in _LANGUAGES})
+def _in_each_language(version: Callable[[str], str]) -> Text:
+    return Text.of({language: version(language) for language in _LANGUAGES})
 
 
-def _break(language: str) -> str:
+def _separator(language: str) -> str:
     return ", " if language == _ENGLISH else "、"
 
 
-def _said(part: str | Text, language: str) -> str:
-    return part if isinstance(part, str) else part.in_(language)
+def _version(item: str | Text, language: str) -> str:
+    return item if isinstance(item, str) else item.in_(language)

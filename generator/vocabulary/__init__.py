@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.text import DEFAULT_LANGUAGE, Text
+from generator.text import DEFAULT_LANGUAGE, Text, in_language
 
 FALLBACKS = ("en", DEFAULT_LANGUAGE)
 
@@ -97,7 +97,7 @@ def word_text(key: str, **values: object) -> Text:
     """The page word `key` in every language, with `values` filled in; a value that is itself a Text
     is said in that language.
     """
-    return Text.of({code: word(key, code, **_in_language(values, code)) for code in languages()})
+    return Text.of({code: word(key, code, **in_language(values, code)) for code in languages()})
 
 
 @cache
@@ -118,7 +118,7 @@ def text(code: str, **values: object) -> Text:
     A value that is itself a Text is said in the language of its message.
     """
     worded = {
-        each.code: each.messages[code].format(**_in_language(values, each.code))
+        each.code: each.messages[code].format(**in_language(values, each.code))
         for each in _catalogs().values()
         if code in each.messages
     }
@@ -131,13 +131,6 @@ def text(code: str, **values: object) -> Text:
 def field_text(model: str, field: str) -> Text:
     """A field's label in every language."""
     return Text.of({code: label(model, field, code) for code in languages()})
-
-
-def _in_language(values: Mapping[str, object], language: str) -> dict[str, object]:
-    return {
-        key: value.in_(language) if isinstance(value, Text) else value
-        for key, value in values.items()
-    }
 
 
 @cache

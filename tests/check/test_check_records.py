@@ -1,4 +1,4 @@
-"""What checks hand to one another: values that nobody changes on the way to a finding."""
+"""The dataclasses of the package are frozen, and small where there are many."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import generator.check
 from tests.support.records import records_of
 
 
-def test_none_can_be_changed() -> None:
+def test_all_are_frozen() -> None:
     assert [
-        made.__name__
-        for made in records_of(generator.check)
-        if not made.__dataclass_params__.frozen
+        record.__name__
+        for record in records_of(generator.check)
+        if not record.__dataclass_params__.frozen
     ] == []
 
 
-def test_what_there_are_thousands_of_has_room_for_its_fields_alone() -> None:
-    """There is a stop, or a saying, for each person and event; of these there are a few."""
-    roomy = {made.__name__ for made in records_of(generator.check) if "__slots__" not in vars(made)}
+def test_all_but_a_few_have_slots() -> None:
+    """There is an itinerary step, or a text, for each person and event."""
+    without = {
+        record.__name__ for record in records_of(generator.check) if "__slots__" not in vars(record)
+    }
 
-    assert roomy == {"Check", "Fault", "Scope"}
+    assert without == {"Check", "Scope", "Violation"}

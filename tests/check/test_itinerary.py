@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from golden_case import with_limit
 
-from generator.check.itinerary import minutes_between, road_minutes, stop_at
+from generator.check.itinerary import minutes_between, road_minutes, step_of
 from generator.check.registry import Scope
 from generator.model.standing import Venue
 from generator.model.visit import Visit
@@ -67,10 +67,10 @@ def test_a_ride_without_an_arrival_lasts_as_long_as_the_road(
         schedule=[{"day": "5月18日", "time": "10:00", "title": "座谈"}],
     )
 
-    stops = [stop_at(event, 30) for event in (*visit.rides, *visit.schedule)]
-    assert [f"{stop.start:%H:%M}-{stop.end:%H:%M}" for stop in stops] == [
+    steps = [step_of(event, 30) for event in (*visit.rides, *visit.schedule)]
+    assert [f"{step.start:%H:%M}-{step.end:%H:%M}" for step in steps] == [
         "09:00-09:25",
         "09:00-09:10",
         "10:00-10:00",
     ]
-    assert [stop.is_ride for stop in stops] == [True, True, False]
+    assert [step.is_ride for step in steps] == [True, True, False]

@@ -11,7 +11,7 @@ from golden_case import with_limit
 
 from generator.check import all_checks, check_visit
 from generator.check import registry as registry_module
-from generator.check.registry import Check, Family, Fault, Scope, check, fault
+from generator.check.registry import Category, Check, Scope, Violation, check, violation
 from generator.findings import Finding, Severity
 from generator.model.standing import Limit
 from generator.model.visit import Visit
@@ -174,15 +174,15 @@ def unregistered() -> Iterator[None]:
 def registered(
     find: Callable[..., Any], code: str = "limits.try", **more: Any
 ) -> Callable[..., Any]:
-    words = {"zh": "{what}", "en": "{what}"}
+    text = {"zh": "{what}", "en": "{what}"}
     return check(
-        code, family=Family.FIT, severity=Severity.NOTICE, title=words, words=words, **more
+        code, category=Category.FIT, severity=Severity.NOTICE, title=text, message=text, **more
     )(find)
 
 
-def of_the_visit(scope: Scope, *_: Limit) -> Iterator[Fault]:
+def of_the_visit(scope: Scope, *_: Limit) -> Iterator[Violation]:
     """The visit itself."""
-    yield fault(scope.visit, "title", what="甲")
+    yield violation(scope.visit, "title", what="甲")
 
 
 def test_a_check_without_a_rule_cites_none(unregistered: None, visit_of: VisitOf) -> None:
@@ -195,9 +195,9 @@ def test_a_check_without_a_rule_cites_none(unregistered: None, visit_of: VisitOf
 def test_a_fault_cites_the_first_limit_unless_it_names_another(
     unregistered: None, visit_of: VisitOf
 ) -> None:
-    def find(scope: Scope, *_: Limit) -> Iterator[Fault]:
-        yield fault(scope.visit, "title", what="甲")
-        yield fault(scope.visit, "title", limit="days_outside", what="乙")
+    def find(scope: Scope, *_: Limit) -> Iterator[Violation]:
+        yield violation(scope.visit, "title", what="甲")
+        yield violation(scope.visit, "title", limit="days_outside", what="乙")
 
     registered(find, rule="plan", limits=("guest_needs", "days_outside"))
 
@@ -229,7 +229,7 @@ def test_a_visit_is_not_beside_itself(visit_of: VisitOf) -> None:
     )
 
     def clashes(*others: Visit) -> int:
-        return sum(each.code == "halls.two_visits" for each in check_visit(visit, others))
+        return sum(each.code == "halls.two_visits" for each in check_visit(visit, others).findings)
 
     assert clashes(other) == 1
     assert clashes(other.model_copy(update={"slug": "another"})) == 1

@@ -107,7 +107,7 @@ def test_sample_is_clean(slug: str, standing: Standing) -> None:
     visits = {
         path.parent.name: _loaded(path.parent, standing) for path in VISITS.glob("*/visit.yml")
     }
-    found = check_visit(visits[slug], visits.values())
+    found = check_visit(visits[slug], visits.values()).findings
 
     sorted_out = apply_waivers(visits[slug], found)
     assert _said((*sorted_out.open, *sorted_out.stale)) == []
@@ -121,7 +121,7 @@ def test_mistake_in_the_visit_file_is_found(code: str, copy: Path, standing: Sta
     assert before in text
     file.write_text(text.replace(before, after, 1), "utf-8")
 
-    assert _clauses(check_visit(_loaded(copy, standing)), code)
+    assert _clauses(check_visit(_loaded(copy, standing)).findings, code)
 
 
 @pytest.mark.parametrize("code", IN_WORKBOOK)
@@ -129,7 +129,7 @@ def test_mistake_in_the_workbook_is_found(code: str, copy: Path, standing: Stand
     sheet, row, column, value = IN_WORKBOOK[code]
     _write(copy / "book.xlsx", sheet, row, column, value)
 
-    assert _clauses(check_visit(_loaded(copy, standing)), code)
+    assert _clauses(check_visit(_loaded(copy, standing)).findings, code)
 
 
 @pytest.mark.parametrize("code", ACROSS_VISITS)
@@ -138,7 +138,7 @@ def test_what_two_visits_take_at_once_is_found(code: str, copy: Path, standing: 
     shutil.copytree(copy, twin)
     file = twin / "visit.yml"
     file.write_text(file.read_text("utf-8").replace("zh: 座谈会", "zh: 签约仪式"), "utf-8")
-    found = check_visit(_loaded(copy, standing), [_loaded(twin, standing)])
+    found = check_visit(_loaded(copy, standing), [_loaded(twin, standing)]).findings
 
     assert _clauses(found, code)
 

@@ -72,9 +72,9 @@ def test_the_clause_a_finding_links_to_stands_on_the_page(check: Check) -> None:
 
 @each_check
 def test_each_check_says_what_it_finds_in_both_languages(check: Check) -> None:
-    for text in (check.title, check.words):
+    for text in (check.title, check.message):
         assert {language for language, _ in text.others} == {"zh", "en"}
-    assert _fields(check.words.in_("zh")) == _fields(check.words.in_("en"))
+    assert _fields(check.message.in_("zh")) == _fields(check.message.in_("en"))
     assert check.find.__doc__
 
 
@@ -107,16 +107,16 @@ def test_changing_the_figure_on_a_rule_page_changes_the_verdict(
 NEWCOMER = '''
 """Checks that titles are short enough for a door sign."""
 
-from generator.check.registry import Family, check, fault
+from generator.check.registry import Category, check, violation
 from generator.findings import Severity
 
 
 @check(
     "signs.long_title",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.NOTICE,
     title={"zh": "门牌写不下", "en": "Too long for a door sign"},
-    words={"zh": "“{title}”太长。", "en": "“{title}” is too long."},
+    message={"zh": "“{title}”太长。", "en": "“{title}” is too long."},
     rule="plan",
     limits=("full_percent",),
 )
@@ -124,7 +124,7 @@ def long_titles(scope, limit):
     """Items whose title is longer than a sign is wide."""
     for item in scope.visit.schedule:
         if len(str(item.title)) > limit.value / 10:
-            yield fault(item, "title", title=item.title)
+            yield violation(item, "title", title=item.title)
 '''
 
 
@@ -148,7 +148,7 @@ def test_a_newcomers_check_is_one_file(newcomer: None, visit_of: Callable[..., V
         schedule=[{"day": "2026-05-18", "time": "9:00", "title": "关于乡村旅游的座谈会议"}],
     )
 
-    found = [f for f in check_visit(visit) if f.code == "signs.long_title"]
+    found = [f for f in check_visit(visit).findings if f.code == "signs.long_title"]
     assert [(str(f.message), f.clause, f.anchor) for f in found] == [
         ("“关于乡村旅游的座谈会议”太长。", "本页第11条", "full-percent")
     ]

@@ -147,4 +147,4 @@ def test_the_line_that_waives_a_finding_names_a_place_that_lasts(place: Place, n
 
 
 def _beds(visit: Visit) -> tuple[Finding, ...]:
-    return tuple(f for f in check_visit(visit) if f.code == "nights.no_bed")
+    return tuple(f for f in check_visit(visit).findings if f.code == "nights.no_bed")

@@ -177,7 +177,7 @@ def test_a_plan_is_found_fault_with(tmp_path: Path, standing: Standing, case: st
     assert findings == ()
     assert visit is not None
 
-    found = [each for each in check_visit(visit) if each.code.startswith(f"{topic}.")]
+    found = [each for each in check_visit(visit).findings if each.code.startswith(f"{topic}.")]
 
     assert without_columns(shown(found)) == expected
 
@@ -199,7 +199,9 @@ def test_a_visit_over_new_year_has_days_in_both_years(visit_of: VisitOf) -> None
 def test_a_visit_of_one_day_wants_no_bed(visit_of: VisitOf) -> None:
     visit = visit_of(start="2026-05-18", end="2026-05-18", guests=["张三"])
 
-    assert [f for f in check_visit(visit) if f.code.startswith(("nights.", "lodging."))] == []
+    assert [
+        f for f in check_visit(visit).findings if f.code.startswith(("nights.", "lodging."))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -264,7 +266,7 @@ def test_a_rule_page_that_cannot_be_applied(
     visit, _ = load(guests=["张三"], schedule=[item])
     assert visit is not None
 
-    checked = check_visit(visit.model_copy(update={"standing": pages}))
+    checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
     about = [each for each in checked if each.code in {"dates.outside_dates", "rule.unusable"}]
     assert [f"{each.place}".lstrip("/") + f" {each.code}" for each in findings] == problems
@@ -295,6 +297,6 @@ def test_a_rule_in_force_on_the_day_is_the_one_that_counts(
     assert findings == ()
     assert visit is not None
 
-    checked = check_visit(visit.model_copy(update={"standing": pages}))
+    checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
     assert [f.clause for f in checked if f.code == "dates.outside_dates"] == ["新"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.attendance import named_for, takes_part
 from generator.model.dining import Meal, Table
@@ -34,32 +34,32 @@ def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, 
                 yield meal, person, served
 
 
-def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
+def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     for meal, person, served in _diners_who_say(scope, said):
         dishes = [d for d in served.menu if any(word in d for word in barred.words)]
         if dishes:
-            yield fault(
+            yield violation(
                 served,
                 "menu",
                 related=(person,),
                 who=person.name,
                 diet="、".join(person.diet),
-                meal=event_named(meal),
+                meal=event_text(meal),
                 dishes="、".join(dishes),
             )
 
 
-def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
+def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
     for meal, person, served in _diners_who_say(scope, said):
         fit = [d for d in served.menu if not any(word in d for word in avoided.words)]
         if len(fit) < least.amount:
-            yield fault(
+            yield violation(
                 served,
                 "menu",
                 related=(person,),
                 who=person.name,
                 diet="、".join(person.diet),
-                meal=event_named(meal),
+                meal=event_text(meal),
                 fit=len(fit),
                 least=f"{least.value:f}",
             )
@@ -87,94 +87,94 @@ _FEW = {
 
 @check(
     "diet.halal",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.ERROR,
     title={"zh": "清真来宾的菜单里有忌口", "en": "Food barred to halal diners"},
-    words=_BARRED,
+    message=_BARRED,
     rule="care",
     limits=("diet_halal_said", "diet_halal_barred"),
 )
-def halal(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
+def halal(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     """A table with a halal diner whose menu holds something barred to him."""
     return _barred(scope, said, barred)
 
 
 @check(
     "diet.seafood",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "忌海鲜的来宾菜单里有海鲜", "en": "Seafood for who may not eat it"},
-    words=_BARRED,
+    message=_BARRED,
     rule="care",
     limits=("diet_seafood_said", "diet_seafood_barred"),
 )
-def seafood(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
+def seafood(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     """A table with somebody who avoids seafood whose menu holds some."""
     return _barred(scope, said, barred)
 
 
 @check(
     "diet.nuts",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.ERROR,
     title={"zh": "忌坚果的来宾菜单里有坚果", "en": "Nuts for who may not eat them"},
-    words=_BARRED,
+    message=_BARRED,
     rule="care",
     limits=("diet_nuts_said", "diet_nuts_barred"),
 )
-def nuts(scope: Scope, said: Limit, barred: Limit) -> Iterator[Fault]:
+def nuts(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     """A table with somebody who avoids nuts whose menu holds some."""
     return _barred(scope, said, barred)
 
 
 @check(
     "diet.vegetarian",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "素食来宾可吃的菜太少", "en": "Too little for a vegetarian"},
-    words=_FEW,
+    message=_FEW,
     rule="care",
     limits=("diet_vegetarian_said", "diet_vegetarian_avoided", "min_fit_dishes"),
 )
-def vegetarian(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
+def vegetarian(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
     """A table with a vegetarian and fewer dishes without meat than the rule asks."""
     return _few(scope, said, avoided, least)
 
 
 @check(
     "diet.spicy",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "忌辣的来宾可吃的菜太少", "en": "Too little for who avoids spice"},
-    words=_FEW,
+    message=_FEW,
     rule="care",
     limits=("diet_spicy_said", "diet_spicy_avoided", "min_fit_dishes"),
 )
-def spicy(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
+def spicy(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
     """A table with somebody who avoids spice and fewer mild dishes than the rule asks."""
     return _few(scope, said, avoided, least)
 
 
 @check(
     "diet.beef_and_mutton",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "忌牛羊肉的来宾可吃的菜太少", "en": "Too little for who avoids beef or mutton"},
-    words=_FEW,
+    message=_FEW,
     rule="care",
     limits=("diet_beef_mutton_said", "diet_beef_mutton_avoided", "min_fit_dishes"),
 )
-def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Fault]:
+def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
     """A table with somebody who avoids beef or mutton and fewer other dishes than due."""
     return _few(scope, said, avoided, least)
 
 
 @check(
     "diet.other",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "菜单里有来宾忌口的食物", "en": "Food that a guest avoids"},
-    words=_BARRED,
+    message=_BARRED,
     rule="care",
     limits=(
         "diet_other_marks",
@@ -186,7 +186,7 @@ def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> 
         "diet_beef_mutton_said",
     ),
 )
-def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Fault]:
+def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Violation]:
     """A menu that names the food of a diet no other check knows (`忌香菜`, `芒果过敏`)."""
     told = [word for limit in known for word in limit.words]
     for meal in scope.visit.meals:
@@ -195,12 +195,12 @@ def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Fault]:
             foods = {said: food for said in others if (food := _food(said, marks))}
             dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]
             if dishes:
-                yield fault(
+                yield violation(
                     served,
                     "menu",
                     related=(person,),
                     who=person.name,
                     diet="、".join(foods),
-                    meal=event_named(meal),
+                    meal=event_text(meal),
                     dishes="、".join(dishes),
                 )

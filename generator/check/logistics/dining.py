@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named, place_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
 from generator.model.dining import Meal, Table
 from generator.model.enums import MealKind
@@ -17,10 +17,10 @@ from generator.model.standing import DiningRoom, Limit
 
 @check(
     "dining.table_over_chairs",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一桌的人超过座位", "en": "More people at a table than chairs"},
-    words={
+    message={
         "zh": "“{meal}”{table} 桌坐 {found} 人，这里每桌 {chairs} 座。请调出多的人或加桌。",
         "en": "“{meal}”: {found} people at table {table}, which has {chairs} chairs. Move someone, "
         "or add a table.",
@@ -28,15 +28,15 @@ from generator.model.standing import DiningRoom, Limit
     rule="plan",
     limits=("full_percent",),
 )
-def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Tables with more people than the chairs that the venue's page gives each table."""
     for meal, room, table in tables_of(scope):
         found = len({seat.person.id for seat in table.seats})
         if room and found * 100 > room.seats_each * full.whole:
-            yield fault(
+            yield violation(
                 table,
                 "seats",
-                meal=event_named(meal),
+                meal=event_text(meal),
                 table=table.number,
                 found=found,
                 chairs=room.seats_each,
@@ -45,10 +45,10 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
 
 @check(
     "dining.room_over_chairs",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "餐厅同时用餐的人超过座位", "en": "More diners at once than the room seats"},
-    words={
+    message={
         "zh": "{place}有 {seats} 座，“{meal}”开始时同时用餐 {found} 人。请错开时间或换餐厅。",
         "en": "{place} seats {seats}; {found} people eat there when “{meal}” begins. Stagger the "
         "times or change the room.",
@@ -56,7 +56,7 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("full_percent",),
 )
-def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Dining rooms with more diners, over all visits, than seats at the moment a meal begins."""
     ours = {id(meal) for meal in scope.visit.meals}
     everything = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
@@ -72,30 +72,30 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
         found = sum(len(m.diners) for m in (meal, *others))
         later = any(id(m) in ours and m.start == meal.start and m.id < meal.id for m in others)
         if found * 100 > room.seats * full.whole and not later:
-            yield fault(
+            yield violation(
                 meal,
                 "place",
                 related=others,
-                place=place_named(meal.place),
+                place=place_text(meal.place),
                 seats=room.seats,
-                meal=event_named(meal),
+                meal=event_text(meal),
                 found=found,
             )
 
 
 @check(
     "dining.seat_twice",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一个座位号坐了两人", "en": "One seat number for two people"},
-    words={
+    message={
         "zh": "“{meal}”{table} 桌 {seat} 号座排了{who}。请各排一个座位。",
         "en": "“{meal}”, table {table}: seat {seat} is given to {who}. Give each a seat.",
     },
     rule="plan",
     limits=("full_percent",),
 )
-def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Fault]:
+def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Seat numbers that stand more than once at a table."""
     if not full.value:
         return
@@ -106,29 +106,29 @@ def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Fault]:
                 sitting[seat.number].append(seat.person)
         for number, people in sitting.items():
             if len(people) > 1:
-                yield fault(
+                yield violation(
                     next(s for s in table.seats if s.person is people[-1]),
                     related=(next(s for s in table.seats if s.person is people[0]),),
-                    meal=event_named(meal),
+                    meal=event_text(meal),
                     table=table.number,
                     seat=number,
-                    who=people_named(people),
+                    who=people_text(people),
                 )
 
 
 @check(
     "dining.two_tables",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一人一餐坐了两处", "en": "One person on two seats of a meal"},
-    words={
+    message={
         "zh": "{who} {day:%m-%d} {kind}有 {found} 个席位（{tables} 桌）。请只留一处。",
         "en": "{who} has {found} seats at {kind} on {day:%m-%d} (tables {tables}). Keep one.",
     },
     rule="plan",
     limits=("places_at_once",),
 )
-def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
+def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Violation]:
     """People with more seats at the meals of one day and kind than the rule allows."""
     seats: dict[tuple[object, ...], list[tuple[Table, Person]]] = defaultdict(list)
     for meal, _, table in tables_of(scope):
@@ -137,7 +137,7 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
     for (day, kind, _), taken in seats.items():
         if len(taken) > most.whole:
             (first, person), (last, _) = taken[0], taken[-1]
-            yield fault(
+            yield violation(
                 last,
                 "seats",
                 related=(first,),
@@ -151,19 +151,19 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 @check(
     "dining.no_seat",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "来宾有一餐没有席位", "en": "A guest without a seat at a meal"},
-    words={
+    message={
         "zh": "{who} {day:%m-%d} {kind}没有席位，同组的人有。请排席；另有安排的写明。",
         "en": "{who}: no seat at {kind} on {day:%m-%d}, though others of the party have one. Seat "
         "them.",
     },
     rule="plan",
     limits=("guest_needs",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Guests who are there at a mealtime, named for no meal of it, while their party's are."""
     if "seat" not in needs.words:
         return
@@ -179,11 +179,11 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Fault]:
             if guest.id not in diners and _party(guest) in parties and _is_there(guest, meals)
         ]
         if standing:
-            yield fault(
+            yield violation(
                 meals[0],
                 "tables" if meals[0].tables else "participants",
                 related=standing,
-                who=people_named(standing),
+                who=people_text(standing),
                 day=day,
                 kind=vocabulary.field_text("MealKind", kind),
             )

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import place_named, visit_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import other_visit_text, place_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.schedule import ScheduleItem
@@ -17,10 +17,10 @@ from generator.model.visit import Visit
 
 @check(
     "halls.over_seats",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "会场的人超过座位", "en": "More people than a hall seats"},
-    words={
+    message={
         "zh": "{place}有 {seats} 座，“{title}”有 {found} 人参加。请换会场或分批。",
         "en": "{place} seats {seats}; {found} take part in “{title}”. Change the hall, or split "
         "the group.",
@@ -28,21 +28,23 @@ from generator.model.visit import Visit
     rule="plan",
     limits=("full_percent",),
 )
-def items_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
+def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Items in a hall with more people there than its seats."""
     for item, hall in _in_halls(scope.visit):
         found = len(attendees(item))
         if hall.seats is not None and found * 100 > hall.seats * full.whole:
-            place = place_named(item.place) if item.place else ""
-            yield fault(item, "place", place=place, seats=hall.seats, title=item.title, found=found)
+            place = place_text(item.place) if item.place else ""
+            yield violation(
+                item, "place", place=place, seats=hall.seats, title=item.title, found=found
+            )
 
 
 @check(
     "halls.two_items",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一间会议室同时有两项活动", "en": "Two items in one hall at once"},
-    words={
+    message={
         "zh": "{place}同一时间排了“{earlier}”（{earlier_time}）和“{later}”（{later_time}）。"
         "请改时间或换会场。",
         "en": "{place} holds “{earlier}” ({earlier_time}) and “{later}” ({later_time}) at once. "
@@ -51,7 +53,7 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("visits_at_once",),
 )
-def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
+def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Halls with more items at once than the rule allows. One item listed for each party, with the
     same title and start, is one.
     """
@@ -61,11 +63,11 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
         held = [other for other in taken[key] if _overlap(other, item)]
         taken[key].append(item)
         if held and len(held) + 1 > most.whole:
-            yield fault(
+            yield violation(
                 item,
                 "place",
                 related=(held[-1],),
-                place=place_named(item.place) if item.place else "",
+                place=place_text(item.place) if item.place else "",
                 earlier=held[-1].title,
                 earlier_time=held[-1].time,
                 later=item.title,
@@ -75,10 +77,10 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 @check(
     "halls.two_visits",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一间会议室同时给了两次来访", "en": "One hall held by two visits at once"},
-    words={
+    message={
         "zh": "{place}在“{title}”（{time}）时也排给了“{other}”。请与对方协调，一方改时间或换会场。",
         "en": "{place} is also held by “{other}” during “{title}” ({time}). One of the two must "
         "move.",
@@ -86,7 +88,7 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("visits_at_once",),
 )
-def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
+def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Halls that more visits hold at one time than the rule allows; an item with the same title
     and start in both is one they share.
     """
@@ -99,14 +101,14 @@ def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
         clashes = [(visit, other) for visit, other in theirs if _overlap(other, item)]
         if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
             their_visit, their_item = clashes[0]
-            yield fault(
+            yield violation(
                 item,
                 "place",
                 related=(their_item,),
-                place=place_named(item.place) if item.place else "",
+                place=place_text(item.place) if item.place else "",
                 title=item.title,
                 time=item.time,
-                other=visit_named(their_visit),
+                other=other_visit_text(their_visit),
             )
 
 

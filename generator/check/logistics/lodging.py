@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator import vocabulary
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import days_named, people_named, rooms_named, visit_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import days_text, other_visit_text, people_text, rooms_text
 from generator.findings import Severity
 from generator.model.enums import RoomType, Sex
 from generator.model.lodging import Stay
@@ -22,10 +22,10 @@ RoomKey = tuple[str, str]
 
 @check(
     "lodging.room_over_beds",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "房间住的人超过床位", "en": "More people in a room than beds"},
-    words={
+    message={
         "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {found} 人（{who}）。请调出多的人。",
         "en": "Room {room} has {beds} beds; {found} people sleep there on {nights} ({who}). "
         "Move someone out.",
@@ -33,7 +33,7 @@ RoomKey = tuple[str, str]
     rule="plan",
     limits=("full_percent",),
 )
-def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
+def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Rooms that need more beds than they have, where two who are willing need one bed. Two
     people in a room with one bed are `lodging.bed_shared`.
     """
@@ -41,23 +41,23 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
         if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
-            yield fault(
+            yield violation(
                 stay,
                 "people",
                 room=stay.room.number,
                 beds=beds,
-                nights=days_named(nights),
+                nights=days_text(nights),
                 found=len(people),
-                who=people_named(people),
+                who=people_text(people),
             )
 
 
 @check(
     "lodging.bed_shared",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "未写明愿意却要同床", "en": "A bed shared by people not marked as willing"},
-    words={
+    message={
         "zh": "{room} 房只有 1 张床，{nights} 夜住{who}，但{unwilling}没有写明愿意同床。"
         "请换双床房；本人都同意的，在名册“{column}”一列写“是”。",
         "en": "Room {room} has one bed for {who} on {nights}, but {unwilling} did not agree to "
@@ -66,29 +66,29 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Fault]:
     rule="care",
     limits=("people_per_bed",),
 )
-def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
+def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Two people in a room with one bed, not both marked as willing."""
     for stay, people, nights in _full_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         alone = stay.room.beds == 1 and len(people) == 2
         if alone and len(people) > most.whole and unwilling:
-            yield fault(
+            yield violation(
                 stay,
                 "people",
                 room=stay.room.number,
-                nights=days_named(nights),
-                who=people_named(people),
-                unwilling=people_named(unwilling),
+                nights=days_text(nights),
+                who=people_text(people),
+                unwilling=people_text(unwilling),
                 column=vocabulary.field_text("Guest", "shares_bed"),
             )
 
 
 @check(
     "lodging.mixed_sexes",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "男女同住一间房", "en": "Men and women in one room"},
-    words={
+    message={
         "zh": "{room} 房 {nights} 夜男女同住（{who}），没有写明都愿意。"
         "请分开；本人都同意的，在名册“{column}”一列写“是”。",
         "en": "Room {room}: men and women on {nights} ({who}), not all marked as willing. Separate "
@@ -97,27 +97,27 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Fault]:
     rule="care",
     limits=("sexes_per_room",),
 )
-def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
+def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Rooms with people of more sexes than the rule allows, unless all are willing to share."""
     for stay, people, nights in _full_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
         if len(sexes) > most.whole and not all(map(_is_willing, people)):
-            yield fault(
+            yield violation(
                 stay,
                 "people",
                 room=stay.room.number,
-                nights=days_named(nights),
-                who=people_named(people),
+                nights=days_text(nights),
+                who=people_text(people),
                 column=vocabulary.field_text("Guest", "shares_bed"),
             )
 
 
 @check(
     "lodging.sex_unknown",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "同住的人没有写性别", "en": "People who share a room without a sex"},
-    words={
+    message={
         "zh": "{rooms} 房有人同住，{who}没有写性别，查不出是不是男女同住。请在名册“{sex}”一列补上；"
         "本人都同意同住的，在“{column}”一列写“是”。",
         "en": "Room {rooms} is shared, and no sex is written for {who}: nobody can check whether "
@@ -127,7 +127,7 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
     rule="care",
     limits=("sexes_per_room",),
 )
-def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
+def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Rooms that people of more sexes than the rule allows may share, since not all are known; all
     together where the visit says nobody's.
     """
@@ -147,17 +147,17 @@ def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 @check(
     "lodging.two_visits",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一间房同一夜给了两次来访", "en": "One room held by two visits on one night"},
-    words={
+    message={
         "zh": "{room} 房 {nights} 夜也排给了“{other}”。请与对方协调，一方换房。",
         "en": "Room {room} is also held by “{other}” on {nights}. One of the two must move.",
     },
     rule="plan",
     limits=("visits_at_once",),
 )
-def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
+def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Rooms that more visits hold on a night than the rule allows; for each of the others its own
     nights.
     """
@@ -174,22 +174,22 @@ def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
                 for slug, (other, theirs) in holders.items():
                     clashes.setdefault(slug, (other, theirs, []))[2].append(night)
         for other, theirs, nights in clashes.values():
-            yield fault(
+            yield violation(
                 stay,
                 "room",
                 related=(theirs,),
                 room=stay.room.number,
-                nights=days_named(nights),
-                other=visit_named(other),
+                nights=days_text(nights),
+                other=other_visit_text(other),
             )
 
 
 @check(
     "lodging.room_type",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "房型与场所页不一致", "en": "Room type differs from the venue's page"},
-    words={
+    message={
         "zh": "住宿表写 {room} 房是{said}，场所页写的是{kept}。请核实后改错的一处。",
         "en": "The rooming sheet calls room {room} a {said}, the venue's page a {kept}. Mend the "
         "wrong one.",
@@ -197,13 +197,13 @@ def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("same_as_pages",),
 )
-def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Fault]:
+def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
     """Stays that say another room type than the venue's page."""
     if "type" not in same.words:
         return
     for stay in scope.visit.stays:
         if stay.type and stay.type is not stay.room.type:
-            yield fault(
+            yield violation(
                 stay,
                 "type",
                 related=(stay.room,),
@@ -215,24 +215,24 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Fault]:
 
 @check(
     "lodging.empty_room",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.NOTICE,
     title={"zh": "房间没有写住谁", "en": "A room without people"},
-    words={
+    message={
         "zh": "{room} 房住 {found} 人，至少应写明 {least} 人。请补上姓名，或退房。",
         "en": "Room {room} is for {found} people; name at least {least}, or give it back.",
     },
     rule="plan",
     limits=("least_people",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Stays with fewer people than the rule asks for."""
     for stay in scope.visit.stays:
         found = len(stay.people.people)
         if found < least.whole:
             number = stay.room.number
-            yield fault(stay, "people", room=number, found=found, least=least.value)
+            yield violation(stay, "people", room=number, found=found, least=least.value)
 
 
 def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
@@ -242,12 +242,12 @@ def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
     return len(known) <= most < may_be and not all(map(_is_willing, people))
 
 
-def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Fault:
-    return fault(
+def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Violation:
+    return violation(
         stay,
         "people",
-        rooms=rooms_named(rooms),
-        who=people_named(people),
+        rooms=rooms_text(rooms),
+        who=people_text(people),
         sex=vocabulary.field_text("Guest", "sex"),
         column=vocabulary.field_text("Guest", "shares_bed"),
     )

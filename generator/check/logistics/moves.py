@@ -1,4 +1,4 @@
-"""Checks that everybody who changes place has a ride, or that the plan names another way."""
+"""Checks that everybody who changes place has a ride, or that the plan names another itinerary."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator import vocabulary
-from generator.check.itinerary import Stop, Way, minutes_between, road_minutes, ways_and_nights_of
-from generator.check.misdated import misdated
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named
+from generator.check.itinerary import (
+    Itinerary,
+    Step,
+    itineraries_with_stays,
+    minutes_between,
+    road_minutes,
+)
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, people_text
+from generator.check.wrong_dates import wrong_dates_test
 from generator.findings import Severity
 from generator.model.dining import Meal
 from generator.model.enums import VenueKind
@@ -28,10 +34,10 @@ _GOING = "(?:前往|去|到|至|赴|返|回)"
 
 @check(
     "moves.no_ride",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "从一处到另一处没有排车", "en": "A way between two places without a ride"},
-    words={
+    message={
         "zh": "{who} {time:%m-%d %H:%M} {what}，要从{origin}到{place}（车程 {minutes} 分钟），"
         "没有排车。请在乘车表排车；步行或自行前往的，在“{title}”的备注里写明。",
         "en": "{who}: {what} at {time:%m-%d %H:%M}; from {origin} to {place} ({minutes} minutes by "
@@ -40,43 +46,43 @@ _GOING = "(?:前往|去|到|至|赴|返|回)"
     },
     rule="plan",
     limits=("ride_answers", "walking_minutes", "guest_needs"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
 def moves_without_ride(
     scope: Scope, answers: Limit, walking: Limit, needs: Limit
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     """Guests whose next event, or whose bed, is at another venue, to which nobody is driven."""
     if "ride" not in needs.words:
         return
     default = road_minutes(scope)
     moves: dict[tuple[str, str, str], tuple[_Move, list[Person]]] = {}
-    for way in ways_and_nights_of(scope):
-        if not isinstance(way.people[0], Guest):
+    for itinerary in itineraries_with_stays(scope):
+        if not isinstance(itinerary.people[0], Guest):
             continue
-        for move in _moves_on_foot(way, answers.words):
+        for move in _moves_on_foot(itinerary, answers.words):
             road = minutes_between(move.origin, move.place, default)
             if road > walking.whole and not _driven(move, scope):
-                key = (move.stop.event.id, move.origin.id, move.place.id)
-                moves.setdefault(key, (move, []))[1].extend(way.people)
+                key = (move.step.event.id, move.origin.id, move.place.id)
+                moves.setdefault(key, (move, []))[1].extend(itinerary.people)
     for move, people in moves.values():
-        yield fault(
-            move.stop.event,
-            who=people_named(people),
+        yield violation(
+            move.step.event,
+            who=people_text(people),
             time=move.time,
             what=_purpose(move),
             origin=move.origin.name,
             place=move.place.name,
             minutes=minutes_between(move.origin, move.place, default),
-            title=event_named(move.stop.event),
+            title=event_text(move.step.event),
         )
 
 
 @check(
     "moves.arrival",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "抵达没有排接站的车", "en": "An arrival without a ride"},
-    words={
+    message={
         "zh": "{who} {time} 抵达{by}，没有排接站的车。请在乘车表排车；自行前往的，"
         "在名册“{column}”一列写“自行前往”或“自驾”。",
         "en": "{who}: nobody meets them at {time}{by}. Plan a ride; where they come by themselves, "
@@ -84,19 +90,19 @@ def moves_without_ride(
     },
     rule="plan",
     limits=("ride_answers", "guest_needs"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Fault]:
+def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Violation]:
     """Guests who come at a time or by a train, and are then aboard no ride."""
     return _journeys(scope, "arrival", answers, needs)
 
 
 @check(
     "moves.departure",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "返程没有排送站的车", "en": "A departure without a ride"},
-    words={
+    message={
         "zh": "{who} {time} 返程{by}，没有排送站的车。请在乘车表排车；自行返程的，"
         "在名册“{column}”一列写“自行返程”或“自驾”。",
         "en": "{who}: nobody takes them to leave at {time}{by}. Plan a ride; where they go by "
@@ -104,52 +110,52 @@ def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterato
     },
     rule="plan",
     limits=("ride_answers", "guest_needs"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Fault]:
+def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Violation]:
     """Guests who leave at a time or by a train, and are aboard no ride before that."""
     return _journeys(scope, "departure", answers, needs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """People's way from a venue to another: to a stop, or after it to their bed."""
+    """People's way from a venue to another: to a step, or after it to their bed."""
 
     origin: Venue
     place: Venue
-    stop: Stop
+    step: Step
     since: datetime | None
     to_bed: bool = False
 
     @property
     def time(self) -> datetime:
-        """When the stop begins, or ends where they leave it."""
-        return self.stop.end if self.to_bed else self.stop.start
+        """When the step begins, or ends where they leave it."""
+        return self.step.end if self.to_bed else self.step.start
 
 
-def _moves_on_foot(way: Way, answers: Iterable[str]) -> Iterator[_Move]:
-    """The moves of a way that no ride of these people and no answer covers."""
+def _moves_on_foot(itinerary: Itinerary, answers: Iterable[str]) -> Iterator[_Move]:
+    """The moves of an itinerary that no ride of these people and no answer covers."""
     words = tuple(answers)
-    before: Stop | None = None
+    before: Step | None = None
     answered = False
-    for stop in way.binding:
-        if before and before.start.date() != stop.start.date():
-            yield from _to_bed(way, before, words)
+    for step in itinerary.binding_steps:
+        if before and before.start.date() != step.start.date():
+            yield from _to_bed(itinerary, before, words)
             before = None
-        here = before.left_at.venue if before and before.left_at else _slept_at(way, stop)
-        answered = answered or _says_how(stop, words)
-        if stop.at and here and not stop.is_ride and stop.at.venue.id != here.id and not answered:
-            yield _Move(here, stop.at.venue, stop, before.start if before else None)
-        if stop.left_at:
-            before, answered = stop, _titled(stop, words)
+        here = before.left_at.venue if before and before.left_at else _slept_at(itinerary, step)
+        answered = answered or _says_how(step, words)
+        if step.at and here and not step.is_ride and step.at.venue.id != here.id and not answered:
+            yield _Move(here, step.at.venue, step, before.start if before else None)
+        if step.left_at:
+            before, answered = step, _titled(step, words)
     if before:
-        yield from _to_bed(way, before, words)
+        yield from _to_bed(itinerary, before, words)
 
 
-def _to_bed(way: Way, last: Stop, words: tuple[str, ...]) -> Iterator[_Move]:
-    """The move from the last stop of a day to the house slept in."""
+def _to_bed(itinerary: Itinerary, last: Step, words: tuple[str, ...]) -> Iterator[_Move]:
+    """The move from the last step of a day to the house slept in."""
     night = last.start.date()
-    stay = next((s for s in way.stays if s.check_in <= night < s.check_out), None)
+    stay = next((s for s in itinerary.stays if s.check_in <= night < s.check_out), None)
     if stay is None or last.left_at is None or last.left_at.venue.id == stay.venue.id:
         return
     if last.left_at.venue.kind is VenueKind.STATION or _says_how(last, words):
@@ -158,38 +164,38 @@ def _to_bed(way: Way, last: Stop, words: tuple[str, ...]) -> Iterator[_Move]:
         yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
 
 
-def _slept_at(way: Way, stop: Stop) -> Venue | None:
-    """The house in which these people slept before the day of a stop."""
-    day = stop.start.date()
-    return next((s.venue for s in way.stays if s.check_in < day <= s.check_out), None)
+def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
+    """The house in which these people slept before the day of a step."""
+    day = step.start.date()
+    return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
 def _driven(move: _Move, scope: Scope) -> bool:
-    """Whether a ride takes others to a stop in time: these then lack a place, not a ride."""
+    """Whether a ride takes others to a step in time: these then lack a place, not a ride."""
     if move.to_bed:
         return False
-    day = move.stop.start.date()
+    day = move.step.start.date()
     return any(
         ride.destination.venue.id == move.place.id
         and ride.aboard
-        and ride.start <= move.stop.start
+        and ride.start <= move.step.start
         and (ride.start >= move.since if move.since else ride.day == day)
         for ride in scope.visit.rides
     )
 
 
-def _says_how(stop: Stop, words: Iterable[str]) -> bool:
+def _says_how(step: Step, words: Iterable[str]) -> bool:
     """Whether the notes of an event, or its title, say how people get there."""
-    event = stop.event
+    event = step.event
     notes: list[object] = [event.note] if not isinstance(event, ScheduleItem) else []
     if isinstance(event, ScheduleItem):
         notes = [event.note, event.staff_note]
-    return any(_holds(note, words) for note in notes) or _titled(stop, words)
+    return any(_holds(note, words) for note in notes) or _titled(step, words)
 
 
-def _titled(stop: Stop, words: Iterable[str]) -> bool:
-    """Whether an event's title is that of a way: `步行前往博物馆`."""
-    event = stop.event
+def _titled(step: Step, words: Iterable[str]) -> bool:
+    """Whether an event's title is that of a itinerary: `步行前往博物馆`."""
+    event = step.event
     if not isinstance(event, ScheduleItem | Meal) or event.title is None:
         return False
     title = str(event.title)
@@ -203,31 +209,31 @@ def _holds(note: object, words: Iterable[str]) -> bool:
 
 def _purpose(move: _Move) -> Text:
     """What a move is for."""
-    title = event_named(move.stop.event)
+    title = event_text(move.step.event)
     zh, en = title.in_("zh"), title.in_("en")
     if move.to_bed:
         return Text.of({"zh": f"“{zh}”之后回住处", "en": f"back to bed after “{en}”"})
     return Text.of({"zh": f"参加“{zh}”", "en": f"for “{en}”"})
 
 
-def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterator[Fault]:
+def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterator[Violation]:
     """Those who come, or leave, alike and are driven neither from nor to anywhere near then."""
     if "ride" not in needs.words:
         return
-    is_misdated = misdated(scope)
+    has_wrong_dates = wrong_dates_test(scope)
     together: dict[tuple[str, str | None], list[Guest]] = {}
     for guest in scope.visit.guests:
         moment: Moment | None = getattr(guest, field)
         by: str | None = getattr(guest, f"{field}_by")
-        if moment is None or not (moment.clock or by) or is_misdated(guest):
+        if moment is None or not (moment.clock or by) or has_wrong_dates(guest):
             continue
         if not _holds(by, answers.words) and not _is_met(scope, guest, moment, field):
             together.setdefault((str(moment), by), []).append(guest)
     for (time, by), guests in together.items():
-        yield fault(
+        yield violation(
             guests[0],
             field,
-            who=people_named(guests),
+            who=people_text(guests),
             time=time,
             by=f"（{by}）" if by else "",
             column=vocabulary.field_text("Guest", f"{field}_by"),

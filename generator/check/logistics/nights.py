@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from generator.check.misdated import Dated, is_outside, misdated
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import days_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import days_text
+from generator.check.wrong_dates import Dated, is_outside, wrong_dates_test
 from generator.findings import Severity
 from generator.model.attendance import nights_needed
 from generator.model.lodging import Stay
@@ -19,10 +19,10 @@ from generator.model.visit import Visit
 
 @check(
     "nights.outside_dates",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "住宿在来访起止日期之外", "en": "A stay outside the visit's dates"},
-    words={
+    message={
         "zh": "{room} 房 {check_in} 入住、{check_out} 退房，来访是 {first} 至 {last}。"
         "请改住宿日期，或改来访的起止日期。",
         "en": "Room {room} is held from {check_in} to {check_out}; the visit lasts from {first} to "
@@ -31,13 +31,13 @@ from generator.model.visit import Visit
     rule="plan",
     limits=("days_outside",),
 )
-def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
+def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Stays that begin before the visit or end after it, by more days than the rule allows."""
     visit, allowed = scope.visit, timedelta(days=outside.whole)
     for stay in visit.stays:
         if is_outside(visit, stay.check_in, stay.check_out, allowed):
             early = is_outside(visit, stay.check_in, visit.end, allowed)
-            yield fault(
+            yield violation(
                 stay,
                 "check_in" if early else "check_out",
                 room=stay.room.number,
@@ -50,10 +50,10 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 
 @check(
     "nights.check_out_first",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "退房不晚于入住", "en": "Check-out not after check-in"},
-    words={
+    message={
         "zh": "{room} 房 {check_in} 入住、{check_out} 退房，不足 {least} 夜。请改日期。",
         "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than {least} night. "
         "Mend the dates.",
@@ -61,11 +61,11 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("least_nights",),
 )
-def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
+def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Stays of fewer nights than the rule asks for."""
     for stay in scope.visit.stays:
         if len(stay.nights) < least.whole:
-            yield fault(
+            yield violation(
                 stay,
                 "check_out",
                 room=stay.room.number,
@@ -77,17 +77,17 @@ def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Fault]:
 
 @check(
     "nights.two_rooms",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一人同一夜有两间房", "en": "One person in two rooms on one night"},
-    words={
+    message={
         "zh": "{who} {nights} 夜同时在 {earlier} 房和 {later} 房。请删去一处。",
         "en": "{who}: in room {earlier} and in room {later} on {nights}. Delete one.",
     },
     rule="plan",
     limits=("places_at_once",),
 )
-def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
+def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Violation]:
     """People with more rooms on a night than the rule allows; each two rooms with their nights."""
     for person in scope.visit.people.values():
         nights: dict[date, list[Stay]] = defaultdict(list)
@@ -99,12 +99,12 @@ def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
             both = double.setdefault((id(earlier), id(later)), (earlier, later, []))
             both[2].append(night)
         for earlier, later, shared in double.values():
-            yield fault(
+            yield violation(
                 later,
                 "people",
                 related=(earlier,),
                 who=person.name,
-                nights=days_named(sorted(shared)),
+                nights=days_text(sorted(shared)),
                 earlier=earlier.room.number,
                 later=later.room.number,
             )
@@ -112,38 +112,38 @@ def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 @check(
     "nights.no_bed",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "来宾有一夜没有床位", "en": "A guest without a bed on a night"},
-    words={
+    message={
         "zh": "{who} {nights} 夜没有房间。请排房；不需要住宿的，在名册“需要住宿”一栏写“否”。",
         "en": "{who} has no room on {nights}. Give one; a guest who needs none is marked so in the "
         "roster.",
     },
     rule="plan",
     limits=("guest_needs",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Guests who need a room, on the nights between arrival and departure that they have none."""
     if "bed" not in needs.words:
         return
-    is_misdated = misdated(scope)
+    has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
         stays = scope.index.of(guest).stays
-        if any(_is_elsewhen(stay, scope.visit, is_misdated) for stay in stays):
+        if any(_is_elsewhen(stay, scope.visit, has_wrong_dates) for stay in stays):
             continue
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
-            yield fault(guest, who=guest.name, nights=days_named(sorted(missing)))
+            yield violation(guest, who=guest.name, nights=days_text(sorted(missing)))
 
 
 @check(
     "nights.bed_while_away",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "来宾不在的一夜排了床位", "en": "A bed on a night the guest is not there"},
-    words={
+    message={
         "zh": "{who} {nights} 夜不在（抵达 {arrival}，返程 {departure}），却排了房。"
         "请改住宿日期或名册。",
         "en": "{who} is not there on {nights} (arrival {arrival}, departure {departure}) but has a "
@@ -152,25 +152,25 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("days_outside",),
 )
-def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
+def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
     allowed = timedelta(days=outside.whole)
-    is_misdated = misdated(scope)
+    has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
-        if is_misdated(guest):
+        if has_wrong_dates(guest):
             continue
         first = guest.arrival.day - allowed if guest.arrival else date.min
         last = guest.departure.day + allowed if guest.departure else date.max
-        stays = [stay for stay in scope.index.of(guest).stays if not is_misdated(stay)]
+        stays = [stay for stay in scope.index.of(guest).stays if not has_wrong_dates(stay)]
         nights = {night for stay in stays for night in stay.nights}
         idle = [night for night in sorted(nights) if not first <= night < last]
         if idle:
-            yield fault(
+            yield violation(
                 next(stay for stay in stays if idle[0] in stay.nights),
                 "check_in" if idle[0] < first else "check_out",
                 related=(guest,),
                 who=guest.name,
-                nights=days_named(idle),
+                nights=days_text(idle),
                 arrival=guest.arrival or "—",
                 departure=guest.departure or "—",
             )
@@ -178,10 +178,10 @@ def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
 
 @check(
     "nights.bed_unwanted",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "不需要住宿的来宾排了房", "en": "A room for a guest who needs none"},
-    words={
+    message={
         "zh": "{who}在名册里写明不需要住宿，却排了 {room} 房。请改名册，或退房。",
         "en": "{who} is marked as needing no room but has room {room}. Mend the roster, or give "
         "the room back.",
@@ -189,7 +189,7 @@ def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("guest_needs",),
 )
-def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Stays of guests who are marked as needing no room."""
     if "bed" not in needs.words:
         return
@@ -197,7 +197,7 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Fault]:
         stays = scope.index.of(guest).stays
         if stays and not guest.needs_room:
             room = stays[0].room.number
-            yield fault(stays[0], "people", related=(guest,), who=guest.name, room=room)
+            yield violation(stays[0], "people", related=(guest,), who=guest.name, room=room)
 
 
 def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[date, list[Stay]]]:
@@ -205,10 +205,10 @@ def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[d
     return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
-def _is_elsewhen(stay: Stay, visit: Visit, is_misdated: Callable[[Dated], bool]) -> bool:
+def _is_elsewhen(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bool]) -> bool:
     """Whether wrong dates keep a stay from any night of the visit, and the guest without a bed."""
     there = any(visit.start <= night < visit.end for night in stay.nights)
-    return not there and is_misdated(stay)
+    return not there and has_wrong_dates(stay)
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:

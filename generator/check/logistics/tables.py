@@ -6,48 +6,48 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.logistics.dining import tables_of
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, place_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, place_text
 from generator.findings import Severity
 from generator.model.standing import Limit
 
 
 @check(
     "tables.unknown",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "餐厅没有这一桌", "en": "A table that the dining room does not have"},
-    words={
+    message={
         "zh": "{place}没有 {table} 桌，场所页写的是 {known} 桌。请核对桌号。",
         "en": "{place} has no table {table}; the venue's page lists {known}. Check the number.",
     },
     rule="plan",
     limits=("same_as_pages",),
 )
-def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Fault]:
+def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Violation]:
     """Table numbers that the venue's page does not list for the dining room."""
     if "number" not in same.words:
         return
     for meal, room, table in tables_of(scope):
         if room and room.tables and table.number not in room.tables:
             known = "、".join(room.tables)
-            place = place_named(meal.place)
-            yield fault(table, "number", place=place, table=table.number, known=known)
+            place = place_text(meal.place)
+            yield violation(table, "number", place=place, table=table.number, known=known)
 
 
 @check(
     "tables.twice",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一餐里一个桌号写了两次", "en": "One table number twice at a meal"},
-    words={
+    message={
         "zh": "“{meal}”{table} 桌写了 {found} 次。请合并，或改桌号。",
         "en": "“{meal}” lists table {table} {found} times. Join them, or change a number.",
     },
     rule="plan",
     limits=("same_as_pages",),
 )
-def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Fault]:
+def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
     """Table numbers that stand more than once in one meal."""
     if "number" not in same.words:
         return
@@ -56,11 +56,11 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Fault]:
         for number, found in counted.items():
             if found > 1:
                 first, *_, last = [table for table in meal.tables if table.number == number]
-                yield fault(
+                yield violation(
                     last,
                     "number",
                     related=(first,),
-                    meal=event_named(meal),
+                    meal=event_text(meal),
                     table=number,
                     found=found,
                 )
@@ -68,26 +68,26 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Fault]:
 
 @check(
     "tables.empty",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "餐桌没有写坐谁", "en": "A table without people"},
-    words={
+    message={
         "zh": "“{meal}”{table} 桌坐 {found} 人，至少应写明 {least} 人。请补上席位，或删去这一桌。",
         "en": "“{meal}”: {found} people at table {table}; name at least {least}, or delete it.",
     },
     rule="plan",
     limits=("least_people",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def tables_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Tables with fewer people than the rule asks for."""
     for meal, _, table in tables_of(scope):
         found = len(table.seats)
         if found < least.whole:
-            yield fault(
+            yield violation(
                 table,
                 "seats",
-                meal=event_named(meal),
+                meal=event_text(meal),
                 table=table.number,
                 found=found,
                 least=least.value,
@@ -96,22 +96,22 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
 
 @check(
     "tables.no_diners",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "用餐没有写明谁吃", "en": "A meal without diners"},
-    words={
+    message={
         "zh": "“{meal}”有 {found} 人用餐，至少应写明 {least} 人。请补上名单，或删去这一餐。",
         "en": "“{meal}” has {found} diners; name at least {least}, or delete it.",
     },
     rule="plan",
     limits=("least_people",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Fault]:
+def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Meals for fewer people than the rule asks for."""
     for meal in scope.visit.meals:
         found = len(meal.diners)
         if found < least.whole:
-            yield fault(
-                meal, "participants", meal=event_named(meal), found=found, least=least.value
+            yield violation(
+                meal, "participants", meal=event_text(meal), found=found, least=least.value
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from generator.check.itinerary import Stop, Way, ways_and_nights_of
+from generator.check.itinerary import Itinerary, Step, itineraries_with_stays
 from generator.check.logistics.fleet import fleet_by_plate
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named, place_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
 from generator.load.directory import plate_key
 from generator.model.people import Guest, Person
@@ -18,10 +18,10 @@ from generator.model.transport import Boarding, Ride
 
 @check(
     "transport.over_seats",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "车上的人超过座位", "en": "More people aboard than seats"},
-    words={
+    message={
         "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time:%m-%d %H:%M} 这趟坐 {found} 人"
         "（含随车联络员）。请调出多的人或换大车。",
         "en": "{vehicle} seats {seats} passengers (driver not counted); {found} ride at "
@@ -30,7 +30,7 @@ from generator.model.transport import Boarding, Ride
     rule="plan",
     limits=("full_percent",),
 )
-def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
+def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
     the visit gives them, or the fleet's page where these are fewer.
     """
@@ -44,7 +44,7 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
             known = [each.seats for each in (boarding.vehicle, kept) if each]
             seats = min((each for each in known if each is not None), default=None)
             if seats is not None and len(aboard) * 100 > seats * full.whole:
-                yield fault(
+                yield violation(
                     boarding,
                     "people",
                     related=(boarding.vehicle,),
@@ -57,17 +57,17 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Fault]:
 
 @check(
     "transport.two_vehicles",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一人在同一趟的两辆车上", "en": "One person in two vehicles of a ride"},
-    words={
+    message={
         "zh": "{who} {time:%m-%d %H:%M} 同时在{earlier}和{later}上。请只留一处。",
         "en": "{who}: aboard {earlier} and {later} at {time:%m-%d %H:%M}. Keep one.",
     },
     rule="plan",
     limits=("places_at_once",),
 )
-def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
+def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Violation]:
     """People aboard more vehicles of one ride than the rule allows; together who are aboard the
     same two.
     """
@@ -83,11 +83,11 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
                 key = (first.vehicle.number, last.vehicle.number)
                 double.setdefault(key, (first, last, []))[2].append(person)
         for first, last, people in double.values():
-            yield fault(
+            yield violation(
                 last,
                 "people",
                 related=(first,),
-                who=people_named(people),
+                who=people_text(people),
                 time=ride.start,
                 earlier=first.vehicle.number,
                 later=last.vehicle.number,
@@ -96,10 +96,10 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
 
 @check(
     "transport.no_place",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "来宾去别处没有车位", "en": "A guest without a place on a ride"},
-    words={
+    message={
         "zh": "{who}要从{origin}去{place}参加“{title}”（{time}），别人有车，他们没有车位。"
         "请排上车。",
         "en": "{who}: must go from {origin} to {place} for “{title}” ({time}); others have a ride, "
@@ -107,57 +107,57 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("guest_needs",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Guests whose next event is at another venue, to which others are driven and they are not."""
     if "ride" not in needs.words:
         return
-    left: dict[tuple[str, str], tuple[Stop, Venue, list[Person]]] = {}
-    for way in ways_and_nights_of(scope):
-        if isinstance(way.people[0], Guest):
-            for origin, stop in _unridden(way, scope.visit.rides):
-                key = (stop.event.id, origin.id)
-                left.setdefault(key, (stop, origin, []))[2].extend(way.people)
-    for stop, origin, people in left.values():
-        yield fault(
-            stop.event,
+    left: dict[tuple[str, str], tuple[Step, Venue, list[Person]]] = {}
+    for itinerary in itineraries_with_stays(scope):
+        if isinstance(itinerary.people[0], Guest):
+            for origin, step in _without_place(itinerary, scope.visit.rides):
+                key = (step.event.id, origin.id)
+                left.setdefault(key, (step, origin, []))[2].extend(itinerary.people)
+    for step, origin, people in left.values():
+        yield violation(
+            step.event,
             related=people,
-            who=people_named(people),
+            who=people_text(people),
             origin=origin.name,
-            place=place_named(stop.at) if stop.at else "",
-            title=event_named(stop.event),
-            time=stop.event.time,
+            place=place_text(step.at) if step.at else "",
+            title=event_text(step.event),
+            time=step.event.time,
         )
 
 
 @check(
     "transport.no_vehicle",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "一趟车没有写明车辆", "en": "A ride without a vehicle"},
-    words={
+    message={
         "zh": "{ride}没有写明用哪辆车。请补上车辆，或删去这一趟。",
         "en": "No vehicle is named for {ride}. Name one, or delete the ride.",
     },
     rule="plan",
     limits=("guest_needs",),
 )
-def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Rides that name no vehicle."""
     if "ride" not in needs.words:
         return
     for ride in scope.visit.rides:
         if not ride.vehicles:
-            yield fault(ride, "vehicles", ride=event_named(ride))
+            yield violation(ride, "vehicles", ride=event_text(ride))
 
 
 @check(
     "transport.empty_vehicle",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "车上没有写坐谁", "en": "A vehicle with nobody aboard"},
-    words={
+    message={
         "zh": "{time:%m-%d %H:%M} {vehicle}坐 {found} 人，至少应写明 {least} 人。"
         "请补上名单，或不派这辆车。",
         "en": "{vehicle} at {time:%m-%d %H:%M} carries {found} people; name at least {least}, or "
@@ -165,15 +165,15 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("least_people",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""
     for ride, boarding in _boardings(scope):
         found = len(boarding.people.people)
         if found < least.whole:
             number = boarding.vehicle.number
-            yield fault(
+            yield violation(
                 boarding,
                 "people",
                 time=ride.start,
@@ -185,23 +185,23 @@ def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
 
 @check(
     "transport.same_place",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "出发地就是目的地", "en": "A ride that ends where it begins"},
-    words={
+    message={
         "zh": "{time:%m-%d %H:%M} 这趟车从{place}到{place}。请改出发地或目的地。",
         "en": "The ride at {time:%m-%d %H:%M} goes from {place} to {place}. Change one of them.",
     },
     rule="plan",
     limits=("ends_apart",),
 )
-def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Fault]:
+def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Rides whose origin and destination are one place."""
     if not {"from", "to"} <= set(apart.words):
         return
     for ride in scope.visit.rides:
         if ride.origin.key == ride.destination.key:
-            yield fault(ride, "destination", time=ride.start, place=place_named(ride.origin))
+            yield violation(ride, "destination", time=ride.start, place=place_text(ride.origin))
 
 
 def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
@@ -220,31 +220,33 @@ def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
             yield ride, boarding
 
 
-def _unridden(way: Way, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Stop]]:
-    """Each stop of a way at another venue than the one before it that day, or than the house slept
-    in, to which a ride goes in time but not with these people; with the venue that they are at.
+def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Step]]:
+    """Each step at another venue to which a ride goes in time without these people.
+
+    With the step is the venue that they come from: that of the step before on the same day, or else
+    of the house they slept in.
     """
-    before: Stop | None = None
-    for stop in way.binding:
-        if before and before.start.date() != stop.start.date():
+    before: Step | None = None
+    for step in itinerary.binding_steps:
+        if before and before.start.date() != step.start.date():
             before = None
-        here = before.left_at.venue if before and before.left_at else _slept_at(way, stop)
-        if stop.at and here and not stop.is_ride and stop.at.venue.id != here.id:
+        here = before.left_at.venue if before and before.left_at else _slept_at(itinerary, step)
+        if step.at and here and not step.is_ride and step.at.venue.id != here.id:
             since = before.start if before else None
-            if any(_would_take(ride, stop, since) for ride in rides):
-                yield here, stop
-        before = stop if stop.left_at else before
+            if any(_would_take(ride, step, since) for ride in rides):
+                yield here, step
+        before = step if step.left_at else before
 
 
-def _slept_at(way: Way, stop: Stop) -> Venue | None:
-    """The house in which these people slept before the day of a stop."""
-    day = stop.start.date()
-    return next((s.venue for s in way.stays if s.check_in < day <= s.check_out), None)
+def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
+    """The house in which these people slept before the day of a step."""
+    day = step.start.date()
+    return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
-def _would_take(ride: Ride, stop: Stop, since: datetime | None) -> bool:
-    """Whether a ride with people aboard goes to a stop, in time, after the people are free."""
-    if stop.at is None or ride.destination.venue.id != stop.at.venue.id or not ride.aboard:
+def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:
+    """Whether a ride with people aboard goes to a step, in time, after the people are free."""
+    if step.at is None or ride.destination.venue.id != step.at.venue.id or not ride.aboard:
         return False
-    begun = ride.start >= since if since else ride.day == stop.start.date()
-    return begun and ride.start <= stop.start
+    begun = ride.start >= since if since else ride.day == step.start.date()
+    return begun and ride.start <= step.start

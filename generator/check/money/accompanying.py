@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
@@ -16,18 +16,18 @@ from generator.model.standing import Limit
 
 @check(
     "accompanying.diners",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "陪餐人数超过规定", "en": "More hosts at a meal than the rule allows"},
-    words={
+    message={
         "zh": "“{meal}”来宾 {guests} 人，陪餐 {hosts} 人，最多 {most} 人。请减少陪餐。",
         "en": "“{meal}”: {hosts} hosts dine with {guests} guests; at most {most} may. Seat fewer.",
     },
     rule="accompanying",
     limits=("few_guests", "few_hosts", "share_above"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> Iterator[Fault]:
+def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> Iterator[Violation]:
     """Up to ten guests, three hosts; above ten, one third, rounded down (2013 art. 10)."""
     for meal in scope.visit.meals:
         diners = attendees(meal)
@@ -37,44 +37,48 @@ def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> 
         most = few_hosts.whole if is_few else guests // share.whole
         if guests and hosts > most:
             field = "tables" if meal.tables else "participants"
-            yield fault(meal, field, meal=event_named(meal), guests=guests, hosts=hosts, most=most)
+            yield violation(
+                meal, field, meal=event_text(meal), guests=guests, hosts=hosts, most=most
+            )
 
 
 @check(
     "accompanying.hosted_meals",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "接待方承担的用餐超过次数", "en": "More hosted meals than the rule allows"},
-    words={
+    message={
         "zh": "接待方付费的用餐有 {hosted} 次，最多 {most} 次。请改由来宾按标准交费。",
         "en": "The host pays for {hosted} meals; at most {most} may be. Let guests pay for others.",
     },
     rule="accompanying",
     limits=("hosted_meals",),
 )
-def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Fault]:
+def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Meals the host pays for, beyond the one work meal that may be given."""
     hosted = sorted((meal for meal in scope.visit.meals if _is_hosted(meal)), key=lambda m: m.start)
     allowed = most.whole
     if len(hosted) > allowed:
         beyond = hosted[allowed:]
-        yield fault(beyond[0], "payer", related=hosted[:allowed], hosted=len(hosted), most=allowed)
+        yield violation(
+            beyond[0], "payer", related=hosted[:allowed], hosted=len(hosted), most=allowed
+        )
 
 
 @check(
     "accompanying.escorts",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "陪同人员过多", "en": "More escorts than the rule allows"},
-    words={
+    message={
         "zh": "“{item}”陪同 {escorts} 人，这类接待最多 {most} 人。请减少陪同。",
         "en": "“{item}” has {escorts} escorts; at most {most} for this kind of visit. Send fewer.",
     },
     rule="accompanying",
     limits=("escorts", "escorts_exempt"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Fault]:
+def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Violation]:
     """Staff who take part in or see to a visit to a site, beyond the number for its category.
     Liaisons, guides, medical and security staff are at work and are not counted.
     """
@@ -87,7 +91,7 @@ def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Fault
         escorts = [each for each in staff.values() if not _at_work(scope, each, exempt)]
         if len(escorts) > allowed:
             most_allowed = f"{allowed:f}"
-            yield fault(
+            yield violation(
                 item, "participants", item=item.title, escorts=len(escorts), most=most_allowed
             )
 

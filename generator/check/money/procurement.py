@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check
-from generator.check.text_search import money_sayings, spoken
+from generator.check.registry import Category, Scope, Violation, check
+from generator.check.text_search import expense_texts, violations_in
 from generator.findings import Severity
 from generator.model.standing import Limit
 
 
 @check(
     "procurement.luxury",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "采购奢侈物品", "en": "Something luxurious is bought"},
-    words={
+    message={
         "zh": "费用“{text}”含“{word}”。采购从简，请核对。",
         "en": "The cost “{text}” holds “{word}”. Buy plainly; check it.",
     },
     rule="procurement",
     limits=("luxury_words",),
 )
-def luxury(scope: Scope, words: Limit) -> Iterator[Fault]:
+def luxury(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses whose words speak of luxury."""
-    return spoken(scope, money_sayings(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words.words)

@@ -17,8 +17,8 @@ from generator.account.charges import (
 )
 from generator.account.papers import papers_lacking, voucher_difference
 from generator.account.totals import total_of
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.text_search import money_sayings, spoken
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.text_search import expense_texts, violations_in
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
@@ -30,41 +30,41 @@ from generator.model.transport import Ride
 
 @check(
     "settlement.papers",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "结算材料不齐", "en": "Papers missing for settlement"},
-    words={
+    message={
         "zh": "费用“{item}”已有金额，结算还缺：{missing}。请补齐后再报销。",
         "en": "The cost “{item}” has an amount; settlement still lacks: {missing}.",
     },
     rule="settlement",
     limits=("set_words", "pending_words"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Fault]:
+def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Violation]:
     """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
     for expense in scope.visit.expenses:
         if expense.amount is None or expense.payer is not Payer.HOST:
             continue
         missing = papers_lacking(scope.visit, expense, papers, pending)
         if missing:
-            yield fault(expense, "voucher", item=expense.item, missing="、".join(missing))
+            yield violation(expense, "voucher", item=expense.item, missing="、".join(missing))
 
 
 @check(
     "settlement.headcount",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "费用人数与用餐人数不一致", "en": "Headcounts of cost and meal differ"},
-    words={
+    message={
         "zh": "费用“{item}”按 {people} 人，当餐 {diners} 人用餐。请核对人数。",
         "en": "The cost “{item}” is for {people} people; {diners} dine at that meal. Check.",
     },
     rule="settlement",
     limits=("headcount_difference",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     """Expenses for the one meal of their day, place and payer, for another number of people."""
     for expense in scope.visit.expenses:
         meal = meal_of(scope.visit, expense)
@@ -72,7 +72,7 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
             continue
         diners = len(attendees(meal))
         if abs(diners - expense.people) > allowed.amount:
-            yield fault(
+            yield violation(
                 expense,
                 "people",
                 related=(meal,),
@@ -84,18 +84,18 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
 
 @check(
     "settlement.receivable",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "应向来宾收取的费用没有列出", "en": "What guests pay is not listed"},
-    words={
+    message={
         "zh": "应向来宾收取的“{item}”没有列在费用里。请列出并按标准收取。",
         "en": "Guests pay for “{item}” and no cost says so. List it and collect it.",
     },
     rule="settlement",
     limits=("receivable_items",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
+def receivables_missing(scope: Scope, items: Limit) -> Iterator[Violation]:
     """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
     visit = scope.visit
     used: dict[str, Meal | Ride | None] = {
@@ -105,27 +105,27 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Fault]:
     for item in items.words:
         event = used.get(item)
         if visit.expenses and event and not collected(visit, item):
-            yield fault(event, "payer" if isinstance(event, Meal) else None, item=item)
+            yield violation(event, "payer" if isinstance(event, Meal) else None, item=item)
 
 
 @check(
     "settlement.voucher_amount",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "清单与凭证的金额不一致", "en": "Amounts of statement and voucher differ"},
-    words={
+    message={
         "zh": "费用“{item}”写的是 {found} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
         "en": "“{item}” says {found}; its voucher says {expected}. Find out why they differ.",
     },
     rule="settlement",
     limits=("amount_difference",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     """Lines that were paid with another amount than their voucher says."""
     for expense in scope.visit.expenses:
         if abs(voucher_difference(expense)) > allowed.amount:
-            yield fault(
+            yield violation(
                 expense,
                 "amount",
                 item=expense.item,
@@ -136,23 +136,23 @@ def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Fault]:
 
 @check(
     "settlement.lodging",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "住宿费与用房不一致", "en": "The cost of lodging is not that of the rooms"},
-    words={
+    message={
         "zh": "住宿费合计 {found} 元，按用房、天数和协议价是 {expected} 元。请核对用房和金额。",
         "en": "Lodging costs {found}; the rooms come to {expected} at agreed prices. Check both.",
     },
     rule="settlement",
     limits=("lodging_difference",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""
     lines, expected = lines_for(scope.visit, LODGING), agreed_lodging(scope.visit)
     found = total_of(lines).cost
     if lines and found and expected is not None and abs(found - expected) > allowed.amount:
-        yield fault(
+        yield violation(
             lines[0],
             cost_field(lines[0]),
             related=lines[1:],
@@ -167,33 +167,33 @@ def _has_guests(ride: Ride) -> bool:
 
 @check(
     "settlement.cash",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "用现金结算", "en": "Settled in cash"},
-    words={
+    message={
         "zh": "费用“{text}”含“{word}”。结算用转账或公务卡，不用现金，请改正。",
         "en": "The cost “{text}” holds “{word}”. Settle by transfer or official card.",
     },
     rule="settlement",
     limits=("cash_words",),
 )
-def cash(scope: Scope, words: Limit) -> Iterator[Fault]:
+def cash(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses that speak of cash (2013 art. 14)."""
-    return spoken(scope, money_sayings(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words.words)
 
 
 @check(
     "settlement.kept_apart",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "没有单独核算", "en": "Not settled on its own"},
-    words={
+    message={
         "zh": "费用“{text}”含“{word}”。每次接待单独核算，请分开。",
         "en": "The cost “{text}” holds “{word}”. Each visit is settled on its own; part them.",
     },
     rule="settlement",
     limits=("kept_apart_words",),
 )
-def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Fault]:
+def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses settled together with others."""
-    return spoken(scope, money_sayings(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words.words)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import (
-    menu_sayings,
-    money_sayings,
-    programme_sayings,
-    ride_sayings,
-    spoken,
-    task_sayings,
+    expense_texts,
+    menu_texts,
+    ride_texts,
+    schedule_texts,
+    task_texts,
+    violations_in,
 )
-from generator.check.wording import event_named, people_named
+from generator.check.wording import event_text, people_text
 from generator.findings import Severity
 from generator.model.enums import Payer, Rank, VehicleKind
 from generator.model.people import Person
@@ -23,26 +23,26 @@ from generator.model.standing import Limit
 
 @check(
     "standards.suite",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "套房安排给级别不够的来宾", "en": "A suite for a guest below the rank for one"},
-    words={
+    message={
         "zh": "{room} 是{type}，{who}级别不够。请改住标准间或单人间。",
         "en": "{room} ({type}): {who} are not of the rank for it. Give standard rooms.",
     },
     rule="standards",
     limits=("suite_rank", "room_types"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Fault]:
+def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Violation]:
     """A suite, or other room that is not for all, given to somebody below the rank for it."""
     lowest = max((Rank(word).order for word in least.words), default=-1)
     for stay in scope.visit.stays:
         below = [person for person in stay.people.people if _order(person) > lowest]
         if below and stay.room.type.value not in usual.words:
             kind = vocabulary.field_text("RoomType", stay.room.type)
-            who = people_named(below)
-            yield fault(stay, "room", room=stay.room.number, type=kind, who=who)
+            who = people_text(below)
+            yield violation(stay, "room", room=stay.room.number, type=kind, who=who)
 
 
 def _order(person: Person) -> int:
@@ -51,39 +51,39 @@ def _order(person: Person) -> int:
 
 @check(
     "standards.not_designated",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "住宿不在定点场所", "en": "Lodging in a hotel that is not designated"},
-    words={
+    message={
         "zh": "{venue}不是定点场所。请改住定点宾馆，或在场所页注明。",
         "en": "{venue} is not a designated hotel. Choose one, or note it on the venue's page.",
     },
     rule="standards",
     limits=("designated_kinds",),
 )
-def lodging_not_designated(scope: Scope, kinds: Limit) -> Iterator[Fault]:
+def lodging_not_designated(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     """Stays in a venue of a kind that must be designated and is not; reported once a venue."""
     seen: set[str] = set()
     for stay in scope.visit.stays:
         venue = stay.venue
         if venue.kind.value in kinds.words and not venue.designated and venue.id not in seen:
             seen.add(venue.id)
-            yield fault(stay, "venue", venue=venue.name)
+            yield violation(stay, "venue", venue=venue.name)
 
 
 @check(
     "standards.no_agreed_price",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "定点宾馆的房间没有协议价", "en": "A room without an agreed price"},
-    words={
+    message={
         "zh": "{venue}的 {room} 没有协议价。请在场所页填写。",
         "en": "{room} of {venue} has no agreed price. Fill it in on the venue's page.",
     },
     rule="standards",
     limits=("designated_kinds",),
 )
-def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Fault]:
+def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     """Rooms of a designated hotel without a price; reported once a hotel."""
     seen: set[str] = set()
     for stay in scope.visit.stays:
@@ -91,23 +91,23 @@ def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Fault]:
         bound = venue.designated and venue.kind.value in kinds.words
         if bound and stay.room.price is None and venue.id not in seen:
             seen.add(venue.id)
-            yield fault(stay, "room", venue=venue.name, room=stay.room.number)
+            yield violation(stay, "room", venue=venue.name, room=stay.room.number)
 
 
 @check(
     "standards.lodging_rate",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "房价超过住宿费限额", "en": "A room above the lodging rate"},
-    words={
+    message={
         "zh": "{room} 每晚 {price} 元，{who}的限额是 {most} 元。请换房，或由来宾补足。",
         "en": "{room} costs {price} a night; the rate for {who} is {most}. Change the room.",
     },
     rule="standards",
     limits=("lodging_rates",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
+def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     """Rooms dearer than the local rate of a guest's rank; nothing where no table is kept."""
     table = rates.table or {}
     for stay in scope.visit.stays:
@@ -115,7 +115,7 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
         for person in stay.people.people:
             most = table.get((person.rank or Rank.OTHER).value)
             if price is not None and most is not None and price > most:
-                yield fault(
+                yield violation(
                     stay,
                     "room",
                     who=person.name,
@@ -128,98 +128,98 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Fault]:
 
 @check(
     "standards.dishes",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "菜单有禁止的菜品", "en": "A dish that is not served"},
-    words={
+    message={
         "zh": "菜单里有“{text}”，含“{word}”。请换成家常菜。",
         "en": "The menu has “{text}”, which holds “{word}”. Choose another dish.",
     },
     rule="standards",
     limits=("dish_words",),
 )
-def barred_dishes(scope: Scope, words: Limit) -> Iterator[Fault]:
+def barred_dishes(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Menus with shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
-    return spoken(scope, menu_sayings(scope.visit), words.words)
+    return violations_in(scope, menu_texts(scope.visit), words.words)
 
 
 @check(
     "standards.alcohol",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "用餐或费用里有酒", "en": "Alcohol at meals or among costs"},
-    words={
+    message={
         "zh": "“{text}”含“{word}”。工作餐不供酒，请删去。",
         "en": "“{text}” holds “{word}”. No alcohol is served; remove it.",
     },
     rule="standards",
     limits=("alcohol_words",),
 )
-def alcohol(scope: Scope, words: Limit) -> Iterator[Fault]:
+def alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Menus and expenses with alcohol (2025 art. 23)."""
-    sayings = (*menu_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(scope, sayings, words.words)
+    texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
+    return violations_in(scope, texts, words.words)
 
 
 @check(
     "standards.tobacco",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "用餐或费用里有烟", "en": "Tobacco at meals or among costs"},
-    words={
+    message={
         "zh": "“{text}”含“{word}”。不提供香烟，请删去。",
         "en": "“{text}” holds “{word}”. No tobacco is offered; remove it.",
     },
     rule="standards",
     limits=("tobacco_words",),
 )
-def tobacco(scope: Scope, words: Limit) -> Iterator[Fault]:
+def tobacco(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Menus and expenses with tobacco (2013 art. 10)."""
-    sayings = (*menu_sayings(scope.visit), *money_sayings(scope.visit))
-    return spoken(scope, sayings, words.words)
+    texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
+    return violations_in(scope, texts, words.words)
 
 
 @check(
     "standards.meal_form",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "接待方承担的用餐形式不合规定", "en": "A hosted meal of another form"},
-    words={
+    message={
         "zh": "接待方付费的“{meal}”形式是“{form}”，应为：{known}。请改正。",
         "en": "The hosted “{meal}” is given as “{form}”; it should be one of: {known}.",
     },
     rule="standards",
     limits=("meal_form_words",),
 )
-def meal_forms(scope: Scope, words: Limit) -> Iterator[Fault]:
+def meal_forms(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Meals the host pays for in a form that the rule does not name."""
     for meal in scope.visit.meals:
         form = str(meal.form or "—")
         if meal.payer is Payer.HOST and not any(word in form for word in words.words):
             known = "、".join(words.words)
-            yield fault(meal, "form", meal=event_named(meal), form=form, known=known)
+            yield violation(meal, "form", meal=event_text(meal), form=form, known=known)
 
 
 @check(
     "standards.one_in_a_car",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "一人一车", "en": "A car for one person"},
-    words={
+    message={
         "zh": "{vehicle}只坐 {riders} 人，至少 {least} 人。请合并乘车。",
         "en": "{vehicle} carries {riders}; at least {least} should ride together.",
     },
     rule="standards",
     limits=("car_min_riders",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def cars_for_one(scope: Scope, least: Limit) -> Iterator[Fault]:
+def cars_for_one(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Cars with fewer aboard than should ride together (2013 art. 11)."""
     for ride in scope.visit.rides:
         for boarding in ride.vehicles:
             riders = len(boarding.people.people)
             if boarding.vehicle.kind is VehicleKind.CAR and 0 < riders < least.amount:
-                yield fault(
+                yield violation(
                     boarding,
                     "people",
                     vehicle=boarding.vehicle.number,
@@ -230,18 +230,18 @@ def cars_for_one(scope: Scope, least: Limit) -> Iterator[Fault]:
 
 @check(
     "standards.traffic_control",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "安排了交通管制或清场", "en": "Traffic control or a cleared site"},
-    words={
+    message={
         "zh": "“{text}”含“{word}”。接待不得管制交通、清场闭馆，请删去。",
         "en": "“{text}” holds “{word}”. No road or site is closed for guests; remove it.",
     },
     rule="standards",
     limits=("traffic_words",),
 )
-def traffic_control(scope: Scope, words: Limit) -> Iterator[Fault]:
+def traffic_control(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, rides and tasks that speak of closing roads or sites (2013 art. 11)."""
     visit = scope.visit
-    sayings = (*programme_sayings(visit), *ride_sayings(visit), *task_sayings(visit))
-    return spoken(scope, sayings, words.words)
+    texts = (*schedule_texts(visit), *ride_texts(visit), *task_texts(visit))
+    return violations_in(scope, texts, words.words)

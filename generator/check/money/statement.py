@@ -5,66 +5,68 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.account.papers import escorts, gaps_in
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import fields_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import fields_text
 from generator.findings import Severity
 from generator.model.record import Record
 from generator.model.standing import Limit
 
 
-def _incomplete(records: Sequence[Record], model: str, fields: Limit, name: str) -> Iterator[Fault]:
+def _incomplete(
+    records: Sequence[Record], model: str, fields: Limit, name: str
+) -> Iterator[Violation]:
     for gap in gaps_in(records, model, fields.words, name):
-        missing = fields_named(model, gap.fields)
-        yield fault(gap.record, None, who=getattr(gap.record, name), missing=missing)
+        missing = fields_text(model, gap.fields)
+        yield violation(gap.record, None, who=getattr(gap.record, name), missing=missing)
 
 
 @check(
     "statement.guests",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "接待清单缺来宾的单位、姓名或职务", "en": "Guests without unit, name or post"},
-    words={
+    message={
         "zh": "接待清单里{who}缺：{missing}。请补上。",
         "en": "For the statement {who} lacks: {missing}. Fill it in.",
     },
     rule="letter",
     limits=("statement_guest_fields",),
 )
-def guests_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def guests_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Guests who lack something the statement lists of each."""
     return _incomplete(scope.visit.guests, "Guest", fields, "name")
 
 
 @check(
     "statement.activities",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "接待清单缺活动的时间或地点", "en": "Activities without time or place"},
-    words={
+    message={
         "zh": "接待清单里“{who}”缺：{missing}。请补上。",
         "en": "For the statement “{who}” lacks: {missing}. Fill it in.",
     },
     rule="letter",
     limits=("statement_activity_fields",),
 )
-def activities_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def activities_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Schedule items that lack something the statement lists of each."""
     return _incomplete(scope.visit.schedule, "ScheduleItem", fields, "title")
 
 
 @check(
     "statement.costs",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "接待清单缺费用的日期、付费方或凭证", "en": "Costs without day, payer or voucher"},
-    words={
+    message={
         "zh": "费用“{who}”已有金额，还缺：{missing}。请补上。",
         "en": "The cost “{who}” has an amount but lacks: {missing}. Fill it in.",
     },
     rule="letter",
     limits=("statement_cost_fields",),
 )
-def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Expenses that were paid and lack something the statement lists of each."""
     paid = [expense for expense in scope.visit.expenses if expense.amount is not None]
     return _incomplete(paid, "Expense", fields, "item")
@@ -72,16 +74,16 @@ def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
 
 @check(
     "statement.staff",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "接待清单缺陪同人员的单位或职务", "en": "Escorts without unit or post"},
-    words={
+    message={
         "zh": "接待清单里陪同人员{who}缺：{missing}。请补上。",
         "en": "For the statement the escort {who} lacks: {missing}. Fill it in.",
     },
     rule="letter",
     limits=("statement_staff_fields",),
 )
-def escorts_incomplete(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def escorts_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Staff who are with the guests and lack something the statement lists of each."""
     return _incomplete(tuple(escorts(scope.visit)), "Staff", fields, "name")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from generator.check.itinerary import Stop, Way, minutes_between, road_minutes, ways_of
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named, place_named
+from generator.check.itinerary import Itinerary, Step, itineraries_of, minutes_between, road_minutes
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
@@ -43,32 +43,32 @@ def _storey(floor: str | None) -> int:
 
 @check(
     "care.step_free",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.ERROR,
     title={"zh": "行动不便的来宾住高层而没有电梯", "en": "No lift for a guest who needs one"},
-    words={
+    message={
         "zh": "{who}（{needs}）住 {room}，{floor} 楼，没有电梯。请换到低楼层。",
         "en": "{who} ({needs}) sleeps in {room} on floor {floor} without a lift. Change the room.",
     },
     rule="care",
     limits=("step_free_words", "max_floor_without_lift"),
 )
-def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Fault]:
+def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Violation]:
     """Rooms above the rule's floor, in a house without lift, of guests who need level ways."""
     for stay, guest in _stays_of_needs(scope, words):
         floor = _storey(stay.room.floor)
         if not stay.venue.lift and floor > highest.amount:
             needs = "、".join(guest.needs)
             room = stay.room.number
-            yield fault(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
+            yield violation(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
 
 
 @check(
     "care.stairs",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.ERROR,
     title={"zh": "活动在楼上而没有电梯", "en": "An event up stairs for a guest who needs a lift"},
-    words={
+    message={
         "zh": "“{event}”在{place}，{floor} 楼，没有电梯，{who}上不去。请另选场所。",
         "en": "“{event}” is in {place} on floor {floor} without a lift; {who} cannot get there. "
         "Choose another place.",
@@ -76,7 +76,7 @@ def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Faul
     rule="care",
     limits=("max_floor_without_lift", "step_free_words"),
 )
-def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Fault]:
+def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Violation]:
     """Halls and dining rooms above the rule's floor, in a house without lift, to which guests
     who need level ways go.
     """
@@ -89,120 +89,123 @@ def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Fau
         floor = _storey(place.space.floor)
         who = [person for person in attendees(event) if person.id in in_need]
         if who and floor > highest.amount:
-            named = event_named(event)
-            at = place_named(place)
-            yield fault(event, "place", event=named, place=at, floor=floor, who=people_named(who))
+            named = event_text(event)
+            at = place_text(place)
+            yield violation(
+                event, "place", event=named, place=at, floor=floor, who=people_text(who)
+            )
 
 
 @check(
     "care.accessible",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "需要无障碍客房而没有安排", "en": "No accessible room for who needs one"},
-    words={
+    message={
         "zh": "{who}（{needs}）住的 {room} 不是无障碍客房。请换房。",
         "en": "{who} ({needs}) sleeps in {room}, which is not accessible. Change the room.",
     },
     rule="care",
     limits=("accessible_words",),
 )
-def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Fault]:
+def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Rooms that are not accessible, of guests whose needs hold the rule's words."""
     for stay, guest in _stays_of_needs(scope, words):
         if not stay.room.accessible:
             needs = "、".join(guest.needs)
-            yield fault(stay, "room", who=guest.name, needs=needs, room=stay.room.number)
+            yield violation(stay, "room", who=guest.name, needs=needs, room=stay.room.number)
 
 
 @check(
     "care.short_meal",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "用餐时间太短", "en": "Too little time for a meal"},
-    words={
+    message={
         "zh": "{who}的“{meal}”只有 {minutes} 分钟（接着是“{next}”），至少 {least} 分钟。请调整。",
         "en": "{who} have {minutes} minutes for “{meal}” before “{next}”; {least} are due.",
     },
     rule="care",
     limits=("min_meal_minutes",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def short_meals(scope: Scope, least: Limit) -> Iterator[Fault]:
+def short_meals(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Meals after whose start the next binding event of a guest comes too soon, or too short."""
-    for way in _ways_of_guests(scope):
-        for stop, following in pairwise(way.binding):
-            if not isinstance(stop.event, Meal):
+    for itinerary in _itineraries_of_guests(scope):
+        for step, following in pairwise(itinerary.binding_steps):
+            if not isinstance(step.event, Meal):
                 continue
-            until = min(following.start, stop.end) if stop.event.end else following.start
-            minutes = _minutes(stop.start, until)
+            until = min(following.start, step.end) if step.event.end else following.start
+            minutes = _minutes(step.start, until)
             if 0 <= minutes < least.amount:
-                yield fault(
-                    stop.event,
+                yield violation(
+                    step.event,
                     "time",
                     related=(following.event,),
-                    who=people_named(way.people),
-                    meal=event_named(stop.event),
+                    who=people_text(itinerary.people),
+                    meal=event_text(step.event),
                     minutes=minutes,
-                    next=event_named(following.event),
+                    next=event_text(following.event),
                     least=f"{least.value:f}",
                 )
 
 
 @check(
     "care.over_lunch",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "活动占满午餐时间", "en": "An item over the whole of lunch"},
-    words={
+    message={
         "zh": "“{item}”占满午餐时间（{window}），{who}没有午餐。请安排用餐。",
         "en": "“{item}” takes the whole of lunch ({window}) and {who} have none. Plan a meal.",
     },
     rule="care",
     limits=("lunch_window",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def over_lunch(scope: Scope, window: Limit) -> Iterator[Fault]:
+def over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
     """Items over the whole lunch window on days on which their people have no meal in it."""
     span = parse_span(window.words[0])
-    for way in _ways_of_guests(scope):
-        for stop in way.binding:
-            start, end = span.on(stop.start.date())
-            if end is None or not (stop.start <= start and stop.end >= end) or stop.is_ride:
+    for itinerary in _itineraries_of_guests(scope):
+        for step in itinerary.binding_steps:
+            start, end = span.on(step.start.date())
+            if end is None or not (step.start <= start and step.end >= end) or step.is_ride:
                 continue
             fed = any(
-                isinstance(other.event, Meal) and start <= other.start < end for other in way.stops
+                isinstance(other.event, Meal) and start <= other.start < end
+                for other in itinerary.steps
             )
             if not fed:
-                who = people_named(way.people)
-                item = event_named(stop.event)
-                yield fault(stop.event, "time", item=item, window=span, who=who)
+                who = people_text(itinerary.people)
+                item = event_text(step.event)
+                yield violation(step.event, "time", item=item, window=span, who=who)
 
 
 @check(
     "care.no_break",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "连续活动没有休息", "en": "Items without a break"},
-    words={
+    message={
         "zh": "{who}从“{first}”到“{last}”连续 {items} 项没有休息，最多 {most} 项。请加一次休息。",
         "en": "{who} go from “{first}” to “{last}”, {items} items without a break; {most} at most.",
     },
     rule="care",
     limits=("max_items_without_break", "min_break_minutes"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
+def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Violation]:
     """More meetings and visits in a row than the rule allows, with gaps too short for a rest."""
-    for way in _ways_of_guests(scope):
-        for run in _runs(way, pause.whole):
+    for itinerary in _itineraries_of_guests(scope):
+        for run in _runs(itinerary, pause.whole):
             if len(run) > most.amount:
-                yield fault(
+                yield violation(
                     run[-1].event,
                     "time",
-                    related=[stop.event for stop in run[:-1]],
-                    who=people_named(way.people),
-                    first=event_named(run[0].event),
-                    last=event_named(run[-1].event),
+                    related=[step.event for step in run[:-1]],
+                    who=people_text(itinerary.people),
+                    first=event_text(run[0].event),
+                    last=event_text(run[-1].event),
                     items=len(run),
                     most=f"{most.value:f}",
                 )
@@ -210,10 +213,10 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
 
 @check(
     "care.short_change",
-    family=Family.FIT,
+    category=Category.FIT,
     severity=Severity.WARNING,
     title={"zh": "换场时间太短", "en": "Too little time to change places"},
-    words={
+    message={
         "zh": "{who}从“{first}”到“{second}”，路程之外只有 {minutes} 分钟换场，"
         "至少 {least} 分钟。请错开。",
         "en": "{who} have {minutes} minutes beside the road from “{first}” to “{second}”; "
@@ -221,61 +224,63 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Fault]:
     },
     rule="care",
     limits=("min_change_minutes",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def short_changes(scope: Scope, least: Limit) -> Iterator[Fault]:
+def short_changes(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Two events in different places with less between, beside the road, than the rule asks.
     Where not even the road fits in, presence.travel_time or presence.ride_late says so.
     """
     default_minutes = road_minutes(scope)
-    for way in _ways_of_guests(scope):
-        for one, other, minutes in _changes(way, default_minutes):
+    for itinerary in _itineraries_of_guests(scope):
+        for one, other, minutes in _changes(itinerary, default_minutes):
             if 0 <= minutes < least.amount:
-                yield fault(
+                yield violation(
                     other.event,
                     "time",
                     related=(one.event,),
-                    who=people_named(way.people),
-                    first=event_named(one.event),
-                    second=event_named(other.event),
+                    who=people_text(itinerary.people),
+                    first=event_text(one.event),
+                    second=event_text(other.event),
                     minutes=minutes,
                     least=f"{least.value:f}",
                 )
 
 
-def _ways_of_guests(scope: Scope) -> Iterator[Way]:
-    return (way for way in ways_of(scope) if isinstance(way.people[0], Guest))
+def _itineraries_of_guests(scope: Scope) -> Iterator[Itinerary]:
+    return (
+        itinerary for itinerary in itineraries_of(scope) if isinstance(itinerary.people[0], Guest)
+    )
 
 
-def _changes(way: Way, default_minutes: int) -> Iterator[tuple[Stop, Stop, int]]:
+def _changes(itinerary: Itinerary, default_minutes: int) -> Iterator[tuple[Step, Step, int]]:
     """Each two events of a day in different places, with the minutes between that are not spent
     on the road: as long as the rides between them take, or as the road does.
     """
-    before: Stop | None = None
+    before: Step | None = None
     ridden = 0
-    for stop in way.binding:
-        if stop.is_ride:
-            ridden += _minutes(stop.start, stop.end)
+    for step in itinerary.binding_steps:
+        if step.is_ride:
+            ridden += _minutes(step.start, step.end)
             continue
-        if before and before.at and stop.at and before.at.key != stop.at.key:
-            road = minutes_between(before.at.venue, stop.at.venue, default_minutes)
-            if before.start.date() == stop.start.date():
-                yield before, stop, _minutes(before.end, stop.start) - (ridden or road)
-        before, ridden = stop, 0
+        if before and before.at and step.at and before.at.key != step.at.key:
+            road = minutes_between(before.at.venue, step.at.venue, default_minutes)
+            if before.start.date() == step.start.date():
+                yield before, step, _minutes(before.end, step.start) - (ridden or road)
+        before, ridden = step, 0
 
 
-def _runs(way: Way, pause: int) -> Iterator[list[Stop]]:
+def _runs(itinerary: Itinerary, pause: int) -> Iterator[list[Step]]:
     """Meetings and visits that follow one another with less than `pause` minutes between."""
-    run: list[Stop] = []
-    for stop in way.binding:
-        works = isinstance(stop.event, ScheduleItem) and stop.event.kind in _AT_WORK
-        goes_on = bool(run) and _minutes(run[-1].end, stop.start) < pause
+    run: list[Step] = []
+    for step in itinerary.binding_steps:
+        works = isinstance(step.event, ScheduleItem) and step.event.kind in _AT_WORK
+        goes_on = bool(run) and _minutes(run[-1].end, step.start) < pause
         if works and (goes_on or not run):
-            run.append(stop)
-        elif works or not (stop.is_ride and goes_on):
+            run.append(step)
+        elif works or not (step.is_ride and goes_on):
             if run:
                 yield run
-            run = [stop] if works else []
+            run = [step] if works else []
     if run:
         yield run
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from generator.agenda.index import Event
-from generator.check.misdated import Dated, is_never_there, is_outside, misdated
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, people_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, people_text
+from generator.check.wrong_dates import Dated, is_never_there, is_outside, wrong_dates_test
 from generator.findings import Severity
 from generator.model.attendance import attendees, named_for
 from generator.model.dining import Meal
@@ -21,10 +21,10 @@ from generator.model.visit import Visit
 
 @check(
     "dates.before_arrival",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "来宾抵达之前就有安排", "en": "Something before a guest has arrived"},
-    words={
+    message={
         "zh": "{who}这时还没有抵达（{arrivals}），却排进了“{title}”。请改名单或抵达时间。",
         "en": "{who}: not yet there ({arrivals}), but named for “{title}”. Change the list or the "
         "arrival.",
@@ -32,27 +32,27 @@ from generator.model.visit import Visit
     rule="plan",
     limits=("days_outside",),
 )
-def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Fault]:
+def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Violation]:
     """Seats, places aboard and participation by name before the guest's arrival."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_before_arrival(event, guest)]
         if absent:
             times = sorted({str(guest.arrival) for guest in absent})
-            yield fault(
+            yield violation(
                 event,
                 related=absent,
-                who=people_named(absent),
+                who=people_text(absent),
                 arrivals=" / ".join(times[:3]),
-                title=event_named(event),
+                title=event_text(event),
             )
 
 
 @check(
     "dates.after_departure",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "来宾离开之后还有安排", "en": "Something after a guest has left"},
-    words={
+    message={
         "zh": "{who}这时已经离开（{departures}），却排进了“{title}”。请改名单或返程时间。",
         "en": "{who}: already gone ({departures}), but named for “{title}”. Change the list or the "
         "departure.",
@@ -60,42 +60,42 @@ def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("days_outside",),
 )
-def events_after_departure(scope: Scope, _: Limit) -> Iterator[Fault]:
+def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
     """Seats, places aboard and participation by name after the guest's departure."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_after_departure(event, guest)]
         if absent:
             times = sorted({str(guest.departure) for guest in absent})
-            yield fault(
+            yield violation(
                 event,
                 related=absent,
-                who=people_named(absent),
+                who=people_text(absent),
                 departures=" / ".join(times[:3]),
-                title=event_named(event),
+                title=event_text(event),
             )
 
 
 @check(
     "dates.outside_dates",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "安排在来访起止日期之外", "en": "An event outside the visit's dates"},
-    words={
+    message={
         "zh": "“{title}”在 {day}，来访是 {first} 至 {last}。请改日期，或改来访的起止日期。",
         "en": "“{title}” is on {day}; the visit lasts from {first} to {last}. Change one of them.",
     },
     rule="plan",
     limits=("days_outside",),
 )
-def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
+def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
     visit, allowed = scope.visit, timedelta(days=outside.whole)
     for event in _events(visit):
         if is_outside(visit, event.day, event.day, allowed):
-            yield fault(
+            yield violation(
                 event,
                 "day",
-                title=event_named(event),
+                title=event_text(event),
                 day=event.day,
                 first=visit.start,
                 last=visit.end,
@@ -104,10 +104,10 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
 
 @check(
     "dates.never_there",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "来宾一天也不在", "en": "A guest who is never there"},
-    words={
+    message={
         "zh": "{who} {arrival} 抵达、{departure} 返程，来访是 {first} 至 {last}，一天也不在。"
         "请核对抵达和返程的日期。",
         "en": "{who} arrives on {arrival} and leaves on {departure}; the visit lasts from {first} "
@@ -116,13 +116,13 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("days_outside",),
 )
-def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
+def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Guests who arrive after the visit, leave before it, or leave before they arrive."""
     visit, allowed = scope.visit, timedelta(days=outside.whole)
     for guest in visit.guests:
         if is_never_there(guest, visit, allowed):
             late = guest.arrival and is_outside(visit, visit.start, guest.arrival.day, allowed)
-            yield fault(
+            yield violation(
                 guest,
                 "arrival" if late else "departure",
                 who=guest.name,
@@ -135,44 +135,44 @@ def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Fault]:
 
 @check(
     "dates.nobody",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "日程无人参加", "en": "An item that nobody takes part in"},
-    words={
+    message={
         "zh": "“{title}”有 {found} 人参加，至少应有 {least} 人。请补上参加人员，或删去这一项。",
         "en": "“{title}” has {found} taking part; it needs {least}. Name them, or delete the item.",
     },
     rule="plan",
     limits=("least_people",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def items_without_people(scope: Scope, least: Limit) -> Iterator[Fault]:
+def items_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Schedule items with fewer participants there than the rule asks for."""
-    is_misdated = misdated(scope)
+    has_wrong_dates = wrong_dates_test(scope)
     for item in scope.visit.schedule:
         found = len(attendees(item))
-        if found < least.whole and not _is_empty_by_dates(item, is_misdated):
-            yield fault(item, "participants", title=item.title, found=found, least=least.value)
+        if found < least.whole and not _is_empty_by_dates(item, has_wrong_dates):
+            yield violation(item, "participants", title=item.title, found=found, least=least.value)
 
 
 def _events(visit: Visit) -> tuple[Event, ...]:
     return (*visit.schedule, *visit.meals, *visit.rides)
 
 
-def _is_empty_by_dates(item: ScheduleItem, is_misdated: Callable[[Dated], bool]) -> bool:
+def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bool]) -> bool:
     """Whether wrong dates, of the item or of somebody named for it, leave it without people."""
     guests = (person for person in named_for(item) if isinstance(person, Guest))
-    return is_misdated(item) or any(map(is_misdated, guests))
+    return has_wrong_dates(item) or any(map(has_wrong_dates, guests))
 
 
 def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """Each event with the guests it counts on: by a seat, by a place aboard, by name. What has
     wrong dates of its own is reported for them alone.
     """
-    is_misdated = misdated(scope)
-    elsewhen = {guest.id for guest in scope.visit.guests if is_misdated(guest)}
+    has_wrong_dates = wrong_dates_test(scope)
+    elsewhen = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
     for event in _events(scope.visit):
-        if is_misdated(event):
+        if has_wrong_dates(event):
             continue
         named = named_for(event)
         if not isinstance(event, Ride) and not (isinstance(event, Meal) and event.tables):

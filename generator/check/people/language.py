@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import people_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import people_text
 from generator.findings import Severity
 from generator.model.parsing.labels import languages_named
 from generator.model.people import Person
@@ -15,10 +15,10 @@ from generator.model.standing import Limit
 
 @check(
     "language.unlisted",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "本人的语言，来访文件没有列出", "en": "A language that the visit does not have"},
-    words={
+    message={
         "zh": "{who}的语言是{language}，visit.yml 的 languages 里没有，卡不会用{language}打开。"
         "请改成 languages: [{mended}]。",
         "en": "The language of {who} is {language}, which is not among the visit's, so no card "
@@ -26,17 +26,17 @@ from generator.model.standing import Limit
     },
     rule="care",
     limits=("language_of",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Fault]:
+def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Violation]:
     """People whose language has a catalog and is not one of the visit's, by language."""
     for language, people in _without_card(scope, whose).items():
         if language in vocabulary.languages():
-            yield fault(
+            yield violation(
                 people[0],
                 "language",
                 related=people[1:],
-                who=people_named(people),
+                who=people_text(people),
                 language=vocabulary.field_text("Language", language),
                 mended=", ".join((*scope.visit.languages, language)),
             )
@@ -44,10 +44,10 @@ def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Fault]:
 
 @check(
     "language.unknown",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "没有这种语言的卡", "en": "A language that no card is in"},
-    words={
+    message={
         "zh": "{who}的语言写的是“{found}”，卡没有这种语言。请改成{known}中的一种，或者空着。",
         "en": "The language of {who} is “{found}”, and no card is in it. Write one of {known}, or "
         "leave it out.",
@@ -55,15 +55,15 @@ def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Fault]:
     rule="care",
     limits=("language_of",),
 )
-def languages_without_catalog(scope: Scope, whose: Limit) -> Iterator[Fault]:
+def languages_without_catalog(scope: Scope, whose: Limit) -> Iterator[Violation]:
     """People whose language has no catalog, by language."""
     for language, people in _without_card(scope, whose).items():
         if language not in vocabulary.languages():
-            yield fault(
+            yield violation(
                 people[0],
                 "language",
                 related=people[1:],
-                who=people_named(people),
+                who=people_text(people),
                 found=language,
                 known=languages_named(),
             )

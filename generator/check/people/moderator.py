@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.parsing.values import split_list
 from generator.model.people import Person
@@ -20,10 +20,10 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
 
 @check(
     "moderator.unknown",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "主持人的姓名像是写错了", "en": "A moderator whose name may be misspelt"},
-    words={
+    message={
         "zh": "“{event}”的主持人“{found}”不在来宾和专班里。是不是“{nearest}”？"
         "是的请只写“{nearest}”；是外单位的人，请连单位一起写，如“{bare}（某某局）”。",
         "en": "The moderator of “{event}”, “{found}”, is neither guest nor staff. Is it "
@@ -32,25 +32,25 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
     },
     rule="plan",
     limits=("moderator_likeness",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
+def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
     known = _people_by_name(scope)
     least = min(float(likeness.amount) / 100, 1.0)
     for item, said in _from_elsewhere(scope):
         bare, near = _bare(said), _meant(known, said, least)
         if near and len(_parts(said)) == 1:
-            event = event_named(item)
-            yield fault(item, "moderator", event=event, found=said, bare=bare, nearest=near)
+            event = event_text(item)
+            yield violation(item, "moderator", event=event, found=said, bare=bare, nearest=near)
 
 
 @check(
     "moderator.several",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "写了几位主持人", "en": "Several moderators of one item"},
-    words={
+    message={
         "zh": "“{event}”的主持人写了几位（{found}），他们的卡上都没有这一项。"
         "请只写 {most} 位，其余的写在参加人员里，或写在备注里。",
         "en": "“{event}” has several moderators ({found}), and none of them has it on the card. "
@@ -58,15 +58,15 @@ def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Fault]:
     },
     rule="plan",
     limits=("moderators",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def several_moderators(scope: Scope, most: Limit) -> Iterator[Fault]:
+def several_moderators(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Items whose moderators are more than one, of whom somebody has a card."""
     known = _people_by_name(scope)
     for item, said in _from_elsewhere(scope):
         named = _parts(said)
         if len(named) > most.amount and any(name_key(name) in known for name in named):
-            yield fault(item, "moderator", event=event_named(item), found=said, most=most.amount)
+            yield violation(item, "moderator", event=event_text(item), found=said, most=most.amount)
 
 
 def _from_elsewhere(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import event_named, listed, people_named, seat_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import event_text, list_text, people_text, seat_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.enums import SeatingForm
@@ -22,10 +22,10 @@ from generator.text import Text
 
 @check(
     "seating.seat_twice",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一个座位排了两人", "en": "One seat given to two people"},
-    words={
+    message={
         "zh": "“{event}”{form} {seat} 号座排了{who}，一个座位坐 {most} 人。请各排一个座位。",
         "en": "“{event}”, {form}: seat {seat} is given to {who}; a seat takes {most}. Give each "
         "a seat.",
@@ -33,7 +33,7 @@ from generator.text import Text
     rule="plan",
     limits=("people_a_seat",),
 )
-def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
+def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Seats that are given by hand to more people than the rule allows."""
     for seating in scope.visit.seating:
         given: dict[tuple[str, int], list[AssignedSeat]] = defaultdict(list)
@@ -41,30 +41,30 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
             given[seat_of(seating, seat)].append(seat)
         for (side, number), seats in given.items():
             if len(seats) > most.whole:
-                yield fault(
+                yield violation(
                     seats[-1],
                     related=seats[:1],
-                    event=event_named(seating.at),
+                    event=event_text(seating.at),
                     form=_form(seating),
-                    seat=seat_named(side, number),
-                    who=people_named(seat.person for seat in seats),
+                    seat=seat_text(side, number),
+                    who=people_text(seat.person for seat in seats),
                     most=most.value,
                 )
 
 
 @check(
     "seating.person_twice",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "一个人在一处排了两个座位", "en": "Two seats for one person"},
-    words={
+    message={
         "zh": "“{event}”给{who}排了 {found} 个座位（{seats}），最多 {most} 个。请留下一个。",
         "en": "“{event}” gives {who} {found} seats ({seats}); {most} at most. Keep one.",
     },
     rule="plan",
     limits=("people_a_seat",),
 )
-def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
+def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
     """People who are given more seats by hand, at one item, than the rule allows. A photograph is
     taken after or before, and so apart.
     """
@@ -76,32 +76,32 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Fault]:
     for seats in given.values():
         if len(seats) > most.whole:
             seating, last = seats[-1]
-            yield fault(
+            yield violation(
                 last,
                 related=(seats[0][1],),
-                event=event_named(seating.at),
+                event=event_text(seating.at),
                 who=last.person.name,
                 found=len(seats),
-                seats=listed([seat_named(*seat_of(one, seat)) for one, seat in seats]),
+                seats=list_text([seat_text(*seat_of(one, seat)) for one, seat in seats]),
                 most=most.value,
             )
 
 
 @check(
     "seating.not_attending",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "排了座位的人不参加", "en": "A seat for somebody who is not there"},
-    words={
+    message={
         "zh": "“{event}”{form}给{who}排了座位，参加和承办的人里却没有。请补进参加人员，或换人。",
         "en": "“{event}”, {form}: {who} has a seat but neither takes part nor sees to it. Add the "
         "person to the participants, or seat somebody else.",
     },
     rule="plan",
     limits=("seated_from",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     """People with a seat, or named one by one for it, who are not there: not among those whom the
     rule allows a seat, not aboard, not yet arrived or already gone.
     """
@@ -111,16 +111,16 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
         named = [(seating, "people", person) for person in _named_one_by_one(seating)]
         for record, field, person in (*given, *named):
             if person.id not in present:
-                event = event_named(seating.at)
-                yield fault(record, field, event=event, form=_form(seating), who=person.name)
+                event = event_text(seating.at)
+                yield violation(record, field, event=event, form=_form(seating), who=person.name)
 
 
 @check(
     "seating.over_chairs",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "排座的人超过座位", "en": "More people than chairs"},
-    words={
+    message={
         "zh": "“{event}”{form}有 {chairs} 座，要坐到 {found} 号。请加座、减人，或改座位号。",
         "en": "“{event}”, {form}: {chairs} chairs, but seats up to number {found} are needed. Add "
         "chairs, seat fewer, or change the numbers.",
@@ -128,17 +128,17 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("full_percent",),
 )
-def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Fault]:
+def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Seatings that need more seats than there are chairs."""
     for seating in scope.visit.seating:
         chairs, found = chairs_of(seating), needed_seats(scope.visit, seating)
         over = chairs is not None and found * 100 > chairs * full.whole
         if over and not _fills_its_vehicle(seating):
             field = "people" if seating.chairs is None else "chairs"
-            yield fault(
+            yield violation(
                 seating,
                 field,
-                event=event_named(seating.at),
+                event=event_text(seating.at),
                 form=_form(seating),
                 chairs=chairs,
                 found=found,

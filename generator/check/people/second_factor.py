@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.findings import Severity
 from generator.model.enums import Privacy, SecondFactor
 from generator.model.parsing.phones import last_digits
@@ -18,10 +18,10 @@ _TOO_SHORT = Text.of({"zh": "不足 4 位数字", "en": "has fewer than 4 digits
 
 @check(
     "second_factor.no_number",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "开卡要号码后四位，却没有号码", "en": "No number to open a card with"},
-    words={
+    message={
         "zh": "{who}的卡打开时要输入本人电话号码的后四位，而联系电话{found}。请填写完整的号码；"
         "没有电话的，为此人写 second_factor: none（表里“开卡验证”一列写“不验证”）。",
         "en": "The card of {who} asks for the last four digits of their telephone, whose number "
@@ -29,7 +29,7 @@ _TOO_SHORT = Text.of({"zh": "不足 4 位数字", "en": "has fewer than 4 digits
         "person.",
     },
 )
-def openings_without_number(scope: Scope) -> Iterator[Fault]:
+def openings_without_number(scope: Scope) -> Iterator[Violation]:
     """People whose sealed card asks for digits that their telephone number does not have."""
     visit = scope.visit
     if visit.privacy is not Privacy.SEALED:
@@ -38,22 +38,22 @@ def openings_without_number(scope: Scope) -> Iterator[Fault]:
         asked = visit.second_factor_of(person) is SecondFactor.PHONE
         if asked and last_digits(person.phone) is None:
             found = _TOO_SHORT if person.phone else _MISSING
-            yield fault(person, "phone", who=person.name, found=found)
+            yield violation(person, "phone", who=person.name, found=found)
 
 
 @check(
     "second_factor.not_sealed",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "不加密的卡谈不上开卡验证", "en": "A second factor on cards that are not sealed"},
-    words={
+    message={
         "zh": "公开方式是“链接”，网页不加密，输入号码后四位挡不住任何人。"
         "请改成 privacy: sealed，或去掉 second_factor。",
         "en": "With privacy: link the pages are not sealed, so that digits would keep nobody out. "
         "Write privacy: sealed, or leave second_factor out.",
     },
 )
-def second_factors_of_plain_pages(scope: Scope) -> Iterator[Fault]:
+def second_factors_of_plain_pages(scope: Scope) -> Iterator[Violation]:
     """A visit whose pages are plain, and which asks for digits or has people who do."""
     visit = scope.visit
     if visit.privacy is not Privacy.LINK:
@@ -61,4 +61,4 @@ def second_factors_of_plain_pages(scope: Scope) -> Iterator[Fault]:
     records: tuple[Visit | Person, ...] = (visit, *visit.people.values())
     asking = [record for record in records if record.second_factor is SecondFactor.PHONE]
     if asking:
-        yield fault(asking[0], "second_factor", related=asking[1:])
+        yield violation(asking[0], "second_factor", related=asking[1:])

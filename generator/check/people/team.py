@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from generator.agenda.index import Event
-from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import (
-    event_named,
-    event_named_of,
-    fields_named,
-    people_named,
-    visit_named,
+    event_text,
+    fields_text,
+    other_visit_event_text,
+    other_visit_text,
+    people_text,
 )
 from generator.findings import Severity
 from generator.model.people import Guest, Staff
@@ -26,121 +26,121 @@ from generator.text import Text
 
 @check(
     "team.three_names",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "没有接待人、负责人或把关人", "en": "No receiver, responsible or checker"},
-    words={
+    message={
         "zh": "“{title}”没有写明：{missing}。请补上姓名。",
         "en": "“{title}” lacks: {missing}. Name them.",
     },
     rule="plan",
     limits=("three_names",),
 )
-def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Fault]:
+def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     """Items, meals and rides that lack one of the staff whom the rule asks for."""
     for event in _events(scope.visit):
         missing = [name for name in names.words if not getattr(event, name, None)]
         if missing:
-            named = fields_named("Attended", missing)
-            yield fault(event, title=event_named(event), missing=named)
+            named = fields_text("Attended", missing)
+            yield violation(event, title=event_text(event), missing=named)
 
 
 @check(
     "team.checker_apart",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "把关人就是负责人", "en": "The checker is the responsible one"},
-    words={
+    message={
         "zh": "“{title}”的{first}和{second}都是{who}。请另定{first}。",
         "en": "“{title}”: {who} is both {first} and {second}. Name another {first}.",
     },
     rule="plan",
     limits=("checker_apart",),
 )
-def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Fault]:
+def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Events on which two of the parts that the rule keeps apart fall to one person."""
     first, second = (*apart.words, "", "")[:2]
     for event in _events(scope.visit):
         one, other = getattr(event, first, None), getattr(event, second, None)
         if one and other and one.id == other.id:
-            yield fault(
+            yield violation(
                 event,
                 first,
-                title=event_named(event),
+                title=event_text(event),
                 who=one.name,
-                first=fields_named("Attended", [first]),
-                second=fields_named("Attended", [second]),
+                first=fields_text("Attended", [first]),
+                second=fields_text("Attended", [second]),
             )
 
 
 @check(
     "team.group_names",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "工作组没有组长或把关人", "en": "A working group without lead or checker"},
-    words={
+    message={
         "zh": "{group}没有写明：{missing}。请补上姓名。",
         "en": "{group} lacks: {missing}. Name them.",
     },
     rule="plan",
     limits=("group_fields",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def groups_without_names(scope: Scope, names: Limit) -> Iterator[Fault]:
+def groups_without_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     """Working groups that lack one of the staff whom the rule asks for."""
     for group in scope.visit.team.groups:
         missing = [name for name in names.words if not getattr(group, name, None)]
         if missing:
             place: Record = group if group.source else scope.visit
             field = None if group.source else "team"
-            yield fault(place, field, group=group.title, missing=fields_named("Group", missing))
+            yield violation(place, field, group=group.title, missing=fields_text("Group", missing))
 
 
 @check(
     "team.group_checker",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "工作组的把关人就是组长", "en": "A group's checker is its lead"},
-    words={
+    message={
         "zh": "{group}的把关人和组长都是{who}。请另定把关人。",
         "en": "{group}: {who} is both lead and checker. Name another checker.",
     },
     rule="plan",
     limits=("checker_apart",),
 )
-def groups_checked_by_their_lead(scope: Scope, apart: Limit) -> Iterator[Fault]:
+def groups_checked_by_their_lead(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Working groups whose lead, who answers for their work, checks it too."""
     if "checker" not in apart.words:
         return
     for group in scope.visit.team.groups:
         if group.lead and group.checker and group.lead.id == group.checker.id:
-            yield fault(group, "checker", group=group.title, who=group.lead.name)
+            yield violation(group, "checker", group=group.title, who=group.lead.name)
 
 
 @check(
     "team.no_lead",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "没有总负责人", "en": "Nobody leads the team"},
-    words={
+    message={
         "zh": "接待专班没有写明{missing}。请在 team 下补上 lead。",
         "en": "The team lacks: {missing}. Add `lead` under team.",
     },
     rule="plan",
     limits=("group_fields",),
 )
-def team_without_lead(scope: Scope, names: Limit) -> Iterator[Fault]:
+def team_without_lead(scope: Scope, names: Limit) -> Iterator[Violation]:
     """A visit whose team has no lead."""
     if "lead" in names.words and scope.visit.team.lead is None:
-        yield fault(scope.visit, "team", missing=fields_named("Team", ["lead"]))
+        yield violation(scope.visit, "team", missing=fields_text("Team", ["lead"]))
 
 
 @check(
     "team.two_visits",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "工作人员同时在两次来访里", "en": "A staff member on two visits at once"},
-    words={
+    message={
         "zh": "{who}在“{title}”（{time:%m-%d %H:%M}）时，还要接待“{other}”的“{theirs}”。"
         "请换人或改时间。",
         "en": "{who} is on “{title}” ({time:%m-%d %H:%M}) and, at the same time, on “{theirs}” of "
@@ -149,7 +149,7 @@ def team_without_lead(scope: Scope, names: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("visits_at_once",),
 )
-def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
+def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Staff, told by name, who receive or answer for events of two visits at one time."""
     theirs: dict[str, list[tuple[Visit, Event, Staff]]] = defaultdict(list)
     for other in scope.others:
@@ -163,32 +163,32 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Fault]:
         ]
         if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
             visit, other_event = clashes[0]
-            yield fault(
+            yield violation(
                 event,
                 "time",
                 related=(other_event,),
                 who=staff.name,
-                title=event_named(event),
+                title=event_text(event),
                 time=event.start,
-                other=visit_named(visit),
-                theirs=event_named_of(visit, other_event),
+                other=other_visit_text(visit),
+                theirs=other_visit_event_text(visit, other_event),
             )
 
 
 @check(
     "team.no_liaison",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "来宾没有联络员", "en": "A guest without a liaison"},
-    words={
+    message={
         "zh": "{who}没有联络员。请给他们或他们的组定一名。",
         "en": "{who}: no liaison. Name one for them or their party.",
     },
     rule="plan",
     limits=("guest_needs",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Fault]:
+def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Guests whom nobody looks after, party by party."""
     if "liaison" not in needs.words:
         return
@@ -197,65 +197,65 @@ def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Fault]:
         if guest.looked_after_by is None:
             alone[guest.party.name if guest.party else guest.id].append(guest)
     for guests in alone.values():
-        who: Text = people_named(guests)
-        yield fault(guests[0], related=guests[1:], who=who)
+        who: Text = people_text(guests)
+        yield violation(guests[0], related=guests[1:], who=who)
 
 
 @check(
     "team.no_phone",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "工作人员没有电话", "en": "A staff member without a telephone"},
-    words={
+    message={
         "zh": "{who}没有联系电话。请补上。",
         "en": "{who} has no telephone. Add it.",
     },
     rule="plan",
     limits=("phones",),
 )
-def staff_without_phone(scope: Scope, asked: Limit) -> Iterator[Fault]:
+def staff_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
     """Staff, liaisons among them, who cannot be called."""
     if "staff" not in asked.words:
         return
     for staff in scope.visit.staff:
         if not staff.phone:
-            yield fault(staff, who=staff.name)
+            yield violation(staff, who=staff.name)
 
 
 @check(
     "team.contact_phone",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "联系方式没有电话", "en": "A contact without a telephone"},
-    words={
+    message={
         "zh": "联系方式“{what}”没有电话。请补上电话，或写明是哪位工作人员。",
         "en": "The contact “{what}” has no telephone. Add it, or name a staff member.",
     },
     rule="plan",
     limits=("phones",),
 )
-def contacts_without_phone(scope: Scope, asked: Limit) -> Iterator[Fault]:
+def contacts_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
     """Contacts with no number of their own and no staff member; his number is another check's."""
     if "contacts" not in asked.words:
         return
     for contact in scope.visit.contacts:
         if not contact.phone and contact.who is None:
-            yield fault(contact, what=contact.what)
+            yield violation(contact, what=contact.what)
 
 
 @check(
     "team.untrained",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "没有受过岗位培训", "en": "Not trained for the post"},
-    words={
+    message={
         "zh": "{who}在{group}，还没有受过培训：{missing}。请先培训，或换人。",
         "en": "{who} of {group} has not been taught: {missing}. Train or replace them.",
     },
     rule="plan",
     limits=("training_phases",),
 )
-def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Fault]:
+def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Violation]:
     """Members of groups who lack a course that the group's role asks for in these phases."""
     courses = {
         course.id: course for course in scope.standing.courses if course.phase in phases.words
@@ -267,7 +267,7 @@ def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Fault]:
             missing = [c for c in asked if known.isdisjoint({name_key(c.id), name_key(c.title)})]
             if missing:
                 titles = Text("、".join(course.title for course in missing))
-                yield fault(staff, "trained", who=staff.name, group=group.title, missing=titles)
+                yield violation(staff, "trained", who=staff.name, group=group.title, missing=titles)
 
 
 def _events(visit: Visit) -> tuple[Event, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.text_search import Saying, programme_sayings, spoken
-from generator.check.wording import fields_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.text_search import RecordText, schedule_texts, violations_in
+from generator.check.wording import fields_text
 from generator.findings import Severity
 from generator.model.enums import Privacy
 from generator.model.standing import Limit
@@ -14,83 +14,83 @@ from generator.model.standing import Limit
 
 @check(
     "confidentiality.classified_words",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "涉密内容没有按涉密处理", "en": "Classified matter not treated as such"},
-    words={
+    message={
         "zh": "“{text}”含“{word}”，而任务没有设为涉密。涉密任务不上网，请改 privacy。",
         "en": "“{text}” holds “{word}” and the visit is not classified. Set privacy: classified.",
     },
     rule="confidentiality",
     limits=("classified_words",),
 )
-def classified_words(scope: Scope, words: Limit) -> Iterator[Fault]:
+def classified_words(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Titles, purposes, letters and schedules that speak of secrets in a published visit."""
     visit = scope.visit
     if visit.privacy is Privacy.CLASSIFIED:
         return iter(())
-    heading = [Saying(visit, "title", str(visit.title))]
+    heading = [RecordText(visit, "title", str(visit.title))]
     if visit.purpose:
-        heading.append(Saying(visit, "purpose", visit.purpose))
+        heading.append(RecordText(visit, "purpose", visit.purpose))
     if visit.letter and visit.letter.number:
-        heading.append(Saying(visit.letter, "number", visit.letter.number))
-    return spoken(scope, (*heading, *programme_sayings(visit)), words.words)
+        heading.append(RecordText(visit.letter, "number", visit.letter.number))
+    return violations_in(scope, (*heading, *schedule_texts(visit)), words.words)
 
 
 @check(
     "confidentiality.classified_published",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "涉密任务批准上网", "en": "A classified visit approved for the web"},
-    words={
+    message={
         "zh": "涉密任务不得发布到网上。请把发布范围改为纸质。",
         "en": "A classified visit is never published. Set the target to paper.",
     },
     rule="confidentiality",
     limits=("classified_targets",),
 )
-def classified_published(scope: Scope, targets: Limit) -> Iterator[Fault]:
+def classified_published(scope: Scope, targets: Limit) -> Iterator[Violation]:
     """A classified visit approved for anything but the targets the rule names: paper."""
     publish = scope.visit.publish
     secret = scope.visit.privacy is Privacy.CLASSIFIED
     if secret and publish and publish.target.value not in targets.words:
-        yield fault(publish, "target")
+        yield violation(publish, "target")
 
 
 @check(
     "confidentiality.not_approved",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.NOTICE,
     title={"zh": "尚未批准发布", "en": "Not approved for publication"},
-    words={
+    message={
         "zh": "发布批准还缺：{missing}。写明之前，来宾网页只能在本机预览。",
         "en": "The approval to publish lacks: {missing}. Until then pages are previews only.",
     },
     rule="confidentiality",
     limits=("approval_fields",),
 )
-def not_approved(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def not_approved(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """A visit with guests whose approval lacks something; a classified one needs none."""
     visit = scope.visit
     missing = [field for field in fields.words if not getattr(visit.publish, field, None)]
     if visit.guests and missing and visit.privacy is not Privacy.CLASSIFIED:
-        yield fault(visit, "publish", missing=fields_named("Publication", missing))
+        yield violation(visit, "publish", missing=fields_text("Publication", missing))
 
 
 @check(
     "confidentiality.retention",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "保留时间过长", "en": "Kept for too long"},
-    words={
+    message={
         "zh": "来访结束后保留 {days} 天，最多 {most} 天。请缩短。",
         "en": "Kept for {days} days after the visit; at most {most} are allowed. Shorten it.",
     },
     rule="confidentiality",
     limits=("retention_days",),
 )
-def kept_too_long(scope: Scope, most: Limit) -> Iterator[Fault]:
+def kept_too_long(scope: Scope, most: Limit) -> Iterator[Violation]:
     """A visit that keeps its pages longer than the rule allows (PIPL art. 19)."""
     days = scope.visit.retention_days
     if days is not None and days > most.amount:
-        yield fault(scope.visit, "retention_days", days=days, most=f"{most.value:f}")
+        yield violation(scope.visit, "retention_days", days=days, most=f"{most.value:f}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import fields_named, people_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import fields_text, people_text
 from generator.findings import Severity
 from generator.model.standing import Limit
 from generator.names.index import name_key
@@ -13,58 +13,58 @@ from generator.names.index import name_key
 
 @check(
     "letter.missing",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "没有公函，或公函不全", "en": "No letter, or an incomplete one"},
-    words={
+    message={
         "zh": "没有公函不接待；公函缺：{missing}。请向来访单位索取或补写。",
         "en": "Without a letter there is no reception; it lacks: {missing}. Ask the sender for it.",
     },
     rule="letter",
     limits=("required_fields",),
 )
-def letter_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def letter_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """A visit whose letter lacks something the rule names, or that has none."""
     letter = scope.visit.letter
     missing = [f for f in fields.words if letter is None or not getattr(letter, f, None)]
     if missing:
-        lacks = fields_named("Letter", missing)
+        lacks = fields_text("Letter", missing)
         record, field = (letter, None) if letter else (scope.visit, "letter")
-        yield fault(record, field, missing=lacks)
+        yield violation(record, field, missing=lacks)
 
 
 @check(
     "letter.more_guests",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "来宾多于公函人数", "en": "More guests than the letter says"},
-    words={
+    message={
         "zh": "来宾 {guests} 人，公函写 {people} 人。请核对名单，或请来访单位补函。",
         "en": "There are {guests} guests; the letter says {people}. Check the roster.",
     },
     rule="letter",
     limits=("extra_guests",),
 )
-def more_guests_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Fault]:
+def more_guests_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violation]:
     """A roster longer than the letter's number of people, beyond what the rule lets pass."""
     letter, guests = scope.visit.letter, len(scope.visit.guests)
     if letter and letter.people is not None and guests > letter.people + extra.whole:
-        yield fault(letter, "people", guests=guests, people=letter.people)
+        yield violation(letter, "people", guests=guests, people=letter.people)
 
 
 @check(
     "letter.unnamed_guests",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "来宾不在公函名单里", "en": "Guests whom the letter does not name"},
-    words={
+    message={
         "zh": "公函名单里没有：{who}。请核对，或请来访单位补函。",
         "en": "The letter does not name: {who}. Check, or ask the sender for another letter.",
     },
     rule="letter",
     limits=("unnamed_guests",),
 )
-def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Fault]:
+def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     """Guests beyond those a letter names, where it names any."""
     letter = scope.visit.letter
     if letter is None or not letter.names:
@@ -72,23 +72,23 @@ def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Fa
     named = {name_key(name) for name in letter.names}
     unnamed = [guest for guest in scope.visit.guests if name_key(guest.name) not in named]
     if len(unnamed) > allowed.whole:
-        yield fault(letter, "names", related=unnamed, who=people_named(unnamed))
+        yield violation(letter, "names", related=unnamed, who=people_text(unnamed))
 
 
 @check(
     "letter.dated_late",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "公函日期晚于来访", "en": "A letter dated after the visit began"},
-    words={
+    message={
         "zh": "公函日期 {date} 在来访开始（{start}）之后。请核对。",
         "en": "The letter is dated {date}, after the visit's first day {start}. Check it.",
     },
     rule="letter",
     limits=("days_after_start",),
 )
-def letter_dated_late(scope: Scope, most: Limit) -> Iterator[Fault]:
+def letter_dated_late(scope: Scope, most: Limit) -> Iterator[Violation]:
     """A letter dated more days after the first day than the rule lets pass."""
     letter, start = scope.visit.letter, scope.visit.start
     if letter and letter.date and (letter.date - start).days > most.amount:
-        yield fault(letter, "date", date=letter.date, start=start)
+        yield violation(letter, "date", date=letter.date, start=start)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from generator.account.ceilings import meeting_ceiling
 from generator.account.totals import total_of
-from generator.check.registry import Family, Fault, Scope, check, fault
+from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import (
-    meal_sayings,
-    menu_sayings,
-    money_sayings,
-    programme_sayings,
-    room_sayings,
-    spoken,
+    expense_texts,
+    meal_texts,
+    menu_texts,
+    room_texts,
+    schedule_texts,
+    violations_in,
 )
 from generator.findings import Severity
 from generator.model.enums import VisitKind
@@ -26,36 +26,36 @@ def _is_meeting(scope: Scope) -> bool:
 
 @check(
     "meetings.no_class",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "会议没有写类别", "en": "A meeting without a class"},
-    words={
+    message={
         "zh": "会议没有写类别。请写 meeting_class（1 至 4），费用标准由此而定。",
         "en": "The meeting has no class. Write meeting_class (1 to 4): the limits depend on it.",
     },
     rule="meetings",
     limits=("class_sizes",),
 )
-def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Fault]:
+def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Violation]:
     """A visit of the kind meeting that doesn't say its class, while the rule goes by class."""
     if sizes.table and _is_meeting(scope) and scope.visit.meeting_class is None:
-        yield fault(scope.visit, "kind")
+        yield violation(scope.visit, "kind")
 
 
 @check(
     "meetings.cost",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "会议费超过综合定额", "en": "A meeting above its rate"},
-    words={
+    message={
         "zh": "会议费合计 {total} 元；{people} 人 {days} 天，每人每天 {rate} 元，最多 {most} 元。",
         "en": "The meeting costs {total}; {people} people for {days} days at {rate} make {most}.",
     },
     rule="meetings",
     limits=("class1", "class2", "class3", "class4"),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
+def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Violation]:
     """Costs above people × days × the class's rate; the items may balance one another."""
     visit = scope.visit
     number = visit.meeting_class
@@ -63,7 +63,7 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
         return
     ceiling, total = meeting_ceiling(visit, classes[number - 1]), total_of(visit.expenses).cost
     if visit.guests and total > ceiling.most:
-        yield fault(
+        yield violation(
             visit,
             "expenses",
             limit=f"class{number}",
@@ -77,63 +77,65 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Fault]:
 
 @check(
     "meetings.size",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "会议人数超过规定", "en": "More people than a meeting of its class may have"},
-    words={
+    message={
         "zh": "{number}类会议 {people} 人，最多 {most} 人。请减少人数，或按程序报批。",
         "en": "A meeting of class {number} has {people} people; at most {most} may come.",
     },
     rule="meetings",
     limits=("class_sizes",),
 )
-def meeting_too_large(scope: Scope, sizes: Limit) -> Iterator[Fault]:
+def meeting_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
     """More guests than the rule allows for the meeting's class."""
     visit = scope.visit
     most = (sizes.table or {}).get(f"class{visit.meeting_class}")
     if _is_meeting(scope) and most is not None and len(visit.guests) > most:
         people = len(visit.guests)
-        yield fault(visit, "guests", number=visit.meeting_class, people=people, most=f"{most:f}")
+        yield violation(
+            visit, "guests", number=visit.meeting_class, people=people, most=f"{most:f}"
+        )
 
 
 @check(
     "meetings.length",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.WARNING,
     title={"zh": "会期过长", "en": "A meeting that lasts too long"},
-    words={
+    message={
         "zh": "会议共 {days} 天，会期最多 {most} 天，另加报到和离会 {travel} 天。请缩短。",
         "en": "The meeting takes {days} days; {most} are allowed, and {travel} to come and go.",
     },
     rule="meetings",
     limits=("max_days", "travel_days"),
 )
-def meeting_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Fault]:
+def meeting_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Violation]:
     """More days than the rule allows, with those to come and go."""
     days = len(scope.visit.days)
     if _is_meeting(scope) and days > most.amount + travel.amount:
-        yield fault(
+        yield violation(
             scope.visit, "end", days=days, most=f"{most.value:f}", travel=f"{travel.value:f}"
         )
 
 
 @check(
     "meetings.words",
-    family=Family.RULES,
+    category=Category.RULES,
     severity=Severity.ERROR,
     title={"zh": "会议安排了不得有的内容", "en": "Something a meeting may not have"},
-    words={
+    message={
         "zh": "“{text}”含“{word}”。会议不安排，请删去。",
         "en": "“{text}” holds “{word}”, which a meeting may not have. Remove it.",
     },
     rule="meetings",
     limits=("barred_words",),
 )
-def barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Fault]:
+def barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Meetings with suites, banquets, alcohol, flowers, backdrops, fruit or souvenirs."""
     if not _is_meeting(scope):
         return iter(())
     visit = scope.visit
-    board = (*room_sayings(visit), *meal_sayings(visit), *menu_sayings(visit))
-    sayings = (*programme_sayings(visit), *board, *money_sayings(visit))
-    return spoken(scope, sayings, words.words)
+    board = (*room_texts(visit), *meal_texts(visit), *menu_texts(visit))
+    texts = (*schedule_texts(visit), *board, *expense_texts(visit))
+    return violations_in(scope, texts, words.words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.check.registry import Family, Fault, Scope, check, fault
-from generator.check.wording import fields_named
+from generator.check.registry import Category, Scope, Violation, check, violation
+from generator.check.wording import fields_text
 from generator.findings import Severity
 from generator.model.standing import Limit
 from generator.model.team import PreparatoryMeeting
@@ -16,51 +16,51 @@ from generator.names.index import name_key
 
 @check(
     "preparation.task_fields",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "任务没有负责人或期限", "en": "A task without owner or due date"},
-    words={
+    message={
         "zh": "任务“{task}”没有写明：{missing}。请补上。",
         "en": "The task “{task}” lacks: {missing}. Add it.",
     },
     rule="plan",
     limits=("task_fields",),
 )
-def tasks_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def tasks_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Tasks that lack something the rule names."""
     for task in scope.visit.team.tasks:
         missing = [field for field in fields.words if not getattr(task, field, None)]
         if missing:
-            yield fault(task, task=task.what, missing=fields_named("Task", missing))
+            yield violation(task, task=task.what, missing=fields_text("Task", missing))
 
 
 @check(
     "preparation.task_checker",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "任务的把关人就是负责人", "en": "A task's checker is its owner"},
-    words={
+    message={
         "zh": "任务“{task}”的把关人和负责人都是{who}。请另定把关人。",
         "en": "The task “{task}”: {who} is both owner and checker. Name another checker.",
     },
     rule="plan",
     limits=("checker_apart",),
 )
-def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Fault]:
+def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Tasks whose owner, who answers for them, checks them too."""
     if "checker" not in apart.words:
         return
     for task in scope.visit.team.tasks:
         if task.owner and task.checker and task.owner.id == task.checker.id:
-            yield fault(task, "checker", task=task.what, who=task.owner.name)
+            yield violation(task, "checker", task=task.what, who=task.owner.name)
 
 
 @check(
     "preparation.task_late",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.WARNING,
     title={"zh": "任务期限在来访结束太久之后", "en": "A task due too long after the visit"},
-    words={
+    message={
         "zh": "任务“{task}”的期限是 {due}，最晚应在来访结束后 {days} 天（{last}）。请核对。",
         "en": "The task “{task}” is due {due}; at the latest it is due {days} days after the "
         "visit, on {last}. Check it.",
@@ -68,46 +68,46 @@ def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("task_days_after",),
 )
-def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Fault]:
+def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     """Tasks due later after the visit's last day than the rule allows."""
     last = scope.visit.end + timedelta(days=days.whole)
     for task in scope.visit.team.tasks:
         if task.due and task.due.day > last:
-            yield fault(task, "due", task=task.what, due=task.due, days=days.value, last=last)
+            yield violation(task, "due", task=task.what, due=task.due, days=days.value, last=last)
 
 
 @check(
     "preparation.no_meeting",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.ERROR,
     title={"zh": "没有开筹备会议", "en": "No preparatory meeting"},
-    words={
+    message={
         "zh": "没有筹备会议的记录。请开会，并写上 preparation 的 meeting。",
         "en": "No preparatory meeting is on record. Hold it, and add `meeting` under preparation.",
     },
     rule="plan",
     limits=("meeting_fields",),
 )
-def visits_without_meeting(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def visits_without_meeting(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """A visit whose preparatory meeting, or its date, is not recorded."""
     meeting = _meeting(scope.visit)
     if "at" in fields.words and (meeting is None or meeting.at is None):
-        yield fault(scope.visit, "preparation")
+        yield violation(scope.visit, "preparation")
 
 
 @check(
     "preparation.meeting_fields",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "筹备会议记录不全", "en": "The preparatory meeting's record is incomplete"},
-    words={
+    message={
         "zh": "筹备会议没有写明：{missing}。请补上。",
         "en": "The preparatory meeting lacks: {missing}. Add it.",
     },
     rule="plan",
     limits=("meeting_fields",),
 )
-def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """A preparatory meeting that lacks something else than its date that the rule names."""
     meeting = _meeting(scope.visit)
     if meeting is None:
@@ -115,15 +115,15 @@ def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
     asked = [field for field in fields.words if field != "at"]
     missing = [field for field in asked if not getattr(meeting, field, None)]
     if missing:
-        yield fault(meeting, missing=fields_named("PreparatoryMeeting", missing))
+        yield violation(meeting, missing=fields_text("PreparatoryMeeting", missing))
 
 
 @check(
     "preparation.meeting_late",
-    family=Family.CONSISTENT,
+    category=Category.CONSISTENT,
     severity=Severity.ERROR,
     title={"zh": "筹备会议开得太晚", "en": "The preparatory meeting is too late"},
-    words={
+    message={
         "zh": "筹备会议在 {at}，来访 {start} 开始，应至少提前 {days} 天。请核对日期。",
         "en": "The preparatory meeting is on {at}; the visit begins on {start}, and it must be "
         "{days} days before. Check the date.",
@@ -131,79 +131,79 @@ def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
     rule="plan",
     limits=("meeting_days_before",),
 )
-def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Fault]:
+def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     """A preparatory meeting nearer to the visit's first day than the rule allows."""
     meeting = _meeting(scope.visit)
     start = scope.visit.start
     if meeting and meeting.at and meeting.at.day > start - timedelta(days=days.whole):
-        yield fault(meeting, "at", at=meeting.at, start=start, days=days.value)
+        yield violation(meeting, "at", at=meeting.at, start=start, days=days.value)
 
 
 @check(
     "preparation.conveyed",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "筹备会议没有传达齐五件事", "en": "The meeting did not convey the five things"},
-    words={
+    message={
         "zh": "筹备会议没有传达：{missing}。请补在 preparation 的 conveyed 下。",
         "en": "The preparatory meeting did not convey: {missing}. Add it under `conveyed`.",
     },
     rule="plan",
     limits=("conveyed_fields",),
 )
-def meetings_without_conveyed(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def meetings_without_conveyed(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """A preparatory meeting that did not convey something the rule names."""
     preparation = scope.visit.preparation
     if preparation is None or preparation.meeting is None:
         return
     missing = [f for f in fields.words if not getattr(preparation.conveyed, f, None)]
     if missing:
-        yield fault(preparation, "conveyed", missing=fields_named("Conveyed", missing))
+        yield violation(preparation, "conveyed", missing=fields_text("Conveyed", missing))
 
 
 @check(
     "preparation.decision_fields",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "会议决定没有负责人或期限", "en": "A decision without owner or due date"},
-    words={
+    message={
         "zh": "决定“{decision}”没有写明：{missing}。请补上。",
         "en": "The decision “{decision}” lacks: {missing}. Add it.",
     },
     rule="plan",
     limits=("decision_fields",),
 )
-def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Fault]:
+def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     """Decisions that lack something the rule names."""
     preparation = scope.visit.preparation
     for decision in preparation.decisions if preparation else ():
         missing = [field for field in fields.words if not getattr(decision, field, None)]
         if missing:
-            named = fields_named("Decision", missing)
-            yield fault(decision, decision=decision.what, missing=named)
+            named = fields_text("Decision", missing)
+            yield violation(decision, decision=decision.what, missing=named)
 
 
 @check(
     "preparation.decision_task",
-    family=Family.COMPLETE,
+    category=Category.COMPLETE,
     severity=Severity.WARNING,
     title={"zh": "会议决定没有转成任务", "en": "A decision not turned into a task"},
-    words={
+    message={
         "zh": "决定“{decision}”没有转成任务。请在 team 的 tasks 里写一条同名任务。",
         "en": "The decision “{decision}” is not among the tasks. Add a task that says the same.",
     },
     rule="plan",
     limits=("decision_fields",),
-    needs_whole=True,
+    needs_complete_lists=True,
 )
-def decisions_without_task(scope: Scope, _: Limit) -> Iterator[Fault]:
+def decisions_without_task(scope: Scope, _: Limit) -> Iterator[Violation]:
     """Decisions that no task repeats, in whole or in part."""
     preparation = scope.visit.preparation
     tasks = [name_key(task.what) for task in scope.visit.team.tasks]
     for decision in preparation.decisions if preparation else ():
         said = name_key(decision.what)
         if not any(said in task or task in said for task in tasks):
-            yield fault(decision, "what", decision=decision.what)
+            yield violation(decision, "what", decision=decision.what)
 
 
 def _meeting(visit: Visit) -> PreparatoryMeeting | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.registry import Check, Family, all_checks
+from generator.check.registry import Category, Check, all_checks
 from generator.model.standing import Limit, Rule, Standing
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells, short
 from generator.render.handbook.limits import anchor_of, limit_in_words
@@ -16,14 +16,14 @@ LONG = 60
 
 
 def checks_page(standing: Standing) -> Page:
-    """Every registered check, by family, with the limits that stand on the rules' pages."""
+    """Every registered check, by category, with the limits that stand on the rules' pages."""
     sections = [Section(say("checks.intro_title"), (Remark(say("checks.intro")),), "intro")]
     headings = tuple(say(f"checks.{key}") for key in ("what", "severity", "limit", "source"))
-    for family in Family:
-        rows = tuple(_row(each, standing) for each in all_checks() if each.family is family)
+    for category in Category:
+        rows = tuple(_row(each, standing) for each in all_checks() if each.category is category)
         if rows:
-            title = say(f"checks.families.{family}")
-            sections.append(Section(title, (Rows(headings, rows),), family.value))
+            title = say(f"checks.families.{category}")
+            sections.append(Section(title, (Rows(headings, rows),), category.value))
     return Page(PATH, say("checks.title"), tuple(sections))
 
 

@@ -13,7 +13,7 @@ from tests.support.handbook import rows_of
 
 def section(visit: Visit, title: str) -> tuple[object, ...]:
     """The blocks below a heading of the overview."""
-    sections = overview_sections(visit, check_visit(visit))
+    sections = overview_sections(visit, check_visit(visit).findings)
     return next(each.blocks for each in sections if each.title == title)
 
 

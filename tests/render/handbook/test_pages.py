@@ -132,7 +132,7 @@ class Markup(HTMLParser):
 def markup_of(visit: Visit) -> set[str]:
     """The elements and attributes of all pages of a visit."""
     reader = Markup()
-    for page in pages_of(visit, check_visit(visit)):
+    for page in pages_of(visit, check_visit(visit).findings):
         for section in page.sections:
             reader.feed(section.html)
     return reader.found
@@ -162,7 +162,7 @@ def test_nothing_for_the_office_alone_is_shown_not_even_by_a_finding(
     visit_of: Callable[..., Visit],
 ) -> None:
     visit = visit_of(**OFFICE_ONLY)
-    findings = check_visit(visit)
+    findings = check_visit(visit).findings
 
     said = " ".join(words_of(page) for page in pages_of(visit, findings))
 
@@ -236,7 +236,7 @@ def test_what_is_wrong_with_the_whole_file_is_said_once(
 def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(privacy="classified", guests=["欧阳·晓"])
 
-    (page,) = pages_of(visit, check_visit(visit))
+    (page,) = pages_of(visit, check_visit(visit).findings)
 
     assert (page.path, page.title) == ("visits/case/index.md", "涉密任务")
     assert words_of(page) == "概况 这次任务涉密，名单、日程和座次只出纸件，不在网页上显示。"
@@ -246,7 +246,7 @@ def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit
 def test_findings_stand_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=[{"name": "欧阳·晓", "sex": "女"}])
 
-    pages = {page.path: page for page in pages_of(visit, check_visit(visit))}
+    pages = {page.path: page for page in pages_of(visit, check_visit(visit).findings)}
 
     line, rooming = pages["visits/case/rooming.md"].sections[:2]
     assert "市生态旅游考察团 · 2026年5月18日周一 – 5月20日周三" in line.html

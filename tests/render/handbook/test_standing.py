@@ -83,10 +83,10 @@ def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit])
 
     page = visits_page(
         [
-            ("case", visit, check_visit(visit)),
+            ("case", visit, check_visit(visit).findings),
             ("quiet", visit, ()),
             ("broken", None, ()),
-            ("secret", secret_one, check_visit(visit)),
+            ("secret", secret_one, check_visit(visit).findings),
         ]
     )
 

@@ -101,7 +101,7 @@ def test_the_sample_s_statement_adds_up(settled: Path, standing: Standing) -> No
 def test_one_changed_amount_is_found_by_the_check(settled: Path, standing: Standing) -> None:
     def found() -> set[str]:
         visit = read(settled, standing)
-        sorted_out = apply_waivers(visit, check_visit(visit))
+        sorted_out = apply_waivers(visit, check_visit(visit).findings)
         return {finding.code for finding in (*sorted_out.open, *sorted_out.stale)}
 
     file = settled / "visit.yml"

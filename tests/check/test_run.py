@@ -15,9 +15,9 @@ from golden_case import HEADER, cases, laid_over
 from generator.check import (
     all_checks,
     apply_waivers,
-    check_read_visit,
+    check_visit,
     findings_on_rules,
-    unfinished,
+    run,
 )
 from generator.check.registry import Check
 from generator.findings import Finding
@@ -60,7 +60,7 @@ def checked(found: ReadVisit) -> dict[str, list[Finding]]:
     """The findings of the checks, by code."""
     assert found.visit is not None
     by_code: dict[str, list[Finding]] = {}
-    for finding in check_read_visit(found.visit, (), found.incomplete).findings:
+    for finding in check_visit(found.visit, (), found.incomplete).findings:
         by_code.setdefault(finding.code, []).append(finding)
     return by_code
 
@@ -174,10 +174,10 @@ def test_a_waiver_is_not_stale_where_its_check_was_not_done(
     sections = misspelt("stays", venue="inn", room="1", people="李明宝")
     found = read({**sections, "waivers": [waiver]})
     assert found.visit is not None
-    done = check_read_visit(found.visit, (), found.incomplete)
+    result = check_visit(found.visit, (), found.incomplete)
 
-    assert apply_waivers(found.visit, done.findings, done.undone).stale == ()
-    assert len(apply_waivers(found.visit, done.findings).stale) == 1
+    assert apply_waivers(found.visit, result.findings, result.unfinished).stale == ()
+    assert len(apply_waivers(found.visit, result.findings).stale) == 1
 
 
 def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
@@ -186,12 +186,12 @@ def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
     waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
     found = read({**ALONE, "waivers": [waiver]})
     assert found.visit is not None
-    done = check_read_visit(found.visit, (), found.incomplete, found.unread_waivers)
+    result = check_visit(found.visit, (), found.incomplete, found.unread_waivers)
 
     assert (found.incomplete, found.unread_waivers) == ({"waivers"}, {"letter.missing"})
-    assert "letter.missing" not in {finding.code for finding in done.findings}
-    assert "letter.missing" in done.undone
-    (listing,) = [finding for finding in done.findings if finding.code == "check.not_done"]
+    assert "letter.missing" not in {finding.code for finding in result.findings}
+    assert "letter.missing" in result.unfinished
+    (listing,) = [finding for finding in result.findings if finding.code == "check.not_done"]
     assert listing.message.in_("zh").startswith("豁免没有读全，以下问题没有检查：")
 
 
@@ -218,13 +218,13 @@ def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
 def test_what_is_found_in_a_part_is_found_in_the_whole(
     read: Callable[..., ReadVisit], standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A check without `needs_whole` that this finds wrong looks for what is missing, or adds up."""
+    """A check that fails here looks for what is missing, or adds up: it needs_complete_lists."""
     pages = standing.model_copy(update={"venues": (), "fleet": ()})
 
     def count(check: Check, found: ReadVisit) -> int:
         assert found.visit is not None
-        monkeypatch.setattr(unfinished, "all_checks", lambda: (check,))
-        findings = check_read_visit(found.visit, (), found.incomplete).findings
+        monkeypatch.setattr(run, "all_checks", lambda: (check,))
+        findings = check_visit(found.visit, (), found.incomplete).findings
         return sum(finding.code == check.code for finding in findings)
 
     wrong: dict[str, dict[str, Any]] = {}

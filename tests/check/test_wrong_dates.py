@@ -36,7 +36,7 @@ def dates_found(
         stays=[STAY | changed.get("stay", {})],
         rides=[RIDE | changed.get("ride", {})],
     )
-    return [found.code for found in check_visit(visit) if found.code.startswith(DATED)]
+    return [found.code for found in check_visit(visit).findings if found.code.startswith(DATED)]
 
 
 def test_the_plan_as_it_should_be(visit_of: VisitOf) -> None:

@@ -26,7 +26,7 @@ def is_never_there(guest: Guest, visit: Visit, allowed: timedelta) -> bool:
     return is_outside(visit, last, first, allowed) or _leaves_first(guest)
 
 
-def misdated(scope: Scope) -> Callable[[Dated], bool]:
+def wrong_dates_test(scope: Scope) -> Callable[[Dated], bool]:
     """What tells whether the dates of a thing are reported as wrong: what other checks would find
     is then their consequence. Dates that somebody answers for, by a waiver, are right.
     """
@@ -34,11 +34,11 @@ def misdated(scope: Scope) -> Callable[[Dated], bool]:
     days = _figure(scope, "days_outside", timedelta.max.days)
     waived = {waiver.code for waiver in scope.visit.waivers}
 
-    def is_misdated(thing: Dated) -> bool:
+    def has_wrong_dates(thing: Dated) -> bool:
         code = _reported_as(thing, scope.visit, least, days)
         return code is not None and code not in waived
 
-    return is_misdated
+    return has_wrong_dates
 
 
 def _reported_as(thing: Dated, visit: Visit, least_nights: int, days_outside: int) -> str | None:
