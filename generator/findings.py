@@ -85,10 +85,6 @@ def _reading_position(finding: Finding) -> tuple[str, str, int, int, str, str]:
     return (place.file, sheet, place.line or row, column, finding.code, str(finding.message))
 
 
-LONGEST_TEXT = 32_767
-"""Characters of one value: as many as a cell holds in Excel."""
-
-
 def error(code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object) -> Finding:
     """A finding that must be mended before the visit can be built."""
     return Finding(code, Severity.ERROR, place, text(code, **values), related)
@@ -106,8 +102,3 @@ def notice(
 ) -> Finding:
     """A finding that only informs."""
     return Finding(code, Severity.NOTICE, place, text(code, **values), related)
-
-
-def too_long(text: str, place: Place) -> Finding:
-    """What to say of a text of which only LONGEST_TEXT characters are read."""
-    return error("text.too_long", place, found=len(text), most=LONGEST_TEXT)

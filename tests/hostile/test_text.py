@@ -1,6 +1,6 @@
 """1-24: what stands in visit.yml, as the whole loader answers it.
 
-tests/load/test_yamltext.py shows how the text itself is read; here are the answers that need more
+tests/load/yaml/test_reader.py shows how the text itself is read; here are the answers that need more
 than the text.
 """
 

@@ -1,6 +1,6 @@
 """42-60: workbooks and CSV files as the lists of a visit.
 
-tests/load/test_workbook.py shows how each is read; here is what becomes of the visit.
+tests/load/tables/test_workbook.py shows how each is read; here is what becomes of the visit.
 """
 
 from __future__ import annotations

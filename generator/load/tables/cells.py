@@ -6,13 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from generator.load.control_chars import TURNING
-
 Value = str | float | int | bool | date | datetime | time | timedelta
 
-CONTROL = re.compile(
-    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff{TURNING}]",
-)
 _CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?", re.IGNORECASE)
 _EPOCH_1900 = datetime(1899, 12, 31)
 _EPOCH_1904 = datetime(1904, 1, 1)

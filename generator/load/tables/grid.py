@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.findings import LONGEST_TEXT, Finding, Place, error, notice, too_long, warning
-from generator.load.control_chars import can_be_seen, codes_of
+from generator.findings import Finding, Place, error, notice, warning
+from generator.load.clean_text import (
+    CONTROL_CHARS,
+    LONGEST_TEXT,
+    code_points,
+    is_visible,
+    too_long,
+)
 from generator.load.nodes import ScalarNode, SheetTable
 from generator.load.sheets.row_kinds import (
     is_below_the_list,
@@ -19,7 +25,6 @@ from generator.load.sheets.row_kinds import (
     is_remark,
     is_sum,
 )
-from generator.load.tables.cells import CONTROL
 from generator.load.tables.hidden_rows import seen_otherwise
 from generator.load.tables.sheet_xml import NO_MARKS, At, Marks, Merge
 from generator.model.parsing.values import normal
@@ -352,11 +357,11 @@ def _cleaned(grid: Grid, texts: list[Row], kept: list[int], columns: list[int]) 
                 place = grid.place_of(number, column)
                 found.append(error("workbook.formula_error", place, found=text))
             elif not text.isprintable():
-                plain = CONTROL.sub("", text).strip()
-                row[column] = plain if can_be_seen(plain) else None
-                if marks := CONTROL.findall(text):
+                plain = CONTROL_CHARS.sub("", text).strip()
+                row[column] = plain if is_visible(plain) else None
+                if marks := CONTROL_CHARS.findall(text):
                     place = grid.place_of(number, column)
-                    values = {"codes": codes_of(marks)}
+                    values = {"codes": code_points(marks)}
                     found.append(warning("workbook.control_character", place, **values))
     return found
 

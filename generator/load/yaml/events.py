@@ -1,7 +1,7 @@
-"""YAML events to nodes: no type is guessed, every fault has its place, nothing recurses.
+"""YAML events to nodes: no type is guessed, every error has its place, nothing recurses.
 
 Working on the parser's events instead of composed nodes keeps hostile text harmless: depth is
-counted while reading, an alias adds what it repeats to a sum, and what was read before a fault
+counted while reading, an alias adds what it repeats to a sum, and what was read before an error
 is still known.
 """
 
@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from collections.abc import Mapping as Lookup
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from generator.findings import LONGEST_TEXT, Finding, Place, error, too_long, warning
-from generator.load.control_chars import codes_of, without_marks
+from generator.findings import Finding, Place, error, warning
+from generator.load.clean_text import LONGEST_TEXT, code_points, too_long, without_control_chars
 from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from generator.load.yaml.repair import GLUED_KEY, Slip, Suspect, slip_in
+from generator.load.yaml.repairs import GLUED_KEY, Mistake, SuspectedMistake, mistake_in
 
 MAX_DEPTH = 50
 MAX_REPEATED = 200_000
@@ -30,25 +29,27 @@ _NOTHING = {"", "~", "null"}
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str"}
 _COLLECTION_TAGS = {None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTED_WIDE = re.compile(r"“[^“”]*”|‘[^‘’]*’|＂[^＂]*＂")
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One run of the parser: the node of the first document, and why the run ended if it broke.
+class ParseResult:
+    """One run of the parser: the node of the first document, and the error that ended the run.
 
-    `complete` is False when reading stopped before the end, for depth or for repetition.
+    `complete` is False when reading stopped before the end: at an error, at too great a depth, or
+    at too much repetition.
     """
 
     node: Node | None
     findings: tuple[Finding, ...]
-    suspects: tuple[Suspect, ...]
-    broken: yaml.MarkedYAMLError | None
+    suspects: tuple[SuspectedMistake, ...]
+    error: yaml.MarkedYAMLError | None
     complete: bool
 
 
 @dataclass(slots=True)
-class _Open:
-    """A collection whose end is still to come."""
+class _OpenCollection:
+    """A mapping or sequence whose end event is still to come."""
 
     place: Place
     is_mapping: bool
@@ -75,42 +76,73 @@ class _StopError(Exception):
 
 
 def read_events(
-    text: str, shown: str, first_line: int, cut: Lookup[tuple[int, int], str]
-) -> Reading:
+    text: str, shown: str, first_line: int, cuts: Mapping[tuple[int, int], str]
+) -> ParseResult:
     """The first document of `text`, whose first line is line `first_line` (from 0) of the file.
 
-    `cut` holds the places (line and column from 0, in the file) where a plain value ends because
-    of ` #`, and what was dropped there.
+    `cuts` holds the positions (line and column from 0, in the file) where a plain value ends
+    because of ` #`, and what was dropped there.
     """
-    builder = _Builder(shown, first_line, cut)
-    broken, complete = None, True
+    end = _end_of_allowed_depth(text)
+    if end < len(text):
+        result = _parsed(text[:end], shown, first_line, cuts)
+        if not result.complete and result.error is None:
+            return result
+        # The brackets were in quotes or in remarks.
+    return _parsed(text, shown, first_line, cuts)
+
+
+def _end_of_allowed_depth(text: str) -> int:
+    """The end of what is handed to the parser: where more than MAX_DEPTH brackets are open.
+
+    The parser reads ahead within a line, and ends with an error of its own where it finds some
+    thousand brackets; what it gets must end before. Brackets in quotes and remarks are counted
+    too, so that the count may be too high.
+    """
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return len(text)
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
+        if depth > MAX_DEPTH:
+            return bracket.end()
+    return len(text)
+
+
+def _parsed(
+    text: str, shown: str, first_line: int, cuts: Mapping[tuple[int, int], str]
+) -> ParseResult:
+    builder = _NodeBuilder(shown, first_line, cuts)
+    problem, complete = None, True
     try:
-        builder.take(yaml.parse(text, Loader=yaml.CSafeLoader))
-    except yaml.MarkedYAMLError as problem:
-        broken = problem
+        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as raised:
+        problem = raised
+    except yaml.YAMLError as raised:
+        problem = yaml.MarkedYAMLError(problem=str(raised))
     except _StopError:
         complete = False
-    found, suspects = tuple(builder.findings), tuple(builder.suspects)
-    return Reading(builder.root, found, suspects, broken, complete and broken is None)
+    findings, suspects = tuple(builder.findings), tuple(builder.suspects)
+    return ParseResult(builder.root, findings, suspects, problem, complete and problem is None)
 
 
-class _Builder:
-    """Takes events one by one; `root` and `findings` are what they came to."""
+class _NodeBuilder:
+    """Builds nodes from events, one by one; `root` and `findings` are the result."""
 
-    def __init__(self, shown: str, first_line: int, cut: Lookup[tuple[int, int], str]) -> None:
+    def __init__(self, shown: str, first_line: int, cuts: Mapping[tuple[int, int], str]) -> None:
         self.root: Node | None = None
         self.findings: list[Finding] = []
-        self.suspects: list[Suspect] = []
+        self.suspects: list[SuspectedMistake] = []
         self._shown = shown
         self._offset = first_line
-        self._cut = cut
-        self._stack: list[_Open] = []
+        self._cuts = cuts
+        self._stack: list[_OpenCollection] = []
         self._anchors: dict[str, _Anchored | None] = {}
         self._repeated = 0
         self._values = 0
         self._documents = 0
 
-    def take(self, events: Iterator[Any]) -> None:
+    def build(self, events: Iterator[Any]) -> None:
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -138,16 +170,16 @@ class _Builder:
         if event.tag not in _TEXT_TAGS:
             self._refuse_tag(event.tag, place)
         if plain:
-            self._look_at_plain(event, place)
+            self._check_plain(event, place)
             if value in _NOTHING:
                 value = None
         if value and len(value) > LONGEST_TEXT:
             self._note(too_long(value, place))
             value = value[:LONGEST_TEXT]
         if value and not value.isprintable():
-            value, found = without_marks(value, place)
-            for each in found:
-                self._note(each)
+            value, findings = without_control_chars(value, place)
+            for finding in findings:
+                self._note(finding)
         node = ScalarNode(value, place)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(node, 1, 0)
@@ -162,18 +194,18 @@ class _Builder:
             raise _StopError
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._stack.append(_Open(place, is_mapping, bool(event.flow_style), event.anchor))
+        self._stack.append(_OpenCollection(place, is_mapping, bool(event.flow_style), event.anchor))
 
     def _end(self) -> None:
-        done = self._stack.pop()
+        ended = self._stack.pop()
         node: Node
-        if done.is_mapping:
-            node = MappingNode(tuple(done.entries), done.place)
+        if ended.is_mapping:
+            node = MappingNode(tuple(ended.entries), ended.place)
         else:
-            node = SequenceNode(tuple(done.items), done.place)
-        if done.anchor:
-            self._anchors[done.anchor] = _Anchored(node, done.size, done.height)
-        self._add(node, done.size, done.height)
+            node = SequenceNode(tuple(ended.items), ended.place)
+        if ended.anchor:
+            self._anchors[ended.anchor] = _Anchored(node, ended.size, ended.height)
+        self._add(node, ended.size, ended.height)
 
     def _alias(self, event: Any) -> None:
         place, name = self._place(event.start_mark), event.anchor
@@ -209,18 +241,18 @@ class _Builder:
             parent.awaits_value = False
             if parent.key is not None:
                 if parent.in_flow:
-                    self._look_at_empty(parent.key, node)
+                    self._check_missing_value(parent.key, node)
                 parent.entries.append((parent.key, node))
         else:
             parent.awaits_value = True
             parent.key = self._key(node, parent)
 
-    def _key(self, node: Node, parent: _Open) -> ScalarNode | None:
-        """The key that `node` stands for; None, and a finding, where its entry is to be left."""
+    def _key(self, node: Node, parent: _OpenCollection) -> ScalarNode | None:
+        """The key that `node` is; None, and a finding, where its entry is left out."""
         if not isinstance(node, ScalarNode):
             self._note(error("yaml.key_not_text", node.place))
             return None
-        key = self._visible(node)
+        key = self._without_invisible(node)
         if not key.text:
             self._note(error("yaml.empty_key", key.place))
             return None
@@ -232,7 +264,7 @@ class _Builder:
         parent.known[key.text] = key.place
         return key
 
-    def _visible(self, key: ScalarNode) -> ScalarNode:
+    def _without_invisible(self, key: ScalarNode) -> ScalarNode:
         text = key.text or ""
         if text.isascii() or text.isprintable():
             return key
@@ -240,44 +272,44 @@ class _Builder:
         if not hidden:
             return key
         clean = "".join(c for c in text if c not in hidden).strip()
-        self._note(warning("yaml.invisible_in_key", key.place, found=clean, codes=codes_of(hidden)))
+        values = {"found": clean, "codes": code_points(hidden)}
+        self._note(warning("yaml.invisible_in_key", key.place, **values))
         return ScalarNode(clean, key.place)
 
-    def _look_at_plain(self, event: Any, place: Place) -> None:
-        """Notes slips that parse: what was cut off, wide indentation, a key glued to its value."""
+    def _check_plain(self, event: Any, place: Place) -> None:
+        """Note mistakes that parse: a text cut off, wide indentation, a key glued to its value."""
         value, start, end = event.value, event.start_mark, event.end_mark
-        if self._cut:
-            dropped = self._cut.get((end.line + self._offset, end.column))
+        if self._cuts:
+            dropped = self._cuts.get((end.line + self._offset, end.column))
             if dropped and end.line == start.line:
-                words = {"kept": value, "dropped": dropped}
-                self._note(warning("yaml.hash_cut", place, **words))
+                self._note(warning("yaml.hash_cut", place, kept=value, dropped=dropped))
         if value.isascii() and ":" not in value and value:
             return
-        slip = self._slip_in(value, place)
-        if slip is not None:
-            self.suspects.append(Suspect(slip, place))
+        mistake = self._mistake_in(value, place)
+        if mistake is not None:
+            self.suspects.append(SuspectedMistake(mistake, place))
         elif _QUOTED_WIDE.fullmatch(value):
             self._note(warning("yaml.wide_quotes", place, found=value))
 
-    def _slip_in(self, value: str, place: Place) -> Slip | None:
+    def _mistake_in(self, value: str, place: Place) -> Mistake | None:
         if not self._stack:
-            return Slip.GLUED_KEY if GLUED_KEY.match(value) else None
+            return Mistake.GLUED_KEY if GLUED_KEY.match(value) else None
         parent = self._stack[-1]
         is_key = parent.is_mapping and not parent.awaits_value
         after_key = parent.key is not None and parent.key.place.line == place.line
-        return slip_in(
+        return mistake_in(
             value,
             in_flow=parent.in_flow,
             may_be_indented=parent.is_mapping and (is_key or not after_key),
             may_begin_mapping=not is_key and not (parent.is_mapping and after_key),
         )
 
-    def _look_at_empty(self, key: ScalarNode, value: Node) -> None:
-        """Notes `{what：早餐}`: in a flow mapping the slip makes a key without a value."""
+    def _check_missing_value(self, key: ScalarNode, value: Node) -> None:
+        """Note `{what：早餐}`: in a flow mapping the mistake makes a key without a value."""
         if isinstance(value, ScalarNode) and value.text is None and key.text:
-            at_once = value.place.column == (key.place.column or 0) + len(key.text)
-            if at_once and value.place.line == key.place.line and GLUED_KEY.match(key.text):
-                self.suspects.append(Suspect(Slip.GLUED_KEY, key.place))
+            adjoins = value.place.column == (key.place.column or 0) + len(key.text)
+            if adjoins and value.place.line == key.place.line and GLUED_KEY.match(key.text):
+                self.suspects.append(SuspectedMistake(Mistake.GLUED_KEY, key.place))
 
     def _note(self, finding: Finding) -> None:
         self.findings.append(finding)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -12,31 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.findings import Finding, Place
-from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from generator.load.yaml.reader import parse_yaml, read_front_matter, read_yaml
+from generator.findings import Place
+from generator.load.nodes import MappingNode, ScalarNode, SequenceNode
+from generator.load.yaml import syntax_errors
+from generator.load.yaml.reader import parse_yaml, read_front_matter
+from tests.load.parsed import FILE, parse, places_and_codes, plain
 from tests.support.proof import counts
-
-FILE = "visits/x/visit.yml"
-
-
-def plain(node: Node | None) -> Any:
-    """A node as plain Python values."""
-    if isinstance(node, MappingNode):
-        return {key.text: plain(value) for key, value in node.entries}
-    if isinstance(node, SequenceNode):
-        return [plain(item) for item in node.items]
-    return node.text if node else None
-
-
-def parse(text: str | bytes) -> tuple[Any, list[tuple[str, str]]]:
-    """What `text` says, and its findings as place and code."""
-    node, findings = parse_yaml(text.encode() if isinstance(text, str) else text, FILE)
-    return plain(node), shown(findings)
-
-
-def shown(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
-    return [(f"{each.place.line or 0}:{each.place.column or 0}", each.code) for each in findings]
 
 
 def message(text: str) -> str:
@@ -262,37 +242,6 @@ def test_speaks_to_a_clerk(text: str, expected: str) -> None:
     assert message(text) == expected
 
 
-def test_gb18030_is_read_with_a_warning() -> None:
-    assert parse("title: 张三".encode("gb18030")) == (
-        {"title": "张三"},
-        [("1:1", "file.encoding_gb18030")],
-    )
-
-
-def test_utf16_is_read_with_a_warning() -> None:
-    assert parse("title: 张三".encode("utf-16")) == (
-        {"title": "张三"},
-        [("1:1", "file.encoding_utf16")],
-    )
-
-
-def test_one_damaged_byte_is_located() -> None:
-    content = "title: 张三\nhost: 县机关事务".encode() + b"\xff\xfe\n"
-    assert parse(content) == (None, [("2:12", "file.encoding_damaged")])
-
-
-def test_neither_encoding() -> None:
-    assert parse(b"a: \xff\xff\xff") == (None, [("1:4", "file.encoding_unknown")])
-
-
-def test_ten_megabytes_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "visit.yml"
-    path.write_bytes(b"a: " + b"x" * 10_000_000)
-    node, (finding,) = read_yaml(path, FILE)
-    assert (node, finding.code, finding.place) == (None, "file.too_large", Place(FILE))
-    assert str(finding.message).startswith("文件有 11 MB，上限是 10 MB。")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -320,74 +269,11 @@ def test_endless_mistakes_are_cut_short() -> None:
     assert findings[-1].code == "yaml.too_many"
 
 
-def test_missing_file_names_the_nearest(tmp_path: Path) -> None:
-    (tmp_path / "visit.yaml").write_text("a: 1")
-    node, (finding,) = read_yaml(tmp_path / "visit.yml", FILE)
-    assert (node, finding.code) == (None, "file.missing_near")
-    assert str(finding.message).startswith("找不到这个文件；同一文件夹里有“visit.yaml”。")
-
-
-def test_folder_missing_too(tmp_path: Path) -> None:
-    assert shown(read_yaml(tmp_path / "no" / "visit.yml", FILE)[1]) == [("0:0", "file.missing")]
-
-
-def test_a_folder_named_like_the_file(tmp_path: Path) -> None:
-    (tmp_path / "visit.yml").mkdir()
-    assert shown(read_yaml(tmp_path / "visit.yml", FILE)[1]) == [("0:0", "file.is_folder")]
-
-
-def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("a: 1")
-    (tmp_path / "x").mkdir()
-    (tmp_path / "x" / "visit.yml").symlink_to(tmp_path / "secret")
-    path = tmp_path / "x" / "visit.yml"
-    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.outside")]
-    assert read_yaml(path, FILE, within=tmp_path)[1] == ()
-
-
-def test_a_link_to_itself(tmp_path: Path) -> None:
-    (tmp_path / "visit.yml").symlink_to(tmp_path / "visit.yml")
-    _, (finding,) = read_yaml(tmp_path / "visit.yml", FILE)
-    assert finding.code.startswith("file.")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "visit.yml")
-    assert shown(read_yaml(tmp_path / "visit.yml", FILE)[1]) == [("0:0", "file.not_a_file")]
-
-
-def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "visit.yml"
-    path.write_text("a: 1")
-
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.no_permission")]
-
-
-def test_a_file_that_changes_while_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "visit.yml"
-    path.write_text("a: 1")
-
-    def read_and_change(self: Path) -> bytes:
-        with self.open("ab") as file:
-            file.write(b"\nb: 2")
-        return b"a: 1"
-
-    monkeypatch.setattr(Path, "read_bytes", read_and_change)
-    assert shown(read_yaml(path, FILE)[1]) == [("0:0", "file.changed")]
-
-
 def front_matter(tmp_path: Path, text: str) -> tuple[Any, list[tuple[str, str]]]:
     path = tmp_path / "dining.md"
     path.write_bytes(text.encode())
     node, findings = read_front_matter(path, "docs/rules/dining.md")
-    return plain(node), shown(findings)
+    return plain(node), places_and_codes(findings)
 
 
 def test_front_matter_is_read_with_the_pages_lines(tmp_path: Path) -> None:
@@ -431,3 +317,33 @@ def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
 def test_any_bytes_give_a_mapping_or_findings(content: bytes) -> None:
     node, findings = parse_yaml(content, FILE)
     assert isinstance(node, MappingNode) or findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: "' + "[" * 200 + '"', "a: 1 # " + "[" * 200, "- " * 30 + "[" * 30],
+    ids=["quoted", "remark", "both kinds of list"],
+)
+def test_brackets_are_counted_though_some_are_text(text: str) -> None:
+    codes = [code for _, code in parse(text)[1]]
+    assert ("yaml.too_deep" in codes) == (text[0] == "-")
+
+
+@pytest.mark.parametrize("text", ["a: [1", "a: b: c", "a: %x", "a\nb: 1"])
+def test_a_message_that_a_newer_parser_words_otherwise_is_located(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syntax_errors, "_MESSAGES", ())
+    ((place, code),) = parse(text)[1]
+    assert code == "yaml.syntax"
+    assert "0" not in place.split(":")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [('a: "x', "yaml.unclosed_quote"), ("a:\n b: 1\n\tc: 2", "yaml.tab")]
+)
+def test_quotes_and_tabs_are_found_without_the_parsers_words(
+    text: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syntax_errors, "_MESSAGES", ())
+    assert [found for _, found in parse(text)[1]] == [code]

@@ -1,0 +1,1 @@
+"""Reading of visits, workbooks and pages."""
