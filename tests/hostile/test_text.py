@@ -1,7 +1,6 @@
-"""1-24: what stands in visit.yml, as the whole loader answers it.
+"""1-24: what the loader reports of odd texts in visit.yml.
 
-tests/load/yaml/test_reader.py shows how the text itself is read; here are the answers that need more
-than the text.
+How the text itself is read is shown by tests/load/yaml/test_reader.py.
 """
 
 from __future__ import annotations
