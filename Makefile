@@ -36,7 +36,7 @@ test-newest: browser servers office ## Run the tests with the newest versions th
 	rm -rf $(newest)
 	$(python) -m venv $(newest)
 	$(newest)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
-	  -e '.[print,publish,test]'
+	  -e '.[print,publish,test,develop]'
 	$(newest)/bin/python -m pytest -n 2 --dist worksteal $(or $(TESTS),-m "not long")
 
 .PHONY: same-bytes
