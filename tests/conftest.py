@@ -14,13 +14,13 @@ from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.support.bad_input import HEADER as HEADING
-from tests.support.bad_input import Files, Loaded, LoadFiles, shown, write
 from tests.support.project import HEADER, PROJECT
 from tests.support.proof import PROOF, counts
+from tests.support.visit_files import HEADER as HEADING
+from tests.support.visit_files import Files, Loaded, LoadFiles, shown, write
 from tests.threats.register import counted
 
-pytest_plugins = ["tests.support.browsers", "tests.support.deployed"]
+pytest_plugins = ["tests.support.web.browsers", "tests.support.web.deployment"]
 
 # What is slow on a busy machine is no failure: time is measured by the benchmark. The same examples
 # each time, so that no change is blamed for what another one did; `make proof SEED=…` tries others.

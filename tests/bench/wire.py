@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench.projects import SLUG
-from tests.support.browsers import ARGUMENTS, QuietHandler, browser_path
+from tests.support.web.browsers import ARGUMENTS, QuietHandler, browser_path
 
 PATIENCE = 500
 """Milliseconds after loading in which a page may still ask for more."""

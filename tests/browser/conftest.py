@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.support.browsers import Site
 from tests.support.project import build_cards, copy_project, nothing_printed
 from tests.support.proof import PROOF
 from tests.support.shared import built_once
+from tests.support.web.browsers import Site
 
 collect_ignore = [] if PROOF else ["test_engines.py"]
 """Engines that `.ci/engines` installs: for `make proof` alone."""

@@ -11,8 +11,8 @@ import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.manual.pictures import take_pictures
-from tests.support.browsers import ARGUMENTS, DESK, PHONE, QuietHandler, browser_path
 from tests.support.project import PROJECT
+from tests.support.web.browsers import ARGUMENTS, DESK, PHONE, QuietHandler, browser_path
 
 PICTURES = PROJECT / "docs" / "assets" / "pictures"
 CLOCK = "2026-05-19T12:40:00+08:00"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import PHONE, Site, addresses, violations
+from tests.support.web.browsers import PHONE, Site, addresses, violations
 
 SLUG, GUEST = "2026-05-ecotour", "欧阳·朝晖"
 SEEN = "网站主机已见到本卡的密钥"

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browsers import PHONE, Site, addresses, scrolls_sideways, violations
 from tests.support.project import build_cards, copy_project, run
 from tests.support.shared import built_once
+from tests.support.web.browsers import PHONE, Site, addresses, scrolls_sideways, violations
 
 Rows = list[dict[str, str]]
 

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsers import PATIENCE, Site, addresses, wait_until_kept
 from tests.support.project import run
+from tests.support.web.browsers import PATIENCE, Site, addresses, wait_until_kept
 
 SLUG, READER = "2026-05-ecotour", "欧阳·朝晖"
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from generator.model.visit import Visit
 from generator.render.card.content import card_content
 from generator.render.card.envelope import plain_page
 from generator.render.card.view import ChangeView
-from tests.support.browsers import CARD, PHONE, chromium_page, violations
+from tests.support.web.browsers import CARD, PHONE, chromium_page, violations
 
 VisitOf = Callable[..., Visit]
 AS_OF = datetime(2026, 5, 1, tzinfo=UTC)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browsers import QuietHandler, Site, addresses
-from tests.support.engines import Engine, firefox, until, webkit
 from tests.support.project import build_cards, copy_project
+from tests.support.web.browsers import QuietHandler, Site, addresses
+from tests.support.web.engines import Engine, firefox, until, webkit
 
 SLUG, GUEST = "2026-05-ecotour", "欧阳·朝晖"
 HEADING = "(document.querySelector('.card:not([hidden]) h1') || {}).textContent"

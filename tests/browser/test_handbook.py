@@ -15,8 +15,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import DESK, PHONE, Site, scrolls_sideways, violations
 from tests.support.proof import cases
+from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, violations
 
 VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",

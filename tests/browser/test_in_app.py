@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import (
+from tests.support.web.browsers import (
     FULL,
     NO_STORAGE,
     PHONE,

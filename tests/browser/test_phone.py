@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browsers import (
+from tests.support.project import build_cards, run
+from tests.support.web.browsers import (
     FULL,
     NO_STORAGE,
     Site,
@@ -19,7 +20,6 @@ from tests.support.browsers import (
     wait_for_heading,
     wait_until_kept,
 )
-from tests.support.project import build_cards, run
 
 SEALED, PLAIN = "2026-05-ecotour", "2026-06-exchange"
 GUEST = "欧阳·朝晖"

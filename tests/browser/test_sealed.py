@@ -17,7 +17,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from generator.render.svg.qr import qr_svg
-from tests.support.browsers import (
+from tests.support.project import build_cards, run
+from tests.support.web.browsers import (
     PATIENCE,
     QuietHandler,
     Site,
@@ -28,7 +29,6 @@ from tests.support.browsers import (
     wait_for_heading,
     wait_until_kept,
 )
-from tests.support.project import build_cards, run
 
 SLUG = "2026-05-ecotour"
 

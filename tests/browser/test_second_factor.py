@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsers import (
+from tests.support.project import build_cards, copy_project, run
+from tests.support.shared import built_once
+from tests.support.web.browsers import (
     NO_STORAGE,
     PATIENCE,
     Site,
@@ -21,8 +23,6 @@ from tests.support.browsers import (
     wait_for_heading,
     wait_until_kept,
 )
-from tests.support.project import build_cards, copy_project, run
-from tests.support.shared import built_once
 
 SLUG = "2026-09-digits"
 OTHER = "2026-05-ecotour"

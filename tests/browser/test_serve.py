@@ -15,8 +15,8 @@ from time import monotonic, sleep
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsers import DESK, Site, violations
 from tests.support.project import PROJECT
+from tests.support.web.browsers import DESK, Site, violations
 
 SLUG = "2026-06-case"
 PLAN = """\

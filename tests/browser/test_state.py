@@ -21,9 +21,9 @@ from generator.model.visit import Visit
 from generator.render.card.content import card_content
 from generator.render.card.entries import USUAL_LENGTH
 from generator.sample import write_sample
-from tests.support.browsers import CARD, chromium_page
 from tests.support.project import PROJECT
 from tests.support.proof import counts
+from tests.support.web.browsers import CARD, chromium_page
 
 SCRIPTS = "\n".join(
     (CARD / f"{name}.js").read_text("utf-8") for name in ("state", "browsers", "card")

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from generator.build.microsite import Making, microsite_files
 from generator.model.visit import Visit
 from generator.render.card.envelope import MARK, worker_script
-from tests.support.browsers import QuietHandler, Site, addresses, heading, wait_until_kept
 from tests.support.cards import first_card
+from tests.support.web.browsers import QuietHandler, Site, addresses, heading, wait_until_kept
 
 SLUG = "2026-05-ecotour"
 MAINTENANCE = "<!doctype html><html><head><title>维护</title></head><h1>系统维护中</h1></html>"

@@ -18,7 +18,7 @@ import pytest
 from generator.build.visit import build_outputs, build_visit
 from generator.project import LoadedVisit, load_project, visit_folders
 from generator.settings import Settings
-from tests.support.operations import watch
+from tests.support.disk_operations import watch
 from tests.support.proof import counts
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 5, 18, tzinfo=UTC).timestamp()))}

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tests.support.publication import version_in
-from tests.support.servers import PATIENCE, Host, ask
+from tests.support.web.servers import PATIENCE, Host, ask
+from tests.support.web.small_site import version_in
 
 PAUSE = 0.2
 """Seconds between two openings by one phone, so that the test's own process keeps up with 200."""

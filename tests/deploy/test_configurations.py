@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.deployed import lay_out
-from tests.support.servers import DEPLOY, PASSWORD, USER, ask, basic, caddy, marked, nginx
+from tests.support.web.deployment import lay_out
+from tests.support.web.servers import DEPLOY, PASSWORD, USER, ask, basic, caddy, marked, nginx
 
 CADDYFILE = (DEPLOY / "caddy/Caddyfile").read_text("utf-8")
 NGINX = (DEPLOY / "nginx/reception.conf").read_text("utf-8")

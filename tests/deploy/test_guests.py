@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from tests.support.deployed import CARDS, LOOP, PROTECTION
-from tests.support.publication import LOST, card, microsite, publish
-from tests.support.servers import Host, Served, ask
+from tests.support.web.deployment import CARDS, LOOP, PROTECTION
+from tests.support.web.servers import Host, Served, ask
+from tests.support.web.small_site import LOST, card, microsite, publish
 
 VISIT = "/2026-05-ecotour"
 CARD = f"{VISIT}/g/{CARDS[0]}.html"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.deployed import CARDS, PROTECTION
-from tests.support.servers import CARDS_PASSWORD, CARDS_USER, PASSWORD, USER, Served, basic
+from tests.support.web.deployment import CARDS, PROTECTION
+from tests.support.web.servers import CARDS_PASSWORD, CARDS_USER, PASSWORD, USER, Served, basic
 
 KEY = basic(USER, PASSWORD)
 

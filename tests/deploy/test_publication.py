@@ -8,8 +8,8 @@ import time
 
 from tests.deploy.phones import Seen, watch
 from tests.support.proof import counts
-from tests.support.publication import microsite, publish, tokens
-from tests.support.servers import Served
+from tests.support.web.servers import Served
+from tests.support.web.small_site import microsite, publish, tokens
 
 PHONES = tokens(counts(40, 200))
 LAST = counts(4, 11)

@@ -12,10 +12,10 @@ from playwright.sync_api import Page
 from generator.build.microsite import microsite_files
 from generator.model.visit import Visit
 from generator.sealing.links import links_of
-from tests.support.browsers import eventually, heading, wait_until_kept
-from tests.support.deployed import MAKING
-from tests.support.publication import publish
-from tests.support.servers import Served
+from tests.support.web.browsers import eventually, heading, wait_until_kept
+from tests.support.web.deployment import MAKING
+from tests.support.web.servers import Served
+from tests.support.web.small_site import publish
 
 
 @pytest.mark.browser

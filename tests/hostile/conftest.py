@@ -10,7 +10,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.settings import Settings
 from tests.hostile.project import ENVIRONMENT, project_at
-from tests.support.bad_input import (
+from tests.support.visit_files import (
     BOOK,
     HEADER,
     Loaded,

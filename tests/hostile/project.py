@@ -13,8 +13,8 @@ from generator.build.visit import build_outputs, build_visit
 from generator.cli import main
 from generator.project import load_project, visit_folders
 from generator.settings import Settings
-from tests.support.bad_input import HEADER, write
 from tests.support.project import PROJECT
+from tests.support.visit_files import HEADER, write
 
 NOON = 1_779_076_800  # 18 May 2026, 04:00 UTC
 ENVIRONMENT = {

@@ -22,10 +22,10 @@ from generator.findings import has_errors
 from generator.load import load_visit
 from generator.load.sheets.forms import FORMS, known_headings
 from generator.model.standing import Standing
-from tests.support.bad_input import HEADER, write
+from tests.support.documents.raw_workbooks import changed, old_workbook, workbook
 from tests.support.project import PROJECT
 from tests.support.proof import counts
-from tests.support.raw_workbooks import changed, old_workbook, workbook
+from tests.support.visit_files import HEADER, write
 
 SAMPLE = (PROJECT / "visits/2026-06-exchange/visit.yml").read_bytes()
 WRITTEN: dict[str, Any] = yaml.load(SAMPLE, yaml.CBaseLoader)

@@ -19,9 +19,9 @@ from generator.build.lock import taking_turns
 from generator.project import load_project, visit_folders
 from generator.settings import Settings
 from tests.hostile.project import ENVIRONMENT, NOON, build, digest, outputs, project_at, run
-from tests.support.bad_input import HEADER, write
 from tests.support.project import PROJECT
 from tests.support.proof import cases
+from tests.support.visit_files import HEADER, write
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])

@@ -21,8 +21,8 @@ from generator.render.calendar import calendar_of
 from generator.render.handbook.visit.pages import pages_of
 from generator.render.lists import lists_workbook
 from generator.sealing.links import links_csv, links_of, path_of
-from tests.support.bad_input import SECRET, SOURCES, LoadRows, named
 from tests.support.cards import first_card
+from tests.support.visit_files import SECRET, SOURCES, LoadRows, named
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 

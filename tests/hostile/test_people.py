@@ -9,7 +9,8 @@ import pytest
 
 from generator.build.microsite import Making, microsite_files
 from generator.model.visit import Visit
-from tests.support.bad_input import (
+from tests.support.cards import first_card
+from tests.support.visit_files import (
     SECRET,
     SOURCES,
     LoadFiles,
@@ -19,7 +20,6 @@ from tests.support.bad_input import (
     place_of,
     without_columns,
 )
-from tests.support.cards import first_card
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from generator.check import check_visit
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.support.bad_input import (
+from tests.support.project import PROJECT
+from tests.support.visit_files import (
     HEADER,
     LoadFiles,
     LoadRows,
@@ -25,7 +26,6 @@ from tests.support.bad_input import (
     without_columns,
     write,
 )
-from tests.support.project import PROJECT
 
 SOURCES = ("yaml", "workbook")
 VisitOf = Callable[..., Visit]

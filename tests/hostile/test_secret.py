@@ -10,7 +10,7 @@ import pytest
 from generator.sealing.secret import SecretError, read_secret
 from generator.settings import Settings
 from tests.hostile.project import build, run
-from tests.support.bad_input import write
+from tests.support.visit_files import write
 
 SECRETS = {
     "wrong-length": ("c2hvcnQ=", "secret.broken"),

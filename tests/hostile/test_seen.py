@@ -11,8 +11,8 @@ import pytest
 
 from generator.agenda import agendas_of
 from generator.render.calendar import calendar_of
-from tests.support.bad_input import LoadFiles, LoadRows, place_of, without_columns
 from tests.support.project import PROJECT
+from tests.support.visit_files import LoadFiles, LoadRows, place_of, without_columns
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ import pytest
 
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.support.bad_input import HEADER, LoadFiles, shown, write
+from tests.support.visit_files import HEADER, LoadFiles, shown, write
 
 BOOK = "guests: book.csv\n"
 CSV = "姓名\n张三\n".encode()

@@ -16,14 +16,14 @@ from generator import vocabulary
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.project import digest_of
-from tests.support.bad_input import HEADER, LoadFiles, shown, write
-from tests.support.raw_workbooks import (
+from tests.support.documents.raw_workbooks import (
     changed,
     drawn,
     old_workbook,
     trailing,
     workbook,
 )
+from tests.support.visit_files import HEADER, LoadFiles, shown, write
 
 
 def titled(_: Any, sheet: Any) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.support.bad_input import HEADER, write
+from tests.support.documents.raw_workbooks import SHEET_XML, changed, drawn, trailing, workbook
 from tests.support.project import PROJECT
 from tests.support.proof import cases
-from tests.support.raw_workbooks import SHEET_XML, changed, drawn, trailing, workbook
+from tests.support.visit_files import HEADER, write
 
 SECONDS, MEGABYTES = 10, 500
 HEAD = "姓名\n".encode()

@@ -9,9 +9,9 @@ import pytest
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.support.bad_input import HEADER, shown, write
-from tests.support.raw_workbooks import workbook
-from tests.support.sheets import LoadSheet, Rows, as_csv
+from tests.support.documents.raw_workbooks import workbook
+from tests.support.documents.sheets import LoadSheet, Rows, as_csv
+from tests.support.visit_files import HEADER, shown, write
 
 
 @pytest.fixture(params=["book.xlsx", "book.csv"])

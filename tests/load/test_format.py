@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model.visit import Visit
-from tests.support.bad_input import shown
+from tests.support.visit_files import shown
 
 
 def test_a_file_that_names_no_format_is_in_the_first(visit_of: Callable[..., Visit]) -> None:

@@ -12,8 +12,8 @@ import xlsxwriter
 
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
-from tests.support.bad_input import HEADER, shown, write
 from tests.support.project import PROJECT
+from tests.support.visit_files import HEADER, shown, write
 
 TEAM = "team: {lead: 周敏, staff: book.xlsx#专班, tasks: [{what: 核对名单, owner: 李娜}]}\n"
 PEOPLE = "parties: [{name: 第一组, liaison: 李娜}]\nguests: book.xlsx#来宾\n"

@@ -9,7 +9,7 @@ import pytest
 
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
-from tests.support.bad_input import HEADER, shown
+from tests.support.visit_files import HEADER, shown
 
 Load = Callable[[str], tuple[Visit | None, list[Finding]]]
 

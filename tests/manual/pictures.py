@@ -23,7 +23,7 @@ from rich.text import Text
 from generator.sealing.secret import SECRET_BYTES
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
 from tests.manual.walk import ADDRESS, CLOCKS, SITE, SLUG, Desk, copy_project, served
-from tests.support.lists import OFFICE
+from tests.support.documents.lists_workbook import OFFICE
 from tests.support.project import PROJECT
 
 FOLDER = PROJECT / "docs" / "assets" / "pictures" / "manual"

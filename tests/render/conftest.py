@@ -13,7 +13,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
-from tests.support.lists import (
+from tests.support.documents.lists_workbook import (
     CHANGED,
     OFFICE,
     Again,

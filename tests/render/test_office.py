@@ -17,7 +17,7 @@ from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.statement import statement_workbook
 from generator.sample import write_sample
-from tests.support.lists import CHANGED, Again, Resave, told_apart
+from tests.support.documents.lists_workbook import CHANGED, Again, Resave, told_apart
 from tests.support.project import PROJECT
 from tests.support.proof import cases
 

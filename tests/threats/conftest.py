@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browsers import QuietHandler
-from tests.support.town import VISIT, Overheard, Town, built
+from tests.support.web.browsers import QuietHandler
+from tests.support.web.published_visit import VISIT, PublishedVisit, RequestLog, built
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Town:
-    return built(tmp_path_factory.mktemp("town"), serve, VISIT)
+def published(
+    tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
+) -> PublishedVisit:
+    return built(tmp_path_factory.mktemp("published"), serve, VISIT)
 
 
 class _Listening(QuietHandler):
     """Serves files, and writes down every line and header of every request."""
 
-    def __init__(self, heard: Overheard, *given: object, directory: str) -> None:
+    def __init__(self, heard: RequestLog, *given: object, directory: str) -> None:
         self.heard = heard
         super().__init__(*given, directory=directory)  # type: ignore[arg-type]
 
@@ -33,10 +35,10 @@ class _Listening(QuietHandler):
 
 
 @pytest.fixture
-def overheard(town: Town) -> Iterator[Overheard]:
+def overheard(published: PublishedVisit) -> Iterator[RequestLog]:
     """A host that serves the visit, and writes down more than any access log does."""
-    heard = Overheard()
-    handler = partial(_Listening, heard, directory=str(town.site.root / "site"))
+    heard = RequestLog()
+    handler = partial(_Listening, heard, directory=str(published.site.root / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     heard.address = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()

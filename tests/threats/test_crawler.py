@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
-from tests.support.town import PRIVATE, SLUG, Town
+from tests.support.web.published_visit import PRIVATE, SLUG, PublishedVisit
 
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 CARDS_PAGE = f"cards/{SLUG}/index.html"
@@ -42,8 +42,8 @@ def crawled(start: str) -> dict[str, str]:
     return found
 
 
-def test_from_the_landing_page_a_robot_gets_nowhere(town: Town) -> None:
-    start = f"{town.site.address}/guests/{SLUG}/"
+def test_from_the_landing_page_a_robot_gets_nowhere(published: PublishedVisit) -> None:
+    start = f"{published.site.address}/guests/{SLUG}/"
 
     found = crawled(start)
 
@@ -51,26 +51,28 @@ def test_from_the_landing_page_a_robot_gets_nowhere(town: Town) -> None:
     assert [said for said in PRIVATE if said in found[start]] == []
 
 
-def test_the_places_where_robots_look_hold_nothing(town: Town) -> None:
+def test_the_places_where_robots_look_hold_nothing(published: PublishedVisit) -> None:
     for name in ("robots.txt", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"):
         for folder in ("", f"guests/{SLUG}/"):
-            assert _status(f"{town.site.address}/{folder}{name}") == 404
+            assert _status(f"{published.site.address}/{folder}{name}") == 404
 
 
-def test_no_page_but_the_handbook_s_own_list_says_where_a_card_is(town: Town) -> None:
+def test_no_page_but_the_handbook_s_own_list_says_where_a_card_is(
+    published: PublishedVisit,
+) -> None:
     naming = {
         name
-        for name, text in _texts(town.site.root / "site")
-        if any(token in text for token in town.tokens) and "/g/" not in f"/{name}"
+        for name, text in _texts(published.site.root / "site")
+        if any(token in text for token in published.tokens) and "/g/" not in f"/{name}"
     }
 
     assert naming == {f"handbook/{CARDS_PAGE}"}
 
 
-def test_every_page_asks_robots_to_pass_over(town: Town) -> None:
+def test_every_page_asks_robots_to_pass_over(published: PublishedVisit) -> None:
     pages = [
         (name, text)
-        for name, text in _texts(town.site.root / "site")
+        for name, text in _texts(published.site.root / "site")
         if name.endswith("index.html") or "/g/" in name
     ]
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import Site, heading
 from tests.support.project import PROJECT
-from tests.support.town import SLUG, Town
+from tests.support.web.browsers import Site, heading
+from tests.support.web.published_visit import SLUG, PublishedVisit
 
 STEALS = "<script>document.documentElement.id = location.hash</script>"
 
 
 @pytest.fixture
-def host(town: Town, tmp_path: Path, serve: Callable[[Path], str]) -> Site:
+def host(published: PublishedVisit, tmp_path: Path, serve: Callable[[Path], str]) -> Site:
     """A host that holds a copy of the published pages, which it may change."""
-    shutil.copytree(town.site.root / "site", tmp_path / "site")
+    shutil.copytree(published.site.root / "site", tmp_path / "site")
     return Site(tmp_path, serve(tmp_path / "site"))
 
 
@@ -33,9 +33,9 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
-def changed(town: Town, host: Site, change: Callable[[str], str]) -> str:
+def changed(published: PublishedVisit, host: Site, change: Callable[[str], str]) -> str:
     """A guest's card after the host changed it: its address there."""
-    address = town.addresses["欧阳·朝晖"].replace(town.site.address, host.address)
+    address = published.addresses["欧阳·朝晖"].replace(published.site.address, host.address)
     page = host.root / "site" / address.partition("#")[0].removeprefix(f"{host.address}/")
     page.write_text(change(page.read_text("utf-8")), "utf-8")
     return address
@@ -43,9 +43,9 @@ def changed(town: Town, host: Site, change: Callable[[str], str]) -> str:
 
 @pytest.mark.browser
 def test_a_script_that_the_host_adds_does_not_run_under_the_page_s_own_policy(
-    town: Town, host: Site, visitor: Page
+    published: PublishedVisit, host: Site, visitor: Page
 ) -> None:
-    visitor.goto(changed(town, host, lambda page: page.replace("</body>", f"{STEALS}</body>")))
+    visitor.goto(changed(published, host, lambda page: page.replace("</body>", f"{STEALS}</body>")))
 
     assert heading(visitor) == "欧阳·朝晖"
     assert visitor.evaluate("document.documentElement.id") == ""
@@ -53,20 +53,20 @@ def test_a_script_that_the_host_adds_does_not_run_under_the_page_s_own_policy(
 
 @pytest.mark.browser
 def test_a_host_that_changes_the_policy_too_reads_the_key_and_verify_finds_the_page(
-    town: Town, host: Site, visitor: Page
+    published: PublishedVisit, host: Site, visitor: Page
 ) -> None:
     def without_policy(page: str) -> str:
         return page.replace("Content-Security-Policy", "nothing").replace(
             "<body>", f"<body>{STEALS}"
         )
 
-    address = changed(town, host, without_policy)
+    address = changed(published, host, without_policy)
     visitor.goto(address)
     stolen = visitor.evaluate("document.documentElement.id")
     assert stolen == "#" + address.partition("#")[2]  # what cannot be prevented
 
     card = address.partition("#")[0].rpartition("/")[2]
-    found = town.clerk.runs("verify", SLUG, "--at", f"{host.address}/guests")
+    found = published.clerk.runs("verify", SLUG, "--at", f"{host.address}/guests")
     assert found.exit_code == 1
     assert f"g/{card}" in found.stdout
 

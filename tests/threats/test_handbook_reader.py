@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.town import SLUG, Town
+from tests.support.web.published_visit import SLUG, PublishedVisit
 
 FOR_STAFF = ("欧阳·朝晖", "13900000011", "清真", "8302", "话筒六支")
 FOR_THE_OFFICE = ("与李娜相识", "只在周末值班")
@@ -16,18 +16,22 @@ def said_in(folder: Path) -> str:
     return "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
 
 
-def test_the_handbook_says_what_staff_need_and_not_what_is_the_office_s(town: Town) -> None:
-    said = said_in(town.site.root / "site/handbook")
+def test_the_handbook_says_what_staff_need_and_not_what_is_the_office_s(
+    published: PublishedVisit,
+) -> None:
+    said = said_in(published.site.root / "site/handbook")
 
     assert [each for each in FOR_STAFF if each not in said] == []
     assert [each for each in FOR_THE_OFFICE if each in said] == []
 
 
-def test_what_goes_to_the_guests_host_is_cards_a_first_page_and_a_worker(town: Town) -> None:
-    guests = town.site.root / "site/guests"
+def test_what_goes_to_the_guests_host_is_cards_a_first_page_and_a_worker(
+    published: PublishedVisit,
+) -> None:
+    guests = published.site.root / "site/guests"
     files = {path.relative_to(guests).as_posix() for path in guests.rglob("*") if path.is_file()}
 
     cards = {name for name in files if name.startswith(f"{SLUG}/g/")}
     assert files - cards == {f"{SLUG}/{name}" for name in ("index.html", "404.html", "sw.js")}
-    assert {f"{SLUG}/g/{token}.html" for token in town.tokens} < cards
+    assert {f"{SLUG}/g/{token}.html" for token in published.tokens} < cards
     assert "handbook" not in said_in(guests)

@@ -10,18 +10,18 @@ from playwright.sync_api import Page
 from generator.build.microsite import microsite_files
 from generator.model.visit import Visit
 from generator.sealing.links import links_of
-from tests.support.browsers import heading, wait_until_kept
-from tests.support.deployed import MAKING
-from tests.support.publication import publish
-from tests.support.servers import Served
-from tests.support.town import PRIVATE, Overheard, Town
+from tests.support.web.browsers import heading, wait_until_kept
+from tests.support.web.deployment import MAKING
+from tests.support.web.published_visit import PRIVATE, PublishedVisit, RequestLog
+from tests.support.web.servers import Served
+from tests.support.web.small_site import publish
 
 
 @pytest.mark.browser
 def test_a_browser_that_opens_a_card_never_tells_its_key(
-    town: Town, overheard: Overheard, open_page: Callable[..., Page]
+    published: PublishedVisit, overheard: RequestLog, open_page: Callable[..., Page]
 ) -> None:
-    address = town.addresses["欧阳·朝晖"].replace(town.site.address, overheard.address)
+    address = published.addresses["欧阳·朝晖"].replace(published.site.address, overheard.address)
 
     page = open_page(address)
     assert heading(page) == "欧阳·朝晖"
@@ -35,7 +35,7 @@ def test_a_browser_that_opens_a_card_never_tells_its_key(
     assert set(asked) == {card, "sw.js"}
     assert asked.count(card) > 1
     said = "".join(overheard.requests)
-    assert [secret for secret in (*town.keys, *PRIVATE) if secret in said] == []
+    assert [secret for secret in (*published.keys, *PRIVATE) if secret in said] == []
     assert "referer" not in said.lower().replace("referer: " + overheard.address, "")
 
 

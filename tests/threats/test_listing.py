@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from urllib.request import urlopen
 
-from tests.support.town import SLUG, Town
+from tests.support.web.published_visit import SLUG, PublishedVisit
 
 
-def test_a_listing_shows_nothing_but_a_round_number_of_tokens(town: Town) -> None:
-    with urlopen(f"{town.site.address}/guests/{SLUG}/g/") as answer:
+def test_a_listing_shows_nothing_but_a_round_number_of_tokens(published: PublishedVisit) -> None:
+    with urlopen(f"{published.site.address}/guests/{SLUG}/g/") as answer:
         listed = re.findall(r'href="([^"]+)"', answer.read().decode("utf-8"))
 
-    assert len(town.addresses) == 4
+    assert len(published.addresses) == 4
     assert len(listed) == 10
     assert [name for name in listed if not re.fullmatch(r"[\w-]{22}\.html", name)] == []
 
 
-def test_little_and_much_and_nothing_have_one_size(town: Town) -> None:
+def test_little_and_much_and_nothing_have_one_size(published: PublishedVisit) -> None:
     """A guest with a room and a party, one with nothing, two of the staff, six of nobody."""
-    sizes = {path.stat().st_size for path in (town.microsite / "g").iterdir()}
+    sizes = {path.stat().st_size for path in (published.microsite / "g").iterdir()}
 
     assert len(sizes) == 1
 
 
-def test_no_page_says_whether_it_is_somebody_s(town: Town) -> None:
+def test_no_page_says_whether_it_is_somebody_s(published: PublishedVisit) -> None:
     """With the token and the sealed bytes taken away, all pages are one page."""
     sealed = re.compile(r'data-bound="[\w-]{22}\|0">[\w+/=]+<')
-    pages = [path.read_text("utf-8") for path in (town.microsite / "g").iterdir()]
+    pages = [path.read_text("utf-8") for path in (published.microsite / "g").iterdir()]
 
     assert all(len(sealed.findall(page)) == 1 for page in pages)
     assert len({sealed.sub("", page) for page in pages}) == 1

@@ -9,13 +9,13 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browsers import heading, wait_until_kept
 from tests.support.project import nothing_printed
-from tests.support.town import SLUG, VISIT, Town, addresses_of, built
+from tests.support.web.browsers import heading, wait_until_kept
+from tests.support.web.published_visit import SLUG, VISIT, PublishedVisit, addresses_of, built
 
 
 @pytest.fixture
-def own(tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[Town]:
+def own(tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[PublishedVisit]:
     """A visit of the test's own, to revoke a card of."""
     with nothing_printed():
         yield built(tmp_path, serve, VISIT)
@@ -23,7 +23,7 @@ def own(tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[Town]:
 
 @pytest.mark.browser
 def test_the_old_key_opens_neither_the_old_page_nor_the_new_one(
-    own: Town, open_page: Callable[..., Page]
+    own: PublishedVisit, open_page: Callable[..., Page]
 ) -> None:
     lost = own.addresses["欧阳·朝晖"]
     others = {name: said for name, said in own.addresses.items() if name != "欧阳·朝晖"}
@@ -42,7 +42,7 @@ def test_the_old_key_opens_neither_the_old_page_nor_the_new_one(
 
 @pytest.mark.browser
 def test_a_finder_who_read_it_before_has_only_the_notice_after_the_next_contact(
-    own: Town, open_page: Callable[..., Page]
+    own: PublishedVisit, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(own.addresses["欧阳·朝晖"])
     wait_until_kept(page)
@@ -66,7 +66,7 @@ def test_a_finder_who_read_it_before_has_only_the_notice_after_the_next_contact(
     assert 'sealed" hidden' not in kept
 
 
-def test_a_notice_says_nothing_of_whose_card_it_was(own: Town) -> None:
+def test_a_notice_says_nothing_of_whose_card_it_was(own: PublishedVisit) -> None:
     lost = own.addresses["欧阳·朝晖"]
     own.clerk.runs("revoke", SLUG, "欧阳·朝晖")
     own.clerk.runs("revoke", SLUG, "周敏")

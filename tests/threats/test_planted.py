@@ -12,10 +12,10 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page
 
-from tests.support.browsers import DESK, Site
 from tests.support.clerk import Clerk
-from tests.support.paper import plain, texts
-from tests.support.town import SLUG
+from tests.support.documents.paper import plain, texts
+from tests.support.web.browsers import DESK, Site
+from tests.support.web.published_visit import SLUG
 
 RUNS = "window.ran=1"
 PAYLOADS = (

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.support.town import PRIVATE, SLUG, VISIT, Town, built
+from tests.support.web.published_visit import PRIVATE, SLUG, VISIT, PublishedVisit, built
 
 BOTS = ("WeChat/8.0 MicroMessenger", "facebookexternalhit/1.1", "TelegramBot (like TwitterBot)")
 NEUTRAL = {"title": "来宾卡", "description": "请扫描接待单位发的二维码，查看自己的安排。"}
@@ -34,9 +34,9 @@ def preview(page: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("bot", BOTS)
 def test_a_sealed_card_s_preview_is_neutral_and_without_script_it_says_nothing(
-    town: Town, bot: str
+    published: PublishedVisit, bot: str
 ) -> None:
-    for address in town.addresses.values():
+    for address in published.addresses.values():
         page = unescape(fetched(address, bot))
 
         assert preview(page) == NEUTRAL
@@ -53,5 +53,5 @@ def test_a_plain_card_s_preview_is_neutral_too(
     assert "欧阳·朝晖" in pages[0]  # whoever has the address of a plain card can read it
 
 
-def test_the_landing_page_s_preview_is_neutral_too(town: Town) -> None:
-    assert preview(fetched(f"{town.site.address}/guests/{SLUG}/", BOTS[0])) == NEUTRAL
+def test_the_landing_page_s_preview_is_neutral_too(published: PublishedVisit) -> None:
+    assert preview(fetched(f"{published.site.address}/guests/{SLUG}/", BOTS[0])) == NEUTRAL

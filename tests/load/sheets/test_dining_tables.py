@@ -9,8 +9,8 @@ import pytest
 
 from generator.findings import Finding
 from generator.model.visit import Visit
-from tests.support.bad_input import HEADER, shown, write
-from tests.support.raw_workbooks import workbook
+from tests.support.documents.raw_workbooks import workbook
+from tests.support.visit_files import HEADER, shown, write
 
 Load = Callable[[str], tuple[Visit | None, list[Finding]]]
 GUESTS = "guests: [张三, {name: 王五, unit: 甲局}, {name: 王五, unit: 乙局}]\n"

@@ -8,9 +8,9 @@ import pytest
 
 from generator.load.sheets.dittos import MOST_REPORTED, is_ditto
 from generator.model.visit import Visit
-from tests.support.bad_input import LoadFiles
-from tests.support.raw_workbooks import workbook
-from tests.support.sheets import LoadSheet
+from tests.support.documents.raw_workbooks import workbook
+from tests.support.documents.sheets import LoadSheet
+from tests.support.visit_files import LoadFiles
 
 MARKS = [
     *("同上", "同 上", "（同上）", "同上。", "同前", "上同", "如上", "仝上", "同上一行"),

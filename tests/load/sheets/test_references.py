@@ -8,8 +8,8 @@ import pytest
 
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.support.bad_input import HEADER, LoadFiles, shown, write
-from tests.support.raw_workbooks import GUESTS, changed, workbook
+from tests.support.documents.raw_workbooks import GUESTS, changed, workbook
+from tests.support.visit_files import HEADER, LoadFiles, shown, write
 
 CSV = "姓名,单位\n张三,甲局\n".encode()
 TSV = "姓名\t单位\n张三\t甲局\n".encode()

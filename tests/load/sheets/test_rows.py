@@ -13,9 +13,9 @@ from generator.findings import Finding
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from tests.support.bad_input import HEADER, shown, write
-from tests.support.raw_workbooks import drawn
-from tests.support.sheets import LoadSheet
+from tests.support.documents.raw_workbooks import drawn
+from tests.support.documents.sheets import LoadSheet
+from tests.support.visit_files import HEADER, shown, write
 
 NEEDED = [f"姓名{vocabulary.word('starter.needed', language)}" for language in ("zh", "en")]
 

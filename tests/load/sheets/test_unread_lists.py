@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.support.bad_input import LoadFiles
-from tests.support.raw_workbooks import drawn, old_workbook, workbook
+from tests.support.documents.raw_workbooks import drawn, old_workbook, workbook
+from tests.support.visit_files import LoadFiles
 
 GUESTS = [["姓名", "性别", "单位"], ["张三", "男", "甲局"]]
 CSV = "姓名,单位\n胡一,乙局\n".encode()

@@ -12,9 +12,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from generator.load.tables.hidden_rows import MOST_REPORTED
-from tests.support.bad_input import LoadFiles
-from tests.support.raw_workbooks import changed, drawn
-from tests.support.sheets import LoadSheet
+from tests.support.documents.raw_workbooks import changed, drawn
+from tests.support.documents.sheets import LoadSheet
+from tests.support.visit_files import LoadFiles
 
 Fill = Callable[[Any, Any], None]
 SHEET_XML = "xl/worksheets/sheet1.xml"

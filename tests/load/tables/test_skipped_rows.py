@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from generator.model.visit import Visit
-from tests.support.bad_input import LoadFiles
-from tests.support.raw_workbooks import drawn
-from tests.support.sheets import LoadSheet
+from tests.support.documents.raw_workbooks import drawn
+from tests.support.documents.sheets import LoadSheet
+from tests.support.visit_files import LoadFiles
 
 HEADINGS = ["序号", "姓名", "性别", "单位", "职务", "电话", "备注"]
 FIRST = ["1", "张三", "男", "甲局", "科长", "13900005001", ""]

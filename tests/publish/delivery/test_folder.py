@@ -21,7 +21,7 @@ from generator.publish.delivery import (
     remove_delivery,
 )
 from tests.support.delivery import Built, address, unwatched
-from tests.support.operations import watch
+from tests.support.disk_operations import watch
 
 
 @pytest.fixture(params=["links", "no links"])

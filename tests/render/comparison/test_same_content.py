@@ -9,7 +9,7 @@ import pytest
 from generator.compare import differences_between
 from generator.load import load_visit
 from generator.model.standing import Standing
-from tests.support.lists import Again
+from tests.support.documents.lists_workbook import Again
 from tests.support.project import PROJECT
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))

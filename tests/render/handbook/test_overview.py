@@ -8,7 +8,7 @@ from generator.check import check_visit
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Facts, Tiles
 from generator.render.handbook.visit.overview import overview_sections
-from tests.support.handbook import rows_of
+from tests.support.documents.handbook_pages import rows_of
 
 
 def section(visit: Visit, title: str) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from generator.check import check_visit
 from generator.findings import Finding
 from generator.model.visit import Visit
 from generator.render.handbook import pages_of, unread_page
-from tests.support.handbook import words_of
+from tests.support.documents.handbook_pages import words_of
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Points, Rows, Section
 from generator.render.handbook.visit.plan import plan_sections
-from tests.support.handbook import rows_of, table
+from tests.support.documents.handbook_pages import rows_of, table
 
 
 def chapter(visit: Visit, title: str) -> Section:

@@ -9,7 +9,7 @@ from generator.render.handbook.blocks import Block, Remark
 from generator.render.handbook.visit.dining import dining_sections
 from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.transport import transport_sections
-from tests.support.seats import VISIT, drawn
+from tests.support.documents.seat_pictures import VISIT, drawn
 
 
 def legends(blocks: tuple[Block, ...]) -> list[str]:

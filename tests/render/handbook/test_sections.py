@@ -13,7 +13,7 @@ from generator.render.handbook.visit.people import contact_sections, roster_sect
 from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
-from tests.support.handbook import rows_of
+from tests.support.documents.handbook_pages import rows_of
 
 STAFF = {"staff": [{"name": "李娜", "phone": "0717-1001"}, {"name": "王强", "phone": "0717-1002"}]}
 

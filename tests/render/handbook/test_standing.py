@@ -16,7 +16,7 @@ from generator.model.visit import Visit
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
-from tests.support.handbook import rows_of, words_of
+from tests.support.documents.handbook_pages import rows_of, words_of
 from tests.support.project import PROJECT
 
 PLACEHOLDER = re.compile(r"<!-- (?:rule|role|venue|fleet|checklist|seats):\S+ -->")

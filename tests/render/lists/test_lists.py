@@ -12,7 +12,7 @@ from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
 from generator.render.workbook.listing import listing
 from generator.render.workbook.widths import LANDSCAPE, column_widths, row_height
-from tests.support.lists import CHANGED, opened, texts
+from tests.support.documents.lists_workbook import CHANGED, opened, texts
 
 VisitOf = Callable[..., Visit]
 LONG = "𬭎" * 60

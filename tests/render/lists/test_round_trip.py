@@ -15,7 +15,7 @@ from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
 from generator.sample import write_sample
-from tests.support.lists import Again, told_apart
+from tests.support.documents.lists_workbook import Again, told_apart
 from tests.support.project import PROJECT
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))

@@ -11,7 +11,7 @@ import zxingcpp
 
 from generator.render.paper import PrintOrder
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS
-from tests.support.paper import HOSTILE, LODGED, codes, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, LODGED, codes, plain, printed, texts
 
 
 @pytest.mark.parametrize("card_format", CARD_FORMATS)

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.support.paper import HOSTILE, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, plain, printed, texts
 
 TEAM = {
     "lead": "周敏",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.support.paper import HOSTILE, VISIT, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, VISIT, plain, printed, texts
 
 
 def test_the_guide_says_what_every_guest_may_know(order_of: Callable[..., PrintOrder]) -> None:

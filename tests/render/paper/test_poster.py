@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.support.paper import HOSTILE, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, plain, printed, texts
 
 DAY = {"day": "2026-05-18", "time": "14:30-17:00"}
 

@@ -8,8 +8,8 @@ from generator.render.handbook.blocks import Pictures, Remark
 from generator.render.paper import PrintOrder
 from generator.render.paper.seating import seat_sections
 from generator.render.words import Wording
-from tests.support.paper import printed, texts
-from tests.support.seats import VISIT, drawn
+from tests.support.documents.paper import printed, texts
+from tests.support.documents.seat_pictures import VISIT, drawn
 
 
 def test_the_guide_shows_the_same_seats_as_the_handbook(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.support.paper import HOSTILE, LODGED, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, LODGED, plain, printed, texts
 
 
 def test_doors_tables_seats_and_vehicles(order_of: Callable[..., PrintOrder]) -> None:

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from generator.render.paper import PrintOrder
-from tests.support.paper import HOSTILE, plain, printed, texts
+from tests.support.documents.paper import HOSTILE, plain, printed, texts
 
 LINE = {"item": "用餐", "day": "2026-05-18", "place": "机关食堂", "price": "40", "amount": "1400",
         "planned": "1480", "people": "35", "payer": "host", "voucher": "02215"}  # fmt: skip

@@ -24,7 +24,7 @@ from generator.render.paper import (
 )
 from generator.render.paper.glyphs import glyph_findings, missing_glyphs
 from generator.render.paper.typeset import printable
-from tests.support.paper import VISIT, printed, texts
+from tests.support.documents.paper import VISIT, printed, texts
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

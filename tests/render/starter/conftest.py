@@ -9,14 +9,14 @@ import pytest
 from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.render.starter import starter_workbook, starter_yaml
-from tests.support.lists import Resave
-from tests.support.proof import cases
-from tests.support.starter import (
+from tests.support.documents.lists_workbook import Resave
+from tests.support.documents.new_workbook import (
     FIRST,
     LAST,
     Load,
     Loaded,
 )
+from tests.support.proof import cases
 
 
 def with_header(text: str) -> str:

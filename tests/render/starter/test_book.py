@@ -11,7 +11,7 @@ from generator.render.starter import starter_workbook
 from generator.render.starter.form import Sheet
 from generator.render.starter.sheets import SHEETS
 from generator.text import Text
-from tests.support.starter import FIRST, LAST, NAMES, OPTIONS, Load, opened
+from tests.support.documents.new_workbook import FIRST, LAST, NAMES, OPTIONS, Load, opened
 
 
 def test_there_is_a_sheet_for_every_list_that_may_live_in_one(new: bytes) -> None:

@@ -11,9 +11,9 @@ import pytest
 from generator.model.standing import Room, Standing
 from generator.render.starter import starter_workbook
 from generator.text import Text
-from tests.support.lists import Resave
+from tests.support.documents.lists_workbook import Resave
+from tests.support.documents.new_workbook import FIRST, LAST, NAMES, filled, opened, saved
 from tests.support.proof import cases
-from tests.support.starter import FIRST, LAST, NAMES, filled, opened, saved
 
 Cell = tuple[str, str, int]
 Offered = Callable[..., list[list[str]]]

@@ -13,8 +13,17 @@ from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
 from generator.render.starter.sheets import SHEETS
-from tests.support.lists import Resave, told_apart
-from tests.support.starter import FIRST, LAST, NAMES, Load, Rows, filled, opened, saved
+from tests.support.documents.lists_workbook import Resave, told_apart
+from tests.support.documents.new_workbook import (
+    FIRST,
+    LAST,
+    NAMES,
+    Load,
+    Rows,
+    filled,
+    opened,
+    saved,
+)
 
 FILLED: Rows = {
     "来宾": [

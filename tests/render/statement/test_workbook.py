@@ -20,7 +20,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.statement import statement_workbook
-from tests.support.lists import CHANGED
+from tests.support.documents.lists_workbook import CHANGED
 from tests.support.project import PROJECT
 
 VisitOf = Callable[..., Visit]

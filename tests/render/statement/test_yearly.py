@@ -10,7 +10,7 @@ import openpyxl
 from generator.model.visit import Visit
 from generator.render.statement import year_workbook
 from generator.render.statement.yearly import YearFigures
-from tests.support.lists import CHANGED
+from tests.support.documents.lists_workbook import CHANGED
 
 MEAL = {"item": "用餐", "amount": "150.50", "payer": "host"}
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.browsers import Site
 from tests.support.clerk import Clerk
 from tests.support.project import nothing_printed
+from tests.support.web.browsers import Site
 
 SLUG = "case"
 VISIT = """\
@@ -43,7 +43,7 @@ PRIVATE = (
 
 
 @dataclass(frozen=True)
-class Town:
+class PublishedVisit:
     """The built visit, its clerk, where it is served, and everybody's address there, by name."""
 
     clerk: Clerk
@@ -65,14 +65,14 @@ class Town:
 
 
 @dataclass
-class Overheard:
+class RequestLog:
     """All that a server was told: the address it serves at, and each request as it came."""
 
     address: str = ""
     requests: list[str] = field(default_factory=list)
 
 
-def built(root: Path, serve: Callable[[Path], str], visit: str) -> Town:
+def built(root: Path, serve: Callable[[Path], str], visit: str) -> PublishedVisit:
     """A visit, built and served."""
     clerk = Clerk(root / "项目")
     (clerk.folder / "visit.yml").write_text(visit, "utf-8")
@@ -80,7 +80,7 @@ def built(root: Path, serve: Callable[[Path], str], visit: str) -> Town:
         result = clerk.runs("build")
     assert result.exit_code == 0, result.output
     site = Site(clerk.root, serve(clerk.root / "site"))
-    return Town(clerk, site, addresses_of(clerk, site))
+    return PublishedVisit(clerk, site, addresses_of(clerk, site))
 
 
 def addresses_of(clerk: Clerk, site: Site) -> dict[str, str]:

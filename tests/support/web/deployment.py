@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, Playwright
 
 from generator.build.microsite import Making
-from tests.support.browsers import ARGUMENTS, browser_path
 from tests.support.cards import first_card
-from tests.support.publication import microsite, publish, tokens
-from tests.support.servers import Served, caddy, nginx
+from tests.support.web.browsers import ARGUMENTS, browser_path
+from tests.support.web.servers import Served, caddy, nginx
+from tests.support.web.small_site import microsite, publish, tokens
 
 CARDS = tokens(3)
 """The cards of the visit 2026-05-ecotour."""

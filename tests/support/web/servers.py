@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+from tests.support.project import PROJECT
+
+DEPLOY = PROJECT / "deploy"
 USER, PASSWORD = "reception", "only for this test"
 CARDS_USER, CARDS_PASSWORD = "cards", "another one for this test"
 HASH = "$2a$04$receptionhandbook0123uhaVVsha/.yDVFpF/crShDeRlY7Zn5HO"
