@@ -108,7 +108,7 @@ def _is_there(expense: Expense, day: date, place: Location) -> bool:
 def _names_of(place: Location) -> Iterator[str]:
     """What a line may call a place: its venue, its space, or both as a visit or a page says it."""
     yield from (str(place.venue.name), place.space_name or place.key, place.key)
-    yield from (place.named(language) for language in vocabulary.languages())
+    yield from (place.name_in(language) for language in vocabulary.languages())
 
 
 def _place_key(name: str) -> str:

@@ -7,22 +7,22 @@ from datetime import date, datetime
 
 from generator import vocabulary
 from generator.agenda.entries import entries_of
-from generator.agenda.index import Doings, Index
+from generator.agenda.index import Index, Involvement
 from generator.agenda.programme import programme_of
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
     Agenda,
     AgendaDay,
-    Caller,
-    Charge,
+    AgendaLocation,
     Entry,
-    HouseFacts,
+    GuestInCare,
+    HotelFacts,
     Lodging,
+    PhoneContact,
     RoutineLine,
     VisitFacts,
-    Where,
 )
-from generator.agenda.work import charges_of, duties_of, tasks_of
+from generator.agenda.work import duties_of, guests_in_care, tasks_of
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
@@ -30,7 +30,7 @@ from generator.model.record import PersonId
 from generator.model.standing import Venue
 from generator.model.visit import Visit
 
-__all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "house_facts"]
+__all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
 
 
 def agendas_of(visit: Visit, people: Iterable[Person] | None = None) -> Iterator[Agenda]:
@@ -88,8 +88,8 @@ def facts_of(visit: Visit) -> VisitFacts:
 def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     visit = index.visit
     reader = Reader.of(person)
-    doings = index.of(person)
-    stays = tuple(lodging_of(reader, stay) for stay in sorted(doings.stays, key=_check_in))
+    involvement = index.of(person)
+    stays = tuple(lodging_of(reader, stay) for stay in sorted(involvement.stays, key=_check_in))
     party = reader.see(person, "party") if isinstance(person, Guest) else None
     return Agenda(
         visit=facts,
@@ -107,10 +107,10 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         routine=_routine(visit, reader),
         contacts=_contacts(visit, reader, person),
         notices=reader.see(visit, "notices", ()),
-        duties=duties_of(reader, person, doings),
-        tasks=tasks_of(reader, person, doings),
-        charges=_charges(index, reader, doings),
-        language_said=reader.see(person, "language") in visit.languages,
+        duties=duties_of(reader, person, involvement),
+        tasks=tasks_of(reader, person, involvement),
+        charges=_guests_in_care(index, reader, involvement),
+        language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
     )
 
@@ -120,20 +120,20 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
     venue = reader.see(stay, "venue")
     room = reader.see(stay, "room")
     return Lodging(
-        where=Where(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
+        where=AgendaLocation(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
         phone=reader.see(venue, "phone"),
         room=reader.see(room, "number"),
         floor=reader.see(room, "floor"),
         type=reader.see(room, "type"),
         check_in=reader.see(stay, "check_in"),
         check_out=reader.see(stay, "check_out"),
-        facts=house_facts(reader, venue),
+        facts=hotel_facts(reader, venue),
     )
 
 
-def house_facts(reader: Reader, venue: Venue) -> HouseFacts | None:
+def hotel_facts(reader: Reader, venue: Venue) -> HotelFacts | None:
     """The practical facts on a hotel's page for its guests; None where the page has none."""
-    facts = HouseFacts(
+    facts = HotelFacts(
         wifi=reader.see(venue, "wifi"),
         wifi_password=reader.see(venue, "wifi_password"),
         breakfast=reader.see(venue, "breakfast"),
@@ -141,11 +141,13 @@ def house_facts(reader: Reader, venue: Venue) -> HouseFacts | None:
         luggage=reader.see(venue, "luggage"),
         entrance=reader.see(venue, "entrance"),
     )
-    return facts if facts != HouseFacts() else None
+    return facts if facts != HotelFacts() else None
 
 
-def _charges(index: Index, reader: Reader, doings: Doings) -> tuple[Charge, ...]:
-    return charges_of(reader, tuple((guest, index.of(guest)) for guest in doings.charges))
+def _guests_in_care(
+    index: Index, reader: Reader, involvement: Involvement
+) -> tuple[GuestInCare, ...]:
+    return guests_in_care(reader, tuple((guest, index.of(guest)) for guest in involvement.charges))
 
 
 def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:
@@ -167,23 +169,23 @@ def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
         RoutineLine(
             what=reader.see(line, "what"),
             time=reader.see(line, "time"),
-            where=reader.where(reader.see(line, "place")),
+            where=reader.location(reader.see(line, "place")),
         )
         for line in reader.see(visit, "routine", ())
     )
 
 
-def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[Caller, ...]:
+def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[PhoneContact, ...]:
     """The guest's own liaison first, then the visit's contacts."""
     contacts = []
     if isinstance(person, Guest) and (liaison := person.looked_after_by):
-        own = reader.caller(liaison, vocabulary.field_text("Guest", "liaison"))
+        own = reader.contact(liaison, vocabulary.field_text("Guest", "liaison"))
         contacts += [own] if own else []
     for contact in reader.see(visit, "contacts", ()):
-        who = reader.named(contact, "who")
+        who = reader.contact_in(contact, "who")
         name = reader.see(contact, "name") or (who.name if who else None)
         phone = reader.see(contact, "phone") or (who.phone if who else None)
-        contacts.append(Caller(name, phone, reader.see(contact, "what")))
+        contacts.append(PhoneContact(name, phone, reader.see(contact, "what")))
     return tuple(contacts)
 
 

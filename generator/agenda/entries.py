@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from generator import vocabulary
-from generator.agenda.index import Doings, Event, Index, event_key
+from generator.agenda.index import Event, Index, Involvement, event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
-    Caller,
     Entry,
     EntryKind,
-    Part,
-    Passage,
+    EntryRole,
+    PhoneContact,
+    RideDetails,
     SeatPlace,
     TablePlace,
     VehicleLoad,
@@ -35,10 +35,10 @@ NAMED_AT_MOST = 4
 
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     """Everything in a person's days, in no order."""
-    doings = index.of(person)
-    met = [(event, tuple(parts)) for event, parts in doings.events.values()]
+    involvement = index.of(person)
+    met = [(event, tuple(parts)) for event, parts in involvement.events.values()]
     rides = [
-        entry_of(index, reader, doings, event, parts)
+        entry_of(index, reader, involvement, event, parts)
         for event, parts in met
         if isinstance(event, Ride)
     ]
@@ -47,7 +47,7 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     return [
         *rides,
         *(
-            entry_of(index, reader, doings, event, parts, taken_to.get(event_key(event)))
+            entry_of(index, reader, involvement, event, parts, taken_to.get(event_key(event)))
             for event, parts in others
         ),
         *(_journeys(reader, person) if isinstance(person, Guest) else ()),
@@ -57,9 +57,9 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
 def entry_of(
     index: Index,
     reader: Reader,
-    doings: Doings,
+    involvement: Involvement,
     event: Event,
-    parts: tuple[Part, ...],
+    parts: tuple[EntryRole, ...],
     reached_by: str | None = None,
 ) -> Entry:
     """An event as `reader` sees it, with the person's own seat and vehicle from `doings`.
@@ -67,15 +67,15 @@ def entry_of(
     """
     key, circle = event_key(event), reader.circle
     told = _shared(index, reader, event)
-    vehicle = doings.vehicles.get(key)
+    vehicle = involvement.vehicles.get(key)
     alike = index.shared_entry(
         (key, circle, parts, reached_by, id(vehicle)),
         lambda: replace(
-            told, parts=parts, reached_by=reached_by, passage=_passage(reader, event, vehicle)
+            told, parts=parts, reached_by=reached_by, passage=_ride_details(reader, event, vehicle)
         ),
     )
-    seats = _seats(reader, doings, key)
-    table = _table_place(reader, doings, key) if isinstance(event, Meal) else None
+    seats = _seats(reader, involvement, key)
+    table = _table_place(reader, involvement, key) if isinstance(event, Meal) else None
     return replace(alike, seats=seats, table=table) if seats or table else alike
 
 
@@ -129,7 +129,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         start=item.start,
         end=item.end,
         title=reader.see(item, "title", Text("")),
-        where=reader.where(reader.see(item, "place")),
+        where=reader.location(reader.see(item, "place")),
         item_kind=reader.see(item, "kind"),
         moderator=reader.name_of(item, "moderator"),
         note=reader.see(item, "note"),
@@ -146,15 +146,15 @@ def _meal(reader: Reader, meal: Meal) -> Entry:
         start=meal.start,
         end=meal.end,
         title=reader.see(meal, "title") or vocabulary.field_text("MealKind", kind),
-        where=reader.where(reader.see(meal, "place")),
+        where=reader.location(reader.see(meal, "place")),
         meal_kind=kind,
         form=reader.see(meal, "form"),
         note=reader.see(meal, "note"),
     )
 
 
-def _table_place(reader: Reader, doings: Doings, meal: str) -> TablePlace | None:
-    seated = doings.seats.get(meal)
+def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePlace | None:
+    seated = involvement.seats.get(meal)
     if seated is None:
         return None
     table, seat = seated
@@ -166,38 +166,38 @@ def _table_place(reader: Reader, doings: Doings, meal: str) -> TablePlace | None
     )
 
 
-def _seats(reader: Reader, doings: Doings, event: str) -> tuple[SeatPlace, ...]:
+def _seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPlace, ...]:
     """The person's own seats at an event, as the office listed its seatings."""
-    places = doings.places.get(event, ())
+    places = involvement.places.get(event, ())
     return tuple(place for seating, place in places if reader.see(seating, "form"))
 
 
 def _ride(reader: Reader, ride: Ride) -> Entry:
-    destination = reader.where(reader.see(ride, "destination"))
+    destination = reader.location(reader.see(ride, "destination"))
     return Entry(
         key=event_key(ride),
         kind=EntryKind.RIDE,
         start=ride.start,
         end=ride.end,
         title=destination.venue if destination else Text(""),
-        where=reader.where(reader.see(ride, "origin")),
+        where=reader.location(reader.see(ride, "origin")),
         note=reader.see(ride, "note"),
     )
 
 
-def _passage(reader: Reader, ride: Event, vehicle: Vehicle | None) -> Passage | None:
+def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideDetails | None:
     """How a ride takes its people there; nothing of what is no ride."""
     if not isinstance(ride, Ride):
         return None
-    origin = reader.where(reader.see(ride, "origin"))
-    destination = reader.where(reader.see(ride, "destination"))
+    origin = reader.location(reader.see(ride, "origin"))
+    destination = reader.location(reader.see(ride, "destination"))
     if origin is None or destination is None:
         return None
     boarding = reader.see(ride, "boarding")
     if vehicle is None:
-        return Passage(origin, destination, boarding, None, None, None, None, None)
-    driver = Caller(reader.see(vehicle, "driver"), reader.see(vehicle, "phone"))
-    return Passage(
+        return RideDetails(origin, destination, boarding, None, None, None, None, None)
+    driver = PhoneContact(reader.see(vehicle, "driver"), reader.see(vehicle, "phone"))
+    return RideDetails(
         origin=origin,
         destination=destination,
         boarding=boarding,
@@ -205,7 +205,7 @@ def _passage(reader: Reader, ride: Event, vehicle: Vehicle | None) -> Passage | 
         vehicle_kind=reader.see(vehicle, "kind"),
         plate=reader.see(vehicle, "plate"),
         driver=driver if driver.name or driver.phone else None,
-        liaison=reader.named(vehicle, "liaison"),
+        liaison=reader.contact_in(vehicle, "liaison"),
     )
 
 

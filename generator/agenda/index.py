@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.agenda.views import Entry, Part, SeatPlace
+from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import Meal, Seat, Table
 from generator.model.lodging import Stay
@@ -23,10 +23,10 @@ Event = ScheduleItem | Meal | Ride
 
 
 @dataclass
-class Doings:
+class Involvement:
     """What one person has to do with: events with the parts taken, seats, vehicles, rooms, work."""
 
-    events: dict[str, tuple[Event, list[Part]]] = field(default_factory=dict)
+    events: dict[str, tuple[Event, list[EntryRole]]] = field(default_factory=dict)
     seats: dict[str, tuple[Table, Seat]] = field(default_factory=dict)
     places: dict[str, list[tuple[Seating, SeatPlace]]] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Doings:
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
 
-    def take(self, key: str, event: Event, part: Part) -> None:
+    def take(self, key: str, event: Event, part: EntryRole) -> None:
         """Note that the person has `part` in `event`, which is told by `key`."""
         parts = self.events.setdefault(key, (event, []))[1]
         if part not in parts:
@@ -48,50 +48,50 @@ class Index:
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
-        self._alike: dict[tuple[object, ...], Entry] = {}
-        self._doings: dict[PersonId, Doings] = defaultdict(Doings)
+        self._shared_entries: dict[tuple[object, ...], Entry] = {}
+        self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
         events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
         for event in events:
             self._add_event(event)
         for stay in visit.stays:
             for person in stay.people.people:
-                self._doings[person.id].stays.append(stay)
+                self._involvement[person.id].stays.append(stay)
         self._add_work(visit)
         for seating in visit.seating:
             self._add_seating(visit, seating)
 
-    def of(self, person: Person) -> Doings:
+    def of(self, person: Person) -> Involvement:
         """What `person` has to do with."""
-        return self._doings[person.id]
+        return self._involvement[person.id]
 
     def shared_entry(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
         """The entry of all who are told `alike`, made for the first of them."""
-        if alike not in self._alike:
-            self._alike[alike] = make()
-        return self._alike[alike]
+        if alike not in self._shared_entries:
+            self._shared_entries[alike] = make()
+        return self._shared_entries[alike]
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)
         self.headcounts[key] = len(present)
         for person in present:
-            self._doings[person.id].take(key, event, Part.TAKES_PART)
+            self._involvement[person.id].take(key, event, EntryRole.TAKES_PART)
         for part, person in event.in_charge.items():
-            self._doings[person.id].take(key, event, Part(part))
+            self._involvement[person.id].take(key, event, EntryRole(part))
         if isinstance(event, Meal):
             for table in event.tables:
                 for seat in table.seats:
                     if takes_part(seat.person, event):
-                        self._doings[seat.person.id].seats[key] = (table, seat)
+                        self._involvement[seat.person.id].seats[key] = (table, seat)
         elif isinstance(event, Ride):
             self._add_vehicles(key, event)
 
     def _add_vehicles(self, key: str, ride: Ride) -> None:
         for boarding in ride.vehicles:
             for person in boarding.people.people:
-                self._doings[person.id].vehicles[key] = boarding.vehicle
+                self._involvement[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:
-                self._doings[liaison.id].take(key, ride, Part.LIAISON)
-                self._doings[liaison.id].vehicles.setdefault(key, boarding.vehicle)
+                self._involvement[liaison.id].take(key, ride, EntryRole.LIAISON)
+                self._involvement[liaison.id].vehicles.setdefault(key, boarding.vehicle)
 
     def _add_seating(self, visit: Visit, seating: Seating) -> None:
         rows = arranged(visit, seating).rows
@@ -100,19 +100,19 @@ class Index:
             for column, place in enumerate(places):
                 if place and place.person:
                     found = SeatPlace(seating.form, place.side, place.number, plan, row, column)
-                    own = self._doings[place.person.id].places
+                    own = self._involvement[place.person.id].places
                     own.setdefault(event_key(seating.at), []).append((seating, found))
 
     def _add_work(self, visit: Visit) -> None:
         for group in visit.team.groups:
             for staff in group.people:
-                self._doings[staff.id].groups.append(group)
+                self._involvement[staff.id].groups.append(group)
         for task in visit.team.tasks:
             for name in {s.id for s in (task.owner, task.checker) if s is not None}:
-                self._doings[name].tasks.append(task)
+                self._involvement[name].tasks.append(task)
         for guest in visit.guests:
             if liaison := guest.looked_after_by:
-                self._doings[liaison.id].charges.append(guest)
+                self._involvement[liaison.id].charges.append(guest)
 
 
 def event_key(event: Event) -> str:

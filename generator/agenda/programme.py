@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import vocabulary
 from generator.agenda.entries import entry_of
-from generator.agenda.index import Doings, Event, Index
+from generator.agenda.index import Event, Index, Involvement
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
@@ -41,7 +41,7 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
 
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     """An event as any guest sees it: no vehicle, no seat, nobody's telephone."""
-    entry = entry_of(index, reader, Doings(), event, ())
+    entry = entry_of(index, reader, Involvement(), event, ())
     return replace(entry, people=_parties(index.visit, event))
 
 

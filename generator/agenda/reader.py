@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.agenda.views import Caller, Where
+from generator.agenda.views import AgendaLocation, PhoneContact
 from generator.model.audience import Audience, audience_of
 from generator.model.people import Person, Staff
 from generator.model.record import Record
@@ -30,14 +30,14 @@ class Reader:
         allowed = audience_of(type(record), field) >= self.circle
         return getattr(record, field) if allowed else otherwise
 
-    def where(self, location: Location | None) -> Where | None:
+    def location(self, location: Location | None) -> AgendaLocation | None:
         """A place as this reader sees it."""
         if location is None:
             return None
         venue, space = location.venue, location.space
         name_field = "number" if isinstance(space, Room) else "name"
         named = self.see(space, name_field) if space is not None else None
-        return Where(
+        return AgendaLocation(
             venue=self.see(venue, "name", Text("")),
             space=Text(named) if isinstance(named, str) else named,
             coordinates=self.coordinates(venue),
@@ -47,15 +47,15 @@ class Reader:
         """Where a venue is, as (latitude, longitude)."""
         return _coordinates(self.see(venue, "coordinates")) if venue else None
 
-    def caller(self, person: Person | None, what: Text | None = None) -> Caller | None:
+    def contact(self, person: Person | None, what: Text | None = None) -> PhoneContact | None:
         """Somebody to call, as this reader sees him."""
         if person is None:
             return None
-        return Caller(self.see(person, "name"), self.see(person, "phone"), what)
+        return PhoneContact(self.see(person, "name"), self.see(person, "phone"), what)
 
-    def named(self, record: Record, field: str) -> Caller | None:
+    def contact_in(self, record: Record, field: str) -> PhoneContact | None:
         """The staff member that `record.field` is, to be called."""
-        return self.caller(self.see(record, field))
+        return self.contact(self.see(record, field))
 
     def name_of(self, record: Record, field: str) -> str | None:
         """The name of whoever `record.field` is, where nobody is to be called."""

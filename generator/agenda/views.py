@@ -29,7 +29,7 @@ class EntryKind(StrEnum):
     DEPARTURE = "departure"
 
 
-class Part(StrEnum):
+class EntryRole(StrEnum):
     """What a person does in an entry; a guest takes part, or is in the chair."""
 
     RECEIVER = "receiver"
@@ -41,21 +41,21 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class AgendaLocation:
     """A place: venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84."""
 
     venue: Text
     space: Text | None = None
     coordinates: tuple[float, float] | None = None
 
-    def named(self, language: str) -> str:
+    def name_in(self, language: str) -> str:
         """Venue and space in one line."""
         parts = [self.venue.in_(language), self.space.in_(language) if self.space else ""]
         return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class PhoneContact:
     """Somebody to call."""
 
     name: str | None = None
@@ -89,17 +89,17 @@ class SeatPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RideDetails:
     """A person's vehicle on a ride; None for a staff member who sees the ride off."""
 
-    origin: Where
-    destination: Where
+    origin: AgendaLocation
+    destination: AgendaLocation
     boarding: Text | None = None
     vehicle: str | None = None
     vehicle_kind: VehicleKind | None = None
     plate: str | None = None
-    driver: Caller | None = None
-    liaison: Caller | None = None
+    driver: PhoneContact | None = None
+    liaison: PhoneContact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Entry:
     start: datetime
     title: Text
     end: datetime | None = None
-    where: Where | None = None
+    where: AgendaLocation | None = None
     item_kind: ItemKind | None = None
     meal_kind: MealKind | None = None
     form: Text | None = None
@@ -137,12 +137,12 @@ class Entry:
     optional: bool = False
     table: TablePlace | None = None
     seats: tuple[SeatPlace, ...] = ()
-    passage: Passage | None = None
+    passage: RideDetails | None = None
     reached_by: Annotated[str | None, Field(exclude=True)] = None
     receiver: str | None = None
     responsible: str | None = None
     checker: str | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[EntryRole, ...] = ()
     people: tuple[Text, ...] = ()
     loads: tuple[VehicleLoad, ...] = ()
     headcount: int | None = None
@@ -154,7 +154,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseFacts:
+class HotelFacts:
     """What who sleeps in a house asks at its desk; `check_out` is until when rooms are left."""
 
     wifi: str | None = None
@@ -169,14 +169,14 @@ class HouseFacts:
 class Lodging:
     """A room from check-in to check-out; `phone` is the front desk's."""
 
-    where: Where
+    where: AgendaLocation
     room: str
     type: RoomType
     check_in: date
     check_out: date
     floor: str | None = None
     phone: str | None = None
-    facts: HouseFacts | None = None
+    facts: HotelFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class RoutineLine:
 
     what: Text
     time: TimeSpan
-    where: Where | None = None
+    where: AgendaLocation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class AgendaTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class GuestInCare:
     """A guest in a staff member's care; each of `rooms` is a hotel and the room in it."""
 
     name: str
@@ -232,7 +232,7 @@ class Charge:
     post: str | None = None
     party: str | None = None
     phone: str | None = None
-    rooms: tuple[Where, ...] = ()
+    rooms: tuple[AgendaLocation, ...] = ()
     vehicles: tuple[str, ...] = ()
     diet: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -277,12 +277,12 @@ class Agenda:
     days: tuple[AgendaDay, ...]
     stays: tuple[Lodging, ...]
     routine: tuple[RoutineLine, ...]
-    contacts: tuple[Caller, ...]
+    contacts: tuple[PhoneContact, ...]
     notices: tuple[Text, ...]
     duties: tuple[Duties, ...] = ()
     tasks: tuple[AgendaTask, ...] = ()
-    charges: tuple[Charge, ...] = ()
-    language_said: bool = False
+    charges: tuple[GuestInCare, ...] = ()
+    language_is_chosen: bool = False
     opening_digits: str | None = None
 
     @property

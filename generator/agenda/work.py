@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from generator.agenda.index import Doings
+from generator.agenda.index import Involvement
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaTask, Charge, Duties, Where
+from generator.agenda.views import AgendaLocation, AgendaTask, Duties, GuestInCare
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.team import Group, Task
 from generator.text import Text
 
 
-def duties_of(reader: Reader, person: Person, doings: Doings) -> tuple[Duties, ...]:
+def duties_of(reader: Reader, person: Person, involvement: Involvement) -> tuple[Duties, ...]:
     """What each of a staff member's groups does; the role's part first, then the visit's."""
-    return tuple(_duties(reader, person, group) for group in doings.groups)
+    return tuple(_duties(reader, person, group) for group in involvement.groups)
 
 
 def _duties(reader: Reader, person: Person, group: Group) -> Duties:
@@ -35,10 +35,11 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     )
 
 
-def tasks_of(reader: Reader, person: Person, doings: Doings) -> tuple[AgendaTask, ...]:
+def tasks_of(reader: Reader, person: Person, involvement: Involvement) -> tuple[AgendaTask, ...]:
     """The tasks a staff member owns or checks, by due date; those without one last."""
     ordered = sorted(
-        doings.tasks, key=lambda task: (task.due.earliest if task.due else datetime.max, task.what)
+        involvement.tasks,
+        key=lambda task: (task.due.earliest if task.due else datetime.max, task.what),
     )
     return tuple(_task(reader, person, task) for task in ordered)
 
@@ -57,21 +58,23 @@ def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
     )
 
 
-def charges_of(reader: Reader, charges: Sequence[tuple[Guest, Doings]]) -> tuple[Charge, ...]:
+def guests_in_care(
+    reader: Reader, charges: Sequence[tuple[Guest, Involvement]]
+) -> tuple[GuestInCare, ...]:
     """The guests in a staff member's care, with their rooms and vehicles."""
-    return tuple(_charge(reader, guest, doings) for guest, doings in charges)
+    return tuple(_guest_in_care(reader, guest, involvement) for guest, involvement in charges)
 
 
-def _charge(reader: Reader, guest: Guest, doings: Doings) -> Charge:
+def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
     party = reader.see(guest, "party")
-    vehicles = dict.fromkeys(reader.see(v, "number") for v in doings.vehicles.values())
-    return Charge(
+    vehicles = dict.fromkeys(reader.see(v, "number") for v in involvement.vehicles.values())
+    return GuestInCare(
         name=reader.see(guest, "name", ""),
         unit=reader.see(guest, "unit"),
         post=reader.see(guest, "post"),
         party=reader.see(party, "name") if party else None,
         phone=reader.see(guest, "phone"),
-        rooms=tuple(dict.fromkeys(_room(reader, stay) for stay in doings.stays)),
+        rooms=tuple(dict.fromkeys(_room(reader, stay) for stay in involvement.stays)),
         vehicles=tuple(vehicles),
         diet=reader.see(guest, "diet", ()),
         needs=reader.see(guest, "needs", ()),
@@ -82,6 +85,8 @@ def _charge(reader: Reader, guest: Guest, doings: Doings) -> Charge:
     )
 
 
-def _room(reader: Reader, stay: Stay) -> Where:
+def _room(reader: Reader, stay: Stay) -> AgendaLocation:
     room = reader.see(stay, "room")
-    return Where(reader.see(reader.see(stay, "venue"), "name"), Text(reader.see(room, "number")))
+    return AgendaLocation(
+        reader.see(reader.see(stay, "venue"), "name"), Text(reader.see(room, "number"))
+    )

@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
-from generator.agenda.views import Charge, Entry, EntryKind, Lodging, Passage, VisitFacts
-from generator.agenda.views import Part as Role
+from generator.agenda.views import Entry, EntryKind, GuestInCare, Lodging, RideDetails, VisitFacts
+from generator.agenda.views import EntryRole as Role
 from generator.changes.snapshot import (
     CardPart,
     CardSnapshot,
@@ -112,7 +112,7 @@ class Change:
     def guest_in_care(self) -> str | None:
         """The name of the guest whom it concerns, for a guest in the reader's care."""
         part = self.after or self.before
-        return part.name if isinstance(part, Charge) else None
+        return part.name if isinstance(part, GuestInCare) else None
 
 
 def changes_between(before: CardSnapshot, after: CardSnapshot) -> tuple[Change, ...]:
@@ -152,7 +152,7 @@ def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
         yield from _entry_changes(key, was, now)
     elif isinstance(was, Lodging) and isinstance(now, Lodging):
         yield from _differing(key, was, now, _STAY_FIELDS) or (_other(key, was, now),)
-    elif isinstance(was, Charge) and isinstance(now, Charge):
+    elif isinstance(was, GuestInCare) and isinstance(now, GuestInCare):
         yield from _differing(key, was, now, _CHARGE_FIELDS) or (_other(key, was, now),)
     elif isinstance(was, PersonFacts) and isinstance(now, PersonFacts):
         yield from _differing(key, was, now, _PERSON_FIELDS)
@@ -213,7 +213,7 @@ def _own_loads(entry: Entry) -> Hashable:
     )
 
 
-def _of_passage(value: Callable[[Passage], Hashable]) -> Callable[[Entry], Hashable]:
+def _of_passage(value: Callable[[RideDetails], Hashable]) -> Callable[[Entry], Hashable]:
     return lambda entry: value(entry.passage) if entry.passage else None
 
 
@@ -274,7 +274,7 @@ _VISIT_FIELDS: Mapping[Field, Callable[[VisitFacts], Hashable]] = {
     Field.HOST: lambda visit: visit.host,
     Field.DATES: lambda visit: (visit.start, visit.end, visit.timezone),
 }
-_CHARGE_FIELDS: Mapping[Field, Callable[[Charge], Hashable]] = {
+_CHARGE_FIELDS: Mapping[Field, Callable[[GuestInCare], Hashable]] = {
     Field.GUEST_NAME: lambda guest: guest.name,
     Field.GUEST_ROOM: lambda guest: guest.rooms,
     Field.GUEST_VEHICLE: lambda guest: guest.vehicles,
@@ -339,7 +339,7 @@ def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | No
     """
     pairs = (_entry_pairs(before, after), _stay_pairs(before, after), _charge_pairs(before, after))
     former = {key: other for found in pairs for key, other in found.items()}
-    things = (Entry, Lodging, Charge)
+    things = (Entry, Lodging, GuestInCare)
     for key, part in after.parts.items():
         if isinstance(part, VehicleFacts):
             continue
@@ -415,8 +415,8 @@ def _charge_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
     return pairs | {key: phones[phone] for key, phone in corrected if phone and phone in phones}
 
 
-def _charges(card: CardSnapshot) -> dict[str, Charge]:
-    return {key: part for key, part in card.parts.items() if isinstance(part, Charge)}
+def _charges(card: CardSnapshot) -> dict[str, GuestInCare]:
+    return {key: part for key, part in card.parts.items() if isinstance(part, GuestInCare)}
 
 
 def _nearest(

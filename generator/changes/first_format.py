@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.agenda.views import Charge, Entry
-from generator.agenda.views import Part as Role
+from generator.agenda.views import Entry, GuestInCare
+from generator.agenda.views import EntryRole as Role
 from generator.changes.snapshot import (
     CardPart,
     Json,
@@ -52,7 +52,7 @@ def first_format_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, 
         (key, digest): part_from(key, _today(key, content["contents"][digest]))
         for key, digest in parts
     }
-    phones = {part.name: part.phone for part in values.values() if isinstance(part, Charge)}
+    phones = {part.name: part.phone for part in values.values() if isinstance(part, GuestInCare)}
     for person, card in content["people"].items():
         own = [parts[number] for number in card["parts"]]
         yield (

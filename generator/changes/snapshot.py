@@ -19,12 +19,12 @@ from pydantic import TypeAdapter
 from generator.agenda.views import (
     Agenda,
     AgendaTask,
-    Caller,
-    Charge,
     Duties,
     Entry,
     EntryKind,
+    GuestInCare,
     Lodging,
+    PhoneContact,
     RoutineLine,
     VisitFacts,
 )
@@ -65,8 +65,8 @@ class VehicleFacts:
     number: str
     plate: str | None = None
     kind: VehicleKind | None = None
-    driver: Caller | None = None
-    liaison: Caller | None = None
+    driver: PhoneContact | None = None
+    liaison: PhoneContact | None = None
 
 
 CardPart = (
@@ -77,11 +77,11 @@ CardPart = (
     | Entry
     | Lodging
     | RoutineLine
-    | Caller
+    | PhoneContact
     | Text
     | Duties
     | AgendaTask
-    | Charge
+    | GuestInCare
 )
 Json = Any
 """A value as `json.loads` returns it."""
@@ -99,12 +99,12 @@ _TYPES: Mapping[str, type[CardPart]] = {
     "vehicle": VehicleFacts,
     "plate": VehicleFacts,
     "routine": RoutineLine,
-    "contact": Caller,
+    "contact": PhoneContact,
     "notice": Text,
     "duties": Duties,
     "task": AgendaTask,
     "check": AgendaTask,
-    "charge": Charge,
+    "charge": GuestInCare,
 }
 ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
     kind: TypeAdapter(kind) for kind in set(_TYPES.values())

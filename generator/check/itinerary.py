@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from generator.agenda.index import Doings, Event
-from generator.agenda.views import Part
+from generator.agenda.index import Event, Involvement
+from generator.agenda.views import EntryRole
 from generator.check.registry import Scope
 from generator.model.dining import Meal
 from generator.model.enums import ItemKind, MealKind
@@ -24,7 +24,7 @@ from generator.model.standing import Location, Venue
 from generator.model.transport import Ride
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
-_THERE = {Part.TAKES_PART, Part.RECEIVER, Part.MODERATOR, Part.LIAISON}
+_THERE = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
 """Who receives is on the spot; who is responsible, or checks, need not be."""
 
 
@@ -83,26 +83,28 @@ def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:
 
 def itineraries_with_stays(scope: Scope) -> tuple[Itinerary, ...]:
     """Everybody's steps by time, with the stays."""
-    return _ways(scope, lambda doings: tuple(doings.stays))
+    return _ways(scope, lambda involvement: tuple(involvement.stays))
 
 
-def _ways(scope: Scope, stays_of: Callable[[Doings], tuple[Stay, ...]]) -> tuple[Itinerary, ...]:
+def _ways(
+    scope: Scope, stays_of: Callable[[Involvement], tuple[Stay, ...]]
+) -> tuple[Itinerary, ...]:
     default_minutes = road_minutes(scope)
     together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in scope.visit.people.values():
-        doings = scope.index.of(person)
-        together[_alike(person, doings, stays_of(doings))].append(person)
+        involvement = scope.index.of(person)
+        together[_alike(person, involvement, stays_of(involvement))].append(person)
     steps: dict[str, Step] = {}
     ways = []
     for people in together.values():
-        doings = scope.index.of(people[0])
+        involvement = scope.index.of(people[0])
         met = [
             steps.setdefault(key, step_of(event, default_minutes))
-            for key, (event, parts) in doings.events.items()
+            for key, (event, parts) in involvement.events.items()
             if _is_there(event, parts)
         ]
         ordered = sorted(met, key=lambda step: (step.start, step.end))
-        ways.append(Itinerary(tuple(people), tuple(ordered), stays_of(doings)))
+        ways.append(Itinerary(tuple(people), tuple(ordered), stays_of(involvement)))
     return tuple(ways)
 
 
@@ -144,13 +146,13 @@ def _says_again(step: Step, ride: Step) -> bool:
     return (leaves and step.start == ride.start) or (arrives and step.end == ride.end)
 
 
-def _is_there(event: Event, parts: list[Part]) -> bool:
+def _is_there(event: Event, parts: list[EntryRole]) -> bool:
     if isinstance(event, Ride):
-        return Part.TAKES_PART in parts or Part.LIAISON in parts
+        return EntryRole.TAKES_PART in parts or EntryRole.LIAISON in parts
     return not _THERE.isdisjoint(parts)
 
 
-def _alike(person: Person, doings: Doings, stays: Iterable[Stay]) -> tuple[object, ...]:
-    events = tuple((key, tuple(parts)) for key, (_, parts) in doings.events.items())
+def _alike(person: Person, involvement: Involvement, stays: Iterable[Stay]) -> tuple[object, ...]:
+    events = tuple((key, tuple(parts)) for key, (_, parts) in involvement.events.items())
     nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in stays)
     return (isinstance(person, Guest), events, nights)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, cast
 
 from pydantic import ConfigDict
 
-from generator.agenda.index import Doings, Index
+from generator.agenda.index import Index, Involvement
 from generator.check.registry import Scope
 from generator.model.people import Person
 from generator.model.standing import Standing
@@ -101,16 +101,16 @@ class _WatchedStanding(_Watched, Standing):
     parts: ClassVar[Parts] = _depend(("roles", "courses", "checklists", "venues", "fleet"))
 
 
-class _WatchedDoings:
+class _WatchedInvolvement:
     """One person's Doings, which note what is read of them."""
 
-    def __init__(self, doings: Doings, read: set[str]) -> None:
-        self._doings = doings
+    def __init__(self, involvement: Involvement, read: set[str]) -> None:
+        self._involvement = involvement
         self._read = read
 
     def __getattr__(self, name: str) -> Any:
         self._read |= _INVOLVEMENT[name]
-        return getattr(self._doings, name)
+        return getattr(self._involvement, name)
 
 
 class _WatchedIndex(Index):
@@ -120,9 +120,9 @@ class _WatchedIndex(Index):
         self._index = index
         self._read = read
 
-    def of(self, person: Person) -> Doings:
+    def of(self, person: Person) -> Involvement:
         """What `person` has to do with."""
-        return cast("Doings", _WatchedDoings(self._index.of(person), self._read))
+        return cast("Involvement", _WatchedInvolvement(self._index.of(person), self._read))
 
 
 def _copied(kind: Any, record: Any, read: set[str], **changed: Any) -> Any:

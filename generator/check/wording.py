@@ -66,7 +66,7 @@ def fields_text(model: str, fields: Iterable[str]) -> Text:
 
 def place_text(location: Location) -> Text:
     """The venue's name, and that of the room or hall in it."""
-    return _in_each_language(location.named)
+    return _in_each_language(location.name_in)
 
 
 def event_text(event: Event) -> Text:

@@ -304,7 +304,7 @@ class Location:
             return ""
         return self.space.number if isinstance(self.space, Room) else str(self.space.name)
 
-    def named(self, language: str) -> str:
+    def name_in(self, language: str) -> str:
         """Venue and space as people say them in `language`."""
         venue = self.venue.name.in_(language)
         if self.space is None:

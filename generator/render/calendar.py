@@ -55,7 +55,7 @@ def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime)
             (entry.start, entry.end or entry.start + USUAL),
             zone,
             _summary(entry, language),
-            entry.where.named(language) if entry.where else "",
+            entry.where.name_in(language) if entry.where else "",
         ),
     ]
     if description := _description(entry, language):

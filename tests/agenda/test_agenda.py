@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.agenda import Agenda, agenda_of, agendas_of
-from generator.agenda.views import EntryKind, Part
+from generator.agenda.views import EntryKind, EntryRole
 from generator.changes.snapshot import canonical, snapshot_of
 from generator.model.visit import Visit
 
@@ -167,8 +167,8 @@ def test_staff_are_told_their_part_duties_tasks_and_charges(visit: Visit) -> Non
 
     assert agenda.staff
     assert [(str(e.title), e.parts) for e in agenda.entries] == [
-        ("座谈会", (Part.RECEIVER,)),
-        ("晚餐", (Part.TAKES_PART,)),
+        ("座谈会", (EntryRole.RECEIVER,)),
+        ("晚餐", (EntryRole.TAKES_PART,)),
     ]
     assert agenda.entries[0].staff_note == "话筒六支"
     assert [(task.what, task.checks) for task in agenda.tasks] == [
@@ -189,9 +189,9 @@ def test_who_rides_along_as_liaison_is_told_of_the_ride(visit: Visit) -> None:
     entries = {str(entry.title): entry.parts for entry in of(visit, "王强").entries}
 
     assert entries == {
-        "明峰宾馆": (Part.LIAISON,),
-        "座谈会": (Part.RESPONSIBLE,),
-        "值班": (Part.TAKES_PART,),
+        "明峰宾馆": (EntryRole.LIAISON,),
+        "座谈会": (EntryRole.RESPONSIBLE,),
+        "值班": (EntryRole.TAKES_PART,),
     }
 
 

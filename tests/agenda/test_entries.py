@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.agenda import agenda_of, common_agenda
-from generator.agenda.views import Caller, Entry, Passage, VehicleLoad
+from generator.agenda.views import Entry, PhoneContact, RideDetails, VehicleLoad
 from generator.model.visit import Visit
 from generator.text import Text
 
@@ -145,7 +145,7 @@ def test_staff_read_up_to_four_names_in_a_vehicle(
     assert entry.loads == (VehicleLoad("1号车", count, VEHICLE.get("plate"), people),)
 
 
-def passage(visit: Visit) -> Passage:
+def passage(visit: Visit) -> RideDetails:
     (found,) = entries(visit)
     assert found.passage is not None
     return found.passage
@@ -154,14 +154,14 @@ def passage(visit: Visit) -> Passage:
 @pytest.mark.parametrize(
     ("known", "driver"),
     [
-        ({"driver": "陈师傅", "phone": "13900000001"}, Caller("陈师傅", "13900000001")),
-        ({"driver": "陈师傅"}, Caller("陈师傅", None)),
-        ({"phone": "13900000001"}, Caller(None, "13900000001")),
+        ({"driver": "陈师傅", "phone": "13900000001"}, PhoneContact("陈师傅", "13900000001")),
+        ({"driver": "陈师傅"}, PhoneContact("陈师傅", None)),
+        ({"phone": "13900000001"}, PhoneContact(None, "13900000001")),
         ({}, None),
     ],
 )
 def test_a_driver_is_told_by_name_or_telephone(
-    visit_of: VisitOf, known: dict[str, str], driver: Caller | None
+    visit_of: VisitOf, known: dict[str, str], driver: PhoneContact | None
 ) -> None:
     visit = visit_of(guests=["张伟"], vehicles=[VEHICLE | known], rides=[ride("9:00")])
 
@@ -198,7 +198,7 @@ def test_a_card_is_in_its_owner_s_language_where_the_visit_has_it(
 
     agenda = agenda_of(visit, visit.guests[0])
 
-    assert (agenda.language, agenda.language_said) == (language, said)
+    assert (agenda.language, agenda.language_is_chosen) == (language, said)
 
 
 def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(

@@ -9,7 +9,7 @@ import pytest
 
 from generator.account.papers import escorts
 from generator.agenda import agenda_of
-from generator.agenda.views import Part
+from generator.agenda.views import EntryRole
 from generator.model.people import Guest, called
 from generator.model.visit import Visit
 
@@ -34,7 +34,7 @@ def test_a_person_of_the_visit_has_it_on_the_card(visit_of: VisitOf, name: str) 
 
     (entry,) = agenda_of(visit, moderator).entries
 
-    assert Part.MODERATOR in entry.parts
+    assert EntryRole.MODERATOR in entry.parts
     assert entry.moderator == moderator.name
 
 
@@ -44,7 +44,7 @@ def test_a_guest_in_the_chair_takes_part_and_sees_what_guests_see(visit_of: Visi
 
     (entry,) = agenda_of(visit, liu).entries
 
-    assert entry.parts == (Part.TAKES_PART, Part.MODERATOR)
+    assert entry.parts == (EntryRole.TAKES_PART, EntryRole.MODERATOR)
     assert (entry.checker, entry.headcount, entry.staff_note) == (None, None, None)
     (staff_entry,) = agenda_of(visit, visit.team.staff[0]).entries
     assert staff_entry.headcount == 2

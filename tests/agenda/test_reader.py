@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.agenda.reader import Reader
-from generator.agenda.views import Caller, Where
+from generator.agenda.views import AgendaLocation, PhoneContact
 from generator.model.audience import SELF, STAFF
 from generator.model.people import Staff
 from generator.model.standing import Hall, Location, Room, Venue
@@ -22,12 +22,14 @@ def venue(coordinates: str | None) -> Venue:
 def test_a_place_is_its_venue_its_space_and_where_it_is() -> None:
     reader = Reader(SELF)
 
-    assert reader.where(None) is None
-    assert reader.where(Location(venue=VENUE)) == Where(Text("宾馆"), None, (30.5, 111.25))
+    assert reader.location(None) is None
+    assert reader.location(Location(venue=VENUE)) == AgendaLocation(
+        Text("宾馆"), None, (30.5, 111.25)
+    )
     hall = Location(venue=VENUE, space=Hall(name=Text("会议室")))
-    assert reader.where(hall) == Where(Text("宾馆"), Text("会议室"), (30.5, 111.25))
+    assert reader.location(hall) == AgendaLocation(Text("宾馆"), Text("会议室"), (30.5, 111.25))
     room = Location(venue=VENUE, space=Room(number="0812"))
-    assert reader.where(room) == Where(Text("宾馆"), Text("0812"), (30.5, 111.25))
+    assert reader.location(room) == AgendaLocation(Text("宾馆"), Text("0812"), (30.5, 111.25))
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,10 @@ def test_nowhere_has_no_coordinates() -> None:
 
 
 def test_a_person_is_called_as_the_reader_may_know_him() -> None:
-    assert Reader(STAFF).caller(LI_NA, Text("接待")) == Caller("李娜", "13900000001", Text("接待"))
-    assert Reader(STAFF).caller(None) is None
+    assert Reader(STAFF).contact(LI_NA, Text("接待")) == PhoneContact(
+        "李娜", "13900000001", Text("接待")
+    )
+    assert Reader(STAFF).contact(None) is None
 
 
 def test_staff_read_in_their_own_circle() -> None:
@@ -61,5 +65,8 @@ def test_staff_read_in_their_own_circle() -> None:
 
 
 def test_a_place_is_called_by_venue_and_space() -> None:
-    assert Where(Text("宾馆"), Text.of({"zh": "会议室", "en": "Hall"})).named("en") == "宾馆 Hall"
-    assert Where(Text("宾馆")).named("zh") == "宾馆"
+    assert (
+        AgendaLocation(Text("宾馆"), Text.of({"zh": "会议室", "en": "Hall"})).name_in("en")
+        == "宾馆 Hall"
+    )
+    assert AgendaLocation(Text("宾馆")).name_in("zh") == "宾馆"

@@ -6,20 +6,20 @@ import generator.agenda
 from tests.support.records import records_of
 
 
-def test_only_the_index_being_made_is_changed() -> None:
-    changeable = {
-        made.__name__
-        for made in records_of(generator.agenda)
-        if not made.__dataclass_params__.frozen
+def test_only_an_involvement_can_be_changed() -> None:
+    mutable = {
+        kind.__name__
+        for kind in records_of(generator.agenda)
+        if not kind.__dataclass_params__.frozen
     }
 
-    assert changeable == {"Doings"}
+    assert mutable == {"Involvement"}
 
 
-def test_what_there_are_thousands_of_has_room_for_its_fields_alone() -> None:
-    """`__slots__` halve an entry; there is one a guest and an event."""
-    roomy = {
-        made.__name__ for made in records_of(generator.agenda) if "__slots__" not in vars(made)
+def test_every_other_record_has_slots() -> None:
+    """`__slots__` halve the memory of an entry; there is one for each guest and event."""
+    without_slots = {
+        kind.__name__ for kind in records_of(generator.agenda) if "__slots__" not in vars(kind)
     }
 
-    assert roomy == {"Doings"}
+    assert without_slots == {"Involvement"}

@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from generator.agenda.views import (
-    Caller,
-    Charge,
+    AgendaLocation,
     Entry,
     EntryKind,
+    GuestInCare,
     Lodging,
-    Passage,
+    PhoneContact,
+    RideDetails,
     SeatPlace,
     TablePlace,
     VehicleLoad,
     VisitFacts,
-    Where,
 )
-from generator.agenda.views import Part as Role
+from generator.agenda.views import EntryRole as Role
 from generator.changes.difference import Change, Field, changes_between
 from generator.changes.snapshot import (
     CardPart,
@@ -33,7 +33,7 @@ from generator.changes.snapshot import (
 from generator.model.enums import RoomType, SeatingForm
 from generator.text import Text
 
-STATION, HOTEL, VILLAGE = (Where(Text(name)) for name in ("高铁站", "明峰宾馆", "石塘村"))
+STATION, HOTEL, VILLAGE = (AgendaLocation(Text(name)) for name in ("高铁站", "明峰宾馆", "石塘村"))
 
 
 def item(key: str, start: str, title: str = "座谈", **more: object) -> Entry:
@@ -41,10 +41,10 @@ def item(key: str, start: str, title: str = "座谈", **more: object) -> Entry:
 
 
 def ride(key: str, start: str, vehicle: str | None = "1号车", **more: object) -> Entry:
-    plate, driver = more.pop("plate", "鄂E00001"), more.pop("driver", Caller("陈师傅"))
-    passage = Passage(STATION, HOTEL, vehicle=vehicle, plate=plate, driver=driver)  # type: ignore[arg-type]
+    plate, driver = more.pop("plate", "鄂E00001"), more.pop("driver", PhoneContact("陈师傅"))
+    passage = RideDetails(STATION, HOTEL, vehicle=vehicle, plate=plate, driver=driver)  # type: ignore[arg-type]
     if vehicle is None:
-        passage = Passage(STATION, HOTEL)
+        passage = RideDetails(STATION, HOTEL)
     entry = Entry(f"ride:{key}", EntryKind.RIDE, at(start), HOTEL.venue, where=STATION)
     return replace(entry, passage=passage, **more)  # type: ignore[arg-type]
 
@@ -66,7 +66,7 @@ def card(*things: CardPart) -> CardSnapshot:
             parts[thing.key] = entry_alone(thing)
         elif isinstance(thing, Lodging):
             parts[f"stay:{thing.check_in}"] = thing
-        elif isinstance(thing, Charge):
+        elif isinstance(thing, GuestInCare):
             parts[f"charge:{thing.name}"] = thing
         else:
             parts[f"notice:{thing}"] = thing
@@ -94,7 +94,7 @@ def test_one_plate_is_one_change_whatever_the_number_of_rides() -> None:
 
 
 def test_a_plate_and_a_driver_are_two_facts() -> None:
-    other = ride("r", "08:00", plate="鄂E00002", driver=Caller("林师傅"))
+    other = ride("r", "08:00", plate="鄂E00002", driver=PhoneContact("林师傅"))
 
     assert fields(card(ride("r", "08:00")), card(other)) == [
         ("vehicle:1号车", Field.PLATE),
@@ -299,13 +299,13 @@ def test_title_and_dates_of_a_visit_matter_and_its_look_does_not(
 
 
 def test_a_guest_in_care_whose_name_was_corrected_is_the_same_guest() -> None:
-    before, after = Charge("张伟", phone="1"), Charge("张玮", phone="1")
+    before, after = GuestInCare("张伟", phone="1"), GuestInCare("张玮", phone="1")
 
     assert fields(card(before), card(after)) == [("charge:张玮", Field.GUEST_NAME)]
 
 
 def test_another_guest_in_care_is_not_a_corrected_name() -> None:
-    before, after = Charge("张伟", rooms=(HOTEL,)), Charge("张玮", rooms=(HOTEL,))
+    before, after = GuestInCare("张伟", rooms=(HOTEL,)), GuestInCare("张玮", rooms=(HOTEL,))
 
     assert fields(card(before), card(after)) == [
         ("charge:张玮", Field.WHOLE),
@@ -326,8 +326,8 @@ def test_the_floor_of_a_room_is_a_change_without_a_name_of_its_own() -> None:
 
 
 def test_what_changed_for_a_guest_in_care_is_named_field_by_field() -> None:
-    before = Charge("张伟", rooms=(HOTEL,), vehicles=("1号车",), phone="1")
-    after = Charge("张伟", rooms=(VILLAGE,), vehicles=("2号车",), phone="2", diet=("素食",))
+    before = GuestInCare("张伟", rooms=(HOTEL,), vehicles=("1号车",), phone="1")
+    after = GuestInCare("张伟", rooms=(VILLAGE,), vehicles=("2号车",), phone="2", diet=("素食",))
 
     changes = changes_between(card(before), card(after))
 

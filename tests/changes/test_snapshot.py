@@ -14,7 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.agenda import agenda_of, agendas_of, views
-from generator.agenda.views import Caller, Charge, Entry, EntryKind, Lodging, Passage, Where
+from generator.agenda.views import (
+    AgendaLocation,
+    Entry,
+    EntryKind,
+    GuestInCare,
+    Lodging,
+    PhoneContact,
+    RideDetails,
+)
 from generator.changes import snapshot
 from generator.changes.snapshot import (
     CardPart,
@@ -32,7 +40,9 @@ from generator.model.visit import Visit
 from generator.text import Text
 
 VisitOf = Callable[..., Visit]
-HOTEL = Where(Text.of({"zh": "明峰宾馆", "en": "Mingfeng Hotel"}), coordinates=(30.5, 111.25))
+HOTEL = AgendaLocation(
+    Text.of({"zh": "明峰宾馆", "en": "Mingfeng Hotel"}), coordinates=(30.5, 111.25)
+)
 ROOM = Lodging(HOTEL, "8301", RoomType.TWIN, date(2026, 5, 18), date(2026, 5, 20))
 RIDE = Entry(
     key="ride:r",
@@ -40,9 +50,9 @@ RIDE = Entry(
     start=datetime(2026, 5, 18, 10, 50),
     title=Text("明峰宾馆"),
     where=HOTEL,
-    passage=Passage(HOTEL, HOTEL, vehicle="1号车"),
+    passage=RideDetails(HOTEL, HOTEL, vehicle="1号车"),
 )
-GUEST = Charge(
+GUEST = GuestInCare(
     "张伟", phone="13900000001", diet=("素食",), arrival=Moment(date(2026, 5, 18), time(10, 20))
 )
 PARTS: tuple[tuple[str, CardPart], ...] = (
@@ -50,7 +60,7 @@ PARTS: tuple[tuple[str, CardPart], ...] = (
     ("ride:r", RIDE),
     ("charge:张伟", GUEST),
     ("notice:带外套", Text("带外套")),
-    ("contact:医疗", Caller(None, "120", Text("医疗"))),
+    ("contact:医疗", PhoneContact(None, "120", Text("医疗"))),
     ("opening", SecondFactor("0417")),
 )
 

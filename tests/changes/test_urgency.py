@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from generator.agenda.views import Caller, Entry, EntryKind, Lodging, Where
+from generator.agenda.views import AgendaLocation, Entry, EntryKind, Lodging, PhoneContact
 from generator.changes.difference import Change, Field
 from generator.changes.snapshot import VehicleFacts
 from generator.changes.urgency import Urgency, urgency_of
@@ -22,10 +22,10 @@ def entry(start: str) -> Entry:
 
 def stay(check_in: str, check_out: str) -> Lodging:
     nights = date.fromisoformat(check_in), date.fromisoformat(check_out)
-    return Lodging(Where(Text("宾馆")), "8301", RoomType.TWIN, *nights)
+    return Lodging(AgendaLocation(Text("宾馆")), "8301", RoomType.TWIN, *nights)
 
 
-def new(part: Entry | Lodging | Caller) -> Change:
+def new(part: Entry | Lodging | PhoneContact) -> Change:
     return Change("a:b", Field.WHOLE, None, part)
 
 
@@ -95,7 +95,7 @@ def test_a_vehicle_is_urgent_by_its_next_ride() -> None:
 
 
 def test_what_has_no_time_can_wait() -> None:
-    assert urgency_of(new(Caller("周敏")), NOW) is Urgency.LATER
+    assert urgency_of(new(PhoneContact("周敏")), NOW) is Urgency.LATER
 
 
 def test_urgencies_are_in_their_order() -> None:

@@ -12,9 +12,9 @@ from generator.agenda.views import (
     Agenda,
     AgendaDay,
     AgendaTask,
-    Charge,
     Duties,
     Entry,
+    GuestInCare,
     Lodging,
     RoutineLine,
 )
@@ -205,7 +205,7 @@ def _duties(words: Wording, duties: Duties) -> DutiesView:
     )
 
 
-def _charge(words: Wording, charge: Charge) -> ChargeView:
+def _charge(words: Wording, charge: GuestInCare) -> ChargeView:
     """A guest in the reader's care."""
     rooms = listed(map(words.place, charge.rooms))
     journeys = (

@@ -71,7 +71,7 @@ def card_content(
         changes_json=_changes_json,
         calendar=calendar,
         several=len(views) > 1,
-        said=agenda.language_said,
+        said=agenda.language_is_chosen,
     )
     return CardContent(
         language=shown[0],

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from generator.agenda.views import (
     Agenda,
-    Caller,
+    AgendaLocation,
     Entry,
     EntryKind,
-    Part,
-    Passage,
+    EntryRole,
+    PhoneContact,
+    RideDetails,
     VehicleLoad,
-    Where,
 )
 from generator.model.enums import MapService
 from generator.render.card.view import CallerView, EntryView, PairView, SeatView
@@ -90,7 +90,7 @@ def entry_view(
             if caller is not None and (caller.name or caller.phone)
         ),
         parts=tuple(
-            words.phrase(f"part_{part}") for part in entry.parts if part is not Part.TAKES_PART
+            words.phrase(f"part_{part}") for part in entry.parts if part is not EntryRole.TAKES_PART
         ),
         optional=entry.optional,
         marked_until=marked_until,
@@ -118,13 +118,13 @@ def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
         yield SeatView(text, picture, words.phrase(f"seen_{seat.form}"))
 
 
-def caller_view(words: Wording, caller: Caller, what: str = "") -> CallerView:
+def caller_view(words: Wording, caller: PhoneContact, what: str = "") -> CallerView:
     """Somebody to call; `what` for is the caller's own unless it is given."""
     phone = caller.phone or ""
     return CallerView(what or words.text(caller.what), caller.name or "", phone, dialled(phone))
 
 
-def map_link(context: CardContext, where: Where | None) -> str:
+def map_link(context: CardContext, where: AgendaLocation | None) -> str:
     """The address that opens a place in the visit's map service; empty where it has none."""
     service = context.maps
     if where is None or where.coordinates is None or service is MapService.NONE:
@@ -150,7 +150,7 @@ def _minutes_since_1970(context: CardContext, local: datetime) -> int:
     return int(local.replace(tzinfo=ZoneInfo(context.timezone)).timestamp()) // 60
 
 
-def _vehicle_pairs(words: Wording, passage: Passage) -> tuple[PairView, ...]:
+def _vehicle_pairs(words: Wording, passage: RideDetails) -> tuple[PairView, ...]:
     """The vehicle, its plate and where to board, each with its label."""
     kind = words.member("VehicleKind", passage.vehicle_kind)
     pairs = (

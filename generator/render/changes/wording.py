@@ -12,16 +12,16 @@ from babel.dates import format_skeleton
 
 from generator import vocabulary
 from generator.agenda.views import (
-    Caller,
-    Charge,
+    AgendaLocation,
     Entry,
     EntryKind,
+    GuestInCare,
     Lodging,
+    PhoneContact,
     SeatPlace,
     VisitFacts,
-    Where,
 )
-from generator.agenda.views import Part as Role
+from generator.agenda.views import EntryRole as Role
 from generator.changes.difference import Change, Field
 from generator.changes.facts import Fact
 from generator.changes.snapshot import PersonFacts, VehicleFacts
@@ -56,7 +56,7 @@ def words_of(change: Change, language: str) -> ChangeWords:
     if isinstance(change.before, Entry):
         label = _dated(change.before, language)
         return ChangeWords(change.field, _joined(label, *_unless_time(change, field)), was, now)
-    name = {VehicleFacts: "number", Charge: "name"}.get(type(thing))
+    name = {VehicleFacts: "number", GuestInCare: "name"}.get(type(thing))
     return ChangeWords(change.field, _joined(getattr(thing, name) if name else "", field), was, now)
 
 
@@ -145,7 +145,7 @@ def sentence(changes: Sequence[Change], language: str) -> str:
         return _say("entry", language, what=what, change=_turned(change, language))
     if isinstance(thing, PersonFacts) and change.field is not Field.WHOLE:
         return _turned(change, language)
-    if isinstance(thing, Charge) and change.field is not Field.WHOLE:
+    if isinstance(thing, GuestInCare) and change.field is not Field.WHOLE:
         return _say("of_guest", language, name=thing.name, change=_turned(change, language))
     return _other(change, language)
 
@@ -350,23 +350,23 @@ def _kind(vehicle: VehicleFacts, language: str) -> str:
 
 
 def _journey(when: str) -> Worded:
-    def journey(guest: Charge, _: str) -> str:
+    def journey(guest: GuestInCare, _: str) -> str:
         moment = getattr(guest, when)
         return _joined(str(moment) if moment else "", getattr(guest, f"{when}_by"))
 
     return journey
 
 
-def _caller(caller: Caller | None) -> str:
+def _caller(caller: PhoneContact | None) -> str:
     return _joined(caller.name, caller.phone) if caller else ""
 
 
-def _contact(contact: Caller, language: str) -> str:
+def _contact(contact: PhoneContact, language: str) -> str:
     return _joined(_text(contact.what, language), _caller(contact))
 
 
-def _place(where: Where | None, language: str) -> str:
-    return where.named(language) if where else ""
+def _place(where: AgendaLocation | None, language: str) -> str:
+    return where.name_in(language) if where else ""
 
 
 def _text(text: Text | None, language: str) -> str:

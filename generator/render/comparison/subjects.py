@@ -74,7 +74,7 @@ def _called(thing: Any, language: str) -> str:
 
 def _what(event: Timed, language: str) -> str:
     if isinstance(event, Ride):
-        place = event.destination.named(language)
+        place = event.destination.name_in(language)
         return vocabulary.word("card.ride_to", language, place=place)
     if isinstance(event, Meal):
         return said(event.title or event.kind, language)

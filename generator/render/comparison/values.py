@@ -96,7 +96,7 @@ def _named(thing: Record | Location, language: str) -> str:
     if isinstance(thing, Person):
         return name_of(thing)
     if isinstance(thing, Location):
-        return thing.named(language)
+        return thing.name_in(language)
     if isinstance(thing, Party):
         return thing.name
     if isinstance(thing, (Vehicle, Room)):

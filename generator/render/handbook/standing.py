@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from generator import vocabulary
-from generator.agenda import house_facts
+from generator.agenda import hotel_facts
 from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
 from generator.model.enums import SeatingForm
@@ -136,7 +136,7 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
 
 
 def _house_lines(venue: Venue) -> Iterator[tuple[str, str, str]]:
-    found = house_facts(Reader(STAFF), venue)
+    found = hotel_facts(Reader(STAFF), venue)
     return house_lines(found, "zh") if found else iter(())
 
 

@@ -50,7 +50,7 @@ def text(words: Text | str | None) -> str:
 
 def place(location: Location | None) -> str:
     """A place's name."""
-    return location.named(LANGUAGE) if location else ""
+    return location.name_in(LANGUAGE) if location else ""
 
 
 def name(person: Person | None) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from generator.agenda import house_facts
+from generator.agenda import hotel_facts
 from generator.agenda.reader import Reader
-from generator.agenda.views import HouseFacts
+from generator.agenda.views import HotelFacts
 from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Person
@@ -39,12 +39,12 @@ def rooms(visit: Visit, tongue: Tongue) -> Listing:
 
 def houses(visit: Visit, tongue: Tongue) -> Listing:
     """A row a house whose page says what its guests ask at the desk: for who answers them."""
-    fields = [field.name for field in dataclasses.fields(HouseFacts)]
+    fields = [field.name for field in dataclasses.fields(HotelFacts)]
     headings = (*tongue.labels("Venue", "name", "phone"), *tongue.labels("Venue", *fields))
     reader = Reader(STAFF)
     rows = []
     for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
-        if facts := house_facts(reader, venue):
+        if facts := hotel_facts(reader, venue):
             said = {field: value for field, _, value in house_lines(facts, tongue.language)}
             about = (tongue.text(venue.name), venue.phone or "")
             rows.append((*about, *(said.get(field, "") for field in fields)))

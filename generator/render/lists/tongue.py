@@ -57,7 +57,7 @@ class Tongue:
 
     def place(self, location: Location | None) -> str:
         """A place as people say it."""
-        return location.named(self.language) if location else ""
+        return location.name_in(self.language) if location else ""
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from generator import vocabulary
-from generator.agenda import Agenda, house_facts
+from generator.agenda import Agenda, hotel_facts
 from generator.agenda.reader import Reader
 from generator.agenda.views import Entry
 from generator.model.audience import SELF
@@ -100,7 +100,7 @@ def _houses(order: PrintOrder, word: Mapping[str, str]) -> Iterator[Chapter]:
     """What who sleeps there asks at the desk, of each house whose page says it."""
     reader, sections = Reader(SELF), []
     for venue in {stay.venue.id: stay.venue for stay in order.visit.stays}.values():
-        if found := house_facts(reader, venue):
+        if found := hotel_facts(reader, venue):
             pairs = ((label, said) for _, label, said in house_lines(found, order.language))
             sections.append(Section(venue.name.in_(order.language), (facts(*pairs),)))
     if sections:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.agenda.views import Entry, EntryKind, Passage
+from generator.agenda.views import Entry, EntryKind, RideDetails
 from generator.model.dining import Meal
 from generator.model.schedule import ScheduleItem
 from generator.render.words.days import heading_day, time_range
@@ -68,7 +68,7 @@ def route_text(origin: Text, destination: Text, language: str) -> str:
     return f"{origin.in_(language)} → {destination.in_(language)}"
 
 
-def boarding_place(passage: Passage, language: str) -> str:
+def boarding_place(passage: RideDetails, language: str) -> str:
     """`明峰宾馆 东门`: the place where a ride begins, and the spot where people board."""
     boarding = passage.boarding.in_(language) if passage.boarding else ""
-    return joined(passage.origin.named(language), boarding)
+    return joined(passage.origin.name_in(language), boarding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.agenda.views import Caller
+from generator.agenda.views import PhoneContact
 from generator.model.people import Guest, Person
 from generator.render.words.lists import joined
 
@@ -19,7 +19,7 @@ def distinct_name(person: Person) -> str:
     return person.id if person.id.startswith(f"{person.name}@") else person.name
 
 
-def caller_text(caller: Caller | None, language: str) -> str:
+def caller_text(caller: PhoneContact | None, language: str) -> str:
     """`医疗 周医生 07175550101`: what somebody is called for, the name and the telephone."""
     if caller is None:
         return ""

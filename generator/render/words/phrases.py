@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import vocabulary
-from generator.agenda.views import Where
+from generator.agenda.views import AgendaLocation
 from generator.model.standing import Location
 from generator.model.visit import Visit
 from generator.text import DEFAULT_LANGUAGE, Text
@@ -45,9 +45,9 @@ class Wording:
         """A text in the language; empty for None."""
         return text.in_(self.language) if isinstance(text, Text) else text or ""
 
-    def place(self, place: Where | Location | None) -> str:
+    def place(self, place: AgendaLocation | Location | None) -> str:
         """A place: the venue, and the room in it; empty for None."""
-        return place.named(self.language) if place else ""
+        return place.name_in(self.language) if place else ""
 
 
 def language_of(visit: Visit, language: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.agenda.views import HouseFacts
+from generator.agenda.views import HotelFacts
 from generator.text import Text
 
 
@@ -27,7 +27,7 @@ def seat_text(form: str, side: str, number: int, language: str) -> str:
     return vocabulary.word("card.seat_at", language, form=label, seat=f"{side_text}{number}")
 
 
-def house_lines(facts: HouseFacts, language: str) -> Iterator[tuple[str, str, str]]:
+def house_lines(facts: HotelFacts, language: str) -> Iterator[tuple[str, str, str]]:
     """(field, label, value) of each fact of a hotel that is known."""
     values = {
         "wifi": facts.wifi or "",
