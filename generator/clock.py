@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def fixed_time(environment: Mapping[str, str]) -> datetime | None:
@@ -15,3 +15,8 @@ def fixed_time(environment: Mapping[str, str]) -> datetime | None:
 def now(environment: Mapping[str, str]) -> datetime:
     """The time (aware)."""
     return fixed_time(environment) or datetime.now(UTC)
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """Return the day: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    return now(environment).date()

@@ -18,15 +18,12 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.build.swap import beside, recover
-from generator.build.tree import adopt
-from generator.build.visit import visit_links
 from generator.clock import now
 from generator.findings import Finding
 from generator.load.pages import is_active_drawing, leads_out, page_text
@@ -53,6 +50,7 @@ from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import visits_page
 from generator.render.handbook.words import LANGUAGE, say
+from generator.sealing.addresses import visit_links
 from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import NoSecretYetError, SecretError
 from generator.settings import Settings
@@ -235,22 +233,25 @@ def tidy_theme(assets: Path) -> None:
             path.write_text(kept, "utf-8")
 
 
+HandbookError = MkDocsException
+"""Why MkDocs cannot build a handbook; its `message` is for people."""
+
+
 class SupersededError(Exception):
-    """Nobody wants the handbook any more that is being built: there is a later input."""
+    """The handbook that is being built is out of date: its sources changed again."""
 
 
-def build_handbook(
+def build_site(
     project: Project,
     findings: Mapping[str, Sequence[Finding]],
-    superseded: Callable[[], bool] = lambda: False,
+    folder: Path,
+    superseded: Callable[[], bool],
 ) -> None:
-    """Build site/handbook from a project that was already read and checked: beside the live one,
-    and then in its place. Raises OSError; SupersededError soon after `superseded` holds.
+    """Build the handbook of a project that was read and checked into an empty `folder`.
+
+    Raises OSError, HandbookError, and SupersededError soon after `superseded` returns True.
     """
-    settings = project.settings
-    recover(settings.handbook_folder)
-    fresh = beside(settings.handbook_folder)
-    config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(fresh))
+    config = load_config(str(project.settings.root / "mkdocs.yml"), site_dir=str(folder))
     _require_folder_addresses(config)  # within a build MkDocs would only log why
     with _given(config.plugins.get("reception"), project, findings, superseded):
         config.plugins.on_startup(command="build", dirty=False)
@@ -259,7 +260,6 @@ def build_handbook(
                 build(config)
         finally:
             config.plugins.on_shutdown()
-    adopt(fresh, settings.handbook_folder)
 
 
 @contextmanager

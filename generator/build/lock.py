@@ -16,7 +16,7 @@ PATIENCE = 600
 
 
 @contextmanager
-def taking_turns(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
+def build_lock(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
     """Run while nothing else builds or publishes this project; `waiting` is called when something
     does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout.
     """

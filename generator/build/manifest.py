@@ -22,7 +22,7 @@ SOURCES = {".py", ".yml", ".j2", ".js", ".css", ".typ"}
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedFile:
     """A file to be: where it lies in its tree, a digest of all it is made from, and its maker."""
 
     path: str
@@ -41,8 +41,8 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """A file for the office to be, as `Planned`; but whatever of its visit changes is among its
+class OfficeFile:
+    """A file for the office to be, as `PlannedFile`; but whatever of its visit changes is among its
     inputs, and only its draft tells whether it will be another. `prepare` is done before, once for
     all that need the same.
     """
@@ -54,7 +54,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltFile:
     """A made file: what it was made from, its own digest, its size in bytes and its time (ns); and
     the digest of its draft, where it had one.
     """
@@ -66,10 +66,10 @@ class Made:
     draft: str = ""
 
 
-Manifest = Mapping[str, Made]
+Manifest = Mapping[str, BuiltFile]
 
 
-def read_manifest(path: Path) -> dict[str, Made]:
+def read_manifest(path: Path) -> dict[str, BuiltFile]:
     """The manifest kept in a file; empty where there is none, or none that this program reads."""
     try:
         found = json.loads(path.read_text("utf-8"))
@@ -127,10 +127,10 @@ def _version(library: str) -> str:
         return ""
 
 
-def _kept(made: Made) -> list[str | int]:
+def _kept(made: BuiltFile) -> list[str | int]:
     draft = [made.draft] if made.draft else []
     return [made.inputs, made.digest, made.size, made.modified, *draft]
 
 
-def _made(inputs: Any, own: Any, size: Any, modified: Any, draft: Any = "") -> Made:
-    return Made(str(inputs), str(own), int(size), int(modified), str(draft))
+def _made(inputs: Any, own: Any, size: Any, modified: Any, draft: Any = "") -> BuiltFile:
+    return BuiltFile(str(inputs), str(own), int(size), int(modified), str(draft))

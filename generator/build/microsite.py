@@ -10,7 +10,7 @@ from itertools import islice
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
-from generator.build.manifest import Planned, digest, program_digest
+from generator.build.manifest import PlannedFile, digest, program_digest
 from generator.changes.cards import Card
 from generator.changes.recent import RecentChange, marked_until
 from generator.model.enums import Privacy
@@ -45,7 +45,7 @@ LOST = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class MicrositeInputs:
     """What a microsite is made with: the visit's secret, the day it is made on, and the card of
     each agenda.
     """
@@ -69,7 +69,7 @@ class CurrentCard:
         return card.snapshot.digest, card.version, card.as_of, self.recent
 
 
-def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
+def microsite_files(visit: Visit, making: MicrositeInputs) -> Iterator[PlannedFile]:
     """Every file of a visit's microsite."""
     facts = facts_of(visit)
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
@@ -80,7 +80,9 @@ def microsite_files(visit: Visit, making: Making) -> Iterator[Planned]:
     yield from decoy_files(visit, making)
 
 
-def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterator[Planned]:
+def card_files(
+    visit: Visit, making: MicrositeInputs, people: Iterable[Person]
+) -> Iterator[PlannedFile]:
     """The pages at the addresses, present and former, that `people` of a visit were given."""
     shell = shell_of(visit)
     over = is_over(visit, making.today)
@@ -94,7 +96,7 @@ def card_files(visit: Visit, making: Making, people: Iterable[Person]) -> Iterat
         )
 
 
-def decoy_files(visit: Visit, making: Making) -> Iterator[Planned]:
+def decoy_files(visit: Visit, making: MicrositeInputs) -> Iterator[PlannedFile]:
     """The pages of nobody that a visit asks for, each like the card of somebody."""
     decoys = decoys_wanted(visit)
     if not decoys:
@@ -126,18 +128,18 @@ def shell_of(visit: Visit) -> CardShell:
     return CardShell(languages or ("zh",), visit.appearance)
 
 
-def _planned(path: str, make: Callable[[], str], *inputs: object) -> Planned:
-    return Planned(path, digest(program_digest(), *inputs), lambda: make().encode("utf-8"))
+def _planned(path: str, make: Callable[[], str], *inputs: object) -> PlannedFile:
+    return PlannedFile(path, digest(program_digest(), *inputs), lambda: make().encode("utf-8"))
 
 
-def _notice(path: str, shell: CardShell, what: str) -> Planned:
+def _notice(path: str, shell: CardShell, what: str) -> PlannedFile:
     """A page in a card's place."""
     return _planned(path, lambda: notice_page(shell, what), shell, what)
 
 
 def _card(
-    visit: Visit, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
-) -> Planned:
+    visit: Visit, agenda: Agenda, current: CurrentCard, making: MicrositeInputs, shell: CardShell
+) -> PlannedFile:
     """One person's page, sealed or plain as the visit says."""
     person, revision = agenda.person, agenda.revision
     sealed = visit.privacy is Privacy.SEALED
@@ -156,8 +158,8 @@ def _card(
 
 
 def _decoy(
-    number: int, agenda: Agenda, current: CurrentCard, making: Making, shell: CardShell
-) -> Planned:
+    number: int, agenda: Agenda, current: CurrentCard, making: MicrositeInputs, shell: CardShell
+) -> PlannedFile:
     """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
     that card is another, so that neither size nor age tells it from cards.
     """

@@ -20,7 +20,7 @@ Exchange = Callable[[Path, Path], bool]
 """Lets two folders change places in one step; False where the system cannot."""
 
 
-def put_in_place(fresh: Path, live: Path, exchange: Exchange | None = None) -> None:
+def replace_folder(fresh: Path, live: Path, exchange: Exchange | None = None) -> None:
     """Make the folder `fresh` the folder `live`, and remove what was there. On Linux and macOS the
     two change places at once; elsewhere `live` is moved aside first, and `recover` puts it back
     should the machine stop just between. Raises OSError; `live` then is as it was.
@@ -43,11 +43,11 @@ def recover(live: Path) -> None:
     aside = _aside(live)
     if aside.exists() and not live.exists():
         aside.rename(live)
-    for rest in (aside, beside(live)):
+    for rest in (aside, staging_path(live)):
         shutil.rmtree(rest, ignore_errors=True)
 
 
-def beside(live: Path) -> Path:
+def staging_path(live: Path) -> Path:
     """Where the tree that is to replace `live` is built."""
     return live.parent / f".{live.name}.new"
 

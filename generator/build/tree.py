@@ -9,13 +9,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.build.manifest import Made, Manifest, Output, Planned, digest_of_bytes
-from generator.build.swap import beside, put_in_place, recover
-from generator.build.workers import side_by_side
+from generator.build.manifest import BuiltFile, Manifest, OfficeFile, PlannedFile, digest_of_bytes
+from generator.build.swap import recover, replace_folder, staging_path
+from generator.build.workers import in_parallel
 from generator.files import date_later, has_content, naming, office_folder, write_office_file
 
 
-def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict[str, Made]:
+def write_tree(
+    folder: Path, files: Iterable[PlannedFile], former: Manifest
+) -> dict[str, BuiltFile]:
     """Replace `folder` by a tree of the planned files; what was made.
 
     A file whose inputs are those of the `former` manifest is taken over as it is, and so is one
@@ -24,17 +26,19 @@ def write_tree(folder: Path, files: Iterable[Planned], former: Manifest) -> dict
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)
-    fresh = beside(folder)
+    fresh = staging_path(folder)
     fresh.mkdir()
     made = {each.path: _place(each, folder, fresh, former.get(each.path)) for each in files}
     if _differs(folder, fresh, made):
-        put_in_place(fresh, folder)
+        replace_folder(fresh, folder)
     else:
         shutil.rmtree(fresh)
     return made
 
 
-def write_outputs(folder: Path, files: Iterable[Output], former: Manifest) -> dict[str, Made]:
+def write_office_files(
+    folder: Path, files: Iterable[OfficeFile], former: Manifest
+) -> dict[str, BuiltFile]:
     """Write single files for the office into `folder`, several at a time; what was made. Where a
     file's inputs are those of the `former` manifest nothing is asked for; where its draft is,
     nothing is written. Files that are there besides stay. Raises OSError.
@@ -50,13 +54,13 @@ def write_outputs(folder: Path, files: Iterable[Output], former: Manifest) -> di
             made[each.path] = kept
         else:
             stale.append((each, kept))
-    written = side_by_side(_writing(folder, stale))
+    written = in_parallel(_writing(folder, stale))
     return made | {each.path: after for (each, _), after in zip(stale, written, strict=True)}
 
 
 def _writing(
-    folder: Path, stale: Iterable[tuple[Output, Made | None]]
-) -> Iterator[Callable[[], Made]]:
+    folder: Path, stale: Iterable[tuple[OfficeFile, BuiltFile | None]]
+) -> Iterator[Callable[[], BuiltFile]]:
     """The works that bring files up to date; what several need is made ready before the first."""
     for each, kept in stale:
         if each.prepare:
@@ -64,7 +68,7 @@ def _writing(
         yield partial(_brought_up_to_date, each, folder / each.path, kept)
 
 
-def _brought_up_to_date(output: Output, path: Path, kept: Made | None) -> Made:
+def _brought_up_to_date(output: OfficeFile, path: Path, kept: BuiltFile | None) -> BuiltFile:
     draft = output.draft()
     if kept and kept.draft == draft.digest:
         return replace(kept, inputs=output.inputs)
@@ -72,10 +76,10 @@ def _brought_up_to_date(output: Output, path: Path, kept: Made | None) -> Made:
     write_office_file(path, content)
     said = path.stat()
     own = digest_of_bytes(content)
-    return Made(output.inputs, own, said.st_size, said.st_mtime_ns, draft.digest)
+    return BuiltFile(output.inputs, own, said.st_size, said.st_mtime_ns, draft.digest)
 
 
-def adopt(fresh: Path, folder: Path) -> None:
+def install_tree(fresh: Path, folder: Path) -> None:
     """Put a tree that was built at `fresh` in the place of `folder`; files that came out the same
     keep their time. Where nothing differs, nothing is touched. Raises OSError.
     """
@@ -89,10 +93,10 @@ def adopt(fresh: Path, folder: Path) -> None:
         _take_over(folder / name, fresh / name)
     for name in set(names) - set(same):
         date_later(fresh / name, folder / name)
-    put_in_place(fresh, folder)
+    replace_folder(fresh, folder)
 
 
-def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Made:
+def _place(planned: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:
     """Put one file into the fresh tree: the live one where it is still good, else made anew."""
     source, target = live / planned.path, fresh / planned.path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -109,12 +113,12 @@ def _place(planned: Planned, live: Path, fresh: Path, former: Made | None) -> Ma
     return _made(planned, target, content)
 
 
-def _made(planned: Planned, path: Path, content: bytes) -> Made:
+def _made(planned: PlannedFile, path: Path, content: bytes) -> BuiltFile:
     said = path.stat()
-    return Made(planned.inputs, digest_of_bytes(content), said.st_size, said.st_mtime_ns)
+    return BuiltFile(planned.inputs, digest_of_bytes(content), said.st_size, said.st_mtime_ns)
 
 
-def _is_as_made(path: Path, made: Made) -> bool:
+def _is_as_made(path: Path, made: BuiltFile) -> bool:
     try:
         said = path.stat()
     except OSError:

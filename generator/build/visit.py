@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from generator.agenda import Agenda
 from generator.build.edition import FILE as EDITION_FILE
 from generator.build.edition import built_text, dated, read_built
+from generator.build.events import BuiltVisit
 from generator.build.manifest import FILE as MANIFEST_FILE
 from generator.build.manifest import (
     Draft,
-    Output,
+    OfficeFile,
     digest,
     manifest_text,
     program_digest,
     read_manifest,
 )
-from generator.build.microsite import CurrentCard, Making, card_files, microsite_files
-from generator.build.tree import write_outputs, write_tree
+from generator.build.microsite import CurrentCard, MicrositeInputs, card_files, microsite_files
+from generator.build.tree import write_office_files, write_tree
 from generator.changes.cards import Card, card_now
 from generator.changes.publications import publications
 from generator.changes.recent import recent_changes
 from generator.changes.snapshot import snapshot_of
-from generator.clock import now
+from generator.clock import today
 from generator.files import write_office_file
-from generator.model.enums import Privacy, PublishTarget
+from generator.model.enums import Privacy
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -45,58 +44,15 @@ from generator.render.paper import (
     typeset,
 )
 from generator.render.statement import account_of, written_account
-from generator.sealing.links import Link, links_csv, links_of
+from generator.sealing.addresses import is_loopback_only, visit_links
+from generator.sealing.links import Link, links_csv
 from generator.sealing.seal import FieldSeal
 from generator.sealing.secret import require_secret, save_fingerprint
-from generator.settings import PREVIEW_ADDRESS, Settings
+from generator.settings import Settings
 
 OFFICE_FILE = "outputs.json"
 """The manifest of what lies in output/<slug>/ for the office."""
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class BuiltVisit:
-    """What was made of a visit: how many cards it has, and how many pages came out another than
-    before. `preview` holds when its addresses work on this machine only.
-    """
-
-    slug: str
-    cards: int
-    written: int
-    preview: bool
-    classified: bool
-    folder: Path
-
-
-def visit_links(
-    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
-) -> tuple[Link, ...]:
-    """The links of a visit's cards; none for a classified visit. Raises SecretError."""
-    visit = loaded.visit
-    assert visit is not None, "only a visit that was read has cards"
-    if visit.privacy is Privacy.CLASSIFIED:
-        return ()
-    secret = require_secret(loaded, settings, environment)
-    return links_of(visit, secret, f"{base_url(visit, settings)}/{visit.slug}")
-
-
-def base_url(visit: Visit, settings: Settings) -> str:
-    """The address of site/guests/ for a visit: this machine's until somebody approved it."""
-    if is_preview(visit, settings):
-        return PREVIEW_ADDRESS
-    return (settings.guest_url or PREVIEW_ADDRESS).rstrip("/")
-
-
-def is_preview(visit: Visit, settings: Settings) -> bool:
-    """Whether a visit's pages are for this machine only: not approved, or no address known."""
-    approved = visit.publish is not None and visit.publish.target is not PublishTarget.PAPER
-    return not (approved and settings.guest_url)
-
-
-def today(environment: Mapping[str, str]) -> date:
-    """The day of the build: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
-    return now(environment).date()
 
 
 def build_visit(
@@ -112,7 +68,7 @@ def build_visit(
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
     folder = settings.microsite_folder(visit.slug)
-    preview = is_preview(visit, settings)
+    preview = is_loopback_only(visit, settings)
     if visit.privacy is Privacy.CLASSIFIED:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
@@ -130,7 +86,9 @@ def build_visit(
     return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
 
 
-def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]) -> None:
+def build_office_files(
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
+) -> None:
     """Write the lists and the paper of one sound visit, for the office; nothing of a classified
     visit. Raises SecretError, OSError.
     """
@@ -141,11 +99,11 @@ def build_outputs(loaded: LoadedVisit, settings: Settings, environment: Mapping[
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
     planned = _outputs(loaded, visit, links)
-    made = write_outputs(output, planned, read_manifest(output / OFFICE_FILE))
+    made = write_office_files(output, planned, read_manifest(output / OFFICE_FILE))
     write_office_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
 
 
-def cards_ahead(
+def render_cards(
     loaded: LoadedVisit,
     settings: Settings,
     environment: Mapping[str, str],
@@ -175,7 +133,7 @@ def _making(
     *,
     make: bool = False,
     new_secret: bool = False,
-) -> Making:
+) -> MicrositeInputs:
     """What a visit's cards are made with; each card is put into `cards` as it is asked for.
 
     A key is made only with `make`. Raises SecretError.
@@ -195,16 +153,18 @@ def _making(
         cards[person] = card
         return CurrentCard(card, recent_changes(person, card, every, seal))
 
-    return Making(secret, today(environment), card_of)
+    return MicrositeInputs(secret, today(environment), card_of)
 
 
-def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[Output]:
+def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
     """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.changed
-    yield Output("links.csv", digest(program_digest(), links), partial(_links, links))
-    yield Output("lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed))
-    yield Output(
+    yield OfficeFile("links.csv", digest(program_digest(), links), partial(_links, links))
+    yield OfficeFile(
+        "lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed)
+    )
+    yield OfficeFile(
         "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
     )
     if can_print():
@@ -213,7 +173,7 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
         # Agendas are worked out while sheets that need none are set.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
             prepare = partial(prepare_shared, name, order)
-            yield Output(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
+            yield OfficeFile(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
 
 
 def _links(links: Sequence[Link]) -> Draft:

@@ -19,7 +19,7 @@ End = tuple[Any, BaseException | None]
 
 
 @contextmanager
-def aside(*works: Work) -> Iterator[list[Any]]:
+def in_background(*works: Work) -> Iterator[list[Any]]:
     """Do each work in a process of its own while the body runs, and wait for their ends; the list
     then holds what each returned. Where no process can be forked safely, they are done after the
     body. Raises what the first that failed raised, as OSError where it ended without a word.
@@ -37,7 +37,7 @@ def aside(*works: Work) -> Iterator[list[Any]]:
     returned += [_returned(*end) for end in ends]
 
 
-def side_by_side(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
+def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
     """Do each work in a process of its own, at most so many at a time (as many as there are
     processors unless it is said); what each returned. The next is taken from `works` while others
     are under way, so that what they share can be made ready between them. Where no process can be

@@ -20,7 +20,7 @@ from rich.console import Console
 from yaml import YAMLError
 
 from generator import clock, vocabulary
-from generator.build.lock import taking_turns
+from generator.build.lock import build_lock
 from generator.changes.publications import source_of_copy, unreadable_records
 from generator.check.visit.ended import ended
 from generator.cli.usage import no_command, usage_lines
@@ -235,7 +235,7 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
     where the disk refuses.
     """
     try:
-        with taking_turns(settings, lambda: err.print(say("waiting"), style="yellow")):
+        with build_lock(settings, lambda: err.print(say("waiting"), style="yellow")):
             yield
     except Timeout:
         err.print(say("waited_in_vain"), style="bold red")

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 import click
 
-from generator.build.visit import is_preview
 from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
 from generator.cli.usable_key import usable_links
 from generator.files import write_office_file
@@ -17,6 +16,7 @@ from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_file
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
 from generator.render.report import as_screen
+from generator.sealing.addresses import is_loopback_only
 
 
 def _fields(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _print(project: Project, order: PrintOrder) -> None:
         raise SystemExit(UNUSABLE) from None
     if findings:
         out.print(as_screen(findings, LANGUAGE))
-    if order.links and is_preview(order.visit, project.settings) and _has_codes(order.only):
+    if order.links and is_loopback_only(order.visit, project.settings) and _has_codes(order.only):
         out.print(say("printed_preview", slug=order.visit.slug), style="yellow")
     raise SystemExit(1 if has_errors(findings) else 0)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator.build.manifest import FILE as MANIFEST_FILE
 from generator.build.manifest import read_manifest
-from generator.build.visit import base_url, build_outputs, is_preview
+from generator.build.project import prepare_key
+from generator.build.visit import build_office_files, build_visit
 from generator.changes.notifications import latest_by_person, read_notifications
 from generator.changes.publications import (
     latest_by_target,
@@ -21,7 +22,7 @@ from generator.changes.publications import (
     unreadable_records,
 )
 from generator.check.waivers import waiver_lines
-from generator.cli.building import build_one
+from generator.cli.building import print_key_event
 from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
@@ -38,12 +39,11 @@ from generator.cli.common import (
     settings_here,
     warn_of,
 )
-from generator.cli.usable_key import leaving_without_key, prepare_key
-from generator.findings import Finding, errors_in
-from generator.model.enums import Privacy
-from generator.model.visit import Visit
-from generator.project import LoadedVisit, Project, findings_by_visit
+from generator.cli.usable_key import leaving_without_key
+from generator.findings import Finding
+from generator.project import LoadedVisit, Project
 from generator.publish.delivery import Delivery, PublishError
+from generator.publish.permission import Reason, refusal_of
 from generator.publish.publication import (
     Confirmation,
     PlannedPublication,
@@ -57,6 +57,7 @@ from generator.publish.verification import compare_pages
 from generator.render.changes.entries import told_of
 from generator.render.changes.log import changes_of
 from generator.render.report import as_screen
+from generator.sealing.addresses import guests_address
 from generator.sealing.seal import FieldSeal, find_field_seal
 from generator.sealing.secret import require_secret
 
@@ -79,9 +80,12 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
         if where is None:
             key = "unknown_target" if unreadable_records(loaded.folder) else "no_target"
             raise click.UsageError(say(key, slug=slug))
-        _require_publishable(loaded, project)
-        prepare_key(loaded, project.settings, new_secret=new_secret)
-        build_one(loaded, project.settings, new_secret=new_secret)
+        _require_permission(loaded, project)
+        with leaving_without_key(out):
+            prepare_key(
+                loaded, project.settings, os.environ, print_key_event, new_secret=new_secret
+            )
+            build_visit(loaded, project.settings, os.environ, new_secret=new_secret)
         if target is None and len(latest_by_target(publications(loaded.folder))) > 1:
             out.print(say("same_place", target=where))
         planned = _planned(loaded, project, where)
@@ -92,7 +96,7 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
         if published.delivery.complete:
             _print_behind(loaded)
         # Guests first. Links and cards that were made before an approval work on this machine only.
-        build_outputs(loaded, project.settings, os.environ)
+        build_office_files(loaded, project.settings, os.environ)
     raise SystemExit(0 if published.delivery.complete else 1)
 
 
@@ -109,7 +113,8 @@ def verify(slug: str, address: str | None) -> None:
     if not manifest:
         err.print(say("not_built_yet", slug=slug), style="bold red")
         raise SystemExit(UNUSABLE)
-    base = f"{(address or base_url(loaded.visit, project.settings)).rstrip('/')}/{loaded.slug}"
+    root = address or guests_address(loaded.visit, project.settings)
+    base = f"{root.rstrip('/')}/{loaded.slug}"
     found = compare_pages(base, {path: made.digest for path, made in manifest.items()})
     if len(found) == len(manifest) > 1 and len(alike := {problem for _, problem in found}) == 1:
         values = {"n": len(manifest), "address": base}
@@ -123,39 +128,39 @@ def verify(slug: str, address: str | None) -> None:
     raise SystemExit(1 if found else 0)
 
 
-def _require_publishable(loaded: LoadedVisit, project: Project) -> None:
-    """Leave, saying why, unless the visit may go out: sound, not classified, approved,
-    and without an error that nobody answers for.
-    """
-    if loaded.visit is None or not loaded.sound:
-        err.print(as_screen(loaded.findings, LANGUAGE))
-        err.print()
-        err.print(say("not_published_unread", slug=loaded.slug), style="bold red")
-        raise SystemExit(UNUSABLE)
-    if loaded.visit.privacy is Privacy.CLASSIFIED:
-        err.print(say("built_classified", slug=loaded.slug), style="bold red")
-        raise SystemExit(1)
-    if is_preview(loaded.visit, project.settings):
-        err.print(say("not_approved", slug=loaded.slug), style="bold red")
-        raise SystemExit(1)
-    approved, today = loaded.visit.publish, now_on_clock(loaded.visit).date()
-    if approved and approved.on > today:
-        err.print(
-            say("not_approved_yet", slug=loaded.slug, on=approved.on, today=today), style="bold red"
-        )
-        raise SystemExit(1)
-    if errors := errors_in(findings_by_visit(project)[loaded.slug]):
-        _say_errors(loaded.visit, errors)
-        raise SystemExit(1)
+def _require_permission(loaded: LoadedVisit, project: Project) -> None:
+    """Exit with the reason unless the visit may be published."""
+    visit = loaded.visit
+    today = now_on_clock(visit).date() if visit else date.min
+    refusal = refusal_of(loaded, project, today)
+    if refusal is None:
+        return
+    match refusal.reason:
+        case Reason.UNREAD:
+            err.print(as_screen(refusal.findings, LANGUAGE))
+            err.print()
+            err.print(say("not_published_unread", slug=loaded.slug), style="bold red")
+            raise SystemExit(UNUSABLE)
+        case Reason.ERRORS:
+            _print_errors(loaded.slug, refusal.findings, today)
+        case Reason.NOT_APPROVED_YET:
+            on = visit.publish.on if visit and visit.publish else None
+            values = {"slug": loaded.slug, "on": on, "today": today}
+            err.print(say("not_approved_yet", **values), style="bold red")
+        case Reason.CLASSIFIED:
+            err.print(say("built_classified", slug=loaded.slug), style="bold red")
+        case Reason.NOT_APPROVED:
+            err.print(say("not_approved", slug=loaded.slug), style="bold red")
+    raise SystemExit(1)
 
 
-def _say_errors(visit: Visit, errors: Sequence[Finding]) -> None:
-    """What is wrong, as `check` shows it, and the two ways on: mend it, or have it waived."""
+def _print_errors(slug: str, errors: Sequence[Finding], today: date) -> None:
+    """Print the errors as `check` does, and the two ways on: correct them, or waive them."""
     err.print(as_screen(errors, LANGUAGE))
     err.print()
-    err.print(say("errors_stand", slug=visit.slug, n=len(errors)), style="bold red")
+    err.print(say("errors_stand", slug=slug, n=len(errors)), style="bold red")
     err.print("\nwaivers:")
-    for line in waiver_lines(errors, now_on_clock(visit).date()):
+    for line in waiver_lines(errors, today):
         remark = "" if line.has_place else say("waives_all", n=line.waived)
         err.print(f"  {line.text}{remark}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 
 import click
 
-from generator.build.visit import today
+from generator.build.handbook import update_handbook
 from generator.changes.publications import normal_target, unreadable_records
-from generator.cli.building import rebuild_handbook
 from generator.cli.common import (
     LANGUAGE,
     UNUSABLE,
@@ -23,8 +23,9 @@ from generator.cli.common import (
     say,
     warn_of,
 )
+from generator.clock import today
 from generator.model.visit import Visit
-from generator.project import LoadedVisit
+from generator.project import LoadedVisit, findings_by_visit
 from generator.publish.retirement import Retired, retire_visit, targets_of
 from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
@@ -55,7 +56,8 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     with one_at_a_time(settings):
         retired = retire_visit(loaded, settings, targets, os.environ, today(os.environ), skipped)
         if retired.finished:
-            rebuild_handbook()
+            project = load(())
+            update_handbook(project, partial(findings_by_visit, project), os.environ)
     _print(loaded.slug, retired, settings.guest_url or "")
     if not retired.finished:
         raise SystemExit(UNUSABLE)

@@ -1,13 +1,14 @@
-"""`handbook serve`."""
+"""`handbook serve`: a live preview of handbook and cards."""
 
 from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import click
 
-from generator.build.visit import BuiltVisit
+from generator.build.events import BuiltVisit
 from generator.cli.building import built_line
 from generator.cli.common import (
     LANGUAGE,
@@ -22,71 +23,71 @@ from generator.cli.common import (
 )
 from generator.findings import Finding, Severity
 from generator.render.report import as_screen
-from generator.settings import Settings
 
 
 @main.command(help=say("help.serve"))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
 def serve(port: int) -> None:
-    # mkdocs takes a third of a second to import
-    from generator.preview.rebuilding import Rebuilding
-    from generator.preview.server import serving
-    from generator.preview.stage import Stage
-    from generator.preview.watching import watching
+    # MkDocs takes a third of a second to import.
+    from generator.preview.builder import PreviewBuilder
+    from generator.preview.server import serve_preview
+    from generator.preview.state import PreviewState
+    from generator.preview.watcher import watch_sources
 
     settings = settings_here()
-    stage = Stage(settings.site_folder)
-    rebuilding = Rebuilding(settings.root, os.environ, stage, Terminal(), settings)
-    with ExitStack() as opened:
+    preview = PreviewState(settings.site_folder)
+    builder = PreviewBuilder(settings.root, os.environ, preview, TerminalReporter(), settings)
+    with ExitStack() as running:
         try:
-            address = opened.enter_context(serving(stage, port, settings.guest_url))
+            address = running.enter_context(serve_preview(preview, port, settings.guest_url))
         except OSError as problem:
             other = port + 1 if port < 65535 else 8000
-            said = say("port_taken", port=port, other=other, why=problem.strerror)
-            err.print(said, style="bold red")
+            text = say("port_taken", port=port, other=other, why=problem.strerror)
+            err.print(text, style="bold red")
             raise SystemExit(UNUSABLE) from None
-        watch = opened.enter_context(watching(settings))
+        watcher = running.enter_context(watch_sources(settings))
         with suppress(KeyboardInterrupt):
-            rebuilding.refresh()  # to its end: a handbook is there before its address is told
-            rebuilding.superseded = lambda: watch.pending
+            builder.refresh()  # to its end: the handbook exists before its address is printed
             out.print(say("serving", handbook=f"{address}/handbook/"))
             while True:
-                watch.wait()
-                rebuilding.refresh()
-                with suppress(OSError):  # a folder that is gone again: the next save looks anew
-                    watch.follow(rebuilding.settings)
+                watcher.wait()
+                builder.refresh(lambda: watcher.pending)
+                with suppress(OSError):  # a folder was removed again: the next save tries again
+                    watcher.follow(builder.settings)
         out.print(say("stopped"))
 
 
-class Terminal:
-    """Tells at the terminal what `serve` does."""
+class TerminalReporter:
+    """Reports at the terminal what `serve` does."""
 
     def __init__(self) -> None:
-        self._told: tuple[Finding, ...] = ()
+        self._last_findings: tuple[Finding, ...] = ()
 
     def waiting(self) -> None:
-        """Another build is running."""
+        """Report that another build is running."""
         err.print(say("waiting"), style="yellow")
 
     def built(self, result: BuiltVisit) -> None:
-        """A visit's pages were made."""
+        """Report that a visit's microsite was rebuilt."""
         out.print(built_line(result))
 
-    def built_handbook(self, settings: Settings) -> None:
-        """The handbook was made."""
-        out.print(say("built_handbook", folder=shown(settings.handbook_folder)))
+    def built_handbook(self, folder: Path) -> None:
+        """Report that the handbook was rebuilt."""
+        out.print(say("built_handbook", folder=shown(folder)))
 
     def failed(self) -> None:
-        """The program itself is at fault: an exception is being handled."""
+        """Report an error of the program itself: an exception is being handled."""
         err.print_exception()
 
     def found(self, findings: tuple[Finding, ...], *, stopped: bool) -> None:
-        """Everything found, unless it was told just before."""
-        worth_showing = tuple(each for each in findings if each.severity is not Severity.NOTICE)
-        if worth_showing and worth_showing != self._told:
+        """Report all findings, unless they are those of the last report."""
+        worth_showing = tuple(
+            finding for finding in findings if finding.severity is not Severity.NOTICE
+        )
+        if worth_showing and worth_showing != self._last_findings:
             out.print(as_screen(worth_showing, LANGUAGE))
             out.print()
-        self._told = worth_showing
+        self._last_findings = worth_showing
         out.print(summary(findings))
         if stopped:
             err.print(say("kept_last"), style="yellow")

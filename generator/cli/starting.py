@@ -11,7 +11,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.build.swap import beside
+from generator.build.swap import staging_path
 from generator.cli.common import LANGUAGE, UNUSABLE, err, main, now, out, say, settings_here
 from generator.files import write_file
 from generator.load import load_standing
@@ -56,7 +56,7 @@ def new(slug: str, start: date | None, days: int) -> None:
     first = start or _month_of(slug)
     standing, _ = load_standing(settings.docs_folder)
     last = first + timedelta(days - 1)
-    fresh = beside(folder)  # a visit is there whole, or not at all
+    fresh = staging_path(folder)  # a visit is there whole, or not at all
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     (fresh / "visit.yml").write_text(starter_yaml(first, last), "utf-8")

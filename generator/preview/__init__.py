@@ -1,1 +1,1 @@
-"""Serves both trees on this machine, and makes what changed as it is saved."""
+"""The live preview: serves the site on this machine and rebuilds what changed after each save."""

@@ -1,4 +1,4 @@
-"""The server: files below site/, on this machine only, and a line to each open page."""
+"""Serves the files below site/ on this machine only, and an event stream to each open page."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from typing import Any, BinaryIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator import vocabulary
-from generator.preview.copies import (
+from generator.preview.served_pages import (
     EVENTS,
     SCRIPT,
     live_script,
-    lost_page,
+    missing_page,
     panel_style,
-    served_copy,
+    served_page,
     version_of,
 )
-from generator.preview.stage import Scene, Stage
+from generator.preview.state import PageState, PreviewState
 
 HOST = "127.0.0.1"
 OWN_NAMES = {HOST, "localhost"}
-BEAT = 15.0
-"""Seconds after which a silent line says that it is there, and notices when nobody listens."""
-KINDS = {
+HEARTBEAT = 15.0
+"""Seconds between the comments on a silent event stream, which show when a page was closed."""
+CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -48,47 +48,51 @@ KINDS = {
     ".woff2": "font/woff2",
     ".gz": "application/gzip",
 }
-"""Named here, since what Windows' registry says of .js and .css depends on what was installed."""
+"""Listed here, since the types of .js and .css in Windows' registry vary with what is installed."""
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on this machine's own address; a page that went away is no error."""
+    """An HTTP server on the loopback address; a page that was closed is no error."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # Windows would let two servers share a port
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that closed its connection: it does whenever it reloads."""
+        """Ignore a browser that closed its connection, as it does whenever it reloads."""
 
 
 @contextmanager
-def serving(stage: Stage, port: int, guest_url: str | None) -> Iterator[str]:
-    """Serve the stage's site; yields the address. `port` 0 takes any free one. Raises OSError where
-    the port cannot be had.
+def serve_preview(preview: PreviewState, port: int, guest_url: str | None) -> Iterator[str]:
+    """Serve the preview's site; yields the address.
+
+    `port` 0 takes any free one. Raises OSError where the port is not free.
     """
-    handler = partial(_Pages, stage, guest_url, directory=str(stage.site))
+    handler = partial(_Handler, preview, guest_url, directory=str(preview.site))
     server = Server((HOST, port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://{HOST}:{server.server_address[1]}"
     finally:
-        stage.close()
+        preview.close()
         server.shutdown()
         server.server_close()
 
 
-class _Pages(SimpleHTTPRequestHandler):
-    extensions_map = KINDS
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map = CONTENT_TYPES
     timeout = 60
 
-    def __init__(self, stage: Stage, guest_url: str | None, *arguments: Any, **options: Any):
-        self.stage = stage
+    def __init__(
+        self, preview: PreviewState, guest_url: str | None, *arguments: Any, **options: Any
+    ):
+        self.preview = preview
         self.guest_url = guest_url
         super().__init__(*arguments, **options)
 
     def parse_request(self) -> bool:
-        """Refuse what was meant for another host: a page elsewhere whose name was made to lead here
-        must not read what is served here.
+        """Refuse requests for another host.
+
+        A page elsewhere, whose name was made to resolve to this machine, must not read these files.
         """
         if not super().parse_request():
             return False
@@ -99,64 +103,65 @@ class _Pages(SimpleHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
-        """A page, a file, the script of served copies, or the line to an open page."""
+        """Answer with a page, a file, the script of served pages, or the event stream."""
         if self.path.split("?")[0] == EVENTS:
-            self._tell()
+            self._send_events()
         else:
             super().do_GET()
 
     def send_head(self) -> BinaryIO | io.BytesIO | None:
-        """Headers, and what follows them."""
+        """Send the headers; return the body."""
         path = unquote(urlsplit(self.path).path)
         if path == "/":
             self._send(b"", "text/plain", HTTPStatus.FOUND, {"Location": "/handbook/"})
             return None
         if path == SCRIPT:
-            return self._send(live_script(), KINDS[".js"])
+            return self._send(live_script(), CONTENT_TYPES[".js"])
         name = _file_of(path)
-        if name is None or not (self.stage.site / name).resolve().is_relative_to(
-            self.stage.site.resolve()
+        if name is None or not (self.preview.site / name).resolve().is_relative_to(
+            self.preview.site.resolve()
         ):
-            return self._lost()
-        if (self.stage.site / name).is_dir():
-            where = urlsplit(self.path)._replace(path=f"{urlsplit(self.path).path}/").geturl()
-            self._send(b"", "text/plain", HTTPStatus.MOVED_PERMANENTLY, {"Location": where})
+            return self._send_missing()
+        if (self.preview.site / name).is_dir():
+            address = urlsplit(self.path)._replace(path=f"{urlsplit(self.path).path}/").geturl()
+            self._send(b"", "text/plain", HTTPStatus.MOVED_PERMANENTLY, {"Location": address})
             return None
-        content = self.stage.content(name)
+        content = self.preview.content(name)
         if content is None:
-            return self._lost()
+            return self._send_missing()
         if not name.endswith(".html"):
             return self._send(content, self.guess_type(name))
         nonce = secrets.token_urlsafe(16)
-        return self._send(served_copy(content, nonce, self.guest_url), KINDS[".html"])
+        return self._send(served_page(content, nonce, self.guest_url), CONTENT_TYPES[".html"])
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: addresses of cards are not for logs."""
+        """Log nothing: the addresses of cards are secrets."""
 
-    def _lost(self) -> io.BytesIO:
-        page = lost_page(self._language())
-        return self._send(page, KINDS[".html"], HTTPStatus.NOT_FOUND)
+    def _send_missing(self) -> io.BytesIO:
+        page = missing_page(self._language())
+        return self._send(page, CONTENT_TYPES[".html"], HTTPStatus.NOT_FOUND)
 
     def _send(
         self,
         content: bytes,
-        kind: str,
+        content_type: str,
         status: HTTPStatus = HTTPStatus.OK,
         more: dict[str, str] | None = None,
     ) -> io.BytesIO:
         self.send_response(status)
-        said = {"Content-Type": kind, "Content-Length": str(len(content)), **(more or {})}
-        for name, value in said.items():
+        length = str(len(content))
+        headers = {"Content-Type": content_type, "Content-Length": length, **(more or {})}
+        for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         return io.BytesIO(content)
 
-    def _tell(self) -> None:
-        """Tell an open page each scene, until it closes or the server does."""
-        asked = parse_qs(urlsplit(self.path).query)
-        page, version = (asked.get(each, [""])[0] for each in ("page", "version"))
+    def _send_events(self) -> None:
+        """Send an open page each new state, until the page or the server closes."""
+        query = parse_qs(urlsplit(self.path).query)
+        page, version = (query.get(key, [""])[0] for key in ("page", "version"))
         name = _file_of(unquote(page)) or ""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -164,47 +169,48 @@ class _Pages(SimpleHTTPRequestHandler):
         self.end_headers()
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         number = -1
-        with self.stage.watched_by(name):
-            while not self.stage.closed:
-                scene = self.stage.scene_after(number, BEAT)
-                is_new = scene.number > number
-                number = scene.number
-                self.wfile.write(self._event(scene, name, version) if is_new else b": here\n\n")
+        with self.preview.viewing(name):
+            while not self.preview.closed:
+                state = self.preview.state_after(number, HEARTBEAT)
+                is_new = state.number > number
+                number = state.number
+                self.wfile.write(self._event(state, name, version) if is_new else b": here\n\n")
 
-    def _event(self, scene: Scene, name: str, version: str) -> bytes:
+    def _event(self, state: PageState, name: str, version: str) -> bytes:
         language = self._language()
-        said = {
-            "reload": version_of(self.stage.content(name)) != version,
+        data = {
+            "reload": version_of(self.preview.content(name)) != version,
             "language": language,
-            "stopped": scene.stopped,
+            "stopped": state.stopped,
             "title": vocabulary.word(
-                "serve.stopped" if scene.stopped else "serve.found", language, n=len(scene.errors)
+                "serve.stopped" if state.stopped else "serve.found", language, n=len(state.errors)
             ),
-            "style": panel_style() if scene.errors else "",
+            "style": panel_style() if state.errors else "",
             "errors": [
                 {
                     "place": str(error.place),
                     "message": error.message.in_(language),
                     "code": error.code,
                 }
-                for error in scene.errors
+                for error in state.errors
             ],
         }
-        return f"event: scene\ndata: {json.dumps(said, ensure_ascii=False)}\n\n".encode()
+        return f"event: scene\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
     def _language(self) -> str:
         return language_of(self.headers.get("Accept-Language", ""), vocabulary.languages())
 
 
 def language_of(accepted: str, known: Sequence[str]) -> str:
-    """The first language of a browser's list that there are words in; the office's where none."""
-    said = (each.split(";")[0].strip()[:2].lower() for each in accepted.split(","))
-    return next((code for code in said if code in known), known[0])
+    """Return the first language that a browser accepts and the vocabulary has; else Chinese."""
+    codes = (part.split(";")[0].strip()[:2].lower() for part in accepted.split(","))
+    return next((code for code in codes if code in known), known[0])
 
 
 def _file_of(path: str) -> str | None:
-    """The file that an address' path names, below the site's folder; None where it may name none:
-    hidden files are trees that are still being made.
+    """Return the file below the site's folder that an address names; None for one not served.
+
+    Hidden files are trees that are still being built.
     """
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or set(part) & set("\\:\0") for part in parts):

@@ -110,11 +110,11 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
     """The cards, from agendas to files; their links."""
     from generator.agenda import agendas_of
     from generator.build.microsite import shell_of
-    from generator.build.visit import visit_links
     from generator.changes.snapshot import snapshot_of, version_of
     from generator.render.calendar import calendar_of
     from generator.render.card.content import card_content
     from generator.render.card.envelope import sealed_page
+    from generator.sealing.addresses import visit_links
     from generator.sealing.seal import seal
     from generator.sealing.secret import require_secret
 
@@ -153,11 +153,11 @@ def card_steps(watch: Watch, project: Project, visit: Visit) -> Sequence[Link]:
 
 def write_pages(folder: Path, pages: Sequence[bytes]) -> None:
     """Write the cards as a build writes a tree that is not there yet."""
-    from generator.build.manifest import Planned
+    from generator.build.manifest import PlannedFile
     from generator.build.tree import write_tree
 
     planned = (
-        Planned(f"g/{number}.html", "", lambda page=page: page)  # type: ignore[misc]
+        PlannedFile(f"g/{number}.html", "", lambda page=page: page)  # type: ignore[misc]
         for number, page in enumerate(pages)
     )
     write_tree(folder, planned, {})
@@ -187,11 +187,13 @@ def handbook_steps(
         "the visit's pages",
         lambda: [section.html for page in pages() for section in page.sections],
     )
-    plugin = watch(HANDBOOK, "importing MkDocs", lambda: import_module("generator.plugin"))
+    watch(HANDBOOK, "importing MkDocs", lambda: import_module("generator.plugin"))
+    from generator.build.handbook import build_handbook
+
     watch(
         HANDBOOK,
         "MkDocs, the visit's pages within",
-        lambda: plugin.build_handbook(project, findings),
+        lambda: build_handbook(project, findings),
     )
 
 

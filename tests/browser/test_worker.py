@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.build.microsite import Making, microsite_files
+from generator.build.microsite import MicrositeInputs, microsite_files
 from generator.model.visit import Visit
 from generator.render.card.envelope import MARK, worker_script
 from tests.support.cards import first_card
@@ -103,7 +103,7 @@ def test_each_page_at_a_cards_address_carries_the_mark_and_no_other_page_does(
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
 
     for today in (visit.start, visit.end.replace(year=visit.end.year + 1)):
-        making = Making(bytes(32), today, lambda agenda: first_card(agenda, changed))
+        making = MicrositeInputs(bytes(32), today, lambda agenda: first_card(agenda, changed))
         pages = {file.path: file.make().decode("utf-8") for file in microsite_files(visit, making)}
         marked = {path for path, page in pages.items() if MARK in page and path != "sw.js"}
         assert marked == {path for path in pages if path.startswith("g/")}

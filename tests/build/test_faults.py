@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.visit import build_outputs, build_visit
+from generator.build.visit import build_office_files, build_visit
 from generator.project import LoadedVisit, load_project, visit_folders
 from generator.settings import Settings
 from tests.support.disk_operations import watch
@@ -62,7 +62,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def build(visit: LoadedVisit, settings: Settings) -> None:
     build_visit(visit, settings, ENVIRONMENT)
-    build_outputs(visit, settings, ENVIRONMENT)
+    build_office_files(visit, settings, ENVIRONMENT)
 
 
 def write(settings: Settings, **said: str) -> None:

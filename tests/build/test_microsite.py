@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build.microsite import Making, microsite_files
+from generator.build.microsite import MicrositeInputs, microsite_files
 from generator.findings import Finding
 from generator.model.redaction import last_day
 from generator.model.visit import Visit
@@ -25,10 +25,10 @@ REVOKED = "这张卡已停用"
 ENDED = "本次接待已结束"
 
 
-def making(today: date) -> Making:
+def making(today: date) -> MicrositeInputs:
     """The first edition of a visit, made on a day."""
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-    return Making(SECRET, today, lambda agenda: first_card(agenda, changed))
+    return MicrositeInputs(SECRET, today, lambda agenda: first_card(agenda, changed))
 
 
 def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:

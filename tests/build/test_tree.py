@@ -10,16 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.manifest import Draft, Made, Output, Planned, manifest_text, read_manifest
-from generator.build.swap import beside, put_in_place, recover
-from generator.build.tree import adopt, write_outputs, write_tree
+from generator.build.manifest import (
+    BuiltFile,
+    Draft,
+    OfficeFile,
+    PlannedFile,
+    manifest_text,
+    read_manifest,
+)
+from generator.build.swap import recover, replace_folder, staging_path
+from generator.build.tree import install_tree, write_office_files, write_tree
 from generator.files import write_file
 
 
-def planned(**files: str) -> list[Planned]:
+def planned(**files: str) -> list[PlannedFile]:
     """Files whose content says what they are made from: `a` becomes a.html."""
     return [
-        Planned(f"{name}.html", content, lambda content=content: content.encode("utf-8"))  # type: ignore[misc]
+        PlannedFile(f"{name}.html", content, lambda content=content: content.encode("utf-8"))  # type: ignore[misc]
         for name, content in files.items()
     ]
 
@@ -62,7 +69,7 @@ def test_what_did_not_change_is_not_even_made(tmp_path: Path) -> None:
 
     first = write_tree(tmp_path / "site", planned(a="1"), {})
 
-    write_tree(tmp_path / "site", [Planned("a.html", "1", never)], first)
+    write_tree(tmp_path / "site", [PlannedFile("a.html", "1", never)], first)
 
 
 @pytest.mark.parametrize("harm", ["changed", "removed"])
@@ -86,7 +93,7 @@ def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
     site = tmp_path / "site"
     first = write_tree(site, planned(a="1"), {})
     with pytest.raises(RuntimeError):
-        write_tree(site, [*planned(a="2"), Planned("b.html", "2", failing)], first)
+        write_tree(site, [*planned(a="2"), PlannedFile("b.html", "2", failing)], first)
 
     assert files_in(site) == {"a.html": "1"}
     write_tree(site, planned(a="3"), first)
@@ -98,7 +105,7 @@ def test_where_folders_cannot_change_places_the_former_one_is_put_aside(tmp_path
     write_tree(site, planned(a="1"), {})
     write_tree(fresh, planned(a="2"), {})
 
-    put_in_place(fresh, site, exchange=lambda *_: False)
+    replace_folder(fresh, site, exchange=lambda *_: False)
 
     assert files_in(tmp_path) == {"site/a.html": "2"}
 
@@ -117,12 +124,12 @@ def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -
     site = tmp_path / "site"
     write_tree(site, planned(a="1", b="1", c="1"), {})
     kept = (site / "a.html").stat()
-    fresh = beside(site)
+    fresh = staging_path(site)
     fresh.mkdir()
     for name, content in (("a", "1"), ("b", "2")):
         (fresh / f"{name}.html").write_text(content, "utf-8")
 
-    adopt(fresh, site)
+    install_tree(fresh, site)
 
     assert files_in(tmp_path) == {"site/a.html": "1", "site/b.html": "2"}
     assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
@@ -133,10 +140,10 @@ def replace_tree(site: Path, content: str) -> None:
 
 
 def adopt_tree(site: Path, content: str) -> None:
-    fresh = beside(site)
+    fresh = staging_path(site)
     fresh.mkdir()
     (fresh / "a.html").write_text(content, "utf-8")
-    adopt(fresh, site)
+    install_tree(fresh, site)
 
 
 def replace_file(site: Path, content: str) -> None:
@@ -172,9 +179,9 @@ def test_a_time_that_is_moved_is_one_that_a_stick_can_keep(tmp_path: Path) -> No
 
 def output(
     path: str, inputs: str, says: str, prepare: Callable[[], object] | None = None
-) -> Output:
+) -> OfficeFile:
     """A file that says something; its draft is that itself."""
-    return Output(path, inputs, lambda: Draft(says, says.encode), prepare)
+    return OfficeFile(path, inputs, lambda: Draft(says, says.encode), prepare)
 
 
 def never() -> Draft:
@@ -183,46 +190,50 @@ def never() -> Draft:
 
 def test_single_files_are_worked_out_only_when_their_inputs_differ(tmp_path: Path) -> None:
     (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
-    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
-    second = write_outputs(tmp_path, [Output("a", "1", never), output("b", "1", "B")], first)
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
+    second = write_office_files(
+        tmp_path, [OfficeFile("a", "1", never), output("b", "1", "B")], first
+    )
 
     assert second["a"] is first["a"]
-    assert isinstance(second["b"], Made)
+    assert isinstance(second["b"], BuiltFile)
     assert files_in(tmp_path) == {"a": "A", "b": "B", "kept-by-hand.txt": "note"}
 
 
 def test_a_file_that_would_say_the_same_is_not_made(tmp_path: Path) -> None:
-    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
     before = (tmp_path / "a").stat()
 
     def dated_today() -> Draft:
         return Draft("A", lambda: b"A, but of today")
 
-    second = write_outputs(tmp_path, [Output("a", "2", dated_today)], first)
+    second = write_office_files(tmp_path, [OfficeFile("a", "2", dated_today)], first)
 
     assert second == {"a": replace(first["a"], inputs="2")}
     assert (tmp_path / "a").stat().st_mtime_ns == before.st_mtime_ns
 
 
 def test_a_file_that_somebody_touched_is_made_though_it_would_say_the_same(tmp_path: Path) -> None:
-    first = write_outputs(tmp_path, [output("a", "1", "A")], {})
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
     (tmp_path / "a").write_text("scribbled", "utf-8")
 
-    write_outputs(tmp_path, [output("a", "2", "A")], first)
+    write_office_files(tmp_path, [output("a", "2", "A")], first)
 
     assert files_in(tmp_path) == {"a": "A"}
 
 
 def test_what_files_share_is_worked_out_where_one_of_them_is(tmp_path: Path) -> None:
     shared: list[str] = []
-    first = write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {})
-    write_outputs(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
+    first = write_office_files(
+        tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {}
+    )
+    write_office_files(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
 
     assert shared == ["for a"]
 
 
 def test_the_digest_of_a_draft_is_kept(tmp_path: Path) -> None:
-    made = write_outputs(tmp_path / "made", [output("a", "1", "A")], {})
+    made = write_office_files(tmp_path / "made", [output("a", "1", "A")], {})
     (tmp_path / "outputs.json").write_text(manifest_text(made), "utf-8")
 
     assert read_manifest(tmp_path / "outputs.json") == made

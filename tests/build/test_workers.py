@@ -17,7 +17,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anyt
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     """Run a program of its own: a test's process has threads, and is not forked."""
-    source = "from generator.build.workers import aside, side_by_side\n" + textwrap.dedent(code)
+    source = "from generator.build.workers import in_background, in_parallel\n" + textwrap.dedent(
+        code
+    )
     command = (sys.executable, "-c", source)
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     return subprocess.run(
@@ -30,7 +32,7 @@ def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
         tmp_path,
         """
         from pathlib import Path
-        with aside(lambda: Path("work").write_text("done")):
+        with in_background(lambda: Path("work").write_text("done")):
             Path("body").write_text("done")
         print(Path("work").read_text(), Path("body").read_text())
         """,
@@ -59,7 +61,7 @@ def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -
             def __reduce__(self):
                 raise ValueError("no bytes")
         try:
-            with aside(lambda: {work}):
+            with in_background(lambda: {work}):
                 pass
         except BaseException as problem:
             print(type(problem).__name__, getattr(problem, "errno", None))
@@ -76,7 +78,7 @@ def test_where_the_body_fails_the_work_is_waited_for(tmp_path: Path) -> None:
         import time
         from pathlib import Path
         try:
-            with aside(lambda: (time.sleep(0.2), Path("work").write_text("done"))):
+            with in_background(lambda: (time.sleep(0.2), Path("work").write_text("done"))):
                 raise ValueError
         except ValueError:
             print(Path("work").read_text())
@@ -94,7 +96,7 @@ def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
         stop = threading.Event()
         threading.Thread(target=stop.wait, daemon=True).start()
         order = []
-        with aside(lambda: order.append("work"), lambda: len(order)) as done:
+        with in_background(lambda: order.append("work"), lambda: len(order)) as done:
             order.append("body")
         print(order, done)
         """,
@@ -107,7 +109,7 @@ def test_each_returns_what_it_found(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
-        with aside(lambda: "one" * 100_000, lambda: 2) as done:
+        with in_background(lambda: "one" * 100_000, lambda: 2) as done:
             pass
         print(len(done[0]), done[1])
         """,
@@ -122,7 +124,8 @@ def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
         """
         from pathlib import Path
         try:
-            with aside(lambda: 1 / 0, lambda: {}["no"], lambda: Path("work").write_text("done")):
+            works = (lambda: 1 / 0, lambda: {}["no"], lambda: Path("work").write_text("done"))
+            with in_background(*works):
                 pass
         except ArithmeticError:
             print(Path("work").read_text())
@@ -139,7 +142,7 @@ def test_side_by_side_each_returns_what_it_found_in_their_order(tmp_path: Path) 
         import time
         def after(seconds):
             return lambda: time.sleep(seconds) or seconds
-        print(side_by_side(map(after, (0.3, 0, 0.1, 0)), at_most=2))
+        print(in_parallel(map(after, (0.3, 0, 0.1, 0)), at_most=2))
         """,
     )
 
@@ -159,7 +162,7 @@ def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
             seen = len(list(Path().glob("under-way-*")))
             mine.unlink()
             return seen
-        print(max(side_by_side([work] * 6, at_most=2)) <= 2)
+        print(max(in_parallel([work] * 6, at_most=2)) <= 2)
         """,
     )
 
@@ -177,7 +180,7 @@ def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> No
             yield lambda: (time.sleep(0.3), Path("first").touch())
             started = not Path("first").exists()
             yield lambda: started
-        print(side_by_side(works(), at_most=1)[1])
+        print(in_parallel(works(), at_most=1)[1])
         """,
     )
 
@@ -190,7 +193,7 @@ def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
         """
         from pathlib import Path
         try:
-            side_by_side([lambda: 1 / 0, Path("begun").touch], at_most=1)
+            in_parallel([lambda: 1 / 0, Path("begun").touch], at_most=1)
         except ArithmeticError:
             print(Path("begun").exists())
         """,
@@ -214,7 +217,7 @@ def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
             os.killpg(0, signal.SIGINT)  # as a terminal does
             time.sleep(30)
         try:
-            side_by_side([interrupted, lambda: time.sleep(30)], at_most=2)
+            in_parallel([interrupted, lambda: time.sleep(30)], at_most=2)
         except KeyboardInterrupt:
             print("interrupted")
         """,
@@ -230,7 +233,7 @@ def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
         import os, threading
         stop = threading.Event()
         threading.Thread(target=stop.wait, daemon=True).start()
-        print(side_by_side([os.getpid] * 3) == [os.getpid()] * 3)
+        print(in_parallel([os.getpid] * 3) == [os.getpid()] * 3)
         """,
     )
 
@@ -244,7 +247,7 @@ def test_threads_that_python_does_not_know_of_count_too(tmp_path: Path) -> None:
         """
         import os, typst
         typst.compile(b"A")  # starts threads of its own
-        with aside(os.getpid) as done:
+        with in_background(os.getpid) as done:
             pass
         print(done == [os.getpid()])
         """,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from generator.build.visit import build_outputs, build_visit
+from generator.build.visit import build_office_files, build_visit
 from generator.cli import main
 from generator.project import load_project, visit_folders
 from generator.settings import Settings
@@ -50,7 +50,7 @@ def build(settings: Settings, epoch: int = NOON) -> Tree:
 def outputs(settings: Settings) -> None:
     """Make the lists and the paper, which a build makes in a second process."""
     (loaded,) = load_project(settings, visit_folders(settings)).selected_visits
-    build_outputs(loaded, settings, ENVIRONMENT)
+    build_office_files(loaded, settings, ENVIRONMENT)
 
 
 def run(root: Path, *arguments: str) -> Result:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator.build.lock import taking_turns
+from generator.build.lock import build_lock
 from generator.project import load_project, visit_folders
 from generator.settings import Settings
 from tests.hostile.project import ENVIRONMENT, NOON, build, digest, outputs, project_at, run
@@ -44,10 +44,10 @@ def test_of_two_builds_at_once_the_second_waits(settings: Settings) -> None:
     told, done = threading.Event(), []
 
     def second() -> None:
-        with taking_turns(settings, told.set):
+        with build_lock(settings, told.set):
             done.append("second")
 
-    with taking_turns(settings, lambda: None):
+    with build_lock(settings, lambda: None):
         other = threading.Thread(target=second)
         other.start()
         assert told.wait(30)

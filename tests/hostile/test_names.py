@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from generator.agenda import agendas_of
-from generator.build.microsite import Making, microsite_files
+from generator.build.microsite import MicrositeInputs, microsite_files
 from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.visit import Visit
@@ -81,7 +81,7 @@ def seen(page: str) -> Seen:
 
 
 def card_of(visit: Visit, person: Person) -> str:
-    making = Making(SECRET, date(2026, 5, 18), first_card)
+    making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
     path = path_of(SECRET, person.id, 0)
     (made,) = [each for each in microsite_files(visit, making) if each.path == path]
     return made.make().decode("utf-8")

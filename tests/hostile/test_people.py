@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.build.microsite import Making, microsite_files
+from generator.build.microsite import MicrositeInputs, microsite_files
 from generator.model.visit import Visit
 from tests.support.cards import first_card
 from tests.support.visit_files import (
@@ -168,7 +168,7 @@ def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
 
 
 def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) -> None:
-    making = Making(SECRET, date(2026, 5, 18), first_card)
+    making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
 
     made = {each.path: each.make() for each in microsite_files(visit_of(guests=[]), making)}
 

@@ -1,4 +1,4 @@
-"""The server of `handbook serve`: pages on this machine, and nothing that is no page."""
+"""The server of `handbook serve`: whole files below site/, on this machine only."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import pytest
 
 from generator.findings import Finding, Place, Severity
-from generator.preview.copies import version_of
-from generator.preview.server import serving
-from generator.preview.stage import Stage
+from generator.preview.served_pages import version_of
+from generator.preview.server import serve_preview
+from generator.preview.state import PreviewState
 from generator.text import Text
 
 PAGE = "<html><head><title>手册</title></head><body>手册</body></html>"
-FAULT = Finding(
+ERROR = Finding(
     "yaml.broken",
     Severity.ERROR,
     Place("visits/case/visit.yml", 3, 1),
@@ -26,8 +26,8 @@ FAULT = Finding(
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A site with a page, its script, and a tree that is still being made."""
+def preview(tmp_path: Path) -> PreviewState:
+    """A site with a page, its script, and a tree that is still being built."""
     for name, content in {
         "handbook/index.html": PAGE,
         "handbook/app.js": "1",
@@ -40,23 +40,25 @@ def stage(tmp_path: Path) -> Stage:
         path.write_text(content, "utf-8")
     (tmp_path / "secret.key").write_text("secret", "utf-8")
     (tmp_path / "site/out.html").symlink_to(tmp_path / "secret.key")
-    return Stage(tmp_path / "site")
+    return PreviewState(tmp_path / "site")
 
 
 @pytest.fixture
-def address(stage: Stage) -> Iterator[str]:
-    with serving(stage, 0, None) as address:
+def address(preview: PreviewState) -> Iterator[str]:
+    with serve_preview(preview, 0, None) as address:
         yield address.removeprefix("http://")
 
 
-def asked(address: str, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+def request(
+    address: str, path: str, method: str = "GET", **headers: str
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(address, timeout=10)
     connection.request(method, path, headers=headers)
     return connection.getresponse()
 
 
-def test_a_page_is_served_with_its_kind_and_a_script_of_the_server_s_own(address: str) -> None:
-    answer = asked(address, "/handbook/")
+def test_a_page_is_served_with_its_content_type_and_the_server_s_script(address: str) -> None:
+    answer = request(address, "/handbook/")
     text = answer.read().decode("utf-8")
 
     assert answer.status == 200
@@ -84,39 +86,39 @@ def test_a_page_is_served_with_its_kind_and_a_script_of_the_server_s_own(address
 def test_only_whole_files_below_site_are_served(
     address: str, path: str, status: int, kind: str
 ) -> None:
-    answer = asked(address, path)
+    answer = request(address, path)
 
     assert (answer.status, answer.headers["Content-Type"]) == (status, kind)
 
 
 @pytest.mark.parametrize(("path", "to"), [("/", "/handbook/"), ("/guests/case", "/guests/case/")])
 def test_a_folder_s_address_leads_to_its_page(address: str, path: str, to: str) -> None:
-    assert asked(address, path).headers["Location"] == to
+    assert request(address, path).headers["Location"] == to
 
 
-def test_what_was_asked_of_another_host_is_refused(address: str) -> None:
+def test_requests_for_another_host_are_refused(address: str) -> None:
     for path in ("/handbook/", "/-/events?page=/handbook/"):
-        answer = asked(address, path, Host="rebound.example")
+        answer = request(address, path, Host="rebound.example")
         assert answer.status == 421
         assert "手册" not in answer.read().decode("utf-8")
 
 
-def test_headers_alone_are_given_when_only_they_are_asked_for(address: str) -> None:
-    answer = asked(address, "/handbook/", "HEAD")
+def test_a_head_request_has_no_body(address: str) -> None:
+    answer = request(address, "/handbook/", "HEAD")
 
     assert (answer.status, answer.read()) == (200, b"")
 
 
-def test_an_open_page_is_told_of_errors_in_its_reader_s_language_and_of_another_edition(
-    stage: Stage, address: str
+def test_an_open_page_receives_errors_in_its_language_and_reloads_when_it_differs(
+    preview: PreviewState, address: str
 ) -> None:
-    stage.show((FAULT,), stopped=True)
+    preview.show((ERROR,), stopped=True)
     query = urlencode({"page": "/handbook/", "version": version_of(PAGE.encode())})
-    answer = asked(address, f"/-/events?{query}", **{"Accept-Language": "en-GB,en;q=0.9"})
+    answer = request(address, f"/-/events?{query}", **{"Accept-Language": "en-GB,en;q=0.9"})
 
-    first = scene(answer)
-    stage.show_ahead({"handbook/index.html": b"another"})
-    second = scene(answer)
+    first = next_event(answer)
+    preview.show_early({"handbook/index.html": b"another"})
+    second = next_event(answer)
 
     assert answer.headers["Content-Type"] == "text/event-stream; charset=utf-8"
     assert first["errors"] == [
@@ -129,10 +131,10 @@ def test_an_open_page_is_told_of_errors_in_its_reader_s_language_and_of_another_
     assert (first["reload"], second["reload"]) == (False, True)
 
 
-def scene(answer: http.client.HTTPResponse) -> dict[str, object]:
-    """The next scene that the line tells of."""
+def next_event(answer: http.client.HTTPResponse) -> dict[str, object]:
+    """Read the next event of the stream."""
     while True:
         line = answer.readline().decode("utf-8")
         if line.startswith("data: "):
-            said: dict[str, object] = json.loads(line[6:])
-            return said
+            data: dict[str, object] = json.loads(line[6:])
+            return data

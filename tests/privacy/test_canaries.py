@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 from cryptography.exceptions import InvalidTag
 
-from generator.build.visit import visit_links
 from generator.cli import main
 from generator.model.record import Record
 from generator.project import load_project
+from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link
 from generator.settings import read_settings
 from tests.privacy.canary import TEAM, Canary, Document, made_canary

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build.visit import build_visit, visit_links
+from generator.build.visit import build_visit
 from generator.cli import main
 from generator.project import load_project, visit_folders
+from generator.sealing.addresses import visit_links
 from generator.sealing.links import links_csv
 from generator.settings import read_settings
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from generator.build.microsite import Making
+from generator.build.microsite import MicrositeInputs
 from tests.support.cards import first_card
 from tests.support.web.browsers import ARGUMENTS, browser_path
 from tests.support.web.servers import Served, caddy, nginx
@@ -49,7 +49,9 @@ def lay_out(running: Served) -> None:
 
 
 CHANGED = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
-MAKING = Making(bytes(range(32)), date(2026, 5, 18), lambda agenda: first_card(agenda, CHANGED))
+MAKING = MicrositeInputs(
+    bytes(range(32)), date(2026, 5, 18), lambda agenda: first_card(agenda, CHANGED)
+)
 
 
 @pytest.fixture

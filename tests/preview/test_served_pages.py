@@ -1,8 +1,8 @@
-"""Served copies: the page, its policy widened by one script, its links to cards led here."""
+"""Served pages: a policy that permits one more script, and links to the cards served here."""
 
 from __future__ import annotations
 
-from generator.preview.copies import served_copy, version_of
+from generator.preview.served_pages import served_page, version_of
 
 CARD = (
     '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
@@ -12,10 +12,10 @@ CARD = (
 )
 
 
-def test_a_card_s_policy_lets_the_script_run_and_ask_this_server_and_nothing_else() -> None:
+def test_a_card_s_policy_permits_the_script_and_requests_to_this_server_only() -> None:
     script = f'<script src="/-/live.js" nonce="N" data-version="{version_of(CARD.encode())}">'
 
-    assert served_copy(CARD.encode(), "N", None).decode() == (
+    assert served_page(CARD.encode(), "N", None).decode() == (
         '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         'content="default-src &#x27;none&#x27;; script-src &#x27;sha256-AA=&#x27; '
         "&#x27;nonce-N&#x27;; base-uri &#x27;none&#x27;; connect-src &#x27;self&#x27;"
@@ -26,7 +26,7 @@ def test_a_card_s_policy_lets_the_script_run_and_ask_this_server_and_nothing_els
 def test_a_page_that_has_no_script_gets_one() -> None:
     page = CARD.replace("&#39;sha256-AA=&#39;", "&#39;none&#39;")
 
-    assert "script-src &#x27;nonce-N&#x27;;" in served_copy(page.encode(), "N", None).decode()
+    assert "script-src &#x27;nonce-N&#x27;;" in served_page(page.encode(), "N", None).decode()
 
 
 def test_links_to_cards_lead_to_the_cards_served_here() -> None:
@@ -37,7 +37,7 @@ def test_links_to_cards_lead_to_the_cards_served_here() -> None:
     )
 
     assert (
-        served_copy(page.encode(), "N", "https://guests.example/")
+        served_page(page.encode(), "N", "https://guests.example/")
         .decode()
         .endswith(
             '<a href="/guests/case/g/a.html#k=b">甲</a><a href="/guests/case/g/c.html">乙</a>'

@@ -1,4 +1,4 @@
-"""From one build to the next: what did not change is kept, what is wrong is told, pages stay."""
+"""After each save only what changed is rebuilt, problems are reported, and good pages stay."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build.visit import BuiltVisit
+from generator.build.events import BuiltVisit
 from generator.cli import main
 from generator.findings import Finding
-from generator.preview.rebuilding import Rebuilding
-from generator.preview.stage import Stage
+from generator.preview.builder import PreviewBuilder
+from generator.preview.state import PreviewState
 from generator.settings import Settings
 
 PLAN = """\
@@ -29,32 +29,32 @@ guests: [林静]
 """
 
 
-class Listener:
-    """Writes down what the terminal would be told, each time anew."""
+class RecordingReporter:
+    """Records what would be reported at the terminal."""
 
     def __init__(self) -> None:
-        self.said: list[str] = []
+        self._lines: list[str] = []
 
     def waiting(self) -> None:
-        self.said.append("waiting")
+        self._lines.append("waiting")
 
     def built(self, result: BuiltVisit) -> None:
-        self.said.append(f"{result.slug}: {result.written}")
+        self._lines.append(f"{result.slug}: {result.written}")
 
-    def built_handbook(self, settings: Settings) -> None:
-        self.said.append("handbook")
+    def built_handbook(self, folder: Path) -> None:
+        self._lines.append("handbook")
 
     def failed(self) -> None:
-        raise AssertionError("no input may bring the program to its end")
+        raise AssertionError("no input may raise an unexpected exception")
 
     def found(self, findings: tuple[Finding, ...], *, stopped: bool) -> None:
-        errors = [each.code for each in findings if each.severity == "error"]
-        self.said.append(f"stopped by {errors}" if stopped else "fine")
+        errors = [finding.code for finding in findings if finding.severity == "error"]
+        self._lines.append(f"stopped by {errors}" if stopped else "fine")
 
-    def heard(self) -> list[str]:
-        """What was said since this was asked last."""
-        said, self.said = self.said, []
-        return said
+    def new_lines(self) -> list[str]:
+        """Return what was reported since the last call."""
+        lines, self._lines = self._lines, []
+        return lines
 
 
 @pytest.fixture
@@ -86,56 +86,61 @@ def card_of(root: Path, slug: str) -> Path:
 
 
 @pytest.fixture
-def rebuilding(root: Path) -> Rebuilding:
-    """A project that was built once."""
-    made = Rebuilding(root, {}, Stage(root / "site"), Listener(), Settings(root))
-    made.refresh()
-    return made
+def builder(root: Path) -> PreviewBuilder:
+    """The builder of a project that was built once."""
+    builder = builder_of(root)
+    builder.refresh()
+    return builder
 
 
-def heard(rebuilding: Rebuilding) -> list[str]:
-    listener = rebuilding.narrator
-    assert isinstance(listener, Listener)
-    return listener.heard()
+def builder_of(root: Path) -> PreviewBuilder:
+    preview = PreviewState(root / "site")
+    return PreviewBuilder(root, {}, preview, RecordingReporter(), Settings(root))
 
 
-def test_only_what_changed_is_read_and_made_again(root: Path, rebuilding: Rebuilding) -> None:
-    assert heard(rebuilding) == ["one: 4", "two: 4", "handbook", "fine"]
-    assert rebuilding.read is not None
-    _, former = rebuilding.read.visits
+def reported(builder: PreviewBuilder) -> list[str]:
+    """What the builder reported since the last call."""
+    assert isinstance(builder.reporter, RecordingReporter)
+    return builder.reporter.new_lines()
 
-    rebuilding.refresh()
-    assert heard(rebuilding) == ["fine"]
+
+def test_only_what_changed_is_read_and_rebuilt(root: Path, builder: PreviewBuilder) -> None:
+    assert reported(builder) == ["one: 4", "two: 4", "handbook", "fine"]
+    assert builder.project is not None
+    _, former = builder.project.visits
+
+    builder.refresh()
+    assert reported(builder) == ["fine"]
 
     write(root, "one", PLAN.format(title="代表团"))
-    rebuilding.refresh()
-    assert heard(rebuilding) == ["one: 2", "handbook", "fine"]
-    assert rebuilding.read.visits[1] is former
+    builder.refresh()
+    assert reported(builder) == ["one: 2", "handbook", "fine"]
+    assert builder.project.visits[1] is former
 
 
 def test_of_a_visit_with_errors_the_last_good_pages_stay(
-    root: Path, rebuilding: Rebuilding
+    root: Path, builder: PreviewBuilder
 ) -> None:
-    heard(rebuilding)
+    reported(builder)
     card = card_of(root, "one").read_bytes()
     page = root / "site/handbook/visits/one/index.html"
 
     write(root, "one", "title: [考察团\n")
     write(root, "two", PLAN.format(title="代表团"))
-    rebuilding.refresh()
+    builder.refresh()
 
-    said = heard(rebuilding)
-    assert said[:2] == ["two: 2", "handbook"]
-    assert said[2].startswith("stopped by ['yaml.")
+    lines = reported(builder)
+    assert lines[:2] == ["two: 2", "handbook"]
+    assert lines[2].startswith("stopped by ['yaml.")
     assert card_of(root, "one").read_bytes() == card
     assert "考察团" in page.read_text("utf-8")
     assert "代表团" in (root / "site/handbook/visits/two/index.html").read_text("utf-8")
 
 
-def test_a_full_disk_is_told_and_the_next_save_is_another_chance(
-    root: Path, rebuilding: Rebuilding, monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_is_reported_and_the_next_save_tries_again(
+    root: Path, builder: PreviewBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard(rebuilding)
+    reported(builder)
     card = card_of(root, "one").read_bytes()
 
     write_bytes = Path.write_bytes
@@ -148,64 +153,60 @@ def test_a_full_disk_is_told_and_the_next_save_is_another_chance(
     write(root, "one", PLAN.format(title="代表团"))
     with monkeypatch.context() as harm:
         harm.setattr(Path, "write_bytes", full)
-        rebuilding.refresh()
-    assert heard(rebuilding)[-1] == "stopped by ['serve.disk']"
+        builder.refresh()
+    assert reported(builder)[-1] == "stopped by ['serve.disk']"
     assert card_of(root, "one").read_bytes() == card
 
-    rebuilding.refresh()
-    assert heard(rebuilding) == ["one: 2", "fine"]
+    builder.refresh()
+    assert reported(builder) == ["one: 2", "fine"]
     assert card_of(root, "one").read_bytes() != card
 
 
-def test_a_card_that_somebody_looks_at_is_shown_before_it_is_on_disk(
-    root: Path, rebuilding: Rebuilding, monkeypatch: pytest.MonkeyPatch
+def test_an_open_card_is_shown_before_it_is_on_disk(
+    root: Path, builder: PreviewBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = card_of(root, "one").relative_to(root / "site").as_posix()
-    seen: list[bytes | None] = []
-    show = rebuilding.stage.show_ahead
+    contents: list[bytes | None] = []
+    show_early = builder.preview.show_early
 
-    def noted(pages: dict[str, bytes]) -> None:
-        show(pages)
-        seen.extend((rebuilding.stage.content(path), card_of(root, "one").read_bytes()))
+    def record(pages: dict[str, bytes]) -> None:
+        show_early(pages)
+        contents.extend((builder.preview.content(path), card_of(root, "one").read_bytes()))
 
-    monkeypatch.setattr(rebuilding.stage, "show_ahead", noted)
+    monkeypatch.setattr(builder.preview, "show_early", record)
     write(root, "one", PLAN.format(title="代表团"))
-    with rebuilding.stage.watched_by(path):
-        rebuilding.refresh()
+    with builder.preview.viewing(path):
+        builder.refresh()
 
-    ahead, before = seen
-    assert ahead != before
-    assert card_of(root, "one").read_bytes() == ahead
+    early, on_disk = contents
+    assert early != on_disk
+    assert card_of(root, "one").read_bytes() == early
 
 
-def test_a_later_save_ends_the_handbook_s_build_and_cards_come_first(
-    root: Path, rebuilding: Rebuilding
-) -> None:
-    heard(rebuilding)
+def test_a_later_save_ends_the_build_of_the_handbook(root: Path, builder: PreviewBuilder) -> None:
+    reported(builder)
     page = root / "site/handbook/visits/one/index.html"
 
     write(root, "one", PLAN.format(title="代表团"))
-    rebuilding.superseded = lambda: True
-    rebuilding.refresh()
-    assert heard(rebuilding) == ["one: 2"]
+    builder.refresh(superseded=lambda: True)
+    assert reported(builder) == ["one: 2"]
     assert "考察团" in page.read_text("utf-8")
 
-    rebuilding.superseded = lambda: False
-    rebuilding.refresh()
-    assert heard(rebuilding) == ["handbook", "fine"]
+    builder.refresh()
+    assert reported(builder) == ["handbook", "fine"]
     assert "代表团" in page.read_text("utf-8")
 
 
 @contextmanager
 def occupied() -> Iterator[int]:
-    """A port of this machine that is taken."""
+    """Yield a port of this machine that is taken."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield other.getsockname()[1]
 
 
-def test_a_port_that_is_taken_is_told_with_another_to_take(root: Path) -> None:
+def test_a_taken_port_is_reported_with_a_free_one(root: Path) -> None:
     with occupied() as port:
         result = CliRunner().invoke(main, ["-C", str(root), "serve", "--port", str(port)])
 
@@ -217,10 +218,10 @@ def test_a_port_that_is_taken_is_told_with_another_to_take(root: Path) -> None:
 def test_a_preview_makes_no_key(root: Path) -> None:
     (root / ".secrets/two.key").unlink()
 
-    made = Rebuilding(root, {}, Stage(root / "site"), Listener(), Settings(root))
-    made.refresh()
+    builder = builder_of(root)
+    builder.refresh()
 
-    assert heard(made)[-1].startswith("stopped by ['secret.none_yet'")
+    assert reported(builder)[-1].startswith("stopped by ['secret.none_yet'")
     assert [path.name for path in (root / ".secrets").iterdir()] == ["one.key"]
     assert (root / "site/guests/one/index.html").is_file()
     assert not (root / "site/guests/two").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.watching import QUIET, Watch, watching
+from generator.preview.watcher import QUIET, SourceWatcher, watch_sources
 from generator.settings import Settings
 
 
@@ -22,45 +22,45 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def watch(settings: Settings) -> Iterator[Watch]:
-    with watching(settings) as watch:
-        yield watch
+def watcher(settings: Settings) -> Iterator[SourceWatcher]:
+    with watch_sources(settings) as watcher:
+        yield watcher
 
 
-def noticed(watch: Watch) -> bool:
+def noticed(watcher: SourceWatcher) -> bool:
     """Whether a save is noticed within ten seconds."""
-    waiting = threading.Thread(target=watch.wait, daemon=True)
+    waiting = threading.Thread(target=watcher.wait, daemon=True)
     waiting.start()
     waiting.join(10)
     return not waiting.is_alive()
 
 
 @pytest.mark.parametrize("name", ["visits/case/visit.yml", "docs/index.md", "mkdocs.yml"])
-def test_a_save_is_noticed(settings: Settings, watch: Watch, name: str) -> None:
+def test_a_save_is_noticed(settings: Settings, watcher: SourceWatcher, name: str) -> None:
     (settings.root / name).write_text("改", "utf-8")
 
-    assert noticed(watch)
+    assert noticed(watcher)
 
 
-def test_a_file_put_in_the_place_of_another_is_a_save(settings: Settings, watch: Watch) -> None:
+def test_a_replaced_file_is_a_save(settings: Settings, watcher: SourceWatcher) -> None:
     fresh = settings.root / "visits/case/.visit.yml.new"
     fresh.write_text("改", "utf-8")
     fresh.replace(settings.root / "visits/case/visit.yml")
 
-    assert noticed(watch)
+    assert noticed(watcher)
 
 
-def test_several_saves_in_a_row_are_one(settings: Settings, watch: Watch) -> None:
+def test_several_saves_in_a_row_are_one(settings: Settings, watcher: SourceWatcher) -> None:
     for number in range(5):
         (settings.root / "visits/case/visit.yml").write_text(str(number), "utf-8")
 
-    assert noticed(watch)
+    assert noticed(watcher)
     assert not threading.Event().wait(5 * QUIET)
-    assert not watch.pending
+    assert not watcher.pending
 
 
-def test_reading_and_what_is_only_beside_the_sources_is_no_save(
-    settings: Settings, watch: Watch
+def test_reading_and_files_that_are_no_sources_are_no_saves(
+    settings: Settings, watcher: SourceWatcher
 ) -> None:
     (settings.root / "mkdocs.yml").read_text("utf-8")
     (settings.root / "notes.txt").write_text("甲", "utf-8")
@@ -68,18 +68,18 @@ def test_reading_and_what_is_only_beside_the_sources_is_no_save(
     (settings.root / "visits/case/.visit.yml.swp").write_text("甲", "utf-8")
 
     assert not threading.Event().wait(5 * QUIET)
-    assert not watch.pending
+    assert not watcher.pending
 
 
-def test_a_folder_that_was_removed_and_made_again_is_watched(
-    settings: Settings, watch: Watch
+def test_a_folder_that_was_removed_and_created_again_is_watched(
+    settings: Settings, watcher: SourceWatcher
 ) -> None:
     shutil.rmtree(settings.visits_folder)
-    assert noticed(watch)
-    watch.follow(settings)
+    assert noticed(watcher)
+    watcher.follow(settings)
     (settings.visits_folder / "case").mkdir(parents=True)
-    assert noticed(watch)
-    watch.follow(settings)
+    assert noticed(watcher)
+    watcher.follow(settings)
 
     (settings.visits_folder / "case/visit.yml").write_text("改", "utf-8")
-    assert noticed(watch)
+    assert noticed(watcher)

@@ -1,0 +1,128 @@
+"""Builds a project: the guests' microsites, the files for the office, and the staff handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+
+from generator.build.events import (
+    BuiltHandbook,
+    BuiltProject,
+    BuiltVisit,
+    Events,
+    FindingsByVisit,
+    NewKey,
+    ReadableKey,
+    StartedBuild,
+    ignore,
+)
+from generator.build.handbook import update_handbook
+from generator.build.session import BuildSession, build_changes
+from generator.build.visit import build_office_files, build_visit
+from generator.build.workers import in_background
+from generator.model.enums import Privacy
+from generator.project import LoadedVisit, Project, findings_by_visit
+from generator.sealing.secret import (
+    key_file_label,
+    key_findings,
+    read_secret,
+    require_secret,
+    save_fingerprint,
+)
+from generator.settings import Settings
+
+
+def build_project(
+    project: Project,
+    environment: Mapping[str, str],
+    events: Events = ignore,
+    *,
+    findings: Callable[[], FindingsByVisit] | None = None,
+    new_secret: bool = False,
+    session: BuildSession | None = None,
+) -> BuiltProject:
+    """Build the selected visits that were read without errors, and the handbook of all visits.
+
+    Only files that differ are written. `findings` returns the project's findings where the caller
+    needs them too: it is called once everything else is under way. `new_secret` accepts keys that
+    differ from those of the last build.
+
+    Without a `session` everything is built at the same time, and visits that never had a key get
+    one. Raises what the first step that failed raised: SecretError, OSError.
+
+    With a `session`, one process builds again and again: one step after the other, open cards
+    first, only what changed since the session's last build. No key is made, a visit with errors
+    keeps its last pages, and a step that fails is an event. Raises `plugin.SupersededError`.
+    """
+    if session is not None:
+        return build_changes(project, environment, events, session)
+    checked = cache(findings or partial(findings_by_visit, project))
+    return _build_all(project, environment, events, checked, new_secret=new_secret)
+
+
+def prepare_key(
+    loaded: LoadedVisit,
+    settings: Settings,
+    environment: Mapping[str, str],
+    events: Events = ignore,
+    *,
+    new_secret: bool = False,
+) -> None:
+    """Make a visit's key if it never had one, and report where others can read it.
+
+    Raises SecretError where the key cannot be used.
+    """
+    if loaded.visit is None or loaded.visit.privacy is Privacy.CLASSIFIED:
+        return
+    is_new = read_secret(loaded.slug, settings, environment) is None
+    secret = require_secret(loaded, settings, environment, make=True, new_secret=new_secret)
+    save_fingerprint(loaded, settings, secret, new_secret=new_secret)
+    if is_new:
+        events(NewKey(loaded.slug, key_file_label(loaded.slug, settings)))
+    if readable := key_findings(loaded.slug, settings, environment):
+        events(ReadableKey(readable))
+
+
+def _build_all(
+    project: Project,
+    environment: Mapping[str, str],
+    events: Events,
+    findings: Callable[[], FindingsByVisit],
+    *,
+    new_secret: bool,
+) -> BuiltProject:
+    """Build everything at the same time, in processes beside this one where that is safe."""
+    sound = [loaded for loaded in project.selected_visits if loaded.sound]
+    for loaded in sound:
+        prepare_key(loaded, project.settings, environment, events, new_secret=new_secret)
+    office_files = partial(_build_office_files, sound, project, environment)
+    microsites = partial(_build_microsites, sound, project, environment, new_secret=new_secret)
+    with in_background(office_files, microsites) as results:
+        events(StartedBuild())
+        # Only the handbook shows findings: everything else is under way by now.
+        update_handbook(project, findings, environment)
+    built: tuple[BuiltVisit, ...] = results[1]
+    for result in built:
+        events(result)
+    events(BuiltHandbook(project.settings.handbook_folder))
+    return BuiltProject(built, findings())
+
+
+def _build_microsites(
+    visits: Iterable[LoadedVisit],
+    project: Project,
+    environment: Mapping[str, str],
+    *,
+    new_secret: bool,
+) -> tuple[BuiltVisit, ...]:
+    return tuple(
+        build_visit(loaded, project.settings, environment, new_secret=new_secret)
+        for loaded in visits
+    )
+
+
+def _build_office_files(
+    visits: Iterable[LoadedVisit], project: Project, environment: Mapping[str, str]
+) -> None:
+    for loaded in visits:
+        build_office_files(loaded, project.settings, environment)
