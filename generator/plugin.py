@@ -49,7 +49,7 @@ from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import visits_page
-from generator.render.handbook.words import LANGUAGE, say
+from generator.render.handbook.words import LANGUAGE, phrase
 from generator.sealing.addresses import visit_links
 from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import NoSecretYetError, SecretError
@@ -136,7 +136,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             return None
         path = Path(page.file.abs_src_path)
         text, _ = page_text(path, page.file.src_uri, Path(config.docs_dir))
-        return text if text is not None else f"# {path.stem}\n\n{say('page_unread')}\n"
+        return text if text is not None else f"# {path.stem}\n\n{phrase('page_unread')}\n"
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
         """Give MkDocs a title in one language, as the theme wants it: safe to stand in HTML."""
@@ -164,7 +164,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             page.meta.setdefault("title", escape(unescape(str(page.title))))
         safe, removed = cleaned(html)
         if removed:
-            log.warning("docs/%s: %s", path, say("removed", found="、".join(removed)))
+            log.warning("docs/%s: %s", path, phrase("removed", found="、".join(removed)))
         return fill_placeholders(safe, path, self.project.standing)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
@@ -287,7 +287,7 @@ def _require_folder_addresses(config: MkDocsConfig) -> None:
     folders. Raises PluginError.
     """
     if not config.use_directory_urls:
-        raise PluginError(say("directory_urls"))
+        raise PluginError(phrase("directory_urls"))
 
 
 @contextmanager

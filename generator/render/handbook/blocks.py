@@ -9,6 +9,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from generator.render.words.people import dialled
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -152,8 +154,7 @@ def phone(number: str | None, otherwise: str = "") -> Cell:
     """A telephone number that a phone dials when tapped."""
     if not number:
         return Cell(otherwise)
-    dialled = "".join(c for c in number.split("转")[0] if c.isdecimal() or c == "+")
-    return Cell(number, href=f"tel:{dialled}", kind="short", private=True)
+    return Cell(number, href=f"tel:{dialled(number)}", kind="short", private=True)
 
 
 def blocks_html(blocks: Sequence[Block]) -> str:

@@ -7,7 +7,8 @@ from generator.model.standing import Limit, Rule, Standing
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells, short
 from generator.render.handbook.limits import anchor_of, limit_in_words
 from generator.render.handbook.page import Page
-from generator.render.handbook.words import LANGUAGE, joined, listed, say
+from generator.render.handbook.words import LANGUAGE, phrase, phrases
+from generator.render.words.lists import dotted, listed
 from generator.text import shortened
 
 PATH = "checks.md"
@@ -17,14 +18,14 @@ LONG = 60
 
 def checks_page(standing: Standing) -> Page:
     """Every registered check, by category, with the limits that stand on the rules' pages."""
-    sections = [Section(say("checks.intro_title"), (Remark(say("checks.intro")),), "intro")]
-    headings = tuple(say(f"checks.{key}") for key in ("what", "severity", "limit", "source"))
+    sections = [Section(phrase("checks.intro_title"), (Remark(phrase("checks.intro")),), "intro")]
+    headings = phrases("checks.what", "checks.severity", "checks.limit", "checks.source")
     for category in Category:
         rows = tuple(_row(each, standing) for each in all_checks() if each.category is category)
         if rows:
-            title = say(f"checks.families.{category}")
+            title = phrase(f"checks.families.{category}")
             sections.append(Section(title, (Rows(headings, rows),), category.value))
-    return Page(PATH, say("checks.title"), tuple(sections))
+    return Page(PATH, phrase("checks.title"), tuple(sections))
 
 
 def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
@@ -32,7 +33,7 @@ def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
     versions = [(name, each) for name in check.limits for each in _versions(rule, name)]
     return cells(
         Cell(check.title.in_(LANGUAGE), check.code),
-        short(say(f"severity.{check.severity}")),
+        short(phrase(f"severity.{check.severity}")),
         "\n".join(_limit(name, limit) for name, limit in versions) or "—",
         _source(rule, check, [limit for _, limit in versions]),
     )
@@ -43,7 +44,7 @@ def _versions(rule: Rule | None, name: str) -> tuple[Limit, ...]:
 
 
 def _limit(name: str, limit: Limit) -> str:
-    return shortened(joined(limit_in_words(name, limit), limit.note), LONG)
+    return shortened(dotted(limit_in_words(name, limit), limit.note), LONG)
 
 
 def _source(rule: Rule | None, check: Check, limits: list[Limit]) -> Cell:

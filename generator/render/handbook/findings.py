@@ -9,7 +9,7 @@ from generator import vocabulary
 from generator.check.registry import all_checks
 from generator.findings import Finding, Severity
 from generator.render.handbook.blocks import Block, FoundBlock, Remark
-from generator.render.handbook.words import LANGUAGE, say
+from generator.render.handbook.words import LANGUAGE, phrase
 
 
 def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[Block]:
@@ -17,7 +17,7 @@ def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[B
     handbook's root.
     """
     if not findings:
-        yield Remark(say("no_findings"), "success")
+        yield Remark(phrase("no_findings"), "success")
         return
     order = list(Severity)
     yield FoundBlock(
@@ -41,9 +41,9 @@ def for_staff(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _finding(finding: Finding, depth: int) -> tuple[str, str, str, str, str, str]:
-    said = say(f"severity.{finding.severity}")
+    said = phrase(f"severity.{finding.severity}")
     anchor = f"#{finding.anchor}" if finding.anchor else ""
     link = f"{'../' * depth}rules/{finding.rule}/{anchor}" if finding.rule else ""
     message = finding.message.in_(LANGUAGE)
-    clause = finding.clause or say("rule")
+    clause = finding.clause or phrase("rule")
     return finding.severity.value, said, message, str(finding.place), clause, link

@@ -16,7 +16,8 @@ from generator.model.enums import (
     VisitKind,
 )
 from generator.model.standing import Limit
-from generator.render.handbook.words import LANGUAGE, label, listed, say
+from generator.render.handbook.words import LANGUAGE, label, phrase
+from generator.render.words.lists import listed
 
 FIELDS_OF = {
     "required_fields": "Letter",
@@ -61,14 +62,14 @@ def limit_in_words(name: str, limit: Limit) -> str:
         return listed(_word_of(name, word) for word in limit.words)
     table = (limit.table or {}).items()
     rows = "；".join(f"{_word_of(name, key)} {_figure(amount)}" for key, amount in table)
-    return rows or say("standing.empty")
+    return rows or phrase("standing.empty")
 
 
 def in_force(limit: Limit) -> str:
     """From when until when a limit holds."""
-    begins = say("standing.from", day=limit.begins.isoformat()) if limit.begins else ""
-    until = say("standing.until", day=limit.until.isoformat()) if limit.until else ""
-    return " ".join(part for part in (begins, until) if part) or say("standing.always")
+    begins = phrase("standing.from", day=limit.begins.isoformat()) if limit.begins else ""
+    until = phrase("standing.until", day=limit.until.isoformat()) if limit.until else ""
+    return " ".join(part for part in (begins, until) if part) or phrase("standing.always")
 
 
 def anchor_of(name: str) -> str:
@@ -83,7 +84,7 @@ def _word_of(limit: str, word: str) -> str:
     members = next((each for each in _CLOSED_SETS if word in set(each)), None)
     if members is not None:
         return label(members.__name__, word)
-    return say(f"standing.keys.{word}") if word in _KEYS else word
+    return phrase(f"standing.keys.{word}") if word in _KEYS else word
 
 
 def _figure(value: Decimal) -> str:

@@ -27,7 +27,7 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
-from generator.render.handbook.words import LANGUAGE, label, labels, member, say, text
+from generator.render.handbook.words import LANGUAGE, label, labels, member, phrase, phrases, text
 from generator.render.seats import Chair, round_table_picture, seating_picture
 from generator.render.words.places import house_lines
 from generator.seating.precedence import (
@@ -61,7 +61,7 @@ def _rule(path: str, standing: Standing) -> tuple[Block, ...]:
     rule = next((rule for rule in standing.rules if rule.page == path), None)
     if rule is None:
         return ()
-    headings = tuple(say(f"standing.{key}") for key in ("name", "value", "clause", "in_force"))
+    headings = phrases("standing.name", "standing.value", "standing.clause", "standing.in_force")
     rows = tuple(_limit(name, limit) for name, limit in _limits(rule))
     return (Rows(headings, rows),)
 
@@ -87,7 +87,7 @@ def _role_blocks(role: Role, standing: Standing) -> list[Block]:
             blocks += [Remark(label("Role", field), "label"), points(map(text, lines))]
     titles = {course.id: course.title for course in standing.courses}
     if role.training:
-        blocks.append(Remark(say("standing.required_training"), "label"))
+        blocks.append(Remark(phrase("standing.required_training"), "label"))
         blocks.append(points(titles.get(course, course) for course in role.training))
     return blocks
 
@@ -109,9 +109,9 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
         *((said, value) for _, said, value in _house_lines(venue)),
         (label("Venue", "spots"), "、".join(text(spot.name) for spot in venue.spots)),
         (
-            say("standing.travel"),
+            phrase("standing.travel"),
             "；".join(
-                f"{names.get(to, to)} {say('standing.minutes', n=minutes)}"
+                f"{names.get(to, to)} {phrase('standing.minutes', n=minutes)}"
                 for to, minutes in venue.minutes_to.items()
             ),
         ),
@@ -172,7 +172,7 @@ def _checklist(path: str, standing: Standing) -> tuple[Block, ...]:
 def _checklist_rows(checklist: Checklist, standing: Standing) -> Rows:
     roles = {role.id: text(role.title) for role in standing.roles}
     headings = (
-        say("standing.days_before"),
+        phrase("standing.days_before"),
         *labels("ChecklistTask", "what", "role", "checker", "standard", "caution"),
     )
     rows = tuple(
@@ -191,16 +191,16 @@ def _checklist_rows(checklist: Checklist, standing: Standing) -> Rows:
 
 def _due(days_before: int) -> str:
     if days_before == 0:
-        return say("standing.first_day")
+        return phrase("standing.first_day")
     key = "standing.before" if days_before > 0 else "standing.after_start"
-    return say(key, n=abs(days_before))
+    return phrase(key, n=abs(days_before))
 
 
 def _seats(what: str) -> tuple[Block, ...]:
     kind, _, number = what.partition(":")
     if kind not in _SEATS:
-        return (Remark(say("standing.unknown_placeholder", what=what), "warning"),)
-    caption = say(f"seats.{kind}", n=number)
+        return (Remark(phrase("standing.unknown_placeholder", what=what), "warning"),)
+    caption = phrase(f"seats.{kind}", n=number)
     picture = _SEATS[kind](int(number or 0), caption)
     return (Pictures(((caption, Markup(picture)),)),)
 

@@ -9,7 +9,7 @@ from generator.model.enums import Privacy
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
 from generator.render.handbook.page import Page
-from generator.render.handbook.words import dates, label, labels, name, say, text
+from generator.render.handbook.words import dates, label, labels, name, phrase, text
 
 PATH = "visits/index.md"
 
@@ -21,21 +21,22 @@ def visits_page(visits: Sequence[Read]) -> Page:
     """All visits, in the order given."""
     headings = (
         *labels("Visit", "title", "sender"),
-        say("dates"),
-        say("people_label"),
+        phrase("dates"),
+        phrase("people_label"),
         label("Team", "lead"),
-        say("open_findings"),
+        phrase("open_findings"),
     )
     rows = tuple(_row(*each) for each in visits)
-    block = Rows(headings, rows) if rows else Remark(say("no_visits"))
-    return Page(PATH, say("visits"), (Section(say("all_visits"), (block,), "all"),))
+    block = Rows(headings, rows) if rows else Remark(phrase("no_visits"))
+    return Page(PATH, phrase("visits"), (Section(phrase("all_visits"), (block,), "all"),))
 
 
 def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[Cell, ...]:
     if visit is None:
-        return cells(Cell(slug, say("not_read_short"), f"{slug}/"), "", "", "", "", _open(findings))
+        unread = Cell(slug, phrase("not_read_short"), f"{slug}/")
+        return cells(unread, "", "", "", "", _open(findings))
     if visit.privacy is Privacy.CLASSIFIED:
-        return cells(Cell(say("classified"), slug, f"{slug}/"), "", "", "", "", "")
+        return cells(Cell(phrase("classified"), slug, f"{slug}/"), "", "", "", "", "")
     view = visit.staff_view
     return cells(
         Cell(text(view.title), href=f"{slug}/"),
@@ -54,6 +55,6 @@ def _open(findings: Sequence[Finding]) -> Cell:
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     said = " · ".join(
-        f"{say(f'severity.{severity}')} {count}" for severity, count in counts if count
+        f"{phrase(f'severity.{severity}')} {count}" for severity, count in counts if count
     )
-    return Cell(said or say("none"), kind="open" if said else "done")
+    return Cell(said or phrase("none"), kind="open" if said else "done")

@@ -25,7 +25,7 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.pages import PAGES
-from generator.render.handbook.words import say
+from generator.render.handbook.words import phrase
 from generator.render.paper.booklet import Booklet, Chapter, booklet_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import programme_day
@@ -58,7 +58,9 @@ def staff_handbook_job(order: PrintOrder) -> Job:
     """Everything staff may see of the visit, in the words of the handbook's own pages."""
     word = vocabulary.words_under("paper", "zh")
     view = order.visit.staff_view
-    chapters = [Chapter(say(f"page.{name}"), tuple(sections(view))) for name, sections, _ in PAGES]
+    chapters = [
+        Chapter(phrase(f"page.{name}"), tuple(sections(view))) for name, sections, _ in PAGES
+    ]
     return booklet_job(order, Booklet("a4", word["staff_handbook"], word["internal"], chapters))
 
 

@@ -29,6 +29,10 @@ class Wording:
         """A phrase of the part, with `values` filled in."""
         return vocabulary.word(f"{self.part}.{key}", self.language, **values)
 
+    def phrases(self, *keys: str) -> tuple[str, ...]:
+        """Several phrases of the part."""
+        return tuple(map(self.phrase, keys))
+
     def label(self, model: str, field: str) -> str:
         """The label of a field, or of a member of a closed set."""
         return vocabulary.label(model, field, self.language)

@@ -238,7 +238,7 @@ def test_contacts_can_be_dialled(visit_of: Callable[..., Visit]) -> None:
         ["医院", "急诊", "0717 555 转 8"],
     ]
     assert 'href="tel:07171001"' in section.html
-    assert 'href="tel:0717555"' in section.html
+    assert 'href="tel:0717555,8"' in section.html
 
 
 def test_each_card_has_a_code_a_name_a_party_and_a_room(visit_of: Callable[..., Visit]) -> None:

@@ -11,14 +11,16 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import CodeCards, Remark, Section
 from generator.render.handbook.visit.people import by_party
-from generator.render.handbook.words import joined, label, party_of, say, see
+from generator.render.handbook.words import label, phrase, see
 from generator.render.svg.qr import qr_svg
+from generator.render.words.lists import dotted
+from generator.render.words.people import party_of
 
 
 def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterator[Section]:
     """The cards of each party, then of the staff."""
     if not links:
-        yield Section(say("page.cards"), (Remark(say("no_cards"), "warning"),))
+        yield Section(phrase("page.cards"), (Remark(phrase("no_cards"), "warning"),))
         return
     rooms: dict[PersonId, str] = {}
     for stay in visit.stays:
@@ -26,7 +28,7 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
             rooms.setdefault(person.id, stay.room.number)
     for anchor, party, guests in by_party(visit):
         if guests:
-            title = see(party, "name") if party else say("no_party")
+            title = see(party, "name") if party else phrase("no_party")
             yield Section(title, (_codes(guests, links, rooms),), anchor)
     if visit.staff:
         yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),), "staff")
@@ -39,7 +41,7 @@ def _codes(
         tuple(
             (
                 person.name,
-                (joined(party_of(person), rooms.get(person.id)), see(person, "unit") or ""),
+                (dotted(party_of(person), rooms.get(person.id)), see(person, "unit") or ""),
                 Markup(qr_svg(links[person.id], person.name)),
                 links[person.id],
             )

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from generator import vocabulary
 from generator.render.changes.report import LogEntry, ToldLine
 from generator.render.handbook.blocks import Block, Cell, Points, Remark, Rows, Section
-from generator.render.handbook.words import LANGUAGE, joined, moment, say
+from generator.render.handbook.words import LANGUAGE, day, phrase
+from generator.render.words.lists import dotted
 
 
 def change_sections(log: Sequence[LogEntry]) -> Iterator[Section]:
     """Who is still to be told, then each publication, the newest first."""
     if not log:
-        yield Section(say("page.changes"), (Remark(say("never_published")),), "changes")
+        yield Section(phrase("page.changes"), (Remark(phrase("never_published")),), "changes")
         return
-    yield Section(say("to_tell"), tuple(_untold(log)), "to-tell")
+    yield Section(phrase("to_tell"), tuple(_untold(log)), "to-tell")
     for number, entry in enumerate(log):
         yield Section(_title(entry), (_changed(entry),), f"publication-{len(log) - number}")
 
@@ -29,11 +30,11 @@ def _untold(log: Sequence[LogEntry]) -> Iterator[Block]:
                 newest.setdefault(line.id, line)
     open_lines = [line for line in newest.values() if line.untold]
     if not open_lines:
-        yield Remark(say("all_told"))
+        yield Remark(phrase("all_told"))
         return
-    yield Remark(say("told_how", n=len(open_lines)), "warning")
+    yield Remark(phrase("told_how", n=len(open_lines)), "warning")
     yield Points(
-        tuple(Cell(joined(line.name, line.party), "；".join(line.what)) for line in open_lines)
+        tuple(Cell(dotted(line.name, line.party), "；".join(line.what)) for line in open_lines)
     )
 
 
@@ -49,15 +50,16 @@ def _changed(entry: LogEntry) -> Block:
             )
             for line in entry.lines
         ),
-        empty=say("nothing_changed"),
+        empty=phrase("nothing_changed"),
     )
 
 
 def _not_told(line: ToldLine) -> str:
-    return say("not_told") if line.to_tell else ""
+    return phrase("not_told") if line.to_tell else ""
 
 
 def _title(entry: LogEntry) -> str:
     if entry.at is None:
-        return say("not_published_yet")
-    return say("published_at", at=moment(entry.at), target=entry.target)
+        return phrase("not_published_yet")
+    at = f"{day(entry.at.date())} {entry.at:%H:%M}"
+    return phrase("published_at", at=at, target=entry.target)

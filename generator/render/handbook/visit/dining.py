@@ -26,27 +26,27 @@ from generator.render.handbook.visit.schedule import three, title_of
 from generator.render.handbook.words import (
     LANGUAGE,
     day,
-    joined,
     label,
-    listed,
     member,
+    phrase,
     place,
-    say,
     see,
     text,
     whom,
 )
 from generator.render.seats import Chair, round_table_picture
+from generator.render.words.lists import dotted, listed
+from generator.render.words.places import table_text
 
 
 def dining_sections(visit: Visit) -> Iterator[Section]:
     """A section for each meal, in order of time."""
     if not visit.meals:
-        yield Section(label("Visit", "meals"), (Remark(say("no_meals"), "warning"),))
+        yield Section(label("Visit", "meals"), (Remark(phrase("no_meals"), "warning"),))
     if len(visit.meals) > 1:
         yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
     for meal in sorted(visit.meals, key=lambda each: (each.start, each.id)):
-        title = joined(f"{day(meal.day)} {meal.time}", title_of(meal))
+        title = dotted(f"{day(meal.day)} {meal.time}", title_of(meal))
         yield Section(title, tuple(_meal(meal)))
 
 
@@ -55,11 +55,11 @@ def _meal(meal: Meal) -> Iterator[Block]:
     payer = see(meal, "payer")
     yield facts(
         (label("Meal", "place"), place(meal.place)),
-        (say("people_label"), len(diners)),
+        (phrase("people_label"), len(diners)),
         (label("Meal", "participants"), whom(meal.participants)),
         (label("Meal", "payer"), member("Payer", payer)),
         (label("Meal", "menu"), listed(see(meal, "menu", ()))),
-        (say("three"), three(meal)),
+        (phrase("three"), three(meal)),
         (label("Meal", "note"), text(meal.note)),
     )
     by_diet: dict[str, list[Person]] = {}
@@ -70,12 +70,12 @@ def _meal(meal: Meal) -> Iterator[Block]:
         yield _diets(by_diet, _tables(meal))
     if meal.tables:
         yield Pictures(tuple(_picture(meal, table) for table in meal.tables))
-        yield Remark(say("table_legend"), "legend")
+        yield Remark(phrase("table_legend"), "legend")
 
 
 def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
     """Who eats what, with the table where it is known."""
-    headings = (label("Person", "diet"), say("people_label"), say("who"))
+    headings = (label("Person", "diet"), phrase("people_label"), phrase("who"))
     rows = (
         cells(
             Cell(diet, kind="short", private=True),
@@ -89,14 +89,14 @@ def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
 
 def _tables(meal: Meal) -> dict[str, str]:
     return {
-        seat.person.id: say("table", number=table.number)
+        seat.person.id: table_text(table.number, LANGUAGE)
         for table in meal.tables
         for seat in table.seats
     }
 
 
 def _picture(meal: Meal, table: Table) -> tuple[str, Markup]:
-    title = joined(say("table", number=table.number), text(table.name), listed(table.menu))
+    title = dotted(table_text(table.number, LANGUAGE), text(table.name), listed(table.menu))
     chairs = [_chair(seat) for seat in sorted(table.seats, key=_number)]
     door = vocabulary.word("seating.door", LANGUAGE) if meal.ranked else ""
     return title, Markup(round_table_picture(chairs, title, table.number, door))

@@ -21,36 +21,26 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
-from generator.render.handbook.words import (
-    day,
-    joined,
-    label,
-    labels,
-    listed,
-    member,
-    names,
-    party_of,
-    say,
-    see,
-    text,
-)
+from generator.render.handbook.words import day, label, labels, member, names, phrase, see, text
+from generator.render.words.lists import dotted, listed
+from generator.render.words.people import party_of
 
 
 def rooming_sections(visit: Visit) -> Iterator[Section]:
     """What is booked, a section for each floor of each hotel, then every guest's room."""
     if not visit.stays:
-        yield Section(label("Visit", "stays"), (Remark(say("no_stays"), "warning"),))
+        yield Section(label("Visit", "stays"), (Remark(phrase("no_stays"), "warning"),))
         return
     booked = (*_booked(visit), *figure_blocks(visit, "nights"))
-    yield Section(say("booked"), booked, "booked")
+    yield Section(phrase("booked"), booked, "booked")
     floors: dict[tuple[str, str], list[Stay]] = {}
     for stay in sorted(visit.stays, key=_by_place):
         key = (text(stay.venue.name), stay.room.floor or "")
         floors.setdefault(key, []).append(stay)
     for (hotel, floor), stays in floors.items():
-        title = joined(hotel, say("floor", floor=floor) if floor else "")
+        title = dotted(hotel, phrase("floor", floor=floor) if floor else "")
         yield Section(title, (_by_room(stays),))
-    yield Section(say("by_guest"), (_by_guest(visit),), "guests")
+    yield Section(phrase("by_guest"), (_by_guest(visit),), "guests")
 
 
 def _booked(visit: Visit) -> Iterator[Block]:
@@ -61,7 +51,7 @@ def _booked(visit: Visit) -> Iterator[Block]:
         hotels.setdefault(hotel, Counter())[member("RoomType", kind)] += 1
     yield facts(
         *(
-            (hotel, listed(say("rooms", kind=kind, n=n) for kind, n in kinds.most_common()))
+            (hotel, listed(phrase("rooms", kind=kind, n=n) for kind, n in kinds.most_common()))
             for hotel, kinds in hotels.items()
         )
     )
@@ -79,7 +69,7 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
             cells(
                 short(stay.room.number),
                 member("RoomType", stay.room.type),
-                Cell(names(stay.people.people) or say("nobody"), see(stay, "note") or ""),
+                Cell(names(stay.people.people) or phrase("nobody"), see(stay, "note") or ""),
                 day(stay.check_in),
                 day(stay.check_out),
             )
@@ -98,15 +88,15 @@ def _by_guest(visit: Visit) -> Rows:
         *labels("Stay", "venue", "room", "check_in", "check_out"),
     )
     rows = (row for guest in visit.guests for row in _guest(guest, rooms.get(guest.id, ())))
-    return Rows(headings, tuple(rows), say("no_guests"))
+    return Rows(headings, tuple(rows), phrase("no_guests"))
 
 
 def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
     """A row for each of a guest's rooms."""
     who = (short(guest.name), short(party_of(guest)))
     if not stays:
-        open_ = Cell(say("no_room"), kind="open")
-        yield cells(*who, "", open_ if guest.needs_room else say("needs_no_room"), "", "")
+        open_ = Cell(phrase("no_room"), kind="open")
+        yield cells(*who, "", open_ if guest.needs_room else phrase("needs_no_room"), "", "")
     for stay in stays:
         where = (text(stay.venue.name), short(stay.room.number))
         yield cells(*who, *where, day(stay.check_in), day(stay.check_out))

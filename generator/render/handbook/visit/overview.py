@@ -17,7 +17,7 @@ from generator.render.handbook.words import (
     moment,
     name,
     names,
-    say,
+    phrase,
     see,
     text,
 )
@@ -34,9 +34,9 @@ STILL_OPEN = (
 
 def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Section]:
     """Facts, readiness, letter, preparatory meeting and its decisions."""
-    yield Section(say("facts"), (_facts(visit),), "facts")
+    yield Section(phrase("facts"), (_facts(visit),), "facts")
     yield Section(
-        say("readiness"), (_readiness(visit, findings), *finding_blocks(findings)), "readiness"
+        phrase("readiness"), (_readiness(visit, findings), *finding_blocks(findings)), "readiness"
     )
     if visit.waivers:
         yield Section(label("Visit", "waivers"), (_waivers(visit),), "waivers")
@@ -49,12 +49,12 @@ def _facts(visit: Visit) -> Block:
     return facts(
         (label("Visit", "host"), text(visit.host)),
         (label("Visit", "sender"), text(visit.sender)),
-        (say("dates"), dates(visit.start, visit.end)),
+        (phrase("dates"), dates(visit.start, visit.end)),
         (label("Visit", "kind"), member("VisitKind", visit.kind)),
         (label("Visit", "rank"), member("Rank", rank)),
         (label("Visit", "purpose"), see(visit, "purpose")),
         (label("Team", "lead"), name(visit.team.lead)),
-        (say("precedence"), say("right_first" if visit.seats_right_first else "left_first")),
+        (phrase("precedence"), phrase("right_first" if visit.seats_right_first else "left_first")),
         (label("Visit", "timezone"), visit.timezone),
     )
 
@@ -63,20 +63,20 @@ def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
     """Who comes, then in how many places something is still open, and the page to mend it by."""
     open_tasks = sum(1 for task in visit.team.tasks if not task.done)
     known = (
-        (say("guests"), Cell(str(len(visit.guests)), href="roster/")),
-        (say("parties"), Cell(str(len(visit.parties)), href="roster/")),
-        (say("staff"), Cell(str(len(visit.staff)), href="team/")),
+        (phrase("guests"), Cell(str(len(visit.guests)), href="roster/")),
+        (phrase("parties"), Cell(str(len(visit.parties)), href="roster/")),
+        (phrase("staff"), Cell(str(len(visit.staff)), href="team/")),
     )
     still_open = (
-        (say(key), _count("spots", sum(1 for each in findings if each.code == code), page))
+        (phrase(key), _count("spots", sum(1 for each in findings if each.code == code), page))
         for key, code, page in STILL_OPEN
     )
-    tasks = (say("open_tasks"), _count("pieces", open_tasks, "tasks"))
+    tasks = (phrase("open_tasks"), _count("pieces", open_tasks, "tasks"))
     return Tiles((*known, *still_open, tasks))
 
 
 def _count(unit: str, count: int, page: str) -> Cell:
-    return Cell(say(unit, n=count), href=f"{page}/", kind="open" if count else "done")
+    return Cell(phrase(unit, n=count), href=f"{page}/", kind="open" if count else "done")
 
 
 def _waivers(visit: Visit) -> Rows:
@@ -91,7 +91,7 @@ def _waivers(visit: Visit) -> Rows:
 def _letter(visit: Visit) -> Block:
     letter = see(visit, "letter")
     if letter is None:
-        return Remark(say("no_letter"), "warning")
+        return Remark(phrase("no_letter"), "warning")
     return facts(
         (label("Letter", "number"), letter.number or "—"),
         (label("Letter", "date"), day(letter.date) or "—"),
@@ -103,7 +103,7 @@ def _letter(visit: Visit) -> Block:
 def _meeting(visit: Visit) -> Iterator[Block]:
     preparation = see(visit, "preparation")
     if preparation is None:
-        yield Remark(say("no_meeting"), "warning")
+        yield Remark(phrase("no_meeting"), "warning")
         return
     if meeting := preparation.meeting:
         yield facts(
@@ -120,5 +120,5 @@ def _meeting(visit: Visit) -> Iterator[Block]:
     yield Rows(
         labels("Decision", "what", "owner", "due"),
         tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),
-        say("no_decisions"),
+        phrase("no_decisions"),
     )

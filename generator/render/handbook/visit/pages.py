@@ -22,7 +22,8 @@ from generator.render.handbook.visit.plan import plan_sections
 from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
-from generator.render.handbook.words import dates, joined, say, text
+from generator.render.handbook.words import dates, phrase, text
+from generator.render.words.lists import dotted
 
 Sections = Callable[[StaffView], Iterable[Section]]
 PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
@@ -66,7 +67,7 @@ def pages_of(
     pages = [
         Page(
             f"{folder}/{name}.md",
-            say(f"page.{name}"),
+            phrase(f"page.{name}"),
             (belongs, *_found(shown, modules), *sections(view)),
             BOOSTS.get(name, 1),
         )
@@ -77,8 +78,8 @@ def pages_of(
     return (
         Page(f"{folder}/index.md", text(view.title), overview),
         *pages,
-        Page(f"{folder}/changes.md", say("page.changes"), (belongs, *change_sections(log))),
-        Page(f"{CARDS}/{visit.slug}.md", say("page.cards"), cards, boost=0),
+        Page(f"{folder}/changes.md", phrase("page.changes"), (belongs, *change_sections(log))),
+        Page(f"{CARDS}/{visit.slug}.md", phrase("page.cards"), cards, boost=0),
     )
 
 
@@ -92,8 +93,8 @@ def withheld_page(slug: str) -> Page:
     """The page of a classified visit: that its papers are elsewhere, and not even its title."""
     return Page(
         f"visits/{slug}/index.md",
-        say("classified"),
-        (Section(say("facts"), (Remark(say("withheld"), "warning"),), "facts"),),
+        phrase("classified"),
+        (Section(phrase("facts"), (Remark(phrase("withheld"), "warning"),), "facts"),),
     )
 
 
@@ -103,15 +104,15 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     """
     if visit is not None and visit.privacy is Privacy.CLASSIFIED:
         return withheld_page(slug)
-    blocks = (Remark(say("not_read"), "warning"), *finding_blocks(for_staff(findings)))
-    return Page(f"visits/{slug}/index.md", slug, (Section(say("readiness"), blocks),))
+    blocks = (Remark(phrase("not_read"), "warning"), *finding_blocks(for_staff(findings)))
+    return Page(f"visits/{slug}/index.md", slug, (Section(phrase("readiness"), blocks),))
 
 
 def _belonging(visit: StaffView, overview: str = "../") -> Section:
     """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
     the page finds the visit's first one.
     """
-    said = joined(text(visit.title), dates(visit.start, visit.end))
+    said = dotted(text(visit.title), dates(visit.start, visit.end))
     return Section("", (Line(Cell(said, href=overview)),))
 
 
@@ -120,4 +121,4 @@ def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Secti
     own = [finding for finding in findings if finding.code.split(".")[0] in modules]
     if not own:
         return ()
-    return (Section(say("open_findings"), tuple(finding_blocks(own, depth=3)), "findings"),)
+    return (Section(phrase("open_findings"), tuple(finding_blocks(own, depth=3)), "findings"),)

@@ -16,18 +16,9 @@ from generator.render.handbook.blocks import (
     phone,
     short,
 )
-from generator.render.handbook.words import (
-    date_and_time,
-    joined,
-    label,
-    labels,
-    listed,
-    member,
-    name,
-    say,
-    see,
-    text,
-)
+from generator.render.handbook.words import LANGUAGE, label, labels, member, name, phrase, see, text
+from generator.render.words.days import moment_text
+from generator.render.words.lists import dotted, listed
 
 
 def by_party(visit: Visit) -> Iterator[tuple[str, Party | None, tuple[Guest, ...]]]:
@@ -42,36 +33,36 @@ def by_party(visit: Visit) -> Iterator[tuple[str, Party | None, tuple[Guest, ...
 def roster_sections(visit: Visit) -> Iterator[Section]:
     """A section for each party, then guests of none."""
     if not visit.guests:
-        yield Section(label("Visit", "guests"), (Remark(say("no_guests"), "warning"),))
+        yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
     for anchor, party, members in by_party(visit):
         about = facts(
             (label("Party", "liaison"), name(see(party, "liaison")) if party else ""),
-            (say("people_label"), len(members)),
+            (phrase("people_label"), len(members)),
             (label("Party", "note"), see(party, "note") if party else ""),
         )
-        title = see(party, "name") if party else say("no_party")
+        title = see(party, "name") if party else phrase("no_party")
         yield Section(title, (about, _guests(members)), anchor)
 
 
 def _guests(guests: Sequence[Guest]) -> Rows:
     headings = (
         label("Guest", "name"),
-        joined(*labels("Guest", "sex", "ethnicity")),
-        joined(*labels("Guest", "unit", "post")),
+        dotted(*labels("Guest", "sex", "ethnicity")),
+        dotted(*labels("Guest", "unit", "post")),
         *labels("Guest", "rank", "phone", "diet"),
-        say("journey"),
+        phrase("journey"),
     )
-    return Rows(headings, tuple(_guest(guest) for guest in guests), say("no_guests"))
+    return Rows(headings, tuple(_guest(guest) for guest in guests), phrase("no_guests"))
 
 
 def _guest(guest: Guest) -> tuple[Cell, ...]:
     sex, rank = see(guest, "sex"), see(guest, "rank")
     return cells(
         Cell(name(guest), see(guest, "part") or "", kind="short"),
-        Cell(joined(member("Sex", sex), see(guest, "ethnicity")), private=True),
+        Cell(dotted(member("Sex", sex), see(guest, "ethnicity")), private=True),
         Cell(see(guest, "unit") or "", see(guest, "post") or ""),
         short(member("Rank", rank)),
-        phone(see(guest, "phone"), say("no_phone")),
+        phone(see(guest, "phone"), phrase("no_phone")),
         Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ())), private=True),
         Cell("", _ways(guest), kind="wide"),
     )
@@ -84,8 +75,8 @@ def _ways(guest: Guest) -> str:
 
 def _way(guest: Guest, way: str) -> str:
     """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
-    known = joined(date_and_time(see(guest, way)), see(guest, f"{way}_by"))
-    return say(way, when=known) if known else ""
+    known = dotted(moment_text(see(guest, way), LANGUAGE), see(guest, f"{way}_by"))
+    return phrase(way, when=known) if known else ""
 
 
 def contact_sections(visit: Visit) -> Iterator[Section]:
@@ -99,7 +90,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         for contact in visit.contacts
     )
     headings = labels("Contact", "what", "name", "phone")
-    yield Section(label("Visit", "contacts"), (Rows(headings, contacts, say("no_contacts")),))
+    yield Section(label("Visit", "contacts"), (Rows(headings, contacts, phrase("no_contacts")),))
     liaisons = tuple(
         cells(
             see(party, "name"),

@@ -26,20 +26,20 @@ from generator.render.handbook.visit.schedule import moderator_of, route_of, thr
 from generator.render.handbook.words import (
     dates,
     day,
-    joined,
     label,
     labels,
-    listed,
     member,
     moment,
     name,
     names,
+    phrase,
+    phrases,
     place,
-    say,
     see,
     text,
     whom,
 )
+from generator.render.words.lists import dotted, listed
 
 FEW = 12
 """Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
@@ -60,27 +60,27 @@ def plan_sections(visit: Visit) -> Iterator[Section]:
         ("news", (points([_publicity(visit)]),)),
         ("team", (_team(visit),)),
         ("requirements", (_requirements(visit),)),
-        ("guide", (points([text(notice) for notice in visit.notices] or [say("none")]),)),
-        ("annexes", (points(Cell(say(f"page.{each}"), href=f"../{each}/") for each in ANNEXES),)),
+        ("guide", (points([text(notice) for notice in visit.notices] or [phrase("none")]),)),
+        ("annexes", (points(_annex(page) for page in ANNEXES),)),
         ("approval", (_approval(),)),
     )
     for key, blocks in chapters:
-        yield Section(say(f"plan.{key}"), blocks, key)
+        yield Section(phrase(f"plan.{key}"), blocks, key)
 
 
 def _guests(visit: Visit) -> Facts:
     parties = listed(
-        f"{see(party, 'name')} {say('people', n=len(visit.party_members(party)))}"
+        f"{see(party, 'name')} {phrase('people', n=len(visit.party_members(party)))}"
         for party in visit.parties
     )
     letter = see(visit, "letter")
     return facts(
         (label("Visit", "sender"), text(visit.sender)),
-        (say("people_label"), say("people", n=len(visit.guests))),
+        (phrase("people_label"), phrase("people", n=len(visit.guests))),
         (label("Visit", "parties"), parties),
         (label("Visit", "purpose"), see(visit, "purpose") or "—"),
-        (label("Visit", "letter"), joined(letter.unit, letter.number) if letter else "—"),
-        (say("dates"), dates(visit.start, visit.end)),
+        (label("Visit", "letter"), dotted(letter.unit, letter.number) if letter else "—"),
+        (phrase("dates"), dates(visit.start, visit.end)),
     )
 
 
@@ -98,7 +98,7 @@ def _heads(visit: Visit) -> Rows:
         )
         for guest in shown[:FEW]
     )
-    return Rows(labels("Guest", "name", "part", "unit", "post", "rank"), rows, say("no_guests"))
+    return Rows(labels("Guest", "name", "part", "unit", "post", "rank"), rows, phrase("no_guests"))
 
 
 def _journeys(visit: Visit) -> Rows:
@@ -112,25 +112,25 @@ def _journeys(visit: Visit) -> Rows:
                 key = (way, written, moment(when), by or "")
                 groups[key] = groups.get(key, 0) + 1
     rows = tuple(
-        cells(label("Guest", way), when, by, say("people", n=count))
+        cells(label("Guest", way), when, by, phrase("people", n=count))
         for (way, _, when, by), count in sorted(groups.items())
     )
-    headings = (say("journey"), say("time"), say("plan.by"), say("people_label"))
-    return Rows(headings, rows, say("plan.no_journeys"))
+    headings = phrases("journey", "time", "plan.by", "people_label")
+    return Rows(headings, rows, phrase("plan.no_journeys"))
 
 
 def _items(visit: Visit, *, talks: bool) -> Rows:
     items = [item for item in visit.schedule if (item.kind is ItemKind.MEETING) is talks]
-    headings = tuple(say(key) for key in ("time", "what", "place", "for", "plan.escorts", "three"))
+    headings = phrases("time", "what", "place", "for", "plan.escorts", "three")
     rows = tuple(_item(item) for item in sorted(items, key=lambda each: (each.start, each.id)))
-    return Rows(headings, rows, say("none"))
+    return Rows(headings, rows, phrase("none"))
 
 
 def _item(item: ScheduleItem) -> tuple[Cell, ...]:
     escorts = [p for p in attendees(item) if isinstance(p, Staff)]
     return cells(
         Cell(day(item.day), str(item.time), kind="short"),
-        Cell(title_of(item), joined(moderator_of(item), text(item.note))),
+        Cell(title_of(item), dotted(moderator_of(item), text(item.note))),
         place(item.place),
         whom(item.participants),
         names(escorts) or name(item.receiver),
@@ -142,12 +142,13 @@ def _lodging(visit: Visit) -> Facts:
     hotels: dict[str, set[str]] = {}
     for stay in visit.stays:
         hotels.setdefault(text(stay.venue.name), set()).add(stay.room.number)
-    rooms = listed(say("plan.rooms", hotel=h, n=len(numbers)) for h, numbers in hotels.items())
-    return facts((label("Visit", "stays"), rooms or say("no_stays")))
+    rooms = listed(phrase("plan.rooms", hotel=h, n=len(numbers)) for h, numbers in hotels.items())
+    return facts((label("Visit", "stays"), rooms or phrase("no_stays")))
 
 
 def _board(visit: Visit) -> Rows:
-    headings = (say("time"), *labels("Meal", "kind", "place", "form", "payer"), say("people_label"))
+    fields = labels("Meal", "kind", "place", "form", "payer")
+    headings = (phrase("time"), *fields, phrase("people_label"))
     rows = tuple(
         cells(
             Cell(day(meal.day), str(meal.time), kind="short"),
@@ -159,11 +160,11 @@ def _board(visit: Visit) -> Rows:
         )
         for meal in sorted(visit.meals, key=lambda each: (each.start, each.id))
     )
-    return Rows(headings, rows, say("no_meals"))
+    return Rows(headings, rows, phrase("no_meals"))
 
 
 def _meals(visit: Visit) -> Rows:
-    headings = (say("time"), say("what"), say("plan.hosts"), say("plan.guest_side"))
+    headings = phrases("time", "what", "plan.hosts", "plan.guest_side")
     rows = []
     for meal in (each for each in visit.meals if each.tables):
         hosts = [p for p in meal.diners if isinstance(p, Staff)]
@@ -172,17 +173,17 @@ def _meals(visit: Visit) -> Rows:
             cells(
                 Cell(day(meal.day), str(meal.time), kind="short"),
                 Cell(title_of(meal), place(meal.place)),
-                Cell(say("people", n=len(hosts)), names(hosts)),
-                Cell(say("people", n=len(guests)), names(guests)),
+                Cell(phrase("people", n=len(hosts)), names(hosts)),
+                Cell(phrase("people", n=len(guests)), names(guests)),
             )
         )
-    return Rows(headings, tuple(rows), say("plan.no_seated_meal"))
+    return Rows(headings, tuple(rows), phrase("plan.no_seated_meal"))
 
 
 def _rides(visit: Visit) -> Rows:
-    headings = (say("time"), say("what"), label("Visit", "vehicles"), say("people_label"))
+    headings = (phrase("time"), phrase("what"), label("Visit", "vehicles"), phrase("people_label"))
     rides = sorted(visit.rides, key=lambda each: (each.start, each.id))
-    return Rows(headings, tuple(_ride(ride) for ride in rides), say("no_rides"))
+    return Rows(headings, tuple(_ride(ride) for ride in rides), phrase("no_rides"))
 
 
 def _ride(ride: Ride) -> tuple[Cell, ...]:
@@ -190,18 +191,18 @@ def _ride(ride: Ride) -> tuple[Cell, ...]:
     return cells(
         Cell(day(ride.day), str(ride.time), kind="short"),
         Cell(route_of(ride), text(ride.boarding)),
-        listed(joined(vehicle.number, vehicle.plate) for vehicle in vehicles) or "—",
+        listed(dotted(vehicle.number, vehicle.plate) for vehicle in vehicles) or "—",
         len(ride.aboard),
     )
 
 
 def _publicity(visit: Visit) -> str:
     group = next((g for g in visit.team.groups if g.role.id == "publicity"), None)
-    return say("plan.publicity", name=name(group.lead)) if group else say("plan.no_publicity")
+    return phrase("plan.publicity", name=name(group.lead)) if group else phrase("plan.no_publicity")
 
 
 def _team(visit: Visit) -> Rows:
-    headings = (say("plan.group"), *labels("Group", "lead", "members", "checker", "duties"))
+    headings = (phrase("plan.group"), *labels("Group", "lead", "members", "checker", "duties"))
     rows = tuple(
         cells(
             short(text(group.title)),
@@ -212,7 +213,7 @@ def _team(visit: Visit) -> Rows:
         )
         for group in visit.team.groups
     )
-    return Rows(headings, rows, say("no_staff"))
+    return Rows(headings, rows, phrase("no_staff"))
 
 
 def _requirements(visit: Visit) -> Points:
@@ -222,10 +223,14 @@ def _requirements(visit: Visit) -> Points:
         for group in visit.team.groups
         for line in (*group.requirements, *group.cautions)
     ]
-    return points([*added, say("plan.standing_only")])
+    return points([*added, phrase("plan.standing_only")])
+
+
+def _annex(page: str) -> Cell:
+    return Cell(phrase(f"page.{page}"), href=f"../{page}/")
 
 
 def _approval() -> Rows:
-    headings = tuple(say(f"plan.{key}") for key in ("approver", "opinion", "signed"))
-    steps = say("plan.approvers").split("|")
+    headings = phrases("plan.approver", "plan.opinion", "plan.signed")
+    steps = phrase("plan.approvers").split("|")
     return Rows(headings, tuple(cells(Cell(step, kind="sign"), "", "") for step in steps))

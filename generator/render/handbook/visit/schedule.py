@@ -14,8 +14,20 @@ from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells, short
 from generator.render.handbook.visit.seating import seat_pictures
-from generator.render.handbook.words import day, joined, label, member, name, place, say, text, whom
+from generator.render.handbook.words import (
+    LANGUAGE,
+    day,
+    label,
+    name,
+    phrase,
+    phrases,
+    place,
+    text,
+    whom,
+)
 from generator.render.svg.timeline import Bar, Track, timeline_picture
+from generator.render.words.events import activity_title, route_text
+from generator.render.words.lists import dotted, listed
 
 Event = ScheduleItem | Meal | Ride
 _USUAL = timedelta(hours=1)
@@ -38,23 +50,23 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
         rows = tuple(
             cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
         )
-        headings = (say("time"), say("what"), say("place"))
+        headings = phrases("time", "what", "place")
         yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
 
 
 def _day(visit: Visit, each: date, events: Sequence[Event]) -> Section:
     if not events:
-        return Section(day(each), (Remark(say("nothing_planned")),), each.isoformat())
-    caption = joined(say("timeline"), day(each))
+        return Section(day(each), (Remark(phrase("nothing_planned")),), each.isoformat())
+    caption = dotted(phrase("timeline"), day(each))
     tracks = tuple(
         Track(
-            say(f"track.{kind}"),
+            phrase(f"track.{kind}"),
             kind,
             tuple(_bar(event) for event in events if isinstance(event, type_)),
         )
         for kind, type_ in _TRACKS
     )
-    headings = (say("time"), say("what"), say("place"), say("for"), say("three"))
+    headings = phrases("time", "what", "place", "for", "three")
     return Section(
         day(each),
         (
@@ -79,24 +91,20 @@ def _bar(event: Event) -> Bar:
 def _in_short(event: Event) -> str:
     if isinstance(event, Ride):
         return f"→ {text(event.destination.venue.name)}"
-    if isinstance(event, Meal):
-        return text(event.title) or member("MealKind", event.kind)
-    return text(event.title)
+    return activity_title(event, LANGUAGE)
 
 
 def title_of(event: Event) -> str:
     """What an event is called in the schedule."""
     if isinstance(event, Ride):
         return route_of(event)
-    if isinstance(event, Meal):
-        return joined(_in_short(event), text(event.form))
-    return text(event.title)
+    form = text(event.form) if isinstance(event, Meal) else ""
+    return dotted(activity_title(event, LANGUAGE), form)
 
 
 def route_of(ride: Ride) -> str:
     """`明峰宾馆 → 县博物馆`."""
-    origin, destination = ride.origin.venue.name, ride.destination.venue.name
-    return say("ride", origin=text(origin), destination=text(destination))
+    return route_text(ride.origin.venue.name, ride.destination.venue.name, LANGUAGE)
 
 
 def _row(event: Event) -> tuple[Cell, ...]:
@@ -129,16 +137,16 @@ def moderator_of(item: ScheduleItem) -> str:
 def _more(event: Event) -> str:
     if isinstance(event, ScheduleItem):
         voluntary = label("ScheduleItem", "optional") if event.optional else ""
-        return joined(moderator_of(event), voluntary, text(event.note), event.staff_note)
+        return dotted(moderator_of(event), voluntary, text(event.note), event.staff_note)
     if isinstance(event, Ride):
-        vehicles = "、".join(dict.fromkeys(b.vehicle.number for b in event.vehicles))
-        return joined(vehicles, text(event.boarding), text(event.note))
+        vehicles = listed(dict.fromkeys(boarding.vehicle.number for boarding in event.vehicles))
+        return dotted(vehicles, text(event.boarding), text(event.note))
     return text(event.note)
 
 
 def _for_whom(event: Event) -> str:
     if isinstance(event, Ride):
-        return say("people", n=len(event.aboard))
+        return phrase("people", n=len(event.aboard))
     if isinstance(event, Meal):
-        return whom(event.participants) or say("people", n=len(event.diners))
+        return whom(event.participants) or phrase("people", n=len(event.diners))
     return whom(event.participants)

@@ -13,8 +13,9 @@ from generator.model.seating import Seating
 from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Block, Pictures, Remark
-from generator.render.handbook.words import LANGUAGE, joined, member, see, text
+from generator.render.handbook.words import LANGUAGE, member, see, text
 from generator.render.seats import Chair, seating_legend, seating_picture
+from generator.render.words.lists import dotted
 from generator.seating.assignment import Place, arranged, is_right_first
 
 
@@ -34,7 +35,7 @@ def seat_pictures(visit: Visit, event: ScheduleItem | Ride) -> Iterator[Block]:
 def _title(seating: Seating) -> str:
     what = seating.at.title if isinstance(seating.at, ScheduleItem) else None
     vehicle = see(seating.vehicle, "number") if seating.vehicle else ""
-    return joined(text(what), vehicle, member("SeatingForm", see(seating, "form")))
+    return dotted(text(what), vehicle, member("SeatingForm", see(seating, "form")))
 
 
 def _chair(place: Place | None, word: Mapping[str, str]) -> Chair | None:

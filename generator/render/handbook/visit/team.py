@@ -21,7 +21,8 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.words import day, joined, label, labels, listed, name, say, see, text
+from generator.render.handbook.words import day, label, labels, name, phrase, see, text
+from generator.render.words.lists import dotted, listed
 
 
 def team_sections(visit: Visit) -> Iterator[Section]:
@@ -38,17 +39,17 @@ def task_sections(visit: Visit) -> Iterator[Section]:
     for task in visit.team.tasks:
         by_day.setdefault(task.due.day if task.due else None, []).append(task)
     if not by_day:
-        yield Section(say("page.tasks"), (Remark(say("no_tasks"), "warning"),))
+        yield Section(phrase("page.tasks"), (Remark(phrase("no_tasks"), "warning"),))
     for due in sorted(by_day, key=lambda day_: day_ or date.max):
         items = tuple(_task(task) for task in by_day[due])
         anchor = due.isoformat() if due else "no-date"
-        yield Section(day(due) or say("no_due"), (Checklist(items),), anchor)
+        yield Section(day(due) or phrase("no_due"), (Checklist(items),), anchor)
 
 
 def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
     clock = task.due.clock if task.due else None
     lines = [
-        joined(
+        dotted(
             f"{clock:%H:%M}" if clock else "",
             f"{label('Task', 'owner')} {name(task.owner)}",
             f"{label('Task', 'checker')} {name(task.checker)}",
@@ -92,9 +93,9 @@ def _staff(visit: Visit) -> Rows:
                 see(staff, "unit"),
                 see(staff, "post"),
                 listed(text(role.title) for role in staff.roles),
-                phone(see(staff, "phone"), say("no_phone")),
+                phone(see(staff, "phone"), phrase("no_phone")),
             )
             for staff in visit.staff
         ),
-        say("no_staff"),
+        phrase("no_staff"),
     )

@@ -21,30 +21,29 @@ from generator.render.handbook.visit.schedule import route_of, three
 from generator.render.handbook.visit.seating import seat_pictures
 from generator.render.handbook.words import (
     day,
-    joined,
     label,
     labels,
-    listed,
     member,
     name,
-    party_of,
+    phrase,
     place,
-    say,
     see,
     text,
     whom,
 )
+from generator.render.words.lists import dotted, listed
+from generator.render.words.people import party_of
 
 
 def transport_sections(visit: Visit) -> Iterator[Section]:
     """The vehicles, then a section for each ride in order of time."""
     fields = ("number", "kind", "plate", "seats", "driver", "phone", "liaison")
     rows = tuple(_vehicle(vehicle) for vehicle in visit.vehicles)
-    vehicles = Rows(labels("Vehicle", *fields), rows, say("no_vehicles"))
+    vehicles = Rows(labels("Vehicle", *fields), rows, phrase("no_vehicles"))
     blocks = (vehicles, *figure_blocks(visit, "rides"))
     yield Section(label("Visit", "vehicles"), blocks, "vehicles")
     if not visit.rides:
-        yield Section(label("Visit", "rides"), (Remark(say("no_rides")),))
+        yield Section(label("Visit", "rides"), (Remark(phrase("no_rides")),))
     for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
         yield _ride(visit, ride)
 
@@ -64,14 +63,14 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
 
 def _ride(visit: Visit, ride: Ride) -> Section:
     about = facts(
-        (label("Ride", "origin"), joined(place(ride.origin), text(ride.boarding))),
+        (label("Ride", "origin"), dotted(place(ride.origin), text(ride.boarding))),
         (label("Ride", "destination"), place(ride.destination)),
-        (say("three"), three(ride)),
+        (phrase("three"), three(ride)),
         (label("Ride", "note"), text(ride.note)),
     )
-    headings = (label("Boarding", "vehicle"), say("people_label"), label("Boarding", "people"))
-    aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), say("no_vehicles"))
-    title = joined(f"{day(ride.day)} {ride.time}", route_of(ride))
+    headings = (label("Boarding", "vehicle"), phrase("people_label"), label("Boarding", "people"))
+    aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), phrase("no_vehicles"))
+    title = dotted(f"{day(ride.day)} {ride.time}", route_of(ride))
     return Section(title, (about, aboard, *seat_pictures(visit, ride)))
 
 
