@@ -10,8 +10,7 @@ import click
 
 from generator.cli.common import LANGUAGE, UNUSABLE, err, folders_of, main, out, say, settings_here
 from generator.compare import differences_between
-from generator.compare.git import HistoryError, repository_of
-from generator.compare.version import Version, version_at, version_in
+from generator.compare.history import HistoryError, Version, repository_of, version_at, version_in
 from generator.project import is_input
 from generator.render.comparison.report import comparison_json, comparison_text
 from generator.render.report import as_screen
@@ -56,9 +55,9 @@ def diff(a: str, b: str | None, slug: str | None, form: str) -> None:
 
 
 def _report(was: Version, now: Version, form: str) -> None:
-    if was.visit is None or now.visit is None or not (was.sound and now.sound):
+    if was.visit is None or now.visit is None or not (was.is_comparable and now.is_comparable):
         for version in (was, now):
-            if not version.sound:
+            if not version.is_comparable:
                 err.print(say("version_unreadable", version=version.name))
                 err.print(as_screen(version.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)

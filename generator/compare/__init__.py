@@ -1,4 +1,4 @@
-"""Two versions of a visit as people understand them: what differs, as data worded elsewhere."""
+"""The differences between two versions of a visit, as data that `render/comparison` words."""
 
 from generator.compare.differences import (
     Difference,
@@ -10,7 +10,7 @@ from generator.compare.differences import (
     TableSeat,
     Topic,
 )
-from generator.compare.versions import differences_between
+from generator.compare.sections import differences_between
 
 __all__ = [
     "Difference",

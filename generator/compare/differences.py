@@ -1,4 +1,4 @@
-"""What may differ between two versions of a visit."""
+"""The kinds of difference between two versions of a visit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.transport import Ride, Vehicle
 
 
 class Topic(StrEnum):
-    """The headings under which differences are told, in their order."""
+    """The headings of the comparison, in their order."""
 
     VISIT = "visit"
     PREPARATION = "preparation"
@@ -31,7 +31,7 @@ class Topic(StrEnum):
 
 
 class Kind(StrEnum):
-    """What became of a record."""
+    """How a record differs."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that says something else; `model` and `field` name it in the vocabulary."""
+    """A field whose value differs; `model` and `field` are its key in the vocabulary."""
 
     model: str
     field: str
@@ -50,10 +50,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """A record that is new (`before` is None), gone (`after` is None), or changed in `fields`.
+    """A record that was added, removed, or changed in `fields`.
 
-    `owner` and `field` say what it is (`Visit.schedule`, `Team.tasks`); `within` are the records
-    it is part of, outermost first: a table's meal, a limit's rule and name.
+    `before` is None for an added record, `after` for a removed one. `owner` and `field` name its
+    list (`Visit.schedule`, `Team.tasks`). `within` are the records that contain it, outermost
+    first: a table's meal, a limit's rule and name.
     """
 
     topic: Topic
@@ -66,8 +67,10 @@ class Difference:
 
     @property
     def kind(self) -> Kind:
-        """New, gone, or changed. What there is once in a visit, such as its letter, is changed
-        when its first field is filled in.
+        """Whether the record was added, removed or changed.
+
+        A record of which a visit has one, such as its letter, counts as changed when its first
+        field is filled in.
         """
         if self.fields:
             return Kind.CHANGED
@@ -75,13 +78,13 @@ class Difference:
 
     @property
     def record(self) -> Record | None:
-        """The record, as it was where it was there."""
+        """The record, in its earlier version where there is one."""
         return self.before if self.before is not None else self.after
 
 
 @dataclass(frozen=True)
 class RoomStay:
-    """A room and its nights; `whole_visit` when they are all nights of the visit."""
+    """A room and its nights; `whole_visit` where these are all nights of the visit."""
 
     venue: Venue
     room: str
@@ -92,18 +95,19 @@ class RoomStay:
 
 @dataclass(frozen=True)
 class TableSeat:
-    """A table, and the seat at it where seats are numbered and the table is another."""
+    """A table, and the number of the seat at it where the seats are numbered."""
 
     table: str
     seat: str | None
 
 
 Placement = RoomStay | TableSeat | Vehicle
+"""Where a person sleeps, sits or rides."""
 
 
 @dataclass(frozen=True)
 class PeopleGroup:
-    """Several people, shortly: all guests, whole parties with their sizes, and the others."""
+    """Several people, summarized: all guests, complete parties with their sizes, and the others."""
 
     people: tuple[Person, ...]
     everyone: bool
@@ -128,7 +132,7 @@ class Reassignment:
 
 @dataclass(frozen=True)
 class GuestOrderChange:
-    """The same guests in another order."""
+    """The same guests in a different order."""
 
     topic: Topic = Topic.GUESTS
 

@@ -1,4 +1,4 @@
-"""Compares the plan: rooms, items, meals with their tables, vehicles and rides."""
+"""Compares the plan: rooms, schedule, meals with their tables, vehicles and rides."""
 
 from __future__ import annotations
 
@@ -12,129 +12,162 @@ from generator.compare.differences import (
     TableSeat,
     Topic,
 )
-from generator.compare.fields import field_changes, meal_changes
-from generator.compare.identity import NameChanges, identity
-from generator.compare.pairing import VEHICLE_KEYS, Key, exactly, known_by, paired
-from generator.compare.placing import rooms_moved, seats_moved, vehicles_moved
-from generator.compare.sides import RecordList, VersionPair, of_pairs, records
+from generator.compare.matching import (
+    VEHICLE_KEYS,
+    Key,
+    NameChanges,
+    by_content,
+    by_fields,
+    identity,
+    is_same,
+    match_records,
+)
+from generator.compare.placements import room_changes, seat_changes, vehicle_changes
+from generator.compare.records import (
+    RecordList,
+    VersionPair,
+    compare_lists,
+    compare_pairs,
+    field_changes,
+)
 from generator.model.dining import Meal, Table
+from generator.model.people import Participants, Person
 from generator.model.record import Record
 from generator.model.transport import Ride, Vehicle
+from generator.text import Text
 
-_BY_ID: tuple[Key[Record], ...] = (exactly, known_by("id"))
-_BEDS = {"venue", "room", "check_in", "check_out", "people"}
-"""What is told of each person in a room."""
+_BY_ID: tuple[Key[Record], ...] = (by_content, by_fields("id"))
+_PLACEMENT_FIELDS = {"venue", "room", "check_in", "check_out", "people"}
+"""Fields of a stay whose differences are reassignments of the people in the room."""
 
 
-def lodging(sides: VersionPair) -> Iterator[AnyDifference]:
-    """Whose room is another; of a room itself what does not show by who sleeps in it."""
-    yield from rooms_moved(sides.before, sides.after, sides.renamed)
-    part = RecordList(Topic.LODGING, "Visit", "stays")
-    by_room = (known_by("venue", "room", "check_in", "check_out"), known_by("venue", "room"))
-    keys = (exactly, *by_room, known_by("people"))
-    for before, after in paired(sides.before.stays, sides.after.stays, keys, sides.renamed):
-        if before is None or after is None:
-            if not (before or after).people:  # type: ignore[union-attr]  # one of them is there
-                yield part.of(before, after)
+def lodging(versions: VersionPair) -> Iterator[AnyDifference]:
+    """Compare who sleeps where; then the other fields of each stay, and stays without people."""
+    before, after, renamed = versions.before, versions.after, versions.renamed
+    yield from room_changes(before, after, renamed)
+    stays = RecordList(Topic.LODGING, "Visit", "stays")
+    by_room = (by_fields("venue", "room", "check_in", "check_out"), by_fields("venue", "room"))
+    keys = (by_content, *by_room, by_fields("people"))
+    for former, current in match_records(before.stays, after.stays, keys, renamed):
+        if former is None or current is None:
+            if not (former or current).people:  # type: ignore[union-attr]  # one of them is there
+                yield stays.difference(former, current)
             continue
-        told: set[str] = _BEDS if before.people or after.people else set()
-        if changes := field_changes(before, after, sides.renamed, told):
-            yield part.of(before, after, changes)
+        skip = _PLACEMENT_FIELDS if former.people or current.people else set()
+        if changes := field_changes(former, current, renamed, skip):
+            yield stays.difference(former, current, changes)
 
 
-def schedule(sides: VersionPair) -> Iterator[Difference]:
-    """Items that are new, gone, or at another time, place or for others; and who sits where."""
-    part = RecordList(Topic.SCHEDULE, "Visit", "schedule")
-    by_what = (known_by("day", "title"), known_by("title"), known_by("day", "time", "place"))
-    was, now = sides.before.schedule, sides.after.schedule
-    yield from records(sides, part, was, now, *_BY_ID, *by_what, skip={"id"})
+def schedule(versions: VersionPair) -> Iterator[Difference]:
+    """Compare the schedule items and their seating plans."""
+    before, after = versions.before, versions.after
+    items = RecordList(Topic.SCHEDULE, "Visit", "schedule")
+    keys = (*_BY_ID, by_fields("day", "title"), by_fields("title"))
+    keys = (*keys, by_fields("day", "time", "place"))
+    yield from compare_lists(versions, items, before.schedule, after.schedule, *keys, skip={"id"})
     seating = RecordList(Topic.SCHEDULE, "Visit", "seating")
-    keys = (exactly, known_by("at", "vehicle", "form"), known_by("at"))
-    was_seated, now_seated = sides.before.seating, sides.after.seating
-    yield from records(sides, seating, was_seated, now_seated, *keys, skip={"at"})
-
-
-def meals(sides: VersionPair) -> Iterator[AnyDifference]:
-    """Meals, who sits elsewhere, and tables."""
-    part = RecordList(Topic.MEALS, "Visit", "meals")
-    by_what = (known_by("day", "kind"), known_by("day", "time"), known_by("title", "kind"))
-    pairs = paired(sides.before.meals, sides.after.meals, (*_BY_ID, *by_what), sides.renamed)
-    both = [(before, after) for before, after in pairs if before and after]
-    for before, after in pairs:
-        if before is None or after is None:
-            yield part.of(before, after)
-        elif changes := tuple(meal_changes(before, after, sides.renamed)):
-            yield part.of(before, after, changes)
-    moved = seats_moved(both, sides.after, sides.renamed)
-    yield from moved
-    for earlier, later in both:
-        yield from _tables(sides, earlier, later, moved)
-
-
-def transport(sides: VersionPair) -> Iterator[AnyDifference]:
-    """Vehicles, rides, and who is aboard another vehicle."""
-    vehicles = RecordList(Topic.TRANSPORT, "Visit", "vehicles")
-    was, now = sides.before, sides.after
-    yield from records(sides, vehicles, was.vehicles, now.vehicles, *VEHICLE_KEYS)
-    by_way = (
-        known_by("day", "origin", "destination"),
-        known_by("day", "time"),
-        known_by("origin", "destination"),
+    plan_keys = (by_content, by_fields("at", "vehicle", "form"), by_fields("at"))
+    yield from compare_lists(
+        versions, seating, before.seating, after.seating, *plan_keys, skip={"at"}
     )
-    pairs = paired(was.rides, now.rides, (*_BY_ID, *by_way), sides.renamed)
-    both = [(before, after) for before, after in pairs if before and after]
-    moved = vehicles_moved(both, now, sides.renamed)
-    part = RecordList(Topic.TRANSPORT, "Visit", "rides")
+
+
+def meals(versions: VersionPair) -> Iterator[AnyDifference]:
+    """Compare the meals, who sits where at them, and their tables."""
+    records = RecordList(Topic.MEALS, "Visit", "meals")
+    keys = (by_fields("day", "kind"), by_fields("day", "time"), by_fields("title", "kind"))
+    pairs = match_records(
+        versions.before.meals, versions.after.meals, (*_BY_ID, *keys), versions.renamed
+    )
     for before, after in pairs:
         if before is None or after is None:
-            yield part.of(before, after)
+            yield records.difference(before, after)
+        elif changes := tuple(_meal_changes(before, after, versions.renamed)):
+            yield records.difference(before, after, changes)
+    common = [(before, after) for before, after in pairs if before and after]
+    reassigned = seat_changes(common, versions.after, versions.renamed)
+    yield from reassigned
+    for earlier, later in common:
+        yield from _tables(versions, earlier, later, reassigned)
+
+
+def transport(versions: VersionPair) -> Iterator[AnyDifference]:
+    """Compare the vehicles, the rides, and who rides in which vehicle."""
+    before, after, renamed = versions.before, versions.after, versions.renamed
+    vehicles = RecordList(Topic.TRANSPORT, "Visit", "vehicles")
+    yield from compare_lists(versions, vehicles, before.vehicles, after.vehicles, *VEHICLE_KEYS)
+    keys = (
+        by_fields("day", "origin", "destination"),
+        by_fields("day", "time"),
+        by_fields("origin", "destination"),
+    )
+    pairs = match_records(before.rides, after.rides, (*_BY_ID, *keys), renamed)
+    common = [(former, current) for former, current in pairs if former and current]
+    reassigned = vehicle_changes(common, after, renamed)
+    rides = RecordList(Topic.TRANSPORT, "Visit", "rides")
+    for former, current in pairs:
+        if former is None or current is None:
+            yield rides.difference(former, current)
             continue
-        changes = field_changes(before, after, sides.renamed, {"id", "vehicles"})
-        changes += tuple(_vehicles_sent(before, after, moved, sides.renamed))
+        changes = field_changes(former, current, renamed, {"id", "vehicles"})
+        changes += tuple(_ride_vehicles(former, current, reassigned, renamed))
         if changes:
-            yield part.of(before, after, changes)
-    yield from moved
+            yield rides.difference(former, current, changes)
+    yield from reassigned
+
+
+def _meal_changes(before: Meal, after: Meal, renamed: NameChanges) -> Iterator[FieldChange]:
+    """A meal's changes except its seats; its participants where one version has no tables."""
+    yield from field_changes(before, after, renamed, {"id", "tables", "participants"})
+    if before.tables and after.tables:
+        return
+    former, current = _diners(before), _diners(after)
+    if not is_same(former, current, renamed):
+        yield FieldChange("Meal", "participants", former, current)
+
+
+def _diners(meal: Meal) -> Participants:
+    if not meal.tables:
+        return meal.participants
+    diners: tuple[Person, ...] = meal.diners
+    return Participants(tuple(Text(person.name) for person in diners), diners)
 
 
 def _tables(
-    sides: VersionPair, was: Meal, now: Meal, moved: Iterable[Reassignment]
+    versions: VersionPair, before: Meal, after: Meal, reassigned: Iterable[Reassignment]
 ) -> Iterator[Difference]:
-    """A meal's tables: those that are new or gone though nobody changed to or from them, and
-    another name or menu.
-    """
-    part = RecordList(Topic.MEALS, "Meal", "tables", (now,))
-    told = {
-        spot.table for each in _at(moved, now) for spot in (*each.before, *each.after)
-        if isinstance(spot, TableSeat)
-    }  # fmt: skip
-    pairs = paired(was.tables, now.tables, (known_by("number"),), sides.renamed)
-    yield from of_pairs(
-        sides,
-        part,
-        [pair for pair in pairs if all(pair) or not _is_told(pair, told)],
-        {"seats"},
-    )
+    """A meal's tables: other names and menus, and those added or removed without a reassignment."""
+    tables = RecordList(Topic.MEALS, "Meal", "tables", (after,))
+    covered = {
+        placement.table
+        for change in _at(reassigned, after)
+        for placement in (*change.before, *change.after)
+        if isinstance(placement, TableSeat)
+    }
+    pairs = match_records(before.tables, after.tables, (by_fields("number"),), versions.renamed)
+    pairs = [pair for pair in pairs if all(pair) or not _is_covered(pair, covered)]
+    yield from compare_pairs(versions, tables, pairs, {"seats"})
 
 
-def _is_told(pair: Sequence[Table | None], told: set[str]) -> bool:
-    """Whether a table that is new or gone is told of by who sits or sat there."""
+def _is_covered(pair: Sequence[Table | None], covered: set[str]) -> bool:
+    """Whether the reassignments of people show already that a table was added or removed."""
     (table,) = filter(None, pair)
-    return table.number in told and not (table.menu or table.name)
+    return table.number in covered and not (table.menu or table.name)
 
 
-def _vehicles_sent(
-    was: Ride, now: Ride, moved: Iterable[Reassignment], renamed: NameChanges
+def _ride_vehicles(
+    before: Ride, after: Ride, reassigned: Iterable[Reassignment], renamed: NameChanges
 ) -> Iterator[FieldChange]:
-    """The vehicles of a ride, where one is new or gone though nobody changed to or from it."""
-    before = {identity(each.vehicle, renamed): each.vehicle for each in was.vehicles}
-    after = {identity(each.vehicle): each.vehicle for each in now.vehicles}
-    told: set[Hashable] = set()
-    for each in _at(moved, now):
-        told |= {identity(spot, renamed) for spot in each.before if isinstance(spot, Vehicle)}
-        told |= {identity(spot) for spot in each.after if isinstance(spot, Vehicle)}
-    if (before.keys() ^ after.keys()) - told:
-        yield FieldChange("Ride", "vehicles", tuple(before.values()), tuple(after.values()))
+    """The vehicles of a ride, where one was added or removed without a reassignment."""
+    former = {identity(boarding.vehicle, renamed): boarding.vehicle for boarding in before.vehicles}
+    current = {identity(boarding.vehicle): boarding.vehicle for boarding in after.vehicles}
+    covered: set[Hashable] = set()
+    for change in _at(reassigned, after):
+        covered |= {identity(item, renamed) for item in change.before if isinstance(item, Vehicle)}
+        covered |= {identity(item) for item in change.after if isinstance(item, Vehicle)}
+    if (former.keys() ^ current.keys()) - covered:
+        yield FieldChange("Ride", "vehicles", tuple(former.values()), tuple(current.values()))
 
 
-def _at(moved: Iterable[Reassignment], event: Meal | Ride) -> Iterator[Reassignment]:
-    return (placing for placing in moved if any(each is event for each in placing.events))
+def _at(reassigned: Iterable[Reassignment], event: Meal | Ride) -> Iterator[Reassignment]:
+    return (change for change in reassigned if any(item is event for item in change.events))

@@ -1,4 +1,4 @@
-"""Any edit is told, by the name of whom or what it concerns; none is told where there is none."""
+"""Every edit of a visit is reported by the name of its record; without one, nothing is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.proof import counts
 STANDING, _ = load_standing(PROJECT / "docs")
 FOLDER = PROJECT / "visits/2026-06-exchange"
 WRITTEN: dict[str, Any] = yaml.load((FOLDER / "visit.yml").read_text("utf-8"), yaml.BaseLoader)
-PEOPLE = [each["name"] for each in (*WRITTEN["guests"], *WRITTEN["team"]["staff"])]
+PEOPLE = [person["name"] for person in (*WRITTEN["guests"], *WRITTEN["team"]["staff"])]
 PLACES = ["县政府机关", "明峰宾馆", "明峰宾馆/一号会议室", "明峰宾馆/一楼餐厅", "机关食堂"]
 CHOICES = {
     "sex": ["男", "女"], "kind": ["考察", "会议", "晚餐", "早餐", "其他"],
@@ -38,13 +38,13 @@ BY = {
     "guests": "name", "parties": "name", "schedule": "title", "expenses": "item",
     "contacts": "what", "vehicles": "number", "waivers": "code",
 }  # fmt: skip
-"""What a record is known by on its line."""
+"""The field that names a record on its line."""
 LISTS = ("schedule", "stays", "meals", "rides", "vehicles", "expenses", "contacts")
 Path_ = tuple[str | int, ...]
 
 
 def leaves(node: Any, path: Path_ = ()) -> Iterator[Path_]:
-    """The path of every text in a visit as it is written."""
+    """The path of every text in visit.yml."""
     if isinstance(node, dict):
         for key, value in node.items():
             yield from leaves(value, (*path, key))
@@ -55,12 +55,12 @@ def leaves(node: Any, path: Path_ = ()) -> Iterator[Path_]:
         yield path
 
 
-# An event's id is no part of the plan: it is there to refer to.
+# An event's id only serves references: it is not compared.
 LEAVES = sorted((path for path in leaves(WRITTEN) if path[-1] != "id"), key=str)
 
 
 def edited(written: str, field: str, draw: Any) -> str:
-    """Another text of the same kind."""
+    """A different text of the same kind."""
     if field in CHOICES:
         return draw(st.sampled_from(CHOICES[field]))
     if written in PEOPLE:
@@ -72,7 +72,7 @@ def edited(written: str, field: str, draw: Any) -> str:
 
 
 def changed(path: Path_, value: Any) -> dict[str, Any]:
-    """The visit as written, but for one text."""
+    """The visit with one text changed."""
     written = copy.deepcopy(WRITTEN)
     at: Any = written
     for step in path[:-1]:
@@ -82,7 +82,7 @@ def changed(path: Path_, value: Any) -> dict[str, Any]:
 
 
 def loaded(written: dict[str, Any], folder: Path) -> Visit:
-    """The visit that was written; a text that makes an error is not tried further."""
+    """The loaded visit; the example is skipped where the text is not valid."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "visit.yml").write_text(yaml.safe_dump(written, allow_unicode=True), "utf-8")
     visit, findings = load_visit(folder, STANDING, folder)
@@ -101,7 +101,7 @@ def as_written() -> Visit:
 
 
 def names_in(section: str, position: int, before: Visit) -> str:
-    """What a line about a record is known by; empty where people are told of instead."""
+    """The name of a record on its line; empty where the line names people instead."""
     if section in BY:
         return str(getattr(getattr(before, section)[position], BY[section]))
     return ""
@@ -109,7 +109,7 @@ def names_in(section: str, position: int, before: Visit) -> str:
 
 @settings(max_examples=counts(15, 60))
 @given(data=st.data())
-def test_an_edit_is_told_of_whom_it_concerns(data: Any, tmp_path_factory: Any) -> None:
+def test_an_edit_is_reported_with_the_name_of_its_record(data: Any, tmp_path_factory: Any) -> None:
     path = data.draw(st.sampled_from(LEAVES))
     field = next(step for step in reversed(path) if isinstance(step, str))
     at: Any = WRITTEN
@@ -121,7 +121,7 @@ def test_an_edit_is_told_of_whom_it_concerns(data: Any, tmp_path_factory: Any) -
 
     text = comparison_text(differences_between(before, after), "zh")
 
-    same = before == after  # compared here: an assertion would word two whole visits' difference
+    same = before == after  # compared here: an assertion would print two complete visits
     assert (text == "两个版本没有差别。") is same
     if not same and len(path) > 2 and isinstance(path[1], int):
         assert names_in(str(path[0]), path[1], before) in text
@@ -129,9 +129,7 @@ def test_an_edit_is_told_of_whom_it_concerns(data: Any, tmp_path_factory: Any) -
 
 @settings(max_examples=counts(6, 20))
 @given(data=st.data())
-def test_in_which_order_lists_are_written_is_no_difference(
-    data: Any, tmp_path_factory: Any
-) -> None:
+def test_the_order_of_lists_is_no_difference(data: Any, tmp_path_factory: Any) -> None:
     shuffled = copy.deepcopy(WRITTEN)
     for section in LISTS:
         shuffled[section] = data.draw(st.permutations(shuffled[section]))
@@ -142,7 +140,7 @@ def test_in_which_order_lists_are_written_is_no_difference(
 
 @settings(max_examples=counts(3, 8))
 @given(guests=st.integers(1, 60), seed=st.integers(0, 99))
-def test_a_visit_read_from_another_folder_and_file_does_not_differ(
+def test_the_names_of_folder_and_workbook_are_no_difference(
     guests: int, seed: int, tmp_path_factory: Any
 ) -> None:
     folder = tmp_path_factory.mktemp("same")
@@ -152,7 +150,7 @@ def test_a_visit_read_from_another_folder_and_file_does_not_differ(
     text = (folder / "two/visit.yml").read_text("utf-8").replace("book.xlsx", "名单.xlsx")
     (folder / "two/visit.yml").write_text(text, "utf-8")
 
-    before, after = (load_visit(folder / each, STANDING, folder) for each in ("one", "two"))
+    before, after = (load_visit(folder / name, STANDING, folder) for name in ("one", "two"))
 
     assert before[1] == after[1] == ()
     assert before[0] is not None

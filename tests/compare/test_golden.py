@@ -1,4 +1,4 @@
-"""Each golden case: two versions of a small visit, and the whole text that tells them apart."""
+"""Golden cases: two versions of a small visit, and the text of their comparison."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def loaded(sections: dict[str, Any], folder: Path, standing: Standing) -> Visit:
 
 @pytest.mark.golden_test("cases/*.yml")
 def test_two_versions(golden, standing: Standing, tmp_path: Path) -> None:
-    """`now` holds the sections that are others; `about` says what a case is for."""
+    """`now` are the sections that differ; `about` describes the case."""
     was, now = dict(golden["was"]), dict(golden["now"])
     golden.get("about")
 
@@ -37,5 +37,5 @@ def test_two_versions(golden, standing: Standing, tmp_path: Path) -> None:
 
     text = comparison_text(differences_between(before, after), "zh") + "\n"
     assert golden.out["text"] == text
-    for same in (before, after):
-        assert differences_between(same, same) == ()
+    for visit in (before, after):
+        assert differences_between(visit, visit) == ()

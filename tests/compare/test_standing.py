@@ -1,4 +1,4 @@
-"""The standing pages of two versions; and a difference in English."""
+"""Comparison of standing pages, and a comparison in English."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from generator.model.visit import Visit
 from generator.render.comparison.report import comparison_text
 
 
-def told(visit: Visit, standing: Standing, language: str = "zh") -> list[str]:
-    """The lines that tell a visit on other standing pages from itself."""
+def report(visit: Visit, standing: Standing, language: str = "zh") -> list[str]:
+    """The comparison of a visit with the same visit on different standing pages."""
     later = visit.model_copy(update={"standing": standing})
     return comparison_text(differences_between(visit, later), language).splitlines()
 
 
 def with_one(standing: Standing, field: str, name: str, **update: Any) -> Standing:
-    """Standing pages of which one record, by its id, says something else."""
+    """The standing pages with one record updated, by its id."""
     records: tuple[Record, ...] = getattr(standing, field)
     changed = tuple(
-        each.model_copy(update=update) if getattr(each, "id", None) == name else each
-        for each in records
+        record.model_copy(update=update) if getattr(record, "id", None) == name else record
+        for record in records
     )
     assert changed != records
     return standing.model_copy(update={field: changed})
@@ -31,10 +31,10 @@ def with_one(standing: Standing, field: str, name: str, **update: Any) -> Standi
 
 def test_duties_and_a_checklist_s_tasks(visit_of: Callable[..., Visit], standing: Standing) -> None:
     duties = with_one(standing, "roles", "medical", page="roles/other.md", training=("急救",))
-    (checklist,) = (each for each in standing.checklists if each.id == "standard")
+    (checklist,) = (page for page in standing.checklists if page.id == "standard")
     fewer = with_one(duties, "checklists", "standard", tasks=checklist.tasks[1:])
 
-    lines = told(
+    lines = report(
         visit_of(team={"lead": "李娜", "staff": ["李娜"], "checklists": "standard"}), fewer
     )
 
@@ -64,7 +64,7 @@ def test_pages_that_are_new_and_a_limit_that_has_two_versions(
 
     visit = visit_of().model_copy(update={"standing": was})
 
-    assert told(visit, now) == [
+    assert report(visit, now) == [
         "常设手册",
         "  新增标准：制度 most 第一条",
         "  新增工作组：后勤组",

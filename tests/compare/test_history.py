@@ -1,4 +1,4 @@
-"""Earlier versions read out of a repository: no link or path leads out of the folder."""
+"""Earlier versions from a git repository: nothing is written outside of their folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.git import HistoryError, unpack
+from generator.compare.history import HistoryError, unpack
 
 
 def archive(*members: tarfile.TarInfo) -> bytes:
@@ -42,7 +42,9 @@ def test_an_archive_is_unpacked_below_its_folder(tmp_path: Path) -> None:
     [file("../outside"), link("docs", "/etc"), link("visits/x/book.xlsx", "../../../outside")],
     ids=["path", "absolute link", "relative link"],
 )
-def test_what_leads_out_of_the_folder_is_refused(tmp_path: Path, member: tarfile.TarInfo) -> None:
+def test_a_member_that_leads_out_of_the_folder_is_refused(
+    tmp_path: Path, member: tarfile.TarInfo
+) -> None:
     folder = tmp_path / "folder"
 
     with pytest.raises(HistoryError) as refusal:
@@ -52,7 +54,7 @@ def test_what_leads_out_of_the_folder_is_refused(tmp_path: Path, member: tarfile
     assert not (tmp_path / "outside").exists()
 
 
-def test_a_broken_archive_is_said_to_be_so(tmp_path: Path) -> None:
+def test_a_broken_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(HistoryError) as refusal:
         unpack(b"no archive", tmp_path, "HEAD")
 
