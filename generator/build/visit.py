@@ -32,7 +32,7 @@ from generator.model.enums import Privacy
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
-from generator.render.lists import lists_of, written_lists
+from generator.render.lists import lists_bytes, lists_content
 from generator.render.paper import (
     SHEETS,
     WITHOUT_AGENDAS,
@@ -43,7 +43,7 @@ from generator.render.paper import (
     sheet_sources,
     typeset,
 )
-from generator.render.statement import account_of, written_account
+from generator.render.statement import statement_bytes, statement_content
 from generator.sealing.addresses import is_loopback_only, visit_links
 from generator.sealing.links import Link, links_csv
 from generator.sealing.seal import FieldSeal
@@ -161,12 +161,10 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.changed
     yield OfficeFile("links.csv", digest(program_digest(), links), partial(_links, links))
-    yield OfficeFile(
-        "lists.xlsx", inputs, partial(_workbook, lists_of, written_lists, visit, changed)
-    )
-    yield OfficeFile(
-        "statement.xlsx", inputs, partial(_workbook, account_of, written_account, visit, changed)
-    )
+    lists = partial(_workbook, lists_content, lists_bytes, visit, changed)
+    statement = partial(_workbook, statement_content, statement_bytes, visit, changed)
+    yield OfficeFile("lists.xlsx", inputs, lists)
+    yield OfficeFile("statement.xlsx", inputs, statement)
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
         printed = digest(inputs, links, font_folders())

@@ -10,8 +10,7 @@ from generator.cli.common import LANGUAGE, err, main, out, say, settings_here, s
 from generator.files import write_office_file
 from generator.project import LoadedVisit, every_visit_folder, load_project
 from generator.render.statement import year_workbook
-from generator.render.statement.tables import Table
-from generator.render.statement.tables import shown as said
+from generator.render.statement.tables import AccountTable, value_text
 from generator.render.statement.yearly import YearFigures, kinds_table
 
 
@@ -38,14 +37,14 @@ def _may_be_of(loaded: LoadedVisit, year: int) -> bool:
     return loaded.visit is None or loaded.visit.start.year == year
 
 
-def _screen(table: Table) -> Screen | str:
+def _screen(table: AccountTable) -> Screen | str:
     """The table for the screen, turned: a column for each category, for few columns fit; a
     sentence where it is empty.
     """
     if not table.rows:
         return table.empty
     screen = Screen(box=box.SIMPLE, caption=table.remark, caption_justify="left")
-    lines = [table.headings, *(tuple(map(said, row)) for row in (*table.rows, *table.totals))]
+    lines = [table.headings, *(tuple(map(value_text, row)) for row in (*table.rows, *table.totals))]
     headings, *figures = zip(*lines, strict=True)
     for number, heading in enumerate(headings):
         screen.add_column(heading, justify="right" if number else "left", overflow="fold")

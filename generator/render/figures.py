@@ -1,4 +1,4 @@
-"""A visit's figures as pictures: cost against budget, beds by night, seats by ride, people by meal.
+"""A visit's figures as pictures: cost against budget, beds by night, seats by ride, meals.
 
 Each is (caption, SVG); the SVG is empty where there is nothing to show.
 """
@@ -20,17 +20,21 @@ Figure = tuple[str, str]
 
 
 def cost_figure(visit: Visit, language: str) -> Figure:
-    """What each item cost and is to cost; the host's sum against the budget. For the office."""
+    """Return paid and planned cost by item, and the host's sum against the budget. For the office.
+
+    An item's frame is its planned cost.
+    """
     rows = [
-        _cost(each.item, each.every, each.every.planned or None) for each in totals_by_item(visit)
+        _cost_row(total.item, total.every, total.every.planned or None)
+        for total in totals_by_item(visit)
     ]
     if visit.expenses:
-        rows.append(_cost(_say("budget", language), host_total(visit), visit.budget))
+        rows.append(_cost_row(_word("budget", language), host_total(visit), visit.budget))
     return _figure("costs", rows, language)
 
 
 def night_figure(visit: Visit, language: str) -> Figure:
-    """How many sleep in how many beds, each night."""
+    """Return how many people sleep in how many beds, each night."""
     people: dict[date, set[str]] = {}
     beds: dict[date, dict[tuple[str, str], int]] = {}
     for stay in visit.stays:
@@ -38,38 +42,36 @@ def night_figure(visit: Visit, language: str) -> Figure:
             people.setdefault(night, set()).update(person.id for person in stay.people.people)
             beds.setdefault(night, {})[stay.venue.id, stay.room.number] = stay.room.beds
     rows = [
-        _share(f"{night:%m-%d}", len(people[night]), sum(beds[night].values()))
+        _share_row(f"{night:%m-%d}", len(people[night]), sum(beds[night].values()))
         for night in sorted(beds)
     ]
     return _figure("nights", rows, language)
 
 
 def ride_figure(visit: Visit, language: str) -> Figure:
-    """How many are aboard each vehicle of each ride, of how many seats."""
+    """Return how many people are aboard each vehicle of each ride, of how many seats."""
     rows = [
-        _share(
+        _share_row(
             f"{ride.start:%m-%d %H:%M} {boarding.vehicle.number}",
             len(boarding.people.people),
             boarding.vehicle.seats,
         )
-        for ride in sorted(visit.rides, key=lambda each: (each.start, each.id))
+        for ride in sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
         for boarding in ride.vehicles
     ]
     return _figure("rides", rows, language)
 
 
 def meal_figure(visit: Visit, language: str) -> Figure:
-    """How many guests and staff eat at each meal."""
+    """Return how many guests and staff eat at each meal."""
     rows = []
-    for meal in sorted(visit.meals, key=lambda each: (each.start, each.id)):
+    for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
         diners = attendees(meal)
         guests = sum(isinstance(person, Guest) for person in diners)
         staff = len(diners) - guests
-        kind = vocabulary.label("MealKind", meal.kind, language)
-        said = f"{guests} + {staff}" if staff else str(guests)
-        rows.append(
-            BarRow(f"{meal.day:%m-%d} {kind}", (("done", guests), ("open", staff)), said=said)
-        )
+        label = f"{meal.day:%m-%d} {vocabulary.label('MealKind', meal.kind, language)}"
+        count = f"{guests} + {staff}" if staff else str(guests)
+        rows.append(BarRow(label, (("done", guests), ("open", staff)), text=count))
     return _figure("meals", rows, language)
 
 
@@ -79,30 +81,31 @@ FIGURES: dict[str, Callable[[Visit, str], Figure]] = {
     "rides": ride_figure,
     "meals": meal_figure,
 }
-"""Every figure by the key of its words; `<key>_key` tells its colours."""
+"""Every figure by its key in the vocabulary."""
 
 
-def key_of(figure: str, language: str) -> str:
-    """What the colours of a figure mean."""
-    return _say(f"{figure}_key", language)
+def legend_of(figure: str, language: str) -> str:
+    """Return what the colours of a figure mean."""
+    return _word(f"{figure}_key", language)
 
 
 def _figure(key: str, rows: list[BarRow], language: str) -> Figure:
-    title = _say(key, language)
+    title = _word(key, language)
     return title, bar_picture(rows, title)
 
 
-def _cost(label: str, total: Total, most: Decimal | None) -> BarRow:
-    """What is paid, and behind it what is still to be paid."""
+def _cost_row(label: str, total: Total, frame: Decimal | None) -> BarRow:
+    """A bar of what is paid, and behind it of what is still to be paid."""
     parts = (("done", float(total.paid)), ("open", float(total.cost - total.paid)))
-    said = f"{total.cost:,.2f}" if most is None else f"{total.cost:,.2f} / {most:,.2f}"
-    return BarRow(label, parts, None if most is None else float(most), said)
+    if frame is None:
+        return BarRow(label, parts, text=f"{total.cost:,.2f}")
+    return BarRow(label, parts, float(frame), f"{total.cost:,.2f} / {frame:,.2f}")
 
 
-def _share(label: str, found: int, most: int | None) -> BarRow:
-    said = str(found) if most is None else f"{found} / {most}"
-    return BarRow(label, (("done", found),), most, said)
+def _share_row(label: str, count: int, frame: int | None) -> BarRow:
+    text = str(count) if frame is None else f"{count} / {frame}"
+    return BarRow(label, (("done", count),), frame, text)
 
 
-def _say(key: str, language: str) -> str:
+def _word(key: str, language: str) -> str:
     return vocabulary.word(f"figure.{key}", language)

@@ -21,7 +21,7 @@ from generator.agenda.views import (
 )
 from generator.model.enums import MapService
 from generator.render.card.view import CallerView, EntryView, PairView, SeatView
-from generator.render.seats import small_seating_picture, small_table_picture
+from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
 from generator.render.words.events import boarding_place, entry_time, entry_title, in_charge
 from generator.render.words.lists import dotted, joined, listed

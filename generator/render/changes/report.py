@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-import xlsxwriter
+from xlsxwriter import Workbook
 
 from generator import vocabulary
-from generator.settings import MADE_HERE
+from generator.render.workbook.cells import NumberFormat
+from generator.render.workbook.page import workbook_bytes
 
 
 @dataclass(frozen=True)
@@ -109,22 +109,23 @@ def report_workbook(lines: Iterable[ToldLine], language: str, created: datetime)
     columns: Mapping[str, int] = {
         "urgency": 10, "name": 14, "party": 14, "phone": 16, "what": 60, "text": 60, "told": 22,
     }  # fmt: skip
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties(
-            {"keywords": MADE_HERE, "created": created.astimezone(UTC).replace(tzinfo=None)}
-        )
+
+    def write(book: Workbook) -> None:
         bold = book.add_format({"bold": True, "bottom": 1})
-        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        text = book.add_format(
+            {"num_format": NumberFormat.TEXT.value, "text_wrap": True, "valign": "top"}
+        )
         sheet = book.add_worksheet(vocabulary.word("change.sheet", language))
         sheet.freeze_panes(1, 2)
         for column, (name, width) in enumerate(columns.items()):
             sheet.set_column(column, column, width, text)
             sheet.write_string(0, column, heading[name], bold)
+        row = 1
         for row, line in enumerate(lines, start=1):
             cells = (line.urgency, line.name, line.party, line.phone, "\n".join(line.what),
                      "\n".join(line.texts), line.told)  # fmt: skip
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, cell, text)
-        sheet.autofilter(0, 0, max(1, row if lines else 1), len(columns) - 1)
-    return target.getvalue()
+        sheet.autofilter(0, 0, row, len(columns) - 1)
+
+    return workbook_bytes(write, created)

@@ -28,7 +28,9 @@ from generator.render.handbook.blocks import (
 )
 from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
 from generator.render.handbook.words import LANGUAGE, label, labels, member, phrase, phrases, text
-from generator.render.seats import Chair, round_table_picture, seating_picture
+from generator.render.svg.round_table import round_table_picture
+from generator.render.svg.seat_rows import seating_picture
+from generator.render.svg.seats import Chair
 from generator.render.words.places import house_lines
 from generator.seating.precedence import (
     HALL_ROW,

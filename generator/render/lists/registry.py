@@ -1,5 +1,7 @@
-"""Every list of the workbook, in its order. To add one: a function from visit to list, a line here,
-and its name and its remark in the vocabulary (`lists.sheets`, `lists.empty`).
+"""The lists of the workbook, in their order.
+
+To add one: a function from visit to list, a line here, and its name and its remark in the
+vocabulary (`lists.sheets`, `lists.empty`).
 """
 
 from __future__ import annotations
@@ -14,29 +16,31 @@ from generator.render.workbook.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A list: its key in the vocabulary, what makes it, and the section it may be read back as;
-    None where it is gathered from others.
+class ListDefinition:
+    """A list: its key in the vocabulary, the function that builds it, and its section.
+
+    `section` is the section of the visit that the loader reads from it; None where the list only
+    gathers what is entered elsewhere.
     """
 
     key: str
-    make: Callable[[Visit, Tongue], Listing]
+    build: Callable[[Visit, Tongue], Listing]
     section: str | None = None
 
 
 LISTS = (
-    Entry("guests", people.guests, "guests"),
-    Entry("sign_in", people.sign_in),
-    Entry("journeys", transport.journeys),
-    Entry("stays", lodging.stays, "stays"),
-    Entry("rooms", lodging.rooms),
-    Entry("houses", lodging.houses),
-    Entry("tables", dining.tables, "tables"),
-    Entry("kitchen", dining.kitchen),
-    Entry("vehicles", transport.vehicles, "vehicles"),
-    Entry("rides", transport.rides, "rides"),
-    Entry("passengers", transport.passengers),
-    Entry("schedule", programme.schedule, "schedule"),
-    Entry("staff", people.staff, "staff"),
-    Entry("contacts", people.contacts),
+    ListDefinition("guests", people.guests, "guests"),
+    ListDefinition("sign_in", people.sign_in),
+    ListDefinition("journeys", transport.journeys),
+    ListDefinition("stays", lodging.stays, "stays"),
+    ListDefinition("rooms", lodging.rooms),
+    ListDefinition("houses", lodging.houses),
+    ListDefinition("tables", dining.tables, "tables"),
+    ListDefinition("kitchen", dining.kitchen),
+    ListDefinition("vehicles", transport.vehicles, "vehicles"),
+    ListDefinition("rides", transport.rides, "rides"),
+    ListDefinition("passengers", transport.passengers),
+    ListDefinition("schedule", programme.schedule, "schedule"),
+    ListDefinition("staff", people.staff, "staff"),
+    ListDefinition("contacts", people.contacts),
 )

@@ -31,7 +31,8 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections
 from generator.render.paper.typeset import Job
-from generator.render.seats import Chair, round_table_picture
+from generator.render.svg.round_table import round_table_picture
+from generator.render.svg.seats import Chair
 from generator.render.words import Wording
 from generator.render.words.events import entry_heading
 from generator.render.words.places import house_lines, table_text

@@ -13,7 +13,8 @@ from generator.agenda.views import Entry, SeatPlace
 from generator.model.enums import SeatingForm
 from generator.render.handbook.blocks import Block, Pictures, Remark, Section
 from generator.render.paper.order import PrintOrder
-from generator.render.seats import Chair, seating_picture
+from generator.render.svg.seat_rows import seating_picture
+from generator.render.svg.seats import Chair
 from generator.render.words import Wording
 from generator.render.words.events import entry_heading
 

@@ -1,10 +1,9 @@
-"""What a new workbook's drop-downs offer that is known beforehand: fixed words, and what the
-standing pages list.
-"""
+"""What a new workbook offers from the vocabulary and the standing pages: choices and examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -13,7 +12,7 @@ from generator.model import enums
 from generator.model.enums import VenueKind
 from generator.model.standing import Space, Standing, Venue
 
-# Sets that a cell must keep to; of all others a drop-down only offers the usual.
+# Sets that a cell must keep to; for all others a drop-down only suggests what is usual.
 CLOSED: Mapping[str, type[StrEnum]] = {
     "Sex": enums.Sex,
     "Rank": enums.Rank,
@@ -25,50 +24,55 @@ CLOSED: Mapping[str, type[StrEnum]] = {
 }
 
 
-def rooms_by_hotel(standing: Standing) -> tuple[tuple[str, str], ...]:
-    """Hotel and number of each bedroom, a hotel's rooms together."""
-    return tuple((str(v.name), room.number) for v in standing.venues for room in v.rooms)
+@dataclass(frozen=True)
+class Choices:
+    """The words of each drop-down by its name in sheets.py, and (hotel, number) of each bedroom.
+
+    A drop-down has no words where the host's pages list none. A hotel's rooms are together.
+    """
+
+    words: Mapping[str, Sequence[str]]
+    rooms: Sequence[tuple[str, str]]
 
 
-def words_offered(standing: Standing, start: date, end: date) -> dict[str, tuple[str, ...]]:
-    """The words of each drop-down by its name in sheets.py; none where the host lists none."""
+def choices_for(standing: Standing, start: date, end: date) -> Choices:
+    """Return the choices of a visit from `start` to `end`."""
     venues = standing.venues
-    dining = tuple(_named(venue, space) for venue in venues for space in venue.dining)
-    return {
+    words = {
         **{name: _labels(name, members) for name, members in CLOSED.items()},
         "languages": tuple(vocabulary.label("Language", code) for code in vocabulary.languages()),
         "yes_no": (vocabulary.word("lists.yes"), vocabulary.word("lists.no")),
         "days": tuple(str(start + timedelta(n)) for n in range((end - start).days + 1)),
         "hotels": tuple(str(venue.name) for venue in venues if venue.rooms),
         "places": tuple(place for venue in venues for place in _places(venue)),
-        "dining": dining,
+        "dining": tuple(_full_name(venue, hall) for venue in venues for hall in venue.dining),
         "roles": tuple(str(role.title) for role in standing.roles),
         "courses": tuple(course.title for course in standing.courses),
         "plates": tuple(vehicle.plate for vehicle in standing.fleet),
     }
+    rooms = tuple((str(venue.name), room.number) for venue in venues for room in venue.rooms)
+    return Choices(words, rooms)
 
 
-def facts(standing: Standing, start: date, end: date) -> dict[str, str]:
-    """What the example rows name of the host's own, by the blank it fills: at its first hotel."""
-    offered = words_offered(standing, start, end)
-    rooms = rooms_by_hotel(standing)
-    hosts = [venue for venue in standing.venues if venue.rooms] or list(standing.venues)
-    halls = [_named(venue, hall) for venue in hosts for hall in venue.halls]
-    dining = [_named(venue, hall) for venue in hosts for hall in venue.dining]
+def example_values(standing: Standing, start: date, end: date) -> dict[str, str]:
+    """Return the values of the placeholders in example rows, such as the host's first hotel."""
+    choices = choices_for(standing, start, end)
+    hotels = [venue for venue in standing.venues if venue.rooms] or list(standing.venues)
     stations = [str(venue.name) for venue in standing.venues if venue.kind is VenueKind.STATION]
+    hotel, room = next(iter(choices.rooms), ("", ""))
     return {
         "day": str(start),
         "last_day": str(end),
         "eve": str(start - timedelta(days=3)),
-        "hotel": rooms[0][0] if rooms else "",
-        "room": rooms[0][1] if rooms else "",
-        "hall": _first(halls),
-        "dining": _first(dining),
-        "role": _first(offered["roles"]),
-        "course": _first(offered["courses"]),
-        "plate": _first(offered["plates"]),
-        "origin": _first(stations or offered["places"]),
-        "destination": _first(str(venue.name) for venue in hosts),
+        "hotel": hotel,
+        "room": room,
+        "hall": _first(_full_name(venue, hall) for venue in hotels for hall in venue.halls),
+        "dining": _first(_full_name(venue, hall) for venue in hotels for hall in venue.dining),
+        "role": _first(choices.words["roles"]),
+        "course": _first(choices.words["courses"]),
+        "plate": _first(choices.words["plates"]),
+        "origin": _first(stations or choices.words["places"]),
+        "destination": _first(str(venue.name) for venue in hotels),
     }
 
 
@@ -81,8 +85,8 @@ def _labels(name: str, members: type[StrEnum]) -> tuple[str, ...]:
 
 
 def _places(venue: Venue) -> tuple[str, ...]:
-    return (str(venue.name), *(_named(venue, space) for space in venue.spaces))
+    return (str(venue.name), *(_full_name(venue, space) for space in venue.spaces))
 
 
-def _named(venue: Venue, space: Space) -> str:
+def _full_name(venue: Venue, space: Space) -> str:
     return f"{venue.name}/{space.name}"

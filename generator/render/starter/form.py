@@ -1,65 +1,57 @@
-"""What a sheet of a new visit's workbook is: a section, and columns that the loader knows."""
+"""The sheets of a new visit's workbook: each a section of the visit in columns of the loader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from generator import vocabulary
 from generator.load.sheets.examples import EXAMPLES
 from generator.load.sheets.forms import FORMS, columns_of
 from generator.load.tables.grid import heading_key
+from generator.render.workbook.cells import NumberFormat
 
-# What a model asks for, but the loader fills in where a row leaves it out.
+# Required by the model, but filled in by the loader where a row leaves it empty.
 _FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}
 
 
-class Holds(StrEnum):
-    """What a column's cells hold. Text keeps the zeros of 0812 and 0717; a sum can be added up."""
-
-    TEXT = "@"
-    COUNT = "0"
-    MONEY = "#,##0.00"
-
-
 @dataclass(frozen=True)
-class Column:
-    """A column by model and field, the name of its choices in choices.py, its width."""
+class FormColumn:
+    """A column by model and field, the name of its drop-down in choices.py, and its width."""
 
     model: str
     field: str
     choices: str = ""
     width: int = 12
-    holds: Holds = Holds.TEXT
+    number_format: NumberFormat = NumberFormat.TEXT
 
     @property
     def heading(self) -> str:
-        """What stands above the column."""
+        """The column's heading."""
         return vocabulary.label(self.model, self.field)
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A sheet: the section of the visit that it holds, and its columns."""
+class FormSheet:
+    """A sheet for a section of the visit."""
 
     section: str
-    columns: tuple[Column, ...] = field(repr=False)
+    columns: tuple[FormColumn, ...] = field(repr=False)
 
     @property
     def name(self) -> str:
-        """What the sheet is called."""
+        """The sheet's name."""
         return vocabulary.word(f"starter.sheets.{self.section}")
 
-    def example(self, column: Column) -> str:
-        """The example of a column. It may name what the host has: `{hotel}`, `{day}`."""
+    def example(self, column: FormColumn) -> str:
+        """Return a column's example, with placeholders for the host's own: `{hotel}`, `{day}`."""
         return EXAMPLES[self.section].get(columns_of(self.section)[heading_key(column.heading)], "")
 
-    def explanation(self, column: Column) -> str:
-        """What goes into a column, and what only holds in a sheet."""
+    def explanation(self, column: FormColumn) -> str:
+        """Return what goes into a column, with the remarks that apply to sheets only."""
         return "".join((vocabulary.note(column.model, column.field), *self._remarks(column)))
 
-    def _remarks(self, column: Column) -> Iterator[str]:
+    def _remarks(self, column: FormColumn) -> Iterator[str]:
         form = FORMS[self.section]
         if column.choices:
             yield vocabulary.word(
@@ -72,9 +64,9 @@ class Sheet:
         elif form.extra:
             yield vocabulary.word("starter.first_row")
 
-    def needs(self, column: Column) -> bool:
-        """Whether a row of the sheet is refused where it leaves the column empty."""
+    def needs(self, column: FormColumn) -> bool:
+        """Whether the loader refuses a row of the sheet that leaves the column empty."""
         record = FORMS[self.section].record
         info = record.model_fields.get(column.field)
-        own = column.model == record.__name__ and info is not None and info.is_required()
-        return own and (column.model, column.field) not in _FILLED_IN
+        required = column.model == record.__name__ and info is not None and info.is_required()
+        return required and (column.model, column.field) not in _FILLED_IN

@@ -1,213 +1,214 @@
-"""The sheets of a new visit's workbook: their columns and what drop-downs offer."""
+"""The sheets of a new visit's workbook: their columns, and the drop-downs of these."""
 
 from __future__ import annotations
 
-from generator.render.starter.form import Column, Holds, Sheet
+from generator.render.starter.form import FormColumn, FormSheet
+from generator.render.workbook.cells import NumberFormat
 
 
-def _attended(model: str) -> tuple[Column, ...]:
-    """Who receives, who is responsible, who checks."""
+def _responsibility_columns(model: str) -> tuple[FormColumn, ...]:
+    """Columns for who receives, who is responsible, and who checks."""
     return (
-        Column(model, "receiver", "staff", 9),
-        Column(model, "responsible", "staff", 9),
-        Column(model, "checker", "staff", 9),
+        FormColumn(model, "receiver", "staff", 9),
+        FormColumn(model, "responsible", "staff", 9),
+        FormColumn(model, "checker", "staff", 9),
     )
 
 
-_GUESTS = Sheet(
+_GUESTS = FormSheet(
     "guests",
     (
-        Column("Guest", "name"),
-        Column("Guest", "sex", "Sex", 6),
-        Column("Guest", "ethnicity", width=8),
-        Column("Guest", "unit", width=20),
-        Column("Guest", "post"),
-        Column("Guest", "rank", "Rank", 9),
-        Column("Guest", "phone", width=14),
-        Column("Guest", "party", "parties", 10),
-        Column("Guest", "part", width=8),
-        Column("Guest", "liaison", "staff", 8),
-        Column("Guest", "language", "languages", 8),
-        Column("Guest", "diet"),
-        Column("Guest", "needs"),
-        Column("Guest", "arrival", width=17),
-        Column("Guest", "arrival_by", width=10),
-        Column("Guest", "departure", width=17),
-        Column("Guest", "departure_by", width=10),
-        Column("Guest", "needs_room", "yes_no", 7),
-        Column("Guest", "shares_bed", "yes_no", 7),
-        Column("Guest", "note", width=16),
+        FormColumn("Guest", "name"),
+        FormColumn("Guest", "sex", "Sex", 6),
+        FormColumn("Guest", "ethnicity", width=8),
+        FormColumn("Guest", "unit", width=20),
+        FormColumn("Guest", "post"),
+        FormColumn("Guest", "rank", "Rank", 9),
+        FormColumn("Guest", "phone", width=14),
+        FormColumn("Guest", "party", "parties", 10),
+        FormColumn("Guest", "part", width=8),
+        FormColumn("Guest", "liaison", "staff", 8),
+        FormColumn("Guest", "language", "languages", 8),
+        FormColumn("Guest", "diet"),
+        FormColumn("Guest", "needs"),
+        FormColumn("Guest", "arrival", width=17),
+        FormColumn("Guest", "arrival_by", width=10),
+        FormColumn("Guest", "departure", width=17),
+        FormColumn("Guest", "departure_by", width=10),
+        FormColumn("Guest", "needs_room", "yes_no", 7),
+        FormColumn("Guest", "shares_bed", "yes_no", 7),
+        FormColumn("Guest", "note", width=16),
     ),
 )
 
-_STAFF = Sheet(
+_STAFF = FormSheet(
     "staff",
     (
-        Column("Staff", "name"),
-        Column("Staff", "sex", "Sex", 8),
-        Column("Staff", "unit", width=24),
-        Column("Staff", "post"),
-        Column("Staff", "roles", "roles", 20),
-        Column("Staff", "phone", width=16),
-        Column("Staff", "diet", width=16),
-        Column("Staff", "trained", "courses", 24),
-        Column("Staff", "note", width=24),
+        FormColumn("Staff", "name"),
+        FormColumn("Staff", "sex", "Sex", 8),
+        FormColumn("Staff", "unit", width=24),
+        FormColumn("Staff", "post"),
+        FormColumn("Staff", "roles", "roles", 20),
+        FormColumn("Staff", "phone", width=16),
+        FormColumn("Staff", "diet", width=16),
+        FormColumn("Staff", "trained", "courses", 24),
+        FormColumn("Staff", "note", width=24),
     ),
 )
 
-_PARTIES = Sheet(
+_PARTIES = FormSheet(
     "parties",
     (
-        Column("Party", "name", width=20),
-        Column("Party", "liaison", "staff"),
-        Column("Party", "note", width=30),
+        FormColumn("Party", "name", width=20),
+        FormColumn("Party", "liaison", "staff"),
+        FormColumn("Party", "note", width=30),
     ),
 )
 
-_SCHEDULE = Sheet(
+_SCHEDULE = FormSheet(
     "schedule",
     (
-        Column("ScheduleItem", "day", "days", 17),
-        Column("ScheduleItem", "time", width=14),
-        Column("ScheduleItem", "title", width=18),
-        Column("ScheduleItem", "place", "places", 22),
-        Column("ScheduleItem", "moderator", "people"),
-        Column("ScheduleItem", "participants", "people", 14),
-        *_attended("ScheduleItem"),
-        Column("ScheduleItem", "kind", "ItemKind"),
-        Column("ScheduleItem", "optional", "yes_no"),
-        Column("ScheduleItem", "note", width=18),
-        Column("ScheduleItem", "staff_note", width=18),
+        FormColumn("ScheduleItem", "day", "days", 17),
+        FormColumn("ScheduleItem", "time", width=14),
+        FormColumn("ScheduleItem", "title", width=18),
+        FormColumn("ScheduleItem", "place", "places", 22),
+        FormColumn("ScheduleItem", "moderator", "people"),
+        FormColumn("ScheduleItem", "participants", "people", 14),
+        *_responsibility_columns("ScheduleItem"),
+        FormColumn("ScheduleItem", "kind", "ItemKind"),
+        FormColumn("ScheduleItem", "optional", "yes_no"),
+        FormColumn("ScheduleItem", "note", width=18),
+        FormColumn("ScheduleItem", "staff_note", width=18),
     ),
 )
 
-_STAYS = Sheet(
+_STAYS = FormSheet(
     "stays",
     (
-        Column("Stay", "venue", "hotels", 22),
-        Column("Stay", "room", "rooms"),
-        Column("Stay", "type", "RoomType"),
-        Column("Stay", "check_in", "days", 14),
-        Column("Stay", "check_out", "days", 14),
-        Column("Stay", "people", "people", 26),
-        Column("Stay", "note", width=24),
+        FormColumn("Stay", "venue", "hotels", 22),
+        FormColumn("Stay", "room", "rooms"),
+        FormColumn("Stay", "type", "RoomType"),
+        FormColumn("Stay", "check_in", "days", 14),
+        FormColumn("Stay", "check_out", "days", 14),
+        FormColumn("Stay", "people", "people", 26),
+        FormColumn("Stay", "note", width=24),
     ),
 )
 
-_MEALS = Sheet(
+_MEALS = FormSheet(
     "meals",
     (
-        Column("Meal", "day", "days", 17),
-        Column("Meal", "kind", "MealKind", 8),
-        Column("Meal", "time", width=14),
-        Column("Meal", "place", "dining", 22),
-        Column("Meal", "form"),
-        Column("Table", "number", width=8),
-        Column("Seat", "number", width=10),
-        Column("Seat", "person", "people", 24),
-        Column("Meal", "menu", width=24),
-        Column("Meal", "payer", "Payer"),
-        *_attended("Meal"),
-        Column("Meal", "note", width=18),
+        FormColumn("Meal", "day", "days", 17),
+        FormColumn("Meal", "kind", "MealKind", 8),
+        FormColumn("Meal", "time", width=14),
+        FormColumn("Meal", "place", "dining", 22),
+        FormColumn("Meal", "form"),
+        FormColumn("Table", "number", width=8),
+        FormColumn("Seat", "number", width=10),
+        FormColumn("Seat", "person", "people", 24),
+        FormColumn("Meal", "menu", width=24),
+        FormColumn("Meal", "payer", "Payer"),
+        *_responsibility_columns("Meal"),
+        FormColumn("Meal", "note", width=18),
     ),
 )
 
-_VEHICLES = Sheet(
+_VEHICLES = FormSheet(
     "vehicles",
     (
-        Column("Vehicle", "number", width=16),
-        Column("Vehicle", "kind", "VehicleKind"),
-        Column("Vehicle", "plate", "plates", 16),
-        Column("Vehicle", "seats", width=8, holds=Holds.COUNT),
-        Column("Vehicle", "driver"),
-        Column("Vehicle", "phone", width=16),
-        Column("Vehicle", "liaison", "staff", 14),
-        Column("Vehicle", "note", width=24),
+        FormColumn("Vehicle", "number", width=16),
+        FormColumn("Vehicle", "kind", "VehicleKind"),
+        FormColumn("Vehicle", "plate", "plates", 16),
+        FormColumn("Vehicle", "seats", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("Vehicle", "driver"),
+        FormColumn("Vehicle", "phone", width=16),
+        FormColumn("Vehicle", "liaison", "staff", 14),
+        FormColumn("Vehicle", "note", width=24),
     ),
 )
 
-_RIDES = Sheet(
+_RIDES = FormSheet(
     "rides",
     (
-        Column("Ride", "day", "days", 17),
-        Column("Ride", "time", width=14),
-        Column("Ride", "origin", "places", 22),
-        Column("Ride", "destination", "places", 22),
-        Column("Ride", "boarding", width=20),
-        Column("Boarding", "vehicle", "vehicles"),
-        Column("Boarding", "people", "people", 24),
-        *_attended("Ride"),
-        Column("Ride", "note", width=18),
+        FormColumn("Ride", "day", "days", 17),
+        FormColumn("Ride", "time", width=14),
+        FormColumn("Ride", "origin", "places", 22),
+        FormColumn("Ride", "destination", "places", 22),
+        FormColumn("Ride", "boarding", width=20),
+        FormColumn("Boarding", "vehicle", "vehicles"),
+        FormColumn("Boarding", "people", "people", 24),
+        *_responsibility_columns("Ride"),
+        FormColumn("Ride", "note", width=18),
     ),
 )
 
-_ROUTINE = Sheet(
+_ROUTINE = FormSheet(
     "routine",
     (
-        Column("Routine", "what", width=20),
-        Column("Routine", "time", width=16),
-        Column("Routine", "place", "places", 26),
+        FormColumn("Routine", "what", width=20),
+        FormColumn("Routine", "time", width=16),
+        FormColumn("Routine", "place", "places", 26),
     ),
 )
 
-_GROUPS = Sheet(
+_GROUPS = FormSheet(
     "groups",
     (
-        Column("Group", "role", "roles", 26),
-        Column("Group", "lead", "staff"),
-        Column("Group", "checker", "staff"),
-        Column("Group", "members", "staff", 26),
-        Column("Group", "cautions", width=40),
+        FormColumn("Group", "role", "roles", 26),
+        FormColumn("Group", "lead", "staff"),
+        FormColumn("Group", "checker", "staff"),
+        FormColumn("Group", "members", "staff", 26),
+        FormColumn("Group", "cautions", width=40),
     ),
 )
 
-_TASKS = Sheet(
+_TASKS = FormSheet(
     "tasks",
     (
-        Column("Task", "what", width=30),
-        Column("Task", "owner", "staff"),
-        Column("Task", "checker", "staff"),
-        Column("Task", "due", width=18),
-        Column("Task", "standard", width=30),
-        Column("Task", "caution", width=30),
-        Column("Task", "done", width=14),
+        FormColumn("Task", "what", width=30),
+        FormColumn("Task", "owner", "staff"),
+        FormColumn("Task", "checker", "staff"),
+        FormColumn("Task", "due", width=18),
+        FormColumn("Task", "standard", width=30),
+        FormColumn("Task", "caution", width=30),
+        FormColumn("Task", "done", width=14),
     ),
 )
 
-_DECISIONS = Sheet(
+_DECISIONS = FormSheet(
     "decisions",
     (
-        Column("Decision", "what", width=40),
-        Column("Decision", "owner", "staff"),
-        Column("Decision", "due", width=18),
+        FormColumn("Decision", "what", width=40),
+        FormColumn("Decision", "owner", "staff"),
+        FormColumn("Decision", "due", width=18),
     ),
 )
 
-_CONTACTS = Sheet(
+_CONTACTS = FormSheet(
     "contacts",
     (
-        Column("Contact", "what", width=24),
-        Column("Contact", "who", "staff"),
-        Column("Contact", "name", width=16),
-        Column("Contact", "phone", width=18),
+        FormColumn("Contact", "what", width=24),
+        FormColumn("Contact", "who", "staff"),
+        FormColumn("Contact", "name", width=16),
+        FormColumn("Contact", "phone", width=18),
     ),
 )
 
-_EXPENSES = Sheet(
+_EXPENSES = FormSheet(
     "expenses",
     (
-        Column("Expense", "item", width=20),
-        Column("Expense", "day", "days", 14),
-        Column("Expense", "place", "places", 26),
-        Column("Expense", "price", width=10, holds=Holds.MONEY),
-        Column("Expense", "quantity", width=8, holds=Holds.COUNT),
-        Column("Expense", "planned", width=14, holds=Holds.MONEY),
-        Column("Expense", "amount", width=14, holds=Holds.MONEY),
-        Column("Expense", "people", width=8, holds=Holds.COUNT),
-        Column("Expense", "payer", "Payer"),
-        Column("Expense", "voucher", width=18),
-        Column("Expense", "voucher_amount", width=14, holds=Holds.MONEY),
-        Column("Expense", "note", width=24),
+        FormColumn("Expense", "item", width=20),
+        FormColumn("Expense", "day", "days", 14),
+        FormColumn("Expense", "place", "places", 26),
+        FormColumn("Expense", "price", width=10, number_format=NumberFormat.MONEY),
+        FormColumn("Expense", "quantity", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("Expense", "planned", width=14, number_format=NumberFormat.MONEY),
+        FormColumn("Expense", "amount", width=14, number_format=NumberFormat.MONEY),
+        FormColumn("Expense", "people", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("Expense", "payer", "Payer"),
+        FormColumn("Expense", "voucher", width=18),
+        FormColumn("Expense", "voucher_amount", width=14, number_format=NumberFormat.MONEY),
+        FormColumn("Expense", "note", width=24),
     ),
 )
 

@@ -29,10 +29,10 @@ from generator.model.expenses import Expense
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue
 from generator.render.statement.papers import papers_table
-from generator.render.statement.tables import Row, Table, shown
+from generator.render.statement.tables import AccountTable, Row, value_text
 
 
-def annexes(visit: Visit, tongue: Tongue) -> tuple[Table, ...]:
+def annexes(visit: Visit, tongue: Tongue) -> tuple[AccountTable, ...]:
     """The tables beside the statement, in their order."""
     return (
         items_table(visit, tongue),
@@ -42,7 +42,7 @@ def annexes(visit: Visit, tongue: Tongue) -> tuple[Table, ...]:
     )
 
 
-def items_table(visit: Visit, tongue: Tongue) -> Table:
+def items_table(visit: Visit, tongue: Tongue) -> AccountTable:
     """Each item's lines added up: all, the host's, those collected; below them budget and limit."""
     words = ("item", "lines", "planned", "paid", "limit", "host_planned", "host_paid",
              "others_planned", "others_paid")  # fmt: skip
@@ -55,13 +55,13 @@ def items_table(visit: Visit, tongue: Tongue) -> Table:
         nothing = (None,) * 4
         totals.append((tongue.say("budget"), *nothing, visit.budget, "", "", ""))
         totals.append((tongue.say("left"), *nothing, *left_of_budget(visit), "", ""))
-    return Table(
+    return AccountTable(
         tongue.say("by_item"),
         tuple(tongue.say(word) for word in words),
         tuple(_item(each, visit) for each in totals_by_item(visit)),
         totals=tuple(totals),
         empty=tongue.say("none"),
-        remark=tongue.say("meeting_limit", each=shown(meeting.each)) if meeting else "",
+        remark=tongue.say("meeting_limit", each=value_text(meeting.each)) if meeting else "",
     )
 
 
@@ -71,11 +71,11 @@ def _item(each: ItemTotal, visit: Visit) -> Row:
     return each.item, each.every.lines, *each.every.amounts, limit, *amounts
 
 
-def limits_table(visit: Visit, tongue: Tongue) -> Table:
+def limits_table(visit: Visit, tongue: Tongue) -> AccountTable:
     """Each line, what its rule page allows for it, and whether it keeps to that."""
     fields = ("item", "day", "place", "payer", "people", "planned", "amount")
     words = ("limit", "clause", "result")
-    return Table(
+    return AccountTable(
         tongue.say("against_limits"),
         (tongue.say("count"), *tongue.labels("Expense", *fields),
          *(tongue.say(word) for word in words)),
@@ -115,16 +115,16 @@ def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, tongue: Tongue
     if cost is None:
         return tongue.say("no_amount")
     if ceiling.exceeded_by(cost):
-        return tongue.say("over", by=shown(cost - ceiling.most))
+        return tongue.say("over", by=value_text(cost - ceiling.most))
     return tongue.say("within")
 
 
-def receivables_table(visit: Visit, tongue: Tongue) -> Table:
+def receivables_table(visit: Visit, tongue: Tongue) -> AccountTable:
     """What each guest owes for meals and rides, and below it what the lines say is collected."""
     owed = owed_by_guests(visit)
     kinds = tuple(kind for kind in MealKind if any(each.meals.get(kind) for each in owed))
     known = all(each.money is not None for each in owed)
-    return Table(
+    return AccountTable(
         tongue.say("receivables"),
         (tongue.say("count"), *tongue.labels("Guest", "name", "unit"),
          *(tongue.member("MealKind", kind) for kind in kinds),

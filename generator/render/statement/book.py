@@ -1,195 +1,200 @@
-"""Writes statement and accounts as workbooks: texts as text, amounts as numbers, no formula, the
-same bytes each time.
-"""
+"""Statement and accounts as workbooks: texts as text, amounts as numbers, no formula."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue
 from generator.render.statement.annexes import annexes
 from generator.render.statement.reception import reception_statement
-from generator.render.statement.tables import GRID, Statement, Table, figures_of, label_span, shown
+from generator.render.statement.tables import (
+    GRID,
+    AccountTable,
+    Row,
+    Span,
+    Statement,
+    grid_spans,
+    label_span,
+    table_widths,
+    value_text,
+)
 from generator.render.statement.yearly import YearFigures, year_tables
-from generator.render.workbook.cells import Book, Pen
-from generator.render.workbook.listing import Listing
-from generator.render.workbook.widths import PORTRAIT, column_widths, row_height
-from generator.settings import MADE_HERE
+from generator.render.workbook.cells import Formats, set_row_height, write_cell
+from generator.render.workbook.page import (
+    PAGE_NUMBERS,
+    set_up_headings,
+    set_up_page,
+    set_up_print,
+    workbook_bytes,
+)
+from generator.render.workbook.widths import PORTRAIT_WIDTH
 
-_A4 = 9
-_HEADING, _TITLE, _TOTAL, _SIGNING = 24, 34, 19, 60
-_HEADER_LENGTH = 120  # Excel takes 255 characters in a header, its own codes among them.
-_LAST = len(GRID) - 1
+_HEADING_HEIGHT, _TITLE_HEIGHT, _TOTAL_HEIGHT, _SIGNING_HEIGHT = 24, 34, 19, 60
+_COLUMNS = len(GRID)
 
 
 @dataclass(frozen=True)
-class Account:
-    """What statement.xlsx says: the visit's title, the statement, and the tables beside it."""
+class StatementContent:
+    """The content of statement.xlsx: the visit's title, the statement, and its annexes."""
 
     title: str
     statement: Statement
-    annexes: tuple[Table, ...]
+    annexes: tuple[AccountTable, ...]
 
 
-def account_of(visit: Visit) -> Account:
-    """A visit's statement with its annexes."""
+def statement_content(visit: Visit) -> StatementContent:
+    """Return a visit's statement with its annexes."""
     tongue = Tongue(visit, "statement")
     statement = reception_statement(visit, tongue)
-    return Account(tongue.text(visit.title), statement, tuple(annexes(visit, tongue)))
+    return StatementContent(tongue.text(visit.title), statement, annexes(visit, tongue))
+
+
+def statement_bytes(content: StatementContent, changed: datetime) -> bytes:
+    """Return statement.xlsx: the statement, then a sheet for each annex.
+
+    `changed` is when the visit's files last changed.
+    """
+
+    def write(book: Workbook) -> None:
+        formats, statement = Formats(book), content.statement
+        page = book.add_worksheet(statement.title)
+        _write_statement(page, statement, content.title, formats)
+        _write_tables(content.annexes, content.title, formats, book)
+
+    return workbook_bytes(write, changed, title=content.title)
 
 
 def statement_workbook(visit: Visit, changed: datetime) -> bytes:
-    """statement.xlsx: the statement, then a sheet for each table beside it. `changed` is when the
-    visit's files last changed.
-    """
-    return written_account(account_of(visit), changed)
-
-
-def written_account(account: Account, changed: datetime) -> bytes:
-    """statement.xlsx, of an account that is there already."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties(
-            {"keywords": MADE_HERE, "title": account.title, "created": changed.astimezone(UTC)}
-        )
-        pens = Book(book)
-        statement = account.statement
-        _statement(book.add_worksheet(statement.title), statement, account.title, pens)
-        for table in account.annexes:
-            _table(book.add_worksheet(table.title), table, account.title, pens)
-    return buffer.getvalue()
+    """Return a visit's statement.xlsx; `changed` is when the visit's files last changed."""
+    return statement_bytes(statement_content(visit), changed)
 
 
 def year_workbook(figures: YearFigures, language: str, changed: datetime) -> bytes:
-    """report-YYYY.xlsx: the year by category, then visit by visit."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties(
-            {"keywords": MADE_HERE, "title": str(figures.year), "created": changed.astimezone(UTC)}
-        )
-        pens = Book(book)
-        for table in year_tables(figures, language):
-            _table(book.add_worksheet(table.title), table, str(figures.year), pens)
-    return buffer.getvalue()
+    """Return report-YYYY.xlsx: the year by category, then visit by visit."""
+    title = str(figures.year)
+
+    def write(book: Workbook) -> None:
+        _write_tables(year_tables(figures, language), title, Formats(book), book)
+
+    return workbook_bytes(write, changed, title=title)
 
 
-def _statement(page: Worksheet, statement: Statement, title: str, pens: Book) -> None:
-    """The statement's tables below one another on one grid, as its form has them."""
+def _write_statement(page: Worksheet, statement: Statement, title: str, formats: Formats) -> None:
+    """Write the statement's tables below one another on one grid, as the form has them."""
     for column, width in enumerate(GRID):
-        page.set_column(column, column, width, pens.blank)
-    pen = Pen(page, pens)
-    page.set_row(0, _TITLE)
-    pen.put(0, 0, len(GRID), statement.title, pens.title)
-    pen.put(1, 0, len(GRID), statement.state, pens.remark)
-    row = _facts(pen, statement, 3)
+        page.set_column(column, column, width, formats.plain)
+    page.set_row(0, _TITLE_HEIGHT)
+    write_cell(page, 0, 0, statement.title, formats.title, _COLUMNS)
+    write_cell(page, 1, 0, statement.state, formats.remark, _COLUMNS)
+    row = _write_facts(page, statement, 3, formats)
     for table in statement.tables:
-        row = _stacked(pen, table, row + 1)
-    pen.put(row + 1, 0, len(GRID), statement.attached, pens.plain)
-    bottom = _signatures(pen, statement, row + 2)
+        row = _write_table_on_grid(page, table, row + 1, formats)
+    write_cell(page, row + 1, 0, statement.attached, formats.plain, _COLUMNS)
+    last_row = _write_signatures(page, statement, row + 2, formats)
     page.freeze_panes(1, 0)
-    _print(page, title, (bottom, _LAST), landscape=True)
+    set_up_page(page, footer=PAGE_NUMBERS, landscape=True)
+    set_up_print(page, title, (last_row, _COLUMNS - 1))
 
 
-def _facts(pen: Pen, statement: Statement, row: int) -> int:
-    """The facts in two columns; the row after them."""
-    half = len(GRID) // 2
-    for number, (label, said) in enumerate(statement.facts):
-        line, left = row + number // 2, number % 2 * half
-        pen.put(line, left, 2, label, pen.book.heading)
-        pen.put(line, left + 2, half - 2, said, pen.book.text)
-        pen.raise_row(line, [label, said], [_width(left, 2), _width(left + 2, half - 2)])
-    return row + (len(statement.facts) + 1) // 2
+def _write_facts(page: Worksheet, statement: Statement, row: int, formats: Formats) -> int:
+    """Write two facts a row; return the row after them."""
+    half = _COLUMNS // 2
+    widths = (sum(GRID[:2]), sum(GRID[2:half]), sum(GRID[half : half + 2]), sum(GRID[half + 2 :]))
+    for first in range(0, len(statement.facts), 2):
+        facts = statement.facts[first : first + 2]
+        for column, (label, fact) in zip((0, half), facts, strict=False):
+            write_cell(page, row, column, label, formats.heading, 2)
+            write_cell(page, row, column + 2, fact, formats.text, half - 2)
+        texts = [text for pair in facts for text in pair]
+        set_row_height(page, row, texts, widths[: len(texts)])
+        row += 1
+    return row
 
 
-def _stacked(pen: Pen, table: Table, row: int) -> int:
-    """A table on the grid; the row after it."""
-    pen.put(row, 0, len(GRID), table.title, pen.book.part)
-    starts = [sum(table.spans[:n]) for n in range(len(table.spans))]
-    places = list(zip(starts, table.spans, strict=True))
-    widths = [_width(*place) for place in places]
+def _write_table_on_grid(page: Worksheet, table: AccountTable, row: int, formats: Formats) -> int:
+    """Write a table whose columns span several of the grid's; return the row after it."""
+    write_cell(page, row, 0, table.title, formats.subtitle, _COLUMNS)
     row += 1
-    for heading, (start, span) in zip(table.headings, places, strict=True):
-        pen.put(row, start, span, heading, pen.book.heading)
-    pen.raise_row(row, table.headings, widths)
+    spans, widths = grid_spans(table), table_widths(table)
+    for heading, (column, span) in zip(table.headings, spans, strict=True):
+        write_cell(page, row, column, heading, formats.heading, span)
+    set_row_height(page, row, table.headings, widths)
     if not table.rows:
         row += 1
-        pen.put(row, 0, len(GRID), table.empty, pen.book.text)
+        write_cell(page, row, 0, table.empty, formats.text, _COLUMNS)
     for values in table.rows:
         row += 1
-        for value, (start, span) in zip(values, places, strict=True):
-            pen.put(row, start, span, value, pen.book.look_of(value))
-        pen.raise_row(row, [shown(value) for value in values], widths)
+        _write_values(page, row, values, spans, formats)
+        set_row_height(page, row, [value_text(value) for value in values], widths)
     for total in table.totals:
         row += 1
-        label = label_span(total)
-        pen.page.set_row(row, _TOTAL)
-        pen.put(row, 0, sum(table.spans[:label]), total[0], pen.book.bold)
-        for value, (start, span) in list(zip(total, places, strict=True))[label:]:
-            pen.put(row, start, span, value, pen.book.look_of(value, strong=True))
+        _write_total(page, row, total, spans, formats)
     return row + 1
 
 
-def _signatures(pen: Pen, statement: Statement, row: int) -> int:
-    """Whose signatures, with room to write; the last row."""
-    span = len(GRID) // len(statement.signers)
-    pen.page.set_row(row + 1, _SIGNING)
+def _write_signatures(page: Worksheet, statement: Statement, row: int, formats: Formats) -> int:
+    """Write who signs, with room to sign; return the last row."""
+    span = _COLUMNS // len(statement.signers)
+    page.set_row(row + 1, _SIGNING_HEIGHT)
     for number, signer in enumerate(statement.signers):
-        pen.put(row, number * span, span, signer, pen.book.heading)
-        pen.put(row + 1, number * span, span, statement.dated, pen.book.signing)
+        write_cell(page, row, number * span, signer, formats.heading, span)
+        write_cell(page, row + 1, number * span, statement.dated, formats.signature, span)
     return row + 1
 
 
-def _table(page: Worksheet, table: Table, title: str, pens: Book) -> None:
-    """A table alone on its sheet, its headings frozen and repeated."""
-    pen = Pen(page, pens)
-    said = tuple(tuple(map(shown, row)) for row in (*table.rows, *figures_of(table.totals)))
-    widths = column_widths(Listing(table.headings, said, len(table.headings)))
+def _write_tables(
+    tables: Iterable[AccountTable], title: str, formats: Formats, book: Workbook
+) -> None:
+    """Write each table on a sheet of its own, its headings frozen and repeated."""
+    for table in tables:
+        _write_table(book.add_worksheet(table.title), table, title, formats)
+
+
+def _write_table(page: Worksheet, table: AccountTable, title: str, formats: Formats) -> None:
+    widths = table_widths(table)
+    spans = [(column, 1) for column in range(len(widths))]
     remark = table.remark or ("" if table.rows else table.empty)
-    top = 1 if remark else 0
     if remark:
-        page.write_string(0, 0, remark, pens.remark)
+        page.write_string(0, 0, remark, formats.remark)
+    top = 1 if remark else 0
     for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
-        page.set_column(column, column, width, pens.blank)
-        pen.put(top, column, 1, heading, pens.heading)
-    page.set_row(top, max(row_height(table.headings, widths), _HEADING))
+        page.set_column(column, column, width, formats.plain)
+        write_cell(page, top, column, heading, formats.heading)
+    set_row_height(page, top, table.headings, widths, _HEADING_HEIGHT)
     row = top
     for values in table.rows:
         row += 1
-        for column, value in enumerate(values):
-            pen.put(row, column, 1, value, pens.look_of(value))
-        page.set_row(row, row_height([shown(value) for value in values], widths))
-    page.autofilter(top, 0, max(row, top + 1), len(table.headings) - 1)
+        _write_values(page, row, values, spans, formats)
+        set_row_height(page, row, [value_text(value) for value in values], widths)
+    # The filter leaves the totals alone.
+    set_up_headings(page, top, (max(row, top + 1), len(widths) - 1))
     for total in table.totals:
         row += 1
-        label = label_span(total)
-        page.set_row(row, _TOTAL)
-        pen.put(row, 0, label, total[0], pens.bold)
-        for column, value in list(enumerate(total))[label:]:
-            pen.put(row, column, 1, value, pens.look_of(value, strong=True))
-    page.freeze_panes(top + 1, 0)
-    page.repeat_rows(top)
-    _print(page, title, (max(row, top + 1), len(widths) - 1), landscape=sum(widths) > PORTRAIT)
+        _write_total(page, row, total, spans, formats)
+    set_up_page(page, footer=PAGE_NUMBERS, landscape=sum(widths) > PORTRAIT_WIDTH)
+    set_up_print(page, title, (max(row, top + 1), len(widths) - 1))
 
 
-def _width(start: int, span: int) -> int:
-    return sum(GRID[start : start + span])
+def _write_values(
+    page: Worksheet, row: int, values: Row, spans: Sequence[Span], formats: Formats
+) -> None:
+    for value, (column, span) in zip(values, spans, strict=True):
+        write_cell(page, row, column, value, formats.of(value), span)
 
 
-def _print(page: Worksheet, title: str, corner: tuple[int, int], *, landscape: bool) -> None:
-    """A4, one page wide, with the visit's title above and page numbers below."""
-    page.print_area(0, 0, *corner)
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.7)
-    page.center_horizontally()
-    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    if landscape:
-        page.set_landscape()
-    page.set_header(f"&L{title[:_HEADER_LENGTH].replace('&', '&&')}&R&A")
-    page.set_footer("&R&P / &N")
+def _write_total(
+    page: Worksheet, row: int, total: Row, spans: Sequence[Span], formats: Formats
+) -> None:
+    """Write a total, its label over all columns before the first figure."""
+    page.set_row(row, _TOTAL_HEIGHT)
+    label = label_span(total)
+    label_columns = sum(span for _, span in spans[:label])
+    write_cell(page, row, 0, total[0], formats.bold, label_columns)
+    for value, (column, span) in zip(total[label:], spans[label:], strict=True):
+        write_cell(page, row, column, value, formats.of(value, bold=True), span)

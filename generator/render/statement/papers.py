@@ -17,13 +17,13 @@ from generator.account.papers import (
 from generator.model.expenses import Expense
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed
-from generator.render.statement.tables import Row, Table, shown
+from generator.render.statement.tables import AccountTable, Row, value_text
 from generator.render.statement.titles import title_of
 
 
-def papers_table(visit: Visit, tongue: Tongue) -> Table:
+def papers_table(visit: Visit, tongue: Tongue) -> AccountTable:
     """A row for the letter, for each line's voucher, and for each gap in the statement."""
-    return Table(
+    return AccountTable(
         tongue.say("papers"),
         tuple(tongue.say(word) for word in ("count", "paper", "what", "there", "missing")),
         tuple((number, *row) for number, row in enumerate(_rows(visit, tongue), start=1)),
@@ -84,8 +84,8 @@ def _line(expense: Expense, lacking: tuple[str, ...], visit: Visit, tongue: Tong
         fields["voucher_amount"] = None
     missing = list(tongue.labels("Expense", *fields))
     if difference := voucher_difference(expense):
-        missing.append(tongue.say("differs", by=shown(difference)))
-    there = (expense.voucher or "", shown(expense.voucher_amount))
+        missing.append(tongue.say("differs", by=value_text(difference)))
+    there = (expense.voucher or "", value_text(expense.voucher_amount))
     return (
         tongue.say("voucher"),
         line_named(expense),

@@ -21,7 +21,7 @@ from generator.model.people import Guest
 from generator.model.visit import Visit
 from generator.render.lists.tongue import Tongue, listed
 from generator.render.statement.papers import papers_missing
-from generator.render.statement.tables import Row, Statement, Table
+from generator.render.statement.tables import AccountTable, Row, Statement
 from generator.render.statement.titles import Activity, title_of
 
 
@@ -60,12 +60,12 @@ def _facts(visit: Visit, tongue: Tongue) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _guests(visit: Visit, tongue: Tongue) -> Table:
+def _guests(visit: Visit, tongue: Tongue) -> AccountTable:
     rows: Iterable[Row] = (
         (number, guest.name, guest.unit or "", guest.post or "", guest.part or "")
         for number, guest in enumerate(visit.guests, start=1)
     )
-    return Table(
+    return AccountTable(
         tongue.say("guests"),
         (tongue.say("count"), *tongue.labels("Guest", "name", "unit", "post"),
          tongue.say("remark")),
@@ -75,7 +75,7 @@ def _guests(visit: Visit, tongue: Tongue) -> Table:
     )  # fmt: skip
 
 
-def _staff(visit: Visit, tongue: Tongue) -> Table:
+def _staff(visit: Visit, tongue: Tongue) -> AccountTable:
     """Those with the guests, each with what they attended; then the rest of the team, each with
     the groups they work in.
     """
@@ -91,7 +91,7 @@ def _staff(visit: Visit, tongue: Tongue) -> Table:
          listed(dict.fromkeys(matters[staff.id])))
         for number, staff in enumerate(people, start=1)
     )  # fmt: skip
-    return Table(
+    return AccountTable(
         tongue.say("staff"),
         (tongue.say("count"), *tongue.labels("Staff", "name", "unit", "post"),
          tongue.say("matters")),
@@ -101,7 +101,7 @@ def _staff(visit: Visit, tongue: Tongue) -> Table:
     )  # fmt: skip
 
 
-def _activities(visit: Visit, tongue: Tongue) -> Table:
+def _activities(visit: Visit, tongue: Tongue) -> AccountTable:
     """Items and meals in order of time, each with what it alone cost."""
     costs: dict[str, list[Expense]] = {}
     for expense in visit.expenses:
@@ -113,7 +113,7 @@ def _activities(visit: Visit, tongue: Tongue) -> Table:
         _activity(number, each, costs.get(each.id, []), visit, tongue)
         for number, each in enumerate(ordered, start=1)
     )
-    return Table(
+    return AccountTable(
         tongue.say("activities"),
         (tongue.say("count"), tongue.label("Expense", "item"),
          *tongue.labels("ScheduleItem", "day", "time", "place"),
@@ -149,7 +149,7 @@ def _without_cost(activity: Activity, visit: Visit) -> str:
     return "together" if is_collected_together(visit, activity) else "not_listed"
 
 
-def _costs(visit: Visit, tongue: Tongue) -> Table:
+def _costs(visit: Visit, tongue: Tongue) -> AccountTable:
     fields = ("item", "day", "place", "price", "quantity", "people", "planned", "amount", "payer",
               "voucher", "note")  # fmt: skip
     rows: Iterable[Row] = (
@@ -158,7 +158,7 @@ def _costs(visit: Visit, tongue: Tongue) -> Table:
          line.amount, tongue.member("Payer", line.payer), line.voucher or "", line.note or "")
         for number, line in enumerate(visit.expenses, start=1)
     )  # fmt: skip
-    return Table(
+    return AccountTable(
         tongue.say("costs"),
         (tongue.say("count"), *tongue.labels("Expense", *fields)),
         tuple(rows),

@@ -11,7 +11,7 @@ from generator import vocabulary
 from generator.account.year import YearLine, by_kind, items_of, line_of, sum_of, visits_of
 from generator.model.enums import Privacy
 from generator.model.visit import Visit
-from generator.render.statement.tables import Row, Table
+from generator.render.statement.tables import AccountTable, Row
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class YearFigures:
         return visits_of(self.year, self.every)
 
 
-def year_tables(figures: YearFigures, language: str) -> tuple[Table, Table]:
+def year_tables(figures: YearFigures, language: str) -> tuple[AccountTable, AccountTable]:
     """The year's two tables."""
     return kinds_table(figures, language), visits_table(figures, language)
 
 
-def kinds_table(figures: YearFigures, language: str) -> Table:
+def kinds_table(figures: YearFigures, language: str) -> AccountTable:
     """A row for each category of visit, and all of them together."""
     items = items_of(figures.visits)
     kinds = by_kind(figures.visits)
@@ -42,7 +42,7 @@ def kinds_table(figures: YearFigures, language: str) -> Table:
     )
     every = sum_of(tuple(kinds.values()))
     total: Row = (_say("sum", language), every.visits, *_figures(every, items))
-    return Table(
+    return AccountTable(
         _say("by_kind", language),
         (vocabulary.label("Visit", "kind", language), _say("visits", language),
          *_headings(items, language)),
@@ -53,13 +53,13 @@ def kinds_table(figures: YearFigures, language: str) -> Table:
     )  # fmt: skip
 
 
-def visits_table(figures: YearFigures, language: str) -> Table:
+def visits_table(figures: YearFigures, language: str) -> AccountTable:
     """A row for each visit. Of a classified one only the figures are said."""
     items = items_of(figures.visits)
     rows = tuple(_visit(visit, items, language) for visit in figures.visits)
     every = sum_of([line_of(visit) for visit in figures.visits])
     total: Row = (_say("sum", language), None, None, None, *_figures(every, items))
-    return Table(
+    return AccountTable(
         _say("by_visit", language),
         (*(vocabulary.label("Visit", field, language) for field in ("kind", "title", "start",
            "sender")), *_headings(items, language)),

@@ -4,85 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
-from generator.render.svg.timeline import width_of
+from generator.render.svg.elements import LABEL_TEXT, element, picture, text
 
 ROW, BAR = 26, 16
 LENGTH = 300
 """Units for the longest bar or frame."""
-LABEL_MOST = 200
+LONGEST_LABEL = 200
 GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """A row: its label, its parts one after another as (kind, amount), the amount its frame
-    reaches to (None for no frame), and what is said behind it. A kind is a class that colours it:
-    `done` or `open`.
+    """A row: its label, the parts of its bar from left to right, its frame, and a text behind it.
+
+    `parts` are (kind, amount): a kind is the class that colours it, `done` or `open`. `frame` is
+    the amount that the frame around the bar reaches to; None for no frame.
     """
 
     label: str
     parts: tuple[tuple[str, float], ...]
-    most: float | None = None
-    said: str = ""
+    frame: float | None = None
+    text: str = ""
+
+    @property
+    def amount(self) -> float:
+        """The length of the bar; negative parts have none."""
+        return sum(max(amount, 0) for _, amount in self.parts)
+
+    @property
+    def reach(self) -> float:
+        """The amount that the bar or its frame reaches to."""
+        return max(self.amount, self.frame or 0)
 
 
 def bar_picture(rows: Sequence[BarRow], title: str) -> str:
-    """An SVG of the rows, empty where there is nothing to measure. A row that goes beyond its frame
-    is of the class `over`.
+    """Return an SVG of the rows, empty where there is nothing to measure.
+
+    A row whose bar is longer than its frame has the class `over`.
     """
-    longest = max((max(_sum(row), row.most or 0) for row in rows), default=0)
+    longest = max((row.reach for row in rows), default=0)
     if longest <= 0:
         return ""
     labels = [_shortened(row.label) for row in rows]
-    left = round(max(width_of(label) for label in labels)) + GAP
-    right = max(max(_sum(row), row.most or 0) / longest * LENGTH + width_of(row.said)
-                for row in rows)  # fmt: skip
+    left = round(max(map(LABEL_TEXT.width, labels))) + GAP
+    right = max(row.reach / longest * LENGTH + LABEL_TEXT.width(row.text) for row in rows)
     width, height = round(left + right + 2 * GAP), ROW * len(rows) + 4
-    drawn = "".join(
+    content = "".join(
         _row(row, label, 2 + ROW * n, left, LENGTH / longest)
         for n, (row, label) in enumerate(zip(rows, labels, strict=True))
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="bars" role="img" '
-        f'aria-label="{escape(title, quote=True)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}">{drawn}</svg>'
+    return picture(
+        content,
+        class_="bars",
+        role="img",
+        aria_label=title,
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
     )
 
 
 def _row(row: BarRow, label: str, y: int, left: int, unit: float) -> str:
-    over = row.most is not None and _sum(row) > row.most
-    drawn = [f'<text x="{left - GAP}" y="{y + 16}" text-anchor="end">{escape(label)}</text>']
+    elements = [text(label, x=left - GAP, y=y + 16, text_anchor="end")]
     x = float(left)
     for kind, amount in row.parts:
         length = max(amount, 0) * unit
         if length:
-            drawn.append(
-                f'<rect x="{x:.1f}" y="{y + 4}" width="{length:.1f}" height="{BAR}" '
-                f'class="{escape(kind, quote=True)}"/>'
-            )
+            elements.append(_rect(f"{x:.1f}", y + 4, length, BAR, kind))
         x += length
-    if row.most:
-        drawn.append(
-            f'<rect x="{left}" y="{y + 2}" width="{row.most * unit:.1f}" height="{BAR + 4}" '
-            f'class="frame"/>'
-        )
-    end = max(x, left + (row.most or 0) * unit) + GAP
-    drawn.append(f'<text x="{end:.1f}" y="{y + 16}" class="said">{escape(row.said)}</text>')
-    kind = ' class="over"' if over else ""
-    return f"<g{kind}>{''.join(drawn)}</g>"
+    if row.frame:
+        elements.append(_rect(left, y + 2, row.frame * unit, BAR + 4, "frame"))
+    end = max(x, left + (row.frame or 0) * unit) + GAP
+    elements.append(text(row.text, x=f"{end:.1f}", y=y + 16, class_="said"))
+    over = row.frame is not None and row.amount > row.frame
+    return element("g", "".join(elements), class_="over" if over else None)
 
 
-def _sum(row: BarRow) -> float:
-    return sum(max(amount, 0) for _, amount in row.parts)
+def _rect(x: object, y: int, length: float, height: int, kind: str) -> str:
+    return element("rect", x=x, y=y, width=f"{length:.1f}", height=height, class_=kind)
 
 
 def _shortened(label: str) -> str:
     """A label that leaves room for the bars."""
-    if width_of(label) <= LABEL_MOST:
+    if LABEL_TEXT.width(label) <= LONGEST_LABEL:
         return label
-    kept = label
-    while width_of(kept) > LABEL_MOST - 12:
-        kept = kept[:-1]
-    return f"{kept}…"
+    while LABEL_TEXT.width(label) > LONGEST_LABEL - 12:
+        label = label[:-1]
+    return f"{label}…"

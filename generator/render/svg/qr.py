@@ -10,6 +10,8 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import QRData
 
+from generator.render.svg.elements import element, picture
+
 QUIET_ZONE = 4
 """Modules of white around a code, as ISO/IEC 18004 asks."""
 _MASK = 2
@@ -50,12 +52,10 @@ def qr_svg(text: str, label: str = "") -> str:
     """Return a square SVG of the code with its quiet zone; `label` is for screen readers."""
     matrix = qr_matrix(text)
     size = len(matrix) + 2 * QUIET_ZONE
-    named = f' role="img" aria-label="{_attribute(label)}"' if label else ' aria-hidden="true"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"{named}>'
-        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
-        f'<path stroke="#000" shape-rendering="crispEdges" d="{_path(matrix)}"/></svg>'
-    )
+    name = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    white = element("path", fill="#fff", d=f"M0 0h{size}v{size}H0z")
+    dark = element("path", stroke="#000", shape_rendering="crispEdges", d=_path(matrix))
+    return picture(white + dark, viewBox=f"0 0 {size} {size}", **name)
 
 
 def _path(matrix: Matrix) -> str:
@@ -67,7 +67,3 @@ def _path(matrix: Matrix) -> str:
             steps.append(f"m{run.start() - at} {down}h{run.end() - run.start()}")
             at, down = run.end(), 0
     return "".join(steps)
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -1,126 +1,134 @@
-"""What every picture of seats is drawn with: chairs, boxes, words, and the frame around them."""
+"""Chairs, and what every picture of them is drawn with: boxes, labels, the frame around them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
-from unicodedata import east_asian_width
+from string import ascii_uppercase
 
-FIGURE = 'xmlns="http://www.w3.org/2000/svg" class="seats" role="img"'
+from generator.render.svg.elements import element, picture, text, title
+from generator.render.text_width import TextMeasure
+
 LETTER = 13 / 12
 """Names are drawn at 13 units, and measured at 12."""
 NUMBER, LINE = 17, 15
-"""How high a seat's number is above the name, and each line of the name."""
+"""The height of a seat's number above the name, and of each line of the name."""
 LINE_WIDTH, MOST_LINES = 58, 3
 _PIECE = re.compile(r"[^·・\s-]*[·・\s-]?")
 """Where a name is best broken: after a dot, a space or a hyphen."""
+_SEAT_NAME = TextMeasure(
+    wide=12,
+    narrow=6.6,
+    letters={
+        **dict.fromkeys(ascii_uppercase, 8.5),
+        **dict.fromkeys("·…", 12),
+        **dict.fromkeys("WMmw@%", 11.5),
+        **dict.fromkeys("fijlrtI.,-' ", 4.5),
+    },
+)
+"""Boxes are narrow, so that single letters count; the dot in a name is as wide as a Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A seat and who has it: a name, a number, a word to mind (a diet), and the side (`host`,
-    `guest` or none), which colours it.
+    """A seat and who has it: a name, a number, a diet, and a side.
+
+    The side, `host`, `guest` or empty, is the class that colours it.
     """
 
     name: str
     number: str = ""
-    mind: str = ""
+    diet: str = ""
     side: str = ""
 
     @property
     def kind(self) -> str:
-        """The class by which style sheets know it."""
-        return escape(f"chair {self.side}".strip(), quote=True)
+        """Its classes for style sheets."""
+        return f"chair {self.side}".strip()
 
 
-def figure(width: float, height: float, title: str, inside: str) -> str:
-    """A whole SVG; `title` is what it says to those who cannot see it."""
-    return (
-        f'<svg {FIGURE} viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-        f'aria-label="{escape(title, quote=True)}">{inside}</svg>'
+def seats_picture(width: float, height: float, label: str, content: str) -> str:
+    """Return a whole SVG of seats; `label` is for screen readers."""
+    return picture(
+        content,
+        class_="seats",
+        role="img",
+        viewBox=f"0 0 {width:g} {height:g}",
+        width=f"{width:g}",
+        aria_label=label,
     )
 
 
-def words(x: float, y: float, label: str, kind: str = "") -> str:
-    """A word with its middle at `x`; nothing where there is none."""
+def centred_text(x: float, y: float, label: str, kind: str | None = None) -> str:
+    """Return a text with its middle at `x`; nothing for an empty one."""
     if not label:
         return ""
-    named = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:.5g}" y="{y:.5g}" text-anchor="middle"{named}>{escape(label)}</text>\n'
+    return text(label, x=f"{x:.5g}", y=f"{y:.5g}", text_anchor="middle", class_=kind) + "\n"
 
 
 def box(x: float, y: float, width: float, height: float, chair: Chair) -> str:
-    """A seat as a box: its number on top and the name in the middle below; a number alone stands
-    in the middle.
-    """
+    """Return a seat as a box: the number at the top and the name below it, or the number alone."""
     middle = x + width / 2
     lines = name_lines(chair.name)
     inside, top = "", 0
     if lines and chair.number:
-        inside, top = words(middle, y + 13, chair.number, "small"), NUMBER
+        inside, top = centred_text(middle, y + 13, chair.number, "small"), NUMBER
     if lines and "".join(lines) != chair.name:
-        inside += f"<title>{escape(chair.name)}</title>"
+        inside += title(chair.name)
     shown = lines or [chair.number]
     first = y + top + (height - top - LINE * len(shown)) / 2 + 12
     for n, line in enumerate(shown):
-        inside += words(middle, first + LINE * n, line, "within")
-    return (
-        f'<g class="{chair.kind}"><rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
-        f'rx="8" class="seat"/>{inside}</g>\n'
-    )
+        inside += centred_text(middle, first + LINE * n, line, "within")
+    return element("g", rect(x, y, width, height, 8, "seat") + inside, class_=chair.kind) + "\n"
+
+
+def rect(x: float, y: float, width: float, height: float, radius: int, kind: str) -> str:
+    """Return a rectangle with rounded corners."""
+    size = {"width": f"{width:g}", "height": f"{height:g}"}
+    return element("rect", x=f"{x:g}", y=f"{y:g}", **size, rx=radius, class_=kind)
 
 
 def box_size(chairs: Iterable[Chair]) -> tuple[int, int]:
-    """How wide and high boxes are in which each of `chairs` fits."""
-    known = list(chairs)
-    names = [name_lines(chair.name) for chair in known]
+    """Return the width and height of a box in which each of `chairs` fits."""
+    seats = list(chairs)
+    names = [name_lines(chair.name) for chair in seats]
     most = max((len(lines) for lines in names), default=0)
-    widths = (max(_needs(line), _width(line) - 6) for lines in names for line in lines)
-    top = NUMBER if any(chair.number for chair in known) else 8
+    widths = (
+        max(_trimmed_width(line), _SEAT_NAME.width(line) - 6) for lines in names for line in lines
+    )
+    top = NUMBER if any(chair.number for chair in seats) else 8
     return max(36, round(max(widths, default=0) * LETTER) + 12), max(40, most * LINE + top + 6)
 
 
 def name_lines(name: str) -> list[str]:
-    """A name in lines of at most four Chinese characters, or about nine letters, broken after
-    dots, spaces and hyphens where it can be; what three such lines do not hold is cut off.
+    """Return a name in lines of at most four Chinese characters, or about nine letters.
+
+    It is broken after dots, spaces and hyphens where possible, and cut off after three lines.
     """
     lines = [""]
     for piece in _pieces(name):
-        if lines[-1] and _needs(lines[-1] + piece) > LINE_WIDTH:
+        if lines[-1] and _trimmed_width(lines[-1] + piece) > LINE_WIDTH:
             lines.append("")
         lines[-1] += piece
-    kept = [line.strip() for line in lines if line.strip()]
-    if len(kept) > MOST_LINES:
-        kept[MOST_LINES - 1] = f"{kept[MOST_LINES - 1][:-1]}…"
-    return kept[:MOST_LINES]
+    filled = [line.strip() for line in lines if line.strip()]
+    if len(filled) > MOST_LINES:
+        filled[MOST_LINES - 1] = f"{filled[MOST_LINES - 1][:-1]}…"
+    return filled[:MOST_LINES]
 
 
-def _pieces(name: str) -> Iterable[str]:
+def _pieces(name: str) -> Iterator[str]:
     """A name in pieces between which it may be broken, none wider than a line."""
     for piece in _PIECE.findall(name):
-        while _needs(piece) > LINE_WIDTH:
-            fits = next(n for n in range(len(piece), 0, -1) if _needs(piece[:n]) <= LINE_WIDTH)
-            yield piece[:fits]
-            piece = piece[fits:]
-        yield piece
+        rest = piece
+        while _trimmed_width(rest) > LINE_WIDTH:
+            lengths = range(len(rest), 0, -1)
+            fitting = next(n for n in lengths if _trimmed_width(rest[:n]) <= LINE_WIDTH)
+            yield rest[:fitting]
+            rest = rest[fitting:]
+        yield rest
 
 
-def _needs(line: str) -> float:
-    """How wide a line is without what may hang over its end."""
-    return _width(line.rstrip(" ·・"))
-
-
-def _width(text: str) -> float:
-    """About how wide a name is drawn at 12 units. Boxes are narrow, so that wide letters count
-    more than elsewhere; the dot within a name is as wide as a Chinese character.
-    """
-    return sum(_LETTERS.get(c) or (8.5 if c.isascii() and c.isupper() else _usual(c)) for c in text)
-
-
-def _usual(character: str) -> float:
-    return 12 if east_asian_width(character) in "WF" else 6.6
-
-
-_LETTERS = {"·": 12, "…": 12, **dict.fromkeys("WMmw@%", 11.5), **dict.fromkeys("fijlrtI.,-' ", 4.5)}
+def _trimmed_width(line: str) -> float:
+    """The width of a line without the spaces and dots at its end, which may hang over it."""
+    return _SEAT_NAME.width(line.rstrip(" ·・"))

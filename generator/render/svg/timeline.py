@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
-from unicodedata import east_asian_width
+
+from generator.render.svg.elements import LABEL_TEXT, element, picture, text, title
 
 HOUR = 45
 """Units along the picture for an hour: a day from seven to twenty-one fits a desk's page."""
 ROW = 30
 BAR = 24
 TOP = 26
-LEAST = 0.9
+LEAST_SCALE = 0.9
 """A picture a little wider than its page is shown smaller; a much wider one is scrolled."""
 MARGIN = 36
 """Units on the left for the tracks' names."""
@@ -26,6 +26,31 @@ class Bar:
     end: int
     label: str
 
+    @property
+    def left(self) -> float:
+        """Where it begins, in units from midnight."""
+        return self.start / 60 * HOUR
+
+    @property
+    def right(self) -> float:
+        """Where it ends, in units from midnight; a very short event is drawn longer."""
+        return max(self.end / 60 * HOUR, self.left + 6)
+
+    @property
+    def label_width(self) -> float:
+        """Room for the label with the space around it."""
+        return LABEL_TEXT.width(self.label) + 10
+
+    @property
+    def label_fits(self) -> bool:
+        """Whether the label is inside the bar; else it is behind it."""
+        return self.label_width <= self.right - self.left
+
+    @property
+    def reach(self) -> float:
+        """Where the bar and its label end, in units from midnight."""
+        return self.right if self.label_fits else self.right + self.label_width
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -36,9 +61,11 @@ class Track:
     bars: tuple[Bar, ...]
 
 
-def timeline_picture(tracks: Sequence[Track], title: str) -> str:
-    """An SVG of one day, empty where nothing happens. Each track has as many rows as it needs for
-    its events and their words not to lie upon one another.
+def timeline_picture(tracks: Sequence[Track], label: str) -> str:
+    """Return an SVG of one day, empty where nothing happens.
+
+    Each track has as many rows as it needs for its bars and labels not to overlap. `label` is for
+    screen readers.
     """
     bars = [bar for track in tracks for bar in track.bars]
     if not bars:
@@ -47,23 +74,26 @@ def timeline_picture(tracks: Sequence[Track], title: str) -> str:
     last = -(-max(bar.end for bar in bars) // 60)
     rows = [(track, lay_out(track.bars)) for track in tracks if track.bars]
     height = TOP + 6 + ROW * sum(len(lines) for _, lines in rows)
-    reach = max(_right(bar) for bar in bars)
+    reach = max(bar.reach for bar in bars)
     width = round(max(last * HOUR + 12, reach + 6) - first * HOUR + MARGIN)
-    hours = "".join(_hour(hour, first, height) for hour in range(first, last + 1))
-    drawn = "".join(_tracks(rows, first))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="img" '
-        f'aria-label="{escape(title, quote=True)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" style="min-width:{width * LEAST:.0f}px">'
-        f"{hours}{drawn}</svg>"
+    hours = (_hour(hour, first, height) for hour in range(first, last + 1))
+    return picture(
+        "".join((*hours, *_tracks(rows, first))),
+        class_="timeline",
+        role="img",
+        aria_label=label,
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        style=f"min-width:{width * LEAST_SCALE:.0f}px",
     )
 
 
 def lay_out(bars: Sequence[Bar]) -> list[list[Bar]]:
-    """Rows, as few as can be, in which no bar or its words meet the next bar."""
+    """Return the fewest rows in which no bar or its label overlaps the next bar."""
     rows: list[list[Bar]] = []
-    for bar in sorted(bars, key=lambda each: (each.start, each.end)):
-        free = next((row for row in rows if _right(row[-1]) <= bar.start / 60 * HOUR), None)
+    for bar in sorted(bars, key=lambda bar: (bar.start, bar.end)):
+        free = next((row for row in rows if row[-1].reach <= bar.left), None)
         if free is None:
             rows.append([bar])
         else:
@@ -71,48 +101,24 @@ def lay_out(bars: Sequence[Bar]) -> list[list[Bar]]:
     return rows
 
 
-def width_of(text: str) -> float:
-    """About how wide a text is drawn at 12 units: Chinese 12, other characters 7."""
-    return sum(12 if east_asian_width(c) in "WF" else 7 for c in text)
-
-
-def _right(bar: Bar) -> float:
-    """Where a bar and its words end, from midnight on: words too long for it stand behind it."""
-    start, end = bar.start / 60 * HOUR, _end(bar)
-    needed = width_of(bar.label) + 10
-    return end if needed <= end - start else end + needed
-
-
-def _end(bar: Bar) -> float:
-    return max(bar.end / 60 * HOUR, bar.start / 60 * HOUR + 6)
-
-
 def _tracks(rows: Sequence[tuple[Track, list[list[Bar]]]], first: int) -> Iterator[str]:
     y = TOP + 4
     for track, lines in rows:
-        yield f'<text x="0" y="{y + 16}" class="track">{escape(track.name)}</text>'
+        yield text(track.name, x=0, y=y + 16, class_="track")
         for line in lines:
-            yield f'<g class="{escape(track.kind, quote=True)}">'
-            yield from (_bar(bar, first, y) for bar in line)
-            yield "</g>"
+            yield element("g", "".join(_bar(bar, first, y) for bar in line), class_=track.kind)
             y += ROW
 
 
 def _hour(hour: int, first: int, height: int) -> str:
     x = (hour - first) * HOUR + MARGIN
-    return (
-        f'<line x1="{x}" x2="{x}" y1="20" y2="{height}" class="hour"/>'
-        f'<text x="{x}" y="14" text-anchor="middle" class="small">{hour % 24:02d}</text>'
-    )
+    line = element("line", x1=x, x2=x, y1=20, y2=height, class_="hour")
+    return line + text(f"{hour % 24:02d}", x=x, y=14, text_anchor="middle", class_="small")
 
 
 def _bar(bar: Bar, first: int, y: int) -> str:
-    x = (bar.start / 60 - first) * HOUR + MARGIN
-    width = _end(bar) - bar.start / 60 * HOUR
-    inside = width_of(bar.label) + 10 <= width
-    words, kind = (x + 5, "inside") if inside else (x + width + 4, "behind")
-    return (
-        f"<title>{escape(bar.label)}</title>"
-        f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" rx="5"/>'
-        f'<text x="{words:.1f}" y="{y + 16}" class="{kind}">{escape(bar.label)}</text>'
-    )
+    x, width = (bar.start / 60 - first) * HOUR + MARGIN, bar.right - bar.left
+    text_x, kind = (x + 5, "inside") if bar.label_fits else (x + width + 4, "behind")
+    rect = element("rect", x=f"{x:.1f}", y=y, width=f"{width:.1f}", height=BAR, rx=5)
+    label = text(bar.label, x=f"{text_x:.1f}", y=y + 16, class_=kind)
+    return title(bar.label) + rect + label

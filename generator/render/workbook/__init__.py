@@ -1,1 +1,1 @@
-"""How workbooks are laid out: page set-up, widths and cells."""
+"""How every workbook is written: file, pages, widths and cells."""

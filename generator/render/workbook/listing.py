@@ -1,4 +1,4 @@
-"""What a list is before it is a sheet: headings, and rows of text."""
+"""A list before it is a sheet: headings, and rows of texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Cells = tuple[str, ...]
 class Listing:
     """A list: its headings and its rows, each cell a text.
 
-    `printed` is how many columns are for people; those after them only the loader needs. `roomy`
+    `printed` is the number of columns for people; only the loader needs those after them. `roomy`
     rows are high enough to sign in.
     """
 
@@ -22,5 +22,5 @@ class Listing:
 
 
 def listing(headings: Cells, rows: tuple[Cells, ...], *, roomy: bool = False) -> Listing:
-    """A list of which every column is printed."""
+    """Return a list whose columns are all printed."""
     return Listing(headings, rows, len(headings), roomy)

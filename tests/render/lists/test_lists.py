@@ -11,7 +11,7 @@ from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
 from generator.render.workbook.listing import listing
-from generator.render.workbook.widths import LANDSCAPE, column_widths, row_height
+from generator.render.workbook.widths import LANDSCAPE_WIDTH, column_widths, row_height
 from tests.support.documents.lists_workbook import CHANGED, opened, texts
 
 VisitOf = Callable[..., Visit]
@@ -215,4 +215,4 @@ def test_nothing_is_cut_off_and_a_sheet_is_not_wider_than_paper() -> None:
 
     assert widths == [13, 48]
     assert row_height(one.rows[0], widths) == 5 * 15 + 4
-    assert sum(column_widths(listing(("备注",) * 9, (("备" * 40,) * 9,)))) <= LANDSCAPE
+    assert sum(column_widths(listing(("备注",) * 9, (("备" * 40,) * 9,)))) <= LANDSCAPE_WIDTH

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.load.sheets.forms import FORMS, columns_of
 from generator.model.standing import Standing
 from generator.render.starter import starter_workbook
-from generator.render.starter.form import Sheet
+from generator.render.starter.form import FormSheet
 from generator.render.starter.sheets import SHEETS
 from generator.text import Text
 from tests.support.documents.new_workbook import FIRST, LAST, NAMES, OPTIONS, Load, opened
@@ -24,7 +24,7 @@ def test_there_is_a_sheet_for_every_list_that_may_live_in_one(new: bytes) -> Non
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.section)
-def test_no_two_headings_mean_the_same_field(sheet: Sheet) -> None:
+def test_no_two_headings_mean_the_same_field(sheet: FormSheet) -> None:
     read = [columns_of(sheet.section)[column.heading] for column in sheet.columns]
 
     assert len(set(read)) == len(read)

@@ -1,4 +1,4 @@
-"""Bars are as long as what they measure, and their words are text."""
+"""Bars are as long as what they measure, and their labels are escaped."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def test_a_row_beyond_its_frame_is_marked() -> None:
     assert kinds == ["over", None]
 
 
-def test_words_are_text_and_long_ones_leave_room() -> None:
-    row = BarRow("<script>" + "长" * 60, (("done", 1),), said="&1")
+def test_labels_are_escaped_and_long_ones_leave_room() -> None:
+    row = BarRow("<script>" + "长" * 60, (("done", 1),), text="&1")
     picture = bar_picture([row], '"图"')
     root = ElementTree.fromstring(picture)
 
-    label, said = (text.text for text in root.iter(f"{SVG}text"))
+    label, behind = (text.text for text in root.iter(f"{SVG}text"))
     assert label is not None
     assert label.startswith("<script>长")
     assert label.endswith("…")
-    assert said == "&1"
+    assert behind == "&1"
     assert root.get("aria-label") == '"图"'
     assert float(root.get("width", "")) < LENGTH + 300
 

@@ -1,4 +1,4 @@
-"""Pictures of seats: sound whatever names say, and everything within its frame."""
+"""Pictures of seats: well-formed whatever the names, and everything within its frame."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ import pytest
 
 from generator import vocabulary
 from generator.model.enums import SeatingForm
-from generator.render.seats import (
-    Chair,
-    round_table_picture,
-    seating_legend,
-    seating_picture,
-    small_seating_picture,
-    small_table_picture,
-)
-from generator.render.svg.seats import name_lines
-from generator.render.svg.timeline import width_of
+from generator.render.svg.elements import LABEL_TEXT
+from generator.render.svg.own_seat import small_seating_picture, small_table_picture
+from generator.render.svg.round_table import round_table_picture
+from generator.render.svg.seat_rows import seating_legend, seating_picture
+from generator.render.svg.seats import Chair, name_lines
 
 WORD = vocabulary.words_under("seating", "zh")
 NASTY = '"><script>&'
@@ -39,7 +34,7 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
-def test_a_picture_is_sound_whatever_it_says(picture: str) -> None:
+def test_a_picture_is_well_formed_whatever_its_names(picture: str) -> None:
     root = ElementTree.fromstring(picture)
 
     assert root.get("aria-label") == NASTY
@@ -101,22 +96,23 @@ def test_a_name_that_is_cut_off_can_still_be_read_in_full() -> None:
 @pytest.mark.parametrize("people", [1, 2, 8, 10, 12, 20])
 @pytest.mark.parametrize("name", ["张伟", "阿依古丽·买买提江·吐尔逊"])
 def test_names_around_a_table_stay_within_the_picture(people: int, name: str) -> None:
-    picture = round_table_picture([Chair(name, mind="清真")] * people, "")
+    picture = round_table_picture([Chair(name, diet="清真")] * people, "")
 
     root = ElementTree.fromstring(picture)
     width, height = (float(x) for x in str(root.get("viewBox")).split()[2:])
-    words = width_of(name) * 13 / 12
+    width_of_name = LABEL_TEXT.width(name) * 13 / 12
     for text in root.iterfind(".//{*}g/{*}text[@text-anchor]"):
         span = text.find("{*}tspan")
         if span is None:
             continue
         x, y = float(span.get("x", "")), float(text.get("y", ""))
-        left = {"start": x, "middle": x - words / 2, "end": x - words}[text.get("text-anchor", "")]
-        assert 0 <= left <= left + words <= width
+        lefts = {"start": x, "middle": x - width_of_name / 2, "end": x - width_of_name}
+        left = lefts[text.get("text-anchor", "")]
+        assert 0 <= left <= left + width_of_name <= width
         assert 12 <= y <= height - 13
 
 
-def test_the_host_s_side_and_diets_can_be_told() -> None:
+def test_the_host_s_side_and_diets_are_marked() -> None:
     chairs = [Chair("李娜", side="host"), Chair("马晓东", "5", "清真", "guest")]
 
     picture = round_table_picture(chairs, "1 号桌", "1")
@@ -126,15 +122,15 @@ def test_the_host_s_side_and_diets_can_be_told() -> None:
     assert 'class="small">5<' in picture
 
 
-def test_the_legend_says_from_where_it_is_seen_and_which_hand_is_first() -> None:
-    said = {
+def test_the_legend_names_the_point_of_view_and_the_side_that_ranks_first() -> None:
+    legends = {
         right: seating_legend(SeatingForm.PLATFORM, WORD, right_first=right)
         for right in (False, True)
     }
 
-    assert "以左为上" in said[False]
-    assert "以右为上" in said[True]
-    assert all("从台下看" in each for each in said.values())
+    assert "以左为上" in legends[False]
+    assert "以右为上" in legends[True]
+    assert all("从台下看" in legend for legend in legends.values())
 
 
 PLANS = {

@@ -1,4 +1,4 @@
-"""A day's picture: tracks in parallel, nothing cut off, nothing upon another."""
+"""A day's picture: tracks in parallel, nothing cut off, nothing overlapping."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.render.svg.timeline import HOUR, Bar, Track, lay_out, timeline_picture, width_of
+from generator.render.svg.elements import LABEL_TEXT
+from generator.render.svg.timeline import HOUR, Bar, Track, lay_out, timeline_picture
 
 
 def bar(start: float, end: float, label: str = "") -> Bar:
@@ -30,13 +31,13 @@ SHORT = bar(9, 9.25, "县情介绍会")
         ([SHORT, bar(9.5, 10)], [[SHORT], [bar(9.5, 10)]]),
         ([SHORT, bar(11, 12)], [[SHORT, bar(11, 12)]]),
     ],
-    ids=["none", "one", "touching", "parallel", "room again", "words in the way", "words clear"],
+    ids=["none", "one", "touching", "parallel", "room again", "label in the way", "label clear"],
 )
-def test_what_meets_stands_in_rows_of_its_own(bars: list[Bar], rows: list[list[Bar]]) -> None:
+def test_bars_that_overlap_are_in_separate_rows(bars: list[Bar], rows: list[list[Bar]]) -> None:
     assert lay_out(bars) == rows
 
 
-def test_words_are_never_cut_off() -> None:
+def test_labels_are_never_cut_off() -> None:
     label = "云溪生态园湿地保护现场交流与座谈"
 
     picture = timeline_picture([Track("活动", "item", (bar(19, 19.5, label),))], "5月18日")
@@ -44,7 +45,7 @@ def test_words_are_never_cut_off() -> None:
     assert f">{label}</text>" in picture
     (width,) = re.findall(r'viewBox="0 0 (\d+) ', picture)
     (x,) = re.findall(rf'<text x="([\d.]+)" y="\d+" class="behind">{label}', picture)
-    assert float(x) + width_of(label) <= int(width)
+    assert float(x) + LABEL_TEXT.width(label) <= int(width)
 
 
 def test_hours_run_on_after_midnight() -> None:
@@ -54,14 +55,13 @@ def test_hours_run_on_after_midnight() -> None:
 
 
 def test_a_track_without_events_takes_no_room() -> None:
-    one = timeline_picture([Track("活动", "item", (MORNING,))], "")
-    two = timeline_picture([Track("活动", "item", (MORNING,)), Track("用餐", "meal", ())], "")
+    items, no_meals = Track("活动", "item", (MORNING,)), Track("用餐", "meal", ())
 
-    assert one == two
-    assert timeline_picture([Track("用餐", "meal", ())], "") == ""
+    assert timeline_picture([items, no_meals], "") == timeline_picture([items], "")
+    assert timeline_picture([no_meals], "") == ""
 
 
-def test_the_picture_is_sound_whatever_it_says() -> None:
+def test_the_picture_is_well_formed_whatever_its_labels() -> None:
     nasty = '"><script>&'
 
     picture = timeline_picture([Track(nasty, nasty, (bar(9, 10, nasty),))], nasty)

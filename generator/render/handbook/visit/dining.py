@@ -34,7 +34,8 @@ from generator.render.handbook.words import (
     text,
     whom,
 )
-from generator.render.seats import Chair, round_table_picture
+from generator.render.svg.round_table import round_table_picture
+from generator.render.svg.seats import Chair
 from generator.render.words.lists import dotted, listed
 from generator.render.words.places import table_text
 

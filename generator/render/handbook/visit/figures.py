@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.model.visit import Visit
-from generator.render.figures import FIGURES, key_of
+from generator.render.figures import FIGURES, legend_of
 from generator.render.handbook.blocks import Block, Pictures, Remark
 from generator.render.handbook.words import LANGUAGE
 
@@ -18,4 +18,4 @@ def figure_blocks(visit: Visit, key: str) -> tuple[Block, ...]:
     if not picture:
         return ()
     shown = Pictures(((caption, Markup(picture)),), searched=False)
-    return shown, Remark(key_of(key, LANGUAGE), "legend")
+    return shown, Remark(legend_of(key, LANGUAGE), "legend")

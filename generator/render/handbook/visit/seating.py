@@ -14,7 +14,8 @@ from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Block, Pictures, Remark
 from generator.render.handbook.words import LANGUAGE, member, see, text
-from generator.render.seats import Chair, seating_legend, seating_picture
+from generator.render.svg.seat_rows import seating_legend, seating_picture
+from generator.render.svg.seats import Chair
 from generator.render.words.lists import dotted
 from generator.seating.assignment import Place, arranged, is_right_first
 

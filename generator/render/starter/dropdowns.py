@@ -1,0 +1,140 @@
+"""Drop-downs of a new workbook, and the hidden sheet with their words.
+
+A drop-down takes at most 255 characters of its own; its words are therefore on this sheet. Parties,
+staff, guests and vehicles, which the clerk lists, are offered as soon as they are entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from generator import vocabulary
+from generator.render.starter.choices import CLOSED, Choices
+from generator.render.starter.sheets import SHEETS
+
+LAST_ROW = 1000
+"""The last row, counted from 0, with drop-downs and formats."""
+
+_MOST_PEOPLE = 1200
+_LISTED = ("parties", "guests", "staff", "vehicles")  # sections whose first column is offered
+_PEOPLE = _LISTED[:3]  # those of them that name people
+Validation = dict[str, object]
+
+
+def drop_down(name: str, choices: Choices) -> Validation | None:
+    """Return the drop-down called `name`; None where there is nothing to offer.
+
+    It suggests and never refuses: a cell may name several people, or a place not listed yet.
+    """
+    if name == "rooms":
+        source = _rooms_of_the_row(len(choices.rooms)) if choices.rooms else ""
+    elif name in _LISTED or name == "people" or choices.words[name]:
+        source = f"={_range_name(name)}"
+    else:
+        source = ""
+    if not source:
+        return None
+    common: Validation = {"validate": "list", "source": source}
+    if name not in CLOSED:
+        return {**common, "show_error": False}
+    title, message = (vocabulary.word(f"starter.{word}") for word in ("unusual", "choose"))
+    return {
+        **common,
+        "error_type": "information",
+        "error_title": title,
+        "error_message": message,
+    }
+
+
+def write_choices(book: Workbook, choices: Choices) -> None:
+    """Write the hidden sheet, and name its ranges."""
+    page = book.add_worksheet(_sheet())
+    page.hide()
+    page.protect()
+    hotels, rooms = zip(*choices.rooms, strict=True) if choices.rooms else ((), ())
+    # `_rooms_of_the_row` expects the rooms in the first two columns.
+    columns = {"room_hotels": hotels, "rooms": rooms, **choices.words}
+    for index, (name, words) in enumerate(columns.items()):
+        _write_words(page, index, (name, *words))
+        if words:
+            book.define_name(_range_name(name), f"={_range(index, 1, len(words))}")
+    _offer_listed(book, page, len(columns))
+
+
+def _write_words(page: Worksheet, column: int, words: Sequence[str]) -> None:
+    for row, word in enumerate(words):
+        page.write_string(row, column, word)  # A name that starts with "=" is no formula.
+
+
+def _offer_listed(book: Workbook, page: Worksheet, left: int) -> None:
+    """Offer what the clerk lists in each section, then all the people that a cell may name.
+
+    A section's column has the number of its first row without an example, and the count of rows.
+    """
+    mark = vocabulary.word("starter.example")
+    for index, section in enumerate(_LISTED, start=left):
+        names = f"{_sheet_of(section)}!$A"
+        first, count = (f"{_sheet()}!{_cell(index, row)}" for row in (1, 2))
+        marked = f'LEFT(INDEX({names}:$A,2),{len(mark)})="{mark}"'
+        page.write_string(0, index, section)
+        page.write_formula(1, index, f"=IF({marked},3,2)", value=3)
+        last = (
+            f'SUMPRODUCT(MAX(({names}$1:$A${LAST_ROW + 1}<>"")*ROW({names}$1:$A${LAST_ROW + 1})))'
+        )
+        page.write_formula(2, index, f"=MAX(0,{last}-{first}+1)", value=0)
+        book.define_name(_range_name(section), f"=OFFSET({names}$1,{first}-1,0,MAX(1,{count}),1)")
+    _offer_people(book, page, left)
+
+
+def _offer_people(book: Workbook, page: Worksheet, left: int) -> None:
+    """Offer the words for everybody and the team, then the listed parties, guests and staff."""
+    index = left + len(_LISTED)
+    fixed = [vocabulary.word(f"participants.{word}") for word in ("everyone", "staff")]
+    _write_words(page, index, ("people", *fixed))
+    firsts = {s: _cell(left + _LISTED.index(s), 1) for s in _PEOPLE}
+    counts = {s: _cell(left + _LISTED.index(s), 2) for s in _PEOPLE}
+    top = 1 + len(fixed)
+    for row in range(top, top + _MOST_PEOPLE):
+        nth, before, formula, closing = f"(ROW()-{top})", "", "", ""
+        for section in _PEOPLE:
+            upto = f"{before}+{counts[section]}" if before else counts[section]
+            entry = f"INDEX({_sheet_of(section)}!$A:$A,{firsts[section]}+{nth}-1-({before or 0}))"
+            formula += f"IF({nth}<={upto},{entry},"
+            closing += ")"
+            before = upto
+        page.write_formula(row, index, f'={formula}""{closing}&""', value="")
+    total = "+".join(f"{_sheet()}!{count}" for count in counts.values())
+    height = f"MIN({_MOST_PEOPLE},{total})+{len(fixed)}"
+    book.define_name(_range_name("people"), f"=OFFSET({_sheet()}!{_cell(index, 1)},0,0,{height},1)")
+
+
+def _rooms_of_the_row(count: int) -> str:
+    """A formula for the rooms of the hotel in column A of the row; for all rooms if it is empty."""
+    hotels, head = _range(0, 1, count), f"{_sheet()}!{_cell(1, 0)}"
+    rooms = f"COUNTIF({hotels},$A2)"
+    first = f"IFERROR(MATCH($A2,{hotels},0),1)"
+    return f"=OFFSET({head},{first},0,IF({rooms}=0,{count},{rooms}),1)"
+
+
+def _sheet() -> str:
+    return str(quote_sheetname(vocabulary.word("starter.options")))
+
+
+def _sheet_of(section: str) -> str:
+    return str(quote_sheetname(next(s.name for s in SHEETS if s.section == section)))
+
+
+def _range_name(choices: str) -> str:
+    return f"pick_{choices}"
+
+
+def _cell(column: int, row: int) -> str:
+    return f"${xl_col_to_name(column)}${row + 1}"
+
+
+def _range(column: int, first: int, last: int) -> str:
+    return f"{_sheet()}!{_cell(column, first)}:{_cell(column, last)}"
