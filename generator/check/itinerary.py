@@ -1,7 +1,7 @@
-"""Where people are through a visit: each person's events in order of time, with their places.
+"""Itineraries: each person's events and rides in order of time, with their places.
 
-People with the same events go together, so that four hundred guests cost little more than their
-parties do.
+People with the same events have one itinerary, so that four hundred guests take little more time
+than their parties do.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from generator.model.standing import Location, Venue
 from generator.model.transport import Ride
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
-_THERE = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
-"""Who receives is on the spot; who is responsible, or checks, need not be."""
+_ATTENDING = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
+"""The roles of those who are present; the responsible and the checker need not be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event as one person meets it: where it finds him, and where it leaves him."""
+    """An event or a ride of an itinerary; `at` is where it begins, `left_at` where it ends."""
 
     event: Event
     start: datetime
@@ -40,13 +40,14 @@ class Step:
 
     @property
     def is_ride(self) -> bool:
-        """Whether the person is under way."""
+        """Whether the step is a ride."""
         return isinstance(self.event, Ride)
 
     @property
     def is_binding(self) -> bool:
-        """Whether people must be there all the time it lasts: not at a registration desk, a
-        breakfast without seats, free time, or what they need not join.
+        """Whether people must be present from its beginning to its end.
+
+        Not at registration, free time, optional items, or a breakfast without seats.
         """
         if isinstance(self.event, ScheduleItem):
             return not self.event.optional and self.event.kind not in _COME_AND_GO
@@ -57,8 +58,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """People who have the same steps, and with `stays` sleep in the same houses on the same
-    nights.
+    """The steps, in order of time, of people who have the same steps.
+
+    With `stays`, these people also sleep in the same venues on the same nights.
     """
 
     people: tuple[Person, ...]
@@ -67,49 +69,52 @@ class Itinerary:
 
     @property
     def binding_steps(self) -> tuple[Step, ...]:
-        """The steps that bind, without the items that only say a ride again."""
+        """The binding steps, without the items that only describe a ride."""
         rides = [step for step in self.steps if step.is_ride]
         return tuple(
             step
             for step in self.steps
-            if step.is_binding and not any(_says_again(step, ride) for ride in rides)
+            if step.is_binding and not any(_describes_ride(step, ride) for ride in rides)
         )
 
 
 def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:
-    """Everybody's steps by time. A ride whose arrival is not said takes as long as the road."""
-    return _ways(scope, lambda _: ())
+    """Everybody's itineraries, without stays.
+
+    A ride without an arrival time takes as long as the road between its venues.
+    """
+    return _itineraries(scope, lambda _: ())
 
 
 def itineraries_with_stays(scope: Scope) -> tuple[Itinerary, ...]:
-    """Everybody's steps by time, with the stays."""
-    return _ways(scope, lambda involvement: tuple(involvement.stays))
+    """Everybody's itineraries, with stays."""
+    return _itineraries(scope, lambda involvement: tuple(involvement.stays))
 
 
-def _ways(
+def _itineraries(
     scope: Scope, stays_of: Callable[[Involvement], tuple[Stay, ...]]
 ) -> tuple[Itinerary, ...]:
     default_minutes = road_minutes(scope)
-    together: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in scope.visit.people.values():
         involvement = scope.index.of(person)
-        together[_alike(person, involvement, stays_of(involvement))].append(person)
+        groups[_itinerary_key(person, involvement, stays_of(involvement))].append(person)
     steps: dict[str, Step] = {}
-    ways = []
-    for people in together.values():
+    itineraries = []
+    for people in groups.values():
         involvement = scope.index.of(people[0])
-        met = [
+        attended = [
             steps.setdefault(key, step_of(event, default_minutes))
-            for key, (event, parts) in involvement.events.items()
-            if _is_there(event, parts)
+            for key, (event, roles) in involvement.events.items()
+            if _attends(event, roles)
         ]
-        ordered = sorted(met, key=lambda step: (step.start, step.end))
-        ways.append(Itinerary(tuple(people), tuple(ordered), stays_of(involvement)))
-    return tuple(ways)
+        ordered = sorted(attended, key=lambda step: (step.start, step.end))
+        itineraries.append(Itinerary(tuple(people), tuple(ordered), stays_of(involvement)))
+    return tuple(itineraries)
 
 
 def step_of(event: Event, default_minutes: int) -> Step:
-    """The step that an event is for whoever takes part in it."""
+    """An event as a step of its people's itineraries."""
     if isinstance(event, Ride):
         road = minutes_between(event.origin.venue, event.destination.venue, default_minutes)
         end = event.end or event.start + timedelta(minutes=road)
@@ -118,26 +123,26 @@ def step_of(event: Event, default_minutes: int) -> Step:
 
 
 def road_minutes(scope: Scope) -> int:
-    """Minutes between venues whose pages do not say; 0 where no rule says either."""
+    """Minutes between venues whose pages give none: the rule's figure, or 0."""
     limit = scope.standing.limit("care", "default_travel_minutes", scope.visit.start)
     return int(limit.value or 0) if limit else 0
 
 
-def minutes_between(one: Venue, other: Venue, default: int) -> int:
-    """Minutes by road, as either venue's page says; `default` where neither does."""
-    if one.id == other.id:
+def minutes_between(first: Venue, second: Venue, default: int) -> int:
+    """Minutes by road, from either venue's page; `default` where neither gives them."""
+    if first.id == second.id:
         return 0
-    return one.minutes_to.get(other.id, other.minutes_to.get(one.id, default))
+    return first.minutes_to.get(second.id, second.minutes_to.get(first.id, default))
 
 
 def rides_with_next_step(itinerary: Itinerary) -> Iterator[tuple[Step, Step]]:
-    """Each ride of an itinerary with the binding step that follows it."""
+    """Each ride of an itinerary, and the binding step that follows it."""
     for step, following in pairwise(itinerary.binding_steps):
         if step.is_ride:
             yield step, following
 
 
-def _says_again(step: Step, ride: Step) -> bool:
+def _describes_ride(step: Step, ride: Step) -> bool:
     """Whether an item is a ride's departure or arrival (`08:20-09:00 乘车前往生态园`)."""
     if not isinstance(step.event, ScheduleItem) or step.at is None:
         return False
@@ -146,13 +151,15 @@ def _says_again(step: Step, ride: Step) -> bool:
     return (leaves and step.start == ride.start) or (arrives and step.end == ride.end)
 
 
-def _is_there(event: Event, parts: list[EntryRole]) -> bool:
+def _attends(event: Event, roles: list[EntryRole]) -> bool:
     if isinstance(event, Ride):
-        return EntryRole.TAKES_PART in parts or EntryRole.LIAISON in parts
-    return not _THERE.isdisjoint(parts)
+        return EntryRole.TAKES_PART in roles or EntryRole.LIAISON in roles
+    return not _ATTENDING.isdisjoint(roles)
 
 
-def _alike(person: Person, involvement: Involvement, stays: Iterable[Stay]) -> tuple[object, ...]:
-    events = tuple((key, tuple(parts)) for key, (_, parts) in involvement.events.items())
+def _itinerary_key(
+    person: Person, involvement: Involvement, stays: Iterable[Stay]
+) -> tuple[object, ...]:
+    events = tuple((key, tuple(roles)) for key, (_, roles) in involvement.events.items())
     nights = tuple((stay.venue.id, stay.check_in, stay.check_out) for stay in stays)
     return (isinstance(person, Guest), events, nights)

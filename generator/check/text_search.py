@@ -1,4 +1,4 @@
-"""Every text of a visit that a word of the rules may stand in, with the place it was written."""
+"""The texts of a visit in which checks look for words of the rules, and the search itself."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ class RecordText:
 
 
 def schedule_texts(visit: Visit) -> Iterator[RecordText]:
-    """What the schedule says: titles and notes."""
-    return _texts(visit.schedule, "title", "note", "staff_note")
+    """Titles and notes of schedule items."""
+    return _record_texts(visit.schedule, "title", "note", "staff_note")
 
 
 def ride_texts(visit: Visit) -> Iterator[RecordText]:
-    """What rides say: where people board, and notes."""
-    return _texts(visit.rides, "boarding", "note")
+    """Places of boarding and notes of rides."""
+    return _record_texts(visit.rides, "boarding", "note")
 
 
 def task_texts(visit: Visit) -> Iterator[RecordText]:
-    """What tasks ask for, and to what standard."""
-    return _texts(visit.team.tasks, "what", "standard")
+    """Contents and standards of tasks."""
+    return _record_texts(visit.team.tasks, "what", "standard")
 
 
 def meal_texts(visit: Visit) -> Iterator[RecordText]:
-    """What meals are called, their form, and notes."""
-    return _texts(visit.meals, "title", "form", "note")
+    """Titles, forms and notes of meals."""
+    return _record_texts(visit.meals, "title", "form", "note")
 
 
 def room_texts(visit: Visit) -> Iterator[RecordText]:
-    """The kinds of the rooms slept in."""
+    """Types of the rooms slept in."""
     for stay in visit.stays:
         kind = vocabulary.label("RoomType", stay.room.type)
         yield RecordText(stay, "room", kind)
 
 
 def menu_texts(visit: Visit) -> Iterator[RecordText]:
-    """Dishes of meals and of their tables, one by one."""
+    """Dishes of meals and of their tables."""
     for meal in visit.meals:
         menus: tuple[Meal | Table, ...] = (meal, *meal.tables)
         for record in menus:
@@ -62,25 +62,26 @@ def menu_texts(visit: Visit) -> Iterator[RecordText]:
 
 
 def expense_texts(visit: Visit) -> Iterator[RecordText]:
-    """What the expenses say: items, vouchers and notes."""
-    return _texts(visit.expenses, "item", "voucher", "note")
+    """Items, vouchers and notes of expenses."""
+    return _record_texts(visit.expenses, "item", "voucher", "note")
 
 
 def violations_in(
     scope: Scope, texts: Iterable[RecordText], words: Iterable[str]
 ) -> Iterator[Violation]:
-    """A fault for each saying that holds one of `words` and doesn't deny it (`不挂横幅`); its
-    values are `word` and `text`.
+    """Yield a violation for each text with one of `words`, unless it denies it (`不挂横幅`).
+
+    The values of the violation are `word` and `text`.
     """
-    wanted = tuple(words)
+    searched = tuple(words)
     denials = _denials(scope)
-    for saying in texts:
-        word = next((word for word in wanted if _asserts(saying.text, word, denials)), None)
+    for item in texts:
+        word = next((word for word in searched if _asserts(item.text, word, denials)), None)
         if word:
-            yield violation(saying.record, saying.field, word=word, text=saying.text)
+            yield violation(item.record, item.field, word=word, text=item.text)
 
 
-def _texts(records: Iterable[Record], *fields: str) -> Iterator[RecordText]:
+def _record_texts(records: Iterable[Record], *fields: str) -> Iterator[RecordText]:
     for record in records:
         for field in fields:
             text: Text | str | None = getattr(record, field)
@@ -94,17 +95,17 @@ def _denials(scope: Scope) -> tuple[str, ...]:
 
 
 def _asserts(text: str, word: str, denials: tuple[str, ...]) -> bool:
-    """Whether `word` stands in a clause of `text` that doesn't deny it."""
+    """Whether a clause of `text` contains `word` and does not deny it."""
     if word not in text:
         return False
-    befores = (
-        clause[: found.start()]
+    texts_before = (
+        clause[: match.start()]
         for clause in _CLAUSE.split(text)
-        for found in re.finditer(re.escape(word), clause)
+        for match in re.finditer(re.escape(word), clause)
     )
-    return any(not _denied(before, denials) for before in befores)
+    return any(not _denied(before, denials) for before in texts_before)
 
 
 def _denied(before: str, denials: tuple[str, ...]) -> bool:
-    """One character denies only what it stands before; a longer word, the rest of its clause."""
+    """Whether a clause's text before a word denies it; a single character does at its end only."""
     return any(before.endswith(d) if len(d) == 1 else d in before for d in denials)

@@ -1,1 +1,5 @@
-"""Checks of beds, tables, halls and vehicles: enough, free, and known."""
+"""Checks of rooms, tables, halls and vehicles.
+
+`lodging` (rooms), `nights` (of each stay and guest), `dining` (seats at meals), `tables`, `diet`,
+`halls`, `transport` (rides), `fleet` (vehicles), `moves` (changes of place without a ride).
+"""

@@ -1,4 +1,4 @@
-"""Checks that everybody finds something to eat: diets against the menu of the table."""
+"""Checks that menus suit the diets of those who eat."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from generator.model.standing import Limit
 
 
 def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
-    """Each diner with a diet, and whose menu he is served, where there is one: his table's, or the
-    meal's where it has none.
+    """Each diner with a diet, and the table or the meal whose menu he or she is served.
+
+    A table without a menu has the meal's. Diners without any menu are left out.
     """
-    seats = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
+    tables = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
     for person in named_for(meal):
         if person.diet and takes_part(person, meal):
-            served = seats.get(person.id, meal)
+            served = tables.get(person.id, meal)
             if served.menu:
                 yield person, served
 
 
-def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
-    """Diners with a menu and a diet that holds one of `words`."""
+def _diners_with_diet(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
+    """Diners with a menu and with one of `words` in their diet, and the menu's meal or table."""
     for meal in scope.visit.meals:
         for person, served in _served(meal):
             diet = "、".join(person.diet)
@@ -34,8 +35,8 @@ def _diners_who_say(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, 
                 yield meal, person, served
 
 
-def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
-    for meal, person, served in _diners_who_say(scope, said):
+def _barred_dishes(scope: Scope, diets: Limit, barred: Limit) -> Iterator[Violation]:
+    for meal, person, served in _diners_with_diet(scope, diets):
         dishes = [d for d in served.menu if any(word in d for word in barred.words)]
         if dishes:
             yield violation(
@@ -49,8 +50,10 @@ def _barred(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
             )
 
 
-def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
-    for meal, person, served in _diners_who_say(scope, said):
+def _too_few_dishes(
+    scope: Scope, diets: Limit, avoided: Limit, least: Limit
+) -> Iterator[Violation]:
+    for meal, person, served in _diners_with_diet(scope, diets):
         fit = [d for d in served.menu if not any(word in d for word in avoided.words)]
         if len(fit) < least.amount:
             yield violation(
@@ -65,14 +68,12 @@ def _few(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Vi
             )
 
 
-def _food(said: str, marks: Limit) -> str:
-    """What a diet is about: `对芒果过敏` without the marks that say it is avoided; empty where no
-    mark says so.
-    """
-    food = said
+def _food(diet: str, marks: Limit) -> str:
+    """The food that a diet avoids: `芒果` of `对芒果过敏`; empty if none of `marks` is in it."""
+    food = diet
     for mark in sorted(marks.words, key=len, reverse=True):
         food = food.replace(mark, "")
-    return food.strip() if food != said else ""
+    return food.strip() if food != diet else ""
 
 
 _BARRED = {
@@ -94,9 +95,9 @@ _FEW = {
     rule="care",
     limits=("diet_halal_said", "diet_halal_barred"),
 )
-def halal(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
-    """A table with a halal diner whose menu holds something barred to him."""
-    return _barred(scope, said, barred)
+def menus_not_halal(scope: Scope, diets: Limit, barred: Limit) -> Iterator[Violation]:
+    """Menus with a dish barred to a halal diner."""
+    return _barred_dishes(scope, diets, barred)
 
 
 @check(
@@ -108,9 +109,9 @@ def halal(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     rule="care",
     limits=("diet_seafood_said", "diet_seafood_barred"),
 )
-def seafood(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
-    """A table with somebody who avoids seafood whose menu holds some."""
-    return _barred(scope, said, barred)
+def menus_with_seafood(scope: Scope, diets: Limit, barred: Limit) -> Iterator[Violation]:
+    """Menus with seafood for a diner who avoids it."""
+    return _barred_dishes(scope, diets, barred)
 
 
 @check(
@@ -122,9 +123,9 @@ def seafood(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     rule="care",
     limits=("diet_nuts_said", "diet_nuts_barred"),
 )
-def nuts(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
-    """A table with somebody who avoids nuts whose menu holds some."""
-    return _barred(scope, said, barred)
+def menus_with_nuts(scope: Scope, diets: Limit, barred: Limit) -> Iterator[Violation]:
+    """Menus with nuts for a diner who avoids them."""
+    return _barred_dishes(scope, diets, barred)
 
 
 @check(
@@ -136,9 +137,11 @@ def nuts(scope: Scope, said: Limit, barred: Limit) -> Iterator[Violation]:
     rule="care",
     limits=("diet_vegetarian_said", "diet_vegetarian_avoided", "min_fit_dishes"),
 )
-def vegetarian(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
-    """A table with a vegetarian and fewer dishes without meat than the rule asks."""
-    return _few(scope, said, avoided, least)
+def menus_not_vegetarian(
+    scope: Scope, diets: Limit, avoided: Limit, least: Limit
+) -> Iterator[Violation]:
+    """Menus with fewer meatless dishes for a vegetarian than the rule asks for."""
+    return _too_few_dishes(scope, diets, avoided, least)
 
 
 @check(
@@ -150,9 +153,11 @@ def vegetarian(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Itera
     rule="care",
     limits=("diet_spicy_said", "diet_spicy_avoided", "min_fit_dishes"),
 )
-def spicy(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
-    """A table with somebody who avoids spice and fewer mild dishes than the rule asks."""
-    return _few(scope, said, avoided, least)
+def menus_too_spicy(
+    scope: Scope, diets: Limit, avoided: Limit, least: Limit
+) -> Iterator[Violation]:
+    """Menus with fewer mild dishes than the rule asks for, for a diner who avoids spice."""
+    return _too_few_dishes(scope, diets, avoided, least)
 
 
 @check(
@@ -164,9 +169,11 @@ def spicy(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[V
     rule="care",
     limits=("diet_beef_mutton_said", "diet_beef_mutton_avoided", "min_fit_dishes"),
 )
-def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> Iterator[Violation]:
-    """A table with somebody who avoids beef or mutton and fewer other dishes than due."""
-    return _few(scope, said, avoided, least)
+def menus_of_beef_and_mutton(
+    scope: Scope, diets: Limit, avoided: Limit, least: Limit
+) -> Iterator[Violation]:
+    """Menus with too few dishes without beef and mutton for a diner who avoids them."""
+    return _too_few_dishes(scope, diets, avoided, least)
 
 
 @check(
@@ -186,13 +193,13 @@ def beef_and_mutton(scope: Scope, said: Limit, avoided: Limit, least: Limit) -> 
         "diet_beef_mutton_said",
     ),
 )
-def other_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Violation]:
-    """A menu that names the food of a diet no other check knows (`忌香菜`, `芒果过敏`)."""
-    told = [word for limit in known for word in limit.words]
+def menus_with_other_avoided_food(scope: Scope, marks: Limit, *known: Limit) -> Iterator[Violation]:
+    """Menus with a food that a diner avoids and no other check knows (`忌香菜`, `芒果过敏`)."""
+    known_words = [word for limit in known for word in limit.words]
     for meal in scope.visit.meals:
         for person, served in _served(meal):
-            others = [said for said in person.diet if not any(word in said for word in told)]
-            foods = {said: food for said in others if (food := _food(said, marks))}
+            others = [diet for diet in person.diet if not any(w in diet for w in known_words)]
+            foods = {diet: food for diet in others if (food := _food(diet, marks))}
             dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]
             if dishes:
                 yield violation(

@@ -1,4 +1,4 @@
-"""Checks tables and seats: a chair for everybody who eats, and nobody on two of them."""
+"""Checks seats at meals: a chair for each diner, and one seat for each person."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from generator.model.standing import DiningRoom, Limit
     severity=Severity.ERROR,
     title={"zh": "一桌的人超过座位", "en": "More people at a table than chairs"},
     message={
-        "zh": "“{meal}”{table} 桌坐 {found} 人，这里每桌 {chairs} 座。请调出多的人或加桌。",
-        "en": "“{meal}”: {found} people at table {table}, which has {chairs} chairs. Move someone, "
+        "zh": "“{meal}”{table} 桌坐 {count} 人，这里每桌 {chairs} 座。请调出多的人或加桌。",
+        "en": "“{meal}”: {count} people at table {table}, which has {chairs} chairs. Move someone, "
         "or add a table.",
     },
     rule="plan",
     limits=("full_percent",),
 )
 def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Tables with more people than the chairs that the venue's page gives each table."""
+    """Tables with more people than chairs, whose number is on the venue's page."""
     for meal, room, table in tables_of(scope):
-        found = len({seat.person.id for seat in table.seats})
-        if room and found * 100 > room.seats_each * full.whole:
+        count = len({seat.person.id for seat in table.seats})
+        if room and count * 100 > room.seats_each * full.whole:
             yield violation(
                 table,
                 "seats",
                 meal=event_text(meal),
                 table=table.number,
-                found=found,
+                count=count,
                 chairs=room.seats_each,
             )
 
@@ -49,19 +49,19 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "餐厅同时用餐的人超过座位", "en": "More diners at once than the room seats"},
     message={
-        "zh": "{place}有 {seats} 座，“{meal}”开始时同时用餐 {found} 人。请错开时间或换餐厅。",
-        "en": "{place} seats {seats}; {found} people eat there when “{meal}” begins. Stagger the "
+        "zh": "{place}有 {seats} 座，“{meal}”开始时同时用餐 {count} 人。请错开时间或换餐厅。",
+        "en": "{place} seats {seats}; {count} people eat there when “{meal}” begins. Stagger the "
         "times or change the room.",
     },
     rule="plan",
     limits=("full_percent",),
 )
 def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Dining rooms with more diners, over all visits, than seats at the moment a meal begins."""
-    ours = {id(meal) for meal in scope.visit.meals}
-    everything = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
+    """Dining rooms with more diners of all visits than seats, when a meal begins."""
+    own_meals = {id(meal) for meal in scope.visit.meals}
+    all_meals = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
     by_room: dict[str, list[Meal]] = defaultdict(list)
-    for meal in everything:
+    for meal in all_meals:
         if isinstance(meal.place.space, DiningRoom):
             by_room[meal.place.key].append(meal)
     for meal in scope.visit.meals:
@@ -69,9 +69,11 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
         if room is None or room.seats is None:
             continue
         others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
-        found = sum(len(m.diners) for m in (meal, *others))
-        later = any(id(m) in ours and m.start == meal.start and m.id < meal.id for m in others)
-        if found * 100 > room.seats * full.whole and not later:
+        count = sum(len(m.diners) for m in (meal, *others))
+        is_reported = any(
+            id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
+        )
+        if count * 100 > room.seats * full.whole and not is_reported:
             yield violation(
                 meal,
                 "place",
@@ -79,7 +81,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
                 place=place_text(meal.place),
                 seats=room.seats,
                 meal=event_text(meal),
-                found=found,
+                count=count,
             )
 
 
@@ -96,15 +98,15 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     limits=("full_percent",),
 )
 def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Seat numbers that stand more than once at a table."""
+    """Seat numbers that two people have at one table."""
     if not full.value:
         return
     for meal, _, table in tables_of(scope):
-        sitting: dict[str, list[Person]] = defaultdict(list)
+        by_number: dict[str, list[Person]] = defaultdict(list)
         for seat in table.seats:
             if seat.number:
-                sitting[seat.number].append(seat.person)
-        for number, people in sitting.items():
+                by_number[seat.number].append(seat.person)
+        for number, people in by_number.items():
             if len(people) > 1:
                 yield violation(
                     next(s for s in table.seats if s.person is people[-1]),
@@ -122,8 +124,8 @@ def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一人一餐坐了两处", "en": "One person on two seats of a meal"},
     message={
-        "zh": "{who} {day:%m-%d} {kind}有 {found} 个席位（{tables} 桌）。请只留一处。",
-        "en": "{who} has {found} seats at {kind} on {day:%m-%d} (tables {tables}). Keep one.",
+        "zh": "{who} {day:%m-%d} {kind}有 {count} 个席位（{tables} 桌）。请只留一处。",
+        "en": "{who} has {count} seats at {kind} on {day:%m-%d} (tables {tables}). Keep one.",
     },
     rule="plan",
     limits=("places_at_once",),
@@ -144,7 +146,7 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Violation]:
                 who=person.name,
                 day=day,
                 kind=vocabulary.field_text("MealKind", str(kind)),
-                found=len(taken),
+                count=len(taken),
                 tables="/".join(table.number for table, _ in taken),
             )
 
@@ -164,7 +166,7 @@ def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Guests who are there at a mealtime, named for no meal of it, while their party's are."""
+    """Guests without a seat at a mealtime at which others of their party have one."""
     if "seat" not in needs.words:
         return
     mealtimes: dict[tuple[object, MealKind], list[Meal]] = defaultdict(list)
@@ -173,24 +175,24 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
     for (day, kind), meals in mealtimes.items():
         diners = {person.id: person for meal in meals for person in meal.diners}
         parties = {_party(p) for p in diners.values() if isinstance(p, Guest)}
-        standing = [
+        unseated = [
             guest
             for guest in scope.visit.guests
             if guest.id not in diners and _party(guest) in parties and _is_there(guest, meals)
         ]
-        if standing:
+        if unseated:
             yield violation(
                 meals[0],
                 "tables" if meals[0].tables else "participants",
-                related=standing,
-                who=people_text(standing),
+                related=unseated,
+                who=people_text(unseated),
                 day=day,
                 kind=vocabulary.field_text("MealKind", kind),
             )
 
 
 def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, Table]]:
-    """Every table of every meal, with the dining room it stands in where that is known."""
+    """Every table of every meal, and its dining room; None where that is not known."""
     for meal in scope.visit.meals:
         for table in meal.tables:
             yield meal, dining_room(meal), table
@@ -207,7 +209,7 @@ def _eating(other: Meal, meal: Meal) -> bool:
 
 
 def _is_there(guest: Guest, meals: list[Meal]) -> bool:
-    """Whether the guest is certainly there when one of the meals begins."""
+    """Whether a guest is certainly there when one of the meals begins."""
     return any(
         (guest.arrival is None or guest.arrival.latest <= meal.start)
         and (guest.departure is None or guest.departure.earliest >= meal.start)

@@ -1,4 +1,4 @@
-"""Checks vehicles: known, with a driver, and on one ride at a time."""
+"""Checks vehicles: that they are known, have a driver, and are on one ride at a time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.model.visit import Visit
 from generator.names.index import name_key
 
 _PLATE = re.compile(r"\d")
-"""Every number plate has a digit; a word in its place, such as 待定, has none."""
+"""What makes a text a number plate: a digit, which words such as 待定 do not have."""
 
 
 @check(
@@ -36,9 +36,9 @@ _PLATE = re.compile(r"\d")
     limits=("vehicle_fields",),
 )
 def vehicles_without_driver(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Vehicles whose plate or driver, as far as the rule names them, is not known."""
-    asked = [field for field in fields.words if field in {"plate", "driver"}]
-    yield from _vehicles_lacking(scope, asked)
+    """Vehicles without a plate or driver, if the rule asks for them."""
+    required = [field for field in fields.words if field in {"plate", "driver"}]
+    yield from _vehicles_lacking(scope, required)
 
 
 @check(
@@ -54,9 +54,9 @@ def vehicles_without_driver(scope: Scope, fields: Limit) -> Iterator[Violation]:
     limits=("vehicle_fields",),
 )
 def vehicles_without_phone(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Vehicles that lack something else that the rule names: telephone, liaison."""
-    asked = [field for field in fields.words if field not in {"plate", "driver"}]
-    yield from _vehicles_lacking(scope, asked)
+    """Vehicles without another field that the rule asks for: telephone, liaison."""
+    required = [field for field in fields.words if field not in {"plate", "driver"}]
+    yield from _vehicles_lacking(scope, required)
 
 
 @check(
@@ -70,8 +70,8 @@ def vehicles_without_phone(scope: Scope, fields: Limit) -> Iterator[Violation]:
         "vehicle, list it once.",
     },
 )
-def vehicles_of_one_plate(scope: Scope) -> Iterator[Violation]:
-    """Vehicles with the plate of another that is listed before them."""
+def vehicles_with_same_plate(scope: Scope) -> Iterator[Violation]:
+    """Vehicles with the same plate as one listed before them."""
     first: dict[str, Vehicle] = {}
     for vehicle in scope.visit.vehicles:
         plate = plate_key(vehicle.plate or "")
@@ -100,19 +100,19 @@ def vehicles_of_one_plate(scope: Scope) -> Iterator[Violation]:
         "apart. Change one number.",
     },
 )
-def vehicles_of_one_number(scope: Scope) -> Iterator[Violation]:
-    """Vehicles that are called as another of another plate that is listed before them."""
+def vehicles_with_same_number(scope: Scope) -> Iterator[Violation]:
+    """Vehicles with the same number as one of another plate listed before them."""
     first: dict[str, Vehicle] = {}
     for vehicle in scope.visit.vehicles:
         other = first.setdefault(name_key(vehicle.number), vehicle)
-        plates = [plate_key(each.plate or "") for each in (other, vehicle)]
+        plates = [plate_key(v.plate or "") for v in (other, vehicle)]
         if other is not vehicle and (plates[0] != plates[1] or not _PLATE.search(plates[0])):
             yield violation(
                 vehicle,
                 "number",
                 related=(other,),
                 vehicle=vehicle.number,
-                plates=list_text([each.plate or "—" for each in (other, vehicle)]),
+                plates=list_text([v.plate or "—" for v in (other, vehicle)]),
             )
 
 
@@ -122,26 +122,26 @@ def vehicles_of_one_number(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "座位数与车辆页不一致", "en": "Seats differ from the fleet's page"},
     message={
-        "zh": "{vehicle}（{plate}）写的是 {found} 座，车辆页是 {kept} 座。请核实后改错的一处；"
+        "zh": "{vehicle}（{plate}）写的是 {seats} 座，车辆页是 {on_page} 座。请核实后改错的一处；"
         "改好之前按少的计。",
-        "en": "{vehicle} ({plate}) is said to have {found} seats, {kept} on the fleet's page. Mend "
-        "the wrong one; until then the lower counts.",
+        "en": "{vehicle} ({plate}) is said to have {seats} seats, {on_page} on the fleet's page. "
+        "Mend the wrong one; until then the lower counts.",
     },
 )
-def seats_unlike_the_page(scope: Scope) -> Iterator[Violation]:
+def vehicles_with_other_seats(scope: Scope) -> Iterator[Violation]:
     """Vehicles whose number of seats differs from the one on the fleet's page."""
     pages = fleet_by_plate(scope)
     for vehicle in scope.visit.vehicles:
-        kept = pages.get(plate_key(vehicle.plate or ""))
-        if kept and vehicle.seats is not None and vehicle.seats != kept.seats:
+        listed = pages.get(plate_key(vehicle.plate or ""))
+        if listed and vehicle.seats is not None and vehicle.seats != listed.seats:
             yield violation(
                 vehicle,
                 "seats",
-                related=(kept,),
+                related=(listed,),
                 vehicle=vehicle.number,
                 plate=vehicle.plate,
-                found=vehicle.seats,
-                kept=kept.seats,
+                seats=vehicle.seats,
+                on_page=listed.seats,
             )
 
 
@@ -164,15 +164,15 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Violation]:
     default = road_minutes(scope)
     for runs in _runs_of([scope.visit], default, _by_number).values():
         for at, run in enumerate(runs):
-            held = [earlier for earlier in runs[:at] if run.start < earlier.end]
-            if held and len(held) + 1 > most.whole:
+            overlapping = [earlier for earlier in runs[:at] if run.start < earlier.end]
+            if overlapping and len(overlapping) + 1 > most.whole:
                 yield violation(
                     run.ride,
                     "time",
-                    related=(held[-1].ride,),
+                    related=(overlapping[-1].ride,),
                     vehicle=run.vehicle.number,
-                    earlier=held[-1].start,
-                    until=held[-1].end,
+                    earlier=overlapping[-1].start,
+                    until=overlapping[-1].end,
                     later=run.start,
                 )
 
@@ -227,13 +227,13 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
     limits=("visits_at_once",),
 )
 def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Vehicles, told by their plates, that more visits use at one time than the rule allows."""
+    """Vehicles, compared by plate, that more visits use at one time than the rule allows."""
     default = road_minutes(scope)
-    theirs = _runs_of(scope.others, default, vehicle_key)
+    other_runs = _runs_of(scope.others, default, vehicle_key)
     for vehicle, runs in _runs_of([scope.visit], default, vehicle_key).items():
         for run in runs:
             clashes = [
-                r for r in theirs.get(vehicle, ()) if r.start < run.end and run.start < r.end
+                r for r in other_runs.get(vehicle, ()) if r.start < run.end and run.start < r.end
             ]
             if clashes and len({r.visit.slug for r in clashes}) + 1 > most.whole:
                 yield violation(
@@ -261,7 +261,7 @@ class _Run:
 def _runs_of(
     visits: Iterable[Visit], default_minutes: int, key_of: Callable[[Visit, Vehicle], str]
 ) -> dict[str, list[_Run]]:
-    """The runs of each vehicle by time, grouped by `key_of(vehicle)`."""
+    """The runs of each vehicle in order of time, by the key of the vehicle."""
     runs: dict[str, list[_Run]] = defaultdict(list)
     for visit in visits:
         for ride in visit.rides:
@@ -269,28 +269,28 @@ def _runs_of(
             for vehicle in {b.vehicle.number: b.vehicle for b in ride.vehicles}.values():
                 key = key_of(visit, vehicle)
                 runs[key].append(_Run(visit, ride, vehicle, step.start, step.end))
-    return {key: sorted(each, key=lambda run: run.start) for key, each in runs.items()}
+    return {key: sorted(group, key=lambda run: run.start) for key, group in runs.items()}
 
 
 def _by_number(_: Visit, vehicle: Vehicle) -> str:
-    """A vehicle's key within a visit, its number; `fleet.same_plate` reports shared plates."""
+    """A vehicle's key within a visit: its number. `fleet.same_plate` reports shared plates."""
     return vehicle.number
 
 
 def fleet_by_plate(scope: Scope) -> dict[str, FleetVehicle]:
-    """The vehicles of the fleet's page."""
+    """The vehicles on the fleet's page, by plate."""
     return {plate_key(vehicle.plate): vehicle for vehicle in scope.standing.fleet}
 
 
 def vehicle_key(visit: Visit, vehicle: Vehicle) -> str:
-    """What tells a vehicle in all visits: its plate; without one it is the visit's own."""
+    """A vehicle's key among all visits: its plate, or else its number within its visit."""
     return plate_key(vehicle.plate or "") or f"{visit.slug}/{vehicle.number}"
 
 
-def _vehicles_lacking(scope: Scope, asked: Iterable[str]) -> Iterator[Violation]:
-    fields = list(asked)
+def _vehicles_lacking(scope: Scope, fields: Iterable[str]) -> Iterator[Violation]:
+    required = list(fields)
     for vehicle in scope.visit.vehicles:
-        missing = [field for field in fields if not getattr(vehicle, field, None)]
+        missing = [field for field in required if not getattr(vehicle, field, None)]
         if missing:
-            named = fields_text("Vehicle", missing)
-            yield violation(vehicle, vehicle=vehicle.number, missing=named)
+            fields_missing = fields_text("Vehicle", missing)
+            yield violation(vehicle, vehicle=vehicle.number, missing=fields_missing)

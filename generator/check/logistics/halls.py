@@ -1,4 +1,4 @@
-"""Checks halls: seats for all, and one thing in a hall at a time."""
+"""Checks halls: a seat for each participant, and one item in a hall at a time."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from generator.model.visit import Visit
     severity=Severity.ERROR,
     title={"zh": "会场的人超过座位", "en": "More people than a hall seats"},
     message={
-        "zh": "{place}有 {seats} 座，“{title}”有 {found} 人参加。请换会场或分批。",
-        "en": "{place} seats {seats}; {found} take part in “{title}”. Change the hall, or split "
+        "zh": "{place}有 {seats} 座，“{title}”有 {count} 人参加。请换会场或分批。",
+        "en": "{place} seats {seats}; {count} take part in “{title}”. Change the hall, or split "
         "the group.",
     },
     rule="plan",
     limits=("full_percent",),
 )
 def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Items in a hall with more people there than its seats."""
+    """Items with more participants than their hall has seats."""
     for item, hall in _in_halls(scope.visit):
-        found = len(attendees(item))
-        if hall.seats is not None and found * 100 > hall.seats * full.whole:
+        count = len(attendees(item))
+        if hall.seats is not None and count * 100 > hall.seats * full.whole:
             place = place_text(item.place) if item.place else ""
             yield violation(
-                item, "place", place=place, seats=hall.seats, title=item.title, found=found
+                item, "place", place=place, seats=hall.seats, title=item.title, count=count
             )
 
 
@@ -54,22 +54,23 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
     limits=("visits_at_once",),
 )
 def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Halls with more items at once than the rule allows. One item listed for each party, with the
-    same title and start, is one.
+    """Halls with more items at once than the rule allows.
+
+    Items with the same title and start, one for each party, are one item.
     """
     taken: dict[str, list[ScheduleItem]] = defaultdict(list)
     for item, _ in sorted(_in_halls(scope.visit), key=lambda pair: pair[0].start):
         key = item.place.key if item.place else ""
-        held = [other for other in taken[key] if _overlap(other, item)]
+        overlapping = [other for other in taken[key] if _overlap(other, item)]
         taken[key].append(item)
-        if held and len(held) + 1 > most.whole:
+        if overlapping and len(overlapping) + 1 > most.whole:
             yield violation(
                 item,
                 "place",
-                related=(held[-1],),
+                related=(overlapping[-1],),
                 place=place_text(item.place) if item.place else "",
-                earlier=held[-1].title,
-                earlier_time=held[-1].time,
+                earlier=overlapping[-1].title,
+                earlier_time=overlapping[-1].time,
                 later=item.title,
                 later_time=item.time,
             )
@@ -88,27 +89,28 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
     rule="plan",
     limits=("visits_at_once",),
 )
-def halls_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Halls that more visits hold at one time than the rule allows; an item with the same title
-    and start in both is one they share.
+def halls_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """Halls that more visits use at one time than the rule allows.
+
+    An item with the same title and start in two visits is one that they share.
     """
-    held: dict[str, list[tuple[Visit, ScheduleItem]]] = defaultdict(list)
+    other_items: dict[str, list[tuple[Visit, ScheduleItem]]] = defaultdict(list)
     for other in scope.others:
         for item, _ in _in_halls(other):
-            held[item.place.key if item.place else ""].append((other, item))
+            other_items[item.place.key if item.place else ""].append((other, item))
     for item, _ in _in_halls(scope.visit):
-        theirs = held.get(item.place.key if item.place else "", [])
-        clashes = [(visit, other) for visit, other in theirs if _overlap(other, item)]
+        others = other_items.get(item.place.key if item.place else "", [])
+        clashes = [(visit, other) for visit, other in others if _overlap(other, item)]
         if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
-            their_visit, their_item = clashes[0]
+            other_visit, other_item = clashes[0]
             yield violation(
                 item,
                 "place",
-                related=(their_item,),
+                related=(other_item,),
                 place=place_text(item.place) if item.place else "",
                 title=item.title,
                 time=item.time,
-                other=other_visit_text(their_visit),
+                other=other_visit_text(other_visit),
             )
 
 
@@ -118,11 +120,11 @@ def _in_halls(visit: Visit) -> Iterator[tuple[ScheduleItem, Hall]]:
             yield item, item.place.space
 
 
-def _overlap(one: ScheduleItem, other: ScheduleItem) -> bool:
-    """Whether two items, not the same one, take a hall at once."""
-    if one.start == other.start:
-        return str(one.title) != str(other.title)
-    return one.start < _end(other) and other.start < _end(one)
+def _overlap(first: ScheduleItem, second: ScheduleItem) -> bool:
+    """Whether two different items take a hall at one time."""
+    if first.start == second.start:
+        return str(first.title) != str(second.title)
+    return first.start < _end(second) and second.start < _end(first)
 
 
 def _end(item: ScheduleItem) -> datetime:

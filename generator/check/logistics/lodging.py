@@ -1,4 +1,4 @@
-"""Checks rooms and nights: a bed for everybody who stays, in a room that is free and fits."""
+"""Checks rooms: enough beds, who shares them, one visit a room, the right room type."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ RoomKey = tuple[str, str]
     severity=Severity.ERROR,
     title={"zh": "房间住的人超过床位", "en": "More people in a room than beds"},
     message={
-        "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {found} 人（{who}）。请调出多的人。",
-        "en": "Room {room} has {beds} beds; {found} people sleep there on {nights} ({who}). "
+        "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {count} 人（{who}）。请调出多的人。",
+        "en": "Room {room} has {beds} beds; {count} people sleep there on {nights} ({who}). "
         "Move someone out.",
     },
     rule="plan",
     limits=("full_percent",),
 )
 def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Rooms that need more beds than they have, where two who are willing need one bed. Two
-    people in a room with one bed are `lodging.bed_shared`.
+    """Rooms whose people need more beds than there are; two who are willing need one bed.
+
+    `lodging.bed_shared` reports two people in a room with one bed.
     """
-    for stay, people, nights in _full_rooms(scope.visit):
+    for stay, people, nights in _shared_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
         if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
@@ -47,7 +48,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
                 room=stay.room.number,
                 beds=beds,
                 nights=days_text(nights),
-                found=len(people),
+                count=len(people),
                 who=people_text(people),
             )
 
@@ -66,12 +67,12 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
     rule="care",
     limits=("people_per_bed",),
 )
-def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Two people in a room with one bed, not both marked as willing."""
-    for stay, people, nights in _full_rooms(scope.visit):
+def beds_shared_without_consent(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """Rooms with one bed for two people who are not both marked as willing to share it."""
+    for stay, people, nights in _shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
-        alone = stay.room.beds == 1 and len(people) == 2
-        if alone and len(people) > most.whole and unwilling:
+        share_bed = stay.room.beds == 1 and len(people) == 2
+        if share_bed and len(people) > most.whole and unwilling:
             yield violation(
                 stay,
                 "people",
@@ -98,8 +99,8 @@ def beds_shared_unwillingly(scope: Scope, most: Limit) -> Iterator[Violation]:
     limits=("sexes_per_room",),
 )
 def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms with people of more sexes than the rule allows, unless all are willing to share."""
-    for stay, people, nights in _full_rooms(scope.visit):
+    """Rooms with more sexes than the rule allows, unless all people are willing to share."""
+    for stay, people, nights in _shared_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
         if len(sexes) > most.whole and not all(map(_is_willing, people)):
             yield violation(
@@ -128,12 +129,13 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     limits=("sexes_per_room",),
 )
 def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms that people of more sexes than the rule allows may share, since not all are known; all
-    together where the visit says nobody's.
+    """Rooms that may have more sexes than the rule allows, because a person's sex is not known.
+
+    One finding for all rooms where nobody's sex is known.
     """
     shared = [
         (stay, [person for person in people if not person.sex])
-        for stay, people, _ in _full_rooms(scope.visit)
+        for stay, people, _ in _shared_rooms(scope.visit)
         if _may_be_mixed(people, most.whole)
     ]
     if shared and not any(person.sex for person in scope.visit.people.values()):
@@ -157,27 +159,25 @@ def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     rule="plan",
     limits=("visits_at_once",),
 )
-def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms that more visits hold on a night than the rule allows; for each of the others its own
-    nights.
-    """
-    held: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
+def rooms_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """Rooms that more visits use on a night than the rule allows; by other visit."""
+    other_stays: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
         for stay in other.stays:
             for night in stay.nights:
-                held[_room_key(stay), night].setdefault(other.slug, (other, stay))
+                other_stays[_room_key(stay), night].setdefault(other.slug, (other, stay))
     for stay in scope.visit.stays:
         clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
         for night in stay.nights:
-            holders = held.get((_room_key(stay), night), {})
+            holders = other_stays.get((_room_key(stay), night), {})
             if len(holders) + 1 > most.whole:
-                for slug, (other, theirs) in holders.items():
-                    clashes.setdefault(slug, (other, theirs, []))[2].append(night)
-        for other, theirs, nights in clashes.values():
+                for slug, (other, other_stay) in holders.items():
+                    clashes.setdefault(slug, (other, other_stay, []))[2].append(night)
+        for other, other_stay, nights in clashes.values():
             yield violation(
                 stay,
                 "room",
-                related=(theirs,),
+                related=(other_stay,),
                 room=stay.room.number,
                 nights=days_text(nights),
                 other=other_visit_text(other),
@@ -190,15 +190,15 @@ def rooms_held_by_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "房型与场所页不一致", "en": "Room type differs from the venue's page"},
     message={
-        "zh": "住宿表写 {room} 房是{said}，场所页写的是{kept}。请核实后改错的一处。",
-        "en": "The rooming sheet calls room {room} a {said}, the venue's page a {kept}. Mend the "
-        "wrong one.",
+        "zh": "住宿表写 {room} 房是{written}，场所页写的是{on_page}。请核实后改错的一处。",
+        "en": "The rooming sheet calls room {room} a {written}, the venue's page a {on_page}. Mend "
+        "the wrong one.",
     },
     rule="plan",
     limits=("same_as_pages",),
 )
 def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
-    """Stays that say another room type than the venue's page."""
+    """Stays whose room type differs from that on the venue's page."""
     if "type" not in same.words:
         return
     for stay in scope.visit.stays:
@@ -208,8 +208,8 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
                 "type",
                 related=(stay.room,),
                 room=stay.room.number,
-                said=_type_named(stay.type),
-                kept=_type_named(stay.room.type),
+                written=_type_text(stay.type),
+                on_page=_type_text(stay.room.type),
             )
 
 
@@ -219,8 +219,8 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
     severity=Severity.NOTICE,
     title={"zh": "房间没有写住谁", "en": "A room without people"},
     message={
-        "zh": "{room} 房住 {found} 人，至少应写明 {least} 人。请补上姓名，或退房。",
-        "en": "Room {room} is for {found} people; name at least {least}, or give it back.",
+        "zh": "{room} 房住 {count} 人，至少应写明 {least} 人。请补上姓名，或退房。",
+        "en": "Room {room} is for {count} people; name at least {least}, or give it back.",
     },
     rule="plan",
     limits=("least_people",),
@@ -229,14 +229,14 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
 def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Stays with fewer people than the rule asks for."""
     for stay in scope.visit.stays:
-        found = len(stay.people.people)
-        if found < least.whole:
+        count = len(stay.people.people)
+        if count < least.whole:
             number = stay.room.number
-            yield violation(stay, "people", room=number, found=found, least=least.value)
+            yield violation(stay, "people", room=number, count=count, least=least.value)
 
 
 def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
-    """Whether more than `most` sexes may share a room, though as far as is known they do not."""
+    """Whether unknown sexes could make more than `most` in a room; the known ones do not."""
     known = {person.sex for person in people if person.sex}
     may_be = len(Sex) if any(person.sex is None for person in people) else len(known)
     return len(known) <= most < may_be and not all(map(_is_willing, people))
@@ -253,24 +253,22 @@ def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> 
     )
 
 
-def _full_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:
-    """Each set of two or more people who share a room, the stay that completes it, and the nights
-    on which they do.
-    """
-    slept: dict[tuple[RoomKey, date], list[Stay]] = defaultdict(list)
+def _shared_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:
+    """Each group of people who share a room, with its last stay and its nights."""
+    stays_by_night: dict[tuple[RoomKey, date], list[Stay]] = defaultdict(list)
     for stay in visit.stays:
         for night in stay.nights:
-            slept[_room_key(stay), night].append(stay)
-    together: dict[tuple[RoomKey, tuple[PersonId, ...]], list[date]] = defaultdict(list)
-    found: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, list[Person]]] = {}
-    for (room, night), stays in slept.items():
+            stays_by_night[_room_key(stay), night].append(stay)
+    nights: dict[tuple[RoomKey, tuple[PersonId, ...]], list[date]] = defaultdict(list)
+    groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, list[Person]]] = {}
+    for (room, night), stays in stays_by_night.items():
         people = _people_of(stays)
         if len(people) > 1:
             key = (room, tuple(person.id for person in people))
-            together[key].append(night)
-            found.setdefault(key, (stays[-1], people))
-    for key, (stay, people) in found.items():
-        yield stay, people, sorted(together[key])
+            nights[key].append(night)
+            groups.setdefault(key, (stays[-1], people))
+    for key, (stay, people) in groups.items():
+        yield stay, people, sorted(nights[key])
 
 
 def _people_of(stays: Sequence[Stay]) -> list[Person]:
@@ -285,5 +283,5 @@ def _is_willing(person: Person) -> bool:
     return isinstance(person, Guest) and person.shares_bed
 
 
-def _type_named(kind: RoomType) -> object:
+def _type_text(kind: RoomType) -> object:
     return vocabulary.field_text("RoomType", kind)

@@ -1,4 +1,4 @@
-"""Checks that everybody who changes place has a ride, or that the plan names another itinerary."""
+"""Checks that guests who change place have a ride, or that a note says how they get there."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from generator.model.transport import Ride
 from generator.text import Text
 
 _GOING = "(?:前往|去|到|至|赴|返|回)"
-"""What makes of a word in a title a way to go: `步行前往博物馆`, but not `步行游览古街`."""
+"""Follows a means of transport in a title: `步行前往博物馆`, but not `步行游览古街`."""
 
 
 @check(
@@ -51,7 +51,7 @@ _GOING = "(?:前往|去|到|至|赴|返|回)"
 def moves_without_ride(
     scope: Scope, answers: Limit, walking: Limit, needs: Limit
 ) -> Iterator[Violation]:
-    """Guests whose next event, or whose bed, is at another venue, to which nobody is driven."""
+    """Guests whose next event or bed is at another venue, to which there is no ride."""
     if "ride" not in needs.words:
         return
     default = road_minutes(scope)
@@ -59,9 +59,9 @@ def moves_without_ride(
     for itinerary in itineraries_with_stays(scope):
         if not isinstance(itinerary.people[0], Guest):
             continue
-        for move in _moves_on_foot(itinerary, answers.words):
+        for move in _moves_without_ride(itinerary, answers.words):
             road = minutes_between(move.origin, move.place, default)
-            if road > walking.whole and not _driven(move, scope):
+            if road > walking.whole and not _has_ride_of_others(move, scope):
                 key = (move.step.event.id, move.origin.id, move.place.id)
                 moves.setdefault(key, (move, []))[1].extend(itinerary.people)
     for move, people in moves.values():
@@ -93,7 +93,7 @@ def moves_without_ride(
     needs_complete_lists=True,
 )
 def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Violation]:
-    """Guests who come at a time or by a train, and are then aboard no ride."""
+    """Guests who arrive at a known time or by a known train, and are aboard no ride then."""
     return _journeys(scope, "arrival", answers, needs)
 
 
@@ -113,13 +113,13 @@ def arrivals_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterato
     needs_complete_lists=True,
 )
 def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Iterator[Violation]:
-    """Guests who leave at a time or by a train, and are aboard no ride before that."""
+    """Guests who leave at a known time or by a known train, and are aboard no ride before."""
     return _journeys(scope, "departure", answers, needs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """People's way from a venue to another: to a step, or after it to their bed."""
+    """A change of venue: to a step, or after it to the bed."""
 
     origin: Venue
     place: Venue
@@ -129,12 +129,12 @@ class _Move:
 
     @property
     def time(self) -> datetime:
-        """When the step begins, or ends where they leave it."""
+        """When the step begins; on the way to bed, when it ends."""
         return self.step.end if self.to_bed else self.step.start
 
 
-def _moves_on_foot(itinerary: Itinerary, answers: Iterable[str]) -> Iterator[_Move]:
-    """The moves of an itinerary that no ride of these people and no answer covers."""
+def _moves_without_ride(itinerary: Itinerary, answers: Iterable[str]) -> Iterator[_Move]:
+    """The moves of an itinerary without a ride, and without one of `answers` in a note or title."""
     words = tuple(answers)
     before: Step | None = None
     answered = False
@@ -143,35 +143,35 @@ def _moves_on_foot(itinerary: Itinerary, answers: Iterable[str]) -> Iterator[_Mo
             yield from _to_bed(itinerary, before, words)
             before = None
         here = before.left_at.venue if before and before.left_at else _slept_at(itinerary, step)
-        answered = answered or _says_how(step, words)
+        answered = answered or _names_transport(step, words)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id and not answered:
             yield _Move(here, step.at.venue, step, before.start if before else None)
         if step.left_at:
-            before, answered = step, _titled(step, words)
+            before, answered = step, _is_journey(step, words)
     if before:
         yield from _to_bed(itinerary, before, words)
 
 
 def _to_bed(itinerary: Itinerary, last: Step, words: tuple[str, ...]) -> Iterator[_Move]:
-    """The move from the last step of a day to the house slept in."""
+    """The move from the last step of a day to the venue slept in."""
     night = last.start.date()
     stay = next((s for s in itinerary.stays if s.check_in <= night < s.check_out), None)
     if stay is None or last.left_at is None or last.left_at.venue.id == stay.venue.id:
         return
-    if last.left_at.venue.kind is VenueKind.STATION or _says_how(last, words):
+    if last.left_at.venue.kind is VenueKind.STATION or _names_transport(last, words):
         return
-    if not _holds(stay.note, words):
+    if not _has_word(stay.note, words):
         yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
 
 
 def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
-    """The house in which these people slept before the day of a step."""
+    """The venue in which these people slept the night before a step."""
     day = step.start.date()
     return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
-def _driven(move: _Move, scope: Scope) -> bool:
-    """Whether a ride takes others to a step in time: these then lack a place, not a ride."""
+def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
+    """Whether a ride takes others there in time: `transport.no_place` reports that."""
     if move.to_bed:
         return False
     day = move.step.start.date()
@@ -184,17 +184,17 @@ def _driven(move: _Move, scope: Scope) -> bool:
     )
 
 
-def _says_how(step: Step, words: Iterable[str]) -> bool:
-    """Whether the notes of an event, or its title, say how people get there."""
+def _names_transport(step: Step, words: Iterable[str]) -> bool:
+    """Whether a note or the title of an event says how people get there."""
     event = step.event
     notes: list[object] = [event.note] if not isinstance(event, ScheduleItem) else []
     if isinstance(event, ScheduleItem):
         notes = [event.note, event.staff_note]
-    return any(_holds(note, words) for note in notes) or _titled(step, words)
+    return any(_has_word(note, words) for note in notes) or _is_journey(step, words)
 
 
-def _titled(step: Step, words: Iterable[str]) -> bool:
-    """Whether an event's title is that of a itinerary: `步行前往博物馆`."""
+def _is_journey(step: Step, words: Iterable[str]) -> bool:
+    """Whether an event is itself the journey, by its title: `步行前往博物馆`."""
     event = step.event
     if not isinstance(event, ScheduleItem | Meal) or event.title is None:
         return False
@@ -202,13 +202,13 @@ def _titled(step: Step, words: Iterable[str]) -> bool:
     return any(re.search(re.escape(word) + _GOING, title) for word in words)
 
 
-def _holds(note: object, words: Iterable[str]) -> bool:
-    said = str(note or "").casefold()
-    return any(word.casefold() in said for word in words)
+def _has_word(note: object, words: Iterable[str]) -> bool:
+    text = str(note or "").casefold()
+    return any(word.casefold() in text for word in words)
 
 
 def _purpose(move: _Move) -> Text:
-    """What a move is for."""
+    """The purpose of a move."""
     title = event_text(move.step.event)
     zh, en = title.in_("zh"), title.in_("en")
     if move.to_bed:
@@ -217,19 +217,19 @@ def _purpose(move: _Move) -> Text:
 
 
 def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterator[Violation]:
-    """Those who come, or leave, alike and are driven neither from nor to anywhere near then."""
+    """Guests who arrive, or leave, without a ride near that time; by time and transport."""
     if "ride" not in needs.words:
         return
     has_wrong_dates = wrong_dates_test(scope)
-    together: dict[tuple[str, str | None], list[Guest]] = {}
+    groups: dict[tuple[str, str | None], list[Guest]] = {}
     for guest in scope.visit.guests:
         moment: Moment | None = getattr(guest, field)
         by: str | None = getattr(guest, f"{field}_by")
         if moment is None or not (moment.clock or by) or has_wrong_dates(guest):
             continue
-        if not _holds(by, answers.words) and not _is_met(scope, guest, moment, field):
-            together.setdefault((str(moment), by), []).append(guest)
-    for (time, by), guests in together.items():
+        if not _has_word(by, answers.words) and not _has_ride(scope, guest, moment, field):
+            groups.setdefault((str(moment), by), []).append(guest)
+    for (time, by), guests in groups.items():
         yield violation(
             guests[0],
             field,
@@ -241,12 +241,13 @@ def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterato
 
 
 _NEAR = timedelta(hours=12)
-"""A ride so long after an arrival, or before a departure, has nothing to do with it."""
+"""The longest time from an arrival to its ride, or from a ride to its departure."""
 
 
-def _is_met(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
-    """Whether a guest is aboard a ride soon after an arrival, or before a departure; from or to a
-    station, at any time of that day.
+def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
+    """Whether a guest is aboard a ride soon after the arrival, or before the departure.
+
+    A ride from or to a station may be at any time of that day.
     """
     for ride, _ in scope.index.of(guest).events.values():
         if not isinstance(ride, Ride):

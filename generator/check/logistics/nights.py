@@ -1,4 +1,4 @@
-"""Checks the nights of each stay: a bed on each night somebody is there, and on no other."""
+"""Checks nights: each guest has one bed on each night of the visit, and on no other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from generator.model.visit import Visit
     limits=("days_outside",),
 )
 def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
-    """Stays that begin before the visit or end after it, by more days than the rule allows."""
+    """Stays that begin before the visit, or end after it, by more days than the rule allows."""
     visit, allowed = scope.visit, timedelta(days=outside.whole)
     for stay in visit.stays:
         if is_outside(visit, stay.check_in, stay.check_out, allowed):
@@ -88,17 +88,17 @@ def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Violation]:
     limits=("places_at_once",),
 )
 def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People with more rooms on a night than the rule allows; each two rooms with their nights."""
+    """People with more rooms on a night than the rule allows; by pair of rooms."""
     for person in scope.visit.people.values():
         nights: dict[date, list[Stay]] = defaultdict(list)
         for stay in scope.index.of(person).stays:
             for night in stay.nights:
                 nights[night].append(stay)
-        double: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
+        pairs: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
         for night, (earlier, *_, later) in _more_than(most.whole, nights):
-            both = double.setdefault((id(earlier), id(later)), (earlier, later, []))
-            both[2].append(night)
-        for earlier, later, shared in double.values():
+            pair = pairs.setdefault((id(earlier), id(later)), (earlier, later, []))
+            pair[2].append(night)
+        for earlier, later, shared in pairs.values():
             yield violation(
                 later,
                 "people",
@@ -131,7 +131,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
         stays = scope.index.of(guest).stays
-        if any(_is_elsewhen(stay, scope.visit, has_wrong_dates) for stay in stays):
+        if any(_is_misdated(stay, scope.visit, has_wrong_dates) for stay in stays):
             continue
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
@@ -205,10 +205,10 @@ def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[d
     return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
-def _is_elsewhen(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bool]) -> bool:
-    """Whether wrong dates keep a stay from any night of the visit, and the guest without a bed."""
-    there = any(visit.start <= night < visit.end for night in stay.nights)
-    return not there and has_wrong_dates(stay)
+def _is_misdated(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bool]) -> bool:
+    """Whether a stay has no night within the visit because of its wrong dates."""
+    is_within = any(visit.start <= night < visit.end for night in stay.nights)
+    return not is_within and has_wrong_dates(stay)
 
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:

@@ -1,4 +1,4 @@
-"""Checks that the tables listed are the room's, each once, each with people."""
+"""Checks tables: that the dining room has them, that each is listed once and has people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.model.standing import Limit
     limits=("same_as_pages",),
 )
 def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Violation]:
-    """Table numbers that the venue's page does not list for the dining room."""
+    """Tables whose number is not on the venue's page for their dining room."""
     if "number" not in same.words:
         return
     for meal, room, table in tables_of(scope):
@@ -41,20 +41,20 @@ def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一餐里一个桌号写了两次", "en": "One table number twice at a meal"},
     message={
-        "zh": "“{meal}”{table} 桌写了 {found} 次。请合并，或改桌号。",
-        "en": "“{meal}” lists table {table} {found} times. Join them, or change a number.",
+        "zh": "“{meal}”{table} 桌写了 {count} 次。请合并，或改桌号。",
+        "en": "“{meal}” lists table {table} {count} times. Join them, or change a number.",
     },
     rule="plan",
     limits=("same_as_pages",),
 )
 def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
-    """Table numbers that stand more than once in one meal."""
+    """Tables with the same number as another table of their meal."""
     if "number" not in same.words:
         return
     for meal in scope.visit.meals:
         counted = Counter(table.number for table in meal.tables)
-        for number, found in counted.items():
-            if found > 1:
+        for number, count in counted.items():
+            if count > 1:
                 first, *_, last = [table for table in meal.tables if table.number == number]
                 yield violation(
                     last,
@@ -62,7 +62,7 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
                     related=(first,),
                     meal=event_text(meal),
                     table=number,
-                    found=found,
+                    count=count,
                 )
 
 
@@ -72,8 +72,8 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "餐桌没有写坐谁", "en": "A table without people"},
     message={
-        "zh": "“{meal}”{table} 桌坐 {found} 人，至少应写明 {least} 人。请补上席位，或删去这一桌。",
-        "en": "“{meal}”: {found} people at table {table}; name at least {least}, or delete it.",
+        "zh": "“{meal}”{table} 桌坐 {count} 人，至少应写明 {least} 人。请补上席位，或删去这一桌。",
+        "en": "“{meal}”: {count} people at table {table}; name at least {least}, or delete it.",
     },
     rule="plan",
     limits=("least_people",),
@@ -82,14 +82,14 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
 def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Tables with fewer people than the rule asks for."""
     for meal, _, table in tables_of(scope):
-        found = len(table.seats)
-        if found < least.whole:
+        count = len(table.seats)
+        if count < least.whole:
             yield violation(
                 table,
                 "seats",
                 meal=event_text(meal),
                 table=table.number,
-                found=found,
+                count=count,
                 least=least.value,
             )
 
@@ -100,8 +100,8 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "用餐没有写明谁吃", "en": "A meal without diners"},
     message={
-        "zh": "“{meal}”有 {found} 人用餐，至少应写明 {least} 人。请补上名单，或删去这一餐。",
-        "en": "“{meal}” has {found} diners; name at least {least}, or delete it.",
+        "zh": "“{meal}”有 {count} 人用餐，至少应写明 {least} 人。请补上名单，或删去这一餐。",
+        "en": "“{meal}” has {count} diners; name at least {least}, or delete it.",
     },
     rule="plan",
     limits=("least_people",),
@@ -110,8 +110,8 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
 def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Meals for fewer people than the rule asks for."""
     for meal in scope.visit.meals:
-        found = len(meal.diners)
-        if found < least.whole:
+        count = len(meal.diners)
+        if count < least.whole:
             yield violation(
-                meal, "participants", meal=event_text(meal), found=found, least=least.value
+                meal, "participants", meal=event_text(meal), count=count, least=least.value
             )

@@ -1,4 +1,4 @@
-"""Checks rides: a seat for everybody who must go, in a vehicle that is free and known."""
+"""Checks rides: seats, places for all who must go, vehicles, origin and destination."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from generator.model.transport import Boarding, Ride
     severity=Severity.ERROR,
     title={"zh": "车上的人超过座位", "en": "More people aboard than seats"},
     message={
-        "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time:%m-%d %H:%M} 这趟坐 {found} 人"
+        "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time:%m-%d %H:%M} 这趟坐 {count} 人"
         "（含随车联络员）。请调出多的人或换大车。",
-        "en": "{vehicle} seats {seats} passengers (driver not counted); {found} ride at "
+        "en": "{vehicle} seats {seats} passengers (driver not counted); {count} ride at "
         "{time:%m-%d %H:%M}, its liaison included. Move someone, or send a larger one.",
     },
     rule="plan",
     limits=("full_percent",),
 )
 def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
-    """Vehicles with more people aboard, the liaison among them, than passenger seats: those that
-    the visit gives them, or the fleet's page where these are fewer.
+    """Vehicles with more people aboard, the liaison included, than passenger seats.
+
+    Where the visit and the fleet's page give different numbers of seats, the lower counts.
     """
     pages = fleet_by_plate(scope)
     for ride in scope.visit.rides:
@@ -40,9 +41,9 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
             aboard = {person.id for person in people}
             if boarding.vehicle.liaison:
                 aboard.add(boarding.vehicle.liaison.id)
-            kept = pages.get(plate_key(boarding.vehicle.plate or ""))
-            known = [each.seats for each in (boarding.vehicle, kept) if each]
-            seats = min((each for each in known if each is not None), default=None)
+            listed = pages.get(plate_key(boarding.vehicle.plate or ""))
+            known = [v.seats for v in (boarding.vehicle, listed) if v and v.seats is not None]
+            seats = min(known, default=None)
             if seats is not None and len(aboard) * 100 > seats * full.whole:
                 yield violation(
                     boarding,
@@ -51,7 +52,7 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
                     vehicle=boarding.vehicle.number,
                     seats=seats,
                     time=ride.start,
-                    found=len(aboard),
+                    count=len(aboard),
                 )
 
 
@@ -68,21 +69,19 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
     limits=("places_at_once",),
 )
 def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People aboard more vehicles of one ride than the rule allows; together who are aboard the
-    same two.
-    """
+    """People aboard more vehicles of one ride than the rule allows; by pair of vehicles."""
     for ride in scope.visit.rides:
         aboard: dict[str, tuple[Person, list[Boarding]]] = {}
         for boarding, riders in _by_vehicle(ride):
             for person in riders:
                 aboard.setdefault(person.id, (person, []))[1].append(boarding)
-        double: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
+        pairs: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
         for person, boardings in aboard.values():
             if len(boardings) > max(most.whole, 1):
                 first, *_, last = boardings
                 key = (first.vehicle.number, last.vehicle.number)
-                double.setdefault(key, (first, last, []))[2].append(person)
-        for first, last, people in double.values():
+                pairs.setdefault(key, (first, last, []))[2].append(person)
+        for first, last, people in pairs.values():
             yield violation(
                 last,
                 "people",
@@ -110,16 +109,16 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Guests whose next event is at another venue, to which others are driven and they are not."""
+    """Guests whose next event is at another venue, to which a ride goes without them."""
     if "ride" not in needs.words:
         return
-    left: dict[tuple[str, str], tuple[Step, Venue, list[Person]]] = {}
+    without_place: dict[tuple[str, str], tuple[Step, Venue, list[Person]]] = {}
     for itinerary in itineraries_with_stays(scope):
         if isinstance(itinerary.people[0], Guest):
             for origin, step in _without_place(itinerary, scope.visit.rides):
                 key = (step.event.id, origin.id)
-                left.setdefault(key, (step, origin, []))[2].extend(itinerary.people)
-    for step, origin, people in left.values():
+                without_place.setdefault(key, (step, origin, []))[2].extend(itinerary.people)
+    for step, origin, people in without_place.values():
         yield violation(
             step.event,
             related=people,
@@ -144,7 +143,7 @@ def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Violation]:
     limits=("guest_needs",),
 )
 def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Rides that name no vehicle."""
+    """Rides without a vehicle."""
     if "ride" not in needs.words:
         return
     for ride in scope.visit.rides:
@@ -158,9 +157,9 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "车上没有写坐谁", "en": "A vehicle with nobody aboard"},
     message={
-        "zh": "{time:%m-%d %H:%M} {vehicle}坐 {found} 人，至少应写明 {least} 人。"
+        "zh": "{time:%m-%d %H:%M} {vehicle}坐 {count} 人，至少应写明 {least} 人。"
         "请补上名单，或不派这辆车。",
-        "en": "{vehicle} at {time:%m-%d %H:%M} carries {found} people; name at least {least}, or "
+        "en": "{vehicle} at {time:%m-%d %H:%M} carries {count} people; name at least {least}, or "
         "do not send it.",
     },
     rule="plan",
@@ -170,15 +169,15 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
 def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""
     for ride, boarding in _boardings(scope):
-        found = len(boarding.people.people)
-        if found < least.whole:
+        count = len(boarding.people.people)
+        if count < least.whole:
             number = boarding.vehicle.number
             yield violation(
                 boarding,
                 "people",
                 time=ride.start,
                 vehicle=number,
-                found=found,
+                count=count,
                 least=least.value,
             )
 
@@ -195,9 +194,9 @@ def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     rule="plan",
     limits=("ends_apart",),
 )
-def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Violation]:
-    """Rides whose origin and destination are one place."""
-    if not {"from", "to"} <= set(apart.words):
+def rides_to_their_origin(scope: Scope, ends: Limit) -> Iterator[Violation]:
+    """Rides whose origin and destination are the same place."""
+    if not {"from", "to"} <= set(ends.words):
         return
     for ride in scope.visit.rides:
         if ride.origin.key == ride.destination.key:
@@ -205,7 +204,7 @@ def rides_to_where_they_began(scope: Scope, apart: Limit) -> Iterator[Violation]
 
 
 def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
-    """Each vehicle's last line in a ride, with everybody whom its lines put aboard, each once."""
+    """Each vehicle of a ride: its last line, and everybody aboard by any of its lines, once."""
     lines: dict[str, list[Boarding]] = {}
     for boarding in ride.vehicles:
         lines.setdefault(boarding.vehicle.number, []).append(boarding)
@@ -239,14 +238,14 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
 
 
 def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
-    """The house in which these people slept before the day of a step."""
+    """The venue in which these people slept the night before a step."""
     day = step.start.date()
     return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
 def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:
-    """Whether a ride with people aboard goes to a step, in time, after the people are free."""
+    """Whether a ride with people aboard goes to a step's venue in time, not before `since`."""
     if step.at is None or ride.destination.venue.id != step.at.venue.id or not ride.aboard:
         return False
-    begun = ride.start >= since if since else ride.day == step.start.date()
-    return begun and ride.start <= step.start
+    is_after = ride.start >= since if since else ride.day == step.start.date()
+    return is_after and ride.start <= step.start

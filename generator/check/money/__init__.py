@@ -1,1 +1,5 @@
-"""Checks of costs, standards and settlement."""
+"""Checks of costs.
+
+`budget`, `rates` (meals and transport), `accompanying` (hosts at meals, escorts), `standards`
+(rooms, hotels, menus, cars), `procurement`, `settlement`, `statement` (接待清单).
+"""

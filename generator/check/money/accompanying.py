@@ -1,4 +1,4 @@
-"""Checks company at meals and on visits: how many hosts dine and escort, and who pays."""
+"""Checks how many hosts dine with guests and escort them, and how many meals they pay for."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ from generator.model.standing import Limit
     limits=("few_guests", "few_hosts", "share_above"),
     needs_complete_lists=True,
 )
-def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> Iterator[Violation]:
-    """Up to ten guests, three hosts; above ten, one third, rounded down (2013 art. 10)."""
+def meals_with_too_many_hosts(
+    scope: Scope, few: Limit, few_hosts: Limit, share: Limit
+) -> Iterator[Violation]:
+    """Meals with more hosts than the rule allows (2013 art. 10).
+
+    The rule: three hosts for up to ten guests; above ten, one third of the guests, rounded down.
+    """
     for meal in scope.visit.meals:
         diners = attendees(meal)
         guests = sum(isinstance(person, Guest) for person in diners)
         hosts = sum(isinstance(person, Staff) for person in diners)
-        is_few = guests <= few.amount
-        most = few_hosts.whole if is_few else guests // share.whole
+        most = few_hosts.whole if guests <= few.amount else guests // share.whole
         if guests and hosts > most:
             field = "tables" if meal.tables else "participants"
             yield violation(
@@ -54,8 +58,8 @@ def too_many_hosts(scope: Scope, few: Limit, few_hosts: Limit, share: Limit) -> 
     rule="accompanying",
     limits=("hosted_meals",),
 )
-def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Meals the host pays for, beyond the one work meal that may be given."""
+def hosted_meals_beyond_limit(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """Meals that the host pays for, beyond the number that the rule allows."""
     hosted = sorted((meal for meal in scope.visit.meals if _is_hosted(meal)), key=lambda m: m.start)
     allowed = most.whole
     if len(hosted) > allowed:
@@ -78,17 +82,20 @@ def too_many_hosted_meals(scope: Scope, most: Limit) -> Iterator[Violation]:
     limits=("escorts", "escorts_exempt"),
     needs_complete_lists=True,
 )
-def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Violation]:
-    """Staff who take part in or see to a visit to a site, beyond the number for its category.
+def site_visits_with_too_many_escorts(
+    scope: Scope, most: Limit, exempt: Limit
+) -> Iterator[Violation]:
+    """Visits to a site with more staff than the rule allows for the kind of visit.
+
     Liaisons, guides, medical and security staff are at work and are not counted.
     """
     allowed = (most.table or {}).get(scope.visit.kind.value)
     for item in scope.visit.schedule:
         if allowed is None or item.kind is not ItemKind.SITE_VISIT:
             continue
-        there = [person for person in attendees(item) if isinstance(person, Staff)]
-        staff = {each.id: each for each in (*there, *item.attendants.values())}
-        escorts = [each for each in staff.values() if not _at_work(scope, each, exempt)]
+        attending = [person for person in attendees(item) if isinstance(person, Staff)]
+        staff = {person.id: person for person in (*attending, *item.attendants.values())}
+        escorts = [person for person in staff.values() if not _is_at_work(scope, person, exempt)]
         if len(escorts) > allowed:
             most_allowed = f"{allowed:f}"
             yield violation(
@@ -96,11 +103,11 @@ def too_many_escorts(scope: Scope, most: Limit, exempt: Limit) -> Iterator[Viola
             )
 
 
-def _at_work(scope: Scope, staff: Staff, exempt: Limit) -> bool:
-    """Whether somebody comes along for his work: guests are in his care, or his role says so."""
-    called = (*(str(role.title) for role in staff.roles), staff.post or "")
-    by_role = any(word in name for word in exempt.words for name in called)
-    return by_role or bool(scope.index.of(staff).charges)
+def _is_at_work(scope: Scope, staff: Staff, exempt: Limit) -> bool:
+    """Whether a staff member escorts for work: is a liaison, or has an exempt role or post."""
+    titles = (*(str(role.title) for role in staff.roles), staff.post or "")
+    is_exempt = any(word in title for word in exempt.words for title in titles)
+    return is_exempt or bool(scope.index.of(staff).charges)
 
 
 def _is_hosted(meal: Meal) -> bool:

@@ -1,4 +1,4 @@
-"""Checks costs against the budget: sums, payers, and costs that hide elsewhere."""
+"""Checks costs against the budget: sums, payers, line items, and costs booked elsewhere."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _over(scope: Scope, total: Decimal, allowed: Limit) -> Iterator[Violation]:
     limits=("overrun",),
     needs_complete_lists=True,
 )
-def over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Amounts the host paid that sum up above the budget by more yuan than the rule lets pass."""
+def visits_over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """A visit for which the host paid more than the budget and the rule's tolerance."""
     return _over(scope, host_total(scope.visit).paid, allowed)
 
 
@@ -52,8 +52,8 @@ def over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     limits=("planned_overrun",),
     needs_complete_lists=True,
 )
-def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Amounts the host plans to pay, above the budget by more yuan than the rule lets pass."""
+def visits_planned_over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """A visit for which the host is to pay more than the budget and the rule's tolerance."""
     return _over(scope, host_total(scope.visit).planned, allowed)
 
 
@@ -69,8 +69,8 @@ def plan_over_budget(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     rule="budget",
     limits=("unbudgeted_costs",),
 )
-def no_budget(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """More expenses than the rule lets pass in a visit that has no budget (2013 art. 12)."""
+def visits_without_budget(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """A visit without a budget with more expenses than the rule allows then (2013 art. 12)."""
     if scope.visit.budget is None and len(scope.visit.expenses) > most.amount:
         yield violation(scope.visit, "expenses")
 
@@ -87,8 +87,8 @@ def no_budget(scope: Scope, most: Limit) -> Iterator[Violation]:
     rule="budget",
     limits=("payer_fields",),
 )
-def costs_without_payer(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Expenses that do not say who pays (2025 art. 23)."""
+def expenses_without_payer(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """Expenses without a payer (2025 art. 23)."""
     for expense in scope.visit.expenses:
         missing = [field for field in fields.words if not getattr(expense, field, None)]
         if missing:
@@ -109,8 +109,8 @@ def costs_without_payer(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="budget",
     limits=("shifted_words",),
 )
-def shifted_costs(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Expenses put on others or booked as something else (2013 art. 12)."""
+def expenses_shifted_to_others(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Expenses shifted to others, or booked as something else (2013 art. 12)."""
     return violations_in(scope, expense_texts(scope.visit), words.words)
 
 
@@ -126,8 +126,8 @@ def shifted_costs(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="budget",
     limits=("line_items",),
 )
-def unknown_line_items(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Expenses whose item is none of those that the rule lists."""
+def expenses_of_unknown_kind(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Expenses whose item is none of the line items that the rule lists."""
     for expense in scope.visit.expenses:
         if not any(word in expense.item for word in words.words):
             yield violation(expense, "item", item=expense.item, known="、".join(words.words))
@@ -139,14 +139,14 @@ def unknown_line_items(scope: Scope, words: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "金额不等于单价乘以数量", "en": "An amount that is not price times quantity"},
     message={
-        "zh": "费用“{item}”写的是 {found} 元，单价乘以数量是 {expected} 元。请核对这三项。",
-        "en": "“{item}” says {found}; price times quantity is {expected}. Check all three.",
+        "zh": "费用“{item}”写的是 {amount} 元，单价乘以数量是 {expected} 元。请核对这三项。",
+        "en": "“{item}” says {amount}; price times quantity is {expected}. Check all three.",
     },
     rule="budget",
     limits=("price_difference",),
 )
-def not_price_times_quantity(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Lines whose amount, or plan where nothing is paid yet, isn't price times quantity."""
+def expenses_unlike_price_times_quantity(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Expenses whose amount, or plan if not paid yet, is not price times quantity."""
     for expense in scope.visit.expenses:
         cost, expected = cost_of(expense), sum_written(expense)
         if cost is None or expected is None:
@@ -154,5 +154,5 @@ def not_price_times_quantity(scope: Scope, allowed: Limit) -> Iterator[Violation
         if abs(cost - expected) > allowed.amount:
             field = cost_field(expense)
             yield violation(
-                expense, field, item=expense.item, found=f"{cost:f}", expected=f"{expected:f}"
+                expense, field, item=expense.item, amount=f"{cost:f}", expected=f"{expected:f}"
             )

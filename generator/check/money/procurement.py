@@ -1,4 +1,4 @@
-"""Checks what is bought for a reception."""
+"""Checks purchases for luxury."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ from generator.model.standing import Limit
     rule="procurement",
     limits=("luxury_words",),
 )
-def luxury(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Expenses whose words speak of luxury."""
+def expenses_on_luxury(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Expenses whose text has a word of luxury."""
     return violations_in(scope, expense_texts(scope.visit), words.words)

@@ -1,4 +1,4 @@
-"""Checks meals and transport against the local rates, which an office fills in; none until then."""
+"""Checks meals and transport against the local rates, where the office has entered any."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from generator.model.standing import Limit
     severity=Severity.ERROR,
     title={"zh": "餐费超过伙食标准", "en": "A meal above the local rate"},
     message={
-        "zh": "“{meal}”每人 {each} 元，标准是 {most} 元。请减菜，或核对人数和金额。",
-        "en": "“{meal}” costs {each} a head; the rate is {most}. Serve less, or check the figures.",
+        "zh": "“{meal}”每人 {cost} 元，标准是 {most} 元。请减菜，或核对人数和金额。",
+        "en": "“{meal}” costs {cost} a head; the rate is {most}. Serve less, or check the figures.",
     },
     rule="standards",
     limits=("meal_rates",),
     needs_complete_lists=True,
 )
 def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
-    """Lines for one meal that cost more a head than the rate for its kind of meal."""
+    """Expenses for one meal that cost more a head than the rate for its kind of meal."""
     for expense in scope.visit.expenses:
         meal, cost = meal_of(scope.visit, expense), cost_of(expense)
         ceiling = meal_ceiling(scope.visit, expense, rates)
@@ -39,7 +39,7 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
                 cost_field(expense),
                 related=(meal,),
                 meal=event_text(meal),
-                each=f"{ceiling.each_of(cost):f}",
+                cost=f"{ceiling.each_of(cost):f}",
                 most=f"{ceiling.each:f}",
             )
 
@@ -58,8 +58,9 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def travel_below_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
-    """Transport money from guests below the rate for each of their days aboard; the dearest
-    vehicle of a day counts. Where no line says what they pay, settlement.receivable does.
+    """Transport money from guests below the rate for each guest's days aboard a vehicle.
+
+    Of a day's vehicles the dearest counts. `settlement.receivable` reports that nothing is paid.
     """
     lines = collected(scope.visit, RIDES)
     days = days_aboard(scope.visit, rates.table or {}).values()

@@ -1,4 +1,4 @@
-"""Checks settlement: the set of papers, headcounts, what guests pay, no cash, each on its own."""
+"""Checks settlement: papers, headcounts, amounts, what guests pay, no cash."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ from generator.model.transport import Ride
     limits=("set_words", "pending_words"),
     needs_complete_lists=True,
 )
-def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Violation]:
-    """Paid expenses without voucher or letter; the statement is made from the visit (art. 14)."""
+def expenses_without_papers(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Violation]:
+    """Expenses that the host paid, without the papers that the rule names (2013 art. 14)."""
     for expense in scope.visit.expenses:
         if expense.amount is None or expense.payer is not Payer.HOST:
             continue
@@ -64,8 +64,8 @@ def papers_missing(scope: Scope, papers: Limit, pending: Limit) -> Iterator[Viol
     limits=("headcount_difference",),
     needs_complete_lists=True,
 )
-def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Expenses for the one meal of their day, place and payer, for another number of people."""
+def expenses_of_other_headcount(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Expenses for a meal whose number of people differs from the number who dine."""
     for expense in scope.visit.expenses:
         meal = meal_of(scope.visit, expense)
         if meal is None or expense.people is None:
@@ -95,15 +95,15 @@ def headcounts_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     limits=("receivable_items",),
     needs_complete_lists=True,
 )
-def receivables_missing(scope: Scope, items: Limit) -> Iterator[Violation]:
-    """Meals and rides of guests without a line that they or their sender pay (2025 art. 23)."""
+def receivables_not_listed(scope: Scope, items: Limit) -> Iterator[Violation]:
+    """Meals and rides of guests without an expense that they or their sender pay (2025 art. 23)."""
     visit = scope.visit
-    used: dict[str, Meal | Ride | None] = {
+    first_event: dict[str, Meal | Ride | None] = {
         MEALS: next(iter(guests_meals(visit)), None),
         RIDES: next((ride for ride in visit.rides if _has_guests(ride)), None),
     }
     for item in items.words:
-        event = used.get(item)
+        event = first_event.get(item)
         if visit.expenses and event and not collected(visit, item):
             yield violation(event, "payer" if isinstance(event, Meal) else None, item=item)
 
@@ -114,22 +114,22 @@ def receivables_missing(scope: Scope, items: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "清单与凭证的金额不一致", "en": "Amounts of statement and voucher differ"},
     message={
-        "zh": "费用“{item}”写的是 {found} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
-        "en": "“{item}” says {found}; its voucher says {expected}. Find out why they differ.",
+        "zh": "费用“{item}”写的是 {amount} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
+        "en": "“{item}” says {amount}; its voucher says {expected}. Find out why they differ.",
     },
     rule="settlement",
     limits=("amount_difference",),
     needs_complete_lists=True,
 )
-def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Lines that were paid with another amount than their voucher says."""
+def expenses_unlike_their_voucher(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Expenses whose amount differs from that of their voucher."""
     for expense in scope.visit.expenses:
         if abs(voucher_difference(expense)) > allowed.amount:
             yield violation(
                 expense,
                 "amount",
                 item=expense.item,
-                found=f"{expense.amount:f}",
+                amount=f"{expense.amount:f}",
                 expected=f"{expense.voucher_amount:f}",
             )
 
@@ -140,23 +140,23 @@ def vouchers_differ(scope: Scope, allowed: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "住宿费与用房不一致", "en": "The cost of lodging is not that of the rooms"},
     message={
-        "zh": "住宿费合计 {found} 元，按用房、天数和协议价是 {expected} 元。请核对用房和金额。",
-        "en": "Lodging costs {found}; the rooms come to {expected} at agreed prices. Check both.",
+        "zh": "住宿费合计 {amount} 元，按用房、天数和协议价是 {expected} 元。请核对用房和金额。",
+        "en": "Lodging costs {amount}; the rooms come to {expected} at agreed prices. Check both.",
     },
     rule="settlement",
     limits=("lodging_difference",),
     needs_complete_lists=True,
 )
-def lodging_differs(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Lines for lodging that don't add up to all rooms' nights at their agreed prices."""
+def lodging_costs_unlike_the_rooms(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Expenses for lodging that differ from all rooms' nights at their agreed prices."""
     lines, expected = lines_for(scope.visit, LODGING), agreed_lodging(scope.visit)
-    found = total_of(lines).cost
-    if lines and found and expected is not None and abs(found - expected) > allowed.amount:
+    total = total_of(lines).cost
+    if lines and total and expected is not None and abs(total - expected) > allowed.amount:
         yield violation(
             lines[0],
             cost_field(lines[0]),
             related=lines[1:],
-            found=f"{found:f}",
+            amount=f"{total:f}",
             expected=f"{expected:f}",
         )
 
@@ -177,8 +177,8 @@ def _has_guests(ride: Ride) -> bool:
     rule="settlement",
     limits=("cash_words",),
 )
-def cash(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Expenses that speak of cash (2013 art. 14)."""
+def expenses_in_cash(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Expenses that mention cash (2013 art. 14)."""
     return violations_in(scope, expense_texts(scope.visit), words.words)
 
 
@@ -194,6 +194,6 @@ def cash(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="settlement",
     limits=("kept_apart_words",),
 )
-def not_kept_apart(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Expenses settled together with others."""
+def expenses_settled_together(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Expenses settled together with those of other visits."""
     return violations_in(scope, expense_texts(scope.visit), words.words)

@@ -1,4 +1,4 @@
-"""Checks board, lodging and transport against the standards: rooms, hotels, menus, cars."""
+"""Checks rooms, hotels, menus, meals and cars against the standards."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from generator.model.standing import Limit
     needs_complete_lists=True,
 )
 def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Violation]:
-    """A suite, or other room that is not for all, given to somebody below the rank for it."""
+    """Suites, and other rooms not of the usual types, of somebody below the rank for them."""
     lowest = max((Rank(word).order for word in least.words), default=-1)
     for stay in scope.visit.stays:
         below = [person for person in stay.people.people if _order(person) > lowest]
@@ -61,8 +61,8 @@ def _order(person: Person) -> int:
     rule="standards",
     limits=("designated_kinds",),
 )
-def lodging_not_designated(scope: Scope, kinds: Limit) -> Iterator[Violation]:
-    """Stays in a venue of a kind that must be designated and is not; reported once a venue."""
+def hotels_not_designated(scope: Scope, kinds: Limit) -> Iterator[Violation]:
+    """Venues slept in that are not designated, of a kind that must be; each once."""
     seen: set[str] = set()
     for stay in scope.visit.stays:
         venue = stay.venue
@@ -83,13 +83,13 @@ def lodging_not_designated(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("designated_kinds",),
 )
-def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Violation]:
-    """Rooms of a designated hotel without a price; reported once a hotel."""
+def hotels_without_prices(scope: Scope, kinds: Limit) -> Iterator[Violation]:
+    """Designated hotels with a room slept in that has no agreed price; each once."""
     seen: set[str] = set()
     for stay in scope.visit.stays:
         venue = stay.venue
-        bound = venue.designated and venue.kind.value in kinds.words
-        if bound and stay.room.price is None and venue.id not in seen:
+        is_designated = venue.designated and venue.kind.value in kinds.words
+        if is_designated and stay.room.price is None and venue.id not in seen:
             seen.add(venue.id)
             yield violation(stay, "room", venue=venue.name, room=stay.room.number)
 
@@ -108,7 +108,7 @@ def rooms_without_price(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
-    """Rooms dearer than the local rate of a guest's rank; nothing where no table is kept."""
+    """Rooms dearer than the local rate of a guest's rank, where the office has entered rates."""
     table = rates.table or {}
     for stay in scope.visit.stays:
         price = stay.room.price
@@ -138,8 +138,8 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("dish_words",),
 )
-def barred_dishes(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Menus with shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
+def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Dishes of shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
     return violations_in(scope, menu_texts(scope.visit), words.words)
 
 
@@ -155,8 +155,8 @@ def barred_dishes(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("alcohol_words",),
 )
-def alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Menus and expenses with alcohol (2025 art. 23)."""
+def texts_about_alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Menus and expenses that mention alcohol (2025 art. 23)."""
     texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
     return violations_in(scope, texts, words.words)
 
@@ -173,8 +173,8 @@ def alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("tobacco_words",),
 )
-def tobacco(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Menus and expenses with tobacco (2013 art. 10)."""
+def texts_about_tobacco(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Menus and expenses that mention tobacco (2013 art. 10)."""
     texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
     return violations_in(scope, texts, words.words)
 
@@ -191,8 +191,8 @@ def tobacco(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("meal_form_words",),
 )
-def meal_forms(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Meals the host pays for in a form that the rule does not name."""
+def hosted_meals_of_other_form(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Meals that the host pays for, of a form that the rule does not name."""
     for meal in scope.visit.meals:
         form = str(meal.form or "—")
         if meal.payer is Payer.HOST and not any(word in form for word in words.words):
@@ -213,8 +213,8 @@ def meal_forms(scope: Scope, words: Limit) -> Iterator[Violation]:
     limits=("car_min_riders",),
     needs_complete_lists=True,
 )
-def cars_for_one(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Cars with fewer aboard than should ride together (2013 art. 11)."""
+def cars_with_too_few_riders(scope: Scope, least: Limit) -> Iterator[Violation]:
+    """Cars with fewer people aboard than the rule asks for (2013 art. 11)."""
     for ride in scope.visit.rides:
         for boarding in ride.vehicles:
             riders = len(boarding.people.people)
@@ -240,8 +240,8 @@ def cars_for_one(scope: Scope, least: Limit) -> Iterator[Violation]:
     rule="standards",
     limits=("traffic_words",),
 )
-def traffic_control(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Schedules, rides and tasks that speak of closing roads or sites (2013 art. 11)."""
+def texts_about_traffic_control(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Schedules, rides and tasks that mention the closing of roads or sites (2013 art. 11)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *ride_texts(visit), *task_texts(visit))
     return violations_in(scope, texts, words.words)

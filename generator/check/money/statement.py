@@ -1,4 +1,4 @@
-"""Checks what the statement (接待清单) needs: guests, activities, staff and costs in full."""
+"""Checks that the statement (接待清单) has all fields of guests, activities, staff and costs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.record import Record
 from generator.model.standing import Limit
 
 
-def _incomplete(
+def _without_fields(
     records: Sequence[Record], model: str, fields: Limit, name: str
 ) -> Iterator[Violation]:
     for gap in gaps_in(records, model, fields.words, name):
@@ -32,9 +32,9 @@ def _incomplete(
     rule="letter",
     limits=("statement_guest_fields",),
 )
-def guests_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Guests who lack something the statement lists of each."""
-    return _incomplete(scope.visit.guests, "Guest", fields, "name")
+def guests_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """Guests who lack a field of the statement."""
+    return _without_fields(scope.visit.guests, "Guest", fields, "name")
 
 
 @check(
@@ -49,9 +49,9 @@ def guests_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="letter",
     limits=("statement_activity_fields",),
 )
-def activities_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Schedule items that lack something the statement lists of each."""
-    return _incomplete(scope.visit.schedule, "ScheduleItem", fields, "title")
+def activities_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """Schedule items that lack a field of the statement."""
+    return _without_fields(scope.visit.schedule, "ScheduleItem", fields, "title")
 
 
 @check(
@@ -66,10 +66,10 @@ def activities_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="letter",
     limits=("statement_cost_fields",),
 )
-def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Expenses that were paid and lack something the statement lists of each."""
+def costs_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """Paid expenses that lack a field of the statement."""
     paid = [expense for expense in scope.visit.expenses if expense.amount is not None]
-    return _incomplete(paid, "Expense", fields, "item")
+    return _without_fields(paid, "Expense", fields, "item")
 
 
 @check(
@@ -84,6 +84,6 @@ def costs_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="letter",
     limits=("statement_staff_fields",),
 )
-def escorts_incomplete(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Staff who are with the guests and lack something the statement lists of each."""
-    return _incomplete(tuple(escorts(scope.visit)), "Staff", fields, "name")
+def escorts_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """Staff who are with the guests and lack a field of the statement."""
+    return _without_fields(tuple(escorts(scope.visit)), "Staff", fields, "name")

@@ -1,1 +1,6 @@
-"""Checks of people: that they are there, cared for, seated and looked after."""
+"""Checks of people.
+
+`team` (receivers, liaisons, telephones, training), `presence` (one place at a time), `dates`
+(before arrival, after departure), `seating` (seats by rank), `moderator`, `care` (stairs, meals,
+breaks), `language`, `second_factor` (what opens a card).
+"""

@@ -1,4 +1,4 @@
-"""Checks that the plan can be borne: steps and lifts, time to eat, to rest and to walk over."""
+"""Checks that guests can follow the plan: stairs and lifts, time to eat, rest and change places."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from generator.model.standing import DiningRoom, Hall, Limit
 _AT_WORK = {ItemKind.MEETING, ItemKind.SITE_VISIT}
 
 
-def _stays_of_needs(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
-    """Stays of guests whose needs hold one of `words`."""
+def _stays_with_need(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
+    """Stays of guests with one of `words` in their needs."""
     for stay in scope.visit.stays:
         for person in stay.people.people:
-            if isinstance(person, Guest) and _says_need(person, words):
+            if isinstance(person, Guest) and _has_need(person, words):
                 yield stay, person
 
 
-def _says_need(guest: Guest, words: Limit) -> bool:
+def _has_need(guest: Guest, words: Limit) -> bool:
     return any(word in need for need in guest.needs for word in words.words)
 
 
 def _storey(floor: str | None) -> int:
-    """The number of a floor; 0 where it says none."""
+    """The number of a floor; 0 where there is none."""
     digits = re.search(r"\d+", floor or "")
     return int(digits.group()) if digits else 0
 
@@ -53,9 +53,9 @@ def _storey(floor: str | None) -> int:
     rule="care",
     limits=("step_free_words", "max_floor_without_lift"),
 )
-def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Violation]:
-    """Rooms above the rule's floor, in a house without lift, of guests who need level ways."""
-    for stay, guest in _stays_of_needs(scope, words):
+def rooms_upstairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Violation]:
+    """Rooms above the rule's floor, in a house without lift, of guests who cannot use stairs."""
+    for stay, guest in _stays_with_need(scope, words):
         floor = _storey(stay.room.floor)
         if not stay.venue.lift and floor > highest.amount:
             needs = "、".join(guest.needs)
@@ -76,11 +76,9 @@ def rooms_up_stairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Viol
     rule="care",
     limits=("max_floor_without_lift", "step_free_words"),
 )
-def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Violation]:
-    """Halls and dining rooms above the rule's floor, in a house without lift, to which guests
-    who need level ways go.
-    """
-    in_need = {guest.id for guest in scope.visit.guests if _says_need(guest, words)}
+def events_upstairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Violation]:
+    """Events with guests who cannot use stairs, above the rule's floor in a house without lift."""
+    in_need = {guest.id for guest in scope.visit.guests if _has_need(guest, words)}
     events: tuple[ScheduleItem | Meal, ...] = (*scope.visit.schedule, *scope.visit.meals)
     for event in events if in_need else ():
         place = event.place
@@ -89,10 +87,10 @@ def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Vio
         floor = _storey(place.space.floor)
         who = [person for person in attendees(event) if person.id in in_need]
         if who and floor > highest.amount:
-            named = event_text(event)
+            title = event_text(event)
             at = place_text(place)
             yield violation(
-                event, "place", event=named, place=at, floor=floor, who=people_text(who)
+                event, "place", event=title, place=at, floor=floor, who=people_text(who)
             )
 
 
@@ -109,8 +107,8 @@ def events_up_stairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Vio
     limits=("accessible_words",),
 )
 def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Rooms that are not accessible, of guests whose needs hold the rule's words."""
-    for stay, guest in _stays_of_needs(scope, words):
+    """Rooms that are not accessible, of guests with one of the rule's words in their needs."""
+    for stay, guest in _stays_with_need(scope, words):
         if not stay.room.accessible:
             needs = "、".join(guest.needs)
             yield violation(stay, "room", who=guest.name, needs=needs, room=stay.room.number)
@@ -129,8 +127,8 @@ def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Violation]:
     limits=("min_meal_minutes",),
     needs_complete_lists=True,
 )
-def short_meals(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Meals after whose start the next binding event of a guest comes too soon, or too short."""
+def meals_too_short(scope: Scope, least: Limit) -> Iterator[Violation]:
+    """Meals with fewer minutes than the rule asks for, until their end or a guest's next event."""
     for itinerary in _itineraries_of_guests(scope):
         for step, following in pairwise(itinerary.binding_steps):
             if not isinstance(step.event, Meal):
@@ -163,8 +161,8 @@ def short_meals(scope: Scope, least: Limit) -> Iterator[Violation]:
     limits=("lunch_window",),
     needs_complete_lists=True,
 )
-def over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
-    """Items over the whole lunch window on days on which their people have no meal in it."""
+def items_over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
+    """Items that take all of the lunch window from guests who have no meal in it."""
     span = parse_span(window.words[0])
     for itinerary in _itineraries_of_guests(scope):
         for step in itinerary.binding_steps:
@@ -194,8 +192,8 @@ def over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
     limits=("max_items_without_break", "min_break_minutes"),
     needs_complete_lists=True,
 )
-def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Violation]:
-    """More meetings and visits in a row than the rule allows, with gaps too short for a rest."""
+def items_without_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Violation]:
+    """More meetings and visits in a row than the rule allows, without a break between them."""
     for itinerary in _itineraries_of_guests(scope):
         for run in _runs(itinerary, pause.whole):
             if len(run) > most.amount:
@@ -226,21 +224,22 @@ def no_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Violation]:
     limits=("min_change_minutes",),
     needs_complete_lists=True,
 )
-def short_changes(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Two events in different places with less between, beside the road, than the rule asks.
-    Where not even the road fits in, presence.travel_time or presence.ride_late says so.
+def changes_of_place_too_short(scope: Scope, least: Limit) -> Iterator[Violation]:
+    """Two events in different places with too few minutes between them beside the journey.
+
+    Where even the journey is too long, `presence.travel_time` or `presence.ride_late` reports it.
     """
     default_minutes = road_minutes(scope)
     for itinerary in _itineraries_of_guests(scope):
-        for one, other, minutes in _changes(itinerary, default_minutes):
+        for earlier, later, minutes in _changes(itinerary, default_minutes):
             if 0 <= minutes < least.amount:
                 yield violation(
-                    other.event,
+                    later.event,
                     "time",
-                    related=(one.event,),
+                    related=(earlier.event,),
                     who=people_text(itinerary.people),
-                    first=event_text(one.event),
-                    second=event_text(other.event),
+                    first=event_text(earlier.event),
+                    second=event_text(later.event),
                     minutes=minutes,
                     least=f"{least.value:f}",
                 )
@@ -253,8 +252,9 @@ def _itineraries_of_guests(scope: Scope) -> Iterator[Itinerary]:
 
 
 def _changes(itinerary: Itinerary, default_minutes: int) -> Iterator[tuple[Step, Step, int]]:
-    """Each two events of a day in different places, with the minutes between that are not spent
-    on the road: as long as the rides between them take, or as the road does.
+    """Two successive events of a day in different places, and the minutes between them.
+
+    The minutes of the rides between them are not counted, or of the road where there is no ride.
     """
     before: Step | None = None
     ridden = 0
@@ -270,17 +270,17 @@ def _changes(itinerary: Itinerary, default_minutes: int) -> Iterator[tuple[Step,
 
 
 def _runs(itinerary: Itinerary, pause: int) -> Iterator[list[Step]]:
-    """Meetings and visits that follow one another with less than `pause` minutes between."""
+    """Meetings and visits in a row, with fewer than `pause` minutes between them."""
     run: list[Step] = []
     for step in itinerary.binding_steps:
-        works = isinstance(step.event, ScheduleItem) and step.event.kind in _AT_WORK
-        goes_on = bool(run) and _minutes(run[-1].end, step.start) < pause
-        if works and (goes_on or not run):
+        is_work = isinstance(step.event, ScheduleItem) and step.event.kind in _AT_WORK
+        continues = bool(run) and _minutes(run[-1].end, step.start) < pause
+        if is_work and (continues or not run):
             run.append(step)
-        elif works or not (step.is_ride and goes_on):
+        elif is_work or not (step.is_ride and continues):
             if run:
                 yield run
-            run = [step] if works else []
+            run = [step] if is_work else []
     if run:
         yield run
 

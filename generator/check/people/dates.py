@@ -1,4 +1,4 @@
-"""Checks that nothing is planned for days, or for people, that are not there."""
+"""Checks that events are on days of the visit, with people who are there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from generator.model.visit import Visit
     limits=("days_outside",),
 )
 def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Violation]:
-    """Seats, places aboard and participation by name before the guest's arrival."""
+    """Events that name guests, or give them a seat, before they arrive."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_before_arrival(event, guest)]
         if absent:
@@ -61,7 +61,7 @@ def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Violation]:
     limits=("days_outside",),
 )
 def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
-    """Seats, places aboard and participation by name after the guest's departure."""
+    """Events that name guests, or give them a seat, after they leave."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_after_departure(event, guest)]
         if absent:
@@ -139,20 +139,20 @@ def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "日程无人参加", "en": "An item that nobody takes part in"},
     message={
-        "zh": "“{title}”有 {found} 人参加，至少应有 {least} 人。请补上参加人员，或删去这一项。",
-        "en": "“{title}” has {found} taking part; it needs {least}. Name them, or delete the item.",
+        "zh": "“{title}”有 {count} 人参加，至少应有 {least} 人。请补上参加人员，或删去这一项。",
+        "en": "“{title}” has {count} taking part; it needs {least}. Name them, or delete the item.",
     },
     rule="plan",
     limits=("least_people",),
     needs_complete_lists=True,
 )
 def items_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Schedule items with fewer participants there than the rule asks for."""
+    """Schedule items with fewer participants than the rule asks for."""
     has_wrong_dates = wrong_dates_test(scope)
     for item in scope.visit.schedule:
-        found = len(attendees(item))
-        if found < least.whole and not _is_empty_by_dates(item, has_wrong_dates):
-            yield violation(item, "participants", title=item.title, found=found, least=least.value)
+        count = len(attendees(item))
+        if count < least.whole and not _is_empty_by_dates(item, has_wrong_dates):
+            yield violation(item, "participants", title=item.title, count=count, least=least.value)
 
 
 def _events(visit: Visit) -> tuple[Event, ...]:
@@ -160,37 +160,38 @@ def _events(visit: Visit) -> tuple[Event, ...]:
 
 
 def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bool]) -> bool:
-    """Whether wrong dates, of the item or of somebody named for it, leave it without people."""
+    """Whether the item, or a guest named for it, has wrong dates."""
     guests = (person for person in named_for(item) if isinstance(person, Guest))
     return has_wrong_dates(item) or any(map(has_wrong_dates, guests))
 
 
 def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
-    """Each event with the guests it counts on: by a seat, by a place aboard, by name. What has
-    wrong dates of its own is reported for them alone.
+    """Each event with the guests who are named for it or have a seat.
+
+    Events and guests with wrong dates are left out: other checks report those dates.
     """
     has_wrong_dates = wrong_dates_test(scope)
-    elsewhen = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
+    misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
     for event in _events(scope.visit):
         if has_wrong_dates(event):
             continue
         named = named_for(event)
         if not isinstance(event, Ride) and not (isinstance(event, Meal) and event.tables):
-            said = {str(name) for name in event.participants.named}
-            named = tuple(person for person in named if person.name in said)
+            names = {str(name) for name in event.participants.named}
+            named = tuple(person for person in named if person.name in names)
         guests = (person for person in named if isinstance(person, Guest))
-        yield event, [guest for guest in guests if guest.id not in elsewhen]
+        yield event, [guest for guest in guests if guest.id not in misdated]
 
 
 def _is_before_arrival(event: Event, guest: Guest) -> bool:
     if guest.arrival is None:
         return False
-    begun = event.start if isinstance(event, Ride) else event.end or event.start
-    return begun < guest.arrival.earliest
+    latest = event.start if isinstance(event, Ride) else event.end or event.start
+    return latest < guest.arrival.earliest
 
 
 def _is_after_departure(event: Event, guest: Guest) -> bool:
     if guest.departure is None:
         return False
-    over = (event.end or event.start) if isinstance(event, Ride) else event.start
-    return over > guest.departure.latest
+    earliest = (event.end or event.start) if isinstance(event, Ride) else event.start
+    return earliest > guest.departure.latest

@@ -1,4 +1,4 @@
-"""Checks that somebody's card can open in the language that the office named."""
+"""Checks that the card of each person can open in that person's language."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from generator.model.standing import Limit
     limits=("language_of",),
     needs_complete_lists=True,
 )
-def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Violation]:
-    """People whose language has a catalog and is not one of the visit's, by language."""
-    for language, people in _without_card(scope, whose).items():
+def languages_not_listed(scope: Scope, groups: Limit) -> Iterator[Violation]:
+    """People whose language has a catalog but is not among the visit's; by language."""
+    for language, people in _people_by_other_language(scope, groups).items():
         if language in vocabulary.languages():
             yield violation(
                 people[0],
@@ -48,32 +48,32 @@ def languages_not_of_the_visit(scope: Scope, whose: Limit) -> Iterator[Violation
     severity=Severity.WARNING,
     title={"zh": "没有这种语言的卡", "en": "A language that no card is in"},
     message={
-        "zh": "{who}的语言写的是“{found}”，卡没有这种语言。请改成{known}中的一种，或者空着。",
-        "en": "The language of {who} is “{found}”, and no card is in it. Write one of {known}, or "
-        "leave it out.",
+        "zh": "{who}的语言写的是“{written}”，卡没有这种语言。请改成{known}中的一种，或者空着。",
+        "en": "The language of {who} is “{written}”, and no card is in it. Write one of {known}, "
+        "or leave it out.",
     },
     rule="care",
     limits=("language_of",),
 )
-def languages_without_catalog(scope: Scope, whose: Limit) -> Iterator[Violation]:
-    """People whose language has no catalog, by language."""
-    for language, people in _without_card(scope, whose).items():
+def languages_without_catalog(scope: Scope, groups: Limit) -> Iterator[Violation]:
+    """People whose language has no catalog; by language."""
+    for language, people in _people_by_other_language(scope, groups).items():
         if language not in vocabulary.languages():
             yield violation(
                 people[0],
                 "language",
                 related=people[1:],
                 who=people_text(people),
-                found=language,
+                written=language,
                 known=languages_named(),
             )
 
 
-def _without_card(scope: Scope, whose: Limit) -> dict[str, list[Person]]:
-    """Those of the people whom the rule asks about whose language is not the visit's."""
-    found: dict[str, list[Person]] = {}
+def _people_by_other_language(scope: Scope, groups: Limit) -> dict[str, list[Person]]:
+    """The people of the rule's groups whose language is not among the visit's."""
+    people: dict[str, list[Person]] = {}
     for group in ("guests", "staff"):
-        for person in getattr(scope.visit, group) if group in whose.words else ():
+        for person in getattr(scope.visit, group) if group in groups.words else ():
             if person.language and person.language not in scope.visit.languages:
-                found.setdefault(person.language, []).append(person)
-    return found
+                people.setdefault(person.language, []).append(person)
+    return people

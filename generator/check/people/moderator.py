@@ -1,4 +1,4 @@
-"""Checks who is in the chair: a name that nobody bears, and somebody nearly does; or several."""
+"""Checks moderators: misspelt names, and several moderators of one item."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
     severity=Severity.WARNING,
     title={"zh": "主持人的姓名像是写错了", "en": "A moderator whose name may be misspelt"},
     message={
-        "zh": "“{event}”的主持人“{found}”不在来宾和专班里。是不是“{nearest}”？"
+        "zh": "“{event}”的主持人“{written}”不在来宾和专班里。是不是“{nearest}”？"
         "是的请只写“{nearest}”；是外单位的人，请连单位一起写，如“{bare}（某某局）”。",
-        "en": "The moderator of “{event}”, “{found}”, is neither guest nor staff. Is it "
+        "en": "The moderator of “{event}”, “{written}”, is neither guest nor staff. Is it "
         "“{nearest}”? Then write the name alone; for somebody from elsewhere add the unit, as in "
         "“{bare}（某某局）”.",
     },
@@ -34,15 +34,17 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
     limits=("moderator_likeness",),
     needs_complete_lists=True,
 )
-def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Violation]:
-    """Moderators who are nobody of the visit, while somebody's name is nearly the same."""
+def moderators_misspelt(scope: Scope, likeness: Limit) -> Iterator[Violation]:
+    """Moderators who are neither guests nor staff, though somebody's name is nearly theirs."""
     known = _people_by_name(scope)
     least = min(float(likeness.amount) / 100, 1.0)
-    for item, said in _from_elsewhere(scope):
-        bare, near = _bare(said), _meant(known, said, least)
-        if near and len(_parts(said)) == 1:
+    for item, written in _other_moderators(scope):
+        bare, near = _without_remark(written), _likely_name(known, written, least)
+        if near and len(_parts(written)) == 1:
             event = event_text(item)
-            yield violation(item, "moderator", event=event, found=said, bare=bare, nearest=near)
+            yield violation(
+                item, "moderator", event=event, written=written, bare=bare, nearest=near
+            )
 
 
 @check(
@@ -51,62 +53,66 @@ def misspelt_moderators(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "写了几位主持人", "en": "Several moderators of one item"},
     message={
-        "zh": "“{event}”的主持人写了几位（{found}），他们的卡上都没有这一项。"
+        "zh": "“{event}”的主持人写了几位（{written}），他们的卡上都没有这一项。"
         "请只写 {most} 位，其余的写在参加人员里，或写在备注里。",
-        "en": "“{event}” has several moderators ({found}), and none of them has it on the card. "
+        "en": "“{event}” has several moderators ({written}), and none of them has it on the card. "
         "Name {most}, and the others among the participants or in the note.",
     },
     rule="plan",
     limits=("moderators",),
     needs_complete_lists=True,
 )
-def several_moderators(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Items whose moderators are more than one, of whom somebody has a card."""
+def items_with_several_moderators(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """Items with several moderators, of whom at least one is a guest or staff."""
     known = _people_by_name(scope)
-    for item, said in _from_elsewhere(scope):
-        named = _parts(said)
+    for item, written in _other_moderators(scope):
+        named = _parts(written)
         if len(named) > most.amount and any(name_key(name) in known for name in named):
-            yield violation(item, "moderator", event=event_text(item), found=said, most=most.amount)
+            yield violation(
+                item, "moderator", event=event_text(item), written=written, most=most.amount
+            )
 
 
-def _from_elsewhere(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:
-    """The items whose moderator is nobody of the visit, and what is written there."""
+def _other_moderators(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:
+    """The items whose moderator is neither guest nor staff, and the text written there."""
     for item in scope.visit.schedule:
         if isinstance(item.moderator, str):
             yield item, item.moderator
 
 
 def _people_by_name(scope: Scope) -> dict[str, list[Person]]:
-    """Everybody, by how names are compared."""
+    """Everybody in the visit, by the key by which names are compared."""
     known: dict[str, list[Person]] = {}
     for person in scope.visit.people.values():
         known.setdefault(name_key(person.name), []).append(person)
     return known
 
 
-def _meant(known: Mapping[str, Sequence[Person]], said: str, least: float) -> str:
-    """Whose name is nearly what is said; empty where it is nobody's, or more than one's.
+def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: float) -> str:
+    """The name of the person who is probably meant; empty where there is none, or several.
 
-    A surname alone is everybody's who bears it. A namesake of other unit and post is an outsider.
+    A surname alone could be several people's. A namesake of another unit and post is an outsider.
     """
-    bare = _bare(said)
+    bare = _without_remark(written)
     if len(bare) == 1:
         return ""
     namesakes = known.get(name_key(bare), ())
-    told = [(person, word) for person in namesakes for word in (person.unit, person.post) if word]
-    if told and bare != said:
-        remark = said[len(bare) :].strip("（）()@ ")
-        own = {person.name for person, word in told if remark in word or word in remark}
-        return own.pop() if own else ""
-    near = the_nearest(name_key(said), known, least)
-    return known[near][-1].name if near else ""
+    described = [
+        (person, word) for person in namesakes for word in (person.unit, person.post) if word
+    ]
+    if described and bare != written:
+        remark = written[len(bare) :].strip("（）()@ ")
+        names = {person.name for person, word in described if remark in word or word in remark}
+        return names.pop() if names else ""
+    nearest = the_nearest(name_key(written), known, least)
+    return known[nearest][-1].name if nearest else ""
 
 
-def _bare(said: str) -> str:
-    """A name without what stands behind it, in brackets or after @."""
-    return _REMARK.sub("", said) or said
+def _without_remark(written: str) -> str:
+    """A name without the remark after it, in brackets or after @."""
+    return _REMARK.sub("", written) or written
 
 
-def _parts(said: str) -> list[str]:
-    parts = split_list(said)
-    return parts if isinstance(parts, list) else [said]
+def _parts(written: str) -> list[str]:
+    parts = split_list(written)
+    return parts if isinstance(parts, list) else [written]

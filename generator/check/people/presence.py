@@ -1,4 +1,4 @@
-"""Checks that everybody can be where the plan says: one place at a time, and time to get there."""
+"""Checks that everybody is in one place at a time, and has time to get to the next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.model.people import Guest, Person
 from generator.model.standing import Limit, Location
 
 Clashes = dict[tuple[str, str], tuple[Step, Step, list[Person]]]
-"""Two steps that do not go together, and everybody whom that concerns."""
+"""Two steps that clash, and the people of both."""
 
 
 @check(
@@ -41,14 +41,14 @@ Clashes = dict[tuple[str, str], tuple[Step, Step, list[Person]]]
     needs_complete_lists=True,
 )
 def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Stops that overlap at different places. Staff are where they receive or ride along."""
+    """People with two events at once in different places."""
     clashes: Clashes = {}
     for itinerary in itineraries_of(scope):
         binding = itinerary.binding_steps
         for at, step in enumerate(binding):
-            held = [earlier for earlier in binding[:at] if _overlap(earlier, step)]
-            if len(held) + 1 > most.whole and held:
-                _note(clashes, held[-1], step, itinerary.people)
+            overlapping = [earlier for earlier in binding[:at] if _overlap(earlier, step)]
+            if overlapping and len(overlapping) + 1 > most.whole:
+                _add_clash(clashes, overlapping[-1], step, itinerary.people)
     for earlier, later, people in clashes.values():
         yield violation(
             later.event,
@@ -78,15 +78,16 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violation]:
-    """Stops in different venues with less time between them than the road takes. A ride that the
-    person is aboard is a step of its own and covers the itinerary.
+    """People with less time between two events than the road between their venues takes.
+
+    A ride that they are aboard is an event of its own.
     """
     clashes: Clashes = {}
     for itinerary in itineraries_of(scope):
         for earlier, later in pairwise(itinerary.binding_steps):
-            minutes = _road(earlier, later, default.whole)
+            minutes = _minutes_by_road(earlier, later, default.whole)
             if earlier.end <= later.start < earlier.end + timedelta(minutes=minutes):
-                _note(clashes, earlier, later, itinerary.people)
+                _add_clash(clashes, earlier, later, itinerary.people)
     for earlier, later, people in clashes.values():
         yield violation(
             later.event,
@@ -98,7 +99,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
             gap=int((later.start - earlier.end).total_seconds()) // 60,
             origin=earlier.left_at.venue.name if earlier.left_at else "",
             destination=later.at.venue.name if later.at else "",
-            minutes=_road(earlier, later, default.whole),
+            minutes=_minutes_by_road(earlier, later, default.whole),
         )
 
 
@@ -118,7 +119,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
     needs_complete_lists=True,
 )
 def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Violation]:
-    """Rides whose riders' next step, at the place they go to, begins before they are there."""
+    """Rides that arrive too late for the riders' next event at their destination."""
     minutes = early.whole
     late: dict[str, tuple[Step, Step]] = {}
     for itinerary in itineraries_of(scope):
@@ -155,15 +156,16 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Rides to a place where none of their guests has anything next: no event, no ride on, no bed
-    that night. Stations, and guests who leave that day, are journeys of their own.
+    """Rides to a place where none of their guests has an event, a further ride or a bed next.
+
+    Rides to stations, and of guests who leave that day, are not reported.
     """
     if "ride" not in needs.words:
         return
     expected: set[str] = set()
     for itinerary in itineraries_with_stays(scope):
         expected |= {
-            step.event.id for at, step in enumerate(itinerary.steps) if _expected(itinerary, at)
+            step.event.id for at, step in enumerate(itinerary.steps) if _is_expected(itinerary, at)
         }
     for ride in scope.visit.rides:
         carries_guests = any(isinstance(person, Guest) for person in ride.aboard)
@@ -171,18 +173,19 @@ def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Violation]:
             yield violation(ride, "destination", place=place_text(ride.destination))
 
 
-def _note(clashes: Clashes, earlier: Step, later: Step, people: Iterable[Person]) -> None:
+def _add_clash(clashes: Clashes, earlier: Step, later: Step, people: Iterable[Person]) -> None:
     key = (earlier.event.id, later.event.id)
     clashes.setdefault(key, (earlier, later, []))[2].extend(people)
 
 
 def _overlap(earlier: Step, later: Step) -> bool:
-    """Whether two steps hold a person in different places at once; what has no end takes the
-    minute it begins. A ride to where the later one is comes too late, which is another check's
-    to say.
+    """Whether two steps need a person in different places at once.
+
+    A step without an end takes one minute. A ride to the place of the later step is late, which is
+    reported by another check.
     """
-    over = earlier.end <= later.start and earlier.start != later.start
-    if over or _leads_to(earlier, later):
+    is_over = earlier.end <= later.start and earlier.start != later.start
+    if is_over or _leads_to(earlier, later):
         return False
     if earlier.is_ride or later.is_ride:
         return True
@@ -193,18 +196,18 @@ def _leads_to(ride: Step, following: Step) -> bool:
     return ride.is_ride and not following.is_ride and _same_venue(ride.left_at, following.at)
 
 
-def _same_venue(one: Location | None, other: Location | None) -> bool:
-    return one is not None and other is not None and one.venue.id == other.venue.id
+def _same_venue(first: Location | None, second: Location | None) -> bool:
+    return first is not None and second is not None and first.venue.id == second.venue.id
 
 
-def _road(earlier: Step, later: Step, default: int) -> int:
+def _minutes_by_road(earlier: Step, later: Step, default: int) -> int:
     if earlier.left_at is None or later.at is None:
         return 0
     return minutes_between(earlier.left_at.venue, later.at.venue, default)
 
 
-def _expected(itinerary: Itinerary, at: int) -> bool:
-    """Whether these people have something to do where the ride at `at` leaves them."""
+def _is_expected(itinerary: Itinerary, at: int) -> bool:
+    """Whether these people have something to do at the destination of step `at`, a ride."""
     ride = itinerary.steps[at]
     place = ride.left_at
     if not ride.is_ride or place is None or not isinstance(itinerary.people[0], Guest):
@@ -217,9 +220,11 @@ def _expected(itinerary: Itinerary, at: int) -> bool:
         stay.venue.id == place.venue.id and stay.check_in <= night <= stay.check_out
         for stay in itinerary.stays
     )
-    return sleeps or place.venue.kind is VenueKind.STATION or _leave(itinerary.people, ride)
+    return (
+        sleeps or place.venue.kind is VenueKind.STATION or _somebody_leaves(itinerary.people, ride)
+    )
 
 
-def _leave(people: Iterable[Person], ride: Step) -> bool:
+def _somebody_leaves(people: Iterable[Person], ride: Step) -> bool:
     guests = [person for person in people if isinstance(person, Guest)]
     return any(g.departure and g.departure.day == ride.start.date() for g in guests)

@@ -1,4 +1,4 @@
-"""Checks seats given by rank: each for one person, each person on one, all of them there."""
+"""Checks seats by rank: one person a seat, one seat a person, and that they take part."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from generator.text import Text
     limits=("people_a_seat",),
 )
 def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Seats that are given by hand to more people than the rule allows."""
+    """Seats that the office gives to more people than the rule allows."""
     for seating in scope.visit.seating:
         given: dict[tuple[str, int], list[AssignedSeat]] = defaultdict(list)
         for seat in seating.seats:
@@ -58,21 +58,22 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一个人在一处排了两个座位", "en": "Two seats for one person"},
     message={
-        "zh": "“{event}”给{who}排了 {found} 个座位（{seats}），最多 {most} 个。请留下一个。",
-        "en": "“{event}” gives {who} {found} seats ({seats}); {most} at most. Keep one.",
+        "zh": "“{event}”给{who}排了 {needed} 个座位（{seats}），最多 {most} 个。请留下一个。",
+        "en": "“{event}” gives {who} {needed} seats ({seats}); {most} at most. Keep one.",
     },
     rule="plan",
     limits=("people_a_seat",),
 )
 def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People who are given more seats by hand, at one item, than the rule allows. A photograph is
-    taken after or before, and so apart.
+    """People to whom the office gives more seats at one event than the rule allows.
+
+    A photograph is taken before or after, so that its seats are counted apart.
     """
     given: dict[tuple[str, bool, PersonId], list[tuple[Seating, AssignedSeat]]] = defaultdict(list)
     for seating in scope.visit.seating:
         for seat in seating.seats:
-            apart = seating.form is SeatingForm.PHOTOGRAPH
-            given[seating.at.id, apart, seat.person.id].append((seating, seat))
+            is_photograph = seating.form is SeatingForm.PHOTOGRAPH
+            given[seating.at.id, is_photograph, seat.person.id].append((seating, seat))
     for seats in given.values():
         if len(seats) > most.whole:
             seating, last = seats[-1]
@@ -81,8 +82,10 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
                 related=(seats[0][1],),
                 event=event_text(seating.at),
                 who=last.person.name,
-                found=len(seats),
-                seats=list_text([seat_text(*seat_of(one, seat)) for one, seat in seats]),
+                needed=len(seats),
+                seats=list_text(
+                    [seat_text(*seat_of(arrangement, seat)) for arrangement, seat in seats]
+                ),
                 most=most.value,
             )
 
@@ -102,9 +105,7 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """People with a seat, or named one by one for it, who are not there: not among those whom the
-    rule allows a seat, not aboard, not yet arrived or already gone.
-    """
+    """People with a seat, or named for one, who do not take part and may have none by the rule."""
     for seating in scope.visit.seating:
         present = {person.id for person in _allowed(seating, allowed)}
         given = [(seat, None, seat.person) for seat in seating.seats]
@@ -121,8 +122,8 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation
     severity=Severity.ERROR,
     title={"zh": "排座的人超过座位", "en": "More people than chairs"},
     message={
-        "zh": "“{event}”{form}有 {chairs} 座，要坐到 {found} 号。请加座、减人，或改座位号。",
-        "en": "“{event}”, {form}: {chairs} chairs, but seats up to number {found} are needed. Add "
+        "zh": "“{event}”{form}有 {chairs} 座，要坐到 {needed} 号。请加座、减人，或改座位号。",
+        "en": "“{event}”, {form}: {chairs} chairs, but seats up to number {needed} are needed. Add "
         "chairs, seat fewer, or change the numbers.",
     },
     rule="plan",
@@ -131,8 +132,8 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation
 def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Seatings that need more seats than there are chairs."""
     for seating in scope.visit.seating:
-        chairs, found = chairs_of(seating), needed_seats(scope.visit, seating)
-        over = chairs is not None and found * 100 > chairs * full.whole
+        chairs, needed = chairs_of(seating), needed_seats(scope.visit, seating)
+        over = chairs is not None and needed * 100 > chairs * full.whole
         if over and not _fills_its_vehicle(seating):
             field = "people" if seating.chairs is None else "chairs"
             yield violation(
@@ -141,7 +142,7 @@ def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
                 event=event_text(seating.at),
                 form=_form(seating),
                 chairs=chairs,
-                found=found,
+                needed=needed,
             )
 
 

@@ -1,4 +1,4 @@
-"""Checks that a card can ask for the digits that it is to be opened with."""
+"""Checks that a card which asks for digits of a telephone number can do so."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _TOO_SHORT = Text.of({"zh": "不足 4 位数字", "en": "has fewer than 4 digits
     severity=Severity.ERROR,
     title={"zh": "开卡要号码后四位，却没有号码", "en": "No number to open a card with"},
     message={
-        "zh": "{who}的卡打开时要输入本人电话号码的后四位，而联系电话{found}。请填写完整的号码；"
+        "zh": "{who}的卡打开时要输入本人电话号码的后四位，而联系电话{problem}。请填写完整的号码；"
         "没有电话的，为此人写 second_factor: none（表里“开卡验证”一列写“不验证”）。",
         "en": "The card of {who} asks for the last four digits of their telephone, whose number "
-        "{found}. Enter the whole number; where there is none, write second_factor: none for this "
-        "person.",
+        "{problem}. Enter the whole number; where there is none, write second_factor: none for "
+        "this person.",
     },
 )
-def openings_without_number(scope: Scope) -> Iterator[Violation]:
+def cards_without_number(scope: Scope) -> Iterator[Violation]:
     """People whose sealed card asks for digits that their telephone number does not have."""
     visit = scope.visit
     if visit.privacy is not Privacy.SEALED:
@@ -37,8 +37,8 @@ def openings_without_number(scope: Scope) -> Iterator[Violation]:
     for person in visit.people.values():
         asked = visit.second_factor_of(person) is SecondFactor.PHONE
         if asked and last_digits(person.phone) is None:
-            found = _TOO_SHORT if person.phone else _MISSING
-            yield violation(person, "phone", who=person.name, found=found)
+            problem = _TOO_SHORT if person.phone else _MISSING
+            yield violation(person, "phone", who=person.name, problem=problem)
 
 
 @check(
@@ -54,7 +54,7 @@ def openings_without_number(scope: Scope) -> Iterator[Violation]:
     },
 )
 def second_factors_of_plain_pages(scope: Scope) -> Iterator[Violation]:
-    """A visit whose pages are plain, and which asks for digits or has people who do."""
+    """A visit with unsealed pages that asks for digits, for all cards or for some."""
     visit = scope.visit
     if visit.privacy is not Privacy.LINK:
         return

@@ -1,9 +1,9 @@
-"""Checks the team: who receives, is responsible and checks (三有), and who looks after whom."""
+"""Checks the team: receivers, responsibles, checkers (三有), liaisons, telephones, training."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from generator.agenda.index import Event
@@ -37,7 +37,7 @@ from generator.text import Text
     limits=("three_names",),
 )
 def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation]:
-    """Items, meals and rides that lack one of the staff whom the rule asks for."""
+    """Items, meals and rides without a receiver, responsible or checker that the rule asks for."""
     for event in _events(scope.visit):
         missing = [name for name in names.words if not getattr(event, name, None)]
         if missing:
@@ -58,16 +58,16 @@ def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation
     limits=("checker_apart",),
 )
 def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Violation]:
-    """Events on which two of the parts that the rule keeps apart fall to one person."""
+    """Events on which one person has two duties that the rule keeps apart."""
     first, second = (*apart.words, "", "")[:2]
     for event in _events(scope.visit):
-        one, other = getattr(event, first, None), getattr(event, second, None)
-        if one and other and one.id == other.id:
+        person, other_person = getattr(event, first, None), getattr(event, second, None)
+        if person and other_person and person.id == other_person.id:
             yield violation(
                 event,
                 first,
                 title=event_text(event),
-                who=one.name,
+                who=person.name,
                 first=fields_text("Attended", [first]),
                 second=fields_text("Attended", [second]),
             )
@@ -91,9 +91,9 @@ def groups_without_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     for group in scope.visit.team.groups:
         missing = [name for name in names.words if not getattr(group, name, None)]
         if missing:
-            place: Record = group if group.source else scope.visit
+            record: Record = group if group.source else scope.visit
             field = None if group.source else "team"
-            yield violation(place, field, group=group.title, missing=fields_text("Group", missing))
+            yield violation(record, field, group=group.title, missing=fields_text("Group", missing))
 
 
 @check(
@@ -109,7 +109,7 @@ def groups_without_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     limits=("checker_apart",),
 )
 def groups_checked_by_their_lead(scope: Scope, apart: Limit) -> Iterator[Violation]:
-    """Working groups whose lead, who answers for their work, checks it too."""
+    """Working groups whose checker is their lead."""
     if "checker" not in apart.words:
         return
     for group in scope.visit.team.groups:
@@ -129,7 +129,7 @@ def groups_checked_by_their_lead(scope: Scope, apart: Limit) -> Iterator[Violati
     rule="plan",
     limits=("group_fields",),
 )
-def team_without_lead(scope: Scope, names: Limit) -> Iterator[Violation]:
+def teams_without_lead(scope: Scope, names: Limit) -> Iterator[Violation]:
     """A visit whose team has no lead."""
     if "lead" in names.words and scope.visit.team.lead is None:
         yield violation(scope.visit, "team", missing=fields_text("Team", ["lead"]))
@@ -150,15 +150,15 @@ def team_without_lead(scope: Scope, names: Limit) -> Iterator[Violation]:
     limits=("visits_at_once",),
 )
 def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Staff, told by name, who receive or answer for events of two visits at one time."""
-    theirs: dict[str, list[tuple[Visit, Event, Staff]]] = defaultdict(list)
+    """Staff, compared by name, who have duties at events of two visits at one time."""
+    duties: dict[str, list[tuple[Visit, Event, Staff]]] = defaultdict(list)
     for other in scope.others:
         for staff, event in _duties(other):
-            theirs[name_key(staff.name)].append((other, event, staff))
+            duties[name_key(staff.name)].append((other, event, staff))
     for staff, event in _duties(scope.visit):
         clashes = [
             (visit, other)
-            for visit, other, namesake in theirs.get(name_key(staff.name), ())
+            for visit, other, namesake in duties.get(name_key(staff.name), ())
             if _may_be_one(staff, namesake) and _overlap(event, other)
         ]
         if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
@@ -189,16 +189,15 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Guests whom nobody looks after, party by party."""
+    """Guests without a liaison; by party."""
     if "liaison" not in needs.words:
         return
-    alone: dict[str, list[Guest]] = defaultdict(list)
+    by_party: dict[str, list[Guest]] = defaultdict(list)
     for guest in scope.visit.guests:
         if guest.looked_after_by is None:
-            alone[guest.party.name if guest.party else guest.id].append(guest)
-    for guests in alone.values():
-        who: Text = people_text(guests)
-        yield violation(guests[0], related=guests[1:], who=who)
+            by_party[guest.party.name if guest.party else guest.id].append(guest)
+    for guests in by_party.values():
+        yield violation(guests[0], related=guests[1:], who=people_text(guests))
 
 
 @check(
@@ -213,9 +212,9 @@ def guests_without_liaison(scope: Scope, needs: Limit) -> Iterator[Violation]:
     rule="plan",
     limits=("phones",),
 )
-def staff_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
-    """Staff, liaisons among them, who cannot be called."""
-    if "staff" not in asked.words:
+def staff_without_phone(scope: Scope, groups: Limit) -> Iterator[Violation]:
+    """Staff without a telephone."""
+    if "staff" not in groups.words:
         return
     for staff in scope.visit.staff:
         if not staff.phone:
@@ -234,9 +233,9 @@ def staff_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
     rule="plan",
     limits=("phones",),
 )
-def contacts_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
-    """Contacts with no number of their own and no staff member; his number is another check's."""
-    if "contacts" not in asked.words:
+def contacts_without_phone(scope: Scope, groups: Limit) -> Iterator[Violation]:
+    """Contacts without a telephone and without a staff member."""
+    if "contacts" not in groups.words:
         return
     for contact in scope.visit.contacts:
         if not contact.phone and contact.who is None:
@@ -256,15 +255,15 @@ def contacts_without_phone(scope: Scope, asked: Limit) -> Iterator[Violation]:
     limits=("training_phases",),
 )
 def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Violation]:
-    """Members of groups who lack a course that the group's role asks for in these phases."""
+    """Members of working groups who lack a course that the group's role asks for."""
     courses = {
         course.id: course for course in scope.standing.courses if course.phase in phases.words
     }
     for group in scope.visit.team.groups:
-        asked = [courses[name] for name in group.role.training if name in courses]
+        required = [courses[name] for name in group.role.training if name in courses]
         for staff in group.people:
-            known = {name_key(name) for name in staff.trained}
-            missing = [c for c in asked if known.isdisjoint({name_key(c.id), name_key(c.title)})]
+            taken = {name_key(name) for name in staff.trained}
+            missing = [c for c in required if taken.isdisjoint({name_key(c.id), name_key(c.title)})]
             if missing:
                 titles = Text("、".join(course.title for course in missing))
                 yield violation(staff, "trained", who=staff.name, group=group.title, missing=titles)
@@ -275,26 +274,23 @@ def _events(visit: Visit) -> tuple[Event, ...]:
 
 
 def _duties(visit: Visit) -> Iterator[tuple[Staff, Event]]:
-    """Every staff member with each event that names him, once."""
+    """Every staff member with each event at which he or she has a duty, once."""
     for event in _events(visit):
-        yield from ((staff, event) for staff in _once(event.attendants.values()))
-
-
-def _once(staff: Iterable[Staff]) -> Iterable[Staff]:
-    return {each.id: each for each in staff}.values()
+        on_duty = {staff.id: staff for staff in event.attendants.values()}
+        yield from ((staff, event) for staff in on_duty.values())
 
 
 def _may_be_one(staff: Staff, namesake: Staff) -> bool:
-    """Whether two of one name may be one person: nothing said of them differs."""
+    """Whether two of one name may be one person: neither telephone nor unit differs."""
     pairs = ((staff.phone, namesake.phone), (staff.unit, namesake.unit))
-    return all(one == other for one, other in pairs if one and other)
+    return all(first == second for first, second in pairs if first and second)
 
 
-def _overlap(one: Event, other: Event) -> bool:
-    """Whether two events claim somebody at once; what has no end takes the minute it begins."""
-    if one.start == other.start:
+def _overlap(first: Event, second: Event) -> bool:
+    """Whether two events are at one time; an event without an end takes one minute."""
+    if first.start == second.start:
         return True
-    return one.start < _end(other) and other.start < _end(one)
+    return first.start < _end(second) and second.start < _end(first)
 
 
 def _end(event: Event) -> datetime:

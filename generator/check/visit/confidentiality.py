@@ -1,4 +1,4 @@
-"""Checks what may be published of a visit, by whom, and how long it is kept."""
+"""Checks publication: classified matter, approval, and how long pages are kept."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from generator.model.standing import Limit
     rule="confidentiality",
     limits=("classified_words",),
 )
-def classified_words(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Titles, purposes, letters and schedules that speak of secrets in a published visit."""
+def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Titles, purposes, letters and schedules with a word of secrecy in an unclassified visit."""
     visit = scope.visit
     if visit.privacy is Privacy.CLASSIFIED:
         return iter(())
@@ -49,11 +49,11 @@ def classified_words(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="confidentiality",
     limits=("classified_targets",),
 )
-def classified_published(scope: Scope, targets: Limit) -> Iterator[Violation]:
-    """A classified visit approved for anything but the targets the rule names: paper."""
+def classified_visits_published(scope: Scope, targets: Limit) -> Iterator[Violation]:
+    """A classified visit approved for another target than those the rule names (paper)."""
     publish = scope.visit.publish
-    secret = scope.visit.privacy is Privacy.CLASSIFIED
-    if secret and publish and publish.target.value not in targets.words:
+    is_classified = scope.visit.privacy is Privacy.CLASSIFIED
+    if is_classified and publish and publish.target.value not in targets.words:
         yield violation(publish, "target")
 
 
@@ -69,8 +69,8 @@ def classified_published(scope: Scope, targets: Limit) -> Iterator[Violation]:
     rule="confidentiality",
     limits=("approval_fields",),
 )
-def not_approved(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A visit with guests whose approval lacks something; a classified one needs none."""
+def visits_not_approved(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """A visit with guests whose approval is incomplete; a classified visit needs none."""
     visit = scope.visit
     missing = [field for field in fields.words if not getattr(visit.publish, field, None)]
     if visit.guests and missing and visit.privacy is not Privacy.CLASSIFIED:
@@ -89,8 +89,8 @@ def not_approved(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="confidentiality",
     limits=("retention_days",),
 )
-def kept_too_long(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """A visit that keeps its pages longer than the rule allows (PIPL art. 19)."""
+def visits_kept_too_long(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """A visit whose pages are kept longer than the rule allows (PIPL art. 19)."""
     days = scope.visit.retention_days
     if days is not None and days > most.amount:
         yield violation(scope.visit, "retention_days", days=days, most=f"{most.value:f}")

@@ -1,6 +1,6 @@
-"""A visit that is over already: its cards say so, and its year may be mistyped.
+"""Whether a visit is over, and whether its year may be mistyped.
 
-Unlike a check it depends on the day, and so is asked for by the commands alone.
+This depends on the day, unlike a check, so that only the commands ask for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def has_ended(visit: Visit, today: date) -> bool:
 
 
 def ended(visit: Visit, today: date) -> Finding | None:
-    """That the visit is over; a warning where the letter's number is of a later year."""
+    """The notice that the visit is over; a warning if its letter has a number of a later year."""
     if not has_ended(visit, today):
         return None
     year = _year_of_letter(visit)

@@ -1,4 +1,4 @@
-"""Checks for what a reception may not hold: tours, shows, gifts, ceremony."""
+"""Checks that a reception has no tours, shows, gifts or ceremony."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.model.standing import Limit
     rule="integrity",
     limits=("venue_kinds",),
 )
-def barred_venues(scope: Scope, kinds: Limit) -> Iterator[Violation]:
+def events_at_barred_venues(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     """Items and meals at venues of a kind that the rule bars (2013 arts 10, 16)."""
     events: tuple[ScheduleItem | Meal, ...] = (*scope.visit.schedule, *scope.visit.meals)
     for event in events:
@@ -46,8 +46,8 @@ def barred_venues(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     rule="integrity",
     limits=("entertainment_words",),
 )
-def entertainment(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Schedules and expenses that speak of tours or shows (2013 art. 16)."""
+def texts_about_entertainment(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Schedules and expenses that mention tours or shows (2013 art. 16)."""
     texts = (*schedule_texts(scope.visit), *expense_texts(scope.visit))
     return violations_in(scope, texts, words.words)
 
@@ -64,8 +64,8 @@ def entertainment(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="integrity",
     limits=("gift_words",),
 )
-def gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Schedules, tasks and expenses that speak of gifts (2013 art. 16)."""
+def texts_about_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Schedules, tasks and expenses that mention gifts (2013 art. 16)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
     return violations_in(scope, texts, words.words)
@@ -83,8 +83,8 @@ def gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="integrity",
     limits=("welcome_words",),
 )
-def welcome(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Schedules, tasks and expenses that speak of ceremony (2013 art. 8; 2025 art. 23)."""
+def texts_about_ceremony(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Schedules, tasks and expenses that mention ceremony (2013 art. 8; 2025 art. 23)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
     return violations_in(scope, texts, words.words)
@@ -102,9 +102,9 @@ def welcome(scope: Scope, words: Limit) -> Iterator[Violation]:
     rule="integrity",
     limits=("welcome_kinds",),
 )
-def welcome_at_station(scope: Scope, kinds: Limit) -> Iterator[Violation]:
-    """Ceremonies at a venue of a kind where nobody is welcomed (2013 art. 8)."""
+def ceremonies_at_stations(scope: Scope, kinds: Limit) -> Iterator[Violation]:
+    """Ceremonies at stations and airports, the kinds of venue that the rule names (2013 art. 8)."""
     for item in scope.visit.schedule:
-        at = item.place.venue if item.place else None
-        if at and at.kind.value in kinds.words and item.kind is ItemKind.CEREMONY:
-            yield violation(item, "place", event=item.title, venue=at.name)
+        venue = item.place.venue if item.place else None
+        if venue and venue.kind.value in kinds.words and item.kind is ItemKind.CEREMONY:
+            yield violation(item, "place", event=item.title, venue=venue.name)

@@ -1,4 +1,4 @@
-"""Checks the letter: no letter, no reception; and no more guests than it names."""
+"""Checks the letter: that there is one, and that it covers all guests."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ from generator.names.index import name_key
     rule="letter",
     limits=("required_fields",),
 )
-def letter_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A visit whose letter lacks something the rule names, or that has none."""
+def letters_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """A visit without a letter, or whose letter lacks a field that the rule names."""
     letter = scope.visit.letter
     missing = [f for f in fields.words if letter is None or not getattr(letter, f, None)]
     if missing:
-        lacks = fields_text("Letter", missing)
         record, field = (letter, None) if letter else (scope.visit, "letter")
-        yield violation(record, field, missing=lacks)
+        yield violation(record, field, missing=fields_text("Letter", missing))
 
 
 @check(
@@ -45,8 +44,8 @@ def letter_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="letter",
     limits=("extra_guests",),
 )
-def more_guests_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violation]:
-    """A roster longer than the letter's number of people, beyond what the rule lets pass."""
+def rosters_longer_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violation]:
+    """A roster of more guests than the letter's number of people and the rule's tolerance."""
     letter, guests = scope.visit.letter, len(scope.visit.guests)
     if letter and letter.people is not None and guests > letter.people + extra.whole:
         yield violation(letter, "people", guests=guests, people=letter.people)
@@ -64,8 +63,8 @@ def more_guests_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violatio
     rule="letter",
     limits=("unnamed_guests",),
 )
-def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Violation]:
-    """Guests beyond those a letter names, where it names any."""
+def guests_not_in_the_letter(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Guests who are not in the letter's list of names, where it has one."""
     letter = scope.visit.letter
     if letter is None or not letter.names:
         return
@@ -87,8 +86,8 @@ def guests_the_letter_does_not_name(scope: Scope, allowed: Limit) -> Iterator[Vi
     rule="letter",
     limits=("days_after_start",),
 )
-def letter_dated_late(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """A letter dated more days after the first day than the rule lets pass."""
+def letters_dated_late(scope: Scope, most: Limit) -> Iterator[Violation]:
+    """A letter dated more days after the visit's first day than the rule allows."""
     letter, start = scope.visit.letter, scope.visit.start
     if letter and letter.date and (letter.date - start).days > most.amount:
         yield violation(letter, "date", date=letter.date, start=start)

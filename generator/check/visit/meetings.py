@@ -1,4 +1,4 @@
-"""Checks meetings: class, cost per person and day, size, length, and what they may not hold."""
+"""Checks meetings: class, cost per person and day, size, length and barred contents."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def _is_meeting(scope: Scope) -> bool:
     rule="meetings",
     limits=("class_sizes",),
 )
-def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Violation]:
-    """A visit of the kind meeting that doesn't say its class, while the rule goes by class."""
+def meetings_without_class(scope: Scope, sizes: Limit) -> Iterator[Violation]:
+    """A visit of the kind meeting without a class, where the rule has figures by class."""
     if sizes.table and _is_meeting(scope) and scope.visit.meeting_class is None:
         yield violation(scope.visit, "kind")
 
@@ -55,8 +55,8 @@ def meeting_without_class(scope: Scope, sizes: Limit) -> Iterator[Violation]:
     limits=("class1", "class2", "class3", "class4"),
     needs_complete_lists=True,
 )
-def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Violation]:
-    """Costs above people × days × the class's rate; the items may balance one another."""
+def meetings_above_rate(scope: Scope, *classes: Limit) -> Iterator[Violation]:
+    """A meeting whose costs, all together, are above people × days × the rate of its class."""
     visit = scope.visit
     number = visit.meeting_class
     if not _is_meeting(scope) or number is None or not 1 <= number <= len(classes):
@@ -87,8 +87,8 @@ def meeting_too_dear(scope: Scope, *classes: Limit) -> Iterator[Violation]:
     rule="meetings",
     limits=("class_sizes",),
 )
-def meeting_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
-    """More guests than the rule allows for the meeting's class."""
+def meetings_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
+    """A meeting with more guests than the rule allows for its class."""
     visit = scope.visit
     most = (sizes.table or {}).get(f"class{visit.meeting_class}")
     if _is_meeting(scope) and most is not None and len(visit.guests) > most:
@@ -110,8 +110,8 @@ def meeting_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
     rule="meetings",
     limits=("max_days", "travel_days"),
 )
-def meeting_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Violation]:
-    """More days than the rule allows, with those to come and go."""
+def meetings_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Violation]:
+    """A meeting of more days than the rule allows, travel days included."""
     days = len(scope.visit.days)
     if _is_meeting(scope) and days > most.amount + travel.amount:
         yield violation(
@@ -131,11 +131,11 @@ def meeting_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Viola
     rule="meetings",
     limits=("barred_words",),
 )
-def barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Meetings with suites, banquets, alcohol, flowers, backdrops, fruit or souvenirs."""
+def texts_barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Texts of a meeting with a barred word: suites, banquets, alcohol, flowers, souvenirs."""
     if not _is_meeting(scope):
         return iter(())
     visit = scope.visit
-    board = (*room_texts(visit), *meal_texts(visit), *menu_texts(visit))
-    texts = (*schedule_texts(visit), *board, *expense_texts(visit))
+    board_texts = (*room_texts(visit), *meal_texts(visit), *menu_texts(visit))
+    texts = (*schedule_texts(visit), *board_texts, *expense_texts(visit))
     return violations_in(scope, texts, words.words)

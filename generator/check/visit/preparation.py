@@ -1,4 +1,4 @@
-"""Checks preparation: tasks with owners and dates, the preparatory meeting and what it decided."""
+"""Checks preparation: tasks, the preparatory meeting and its decisions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.names.index import name_key
     limits=("task_fields",),
 )
 def tasks_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Tasks that lack something the rule names."""
+    """Tasks that lack a field that the rule names."""
     for task in scope.visit.team.tasks:
         missing = [field for field in fields.words if not getattr(task, field, None)]
         if missing:
@@ -47,7 +47,7 @@ def tasks_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     limits=("checker_apart",),
 )
 def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Violation]:
-    """Tasks whose owner, who answers for them, checks them too."""
+    """Tasks whose checker is their owner."""
     if "checker" not in apart.words:
         return
     for task in scope.visit.team.tasks:
@@ -89,7 +89,7 @@ def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     limits=("meeting_fields",),
 )
 def visits_without_meeting(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A visit whose preparatory meeting, or its date, is not recorded."""
+    """A visit without a preparatory meeting, or without its date."""
     meeting = _meeting(scope.visit)
     if "at" in fields.words and (meeting is None or meeting.at is None):
         yield violation(scope.visit, "preparation")
@@ -108,12 +108,12 @@ def visits_without_meeting(scope: Scope, fields: Limit) -> Iterator[Violation]:
     limits=("meeting_fields",),
 )
 def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A preparatory meeting that lacks something else than its date that the rule names."""
+    """A preparatory meeting that lacks a field that the rule names, other than its date."""
     meeting = _meeting(scope.visit)
     if meeting is None:
         return
-    asked = [field for field in fields.words if field != "at"]
-    missing = [field for field in asked if not getattr(meeting, field, None)]
+    required = [field for field in fields.words if field != "at"]
+    missing = [field for field in required if not getattr(meeting, field, None)]
     if missing:
         yield violation(meeting, missing=fields_text("PreparatoryMeeting", missing))
 
@@ -132,7 +132,7 @@ def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     limits=("meeting_days_before",),
 )
 def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
-    """A preparatory meeting nearer to the visit's first day than the rule allows."""
+    """A preparatory meeting fewer days before the visit than the rule asks for."""
     meeting = _meeting(scope.visit)
     start = scope.visit.start
     if meeting and meeting.at and meeting.at.day > start - timedelta(days=days.whole):
@@ -152,7 +152,7 @@ def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     limits=("conveyed_fields",),
 )
 def meetings_without_conveyed(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A preparatory meeting that did not convey something the rule names."""
+    """A preparatory meeting that did not convey one of the matters that the rule names."""
     preparation = scope.visit.preparation
     if preparation is None or preparation.meeting is None:
         return
@@ -174,13 +174,13 @@ def meetings_without_conveyed(scope: Scope, fields: Limit) -> Iterator[Violation
     limits=("decision_fields",),
 )
 def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Decisions that lack something the rule names."""
+    """Decisions that lack a field that the rule names."""
     preparation = scope.visit.preparation
     for decision in preparation.decisions if preparation else ():
         missing = [field for field in fields.words if not getattr(decision, field, None)]
         if missing:
-            named = fields_text("Decision", missing)
-            yield violation(decision, decision=decision.what, missing=named)
+            fields_missing = fields_text("Decision", missing)
+            yield violation(decision, decision=decision.what, missing=fields_missing)
 
 
 @check(
@@ -197,12 +197,12 @@ def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]
     needs_complete_lists=True,
 )
 def decisions_without_task(scope: Scope, _: Limit) -> Iterator[Violation]:
-    """Decisions that no task repeats, in whole or in part."""
+    """Decisions whose words are in no task, nor the words of a task in them."""
     preparation = scope.visit.preparation
     tasks = [name_key(task.what) for task in scope.visit.team.tasks]
     for decision in preparation.decisions if preparation else ():
-        said = name_key(decision.what)
-        if not any(said in task or task in said for task in tasks):
+        key = name_key(decision.what)
+        if not any(key in task or task in key for task in tasks):
             yield violation(decision, "what", decision=decision.what)
 
 

@@ -1,4 +1,4 @@
-"""Checks that a visit is one to receive: its category, its counterpart, its purpose."""
+"""Checks that a visit may be received: its kind, its counterpart, its purpose."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from generator.model.standing import Limit
     rule="scope",
     limits=("kinds",),
 )
-def kind_not_received(scope: Scope, kinds: Limit) -> Iterator[Violation]:
-    """A visit of a category that the rule does not list."""
+def visits_of_excluded_kind(scope: Scope, kinds: Limit) -> Iterator[Violation]:
+    """A visit of a kind that the rule does not list."""
     if scope.visit.kind.value not in kinds.words:
         yield violation(scope.visit, "kind", kind=scope.visit.kind.value)
 
@@ -41,8 +41,8 @@ def kind_not_received(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     rule="scope",
     limits=("counterpart_fields",),
 )
-def counterpart_unsaid(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A visit that leaves out what decides who leads."""
+def visits_without_counterpart(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """A visit that lacks a field by which its counterpart, who receives it, is decided."""
     missing = [field for field in fields.words if not getattr(scope.visit, field, None)]
     if missing:
         yield violation(scope.visit, None, missing=fields_text("Visit", missing))
@@ -60,8 +60,8 @@ def counterpart_unsaid(scope: Scope, fields: Limit) -> Iterator[Violation]:
     rule="scope",
     limits=("out_of_scope_words",),
 )
-def out_of_scope(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Titles, purposes and schedules that speak of holidays, kin or private affairs."""
+def texts_about_private_matters(scope: Scope, words: Limit) -> Iterator[Violation]:
+    """Titles, purposes and schedules that mention holidays, relatives or private affairs."""
     visit = scope.visit
     heading = [RecordText(visit, "title", str(visit.title))]
     if visit.purpose:
