@@ -27,9 +27,9 @@ from generator.clock import today
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, findings_by_visit
 from generator.publish.retirement import Retired, retire_visit, targets_of
-from generator.render.lists.tongue import Tongue
 from generator.render.report import as_screen
 from generator.render.statement.papers import papers_missing
+from generator.render.words import wording_of
 
 
 @main.command(help=say("help.retire"))
@@ -81,7 +81,7 @@ def _too_early(visit: Visit) -> Iterator[str]:
         yield say("retire_before", start=visit.start, days=(visit.start - today).days)
     elif today <= visit.end:
         yield say("retire_during", end=visit.end)
-    if missing := papers_missing(visit, Tongue(visit, "statement", LANGUAGE)):
+    if missing := papers_missing(visit, wording_of(visit, "statement", LANGUAGE)):
         yield say("retire_unsettled", n=missing, slug=visit.slug)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from generator.agenda.reader import Reader
@@ -27,11 +26,6 @@ text, place = WORDS.text, WORDS.place
 def name(person: Person | None) -> str:
     """A person's name; a dash for None."""
     return see(person, "name") if person else "—"
-
-
-def names(people: Iterable[Person]) -> str:
-    """Several names in one line."""
-    return listed(person.name for person in people)
 
 
 def whom(participants: Participants) -> str:

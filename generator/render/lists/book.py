@@ -11,8 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
+from generator.render.lists.naming import ListWords, list_words
 from generator.render.lists.registry import LISTS, ListDefinition
-from generator.render.lists.tongue import Tongue
 from generator.render.workbook.cells import (
     ACCENT_COLOUR,
     PALE_COLOUR,
@@ -57,9 +57,9 @@ class ListsContent:
 
 def lists_content(visit: Visit) -> ListsContent:
     """Return a visit's lists."""
-    tongue = Tongue(visit)
-    sheets = tuple(_list_sheet(definition, visit, tongue) for definition in LISTS)
-    return ListsContent(tongue.text(visit.title), sheets)
+    words = list_words(visit)
+    sheets = tuple(_list_sheet(definition, visit, words) for definition in LISTS)
+    return ListsContent(words.text(visit.title), sheets)
 
 
 def lists_bytes(content: ListsContent, changed: datetime) -> bytes:
@@ -72,12 +72,12 @@ def lists_workbook(visit: Visit, changed: datetime) -> bytes:
     return lists_bytes(lists_content(visit), changed)
 
 
-def _list_sheet(definition: ListDefinition, visit: Visit, tongue: Tongue) -> ListSheet:
-    note = "" if definition.section else tongue.say("gathered")
+def _list_sheet(definition: ListDefinition, visit: Visit, words: ListWords) -> ListSheet:
+    note = "" if definition.section else words.phrase("gathered")
     return ListSheet(
-        tongue.say(f"sheets.{definition.key}"),
-        definition.build(visit, tongue),
-        tongue.say(f"empty.{definition.key}"),
+        words.phrase(f"sheets.{definition.key}"),
+        definition.build(visit, words),
+        words.phrase(f"empty.{definition.key}"),
         f"&L&A&C{note}&R&P / &N",
         read_back=definition.section is not None,
     )

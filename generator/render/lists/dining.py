@@ -8,8 +8,10 @@ from generator.model.attendance import attendees
 from generator.model.dining import Meal, Table
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue, listed
+from generator.render.lists.naming import ListWords
 from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.words.events import activity_title
+from generator.render.words.lists import listed
 from generator.render.workbook.listing import Cells, Listing, listing
 
 MEAL = columns("Meal", "day", "kind", "time", "place")
@@ -17,74 +19,74 @@ TABLE = (*columns("Table", "number"), *seldom("Table", "name", "menu"))
 SEAT = (*seldom("Seat", "number"), *columns("Seat", "person"))
 
 
-def tables(visit: Visit, tongue: Tongue) -> Listing:
+def tables(visit: Visit, words: ListWords) -> Listing:
     """A row a seat, for the meals that have tables."""
     rows = [
         {**row_of(meal, MEAL), **row_of(table, TABLE), **seat}
         for meal in visit.meals
         for table in meal.tables
-        for seat in _seats(table, tongue)
+        for seat in _seats(table, words)
     ]
-    return written_list(tongue, (*MEAL, *TABLE, *SEAT), rows)
+    return written_list(words, (*MEAL, *TABLE, *SEAT), rows)
 
 
-def _seats(table: Table, tongue: Tongue) -> Iterator[dict[Column, object]]:
+def _seats(table: Table, words: ListWords) -> Iterator[dict[Column, object]]:
     """What is said of each seat; a table at which nobody sits yet has one row."""
     number, person = SEAT
     for seat in table.seats:
         # Guests and staff sit together, so that a name must be told apart from both.
-        yield {number: seat.number, person: tongue.naming.person(seat.person)}
+        yield {number: seat.number, person: words.naming.person(seat.person)}
     if not table.seats:
         yield {}
 
 
-def kitchen(visit: Visit, tongue: Tongue) -> Listing:
+def kitchen(visit: Visit, words: ListWords) -> Listing:
     """A row a meal, in order of time: how many eat, at how many tables, and who eats otherwise."""
     headings = (
-        *tongue.labels("Meal", "day", "time", "kind", "place", "form"),
-        *(tongue.say(word) for word in ("people", "guests", "staff", "tables")),
-        tongue.label("Person", "diet"),
-        tongue.label("Meal", "menu"),
+        *words.labels("Meal", "day", "time", "kind", "place", "form"),
+        *words.phrases("people", "guests", "staff", "tables"),
+        words.label("Person", "diet"),
+        words.label("Meal", "menu"),
     )
     meals = sorted(visit.meals, key=lambda each: (each.start, each.id))
-    return listing(headings, tuple(_meal(meal, tongue) for meal in meals))
+    return listing(headings, tuple(_meal(meal, words) for meal in meals))
 
 
-def _meal(meal: Meal, tongue: Tongue) -> Cells:
+def _meal(meal: Meal, words: ListWords) -> Cells:
     diners = attendees(meal)
     guests = sum(isinstance(person, Guest) for person in diners)
     return (
         meal.day.isoformat(),
         str(meal.time),
-        tongue.text(meal.title) or tongue.member("MealKind", meal.kind),
-        tongue.place(meal.place),
-        tongue.text(meal.form),
+        activity_title(meal, words.language),
+        words.place(meal.place),
+        words.text(meal.form),
         str(len(diners)),
         str(guests),
         str(len(diners) - guests),
         str(len(meal.tables) or ""),
-        "\n".join(_diets(meal, diners, tongue)),
-        "\n".join(_menus(meal, tongue)),
+        "\n".join(_diets(meal, diners, words)),
+        "\n".join(_menus(meal, words)),
     )
 
 
-def _diets(meal: Meal, diners: tuple[Person, ...], tongue: Tongue) -> Iterator[str]:
+def _diets(meal: Meal, diners: tuple[Person, ...], words: ListWords) -> Iterator[str]:
     """A line for each diet: how many have it, and who, with the table where it is known."""
     at = {seat.person.id: table.number for table in meal.tables for seat in table.seats}
     by_diet: dict[str, list[str]] = {}
     for person in diners:
         if person.diet:
             table = at.get(person.id)
-            who = tongue.say("at_table", name=person.name, number=table) if table else person.name
+            who = words.phrase("at_table", name=person.name, number=table) if table else person.name
             by_diet.setdefault(listed(person.diet), []).append(who)
     for diet, people in by_diet.items():
-        yield tongue.say("diet", diet=diet, n=len(people), names=listed(people))
+        yield words.phrase("diet", diet=diet, n=len(people), names=listed(people))
 
 
-def _menus(meal: Meal, tongue: Tongue) -> Iterator[str]:
+def _menus(meal: Meal, words: ListWords) -> Iterator[str]:
     """The meal's menu, then those of tables that have their own."""
     if meal.menu:
         yield listed(meal.menu)
     for table in meal.tables:
         if table.menu:
-            yield tongue.say("table_menu", number=table.number, menu=listed(table.menu))
+            yield words.phrase("table_menu", number=table.number, menu=listed(table.menu))

@@ -12,62 +12,63 @@ from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue, party_of
+from generator.render.lists.naming import ListWords
 from generator.render.lists.written import columns, row_of, written_list
+from generator.render.words.people import party_of
 from generator.render.words.places import house_lines
 from generator.render.workbook.listing import Cells, Listing, listing
 
 STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")
 
 
-def stays(visit: Visit, tongue: Tongue) -> Listing:
+def stays(visit: Visit, words: ListWords) -> Listing:
     """A row a room, in the visit's order."""
-    return written_list(tongue, STAY, [row_of(stay, STAY) for stay in visit.stays])
+    return written_list(words, STAY, [row_of(stay, STAY) for stay in visit.stays])
 
 
-def rooms(visit: Visit, tongue: Tongue) -> Listing:
+def rooms(visit: Visit, words: ListWords) -> Listing:
     """A row a lodger, by hotel, room and night: what the front desk hands out keys by."""
     headings = (
-        tongue.label("Stay", "venue"),
-        *tongue.labels("Room", "floor", "number", "type"),
-        *tongue.labels("Guest", "name", "sex", "unit", "party", "phone"),
-        *tongue.labels("Stay", "check_in", "check_out", "note"),
+        words.label("Stay", "venue"),
+        *words.labels("Room", "floor", "number", "type"),
+        *words.labels("Guest", "name", "sex", "unit", "party", "phone"),
+        *words.labels("Stay", "check_in", "check_out", "note"),
     )
-    ordered = sorted(visit.stays, key=lambda each: _by_place(each, tongue))
-    return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, tongue)))
+    ordered = sorted(visit.stays, key=lambda each: _by_place(each, words))
+    return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, words)))
 
 
-def houses(visit: Visit, tongue: Tongue) -> Listing:
+def houses(visit: Visit, words: ListWords) -> Listing:
     """A row a house whose page says what its guests ask at the desk: for who answers them."""
     fields = [field.name for field in dataclasses.fields(HotelFacts)]
-    headings = (*tongue.labels("Venue", "name", "phone"), *tongue.labels("Venue", *fields))
+    headings = (*words.labels("Venue", "name", "phone"), *words.labels("Venue", *fields))
     reader = Reader(STAFF)
     rows = []
     for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
         if facts := hotel_facts(reader, venue):
-            said = {field: value for field, _, value in house_lines(facts, tongue.language)}
-            about = (tongue.text(venue.name), venue.phone or "")
+            said = {field: value for field, _, value in house_lines(facts, words.language)}
+            about = (words.text(venue.name), venue.phone or "")
             rows.append((*about, *(said.get(field, "") for field in fields)))
     return listing(headings, tuple(rows))
 
 
-def _by_place(stay: Stay, tongue: Tongue) -> tuple[str, int, str, str]:
+def _by_place(stay: Stay, words: ListWords) -> tuple[str, int, str, str]:
     # 902 comes before 1001.
     number = stay.room.number
-    return tongue.text(stay.venue.name), len(number), number, stay.check_in.isoformat()
+    return words.text(stay.venue.name), len(number), number, stay.check_in.isoformat()
 
 
-def _lodgers(stay: Stay, tongue: Tongue) -> Iterator[Cells]:
+def _lodgers(stay: Stay, words: ListWords) -> Iterator[Cells]:
     room = stay.room
-    kind = tongue.member("RoomType", room.type)
-    where = (tongue.text(stay.venue.name), room.floor or "", room.number, kind)
+    kind = words.member("RoomType", room.type)
+    where = (words.text(stay.venue.name), room.floor or "", room.number, kind)
     nights = (stay.check_in.isoformat(), stay.check_out.isoformat(), stay.note or "")
     for person in stay.people.people or (None,):
-        yield *where, *_lodger(person, tongue), *nights
+        yield *where, *_lodger(person, words), *nights
 
 
-def _lodger(person: Person | None, tongue: Tongue) -> Cells:
+def _lodger(person: Person | None, words: ListWords) -> Cells:
     if person is None:
-        return tongue.say("nobody"), "", "", "", ""
-    sex = tongue.member("Sex", person.sex)
+        return words.phrase("nobody"), "", "", "", ""
+    sex = words.member("Sex", person.sex)
     return person.name, sex, person.unit or "", party_of(person), person.phone or ""

@@ -1,11 +1,12 @@
-"""How to write a name so that the loader finds the same thing again.
+"""The words of lists, and names written so that the loader finds the same thing again.
 
-What people say is tried first (`明峰宾馆/一号会议室`, `张伟`), what is unmistakable last.
+The name that people use is tried first (`明峰宾馆/一号会议室`, `张伟`), the unmistakable one last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -17,11 +18,18 @@ from generator.model.people import Participants, Person, Staff
 from generator.model.standing import Location, Role, Venue
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
+from generator.render.words import Wording
+from generator.render.words.phrases import language_of
 from generator.text import Text
+
+Finds = Callable[[str], bool]
+"""Whether the loader finds the thing by a name. May raise PydanticCustomError where it does not."""
 
 
 class Naming:
-    """Names of one visit's people, places and vehicles, in one language where there are several."""
+    """Writes the names of one visit's people, places and vehicles, in one language where there are
+    several.
+    """
 
     def __init__(self, visit: Visit, language: str) -> None:
         self._language = language
@@ -31,29 +39,29 @@ class Naming:
     def person(self, person: Person) -> str:
         """A guest or staff member, also as one of several in a cell."""
         _, name, with_unit, *_ = person_names(person)
-        candidates = (name, with_unit, person.id)
 
-        def finds(said: str) -> bool:
-            among = self._directory.participants(said).people
-            return [each.id for each in (*among, self._directory.person(said))] == [person.id] * 2
+        def finds(written: str) -> bool:
+            as_one_of_several = self._directory.participants(written).people
+            matches = (*as_one_of_several, self._directory.person(written))
+            return [match.id for match in matches] == [person.id] * 2
 
-        return self._first(("person", person.id), candidates, finds)
+        return self._first(("person", person.id), (name, with_unit, person.id), finds)
 
     def staff(self, staff: Staff) -> str:
-        """A staff member where only staff may stand."""
+        """A staff member in a cell for staff alone."""
         _, name, with_unit, *_ = person_names(staff)
-
-        def finds(said: str) -> bool:
-            return self._directory.staff(said).id == staff.id
-
-        return self._first(("staff", staff.id), (name, with_unit, staff.id), finds)
+        return self._first(
+            ("staff", staff.id),
+            (name, with_unit, staff.id),
+            lambda written: self._directory.staff(written).id == staff.id,
+        )
 
     def role(self, role: Role) -> str:
         """A working group's role."""
         return self._first(
             ("role", role.id),
             (*self._versions(role.title), role.id),
-            lambda said: self._directory.role(said).id == role.id,
+            lambda written: self._directory.role(written).id == role.id,
         )
 
     def venue(self, venue: Venue) -> str:
@@ -61,19 +69,19 @@ class Naming:
         return self._first(
             ("venue", venue.id),
             (*self._versions(venue.name), venue.id),
-            lambda said: self._directory.venue(said).id == venue.id,
+            lambda written: self._directory.venue(written).id == venue.id,
         )
 
     def location(self, location: Location) -> str:
         """A venue, or `venue/space`."""
         venue, space = location.venue, location.space_name
         spaces = self._versions(getattr(location.space, "name", None) or Text(space))
-        names = self._versions(venue.name)
-        said = [f"{name}/{inner}" if space else name for name in names for inner in spaces]
+        venues = self._versions(venue.name)
+        names = [f"{name}/{inner}" if space else name for name in venues for inner in spaces]
         return self._first(
             ("location", location.key),
-            (*said, location.key),
-            lambda said: self._directory.location(said).key == location.key,
+            (*names, location.key),
+            lambda written: self._directory.location(written).key == location.key,
         )
 
     def vehicle(self, vehicle: Vehicle) -> str:
@@ -81,28 +89,31 @@ class Naming:
         return self._first(
             ("vehicle", vehicle.number),
             (vehicle.number, vehicle.plate or ""),
-            lambda said: self._directory.vehicle(said).number == vehicle.number,
+            lambda written: self._directory.vehicle(written).number == vehicle.number,
         )
 
-    def whom(self, participants: Participants) -> list[str]:
+    def participants(self, participants: Participants) -> list[str]:
         """Those something is for, as they were named: everybody, parties, groups, people."""
         people = list(participants.people)
-        said = []
+        names = []
         for text in participants.named:
-            if found := self._group_or_name(text):
-                said.append(found)
+            if name := self._group_or_person(text):
+                names.append(name)
                 continue
-            # A name that several bear: each of them in turn.
-            index = next((n for n, each in enumerate(people) if each.name == text.default), None)
+            # Several people have this name: each of them in turn.
+            namesakes = (n for n, person in enumerate(people) if person.name == text.default)
+            index = next(namesakes, None)
             if index is not None:
-                said.append(self.person(people.pop(index)))
-        return said
+                names.append(self.person(people.pop(index)))
+        return names
 
-    def _group_or_name(self, text: Text) -> str:
-        def finds(said: str) -> bool:
-            found = participants_in(said, self._directory)
-            return isinstance(found, list) and [
-                each for one in found for each in self._directory.participants(one).named
+    def _group_or_person(self, text: Text) -> str:
+        """The name of everybody, a party, a group or one person; empty where it is ambiguous."""
+
+        def finds(written: str) -> bool:
+            parts = participants_in(written, self._directory)
+            return isinstance(parts, list) and [
+                named for part in parts for named in self._directory.participants(part).named
             ] == [text]
 
         return self._first(("whom", text), self._versions(text), finds, otherwise="")
@@ -115,25 +126,38 @@ class Naming:
         self,
         key: Hashable,
         candidates: Iterable[str],
-        finds: Callable[[str], bool],
+        finds: Finds,
         otherwise: str | None = None,
     ) -> str:
         """The first candidate by which the loader finds the thing; the last where none does."""
         if key not in self._known:
-            said = [each for each in candidates if each]
-            found = (each for each in said if _is_one(each) and _is(finds, each))
-            self._known[key] = next(found, said[-1] if otherwise is None else otherwise)
+            names = [name for name in candidates if name]
+            good = (name for name in names if _is_one(name) and _is_found(finds, name))
+            self._known[key] = next(good, names[-1] if otherwise is None else otherwise)
         return self._known[key]
 
 
-def _is_one(said: str) -> bool:
-    """Whether a cell with `said` names one thing, though it may leave some of it out."""
-    return len(with_exceptions([said])) == 1
+@dataclass(frozen=True)
+class ListWords(Wording):
+    """The words of lists, and the names that the loader finds again."""
+
+    naming: Naming
 
 
-def _is(finds: Callable[[str], bool], said: str) -> bool:
+def list_words(visit: Visit) -> ListWords:
+    """The words of a visit's lists, in its first language."""
+    language = language_of(visit)
+    return ListWords(language, "lists", Naming(visit, language))
+
+
+def _is_one(written: str) -> bool:
+    """Whether a cell with this text names one thing, though it may leave some of it out."""
+    return len(with_exceptions([written])) == 1
+
+
+def _is_found(finds: Finds, written: str) -> bool:
     try:
-        return finds(said)
+        return finds(written)
     except PydanticCustomError:
         return False
 

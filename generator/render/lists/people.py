@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.names.index import name_key
-from generator.render.lists.tongue import Tongue, party_of
+from generator.render.lists.naming import ListWords
 from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.words.people import party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
@@ -29,23 +30,23 @@ STAFF = (
 )
 
 
-def guests(visit: Visit, tongue: Tongue) -> Listing:
+def guests(visit: Visit, words: ListWords) -> Listing:
     """The roster."""
-    return _people(visit, tongue, "Guest", visit.guests, GUEST)
+    return _people(visit, words, "Guest", visit.guests, GUEST)
 
 
-def staff(visit: Visit, tongue: Tongue) -> Listing:
+def staff(visit: Visit, words: ListWords) -> Listing:
     """The team."""
-    return _people(visit, tongue, "Staff", visit.staff, STAFF)
+    return _people(visit, words, "Staff", visit.staff, STAFF)
 
 
-def sign_in(visit: Visit, tongue: Tongue) -> Listing:
+def sign_in(visit: Visit, words: ListWords) -> Listing:
     """The guests, each with room for a signature; no telephone, since it is passed around."""
     headings = (
-        tongue.say("count"),
-        *tongue.labels("Guest", "name", "unit", "post", "party"),
-        tongue.say("signature"),
-        tongue.label("Guest", "note"),
+        words.phrase("count"),
+        *words.labels("Guest", "name", "unit", "post", "party"),
+        words.phrase("signature"),
+        words.label("Guest", "note"),
     )
     rows = (
         (str(n), guest.name, guest.unit or "", guest.post or "", party_of(guest), "", "")
@@ -54,25 +55,25 @@ def sign_in(visit: Visit, tongue: Tongue) -> Listing:
     return listing(headings, tuple(rows), roomy=True)
 
 
-def contacts(visit: Visit, tongue: Tongue) -> Listing:
+def contacts(visit: Visit, words: ListWords) -> Listing:
     """The visit's contacts, the parties' liaisons and the drivers."""
     headings = (
-        tongue.label("Contact", "what"),
-        *tongue.labels("Person", "name", "unit", "post", "phone"),
+        words.label("Contact", "what"),
+        *words.labels("Person", "name", "unit", "post", "phone"),
     )
-    return listing(headings, tuple(_callable(visit, tongue)))
+    return listing(headings, tuple(_callable(visit, words)))
 
 
-def _callable(visit: Visit, tongue: Tongue) -> Iterator[Cells]:
+def _callable(visit: Visit, words: ListWords) -> Iterator[Cells]:
     for contact in visit.contacts:
-        what, name, unit, post, phone = _caller(tongue.text(contact.what), contact.who)
+        what, name, unit, post, phone = _caller(words.text(contact.what), contact.who)
         yield what, contact.name or name, unit, post, contact.phone or phone
     for party in visit.parties:
         if party.liaison:
-            yield _caller(tongue.say("liaison_of", party=party.name), party.liaison)
+            yield _caller(words.phrase("liaison_of", party=party.name), party.liaison)
     for vehicle in visit.vehicles:
         if vehicle.driver or vehicle.phone:
-            what = tongue.say("driver_of", vehicle=vehicle.number)
+            what = words.phrase("driver_of", vehicle=vehicle.number)
             yield what, vehicle.driver or "", "", "", vehicle.phone or ""
 
 
@@ -83,7 +84,7 @@ def _caller(what: str, person: Person | None) -> tuple[str, str, str, str, str]:
 
 
 def _people(
-    visit: Visit, tongue: Tongue, model: str, people: tuple[Person, ...], of: tuple[Column, ...]
+    visit: Visit, words: ListWords, model: str, people: tuple[Person, ...], of: tuple[Column, ...]
 ) -> Listing:
     unprinted = seldom(model, "id", "revision")
     namesakes = Counter(name_key(person.name) for person in visit.people.values())
@@ -95,4 +96,4 @@ def _people(
         # An id that the loader makes by itself would only be one more thing to keep right.
         row[unprinted[0]] = None if person.id == made else person.id
         rows.append(row)
-    return written_list(tongue, of, rows, numbered=True, unprinted=unprinted)
+    return written_list(words, of, rows, numbered=True, unprinted=unprinted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue
+from generator.render.lists.naming import ListWords
 from generator.render.lists.written import columns, row_of, seldom, written_list
 from generator.render.workbook.listing import Listing
 
@@ -17,7 +17,7 @@ ITEM = (
 ITEM_ID = columns("ScheduleItem", "id")
 
 
-def schedule(visit: Visit, tongue: Tongue) -> Listing:
+def schedule(visit: Visit, words: ListWords) -> Listing:
     """The schedule's items, in the visit's order."""
     rows = [row_of(item, (*ITEM, *ITEM_ID)) for item in visit.schedule]
-    return written_list(tongue, ITEM, rows, unprinted=ITEM_ID)
+    return written_list(words, ITEM, rows, unprinted=ITEM_ID)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
-from generator.render.lists.tongue import Tongue
+from generator.render.lists.naming import ListWords
 from generator.render.workbook.listing import Listing
 
 
@@ -24,7 +24,7 @@ class ListDefinition:
     """
 
     key: str
-    build: Callable[[Visit, Tongue], Listing]
+    build: Callable[[Visit, ListWords], Listing]
     section: str | None = None
 
 

@@ -12,8 +12,9 @@ from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue, names, party_of
+from generator.render.lists.naming import ListWords
 from generator.render.lists.written import columns, row_of, seldom, written_list
+from generator.render.words.people import name_list, party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
 VEHICLE = (
@@ -32,12 +33,12 @@ Taken = tuple[date, datetime, str]
 """A ride that somebody is on: its day, when it leaves, and the vehicle's number."""
 
 
-def vehicles(visit: Visit, tongue: Tongue) -> Listing:
+def vehicles(visit: Visit, words: ListWords) -> Listing:
     """The visit's vehicles."""
-    return written_list(tongue, VEHICLE, [row_of(each, VEHICLE) for each in visit.vehicles])
+    return written_list(words, VEHICLE, [row_of(each, VEHICLE) for each in visit.vehicles])
 
 
-def rides(visit: Visit, tongue: Tongue) -> Listing:
+def rides(visit: Visit, words: ListWords) -> Listing:
     """A row for each vehicle of a ride; one for a ride that has none yet."""
     own = tuple(column for column in (*RIDE, *RIDE_ID) if column.model == "Ride")
     aboard = tuple(column for column in RIDE if column.model == "Boarding")
@@ -46,51 +47,51 @@ def rides(visit: Visit, tongue: Tongue) -> Listing:
         for ride in visit.rides
         for boarding in ride.vehicles or (None,)
     ]
-    return written_list(tongue, RIDE, rows, unprinted=RIDE_ID)
+    return written_list(words, RIDE, rows, unprinted=RIDE_ID)
 
 
-def passengers(visit: Visit, tongue: Tongue) -> Listing:
+def passengers(visit: Visit, words: ListWords) -> Listing:
     """A row for each vehicle of each ride, in order of time: what its driver needs to know."""
     headings = (
-        *tongue.labels("Ride", "day", "time", "origin", "boarding", "destination"),
-        *tongue.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
-        *(tongue.say(word) for word in ("people", "aboard")),
+        *words.labels("Ride", "day", "time", "origin", "boarding", "destination"),
+        *words.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
+        *words.phrases("people", "aboard"),
     )
     ordered = sorted(visit.rides, key=lambda each: (each.start, each.id))
-    rows = (_boarding(ride, each, tongue) for ride in ordered for each in ride.vehicles)
+    rows = (_boarding(ride, each, words) for ride in ordered for each in ride.vehicles)
     return listing(headings, tuple(rows))
 
 
-def _boarding(ride: Ride, boarding: Boarding, tongue: Tongue) -> Cells:
+def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
     vehicle, people = boarding.vehicle, boarding.people.people
     return (
         ride.day.isoformat(),
         str(ride.time),
-        tongue.place(ride.origin),
-        tongue.text(ride.boarding),
-        tongue.place(ride.destination),
+        words.place(ride.origin),
+        words.text(ride.boarding),
+        words.place(ride.destination),
         vehicle.number,
         vehicle.plate or "",
         vehicle.driver or "",
         vehicle.phone or "",
         str(vehicle.seats or ""),
         str(len(people)),
-        names(people),
+        name_list(people),
     )
 
 
-def journeys(visit: Visit, tongue: Tongue) -> Listing:
+def journeys(visit: Visit, words: ListWords) -> Listing:
     """A row for each guest's arrival and departure, by time and train, with the ride that fits."""
     headings = (
-        *(tongue.say(word) for word in ("way", "when", "by", "together")),
-        *tongue.labels("Guest", "name", "unit", "phone", "party", "liaison"),
-        tongue.say("vehicle"),
+        *words.phrases("way", "when", "by", "together"),
+        *words.labels("Guest", "name", "unit", "phone", "party", "liaison"),
+        words.phrase("vehicle"),
     )
-    rows = tuple(row for way in WAYS for row in _journeys(visit, way, tongue))
+    rows = tuple(row for way in WAYS for row in _journeys(visit, way, words))
     return listing(headings, rows)
 
 
-def _journeys(visit: Visit, way: str, tongue: Tongue) -> Iterator[Cells]:
+def _journeys(visit: Visit, way: str, words: ListWords) -> Iterator[Cells]:
     travellers = [
         (moment, getattr(guest, f"{way}_by") or "", guest)
         for guest in visit.guests
@@ -100,8 +101,8 @@ def _journeys(visit: Visit, way: str, tongue: Tongue) -> Iterator[Cells]:
     taken = _station_rides(visit, way)
     for moment, by, guest in sorted(travellers, key=lambda each: (each[0].earliest, each[1])):
         count = str(together[moment, by])
-        yield (tongue.say(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
-               _ride_of(taken[guest.id], moment, way, tongue))  # fmt: skip
+        yield (words.phrase(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
+               _ride_of(taken[guest.id], moment, way, words))  # fmt: skip
 
 
 def _traveller(guest: Guest) -> Cells:
@@ -124,7 +125,7 @@ def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[Taken]]:
     return found
 
 
-def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, tongue: Tongue) -> str:
+def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, words: ListWords) -> str:
     """The vehicle of the first ride from a station after an arrival, or of the last to one before
     a departure, that day; empty where the guest is aboard none.
     """
@@ -134,5 +135,5 @@ def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, tongue: Tongue) -
     else:
         fitting = [each for each in that_day if each[0] <= moment.latest][-1:]
     return "".join(
-        tongue.say("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
+        words.phrase("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
     )

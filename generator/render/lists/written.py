@@ -13,7 +13,8 @@ from generator.model.people import Participants, Party, Person, Staff
 from generator.model.record import Record
 from generator.model.standing import Location, Role, Room, Venue
 from generator.model.transport import Vehicle
-from generator.render.lists.tongue import Tongue, listed
+from generator.render.lists.naming import ListWords
+from generator.render.words.lists import listed
 from generator.render.workbook.listing import Listing
 from generator.text import Text
 
@@ -55,7 +56,7 @@ def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
 
 
 def written_list(
-    tongue: Tongue,
+    words: ListWords,
     of: Sequence[Column],
     rows: Sequence[Row],
     *,
@@ -66,24 +67,24 @@ def written_list(
 
     `unprinted` columns come last.
     """
-    parts = [_written_column(tongue, column, rows) for column in of]
+    parts = [_written_column(words, column, rows) for column in of]
     if numbered:
-        parts.insert(0, [(tongue.say("count"), [str(n + 1) for n in range(len(rows))])])
+        parts.insert(0, [(words.phrase("count"), [str(n + 1) for n in range(len(rows))])])
     shown = [column for part in parts for column in part]
-    rest = [each for column in unprinted for each in _written_column(tongue, column, rows)]
+    rest = [each for column in unprinted for each in _written_column(words, column, rows)]
     headings = tuple(heading for heading, _ in (*shown, *rest))
     cells = zip(*(values for _, values in (*shown, *rest)), strict=True)
     return Listing(headings, tuple(cells) if rows else (), len(shown))
 
 
 def _written_column(
-    tongue: Tongue, column: Column, rows: Sequence[Row]
+    words: ListWords, column: Column, rows: Sequence[Row]
 ) -> list[tuple[str, list[str]]]:
     """The column, and those that say it in further languages, each with its heading."""
     values = [row.get(column) for row in rows]
-    cells = [written(tongue, value) for value in values]
-    heading = tongue.label(column.model, column.field)
-    more = _in_languages(heading, values, tongue.language)
+    cells = [written(words, value) for value in values]
+    heading = words.label(column.model, column.field)
+    more = _in_languages(heading, values, words.language)
     if column.seldom and not any(cells) and not more:
         return []
     return [(heading, cells), *more]
@@ -97,40 +98,40 @@ def _in_languages(
     return [(in_language(heading, code), [v.get(code, "") for v in versions]) for code in codes]
 
 
-def written(tongue: Tongue, value: object) -> str:
+def written(words: ListWords, value: object) -> str:
     """A value as the loader reads it; empty for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return tongue.say("yes" if value else "no")
+        return words.phrase("yes" if value else "no")
     if isinstance(value, tuple):
-        return listed(written(tongue, each) for each in value)
+        return listed(written(words, each) for each in value)
     for kind, write in _WRITERS:
         if isinstance(value, kind):
-            return write(tongue, value)
+            return write(words, value)
     # Dates, moments, numbers and texts say themselves as the loader reads them.
     return str(value)
 
 
-def _text(tongue: Tongue, text: Text) -> str:
+def _text(words: ListWords, text: Text) -> str:
     """A text in the visit's language alone; its other languages have columns of their own."""
-    return dict(text.others).get(tongue.language, "") if text.others else text.default
+    return dict(text.others).get(words.language, "") if text.others else text.default
 
 
-def _member(tongue: Tongue, member: StrEnum) -> str:
-    return tongue.label(type(member).__name__, member.value)
+def _member(words: ListWords, member: StrEnum) -> str:
+    return words.label(type(member).__name__, member.value)
 
 
-def _span(_: Tongue, span: TimeSpan) -> str:
+def _span(_: ListWords, span: TimeSpan) -> str:
     """A span; one over midnight says so, since without it the loader takes it for a slip."""
     return worded(span)
 
 
-def _party(_: Tongue, party: Party) -> str:
+def _party(_: ListWords, party: Party) -> str:
     return party.name
 
 
-def _room(_: Tongue, room: Room) -> str:
+def _room(_: ListWords, room: Room) -> str:
     return room.number
 
 
@@ -139,13 +140,13 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (StrEnum, _member),
     (Text, _text),
     (TimeSpan, _span),
-    (Staff, lambda tongue, staff: tongue.naming.staff(staff)),
-    (Person, lambda tongue, person: tongue.naming.person(person)),
-    (Participants, lambda tongue, said: listed(tongue.naming.whom(said))),
+    (Staff, lambda words, staff: words.naming.staff(staff)),
+    (Person, lambda words, person: words.naming.person(person)),
+    (Participants, lambda words, value: listed(words.naming.participants(value))),
     (Party, _party),
-    (Role, lambda tongue, role: tongue.naming.role(role)),
+    (Role, lambda words, role: words.naming.role(role)),
     (Room, _room),
-    (Venue, lambda tongue, venue: tongue.naming.venue(venue)),
-    (Location, lambda tongue, location: tongue.naming.location(location)),
-    (Vehicle, lambda tongue, vehicle: tongue.naming.vehicle(vehicle)),
+    (Venue, lambda words, venue: words.naming.venue(venue)),
+    (Location, lambda words, location: words.naming.location(location)),
+    (Vehicle, lambda words, vehicle: words.naming.vehicle(vehicle)),
 )

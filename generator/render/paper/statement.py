@@ -7,7 +7,6 @@ from typing import Any
 
 from generator import vocabulary
 from generator.render.figures import FIGURES, legend_of
-from generator.render.lists.tongue import Tongue
 from generator.render.paper.booklet import coloured
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
@@ -20,6 +19,7 @@ from generator.render.statement.tables import (
     table_widths,
     value_text,
 )
+from generator.render.words import wording_of
 
 _KINDS: dict[type, str] = {int: "count", Decimal: "amount"}
 
@@ -27,8 +27,8 @@ _KINDS: dict[type, str] = {int: "count", Decimal: "amount"}
 def statement_job(order: PrintOrder) -> Job:
     """Return the statement with places for signature, then each annex, then the figures."""
     visit, language = order.visit, order.language
-    tongue = Tongue(visit, "statement", language)
-    statement = reception_statement(visit, tongue)
+    words = wording_of(visit, "statement", language)
+    statement = reception_statement(visit, words)
     pictures: dict[str, str] = {}
     figures = []
     for key, figure in FIGURES.items():
@@ -44,10 +44,10 @@ def statement_job(order: PrintOrder) -> Job:
         "attached": statement.attached,
         "signers": statement.signers,
         "dated": statement.dated,
-        "annexes": [_table(table) for table in annexes(visit, tongue)],
+        "annexes": [_table(table) for table in annexes(visit, words)],
         "figures": figures,
         "word": vocabulary.words_under("paper", language),
-        "visit": tongue.text(visit.title),
+        "visit": words.text(visit.title),
     }
     return Job("statement.typ", data, pictures, order.as_of_words)
 

@@ -27,41 +27,41 @@ from generator.account.totals import (
 from generator.model.enums import MealKind
 from generator.model.expenses import Expense
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue
 from generator.render.statement.papers import papers_table
 from generator.render.statement.tables import AccountTable, Row, value_text
+from generator.render.words import Wording
 
 
-def annexes(visit: Visit, tongue: Tongue) -> tuple[AccountTable, ...]:
+def annexes(visit: Visit, words: Wording) -> tuple[AccountTable, ...]:
     """The tables beside the statement, in their order."""
     return (
-        items_table(visit, tongue),
-        limits_table(visit, tongue),
-        receivables_table(visit, tongue),
-        papers_table(visit, tongue),
+        items_table(visit, words),
+        limits_table(visit, words),
+        receivables_table(visit, words),
+        papers_table(visit, words),
     )
 
 
-def items_table(visit: Visit, tongue: Tongue) -> AccountTable:
+def items_table(visit: Visit, words: Wording) -> AccountTable:
     """Each item's lines added up: all, the host's, those collected; below them budget and limit."""
-    words = ("item", "lines", "planned", "paid", "limit", "host_planned", "host_paid",
+    keys = ("item", "lines", "planned", "paid", "limit", "host_planned", "host_paid",
              "others_planned", "others_paid")  # fmt: skip
     host, others, every = host_total(visit), others_total(visit), total_of(visit.expenses)
     meeting = meeting_limit(visit)
     most = meeting.most if meeting else ""
     sums = (*every.amounts, most, *host.amounts, *others.amounts)
-    totals: list[Row] = [(tongue.say("sum"), every.lines, *sums)]
+    totals: list[Row] = [(words.phrase("sum"), every.lines, *sums)]
     if visit.budget is not None:
         nothing = (None,) * 4
-        totals.append((tongue.say("budget"), *nothing, visit.budget, "", "", ""))
-        totals.append((tongue.say("left"), *nothing, *left_of_budget(visit), "", ""))
+        totals.append((words.phrase("budget"), *nothing, visit.budget, "", "", ""))
+        totals.append((words.phrase("left"), *nothing, *left_of_budget(visit), "", ""))
     return AccountTable(
-        tongue.say("by_item"),
-        tuple(tongue.say(word) for word in words),
+        words.phrase("by_item"),
+        words.phrases(*keys),
         tuple(_item(each, visit) for each in totals_by_item(visit)),
         totals=tuple(totals),
-        empty=tongue.say("none"),
-        remark=tongue.say("meeting_limit", each=value_text(meeting.each)) if meeting else "",
+        empty=words.phrase("none"),
+        remark=words.phrase("meeting_limit", each=value_text(meeting.each)) if meeting else "",
     )
 
 
@@ -71,33 +71,33 @@ def _item(each: ItemTotal, visit: Visit) -> Row:
     return each.item, each.every.lines, *each.every.amounts, limit, *amounts
 
 
-def limits_table(visit: Visit, tongue: Tongue) -> AccountTable:
+def limits_table(visit: Visit, words: Wording) -> AccountTable:
     """Each line, what its rule page allows for it, and whether it keeps to that."""
     fields = ("item", "day", "place", "payer", "people", "planned", "amount")
-    words = ("limit", "clause", "result")
+    keys = ("limit", "clause", "result")
     return AccountTable(
-        tongue.say("against_limits"),
-        (tongue.say("count"), *tongue.labels("Expense", *fields),
-         *(tongue.say(word) for word in words)),
-        tuple(_line(n, each, visit, tongue) for n, each in enumerate(visit.expenses, start=1)),
-        empty=tongue.say("none"),
+        words.phrase("against_limits"),
+        (words.phrase("count"), *words.labels("Expense", *fields),
+         *words.phrases(*keys)),
+        tuple(_line(n, each, visit, words) for n, each in enumerate(visit.expenses, start=1)),
+        empty=words.phrase("none"),
     )  # fmt: skip
 
 
-def _line(number: int, line: Expense, visit: Visit, tongue: Tongue) -> Row:
+def _line(number: int, line: Expense, visit: Visit, words: Wording) -> Row:
     ceiling = ceiling_of(visit, line)
     return (
         number,
         line.item,
         line.day.isoformat() if line.day else "",
         line.place or "",
-        tongue.member("Payer", line.payer),
+        words.member("Payer", line.payer),
         line.people,
         line.planned,
         line.amount,
         ceiling.most if ceiling else None,
         _source(ceiling, visit),
-        _result(line, ceiling, visit, tongue),
+        _result(line, ceiling, visit, words),
     )
 
 
@@ -108,32 +108,32 @@ def _source(ceiling: Ceiling | None, visit: Visit) -> str:
     return f"{rule.title} {ceiling.clause}" if rule else ceiling.clause
 
 
-def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, tongue: Tongue) -> str:
+def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, words: Wording) -> str:
     cost = cost_of(line)
     if ceiling is None:
-        return tongue.say("unfilled" if rates_unfilled(visit, line) else "no_limit")
+        return words.phrase("unfilled" if rates_unfilled(visit, line) else "no_limit")
     if cost is None:
-        return tongue.say("no_amount")
+        return words.phrase("no_amount")
     if ceiling.exceeded_by(cost):
-        return tongue.say("over", by=value_text(cost - ceiling.most))
-    return tongue.say("within")
+        return words.phrase("over", by=value_text(cost - ceiling.most))
+    return words.phrase("within")
 
 
-def receivables_table(visit: Visit, tongue: Tongue) -> AccountTable:
+def receivables_table(visit: Visit, words: Wording) -> AccountTable:
     """What each guest owes for meals and rides, and below it what the lines say is collected."""
     owed = owed_by_guests(visit)
     kinds = tuple(kind for kind in MealKind if any(each.meals.get(kind) for each in owed))
     known = all(each.money is not None for each in owed)
     return AccountTable(
-        tongue.say("receivables"),
-        (tongue.say("count"), *tongue.labels("Guest", "name", "unit"),
-         *(tongue.member("MealKind", kind) for kind in kinds),
-         *(tongue.say(word) for word in ("meal_money", "days_aboard", "ride_money", "sum",
-                                         "receipt", "signature"))),
+        words.phrase("receivables"),
+        (words.phrase("count"), *words.labels("Guest", "name", "unit"),
+         *(words.member("MealKind", kind) for kind in kinds),
+         *words.phrases("meal_money", "days_aboard", "ride_money", "sum",
+                                         "receipt", "signature")),
         tuple(_owed(n, each, kinds) for n, each in enumerate(owed, start=1)),
-        totals=tuple(_owed_totals(visit, owed, kinds, tongue)) if owed else (),
-        empty=tongue.say("none"),
-        remark="" if known else tongue.say("rates_unfilled"),
+        totals=tuple(_owed_totals(visit, owed, kinds, words)) if owed else (),
+        empty=words.phrase("none"),
+        remark="" if known else words.phrase("rates_unfilled"),
     )  # fmt: skip
 
 
@@ -144,18 +144,18 @@ def _owed(number: int, owed: Owed, kinds: tuple[MealKind, ...]) -> Row:
 
 
 def _owed_totals(
-    visit: Visit, owed: tuple[Owed, ...], kinds: tuple[MealKind, ...], tongue: Tongue
+    visit: Visit, owed: tuple[Owed, ...], kinds: tuple[MealKind, ...], words: Wording
 ) -> Iterable[Row]:
     counts = (sum(each.meals.get(kind, 0) for each in owed) for kind in kinds)
     meals, rides = _known(o.meal_money for o in owed), _known(o.ride_money for o in owed)
     days = sum(each.days_aboard for each in owed)
     total = None if meals is None or rides is None else meals + rides
-    yield (tongue.say("sum"), None, None, *counts, meals, days, rides, total, "", "")
+    yield (words.phrase("sum"), None, None, *counts, meals, days, rides, total, "", "")
     blank = (None,) * (2 + len(kinds))
     lines = [total_of(collected(visit, item)).amounts for item in (MEALS, RIDES)]
     both = total_of(line for item in (MEALS, RIDES) for line in collected(visit, item)).amounts
-    for n, word in enumerate(("listed_planned", "listed_paid")):
-        yield (tongue.say(word), *blank, lines[0][n], "", lines[1][n], both[n], "", "")
+    for n, key in enumerate(("listed_planned", "listed_paid")):
+        yield (words.phrase(key), *blank, lines[0][n], "", lines[1][n], both[n], "", "")
 
 
 def _known(amounts: Iterable[Decimal | None]) -> Decimal | None:

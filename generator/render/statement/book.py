@@ -10,7 +10,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
-from generator.render.lists.tongue import Tongue
 from generator.render.statement.annexes import annexes
 from generator.render.statement.reception import reception_statement
 from generator.render.statement.tables import (
@@ -25,6 +24,7 @@ from generator.render.statement.tables import (
     value_text,
 )
 from generator.render.statement.yearly import YearFigures, year_tables
+from generator.render.words import wording_of
 from generator.render.workbook.cells import Formats, set_row_height, write_cell
 from generator.render.workbook.page import (
     PAGE_NUMBERS,
@@ -50,9 +50,9 @@ class StatementContent:
 
 def statement_content(visit: Visit) -> StatementContent:
     """Return a visit's statement with its annexes."""
-    tongue = Tongue(visit, "statement")
-    statement = reception_statement(visit, tongue)
-    return StatementContent(tongue.text(visit.title), statement, annexes(visit, tongue))
+    words = wording_of(visit, "statement")
+    statement = reception_statement(visit, words)
+    return StatementContent(words.text(visit.title), statement, annexes(visit, words))
 
 
 def statement_bytes(content: StatementContent, changed: datetime) -> bytes:

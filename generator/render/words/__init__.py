@@ -5,3 +5,4 @@ a room or a seat has the same words wherever it appears.
 """
 
 from generator.render.words.phrases import Wording as Wording
+from generator.render.words.phrases import wording_of as wording_of

@@ -12,6 +12,8 @@ from generator.render.words.days import heading_day, time_range
 from generator.render.words.lists import dotted, joined
 from generator.text import Text
 
+Activity = ScheduleItem | Meal
+
 NEXT_DAY = "⁺¹"
 """Marks an end on a later day. Change texts do without: a text message may not show it."""
 
@@ -56,7 +58,7 @@ def in_charge(entry: Entry, language: str) -> Iterator[str]:
             yield f"{vocabulary.word(f'card.part_{part}', language)} {name}"
 
 
-def activity_title(activity: ScheduleItem | Meal, language: str) -> str:
+def activity_title(activity: Activity, language: str) -> str:
     """The title of an item or a meal; of a meal without one, its kind."""
     if isinstance(activity, Meal) and not activity.title:
         return vocabulary.label("MealKind", activity.kind, language)

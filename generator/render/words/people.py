@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.agenda.views import PhoneContact
 from generator.model.people import Guest, Person
-from generator.render.words.lists import joined
+from generator.render.words.lists import joined, listed
+
+
+def name_list(people: Iterable[Person]) -> str:
+    """`张三、李四`."""
+    return listed(person.name for person in people)
 
 
 def party_of(person: Person) -> str:

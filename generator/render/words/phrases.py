@@ -20,11 +20,6 @@ class Wording:
     language: str
     part: str
 
-    @classmethod
-    def of_visit(cls, visit: Visit, part: str, language: str | None = None) -> Wording:
-        """The words in `language`, or in the visit's first; Chinese where it has no catalog."""
-        return cls(language_of(visit, language), part)
-
     def phrase(self, key: str, **values: object) -> str:
         """A phrase of the part, with `values` filled in."""
         return vocabulary.word(f"{self.part}.{key}", self.language, **values)
@@ -52,6 +47,11 @@ class Wording:
     def place(self, place: AgendaLocation | Location | None) -> str:
         """A place: the venue, and the room in it; empty for None."""
         return place.name_in(self.language) if place else ""
+
+
+def wording_of(visit: Visit, part: str, language: str | None = None) -> Wording:
+    """The words of a part in `language`, or in the visit's first."""
+    return Wording(language_of(visit, language), part)
 
 
 def language_of(visit: Visit, language: str | None = None) -> str:

@@ -14,8 +14,8 @@ from openpyxl.workbook import Workbook
 
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
+from generator.render.lists.naming import list_words
 from generator.render.lists.registry import LISTS
-from generator.render.lists.tongue import Tongue
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHANGED = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -33,9 +33,9 @@ def texts(book: Workbook, sheet: str) -> list[list[str]]:
 
 def read_from_lists(content: dict[str, Any], visit: Visit) -> dict[str, Any]:
     """visit.yml's content with each section that a list holds read from lists.xlsx."""
-    tongue = Tongue(visit)
+    words = list_words(visit)
     said = {
-        entry.section: f"lists.xlsx#{tongue.say(f'sheets.{entry.key}')}"
+        entry.section: f"lists.xlsx#{words.phrase(f'sheets.{entry.key}')}"
         for entry in LISTS
         if entry.section
     }

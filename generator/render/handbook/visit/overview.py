@@ -16,11 +16,11 @@ from generator.render.handbook.words import (
     member,
     moment,
     name,
-    names,
     phrase,
     see,
     text,
 )
+from generator.render.words.people import name_list
 
 STILL_OPEN = (
     ("without_bed", "nights.no_bed", "rooming"),
@@ -110,7 +110,7 @@ def _meeting(visit: Visit) -> Iterator[Block]:
             (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
             (label("PreparatoryMeeting", "place"), meeting.place or "—"),
             (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
-            (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
+            (label("PreparatoryMeeting", "attending"), name_list(meeting.attending) or "—"),
         )
     if conveyed := preparation.conveyed:
         fields = ("time", "place", "guests", "scope", "standard")

@@ -31,7 +31,6 @@ from generator.render.handbook.words import (
     member,
     moment,
     name,
-    names,
     phrase,
     phrases,
     place,
@@ -40,6 +39,7 @@ from generator.render.handbook.words import (
     whom,
 )
 from generator.render.words.lists import dotted, listed
+from generator.render.words.people import name_list
 
 FEW = 12
 """Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
@@ -133,7 +133,7 @@ def _item(item: ScheduleItem) -> tuple[Cell, ...]:
         Cell(title_of(item), dotted(moderator_of(item), text(item.note))),
         place(item.place),
         whom(item.participants),
-        names(escorts) or name(item.receiver),
+        name_list(escorts) or name(item.receiver),
         three(item),
     )
 
@@ -173,8 +173,8 @@ def _meals(visit: Visit) -> Rows:
             cells(
                 Cell(day(meal.day), str(meal.time), kind="short"),
                 Cell(title_of(meal), place(meal.place)),
-                Cell(phrase("people", n=len(hosts)), names(hosts)),
-                Cell(phrase("people", n=len(guests)), names(guests)),
+                Cell(phrase("people", n=len(hosts)), name_list(hosts)),
+                Cell(phrase("people", n=len(guests)), name_list(guests)),
             )
         )
     return Rows(headings, tuple(rows), phrase("plan.no_seated_meal"))
@@ -207,7 +207,7 @@ def _team(visit: Visit) -> Rows:
         cells(
             short(text(group.title)),
             short(name(group.lead)),
-            names(person for person in group.people if person != group.lead) or "—",
+            name_list(person for person in group.people if person != group.lead) or "—",
             short(name(group.checker)),
             "；".join(text(line).rstrip("。；") for line in group.all_duties),
         )
