@@ -1,4 +1,4 @@
-"""Booklets: chapters of sections, made of the same blocks as the handbook's pages."""
+"""Booklets: chapters of sections with the same blocks as the handbook's pages."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from unicodedata import east_asian_width
 
 from generator import vocabulary
 from generator.render.handbook.blocks import Block, Cell, Pictures, Rows, Section
 from generator.render.paper.fonts import sans_families
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.text_width import TextMeasure
 from generator.render.words.days import full_range
 
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
+"""The widths of columns by the headings of their table."""
 CAPACITY = {"a5": 78, "a4": 106}
-"""How many half-width characters of a table stand in one line."""
+"""The half-width characters that fit in a line of a table."""
 SHORT = 17
-"""Sections with more rows in tables than this never fit the part of a page in which a section stays
-in one piece (94 mm of A5, a row has 5.4 or more): measuring them would take as long as setting
-them."""
+"""A section with more rows of tables than this is broken over pages without measuring it.
+
+It never fits the part of a page in which sections are kept in one piece (94 mm of A5, where a row
+has 5.4 mm or more), and typst takes as long to measure it as to set it.
+"""
 NARROW, GAP = 18, 3
-"""Columns of at most so many are not broken; and the space between two columns."""
+"""In half-width characters: the texts of columns up to this width are not broken; the space between
+two columns."""
+_HALF_WIDTH = TextMeasure(wide=2, narrow=1)
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Booklet:
-    """A booklet's paper (`a5` or `a4`), the words that say what it is and who may have it, and
-    its chapters; those without content are left out.
+    """A booklet on `paper` (`a5` or `a4`), with a title and a note on who may have it.
+
+    Chapters without content are left out.
     """
 
     paper: str
@@ -49,13 +55,13 @@ class Booklet:
 
 
 def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
-    """Cover, contents and chapters."""
+    """Return cover, contents and chapters."""
     visit, language = order.visit, order.language
     pictures: dict[str, str] = {}
     chapters = [
-        _chapter(each, CAPACITY[booklet.paper], pictures)
-        for each in booklet.chapters
-        if each.sections
+        _chapter(chapter, CAPACITY[booklet.paper], pictures)
+        for chapter in booklet.chapters
+        if chapter.sections
     ]
     data = {
         "paper": booklet.paper,
@@ -73,15 +79,16 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
 
 
 def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:
-    tables = [b for s in chapter.sections for b in s.blocks if isinstance(b, Rows)]
+    blocks = (block for section in chapter.sections for block in section.blocks)
+    tables = [block for block in blocks if isinstance(block, Rows)]
     rows: dict[tuple[str, ...], list[tuple[Cell, ...]]] = {}
     for table in tables:
         rows.setdefault(table.headings, []).extend(table.rows)
-    widths = {headings: _widths(headings, said, capacity) for headings, said in rows.items()}
+    widths = {headings: _widths(headings, cells, capacity) for headings, cells in rows.items()}
     return {
         "title": chapter.title,
         "starts_page": chapter.starts_page,
-        "sections": [_section(each, widths, pictures) for each in chapter.sections],
+        "sections": [_section(section, widths, pictures) for section in chapter.sections],
     }
 
 
@@ -95,7 +102,7 @@ def _section(section: Section, widths: Widths, pictures: dict[str, str]) -> dict
 
 
 def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, Any]:
-    """A block as data; its pictures go into files of their own."""
+    """A block as data; its pictures are added to `pictures` by their file names."""
     kind = {"block": type(block).__name__}
     if isinstance(block, Pictures):
         names = []
@@ -113,16 +120,18 @@ def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, 
 
 
 def _cell(cell: Cell) -> dict[str, str]:
-    """What a booklet shows of a cell: on paper nothing leads anywhere."""
+    """A cell as data, without its link."""
     return {"text": cell.text, "more": cell.more, "kind": cell.kind}
 
 
 def _widths(
     headings: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], capacity: int
 ) -> tuple[float, ...]:
-    """Each column's share of the width; where not all fits in one line, nought for a column so
-    narrow that it takes what it needs. Tables with the same headings in a chapter share them, so
-    that their columns stand in line.
+    """Each column's share of the width.
+
+    Where the texts do not all fit in one line, it is 0 for a narrow column, which gets the width
+    that it needs. Tables of a chapter with the same headings have the same widths, so that their
+    columns are aligned.
     """
     longest = [
         max([_length(title), *(_cell_length(row[n]) for row in rows if n < len(row))]) + GAP
@@ -138,16 +147,13 @@ def _cell_length(cell: Cell) -> float:
     return max(_length(cell.text), more)
 
 
-def _length(text: str) -> int:
+def _length(text: str) -> float:
     """The longest line in half-width characters."""
-    if text.isascii() and "\n" not in text:
-        return len(text)
-    lines = text.split("\n")
-    return max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
+    return max(map(_HALF_WIDTH.width, text.split("\n")))
 
 
 def coloured(picture: str) -> str:
-    """An SVG that carries the colours and the font which a page's style sheet would give it."""
+    """Return an SVG with the colours and the font that a page's style sheet would give it."""
     start = picture.index(">") + 1
     return f"{picture[:start]}<style>{_style()}</style>{picture[start:]}"
 

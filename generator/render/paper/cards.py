@@ -1,4 +1,4 @@
-"""Cards to hand out: a name, a QR code, and as much more as the office asks for."""
+"""Cards to hand out: a name, a QR code, and the further fields that the office chooses."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from generator.render.words.days import full_range
 from generator.render.words.places import room_text, table_text
 
 SMALLEST_CODE = 25.0
-"""Millimetres from the first dark module to the last: what an old phone reads in a dim lobby."""
-_CODE = {"a4-8": 31.0, "a4-10": SMALLEST_CODE, "badge": SMALLEST_CODE, "lanyard": 44.0}
+"""Millimetres from the first dark module to the last that an old phone reads in a dim lobby."""
+_CODE_SIZES = {"a4-8": 31.0, "a4-10": SMALLEST_CODE, "badge": SMALLEST_CODE, "lanyard": 44.0}
 _SIZES: dict[str, tuple[float, float]] = {
     "a4-8": (90, 66), "a4-10": (90, 54), "badge": (90, 54), "lanyard": (105, 148),
 }  # fmt: skip
 
 
 def card_job(order: PrintOrder) -> Job:
-    """A card for every person, guests by party, then staff."""
+    """Return a card for every person, guests by party, then staff."""
     pictures: dict[str, str] = {}
     cards = []
     for number, agenda in enumerate(_by_party(order)):
@@ -30,7 +30,7 @@ def card_job(order: PrintOrder) -> Job:
         if link := order.links.get(agenda.person):
             name = f"code-{number}.svg"
             pictures[name] = qr_svg(link)
-            side, quiet = _side(link, _CODE[order.card_format])
+            side, quiet = _picture_size(link, _CODE_SIZES[order.card_format])
             card |= {"code": name, "side": side, "quiet": quiet}
         cards.append(card)
     width, height = _SIZES[order.card_format]
@@ -44,25 +44,25 @@ def _by_party(order: PrintOrder) -> list[Agenda]:
     return sorted(order.agendas, key=lambda a: (a.staff, ranks.get(a.party or "", last)))
 
 
-def _side(link: str, code: float) -> tuple[float, float]:
-    """Millimetres of a picture whose code alone has `code`, and of the white around the code."""
+def _picture_size(link: str, code: float) -> tuple[float, float]:
+    """The sides, in millimetres, of the picture of a code of `code`, and of its quiet zone."""
     module = code / len(qr_matrix(link))
     return round(code + 2 * QUIET_ZONE * module, 2), round(QUIET_ZONE * module, 2)
 
 
 def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
     facts, language = agenda.visit, agenda.language
-    shown = order.card_fields
+    fields = order.card_fields
     word = vocabulary.words_under("paper", language)
     return {
         "visit": facts.title.in_(language),
         "host": facts.host.in_(language),
         "dates": full_range(facts.start, facts.end, language),
         "emblem": facts.appearance.emblem or "",
-        "name": agenda.name if "name" in shown else "",
-        "party": (agenda.party or "") if "party" in shown else "",
+        "name": agenda.name if "name" in fields else "",
+        "party": (agenda.party or "") if "party" in fields else "",
         "staff": word["staff"] if agenda.staff else "",
-        "lines": [pair for field, pair in _lines(agenda, language) if field in shown],
+        "lines": [pair for field, pair in _lines(agenda, language) if field in fields],
         "scan": word["scan"],
         "found": word["found"],
         "code_alt": word["code"],
@@ -73,18 +73,20 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
 
 
 def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Room, table and vehicle as (field, (label, said)), those that there are."""
+    """(field, (label, text)) of room, table and vehicle, where the person has them."""
     rooms = (room_text(stay.where.venue, stay.room, language) for stay in agenda.stays)
     tables = (
         table_text(entry.table.table, language, entry.table.seat)
         for entry in agenda.entries
         if entry.table
     )
-    vehicles = (e.passage.vehicle for e in agenda.entries if e.passage and e.passage.vehicle)
-    for field, label, said in (
+    vehicles = (
+        entry.passage.vehicle for entry in agenda.entries if entry.passage and entry.passage.vehicle
+    )
+    for field, label, texts in (
         ("room", vocabulary.label("Stay", "room", language), rooms),
         ("table", vocabulary.label("Table", "seats", language), tables),
         ("vehicle", vocabulary.label("Visit", "vehicles", language), vehicles),
     ):
-        if one_line := " / ".join(dict.fromkeys(said)):
+        if one_line := " / ".join(dict.fromkeys(texts)):
             yield field, (label, one_line)

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from generator import vocabulary
-from generator.agenda import Agenda
 from generator.render.card.composing import card_view
 from generator.render.card.view import CardView, EntryView, SeatView
 from generator.render.paper.order import PrintOrder
@@ -14,13 +13,15 @@ from generator.render.paper.typeset import Job
 
 
 def duty_job(order: PrintOrder) -> Job:
-    """A sheet for every staff member, each starting a page of its own."""
+    """Return a sheet for every staff member, each on pages of its own."""
     language = order.language
     word = {
         **vocabulary.words_under("card", language),
         **vocabulary.words_under("paper", language),
     }
-    views = [_view(order, agenda) for agenda in order.agendas if agenda.staff]
+    views = [
+        card_view(agenda, language, order.as_of, "", {}) for agenda in order.agendas if agenda.staff
+    ]
     data = {
         "visit": order.visit.title.in_(language),
         "word": word,
@@ -29,33 +30,33 @@ def duty_job(order: PrintOrder) -> Job:
     return Job("duties.typ", data, as_of=views[0].as_of if views else "")
 
 
-def _view(order: PrintOrder, agenda: Agenda) -> CardView:
-    return card_view(agenda, order.language, order.as_of, "", {})
-
-
 def _person(view: CardView) -> dict[str, Any]:
-    """One sheet, made from what the person's own card says."""
+    """One sheet, from the content of the person's own card."""
     return {
         "name": view.name,
         "about": view.about,
         "dates": view.dates,
-        "duties": [asdict(each) for each in view.duties],
-        "tasks": [asdict(each) for each in view.tasks],
+        "duties": [asdict(duty) for duty in view.duties],
+        "tasks": [asdict(task) for task in view.tasks],
         "days": [
-            {"date": day.date, "room": day.room, "entries": [_entry(*e) for e in day.entries]}
+            {
+                "date": day.date,
+                "room": day.room,
+                "entries": [_entry(entry, seats) for entry, seats in day.entries],
+            }
             for day in view.days
             if day.entries
         ],
-        "charges": [asdict(each) for each in view.charges],
-        "contacts": [asdict(each) for each in view.contacts],
+        "charges": [asdict(charge) for charge in view.charges],
+        "contacts": [asdict(contact) for contact in view.contacts],
         "notices": list(view.notices),
     }
 
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...]) -> dict[str, Any]:
-    aboard = " · ".join(f"{pair.label} {pair.value}" for pair in entry.pairs)
-    calls = (f"{c.what} {c.name} {c.phone}".strip() for c in entry.callers)
-    extra = (aboard, " · ".join(seat.value for seat in seats), *entry.lines, *calls)
+    passage = " · ".join(f"{pair.label} {pair.value}" for pair in entry.pairs)
+    calls = (f"{caller.what} {caller.name} {caller.phone}".strip() for caller in entry.callers)
+    extra = (passage, " · ".join(seat.value for seat in seats), *entry.lines, *calls)
     return {
         "time": entry.time,
         "title": entry.title,

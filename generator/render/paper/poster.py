@@ -1,4 +1,4 @@
-"""The schedule as a poster: what every guest may know, by day."""
+"""The schedule as a poster, by day: only what all guests may know."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.render.words.lists import dotted, joined, listed
 
 
 def poster_job(order: PrintOrder) -> Job:
-    """Title, dates, and a column of events for each day."""
+    """Return title, dates, and a column of events for each day."""
     agenda, language = order.common, order.language
     words = Wording(language, "card")
     facts = agenda.visit
@@ -33,10 +33,10 @@ def poster_job(order: PrintOrder) -> Job:
 
 
 def programme_day(words: Wording, day: AgendaDay) -> dict[str, Any]:
-    """A day of the common programme, in words."""
+    """Return a day of the common programme as texts."""
     return {
         "date": heading_day(day.day, words.language),
-        "entries": [_entry(words, each) for each in day.entries],
+        "entries": [_entry(words, entry) for entry in day.entries],
     }
 
 

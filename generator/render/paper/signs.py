@@ -1,5 +1,6 @@
-"""Signs to put up: on doors, on tables, at seats, behind windscreens. All of it is what the
-people concerned see on their own cards.
+"""Signs to put up: on doors, on tables, at seats, behind windscreens.
+
+They show nothing but what the people concerned see on their own cards.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TAB
 
 
 def sign_job(order: PrintOrder) -> Job:
-    """Door signs, table signs, seat name cards and vehicle signs."""
+    """Return door signs, table signs, name cards for seats, and vehicle signs."""
     visit = order.visit
     return Job(
         "signs.typ",
@@ -39,8 +40,9 @@ def sign_job(order: PrintOrder) -> Job:
 
 
 def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
-    """A sign for each room and each set of nights in it; the nights are said where a room is
-    used more than once.
+    """A sign for each room and each range of nights in it.
+
+    The nights are printed only where a room has several signs.
     """
     language = order.language
     lodgers: dict[tuple[str, str, str, date, date], list[str]] = defaultdict(list)
@@ -49,10 +51,10 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
             venue = stay.where.venue.in_(language)
             key = (venue, stay.room, stay.floor or "", stay.check_in, stay.check_out)
             lodgers[key].append(agenda.name)
-    used = [key[:2] for key in lodgers]
+    rooms = [key[:2] for key in lodgers]
     for key in sorted(lodgers):
         venue, room, floor, check_in, check_out = key
-        nights = full_range(check_in, check_out, language) if used.count(key[:2]) > 1 else ""
+        nights = full_range(check_in, check_out, language) if rooms.count(key[:2]) > 1 else ""
         yield {
             "number": room,
             "venue": venue,
@@ -71,23 +73,21 @@ def _entries(order: PrintOrder) -> Iterator[tuple[Agenda, Entry]]:
 
 
 def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
-    """A sign for each table, once however many meals are taken at it."""
+    """A sign for each table, one for all the meals at it."""
     language = order.language
-    found = {
+    tables = {
         (place.table, place.table_name.in_(language) if place.table_name else "")
         for _, entry in _entries(order)
         if (place := entry.table)
     }
-    for number, name in sorted(found, key=lambda each: (_by_number(each[0]), each[1])):
+    for number, name in sorted(tables, key=lambda table: (_by_number(table[0]), table[1])):
         label = table_text(number, language) if number.isdecimal() else number
         yield {"number": label, "name": name}
 
 
 def _seats(order: PrintOrder) -> list[dict[str, str]]:
-    """Whose name stands at a seat: all who have one at a table, on a platform or in a hall, or
-    every guest where nobody has.
-    """
-    seated = [each for each in order.agendas if any(map(_has_name_card, each.entries))]
+    """A name card for everybody with a seat that has one; for every guest where nobody has."""
+    seated = [agenda for agenda in order.agendas if any(map(_has_name_card, agenda.entries))]
     people = seated or [agenda for agenda in order.agendas if not agenda.staff]
     return [{"name": agenda.name} for agenda in people]
 
