@@ -30,7 +30,7 @@ from generator.load.pages import is_active_drawing, leads_out, page_text
 from generator.model.redaction import (
     guests_details,
     is_over,
-    struck_out,
+    redact,
     without_guests_details,
 )
 from generator.model.visit import Visit
@@ -361,7 +361,7 @@ def _visit_pages(
 
 
 def _quotes(sentence: str, details: Sequence[str]) -> bool:
-    return struck_out(sentence, details) != sentence
+    return redact(sentence, details) != sentence
 
 
 def _without_details(entry: LogEntry) -> LogEntry:

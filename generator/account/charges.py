@@ -36,12 +36,12 @@ def cost_of(expense: Expense) -> Decimal | None:
     return expense.planned if expense.amount is None else expense.amount
 
 
-def cost_field(expense: Expense) -> str:
+def cost_field_name(expense: Expense) -> str:
     """The field that says what a line cost, or is to cost."""
     return "planned" if expense.amount is None else "amount"
 
 
-def borne(visit: Visit) -> tuple[Expense, ...]:
+def host_expenses(visit: Visit) -> tuple[Expense, ...]:
     """What the host pays, or nobody is yet said to: what guests pay is only collected."""
     return tuple(expense for expense in visit.expenses if expense.payer not in NOT_THE_HOST)
 

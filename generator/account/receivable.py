@@ -19,7 +19,7 @@ Rates = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Receivable:
     """What a guest owes, in yuan: None where the local rate is not filled in, so that only how
     often is known.
     """
@@ -38,7 +38,7 @@ class Owed:
         return self.meal_money + self.ride_money
 
 
-def owed_by_guests(visit: Visit) -> tuple[Owed, ...]:
+def receivables(visit: Visit) -> tuple[Receivable, ...]:
     """What every guest owes, in the order of the roster. An item that the rule page does not list
     is not collected.
     """
@@ -84,8 +84,8 @@ def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
 
 def _owed(
     guest: Guest, meals: Counter[MealKind], aboard: Sequence[Decimal | None], meal_rates: Rates
-) -> Owed:
-    return Owed(
+) -> Receivable:
+    return Receivable(
         guest,
         meals,
         len(aboard),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.account.charges import NOT_THE_HOST, borne, cost_of, item_named, limit_of
+from generator.account.charges import NOT_THE_HOST, cost_of, host_expenses, item_named, limit_of
 from generator.model.expenses import Expense
 from generator.model.visit import Visit
 
@@ -60,7 +60,7 @@ def total_of(expenses: Iterable[Expense]) -> Total:
 
 def host_total(visit: Visit) -> Total:
     """What the host pays: this is what the budget is for."""
-    return total_of(borne(visit))
+    return total_of(host_expenses(visit))
 
 
 def others_total(visit: Visit) -> Total:
@@ -68,7 +68,7 @@ def others_total(visit: Visit) -> Total:
     return total_of(each for each in visit.expenses if each.payer in NOT_THE_HOST)
 
 
-def known_items(visit: Visit) -> tuple[str, ...]:
+def budget_items(visit: Visit) -> tuple[str, ...]:
     """The items that the budget's rule page divides costs into."""
     limit = limit_of(visit, "budget", "line_items")
     return limit.words if limit else ()
@@ -76,7 +76,7 @@ def known_items(visit: Visit) -> tuple[str, ...]:
 
 def totals_by_item(visit: Visit) -> tuple[ItemTotal, ...]:
     """Each item that has a line, in the rule page's order."""
-    known = known_items(visit)
+    known = budget_items(visit)
     lines: dict[str, list[Expense]] = {item: [] for item in known}
     for expense in visit.expenses:
         lines.setdefault(item_named(expense, known), []).append(expense)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.account.receivable import owed_by_guests
-from generator.account.totals import NOTHING, host_total, known_items, others_total, totals_by_item
+from generator.account.receivable import receivables
+from generator.account.totals import NOTHING, budget_items, host_total, others_total, totals_by_item
 from generator.model.enums import VisitKind
 from generator.model.visit import Visit
 
@@ -34,13 +34,13 @@ class YearLine:
         return sum(self.by_item.values(), NOTHING)
 
 
-def visits_of(year: int, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+def visits_in_year(year: int, visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """The visits that began in a year, in order of time."""
     found = (visit for visit in visits if visit.start.year == year)
     return tuple(sorted(found, key=lambda visit: (visit.start, visit.slug)))
 
 
-def line_of(visit: Visit) -> YearLine:
+def year_line(visit: Visit) -> YearLine:
     """A visit's figures."""
     host, others = host_total(visit), others_total(visit)
     unpaid = (e.planned for e in visit.expenses if e.amount is None and e.planned is not None)
@@ -52,11 +52,11 @@ def line_of(visit: Visit) -> YearLine:
         collected=others.cost,
         open=sum(unpaid, NOTHING),
         budget=visit.budget or NOTHING,
-        owed=_sum_known([owed.money for owed in owed_by_guests(visit)]),
+        owed=_sum_known([owed.money for owed in receivables(visit)]),
     )
 
 
-def sum_of(lines: Sequence[YearLine]) -> YearLine:
+def total_line(lines: Sequence[YearLine]) -> YearLine:
     """Several visits' figures added up."""
     items = dict.fromkeys(item for line in lines for item in line.by_item)
     return YearLine(
@@ -75,14 +75,14 @@ def by_kind(visits: Iterable[Visit]) -> dict[VisitKind, YearLine]:
     """The figures of each kind of visit that there was, in the vocabulary's order."""
     lines: dict[VisitKind, list[YearLine]] = {kind: [] for kind in VisitKind}
     for visit in visits:
-        lines[visit.kind].append(line_of(visit))
-    return {kind: sum_of(found) for kind, found in lines.items() if found}
+        lines[visit.kind].append(year_line(visit))
+    return {kind: total_line(found) for kind, found in lines.items() if found}
 
 
-def items_of(visits: Iterable[Visit]) -> tuple[str, ...]:
+def cost_items(visits: Iterable[Visit]) -> tuple[str, ...]:
     """The items that any visit has a cost of, in the rule pages' order."""
     several = tuple(visits)
-    known = dict.fromkeys(item for visit in several for item in known_items(visit))
+    known = dict.fromkeys(item for visit in several for item in budget_items(visit))
     found = {each.item for visit in several for each in totals_by_item(visit)}
     others = sorted(found - known.keys())
     return tuple(item for item in (*known, *others) if item in found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
-from generator.model.dining import Meal, Seat, Table
+from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
@@ -17,7 +17,7 @@ from generator.model.seating import Seating
 from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
-from generator.seating.assignment import arranged
+from generator.seating.assignment import arrangement_of
 
 Event = ScheduleItem | Meal | Ride
 
@@ -27,7 +27,7 @@ class Involvement:
     """What one person has to do with: events with the parts taken, seats, vehicles, rooms, work."""
 
     events: dict[str, tuple[Event, list[EntryRole]]] = field(default_factory=dict)
-    seats: dict[str, tuple[Table, Seat]] = field(default_factory=dict)
+    seats: dict[str, tuple[DiningTable, Seat]] = field(default_factory=dict)
     places: dict[str, list[tuple[Seating, SeatPlace]]] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
@@ -94,7 +94,7 @@ class Index:
                 self._involvement[liaison.id].vehicles.setdefault(key, boarding.vehicle)
 
     def _add_seating(self, visit: Visit, seating: Seating) -> None:
-        rows = arranged(visit, seating).rows
+        rows = arrangement_of(visit, seating).rows
         plan = tuple("".join("o" if place else "." for place in row) for row in rows)
         for row, places in enumerate(rows):
             for column, place in enumerate(places):

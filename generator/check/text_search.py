@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator import vocabulary
 from generator.check.registry import Scope, Violation, violation
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.record import Record
 from generator.model.visit import Visit
 from generator.text import Text
@@ -55,7 +55,7 @@ def room_texts(visit: Visit) -> Iterator[RecordText]:
 def menu_texts(visit: Visit) -> Iterator[RecordText]:
     """Dishes of meals and of their tables."""
     for meal in visit.meals:
-        menus: tuple[Meal | Table, ...] = (meal, *meal.tables)
+        menus: tuple[Meal | DiningTable, ...] = (meal, *meal.tables)
         for record in menus:
             for dish in record.menu:
                 yield RecordText(record, "menu", dish)

@@ -30,7 +30,7 @@ from generator.compare.records import (
     compare_pairs,
     field_changes,
 )
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.people import Participants, Person
 from generator.model.record import Record
 from generator.model.transport import Ride, Vehicle
@@ -149,7 +149,7 @@ def _tables(
     yield from compare_pairs(versions, tables, pairs, {"seats"})
 
 
-def _is_covered(pair: Sequence[Table | None], covered: set[str]) -> bool:
+def _is_covered(pair: Sequence[DiningTable | None], covered: set[str]) -> bool:
     """Whether the reassignments of people show already that a table was added or removed."""
     (table,) = filter(None, pair)
     return table.number in covered and not (table.menu or table.name)

@@ -15,10 +15,10 @@ from typing import Any, LiteralString
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.model.parsing.exceptions import exception_in
+from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.normalisation import NAME_DOTS
 from generator.model.parsing.values import normal
-from generator.model.people import ASKED_ABOUT, Guest, Participants, Party, Person, Staff
+from generator.model.people import AMBIGUOUS_NAMES, Guest, Participants, Party, Person, Staff
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
@@ -32,7 +32,7 @@ _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
 _BETWEEN_PLATE = re.compile(rf"[\s·{re.escape(NAME_DOTS)}_–—-]")
 _FAMILY_FIRST = re.compile(r"(?P<family>[A-Za-zÀ-ɏ' .-]+), ?(?P<given>[A-Za-zÀ-ɏ' .-]+)")
 _FAMILY_LAST = re.compile(r"(?P<given>[A-Za-zÀ-ɏ'.-]+) (?P<family>[A-Za-zÀ-ɏ'-]+)")
-_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全团", *ASKED_ABOUT}
+_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全团", *AMBIGUOUS_NAMES}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
 
@@ -211,7 +211,7 @@ class Directory:
             raise PydanticCustomError(several, "ambiguous", values)
         raise missing(name, self._people, self._guests, self._staff, *others)
 
-    def told_apart(self, kind: str, text: str) -> list[str]:
+    def split_names(self, kind: str, text: str) -> list[str]:
         """The names of `kind` in a `text` that may hold several: 张伟和李娜."""
         return told_apart(text, partial(self.is_known, kind))
 
@@ -230,7 +230,7 @@ class Directory:
         return self._called[name]
 
     def _participants(self, name: str) -> Participants:
-        if exception := exception_in(name):
+        if exception := exclusion_in(name):
             return self._all_but(*exception)
         key = name_key(name)
         if key in self._everyone_keys:

@@ -19,7 +19,7 @@ from generator.load.sheets.person_names import one_person_each
 from generator.model.parsing.times import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
-from generator.model.record import Written, is_text
+from generator.model.record import WrittenMapping, is_text
 from generator.model.team import Group, Task, Team
 from generator.names.index import name_key
 
@@ -153,7 +153,7 @@ def _dots(nodes: list[MappingNode]) -> Iterator[Finding]:
 
 
 def _identify(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completion:
-    def complete(node: MappingNode, values: Written) -> None:
+    def complete(node: MappingNode, values: WrittenMapping) -> None:
         values.setdefault("id", ids[id(node)])
         if revoked := revisions.get(ids[id(node)]):
             values["revision"] = _later(values.get("revision"), revoked)
@@ -174,7 +174,7 @@ def _later(said: object, revoked: int) -> str:
 def _dated(identify: Completion, days: Mapping[str, date | None]) -> Completion:
     """Completes a guest: an id, and the day of an arrival or departure that gives only a time."""
 
-    def complete(node: MappingNode, values: Written) -> None:
+    def complete(node: MappingNode, values: WrittenMapping) -> None:
         identify(node, values)
         for field, day in days.items():
             written = values.get(field)

@@ -15,7 +15,7 @@ from generator.load.sheets.room_lists import one_room_each
 from generator.model.dining import Meal
 from generator.model.lodging import Stay
 from generator.model.parsing.values import MOST_NUMBERS
-from generator.model.record import Written
+from generator.model.record import WrittenMapping
 from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing, Venue
@@ -127,7 +127,7 @@ def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion
     what it says, with a count where several say the same.
     """
 
-    def complete(_: MappingNode, values: Written) -> None:
+    def complete(_: MappingNode, values: WrittenMapping) -> None:
         if for_all and "tables" not in values:
             values.setdefault("for", "all")
         if "id" not in values:
@@ -139,7 +139,7 @@ def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion
 
 
 def _dated(days: dict[str, date | None]) -> Completion:
-    def complete(_: MappingNode, values: Written) -> None:
+    def complete(_: MappingNode, values: WrittenMapping) -> None:
         for field, day in days.items():
             if day:
                 values.setdefault(field, str(day))

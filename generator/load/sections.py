@@ -27,7 +27,7 @@ from generator.model.dining import read_meal_kind
 from generator.model.enums import MealKind
 from generator.model.parsing.labels import is_member, read_member
 from generator.model.parsing.values import normal, parse_date, parse_span
-from generator.model.record import Reading, Record, Written
+from generator.model.record import ReadingContext, Record, WrittenMapping
 from generator.text import DEFAULT_LANGUAGE, shortened
 
 _COUNT = re.compile(r"\d+\s*[人位名辆项个]?")
@@ -55,11 +55,11 @@ _CALLED = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
 """The field by which other records name one of a section."""
 
 Made = TypeVar("Made", bound=Record)
-Completion = Callable[[MappingNode, Written], None]
+Completion = Callable[[MappingNode, WrittenMapping], None]
 """Fills in what a record may leave unsaid."""
 
 
-def _nothing(_: MappingNode, __: Written) -> None:
+def _nothing(_: MappingNode, __: WrittenMapping) -> None:
     return None
 
 
@@ -71,7 +71,7 @@ class Sections:
         folder: Path,
         shown: str,
         directory: Directory,
-        reading: Reading,
+        reading: ReadingContext,
         language: str = DEFAULT_LANGUAGE,
     ) -> None:
         self.folder = folder
@@ -165,8 +165,8 @@ class Sections:
         if node is None or (isinstance(node, ScalarNode) and node.text is None):
             return None
         values = written(node)
-        if isinstance(values, Written):
-            values = Written({**values, **made}, values.source)
+        if isinstance(values, WrittenMapping):
+            values = WrittenMapping({**values, **made}, values.source)
         known = len(self.findings)
         record = self.record(node, values, model)
         if record is None:
@@ -300,7 +300,7 @@ class Sections:
             self.findings.append(error("workbook.no_rows", tables.place, found=tables.text))
         return meal.replaced("tables", SequenceNode(tuple(tables_of(rows)), tables.place))
 
-    def _agree(self, row: MappingNode, meal: Written, fields: tuple[str, ...]) -> bool:
+    def _agree(self, row: MappingNode, meal: WrittenMapping, fields: tuple[str, ...]) -> bool:
         for field in fields:
             value = row.get(field)
             said = value.text if isinstance(value, ScalarNode) else None
@@ -308,7 +308,7 @@ class Sections:
                 return False
         return True
 
-    def _same(self, field: str, one: str, other: Any, meal: Written) -> bool:
+    def _same(self, field: str, one: str, other: Any, meal: WrittenMapping) -> bool:
         """Whether two ways of writing a meal's day, kind, time or place mean the same."""
         read: dict[str, Callable[[str], Any]] = {
             "day": lambda text: parse_date(text, self.reading.around),

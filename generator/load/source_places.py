@@ -6,7 +6,7 @@ from collections.abc import Sequence as Items
 
 from generator.findings import Place
 from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from generator.model.record import Source, Written
+from generator.model.record import Source, WrittenMapping
 
 
 class NodeSource(Source):
@@ -32,14 +32,14 @@ def written(node: Node) -> object:
     return written_mapping(node)
 
 
-def written_mapping(node: MappingNode) -> Written:
+def written_mapping(node: MappingNode) -> WrittenMapping:
     """A mapping's filled entries, with its source."""
     values = {
         key.text or "": value.text if isinstance(value, ScalarNode) else written(value)
         for key, value in node.entries
         if not _is_empty(value)
     }
-    return Written(values, NodeSource(node))
+    return WrittenMapping(values, NodeSource(node))
 
 
 def place_within(node: Node, path: Items[str | int]) -> Place:

@@ -14,7 +14,7 @@ from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
 from generator.load.source_places import written_mapping
 from generator.load.yaml.reader import read_front_matter
-from generator.model.record import Reading, Record
+from generator.model.record import ReadingContext, Record
 from generator.model.standing import (
     Checklist,
     Course,
@@ -60,7 +60,7 @@ class _Pages:
         self.shown = shown
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
-        self.reading = Reading()
+        self.reading = ReadingContext()
 
     def read(self, kind: str, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
         """The records of the pages that have the key `marked_by`, by file name; ids are unique.

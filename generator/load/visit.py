@@ -28,7 +28,7 @@ from generator.load.yaml.reader import read_yaml
 from generator.model.expenses import Expense
 from generator.model.parsing.labels import read_language
 from generator.model.parsing.values import parse_date, parse_number, split_list
-from generator.model.record import Reading, Written
+from generator.model.record import ReadingContext, WrittenMapping
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
 from generator.model.visit import FORMAT, Appearance, Letter, Publication, Visit, Waiver
@@ -123,7 +123,7 @@ class _VisitReader:
         self.header = written_mapping(node)
         self.start, self.end = self._date("start"), self._date("end")
         self.directory = Directory(standing)
-        self.reading = Reading(self.directory, self.start, self.end)
+        self.reading = ReadingContext(self.directory, self.start, self.end)
         self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
 
     def note_misplaced(self, findings: Iterable[Finding]) -> None:
@@ -162,12 +162,12 @@ class _VisitReader:
         made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         made |= self._papers()
         self.sections.note_unread_lists()
-        visit = self._made(Written({**self.header, **made}, self.header.source))
+        visit = self._made(WrittenMapping({**self.header, **made}, self.header.source))
         if visit:
             self._check_dates(visit)
         return visit
 
-    def _made(self, values: Written) -> Visit | None:
+    def _made(self, values: WrittenMapping) -> Visit | None:
         """The visit of these values, without those that were refused; None where it needs them."""
         try:
             return Visit.model_validate(values, context=self.reading)
@@ -180,7 +180,7 @@ class _VisitReader:
         kept = {key: value for key, value in values.items() if key not in refused}
         if refused & _NEEDED or len(kept) == len(values):
             return None
-        return self._made(Written(kept, values.source))
+        return self._made(WrittenMapping(kept, values.source))
 
     def unread_waivers(self, visit: Visit | None) -> frozenset[str]:
         """The codes that are written in waivers, and in none that `visit` has."""

@@ -20,9 +20,9 @@ from generator.model.record import (
     References,
     Remark,
     Words,
-    Written,
+    WrittenMapping,
+    context_of,
     note,
-    reading_of,
 )
 from generator.model.schedule import Timed
 from generator.model.standing import LocationRef
@@ -46,7 +46,7 @@ class Seat(Record):
 
 def _seats(value: object, info: ValidationInfo) -> object:
     """Seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
-    references = reading_of(info).references
+    references = context_of(info).references
     entries = value if isinstance(value, list) else [value]
     if references is None or not isinstance(value, list | str):
         return value
@@ -83,7 +83,7 @@ _NUMBERED = re.compile(
 )
 
 
-class Table(Record):
+class DiningTable(Record):
     """A table of a meal, with its own menu where it differs from the meal's."""
 
     number: Annotated[str, SELF] = Field(alias="no")
@@ -95,12 +95,12 @@ class Table(Record):
     @classmethod
     def _by_its_number(cls, value: Any) -> Any:
         """1号桌 is table 1; 1号主桌 is table 1, called 主桌."""
-        written = value.get("no") if isinstance(value, Written) else None
+        written = value.get("no") if isinstance(value, WrittenMapping) else None
         match = _NUMBERED.fullmatch(normal(written)) if isinstance(written, str) else None
         if match is None:
             return value
         called = {"name": f"{match['name']}桌"} if match["name"] and "name" not in value else {}
-        return Written({**value, **called, "no": match["number"]}, value.source)
+        return WrittenMapping({**value, **called, "no": match["number"]}, value.source)
 
 
 _MEAL_ENDINGS = {
@@ -159,7 +159,7 @@ class Meal(Timed):
     place: Annotated[LocationRef, SELF]
     form: Annotated[Words | None, SELF] = None
     participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
-    tables: Annotated[tuple[Table, ...], STAFF] = ()
+    tables: Annotated[tuple[DiningTable, ...], STAFF] = ()
     ranked: Annotated[YesNo, STAFF] = False
     menu: Annotated[StringList, STAFF] = ()
     payer: Annotated[Payer | None, as_member(Payer), STAFF] = None
@@ -169,7 +169,7 @@ class Meal(Timed):
     @classmethod
     def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
         """欢迎晚宴 is a dinner of that name; 中餐 in the evening is a dinner."""
-        written = value.get("kind") if isinstance(value, Written) else None
+        written = value.get("kind") if isinstance(value, WrittenMapping) else None
         if not isinstance(written, str) or is_member(MealKind, written):
             return value
         kind = read_meal_kind(written, value.get("time"))
@@ -178,10 +178,10 @@ class Meal(Timed):
         if _BY_THE_HOUR.fullmatch(normal(written)):
             if (normal(written), kind) != ("中餐", MealKind.LUNCH):
                 read = vocabulary.field_text("MealKind", kind)
-                reading_of(info).note(value.source, "kind", (Remark.read_as(written, read),))
+                context_of(info).note(value.source, "kind", (Remark.read_as(written, read),))
             form = {} if normal(written) in {"中餐", "正餐", "用餐"} else {"form": written.strip()}
-            return Written({**form, **value, "kind": kind.value}, value.source)
-        return Written({"title": written.strip(), **value, "kind": kind.value}, value.source)
+            return WrittenMapping({**form, **value, "kind": kind.value}, value.source)
+        return WrittenMapping({"title": written.strip(), **value, "kind": kind.value}, value.source)
 
     @property
     def diners(self) -> tuple[Person, ...]:

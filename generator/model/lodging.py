@@ -14,12 +14,12 @@ from generator.model.parsing.labels import as_member
 from generator.model.parsing.references import BROKEN_REFERENCE, one_name
 from generator.model.parsing.values import Day
 from generator.model.people import PeopleRef
-from generator.model.record import Record, reading_of
+from generator.model.record import Record, context_of
 from generator.model.standing import Room, VenueRef
 
 
 def _room(value: object, info: ValidationInfo) -> object:
-    references = reading_of(info).references
+    references = context_of(info).references
     venue = info.data.get("venue")
     if not isinstance(value, str) or references is None:
         return value

@@ -10,9 +10,15 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import Rank, SecondFactor, Sex
-from generator.model.parsing.exceptions import exception_in
+from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.labels import as_language, as_member
-from generator.model.parsing.references import listed, names, one_name, participants_in, resolved
+from generator.model.parsing.references import (
+    list_of,
+    one_name,
+    participants_in,
+    reference_to,
+    several_names,
+)
 from generator.model.parsing.values import (
     Number,
     Phone,
@@ -22,12 +28,12 @@ from generator.model.parsing.values import (
     between,
     normal,
 )
-from generator.model.record import PersonId, Record, Remark, note, reading_of
+from generator.model.record import PersonId, Record, Remark, context_of, note
 from generator.model.standing import Role
 from generator.text import Text
 
-RoleRef = Annotated[Role, resolved("role"), one_name("coordination")]
-RoleList = Annotated[tuple[RoleRef, ...], listed("role"), names("会务组")]
+RoleRef = Annotated[Role, reference_to("role"), one_name("coordination")]
+RoleList = Annotated[tuple[RoleRef, ...], list_of("role"), several_names("会务组")]
 
 
 MOST_REVISIONS = 99
@@ -65,8 +71,8 @@ class Staff(Person):
     trained: Annotated[StringList, STAFF] = ()
 
 
-StaffRef = Annotated[Staff, resolved("staff"), one_name("李娜")]
-StaffList = Annotated[tuple[StaffRef, ...], listed("staff"), names("李娜、王强")]
+StaffRef = Annotated[Staff, reference_to("staff"), one_name("李娜")]
+StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李娜、王强")]
 
 
 class Party(Record):
@@ -77,7 +83,7 @@ class Party(Record):
     note: Annotated[str | None, STAFF] = None
 
 
-PartyRef = Annotated[Party, resolved("party"), one_name("第一组")]
+PartyRef = Annotated[Party, reference_to("party"), one_name("第一组")]
 
 
 class Guest(Person):
@@ -101,22 +107,22 @@ class Guest(Person):
         return self.liaison or (self.party.liaison if self.party else None)
 
 
-GuestRef = Annotated[Guest, resolved("guest"), one_name("张伟")]
-PersonRef = Annotated[Person, resolved("person"), one_name("张伟")]
+GuestRef = Annotated[Guest, reference_to("guest"), one_name("张伟")]
+PersonRef = Annotated[Person, reference_to("person"), one_name("张伟")]
 
 
 def _somebody(value: object, info: ValidationInfo) -> object:
-    references = reading_of(info).references
+    references = context_of(info).references
     if not isinstance(value, (str, Person)):
         raise PydanticCustomError("string_type", "a name")
     return references.somebody(value) if isinstance(value, str) and references else value
 
 
-Somebody = Annotated[Person | str, BeforeValidator(_somebody), one_name("张伟")]
+PersonOrName = Annotated[Person | str, BeforeValidator(_somebody), one_name("张伟")]
 """A person of the visit, or by name alone somebody who has no card."""
 
 
-def called(who: Person | str) -> str:
+def name_of(who: Person | str) -> str:
     """The name of a person, or of somebody who is known by name alone."""
     return who.name if isinstance(who, Person) else who
 
@@ -137,24 +143,24 @@ class Participants:
         return bool(self.people)
 
 
-ASKED_ABOUT = frozenset(
+AMBIGUOUS_NAMES = frozenset(
     {"所有人", "全体人员", "所有人员", "全部人员", "全员", "大家", "everyone", "everybody"}
 )
 """Words that mean all guests here, and may have been meant to mean the staff too."""
 
 
-def remarks_on_everyone(names: list[object]) -> list[Remark]:
+def remarks_on_everyone(written: list[object]) -> list[Remark]:
     """What is to be asked where a word may mean guests only, or guests and staff."""
     asked = []
-    for name in names:
-        whole = (exception_in(name) or (name, []))[0] if isinstance(name, str) else ""
-        if normal(whole).casefold() in ASKED_ABOUT:
+    for name in written:
+        whole = (exclusion_in(name) or (name, []))[0] if isinstance(name, str) else ""
+        if normal(whole).casefold() in AMBIGUOUS_NAMES:
             asked.append(Remark.warning("name.everyone", found=whole))
     return asked
 
 
 def _participants(value: object, info: ValidationInfo) -> object:
-    references = reading_of(info).references
+    references = context_of(info).references
     written = participants_in(value, references)
     if isinstance(written, list):
         note(info, remarks_on_everyone(written))
@@ -173,5 +179,5 @@ def _participants(value: object, info: ValidationInfo) -> object:
     )
 
 
-PeopleRef = Annotated[Participants, BeforeValidator(_participants), names("第一组、张伟")]
+PeopleRef = Annotated[Participants, BeforeValidator(_participants), several_names("第一组、张伟")]
 NOBODY = Participants()

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.findings import Finding, Place, Severity
 from generator.model.audience import OFFICE, audience_of
-from generator.model.parsing.normalisation import normal, says_nothing
+from generator.model.parsing.normalisation import means_nothing, normal
 from generator.text import Text
 
 BROKEN_REFERENCE = "reference.broken"
@@ -69,7 +69,7 @@ class References(Protocol):
     def participants(self, name: str) -> Any: ...
     def room(self, venue: Any, number: str, made: Any) -> Any: ...
     def is_known(self, kind: str, name: str) -> bool: ...
-    def told_apart(self, kind: str, text: str) -> list[str]: ...
+    def split_names(self, kind: str, text: str) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Remark:
         return cls.notice("value.read_as", found=found, read=read)
 
 
-class Reading:
+class ReadingContext:
     """The context of validation: what names stand for, the dates that short dates are near, and
     the findings about values that were understood.
     """
@@ -135,7 +135,7 @@ class Reading:
             )
 
 
-class Written(dict[str, Any]):
+class WrittenMapping(dict[str, Any]):
     """A mapping as it was written, which knows its source."""
 
     __slots__ = ("source",)
@@ -191,13 +191,13 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _keep_source(cls, value: Any, info: ValidationInfo) -> Any:
-        if not isinstance(value, Written) or value.source is None:
+        if not isinstance(value, WrittenMapping) or value.source is None:
             return value
-        source, reading = _RecordSource(value.source, cls), reading_of(info)
+        source, reading = _RecordSource(value.source, cls), context_of(info)
         kept: dict[str, Any] = {"source": source}
         for key, written in value.items():
-            column = columns_of(cls).get(key)
-            answer = column.used(written, source.place(key)) if column else Used(written)
+            column = written_fields(cls).get(key)
+            answer = column.used(written, source.place(key)) if column else UsedValue(written)
             if answer.remark and column:
                 reading.note(source, column.field, (answer.remark,))
             if answer.is_lost:
@@ -227,7 +227,7 @@ class Record(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class UsedValue:
     """What is used of a written value: None where nothing is. `is_lost` holds where there can be
     no record without it.
     """
@@ -238,7 +238,7 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WrittenField:
     """A field as it is written: what its text may leave unsaid, whatever its type."""
 
     field: str
@@ -248,27 +248,27 @@ class Column:
     is_text: bool
     words: frozenset[str] | None
 
-    def used(self, value: object, place: Place) -> Used:
+    def used(self, value: object, place: Place) -> UsedValue:
         """What is used of a value written at `place`: 无 is nothing, and what a spreadsheet has
         made a date of can no longer be known.
         """
         if isinstance(value, list) and self.special:
-            return Used([each for each in value if not self._says_nothing(each)])
+            return UsedValue([each for each in value if not self._says_nothing(each)])
         if not isinstance(value, str):
-            return Used(value)
+            return UsedValue(value)
         if self._says_nothing(value):
-            return Used(None)
+            return UsedValue(None)
         if self.is_text and _is_made_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})
-            return Used(None, remark, is_lost=self.required)
-        return Used(value)
+            return UsedValue(None, remark, is_lost=self.required)
+        return UsedValue(value)
 
     def _says_nothing(self, value: object) -> bool:
         if not isinstance(value, str) or self.words is None:
             return False
         word = normal(value).casefold()
-        return says_nothing(value, special=self.special) and word not in self.words
+        return means_nothing(value, special=self.special) and word not in self.words
 
     def _may_be_a_date(self, place: Place) -> bool:
         """Whether somebody may have written a date here: in prose, outside of a sheet."""
@@ -289,7 +289,7 @@ _MADE_A_DATE = re.compile(
 
 def is_text(written: str | None) -> bool:
     """Whether something was written that can be used as a text."""
-    return bool(written) and not says_nothing(written or "") and not _is_made_a_date(written or "")
+    return bool(written) and not means_nothing(written or "") and not _is_made_a_date(written or "")
 
 
 def _is_made_a_date(text: str) -> bool:
@@ -297,9 +297,9 @@ def _is_made_a_date(text: str) -> bool:
 
 
 @cache
-def columns_of(model: type[Record]) -> Mapping[str, Column]:
+def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
     """How each field of a record is written, by the keys that it goes by."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, WrittenField] = {}
     for name, info in model.model_fields.items():
         if name in {"source", "id", "slug"}:
             continue
@@ -309,7 +309,7 @@ def columns_of(model: type[Record]) -> Mapping[str, Column]:
         one_thing = get_origin(info.annotation) is not tuple and any(
             issubclass(leaf, Record) for leaf in leaves
         )
-        columns[name] = columns[info.alias or name] = Column(
+        columns[name] = columns[info.alias or name] = WrittenField(
             field=name,
             required=info.is_required(),
             special=name in _SPECIAL,
@@ -338,14 +338,14 @@ def leaf_types(annotation: Any) -> Iterable[type]:
         yield from leaf_types(part)
 
 
-def reading_of(info: ValidationInfo) -> Reading:
+def context_of(info: ValidationInfo) -> ReadingContext:
     """The Reading in `info`; an empty one when a record is made without a loader."""
-    return info.context if isinstance(info.context, Reading) else Reading()
+    return info.context if isinstance(info.context, ReadingContext) else ReadingContext()
 
 
 def note(info: ValidationInfo, remarks: Iterable[Remark]) -> None:
     """Keep what is to be said of the field that is being validated."""
-    reading_of(info).note(info.data.get("source"), info.field_name or "", remarks)
+    context_of(info).note(info.data.get("source"), info.field_name or "", remarks)
 
 
 def as_text(value: object) -> object:
@@ -377,16 +377,16 @@ class _Schema:
         return dict(self.schema)
 
 
-def written_as(schema: dict[str, Any]) -> _Schema:
+def json_schema(schema: dict[str, Any]) -> _Schema:
     """Annotation: in the JSON Schema the field is `schema`."""
     return _Schema(schema)
 
 
-Words = Annotated[Text, BeforeValidator(as_text), written_as(_TEXT_SCHEMA)]
+Words = Annotated[Text, BeforeValidator(as_text), json_schema(_TEXT_SCHEMA)]
 """A text that people read, in one language or as {zh: …, en: …}."""
 
 TextList = Annotated[
     tuple[Words, ...],
     BeforeValidator(as_list),
-    written_as({"anyOf": [{"type": "string"}, {"type": "array", "items": _TEXT_SCHEMA}]}),
+    json_schema({"anyOf": [{"type": "string"}, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]

@@ -13,7 +13,7 @@ from generator.model.record import Record
 from generator.model.visit import LONGEST_KEPT, Visit
 from generator.text import Text
 
-STRUCK = "—"
+REDACTED = "—"
 TELEPHONE = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d(?:[- ]?\d{4}){2}|"
     r"0(?:10|2\d|[3-9]\d{2})[- ]?\d{7,8})(?!\d)"
@@ -25,11 +25,11 @@ _KEPT_WHOLE = {"source", "standing", "id", "slug"}
 GUESTS_DETAILS = ("phone", "diet", "needs", "ethnicity", "arrival", "arrival_by", "departure",
                   "departure_by")  # fmt: skip
 """What nobody needs of a guest once the visit's cards have ended."""
-SHORTEST_STRUCK = 3
+SHORTEST_DETAIL = 3
 """Characters of a detail that is struck out of sentences: a shorter one may be part of a word."""
 
 
-def without(visit: Visit, fields: Collection[str]) -> Visit:
+def without_fields(visit: Visit, fields: Collection[str]) -> Visit:
     """The visit with the named fields of every record empty, and telephone numbers struck out of
     every sentence. The standing pages it refers to stay as they are.
     """
@@ -43,7 +43,7 @@ def without_guests_details(visit: Visit) -> Visit:
     """
 
     def strike(sentence: str) -> str:
-        return struck_out(sentence, details)
+        return redact(sentence, details)
 
     details = guests_details(visit)
     redacted: Visit = _Redaction(frozenset(GUESTS_DETAILS), Guest, strike).of_record(visit)
@@ -57,15 +57,15 @@ def guests_details(visit: Visit) -> tuple[str, ...]:
         for guest in visit.guests
         for field in GUESTS_DETAILS
         for text in _texts(getattr(guest, field))
-        if len(text) >= SHORTEST_STRUCK
+        if len(text) >= SHORTEST_DETAIL
     }
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def struck_out(sentence: str, details: Iterable[str]) -> str:
+def redact(sentence: str, details: Iterable[str]) -> str:
     """A sentence with each of the details struck out."""
     for detail in details:
-        sentence = sentence.replace(detail, STRUCK)
+        sentence = sentence.replace(detail, REDACTED)
     return sentence
 
 
@@ -77,9 +77,9 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def without_telephones(said: str) -> str:
+def redact_telephones(said: str) -> str:
     """A sentence with its telephone numbers struck out."""
-    return TELEPHONE.sub(STRUCK, said)
+    return TELEPHONE.sub(REDACTED, said)
 
 
 class _Redaction:
@@ -89,7 +89,7 @@ class _Redaction:
         self,
         fields: frozenset[str],
         of: type[Record] = Record,
-        strike: Callable[[str], str] = without_telephones,
+        strike: Callable[[str], str] = redact_telephones,
     ) -> None:
         self._fields, self._of, self._strike = fields, of, strike
         self._done: dict[int, Any] = {}

@@ -11,10 +11,10 @@ from pydantic import Field, ValidationInfo, model_validator
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import ItemKind
 from generator.model.parsing.labels import as_member
-from generator.model.parsing.times import Around, day_part, in_the_small_hours, on_its_day
+from generator.model.parsing.times import VisitDates, as_small_hours, day_part, resolve_day_and_time
 from generator.model.parsing.values import DailySpan, Day, Phone, Span, YesNo
-from generator.model.people import NOBODY, PeopleRef, Person, Somebody, Staff, StaffRef
-from generator.model.record import Record, Remark, TextList, Words, Written, reading_of
+from generator.model.people import NOBODY, PeopleRef, Person, PersonOrName, Staff, StaffRef
+from generator.model.record import Record, Remark, TextList, Words, WrittenMapping, context_of
 from generator.model.standing import LocationRef
 
 
@@ -45,11 +45,11 @@ class Attended(Record):
 _OF_THE_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
 
 
-def _by_night(value: Written, clock: str) -> Written:
+def _by_night(value: WrittenMapping, clock: str) -> WrittenMapping:
     """An item that is called one of the night, such as 夜间接站, is meant to be at night."""
     called = " ".join(str(value.get(key, "")) for key in ("title", "note", "kind"))
-    told = in_the_small_hours(clock) if _OF_THE_NIGHT.search(called) else None
-    return Written({**value, "time": told}, value.source) if told else value
+    told = as_small_hours(clock) if _OF_THE_NIGHT.search(called) else None
+    return WrittenMapping({**value, "time": told}, value.source) if told else value
 
 
 class Timed(Attended):
@@ -63,17 +63,17 @@ class Timed(Attended):
     @classmethod
     def _on_its_day(cls, value: Any, info: ValidationInfo) -> Any:
         """次日0:30 is on the day after; 2:30 beside 12月10日下午 is in the afternoon."""
-        if not isinstance(value, Written):
+        if not isinstance(value, WrittenMapping):
             return value
-        day, clock, reading = value.get("day"), value.get("time"), reading_of(info)
+        day, clock, reading = value.get("day"), value.get("time"), context_of(info)
         if not isinstance(day, str) or not isinstance(clock, str):
             return value
-        settled = on_its_day(day, clock, Around(reading.around, reading.last))
+        settled = resolve_day_and_time(day, clock, VisitDates(reading.around, reading.last))
         if settled is None:
             return _by_night(value, clock)
         remark = Remark.read_as(f"{day} {clock}", " ".join(settled))
         reading.note(value.source, "day" if day_part(day) else "time", (remark,))
-        return Written({**value, "day": settled[0], "time": settled[1]}, value.source)
+        return WrittenMapping({**value, "day": settled[0], "time": settled[1]}, value.source)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -99,7 +99,7 @@ class ScheduleItem(Timed):
     title: Annotated[Words, SELF]
     place: Annotated[LocationRef | None, SELF] = None
     participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
-    moderator: Annotated[Somebody | None, SELF] = None
+    moderator: Annotated[PersonOrName | None, SELF] = None
     kind: Annotated[ItemKind, as_member(ItemKind), SELF] = ItemKind.OTHER
     optional: Annotated[YesNo, SELF] = False
     note: Annotated[Words | None, SELF] = None

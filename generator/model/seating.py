@@ -13,10 +13,10 @@ from generator.findings import Place
 from generator.model.audience import SELF, STAFF
 from generator.model.enums import SeatingForm, VehicleKind
 from generator.model.parsing.labels import as_member
-from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import Number, YesNo, normal
 from generator.model.people import NOBODY, PeopleRef, PersonRef
-from generator.model.record import Record, Source, Written, source_of, written_as
+from generator.model.record import Record, Source, WrittenMapping, json_schema, source_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride, Vehicle, VehicleRef
 
@@ -49,7 +49,7 @@ def _assigned(value: object) -> object:
         return value
     source = source_of(value)
     return [
-        Written({"no": number, "person": person}, _Entry(source, number) if source else None)
+        WrittenMapping({"no": number, "person": person}, _Entry(source, number) if source else None)
         for number, person in value.items()
     ]
 
@@ -110,14 +110,14 @@ class Seating(Record):
     many chairs there are. `right_first` is the visit's if unsaid.
     """
 
-    at: Annotated[ScheduleItem | Ride, resolved("event"), STAFF, one_name("forum")]
+    at: Annotated[ScheduleItem | Ride, reference_to("event"), STAFF, one_name("forum")]
     vehicle: Annotated[VehicleRef | None, SELF] = Field(default=None, validate_default=True)
     form: Annotated[SeatingForm, as_member(SeatingForm), SELF] = Field(
         default=None, validate_default=True
     )
     people: Annotated[PeopleRef, STAFF] = NOBODY
     seats: Annotated[
-        tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, written_as(_SEATS_SCHEMA)
+        tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, json_schema(_SEATS_SCHEMA)
     ] = ()
     across: Annotated[Count | None, SELF] = None
     chairs: Annotated[Count | None, SELF] = None

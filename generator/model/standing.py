@@ -23,7 +23,7 @@ from generator.model.enums import (
     VenueKind,
 )
 from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
-from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import (
     MOST_NUMBERS,
     Amount,
@@ -38,7 +38,7 @@ from generator.model.parsing.values import (
     between,
     expand_numbers,
 )
-from generator.model.record import Record, TextList, Words, Written, source_of
+from generator.model.record import Record, TextList, Words, WrittenMapping, source_of
 
 
 def _as_limits(value: object) -> object:
@@ -67,7 +67,7 @@ class Limit(Record):
         return self.value
 
     @property
-    def whole(self) -> int:
+    def integer(self) -> int:
         """The number without what follows the point. Raises ValueError where there is none."""
         return int(self.amount)
 
@@ -157,7 +157,7 @@ class Room(Record):
     def _beds_of_type(cls, value: Any) -> Any:
         if isinstance(value, dict) and "beds" not in value and "type" in value:
             beds = read_member(RoomType, value["type"]).beds
-            return Written({**value, "beds": beds}, source_of(value))
+            return WrittenMapping({**value, "beds": beds}, source_of(value))
         return value
 
 
@@ -198,7 +198,7 @@ def _expand_rooms(value: object) -> object:
         if isinstance(entry, dict) and "numbers" in entry:
             numbers: Any = expand_numbers(entry["numbers"])
             shared = {key: item for key, item in entry.items() if key != "numbers"}
-            rooms += [Written({**shared, "number": n}, source_of(entry)) for n in numbers]
+            rooms += [WrittenMapping({**shared, "number": n}, source_of(entry)) for n in numbers]
         else:
             rooms.append(entry)
         if len(rooms) > MOST_NUMBERS:
@@ -314,5 +314,5 @@ class Location:
         return f"{venue} {self.space.name.in_(language)}"
 
 
-VenueRef = Annotated[Venue, resolved("venue"), one_name("明峰宾馆")]
-LocationRef = Annotated[Location, resolved("location"), one_name("明峰宾馆/一号会议室")]
+VenueRef = Annotated[Venue, reference_to("venue"), one_name("明峰宾馆")]
+LocationRef = Annotated[Location, reference_to("location"), one_name("明峰宾馆/一号会议室")]

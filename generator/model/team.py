@@ -7,15 +7,17 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from generator.model.audience import SELF, STAFF
-from generator.model.parsing.references import names, one_name, resolved
+from generator.model.parsing.references import one_name, reference_to, several_names
 from generator.model.parsing.values import Day, When
 from generator.model.people import RoleRef, Staff, StaffList, StaffRef
 from generator.model.record import Record, TextList, Words, as_list
 from generator.model.standing import Checklist
 from generator.text import Text
 
-ChecklistRef = Annotated[Checklist, resolved("checklist"), one_name("standard")]
-ChecklistList = Annotated[tuple[ChecklistRef, ...], BeforeValidator(as_list), names("standard")]
+ChecklistRef = Annotated[Checklist, reference_to("checklist"), one_name("standard")]
+ChecklistList = Annotated[
+    tuple[ChecklistRef, ...], BeforeValidator(as_list), several_names("standard")
+]
 
 
 class Group(Record):

@@ -12,7 +12,7 @@ from generator.model.audience import SELF, STAFF
 from generator.model.enums import VehicleKind
 from generator.model.parsing.labels import as_vehicle_kind
 from generator.model.parsing.normalisation import normal
-from generator.model.parsing.references import one_name, resolved
+from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import Number, Phone, RideSpan
 from generator.model.people import PeopleRef, Person, StaffRef
 from generator.model.record import Record, Words
@@ -48,7 +48,7 @@ class Vehicle(Record):
     note: Annotated[str | None, STAFF] = None
 
 
-VehicleRef = Annotated[Vehicle, resolved("vehicle"), one_name("1号车")]
+VehicleRef = Annotated[Vehicle, reference_to("vehicle"), one_name("1号车")]
 
 
 class Boarding(Record):

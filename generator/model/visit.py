@@ -26,7 +26,7 @@ from generator.model.parsing.labels import as_languages, as_member
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
-from generator.model.record import PersonId, Record, Words, written_as
+from generator.model.record import PersonId, Record, Words, json_schema
 from generator.model.schedule import Contact, Notices, Routine, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.standing import Standing, Venue
@@ -136,7 +136,7 @@ class Visit(Record):
     notices: Notices = ()
     contacts: Annotated[tuple[Contact, ...], SELF] = ()
     waivers: Annotated[tuple[Waiver, ...], STAFF] = ()
-    standing: Annotated[Standing, STAFF, written_as({})] = Field(default=Standing(), exclude=True)
+    standing: Annotated[Standing, STAFF, json_schema({})] = Field(default=Standing(), exclude=True)
 
     @property
     def zone(self) -> ZoneInfo:

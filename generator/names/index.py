@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.normalisation import Kind, normal, plain
+from generator.model.parsing.normalisation import ValueKind, canonical, normal
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.people import Person
 from generator.model.standing import Location
@@ -25,7 +25,7 @@ Thing = TypeVar("Thing")
 
 def name_key(name: str) -> str:
     """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
-    return plain(Kind.NAME, name)
+    return canonical(ValueKind.NAME, name)
 
 
 class Names(Generic[Thing]):

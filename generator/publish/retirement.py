@@ -18,7 +18,7 @@ from generator.files import write_file
 from generator.findings import Finding
 from generator.load.published import FOLDER as PUBLISHED_FOLDER
 from generator.model.record import PersonId
-from generator.model.redaction import without, without_telephones
+from generator.model.redaction import redact_telephones, without_fields
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
 from generator.publish.delivery import PublishError, is_store, read_target, remove_delivery
@@ -258,7 +258,7 @@ def _keep_archive(loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None) -> 
     """Write the archive: the plan, the statement and the change log, without what the rule page on
     confidentiality calls sensitive.
     """
-    redacted = without(visit, _sensitive(visit))
+    redacted = without_fields(visit, _sensitive(visit))
     files = dict(_archive_files(loaded, visit, redacted, seal))
     for name, content in files.items():
         write_file(loaded.folder / ARCHIVE / name, content)
@@ -287,7 +287,7 @@ def _log_text(log: Iterable[LogEntry]) -> str:
             entry.target,
             line.name,
             line.party,
-            without_telephones("；".join(line.what)),
+            redact_telephones("；".join(line.what)),
             line.told,
         )
         for entry in reversed(tuple(log))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.attendance import attendees
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.enums import SeatingForm
 from generator.model.people import Person, Staff
 from generator.model.seating import AssignedSeat, Seating
@@ -32,7 +32,7 @@ CAR_SEATS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NumberedSeat:
     """A seat: its number, the side it is on (`H` or `G`; none where hosts and guests have no side
     of their own), and who sits there.
     """
@@ -49,7 +49,7 @@ class Arrangement:
     """
 
     form: SeatingForm
-    rows: tuple[tuple[Place | None, ...], ...]
+    rows: tuple[tuple[NumberedSeat | None, ...], ...]
 
 
 def by_precedence(people: Iterable[Person], roster: Iterable[Person]) -> list[Person]:
@@ -59,11 +59,11 @@ def by_precedence(people: Iterable[Person], roster: Iterable[Person]) -> list[Pe
     return sorted(once.values(), key=lambda each: (_rank(each), at.get(each.id, len(at))))
 
 
-def arranged(visit: Visit, seating: Seating) -> Arrangement:
+def arrangement_of(visit: Visit, seating: Seating) -> Arrangement:
     """Who sits where: whoever has a seat by hand has it, the others fill the rest by rank."""
     seats = {
-        side: [Place(number, side, person) for number, person in enumerate(people, start=1)]
-        for side, people in seated(visit, seating).items()
+        side: [NumberedSeat(number, side, person) for number, person in enumerate(people, start=1)]
+        for side, people in people_by_seat(visit, seating).items()
     }
     right = is_right_first(visit, seating)
     if seating.form is SeatingForm.LONG_TABLE:
@@ -73,7 +73,7 @@ def arranged(visit: Visit, seating: Seating) -> Arrangement:
     return Arrangement(seating.form, tuple(_row(row, seats[""]) for row in ranks))
 
 
-def seated(visit: Visit, seating: Seating) -> dict[str, list[Person | None]]:
+def people_by_seat(visit: Visit, seating: Seating) -> dict[str, list[Person | None]]:
     """Who has seat 1, 2, …, on each side (`H` and `G` at a long table, else one without a name);
     None where a seat stays empty.
     """
@@ -119,7 +119,7 @@ def seat_of(seating: Seating, seat: AssignedSeat) -> tuple[str, int]:
 
 def needed_seats(visit: Visit, seating: Seating) -> int:
     """Up to which number somebody sits; twice that where there are two sides."""
-    sides = seated(visit, seating).values()
+    sides = people_by_seat(visit, seating).values()
     highest = [n for people in sides for n, each in enumerate(people, start=1) if each]
     return max(highest, default=0) * len(sides)
 
@@ -162,7 +162,7 @@ def with_seats_by_rank(meal: Meal, roster: Sequence[Person]) -> Meal:
     return meal.model_copy(update={"tables": tables})
 
 
-def _ranked_table(table: Table, roster: Sequence[Person]) -> Table:
+def _ranked_table(table: DiningTable, roster: Sequence[Person]) -> DiningTable:
     written = {seat.number for seat in table.seats if seat.number}
     free = by_precedence((s.person for s in table.seats if not s.number), roster)
     hosts = [person for person in free if _side(person) == HOST]
@@ -222,9 +222,9 @@ def _ranks(seating: Seating, seats: int, *, right_first: bool) -> tuple[Row, ...
     return (platform_order(seats, right_first=right_first),)
 
 
-def _row(numbers: Row, places: Sequence[Place]) -> tuple[Place | None, ...]:
+def _row(numbers: Row, places: Sequence[NumberedSeat]) -> tuple[NumberedSeat | None, ...]:
     by_number = {place.number: place for place in places}
-    return tuple(by_number.get(n, Place(n)) if n else None for n in numbers)
+    return tuple(by_number.get(n, NumberedSeat(n)) if n else None for n in numbers)
 
 
 def _filled(free: Sequence[Person], fixed: Mapping[int, Person], least: int) -> list[Person | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from generator.account.receivable import owed_by_guests
+from generator.account.receivable import receivables
 from generator.model.enums import MealKind
 from generator.model.visit import Visit
 from tests.support.rates import Rated
@@ -38,7 +38,7 @@ def test_guests_owe_their_own_meals_and_a_rate_for_each_day_aboard(rated: Rated)
         "travel_rates": {"coach": "30", "car": "80"},
     }
 
-    first, second = owed_by_guests(rated(rates, **PLAN))
+    first, second = receivables(rated(rates, **PLAN))
 
     assert first.meals == {MealKind.LUNCH: 2, MealKind.BREAKFAST: 1}
     # The dearer vehicle of a day counts, and a day counts once.
@@ -50,7 +50,7 @@ def test_guests_owe_their_own_meals_and_a_rate_for_each_day_aboard(rated: Rated)
 
 
 def test_without_a_rate_only_how_often_is_known(rated: Rated) -> None:
-    first, second = owed_by_guests(rated({"meal_rates": {"lunch": "40"}}, **PLAN))
+    first, second = receivables(rated({"meal_rates": {"lunch": "40"}}, **PLAN))
 
     assert (first.meals[MealKind.BREAKFAST], first.days_aboard) == (1, 2)
     assert (first.meal_money, first.ride_money, first.money) == (None, None, None)
@@ -58,6 +58,6 @@ def test_without_a_rate_only_how_often_is_known(rated: Rated) -> None:
 
 
 def test_who_eats_and_rides_with_nobody_owes_nothing(visit_of: Callable[..., Visit]) -> None:
-    (owed,) = owed_by_guests(visit_of(guests=["甲"]))
+    (owed,) = receivables(visit_of(guests=["甲"]))
 
     assert (owed.meals, owed.days_aboard, owed.money) == ({}, 0, Decimal(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from generator.account.year import YearLine, by_kind, items_of, visits_of
+from generator.account.year import YearLine, by_kind, cost_items, visits_in_year
 from generator.model.enums import VisitKind
 from generator.model.visit import Visit
 
@@ -14,8 +14,8 @@ def test_visits_count_in_the_year_they_begin_in(visit_of: Callable[..., Visit]) 
     across = visit_of(slug="across", start="2026-12-30", end="2027-01-02")
     summer = visit_of(slug="summer", start="2026-07-01", end="2026-07-02")
 
-    assert visits_of(2026, [across, summer]) == (summer, across)
-    assert visits_of(2027, [across, summer]) == ()
+    assert visits_in_year(2026, [across, summer]) == (summer, across)
+    assert visits_in_year(2027, [across, summer]) == ()
 
 
 def test_categories_add_up(visit_of: Callable[..., Visit]) -> None:
@@ -48,4 +48,4 @@ def test_categories_add_up(visit_of: Callable[..., Visit]) -> None:
         owed=Decimal(0),
     )
     assert figures[VisitKind.STUDY].cost == Decimal("680.50")
-    assert items_of([first, second, third]) == ("住宿", "用餐", "其他")
+    assert cost_items([first, second, third]) == ("住宿", "用餐", "其他")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.account.papers import escorts
+from generator.account.settlement import escorts
 from generator.agenda import agenda_of
 from generator.agenda.views import EntryRole
-from generator.model.people import Guest, called
+from generator.model.people import Guest, name_of
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]
@@ -61,7 +61,7 @@ def test_somebody_from_elsewhere_is_a_name(visit_of: VisitOf) -> None:
     (guest, _) = visit.guests
 
     assert isinstance(guest, Guest)
-    assert called(visit.schedule[0].moderator or "") == "王伟（市教育局）"
+    assert name_of(visit.schedule[0].moderator or "") == "王伟（市教育局）"
     assert [entry.moderator for entry in agenda_of(visit, guest).entries] == ["王伟（市教育局）"]
     assert escorts(visit) == {}
 

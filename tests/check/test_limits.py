@@ -158,7 +158,7 @@ def test_a_limit_that_is_not_in_force_yet_is_not_kept_to(visit_of: VisitOf) -> N
 def test_a_limit_without_a_number_has_no_amount() -> None:
     with pytest.raises(ValueError, match="not given"):
         _ = Limit.model_validate({"words": ["一"], "clause": "第一条"}).amount
-    assert Limit.model_validate({"value": "1.5", "clause": "第一条"}).whole == 1
+    assert Limit.model_validate({"value": "1.5", "clause": "第一条"}).integer == 1
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from generator.findings import Finding
 from generator.load import load_visit
 from generator.load.directory import plate_key
 from generator.load.tables.cells import text_of
-from generator.model.parsing.normalisation import Kind, normal, plain, says_nothing
+from generator.model.parsing.normalisation import ValueKind, canonical, means_nothing, normal
 from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.people import Participants, Party, Person
 from generator.model.standing import Location, Role, Room, Standing, Venue
@@ -263,7 +263,7 @@ def _is_honest(column: tuple[str, str], written: Written, read: Read) -> bool:
         return True
     text = text_of(written) or ""
     if read.value in (None, ()) or (isinstance(read.value, Participants) and not read.value.named):
-        return says_nothing(text, special=column[1] in {"饮食禁忌", "特殊需要", "备注"})
+        return means_nothing(text, special=column[1] in {"饮食禁忌", "特殊需要", "备注"})
     if column in NAMED_TOO and _says(NAMED_TOO[column](read.record), text):
         return True  # what is said beyond the kind or the number is its name
     return any(_says(read.value, each) for each in _halves(text))
@@ -290,27 +290,31 @@ def _says(value: Any, text: str) -> bool:
     if isinstance(value, bool):
         return normal(text) in ({"是", "有", "1"} if value else {"否", "无", "没有", "0"})
     if isinstance(value, date):
-        return plain(Kind.DATE, text) in _days(value)
+        return canonical(ValueKind.DATE, text) in _days(value)
     if isinstance(value, Moment):
         return _says_moment(value, text)
     if isinstance(value, TimeSpan):
-        return plain(Kind.TIME, text) in _spans(value)
+        return canonical(ValueKind.TIME, text) in _spans(value)
     if isinstance(value, int | Decimal):
-        return plain(Kind.NUMBER, text) == plain(Kind.NUMBER, str(value))
+        return canonical(ValueKind.NUMBER, text) == canonical(ValueKind.NUMBER, str(value))
     if isinstance(value, tuple):
         return _says_names([_called(each) for each in value], text)
     if isinstance(value, Participants):
         return _says_names([str(each) for each in value.named], text)
     if isinstance(value, Vehicle) and plate_key(text) == plate_key(value.plate or ""):
         return True
-    if isinstance(value, Vehicle) and f"{plain(Kind.NUMBER, text)}号车" == value.number:
+    if isinstance(value, Vehicle) and f"{canonical(ValueKind.NUMBER, text)}号车" == value.number:
         return True  # a listed vehicle by its number alone
     called = _called(value)
-    kinds = (Kind.NAME, Kind.PHONE) if re.fullmatch(r"[\d+ ()转-]+", called) else (Kind.NAME,)
-    seat = plain(Kind.SEAT, called) == plain(Kind.SEAT, text) and len(called) < 4
+    kinds = (
+        (ValueKind.NAME, ValueKind.PHONE)
+        if re.fullmatch(r"[\d+ ()转-]+", called)
+        else (ValueKind.NAME,)
+    )
+    seat = canonical(ValueKind.SEAT, called) == canonical(ValueKind.SEAT, text) and len(called) < 4
     return (
         seat
-        or any(plain(kind, called) == plain(kind, text) for kind in kinds)
+        or any(canonical(kind, called) == canonical(kind, text) for kind in kinds)
         or (isinstance(value, Location | Venue) and normal(text).replace(" ", "/").endswith(called))
     )
 
@@ -332,9 +336,9 @@ def _called(value: Any) -> str:
 
 def _says_names(names: list[str], text: str) -> bool:
     said = re.split(r"[、,;\n\s]+|(?<=远)和", normal(text))
-    return [plain(Kind.NAME, name) for name in names] in (
-        [plain(Kind.NAME, each) for each in said if each],
-        [plain(Kind.NAME, text)],
+    return [canonical(ValueKind.NAME, name) for name in names] in (
+        [canonical(ValueKind.NAME, each) for each in said if each],
+        [canonical(ValueKind.NAME, text)],
     )
 
 
@@ -342,29 +346,29 @@ def _days(day: date) -> set[str]:
     forms = {f"{day:%Y-%m-%d}", f"{day:%Y%m%d}", f"{day:%m-%d}"}
     if date(2026, 5, 18) <= day <= date(2026, 5, 20):
         forms.add(f"{day.day}日")
-    return {plain(Kind.DATE, form) for form in forms}
+    return {canonical(ValueKind.DATE, form) for form in forms}
 
 
 def _spans(span: TimeSpan) -> set[str]:
     start, end = f"{span.start:%H:%M}", span.end and f"{span.end:%H:%M}"
     if end is None:
-        return {plain(Kind.TIME, start)}
+        return {canonical(ValueKind.TIME, start)}
     next_day = {f"{start}-次日{end}"} if span.is_over_midnight else set()
     in_the_evening = span.start >= time(18) and span.end is not None and span.end <= time(6)
     same_day = {f"{start}-{end}"} if not span.is_over_midnight or in_the_evening else set()
-    return {plain(Kind.TIME, each) for each in next_day | same_day}
+    return {canonical(ValueKind.TIME, each) for each in next_day | same_day}
 
 
 def _says_moment(moment: Moment, text: str) -> bool:
     if moment.clock is None:
-        return plain(Kind.DATE, text) in _days(moment.day)
-    spelled = plain(Kind.TIME, text.replace("T", " "))
-    clocks = {plain(Kind.TIME, f"{moment.clock:%H:%M}")}
+        return canonical(ValueKind.DATE, text) in _days(moment.day)
+    spelled = canonical(ValueKind.TIME, text.replace("T", " "))
+    clocks = {canonical(ValueKind.TIME, f"{moment.clock:%H:%M}")}
     default = moment.day in {date(2026, 5, 18), date(2026, 5, 20)}
     if default and spelled in clocks:
         return True  # a time alone is on the first day, or the last
     return any(
         spelled.endswith(clock)
-        and plain(Kind.DATE, spelled.removesuffix(clock)) in _days(moment.day)
+        and canonical(ValueKind.DATE, spelled.removesuffix(clock)) in _days(moment.day)
         for clock in clocks
     )

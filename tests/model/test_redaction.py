@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model.redaction import without, without_telephones
+from generator.model.redaction import redact_telephones, without_fields
 from generator.model.visit import Visit
 
 FIELDS = ("phone", "diet", "note")
@@ -23,7 +23,7 @@ def test_named_fields_are_empty_everywhere_and_people_stay_one(
         schedule=[{"day": "2026-05-18", "time": "9:00", "title": "座谈", "receiver": "李娜"}],
     )
 
-    redacted = without(visit, FIELDS)
+    redacted = without_fields(visit, FIELDS)
 
     assert (redacted.guests[0].phone, redacted.guests[0].diet) == (None, ())
     assert redacted.guests[0].looked_after_by is redacted.staff[0]
@@ -43,7 +43,7 @@ def test_what_was_gathered_of_the_visit_before_is_gathered_anew(
     assert [each.phone for each in visit.party_members(party)] == ["13900000002"]
     assert [each.phone for each in visit.people.values()] == ["13900000002"]
 
-    redacted = without(visit, FIELDS)
+    redacted = without_fields(visit, FIELDS)
 
     assert [each.phone for each in redacted.party_members(party)] == [None]
     assert [each.phone for each in redacted.people.values()] == [None]
@@ -60,4 +60,4 @@ def test_what_was_gathered_of_the_visit_before_is_gathered_anew(
     ],
 )
 def test_telephone_numbers_are_struck_out_and_nothing_else(said: str, left: str) -> None:
-    assert without_telephones(said) == left
+    assert redact_telephones(said) == left

@@ -47,7 +47,7 @@ STAFF_CARD = """
 HANDBOOK = """
     Visit.purpose Letter.number Decision.what Conveyed.scope Waiver.why Guest.name Guest.phone
     Guest.diet Guest.needs Guest.ethnicity Guest.arrival Party.note Stay.note Room.number
-    Meal.menu Table.menu Seat.number Vehicle.plate Vehicle.driver Vehicle.seats Vehicle.note
+    Meal.menu DiningTable.menu Seat.number Vehicle.plate Vehicle.driver Vehicle.seats Vehicle.note
     ScheduleItem.staff_note Staff.phone Task.caution Group.duties Role.duties Contact.phone
     Checklist.title
 """

@@ -19,14 +19,14 @@ SHOWN = {
     "cards": f"{HEADING} Guest.name Staff.name Party.name",
     # Doors, tables and windscreens bear the names of those inside.
     "signs": """
-        Visit.title Guest.name Staff.name Room.number Room.floor Table.number Table.name
+        Visit.title Guest.name Staff.name Room.number Room.floor DiningTable.number DiningTable.name
         Vehicle.number Vehicle.plate Ride.time Venue.name
     """,
     "poster": f"{HEADING} {EVENTS} Visit.notices",
     # Every guest has the guide: who comes with which party, who sits where.
     "handbook": f"""
         {HEADING} {EVENTS} Visit.greeting Visit.notices Guest.name Guest.unit Guest.post Guest.part
-        Party.name Staff.name Staff.phone Table.number Seat.number Vehicle.number
+        Party.name Staff.name Staff.phone DiningTable.number Seat.number Vehicle.number
         Routine.what Routine.time
         Contact.what Contact.name Contact.phone
         Venue.wifi Venue.wifi_password Venue.breakfast Venue.check_out Venue.luggage Venue.entrance

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model.visit import Visit
-from generator.seating.assignment import arranged
+from generator.seating.assignment import arrangement_of
 
 FORUM = {"id": "forum", "day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}
 VISIT: dict[str, Any] = {
@@ -36,7 +36,7 @@ def drawn(visit_of: Callable[..., Visit]) -> Callable[..., list[str]]:
     def made(seating: dict[str, Any], at: int = 0, **sections: Any) -> list[str]:
         seatings = [*sections.pop("also", ()), {"at": "forum", **seating}]
         visit = visit_of(**{**VISIT, **sections, "seating": seatings})
-        rows = arranged(visit, visit.seating[-1]).rows
+        rows = arrangement_of(visit, visit.seating[-1]).rows
         return [
             " ".join(
                 "." if place is None else place.person.name if place.person else "-"

@@ -8,12 +8,12 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.attendance import named_for, takes_part
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.people import Person
 from generator.model.standing import Limit
 
 
-def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
+def _served(meal: Meal) -> Iterator[tuple[Person, Meal | DiningTable]]:
     """Each diner with a diet, and the table or the meal whose menu he or she is served.
 
     A table without a menu has the meal's. Diners without any menu are left out.
@@ -26,7 +26,9 @@ def _served(meal: Meal) -> Iterator[tuple[Person, Meal | Table]]:
                 yield person, served
 
 
-def _diners_with_diet(scope: Scope, words: Limit) -> Iterator[tuple[Meal, Person, Meal | Table]]:
+def _diners_with_diet(
+    scope: Scope, words: Limit
+) -> Iterator[tuple[Meal, Person, Meal | DiningTable]]:
     """Diners with a menu and with one of `words` in their diet, and the menu's meal or table."""
     for meal in scope.visit.meals:
         for person, served in _served(meal):

@@ -9,7 +9,7 @@ from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind
 from generator.model.people import Guest, Person
 from generator.model.standing import DiningRoom, Limit
@@ -32,7 +32,7 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Tables with more people than chairs, whose number is on the venue's page."""
     for meal, room, table in tables_of(scope):
         count = len({seat.person.id for seat in table.seats})
-        if room and count * 100 > room.seats_each * full.whole:
+        if room and count * 100 > room.seats_each * full.integer:
             yield violation(
                 table,
                 "seats",
@@ -73,7 +73,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
         is_reported = any(
             id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
         )
-        if count * 100 > room.seats * full.whole and not is_reported:
+        if count * 100 > room.seats * full.integer and not is_reported:
             yield violation(
                 meal,
                 "place",
@@ -132,12 +132,12 @@ def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
 )
 def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Violation]:
     """People with more seats at the meals of one day and kind than the rule allows."""
-    seats: dict[tuple[object, ...], list[tuple[Table, Person]]] = defaultdict(list)
+    seats: dict[tuple[object, ...], list[tuple[DiningTable, Person]]] = defaultdict(list)
     for meal, _, table in tables_of(scope):
         for seat in table.seats:
             seats[meal.day, meal.kind, seat.person.id].append((table, seat.person))
     for (day, kind, _), taken in seats.items():
-        if len(taken) > most.whole:
+        if len(taken) > most.integer:
             (first, person), (last, _) = taken[0], taken[-1]
             yield violation(
                 last,
@@ -191,7 +191,7 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
             )
 
 
-def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, Table]]:
+def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, DiningTable]]:
     """Every table of every meal, and its dining room; None where that is not known."""
     for meal in scope.visit.meals:
         for table in meal.tables:

@@ -165,7 +165,7 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Violation]:
     for runs in _runs_of([scope.visit], default, _by_number).values():
         for at, run in enumerate(runs):
             overlapping = [earlier for earlier in runs[:at] if run.start < earlier.end]
-            if overlapping and len(overlapping) + 1 > most.whole:
+            if overlapping and len(overlapping) + 1 > most.integer:
                 yield violation(
                     run.ride,
                     "time",
@@ -194,7 +194,7 @@ def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Violation]:
 )
 def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
     """Vehicles whose next ride begins at another venue sooner than the road takes."""
-    minutes = default.whole
+    minutes = default.integer
     for runs in _runs_of([scope.visit], minutes, _by_number).values():
         for earlier, later in pairwise(runs):
             left, origin = earlier.ride.destination.venue, later.ride.origin.venue
@@ -235,7 +235,7 @@ def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
             clashes = [
                 r for r in other_runs.get(vehicle, ()) if r.start < run.end and run.start < r.end
             ]
-            if clashes and len({r.visit.slug for r in clashes}) + 1 > most.whole:
+            if clashes and len({r.visit.slug for r in clashes}) + 1 > most.integer:
                 yield violation(
                     run.ride,
                     "time",

@@ -32,7 +32,7 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Items with more participants than their hall has seats."""
     for item, hall in _in_halls(scope.visit):
         count = len(attendees(item))
-        if hall.seats is not None and count * 100 > hall.seats * full.whole:
+        if hall.seats is not None and count * 100 > hall.seats * full.integer:
             place = place_text(item.place) if item.place else ""
             yield violation(
                 item, "place", place=place, seats=hall.seats, title=item.title, count=count
@@ -63,7 +63,7 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
         key = item.place.key if item.place else ""
         overlapping = [other for other in taken[key] if _overlap(other, item)]
         taken[key].append(item)
-        if overlapping and len(overlapping) + 1 > most.whole:
+        if overlapping and len(overlapping) + 1 > most.integer:
             yield violation(
                 item,
                 "place",
@@ -101,7 +101,7 @@ def halls_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     for item, _ in _in_halls(scope.visit):
         others = other_items.get(item.place.key if item.place else "", [])
         clashes = [(visit, other) for visit, other in others if _overlap(other, item)]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
+        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.integer:
             other_visit, other_item = clashes[0]
             yield violation(
                 item,

@@ -41,7 +41,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
     for stay, people, nights in _shared_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
-        if needed * 100 > beds * full.whole and not (beds == 1 and len(people) == 2):
+        if needed * 100 > beds * full.integer and not (beds == 1 and len(people) == 2):
             yield violation(
                 stay,
                 "people",
@@ -72,7 +72,7 @@ def beds_shared_without_consent(scope: Scope, most: Limit) -> Iterator[Violation
     for stay, people, nights in _shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         share_bed = stay.room.beds == 1 and len(people) == 2
-        if share_bed and len(people) > most.whole and unwilling:
+        if share_bed and len(people) > most.integer and unwilling:
             yield violation(
                 stay,
                 "people",
@@ -102,7 +102,7 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Rooms with more sexes than the rule allows, unless all people are willing to share."""
     for stay, people, nights in _shared_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
-        if len(sexes) > most.whole and not all(map(_is_willing, people)):
+        if len(sexes) > most.integer and not all(map(_is_willing, people)):
             yield violation(
                 stay,
                 "people",
@@ -136,7 +136,7 @@ def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
     shared = [
         (stay, [person for person in people if not person.sex])
         for stay, people, _ in _shared_rooms(scope.visit)
-        if _may_be_mixed(people, most.whole)
+        if _may_be_mixed(people, most.integer)
     ]
     if shared and not any(person.sex for person in scope.visit.people.values()):
         unknown = {person.id: person for _, people in shared for person in people}
@@ -170,7 +170,7 @@ def rooms_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
         clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
         for night in stay.nights:
             holders = other_stays.get((_room_key(stay), night), {})
-            if len(holders) + 1 > most.whole:
+            if len(holders) + 1 > most.integer:
                 for slug, (other, other_stay) in holders.items():
                     clashes.setdefault(slug, (other, other_stay, []))[2].append(night)
         for other, other_stay, nights in clashes.values():
@@ -230,7 +230,7 @@ def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Stays with fewer people than the rule asks for."""
     for stay in scope.visit.stays:
         count = len(stay.people.people)
-        if count < least.whole:
+        if count < least.integer:
             number = stay.room.number
             yield violation(stay, "people", room=number, count=count, least=least.value)
 

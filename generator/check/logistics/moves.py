@@ -61,7 +61,7 @@ def moves_without_ride(
             continue
         for move in _moves_without_ride(itinerary, answers.words):
             road = minutes_between(move.origin, move.place, default)
-            if road > walking.whole and not _has_ride_of_others(move, scope):
+            if road > walking.integer and not _has_ride_of_others(move, scope):
                 key = (move.step.event.id, move.origin.id, move.place.id)
                 moves.setdefault(key, (move, []))[1].extend(itinerary.people)
     for move, people in moves.values():

@@ -33,7 +33,7 @@ from generator.model.visit import Visit
 )
 def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Stays that begin before the visit, or end after it, by more days than the rule allows."""
-    visit, allowed = scope.visit, timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.integer)
     for stay in visit.stays:
         if is_outside(visit, stay.check_in, stay.check_out, allowed):
             early = is_outside(visit, stay.check_in, visit.end, allowed)
@@ -64,7 +64,7 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
 def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Stays of fewer nights than the rule asks for."""
     for stay in scope.visit.stays:
-        if len(stay.nights) < least.whole:
+        if len(stay.nights) < least.integer:
             yield violation(
                 stay,
                 "check_out",
@@ -95,7 +95,7 @@ def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Violation]:
             for night in stay.nights:
                 nights[night].append(stay)
         pairs: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
-        for night, (earlier, *_, later) in _more_than(most.whole, nights):
+        for night, (earlier, *_, later) in _more_than(most.integer, nights):
             pair = pairs.setdefault((id(earlier), id(later)), (earlier, later, []))
             pair[2].append(night)
         for earlier, later, shared in pairs.values():
@@ -154,7 +154,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
 )
 def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
-    allowed = timedelta(days=outside.whole)
+    allowed = timedelta(days=outside.integer)
     has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
         if has_wrong_dates(guest):

@@ -83,7 +83,7 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Tables with fewer people than the rule asks for."""
     for meal, _, table in tables_of(scope):
         count = len(table.seats)
-        if count < least.whole:
+        if count < least.integer:
             yield violation(
                 table,
                 "seats",
@@ -111,7 +111,7 @@ def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Meals for fewer people than the rule asks for."""
     for meal in scope.visit.meals:
         count = len(meal.diners)
-        if count < least.whole:
+        if count < least.integer:
             yield violation(
                 meal, "participants", meal=event_text(meal), count=count, least=least.value
             )

@@ -44,7 +44,7 @@ def vehicles_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
             listed = pages.get(plate_key(boarding.vehicle.plate or ""))
             known = [v.seats for v in (boarding.vehicle, listed) if v and v.seats is not None]
             seats = min(known, default=None)
-            if seats is not None and len(aboard) * 100 > seats * full.whole:
+            if seats is not None and len(aboard) * 100 > seats * full.integer:
                 yield violation(
                     boarding,
                     "people",
@@ -77,7 +77,7 @@ def people_in_two_vehicles(scope: Scope, most: Limit) -> Iterator[Violation]:
                 aboard.setdefault(person.id, (person, []))[1].append(boarding)
         pairs: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
         for person, boardings in aboard.values():
-            if len(boardings) > max(most.whole, 1):
+            if len(boardings) > max(most.integer, 1):
                 first, *_, last = boardings
                 key = (first.vehicle.number, last.vehicle.number)
                 pairs.setdefault(key, (first, last, []))[2].append(person)
@@ -170,7 +170,7 @@ def vehicles_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Vehicles of a ride with fewer people aboard than the rule asks for."""
     for ride, boarding in _boardings(scope):
         count = len(boarding.people.people)
-        if count < least.whole:
+        if count < least.integer:
             number = boarding.vehicle.number
             yield violation(
                 boarding,

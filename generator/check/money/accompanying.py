@@ -38,7 +38,7 @@ def meals_with_too_many_hosts(
         diners = attendees(meal)
         guests = sum(isinstance(person, Guest) for person in diners)
         hosts = sum(isinstance(person, Staff) for person in diners)
-        most = few_hosts.whole if guests <= few.amount else guests // share.whole
+        most = few_hosts.integer if guests <= few.amount else guests // share.integer
         if guests and hosts > most:
             field = "tables" if meal.tables else "participants"
             yield violation(
@@ -61,7 +61,7 @@ def meals_with_too_many_hosts(
 def hosted_meals_beyond_limit(scope: Scope, most: Limit) -> Iterator[Violation]:
     """Meals that the host pays for, beyond the number that the rule allows."""
     hosted = sorted((meal for meal in scope.visit.meals if _is_hosted(meal)), key=lambda m: m.start)
-    allowed = most.whole
+    allowed = most.integer
     if len(hosted) > allowed:
         beyond = hosted[allowed:]
         yield violation(

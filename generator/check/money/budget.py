@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.account.charges import cost_field, cost_of
-from generator.account.papers import sum_written
+from generator.account.charges import cost_field_name, cost_of
+from generator.account.settlement import sum_written
 from generator.account.totals import host_total
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import expense_texts, violations_in
@@ -152,7 +152,7 @@ def expenses_unlike_price_times_quantity(scope: Scope, allowed: Limit) -> Iterat
         if cost is None or expected is None:
             continue
         if abs(cost - expected) > allowed.amount:
-            field = cost_field(expense)
+            field = cost_field_name(expense)
             yield violation(
                 expense, field, item=expense.item, amount=f"{cost:f}", expected=f"{expected:f}"
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.account.ceilings import meal_ceiling
-from generator.account.charges import RIDES, collected, cost_field, cost_of, meal_of
+from generator.account.charges import RIDES, collected, cost_field_name, cost_of, meal_of
 from generator.account.receivable import days_aboard
 from generator.account.totals import total_of
 from generator.check.registry import Category, Scope, Violation, check, violation
@@ -36,7 +36,7 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
         if meal and ceiling and cost is not None and ceiling.exceeded_by(cost):
             yield violation(
                 expense,
-                cost_field(expense),
+                cost_field_name(expense),
                 related=(meal,),
                 meal=event_text(meal),
                 cost=f"{ceiling.each_of(cost):f}",

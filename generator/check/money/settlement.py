@@ -10,12 +10,12 @@ from generator.account.charges import (
     MEALS,
     RIDES,
     collected,
-    cost_field,
+    cost_field_name,
     guests_meals,
     lines_for,
     meal_of,
 )
-from generator.account.papers import papers_lacking, voucher_difference
+from generator.account.settlement import missing_papers, voucher_difference
 from generator.account.totals import total_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import expense_texts, violations_in
@@ -46,7 +46,7 @@ def expenses_without_papers(scope: Scope, papers: Limit, pending: Limit) -> Iter
     for expense in scope.visit.expenses:
         if expense.amount is None or expense.payer is not Payer.HOST:
             continue
-        missing = papers_lacking(scope.visit, expense, papers, pending)
+        missing = missing_papers(scope.visit, expense, papers, pending)
         if missing:
             yield violation(expense, "voucher", item=expense.item, missing="、".join(missing))
 
@@ -154,7 +154,7 @@ def lodging_costs_unlike_the_rooms(scope: Scope, allowed: Limit) -> Iterator[Vio
     if lines and total and expected is not None and abs(total - expected) > allowed.amount:
         yield violation(
             lines[0],
-            cost_field(lines[0]),
+            cost_field_name(lines[0]),
             related=lines[1:],
             amount=f"{total:f}",
             expected=f"{expected:f}",

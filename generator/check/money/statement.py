@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.account.papers import escorts, gaps_in
+from generator.account.settlement import escorts, gaps_in
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import fields_text
 from generator.findings import Severity

@@ -195,7 +195,7 @@ def items_over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
 def items_without_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Violation]:
     """More meetings and visits in a row than the rule allows, without a break between them."""
     for itinerary in _itineraries_of_guests(scope):
-        for run in _runs(itinerary, pause.whole):
+        for run in _runs(itinerary, pause.integer):
             if len(run) > most.amount:
                 yield violation(
                     run[-1].event,

@@ -89,7 +89,7 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
 )
 def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
-    visit, allowed = scope.visit, timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.integer)
     for event in _events(visit):
         if is_outside(visit, event.day, event.day, allowed):
             yield violation(
@@ -118,7 +118,7 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
 )
 def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Guests who arrive after the visit, leave before it, or leave before they arrive."""
-    visit, allowed = scope.visit, timedelta(days=outside.whole)
+    visit, allowed = scope.visit, timedelta(days=outside.integer)
     for guest in visit.guests:
         if is_never_there(guest, visit, allowed):
             late = guest.arrival and is_outside(visit, visit.start, guest.arrival.day, allowed)
@@ -151,7 +151,7 @@ def items_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     has_wrong_dates = wrong_dates_test(scope)
     for item in scope.visit.schedule:
         count = len(attendees(item))
-        if count < least.whole and not _is_empty_by_dates(item, has_wrong_dates):
+        if count < least.integer and not _is_empty_by_dates(item, has_wrong_dates):
             yield violation(item, "participants", title=item.title, count=count, least=least.value)
 
 

@@ -47,7 +47,7 @@ def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Violation]:
         binding = itinerary.binding_steps
         for at, step in enumerate(binding):
             overlapping = [earlier for earlier in binding[:at] if _overlap(earlier, step)]
-            if overlapping and len(overlapping) + 1 > most.whole:
+            if overlapping and len(overlapping) + 1 > most.integer:
                 _add_clash(clashes, overlapping[-1], step, itinerary.people)
     for earlier, later, people in clashes.values():
         yield violation(
@@ -85,7 +85,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
     clashes: Clashes = {}
     for itinerary in itineraries_of(scope):
         for earlier, later in pairwise(itinerary.binding_steps):
-            minutes = _minutes_by_road(earlier, later, default.whole)
+            minutes = _minutes_by_road(earlier, later, default.integer)
             if earlier.end <= later.start < earlier.end + timedelta(minutes=minutes):
                 _add_clash(clashes, earlier, later, itinerary.people)
     for earlier, later, people in clashes.values():
@@ -99,7 +99,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
             gap=int((later.start - earlier.end).total_seconds()) // 60,
             origin=earlier.left_at.venue.name if earlier.left_at else "",
             destination=later.at.venue.name if later.at else "",
-            minutes=_minutes_by_road(earlier, later, default.whole),
+            minutes=_minutes_by_road(earlier, later, default.integer),
         )
 
 
@@ -120,7 +120,7 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
 )
 def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Violation]:
     """Rides that arrive too late for the riders' next event at their destination."""
-    minutes = early.whole
+    minutes = early.integer
     late: dict[str, tuple[Step, Step]] = {}
     for itinerary in itineraries_of(scope):
         for ride, following in rides_with_next_step(itinerary):

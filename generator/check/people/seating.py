@@ -40,7 +40,7 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
         for seat in seating.seats:
             given[seat_of(seating, seat)].append(seat)
         for (side, number), seats in given.items():
-            if len(seats) > most.whole:
+            if len(seats) > most.integer:
                 yield violation(
                     seats[-1],
                     related=seats[:1],
@@ -75,7 +75,7 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
             is_photograph = seating.form is SeatingForm.PHOTOGRAPH
             given[seating.at.id, is_photograph, seat.person.id].append((seating, seat))
     for seats in given.values():
-        if len(seats) > most.whole:
+        if len(seats) > most.integer:
             seating, last = seats[-1]
             yield violation(
                 last,
@@ -133,7 +133,7 @@ def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
     """Seatings that need more seats than there are chairs."""
     for seating in scope.visit.seating:
         chairs, needed = chairs_of(seating), needed_seats(scope.visit, seating)
-        over = chairs is not None and needed * 100 > chairs * full.whole
+        over = chairs is not None and needed * 100 > chairs * full.integer
         if over and not _fills_its_vehicle(seating):
             field = "people" if seating.chairs is None else "chairs"
             yield violation(

@@ -161,7 +161,7 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
             for visit, other, namesake in duties.get(name_key(staff.name), ())
             if _may_be_one(staff, namesake) and _overlap(event, other)
         ]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.whole:
+        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.integer:
             visit, other_event = clashes[0]
             yield violation(
                 event,

@@ -47,7 +47,7 @@ def letters_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
 def rosters_longer_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violation]:
     """A roster of more guests than the letter's number of people and the rule's tolerance."""
     letter, guests = scope.visit.letter, len(scope.visit.guests)
-    if letter and letter.people is not None and guests > letter.people + extra.whole:
+    if letter and letter.people is not None and guests > letter.people + extra.integer:
         yield violation(letter, "people", guests=guests, people=letter.people)
 
 
@@ -70,7 +70,7 @@ def guests_not_in_the_letter(scope: Scope, allowed: Limit) -> Iterator[Violation
         return
     named = {name_key(name) for name in letter.names}
     unnamed = [guest for guest in scope.visit.guests if name_key(guest.name) not in named]
-    if len(unnamed) > allowed.whole:
+    if len(unnamed) > allowed.integer:
         yield violation(letter, "names", related=unnamed, who=people_text(unnamed))
 
 

@@ -70,7 +70,7 @@ def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Violati
 )
 def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     """Tasks due later after the visit's last day than the rule allows."""
-    last = scope.visit.end + timedelta(days=days.whole)
+    last = scope.visit.end + timedelta(days=days.integer)
     for task in scope.visit.team.tasks:
         if task.due and task.due.day > last:
             yield violation(task, "due", task=task.what, due=task.due, days=days.value, last=last)
@@ -135,7 +135,7 @@ def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     """A preparatory meeting fewer days before the visit than the rule asks for."""
     meeting = _meeting(scope.visit)
     start = scope.visit.start
-    if meeting and meeting.at and meeting.at.day > start - timedelta(days=days.whole):
+    if meeting and meeting.at and meeting.at.day > start - timedelta(days=days.integer):
         yield violation(meeting, "at", at=meeting.at, start=start, days=days.value)
 
 

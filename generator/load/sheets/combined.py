@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from generator.findings import Finding, notice, warning
 from generator.load.nodes import MappingNode, Node, ScalarNode
 from generator.load.tables.grid import undecorated
-from generator.model.parsing.normalisation import normal, says_nothing
+from generator.model.parsing.normalisation import means_nothing, normal
 from generator.names.titles import unit_and_post
 from generator.text import Text
 
@@ -108,7 +108,7 @@ def _texts(
     """What a cell says in each of two fields, and what is to be said of it."""
     first, second = fields
     pair = (first, second) if (first, second) in _PAIRS else (second, first)
-    if cell.text is None or says_nothing(cell.text):
+    if cell.text is None or means_nothing(cell.text):
         return dict.fromkeys(pair), []
     parts = _PAIRS[pair](cell.text)
     shown = " ".join(cell.text.split())

@@ -15,7 +15,7 @@ from generator import vocabulary
 from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.load.tables.grid import Headings, heading_key
 from generator.model.audience import OFFICE, audience_of
-from generator.model.dining import Meal, Seat, Table
+from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
@@ -29,8 +29,8 @@ from generator.text import Text
 RUNNING_NUMBERS = frozenset({"序号", "no", "no.", "#", "编号顺序"})
 """Headings of columns that only count the rows."""
 _NESTED: Mapping[str, tuple[type[Record], str]] = {
-    "table": (Table, "number"),
-    "table_name": (Table, "name"),
+    "table": (DiningTable, "number"),
+    "table_name": (DiningTable, "name"),
     "seat": (Seat, "number"),
     "people": (Seat, "person"),
 }

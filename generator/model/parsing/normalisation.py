@@ -17,7 +17,7 @@ from functools import lru_cache
 NAME_DOTS = "•・⋅‧∙●.．。"
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Kinds of values, by what may be written otherwise in them."""
 
     NAME = "name"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rewriting:
+class Replacement:
     """One permitted difference: what it is, and what is replaced by what to undo it."""
 
     what: str
@@ -37,20 +37,20 @@ class Rewriting:
     by: str = ""
 
 
-def _rewriting(what: str, pattern: str, by: str = "") -> Rewriting:
-    return Rewriting(what, re.compile(pattern, re.IGNORECASE), by)
+def _rewriting(what: str, pattern: str, by: str = "") -> Replacement:
+    return Replacement(what, re.compile(pattern, re.IGNORECASE), by)
 
 
 _SPACES = _rewriting("spaces", r"\s+")
 _LEADING_ZEROS = _rewriting("leading zeros", r"(?<!\d)0+(?=\d)")
 _SPAN_DASH = _rewriting("any dash between two times", r"(?:[-–—~]|至|到)+", "-")
 
-PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
-    Kind.NAME: (
+PERMITTED: dict[ValueKind, tuple[Replacement, ...]] = {
+    ValueKind.NAME: (
         _rewriting("dots of names", f"[{re.escape(NAME_DOTS)}]", "·"),
         _rewriting("spaces beside Chinese", r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"),
     ),
-    Kind.DATE: (
+    ValueKind.DATE: (
         _rewriting("a midnight that a spreadsheet adds", r"[ T]0{1,2}:00(?::00)?$"),
         _rewriting("the day of the week", r"[ \t(]*(?:周|星期|礼拜)[一二三四五六日天]\)?"),
         _SPACES,
@@ -58,7 +58,7 @@ PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
         _rewriting("日 and 号", r"(?<=\d)[日号]$"),
         _LEADING_ZEROS,
     ),
-    Kind.TIME: (
+    ValueKind.TIME: (
         _SPACES,
         _SPAN_DASH,
         _rewriting("a half hour", r"(?<=\d)[点时]半", ":30"),
@@ -70,12 +70,12 @@ PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
         _rewriting("one digit of minutes", r"(?<=:)0(?=\d)"),
         _rewriting("ways to say the next day", r"第二天|翌日|隔日|隔天", "次日"),
     ),
-    Kind.PHONE: (
+    ValueKind.PHONE: (
         _rewriting("spaces, dashes and brackets", r"[\s()-]+"),
         _rewriting("a fraction of nought", r"\.0$"),
         _rewriting("ways to write an extension", r"转|ext\.?|x|#", "转"),
     ),
-    Kind.NUMBER: (
+    ValueKind.NUMBER: (
         _SPACES,
         _rewriting("the currency", r"^[¥￥$]"),
         _rewriting("what is counted", r"[元人个间张座位桌台辆晚%]+$"),
@@ -83,7 +83,7 @@ PERMITTED: dict[Kind, tuple[Rewriting, ...]] = {
         _rewriting("a fraction of nought", r"\.0+$"),
         _LEADING_ZEROS,
     ),
-    Kind.SEAT: (
+    ValueKind.SEAT: (
         _SPACES,
         _rewriting("what is numbered", r"^第|号?[桌座位台席]+$|号$"),
     ),
@@ -107,7 +107,7 @@ def normal(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def plain(kind: Kind, text: str) -> str:
+def canonical(kind: ValueKind, text: str) -> str:
     """`text` with every permitted difference of its kind undone."""
     undone = normal(text).casefold()
     for rewriting in PERMITTED[kind]:
@@ -115,13 +115,13 @@ def plain(kind: Kind, text: str) -> str:
     return undone
 
 
-def is_permitted(kind: Kind, text: str, spellings: Iterable[str]) -> bool:
+def is_permitted(kind: ValueKind, text: str, spellings: Iterable[str]) -> bool:
     """Whether `text` is one of the `spellings` of a value but for permitted differences."""
-    written = plain(kind, text)
-    return any(written == plain(kind, spelling) for spelling in spellings)
+    written = canonical(kind, text)
+    return any(written == canonical(kind, spelling) for spelling in spellings)
 
 
-def says_nothing(text: str, *, special: bool = False) -> bool:
+def means_nothing(text: str, *, special: bool = False) -> bool:
     """Whether `text` says that there is nothing: 无, /, none. Where a text says what is `special`
     of somebody, 否 and 无忌口 say so too.
     """

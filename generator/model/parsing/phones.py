@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.normalisation import Kind, is_permitted, normal
+from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
 from generator.model.record import Remark
 
 LAST_DIGITS = 4
@@ -65,7 +65,7 @@ def phone_remarks(text: str, phone: str | None) -> Iterator[Remark]:
     if digits and len(digits) != _MOBILE_DIGITS:
         values = {"digits": len(digits), "expected": _MOBILE_DIGITS}
         yield Remark.warning("phone.digits", found=text, **values)
-    elif not (_SCIENTIFIC.fullmatch(normal(text)) or is_permitted(Kind.PHONE, text, (phone,))):
+    elif not (_SCIENTIFIC.fullmatch(normal(text)) or is_permitted(ValueKind.PHONE, text, (phone,))):
         yield Remark.read_as(text, phone)
 
 

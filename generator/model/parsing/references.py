@@ -12,23 +12,23 @@ from typing import Any
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.exceptions import but, mentions_exception, with_exceptions
+from generator.model.parsing.exclusions import excluding, mentions_exclusion, split_exclusions
 from generator.model.parsing.values import normal, split_list
 from generator.model.record import (
     BROKEN_REFERENCE as BROKEN_REFERENCE,
 )
 from generator.model.record import (
     References,
-    reading_of,
-    written_as,
+    context_of,
+    json_schema,
 )
 
 
-def resolved(kind: str) -> BeforeValidator:
+def reference_to(kind: str) -> BeforeValidator:
     """A validator that asks the context's references for the `kind` of thing a text names."""
 
     def resolve(value: object, info: ValidationInfo) -> object:
-        references = reading_of(info).references
+        references = context_of(info).references
         if not isinstance(value, str) or references is None:
             return value
         return getattr(references, kind)(value)
@@ -36,11 +36,11 @@ def resolved(kind: str) -> BeforeValidator:
     return BeforeValidator(resolve)
 
 
-def listed(kind: str) -> BeforeValidator:
+def list_of(kind: str) -> BeforeValidator:
     """A validator that makes a list of names out of a text that names several of `kind`."""
 
     def split(value: object, info: ValidationInfo) -> object:
-        return names_in(value, kind, reading_of(info).references)
+        return names_in(value, kind, context_of(info).references)
 
     return BeforeValidator(split)
 
@@ -56,7 +56,7 @@ def names_in(value: object, kind: str, references: References | None) -> object:
     return [
         name
         for text in written
-        for name in (references.told_apart(kind, text) if isinstance(text, str) else (text,))
+        for name in (references.split_names(kind, text) if isinstance(text, str) else (text,))
     ]
 
 
@@ -83,12 +83,12 @@ def participants_in(value: object, references: References | None) -> object:
     if references is None or not _leaves_out(texts, references):
         return names_in(value, "participants", references)
     names: list[str] = []
-    for name, those in with_exceptions(texts):  # type: ignore[arg-type]
+    for name, those in split_exclusions(texts):  # type: ignore[arg-type]
         if those and not any(those):
             raise PydanticCustomError("name.but_nobody", "but")
-        *others, whole = references.told_apart("participants", name)
+        *others, whole = references.split_names("participants", name)
         left_out = names_in(those, "participants", references)
-        names += (*others, but(whole, left_out))  # type: ignore[arg-type]
+        names += (*others, excluding(whole, left_out))  # type: ignore[arg-type]
     return names
 
 
@@ -99,7 +99,7 @@ def _leaves_out(texts: object, references: References) -> bool:
         isinstance(names, list)
         and all(isinstance(name, str) for name in names)
         and any(
-            mentions_exception(name) and not references.is_known("participants", name)
+            mentions_exclusion(name) and not references.is_known("participants", name)
             for name in names
         )
     )
@@ -107,10 +107,10 @@ def _leaves_out(texts: object, references: References) -> bool:
 
 def one_name(example: str) -> Any:
     """Annotation: in the JSON Schema the field is one name."""
-    return written_as({"type": "string", "examples": [example]})
+    return json_schema({"type": "string", "examples": [example]})
 
 
-def names(example: str) -> Any:
+def several_names(example: str) -> Any:
     """Annotation: in the JSON Schema the field is one or several names."""
     several = {"type": "array", "items": {"type": "string"}}
-    return written_as({"anyOf": [{"type": "string"}, several], "examples": [example]})
+    return json_schema({"anyOf": [{"type": "string"}, several], "examples": [example]})

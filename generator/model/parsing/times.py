@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.normalisation import Kind, is_permitted, normal
+from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
 from generator.model.record import Remark
 
 _WEEKDAYS = "一二三四五六日"
@@ -107,13 +107,13 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class VisitDates:
     """The dates that short dates are near: a visit's first and last day."""
 
     first: date | None = None
     last: date | None = None
 
-    def holds(self, day: date) -> bool:
+    def includes(self, day: date) -> bool:
         """Whether `day` is one of the visit's."""
         return self.first is not None and self.first <= day <= (self.last or self.first)
 
@@ -133,7 +133,7 @@ class _Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSpan:
+class ParsedSpan:
     """A span as it was written: `starts_next_day` holds where its start is on the day after."""
 
     span: TimeSpan
@@ -142,7 +142,7 @@ class ReadSpan:
     says_next_day: bool
 
 
-def read_date(text: str, around: Around) -> date:
+def read_date(text: str, around: VisitDates) -> date:
     """The date in `text`: `2026-05-18`, `5月18日`, `18日`, `12月10日上午`, `5.18`."""
     plain = without_note(_without_midnight(normal(text)))
     match = _DATE.match(plain)
@@ -155,7 +155,7 @@ def _is_day_part(rest: str) -> bool:
     return not rest.strip() or _DAY_PART.fullmatch(rest) is not None
 
 
-def _date_of(match: re.Match[str], text: str, around: Around) -> date:
+def _date_of(match: re.Match[str], text: str, around: VisitDates) -> date:
     if match["alone"]:
         return _day_near(around, int(match["alone"]), text)
     if match["compact"]:
@@ -177,18 +177,18 @@ def _date_of(match: re.Match[str], text: str, around: Around) -> date:
     return found
 
 
-def _has_lost_a_zero(written: str, found: date, around: Around) -> bool:
+def _has_lost_a_zero(written: str, found: date, around: VisitDates) -> bool:
     """Whether 5.1 may be what a spreadsheet made of 5.10: only that is a day of the visit."""
     match = re.fullmatch(r"\d{1,2}\.([123])", written)
-    if match is None or around.holds(found):
+    if match is None or around.includes(found):
         return False
     try:
-        return around.holds(found.replace(day=int(match[1]) * 10))
+        return around.includes(found.replace(day=int(match[1]) * 10))
     except ValueError:
         return False
 
 
-def _day_near(around: Around, day: int, text: str) -> date:
+def _day_near(around: VisitDates, day: int, text: str) -> date:
     """The date of a day whose month is not written: of the visit, or nearest to its start."""
     if around.first is None:
         raise PydanticCustomError("value.date_year", "year", {"found": text})
@@ -203,7 +203,7 @@ def _day_near(around: Around, day: int, text: str) -> date:
     if not days:
         raise PydanticCustomError("value.no_such_date", "date", {"found": text})
     start = around.first
-    return min(days, key=lambda each: (not around.holds(each), abs(each - start)))
+    return min(days, key=lambda each: (not around.includes(each), abs(each - start)))
 
 
 def _year_near(around: date, month: int, day: int) -> int:
@@ -213,10 +213,10 @@ def _year_near(around: date, month: int, day: int) -> int:
     return min(years, key=lambda year: abs(date(year, month, there) - around))
 
 
-def date_remarks(text: str, day: date, around: Around) -> Iterator[Remark]:
+def date_remarks(text: str, day: date, around: VisitDates) -> Iterator[Remark]:
     """What is to be said of a date that was understood: another day of the week, another form."""
     yield from _weekday_remark(text, day)
-    if not is_permitted(Kind.DATE, text, _date_spellings(day, around)):
+    if not is_permitted(ValueKind.DATE, text, _date_spellings(day, around)):
         yield Remark.read_as(text, day)
 
 
@@ -227,9 +227,9 @@ def _weekday_remark(text: str, day: date) -> Iterator[Remark]:
         yield Remark.warning("value.weekday", found=text, day=day, weekday=right)
 
 
-def _date_spellings(day: date, around: Around) -> Iterator[str]:
+def _date_spellings(day: date, around: VisitDates) -> Iterator[str]:
     yield from (f"{day:%Y-%m-%d}", f"{day:%m-%d}", f"{day:%Y%m%d}")
-    if around.holds(day):
+    if around.includes(day):
         yield f"{day.day}日"
 
 
@@ -260,7 +260,7 @@ def without_note(plain: str) -> str:
     return plain[: match.start()]
 
 
-def read_span(text: str) -> ReadSpan:
+def read_span(text: str) -> ParsedSpan:
     """The span in `text`: `9:30`, `14:30-17:00`, `22:30至次日0:30`, `下午2点半到5点`."""
     parts = _SPAN_BREAK.split(without_note(normal(text)))
     if len(parts) > 2 or not parts[0]:
@@ -270,11 +270,11 @@ def read_span(text: str) -> ReadSpan:
     if len(parts) == 1:
         if normal(text).replace(" ", "") in {"24:00", "24:00:00", "24点", "24时"}:
             raise PydanticCustomError("value.time", "time", {"found": text})
-        return ReadSpan(TimeSpan(start.time), start.days == 1, start.half, start.says_next_day)
+        return ParsedSpan(TimeSpan(start.time), start.days == 1, start.half, start.says_next_day)
     return _span_of(start, _clock(last, text, start.half), text)
 
 
-def _span_of(start: _Clock, end: _Clock, text: str) -> ReadSpan:
+def _span_of(start: _Clock, end: _Clock, text: str) -> ParsedSpan:
     length = end.minutes - start.minutes
     if length < 0 and not end.says_next_day:
         length += 24 * 60
@@ -283,7 +283,7 @@ def _span_of(start: _Clock, end: _Clock, text: str) -> ReadSpan:
     if length > 24 * 60:
         raise PydanticCustomError("value.over_a_day", "time", {"found": text})
     says = start.says_next_day or end.says_next_day or end.days > 0
-    return ReadSpan(TimeSpan(start.time, end.time), start.days == 1, start.half, says)
+    return ParsedSpan(TimeSpan(start.time, end.time), start.days == 1, start.half, says)
 
 
 def _half_of(parts: list[str], last: re.Match[str], text: str) -> str | None:
@@ -334,7 +334,7 @@ def _hour(hour: int, half: str | None, *, written: str | None) -> int:
 
 
 def span_remarks(
-    text: str, read: ReadSpan, *, night: int | None = None, long: bool = False
+    text: str, read: ParsedSpan, *, night: int | None = None, long: bool = False
 ) -> Iterator[Remark]:
     """What is to be said of a span that was understood.
 
@@ -350,7 +350,7 @@ def span_remarks(
     elif end and long and not read.says_next_day and _LONGEST < end - start < _WHOLE_DAY:
         yield Remark.notice("time.long", found=text, hours=_hours(span))
     elif read.starts_next_day or not _is_plain(text, span):
-        yield Remark.read_as(text, ("次日" if read.starts_next_day else "") + worded(span))
+        yield Remark.read_as(text, ("次日" if read.starts_next_day else "") + format_span(span))
 
 
 def _hours(span: TimeSpan) -> str:
@@ -358,7 +358,7 @@ def _hours(span: TimeSpan) -> str:
     return f"{((end or start) - start) / timedelta(hours=1):.3g}"
 
 
-def _night_remark(text: str, read: ReadSpan, night: int) -> Iterator[Remark]:
+def _night_remark(text: str, read: ParsedSpan, night: int) -> Iterator[Remark]:
     """That a start from one o'clock, without 凌晨, may be one of the afternoon."""
     start = read.span.start
     is_told = read.starts_next_day or read.half not in {None, "上午"}
@@ -367,7 +367,7 @@ def _night_remark(text: str, read: ReadSpan, night: int) -> Iterator[Remark]:
         yield Remark.warning("time.night", found=text, later=later)
 
 
-def worded(span: TimeSpan) -> str:
+def format_span(span: TimeSpan) -> str:
     """A span as the loader reads it without a notice."""
     if not span.is_over_midnight:
         return str(span)
@@ -381,7 +381,7 @@ def _is_in_the_evening(span: TimeSpan) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_plain(text: str, span: TimeSpan) -> bool:
-    return is_permitted(Kind.TIME, text, _span_spellings(span))
+    return is_permitted(ValueKind.TIME, text, _span_spellings(span))
 
 
 def _span_spellings(span: TimeSpan) -> Iterator[str]:
@@ -436,7 +436,7 @@ def _clock_spellings(clock: time) -> Iterator[tuple[str, str | None]]:
                 yield f"{figures}{half}", half
 
 
-def on_its_day(day: str, written: str, around: Around) -> tuple[str, str] | None:
+def resolve_day_and_time(day: str, written: str, around: VisitDates) -> tuple[str, str] | None:
     """A day and a time as they would be written without 次日, 晚上12点 or a part of the day in the
     column of days: 12月10日下午 and 2:30. None where nothing of this kind is written.
     """
@@ -452,10 +452,10 @@ def on_its_day(day: str, written: str, around: Around) -> tuple[str, str] | None
     except PydanticCustomError:
         return None
     said = "凌晨" if read.starts_next_day and read.span.start.hour < _MORNING_UNTIL else ""
-    return str(on), said + worded(read.span)
+    return str(on), said + format_span(read.span)
 
 
-def in_the_small_hours(written: str) -> str | None:
+def as_small_hours(written: str) -> str | None:
     """A span of the night, told so, as it would be written: 凌晨2:30. None for another."""
     try:
         read = read_span(written)
@@ -465,7 +465,7 @@ def in_the_small_hours(written: str) -> str | None:
     return None if is_told or read.span.start.hour >= _MORNING_UNTIL else f"凌晨{written}"
 
 
-def read_moment(text: str, around: Around) -> tuple[Moment, ReadSpan | None]:
+def read_moment(text: str, around: VisitDates) -> tuple[Moment, ParsedSpan | None]:
     """The moment in `text`: `2026-05-18 14:30`, `5月18日下午2:30`, a date, a time on the first
     day; and its time as it was written, where there is one.
     """
@@ -489,7 +489,7 @@ def read_moment(text: str, around: Around) -> tuple[Moment, ReadSpan | None]:
 
 
 def moment_remarks(
-    text: str, moment: Moment, read: ReadSpan | None, around: Around
+    text: str, moment: Moment, read: ParsedSpan | None, around: VisitDates
 ) -> Iterator[Remark]:
     """What is to be said of a moment that was understood."""
     if read is None or moment.clock is None:
@@ -502,7 +502,7 @@ def moment_remarks(
     days = _date_spellings(moment.day, around)
     clock = TimeSpan(moment.clock)
     is_plain = (
-        is_permitted(Kind.DATE, written, days)
+        is_permitted(ValueKind.DATE, written, days)
         and not read.starts_next_day
         and _is_plain(plain[len(written) :], clock)
     )

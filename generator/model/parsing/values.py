@@ -15,12 +15,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.normalisation import Kind, is_permitted
+from generator.model.parsing.normalisation import ValueKind, is_permitted
 from generator.model.parsing.normalisation import normal as normal
 from generator.model.parsing.phones import parse_phone as parse_phone
 from generator.model.parsing.phones import phone_remarks, usable_phone
+from generator.model.parsing.times import Moment as Moment
+from generator.model.parsing.times import TimeSpan as TimeSpan
 from generator.model.parsing.times import (
-    Around,
+    VisitDates,
     date_remarks,
     moment_remarks,
     read_date,
@@ -28,9 +30,7 @@ from generator.model.parsing.times import (
     read_span,
     span_remarks,
 )
-from generator.model.parsing.times import Moment as Moment
-from generator.model.parsing.times import TimeSpan as TimeSpan
-from generator.model.record import Remark, note, reading_of, written_as
+from generator.model.record import Remark, context_of, json_schema, note
 
 MOST_NUMBERS = 20_000
 """How many rooms, or tables, one list may come to; `1-5000` is short to write."""
@@ -43,7 +43,7 @@ _NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "fals
 
 def parse_date(text: str, around: date | None = None) -> date:
     """A date from `2026-05-18`, `2026/5/18`, `5月18日`; a missing year is the one near `around`."""
-    return read_date(text, Around(around))
+    return read_date(text, VisitDates(around))
 
 
 def parse_span(text: str) -> TimeSpan:
@@ -53,7 +53,7 @@ def parse_span(text: str) -> TimeSpan:
 
 def parse_moment(text: str, around: date | None = None) -> Moment:
     """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `around`."""
-    return read_moment(text, Around(around))[0]
+    return read_moment(text, VisitDates(around))[0]
 
 
 def parse_number(text: str) -> int:
@@ -126,9 +126,9 @@ def _fold_separators(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("\r", "\n")
 
 
-def _around(info: ValidationInfo) -> Around:
-    reading = reading_of(info)
-    return Around(reading.around, reading.last)
+def _around(info: ValidationInfo) -> VisitDates:
+    reading = context_of(info)
+    return VisitDates(reading.around, reading.last)
 
 
 def _day(value: object, info: ValidationInfo) -> object:
@@ -177,7 +177,7 @@ def _figure(parse: Callable[[str], Any]) -> BeforeValidator:
         if not isinstance(value, str):
             return value
         number = parse(value)
-        if not is_permitted(Kind.NUMBER, value, (f"{number}", f"{number:f}")):
+        if not is_permitted(ValueKind.NUMBER, value, (f"{number}", f"{number:f}")):
             note(info, (Remark.read_as(value, number),))
         return number
 
@@ -209,7 +209,7 @@ def between(least: int, most: int) -> AfterValidator:
 
 
 def _words(example: str) -> Any:
-    return written_as({"type": "string", "examples": [example]})
+    return json_schema({"type": "string", "examples": [example]})
 
 
 _NIGHT, _NIGHT_OF_RIDES = 6, 5
@@ -221,16 +221,16 @@ RideSpan = Annotated[TimeSpan, _span(night=_NIGHT_OF_RIDES, long=True), _words("
 DailySpan = Annotated[TimeSpan, _span(), _words("07:00-08:30")]
 Clock = Annotated[time, BeforeValidator(_clock), _words("12:00")]
 When = Annotated[Moment, BeforeValidator(_moment), _words("2026-05-18 14:30")]
-Number = Annotated[int, _figure(parse_number), written_as({"type": ["integer", "string"]})]
-Amount = Annotated[Decimal, _figure(parse_amount), written_as({"type": ["number", "string"]})]
-YesNo = Annotated[bool, BeforeValidator(_yes_no), written_as({"type": ["boolean", "string"]})]
-Phone = Annotated[str | None, BeforeValidator(_phone), written_as({"type": ["string", "integer"]})]
+Number = Annotated[int, _figure(parse_number), json_schema({"type": ["integer", "string"]})]
+Amount = Annotated[Decimal, _figure(parse_amount), json_schema({"type": ["number", "string"]})]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), json_schema({"type": ["boolean", "string"]})]
+Phone = Annotated[str | None, BeforeValidator(_phone), json_schema({"type": ["string", "integer"]})]
 """A number as dialled; None where what is written has lost digits."""
 StringList = Annotated[
     tuple[str, ...],
     BeforeValidator(split_list),
-    written_as({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    json_schema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 NumberList = Annotated[
-    tuple[str, ...], BeforeValidator(expand_numbers), written_as({"type": ["array", "string"]})
+    tuple[str, ...], BeforeValidator(expand_numbers), json_schema({"type": ["array", "string"]})
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator import vocabulary
 from generator.compare import Difference
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
@@ -103,7 +103,7 @@ def _stay(stay: Stay, language: str) -> str:
     return f"{said(stay.venue, language)} {stay.room.number}"
 
 
-def _table(table: Table, language: str) -> str:
+def _table(table: DiningTable, language: str) -> str:
     return vocabulary.word("card.table_only", language, table=table.number)
 
 
@@ -135,7 +135,7 @@ _NAMES: dict[type[Record], Said] = {
     Person: lambda person, _: name_of(person),
     Timed: event_said,
     Stay: _stay,
-    Table: _table,
+    DiningTable: _table,
     Group: _group,
     Expense: _expense,
     Limit: _limit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.attendance import attendees
-from generator.model.dining import Meal, Table
+from generator.model.dining import DiningTable, Meal
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
 from generator.render.lists.naming import ListWords
@@ -15,7 +15,7 @@ from generator.render.words.lists import listed
 from generator.render.workbook.listing import Cells, Listing, listing
 
 MEAL = columns("Meal", "day", "kind", "time", "place")
-TABLE = (*columns("Table", "number"), *seldom("Table", "name", "menu"))
+TABLE = (*columns("DiningTable", "number"), *seldom("DiningTable", "name", "menu"))
 SEAT = (*seldom("Seat", "number"), *columns("Seat", "person"))
 
 
@@ -30,7 +30,7 @@ def tables(visit: Visit, words: ListWords) -> Listing:
     return written_list(words, (*MEAL, *TABLE, *SEAT), rows)
 
 
-def _seats(table: Table, words: ListWords) -> Iterator[dict[Column, object]]:
+def _seats(table: DiningTable, words: ListWords) -> Iterator[dict[Column, object]]:
     """What is said of each seat; a table at which nobody sits yet has one row."""
     number, person = SEAT
     for seat in table.seats:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from generator.load.directory import Directory, person_names
-from generator.model.parsing.exceptions import with_exceptions
+from generator.model.parsing.exclusions import split_exclusions
 from generator.model.parsing.references import participants_in
 from generator.model.people import Participants, Person, Staff
 from generator.model.standing import Location, Role, Venue
@@ -152,7 +152,7 @@ def list_words(visit: Visit) -> ListWords:
 
 def _is_one(written: str) -> bool:
     """Whether a cell with this text names one thing, though it may leave some of it out."""
-    return len(with_exceptions([written])) == 1
+    return len(split_exclusions([written])) == 1
 
 
 def _is_found(finds: Finds, written: str) -> bool:

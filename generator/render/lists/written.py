@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.load.sheets.translated import in_language
-from generator.model.parsing.times import worded
+from generator.model.parsing.times import format_span
 from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff
 from generator.model.record import Record
@@ -124,7 +124,7 @@ def _member(words: ListWords, member: StrEnum) -> str:
 
 def _span(_: ListWords, span: TimeSpan) -> str:
     """A span; one over midnight says so, since without it the loader takes it for a slip."""
-    return worded(span)
+    return format_span(span)
 
 
 def _party(_: ListWords, party: Party) -> str:

@@ -85,7 +85,7 @@ def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]
     )
     for field, label, texts in (
         ("room", vocabulary.label("Stay", "room", language), rooms),
-        ("table", vocabulary.label("Table", "seats", language), tables),
+        ("table", vocabulary.label("DiningTable", "seats", language), tables),
         ("vehicle", vocabulary.label("Visit", "vehicles", language), vehicles),
     ):
         if one_line := " / ".join(dict.fromkeys(texts)):

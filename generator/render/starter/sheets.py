@@ -103,7 +103,7 @@ _MEALS = FormSheet(
         FormColumn("Meal", "time", width=14),
         FormColumn("Meal", "place", "dining", 22),
         FormColumn("Meal", "form"),
-        FormColumn("Table", "number", width=8),
+        FormColumn("DiningTable", "number", width=8),
         FormColumn("Seat", "number", width=10),
         FormColumn("Seat", "person", "people", 24),
         FormColumn("Meal", "menu", width=24),

@@ -15,7 +15,7 @@ from generator.account.ceilings import (
     rates_unfilled,
 )
 from generator.account.charges import MEALS, RIDES, collected, cost_of
-from generator.account.receivable import Owed, owed_by_guests
+from generator.account.receivable import Receivable, receivables
 from generator.account.totals import (
     ItemTotal,
     host_total,
@@ -121,7 +121,7 @@ def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, words: Wording
 
 def receivables_table(visit: Visit, words: Wording) -> AccountTable:
     """What each guest owes for meals and rides, and below it what the lines say is collected."""
-    owed = owed_by_guests(visit)
+    owed = receivables(visit)
     kinds = tuple(kind for kind in MealKind if any(each.meals.get(kind) for each in owed))
     known = all(each.money is not None for each in owed)
     return AccountTable(
@@ -137,14 +137,14 @@ def receivables_table(visit: Visit, words: Wording) -> AccountTable:
     )  # fmt: skip
 
 
-def _owed(number: int, owed: Owed, kinds: tuple[MealKind, ...]) -> Row:
+def _owed(number: int, owed: Receivable, kinds: tuple[MealKind, ...]) -> Row:
     counts = (owed.meals.get(kind, 0) for kind in kinds)
     return (number, owed.guest.name, owed.guest.unit or "", *counts, owed.meal_money,
             owed.days_aboard, owed.ride_money, owed.money, "", "")  # fmt: skip
 
 
 def _owed_totals(
-    visit: Visit, owed: tuple[Owed, ...], kinds: tuple[MealKind, ...], words: Wording
+    visit: Visit, owed: tuple[Receivable, ...], kinds: tuple[MealKind, ...], words: Wording
 ) -> Iterable[Row]:
     counts = (sum(each.meals.get(kind, 0) for each in owed) for kind in kinds)
     meals, rides = _known(o.meal_money for o in owed), _known(o.ride_money for o in owed)

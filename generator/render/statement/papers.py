@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator import vocabulary
 from generator.account.charges import limit_of
-from generator.account.papers import (
+from generator.account.settlement import (
     has_voucher,
-    lodging_unlisted,
-    meals_unlisted,
+    lodging_lacks_expense,
+    meals_without_expense,
     pending_words,
     statement_gaps,
     voucher_difference,
@@ -55,12 +55,12 @@ def _rows(visit: Visit, words: Wording) -> Iterator[Row]:
 
 def _unlisted(visit: Visit, words: Wording) -> Iterator[tuple[str, str]]:
     """What was eaten and slept in and stands in no line of the costs."""
-    for meal in meals_unlisted(visit):
+    for meal in meals_without_expense(visit):
         what = f"{activity_title(meal, words.language)} {meal.day} {words.place(meal.place)}"
         # The item is read by the Chinese name of the meal, which tells it from the day's others.
         kind = vocabulary.label("MealKind", meal.kind)
         yield what, words.phrase("meal_unlisted" if meal.payer else "meal_unpaid", kind=kind)
-    if lodging_unlisted(visit):
+    if lodging_lacks_expense(visit):
         yield words.label("Visit", "stays"), words.phrase("lodging_unlisted")
 
 

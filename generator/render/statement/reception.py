@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from generator.account.charges import activity_of
-from generator.account.papers import (
+from generator.account.settlement import (
     accompanying,
     escorts,
     has_voucher,

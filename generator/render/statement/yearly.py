@@ -8,7 +8,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator import vocabulary
-from generator.account.year import YearLine, by_kind, items_of, line_of, sum_of, visits_of
+from generator.account.year import (
+    YearLine,
+    by_kind,
+    cost_items,
+    total_line,
+    visits_in_year,
+    year_line,
+)
 from generator.model.enums import Privacy
 from generator.model.visit import Visit
 from generator.render.statement.tables import AccountTable, Row
@@ -24,7 +31,7 @@ class YearFigures:
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The visits that began in the year."""
-        return visits_of(self.year, self.every)
+        return visits_in_year(self.year, self.every)
 
 
 def year_tables(figures: YearFigures, language: str) -> tuple[AccountTable, AccountTable]:
@@ -34,13 +41,13 @@ def year_tables(figures: YearFigures, language: str) -> tuple[AccountTable, Acco
 
 def kinds_table(figures: YearFigures, language: str) -> AccountTable:
     """A row for each category of visit, and all of them together."""
-    items = items_of(figures.visits)
+    items = cost_items(figures.visits)
     kinds = by_kind(figures.visits)
     rows = tuple(
         (vocabulary.label("VisitKind", kind, language), line.visits, *_figures(line, items))
         for kind, line in kinds.items()
     )
-    every = sum_of(tuple(kinds.values()))
+    every = total_line(tuple(kinds.values()))
     total: Row = (_say("sum", language), every.visits, *_figures(every, items))
     return AccountTable(
         _say("by_kind", language),
@@ -55,9 +62,9 @@ def kinds_table(figures: YearFigures, language: str) -> AccountTable:
 
 def visits_table(figures: YearFigures, language: str) -> AccountTable:
     """A row for each visit. Of a classified one only the figures are said."""
-    items = items_of(figures.visits)
+    items = cost_items(figures.visits)
     rows = tuple(_visit(visit, items, language) for visit in figures.visits)
-    every = sum_of([line_of(visit) for visit in figures.visits])
+    every = total_line([year_line(visit) for visit in figures.visits])
     total: Row = (_say("sum", language), None, None, None, *_figures(every, items))
     return AccountTable(
         _say("by_visit", language),
@@ -76,7 +83,7 @@ def _visit(visit: Visit, items: Iterable[str], language: str) -> Row:
                   visit.sender.in_(language) if visit.sender else "")  # fmt: skip
     if visit.privacy is Privacy.CLASSIFIED:
         about = (_say("classified", language), "", "")
-    return kind, *about, *_figures(line_of(visit), items)
+    return kind, *about, *_figures(year_line(visit), items)
 
 
 def _remark(every: YearLine, language: str) -> str:

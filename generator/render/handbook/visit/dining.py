@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator import vocabulary
 from generator.model.attendance import attendees
-from generator.model.dining import Meal, Seat, Table
+from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.people import Person, Staff
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
@@ -96,7 +96,7 @@ def _tables(meal: Meal) -> dict[str, str]:
     }
 
 
-def _picture(meal: Meal, table: Table) -> tuple[str, Markup]:
+def _picture(meal: Meal, table: DiningTable) -> tuple[str, Markup]:
     title = dotted(table_text(table.number, LANGUAGE), text(table.name), listed(table.menu))
     chairs = [_chair(seat) for seat in sorted(table.seats, key=_number)]
     door = vocabulary.word("seating.door", LANGUAGE) if meal.ranked else ""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from generator.model.dining import Meal
-from generator.model.people import called
+from generator.model.people import name_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -131,7 +131,7 @@ def three(event: Event) -> str:
 def moderator_of(item: ScheduleItem) -> str:
     """Who is in the chair; empty where nobody is named."""
     said = label("ScheduleItem", "moderator")
-    return f"{said} {called(item.moderator)}" if item.moderator else ""
+    return f"{said} {name_of(item.moderator)}" if item.moderator else ""
 
 
 def _more(event: Event) -> str:

@@ -17,7 +17,7 @@ from generator.render.handbook.words import LANGUAGE, member, see, text
 from generator.render.svg.seat_rows import seating_legend, seating_picture
 from generator.render.svg.seats import Chair
 from generator.render.words.lists import dotted
-from generator.seating.assignment import Place, arranged, is_right_first
+from generator.seating.assignment import NumberedSeat, arrangement_of, is_right_first
 
 
 def seat_pictures(visit: Visit, event: ScheduleItem | Ride) -> Iterator[Block]:
@@ -26,7 +26,10 @@ def seat_pictures(visit: Visit, event: ScheduleItem | Ride) -> Iterator[Block]:
     for seating in visit.seating:
         if seating.at.id == event.id:
             title = _title(seating)
-            rows = [[_chair(place, word) for place in row] for row in arranged(visit, seating).rows]
+            rows = [
+                [_chair(place, word) for place in row]
+                for row in arrangement_of(visit, seating).rows
+            ]
             picture = seating_picture(seating.form, rows, title, word)
             yield Pictures(((title, Markup(picture)),))
             right = is_right_first(visit, seating)
@@ -39,7 +42,7 @@ def _title(seating: Seating) -> str:
     return dotted(text(what), vehicle, member("SeatingForm", see(seating, "form")))
 
 
-def _chair(place: Place | None, word: Mapping[str, str]) -> Chair | None:
+def _chair(place: NumberedSeat | None, word: Mapping[str, str]) -> Chair | None:
     if place is None:
         return None
     number = f"{word[place.side]}{place.number}" if place.side else str(place.number)

@@ -56,7 +56,7 @@ def pending_words(visit: Visit) -> tuple[str, ...]:
     return limit.words if limit else ()
 
 
-def papers_lacking(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
+def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
     """Those of voucher and letter that the rule asks for and a line lacks; the statement itself is
     made from the visit.
     """
@@ -126,7 +126,7 @@ def is_collected_together(visit: Visit, meal: Meal) -> bool:
     return meal.payer is not Payer.HOST and bool(collected(visit, MEALS))
 
 
-def meals_unlisted(visit: Visit) -> tuple[Meal, ...]:
+def meals_without_expense(visit: Visit) -> tuple[Meal, ...]:
     """Meals that no line of the costs is for: the host's, and those nobody is said to pay. What
     guests or their sender pay is missed where it is to be collected.
     """
@@ -140,7 +140,7 @@ def meals_unlisted(visit: Visit) -> tuple[Meal, ...]:
     )
 
 
-def lodging_unlisted(visit: Visit) -> bool:
+def lodging_lacks_expense(visit: Visit) -> bool:
     """Whether people stay in rooms that are not free, and no line says what that cost and who
     paid it.
     """

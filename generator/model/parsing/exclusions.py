@@ -31,24 +31,24 @@ _SAID = re.compile(r"(?P<whole>.*)（除(?P<those>[^（）]+)）", re.DOTALL)
 _BRACKETS = str.maketrans("（）", "()")
 
 
-def but(whole: str, those: Iterable[str]) -> str:
+def excluding(whole: str, those: Iterable[str]) -> str:
     """`全体来宾（除张伟、李娜）`; `whole` alone where nobody is left out."""
     left_out = "、".join(those)
     return f"{whole}（除{left_out}）" if left_out else whole
 
 
-def exception_in(said: str) -> tuple[str, list[str]] | None:
+def exclusion_in(said: str) -> tuple[str, list[str]] | None:
     """The whole and those left out, of a text made by `but`; None of any other."""
     match = _SAID.fullmatch(said)
     return (match["whole"], match["those"].split("、")) if match else None
 
 
-def mentions_exception(text: str) -> bool:
+def mentions_exclusion(text: str) -> bool:
     """Whether `text` may leave somebody out."""
     return re.search(_BUT, text, re.IGNORECASE) is not None
 
 
-def with_exceptions(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+def split_exclusions(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
     """Each name in `texts`, with those who are left out of it; an empty name where they are left
     out of nobody, and an empty name among those where a word leaves out nobody.
     """

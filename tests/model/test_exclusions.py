@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.parsing.exceptions import but, exception_in, with_exceptions
+from generator.model.parsing.exclusions import excluding, exclusion_in, split_exclusions
 
 GUESTS = "全体来宾"
 
@@ -33,7 +33,7 @@ GUESTS = "全体来宾"
     ],
 )
 def test_one_is_left_out(written: str) -> None:
-    assert with_exceptions([written]) == [(GUESTS, ["谢德全"])]
+    assert split_exclusions([written]) == [(GUESTS, ["谢德全"])]
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ def test_one_is_left_out(written: str) -> None:
     ],
 )
 def test_who_is_left_out_of_what(written: str, meant: list[tuple[str, list[str]]]) -> None:
-    assert with_exceptions([written]) == meant
+    assert split_exclusions([written]) == meant
 
 
 def test_an_entry_of_a_list_belongs_to_the_one_before() -> None:
-    assert with_exceptions(["全体来宾", "除甲"]) == [(GUESTS, ["甲"])]
-    assert with_exceptions(["全体来宾", "除甲外，李娜"]) == [(GUESTS, ["甲"]), ("李娜", [])]
+    assert split_exclusions(["全体来宾", "除甲"]) == [(GUESTS, ["甲"])]
+    assert split_exclusions(["全体来宾", "除甲外，李娜"]) == [(GUESTS, ["甲"]), ("李娜", [])]
 
 
 def test_it_is_said_in_one_way() -> None:
-    said = but(GUESTS, ["甲", "乙"])
+    said = excluding(GUESTS, ["甲", "乙"])
 
     assert said == "全体来宾（除甲、乙）"
-    assert exception_in(said) == (GUESTS, ["甲", "乙"])
-    assert exception_in(GUESTS) is None
+    assert exclusion_in(said) == (GUESTS, ["甲", "乙"])
+    assert exclusion_in(GUESTS) is None
