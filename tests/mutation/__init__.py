@@ -1,4 +1,5 @@
-"""Changes the program a little, in one place at a time, and sees whether a test says so:
-`make mutants`. cosmic-ray brings the changes; what runs the tests is here, because a process for
-each of some thousand changes would take a day.
+"""Mutation tests: change the program in one place, and see whether a test fails (`make mutants`).
+
+cosmic-ray generates the changes. The runner is our own, because a process for each of some thousand
+changes would take a day.
 """

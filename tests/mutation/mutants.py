@@ -1,4 +1,4 @@
-"""What can be changed in a module: each mutant that cosmic-ray's operators make of it."""
+"""Every mutant of a module that cosmic-ray's operators can generate."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ OPPOSITES = {
     *("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul"),
     *("LShift_RShift", "RShift_LShift", "BitOr_BitAnd", "BitAnd_BitOr", "BitXor_BitAnd"),
 }
-"""Each operation becomes one other. The ten more that there are for each, a shift for a sum, fail
-at the first test that comes by, and would only flatter the score."""
+"""Each operation is replaced by one other. The ten further replacements of each, such as a shift
+for a sum, fail in the first test that runs, and would only raise the score."""
 ORDERS = {"Lt", "LtE", "Gt", "GtE"}
 SAME_BY_NATURE = {("Eq", "Is"), ("Is", "Eq"), ("NotEq", "IsNot"), ("IsNot", "NotEq")}
-"""`is` for `==` tells apart only what the interpreter keeps twice, and nothing here overloads `==`
-for what `is` is asked of: None, True, members of enums. These have no order either."""
+"""`is` and `==` differ only for equal objects that exist twice, and nothing here overloads `==`
+for the operands of `is`: None, True, members of enums. These have no order either."""
 
 
 @dataclass(frozen=True)
 class Module:
-    """A module that is changed: its name, and its file."""
+    """A module to change: its name and its file."""
 
     name: str
     file: Path
@@ -43,14 +43,16 @@ class Module:
 
     @cached_property
     def digest(self) -> str:
-        """Changes with its text."""
+        """A digest of its text."""
         return hashlib.sha256(self.source.encode("utf-8")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one change. `function` is the outermost function, or method, in whose body the
-    change stands; None where it takes effect already when the module is imported.
+    """A module with one change.
+
+    `function` is the outermost function or method whose body has the change; None if the change
+    takes effect when the module is imported.
     """
 
     module: Module
@@ -62,7 +64,7 @@ class Mutant:
 
     @property
     def line(self) -> str:
-        """The first changed line, as it stands in the module."""
+        """The first changed line, as in the module."""
         return self.module.source.splitlines()[self.lines.start - 1].strip()
 
     @property
@@ -72,9 +74,9 @@ class Mutant:
 
 
 def mutants_of(module: Module) -> Iterator[Mutant]:
-    """Every mutant of a module that can be compiled and does something else than the module.
+    """Yield every mutant of a module that compiles and differs from the module in its syntax tree.
 
-    Annotations are read by tools alone: a change of one is none.
+    Annotations are not compared, because only tools read them.
     """
     parts = _parts(module.source)
     for name, operator in _operators().items():
@@ -85,8 +87,8 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
                 if name == "RemoveDecorator" and _registers_a_check(first, module.source):
                     continue
                 changed = mutate_code(part.text, operator, at)
-                does = _what_it_does(changed)
-                if does is not None and does != part.does:
+                syntax = _syntax_of(changed)
+                if syntax is not None and syntax != part.syntax:
                     function = _function_around(first, module.source)
                     source = part.before + changed + part.after
                     lines = range(first, last + 1)
@@ -95,13 +97,13 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A statement of a module, such as a function: small, so that it is quickly parsed anew."""
+    """A statement of a module, such as a function: small, so that parsing it again is quick."""
 
     before: str
     text: str
     after: str
     nodes: tuple[NodeOrLeaf, ...]
-    does: str | None
+    syntax: str | None
 
     def places(self, operator: Operator) -> Iterator[tuple[int, int]]:
         """The first and last line, in the module, of each place that an operator can change."""
@@ -117,20 +119,21 @@ def _parts(source: str) -> list[_Part]:
         text = statement.get_code()
         after = source[len(before) + len(text) :]
         nodes = tuple(ast_nodes(get_ast(text)))
-        parts.append(_Part(before, text, after, nodes, _what_it_does(text)))
+        parts.append(_Part(before, text, after, nodes, _syntax_of(text)))
         before += text
     return parts
 
 
 def _registers_a_check(line: int, source: str) -> bool:
-    """A function without this decorator is no check: every case of it fails, which says nothing
-    of the cases.
+    """Tell whether a line registers a check.
+
+    Without it the function is no check, and every case of it fails, whatever the cases test.
     """
     return source.splitlines()[line - 1] == "@check("
 
 
 def is_tried(operator: str) -> bool:
-    """Whether mutants are made by one of cosmic-ray's operators, as far as its name says."""
+    """Tell whether an operator of cosmic-ray is used, by its name."""
     kind, _, change = operator.partition("_")
     if kind == "ReplaceBinaryOperator":
         return change in OPPOSITES
@@ -147,8 +150,8 @@ def _operators() -> dict[str, Operator]:
     return {short: get_operator(name)() for short, name in names.items() if is_tried(short)}
 
 
-def _what_it_does(source: str) -> str | None:
-    """The code without annotations, to be compared; None where it cannot be compiled."""
+def _syntax_of(source: str) -> str | None:
+    """The syntax tree without annotations; None if the source cannot be compiled."""
     try:
         tree = ast.parse(source)
         compile(tree, "<mutant>", "exec", dont_inherit=True)
@@ -178,7 +181,7 @@ class _WithoutAnnotations(ast.NodeTransformer):
 @cache
 def _functions(source: str) -> tuple[tuple[range, str], ...]:
     """The bodies of functions and methods, as lines, with their qualified names."""
-    found = []
+    functions = []
     classes: list[tuple[str, ast.AST]] = [("", ast.parse(source))]
     while classes:
         prefix, around = classes.pop()
@@ -187,8 +190,8 @@ def _functions(source: str) -> tuple[tuple[range, str], ...]:
                 classes.append((f"{prefix}{node.name}.", node))
             elif isinstance(node, ast.FunctionDef):
                 body = range(node.body[0].lineno, (node.end_lineno or 0) + 1)
-                found.append((body, prefix + node.name))
-    return tuple(found)
+                functions.append((body, prefix + node.name))
+    return tuple(functions)
 
 
 def _function_around(line: int, source: str) -> str | None:

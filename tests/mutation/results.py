@@ -1,6 +1,4 @@
-"""Keeps what became of each mutant, line by line, so that a run goes on where it was cut off; and
-shows it as a table.
-"""
+"""Stores the outcome of each mutant in a file, so that a run can continue, and tabulates them."""
 
 from __future__ import annotations
 
@@ -12,15 +10,16 @@ from typing import Any
 
 import yaml
 
-from tests.mutation.asked import Asked
-from tests.mutation.forks import Fate
+from tests.mutation.line_tests import LineTests
 from tests.mutation.mutants import Module, Mutant, is_tried
+from tests.mutation.processes import Outcome
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a mutant of a module whose source has the digest `source`. `test` killed it;
-    `tests` is the digest of that, or of all that were asked in vain.
+    """The outcome of a mutant of a module whose source has the digest `source`.
+
+    `test` killed it; `tests` is the digest of that test, or of all tests that ran if none failed.
     """
 
     module: str
@@ -36,8 +35,8 @@ class Result:
     tests: str
 
     @classmethod
-    def of(cls, mutant: Mutant, fate: Fate, asked: Asked) -> Result:
-        """The result to keep of a mutant."""
+    def of(cls, mutant: Mutant, outcome: Outcome, line_tests: LineTests) -> Result:
+        """Return the result to store for a mutant."""
         lines = mutant.lines
         return cls(
             module=mutant.module.name,
@@ -48,57 +47,58 @@ class Result:
             last=lines[-1],
             line=mutant.line,
             changed=mutant.changed_line,
-            killed=fate.killed,
-            test=fate.test,
-            tests=_digest(mutant.module, lines, fate.test, asked),
+            killed=outcome.killed,
+            test=outcome.test,
+            tests=_digest(mutant.module, lines, outcome.test, line_tests),
         )
 
-    def holds(self, module: Module, asked: Asked) -> bool:
-        """Whether module and tests are still those that it was found with."""
+    def is_current(self, module: Module, line_tests: LineTests) -> bool:
+        """Tell whether module and tests are unchanged since."""
         if self.source != module.digest:
             return False
         lines = range(self.first, self.last + 1)
-        return self.tests == _digest(module, lines, self.test, asked)
+        return self.tests == _digest(module, lines, self.test, line_tests)
 
     @property
     def name(self) -> tuple[str, int]:
-        """Which mutant of the module it is."""
+        """The operator and the occurrence: they identify a mutant of a module."""
         return self.operator, self.occurrence
 
 
-def _digest(module: Module, lines: range, killer: str, asked: Asked) -> str:
-    return asked.digest([killer] if killer else asked.about(module, lines))
+def _digest(module: Module, lines: range, killer: str, line_tests: LineTests) -> str:
+    return line_tests.digest([killer] if killer else line_tests.about(module, lines))
 
 
-class Kept:
-    """The results in a file, a line each; of two about one mutant the later counts. A line
-    `mutants` says how many a module has.
+class ResultFile:
+    """The results in a file, one per line; of two for one mutant the later counts.
+
+    A line with `mutants` has the number of a module's mutants.
     """
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
     def add(self, result: Result) -> None:
-        """Write one down, at once."""
+        """Append a result at once."""
         self._write(asdict(result))
 
     def add_number(self, module: Module, mutants: int) -> None:
-        """Write down how many mutants a module has."""
+        """Append the number of a module's mutants."""
         self._write({"module": module.name, "source": module.digest, "mutants": mutants})
 
-    def of(self, module: Module, asked: Asked) -> dict[tuple[str, int], Result]:
-        """The results of a module that hold, by mutant."""
+    def of(self, module: Module, line_tests: LineTests) -> dict[tuple[str, int], Result]:
+        """Return the current results of a module, by mutant."""
         lines = (line for line in self._lines(module) if "mutants" not in line)
         results = {(result := Result(**line)).name: result for line in lines}
         return {
-            name: each
-            for name, each in results.items()
-            if is_tried(each.operator) and each.holds(module, asked)
+            name: result
+            for name, result in results.items()
+            if is_tried(result.operator) and result.is_current(module, line_tests)
         }
 
     def number(self, module: Module) -> int | None:
-        """How many mutants a module has, where that is known."""
-        numbers = [each["mutants"] for each in self._lines(module) if "mutants" in each]
+        """Return the number of a module's mutants, or None if it is not known."""
+        numbers = [line["mutants"] for line in self._lines(module) if "mutants" in line]
         return numbers[-1] if numbers else None
 
     def _lines(self, module: Module) -> Iterator[dict[str, Any]]:
@@ -115,7 +115,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Equivalent:
-    """Mutants that were read and found to do the same as the program, and why they do."""
+    """Mutants that somebody has read and that behave like the program, and why."""
 
     module: str
     line: str
@@ -123,14 +123,14 @@ class Equivalent:
     why: str
 
     def covers(self, result: Result) -> bool:
-        """Whether a result is one of them."""
+        """Tell whether a result is that of one of them."""
         return (self.module, self.line) == (result.module, result.line) and (
             result.operator in self.operators
         )
 
 
 def equivalents(file: Path) -> list[Equivalent]:
-    """Those written down in a file."""
+    """Read them from a file."""
     entries = yaml.safe_load(file.read_text("utf-8")) or []
     return [
         Equivalent(entry["module"], entry["line"], tuple(entry["operators"]), entry["why"])
@@ -139,29 +139,29 @@ def equivalents(file: Path) -> list[Equivalent]:
 
 
 def score(results: Iterable[Result]) -> float:
-    """How many percent were killed."""
+    """Return how many percent were killed."""
     killed = [result.killed for result in results]
     return 100 * killed.count(True) / len(killed) if killed else 100.0
 
 
 def survivors(results: Iterable[Result], known: Iterable[Equivalent] = ()) -> list[str]:
-    """Those that no test told from the program, without those `known` to do the same."""
+    """Describe the mutants that no test killed, without those `known` to be equivalent."""
     return [
-        f"{each.module}:{each.first} {each.operator}: `{each.line}` → `{each.changed}`"
-        for each in results
-        if not each.killed and not any(same.covers(each) for same in known)
+        f"{result.module}:{result.first} {result.operator}: `{result.line}` → `{result.changed}`"
+        for result in results
+        if not result.killed and not any(entry.covers(result) for entry in known)
     ]
 
 
 def table(results: list[Result], known: list[Equivalent]) -> str:
-    """A line a module; `same` are the survivors that do the same as the program."""
-    rows = ["| module | mutants | killed | survived | killed, % | of these same |"]
+    """Return a table with one line per module, and the survivors that behave like the program."""
+    rows = ["| module | mutants | killed | survived | killed, % | like the program |"]
     rows.append("|---|--:|--:|--:|--:|--:|")
     modules = sorted({result.module for result in results})
     parts = [(module, [r for r in results if r.module == module]) for module in modules]
     for name, part in [*parts, ("**all**", results)]:
         left = [result for result in part if not result.killed]
-        same = [result for result in left if any(each.covers(result) for each in known)]
+        same = [result for result in left if any(entry.covers(result) for entry in known)]
         rows.append(
             f"| {name} | {len(part)} | {len(part) - len(left)} | {len(left)} "
             f"| {score(part):.1f} | {len(same)} |"

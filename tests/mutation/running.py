@@ -1,4 +1,4 @@
-"""Runs tests in forked processes: once to see which run what, then a few against each mutant."""
+"""Runs tests in forked processes: all tests once, then against each mutant those of its lines."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from typing import IO
 
 import pytest
 
-from tests.mutation.asked import Asked, Recorder
-from tests.mutation.forks import FAILED, PASSED, Begun, Fate, status_of
+from tests.mutation.line_tests import LineTests, Recorder
 from tests.mutation.mutants import Module, Mutant
-from tests.mutation.replacing import forget, import_instead, swap
+from tests.mutation.patching import clear_caches, replace_code, replace_import
+from tests.mutation.processes import FAILED, PASSED, LastTest, Outcome, status_of
 
 WARM = ("hypothesis", "icalendar", "openpyxl", "playwright.sync_api", "pydantic", "pytest_golden")
-"""What tests import that is slow, and not the program: imported before the first fork."""
+"""Slow imports of the tests, other than the program: imported before the first fork."""
 FOLDER = Path(".cache/mutation/tmp")
-"""Where tests may write. Of the usual folders pytest keeps three, and removes that of a long run:
-then every test fails and every mutant seems killed."""
+"""Where tests may write. pytest keeps only three of its usual folders, and removes that of a long
+run: then every test fails and every mutant seems killed."""
 
-Choose = Callable[[Asked], list[Mutant]]
-Tell = Callable[[Mutant, Fate, Asked], None]
+Choose = Callable[[LineTests], list[Mutant]]
+Report = Callable[[Mutant, Outcome, LineTests], None]
 
 
 @dataclass(frozen=True)
 class Suite:
-    """The files or folders of tests that may be asked, and pytest's further arguments."""
+    """The files or folders of tests to run, and further arguments of pytest."""
 
     paths: tuple[str, ...]
     arguments: tuple[str, ...] = ()
 
     def run(self, *plugins: object) -> int:
-        """What pytest says, without saying it."""
+        """Run pytest without output and return its exit code."""
         quietly = (
             *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider"),
             *("-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
@@ -48,38 +48,42 @@ class Suite:
 
 
 def warm_up() -> None:
-    """Import what every run needs, and nothing of the program."""
+    """Import the libraries that every run needs, and nothing of the program."""
     for name in WARM:
         importlib.import_module(name)
 
 
-def judged(suite: Suite, modules: Iterable[Module], choose: Choose, tell: Tell) -> Asked:
-    """Run the tests once to see which run which line, then those that concern it against each
-    mutant chosen, and tell what became of it; it is told in another process.
+def judged(suite: Suite, modules: Iterable[Module], choose: Choose, report: Report) -> LineTests:
+    """Record which tests run which line, and try each chosen mutant with the tests of its lines.
 
-    What changes a function's body is put into the running program. What takes effect at import,
-    such as a decorator, needs a process that has imported nothing yet.
+    `report` is called with each outcome, in another process. A mutant of a function's body replaces
+    the code in the running program. One that takes effect at import, such as a decorator, needs a
+    process that has imported nothing yet. Raises RuntimeError if the tests fail without a mutant.
     """
     with TemporaryFile() as kept:
 
-        def judge_in_place() -> int:
-            return suite.run(_Judging(Recorder(modules), choose, tell, kept))
+        def run_in_fork() -> int:
+            return suite.run(_JudgingLoop(Recorder(modules), choose, report, kept))
 
-        if status_of(judge_in_place) != PASSED:
-            raise RuntimeError("the tests fail, or mutants could not be put in place")
+        if status_of(run_in_fork) != PASSED:
+            raise RuntimeError("the tests fail, or mutants could not be applied")
         kept.seek(0)
-        asked = Asked(*pickle.load(kept))
-    for mutant in choose(asked):
-        if asked.is_run_at_import(mutant):
-            only = _Only(asked.about(mutant.module, mutant.lines))
-            run = _imported_anew(mutant, suite, only)
-            tell(mutant, only.begun.fate(status_of(run, asked.seconds_of(only.chosen))), asked)
-    return asked
+        line_tests = LineTests(*pickle.load(kept))
+    for mutant in choose(line_tests):
+        if line_tests.is_run_at_import(mutant):
+            only = _Only(line_tests.about(mutant.module, mutant.lines))
+            run = _run_imported(mutant, suite, only)
+            report(
+                mutant,
+                only.last_test.outcome(status_of(run, line_tests.seconds_of(only.chosen))),
+                line_tests,
+            )
+    return line_tests
 
 
-def _imported_anew(mutant: Mutant, suite: Suite, only: _Only) -> Callable[[], int]:
+def _run_imported(mutant: Mutant, suite: Suite, only: _Only) -> Callable[[], int]:
     def run() -> int:
-        import_instead(mutant.module, mutant.source)
+        replace_import(mutant.module, mutant.source)
         files = tuple(dict.fromkeys(test.partition("::")[0] for test in only.chosen))
         return min(replace(suite, paths=files).run(only), FAILED)
 
@@ -87,61 +91,67 @@ def _imported_anew(mutant: Mutant, suite: Suite, only: _Only) -> Callable[[], in
 
 
 class _Only:
-    """A plugin of pytest that runs the chosen tests, in their order; one that is gone fails."""
+    """A pytest plugin that runs the chosen tests in their order; a missing one is an error."""
 
     def __init__(self, chosen: list[str]) -> None:
         self.chosen = chosen
-        self.begun = Begun(chosen)
+        self.last_test = LastTest(chosen)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         by_name = {item.nodeid: item for item in items}
         items[:] = [by_name[name] for name in self.chosen]
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.begun.note(nodeid)
+        self.last_test.note(nodeid)
 
 
-class _Judging:
-    """A plugin of pytest that takes the place of its loop: all tests, then for each mutant a fork,
-    in which it is swapped in and the tests that concern it are run.
+class _JudgingLoop:
+    """A pytest plugin that replaces its loop: all tests once, then one fork for each mutant.
+
+    In the fork the mutant's code is replaced and the tests of its lines run.
     """
 
-    def __init__(self, recorder: Recorder, choose: Choose, tell: Tell, kept: IO[bytes]) -> None:
-        self.recorder, self.choose, self.tell, self.kept = recorder, choose, tell, kept
+    def __init__(self, recorder: Recorder, choose: Choose, report: Report, kept: IO[bytes]) -> None:
+        self.recorder, self.choose, self.report, self.kept = recorder, choose, report, kept
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Judge the mutants that are not imported anew, if the tests pass without any."""
-        # What the tests cache is there for every fork: cases parsed, standing pages read.
+        """Try the mutants that need no new import, if the tests pass without any."""
+        # Every fork then has what the tests cache: parsed cases and standing pages.
         if _run(session.items, self.recorder.begin, session) == FAILED:
             print(f"{self.recorder.began[-1][0]} fails without a mutant", file=sys.stderr)
             return True
-        asked = self.recorder.asked()
-        pickle.dump((asked.lines, asked.seconds), self.kept)
+        line_tests = self.recorder.line_tests()
+        pickle.dump((line_tests.lines, line_tests.seconds), self.kept)
         self.kept.flush()
         items = {item.nodeid: item for item in session.items}
-        mutants = [each for each in self.choose(asked) if not asked.is_run_at_import(each)]
-        gc.freeze()  # else each fork's collector would copy every page of this process
+        mutants = [
+            mutant for mutant in self.choose(line_tests) if not line_tests.is_run_at_import(mutant)
+        ]
+        gc.freeze()  # otherwise the collector of each fork would copy every page of memory
         for mutant in mutants:
-            chosen = asked.about(mutant.module, mutant.lines)
-            begun = Begun(chosen)
-            run = partial(_swapped_in, mutant, [items[test] for test in chosen], begun)
-            self.tell(mutant, begun.fate(status_of(run, asked.seconds_of(chosen))), asked)
+            chosen = line_tests.about(mutant.module, mutant.lines)
+            last_test = LastTest(chosen)
+            run = partial(_run_replaced, mutant, [items[test] for test in chosen], last_test)
+            self.report(
+                mutant, last_test.outcome(status_of(run, line_tests.seconds_of(chosen))), line_tests
+            )
         if _run(session.items[:1], lambda _: None, session) == FAILED:
-            print("tests fail by now without a mutant: the results are wrong", file=sys.stderr)
+            print("tests fail now without a mutant: the results are wrong", file=sys.stderr)
         return True
 
 
-def _swapped_in(mutant: Mutant, items: list[pytest.Item], begun: Begun) -> int:
-    swap(mutant)
-    forget(name for name in tuple(sys.modules) if name.startswith(_package(mutant.module)))
-    return _run(items, begun.note, None)
+def _run_replaced(mutant: Mutant, items: list[pytest.Item], last_test: LastTest) -> int:
+    replace_code(mutant)
+    clear_caches(name for name in tuple(sys.modules) if name.startswith(_package(mutant.module)))
+    return _run(items, last_test.note, None)
 
 
 def _run(
     items: list[pytest.Item], begin: Callable[[str], None], following: pytest.Session | None
 ) -> int:
-    """Whether the tests pass, up to the first that fails. With a `following` session, what was
-    made for this one is kept.
+    """Run the tests up to the first that fails; return PASSED or FAILED.
+
+    With a `following` session, its fixtures stay for later tests.
     """
     for item, after in zip(items, [*items[1:], following], strict=True):
         begin(item.nodeid)

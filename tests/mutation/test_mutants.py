@@ -1,6 +1,4 @@
-"""The runner itself: on a small module with a small test, what is tested is killed and the rest
-lives.
-"""
+"""The runner on a small module with a small test: mutants of tested lines are killed."""
 
 from __future__ import annotations
 
@@ -9,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.asked import Asked
-from tests.mutation.forks import Fate
+from tests.mutation.line_tests import LineTests
 from tests.mutation.mutants import Module, Mutant, mutants_of
-from tests.mutation.results import Equivalent, Kept, Result, table
+from tests.mutation.processes import Outcome
+from tests.mutation.results import Equivalent, Result, ResultFile, table
 from tests.mutation.running import Suite, judged
 
 MODULE = """
@@ -50,7 +48,7 @@ def test_a_way_of_an_hour_is_long() -> None:
 
 @pytest.fixture(scope="module")
 def coach(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Module]:
-    """A module of two functions, of which one is tested up to its bound; its folder is entered."""
+    """A module of two functions, one of them tested up to its bound, in the current folder."""
     folder = tmp_path_factory.mktemp("coach")
     (folder / "coach.py").write_text(MODULE, "utf-8")
     (folder / "test_coach.py").write_text(TEST, "utf-8")
@@ -64,33 +62,35 @@ SUITE = Suite(("test_coach.py",), ("-p", "no:xdist"))
 
 
 @pytest.fixture(scope="module")
-def asked(coach: Module) -> Asked:
+def line_tests(coach: Module) -> LineTests:
     return recorded(SUITE, coach)
 
 
-def recorded(suite: Suite, module: Module) -> Asked:
+def recorded(suite: Suite, module: Module) -> LineTests:
     return judged(suite, [module], lambda _: [], lambda *_: None)
 
 
 def mutant(module: Module, operator: str, line: str) -> Mutant:
     return next(
-        each for each in mutants_of(module) if each.operator == operator and each.line == line
+        mutant
+        for mutant in mutants_of(module)
+        if mutant.operator == operator and mutant.line == line
     )
 
 
-def fates(mutants: list[Mutant], asked: Asked, folder: Path) -> list[Fate]:
-    kept = Kept(folder / "results.jsonl")
+def outcomes(mutants: list[Mutant], line_tests: LineTests, folder: Path) -> list[Outcome]:
+    kept = ResultFile(folder / "results.jsonl")
     module = mutants[0].module
-    judged(SUITE, [module], lambda _: mutants, lambda *told: kept.add(Result.of(*told)))
-    known = kept.of(module, asked)
+    judged(SUITE, [module], lambda _: mutants, lambda *result: kept.add(Result.of(*result)))
+    known = kept.of(module, line_tests)
     return [
-        Fate(result.killed, result.test)
-        for result in (known[each.operator, each.occurrence] for each in mutants)
+        Outcome(result.killed, result.test)
+        for result in (known[mutant.operator, mutant.occurrence] for mutant in mutants)
     ]
 
 
 def test_a_bound_that_is_tested_is_killed_and_one_that_is_not_survives(
-    coach: Module, asked: Asked, tmp_path: Path
+    coach: Module, line_tests: LineTests, tmp_path: Path
 ) -> None:
     full = "return seats is not None and aboard > seats"
     mutants = [
@@ -98,14 +98,14 @@ def test_a_bound_that_is_tested_is_killed_and_one_that_is_not_survives(
         mutant(coach, "ReplaceComparisonOperator_Gt_GtE", "return minutes > LIMIT"),
     ]
 
-    assert fates(mutants, asked, tmp_path) == [
-        Fate(True, "test_coach.py::test_a_coach_is_full_with_one_more_than_its_seats"),
-        Fate(False),
+    assert outcomes(mutants, line_tests, tmp_path) == [
+        Outcome(True, "test_coach.py::test_a_coach_is_full_with_one_more_than_its_seats"),
+        Outcome(False),
     ]
 
 
-def test_what_takes_effect_at_import_is_imported_anew(
-    coach: Module, asked: Asked, tmp_path: Path
+def test_a_mutant_that_takes_effect_at_import_is_imported_again(
+    coach: Module, line_tests: LineTests, tmp_path: Path
 ) -> None:
     mutants = [
         mutant(coach, "ReplaceAndWithOr", "return LIMIT and function"),
@@ -113,39 +113,39 @@ def test_what_takes_effect_at_import_is_imported_anew(
         mutant(coach, "RemoveDecorator", "@marked"),
     ]
 
-    killed = Fate(True, "test_coach.py::test_a_coach_is_full_with_one_more_than_its_seats")
-    assert fates(mutants, asked, tmp_path) == [killed, Fate(False), Fate(False)]
+    killed = Outcome(True, "test_coach.py::test_a_coach_is_full_with_one_more_than_its_seats")
+    assert outcomes(mutants, line_tests, tmp_path) == [killed, Outcome(False), Outcome(False)]
 
 
-def test_annotations_are_left_alone(coach: Module) -> None:
-    assert [each for each in mutants_of(coach) if "BitOr" in each.operator] == []
+def test_annotations_are_not_mutated(coach: Module) -> None:
+    assert [mutant for mutant in mutants_of(coach) if "BitOr" in mutant.operator] == []
 
 
-def test_a_new_test_asks_the_survivors_anew_and_leaves_the_killed(
-    coach: Module, asked: Asked
+def test_a_new_test_makes_results_of_survivors_outdated_and_not_those_of_killed(
+    coach: Module, line_tests: LineTests
 ) -> None:
     both = [
-        Result.of(each, fate, asked)
-        for each, fate in (
-            (mutant(coach, "RemoveDecorator", "@marked"), Fate(False)),
+        Result.of(change, outcome, line_tests)
+        for change, outcome in (
+            (mutant(coach, "RemoveDecorator", "@marked"), Outcome(False)),
             (
                 mutant(coach, "ReplaceComparisonOperator_Gt_Lt", "return minutes > LIMIT"),
-                Fate(True, "test_coach.py::test_a_way_of_an_hour_is_long"),
+                Outcome(True, "test_coach.py::test_a_way_of_an_hour_is_long"),
             ),
         )
     ]
     coach.file.with_name("test_more.py").write_text(TEST.replace("60", "31"), "utf-8")
     more = recorded(Suite(("test_coach.py", "test_more.py"), SUITE.arguments), coach)
 
-    assert [each.holds(coach, asked) for each in both] == [True, True]
-    assert [each.holds(coach, more) for each in both] == [False, True]
+    assert [result.is_current(coach, line_tests) for result in both] == [True, True]
+    assert [result.is_current(coach, more) for result in both] == [False, True]
 
 
-def test_what_does_the_same_is_counted_as_a_survivor_and_told_apart(
-    coach: Module, asked: Asked
+def test_a_mutant_that_behaves_like_the_program_is_a_survivor_with_a_column_of_its_own(
+    coach: Module, line_tests: LineTests
 ) -> None:
     same = mutant(coach, "RemoveDecorator", "@marked")
     known = Equivalent("coach", "@marked", ("RemoveDecorator",), "it returns the function")
 
-    last = table([Result.of(same, Fate(False), asked)], [known]).splitlines()[-1]
+    last = table([Result.of(same, Outcome(False), line_tests)], [known]).splitlines()[-1]
     assert last == "| **all** | 1 | 0 | 1 | 0.0 | 1 |"

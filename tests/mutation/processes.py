@@ -1,4 +1,4 @@
-"""Forks: what a child process was seen to do, within a limit of time and memory."""
+"""Runs a function in a forked process, within a limit of time and memory."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 AT_LEAST, TIMES, MEMORY = 10, 5, 2 << 30
-"""A mutant may take so many times as long as the tests do without it, in the processor's seconds,
-which a busy machine does not change; and so many bytes."""
+"""The limits of a mutant: AT_LEAST processor seconds and TIMES as many as the tests take without it
+(a busy machine does not change these); and bytes of memory."""
 PASSED, FAILED, BROKEN = 0, 1, 99
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a mutant: killed or not, and in which test: that which failed, or was under
-    way when it took too long; empty where nothing could be imported.
+class Outcome:
+    """Whether a mutant was killed, and the test that failed or took too long.
+
+    `test` is empty if the import failed.
     """
 
     killed: bool
     test: str = ""
 
 
-class Begun:
-    """The number of the test that was begun last, counted from one, also for other processes."""
+class LastTest:
+    """The number, from 1, of the test that began last; shared with other processes."""
 
     def __init__(self, tests: list[str]) -> None:
         self.tests = tests
@@ -36,17 +37,18 @@ class Begun:
     def note(self, test: str) -> None:
         self.number[:] = (self.tests.index(test) + 1).to_bytes(8)
 
-    def fate(self, status: int) -> Fate:
-        """What became of the mutant in whose process these tests were run."""
+    def outcome(self, status: int) -> Outcome:
+        """Return the outcome of the mutant in whose process these tests ran."""
         if status == BROKEN:
-            raise RuntimeError("a mutant could not be put in place; see above")
+            raise RuntimeError("a mutant could not be applied; see above")
         last = ["", *self.tests][int.from_bytes(self.number[:])]
-        return Fate(True, last) if status else Fate(False)
+        return Outcome(True, last) if status else Outcome(False)
 
 
 def status_of(run: Callable[[], int], seconds: float | None = None) -> int:
-    """What `run` returns in a fork of this process. Where the tests take `seconds` without a
-    mutant, it is limited in time and memory. Negative: the signal that ended it.
+    """Return what `run` returns in a fork of this process; negative: the signal that ended it.
+
+    `seconds` are those of the tests without a mutant: with them, time and memory are limited.
     """
     sys.stdout.flush()
     child = os.fork()

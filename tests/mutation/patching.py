@@ -1,4 +1,4 @@
-"""Puts a mutant in the place of its module: in a running program, or at the next import."""
+"""Replaces a module by its mutant: in the running program, or at the next import."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from typing import Any
 from tests.mutation.mutants import Module, Mutant
 
 
-def swap(mutant: Mutant) -> None:
-    """Give the mutant's function its changed code, for everybody who imported it."""
+def replace_code(mutant: Mutant) -> None:
+    """Give the mutant's function its changed code, also where it was imported by name."""
     assert mutant.function is not None
-    whole = compile(mutant.source, mutant.module.file, "exec", dont_inherit=True)
+    module = compile(mutant.source, mutant.module.file, "exec", dont_inherit=True)
     function = _function_of(sys.modules[mutant.module.name], mutant.function)
-    function.__code__ = next(code for code in _codes(whole) if code.co_qualname == mutant.function)
+    function.__code__ = next(code for code in _codes(module) if code.co_qualname == mutant.function)
 
 
-def import_instead(module: Module, source: str) -> None:
-    """Let the next import of the module read `source`."""
+def replace_import(module: Module, source: str) -> None:
+    """Make the next import of the module read `source`."""
     assert module.name not in sys.modules
-    sys.meta_path.insert(0, _Instead(module, source))
+    sys.meta_path.insert(0, _SourceFinder(module, source))
 
 
-def forget(modules: Iterable[str]) -> None:
+def clear_caches(modules: Iterable[str]) -> None:
     """Empty the caches of functions in these modules."""
     for name in modules:
         for value in tuple(vars(sys.modules.get(name, sys)).values()):
@@ -36,18 +36,18 @@ def forget(modules: Iterable[str]) -> None:
 
 
 def _function_of(module: Any, qualified: str) -> FunctionType:
-    found = module
+    function = module
     for name in qualified.split("."):
-        found = vars(found)[name]
-    while not _is_written_as(found, qualified):
-        # A class's or static method, a property, one that is computed once, a cache.
+        function = vars(function)[name]
+    while not _is_written_as(function, qualified):
+        # A class method, static method, property, cached property or cached function.
         ways = ("__func__", "fget", "func", "__wrapped__")
-        found = next(getattr(found, way) for way in ways if hasattr(found, way))
-    return found
+        function = next(getattr(function, way) for way in ways if hasattr(function, way))
+    return function
 
 
-def _is_written_as(found: Any, qualified: str) -> bool:
-    return isinstance(found, FunctionType) and found.__code__.co_qualname == qualified
+def _is_written_as(function: Any, qualified: str) -> bool:
+    return isinstance(function, FunctionType) and function.__code__.co_qualname == qualified
 
 
 def _codes(code: CodeType) -> Iterable[CodeType]:
@@ -57,7 +57,7 @@ def _codes(code: CodeType) -> Iterable[CodeType]:
             yield from _codes(constant)
 
 
-class _Instead(MetaPathFinder, SourceLoader):
+class _SourceFinder(MetaPathFinder, SourceLoader):
     """Finds one module, and loads it from a text."""
 
     def __init__(self, module: Module, source: str) -> None:
