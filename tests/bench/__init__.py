@@ -1,1 +1,1 @@
-"""Measures the program against its budgets: `make bench`. Its times are never part of the tests."""
+"""Measures the program against its budgets (`make bench`). No test depends on a time."""

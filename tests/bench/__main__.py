@@ -1,7 +1,7 @@
-"""`make bench`: measures, prints the table, and keeps it in RESULTS.md.
+"""`make bench`: measures, prints the table and writes it to RESULTS.md.
 
-Another size is for trying: `python -m tests.bench --sizes 5,20,30,60 --runs 1` keeps nothing.
-`--bounds` measures nothing, and puts bounds.md below the kept table anew.
+Other sizes are for trying: `python -m tests.bench --sizes 5,20,30,60 --runs 1` writes no file.
+`--bounds` measures nothing, and only writes bounds.md below the table again.
 """
 
 from __future__ import annotations
@@ -14,29 +14,31 @@ from pathlib import Path
 
 from tests.bench.machine import where_and_when
 from tests.bench.measures import LONG, Sizes, measure
-from tests.bench.results import RESULTS, put_bounds_below, results
+from tests.bench.results import RESULTS, results, write_bounds
 from tests.bench.table import table
 
 RUNS = 3
 
 
 def main() -> None:
-    """Measure, print, and keep what was measured in full."""
-    # Ended from outside, as a CI job is, it still removes its folder and ends what it started.
+    """Measure and print; write the table if everything was measured."""
+    # When a CI system ends it, it still removes its folder and ends its processes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    asked = _arguments()
-    if asked.bounds:
-        put_bounds_below()
+    options = _arguments()
+    if options.bounds:
+        write_bounds()
         return
-    begun = where_and_when()
+    conditions = where_and_when()
     with tempfile.TemporaryDirectory() as folder:
         measured = measure(
-            Path(folder), asked.sizes, runs=asked.runs, browser=asked.browser, say=_progress
+            Path(folder), options.sizes, runs=options.runs, browser=options.browser, report=_report
         )
-    shown = table(measured, asked.sizes)
-    text = results(f"{begun}; medians of {asked.runs} runs, from {LONG:,} guests on 1.", shown)
+    rows = table(measured, options.sizes)
+    text = results(
+        f"{conditions}; medians of {options.runs} runs, from {LONG:,} guests on 1.", rows
+    )
     print(text)
-    if asked.sizes == Sizes() and asked.runs >= RUNS and asked.browser:
+    if options.sizes == Sizes() and options.runs >= RUNS and options.browser:
         RESULTS.write_text(text, "utf-8")
 
 
@@ -53,8 +55,8 @@ def _sizes(text: str) -> Sizes:
     return Sizes(*map(int, text.split(",")))
 
 
-def _progress(what: str) -> None:
-    print(what, file=sys.stderr)
+def _report(step: str) -> None:
+    print(step, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Says where and when something was measured."""
+"""Describes where and when something was measured."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 
 def where_and_when() -> str:
-    """The day, the machine, how busy others keep it, and Python, in one line."""
-    busy = " ".join(f"{load:.2f}" for load in os.getloadavg())
+    """Return the day, the machine, its load and the version of Python, in one line."""
+    load = " ".join(f"{average:.2f}" for average in os.getloadavg())
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {_processor()}, {os.cpu_count()} cores, "
-        f"{platform.system()} {platform.machine()}; load average before {busy}; "
+        f"{platform.system()} {platform.machine()}; load average before {load}; "
         f"Python {platform.python_version()}"
     )
 

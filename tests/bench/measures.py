@@ -1,4 +1,4 @@
-"""Measures everything that the table shows, in one run."""
+"""Measures everything in the table, in one run."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.beside import Pages, guests_as_pages, size_of, write_again
+from tests.bench.baselines import Pages, guests_as_pages, size_of, write_again
+from tests.bench.file_changes import FileChanges, built_files, changes_between
 from tests.bench.memory import Peak, peak_of
 from tests.bench.processes import BUILD, MKDOCS, Cost, cost_of, median, repeated
 from tests.bench.projects import SLUG, change_notice, change_room, forget_builds, make_project
-from tests.bench.rewriting import Rewritten, rewritten, seen
 from tests.bench.steps import Step, card_cost, steps_of
-from tests.bench.wire import card_sizes, requests_of
+from tests.bench.transfers import card_sizes, requests_of
 
 LONG = 1000
-"""From so many guests on, one run is long enough to be measured once."""
+"""From this number of guests on, a run is long enough to be measured once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many guests the made visits have: `usual` is what budgets speak of, `base` what `many`
-    are held against.
+    """Numbers of guests of the sample visits.
+
+    Budgets are for the `usual` number; `many` are compared with `base`.
     """
 
     few: int = 40
@@ -32,16 +33,18 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What building one made visit costs: from nothing, again without a change, after a change of
-    one cell (and what that rewrote), after a change on every card; the steps that its cards take,
-    and mere writing of its microsite.
-    `cards` are the compressed bytes of each card, `size` is that of all files as they lie there.
+    """The cost of building one sample visit.
+
+    `cold`: everything; `unchanged`: again without a change; `cell`: after a change of one cell,
+    which wrote the files counted in `rewritten`; `text`: after a change on every card; `steps`:
+    those of its cards; `writing`: writing the files of the microsite alone. `cards` are the
+    compressed bytes of each card, `size` the bytes of all files.
     """
 
     cold: Cost
     unchanged: Cost
     cell: Cost
-    rewritten: Rewritten
+    rewritten: FileChanges
     text: Cost
     steps: Cost
     writing: Cost
@@ -51,8 +54,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All that the table shows. `alone` is MkDocs on docs/ alone, `empty` a build without a visit;
-    `steps`, `pages` and `requests` are of the usual visit, `peak` of the largest.
+    """Everything in the table.
+
+    `alone` is MkDocs on docs/ alone, `empty` a build without a visit; `steps`, `pages` and
+    `requests` are those of the usual visit, `peak` that of the largest.
     """
 
     alone: Cost
@@ -75,23 +80,24 @@ def measure(
     runs: int,
     browser: bool = True,
     memory: bool = True,
-    say: Callable[[str], None] = lambda _: None,
+    report: Callable[[str], None] = lambda _: None,
 ) -> Measured:
-    """Measure in the empty `folder`: medians of `runs`, but large visits once. Without a `browser`
-    nobody counts requests, without `memory` nobody watches it. `say` is told what comes next.
+    """Measure in the empty `folder`: medians of `runs`, but large visits once.
+
+    Requests are counted with a `browser` only. `report` is called with the name of each step.
     """
     empty = make_project(folder / "docs-alone", 0)
     alone: list[Cost] = []
     by_size: dict[int, Built] = {}
     for guests in sorted({sizes.few, sizes.usual, sizes.base, sizes.many}):
-        # The unit is measured all along, so that a machine that grows busy does so for both.
-        say("mkdocs build of docs/ alone")
+        # The unit is measured repeatedly: when the machine becomes busy, it changes too.
+        report("mkdocs build of docs/ alone")
         alone += [_cold(empty, MKDOCS) for _ in range(runs)]
-        say(f"{guests} guests")
+        report(f"{guests} guests")
         root = make_project(folder / f"made-{guests}", guests)
         by_size[guests] = _built(root, guests, 1 if guests >= LONG else runs)
     usual, many = folder / f"made-{sizes.usual}", folder / f"made-{sizes.many}"
-    say("steps, requests, guests as pages, memory")
+    report("steps, requests, guests as pages, memory")
     forget_builds(many)
     bare = size_of(empty / "site")
     pages = guests_as_pages(folder / "pages", usual)
@@ -111,14 +117,14 @@ def measure(
 
 
 def _built(root: Path, guests: int, runs: int) -> Built:
-    """What building one made visit costs, `runs` times each way."""
-    looks = []
+    """Measure building one sample visit, `runs` times each way."""
+    changes = []
 
     def cell(turn: int) -> Cost:
         change_room(root, guests, turn)
-        before = seen(root)
+        before = built_files(root)
         cost = cost_of(root, *BUILD)
-        looks.append(rewritten(before, seen(root)))
+        changes.append(changes_between(before, built_files(root)))
         return cost
 
     def text(turn: int) -> Cost:
@@ -130,7 +136,7 @@ def _built(root: Path, guests: int, runs: int) -> Built:
         cold=repeated(runs, lambda _: _cold(root, BUILD)),
         unchanged=repeated(runs, lambda _: cost_of(root, *BUILD)),
         cell=repeated(runs, cell),
-        rewritten=looks[-1],
+        rewritten=changes[-1],
         text=repeated(runs, text),
         steps=repeated(runs, lambda _: card_cost(root)),
         writing=write_again(microsite, root / "again"),

@@ -1,4 +1,4 @@
-"""Watches how much memory a command and the processes that it starts take."""
+"""Measures how much memory a command and the processes that it starts use."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from time import sleep
 from tests.bench.processes import ENVIRONMENT
 
 EVERY = 0.25
-"""Seconds between looks: reading them costs the watched processes some time, so that no time is
-taken in the same run."""
+"""Seconds between readings. Each reading slows the processes down, so that no time is measured in
+the same run."""
 PROC = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """Megabytes: of all processes together, what they share counted once; and of the `largest`
-    alone, what it shares counted whole.
+    """Megabytes of all processes `together` and of the `largest` one `alone`.
+
+    Shared memory is counted once in the former, and fully in the latter.
     """
 
     together: float
@@ -32,21 +33,22 @@ class Peak:
 
 
 def peak_of(root: Path, *arguments: str) -> Peak | None:
-    """The most memory that a Python command takes in `root`; None where the system does not tell.
-    Raises CalledProcessError where it fails.
+    """Return the most memory that a Python command uses in `root`; None except on Linux.
+
+    Raises CalledProcessError if the command fails.
     """
     if not (PROC / "self/smaps_rollup").exists():
         return None
     command = [sys.executable, *arguments]
-    with tempfile.TemporaryFile() as said:
-        # A session of its own tells the command's processes from all others.
+    with tempfile.TemporaryFile() as output:
+        # In a session of its own the command's processes can be found.
         process = subprocess.Popen(
-            command, cwd=root, env=ENVIRONMENT, stdout=said, stderr=said, start_new_session=True
+            command, cwd=root, env=ENVIRONMENT, stdout=output, stderr=output, start_new_session=True
         )
         try:
-            peak = _watched(process)
+            peak = _peak_of(process)
         except BaseException:
-            # Nor does Ctrl+C reach a session of its own.
+            # Ctrl+C does not reach a session of its own.
             os.killpg(process.pid, signal.SIGTERM)
             process.wait()
             raise
@@ -55,8 +57,8 @@ def peak_of(root: Path, *arguments: str) -> Peak | None:
     return peak
 
 
-def _watched(process: subprocess.Popen[bytes]) -> Peak:
-    """The peak of a process and of those of its session, until it ends."""
+def _peak_of(process: subprocess.Popen[bytes]) -> Peak:
+    """Read the memory of a process and of its session until it ends."""
     together, alone = 0, {process.pid: (0, "")}
     while process.poll() is None:
         pids = _session(process.pid)
@@ -72,7 +74,7 @@ def _session(leader: int) -> list[int]:
     """The processes of a session."""
     members = []
     for stat in PROC.glob("[0-9]*/stat"):
-        # The name, in brackets, may hold spaces; session is the fourth field behind it.
+        # The name, in brackets, may contain spaces; the session is the fourth field after it.
         fields = _text(stat).rpartition(")")[2].split()
         if len(fields) > 3 and int(fields[3]) == leader:
             members.append(int(stat.parent.name))
@@ -80,8 +82,9 @@ def _session(leader: int) -> list[int]:
 
 
 def _alone(pid: int, first: int) -> tuple[int, str]:
-    """The most that one process has taken so far (KB), and what it makes. Only the one that prints
-    has loaded typst.
+    """Return the most that one process has used so far (KB), and what it builds.
+
+    Only the process that prints has loaded typst.
     """
     most = _kilobytes(pid, "status", "VmHWM")
     if pid == first:
@@ -90,9 +93,9 @@ def _alone(pid: int, first: int) -> tuple[int, str]:
 
 
 def _kilobytes(pid: int, file: str, field: str) -> int:
-    """A figure that the system tells of a process; 0 of one that has just ended."""
-    found = re.search(rf"^{field}:\s+(\d+) kB", _text(PROC / str(pid) / file), re.M)
-    return int(found[1]) if found else 0
+    """Return a figure of a process; 0 if it has just ended."""
+    match = re.search(rf"^{field}:\s+(\d+) kB", _text(PROC / str(pid) / file), re.M)
+    return int(match[1]) if match else 0
 
 
 def _text(path: Path) -> str:

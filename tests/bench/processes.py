@@ -1,4 +1,4 @@
-"""Runs whole commands, and says what they cost."""
+"""Runs commands and measures their cost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MKDOCS = ("-m", "mkdocs", "build", "-q")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds: on the clock, and of all processors together, in a process and all it started."""
+    """Seconds on the clock, and of all processors together, of a process and all it started."""
 
     wall: float
     cpu: float
@@ -33,14 +33,14 @@ class Cost:
 
 
 def cost_of(root: Path, *arguments: str) -> Cost:
-    """What a Python command costs in `root`. Raises CalledProcessError where it fails."""
+    """Measure a Python command in `root`. Raises CalledProcessError if it fails."""
     before, start = _children(), perf_counter()
-    said_by(root, *arguments)
+    output_of(root, *arguments)
     return Cost(perf_counter() - start, _children() - before)
 
 
-def said_by(root: Path, *arguments: str) -> str:
-    """What a Python command prints in `root`. Raises CalledProcessError where it fails."""
+def output_of(root: Path, *arguments: str) -> str:
+    """Return what a Python command prints in `root`. Raises CalledProcessError if it fails."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
@@ -53,7 +53,7 @@ def said_by(root: Path, *arguments: str) -> str:
 
 
 def median(costs: Iterable[Cost]) -> Cost:
-    """The median on the clock and the median of the processors, each for itself."""
+    """Return the median on the clock and, independent of it, the median of the processors."""
     known = tuple(costs)
     return Cost(
         statistics.median(cost.wall for cost in known), statistics.median(c.cpu for c in known)
@@ -61,11 +61,11 @@ def median(costs: Iterable[Cost]) -> Cost:
 
 
 def repeated(times: int, measured: Callable[[int], Cost]) -> Cost:
-    """The median of several runs; each is told which it is, from 1."""
-    return median([measured(turn) for turn in range(1, times + 1)])
+    """Return the median of several runs; each gets its number, from 1."""
+    return median([measured(number) for number in range(1, times + 1)])
 
 
 def _children() -> float:
-    """Processor seconds of all processes that ended and were waited for, and of theirs."""
+    """Processor seconds of all child processes that have ended, and of their children."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -1,4 +1,4 @@
-"""Makes the projects that are measured, and changes them as an office would."""
+"""Creates the projects that are measured, and changes them as an office would."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOM = 1
 
 
 def make_project(root: Path, guests: int) -> Path:
-    """A project with the standing pages and one made visit of `guests`; without one for 0."""
+    """Create a project with the standing pages and one sample visit; with 0 guests, no visit."""
     root.mkdir(parents=True)
     shutil.copytree(DOCS, root / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", root)
@@ -32,13 +32,13 @@ def make_project(root: Path, guests: int) -> Path:
 
 
 def forget_builds(root: Path) -> None:
-    """Remove what was built, QR codes too. The visit's secret stays, as it does in an office."""
+    """Remove what was built. The visit's secret stays, as it does in an office."""
     for name in ("site", "output"):
         shutil.rmtree(root / name, ignore_errors=True)
 
 
 def change_room(root: Path, guests: int, turn: int) -> None:
-    """Change one cell: the first room of the lodging sheet to a free one, another each turn."""
+    """Change one cell: the first room of the lodging sheet becomes a free one, by `turn`."""
     visit, sheets = plan_visit(invent_people(Random(SEED), guests))
     last = visit["venues"][0]["rooms"][-1]["numbers"].split("-")[1]
     _, rows = sheets["住宿"]
@@ -47,9 +47,9 @@ def change_room(root: Path, guests: int, turn: int) -> None:
 
 
 def change_notice(root: Path, turn: int) -> None:
-    """Change a notice that stands on everybody's card, to another each turn."""
+    """Change a notice that is on every card, by `turn`."""
     path = root / "visits" / SLUG / "visit.yml"
     text = path.read_text("utf-8")
-    before, found, after = text.partition(NOTICE)
-    assert found, "a made visit has a notice"
+    before, notice, after = text.partition(NOTICE)
+    assert notice, "a sample visit has a notice"
     path.write_text(f"{before}{NOTICE}{turn}{after}", "utf-8")

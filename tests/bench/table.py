@@ -1,4 +1,4 @@
-"""Lays what was measured out as one table, each budget of the design in its row."""
+"""Formats the measurements as one table, with a row for each budget of the design."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ HEADINGS = ("what", "measured", "processors", "against docs/ alone", "budget", "
 UNKNOWN = "–"
 WHOLE, COLD, TEXT, GUEST_PART = 1.6, 2.0, 0.5, 11.0
 CARD, MEMORY = 14 * 1024, 300.0
-"""The design's budgets: times `mkdocs build`; milliseconds a guest, twice; times the guest part;
-bytes; megabytes."""
+"""The design's budgets: a multiple of `mkdocs build`; milliseconds per guest, twice; a multiple of
+the guest part; bytes; megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table. `met` is None where nothing was measured against the `budget`."""
+    """A row of the table. `met` is None if nothing was measured against the `budget`."""
 
     what: str
     measured: str
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def mark(self) -> str:
-        """Whether the budget is met, in words."""
+        """Whether the budget is met, as text."""
         if not self.budget:
             return ""
         return {True: "meets", False: "**does not meet**", None: "not measured"}[self.met]
@@ -41,24 +41,24 @@ class Row:
 
 
 def table(measured: Measured, sizes: Sizes) -> str:
-    """The whole table as Markdown."""
+    """Return the table as Markdown."""
     head = (f"| {' | '.join(HEADINGS)} |", "|" + "---|" * len(HEADINGS))
     return "\n".join((*head, *map(str, rows(measured, sizes))))
 
 
 def rows(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    """Every row. Their names depend on `sizes` alone, what they say on what was `measured`."""
+    """Yield every row. Names depend on `sizes` only, values on what was `measured`."""
     yield from _whole(measured, sizes)
     yield from _per_guest(measured, sizes)
     yield from _incremental(measured, sizes)
-    yield from _wire(measured, sizes)
+    yield from _transfers(measured, sizes)
     yield from _memory(measured, sizes)
-    yield from _beside(measured, sizes)
+    yield from _baselines(measured, sizes)
     yield from _steps(measured, sizes)
 
 
 def _timed(measured: Measured) -> Callable[..., Row]:
-    """Makes rows of a cost, with its ratio to the run's unit and a budget for that ratio."""
+    """Return a function that formats a cost, with its ratio to the unit and a budget for it."""
     unit = measured.alone.wall
 
     def row(what: str, cost: Cost, most: float | None = None) -> Row:
@@ -87,10 +87,10 @@ def _per_guest(measured: Measured, sizes: Sizes) -> Iterator[Row]:
         budget = f"≤ {most:g} ms" if most else ""
         if not more:
             return Row(what, UNKNOWN, budget=budget)
-        each = cost / more
-        # Fewer seconds for more guests is others' noise: it meets nothing.
-        met = each.wall * 1000 <= most if most and each.wall > 0 else None
-        return Row(what, _thousandths(each.wall), _thousandths(each.cpu), "", budget, met)
+        per_guest = cost / more
+        # Fewer seconds for more guests is noise, and meets no budget.
+        met = per_guest.wall * 1000 <= most if most and per_guest.wall > 0 else None
+        return Row(what, _thousandths(per_guest.wall), _thousandths(per_guest.cpu), "", budget, met)
 
     yield row("one more guest: load, check, page, seal, QR, write", many.steps - base.steps, COLD)
     yield row("one more guest, handbook and paper too, cold", many.cold - base.cold)
@@ -100,12 +100,12 @@ def _per_guest(measured: Measured, sizes: Sizes) -> Iterator[Row]:
         (many.text - many.unchanged) - (base.text - base.unchanged),
         TEXT,
     )
-    whole, part = many.cold - measured.empty, base.cold - measured.empty
-    ratio = whole.wall / part.wall
+    large, small = many.cold - measured.empty, base.cold - measured.empty
+    ratio = large.wall / small.wall
     yield Row(
         f"{sizes.many:,} against {sizes.base} guests, guest part",
         f"{ratio:.1f} ×",
-        f"{whole.cpu / part.cpu:.1f} ×",
+        f"{large.cpu / small.cpu:.1f} ×",
         "",
         f"≤ {GUEST_PART:g} ×",
         ratio <= GUEST_PART,
@@ -125,20 +125,20 @@ def _incremental(measured: Measured, sizes: Sizes) -> Iterator[Row]:
 
 
 def _rewritten(guests: int, built: Built) -> Row:
-    found = built.rewritten
-    said = (
-        f"{found.cards} cards, {found.others} others; {found.needless} needlessly; "
-        f"{found.kept:,} kept"
+    files = built.rewritten
+    counts = (
+        f"{files.cards} cards, {files.others} others; {files.unchanged} needlessly; "
+        f"{files.untouched:,} kept"
     )
     return Row(
         f"one cell changed, {guests:,} guests: files rewritten",
-        said,
+        counts,
         budget="only changed files",
-        met=found.needless == 0,
+        met=files.unchanged == 0,
     )
 
 
-def _wire(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+def _transfers(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     cards = measured.usual.cards
     for what, size in (("median", statistics.median(cards)), ("largest", max(cards))):
         yield Row(
@@ -147,12 +147,12 @@ def _wire(measured: Measured, sizes: Sizes) -> Iterator[Row]:
             budget=f"≤ {CARD // 1024} KB",
             met=size <= CARD,
         )
-    asked = measured.requests
+    requests = measured.requests
     yield Row(
         "a card, first opened: requests",
-        UNKNOWN if asked is None else str(asked),
+        UNKNOWN if requests is None else str(requests),
         budget="1",
-        met=None if asked is None else asked == 1,
+        met=None if requests is None else requests == 1,
     )
 
 
@@ -164,20 +164,22 @@ def _memory(measured: Measured, sizes: Sizes) -> Iterator[Row]:
         yield from (Row(name, UNKNOWN, budget=budget) for name in (what, largest))
         return
     yield Row(what, f"{peak.together:.0f} MB", budget=budget, met=peak.together <= MEMORY)
-    said = f"{peak.alone:.0f} MB, {peak.largest}"
-    yield Row(largest, said, budget=budget, met=peak.alone <= MEMORY)
+    value = f"{peak.alone:.0f} MB, {peak.largest}"
+    yield Row(largest, value, budget=budget, met=peak.alone <= MEMORY)
 
 
-def _beside(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+def _baselines(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     row = _timed(measured)
-    yield row(f"beside: {sizes.usual} guests as MkDocs pages, the handbook", measured.pages.cost)
+    yield row(
+        f"for comparison: {sizes.usual} guests as MkDocs pages, the handbook", measured.pages.cost
+    )
     yield Row(
-        f"beside: {sizes.usual} guests as MkDocs pages, their bytes",
+        f"for comparison: {sizes.usual} guests as MkDocs pages, their bytes",
         _megabytes(measured.pages_added),
     )
     yield Row(f"{sizes.usual} guests' microsite, its bytes", _megabytes(measured.usual.size))
     for guests, built in ((sizes.usual, measured.usual), (sizes.many, measured.many)):
-        yield row(f"beside: mere writing of {guests:,} guests' microsite", built.writing)
+        yield row(f"for comparison: mere writing of {guests:,} guests' microsite", built.writing)
 
 
 def _steps(measured: Measured, sizes: Sizes) -> Iterator[Row]:

@@ -1,6 +1,4 @@
-"""The benchmark runs, every budget of the design has its row, and the kept table is in form. No
-time is held against anything: a busy machine fails no test.
-"""
+"""The benchmark runs, and every budget of the design has a row. No test depends on a time."""
 
 from __future__ import annotations
 
@@ -11,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.bench import projects
+from tests.bench.file_changes import FileChanges, built_files, changes_between
 from tests.bench.measures import Sizes, measure
 from tests.bench.memory import peak_of
-from tests.bench.results import BOUNDS, RESULTS, rows_kept
-from tests.bench.rewriting import Rewritten, rewritten, seen
+from tests.bench.results import BOUNDS, RESULTS, row_names
 from tests.bench.table import UNKNOWN, Row, rows
 
 TINY = Sizes(3, 3, 3, 3)
@@ -31,52 +29,50 @@ BUDGETS = {
     "memory, 5,000 guests: all processes together": "≤ 300 MB",
     "memory, 5,000 guests: the largest process": "≤ 300 MB",
 }
-"""The design's section 8, line by line."""
+"""Section 8 of the design, line by line."""
 
 
 @pytest.mark.proof
-def test_a_run_on_a_tiny_visit_says_all_that_the_kept_table_says(
+def test_a_run_on_a_tiny_visit_has_the_rows_of_the_last_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One test, since workers side by side would each measure for their own; and without the
-    standing pages that no visit needs.
-    """
+    """One test, because parallel workers would each measure."""
     few = shutil.ignore_patterns("forms", "manual", "procedures", "training")
     shutil.copytree(projects.DOCS, tmp_path / "docs", ignore=few)
     monkeypatch.setattr(projects, "DOCS", tmp_path / "docs")
     tiny = measure(tmp_path / "run", TINY, runs=1, browser=False, memory=False)
-    as_in_a_whole_run = list(rows(tiny, Sizes()))
+    complete_run = list(rows(tiny, Sizes()))
 
-    assert {row.what: row.budget for row in as_in_a_whole_run if row.budget} == BUDGETS
-    assert [row.what for row in as_in_a_whole_run] == rows_kept()
+    assert {row.what: row.budget for row in complete_run if row.budget} == BUDGETS
+    assert [row.what for row in complete_run] == row_names()
     assert_nothing_unknown_is_met(list(rows(tiny, TINY)))
-    assert_only_what_says_the_cell_is_rewritten(tiny.usual.rewritten)
+    assert_only_files_with_the_cell_are_rewritten(tiny.usual.rewritten)
 
 
 def assert_nothing_unknown_is_met(table: list[Row]) -> None:
-    """One size has no slope, which makes four; requests and memory were left out."""
+    """Four rows need two sizes; requests and memory were not measured."""
     unknown = [row for row in table if row.measured == UNKNOWN]
 
     assert len(unknown) == 7
     assert {row.mark for row in unknown} == {"not measured", ""}
 
 
-def assert_only_what_says_the_cell_is_rewritten(found: Rewritten) -> None:
-    assert found.cards > 0
-    assert found.needless == 0
-    assert found.kept > 0
+def assert_only_files_with_the_cell_are_rewritten(files: FileChanges) -> None:
+    assert files.cards > 0
+    assert files.unchanged == 0
+    assert files.untouched > 0
 
 
-def test_the_kept_page_ends_with_what_bounds_it() -> None:
+def test_the_page_of_results_ends_with_its_explanation() -> None:
     assert RESULTS.read_text("utf-8").endswith(BOUNDS.read_text("utf-8"))
 
 
-def test_a_file_written_as_it_was_is_needless(tmp_path: Path) -> None:
+def test_a_file_written_again_with_the_same_content_is_counted_as_unchanged(tmp_path: Path) -> None:
     cards = tmp_path / "site/guests/made/g"
     cards.mkdir(parents=True)
     for name in ("kept", "same", "other"):
         (cards / f"{name}.html").write_text(name)
-    before = seen(tmp_path)
+    before = built_files(tmp_path)
     for name, content in (("same", "same"), ("other", "another")):
         (cards / f"{name}.html").unlink()
         (tmp_path / name).write_text(content)
@@ -84,13 +80,15 @@ def test_a_file_written_as_it_was_is_needless(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output/new.csv").write_text("")
 
-    assert rewritten(before, seen(tmp_path)) == Rewritten(cards=1, others=1, needless=1, kept=1)
+    assert changes_between(before, built_files(tmp_path)) == FileChanges(
+        cards=1, others=1, unchanged=1, untouched=1
+    )
 
 
 @pytest.mark.proof
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process takes")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports a process's memory")
 def test_memory_of_a_child_is_counted(tmp_path: Path) -> None:
-    """A process that takes little starts one that takes 64 MB."""
+    """A small process starts one that uses 64 MB."""
     child = "import time; taken = b'x' * (64 << 20); time.sleep(1)"
     peak = peak_of(
         tmp_path, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"

@@ -1,4 +1,4 @@
-"""Looks at cards as they go over the wire: how long they are, and how many requests one makes."""
+"""Measures the transfer of cards: compressed bytes, and the requests that one card makes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from tests.bench.projects import SLUG
 from tests.support.web.browsers import ARGUMENTS, QuietHandler, browser_path
 
 PATIENCE = 500
-"""Milliseconds after loading in which a page may still ask for more."""
+"""Milliseconds after loading in which a page may still make requests."""
 
 
 def card_sizes(root: Path) -> list[int]:
-    """Compressed bytes of each card, as short as a server could make them."""
+    """Return the compressed bytes of each card, at the highest level of gzip."""
     cards = (root / "site/guests" / SLUG / "g").glob("*.html")
     return [len(gzip.compress(card.read_bytes(), 9)) for card in cards]
 
 
 def requests_of(root: Path) -> int:
-    """How many requests opening the first guest's card makes, with its key; the service worker's
-    registration aside. The card must open: a page that shows nothing asks for nothing.
+    """Return how many requests it takes to open the first guest's card with its key.
+
+    The registration of the service worker is not counted. The card must open: a page that shows
+    nothing makes no requests.
     """
     with (root / "output" / SLUG / "links.csv").open(encoding="utf-8-sig", newline="") as file:
         guest = next(csv.DictReader(file))
@@ -42,13 +44,13 @@ def requests_of(root: Path) -> int:
 
 
 def _requests(url: str, shows: str) -> int:
-    asked: list[str] = []
+    requests: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         page = browser.new_page(locale="zh-CN")
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: requests.append(request.url))
         page.goto(url)
         page.get_by_text(shows).first.wait_for()
         page.wait_for_timeout(PATIENCE)
         browser.close()
-    return sum(not address.startswith(("data:", "blob:")) for address in asked)
+    return sum(not address.startswith(("data:", "blob:")) for address in requests)

@@ -1,4 +1,4 @@
-"""What the program is compared with: guests as pages of MkDocs, and mere writing."""
+"""Baselines to compare the program with: guests as pages of MkDocs, and writing files alone."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from tests.bench.projects import SLUG, forget_builds, make_project
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A handbook in which each guest has a page: what building it costs, and its bytes."""
+    """A handbook with a page per guest: the cost of building it, and its bytes."""
 
     cost: Cost
     size: int
 
 
 def guests_as_pages(root: Path, made: Path) -> Pages:
-    """The handbook with a page in its navigation for each person of the visit made at `made`, who
-    is told on it what the card tells.
+    """Build a handbook with a page per person of the sample visit in `made`.
+
+    Each page is in the navigation and has the content of the person's card.
     """
     make_project(root, 0)
     standing, _ = load_standing(made / "docs")
@@ -49,7 +50,7 @@ def guests_as_pages(root: Path, made: Path) -> Pages:
 
 
 def write_again(source: Path, target: Path) -> Cost:
-    """What it costs to write the files of `source`, known already, into the new folder `target`."""
+    """Measure writing the files of `source`, read before, into the new folder `target`."""
     files = {
         path.relative_to(source): path.read_bytes() for path in source.rglob("*") if path.is_file()
     }
@@ -62,7 +63,7 @@ def write_again(source: Path, target: Path) -> Cost:
 
 
 def size_of(folder: Path) -> int:
-    """Bytes of all files in a folder."""
+    """Return the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
