@@ -1,4 +1,4 @@
-"""Takes the pictures of the clerk's manual, each where the manual shows it: `make screenshots`."""
+"""Takes the pictures of the user manual at the steps that show them (`make screenshots`)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from generator.sealing.secret import SECRET_BYTES
+from tests.manual.office import ADDRESS, CLOCKS, SITE, SLUG, Office, copy_project, served
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
-from tests.manual.walk import ADDRESS, CLOCKS, SITE, SLUG, Desk, copy_project, served
 from tests.support.documents.lists_workbook import OFFICE
 from tests.support.project import PROJECT
 
@@ -42,9 +42,9 @@ pre, b {{ color: #e6e8ea }}
 
 @dataclass
 class Studio:
-    """Where pictures are taken: the clerk's desk, a browser, and the command she ran last."""
+    """What pictures are taken of: an office, a browser, and the last command."""
 
-    desk: Desk
+    office: Office
     browser: Browser
     handbook: str
     guests: str
@@ -52,25 +52,23 @@ class Studio:
     printed: str = field(default="", repr=False)
 
     def page(self, path: str) -> Image.Image:
-        """A page of the visit in the handbook."""
+        """Return a page of the visit in the handbook."""
         page = self.browser.new_page(viewport=DESK)  # type: ignore[arg-type]
         page.goto(f"{self.handbook}/handbook/visits/{SLUG}/{path}")
         return _shot(page.screenshot())
 
     def card(self) -> Image.Image:
-        """A guest's card as published, ten minutes after the clerk's clock: its top, and the last
-        day of the agenda.
-        """
+        """Return a guest's published card, ten minutes later: its top and its last day."""
         page = self.browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
-        page.clock.set_fixed_time(self.desk.now + timedelta(minutes=10))
+        page.clock.set_fixed_time(self.office.now + timedelta(minutes=10))
         page.goto(self.guests + self._address().removeprefix(ADDRESS))
         page.wait_for_selector(".now:visible")
         top = _shot(page.screenshot())
         page.locator("details.day").last.evaluate("day => day.scrollIntoView()")
-        return _beside(top, _shot(page.screenshot()))
+        return _side_by_side(top, _shot(page.screenshot()))
 
     def terminal(self) -> Image.Image:
-        """The last command and what it printed, in its colours."""
+        """Return the last command and its output in colour."""
         assert self.last is not None, "a command was run before its picture"
         console = Console(record=True, file=io.StringIO(), width=200)
         console.print(Text.from_ansi(self.printed.strip()), soft_wrap=True)
@@ -80,12 +78,12 @@ class Studio:
         return _shot(page.locator("main").screenshot())
 
     def sheet_of_paper(self, name: str) -> Image.Image:
-        """The first page of a PDF in the visit's output."""
-        return _first_page(self.desk.root / "output" / SLUG / name, scale=1.1)
+        """Return the first page of a PDF in the visit's output."""
+        return _first_page(self.office.root / "output" / SLUG / name, scale=1.1)
 
     def workbook(self) -> Image.Image:
-        """The guests' sheet, with the letters and numbers of its cells."""
-        book = openpyxl.load_workbook(self.desk.folder / "book.xlsx")
+        """Return the guests' sheet, with the letters and numbers of its cells."""
+        book = openpyxl.load_workbook(self.office.folder / "book.xlsx")
         for name in book.sheetnames[1:]:
             book[name].sheet_state = "hidden"
         sheet = book.worksheets[0]
@@ -103,12 +101,12 @@ class Studio:
             return _cropped(_first_page(path.with_suffix(".pdf"), scale=1.7))
 
     def _address(self) -> str:
-        path = self.desk.root / "output" / SLUG / "links.csv"
+        path = self.office.root / "output" / SLUG / "links.csv"
         with path.open(encoding="utf-8-sig") as file:
             return next(row["url"] for row in csv.DictReader(file) if row["id"] == GUEST)
 
 
-CAMERAS: dict[str, Callable[[Studio], Image.Image]] = {
+SCREENSHOTS: dict[str, Callable[[Studio], Image.Image]] = {
     "book": Studio.workbook,
     "check": Studio.terminal,
     "visit-page": lambda studio: studio.page(""),
@@ -121,37 +119,37 @@ CAMERAS: dict[str, Callable[[Studio], Image.Image]] = {
 
 
 def take_pictures(browser: Browser) -> None:
-    """Write docs/assets/pictures/manual/*.png, walking through the manual."""
+    """Write docs/assets/pictures/manual/*.png while following the manual."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "接待手册"
         copy_project(root)
-        # The same codes each time, so that a picture changes only when what it shows does.
+        # The same codes each time, so that a picture changes only with its subject.
         (root / ".secrets").mkdir()
         key = base64.urlsafe_b64encode(bytes(SECRET_BYTES)).decode("ascii")
         (root / ".secrets" / f"{SLUG}.key").write_text(key, "ascii")
-        desk = Desk(root, ADDRESS)
+        office = Office(root, ADDRESS)
         with served(root / "site") as handbook, served(root.parent / SITE) as guests:
-            _walk(Studio(desk, browser, handbook, guests))
+            _follow_manual(Studio(office, browser, handbook, guests))
 
 
-def _walk(studio: Studio) -> None:
+def _follow_manual(studio: Studio) -> None:
     for page in (page for page in ORDER if page != "trouble"):
-        studio.desk.now = CLOCKS[page]
+        studio.office.now = CLOCKS[page]
         for step in steps_of(page):
             match step:
                 case Fill() | Change() | Edit():
-                    studio.desk.does(step)
+                    studio.office.edit_files(step)
                 case Command():
                     studio.last = step
-                    studio.printed = studio.desk.runs(step, colour=True).printed
+                    studio.printed = studio.office.run(step, colour=True).printed
                 case Picture(name):
-                    picture = CAMERAS[name](studio).convert("RGB").quantize(COLOURS)
+                    picture = SCREENSHOTS[name](studio).convert("RGB").quantize(COLOURS)
                     picture.save(FOLDER / f"{name}.png", optimize=True)
 
 
-def _beside(left: Image.Image, right: Image.Image) -> Image.Image:
-    """Two pictures of one height side by side, with a gap between them."""
+def _side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
+    """Combine two pictures of one height, with a gap between them."""
     both = Image.new("RGB", (left.width + GAP + right.width, left.height), "white")
     both.paste(left, (0, 0))
     both.paste(right, (left.width + GAP, 0))
@@ -170,7 +168,7 @@ def _first_page(path: Path, *, scale: float) -> Image.Image:
 
 
 def _cropped(picture: Image.Image) -> Image.Image:
-    """Without the white around it, but for a little."""
+    """Crop the white margin to a few pixels."""
     picture = picture.convert("RGB")
     white = Image.new("RGB", picture.size, "white")
     box = ImageChops.difference(picture, white).getbbox()

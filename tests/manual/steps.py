@@ -1,8 +1,8 @@
-"""Reads the clerk's manual as what she does: the commands, the rows, the cells, in their order.
+"""Reads the steps of the user manual in their order: commands, rows to type, cells to change.
 
-A page says it in Markdown made for people: ```sh is a command line, the ```text after it what is
-printed, ```yaml are lines of visit.yml. 工作表“来宾”： has the rows to type there after it, and a
-table with the headings 工作表, 格, 原来, 改成 has cells to change.
+In a page's Markdown, ```sh is a command line, the ```text after it the output, ```yaml are lines of
+visit.yml. The table after 工作表“来宾”： has rows to type into that sheet, and a table with the
+headings 工作表, 格, 原来, 改成 has cells to change.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "docs" / "manual"
 ORDER = ("index", "first-visit", "change-of-bus", "paper", "trouble", "afterwards")
-"""As a visit lives; the navigation has what to do in trouble at the end."""
+"""The order of a visit; the navigation lists trouble.md last."""
 CHANGE = ("工作表", "格", "原来", "改成")
 
 PICTURE = re.compile(r"!\[(.+?)\]\(\.\./assets/pictures/manual/([\w-]+)\.png\)")
@@ -22,7 +22,7 @@ PICTURE = re.compile(r"!\[(.+?)\]\(\.\./assets/pictures/manual/([\w-]+)\.png\)")
 
 @dataclass(frozen=True)
 class Command:
-    """A command line, the exit code it ends with, and lines of what it prints."""
+    """A command line, its exit code, and lines of its output."""
 
     line: str
     code: int
@@ -31,7 +31,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Fill:
-    """Rows typed into a sheet below its example, as texts by heading."""
+    """Rows to type into a sheet below its example, as texts by heading."""
 
     sheet: str
     rows: tuple[dict[str, str], ...]
@@ -39,31 +39,31 @@ class Fill:
 
 @dataclass(frozen=True)
 class Change:
-    """One cell that gets another value."""
+    """A cell whose value is to be changed."""
 
     sheet: str
     cell: str
-    was: str
-    becomes: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Lines of visit.yml: each key gets this in place of what it had."""
+    """Lines of visit.yml, which replace the keys that they begin with."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading with an id: what has gone wrong there is up to who walks."""
+    """A heading with an id, at which a test may cause the problem that the section solves."""
 
     id: str
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A screenshot, and what it says to who does not see it."""
+    """A screenshot and its alternative text."""
 
     name: str
     alt: str
@@ -73,20 +73,20 @@ Step = Command | Fill | Change | Edit | Heading | Picture
 
 
 def steps_of(page: str) -> tuple[Step, ...]:
-    """The steps of docs/manual/<page>.md."""
+    """Return the steps of docs/manual/<page>.md."""
     blocks = ("", *_blocks((PAGES / f"{page}.md").read_text("utf-8")), "")
-    around = zip(blocks, blocks[1:], blocks[2:], strict=False)
-    return tuple(step for before, block, after in around for step in _steps(before, block, after))
+    triples = zip(blocks, blocks[1:], blocks[2:], strict=False)
+    return tuple(step for before, block, after in triples for step in _steps(before, block, after))
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """What stands between empty lines; a fenced block is one, whatever is in it."""
+    """Split at empty lines; a fenced block is one block, with its empty lines."""
     for part in re.split(r"^(```.*?^```)$", text, flags=re.M | re.S):
         yield from [part] if part.startswith("```") else re.findall(r".+(?:\n.+)*", part)
 
 
 def _steps(before: str, block: str, after: str) -> Iterator[Step]:
-    """The steps in a block; what stands before and after it belongs to some."""
+    """Yield the steps in a block; the blocks before and after belong to some of them."""
     if block.startswith("```sh"):
         (line,) = _fenced(block)
         printed = _fenced(after) if after.startswith("```text") else ()
@@ -111,7 +111,7 @@ def _fenced(block: str) -> tuple[str, ...]:
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    """A Markdown table's rows by heading, without its empty cells."""
+    """Return a Markdown table's rows by heading, without empty cells."""
     lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
     headings, _, *rows = lines
     return [{h: c for h, c in zip(headings, row, strict=True) if c} for row in rows]

@@ -1,4 +1,4 @@
-"""Does what the clerk's manual says, in a copy of the project, as she would."""
+"""Follows the user manual in a copy of the project, as its reader would."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLUG = "2026-07-study"
 TOP = 3
 """The row below the grey example."""
-ASKED = "[y/N]: "
-"""After it she presses Enter, which ends the line at a terminal and not here."""
+PROMPT = "[y/N]: "
+"""Enter, pressed after it, ends the line at a terminal but not in captured output."""
 SITE = "来宾网站"
-"""Beside the project, where the manual publishes to."""
+"""The folder next to the project to which the manual publishes."""
 ADDRESS = "https://guests.mingfeng.example"
 
-_ENDED_BY_CTRL_C = """
+_WITH_CTRL_C = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it otherwise
 from generator.cli import main
@@ -50,21 +50,19 @@ CLOCKS = {
     "trouble": datetime(2026, 7, 7, 7, 10, tzinfo=SHANGHAI),
     "afterwards": datetime(2026, 8, 10, 9, tzinfo=SHANGHAI),
 }
-"""When the clerk reads each page."""
+"""The time at which each page is read."""
 
 
-class Ended(NamedTuple):
-    """A command's exit code, and what it printed in both streams."""
+class CommandResult(NamedTuple):
+    """A command's exit code, and its output and errors."""
 
     code: int
     printed: str
 
 
 @dataclass
-class Desk:
-    """The project as it stands before the clerk, the address of what she publishes, and the time
-    on her clock.
-    """
+class Office:
+    """An office's copy of the project, the address of its published pages, and the time."""
 
     root: Path
     address: str
@@ -75,8 +73,8 @@ class Desk:
         """The visit's folder."""
         return self.root / "visits" / SLUG
 
-    def does(self, step: Fill | Change | Edit) -> None:
-        """Write into the visit's files."""
+    def edit_files(self, step: Fill | Change | Edit) -> None:
+        """Change the visit's files as a step says."""
         match step:
             case Fill():
                 self._fills(step)
@@ -86,7 +84,7 @@ class Desk:
                 self._edits(step)
 
     def _fills(self, step: Fill) -> None:
-        """Type rows below what a sheet has."""
+        """Type rows below those of a sheet."""
         path = self.folder / "book.xlsx"
         book = openpyxl.load_workbook(path)
         sheet = book[step.sheet]
@@ -99,18 +97,16 @@ class Desk:
         book.save(path)
 
     def _changes(self, step: Change) -> None:
-        """Type over one cell, which holds what the manual says."""
+        """Replace the value of a cell, which must be the one in the manual."""
         path = self.folder / "book.xlsx"
         book = openpyxl.load_workbook(path)
         cell = book[step.sheet][step.cell]
-        assert cell.value == step.was, f"{step.sheet}!{step.cell} is {cell.value}"
-        cell.value = step.becomes
+        assert cell.value == step.old, f"{step.sheet}!{step.cell} is {cell.value}"
+        cell.value = step.new
         book.save(path)
 
     def _edits(self, step: Edit) -> None:
-        """Give keys of visit.yml other lines, also where they are only proposed there; a new key
-        comes last.
-        """
+        """Replace keys of visit.yml, also those in comments; add new keys at the end."""
         path = self.folder / "visit.yml"
         text = path.read_text("utf-8")
         for key, lines in _entries(step.text):
@@ -119,8 +115,8 @@ class Desk:
             text += "" if number else lines
         path.write_text(text, "utf-8")
 
-    def runs(self, step: Command, *, colour: bool = False) -> Ended:
-        """Run a command line of the manual; what it printed, in both streams."""
+    def run(self, step: Command, *, colour: bool = False) -> CommandResult:
+        """Run a command line of the manual."""
         program, *arguments = shlex.split(step.line)
         assert program == "handbook", step.line
         line = [sys.executable, "-m", "generator", *arguments]
@@ -139,13 +135,13 @@ class Desk:
             check=False,
         )
         printed = done.stdout.replace(self.address, ADDRESS)
-        return Ended(done.returncode, printed.replace(ASKED, f"{ASKED}\n"))
+        return CommandResult(done.returncode, printed.replace(PROMPT, f"{PROMPT}\n"))
 
     def _environment(self, *, colour: bool) -> dict[str, str]:
-        shown = {"FORCE_COLOR": "1"} if colour else {"NO_COLOR": "1"}
+        colours = {"FORCE_COLOR": "1"} if colour else {"NO_COLOR": "1"}
         return {
             **os.environ,
-            **shown,
+            **colours,
             "LANG": "zh_CN.UTF-8",
             "LC_ALL": "",
             "PYTHONUTF8": "1",
@@ -156,14 +152,14 @@ class Desk:
 
 
 def _entries(text: str) -> list[tuple[str, str]]:
-    """Top-level keys, each with its lines."""
+    """Return the top-level keys, each with its lines."""
     return [(m[1], m[0]) for m in re.finditer(r"^(\w+):.*\n(?:[ ]+.*\n)*", text, re.M)]
 
 
-def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> Ended:
-    """`serve` on a free port until it says how to end it, and then that."""
+def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> CommandResult:
+    """Run `serve` on a free port until it explains how to end it, and end it."""
     with subprocess.Popen(
-        [sys.executable, "-c", _ENDED_BY_CTRL_C, *arguments],
+        [sys.executable, "-c", _WITH_CTRL_C, *arguments],
         cwd=root,
         env=environment,
         stdin=subprocess.PIPE,
@@ -179,15 +175,15 @@ def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> En
             printed += re.sub(r"(127\.0\.0\.1):\d+", r"\1:8000", text)
             if "Ctrl+C" in text:
                 break
-        sleep(1)  # she reads it first
+        sleep(1)  # as somebody who reads it first
         process.send_signal(signal.SIGINT)
         printed += process.stdout.read()
         overdue.cancel()
-        return Ended(process.wait(60), printed)
+        return CommandResult(process.wait(60), printed)
 
 
 def copy_project(root: Path) -> None:
-    """The project's sources in a new folder."""
+    """Copy the project's sources to a new folder."""
     for name in ("docs", "visits"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
@@ -195,7 +191,7 @@ def copy_project(root: Path) -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """A folder on a loopback port, whether it is there yet or not; its address."""
+    """Serve a folder, which may not exist yet, on a loopback port; yield the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -204,16 +200,16 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def project_at(root: Path) -> Iterator[Desk]:
-    """A copy of the project whose guests' pages are served on this machine."""
+def project_at(root: Path) -> Iterator[Office]:
+    """Yield a copy of the project whose guests' pages are served on this machine."""
     copy_project(root)
     with served(root.parent / SITE) as address:
         settings = (root / "mkdocs.yml").read_text("utf-8")
         assert ADDRESS in settings
         (root / "mkdocs.yml").write_text(settings.replace(ADDRESS, address), "utf-8")
-        yield Desk(root, address)
+        yield Office(root, address)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
