@@ -21,7 +21,7 @@ from generator import vocabulary
 from generator.changes.notifications import Notification, notifications_csv, read_notifications
 from generator.cli import main
 from generator.cli.common import LANGUAGE
-from tests.support.project import PROJECT, nothing_printed
+from tests.support.project import PROJECT, without_paper
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    with nothing_printed():
+    with without_paper():
         yield root
 
 

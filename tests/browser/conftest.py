@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.support.project import build_cards, copy_project, nothing_printed
+from tests.support.project import build_cards, copy_project, without_paper
 from tests.support.proof import PROOF
 from tests.support.shared import built_once
 from tests.support.web.browsers import Site
@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
         extra = copy_project(root) / "visits" / "2026-09-campus"
         extra.mkdir()
         (extra / "visit.yml").write_text(EXTRA_VISIT, "utf-8")
-        with nothing_printed():
+        with without_paper():
             CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
 
     root = built_once(tmp_path_factory, "接待 项目", build)

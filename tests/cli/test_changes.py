@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from tests.support.project import PROJECT, nothing_printed
+from tests.support.project import PROJECT, without_paper
 
 CASES = Path(__file__).parent / "cases"
 
@@ -43,7 +43,7 @@ def office(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[Office]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796086800")  # 1 December 2026, 9 in Shanghai
-    with nothing_printed():
+    with without_paper():
         yield Office(tmp_path / "项目", request.param)
 
 

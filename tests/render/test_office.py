@@ -17,7 +17,7 @@ from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.statement import statement_workbook
 from generator.sample import write_sample
-from tests.support.documents.lists_workbook import CHANGED, Again, Resave, told_apart
+from tests.support.documents.lists_workbook import CHANGED, Again, Resave, differences_between
 from tests.support.project import PROJECT
 from tests.support.proof import cases
 
@@ -36,7 +36,7 @@ def test_lists_come_back_from_the_office(standing: Standing, again: Again, resav
 
     book = resaved(lists_workbook(visit, CHANGED))
 
-    assert told_apart(again(visit, ECOTOUR, book), visit) == []
+    assert differences_between(again(visit, ECOTOUR, book), visit) == []
 
 
 def test_what_looks_like_a_formula_is_still_text_in_the_office(
@@ -50,7 +50,7 @@ def test_what_looks_like_a_formula_is_still_text_in_the_office(
     page = openpyxl.load_workbook(BytesIO(book))["来宾"]
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
-    assert told_apart(again(visit, tmp_path / "visits" / "case", book), visit) == []
+    assert differences_between(again(visit, tmp_path / "visits" / "case", book), visit) == []
 
 
 def test_the_statement_comes_back_from_the_office(standing: Standing, resaved: Resave) -> None:
@@ -96,4 +96,4 @@ def test_a_samples_workbook_comes_back_from_the_office(
 
     (folder / "book.xlsx").write_bytes(resaved((folder / "book.xlsx").read_bytes()))
 
-    assert told_apart(loaded(folder, standing), visit) == []
+    assert differences_between(loaded(folder, standing), visit) == []

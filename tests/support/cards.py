@@ -1,4 +1,4 @@
-"""Cards as they are first built, for tests that make pages without a project."""
+"""Cards as in a first build, for tests that build pages without a project."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from generator.changes.snapshot import snapshot_of, version_of
 
 
 def first_card(agenda: Agenda, as_of: int = 0) -> CurrentCard:
-    """The card of an agenda, as of a time in seconds since 1970, with nothing that changed."""
+    """Return the card of an agenda without changes; `as_of` in seconds since 1970."""
     snapshot = snapshot_of(agenda)
     return CurrentCard(Card(snapshot, version_of(snapshot.digest), as_of))

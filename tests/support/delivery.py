@@ -1,4 +1,4 @@
-"""The paths of a microsite that is built by hand to be delivered."""
+"""Helpers for delivering a microsite that a test wrote by hand."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ Built = Callable[..., Path]
 
 
 class QuietRequests(WSGIRequestHandler):
-    """Answers a store's requests and prints nothing."""
+    """Answers a store's requests without output."""
 
     def log(self, *_: object) -> None:
         pass
 
 
 def address(name: str) -> str:
-    """The path of somebody's card."""
+    """Return the path of somebody's card."""
     return f"g/{hashlib.sha256(name.encode()).hexdigest()[:22]}.html"
 
 
-def unwatched(done: int, every: int) -> None:
-    """Watches nothing."""
+def ignore_progress(done: int, every: int) -> None:
+    """Ignore the progress of a delivery."""

@@ -1,4 +1,4 @@
-"""Every operation on the disk, one by one: for tests that stop a program at each of them."""
+"""Every operation on the disk, for tests that stop a program at each of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ CHANGING |= {"ctypes.dlsym"}  # the exchange of two folders
 
 
 def watch(root: Path, at: Callable[[int], None]) -> None:
-    """Call `at` before each operation that changes something below `root`. An audit hook sees them
-    all, whichever module makes them; it stays for the life of the process.
+    """Call `at` with its number before each operation that changes something below `root`.
+
+    An audit hook receives the operations of all modules; it stays until the process ends.
     """
     count = 0
 

@@ -28,15 +28,15 @@ HEADER = {
 
 
 @contextmanager
-def nothing_printed() -> Iterator[None]:
-    """Within, a build makes no paper, which takes the most of it and which few tests look at."""
+def without_paper() -> Iterator[None]:
+    """Build without paper, which takes most of the time and which few tests need."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.build.visit.can_print", lambda: False)
         yield
 
 
 def copy_project(root: Path) -> Path:
-    """The project's sources, without what was built or installed, in a new folder."""
+    """Copy the project's sources, without built or installed files, to a new folder."""
     root.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "visits"):
         shutil.copytree(PROJECT / name, root / name)
@@ -45,16 +45,14 @@ def copy_project(root: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> str:
-    """What a `handbook` command prints, in the project at `root`; it must succeed."""
+    """Run a `handbook` command in the project at `root`, and return what it prints."""
     result = CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
 
 def build_cards(root: Path) -> None:
-    """What `handbook build` makes for guests and their codes: the handbook and paper, which take
-    the most, are left out.
-    """
+    """Build a project's cards and links, without the handbook and paper, which take longest."""
     settings = read_settings(root)
     for loaded in load_project(settings, visit_folders(settings)).visits:
         built = build_visit(loaded, settings, os.environ)

@@ -1,4 +1,4 @@
-"""How much a test tries: little while working, all that is promised in `make proof`."""
+"""How much a test tries: few examples normally, everything that is promised in `make proof`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ PROOF = os.environ.get("RECEPTION_PROOF") == "1"
 
 
 def counts(small: int, full: int) -> int:
-    """`full` in a run of `make proof`, else `small`."""
+    """Return `full` in `make proof`, otherwise `small`."""
     return full if PROOF else small
 
 
 def cases(every: Iterable[Any], small: Collection[Any]) -> list[Any]:
-    """The parameters of a test: `every` one, those outside of `small` for `make proof` alone."""
+    """Return the parameters of a test; those outside of `small` run in `make proof` only."""
     return [
         case if case in small else pytest.param(case, marks=pytest.mark.proof) for case in every
     ]

@@ -1,4 +1,4 @@
-"""Visits whose office has filled in its local rates."""
+"""The type of the fixture `rated`: visits of an office that has filled in its local rates."""
 
 from __future__ import annotations
 

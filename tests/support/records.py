@@ -1,4 +1,4 @@
-"""The dataclasses of a package, for tests of what holds of all of them."""
+"""The dataclasses of a package, for tests of all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import ModuleType
 
 
 def records_of(package: ModuleType) -> list[type]:
-    """The dataclasses that a package and its modules define."""
+    """Return the dataclasses that a package and its modules define."""
     names = [package.__name__]
     names += [f"{names[0]}.{module.name}" for module in pkgutil.iter_modules(package.__path__)]
     return [

@@ -1,4 +1,4 @@
-"""What a sealed card shows to who holds its key."""
+"""The content of a sealed card, opened with its key."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ _SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre
 
 
 def is_sealed(page: str) -> bool:
-    """Whether a page keeps its content sealed."""
+    """Tell whether a page's content is sealed."""
     return _SEALED.search(page) is not None
 
 
 def opened(page: str, key: bytes, digits: str | None = None) -> str:
-    """What a sealed page shows to the holder of `key`, and of the `digits` of its reader where it
-    asks for them. Raises InvalidTag for another's.
+    """Return the content of a sealed page; `digits` are its reader's, if it asks for them.
+
+    Raises InvalidTag if the key or the digits are wrong.
     """
     sealed, bound_to = sealed_in(page)
     opening = second_factor_key(key, digits, bound_to) if digits else key
@@ -25,12 +26,12 @@ def opened(page: str, key: bytes, digits: str | None = None) -> str:
 
 
 def sealed_in(page: str) -> tuple[bytes, str]:
-    """The sealed content of a page, and what it is bound to."""
-    found = _SEALED.search(page)
-    assert found, "the page is not sealed"
-    return base64.b64decode(found[2]), found[1]
+    """Return the sealed content of a page, and the data that it is bound to."""
+    match = _SEALED.search(page)
+    assert match, "the page is not sealed"
+    return base64.b64decode(match[2]), match[1]
 
 
 def key_in(url: str) -> bytes:
-    """The key in a card's address."""
+    """Return the key in a card's address."""
     return base64.urlsafe_b64decode(url.partition("#k=")[2] + "=")

@@ -1,4 +1,4 @@
-"""What is built once in a run, and looked at by tests in any of its processes."""
+"""Folders that are built once in a run, for the tests in all of its processes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from filelock import FileLock
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """The folder `name`, which `build` fills for whichever process of the run asks first.
+    """Return the folder `name`, which `build` fills when the first process of the run asks.
 
-    It is for looking at: a test that changes something takes a copy.
+    Tests must not change it: a test that changes something uses a copy.
     """
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent  # each worker has a folder of its own in that of the run
+        base = base.parent  # each worker has its own folder inside that of the run
     folder, done = base / name, base / f"{name}.built"
     with FileLock(base / f"{name}.lock"):
         if not done.exists():

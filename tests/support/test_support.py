@@ -1,4 +1,4 @@
-"""Helpers are in tests/support/: a test's module, or a conftest.py, is imported by nobody."""
+"""Helpers are in tests/support/; nothing imports from a test module or a conftest.py."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.project import PROJECT
 NOT_TO_IMPORT = re.compile(r"tests\.(?:\w+\.)*(?:test_\w+|conftest)")
 
 
-def test_no_module_imports_a_helper_from_a_test() -> None:
+def test_no_module_imports_from_a_test_module() -> None:
     imported = [
         (path.relative_to(PROJECT).as_posix(), node.module)
         for path in (PROJECT / "tests").rglob("*.py")

@@ -1,4 +1,4 @@
-"""What the tests of bad input stand on: a visit out of files, its findings as `place code`."""
+"""Visits written to files, and their findings as `place code`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Files = Mapping[str, str | bytes]
 
 
 def shown(findings: Sequence[Finding], slug: str = "case") -> list[str]:
-    """Findings as `visit.yml:5:10 code` or `book.xlsx 来宾!A2 code`."""
+    """Return findings as `visit.yml:5:10 code` or `book.xlsx 来宾!A2 code`."""
     prefix = f"visits/{slug}/"
-    return [f"{str(each.place).removeprefix(prefix)} {each.code}" for each in findings]
+    return [f"{str(finding.place).removeprefix(prefix)} {finding.code}" for finding in findings]
 
 
 def write(folder: Path, files: Files) -> Path:
-    """A folder with `files` in it."""
+    """Write `files` into a folder and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         data = content.encode("utf-8") if isinstance(content, str) else content
@@ -35,13 +35,13 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def in_yaml(section: str, rows: Sequence[Row]) -> str:
-    """A section of visit.yml with each row on a line of its own."""
+    """Return a section of visit.yml with one row per line."""
     lines = (f"- {json.dumps(dict(row), ensure_ascii=False)}\n" for row in rows)
     return f"{section}:\n" + "".join(lines)
 
 
 def in_workbook(path: Path, section: str, rows: Sequence[Row]) -> str:
-    """The same rows as a sheet of a workbook at `path`; the section that reads them."""
+    """Write rows to a sheet of a workbook at `path`; return the section that reads them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fields = list(dict.fromkeys(field for row in rows for field in row)) or ["name"]
     with xlsxwriter.Workbook(path) as book:
@@ -55,18 +55,18 @@ def in_workbook(path: Path, section: str, rows: Sequence[Row]) -> str:
 
 
 def place_of(source: str, row: int, field: str, rows: Sequence[Row]) -> str:
-    """Where a row's field stands: a line of visit.yml, or a cell of the workbook."""
+    """Return the place of a row's field: a line of visit.yml, or a cell of the workbook."""
     if source == "yaml":
         return f"visit.yml:{HEADER.count(chr(10)) + 2 + row}"
-    fields = list(dict.fromkeys(field for each in rows for field in each))
+    fields = list(dict.fromkeys(name for cells in rows for name in cells))
     return f"{BOOK} 表!{chr(65 + fields.index(field))}{row + 2}"
 
 
-def without_columns(found: Sequence[str]) -> list[str]:
-    """Findings whose places in text files name only the line."""
+def without_columns(findings: Sequence[str]) -> list[str]:
+    """Remove the columns from the places of findings in text files."""
     return [
         " ".join((place.rsplit(":", 1)[0] if place.count(":") == 2 else place, code))
-        for place, code in (each.rsplit(" ", 1) for each in found)
+        for place, code in (finding.rsplit(" ", 1) for finding in findings)
     ]
 
 

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.project import nothing_printed
+from tests.support.project import without_paper
 from tests.support.web.browsers import heading, wait_until_kept
 from tests.support.web.published_visit import SLUG, VISIT, PublishedVisit, addresses_of, built
 
@@ -17,7 +17,7 @@ from tests.support.web.published_visit import SLUG, VISIT, PublishedVisit, addre
 @pytest.fixture
 def own(tmp_path: Path, serve: Callable[[Path], str]) -> Iterator[PublishedVisit]:
     """A visit of the test's own, to revoke a card of."""
-    with nothing_printed():
+    with without_paper():
         yield built(tmp_path, serve, VISIT)
 
 

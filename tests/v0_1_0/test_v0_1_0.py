@@ -17,7 +17,7 @@ from generator.changes.notifications import read_notifications
 from generator.changes.publications import publications, unreadable_records
 from generator.cli import main
 from generator.model.record import PersonId
-from tests.support.project import nothing_printed
+from tests.support.project import without_paper
 
 FIXTURE = Path(__file__).parent
 TOUR, EXCHANGE = "2026-05-ecotour", "2026-06-exchange"
@@ -41,7 +41,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(project: Path) -> Run:
     def runs(*arguments: str) -> Result:
-        with nothing_printed():
+        with without_paper():
             return CliRunner().invoke(
                 main, ["-C", str(project), *arguments], catch_exceptions=False
             )

@@ -20,7 +20,7 @@ from generator.publish.delivery import (
     place_lock,
     remove_delivery,
 )
-from tests.support.delivery import Built, address, unwatched
+from tests.support.delivery import Built, address, ignore_progress
 from tests.support.disk_operations import watch
 
 
@@ -44,7 +44,7 @@ def shown(place: Path) -> dict[str, str]:
 
 
 def test_a_first_delivery_shows_all_that_was_built(built: Built, place: Path) -> None:
-    delivery = deliver(built(甲="一", 乙="二"), "case", str(place), unwatched)
+    delivery = deliver(built(甲="一", 乙="二"), "case", str(place), ignore_progress)
 
     assert shown(place) == {
         "index.html": "你好",
@@ -62,7 +62,7 @@ def test_a_card_delivered_again_within_the_second_is_dated_a_second_later(
     card = place / "case" / address("甲")
     times = []
     for word in ("一", "二", "三", "三"):
-        deliver(built(甲=word), "case", str(place), unwatched)
+        deliver(built(甲=word), "case", str(place), ignore_progress)
         times.append(card.stat().st_mtime)
 
     first, second, third, unchanged = times
@@ -71,10 +71,10 @@ def test_a_card_delivered_again_within_the_second_is_dated_a_second_later(
 
 
 def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, place: Path) -> None:
-    deliver(built(甲="一", 乙="二", 丙="三"), "case", str(place), unwatched)
+    deliver(built(甲="一", 乙="二", 丙="三"), "case", str(place), ignore_progress)
     kept = (place / "case" / address("乙")).stat().st_mtime_ns
 
-    delivery = deliver(built(甲="新", 乙="二", 丁="四"), "case", str(place), unwatched)
+    delivery = deliver(built(甲="新", 乙="二", 丁="四"), "case", str(place), ignore_progress)
 
     assert delivery == Delivery(
         str(place),
@@ -89,10 +89,10 @@ def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, pla
 
 
 def test_a_second_delivery_of_the_same_touches_nothing(built: Built, place: Path) -> None:
-    deliver(built(甲="一"), "case", str(place), unwatched)
+    deliver(built(甲="一"), "case", str(place), ignore_progress)
     before = (place / "case").resolve()
 
-    delivery = deliver(built(甲="一"), "case", str(place), unwatched)
+    delivery = deliver(built(甲="一"), "case", str(place), ignore_progress)
 
     assert (delivery.unchanged, delivery.added, delivery.changed) == (3, (), ())
     assert (place / "case").resolve() == before
@@ -103,11 +103,11 @@ def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_publi
 ) -> None:
     """FormerPages releases kept revoked cards at addresses that could be guessed."""
     place = tmp_path / "网站"
-    deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
-    deliver(built(甲="二", 乙="一"), "case", str(place), unwatched)
+    deliver(built(甲="一", 乙="一"), "case", str(place), ignore_progress)
+    deliver(built(甲="二", 乙="一"), "case", str(place), ignore_progress)
     under_way = (place / "case").resolve()
 
-    deliver(built("再见", 甲="已停用", 丙="三"), "case", str(place), unwatched)
+    deliver(built("再见", 甲="已停用", 丙="三"), "case", str(place), ignore_progress)
 
     releases = sorted(path for path in (place / ".releases/case").iterdir() if path.is_dir())
     assert len(releases) == 2
@@ -120,7 +120,7 @@ def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_publi
 
 def test_releases_have_names_that_nobody_guesses(built: Built, tmp_path: Path) -> None:
     for word in ("一", "二"):
-        deliver(built(甲=word), "case", str(tmp_path), unwatched)
+        deliver(built(甲=word), "case", str(tmp_path), ignore_progress)
 
     names = [path.name for path in (tmp_path / ".releases/case").iterdir()]
     assert len(set(names)) == 2
@@ -138,7 +138,7 @@ def test_a_tree_of_november_with_numbered_releases_is_carried_on(
         (releases / number / address("甲")).write_text("旧", "utf-8")
     (tmp_path / "case").symlink_to(".releases/case/3")
 
-    delivery = deliver(built(甲="新"), "case", str(tmp_path), unwatched)
+    delivery = deliver(built(甲="新"), "case", str(tmp_path), ignore_progress)
 
     assert delivery.complete
     assert shown(tmp_path)[address("甲")] == "新"
@@ -153,7 +153,7 @@ def test_a_link_that_no_publication_made_is_refused(
     (tmp_path / "case").symlink_to(where)
 
     with pytest.raises(PublishError) as delivering:
-        deliver(built(甲="一"), "case", str(tmp_path), unwatched)
+        deliver(built(甲="一"), "case", str(tmp_path), ignore_progress)
     with pytest.raises(PublishError) as removing:
         remove_delivery("case", str(tmp_path))
 
@@ -164,7 +164,7 @@ def test_a_link_that_no_publication_made_is_refused(
 
 def test_hosts_that_run_jekyll_are_told_to_serve_every_token(built: Built, place: Path) -> None:
     """12 of 870 tokens begin with `_`, and files of such names were dropped."""
-    deliver(built(甲="一"), "case", str(place), unwatched)
+    deliver(built(甲="一"), "case", str(place), ignore_progress)
     delivered = (place / ".nojekyll").read_bytes()
     remove_delivery("case", str(place))
 
@@ -184,7 +184,7 @@ def test_a_place_that_shows_something_else_than_was_sent_is_no_success(
 
     monkeypatch.setattr(folder, "_lead", meddled_with)
 
-    delivery = deliver(built(甲="一", 乙="一"), "case", str(tmp_path), unwatched)
+    delivery = deliver(built(甲="一", 乙="一"), "case", str(tmp_path), ignore_progress)
 
     assert not delivery.complete
     assert delivery.missing == tuple(sorted((address("甲"), address("乙"))))
@@ -194,11 +194,11 @@ def test_a_former_release_that_cannot_be_removed_is_not_reported_as_gone(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for word in ("一", "二"):
-        deliver(built(甲=word), "case", str(tmp_path), unwatched)
+        deliver(built(甲=word), "case", str(tmp_path), ignore_progress)
     tree = built(甲="三")
     undeletable(monkeypatch, address("甲").partition("/")[2])
 
-    delivery = deliver(tree, "case", str(tmp_path), unwatched)
+    delivery = deliver(tree, "case", str(tmp_path), ignore_progress)
     with pytest.raises(PublishError) as removing:
         remove_delivery("case", str(tmp_path))
 
@@ -229,7 +229,7 @@ def test_a_share_that_is_away_is_named_when_a_visit_is_taken_down(tmp_path: Path
 
 
 def test_a_folder_may_be_mounted_elsewhere_on_the_server(built: Built, tmp_path: Path) -> None:
-    deliver(built(甲="一"), "case", str(tmp_path / "网站"), unwatched)
+    deliver(built(甲="一"), "case", str(tmp_path / "网站"), ignore_progress)
 
     (tmp_path / "网站").rename(tmp_path / "srv")
 
@@ -238,8 +238,8 @@ def test_a_folder_may_be_mounted_elsewhere_on_the_server(built: Built, tmp_path:
 
 def test_taking_down_leaves_nothing_and_other_visits_alone(built: Built, place: Path) -> None:
     for word in ("一", "二"):
-        deliver(built(甲=word), "case", str(place), unwatched)
-    deliver(built(甲="一"), "other", str(place), unwatched)
+        deliver(built(甲=word), "case", str(place), ignore_progress)
+    deliver(built(甲="一"), "other", str(place), ignore_progress)
 
     gone = remove_delivery("case", str(place))
 
@@ -254,7 +254,7 @@ def test_somebody_else_s_folder_is_left_alone(built: Built, place: Path) -> None
     (place / "case/家谱.docx").write_text("别动", "utf-8")
 
     with pytest.raises(PublishError) as delivering:
-        deliver(built(甲="一"), "case", str(place), unwatched)
+        deliver(built(甲="一"), "case", str(place), ignore_progress)
     with pytest.raises(PublishError) as removing:
         remove_delivery("case", str(place))
 
@@ -268,7 +268,7 @@ def test_only_what_a_microsite_is_made_of_goes_out(built: Built, tmp_path: Path)
     (tree / "book.xlsx").write_bytes(b"PK")
 
     with pytest.raises(PublishError) as problem:
-        deliver(tree, "case", str(tmp_path / "网站"), unwatched)
+        deliver(tree, "case", str(tmp_path / "网站"), ignore_progress)
 
     assert problem.value.finding.code == "publish.foreign"
     assert not (tmp_path / "网站").exists()
@@ -287,7 +287,7 @@ def test_a_refusing_disk_is_named_and_the_old_pages_stand(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
 ) -> None:
     place = tmp_path / "网站"
-    deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
+    deliver(built(甲="一", 乙="一"), "case", str(place), ignore_progress)
     tree = built(甲="二", 乙="二")
     write = Path.write_bytes
 
@@ -298,12 +298,12 @@ def test_a_refusing_disk_is_named_and_the_old_pages_stand(
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(PublishError) as problem:
-        deliver(tree, "case", str(place), unwatched)
+        deliver(tree, "case", str(place), ignore_progress)
     monkeypatch.setattr(Path, "write_bytes", write)
 
     assert problem.value.finding.code == code
     assert shown(place)[address("甲")] == shown(place)[address("乙")] == "一"
-    assert deliver(tree, "case", str(place), unwatched).complete
+    assert deliver(tree, "case", str(place), ignore_progress).complete
     assert shown(place)[address("乙")] == "二"
 
 
@@ -311,7 +311,7 @@ def test_a_delivery_killed_anywhere_shows_the_old_release_or_the_new(
     built: Built, tmp_path: Path
 ) -> None:
     place = tmp_path / "网站"
-    deliver(built(甲="一", 乙="一"), "case", str(place), unwatched)
+    deliver(built(甲="一", 乙="一"), "case", str(place), ignore_progress)
     before = shown(place)
     tree = built("再见", 甲="二", 丙="二")
     seen = []
@@ -337,13 +337,13 @@ def _killed_at(step: int, tree: Path, place: Path) -> bool:
     child = os.fork()
     if child == 0:
         watch(place, kill)
-        deliver(tree, "case", str(place), unwatched)
+        deliver(tree, "case", str(place), ignore_progress)
         os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
 def test_a_removal_that_was_stopped_leaves_no_lock_behind(built: Built, tmp_path: Path) -> None:
-    deliver(built(甲="一"), "case", str(tmp_path / "网站"), unwatched)
+    deliver(built(甲="一"), "case", str(tmp_path / "网站"), ignore_progress)
     shutil.rmtree(tmp_path / "网站/.releases/case")
     (tmp_path / "网站/case").unlink()
     (tmp_path / "网站/.releases/case.publisher").write_text("{}", "utf-8")

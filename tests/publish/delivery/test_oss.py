@@ -19,7 +19,7 @@ from werkzeug.test import EnvironBuilder
 
 from generator.cli import publishing
 from generator.publish.delivery import Delivery, PublishError, deliver
-from tests.support.delivery import Built, QuietRequests, address, unwatched
+from tests.support.delivery import Built, QuietRequests, address, ignore_progress
 
 CHUNKED = "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value."
 BY_PATH = "Please use virtual hosted style to access."
@@ -121,8 +121,8 @@ def _ask(store: AsOss, path: str, method: str) -> None:
 def test_a_store_that_refuses_chunked_bodies_and_paths_is_delivered_to(
     built: Built, oss: AsOss
 ) -> None:
-    first = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
-    again = deliver(built(甲="一"), "case", TARGET, unwatched)
+    first = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
+    again = deliver(built(甲="一"), "case", TARGET, ignore_progress)
 
     assert (first.why, first.complete, len(first.added)) == ("", True, 4)
     assert (again.complete, again.unchanged, again.removed) == (True, 3, (address("乙"),))
@@ -134,7 +134,7 @@ def test_the_stores_own_message_is_shown(
 ) -> None:
     oss.denied = "You have no right to access this object because of bucket acl."
 
-    delivery: Delivery = deliver(built(甲="一"), "case", TARGET, unwatched)
+    delivery: Delivery = deliver(built(甲="一"), "case", TARGET, ignore_progress)
     publishing._print(delivery)
 
     assert not delivery.complete
@@ -154,6 +154,6 @@ def test_why_a_store_cannot_be_asked_is_in_its_own_words(
     )
 
     with pytest.raises(PublishError) as problem:
-        deliver(built(甲="一"), "case", TARGET, unwatched)
+        deliver(built(甲="一"), "case", TARGET, ignore_progress)
 
     assert "UserDisable" in str(problem.value.finding.message)

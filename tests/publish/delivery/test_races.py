@@ -18,7 +18,7 @@ from generator.publish.delivery import (
     place_lock,
     read_target,
 )
-from tests.support.delivery import address, unwatched
+from tests.support.delivery import address, ignore_progress
 from tests.support.proof import counts
 
 CARDS = 200
@@ -70,7 +70,9 @@ def publisher(
         stamp = ReleaseInfo(name, name, "2026-05-18", name)
         try:
             return (
-                DONE if deliver(tree, "case", str(place), unwatched, stamp, there).complete else 1
+                DONE
+                if deliver(tree, "case", str(place), ignore_progress, stamp, there).complete
+                else 1
             )
         except PublishError as problem:
             told = problem.finding.code in ("publish.changed_meanwhile", "publish.busy")
@@ -84,7 +86,7 @@ def test_of_two_publishers_at_once_one_is_told_and_the_tree_is_whole(tmp_path: P
     """Twelve of 200 cards were left at worst, versions were mixed, and one reported success."""
     trees = {name: tree_of(tmp_path / name, name) for name in ("first", "second", "third")}
     place = tmp_path / "网站"
-    deliver(trees["third"], "case", str(place), unwatched, ReleaseInfo("third"))
+    deliver(trees["third"], "case", str(place), ignore_progress, ReleaseInfo("third"))
     now_shown = "third"
     chance = random.Random(5)
     missing = mixed = untold = 0
@@ -123,7 +125,7 @@ def test_a_publisher_who_was_killed_stands_in_nobodys_way(tmp_path: Path) -> Non
     assert (place / ".releases/case.publisher").exists()
 
     started = time.monotonic()
-    delivery = deliver(tree, "case", str(place), unwatched)
+    delivery = deliver(tree, "case", str(place), ignore_progress)
 
     assert delivery.complete
     assert time.monotonic() - started < place_lock.STALE_AFTER / 2
@@ -144,7 +146,7 @@ def test_who_publishes_from_another_machine_is_waited_for_and_named(
     touching = in_a_process(lambda: _touch(lock))
 
     with pytest.raises(PublishError) as problem:
-        deliver(tree_of(tmp_path / "tree", "words"), "case", str(tmp_path), unwatched)
+        deliver(tree_of(tmp_path / "tree", "words"), "case", str(tmp_path), ignore_progress)
     os.kill(touching, 9)
     os.waitpid(touching, 0)
 
@@ -167,7 +169,9 @@ def test_a_lock_that_another_machine_left_behind_is_taken_over(
     lock = tmp_path / ".releases/case.publisher"
     lock.write_text(OTHER.format(host="another"), "utf-8")
 
-    assert deliver(tree_of(tmp_path / "tree", "words"), "case", str(tmp_path), unwatched).complete
+    assert deliver(
+        tree_of(tmp_path / "tree", "words"), "case", str(tmp_path), ignore_progress
+    ).complete
     assert not lock.exists()
 
 

@@ -15,7 +15,7 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
 from generator.publish.delivery import PublishError, deliver, remove_delivery
-from tests.support.delivery import Built, QuietRequests, address, unwatched
+from tests.support.delivery import Built, QuietRequests, address, ignore_progress
 
 TARGET = "s3://visits/guests"
 Refuse = Callable[[str, str], bool]
@@ -91,7 +91,7 @@ def under(slug: str, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def test_a_first_delivery_says_of_each_file_what_it_is(built: Built, store: Store) -> None:
-    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
 
     files = {"index.html": "你好", "sw.js": "//", address("甲"): "一", address("乙"): "二"}
     assert store.holds() == under("case", files)
@@ -101,10 +101,10 @@ def test_a_first_delivery_says_of_each_file_what_it_is(built: Built, store: Stor
 
 
 def test_cards_go_before_the_index_and_removals_last(built: Built, store: Store) -> None:
-    deliver(built(甲="一"), "case", TARGET, unwatched)
+    deliver(built(甲="一"), "case", TARGET, ignore_progress)
     store.requests.clear()
 
-    delivery = deliver(built("再见", 乙="二"), "case", TARGET, unwatched)
+    delivery = deliver(built("再见", 乙="二"), "case", TARGET, ignore_progress)
 
     assert (delivery.added, delivery.changed, delivery.unchanged) == (
         (address("乙"),),
@@ -121,10 +121,10 @@ def test_cards_go_before_the_index_and_removals_last(built: Built, store: Store)
 
 
 def test_a_second_delivery_of_the_same_sends_nothing(built: Built, store: Store) -> None:
-    deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+    deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
     store.requests.clear()
 
-    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
 
     assert (delivery.unchanged, store.puts()) == (4, [])
 
@@ -138,7 +138,7 @@ def test_what_fails_now_and_then_is_tried_again(built: Built, store: Store) -> N
         return fresh
 
     store.refuse = first_time
-    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, unwatched)
+    delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
 
     assert delivery.complete
     assert len(store.holds()) == 4
@@ -147,14 +147,14 @@ def test_what_fails_now_and_then_is_tried_again(built: Built, store: Store) -> N
 def test_what_cannot_be_sent_is_named_and_the_second_run_completes_it(
     built: Built, store: Store
 ) -> None:
-    deliver(built(甲="一", 乙="一", 丙="一"), "case", TARGET, unwatched)
+    deliver(built(甲="一", 乙="一", 丙="一"), "case", TARGET, ignore_progress)
     folder = built("再见", 甲="二", 乙="二", 丁="二")
     store.refuse = lambda method, path: method == "PUT" and path.endswith(address("乙"))
 
-    first = deliver(folder, "case", TARGET, unwatched)
+    first = deliver(folder, "case", TARGET, ignore_progress)
     store.refuse = lambda _method, _path: False
     between = store.holds()
-    second = deliver(folder, "case", TARGET, unwatched)
+    second = deliver(folder, "case", TARGET, ignore_progress)
 
     assert not first.complete
     assert first.missing == tuple(sorted((address("乙"), "index.html")))
@@ -173,27 +173,27 @@ def test_a_store_that_is_gone_is_not_asked_for_every_card(built: Built, store: S
     folder = built(**{f"来宾{number}": "一" for number in range(60)})
     store.refuse = lambda method, _path: method == "PUT"
 
-    delivery = deliver(folder, "case", TARGET, unwatched)
+    delivery = deliver(folder, "case", TARGET, ignore_progress)
 
     assert len(delivery.missing) == 62
     assert len(set(store.puts())) < 40
 
 
 def test_a_removal_that_fails_is_named_and_done_the_next_time(built: Built, store: Store) -> None:
-    deliver(built(甲="一", 乙="一"), "case", TARGET, unwatched)
+    deliver(built(甲="一", 乙="一"), "case", TARGET, ignore_progress)
     folder = built(甲="一")
     store.refuse = lambda method, _path: method == "DELETE"
 
-    first = deliver(folder, "case", TARGET, unwatched)
+    first = deliver(folder, "case", TARGET, ignore_progress)
     store.refuse = lambda _method, _path: False
-    second = deliver(folder, "case", TARGET, unwatched)
+    second = deliver(folder, "case", TARGET, ignore_progress)
 
     assert (first.complete, first.left) == (False, (address("乙"),))
     assert (second.complete, second.removed) == (True, (address("乙"),))
 
 
 def test_progress_counts_up_to_all(built: Built, store: Store) -> None:
-    deliver(built(甲="一", 乙="一"), "case", TARGET, unwatched)
+    deliver(built(甲="一", 乙="一"), "case", TARGET, ignore_progress)
     seen: list[tuple[int, int]] = []
 
     deliver(built(甲="一", 乙="二", 丙="三"), "case", TARGET, lambda *now: seen.append(now))
@@ -202,8 +202,8 @@ def test_progress_counts_up_to_all(built: Built, store: Store) -> None:
 
 
 def test_taking_down_removes_ours_and_nothing_else(built: Built, store: Store) -> None:
-    deliver(built(甲="一"), "case", TARGET, unwatched)
-    deliver(built(甲="一"), "other", TARGET, unwatched)
+    deliver(built(甲="一"), "case", TARGET, ignore_progress)
+    deliver(built(甲="一"), "other", TARGET, ignore_progress)
     store.client.put_object(Bucket="visits", Key="guests/case/map.pdf", Body=b"%PDF")
 
     gone = remove_delivery("case", TARGET)
@@ -220,7 +220,7 @@ def test_the_other_store_is_spoken_to_in_the_same_tongue(
     monkeypatch.setenv("OSS_ACCESS_KEY_ID", "invented")
     monkeypatch.setenv("OSS_ACCESS_KEY_SECRET", "invented")
 
-    assert deliver(built(甲="一"), "case", "oss://visits/guests", unwatched).complete
+    assert deliver(built(甲="一"), "case", "oss://visits/guests", ignore_progress).complete
     assert len(store.holds()) == 3
 
 
@@ -231,7 +231,7 @@ def test_why_a_store_cannot_be_used_is_said(
 
     def code(target: str) -> str:
         with pytest.raises(PublishError) as problem:
-            deliver(folder, "case", target, unwatched)
+            deliver(folder, "case", target, ignore_progress)
         return problem.value.finding.code
 
     assert code("carrier-pigeon://north") == "publish.no_way"

@@ -15,7 +15,7 @@ from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.lists import dining, lodging, people, programme, transport
 from generator.sample import write_sample
-from tests.support.documents.lists_workbook import Again, told_apart
+from tests.support.documents.lists_workbook import Again, differences_between
 from tests.support.project import PROJECT
 
 SAMPLES = sorted(path.parent for path in (PROJECT / "visits").glob("*/visit.yml"))
@@ -32,7 +32,7 @@ def loaded(folder: Path, standing: Standing) -> Visit:
 def test_a_sample_visit_comes_back(folder: Path, standing: Standing, again: Again) -> None:
     visit = loaded(folder, standing)
 
-    assert told_apart(again(visit, folder), visit) == []
+    assert differences_between(again(visit, folder), visit) == []
 
 
 @pytest.mark.parametrize("guests", [1, 60, 130])
@@ -43,7 +43,7 @@ def test_a_made_visit_comes_back(
     write_sample(folder, guests, 5)
     visit = loaded(folder, standing)
 
-    assert told_apart(again(visit, folder), visit) == []
+    assert differences_between(again(visit, folder), visit) == []
 
 
 CREW = [
@@ -125,7 +125,7 @@ def test_what_is_hard_to_write_comes_back(
 ) -> None:
     visit = visit_of(**{"team": {"staff": []}} | HARD[case])
 
-    assert told_apart(again(visit, tmp_path / "visits" / "case"), visit) == []
+    assert differences_between(again(visit, tmp_path / "visits" / "case"), visit) == []
 
 
 def test_a_revoked_card_stays_revoked(

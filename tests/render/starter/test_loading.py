@@ -13,7 +13,7 @@ from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
 from generator.render.starter.sheets import SHEETS
-from tests.support.documents.lists_workbook import Resave, told_apart
+from tests.support.documents.lists_workbook import Resave, differences_between
 from tests.support.documents.new_workbook import (
     FIRST,
     LAST,
@@ -141,7 +141,7 @@ def test_the_office_saves_it_and_nothing_changes(load: Load, new: bytes, resaved
 
     after, findings = load(resaved(filled(new, FILLED)))
 
-    assert (told_apart(after, before), findings) == ([], ())
+    assert (differences_between(after, before), findings) == ([], ())
 
 
 def test_an_example_that_is_written_over_counts(load: Load, new: bytes) -> None:

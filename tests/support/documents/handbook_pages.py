@@ -1,4 +1,4 @@
-"""Handbook pages as people read them: words and rows, without markup."""
+"""The words and rows of handbook pages, without markup."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from generator.render.handbook.page import Page
 
 
 def words_of(page: Page) -> str:
-    """What a page says, its headings too, in one line."""
+    """Return a page's text, with its headings, in one line."""
     html = " ".join(f"{section.title} {section.html}" for section in page.sections)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def table(block: Block) -> list[list[str]]:
-    """A table's rows as texts, each with its second line behind a stroke."""
+    """Return a table's rows as texts; a cell's second line follows `|`."""
     assert isinstance(block, Rows)
     return [[f"{c.text}|{c.more}" if c.more else c.text for c in row] for row in block.rows]
 
 
 def rows_of(section: Section) -> list[list[str]]:
-    """The rows of a section's last table."""
+    """Return the rows of a section's last table."""
     return table(next(b for b in reversed(section.blocks) if isinstance(b, Rows)))

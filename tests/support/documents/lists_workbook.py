@@ -1,4 +1,4 @@
-"""Visits as lists.xlsx, and lists.xlsx as visits."""
+"""Visits written to lists.xlsx, and read back from it."""
 
 from __future__ import annotations
 
@@ -22,41 +22,41 @@ CHANGED = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
 def opened(visit: Visit) -> Workbook:
-    """The visit's lists.xlsx, read by a second reader."""
+    """Return the visit's lists.xlsx, read with openpyxl."""
     return openpyxl.load_workbook(BytesIO(lists_workbook(visit, CHANGED)))
 
 
 def texts(book: Workbook, sheet: str) -> list[list[str]]:
-    """A sheet's cells, what is empty as an empty text."""
+    """Return a sheet's cells; empty ones as empty texts."""
     return [[cell or "" for cell in row] for row in book[sheet].iter_rows(values_only=True)]
 
 
 def read_from_lists(content: dict[str, Any], visit: Visit) -> dict[str, Any]:
-    """visit.yml's content with each section that a list holds read from lists.xlsx."""
+    """Return visit.yml's content, with each section of a list read from lists.xlsx."""
     words = list_words(visit)
-    said = {
+    sections = {
         entry.section: f"lists.xlsx#{words.phrase(f'sheets.{entry.key}')}"
         for entry in LISTS
         if entry.section
     }
-    tables = said.pop("tables")
-    content["team"] = {**content.get("team", {}), "staff": said.pop("staff")}
+    tables = sections.pop("tables")
+    content["team"] = {**content.get("team", {}), "staff": sections.pop("staff")}
     for meal in content.get("meals", []):
         if "tables" in meal:
             meal["tables"] = tables
-    return {**content, **said}
+    return {**content, **sections}
 
 
-def told_apart(one: Visit, other: Visit) -> list[tuple[str, Any, Any]]:
-    """What two visits say differently, in which section."""
-    found = []
+def differences_between(one: Visit, other: Visit) -> list[tuple[str, Any, Any]]:
+    """Return (section, one value, other value) of what differs between two visits."""
+    differences = []
     for name in type(one).model_fields:
         ours, theirs = getattr(one, name), getattr(other, name)
         if isinstance(ours, tuple) and len(ours) == len(theirs):
-            found += [(name, a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+            differences += [(name, a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
         elif ours != theirs:
-            found.append((name, ours, theirs))
-    return found
+            differences.append((name, ours, theirs))
+    return differences
 
 
 Again = Callable[[Visit, Path], Visit]

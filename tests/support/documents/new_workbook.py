@@ -1,4 +1,4 @@
-"""A new visit's workbook, and a clerk who writes into it."""
+"""A new visit's workbook, and rows written into it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Load = Callable[[bytes], Loaded]
 
 
 def filled(content: bytes, rows: Rows, top: int = 3) -> bytes:
-    """The workbook after a clerk wrote `rows` by heading, from row `top` of each sheet down."""
+    """Write `rows` by heading, from row `top` of each sheet down; return the workbook."""
     book = openpyxl.load_workbook(BytesIO(content))
-    for name, said in rows.items():
+    for name, lines in rows.items():
         columns = {cell.value: cell.column for cell in book[name][1]}
-        for number, row in enumerate(said, start=top):
+        for number, row in enumerate(lines, start=top):
             for heading, value in row.items():
                 book[name].cell(number, columns[heading], value)
     return saved(book)

@@ -1,4 +1,4 @@
-"""What came out on paper: the texts of pages, and codes read from pictures."""
+"""Printed sheets read back: the texts of their pages, and QR codes from their pictures."""
 
 from __future__ import annotations
 
@@ -9,40 +9,41 @@ import zxingcpp
 
 from generator.render.paper import PrintOrder, paper_files
 
-UNSEEN = str.maketrans("", "", "\u200b\ufffe\r\n ")
-"""What a page's text may hold beyond what was written: chances to break a line, and breaks."""
+INVISIBLE = str.maketrans("", "", "\u200b\ufffe\r\n ")
+"""Characters of a page's text that are not in the source: possible line breaks, and breaks."""
 
 
 def printed(order: PrintOrder, sheet: str) -> bytes:
-    """One sheet's PDF."""
+    """Return one sheet as PDF."""
     ((name, content),) = paper_files(replace(order, only=(sheet,)))
     assert name == f"{sheet}.pdf"
     return content
 
 
 def texts(pdf: bytes) -> list[str]:
-    """Each page's text, without spaces and breaks; pdfium says U+0002 for a hyphen at a line's
-    end.
+    """Return each page's text, without spaces and breaks.
+
+    pdfium returns U+0002 for a hyphen at the end of a line.
     """
     pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
-    return [page.replace("\x02", "-").translate(UNSEEN) for page in pages]
+    return [page.replace("\x02", "-").translate(INVISIBLE) for page in pages]
 
 
 def codes(pdf: bytes) -> list[str]:
-    """Every QR code on every page, read from its picture at 150 dpi."""
+    """Return every QR code on every page, read from its picture at 150 dpi."""
     document = pypdfium2.PdfDocument(pdf)
     return [
-        found.text
+        code.text
         for page in document
-        for found in zxingcpp.read_barcodes(
+        for code in zxingcpp.read_barcodes(
             page.render(scale=150 / 72).to_pil(), formats=zxingcpp.BarcodeFormat.QRCode
         )
     ]
 
 
 def plain(text: str) -> str:
-    """A text as `texts` gives it."""
-    return text.translate(UNSEEN)
+    """Return a text in the form of `texts()`."""
+    return text.translate(INVISIBLE)
 
 
 HOSTILE = (

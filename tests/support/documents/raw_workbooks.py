@@ -1,4 +1,4 @@
-"""Workbooks as bytes, well made and otherwise."""
+"""Workbooks as bytes, correct and damaged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GUESTS: Rows = (("姓名", "单位"), ("张三", "甲局"))
 
 
 def workbook(rows: Rows = GUESTS, sheet: str = "来宾", **options: object) -> bytes:
-    """An .xlsx with one sheet."""
+    """Return an .xlsx with one sheet."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, options) as book:
         page = book.add_worksheet(sheet)
@@ -37,7 +37,7 @@ def old_workbook() -> bytes:
 
 
 def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A workbook with one part of its archive changed, or added."""
+    """Return a workbook with one part of its archive changed or added."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""A visit with seats of every kind, and the words in a picture of seats."""
+"""A visit with every kind of seats, and the words in pictures of seats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VISIT: dict[str, Any] = {
 
 
 def drawn(blocks: tuple[Block, ...]) -> list[tuple[str, list[str]]]:
-    """Each picture of seats: its caption, and its words from left to right and top to bottom."""
+    """Return (caption, words) of each picture of seats, from left to right and top to bottom."""
     return [
         (caption, re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", svg))
         for block in blocks

@@ -57,20 +57,20 @@ class Site:
         return f"{self.address}/handbook/{path}"
 
     def card(self, url: str) -> str:
-        """Where this server shows a card whose public address is `url`."""
+        """Return the address on this server of a card whose public address is `url`."""
         return f"{self.address}/guests/{url.split('/', 3)[3].removeprefix('guests/')}"
 
 
 def browser_path() -> str:
-    """The system's browser; a missing one fails the tests, since nothing else shows a page."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    installed = found or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
+    """Return the path of the system's browser; without one the tests fail."""
+    command = next(filter(None, map(shutil.which, BROWSERS)), None)
+    installed = command or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
     assert installed, "the tests need Chromium, Chrome or Edge: apt-get install chromium"
     return installed
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and prints nothing; cards wait, or have another answer, where a test asks."""
+    """Serves files without output; a test can delay the answers for cards, or replace them."""
 
     gates: ClassVar[dict[str, threading.Event]] = {}
     instead: ClassVar[dict[str, tuple[int, str]]] = {}
@@ -84,7 +84,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """A visit's own page for what is not there, as the shipped configurations give it."""
+        """Answer 404 with the visit's own page, as the shipped configurations do."""
         path = self.path.lstrip("/").split("/")
         page = Path(self.directory, *path[:2], "404.html")
         if code != 404 or len(path) < 3 or not page.is_file():
@@ -112,7 +112,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """The driver of browsers: one in a process, which refuses a second."""
+    """The driver of browsers, of which a process can have only one."""
     with sync_playwright() as driver:
         yield driver
 
@@ -144,25 +144,25 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 def urls(site: Site, slug: str) -> dict[str, str]:
-    """Everybody's public address, by id."""
+    """Return the public address of every card, by id."""
     text = (site.root / "output" / slug / "links.csv").read_text("utf-8-sig")
     return {row["id"]: row["url"] for row in csv.DictReader(text.splitlines())}
 
 
 def addresses(site: Site, slug: str) -> dict[str, str]:
-    """Each person's address on the test's server, by id."""
+    """Return the address of every card on the test's server, by id."""
     return {person: site.card(url) for person, url in urls(site, slug).items()}
 
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page at a size, and fails the test if the page complains or asks another host."""
+    """Opens a page at a size; fails on errors of the page and on requests to other hosts."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def opened(url: str, *, size: dict[str, int] = PHONE, **options: object) -> Page:
-        said: dict[str, object] = {"viewport": size, "locale": "zh-CN", **options}
-        context = chromium.new_context(**said)  # type: ignore[arg-type]
+        settings: dict[str, object] = {"viewport": size, "locale": "zh-CN", **options}
+        context = chromium.new_context(**settings)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
@@ -178,59 +178,59 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def _foreign(url: str) -> list[str]:
-    own = url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
-    return [] if own else [f"asked {url}"]
+    is_local = url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
+    return [] if is_local else [f"requested {url}"]
 
 
 def violations(page: Page, *impacts: str, within: str = "html") -> list[str]:
-    """What axe-core finds `within` a part of a page, as `rule: selector`; only of `impacts` where
-    given.
+    """Return what axe-core finds `within` a part of a page, as `rule: selector`.
+
+    With `impacts`, only violations of these.
     """
     # Injected as an expression: the page's own policy rightly refuses added scripts.
     page.evaluate(AXE)
-    found = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
+    results = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
     return [
-        f"{each['id']}: {node['target'][0]}"
-        for each in found
-        for node in each["nodes"]
-        if not impacts or each["impact"] in impacts
+        f"{violation['id']}: {node['target'][0]}"
+        for violation in results
+        for node in violation["nodes"]
+        if not impacts or violation["impact"] in impacts
     ]
 
 
 def scrolls_sideways(page: Page) -> bool:
-    """Whether the page is wider than its window."""
+    """Tell whether the page is wider than its window."""
     return bool(
         page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     )
 
 
 def heading(page: Page) -> str:
-    """The first heading a person sees."""
+    """Return the first visible heading."""
     return page.locator("h1:visible").first.inner_text()
 
 
 def wait_for_heading(page: Page, text: str) -> None:
-    """Wait until the first heading is `text`: from a slow network a page shows its kept copy
-    first.
-    """
+    """Wait until the first heading is `text`; on a slow network the kept copy comes first."""
     expect(page.locator("h1:visible").first).to_have_text(text, timeout=PATIENCE * 1000)
 
 
 def wait_until_kept(page: Page) -> None:
-    """Wait until the phone keeps the card, and the worker answers for its page."""
+    """Wait until the phone keeps the card and the service worker answers for its page."""
     eventually(page, "navigator.serviceWorker.controller !== null")
     eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")
 
 
 def eventually(page: Page, condition: str) -> None:
-    """Wait for a condition. Asked from outside: the page's policy rightly lets nothing evaluate
-    strings, not even the waiting of the browser's driver.
+    """Wait for a condition, evaluated from outside.
+
+    The page's policy rightly forbids to evaluate strings, also to the driver's own waiting.
     """
     for _ in range(100):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
+    raise AssertionError(f"never true: {condition}")
 
 
 DENIED = "throw new DOMException('denied', 'SecurityError')"
@@ -248,7 +248,7 @@ CARD = PROJECT / "generator" / "render" / "card" / "assets"
 
 
 def chromium_page(chromium: Browser, source: str, *names: str) -> Iterator[Page]:
-    """An empty page that has the functions `names` of a script."""
+    """Open an empty page that has the functions `names` of a script."""
     page = chromium.new_page()
     page.evaluate(f"{source}\nObject.assign(window, {{{', '.join(names)}}})")
     yield page

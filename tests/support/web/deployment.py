@@ -18,7 +18,7 @@ CARDS = tokens(3)
 """The cards of the visit 2026-05-ecotour."""
 
 LOOP = "cannot-be-read"
-"""A card of 2026-06-plain that is a link to itself: a fault of the disk, for a server."""
+"""A card of 2026-06-plain that is a link to itself: a read error, for a server."""
 
 
 @pytest.fixture(scope="session", params=[nginx, caddy], ids=["nginx", "caddy"])
@@ -32,7 +32,7 @@ def served(
 
 
 def lay_out(running: Served) -> None:
-    """A visit behind a link, another in a plain folder, and a handbook of two pages."""
+    """Write a visit behind a link, another in a plain folder, and a handbook of two pages."""
     guests, handbook = running.guests.folder, running.handbook.folder
     publish(guests / "2026-05-ecotour", microsite(1, CARDS))
     (guests / "2026-06-plain/g").mkdir(parents=True)
@@ -56,8 +56,8 @@ MAKING = MicrositeInputs(
 
 @pytest.fixture
 def phone(playwright: Playwright) -> Iterator[tuple[Page, list[str]]]:
-    """A page of Chromium that takes the test's certificate, and what it complains of."""
-    # Service workers ask for a trusted certificate whatever a context ignores.
+    """A page of Chromium that accepts the test's certificate, and its errors."""
+    # Service workers need a trusted certificate, whatever a context ignores.
     arguments = [*ARGUMENTS, "--ignore-certificate-errors"]
     browser = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
     page = browser.new_page()

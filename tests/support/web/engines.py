@@ -1,4 +1,4 @@
-"""Firefox ESR and WebKitGTK by their own drivers: enough to open a page and to ask it something."""
+"""Firefox ESR and WebKitGTK by their own drivers: open a page, and run a script in it."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ PATIENCE = 60.0
 
 
 class Engine(Protocol):
-    """A browser that is driven."""
+    """A browser under the control of a driver."""
 
     def open(self, url: str) -> None:
         """Open an address, and wait until it is loaded."""
 
     def ask(self, script: str) -> Any:
-        """What a script returns in the page."""
+        """Run a script in the page and return its result."""
 
 
 def until(engine: Engine, script: str, expected: Any) -> None:
-    """Wait until a script returns what is expected."""
+    """Wait until a script returns the expected value."""
     end = monotonic() + PATIENCE
-    found = None
+    result = None
     while monotonic() < end:
-        found = engine.ask(script)
-        if found == expected:
+        result = engine.ask(script)
+        if result == expected:
             return
         sleep(0.2)
-    raise AssertionError(f"{script}: {found}, not {expected}")
+    raise AssertionError(f"{script}: {result}, not {expected}")
 
 
 def free_port() -> int:
@@ -45,9 +45,9 @@ def free_port() -> int:
 
 
 def _program(name: str, package: str) -> str:
-    found = shutil.which(name)
-    assert found, f"these tests need {name}: apt-get install {package}, as .ci/engines does"
-    return found
+    path = shutil.which(name)
+    assert path, f"these tests need {name}: apt-get install {package}, as .ci/engines does"
+    return path
 
 
 class Firefox:
@@ -97,11 +97,11 @@ class WebKit:
         self._base = f"http://127.0.0.1:{port}/session"
         binary = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
         options = {"binary": str(binary), "args": ["--automation"]}
-        asked = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+        capabilities = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         end = monotonic() + PATIENCE
         while True:
             try:
-                session = self._post("", capabilities=asked)
+                session = self._post("", capabilities=capabilities)
                 break
             except OSError:
                 assert monotonic() < end, "WebKitWebDriver did not start"
@@ -133,7 +133,7 @@ def firefox(folder: Path) -> Iterator[Engine]:
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[Engine]:
-    """WebKitGTK's small browser on a screen that nobody sees."""
+    """WebKitGTK's small browser on a virtual screen."""
     port = free_port()
     screen = [_program("xvfb-run", "xvfb"), "-a", "env", f"HOME={folder}"]
     driver = _program("WebKitWebDriver", "webkit2gtk-driver")

@@ -1,4 +1,4 @@
-"""A small visit as it is on a web host, and what only its people may know."""
+"""A small visit as it is on a web host, and the words that only its people may know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.clerk import Clerk
-from tests.support.project import nothing_printed
+from tests.support.project import without_paper
 from tests.support.web.browsers import Site
 
 SLUG = "case"
@@ -39,12 +39,12 @@ PRIVATE = (
     *("欧阳", "朝晖", "梁正远", "周敏", "李娜", "市文旅局", "第一组", "8302", "明峰", "座谈会"),
     *("13900000001", "13900000011", "13900000012", "清真", "相识", "话筒", "值班", "温差"),
 )
-"""What only those may know who have a card."""
+"""Words that only people with a card may know."""
 
 
 @dataclass(frozen=True)
 class PublishedVisit:
-    """The built visit, its clerk, where it is served, and everybody's address there, by name."""
+    """The built visit, its office, where it is served, and the address of each card by name."""
 
     clerk: Clerk
     site: Site
@@ -66,17 +66,17 @@ class PublishedVisit:
 
 @dataclass
 class RequestLog:
-    """All that a server was told: the address it serves at, and each request as it came."""
+    """A server's address, and every request that it received."""
 
     address: str = ""
     requests: list[str] = field(default_factory=list)
 
 
 def built(root: Path, serve: Callable[[Path], str], visit: str) -> PublishedVisit:
-    """A visit, built and served."""
+    """Build and serve a visit."""
     clerk = Clerk(root / "项目")
     (clerk.folder / "visit.yml").write_text(visit, "utf-8")
-    with nothing_printed():
+    with without_paper():
         result = clerk.runs("build")
     assert result.exit_code == 0, result.output
     site = Site(clerk.root, serve(clerk.root / "site"))
@@ -84,7 +84,7 @@ def built(root: Path, serve: Callable[[Path], str], visit: str) -> PublishedVisi
 
 
 def addresses_of(clerk: Clerk, site: Site) -> dict[str, str]:
-    """Where each card of the last build is served, by name."""
+    """Return the address of each card of the last build, by name."""
     text = (clerk.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
     rows = csv.DictReader(text.splitlines())
     return {row["name"]: site.card(row["url"]) for row in rows}

@@ -1,4 +1,4 @@
-"""The real nginx and Caddy of this machine on loopback, with the configurations as shipped."""
+"""The real nginx and Caddy of this machine on loopback, with the shipped configurations."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said, its headers by name in lower case."""
+    """A server's answer; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
     def only(self, *names: str) -> dict[str, str | None]:
-        """The headers of these names, None for one that is not there."""
+        """Return the headers of these names, None if there is none."""
         return {name: self.headers.get(name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One of the two sites: where it listens, how its certificate is trusted, and its folder."""
+    """One of the two sites: its port, the trust in its certificate, and its folder."""
 
     port: int
     trust: ssl.SSLContext | None
@@ -59,19 +59,19 @@ class Host:
         )
 
     def ask_from(self, address: str, path: str, **headers: str) -> Answer:
-        """One request from another address of this machine."""
+        """Make a request from another address of this machine."""
         connection = self.connection()
         connection.source_address = (address, 0)
         return ask(connection, path, **headers)
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """One request on a connection of its own; `accept_encoding` is Accept-Encoding."""
+        """Make a request on a new connection; `accept_encoding` is Accept-Encoding."""
         return ask(self.connection(), path, method, **headers)
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running server: both sites, the port of plain http, and all it writes."""
+    """A running server: both sites, the port of plain http, and its logs."""
 
     name: str
     guests: Host
@@ -80,7 +80,7 @@ class Served:
     logs: Path
 
     def lines(self, least: int = 0) -> int:
-        """How many requests the guests' log has; waits a moment until it has `least`."""
+        """Return the number of requests in the guests' log; wait a moment for `least`."""
         deadline = time.monotonic() + PATIENCE / 10
         log = self.logs / "guests.log"
         while log.read_text("utf-8").count("\n") < least and time.monotonic() < deadline:
@@ -88,30 +88,30 @@ class Served:
         return log.read_text("utf-8").count("\n")
 
     def written(self) -> str:
-        """All that the server has written to any log."""
+        """Return the content of all logs."""
         return "".join(path.read_text("utf-8") for path in sorted(self.logs.iterdir()))
 
 
 def ask(
     connection: http.client.HTTPConnection, path: str, method: str = "GET", **headers: str
 ) -> Answer:
-    """One request on a connection that stays open."""
+    """Make a request on a connection that stays open."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers=named)
     answer = connection.getresponse()
-    said = {name.lower(): value for name, value in answer.headers.items()}
-    return Answer(answer.status, said, answer.read())
+    lower = {name.lower(): value for name, value in answer.headers.items()}
+    return Answer(answer.status, lower, answer.read())
 
 
 def basic(user: str, password: str) -> str:
-    """The Authorization header of a name and a password."""
+    """Return the Authorization header of a name and a password."""
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
 @contextmanager
 def nginx(folder: Path) -> Iterator[Served]:
-    """Nginx with deploy/nginx/reception.conf."""
-    served, certificate = _laid_out("nginx", folder), _certificate(folder)
+    """Run nginx with deploy/nginx/reception.conf."""
+    served, certificate = _create_sites("nginx", folder), _certificate(folder)
     passwords = folder / "reception.htpasswd"
     hashed = _output(program("openssl"), "passwd", "-6", PASSWORD)
     passwords.write_text(f"{USER}:{hashed}\n", "utf-8")
@@ -126,8 +126,8 @@ def nginx(folder: Path) -> Iterator[Served]:
         "/srv/reception/site": str(folder / "site"),
     }
     shipped = (DEPLOY / "nginx" / "reception.conf").read_text("utf-8")
-    (folder / "reception.conf").write_text(_made_ours(shipped, values, served, folder), "utf-8")
-    (folder / "nginx.conf").write_text(_around(folder), "utf-8")
+    (folder / "reception.conf").write_text(_adapted(shipped, values, served, folder), "utf-8")
+    (folder / "nginx.conf").write_text(_main_configuration(folder), "utf-8")
     command = [program("nginx"), "-p", str(folder), "-e", str(folder / "start.log")]
     command += ["-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
     with _running(command, served):
@@ -136,8 +136,8 @@ def nginx(folder: Path) -> Iterator[Served]:
 
 @contextmanager
 def caddy(folder: Path, scheme: str = "https", **changed: str) -> Iterator[Served]:
-    """Caddy with deploy/caddy/Caddyfile; `changed` are settings other than the usual."""
-    served = _laid_out("caddy", folder)
+    """Run Caddy with deploy/caddy/Caddyfile; `changed` replaces settings."""
+    served = _create_sites("caddy", folder)
     environment = {
         "GUESTS_ADDRESS": f"{scheme}://localhost:{served.guests.port}",
         "GUESTS_FOLDER": str(served.guests.folder),
@@ -169,21 +169,21 @@ def caddy(folder: Path, scheme: str = "https", **changed: str) -> Iterator[Serve
 
 
 def program(name: str) -> str:
-    """Where a program of the system is. One that is missing fails the test: see .ci/servers."""
-    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    assert found, f"{name} is missing: run `sh .ci/servers`"
-    return found
+    """Return the path of a program; a missing one fails the test (see .ci/servers)."""
+    path = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    assert path, f"{name} is missing: run `sh .ci/servers`"
+    return path
 
 
 def marked(configuration: str) -> list[str]:
-    """The lines of nginx's configuration that an office changes."""
+    """Return the lines of nginx's configuration that an office changes."""
     return [line for line in configuration.splitlines() if line.endswith("# yours")]
 
 
-def _laid_out(name: str, folder: Path) -> Served:
+def _create_sites(name: str, folder: Path) -> Served:
     guests, handbook = folder / "site/guests", folder / "site/handbook"
-    for made in (guests, handbook, folder / "logs", folder / "temporary"):
-        made.mkdir(parents=True)
+    for path in (guests, handbook, folder / "logs", folder / "temporary"):
+        path.mkdir(parents=True)
     ports = _free_ports(3)
     return Served(
         name,
@@ -203,11 +203,11 @@ def _trusting(served: Served, certificate: Path) -> Served:
     )
 
 
-def _made_ours(shipped: str, values: Mapping[str, str], served: Served, folder: Path) -> str:
-    """The shipped configuration, changed in its marked lines only."""
+def _adapted(shipped: str, values: Mapping[str, str], served: Served, folder: Path) -> str:
+    """Return the shipped configuration, changed in its marked lines only."""
     ports = iter((served.guests.port, served.handbook.port, served.plain_port, served.plain_port))
 
-    def ours(line: str) -> str:
+    def adapt(line: str) -> str:
         if not line.endswith("# yours"):
             return line
         if "listen [::]" in line:
@@ -216,22 +216,22 @@ def _made_ours(shipped: str, values: Mapping[str, str], served: Served, folder: 
             return re.sub(r"listen \d+", f"listen 127.0.0.1:{next(ports)}", line)
         line = re.sub(r"/etc/letsencrypt/live/[\w.]+", str(folder), line)
         line = re.sub(r"(guests|handbook)\.example\.org", "localhost", line)
-        for shipped_value, our_value in values.items():
-            line = line.replace(shipped_value, our_value)
+        for shipped_value, test_value in values.items():
+            line = line.replace(shipped_value, test_value)
         return line
 
-    return "\n".join(ours(line) for line in shipped.splitlines())
+    return "\n".join(adapt(line) for line in shipped.splitlines())
 
 
-def _around(folder: Path) -> str:
-    """A main configuration as a distribution has it, with the defaults that would do harm."""
+def _main_configuration(folder: Path) -> str:
+    """Return a main configuration like a distribution's, with the defaults that could do harm."""
     prefix = re.search(r"--conf-path=(\S+)/nginx.conf", _output(program("nginx"), "-V"))
     types = Path(prefix[1] if prefix else "/etc/nginx") / "mime.types"
     temporary = "\n".join(
         f"{kind}_temp_path {folder}/temporary;"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    # Workers of root would be "nobody", who may not read a test's folder.
+    # Workers of root run as "nobody", who cannot read a test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
     return f"""
         {user}
@@ -255,7 +255,7 @@ def _around(folder: Path) -> str:
 
 
 def _certificate(folder: Path) -> Path:
-    """A certificate for this machine under the names that the configuration uses."""
+    """Create a certificate for localhost under the names in the configuration."""
     certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
     _output(
         *(program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt"),
@@ -299,20 +299,20 @@ def _answers(host: Host) -> bool:
 def _wait_until(true: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        assert time.monotonic() < deadline, f"timed out waiting for {what}"
         time.sleep(0.05)
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, held together so that they differ."""
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+    """Return free ports, reserved at the same time so that they differ."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in sockets:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in sockets]
 
 
 def _output(*command: str) -> str:
-    """What a command says; nginx says its version on the other stream."""
+    """Return a command's output; nginx prints its version on the error stream."""
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return (done.stdout or done.stderr).strip()
