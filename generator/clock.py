@@ -1,4 +1,4 @@
-"""The time that the program goes by: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+"""The current time: that of SOURCE_DATE_EPOCH where it is set, else that of the clock."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 
 def fixed_time(environment: Mapping[str, str]) -> datetime | None:
-    """What SOURCE_DATE_EPOCH says (aware); None where it is not set."""
+    """The time in SOURCE_DATE_EPOCH (aware, UTC); None where it is not set."""
     epoch = environment.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
 
 
 def now(environment: Mapping[str, str]) -> datetime:
-    """The time (aware)."""
+    """The current time (aware, UTC)."""
     return fixed_time(environment) or datetime.now(UTC)
 
 

@@ -1,4 +1,4 @@
-"""Writes single files safely: replaced at once, private where they must be, dated apart."""
+"""Writes single files safely: replaced in one step, private, and with distinct times."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _SECOND = 1_000_000_000  # ns
 
 
 def write_file(path: Path, content: bytes, *, synced: bool = False, private: bool = False) -> bool:
-    """Replace one file at once, unless it is so already; whether it was written. `synced` waits
-    until the disk has it; `private` files only their owner may read. Raises OSError, which names
-    the file.
+    """Replace a file in one step, unless it has this content; return whether it was written.
+
+    With `synced` it waits until the disk has the file. Only the owner may read a `private` file.
+    Raises OSError with the file's name.
     """
     if has_content(path, content):
         if private:
@@ -22,12 +23,12 @@ def write_file(path: Path, content: bytes, *, synced: bool = False, private: boo
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    with naming(path):
+    with path_in_errors(path):
         if private:
             fresh.unlink(missing_ok=True)
             os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         fresh.write_bytes(content)
-        date_later(fresh, path)
+        set_later_time(fresh, path)
         if synced:
             sync(fresh)
         fresh.replace(path)
@@ -37,34 +38,36 @@ def write_file(path: Path, content: bytes, *, synced: bool = False, private: boo
 
 
 def write_office_file(path: Path, content: bytes, *, synced: bool = False) -> bool:
-    """Replace a file that only the office may read, in a folder that only it may open."""
-    office_folder(path.parent)
+    """Write a private file in a private folder; for the rest see write_file."""
+    make_office_folder(path.parent)
     return write_file(path, content, synced=synced, private=True)
 
 
-def office_folder(folder: Path) -> None:
-    """Make a folder that only its owner may open. A share may not know of owners."""
+def make_office_folder(folder: Path) -> None:
+    """Make a folder that only its owner may open, where the file system has owners."""
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):
         folder.chmod(0o700)
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Within it, an OSError that names no file names this one: a full disk says only that it is
-    full, and a project's folders may be on several.
+def path_in_errors(path: Path) -> Iterator[None]:
+    """Give an OSError raised in the block the name of this file, if it has none.
+
+    The error of a full disk has none, and a project's folders may be on several disks.
     """
     try:
         yield
-    except OSError as problem:
-        if problem.filename is None:
-            problem.filename = str(path)
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
         raise
 
 
 def sync(path: Path) -> None:
-    """Wait until the disk has what was written to a file, or which names a folder has. Windows
-    cannot open a folder, and some network shares refuse to sync one.
+    """Wait until the disk has a file's content, or a folder's entries.
+
+    A folder that cannot be synced is ignored: Windows cannot open one, some network shares refuse.
     """
     is_folder = path.is_dir()
     try:
@@ -78,12 +81,12 @@ def sync(path: Path) -> None:
             raise
 
 
-def date_later(fresh: Path, former: Path) -> None:
+def set_later_time(fresh: Path, former: Path) -> None:
     """Give `fresh` a time at least one second after that of `former`, the file that it replaces.
 
-    Sealed cards are padded to a few sizes, and web servers and browsers tell the versions of a file
-    apart by its size and the second of its time: of two in one second a phone keeps the first.
-    Where the time has to be moved it becomes a whole even second: FAT keeps no other.
+    Sealed cards are padded to a few sizes, and web servers and browsers distinguish the versions of
+    a file by its size and the second of its time: of two in one second a phone would keep the
+    first. A time that has to be moved becomes an even second: FAT stores no other.
     """
     if not former.is_file():
         return
@@ -94,6 +97,6 @@ def date_later(fresh: Path, former: Path) -> None:
 
 
 def has_content(path: Path, content: bytes) -> bool:
-    """Whether a file is there and says just that."""
-    there = path.is_file() and path.stat().st_size == len(content)
-    return there and path.read_bytes() == content
+    """Whether a file exists and has exactly this content."""
+    has_size = path.is_file() and path.stat().st_size == len(content)
+    return has_size and path.read_bytes() == content

@@ -1,4 +1,4 @@
-"""What is wrong with an input, where it stands, and how to mend it: findings are values."""
+"""Findings: what is wrong with an input, where, and what to do. They are values, not exceptions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.text import Text
-from generator.vocabulary import text
+from generator.vocabulary import message
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops a strict build, a notice only informs."""
+    """How serious a finding is: an error stops a strict build, a notice only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,10 +20,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value was written: a file with line and column (from 1), or a sheet's cell.
+    """Where a value was written: a file with line and column, or a cell of a workbook.
 
-    `file` is the path shown to the clerk, relative to the project with forward slashes;
-    `where` is a workbook's sheet and cell, such as `来宾!D7`.
+    `file` is a path relative to the project, with forward slashes. `line` and `column` count from
+    1. `where` is a workbook's sheet and cell, such as `来宾!D7`. As text: what editors open,
+    `visits/a/visit.yml:12:3` or `visits/a/book.xlsx 来宾!D7`.
     """
 
     file: str
@@ -39,12 +40,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: a stable code, its weight, its place, and its words in every language.
+    """One problem of an input.
 
-    `related` holds the other places concerned, such as the other end of a clash. `rule` is the
-    id of the standing rule page, `clause` the article that a check enforces, and `anchor` the
-    heading on that page that says so. `office` holds when its words may say what the office alone
-    may see: an amount, a note.
+    `code` is stable, for waivers and for programs. `related` are the other places concerned, such
+    as the other end of a clash. `rule` is the id of the rule page that a check enforces, `clause`
+    the article and `anchor` the heading on that page. `office` is true where the message may
+    contain what only the office may see: an amount, a note.
     """
 
     code: str
@@ -59,18 +60,18 @@ class Finding:
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, then by line and column or by cell, then by code; duplicates once."""
+    """Sort findings by file, then by line and column or cell, then by code; without duplicates."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=_reading_position))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether any finding is of severity error."""
+    """Whether any finding is an error."""
     return bool(errors_in(findings))
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings of severity error."""
+    """The findings that are errors."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
@@ -86,19 +87,19 @@ def _reading_position(finding: Finding) -> tuple[str, str, int, int, str, str]:
 
 
 def error(code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object) -> Finding:
-    """A finding that must be mended before the visit can be built."""
-    return Finding(code, Severity.ERROR, place, text(code, **values), related)
+    """A finding that must be corrected before the visit can be built; `values` fill its message."""
+    return Finding(code, Severity.ERROR, place, message(code, **values), related)
 
 
 def warning(
     code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object
 ) -> Finding:
     """A finding about something that was read, but perhaps not as it was meant."""
-    return Finding(code, Severity.WARNING, place, text(code, **values), related)
+    return Finding(code, Severity.WARNING, place, message(code, **values), related)
 
 
 def notice(
     code: str, place: Place, related: tuple[Place, ...] = (), /, **values: object
 ) -> Finding:
     """A finding that only informs."""
-    return Finding(code, Severity.NOTICE, place, text(code, **values), related)
+    return Finding(code, Severity.NOTICE, place, message(code, **values), related)

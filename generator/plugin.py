@@ -213,7 +213,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             self.project = load_project(settings, visit_folders(settings))
             findings = findings_by_visit(self.project)
             for loaded in self.project.visits:
-                if not loaded.sound:
+                if not loaded.is_buildable:
                     _log(findings[loaded.slug])
             return self.project, findings
         return self.project, self.findings
@@ -332,7 +332,7 @@ def _first_day(loaded: LoadedVisit) -> str:
 
 def _sound(loaded: LoadedVisit) -> Visit | None:
     """The visit, unless its files have errors: then nothing is made of it."""
-    return loaded.visit if loaded.sound else None
+    return loaded.visit if loaded.is_buildable else None
 
 
 def _visit_pages(

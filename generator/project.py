@@ -1,4 +1,4 @@
-"""The project on disk: its settings, its standing pages, its visits, loaded and checked."""
+"""The project on disk: loads its standing pages and visits, and checks them."""
 
 from __future__ import annotations
 
@@ -22,44 +22,47 @@ from generator.model.visit import Appearance, Visit
 from generator.settings import Settings
 
 RETIRED = "retired.yml"
-"""Marks a visit that is over and taken down: nothing is made of it any more."""
+"""The file that marks a visit as retired: its pages are removed, and nothing is built of it."""
 PUBLISHED = "published"
-"""The folder beside visit.yml that keeps what went out."""
+"""The folder beside visit.yml with one record for each publication."""
 RECORDS = {"told.csv", RETIRED}
-"""Beside visit.yml, but no part of the plan: who was told of which change."""
+"""Files beside visit.yml that the program writes, and that are no part of the plan."""
 
 
 @dataclass(frozen=True)
 class LoadedVisit:
-    """A visit's folder, what was read of it, and what is wrong with it.
+    """A visit that was loaded from its folder, with the findings of the loader.
 
-    `visit` is None where nothing could be read. `changed` is when its files last changed, `inputs`
-    a digest of them. `incomplete` are the visit's fields that were not read whole, `unread_waivers`
-    the codes of waivers that were refused.
+    `visit` is None where nothing could be read. `last_changed` is the time of the last change of
+    its files (aware), `inputs` their digest. `incomplete` are the visit's fields that were not read
+    in full, `unread_waivers` the codes of the waivers that were refused. Both are for check_visit.
     """
 
     folder: Path
     visit: Visit | None
     findings: tuple[Finding, ...]
-    changed: datetime
+    last_changed: datetime
     inputs: str
     incomplete: frozenset[str] = frozenset()
     unread_waivers: frozenset[str] = frozenset()
 
     @property
     def slug(self) -> str:
+        """The name of the folder."""
         return self.folder.name
 
     @property
-    def sound(self) -> bool:
-        """Whether it was read without an error, so that pages may be made of it."""
+    def is_buildable(self) -> bool:
+        """Whether it was read without an error, so that its pages may be built."""
         return self.visit is not None and not has_errors(self.findings)
 
 
 @dataclass(frozen=True)
 class Project:
-    """Everything read from the project's folder. All visits are read, since one may clash with
-    another; `selected` are the slugs of those that were asked for.
+    """The standing pages and the visits of a project.
+
+    All visits are loaded, because one may clash with another. `selected` are the slugs of those
+    that the caller of load_project asked for.
     """
 
     settings: Settings
@@ -70,32 +73,34 @@ class Project:
 
     @property
     def selected_visits(self) -> tuple[LoadedVisit, ...]:
-        """The visits that were asked for."""
+        """The selected visits."""
         return tuple(loaded for loaded in self.visits if loaded.slug in self.selected)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, of standing pages and of visits, in reading order."""
-        found = (finding for visit in self.visits for finding in visit.findings)
-        return in_reading_order((*self.standing_findings, *found))
+        """All findings of the loader, on standing pages and visits, in reading order."""
+        of_visits = (finding for visit in self.visits for finding in visit.findings)
+        return in_reading_order((*self.standing_findings, *of_visits))
 
 
 def load_project(
     settings: Settings, folders: Iterable[Path], former: Project | None = None
 ) -> Project:
-    """The standing pages, all visits, and those in `folders`, which are the ones selected. What did
-    not change since `former` was loaded is taken over from it as it is, the very same objects.
+    """Load the standing pages and all visits; those in `folders` are selected.
+
+    What is unchanged since `former` was loaded is reused: the new project has the same objects.
     """
     standing, findings = load_standing(settings.docs_folder)
     if former and former.standing == standing:
         standing = former.standing
-    house, problems = load_appearance(settings.appearance)
+    appearance, problems = load_appearance(settings.appearance)
     selected = tuple(folders)
-    every = sorted({*visit_folders(settings), *selected}, key=lambda folder: folder.name)
-    same = former and former.standing is standing and former.settings == settings
-    known = {loaded.folder: loaded for loaded in former.visits} if former and same else {}
+    all_folders = sorted({*visit_folders(settings), *selected}, key=lambda folder: folder.name)
+    reusable = former and former.standing is standing and former.settings == settings
+    known = {loaded.folder: loaded for loaded in former.visits} if former and reusable else {}
     visits = tuple(
-        _load(folder, standing, house, settings.root, known.get(folder)) for folder in every
+        _load(folder, standing, appearance, settings.root, known.get(folder))
+        for folder in all_folders
     )
     return Project(
         settings, standing, (*findings, *problems), visits, tuple(f.name for f in selected)
@@ -103,15 +108,15 @@ def load_project(
 
 
 def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
-    """Each visit's findings by slug: the loader's, the checks', and which checks were not done.
+    """Check all visits, and return the findings on each, of loader and checks, by slug.
 
-    A finding that somebody answers for is left out; a waiver that no longer applies is one.
+    Findings that a waiver covers are left out; stale waivers and unfinished checks are reported.
     """
     return {loaded.slug: _findings_of(loaded, project) for loaded in project.visits}
 
 
 def findings_on_pages(project: Project) -> tuple[Finding, ...]:
-    """What is wrong with the standing pages, and what they lack that checks need."""
+    """The findings on the standing pages, with the limits that checks need and they lack."""
     return in_reading_order((*project.standing_findings, *findings_on_rules(project.standing)))
 
 
@@ -121,9 +126,9 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
         place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
         return in_reading_order((*loaded.findings, nothing_checked(place)))
     others = (other for other in project.visits if other is not loaded)
-    at_once = [other for other in others if _may_clash(other, visit)]
-    known = [other.visit for other in at_once if other.visit and _may_be_named(other)]
-    incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in at_once) else set())
+    clashing = [other for other in others if _may_clash(other, visit)]
+    known = [other.visit for other in clashing if other.visit and _may_be_named(other)]
+    incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in clashing) else set())
     checked = check_visit(visit, known, incomplete, loaded.unread_waivers)
     waived = apply_waivers(visit, checked.findings, checked.unfinished)
     overdue = _overdue(loaded, visit)
@@ -131,7 +136,7 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
 
 
 def _overdue(loaded: LoadedVisit, visit: Visit) -> Iterator[Finding]:
-    """A warning once a visit that went out may no longer be kept: nobody else remembers it."""
+    """Yield a warning if a published visit is past the last day on which it may be kept."""
     last, today = last_day(visit), now(os.environ).date()
     if today > last and any((loaded.folder / PUBLISHED).glob("*.json")):
         days = (today - last).days
@@ -147,49 +152,55 @@ def _may_clash(other: LoadedVisit, visit: Visit) -> bool:
 
 
 def _may_be_named(other: LoadedVisit) -> bool:
-    """Whether it is known that another visit is not classified, or that it is."""
+    """Whether it is known if another visit is classified, so that its title may be shown."""
     return EVERYTHING not in other.incomplete
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:
     """The folder of every visit that is not retired, by name."""
-    return tuple(f for f in every_visit_folder(settings) if not (f / RETIRED).exists())
+    return tuple(f for f in all_visit_folders(settings) if not (f / RETIRED).exists())
 
 
-def every_visit_folder(settings: Settings) -> tuple[Path, ...]:
-    """Every visit's folder, by name; a folder is a visit's when it holds visit.yml."""
+def all_visit_folders(settings: Settings) -> tuple[Path, ...]:
+    """Every folder under visits/ with a visit.yml, by name; retired visits too."""
     if not settings.visits_folder.is_dir():
         return ()
-    found = (path.parent for path in settings.visits_folder.glob("*/visit.yml"))
-    return tuple(sorted(folder for folder in found if not folder.name.startswith(".")))
+    folders = (path.parent for path in settings.visits_folder.glob("*/visit.yml"))
+    return tuple(sorted(folder for folder in folders if not folder.name.startswith(".")))
 
 
 def _load(
-    folder: Path, standing: Standing, house: Appearance, root: Path, former: LoadedVisit | None
+    folder: Path,
+    standing: Standing,
+    appearance: Appearance,
+    root: Path,
+    former: LoadedVisit | None,
 ) -> LoadedVisit:
-    """A visit; `former` where it was sound and its files say what they said. One with errors is
-    read again: a file that was being written, or could not be read, may be whole by now.
+    """Load a visit, or reuse `former` if it has no errors and its files are unchanged.
+
+    A visit with errors is always read again: a file that was just being written, or could not be
+    read, may be complete by now.
     """
     inputs = digest_of(folder)
-    if former and former.sound and former.inputs == inputs:
+    if former and former.is_buildable and former.inputs == inputs:
         return former
     read = read_visit(folder, standing, root)
     visit = read.visit
     if visit is not None:
-        visit = visit.model_copy(update={"appearance": visit.appearance.over(house)})
+        visit = visit.model_copy(update={"appearance": visit.appearance.over(appearance)})
     return LoadedVisit(
         folder,
         visit,
         read.findings,
-        changed_at(folder),
+        _last_changed(folder),
         inputs,
         read.incomplete,
         read.unread_waivers,
     )
 
 
-def changed_at(folder: Path) -> datetime:
-    """When any file in `folder` last changed; SOURCE_DATE_EPOCH, when set, speaks instead."""
+def _last_changed(folder: Path) -> datetime:
+    """The time of the last change of any file in `folder`; SOURCE_DATE_EPOCH where it is set."""
     if fixed := fixed_time(os.environ):
         return fixed
     times = [_modified(path) for path in input_files(folder)]
@@ -197,7 +208,7 @@ def changed_at(folder: Path) -> datetime:
 
 
 def _modified(path: Path) -> float:
-    """When a file was changed; 0 for one that was removed just now."""
+    """A file's time of change in seconds; 0 for a file that was just removed."""
     try:
         return path.stat().st_mtime
     except OSError:
@@ -205,34 +216,36 @@ def _modified(path: Path) -> float:
 
 
 def input_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a visit that people write: not what the program keeps beside them, nor what an
-    editor leaves there. None where the folder was removed just now.
+    """The files of a visit that people write, by name; none if the folder was just removed.
+
+    Files that the program writes, and temporary files of editors, are left out.
     """
     try:
-        there = sorted(folder.iterdir())
+        paths = sorted(folder.iterdir())
     except OSError:
         return ()
-    return tuple(path for path in there if path.is_file() and is_input(path.name))
+    return tuple(path for path in paths if path.is_file() and is_input(path.name))
 
 
 def is_input(name: str) -> bool:
-    """Whether a file of this name in a visit's folder is one that people write."""
+    """Whether people write a file of this name in a visit's folder, and not the program."""
     return not name.startswith((".", "~$")) and name not in RECORDS
 
 
 def digest_of(folder: Path) -> str:
-    """A digest of a visit's files, by name and content; of one that cannot be read, which is the
-    loader's to report, by name alone.
+    """A digest of the names and contents of a visit's files.
+
+    A file that cannot be read, which the loader reports, counts with its name alone.
     """
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in input_files(folder):
-        found.update(path.name.encode("utf-8") + b"\0")
-        found.update(hashlib.sha256(_content(path)).digest())
-    return found.hexdigest()[:32]
+        digest.update(path.name.encode("utf-8") + b"\0")
+        digest.update(hashlib.sha256(_content(path)).digest())
+    return digest.hexdigest()[:32]
 
 
 def _content(path: Path) -> bytes:
-    """A file's bytes; none where it cannot be read, which the loader says if it needs the file."""
+    """A file's bytes; none where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:

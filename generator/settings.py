@@ -1,4 +1,4 @@
-"""The project's own settings, from the plugin's options in mkdocs.yml."""
+"""The project's settings, from the plugin's options in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from typing import Any
 import yaml
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/guests"
-"""Where `handbook serve` shows cards; the only address a visit has until it is approved."""
+"""Where `handbook serve` shows cards; the only address of a visit until it is approved."""
 
+PROGRAM_KEYWORD = "reception-handbook"
+"""A keyword in the metadata of the office's workbooks and PDFs, which contain personal data.
 
-MADE_HERE = "reception-handbook"
-"""A keyword in the metadata of the workbooks and PDFs that the program makes for the office: they
-hold personal data or cards, and `handbook guard` knows them by it wherever they are."""
+`handbook guard` recognises them by it wherever they are."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are. Paths are absolute; `guest_url` is the public address of site/guests/,
-    `appearance` is how the house's cards look, as written.
+    """The project's folders and options.
+
+    `root` is absolute. `guest_url` is the public address of site/guests/. `visits` is the folder of
+    visits, relative to the root. `appearance` is how cards look, as written in mkdocs.yml.
     """
 
     root: Path
@@ -31,52 +33,62 @@ class Settings:
 
     @property
     def visits_folder(self) -> Path:
+        """The folder with one folder for each visit."""
         return self.root / self.visits
 
     @property
     def docs_folder(self) -> Path:
+        """The standing handbook's pages."""
         return self.root / "docs"
 
     @property
     def site_folder(self) -> Path:
+        """What web servers serve: the handbook and the guests' pages."""
         return self.root / "site"
 
     @property
     def handbook_folder(self) -> Path:
+        """The built staff handbook."""
         return self.site_folder / "handbook"
 
     @property
     def output_folder(self) -> Path:
+        """Sheets, lists and reports for the office."""
         return self.root / "output"
 
     @property
     def secrets_folder(self) -> Path:
+        """The visits' keys; never in git."""
         return self.root / ".secrets"
 
     def microsite_folder(self, slug: str) -> Path:
-        """The published tree of one visit."""
+        """The built guests' pages of one visit."""
         return self.site_folder / "guests" / slug
 
 
 def project_root(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds mkdocs.yml."""
+    """The nearest folder, `start` or above it, with a mkdocs.yml; None where there is none."""
     return next((p for p in (start, *start.parents) if (p / "mkdocs.yml").is_file()), None)
 
 
 def read_settings(root: Path) -> Settings:
-    """The settings of the project at `root`; defaults where mkdocs.yml says nothing of them."""
+    """Read the settings of the project at `root`; defaults for what mkdocs.yml leaves out."""
     content = (root / "mkdocs.yml").read_text("utf-8-sig")
     options = _options(yaml.load(content, Loader=_AnyTagLoader))
-    known = {key: options[key] for key, kind in KEYS.items() if isinstance(options.get(key), kind)}
+    known = {
+        key: options[key]
+        for key, kind in OPTION_TYPES.items()
+        if isinstance(options.get(key), kind)
+    }
     return Settings(root, **known)
 
 
-KEYS: Mapping[str, type] = {"guest_url": str, "visits": str, "appearance": dict}
+OPTION_TYPES: Mapping[str, type] = {"guest_url": str, "visits": str, "appearance": dict}
 
 
 def _options(config: Any) -> dict[str, Any]:
     listed = config.get("plugins") if isinstance(config, dict) else None
-    # MkDocs takes a list of plugins, and a mapping too.
+    # MkDocs allows a list of plugins, or a mapping.
     plugins = listed if isinstance(listed, list) else [listed]
     for plugin in plugins:
         if isinstance(plugin, dict) and isinstance(plugin.get("reception"), dict):
@@ -85,7 +97,7 @@ def _options(config: Any) -> dict[str, Any]:
 
 
 class _AnyTagLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose `!!python/name:` and `!ENV` tags are MkDocs' affair."""
+    """Loads mkdocs.yml without its tags `!!python/name:` and `!ENV`, which only MkDocs resolves."""
 
 
 def _nothing(_loader: yaml.SafeLoader, _tag: str, _node: yaml.Node) -> None:

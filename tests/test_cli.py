@@ -133,7 +133,7 @@ def test_what_is_no_day_is_refused_in_the_clerk_s_language(project: Path) -> Non
     refused = run(project, "new", "spring", "--start", "愚人节")
 
     assert refused.exit_code == 2
-    assert vocabulary.text("value.date", found="愚人节").in_(LANGUAGE) in refused.output
+    assert vocabulary.message("value.date", found="愚人节").in_(LANGUAGE) in refused.output
     assert not (project / "visits/spring").exists()
 
 

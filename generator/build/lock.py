@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from generator.files import office_folder
+from generator.files import make_office_folder
 from generator.settings import Settings
 
 FILE = ".lock"
@@ -20,7 +20,7 @@ def build_lock(settings: Settings, waiting: Callable[[], None]) -> Iterator[None
     """Run while nothing else builds or publishes this project; `waiting` is called when something
     does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout.
     """
-    office_folder(settings.output_folder)
+    make_office_folder(settings.output_folder)
     lock = FileLock(settings.output_folder / FILE, mode=0o600)
     try:
         lock.acquire(timeout=0)

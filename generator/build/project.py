@@ -92,7 +92,7 @@ def _build_all(
     new_secret: bool,
 ) -> BuiltProject:
     """Build everything at the same time, in processes beside this one where that is safe."""
-    sound = [loaded for loaded in project.selected_visits if loaded.sound]
+    sound = [loaded for loaded in project.selected_visits if loaded.is_buildable]
     for loaded in sound:
         prepare_key(loaded, project.settings, environment, events, new_secret=new_secret)
     office_files = partial(_build_office_files, sound, project, environment)

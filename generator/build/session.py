@@ -78,7 +78,7 @@ def build_changes(
         except Exception as problem:
             events(FailedStep(problem))
 
-    sound = {loaded.slug: loaded for loaded in project.visits if loaded.sound}
+    sound = {loaded.slug: loaded for loaded in project.visits if loaded.is_buildable}
     kept = {visit.slug for visit in project.visits}
     known = session.sound | sound
     session.sound = {slug: loaded for slug, loaded in known.items() if slug in kept}

@@ -12,7 +12,13 @@ from pathlib import Path
 from generator.build.manifest import BuiltFile, Manifest, OfficeFile, PlannedFile, digest_of_bytes
 from generator.build.swap import recover, replace_folder, staging_path
 from generator.build.workers import in_parallel
-from generator.files import date_later, has_content, naming, office_folder, write_office_file
+from generator.files import (
+    has_content,
+    make_office_folder,
+    path_in_errors,
+    set_later_time,
+    write_office_file,
+)
 
 
 def write_tree(
@@ -43,7 +49,7 @@ def write_office_files(
     file's inputs are those of the `former` manifest nothing is asked for; where its draft is,
     nothing is written. Files that are there besides stay. Raises OSError.
     """
-    office_folder(folder)
+    make_office_folder(folder)
     made = {}
     stale = []
     for each in files:
@@ -92,7 +98,7 @@ def install_tree(fresh: Path, folder: Path) -> None:
         (fresh / name).unlink()
         _take_over(folder / name, fresh / name)
     for name in set(names) - set(same):
-        date_later(fresh / name, folder / name)
+        set_later_time(fresh / name, folder / name)
     replace_folder(fresh, folder)
 
 
@@ -107,9 +113,9 @@ def _place(planned: PlannedFile, live: Path, fresh: Path, former: BuiltFile | No
     if has_content(source, content):
         _take_over(source, target)
     else:
-        with naming(target):
+        with path_in_errors(target):
             target.write_bytes(content)
-        date_later(target, source)
+        set_later_time(target, source)
     return _made(planned, target, content)
 
 

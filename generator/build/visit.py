@@ -144,7 +144,7 @@ def _making(
     built = read_built(output / EDITION_FILE)
     every = publications(loaded.folder)
     published = every[-1].edition(seal) if every else {}
-    changed = int(loaded.changed.timestamp())
+    changed = int(loaded.last_changed.timestamp())
 
     def card_of(agenda: Agenda) -> CurrentCard:
         person = agenda.person
@@ -159,7 +159,7 @@ def _making(
 def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
     """The files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
-    changed = loaded.changed
+    changed = loaded.last_changed
     yield OfficeFile("links.csv", digest(program_digest(), links), partial(_links, links))
     lists = partial(_workbook, lists_content, lists_bytes, visit, changed)
     statement = partial(_workbook, statement_content, statement_bytes, visit, changed)

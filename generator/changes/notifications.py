@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.csv_writer import as_said, csv_text
+from generator.csv_writer import csv_text, without_escape
 
 FILE = "told.csv"
 HEADINGS = ("id", "name", "version", "at", "by")
@@ -66,7 +66,7 @@ def _row(told: Notification) -> Sequence[str]:
 
 def _told(said: dict[str, str]) -> Notification | None:
     try:
-        row = {heading: as_said(said[heading]) for heading in HEADINGS}
+        row = {heading: without_escape(said[heading]) for heading in HEADINGS}
         at = datetime.fromisoformat(row["at"].replace("/", "-"))
         return Notification(row["id"], row["name"], row["version"].lower(), at, row["by"])
     except (KeyError, ValueError, AttributeError):

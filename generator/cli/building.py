@@ -116,7 +116,7 @@ def _show_findings(project: Project, by_visit: FindingsByVisit) -> None:
         out.print(as_screen(findings, LANGUAGE))
         out.print()
     for loaded in project.selected_visits:
-        if not loaded.sound:
+        if not loaded.is_buildable:
             out.print(say("not_built", slug=loaded.slug), style="bold red")
 
 

@@ -44,7 +44,7 @@ def links(slug: str, form: str) -> None:
 def revoke(slug: str, person: str) -> None:
     project = load((slug,))
     loaded = project.selected_visits[0]
-    if loaded.visit is None or not loaded.sound:
+    if loaded.visit is None or not loaded.is_buildable:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
     found = people_called(loaded.visit, person)

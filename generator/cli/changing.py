@@ -76,7 +76,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
         return
     if form == "xlsx":
         path = project.settings.output_folder / slug / WORKBOOK
-        write_office_file(path, report_workbook(lines, LANGUAGE, loaded.changed))
+        write_office_file(path, report_workbook(lines, LANGUAGE, loaded.last_changed))
         out.print(say("made", folder=shown(path)), style="green")
         return
     at = time_shown(before, publications(loaded.folder), visit.zone)
@@ -158,7 +158,7 @@ def _say_who_else(
 def _readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
     project = load((slug,))
     loaded = project.selected_visits[0]
-    if loaded.visit is None or not loaded.sound:
+    if loaded.visit is None or not loaded.is_buildable:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
     require_records(loaded)

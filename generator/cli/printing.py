@@ -63,14 +63,14 @@ def print_(
 ) -> None:
     project = load((slug,))
     loaded = project.selected_visits[0]
-    if loaded.visit is None or not loaded.sound:
+    if loaded.visit is None or not loaded.is_buildable:
         err.print(as_screen(loaded.findings, LANGUAGE))
         err.print(say("not_printed", slug=loaded.slug), style="bold red")
         raise SystemExit(UNUSABLE if loaded.visit is None else 1)
     order = PrintOrder(
         visit=loaded.visit,
         links=_addresses(project, loaded) if _has_codes(only) else {},
-        as_of=loaded.changed,
+        as_of=loaded.last_changed,
         card_format=card_format,
         card_fields=fields,
         poster_size=poster,

@@ -8,7 +8,7 @@ from rich.table import Table as Screen
 
 from generator.cli.common import LANGUAGE, err, main, out, say, settings_here, shown
 from generator.files import write_office_file
-from generator.project import LoadedVisit, every_visit_folder, load_project
+from generator.project import LoadedVisit, all_visit_folders, load_project
 from generator.render.statement import year_workbook
 from generator.render.statement.tables import AccountTable, value_text
 from generator.render.statement.yearly import YearFigures, kinds_table
@@ -18,16 +18,20 @@ from generator.render.statement.yearly import YearFigures, kinds_table
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help=say("help.year"))
 def report(year: int) -> None:
     settings = settings_here()
-    project = load_project(settings, every_visit_folder(settings))  # what is over counts too
-    sound = tuple(each.visit for each in project.visits if each.visit is not None and each.sound)
+    project = load_project(settings, all_visit_folders(settings))  # what is over counts too
+    sound = tuple(
+        each.visit for each in project.visits if each.visit is not None and each.is_buildable
+    )
     figures = YearFigures(year, sound)
-    changed = max((each.changed for each in project.visits), default=None)
+    changed = max((each.last_changed for each in project.visits), default=None)
     out.print(_screen(kinds_table(figures, LANGUAGE)))
     if changed is not None:
         path = project.settings.output_folder / f"report-{year}.xlsx"
         write_office_file(path, year_workbook(figures, LANGUAGE, changed))
         out.print(say("made", folder=shown(path)), style="green")
-    left_out = [each.slug for each in project.visits if not each.sound and _may_be_of(each, year)]
+    left_out = [
+        each.slug for each in project.visits if not each.is_buildable and _may_be_of(each, year)
+    ]
     if left_out:
         err.print(say("not_counted", slugs="、".join(left_out)), style="bold red")
         raise SystemExit(1)

@@ -40,7 +40,7 @@ from generator.render.words import wording_of
 def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool) -> None:
     project = load((slug,))
     loaded = project.selected_visits[0]
-    if loaded.visit is None or not loaded.sound:
+    if loaded.visit is None or not loaded.is_buildable:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
     _require_known_places(loaded)

@@ -36,7 +36,7 @@ class Day(click.ParamType[date]):
         try:
             return parse_date(str(value), around=now().date())
         except PydanticCustomError as problem:
-            said = vocabulary.text(problem.type, **(problem.context or {}))
+            said = vocabulary.message(problem.type, **(problem.context or {}))
             self.fail(said.in_(LANGUAGE), param, ctx)
 
 

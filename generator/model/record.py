@@ -129,7 +129,9 @@ class ReadingContext:
                     remark.code,
                     remark.severity,
                     source.place(field),
-                    vocabulary.text(remark.code, **{"field": source.label(field), **remark.values}),
+                    vocabulary.message(
+                        remark.code, **{"field": source.label(field), **remark.values}
+                    ),
                     office=source.is_for_the_office(field),
                 )
             )

@@ -43,4 +43,4 @@ def hint(found: str, known: Iterable[str]) -> Text:
 
 def hint_of(nearest: str) -> Text:
     """`是不是“…”？`; empty where `nearest` is."""
-    return vocabulary.text("hint.nearest", nearest=nearest) if nearest else Text("")
+    return vocabulary.message("hint.nearest", nearest=nearest) if nearest else Text("")

@@ -91,7 +91,7 @@ class PreviewBuilder:
             )
         except SupersededError:  # another save: guests' pages first, and then the handbook
             return
-        sound = sorted(loaded.slug for loaded in self.project.visits if loaded.sound)
+        sound = sorted(loaded.slug for loaded in self.project.visits if loaded.is_buildable)
         checked = [finding for slug in sound for finding in built.findings.get(slug, ())]
         unread = self._unread()
         stopped = bool(_errors([*unread, *self.problems]))
@@ -100,7 +100,7 @@ class PreviewBuilder:
     def _unread(self) -> list[Finding]:
         """What is wrong with the standing pages, and with visits that cannot be built."""
         assert self.project is not None, "a project is loaded before it is built"
-        unsound = (loaded for loaded in self.project.visits if not loaded.sound)
+        unsound = (loaded for loaded in self.project.visits if not loaded.is_buildable)
         findings = (finding for loaded in unsound for finding in loaded.findings)
         return [*self.project.standing_findings, *findings]
 
@@ -178,7 +178,7 @@ def _wrong_settings(why: str) -> Finding:
 
 
 def _error(code: str, place: str, **values: object) -> Finding:
-    return Finding(code, Severity.ERROR, Place(place), vocabulary.text(code, **values))
+    return Finding(code, Severity.ERROR, Place(place), vocabulary.message(code, **values))
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -37,7 +37,7 @@ def refusal_of(loaded: LoadedVisit, project: Project, today: date) -> Refusal | 
     by `today` (on the visit's clock), and has no error that nobody answers for with a waiver.
     """
     visit = loaded.visit
-    if visit is None or not loaded.sound:
+    if visit is None or not loaded.is_buildable:
         return Refusal(Reason.UNREAD, loaded.findings)
     if visit.privacy is Privacy.CLASSIFIED:
         return Refusal(Reason.CLASSIFIED)

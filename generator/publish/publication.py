@@ -249,7 +249,7 @@ def _built_edition(
     """The cards as they were built: their content, and version and time as on the page."""
     assert loaded.visit is not None, "only a visit that was read can be published"
     built = read_built(settings.output_folder / loaded.slug / EDITION_FILE)
-    changed = int(loaded.changed.timestamp())
+    changed = int(loaded.last_changed.timestamp())
     return {
         person: dated(card, built.get(person), published.get(person), changed)
         for person, card in edition_now(loaded.visit).items()

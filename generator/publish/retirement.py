@@ -268,8 +268,8 @@ def _keep_archive(loaded: LoadedVisit, visit: Visit, seal: FieldSeal | None) -> 
 def _archive_files(
     loaded: LoadedVisit, visit: Visit, redacted: Visit, seal: FieldSeal | None
 ) -> Iterator[tuple[str, bytes]]:
-    yield "plan.xlsx", lists_workbook(redacted, loaded.changed)
-    yield "statement.xlsx", statement_workbook(redacted, loaded.changed)
+    yield "plan.xlsx", lists_workbook(redacted, loaded.last_changed)
+    yield "statement.xlsx", statement_workbook(redacted, loaded.last_changed)
     if log := change_log(visit, loaded.folder, visit.languages[0], seal):
         yield "changes.csv", _log_text(log).encode("utf-8")
 

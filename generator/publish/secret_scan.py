@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.findings import Finding, Place, error, in_reading_order
 from generator.model.redaction import TELEPHONE
-from generator.settings import MADE_HERE, Settings
+from generator.settings import PROGRAM_KEYWORD, Settings
 
 KEYS = re.compile(
     # As a visit's secret is in its file. A digest in a policy looks alike, and names its kind.
@@ -80,8 +80,8 @@ def _made_here(text: str, *, lined: bool, outside: bool) -> bool:
     visits/, where a list that was filled in comes back as a source.
     """
     if lined:
-        return text.startswith("%PDF") and MADE_HERE in text
-    return outside and f"<cp:keywords>{MADE_HERE}</cp:keywords>" in text
+        return text.startswith("%PDF") and PROGRAM_KEYWORD in text
+    return outside and f"<cp:keywords>{PROGRAM_KEYWORD}</cp:keywords>" in text
 
 
 def _code_of_place(path: Path, settings: Settings) -> str | None:

@@ -38,7 +38,9 @@ class SecretError(Exception):
     """The key cannot be used; `finding` describes why and how to mend it."""
 
     def __init__(self, code: str, place: str, **values: object) -> None:
-        self.finding = Finding(code, Severity.ERROR, Place(place), vocabulary.text(code, **values))
+        self.finding = Finding(
+            code, Severity.ERROR, Place(place), vocabulary.message(code, **values)
+        )
         super().__init__(code)
 
 

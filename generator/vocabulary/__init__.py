@@ -1,6 +1,6 @@
-"""Every word the program says: labels, heading synonyms, page words and messages, by language.
+"""The texts of the program by language: labels, synonyms of headings, page words, messages.
 
-One YAML file per language. A language's file may leave words out: English, then Chinese, stand in.
+Each language has one YAML file. What it leaves out is taken from English, and then from Chinese.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from generator.text import DEFAULT_LANGUAGE, Text, in_language
 
 FALLBACKS = ("en", DEFAULT_LANGUAGE)
 
-# Records whose fields are called as those of the record they extend (model/ is the source; a test
-# holds the two together).
+# Records that have the labels of the record they extend. model/ is the source; a test compares.
 EXTENDS = {
     "Guest": "Person",
     "Staff": "Person",
@@ -32,10 +31,12 @@ EXTENDS = {
 
 @dataclass(frozen=True)
 class Catalog:
-    """One language's words.
+    """The texts of one language.
 
-    `labels` maps `guest.name` to (label, synonyms…), `notes` to what the field is for; `words` maps
-    `card.next` to text; `messages` maps a finding's code to a template for str.format.
+    `code` is the language's code, `direction` is ltr or rtl. `labels` maps a field (`Guest.name`)
+    to its label and synonyms, `notes` to what people write in it. `words` maps a key (`card.next`)
+    to a text of a page, `messages` the code of a finding to its message. Words and messages are
+    templates of str.format.
     """
 
     code: str
@@ -48,44 +49,41 @@ class Catalog:
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of the languages there is a catalog for, the default first."""
+    """The codes of the languages that have a catalog; DEFAULT_LANGUAGE is first."""
     return tuple(_catalogs())
 
 
 def catalog(language: str) -> Catalog:
-    """The catalog of `language`; KeyError where there is none."""
+    """The catalog of `language`; raises KeyError where there is none."""
     return _catalogs()[language]
 
 
 @lru_cache(maxsize=4096)
 def label(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """What people call `field` of `model` (or member `field` of a closed set); the key itself
-    where no catalog names it.
-    """
-    known = [_catalogs()[code] for code in (language, *FALLBACKS) if code in _catalogs()]
-    for each in known:
-        for owner in _lineage(model):
-            if found := each.labels.get(f"{owner}.{field}"):
-                return found[0]
+    """The label of `field` of a model, or of member `field` of an enum; else the name itself."""
+    for code in (language, *FALLBACKS):
+        for owner in _lineage(model) if code in _catalogs() else ():
+            if labels := _catalogs()[code].labels.get(f"{owner}.{field}"):
+                return labels[0]
     return field
 
 
 def note(model: str, field: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """What to write in `field` of `model`; empty where the language's catalog does not say."""
+    """What people write in `field` of `model`; empty where the language's catalog has no note."""
     notes = _catalogs()[language].notes
     return next((notes[f"{m}.{field}"] for m in _lineage(model) if f"{m}.{field}" in notes), "")
 
 
 def words_for(model: str, field: str) -> tuple[str, ...]:
-    """The labels and synonyms of a field or member in all languages."""
+    """The labels and synonyms of a field, or member of an enum, in all languages."""
     for owner in _lineage(model):
-        if found := _words_for(f"{owner}.{field}"):
-            return found
+        if labels := _labels_in_all_languages(f"{owner}.{field}"):
+            return labels
     return ()
 
 
 def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
-    """The page word `key`, such as `card.next`, with `values` filled in; KeyError if unknown."""
+    """The page word `key`, such as `card.next`, filled with `values`; KeyError if unknown."""
     for code in (language, *FALLBACKS):
         if code in _catalogs() and key in _catalogs()[code].words:
             template = _catalogs()[code].words[key]
@@ -94,15 +92,13 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
 
 
 def word_text(key: str, **values: object) -> Text:
-    """The page word `key` in every language, with `values` filled in; a value that is itself a Text
-    is said in that language.
-    """
+    """The page word `key` in every language, filled with `values`; a Text in its language."""
     return Text.of({code: word(key, code, **in_language(values, code)) for code in languages()})
 
 
 @cache
 def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
-    """All page words below `prefix`, keyed by the rest of their key: for templates."""
+    """All page words whose key begins with `prefix` and a dot, by the rest of the key."""
     merged: dict[str, str] = {}
     for code in (*(code for code in reversed(FALLBACKS) if code != language), language):
         if code in _catalogs():
@@ -112,29 +108,30 @@ def words_under(prefix: str, language: str = DEFAULT_LANGUAGE) -> Mapping[str, s
     return MappingProxyType(merged)
 
 
-def text(code: str, **values: object) -> Text:
-    """The message of finding `code` in every language that words it; KeyError if none does.
+def message(code: str, **values: object) -> Text:
+    """The message of finding `code` in every language that has it, filled with `values`.
 
-    A value that is itself a Text is said in the language of its message.
+    A Text among the values is used in the language of the message. Raises KeyError where no
+    language has the message.
     """
-    worded = {
-        each.code: each.messages[code].format(**in_language(values, each.code))
-        for each in _catalogs().values()
-        if code in each.messages
+    versions = {
+        language: catalog.messages[code].format(**in_language(values, language))
+        for language, catalog in _catalogs().items()
+        if code in catalog.messages
     }
-    if not worded:
+    if not versions:
         raise KeyError(code)
-    return Text.of(worded)
+    return Text.of(versions)
 
 
 @lru_cache(maxsize=4096)
 def field_text(model: str, field: str) -> Text:
-    """A field's label in every language."""
+    """The label of a field, or member of an enum, in every language."""
     return Text.of({code: label(model, field, code) for code in languages()})
 
 
 @cache
-def _words_for(key: str) -> tuple[str, ...]:
+def _labels_in_all_languages(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for c in _catalogs().values() for w in c.labels.get(key, ())))
 
 
@@ -146,21 +143,21 @@ def _lineage(model: str) -> tuple[str, ...]:
 @cache
 def _catalogs() -> dict[str, Catalog]:
     folder = files(__name__)
-    found = [
-        _read(entry.name[:-4], entry.read_text("utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".yml")
+    catalogs = [
+        _read(file.name[:-4], file.read_text("utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".yml")
     ]
-    ordered = sorted(found, key=lambda each: (each.code != DEFAULT_LANGUAGE, each.code))
-    return {each.code: each for each in ordered}
+    ordered = sorted(catalogs, key=lambda catalog: (catalog.code != DEFAULT_LANGUAGE, catalog.code))
+    return {catalog.code: catalog for catalog in ordered}
 
 
 def _read(code: str, content: str) -> Catalog:
     data = yaml.load(content, Loader=yaml.CBaseLoader)
     labels = {
-        f"{model}.{field}": tuple(said.split("|"))
+        f"{model}.{field}": tuple(written.split("|"))
         for model, fields in data["labels"].items()
-        for field, said in fields.items()
+        for field, written in fields.items()
     }
     return Catalog(
         code=code,

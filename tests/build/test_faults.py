@@ -71,7 +71,7 @@ def write(settings: Settings, **said: str) -> None:
 
 def loaded(settings: Settings) -> LoadedVisit:
     (visit,) = load_project(settings, visit_folders(settings)).selected_visits
-    assert visit.sound, visit.findings
+    assert visit.is_buildable, visit.findings
     return visit
 
 

@@ -41,7 +41,7 @@ def project_at(root: Path) -> Settings:
 def build(settings: Settings, epoch: int = NOON) -> Tree:
     """The microsite that a build makes."""
     (loaded,) = load_project(settings, visit_folders(settings)).selected_visits
-    assert loaded.sound, loaded.findings
+    assert loaded.is_buildable, loaded.findings
     build_visit(loaded, settings, {**ENVIRONMENT, "SOURCE_DATE_EPOCH": str(epoch)})
     folder = settings.microsite_folder("case")
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.*"))}

@@ -29,10 +29,10 @@ def ended(visit: Visit, today: date) -> Finding | None:
     if year is None or year <= visit.end.year:
         place = visit.written_at("end")
         return Finding(
-            "visit.ended", Severity.NOTICE, place, vocabulary.text("visit.ended", **values)
+            "visit.ended", Severity.NOTICE, place, vocabulary.message("visit.ended", **values)
         )
-    words = vocabulary.text("visit.ended_by_letter", year=year, **values)
-    return Finding("visit.ended", Severity.WARNING, visit.written_at("start"), words)
+    message = vocabulary.message("visit.ended_by_letter", year=year, **values)
+    return Finding("visit.ended", Severity.WARNING, visit.written_at("start"), message)
 
 
 def _year_of_letter(visit: Visit) -> int | None:

@@ -84,6 +84,6 @@ class PublishError(Exception):
     """Nothing could be delivered; `finding` says why and how to mend it."""
 
     def __init__(self, code: str, place: object, **values: object) -> None:
-        message = vocabulary.text(f"publish.{code}", place=place, **values)
+        message = vocabulary.message(f"publish.{code}", place=place, **values)
         self.finding = Finding(f"publish.{code}", Severity.ERROR, Place(str(place)), message)
         super().__init__(code)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build.manifest import digest_of_bytes
-from generator.files import date_later, naming, sync, write_file
+from generator.files import path_in_errors, set_later_time, sync, write_file
 from generator.publish.delivery.delivered import (
     Delivery,
     OnProgress,
@@ -175,10 +175,10 @@ def _put(source: Path, former: Path | None, target: Path) -> None:
     if former and former.is_file() and former.read_bytes() == content:
         _link_or_copy(former, target)
         return
-    with naming(target):
+    with path_in_errors(target):
         target.write_bytes(content)
     if former:
-        date_later(target, former)
+        set_later_time(target, former)
 
 
 def _show_instead(former: Path, fresh: Path) -> Iterator[Path]:

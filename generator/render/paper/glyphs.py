@@ -77,7 +77,7 @@ def _drawn_codes(path: str, number: int) -> frozenset[int]:
 
 
 def _finding(record: Record, field: str, text: str, missing: list[str]) -> Finding:
-    message = vocabulary.text(
+    message = vocabulary.message(
         "paper.missing_glyphs",
         found=text,
         missing=" ".join(f"{character} (U+{ord(character):04X})" for character in missing),

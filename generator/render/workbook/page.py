@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.settings import MADE_HERE
+from generator.settings import PROGRAM_KEYWORD
 
 NAME_AND_PAGE_NUMBERS, PAGE_NUMBERS = "&L&A&R&P / &N", "&R&P / &N"
 """Footers in Excel's codes: &A is the sheet's name, &P the page, &N the number of pages."""
@@ -23,7 +23,7 @@ def workbook_bytes(
     created: datetime,
     *,
     title: str | None = None,
-    keywords: str | None = MADE_HERE,
+    keywords: str | None = PROGRAM_KEYWORD,
 ) -> bytes:
     """Return an .xlsx file whose sheets `write_sheets` adds.
 

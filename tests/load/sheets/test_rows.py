@@ -74,7 +74,7 @@ def test_a_column_of_identity_numbers_is_to_be_deleted_and_not_bracketed(
     _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
 
     assert [each.rpartition(" ")[2] for each in findings] == ["heading.identity"]
-    assert "删除整列" in vocabulary.text("heading.identity", found=heading).in_("zh")
+    assert "删除整列" in vocabulary.message("heading.identity", found=heading).in_("zh")
 
 
 def test_an_identity_number_in_yaml_is_to_be_removed(
@@ -89,9 +89,9 @@ def test_an_unknown_column_s_line_says_how_to_keep_it(load_sheet: LoadSheet) -> 
     _, findings = load_sheet("guests", [["姓名", "已电话确认"], ["张三", "是"]])
 
     assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
-    assert "（已电话确认）" in vocabulary.text("heading.unknown", found="已电话确认", hint="").in_(
-        "zh"
-    )
+    assert "（已电话确认）" in vocabulary.message(
+        "heading.unknown", found="已电话确认", hint=""
+    ).in_("zh")
 
 
 def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None:
