@@ -1,141 +1,142 @@
-"""Does work in processes beside this one: printing takes as long as all the pages."""
+"""Runs work in processes of its own: printing takes as long as all the pages."""
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from select import select
 from typing import Any, TypeVar
 
 Work = Callable[[], Any]
 T = TypeVar("T")
-End = tuple[Any, BaseException | None]
-"""What a work returned, and what it raised."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a work returned or, where `problem` is set, raised."""
+
+    value: Any = None
+    problem: BaseException | None = None
+
+    def result(self) -> Any:
+        """Return the value. Raises the problem."""
+        if self.problem is not None:
+            raise self.problem
+        return self.value
 
 
 @contextmanager
 def in_background(*works: Work) -> Iterator[list[Any]]:
-    """Do each work in a process of its own while the body runs, and wait for their ends; the list
-    then holds what each returned. Where no process can be forked safely, they are done after the
-    body. Raises what the first that failed raised, as OSError where it ended without a word.
+    """Run each work in a process while the body runs, and wait for all at its end.
+
+    The list then contains what each returned. Where no process can be forked safely, the works run
+    after the body. Raises what the first that failed raised, or OSError where its process died.
     """
-    returned: list[Any] = []
-    if not _can_fork():
-        yield returned
-        returned += [work() for work in works]
+    results: list[Any] = []
+    if not can_fork():
+        yield results
+        results += [work() for work in works]
         return
-    children = [_child(work) for work in works]
+    workers = [_Worker(work) for work in works]
     try:
-        yield returned
+        yield results
     finally:
-        ends = [_end_of(*child) for child in children]
-    returned += [_returned(*end) for end in ends]
+        outcomes = [worker.outcome() for worker in workers]
+    results += [outcome.result() for outcome in outcomes]
 
 
 def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
-    """Do each work in a process of its own, at most so many at a time (as many as there are
-    processors unless it is said); what each returned. The next is taken from `works` while others
-    are under way, so that what they share can be made ready between them. Where no process can be
-    forked safely, they are done here, one after the other. Raises what the first that failed
-    raised, once those under way have ended; no other is begun then.
-    """
-    if not _can_fork():
-        return [work() for work in works]
-    places = at_most or len(os.sched_getaffinity(0))
-    running: dict[int, tuple[int, int]] = {}
-    ends: dict[int, End] = {}
+    """Run each work in a process, `at_most` at a time, and return their results in order.
 
-    def wait() -> None:
-        for reading in select(list(running), [], [])[0]:
-            number, child = running.pop(reading)
-            ends[number] = _end_of(child, reading)
+    Without `at_most` there are as many processes as processors. The next work is taken from `works`
+    while others run, so that the iterator can prepare what several share. Where no process can be
+    forked safely, the works run here, one after the other. Raises what the first that failed
+    raised, once those that run have ended; no other is started.
+    """
+    if not can_fork():
+        return [work() for work in works]
+    limit = at_most or len(os.sched_getaffinity(0))
+    running: dict[Connection, tuple[int, _Worker]] = {}
+    outcomes: dict[int, Outcome] = {}
+
+    def collect() -> None:
+        for receiver in wait(list(running)):
+            assert isinstance(receiver, Connection), "only connections are waited for"
+            number, worker = running.pop(receiver)
+            outcomes[number] = worker.outcome()
 
     try:
         for number, work in enumerate(works):
-            while len(running) >= places:
-                wait()
-            if any(problem for _, problem in ends.values()):
+            while len(running) >= limit:
+                collect()
+            if any(outcome.problem for outcome in outcomes.values()):
                 break
-            child, reading = _child(work)
-            running[reading] = (number, child)
+            worker = _Worker(work)
+            running[worker.receiver] = (number, worker)
     finally:
         while running:
-            wait()
-    return [_returned(*ends[number]) for number in sorted(ends)]
+            collect()
+    return [outcomes[number].result() for number in sorted(outcomes)]
 
 
-def _returned(value: Any, problem: BaseException | None) -> Any:
-    if problem is not None:
-        raise problem
-    return value
+def can_fork() -> bool:
+    """Whether this process can be forked safely: on Linux, with one thread.
 
-
-def _child(work: Work) -> tuple[int, int]:
-    """The process that does a work, and where it will say what came of it."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _work_apart(work, writing)
-    os.close(writing)
-    return child, reading
-
-
-def _work_apart(work: Work, writing: int) -> None:
-    """What a process beside this one does: work, tell what came of it, and end without cleaning up
-    after the first.
-    """
-    code = 1
-    try:
-        # What the first has made is not looked through for garbage: looking would copy all of it.
-        gc.freeze()
-        # typst would start a thread for each processor, and each has a process of ours.
-        os.environ.setdefault("RAYON_NUM_THREADS", "1")
-        said = _said_by(work)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(said)
-        code = 0
-    finally:
-        # Whatever happens here, the first's own work is not for this process to go on with.
-        os._exit(code)
-
-
-def _said_by(work: Work) -> bytes:
-    try:
-        return pickle.dumps((work(), None))
-    except BaseException as problem:
-        return _as_said(problem)
-
-
-def _as_said(problem: BaseException) -> bytes:
-    """What is raised, as bytes; in words where it cannot be made again from them."""
-    try:
-        said = pickle.dumps((None, problem))
-        pickle.loads(said)
-    except Exception:
-        return pickle.dumps((None, OSError(f"{type(problem).__name__}: {problem}")))
-    return said
-
-
-def _end_of(child: int, reading: int) -> End:
-    """What a process returned, and what it raised."""
-    with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if said:
-        value, problem = pickle.loads(said)
-        return value, problem
-    return None, OSError(f"process ended with {os.waitstatus_to_exitcode(status)}")
-
-
-def _can_fork() -> bool:
-    """A process with threads may be forked while one of them holds a lock. Libraries have threads
-    that Python does not know of (typst's would be missing in the child, which would wait for them
-    for ever), so that the kernel is asked; macOS' own libraries do not bear a fork at all.
+    A process with threads may be forked while one of them has a lock. Libraries have threads that
+    Python does not know of (typst's would be missing in the child, which would wait for them for
+    ever), so the kernel is asked. The libraries of macOS do not survive a fork at all.
     """
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+class _Worker:
+    """A process that runs one work and sends its outcome."""
+
+    def __init__(self, work: Work) -> None:
+        # Works are closures over a loaded visit: a fork shares it, a spawn would have to pickle it.
+        context = get_context("fork")
+        self.receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_run, args=(work, sender))
+        self._process.start()
+        sender.close()
+
+    def outcome(self) -> Outcome:
+        """Wait for the process to end and return its outcome."""
+        outcome = None
+        with self.receiver, suppress(EOFError, OSError):  # nothing, or a part, was sent
+            outcome = self.receiver.recv()
+        self._process.join()
+        code = self._process.exitcode
+        return outcome or Outcome(problem=OSError(f"process ended with {code}"))
+
+
+def _run(work: Work, sender: Connection) -> None:
+    """Run the work in a worker's process and send the outcome."""
+    # A garbage collection would touch, and so copy, everything that this process shares.
+    gc.freeze()
+    # typst would start a thread for each processor, and each has a process of ours.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
+    try:
+        message = ForkingPickler.dumps(Outcome(work()))
+    except BaseException as problem:
+        message = _pickled_problem(problem)
+    with sender:
+        sender.send_bytes(message)
+
+
+def _pickled_problem(problem: BaseException) -> Any:
+    """Return a pickled exception; its text as an OSError where it cannot be unpickled again."""
+    try:
+        message = ForkingPickler.dumps(Outcome(problem=problem))
+        ForkingPickler.loads(message)
+    except Exception:
+        text = f"{type(problem).__name__}: {problem}"
+        return ForkingPickler.dumps(Outcome(problem=OSError(text)))
+    return message

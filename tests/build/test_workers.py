@@ -1,4 +1,4 @@
-"""Work in a second process: it runs meanwhile, and what goes wrong in it is not lost."""
+"""Work in other processes: it runs meanwhile, and its errors are raised here."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 
 from tests.support.project import PROJECT
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is anything forked")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
 
 def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of its own: a test's process has threads, and is not forked."""
+    """Run a program of its own: a test's process has threads, and cannot be forked."""
     source = "from generator.build.workers import in_background, in_parallel\n" + textwrap.dedent(
         code
     )
@@ -27,7 +27,7 @@ def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
+def test_work_and_body_are_done_at_the_end(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -42,22 +42,22 @@ def test_both_are_done_when_it_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "said"),
+    ("work", "error"),
     [
         ("(_ for _ in ()).throw(OSError(28, 'No space left', 'lists.xlsx'))", "OSError 28"),
         ("(_ for _ in ()).throw(SystemExit(2))", "SystemExit None"),
         pytest.param(
             "__import__('os').kill(__import__('os').getpid(), 9)", "OSError None", marks=linux
         ),
-        ("(_ for _ in ()).throw(Unsaid(1, 2))", "OSError None"),
+        ("(_ for _ in ()).throw(Unpicklable(1, 2))", "OSError None"),
     ],
-    ids=["disk full", "leaves", "killed", "cannot be said"],
+    ids=["disk full", "exits", "killed", "cannot be pickled"],
 )
-def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -> None:
+def test_an_error_of_the_work_is_raised(tmp_path: Path, work: str, error: str) -> None:
     result = run(
         tmp_path,
         f"""
-        class Unsaid(Exception):
+        class Unpicklable(Exception):
             def __reduce__(self):
                 raise ValueError("no bytes")
         try:
@@ -68,10 +68,10 @@ def test_what_goes_wrong_in_it_is_raised(tmp_path: Path, work: str, said: str) -
         """,
     )
 
-    assert result.stdout.strip() == said, result.stderr
+    assert result.stdout.strip() == error, result.stderr
 
 
-def test_where_the_body_fails_the_work_is_waited_for(tmp_path: Path) -> None:
+def test_the_work_ends_also_where_the_body_fails(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -88,7 +88,7 @@ def test_where_the_body_fails_the_work_is_waited_for(tmp_path: Path) -> None:
     assert result.stdout == "done\n"
 
 
-def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
+def test_with_other_threads_the_work_runs_after_the_body(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -96,29 +96,29 @@ def test_beside_threads_it_runs_afterwards(tmp_path: Path) -> None:
         stop = threading.Event()
         threading.Thread(target=stop.wait, daemon=True).start()
         order = []
-        with in_background(lambda: order.append("work"), lambda: len(order)) as done:
+        with in_background(lambda: order.append("work"), lambda: len(order)) as results:
             order.append("body")
-        print(order, done)
+        print(order, results)
         """,
     )
 
     assert result.stdout == "['body', 'work'] [None, 2]\n"
 
 
-def test_each_returns_what_it_found(tmp_path: Path) -> None:
+def test_results_come_back(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
-        with in_background(lambda: "one" * 100_000, lambda: 2) as done:
+        with in_background(lambda: "one" * 100_000, lambda: 2) as results:
             pass
-        print(len(done[0]), done[1])
+        print(len(results[0]), results[1])
         """,
     )
 
     assert result.stdout == "300000 2\n"
 
 
-def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
+def test_of_several_errors_the_first_is_raised(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -135,7 +135,7 @@ def test_of_several_the_first_that_failed_is_told(tmp_path: Path) -> None:
     assert result.stdout == "done\n"
 
 
-def test_side_by_side_each_returns_what_it_found_in_their_order(tmp_path: Path) -> None:
+def test_parallel_results_come_back_in_order(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -149,7 +149,7 @@ def test_side_by_side_each_returns_what_it_found_in_their_order(tmp_path: Path) 
     assert result.stdout == "[0.3, 0, 0.1, 0]\n"
 
 
-def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
+def test_no_more_run_at_a_time_than_permitted(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -170,7 +170,7 @@ def test_no_more_are_under_way_than_is_said(tmp_path: Path) -> None:
 
 
 @linux
-def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> None:
+def test_the_next_work_is_prepared_while_others_run(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -187,7 +187,7 @@ def test_the_next_is_made_ready_while_others_are_under_way(tmp_path: Path) -> No
     assert result.stdout == "True\n", result.stderr
 
 
-def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
+def test_after_a_failure_no_other_work_starts(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -203,7 +203,7 @@ def test_after_a_failure_no_other_is_begun(tmp_path: Path) -> None:
 
 
 @linux
-def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
+def test_ctrl_c_ends_all_workers(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -226,7 +226,7 @@ def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
     assert result.stdout == "interrupted\n", result.stderr
 
 
-def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
+def test_with_other_threads_all_works_run_here(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
@@ -241,16 +241,50 @@ def test_beside_threads_all_are_done_here(tmp_path: Path) -> None:
 
 
 @linux
-def test_threads_that_python_does_not_know_of_count_too(tmp_path: Path) -> None:
+def test_threads_that_python_does_not_know_of_prevent_a_fork(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         """
         import os, typst
         typst.compile(b"A")  # starts threads of its own
-        with in_background(os.getpid) as done:
+        with in_background(os.getpid) as results:
             pass
-        print(done == [os.getpid()])
+        print(results == [os.getpid()])
         """,
     )
 
     assert result.stdout == "True\n"
+
+
+@linux
+def test_no_process_is_left_behind(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os
+        with in_background(os.getpid, os.getpid):
+            pass
+        in_parallel([os.getpid] * 3)
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            print("none")
+        """,
+    )
+
+    assert result.stdout == "none\n", result.stderr
+
+
+@linux
+def test_output_that_waits_in_a_buffer_is_written_once(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os
+        print("before")
+        with in_background(os.getpid):
+            pass
+        """,
+    )
+
+    assert result.stdout == "before\n", result.stderr
