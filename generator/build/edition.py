@@ -1,4 +1,4 @@
-"""Since when each card has been as it is, kept in the visit's output from one build to the next."""
+"""Versions and times of built cards, kept in the visit's output from one build to the next."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from generator.model.record import PersonId
 
 FILE = "edition.json"
 FORM = 2
-"""The form of the file; another is not read, and what was published alone is known."""
+"""The format of the file. Another is not read, so that only published cards are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltCard:
-    """A card as it was last built: the digest of its content, its version, and since when it has
-    been so (seconds since 1970).
+    """A card as it was last built: the digest of its content, its version and its time.
+
+    `as_of` is when the content last changed, in seconds since 1970.
     """
 
     digest: str
@@ -26,9 +27,11 @@ class BuiltCard:
     as_of: int
 
 
-def dated(card: Card, built: BuiltCard | None, published: Card | None, changed: int) -> Card:
-    """A card with its version and time: those of the last publication or build of the same content,
-    else `changed` (seconds since 1970), when the plan last changed.
+def with_version(card: Card, built: BuiltCard | None, published: Card | None, changed: int) -> Card:
+    """Return a card with its version and time.
+
+    They are those of the last publication or build with the same content; else the time is
+    `changed` (seconds since 1970), when the plan last changed.
     """
     if published and published.snapshot.digest == card.snapshot.digest:
         return replace(card, version=published.version, as_of=published.as_of)
@@ -38,12 +41,12 @@ def dated(card: Card, built: BuiltCard | None, published: Card | None, changed: 
 
 
 def built_card(card: Card) -> BuiltCard:
-    """What is remembered of a card that was built."""
+    """Return what is recorded of a card that was built."""
     return BuiltCard(card.snapshot.digest, card.version, card.as_of)
 
 
-def read_built(path: Path) -> dict[PersonId, BuiltCard]:
-    """The cards kept in a file; none where there is no file that this program reads."""
+def read_built_cards(path: Path) -> dict[PersonId, BuiltCard]:
+    """Read the recorded cards; none where the file is missing or not readable."""
     try:
         content = json.loads(path.read_text("utf-8"))
         if content["form"] != FORM:
@@ -56,8 +59,8 @@ def read_built(path: Path) -> dict[PersonId, BuiltCard]:
         return {}
 
 
-def built_text(edition: Edition) -> str:
-    """The text of the file that keeps the cards that were built."""
+def built_cards_text(edition: Edition) -> str:
+    """Return the text of the file that records the cards that were built."""
     cards = {person: list(_fields(built_card(card))) for person, card in edition.items()}
     return json.dumps({"form": FORM, "cards": cards}, ensure_ascii=False, separators=(",", ":"))
 

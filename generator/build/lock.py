@@ -16,16 +16,18 @@ PATIENCE = 600
 
 
 @contextmanager
-def build_lock(settings: Settings, waiting: Callable[[], None]) -> Iterator[None]:
-    """Run while nothing else builds or publishes this project; `waiting` is called when something
-    does, before waiting for it. A lock whose holder died is free. Raises filelock.Timeout.
+def build_lock(settings: Settings, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Within it, nothing else builds or publishes this project.
+
+    `on_wait` is called before waiting for another build. A lock whose process died is free. Raises
+    filelock.Timeout.
     """
     make_office_folder(settings.output_folder)
     lock = FileLock(settings.output_folder / FILE, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        waiting()
+        on_wait()
         lock.acquire(timeout=PATIENCE)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Remembers of each made file what it was made from, so that only what changed is made again."""
+"""Records what each built file was built from, so that only what changed is built again."""
 
 from __future__ import annotations
 
@@ -14,37 +14,39 @@ from typing import Any
 
 FILE = "manifest.json"
 FORM = 1
-"""The form of the file; one of a newer program is not read, and everything is made anew."""
+"""The format of the file. One of a newer program is not read, so that everything is rebuilt."""
 LIBRARIES = ("babel", "cryptography", "icalendar", "jinja2", "mkdocs-material",
              "pylopdf-fonts-zh-cn", "qrcode", "typst", "tzdata", "xlsxwriter")  # fmt: skip
-"""What is made depends on these as on the program itself."""
+"""The output depends on these as on the program itself."""
 SOURCES = {".py", ".yml", ".j2", ".js", ".css", ".typ"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file to be: where it lies in its tree, a digest of all it is made from, and its maker."""
+    """A file to build: its path in the tree, a digest of all its inputs, and how to render it."""
 
     path: str
     inputs: str
-    make: Callable[[], bytes]
+    render: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file that is worked out and not yet set: a digest of what it will say, and its maker. What
-    is dated leaves its date out of the digest: it keeps the one on which it last changed.
+    """A file whose content is known and not yet rendered: a digest of the content, and how.
+
+    The digest of a dated file leaves out the date: the file keeps that of its last change.
     """
 
     digest: str
-    make: Callable[[], bytes]
+    render: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeFile:
-    """A file for the office to be, as `PlannedFile`; but whatever of its visit changes is among its
-    inputs, and only its draft tells whether it will be another. `prepare` is done before, once for
-    all that need the same.
+    """A file for the office to build.
+
+    Any change of its visit changes its `inputs`; only its `draft` shows whether the content
+    differs. `prepare` is called before the draft, in this process, for what several files share.
     """
 
     path: str
@@ -55,8 +57,9 @@ class OfficeFile:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """A made file: what it was made from, its own digest, its size in bytes and its time (ns); and
-    the digest of its draft, where it had one.
+    """A file on disk: digests of its inputs and its bytes, size (bytes) and time (nanoseconds).
+
+    `draft` is the digest of its draft, if it had one.
     """
 
     inputs: str
@@ -70,54 +73,54 @@ Manifest = Mapping[str, BuiltFile]
 
 
 def read_manifest(path: Path) -> dict[str, BuiltFile]:
-    """The manifest kept in a file; empty where there is none, or none that this program reads."""
+    """Read a manifest; empty where the file is missing or not one that this program reads."""
     try:
-        found = json.loads(path.read_text("utf-8"))
-        if found["form"] != FORM:
+        content = json.loads(path.read_text("utf-8"))
+        if content["form"] != FORM:
             return {}
-        return {name: _made(*kept) for name, kept in found["files"].items()}
+        return {name: _parsed(*fields) for name, fields in content["files"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 
 def manifest_text(manifest: Manifest) -> str:
-    """The text of the file that keeps a manifest: a line for each made file."""
+    """Return the text of a manifest's file: a line for each built file."""
     lines = (
-        f"{json.dumps(name)}:{json.dumps(_kept(made))}" for name, made in sorted(manifest.items())
+        f"{json.dumps(name)}:{json.dumps(_fields(file))}" for name, file in sorted(manifest.items())
     )
     return f'{{"form":{FORM},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
 
 
 def digest(*inputs: object) -> str:
-    """32 characters that change whenever one of `inputs` does; each is told by its repr."""
+    """Return 32 characters that change whenever the repr of one of `inputs` does."""
     return hashlib.sha256("\0".join(map(repr, inputs)).encode("utf-8")).hexdigest()[:32]
 
 
 def digest_of_bytes(content: bytes) -> str:
-    """A file's own digest, SHA-256 in hex."""
+    """Return the SHA-256 of a file's content in hex."""
     return hashlib.sha256(content).hexdigest()
 
 
 def digest_of_folder(folder: Path) -> str:
-    """A digest of every file in a folder, by name and content; hidden and temporary ones aside."""
-    found = hashlib.sha256()
+    """Return a digest of the names and contents of all files, except hidden and temporary ones."""
+    state = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if not hidden and path.is_file():
-            found.update(path.relative_to(folder).as_posix().encode("utf-8") + b"\0")
-            found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()[:32]
+            state.update(path.relative_to(folder).as_posix().encode("utf-8") + b"\0")
+            state.update(hashlib.sha256(path.read_bytes()).digest())
+    return state.hexdigest()[:32]
 
 
 @cache
 def program_digest() -> str:
-    """A digest of the program and of the libraries that have a part in what it makes."""
+    """Return a digest of the program and of the libraries that the output depends on."""
     root = Path(str(files("generator")))
     sources = (path for path in sorted(root.rglob("*")) if path.suffix in SOURCES)
-    found = hashlib.sha256()
+    state = hashlib.sha256()
     for path in sources:
-        found.update(path.read_bytes())
-    return digest(found.hexdigest(), *map(_version, LIBRARIES))
+        state.update(path.read_bytes())
+    return digest(state.hexdigest(), *map(_version, LIBRARIES))
 
 
 def _version(library: str) -> str:
@@ -127,10 +130,10 @@ def _version(library: str) -> str:
         return ""
 
 
-def _kept(made: BuiltFile) -> list[str | int]:
-    draft = [made.draft] if made.draft else []
-    return [made.inputs, made.digest, made.size, made.modified, *draft]
+def _fields(file: BuiltFile) -> list[str | int]:
+    draft = [file.draft] if file.draft else []
+    return [file.inputs, file.digest, file.size, file.modified, *draft]
 
 
-def _made(inputs: Any, own: Any, size: Any, modified: Any, draft: Any = "") -> BuiltFile:
-    return BuiltFile(str(inputs), str(own), int(size), int(modified), str(draft))
+def _parsed(inputs: Any, content: Any, size: Any, modified: Any, draft: Any = "") -> BuiltFile:
+    return BuiltFile(str(inputs), str(content), int(size), int(modified), str(draft))

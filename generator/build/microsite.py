@@ -1,4 +1,4 @@
-"""A visit's microsite as files: the landing page, the cards, and notices in place of lost ones."""
+"""Plans a visit's microsite: the landing page, the cards, and notices in place of revoked cards."""
 
 from __future__ import annotations
 
@@ -40,15 +40,13 @@ from generator.sealing.links import (
 )
 from generator.sealing.seal import ROUNDS, seal, second_factor_key
 
-LOST = "404.html"
-"""The page that a server gives for what is not there; deploy/ names it."""
+NOT_FOUND = "404.html"
+"""The page that a server returns for an unknown address; the configurations in deploy/ name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MicrositeInputs:
-    """What a microsite is made with: the visit's secret, the day it is made on, and the card of
-    each agenda.
-    """
+    """What a microsite is built from: the visit's secret, today, and the card of each agenda."""
 
     secret: bytes
     today: date
@@ -64,56 +62,57 @@ class CurrentCard:
 
     @property
     def inputs(self) -> tuple[object, ...]:
-        """What its page is made from: the content, version and time, and the recent changes."""
+        """What its page is built from: the content, version and time, and the recent changes."""
         card = self.card
         return card.snapshot.digest, card.version, card.as_of, self.recent
 
 
-def microsite_files(visit: Visit, making: MicrositeInputs) -> Iterator[PlannedFile]:
-    """Every file of a visit's microsite."""
+def microsite_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
+    """Yield every file of a visit's microsite."""
     facts = facts_of(visit)
     yield _planned("index.html", lambda: landing_page(facts), repr(facts))
     yield _planned("sw.js", worker_script)
     shell = shell_of(visit)
-    yield _planned(LOST, lambda: lost_page(shell), shell)
-    yield from card_files(visit, making, visit.people.values())
-    yield from decoy_files(visit, making)
+    yield _planned(NOT_FOUND, lambda: lost_page(shell), shell)
+    yield from card_files(visit, inputs, visit.people.values())
+    yield from dummy_files(visit, inputs)
 
 
 def card_files(
-    visit: Visit, making: MicrositeInputs, people: Iterable[Person]
+    visit: Visit, inputs: MicrositeInputs, people: Iterable[Person]
 ) -> Iterator[PlannedFile]:
-    """The pages at the addresses, present and former, that `people` of a visit were given."""
+    """Yield the pages at the present and the former addresses of `people` of a visit."""
     shell = shell_of(visit)
-    over = is_over(visit, making.today)
+    over = is_over(visit, inputs.today)
     for agenda in agendas_of(visit, people):
-        current = making.card_of(agenda)
+        current = inputs.card_of(agenda)
         for former in range(agenda.revision):
-            yield _notice(path_of(making.secret, agenda.person, former), shell, "revoked")
-        path = path_of(making.secret, agenda.person, agenda.revision)
+            yield _notice(path_of(inputs.secret, agenda.person, former), shell, "revoked")
+        path = path_of(inputs.secret, agenda.person, agenda.revision)
         yield (
-            _notice(path, shell, "ended") if over else _card(visit, agenda, current, making, shell)
+            _notice(path, shell, "ended") if over else _card(visit, agenda, current, inputs, shell)
         )
 
 
-def decoy_files(visit: Visit, making: MicrositeInputs) -> Iterator[PlannedFile]:
-    """The pages of nobody that a visit asks for, each like the card of somebody."""
-    decoys = decoys_wanted(visit)
-    if not decoys:
+def dummy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
+    """Yield the pages of nobody that a visit asks for, each like the card of somebody."""
+    count = dummy_count(visit)
+    if not count:
         return
     shell = shell_of(visit)
-    over = is_over(visit, making.today)
-    alike = list(agendas_of(visit, islice(visit.people.values(), decoys)))
-    for number in range(decoys):
-        agenda = alike[number % len(alike)]
+    over = is_over(visit, inputs.today)
+    models = list(agendas_of(visit, islice(visit.people.values(), count)))
+    for number in range(count):
+        agenda = models[number % len(models)]
         if over:
-            yield _notice(dummy_path(making.secret, number), shell, "ended")
+            yield _notice(dummy_path(inputs.secret, number), shell, "ended")
         else:
-            yield _decoy(number, agenda, making.card_of(agenda), making, shell)
+            yield _dummy(number, agenda, inputs.card_of(agenda), inputs, shell)
 
 
-def decoys_wanted(visit: Visit) -> int:
-    """How many pages of nobody bring the number of cards up to the multiple that a visit asks for.
+def dummy_count(visit: Visit) -> int:
+    """Return how many pages of nobody round the number of cards up to a multiple of `decoys`.
+
     Only sealed cards can have any: a plain page would show that nobody is in it.
     """
     if not visit.decoys or visit.privacy is not Privacy.SEALED:
@@ -122,29 +121,29 @@ def decoys_wanted(visit: Visit) -> int:
 
 
 def shell_of(visit: Visit) -> CardShell:
-    """What a card's page may say before it is opened."""
+    """Return what a card's page may show before it is opened."""
     known = vocabulary.languages()
     languages = tuple(code for code in visit.languages if code in known)
     return CardShell(languages or ("zh",), visit.appearance)
 
 
-def _planned(path: str, make: Callable[[], str], *inputs: object) -> PlannedFile:
-    return PlannedFile(path, digest(program_digest(), *inputs), lambda: make().encode("utf-8"))
+def _planned(path: str, render: Callable[[], str], *parts: object) -> PlannedFile:
+    return PlannedFile(path, digest(program_digest(), *parts), lambda: render().encode("utf-8"))
 
 
-def _notice(path: str, shell: CardShell, what: str) -> PlannedFile:
-    """A page in a card's place."""
-    return _planned(path, lambda: notice_page(shell, what), shell, what)
+def _notice(path: str, shell: CardShell, notice: str) -> PlannedFile:
+    """Plan a page that replaces a card."""
+    return _planned(path, lambda: notice_page(shell, notice), shell, notice)
 
 
 def _card(
-    visit: Visit, agenda: Agenda, current: CurrentCard, making: MicrositeInputs, shell: CardShell
+    visit: Visit, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
 ) -> PlannedFile:
-    """One person's page, sealed or plain as the visit says."""
+    """Plan one person's page, sealed or plain as the visit says."""
     person, revision = agenda.person, agenda.revision
     sealed = visit.privacy is Privacy.SEALED
-    key, digits = key_of(making.secret, person, revision), agenda.opening_digits
-    bound_to = f"{token_of(making.secret, person, revision)}|{revision}"
+    key, digits = key_of(inputs.secret, person, revision), agenda.opening_digits
+    bound_to = f"{token_of(inputs.secret, person, revision)}|{revision}"
 
     def page() -> str:
         content = _content(agenda, current)
@@ -153,30 +152,32 @@ def _card(
         opening = second_factor_key(key, digits, bound_to) if digits else key
         return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
-    path = path_of(making.secret, person, revision)
+    path = path_of(inputs.secret, person, revision)
     return _planned(path, page, shell, sealed, digest(key), *current.inputs)
 
 
-def _decoy(
-    number: int, agenda: Agenda, current: CurrentCard, making: MicrositeInputs, shell: CardShell
+def _dummy(
+    number: int, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
 ) -> PlannedFile:
-    """A page of nobody, which no key opens: noise as long as a person's card, and other noise when
-    that card is another, so that neither size nor age tells it from cards.
+    """Plan a page of nobody, which no key opens.
+
+    It contains noise as long as a person's card, and different noise when that card differs, so
+    that neither its size nor its age distinguishes it from cards.
     """
-    key = derive(making.secret, f"decoy key|{number}", KEY_BYTES)
-    bound_to = f"{dummy_token(making.secret, number)}|0"
+    key = derive(inputs.secret, f"decoy key|{number}", KEY_BYTES)
+    bound_to = f"{dummy_token(inputs.secret, number)}|0"
 
     def page() -> str:
-        like = _sealed(_content(agenda, current), key, bound_to)
-        noise = hashlib.shake_256(key + like).digest(len(like))
+        model = _sealed(_content(agenda, current), key, bound_to)
+        noise = hashlib.shake_256(key + model).digest(len(model))
         return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
-    path = dummy_path(making.secret, number)
+    path = dummy_path(inputs.secret, number)
     return _planned(path, page, shell, digest(key), *current.inputs)
 
 
 def _rounds(agenda: Agenda) -> int:
-    """With how many rounds a page stretches the digits that it asks for; 0 where it asks none."""
+    """Return the rounds of key stretching for the digits that a page asks for; 0 for none."""
     return ROUNDS if agenda.opening_digits else 0
 
 

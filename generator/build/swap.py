@@ -1,4 +1,4 @@
-"""Puts one folder in the place of another in a single step, so that nobody ever finds neither."""
+"""Replaces a folder by another in one step, so that a reader always finds one of the two."""
 
 from __future__ import annotations
 
@@ -17,48 +17,50 @@ _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EX
 
 
 Exchange = Callable[[Path, Path], bool]
-"""Lets two folders change places in one step; False where the system cannot."""
+"""Exchanges two folders in one step; returns False where the system cannot."""
 
 
 def replace_folder(fresh: Path, live: Path, exchange: Exchange | None = None) -> None:
-    """Make the folder `fresh` the folder `live`, and remove what was there. On Linux and macOS the
-    two change places at once; elsewhere `live` is moved aside first, and `recover` puts it back
-    should the machine stop just between. Raises OSError; `live` then is as it was.
+    """Replace the folder `live` by the folder `fresh`.
+
+    On Linux and macOS the two are exchanged at once. Elsewhere `live` is renamed first, and
+    `recover` puts it back if the machine stops between the two renames. Raises OSError; `live` is
+    then unchanged.
     """
     if hasattr(os, "sync"):
-        os.sync()  # a rename must not reach the disk before what it shows
+        os.sync()  # the content must reach the disk before the rename
     if not live.exists():
         fresh.rename(live)
         return
     if not (exchange or _exchange)(fresh, live):
-        aside = _aside(live)
-        live.rename(aside)
+        former = _former_path(live)
+        live.rename(former)
         fresh.rename(live)
-        fresh = aside
+        fresh = former
     shutil.rmtree(fresh, ignore_errors=True)
 
 
 def recover(live: Path) -> None:
-    """Clean up after a build that was stopped: the last whole tree back in its place, no rest."""
-    aside = _aside(live)
-    if aside.exists() and not live.exists():
-        aside.rename(live)
-    for rest in (aside, staging_path(live)):
-        shutil.rmtree(rest, ignore_errors=True)
+    """Clean up after a build that was stopped: restore the last complete tree, remove the rest."""
+    former = _former_path(live)
+    if former.exists() and not live.exists():
+        former.rename(live)
+    for leftover in (former, staging_path(live)):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def staging_path(live: Path) -> Path:
-    """Where the tree that is to replace `live` is built."""
+    """Return where the tree that will replace `live` is built."""
     return live.parent / f".{live.name}.new"
 
 
-def _aside(live: Path) -> Path:
+def _former_path(live: Path) -> Path:
     return live.parent / f".{live.name}.old"
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Whether the system let two folders change places; False where it cannot. Raises OSError."""
-    first, second = os.fsencode(one), os.fsencode(other)
+def _exchange(fresh: Path, live: Path) -> bool:
+    """Exchange two folders; return False where the system cannot. Raises OSError."""
+    first, second = os.fsencode(fresh), os.fsencode(live)
     if os.name != "posix":
         return False
     library = ctypes.CDLL(None, use_errno=True)
@@ -69,5 +71,5 @@ def _exchange(one: Path, other: Path) -> bool:
     else:
         return False
     if failed and ctypes.get_errno() not in _UNSUPPORTED:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(live))
     return not failed

@@ -1,4 +1,4 @@
-"""Puts a whole tree of files in place at once: built beside the old one, then exchanged."""
+"""Writes trees of files: built beside the live tree, then put in its place at once."""
 
 from __future__ import annotations
 
@@ -24,70 +24,51 @@ from generator.files import (
 def write_tree(
     folder: Path, files: Iterable[PlannedFile], former: Manifest
 ) -> dict[str, BuiltFile]:
-    """Replace `folder` by a tree of the planned files; what was made.
+    """Replace `folder` by a tree of the planned files; return its manifest.
 
-    A file whose inputs are those of the `former` manifest is taken over as it is, and so is one
-    that comes out the same: its bytes and its time stay. Where nothing differs, nothing is touched.
-    Raises OSError; whatever fails, and wherever the machine stops, the old tree stays as it was.
+    A file with the inputs of the `former` manifest is reused, and so is one whose content is
+    unchanged: its bytes and its time stay. If no file differs, nothing is touched. Raises OSError;
+    whatever fails, and wherever the machine stops, the old tree stays as it was.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)
     fresh = staging_path(folder)
     fresh.mkdir()
-    made = {each.path: _place(each, folder, fresh, former.get(each.path)) for each in files}
-    if _differs(folder, fresh, made):
+    manifest = {file.path: _place(file, folder, fresh, former.get(file.path)) for file in files}
+    if _differs(folder, fresh, manifest):
         replace_folder(fresh, folder)
     else:
         shutil.rmtree(fresh)
-    return made
+    return manifest
 
 
 def write_office_files(
     folder: Path, files: Iterable[OfficeFile], former: Manifest
 ) -> dict[str, BuiltFile]:
-    """Write single files for the office into `folder`, several at a time; what was made. Where a
-    file's inputs are those of the `former` manifest nothing is asked for; where its draft is,
-    nothing is written. Files that are there besides stay. Raises OSError.
+    """Write single files for the office into `folder`, several in parallel; return the manifest.
+
+    A file with the inputs of the `former` manifest is not drafted; one with its draft is not
+    written. Other files in the folder stay. Raises OSError.
     """
     make_office_folder(folder)
-    made = {}
+    current = {}
     stale = []
-    for each in files:
-        kept = former.get(each.path)
-        if kept and not _is_as_made(folder / each.path, kept):
-            kept = None
-        if kept and kept.inputs == each.inputs:
-            made[each.path] = kept
+    for file in files:
+        built = former.get(file.path)
+        if built and not _is_unchanged(folder / file.path, built):
+            built = None
+        if built and built.inputs == file.inputs:
+            current[file.path] = built
         else:
-            stale.append((each, kept))
-    written = in_parallel(_writing(folder, stale))
-    return made | {each.path: after for (each, _), after in zip(stale, written, strict=True)}
-
-
-def _writing(
-    folder: Path, stale: Iterable[tuple[OfficeFile, BuiltFile | None]]
-) -> Iterator[Callable[[], BuiltFile]]:
-    """The works that bring files up to date; what several need is made ready before the first."""
-    for each, kept in stale:
-        if each.prepare:
-            each.prepare()
-        yield partial(_brought_up_to_date, each, folder / each.path, kept)
-
-
-def _brought_up_to_date(output: OfficeFile, path: Path, kept: BuiltFile | None) -> BuiltFile:
-    draft = output.draft()
-    if kept and kept.draft == draft.digest:
-        return replace(kept, inputs=output.inputs)
-    content = draft.make()
-    write_office_file(path, content)
-    said = path.stat()
-    own = digest_of_bytes(content)
-    return BuiltFile(output.inputs, own, said.st_size, said.st_mtime_ns, draft.digest)
+            stale.append((file, built))
+    written = in_parallel(_updates(folder, stale))
+    return current | {file.path: built for (file, _), built in zip(stale, written, strict=True)}
 
 
 def install_tree(fresh: Path, folder: Path) -> None:
-    """Put a tree that was built at `fresh` in the place of `folder`; files that came out the same
-    keep their time. Where nothing differs, nothing is touched. Raises OSError.
+    """Replace `folder` by the tree at `fresh`; files with unchanged content keep their time.
+
+    If no file differs, nothing is touched. Raises OSError.
     """
     names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
     same = [name for name in names if _same(folder / name, fresh / name)]
@@ -96,61 +77,83 @@ def install_tree(fresh: Path, folder: Path) -> None:
         return
     for name in same:
         (fresh / name).unlink()
-        _take_over(folder / name, fresh / name)
+        _link(folder / name, fresh / name)
     for name in set(names) - set(same):
         set_later_time(fresh / name, folder / name)
     replace_folder(fresh, folder)
 
 
-def _place(planned: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:
-    """Put one file into the fresh tree: the live one where it is still good, else made anew."""
-    source, target = live / planned.path, fresh / planned.path
+def _updates(
+    folder: Path, stale: Iterable[tuple[OfficeFile, BuiltFile | None]]
+) -> Iterator[Callable[[], BuiltFile]]:
+    """Yield the works that update files, each once what it shares with others is prepared."""
+    for file, built in stale:
+        if file.prepare:
+            file.prepare()
+        yield partial(_update, file, folder / file.path, built)
+
+
+def _update(file: OfficeFile, path: Path, built: BuiltFile | None) -> BuiltFile:
+    """Write an office file, unless its draft is that of the file on disk."""
+    draft = file.draft()
+    if built and built.draft == draft.digest:
+        return replace(built, inputs=file.inputs)
+    content = draft.render()
+    write_office_file(path, content)
+    return _built(file.inputs, path, content, draft.digest)
+
+
+def _place(file: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:
+    """Put a file into the fresh tree: the live one if it is still good, else a new one."""
+    source, target = live / file.path, fresh / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    if former and former.inputs == planned.inputs and _is_as_made(source, former):
-        _take_over(source, target)
+    if former and former.inputs == file.inputs and _is_unchanged(source, former):
+        _link(source, target)
         return former
-    content = planned.make()
+    content = file.render()
     if has_content(source, content):
-        _take_over(source, target)
+        _link(source, target)
     else:
         with path_in_errors(target):
             target.write_bytes(content)
         set_later_time(target, source)
-    return _made(planned, target, content)
+    return _built(file.inputs, target, content)
 
 
-def _made(planned: PlannedFile, path: Path, content: bytes) -> BuiltFile:
-    said = path.stat()
-    return BuiltFile(planned.inputs, digest_of_bytes(content), said.st_size, said.st_mtime_ns)
+def _built(inputs: str, path: Path, content: bytes, draft: str = "") -> BuiltFile:
+    status = path.stat()
+    digest = digest_of_bytes(content)
+    return BuiltFile(inputs, digest, status.st_size, status.st_mtime_ns, draft)
 
 
-def _is_as_made(path: Path, made: BuiltFile) -> bool:
+def _is_unchanged(path: Path, built: BuiltFile) -> bool:
+    """Whether a file on disk is the one that was built, by size and time."""
     try:
-        said = path.stat()
+        status = path.stat()
     except OSError:
         return False
-    return (said.st_size, said.st_mtime_ns) == (made.size, made.modified)
+    return (status.st_size, status.st_mtime_ns) == (built.size, built.modified)
 
 
-def _take_over(source: Path, target: Path) -> None:
-    """The same file at another place: a second name for it, or a copy where that cannot be."""
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name; copy it where the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
 
 
-def _differs(live: Path, fresh: Path, made: Manifest) -> bool:
+def _differs(live: Path, fresh: Path, manifest: Manifest) -> bool:
     """Whether the two trees differ in any file."""
-    there = {path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()}
-    return there != set(made) or not all(_same(live / name, fresh / name) for name in made)
+    names = {path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()}
+    return names != set(manifest) or not all(_same(live / name, fresh / name) for name in manifest)
 
 
-def _same(one: Path, other: Path) -> bool:
-    """Whether two files are one, or say the same."""
-    if not one.is_file():
+def _same(live: Path, fresh: Path) -> bool:
+    """Whether two files are the same file or have the same content."""
+    if not live.is_file():
         return False
-    first, second = one.stat(), other.stat()
+    first, second = live.stat(), fresh.stat()
     if (first.st_ino, first.st_dev) == (second.st_ino, second.st_dev):
         return True
-    return first.st_size == second.st_size and one.read_bytes() == other.read_bytes()
+    return first.st_size == second.st_size and live.read_bytes() == fresh.read_bytes()

@@ -1,4 +1,4 @@
-"""Builds what goes out: each visit's microsite and the office's list of links."""
+"""Builds one visit: its microsite, and the files for the office."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.agenda import Agenda
 from generator.build.edition import FILE as EDITION_FILE
-from generator.build.edition import built_text, dated, read_built
+from generator.build.edition import built_cards_text, read_built_cards, with_version
 from generator.build.events import BuiltVisit
 from generator.build.manifest import FILE as MANIFEST_FILE
 from generator.build.manifest import (
@@ -51,7 +51,7 @@ from generator.sealing.secret import require_secret, save_fingerprint
 from generator.settings import Settings
 
 OFFICE_FILE = "outputs.json"
-"""The manifest of what lies in output/<slug>/ for the office."""
+"""The manifest of the office's files in output/<slug>/."""
 T = TypeVar("T")
 
 
@@ -62,8 +62,10 @@ def build_visit(
     *,
     new_secret: bool = False,
 ) -> BuiltVisit:
-    """Write one sound visit's microsite. Raises SecretError, also when the secret is not the one of
-    the last build, unless `new_secret` says that this is meant.
+    """Write the microsite of a visit that was read without errors; make its key if it has none.
+
+    Raises OSError, and SecretError where the key cannot be used or differs from that of the last
+    build without `new_secret`.
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
@@ -73,15 +75,14 @@ def build_visit(
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
     cards: dict[PersonId, Card] = {}
-    making = _making(loaded, visit, settings, environment, cards, make=True, new_secret=new_secret)
-    planned = microsite_files(visit, making)
-    before = read_manifest(output / MANIFEST_FILE)
-    manifest = write_tree(folder, planned, before)
-    save_fingerprint(loaded, settings, making.secret, new_secret=new_secret)
-    write_office_file(output / EDITION_FILE, built_text(cards).encode("utf-8"))
+    inputs = _inputs(loaded, visit, settings, environment, cards, make=True, new_secret=new_secret)
+    former = read_manifest(output / MANIFEST_FILE)
+    manifest = write_tree(folder, microsite_files(visit, inputs), former)
+    save_fingerprint(loaded, settings, inputs.secret, new_secret=new_secret)
+    write_office_file(output / EDITION_FILE, built_cards_text(cards).encode("utf-8"))
     write_office_file(output / MANIFEST_FILE, manifest_text(manifest).encode("utf-8"))
     written = sum(
-        path not in before or before[path].digest != made.digest for path, made in manifest.items()
+        path not in former or former[path].digest != file.digest for path, file in manifest.items()
     )
     return BuiltVisit(visit.slug, len(visit.people), written, preview, False, folder)
 
@@ -89,8 +90,9 @@ def build_visit(
 def build_office_files(
     loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
 ) -> None:
-    """Write the lists and the paper of one sound visit, for the office; nothing of a classified
-    visit. Raises SecretError, OSError.
+    """Write the lists and the paper of a visit that was read without errors.
+
+    Writes nothing of a classified visit. Raises SecretError, OSError.
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
@@ -98,9 +100,9 @@ def build_office_files(
         return
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
-    planned = _outputs(loaded, visit, links)
-    made = write_office_files(output, planned, read_manifest(output / OFFICE_FILE))
-    write_office_file(output / OFFICE_FILE, manifest_text(made).encode("utf-8"))
+    files = _office_files(loaded, visit, links)
+    manifest = write_office_files(output, files, read_manifest(output / OFFICE_FILE))
+    write_office_file(output / OFFICE_FILE, manifest_text(manifest).encode("utf-8"))
 
 
 def render_cards(
@@ -109,8 +111,9 @@ def render_cards(
     environment: Mapping[str, str],
     paths: Collection[str],
 ) -> dict[str, bytes]:
-    """Some cards of a sound visit, by their paths within its microsite, as `build_visit` would
-    write them: for those who wait for just these. Raises SecretError.
+    """Render some cards as `build_visit` would write them, for a reader who waits for them.
+
+    `paths` and the keys of the result are paths in the visit's microsite. Raises SecretError.
     """
     visit = loaded.visit
     if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
@@ -120,11 +123,11 @@ def render_cards(
         for link in visit_links(loaded, settings, environment)
         if link.path in paths
     ]
-    making = _making(loaded, visit, settings, environment, {})
-    return {each.path: each.make() for each in card_files(visit, making, people)}
+    inputs = _inputs(loaded, visit, settings, environment, {})
+    return {file.path: file.render() for file in card_files(visit, inputs, people)}
 
 
-def _making(
+def _inputs(
     loaded: LoadedVisit,
     visit: Visit,
     settings: Settings,
@@ -134,30 +137,30 @@ def _making(
     make: bool = False,
     new_secret: bool = False,
 ) -> MicrositeInputs:
-    """What a visit's cards are made with; each card is put into `cards` as it is asked for.
+    """Return what a visit's cards are built from; each card that is built is added to `cards`.
 
     A key is made only with `make`. Raises SecretError.
     """
     secret = require_secret(loaded, settings, environment, make=make, new_secret=new_secret)
     output = settings.output_folder / visit.slug
     seal = FieldSeal(secret)
-    built = read_built(output / EDITION_FILE)
-    every = publications(loaded.folder)
-    published = every[-1].edition(seal) if every else {}
+    built = read_built_cards(output / EDITION_FILE)
+    records = publications(loaded.folder)
+    published = records[-1].edition(seal) if records else {}
     changed = int(loaded.last_changed.timestamp())
 
     def card_of(agenda: Agenda) -> CurrentCard:
         person = agenda.person
         card = card_now(visit, snapshot_of(agenda), person)
-        card = dated(card, built.get(person), published.get(person), changed)
+        card = with_version(card, built.get(person), published.get(person), changed)
         cards[person] = card
-        return CurrentCard(card, recent_changes(person, card, every, seal))
+        return CurrentCard(card, recent_changes(person, card, records, seal))
 
     return MicrositeInputs(secret, today(environment), card_of)
 
 
-def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
-    """The files for the office: an export is added here."""
+def _office_files(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
+    """Yield the files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.last_changed
     yield OfficeFile("links.csv", digest(program_digest(), links), partial(_links, links))
@@ -167,11 +170,11 @@ def _outputs(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterat
     yield OfficeFile("statement.xlsx", inputs, statement)
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
-        printed = digest(inputs, links, font_folders())
-        # Agendas are worked out while sheets that need none are set.
+        inputs = digest(inputs, links, font_folders())
+        # Sheets without agendas come first: agendas are computed while those are typeset.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
             prepare = partial(prepare_shared, name, order)
-            yield OfficeFile(f"{name}.pdf", printed, partial(_sheet, name, order), prepare)
+            yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
 
 
 def _links(links: Sequence[Link]) -> Draft:
@@ -179,13 +182,13 @@ def _links(links: Sequence[Link]) -> Draft:
 
 
 def _workbook(
-    worked_out: Callable[[Visit], T],
-    written: Callable[[T, datetime], bytes],
+    content_of: Callable[[Visit], T],
+    bytes_of: Callable[[T, datetime], bytes],
     visit: Visit,
     changed: datetime,
 ) -> Draft:
-    said = worked_out(visit)
-    return Draft(digest(program_digest(), said), lambda: written(said, changed))
+    content = content_of(visit)
+    return Draft(digest(program_digest(), content), lambda: bytes_of(content, changed))
 
 
 def _sheet(name: str, order: PrintOrder) -> Draft:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.build.edition import FILE as EDITION_FILE
-from generator.build.edition import dated, read_built
+from generator.build.edition import read_built_cards, with_version
 from generator.build.microsite import shell_of
 from generator.changes.cards import Card, Edition, edition_now
 from generator.changes.publications import (
@@ -248,10 +248,10 @@ def _built_edition(
 ) -> dict[PersonId, Card]:
     """The cards as they were built: their content, and version and time as on the page."""
     assert loaded.visit is not None, "only a visit that was read can be published"
-    built = read_built(settings.output_folder / loaded.slug / EDITION_FILE)
+    built = read_built_cards(settings.output_folder / loaded.slug / EDITION_FILE)
     changed = int(loaded.last_changed.timestamp())
     return {
-        person: dated(card, built.get(person), published.get(person), changed)
+        person: with_version(card, built.get(person), published.get(person), changed)
         for person, card in edition_now(loaded.visit).items()
     }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.build.microsite import decoys_wanted
+from generator.build.microsite import dummy_count
 from generator.changes.publications import latest_by_target, normal_target, publications
 from generator.csv_writer import csv_text
 from generator.files import write_file
@@ -196,7 +196,7 @@ def former_paths(visit: Visit, secret: bytes, people: Mapping[PersonId, int]) ->
         for person, last in people.items()
         for revision in range(last + 1)
     }
-    decoys = {dummy_path(secret, number) for number in range(decoys_wanted(visit))}
+    decoys = {dummy_path(secret, number) for number in range(dummy_count(visit))}
     return frozenset({"index.html", "sw.js", *cards, *decoys})
 
 

@@ -104,7 +104,9 @@ def test_each_page_at_a_cards_address_carries_the_mark_and_no_other_page_does(
 
     for today in (visit.start, visit.end.replace(year=visit.end.year + 1)):
         making = MicrositeInputs(bytes(32), today, lambda agenda: first_card(agenda, changed))
-        pages = {file.path: file.make().decode("utf-8") for file in microsite_files(visit, making)}
+        pages = {
+            file.path: file.render().decode("utf-8") for file in microsite_files(visit, making)
+        }
         marked = {path for path, page in pages.items() if MARK in page and path != "sw.js"}
         assert marked == {path for path in pages if path.startswith("g/")}
     assert MARK in worker_script()

@@ -1,6 +1,4 @@
-"""A build that is stopped anywhere leaves the old tree or the new one, never a part, and the next
-one finishes the work.
-"""
+"""A build that is stopped anywhere leaves the old tree or the new one, never a part of one."""
 
 from __future__ import annotations
 
@@ -35,13 +33,14 @@ Tree = dict[str, bytes]
 
 @pytest.fixture(autouse=True)
 def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hundred builds: paper is written as the lists are, and takes a hundred times as long."""
+    """Leave out paper: it is written as the lists are, and takes a hundred times as long."""
     monkeypatch.setattr("generator.build.visit.can_print", lambda: False)
 
 
 def stay_in_one_process() -> None:
-    """Keep a thread, beside which nothing is forked, so that operations can be counted; what
-    becomes of work in other processes is shown in test_aside.py.
+    """Keep a thread, so that nothing is forked and operations can be counted.
+
+    Work in other processes is tested in test_workers.py.
     """
     threading.Thread(target=threading.Event().wait, daemon=True).start()
 
@@ -65,8 +64,8 @@ def build(visit: LoadedVisit, settings: Settings) -> None:
     build_office_files(visit, settings, ENVIRONMENT)
 
 
-def write(settings: Settings, **said: str) -> None:
-    (settings.visits_folder / "case/visit.yml").write_text(PLAN.format(**said), "utf-8")
+def write(settings: Settings, **fields: str) -> None:
+    (settings.visits_folder / "case/visit.yml").write_text(PLAN.format(**fields), "utf-8")
 
 
 def loaded(settings: Settings) -> LoadedVisit:
@@ -76,7 +75,7 @@ def loaded(settings: Settings) -> LoadedVisit:
 
 
 def tree(folder: Path) -> Tree:
-    """Every file of a tree that a server would show."""
+    """Return every file of a tree by its path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -85,27 +84,27 @@ def tree(folder: Path) -> Tree:
 
 
 def outcomes(settings: Settings) -> tuple[Tree, Tree]:
-    """The tree that is there, and the one that an undisturbed build makes."""
+    """Return the present tree, and the one that an undisturbed build writes."""
     other = settings.root.with_name("undisturbed")
     shutil.copytree(settings.root, other, copy_function=shutil.copy2)
     elsewhere = Settings(other)
     build(loaded(elsewhere), elsewhere)
-    old, new = (tree(each.microsite_folder("case")) for each in (settings, elsewhere))
+    old, new = (tree(project.microsite_folder("case")) for project in (settings, elsewhere))
     shutil.rmtree(other)
     assert old != new
     return old, new
 
 
 def operations(settings: Settings) -> int:
-    """How many times an undisturbed build touches the disk."""
+    """Return how many operations on the disk an undisturbed build performs."""
     other = settings.root.with_name("counted")
     shutil.copytree(settings.root, other, copy_function=shutil.copy2)
     reading, writing = os.pipe()
 
-    def counted(number: int) -> None:
+    def count_operation(number: int) -> None:
         os.write(writing, b".")
 
-    run_apart(Settings(other), counted)
+    run_in_process(Settings(other), count_operation)
     os.close(writing)
     count = 0
     while chunk := os.read(reading, 4096):
@@ -115,9 +114,10 @@ def operations(settings: Settings) -> int:
     return count
 
 
-def run_apart(settings: Settings, at: Callable[[int], None]) -> int:
-    """Build in a process of its own that calls `at` with the number of each operation on the disk,
-    before it is done; how the process ended.
+def run_in_process(settings: Settings, at: Callable[[int], None]) -> int:
+    """Build in a process of its own; return its exit status.
+
+    The process calls `at` with the number of each operation on the disk, before the operation.
     """
     visit = loaded(settings)
     child = os.fork()
@@ -149,22 +149,22 @@ def test_a_build_killed_at_any_operation_leaves_the_old_tree_or_the_new(
             if number == point:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        assert os.WIFSIGNALED(run_apart(settings, kill)), point
-        found = tree(settings.microsite_folder("case"))
-        left.append("old" if found == old else "new" if found == new else f"part at {point}")
+        assert os.WIFSIGNALED(run_in_process(settings, kill)), point
+        current = tree(settings.microsite_folder("case"))
+        left.append("old" if current == old else "new" if current == new else f"part at {point}")
 
         build(loaded(settings), settings)
         assert tree(settings.microsite_folder("case")) == new, point
-        assert rests(settings) == [], point
+        assert leftovers(settings) == [], point
 
     assert set(left) == {"old", "new"}
     assert left == sorted(left, reverse=True)  # once new, never old again
 
 
-def rests(settings: Settings) -> list[str]:
-    """Whatever a stopped build left behind."""
-    found = (*settings.site_folder.rglob(".*"), *settings.output_folder.rglob(".*.new"))
-    return [path.name for path in found]
+def leftovers(settings: Settings) -> list[str]:
+    """Return the names of what a stopped build left."""
+    paths = (*settings.site_folder.rglob(".*"), *settings.output_folder.rglob(".*.new"))
+    return [path.name for path in paths]
 
 
 @pytest.mark.parametrize("quota", [0, 1_000, 20_000, 50_000, 80_000, 100_000, 110_000])
@@ -172,13 +172,13 @@ def test_a_full_disk_leaves_the_old_tree_and_the_next_build_the_new(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, quota: int
 ) -> None:
     old, new = outcomes(settings)
-    rest = quota
+    free = quota
     write_bytes = Path.write_bytes
 
     def short(path: Path, content: bytes) -> int:
-        nonlocal rest
-        fits = content[:rest]
-        rest -= len(fits)
+        nonlocal free
+        fits = content[:free]
+        free -= len(fits)
         write_bytes(path, fits)
         if len(fits) < len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
@@ -192,4 +192,4 @@ def test_a_full_disk_leaves_the_old_tree_and_the_next_build_the_new(
     assert tree(settings.microsite_folder("case")) in (old, new)
     build(loaded(settings), settings)
     assert tree(settings.microsite_folder("case")) == new
-    assert rests(settings) == []
+    assert leftovers(settings) == []

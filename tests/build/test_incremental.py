@@ -1,4 +1,4 @@
-"""Work is proportional to what changed, and the same input gives the same bytes anywhere."""
+"""A build writes only what changed, and the same input gives the same bytes anywhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.shared import built_once
 
 GUESTS = 40
 RECORDS = {"manifest.json", "outputs.json", "handbook.json", ".lock"}
-"""What the program remembers for itself: times of files, which are never the same twice."""
+"""The program's own records: they contain times of files, which never repeat."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def _at_a_fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def first(tmp_path_factory: pytest.TempPathFactory, _at_a_fixed_time: None) -> Path:
-    """A project that was built once, to look at."""
+    """A project that was built once, to read."""
     return built_once(tmp_path_factory, "incremental", lambda root: build(project(root)))
 
 
@@ -43,7 +43,7 @@ def built(first: Path, tmp_path: Path) -> Path:
 
 
 def project(root: Path) -> Path:
-    """A project with a made visit and the real standing pages."""
+    """Write a project with a generated visit and the real standing pages."""
     shutil.copytree(PROJECT / "docs", root / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", root)
     write_sample(root / "visits/case", GUESTS, 1)
@@ -58,14 +58,14 @@ def build(root: Path) -> None:
 
 
 def files(root: Path) -> dict[str, tuple[str, int]]:
-    """Digest and time of all that was made."""
-    made = (path for name in ("site", "output") for path in (root / name).rglob("*"))
+    """Return digest and time of every built file."""
+    paths = (path for name in ("site", "output") for path in (root / name).rglob("*"))
     return {
         path.relative_to(root).as_posix(): (
             hashlib.sha256(path.read_bytes()).hexdigest(),
             path.stat().st_mtime_ns,
         )
-        for path in made
+        for path in paths
         if path.is_file() and path.name not in RECORDS
     }
 
@@ -74,20 +74,18 @@ def digests(root: Path) -> dict[str, str]:
     return {path: digest for path, (digest, _) in files(root).items()}
 
 
-def test_two_builds_of_one_input_in_two_folders_are_the_same_bytes(
-    first: Path, tmp_path: Path
-) -> None:
+def test_the_same_input_gives_the_same_bytes_in_another_folder(first: Path, tmp_path: Path) -> None:
     other = tmp_path / "另一个 文件夹"
     shutil.copytree(first, other, ignore=shutil.ignore_patterns("site", "output"))
     build(other)
 
-    one, two = digests(first), digests(other)
-    assert len(one) > GUESTS + 100
-    assert {path for path in one if one[path] != two.get(path)} == set()
-    assert one.keys() == two.keys()
+    expected, actual = digests(first), digests(other)
+    assert len(expected) > GUESTS + 100
+    assert {path for path in expected if expected[path] != actual.get(path)} == set()
+    assert expected.keys() == actual.keys()
 
 
-def test_a_build_of_the_same_touches_nothing(built: Path) -> None:
+def test_a_build_of_unchanged_input_touches_nothing(built: Path) -> None:
     before = files(built)
 
     build(built)
@@ -95,11 +93,11 @@ def test_a_build_of_the_same_touches_nothing(built: Path) -> None:
     assert files(built) == before
 
 
-def test_a_room_changed_is_the_cards_of_those_in_it_and_of_who_looks_after_them(
+def test_a_changed_room_changes_the_cards_of_its_guests_and_of_their_carer(
     built: Path,
 ) -> None:
     before = files(built)
-    people = other_room(built)
+    people = change_room(built)
 
     build(built)
 
@@ -115,14 +113,14 @@ def test_a_room_changed_is_the_cards_of_those_in_it_and_of_who_looks_after_them(
     assert office.isdisjoint({"links.csv", "cards.pdf", "poster.pdf", "handbook.pdf"})
 
 
-def test_of_many_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path) -> None:
+def test_of_many_cards_a_changed_room_rewrites_only_those_that_name_it(tmp_path: Path) -> None:
     guests = counts(200, 1000)
     root = tmp_path / "县 里"
     write_sample(root / "visits/case", guests, 1)
     shutil.copytree(PROJECT / "docs", root / "docs")
     microsite(root)
     before = {path: path.stat().st_mtime_ns for path in root.glob("site/guests/case/**/*.*")}
-    people = other_room(root)
+    people = change_room(root)
 
     written = microsite(root)
 
@@ -134,18 +132,18 @@ def test_of_many_cards_a_room_changed_rewrites_those_that_name_it(tmp_path: Path
 
 
 def microsite(root: Path) -> int:
-    """Build the guests' pages alone; how many came out another."""
+    """Build the microsite alone; return how many pages differ."""
     loaded = load_project(Settings(root), (root / "visits/case",)).selected_visits[0]
     return build_visit(loaded, Settings(root), {}).written
 
 
-def other_room(root: Path) -> tuple[str, ...]:
-    """Move the people of the first room with two beds to a room nobody is in; who they are."""
+def change_room(root: Path) -> tuple[str, ...]:
+    """Move the people of the first room with two beds to a free room; return their ids."""
     project = load_project(Settings(root), (root / "visits/case",))
     visit = project.selected_visits[0].visit
     assert visit is not None
     stay = next(stay for stay in visit.stays if len(stay.people.people) == 2)
-    taken = {each.room.number for each in visit.stays if each.venue.id == stay.venue.id}
+    taken = {other.room.number for other in visit.stays if other.venue.id == stay.venue.id}
     free = next(room for room in stay.venue.rooms if room.number not in taken and room.beds == 2)
     workbook = openpyxl.load_workbook(root / "visits/case/book.xlsx")
     cells = [cell for row in workbook["住宿"] for cell in row if cell.value == stay.room.number]

@@ -1,4 +1,4 @@
-"""A microsite as files: cards while the visit lasts, notices after, nothing of anybody outside."""
+"""A microsite: cards during the visit, notices afterwards, no personal data outside cards."""
 
 from __future__ import annotations
 
@@ -25,20 +25,21 @@ REVOKED = "这张卡已停用"
 ENDED = "本次接待已结束"
 
 
-def making(today: date) -> MicrositeInputs:
-    """The first edition of a visit, made on a day."""
+def inputs_on(today: date) -> MicrositeInputs:
+    """Return the inputs of a visit's first edition, built on a day."""
     changed = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp())
     return MicrositeInputs(SECRET, today, lambda agenda: first_card(agenda, changed))
 
 
 def files(visit: Visit, today: date = date(2026, 5, 18)) -> dict[str, str]:
-    """Path and text of each file."""
+    """Return the text of each file by its path."""
     return {
-        each.path: each.make().decode("utf-8") for each in microsite_files(visit, making(today))
+        file.path: file.render().decode("utf-8")
+        for file in microsite_files(visit, inputs_on(today))
     }
 
 
-def test_a_sealed_microsite_holds_nothing_of_anybody(visit_of: Callable[..., Visit]) -> None:
+def test_a_sealed_microsite_contains_no_personal_data(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=[{"name": "欧阳·明", "unit": "市文旅局", "phone": "13900000011"}])
 
     for path, text in files(visit).items():
@@ -47,10 +48,10 @@ def test_a_sealed_microsite_holds_nothing_of_anybody(visit_of: Callable[..., Vis
             assert secret not in path
 
 
-def test_a_plain_card_holds_its_own_person_alone(visit_of: Callable[..., Visit]) -> None:
+def test_a_plain_card_contains_only_its_own_person(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(privacy="link", guests=["欧阳·明", "刘洋"])
-    made = files(visit)
-    own, other = (made[path_of(SECRET, guest.id, 0)] for guest in visit.guests)
+    pages = files(visit)
+    own, other = (pages[path_of(SECRET, guest.id, 0)] for guest in visit.guests)
 
     assert "欧阳·明" in own
     assert "刘洋" not in own
@@ -58,13 +59,13 @@ def test_a_plain_card_holds_its_own_person_alone(visit_of: Callable[..., Visit])
 
 
 @pytest.mark.parametrize(
-    ("kept", "last"),
+    ("days", "last"),
     [(None, date(2026, 6, 19)), ("3", date(2026, 5, 23)), ("0", date(2026, 5, 20))],
 )
-def test_after_the_visit_and_the_days_kept_cards_become_notices(
-    visit_of: Callable[..., Visit], kept: str | None, last: date
+def test_cards_become_notices_after_the_retention_days(
+    visit_of: Callable[..., Visit], days: str | None, last: date
 ) -> None:
-    visit = visit_of(guests=["欧阳·明"], **({"retention_days": kept} if kept else {}))
+    visit = visit_of(guests=["欧阳·明"], **({"retention_days": days} if days else {}))
     path = path_of(SECRET, visit.guests[0].id, 0)
 
     assert last_day(visit) == last
@@ -75,21 +76,21 @@ def test_after_the_visit_and_the_days_kept_cards_become_notices(
 
 def test_a_revoked_card_s_former_pages_are_notices(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=[{"name": "欧阳·明", "revision": "2"}])
-    made = files(visit)
+    pages = files(visit)
 
-    notices = [made[path_of(SECRET, visit.guests[0].id, former)] for former in (0, 1)]
+    notices = [pages[path_of(SECRET, visit.guests[0].id, former)] for former in (0, 1)]
     assert all(REVOKED in notice for notice in notices)
-    assert REVOKED not in made[path_of(SECRET, visit.guests[0].id, 2)]
+    assert REVOKED not in pages[path_of(SECRET, visit.guests[0].id, 2)]
 
 
-def cards(visit: Visit, **said: object) -> dict[str, str]:
-    """The pages where cards lie, of a visit with something else said in it."""
-    made = files(visit.model_copy(update=said))
-    return {path: text for path, text in made.items() if path.startswith("g/")}
+def cards(visit: Visit, **fields: object) -> dict[str, str]:
+    """Return the pages at the addresses of cards, of a visit with other `fields`."""
+    pages = files(visit.model_copy(update=fields))
+    return {path: text for path, text in pages.items() if path.startswith("g/")}
 
 
 @pytest.mark.parametrize(("multiple", "pages"), [(0, 3), (1, 3), (2, 4), (3, 3), (50, 50)])
-def test_decoys_bring_the_cards_up_to_a_round_number(
+def test_decoys_round_up_the_number_of_cards(
     visit_of: Callable[..., Visit], multiple: int, pages: int
 ) -> None:
     visit = visit_of(guests=["甲", "乙"], team={"staff": ["丙"]}, decoys=str(multiple))
@@ -119,7 +120,7 @@ def test_a_decoy_changes_when_a_card_does_and_only_then(visit_of: Callable[..., 
     assert decoys([]).isdisjoint(decoys(["早晚温差大"]))
 
 
-def test_decoys_end_with_the_cards(visit_of: Callable[..., Visit]) -> None:
+def test_decoys_become_notices_as_cards_do(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=["欧阳·明"], decoys="5")
 
     after = files(visit, today=date(2027, 1, 1))
@@ -127,12 +128,12 @@ def test_decoys_end_with_the_cards(visit_of: Callable[..., Visit]) -> None:
     assert sum(ENDED in text for text in after.values()) == 5
 
 
-def test_where_cards_are_plain_there_are_no_decoys(visit_of: Callable[..., Visit]) -> None:
+def test_plain_cards_have_no_decoys(visit_of: Callable[..., Visit]) -> None:
     assert len(cards(visit_of(guests=["欧阳·明"], decoys="5", privacy="link"))) == 1
 
 
 @pytest.mark.parametrize("written", ["-1", "1001", "几十"])
-def test_a_number_that_nothing_can_be_rounded_to_is_refused(
+def test_an_unusable_number_of_decoys_is_refused(
     load: Callable[..., tuple[Visit | None, list[Finding]]], written: str
 ) -> None:
     _, (finding,) = load(decoys=written)
@@ -149,7 +150,7 @@ def test_the_same_visit_gives_the_same_bytes(visit_of: Callable[..., Visit]) -> 
 ASKING = re.compile(r'<form id="ask" hidden data-rounds="600000">')
 
 
-def test_a_card_with_a_second_factor_opens_with_key_and_digits_alone(
+def test_a_card_with_a_second_factor_opens_only_with_key_and_digits(
     visit_of: Callable[..., Visit],
 ) -> None:
     people = {"欧阳·明": "13900000417", "刘洋": "13900000528"}
@@ -172,21 +173,21 @@ def test_a_card_with_a_second_factor_opens_with_key_and_digits_alone(
             opened(page, *wrong)
 
 
-def test_a_person_s_own_setting_goes_before_the_visit_s(visit_of: Callable[..., Visit]) -> None:
+def test_a_person_s_second_factor_overrides_the_visit_s(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         guests=[{"name": "欧阳·明", "phone": "13900000417", "second_factor": "不验证"}],
         team={"staff": [{"name": "李娜", "phone": "13900000021"}]},
         second_factor="phone",
     )
-    made = files(visit)
-    guest, staff = (made[path_of(SECRET, person, 0)] for person in visit.people)
+    pages = files(visit)
+    guest, staff = (pages[path_of(SECRET, person, 0)] for person in visit.people)
 
     assert "<h1>欧阳·明</h1>" in opened(guest, key_of(SECRET, visit.guests[0].id, 0))
     assert not ASKING.search(guest)
     assert ASKING.search(staff)
 
 
-def test_cards_without_a_second_factor_are_the_same_beside_one_that_has_it(
+def test_a_second_factor_does_not_change_other_cards(
     visit_of: Callable[..., Visit],
 ) -> None:
     def page(**setting: str) -> str:
@@ -197,7 +198,7 @@ def test_cards_without_a_second_factor_are_the_same_beside_one_that_has_it(
     assert page() == page(second_factor="phone")
 
 
-def test_a_decoy_of_cards_that_ask_asks_too(visit_of: Callable[..., Visit]) -> None:
+def test_a_decoy_of_a_card_with_a_second_factor_asks_too(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         guests=[{"name": "欧阳·明", "phone": "13900000417"}], second_factor="phone", decoys="2"
     )
@@ -214,15 +215,15 @@ def test_a_decoy_of_cards_that_ask_asks_too(visit_of: Callable[..., Visit]) -> N
 @given(
     names=st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸𬭎䶮"), min_size=2, max_size=5, unique=True)
 )
-def test_in_any_visit_a_card_opens_for_its_own_person_alone(
+def test_a_card_opens_only_for_its_own_person(
     visit_of: Callable[..., Visit], names: list[str]
 ) -> None:
     visit = visit_of(guests=[f"欧阳·{name}" for name in names])
-    made = files(visit)
+    pages = files(visit)
     keys = {guest: key_of(SECRET, guest.id, 0) for guest in visit.guests}
 
     for guest in visit.guests:
-        page = made[path_of(SECRET, guest.id, 0)]
+        page = pages[path_of(SECRET, guest.id, 0)]
         assert f"<h1>{guest.name}</h1>" in opened(page, keys[guest])
         for other in set(visit.guests) - {guest}:
             with pytest.raises(InvalidTag):

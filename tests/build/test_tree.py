@@ -1,4 +1,4 @@
-"""Trees are put in place whole, or not at all, and only what changed is touched."""
+"""A tree is replaced completely or not at all, and only files that differ are touched."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.files import write_file
 
 
 def planned(**files: str) -> list[PlannedFile]:
-    """Files whose content says what they are made from: `a` becomes a.html."""
+    """Files whose content is also the digest of their inputs: `a` becomes a.html."""
     return [
         PlannedFile(f"{name}.html", content, lambda content=content: content.encode("utf-8"))  # type: ignore[misc]
         for name, content in files.items()
@@ -39,7 +39,7 @@ def files_in(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_tree_replaces_the_former_one_whole(tmp_path: Path) -> None:
+def test_a_tree_replaces_the_former_one_completely(tmp_path: Path) -> None:
     site = tmp_path / "site"
     first = write_tree(site, planned(a="1", b="1"), {})
     write_tree(site, planned(a="2"), first)
@@ -47,7 +47,7 @@ def test_a_tree_replaces_the_former_one_whole(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"site/a.html": "2"}
 
 
-def test_what_did_not_change_keeps_its_bytes_and_time(tmp_path: Path) -> None:
+def test_an_unchanged_file_keeps_its_bytes_and_time(tmp_path: Path) -> None:
     site = tmp_path / "site"
     first = write_tree(site, planned(a="1", b="1"), {})
     before = {name: (site / name).stat() for name in ("a.html", "b.html")}
@@ -63,9 +63,9 @@ def test_what_did_not_change_keeps_its_bytes_and_time(tmp_path: Path) -> None:
     assert second["a.html"] == first["a.html"]
 
 
-def test_what_did_not_change_is_not_even_made(tmp_path: Path) -> None:
+def test_a_file_with_unchanged_inputs_is_not_rendered(tmp_path: Path) -> None:
     def never() -> bytes:
-        raise AssertionError("made in vain")
+        raise AssertionError("rendered needlessly")
 
     first = write_tree(tmp_path / "site", planned(a="1"), {})
 
@@ -73,7 +73,7 @@ def test_what_did_not_change_is_not_even_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", ["changed", "removed"])
-def test_a_file_that_somebody_touched_is_made_anew(tmp_path: Path, harm: str) -> None:
+def test_a_file_that_somebody_changed_is_rebuilt(tmp_path: Path, harm: str) -> None:
     site = tmp_path / "site"
     first = write_tree(site, planned(a="1"), {})
     if harm == "changed":
@@ -86,7 +86,7 @@ def test_a_file_that_somebody_touched_is_made_anew(tmp_path: Path, harm: str) ->
     assert files_in(site) == {"a.html": "1"}
 
 
-def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
+def test_a_failure_leaves_the_last_good_tree(tmp_path: Path) -> None:
     def failing() -> bytes:
         raise RuntimeError("disk full")
 
@@ -100,7 +100,7 @@ def test_a_failure_on_the_way_leaves_the_last_good_tree(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"site/a.html": "3"}
 
 
-def test_where_folders_cannot_change_places_the_former_one_is_put_aside(tmp_path: Path) -> None:
+def test_where_folders_cannot_be_exchanged_the_former_one_is_renamed(tmp_path: Path) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     write_tree(site, planned(a="1"), {})
     write_tree(fresh, planned(a="2"), {})
@@ -110,7 +110,7 @@ def test_where_folders_cannot_change_places_the_former_one_is_put_aside(tmp_path
     assert files_in(tmp_path) == {"site/a.html": "2"}
 
 
-def test_a_tree_that_was_put_aside_is_found_again(tmp_path: Path) -> None:
+def test_a_renamed_tree_is_restored(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write_tree(site, planned(a="1"), {})
     site.rename(tmp_path / ".site.old")  # as if stopped just between the two steps
@@ -120,10 +120,10 @@ def test_a_tree_that_was_put_aside_is_found_again(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"site/a.html": "1"}
 
 
-def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -> None:
+def test_an_installed_tree_reuses_files_with_unchanged_content(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write_tree(site, planned(a="1", b="1", c="1"), {})
-    kept = (site / "a.html").stat()
+    before = (site / "a.html").stat()
     fresh = staging_path(site)
     fresh.mkdir()
     for name, content in (("a", "1"), ("b", "2")):
@@ -132,14 +132,14 @@ def test_a_tree_built_beside_takes_over_what_came_out_the_same(tmp_path: Path) -
     install_tree(fresh, site)
 
     assert files_in(tmp_path) == {"site/a.html": "1", "site/b.html": "2"}
-    assert (site / "a.html").stat().st_mtime_ns == kept.st_mtime_ns
+    assert (site / "a.html").stat().st_mtime_ns == before.st_mtime_ns
 
 
 def replace_tree(site: Path, content: str) -> None:
     write_tree(site, planned(a=content), {})
 
 
-def adopt_tree(site: Path, content: str) -> None:
+def install(site: Path, content: str) -> None:
     fresh = staging_path(site)
     fresh.mkdir()
     (fresh / "a.html").write_text(content, "utf-8")
@@ -150,7 +150,7 @@ def replace_file(site: Path, content: str) -> None:
     write_file(site / "a.html", content.encode("utf-8"))
 
 
-@pytest.mark.parametrize("write", [replace_tree, adopt_tree, replace_file])
+@pytest.mark.parametrize("write", [replace_tree, install, replace_file])
 def test_a_file_rewritten_within_the_second_is_dated_a_second_later(
     tmp_path: Path, write: Callable[[Path, str], None]
 ) -> None:
@@ -165,7 +165,7 @@ def test_a_file_rewritten_within_the_second_is_dated_a_second_later(
     assert unchanged == third
 
 
-def test_a_time_that_is_moved_is_one_that_a_stick_can_keep(tmp_path: Path) -> None:
+def test_a_later_time_is_one_that_fat_can_store(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     write_file(page, b"1")
     former = time.time() + 60
@@ -178,17 +178,17 @@ def test_a_time_that_is_moved_is_one_that_a_stick_can_keep(tmp_path: Path) -> No
 
 
 def output(
-    path: str, inputs: str, says: str, prepare: Callable[[], object] | None = None
+    path: str, inputs: str, content: str, prepare: Callable[[], object] | None = None
 ) -> OfficeFile:
-    """A file that says something; its draft is that itself."""
-    return OfficeFile(path, inputs, lambda: Draft(says, says.encode), prepare)
+    """A file whose content is also the digest of its draft."""
+    return OfficeFile(path, inputs, lambda: Draft(content, content.encode), prepare)
 
 
 def never() -> Draft:
-    raise AssertionError("worked out needlessly")
+    raise AssertionError("drafted needlessly")
 
 
-def test_single_files_are_worked_out_only_when_their_inputs_differ(tmp_path: Path) -> None:
+def test_office_files_are_drafted_only_when_their_inputs_differ(tmp_path: Path) -> None:
     (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
     first = write_office_files(tmp_path, [output("a", "1", "A")], {})
     second = write_office_files(
@@ -200,7 +200,7 @@ def test_single_files_are_worked_out_only_when_their_inputs_differ(tmp_path: Pat
     assert files_in(tmp_path) == {"a": "A", "b": "B", "kept-by-hand.txt": "note"}
 
 
-def test_a_file_that_would_say_the_same_is_not_made(tmp_path: Path) -> None:
+def test_a_file_with_an_unchanged_draft_is_not_written(tmp_path: Path) -> None:
     first = write_office_files(tmp_path, [output("a", "1", "A")], {})
     before = (tmp_path / "a").stat()
 
@@ -213,7 +213,9 @@ def test_a_file_that_would_say_the_same_is_not_made(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_a_file_that_somebody_touched_is_made_though_it_would_say_the_same(tmp_path: Path) -> None:
+def test_a_file_that_somebody_changed_is_written_though_its_draft_is_unchanged(
+    tmp_path: Path,
+) -> None:
     first = write_office_files(tmp_path, [output("a", "1", "A")], {})
     (tmp_path / "a").write_text("scribbled", "utf-8")
 
@@ -222,7 +224,7 @@ def test_a_file_that_somebody_touched_is_made_though_it_would_say_the_same(tmp_p
     assert files_in(tmp_path) == {"a": "A"}
 
 
-def test_what_files_share_is_worked_out_where_one_of_them_is(tmp_path: Path) -> None:
+def test_what_files_share_is_prepared_only_for_a_file_that_is_drafted(tmp_path: Path) -> None:
     shared: list[str] = []
     first = write_office_files(
         tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {}
@@ -232,9 +234,9 @@ def test_what_files_share_is_worked_out_where_one_of_them_is(tmp_path: Path) -> 
     assert shared == ["for a"]
 
 
-def test_the_digest_of_a_draft_is_kept(tmp_path: Path) -> None:
-    made = write_office_files(tmp_path / "made", [output("a", "1", "A")], {})
-    (tmp_path / "outputs.json").write_text(manifest_text(made), "utf-8")
+def test_the_digest_of_a_draft_is_recorded(tmp_path: Path) -> None:
+    manifest = write_office_files(tmp_path / "built", [output("a", "1", "A")], {})
+    (tmp_path / "outputs.json").write_text(manifest_text(manifest), "utf-8")
 
-    assert read_manifest(tmp_path / "outputs.json") == made
-    assert made["a"].draft == "A"
+    assert read_manifest(tmp_path / "outputs.json") == manifest
+    assert manifest["a"].draft == "A"

@@ -27,7 +27,7 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
 
     def publish_with(unit: str) -> Visit:
         visit = visit_of(guests=[{"name": "欧阳·朝晖", "unit": unit}])
-        files = ((each.path, each.make()) for each in microsite_files(visit, MAKING))
+        files = ((each.path, each.render()) for each in microsite_files(visit, MAKING))
         publish(served.guests.folder / "sealed", files)
         return visit
 

@@ -84,7 +84,7 @@ def card_of(visit: Visit, person: Person) -> str:
     making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
     path = path_of(SECRET, person.id, 0)
     (made,) = [each for each in microsite_files(visit, making) if each.path == path]
-    return made.make().decode("utf-8")
+    return made.render().decode("utf-8")
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -170,7 +170,7 @@ def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
 def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) -> None:
     making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
 
-    made = {each.path: each.make() for each in microsite_files(visit_of(guests=[]), making)}
+    made = {each.path: each.render() for each in microsite_files(visit_of(guests=[]), making)}
 
     assert set(made) == {"404.html", "index.html", "sw.js"}
 

@@ -45,7 +45,7 @@ def test_the_logs_of_the_shipped_servers_hold_neither_card_nor_key_nor_name(
 ) -> None:
     page, complaints = phone
     visit = visit_of(guests=[{"name": "欧阳·朝晖", "unit": "市文旅局"}])
-    files = ((each.path, each.make()) for each in microsite_files(visit, MAKING))
+    files = ((each.path, each.render()) for each in microsite_files(visit, MAKING))
     publish(served.guests.folder / "logged", files)
     address = f"https://localhost:{served.guests.port}/logged"
     (link,) = links_of(visit, MAKING.secret, address)
