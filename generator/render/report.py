@@ -1,4 +1,4 @@
-"""Findings as the clerk reads them: on the screen, as JSON, as annotations of a code host."""
+"""Findings for a terminal, as JSON, and as annotations of a code host."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE
 
 
 def as_json(findings: Iterable[Finding], language: str) -> str:
-    """A list of {code, severity, message, file, line, column, where, rule, clause}."""
+    """Return a list of {code, severity, message, file, line, column, where, rule, clause}."""
     rows = [
         {
             "code": finding.code,
@@ -35,19 +35,19 @@ def as_json(findings: Iterable[Finding], language: str) -> str:
 
 
 def as_github(findings: Iterable[Finding], language: str) -> str:
-    """One workflow command a finding, which a code host shows at the line."""
+    """Return a workflow command for each finding, which GitHub shows at the line."""
     return "\n".join(_annotation(finding, language) for finding in findings)
 
 
 def as_screen(findings: Iterable[Finding], language: str) -> Group:
-    """Findings grouped by file, for a terminal."""
+    """Return findings grouped by file, for a terminal."""
     return Group(*_lines(findings, language))
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity."""
-    found = [finding.severity for finding in findings]
-    return {severity: found.count(severity) for severity in Severity}
+    """Return the number of findings of each severity."""
+    severities = [finding.severity for finding in findings]
+    return {severity: severities.count(severity) for severity in Severity}
 
 
 def _lines(findings: Iterable[Finding], language: str) -> Iterator[Styled]:
@@ -72,9 +72,9 @@ def _finding(finding: Finding, language: str) -> Iterator[Styled]:
         anchor = f"#{finding.anchor}" if finding.anchor else ""
         source.append(f"  {finding.clause or ''}  docs/rules/{finding.rule}.md{anchor}")
     yield source
-    for place_ in finding.related:
-        also = vocabulary.word("command.related", language, place=place_)
-        yield Styled(f"        {also}", style="dim")
+    for related in finding.related:
+        text = vocabulary.word("command.related", language, place=related)
+        yield Styled(f"        {text}", style="dim")
 
 
 def _annotation(finding: Finding, language: str) -> str:

@@ -1,6 +1,6 @@
 """The visit folder that `handbook new` writes: visit.yml with explanations, and a workbook.
 
-To add a column or a sheet: a line in sheets.py, and what goes in there in the vocabulary's `notes`.
+To add a column or a sheet: a line in sheets.py, and its explanation in the vocabulary's `notes`.
 """
 
 from generator.render.starter.book import starter_workbook as starter_workbook

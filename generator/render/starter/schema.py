@@ -1,4 +1,4 @@
-"""The JSON Schema of visit.yml, for editors: what is written, described in people's words."""
+"""The JSON Schema of visit.yml, for editors, with the vocabulary's labels and notes."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ _WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
 
 
 def visit_schema(language: str) -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of a visit's file, its descriptions in `language`."""
+    """Return the JSON Schema (draft 2020-12) of visit.yml with descriptions in `language`."""
     schema = Visit.model_json_schema(by_alias=True, mode="validation")
     definitions = schema.setdefault("$defs", {})
     records = {record.__name__: record for record in _records(Record)}
-    for name, part in (("Visit", schema), *definitions.items()):
+    for name, definition in (("Visit", schema), *definitions.items()):
         if name in records:
-            _describe(part, records[name], language)
+            _describe(definition, records[name], language)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _records(base: type[Record]) -> list[type[Record]]:
-    return [found for each in base.__subclasses__() for found in (each, *_records(each))]
+    subclasses = base.__subclasses__()
+    return [record for child in subclasses for record in (child, *_records(child))]
 
 
-def _describe(part: dict[str, Any], record: type[Record], language: str) -> None:
-    """Give a record's fields their labels, and drop what only the loader fills in."""
-    part.pop("description", None)
-    properties = part.get("properties", {})
+def _describe(definition: dict[str, Any], record: type[Record], language: str) -> None:
+    """Describe a record's fields, and drop those that only the loader fills in."""
+    definition.pop("description", None)
+    properties = definition.get("properties", {})
     for field, info in record.model_fields.items():
         key = info.alias or field
         if field in _BY_LOADER:
@@ -42,13 +43,14 @@ def _describe(part: dict[str, Any], record: type[Record], language: str) -> None
             properties[key].pop("title", None)
             if key in FORMS:
                 properties[key] = _also_a_workbook(properties[key])
-    if "required" in part:
-        part["required"] = [key for key in part["required"] if key not in _BY_LOADER | {"id"}]
+    if "required" in definition:
+        optional = _BY_LOADER | {"id"}
+        definition["required"] = [key for key in definition["required"] if key not in optional]
 
 
 def _description(model: str, field: str, language: str) -> str:
-    said = (vocabulary.label(model, field, language), vocabulary.note(model, field, language))
-    return vocabulary.word("schema.described", language).join(filter(None, said))
+    texts = (vocabulary.label(model, field, language), vocabulary.note(model, field, language))
+    return vocabulary.word("schema.described", language).join(filter(None, texts))
 
 
 def _also_a_workbook(field: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""visit.yml of a new visit: what is short stands in it, what is long in the workbook's sheets."""
+"""visit.yml of a new visit: short things are in it, long lists in the workbook's sheets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.render.starter.sheets import SHEETS
 
 
 def starter_yaml(start: date, end: date) -> str:
-    """A visit.yml for a visit from `start` to `end`, with explanations in Chinese."""
+    """Return visit.yml for a visit from `start` to `end`, with explanations in Chinese."""
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     source = files(__package__).joinpath("visit.yml.j2").read_text("utf-8")
     sheets = {sheet.section: f"book.xlsx#{sheet.name}" for sheet in SHEETS}

@@ -1,4 +1,4 @@
-"""A new visit's folder, and a clerk who writes into its workbook."""
+"""A new visit's folder with its workbook."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def new(standing: Standing) -> bytes:
     return starter_workbook(standing, FIRST, LAST)
 
 
-@pytest.fixture(scope="session", params=cases(["us", "the office"], {"us"}))
+@pytest.fixture(scope="session", params=cases(["xlsxwriter", "LibreOffice"], {"xlsxwriter"}))
 def written(request: pytest.FixtureRequest, new: bytes) -> bytes:
-    """The workbook of a new visit as we write it, and as LibreOffice saves it."""
-    if request.param == "us":
+    """The workbook of a new visit as the program writes it, and as LibreOffice saves it."""
+    if request.param == "xlsxwriter":
         return new
     resaved: Resave = request.getfixturevalue("resaved")
     return resaved(new)

@@ -1,4 +1,4 @@
-"""How the new visit's workbook looks, what it explains and what it locks."""
+"""The new visit's workbook: its format, its notes, and what is locked."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.text import Text
 from tests.support.documents.new_workbook import FIRST, LAST, NAMES, OPTIONS, Load, opened
 
 
-def test_there_is_a_sheet_for_every_list_that_may_live_in_one(new: bytes) -> None:
+def test_there_is_a_sheet_for_every_list(new: bytes) -> None:
     book = opened(new)
 
-    # Tables stand in the sheet of meals; who is seated by rank is written in visit.yml.
+    # Tables are in the sheet of meals; who is seated by rank is written in visit.yml.
     assert {sheet.section for sheet in SHEETS} == set(FORMS) - {"tables", "seating"}
     assert [name for name in book.sheetnames if book[name].sheet_state == "visible"] == NAMES
     assert [book.sheetnames, book[OPTIONS].sheet_state] == [[*NAMES, OPTIONS], "hidden"]
@@ -47,7 +47,7 @@ def test_each_heading_is_explained(written: bytes) -> None:
         assert [lines[0] for lines in explained if len(lines) < 2 or not lines[1]] == []
 
 
-def test_headings_alone_are_locked(written: bytes) -> None:
+def test_only_headings_are_locked(written: bytes) -> None:
     book = opened(written)
 
     for name in NAMES:
@@ -59,7 +59,7 @@ def test_headings_alone_are_locked(written: bytes) -> None:
         rights = page.protection
         assert (rights.sheet, rights.password) == (True, None)
         allowed = ("insertRows", "deleteRows", "sort", "autoFilter", "formatColumns", "formatCells")
-        # The file says of each whether it is forbidden.
+        # The file has for each whether it is forbidden.
         assert [right for right in allowed if getattr(rights, right)] == []
 
 
@@ -82,7 +82,7 @@ def test_text_stays_as_it_is_typed_and_sums_can_be_added_up(new: bytes) -> None:
         return book[sheet].column_dimensions[column].number_format
 
     text = [("来宾", "联系电话"), ("住宿", "房号"), ("日程", "日期"), ("用餐", "时间")]
-    assert {format_of(*each) for each in text} == {"@"}
+    assert {format_of(*column) for column in text} == {"@"}
     assert (format_of("费用", "预计金额"), format_of("车辆", "核载")) == ("#,##0.00", "0")
 
 

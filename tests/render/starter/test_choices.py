@@ -1,4 +1,4 @@
-"""What the drop-downs of the new visit's workbook offer, as the office calculates it."""
+"""What the drop-downs of the new visit's workbook offer, as LibreOffice computes it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ LISTED: dict[str, list[dict[str, object]]] = {
 
 @pytest.fixture
 def offered(resaved: Resave) -> Offered:
-    """What the drop-downs of cells (sheet, heading, row) offer, at most so much: the office works
-    out the formulas that stand behind them.
+    """What the drop-downs of cells (sheet, heading, row) offer, at most `most` words.
+
+    LibreOffice computes their formulas.
     """
 
     def calculate(content: bytes, *cells: Cell, most: int = 20) -> list[list[str]]:
@@ -41,9 +42,9 @@ def offered(resaved: Resave) -> Offered:
             formula = rule.formula1.replace("$A2", f"{sheet}!$A{row}")
             for nth in range(1, most + 1):
                 page.cell(nth, number, f'=IFERROR(INDEX({formula},{nth})&"","")')
-        worked_out = openpyxl.load_workbook(BytesIO(resaved(saved(book))), data_only=True)["结果"]
-        columns = worked_out.iter_cols(max_col=len(cells), values_only=True)
-        return [[str(c) for c in column if c not in (None, "")] for column in columns]
+        computed = openpyxl.load_workbook(BytesIO(resaved(saved(book))), data_only=True)["结果"]
+        columns = computed.iter_cols(max_col=len(cells), values_only=True)
+        return [[str(cell) for cell in column if cell not in (None, "")] for column in columns]
 
     return calculate
 
@@ -74,7 +75,7 @@ def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: i
 
 
 @pytest.mark.proof
-def test_drop_downs_live_through_the_office_and_a_deleted_example(
+def test_drop_downs_survive_libreoffice_and_a_deleted_example(
     new: bytes, offered: Offered, resaved: Resave
 ) -> None:
     book = opened(resaved(filled(new, LISTED)))
@@ -83,7 +84,7 @@ def test_drop_downs_live_through_the_office_and_a_deleted_example(
     assert offered(saved(book), ("日程", "接待人", 3)) == [["李四", "赵六"]]
 
 
-def test_the_rooms_of_the_rows_hotel_are_offered_also_of_one_with_hundreds(
+def test_the_rooms_of_the_row_s_hotel_are_offered_even_if_there_are_hundreds(
     standing: Standing, offered: Offered
 ) -> None:
     hotel = next(venue for venue in standing.venues if venue.rooms)

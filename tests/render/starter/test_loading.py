@@ -1,4 +1,4 @@
-"""The new visit's workbook loads as nothing, and as what a clerk writes into it."""
+"""The new visit's workbook loads as an empty visit, and as what a clerk writes into it."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ FILLED: Rows = {
 }  # fmt: skip
 
 
-def said(visit: Visit) -> dict[str, object]:
-    """What a visit says of everybody and everything, in short."""
+def summary(visit: Visit) -> dict[str, object]:
+    """A few fields of everybody and everything in a visit."""
     decisions = visit.preparation.decisions if visit.preparation else ()
-    own = [task for task in visit.team.tasks if "book.xlsx" in str(task.written_at("what"))]
+    written = [task for task in visit.team.tasks if "book.xlsx" in str(task.written_at("what"))]
     return {
         "guests": [(g.name, g.phone, str(g.arrival)) for g in visit.guests],
         "parties": [
@@ -85,10 +85,10 @@ def said(visit: Visit) -> dict[str, object]:
             [(boarding.vehicle.number, len(boarding.people.people)) for boarding in ride.vehicles]
             for ride in visit.rides
         ],
-        "routine": [str(each.what) for each in visit.routine],
+        "routine": [str(line.what) for line in visit.routine],
         "groups": [(str(g.title), [s.name for s in g.people]) for g in visit.team.groups],
-        "tasks": [(task.what, str(task.due)) for task in own],
-        "decisions": [each.what for each in decisions],
+        "tasks": [(task.what, str(task.due)) for task in written],
+        "decisions": [decision.what for decision in decisions],
         "contacts": [(str(c.what), c.who and c.who.name, c.phone) for c in visit.contacts],
         "expenses": [(e.item, str(e.planned), e.people) for e in visit.expenses],
     }  # fmt: skip
@@ -122,21 +122,23 @@ AS_FILLED = {
 }
 
 
-def test_a_new_visit_loads_without_a_finding_and_holds_nobody(load: Load, new: bytes) -> None:
+def test_a_new_visit_loads_without_a_finding_and_is_empty(load: Load, new: bytes) -> None:
     visit, findings = load(new)
 
     assert findings == ()
-    assert {key: value for key, value in said(visit).items() if value} == {}
+    assert {key: value for key, value in summary(visit).items() if value} == {}
 
 
-def test_what_a_clerk_fills_in_is_the_visit(load: Load, new: bytes) -> None:
+def test_the_visit_is_what_a_clerk_fills_in(load: Load, new: bytes) -> None:
     visit, findings = load(filled(new, FILLED))
 
     assert findings == ()
-    assert said(visit) == AS_FILLED
+    assert summary(visit) == AS_FILLED
 
 
-def test_the_office_saves_it_and_nothing_changes(load: Load, new: bytes, resaved: Resave) -> None:
+def test_a_workbook_saved_by_libreoffice_loads_as_the_same_visit(
+    load: Load, new: bytes, resaved: Resave
+) -> None:
     before, _ = load(filled(new, FILLED))
 
     after, findings = load(resaved(filled(new, FILLED)))
@@ -144,23 +146,23 @@ def test_the_office_saves_it_and_nothing_changes(load: Load, new: bytes, resaved
     assert (differences_between(after, before), findings) == ([], ())
 
 
-def test_an_example_that_is_written_over_counts(load: Load, new: bytes) -> None:
+def test_an_overwritten_example_is_an_entry(load: Load, new: bytes) -> None:
     staff = {"姓名": "李四", "联系电话": "13900002001"}
     rows = {"专班": [staff], "作息": [{"事项": "晨练"}]}
 
     visit, findings = load(filled(new, rows, top=2))
 
     assert findings == ()
-    assert [(each.name, each.phone) for each in visit.staff] == [("李四", "13900002001")]
-    assert [(str(each.what), str(each.time)) for each in visit.routine] == [("晨练", "07:00–08:30")]
+    assert [(staff.name, staff.phone) for staff in visit.staff] == [("李四", "13900002001")]
+    assert [(str(line.what), str(line.time)) for line in visit.routine] == [("晨练", "07:00–08:30")]
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
-    return [f"{each.place.where} {each.code}" for each in findings]
+    return [f"{finding.place.where} {finding.code}" for finding in findings]
 
 
-def test_cells_that_still_hold_the_example_are_errors(load: Load, new: bytes) -> None:
-    """Who wrote over the name alone would give a guest the example's telephone and train."""
+def test_cells_left_from_the_example_are_errors(load: Load, new: bytes) -> None:
+    """A clerk who overwrites only the name gives a guest the example's telephone and train."""
     rows = {
         "来宾": [{"姓名": "周小川", "单位": "甲局", "职务": "科员", "饮食禁忌": "无辣"}],
         "专班": [{"姓名": "王强", "性别": "男", "工作组": "综合协调组"}],
@@ -176,16 +178,16 @@ def test_cells_that_still_hold_the_example_are_errors(load: Load, new: bytes) ->
         *(f"来宾!{column}2 example.left" for column in "BCFGHIMNOPQRS"),
         *(f"车辆!{column}2 example.left" for column in "BDEF"),
     ]
-    assert {each.severity for each in findings} == {Severity.ERROR}
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
 
 
-def test_a_telephone_of_the_example_is_one_wherever_it_is(load: Load, new: bytes) -> None:
+def test_the_telephone_of_the_example_is_an_error_in_any_row(load: Load, new: bytes) -> None:
     rows = {"来宾": [{"姓名": "周小川", "联系电话": "139 0000 0000", "单位": "甲局"}]}
 
     assert codes(load(filled(new, rows, top=3))[1]) == ["来宾!G3 example.left"]
 
 
-def test_a_single_cell_in_the_place_of_the_example_is_asked_about(load: Load, new: bytes) -> None:
+def test_a_single_cell_like_the_example_s_is_reported(load: Load, new: bytes) -> None:
     book = opened(new)
     book["来宾"].delete_rows(2)
     guest = {"姓名": "周小川", "特殊需要": "低楼层", "饮食禁忌": "素食"}
@@ -196,7 +198,7 @@ def test_a_single_cell_in_the_place_of_the_example_is_asked_about(load: Load, ne
     assert codes(findings) == ["来宾!M2 example.perhaps_left"]
 
 
-def test_a_guest_like_the_example_below_it_is_one(load: Load, new: bytes) -> None:
+def test_a_guest_like_the_example_below_it_is_a_guest(load: Load, new: bytes) -> None:
     row = {"姓名": "周小川", "民族": "汉族", "组别": "第一组", "饮食禁忌": "素食"}
     trains = {"抵达时间": "2026-07-01 10:20", "抵达车次/航班": "G1234", "返程车次/航班": "G4321"}
 
@@ -205,7 +207,7 @@ def test_a_guest_like_the_example_below_it_is_one(load: Load, new: bytes) -> Non
     assert findings == ()
 
 
-def test_data_behind_the_mark_of_an_example_is_asked_about(load: Load, new: bytes) -> None:
+def test_data_in_the_marked_example_row_is_reported(load: Load, new: bytes) -> None:
     row = {"姓名": "示例：周小川", "单位": "甲局", "联系电话": "13900005009"}
 
     visit, findings = load(filled(new, {"来宾": [row]}, top=2))
@@ -222,25 +224,25 @@ def test_texts_of_the_template_are_errors(tmp_path: Path, standing: Standing) ->
 
     _, findings = load_visit(tmp_path / "2026-07-visit", standing, tmp_path)
 
-    left = [each for each in findings if each.code == "template.left"]
-    assert [(each.severity, each.place.line) for each in left] == [
+    left = [finding for finding in findings if finding.code == "template.left"]
+    assert [(finding.severity, finding.place.line) for finding in left] == [
         (Severity.ERROR, line)
-        for line, said in enumerate(text.splitlines(), 1)
-        if "请改成" in said or "approved_by: 批准人" in said
+        for line, written in enumerate(text.splitlines(), 1)
+        if "请改成" in written or "approved_by: 批准人" in written
     ]
     assert len(left) == 4
 
 
-def test_an_example_row_that_is_moved_is_still_one(load: Load, new: bytes) -> None:
+def test_a_moved_example_row_is_still_ignored(load: Load, new: bytes) -> None:
     book = opened(filled(new, {"专班": [{"姓名": "李四"}]}))
     book["专班"].move_range("A2:I2", rows=5)
 
     visit, findings = load(saved(book))
 
-    assert (findings, [each.name for each in visit.staff]) == ((), ["李四"])
+    assert (findings, [staff.name for staff in visit.staff]) == ((), ["李四"])
 
 
-def test_parties_that_nobody_listed_are_those_the_guests_name(load: Load, new: bytes) -> None:
+def test_parties_not_listed_are_those_of_the_guests(load: Load, new: bytes) -> None:
     visit, findings = load(filled(new, {"来宾": [{"姓名": "张三", "组别": "第二组"}]}))
 
     assert (findings, [party.name for party in visit.parties]) == ((), ["第二组"])
@@ -256,7 +258,7 @@ def test_visit_yml_names_every_sheet() -> None:
     assert sorted(named) == sorted(f"book.xlsx#{name}" for name in NAMES)
 
 
-def test_a_row_needs_what_is_marked_as_needed_and_nothing_else(load: Load, new: bytes) -> None:
+def test_a_row_needs_the_columns_marked_as_required_and_no_others(load: Load, new: bytes) -> None:
     guests: list[dict[str, object]] = [{"姓名": "张三"}, {"姓名": "王五"}]
     book = opened(new)
     examples = {}
@@ -270,5 +272,5 @@ def test_a_row_needs_what_is_marked_as_needed_and_nothing_else(load: Load, new: 
     for name, row in examples.items():
         for heading in row if len(row) > 1 else ():
             left = {key: value for key, value in row.items() if key != heading}
-            codes = {each.code for each in load(filled(new, {**rows, name: [left]}))[1]}
+            codes = {finding.code for finding in load(filled(new, {**rows, name: [left]}))[1]}
             assert "value.missing" in codes, (name, heading)

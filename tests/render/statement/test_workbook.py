@@ -1,4 +1,4 @@
-"""statement.xlsx as the office gets it: what adds up, what is missing, and nothing that runs."""
+"""statement.xlsx: sums, missing papers, and neither formulas nor links."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def opened(visit: Visit) -> Workbook:
 
 def rows(page: Worksheet) -> list[list[object]]:
     """A sheet's rows without their empty cells."""
-    found = ([c for c in row if c not in (None, "")] for row in page.iter_rows(values_only=True))
-    return [row for row in found if row]
+    lines = ([c for c in row if c not in (None, "")] for row in page.iter_rows(values_only=True))
+    return [line for line in lines if line]
 
 
-def part(page: Worksheet, title: str) -> list[list[object]]:
+def table_rows(page: Worksheet, title: str) -> list[list[object]]:
     """The rows of one of the statement's tables below its headings, up to the next empty row."""
     lines = [[c for c in row if c not in (None, "")] for row in page.iter_rows(values_only=True)]
     start = lines.index([title])
@@ -73,7 +73,7 @@ def read(folder: Path, standing: Standing) -> Visit:
 def test_the_sample_s_statement_adds_up(settled: Path, standing: Standing) -> None:
     visit = read(settled, standing)
     book = opened(visit)
-    *lines, host, others, every, budget, left = part(book["接待清单"], "费用（元）")
+    *lines, host, others, total, budget, left = table_rows(book["接待清单"], "费用（元）")
 
     assert len(lines) == len(visit.expenses) == 10
     by_payer = {"接待方": 0.0, "来宾自付": 0.0, "派出单位": 0.0}
@@ -85,21 +85,22 @@ def test_the_sample_s_statement_adds_up(settled: Path, standing: Standing) -> No
         by_payer[payer] += amount
     assert host == ["接待方承担合计", by_payer["接待方"], 2400]
     assert others == ["来宾及派出单位承担合计", *[by_payer["来宾自付"] + by_payer["派出单位"]] * 2]
-    assert every == ["合计", *[sum(by_payer.values())] * 2]
+    assert total == ["合计", *[sum(by_payer.values())] * 2]
     assert (budget, left) == (["批准预算", 22000], ["预算结余", 19600, 19600])
 
-    # The items' sheet says the same sums, and each activity's own costs are among them.
-    *items, total, _, _ = rows(book["费用汇总"])[1:]
-    assert [sum(column) for column in zip(*(row[1:4] for row in items), strict=True)] == total[1:4]
-    assert total[2] == every[1]
-    activities = part(book["接待清单"], "公务活动")
+    # The items' sheet has the same sums, and each activity's own costs are among them.
+    *items, items_total, _, _ = rows(book["费用汇总"])[1:]
+    sums = [sum(column) for column in zip(*(row[1:4] for row in items), strict=True)]
+    assert sums == items_total[1:4]
+    assert items_total[2] == total[1]
+    activities = table_rows(book["接待清单"], "公务活动")
     meals = sum(row[5] for row in activities if isinstance(row[5], int | float) and len(row) == 9)
     assert meals == next(row[2] for row in items if row[0] == "用餐")
     assert book["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
 
 
-def test_one_changed_amount_is_found_by_the_check(settled: Path, standing: Standing) -> None:
-    def found() -> set[str]:
+def test_the_checks_report_one_changed_amount(settled: Path, standing: Standing) -> None:
+    def finding_codes() -> set[str]:
         visit = read(settled, standing)
         sorted_out = apply_waivers(visit, check_visit(visit).findings)
         return {finding.code for finding in (*sorted_out.open, *sorted_out.stale)}
@@ -109,10 +110,10 @@ def test_one_changed_amount_is_found_by_the_check(settled: Path, standing: Stand
     changed = {}
     for amount in re.findall(r"amount: [\d.]+", sound)[::2]:
         file.write_text(sound.replace(amount, amount.replace(".00", ".01"), 1), "utf-8")
-        changed[amount] = found()
+        changed[amount] = finding_codes()
     file.write_text(sound, "utf-8")
 
-    assert found() == set()
+    assert finding_codes() == set()
     assert len(changed) >= 8
     assert all({"budget.price", "settlement.voucher_amount"} <= codes for codes in changed.values())
 
@@ -132,13 +133,13 @@ def test_names_are_text_and_amounts_are_numbers(visit_of: VisitOf) -> None:
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert {type(cell.value) for cell in cells if cell.data_type == "n"} <= {int, float}
     assert not any(cell.hyperlink for cell in cells)
-    guests = part(book["接待清单"], "来宾")
+    guests = table_rows(book["接待清单"], "来宾")
     assert [row[1:] for row in guests] == [[name] * 3 for name in HOSTILE]
-    (line, *_) = part(book["接待清单"], "费用（元）")
+    (line, *_) = table_rows(book["接待清单"], "费用（元）")
     assert line == [1, "=1+1", "=1+1", 12.5, "接待方", "0012", "=1+1"]
 
 
-def test_every_column_that_the_rule_asks_for_stands(visit_of: VisitOf) -> None:
+def test_every_column_that_the_rule_requires_is_there(visit_of: VisitOf) -> None:
     visit = visit_of(
         sender="市文化和旅游局",
         letter={"number": "文旅函〔2026〕12号", "date": "2026-05-06", "unit": "市文旅局",
@@ -154,28 +155,28 @@ def test_every_column_that_the_rule_asks_for_stands(visit_of: VisitOf) -> None:
                    "people": "3", "payer": "host"}],
     )  # fmt: skip
     page = opened(visit)["接待清单"]
-    said = rows(page)
+    lines = rows(page)
 
-    assert said[:5] == [
+    assert lines[:5] == [
         ["接待清单"],
         ["草稿：还缺 2 处，见“结算材料”。补齐后才能签字。"],
         ["名称", "市生态旅游考察团", "派出单位", "市文化和旅游局"],
         ["公函", "市文旅局 文旅函〔2026〕12号 2026-05-06", "接待单位", "县机关事务服务中心"],
         ["起止日期", "2026-05-18 – 2026-05-20", "来宾人数", "公函 2 人，实际 2 人"],
     ]
-    assert part(page, "来宾") == [[1, "甲", "市文旅局", "科长", "团长"], [2, "乙"]]
-    assert part(page, "陪同和工作人员") == [
+    assert table_rows(page, "来宾") == [[1, "甲", "市文旅局", "科长", "团长"], [2, "乙"]]
+    assert table_rows(page, "陪同和工作人员") == [
         [1, "李娜", "接待办", "科员", "座谈会、午餐"],
         [2, "王强", "会务组"],
     ]
-    assert part(page, "公务活动") == [
+    assert table_rows(page, "公务活动") == [
         [1, "座谈会", "2026-05-18", "09:00–10:00", "明峰宾馆 一号会议室", 2, 1, "无单列费用"],
         [2, "午餐", "2026-05-18", "12:00", "县政府机关 机关食堂", 120, 2, 1],
     ]
-    assert said[-2:] == [["经办人", "审核人", "把关人", "批准人"], ["日期："] * 4]
+    assert lines[-2:] == [["经办人", "审核人", "把关人", "批准人"], ["日期："] * 4]
 
 
-def test_what_settlement_lacks_is_listed(visit_of: VisitOf) -> None:
+def test_missing_papers_are_listed(visit_of: VisitOf) -> None:
     visit = visit_of(
         letter={"number": "12号", "unit": "市文旅局", "people": "1"},
         guests=[{"name": "甲", "unit": "市文旅局", "post": "科长"}, {"name": "乙", "post": "科长",
@@ -198,7 +199,7 @@ def test_what_settlement_lacks_is_listed(visit_of: VisitOf) -> None:
     ]
 
 
-def test_a_statement_without_a_line_for_what_the_host_gives_is_a_draft(visit_of: VisitOf) -> None:
+def test_a_statement_without_a_line_for_a_meal_of_the_host_is_a_draft(visit_of: VisitOf) -> None:
     sound: dict[str, Any] = {
         "letter": {"number": "12号", "date": "2026-05-06", "unit": "市文旅局", "people": "1"},
         "guests": [{"name": "甲", "unit": "市文旅局", "post": "科长"}],
@@ -228,7 +229,7 @@ def test_a_statement_without_a_line_for_what_the_host_gives_is_a_draft(visit_of:
 
 
 @pytest.mark.parametrize("payer", ["host", None])
-def test_the_lines_that_the_settlement_papers_ask_for_complete_the_statement(
+def test_the_lines_that_the_settlement_papers_request_complete_the_statement(
     visit_of: VisitOf, payer: str | None
 ) -> None:
     letter = {"number": "12号", "date": "2026-05-06", "unit": "市文旅局", "people": "1"}
@@ -236,13 +237,13 @@ def test_the_lines_that_the_settlement_papers_ask_for_complete_the_statement(
     meal = {"day": "2026-05-18", "place": "mingfeng/一楼餐厅"}
     lunch = {**meal, "time": "12:00", "kind": "午餐"}
     dinner = {**meal, "time": "18:00", "kind": "晚餐"}
-    asked = opened(
+    incomplete = opened(
         visit_of(letter=letter, guests=[guest], meals=[{**lunch, "payer": payer}, dinner])
     )
     paid = {"day": "2026-05-18", "amount": "60", "voucher": "7", "voucher_amount": "60",
             "payer": "host"}  # fmt: skip
 
-    mended = opened(
+    complete = opened(
         visit_of(
             letter=letter,
             guests=[guest],
@@ -256,15 +257,15 @@ def test_the_lines_that_the_settlement_papers_ask_for_complete_the_statement(
 
     line = "在“费用”里添一行，项目写“用餐（{}）”，日期、场所、支付方与这一餐相同"
     first = "费用未列，也没写谁付：请先在“用餐”里填这一餐的付费方，再"
-    assert rows(asked["结算材料"])[2:] == [
+    assert rows(incomplete["结算材料"])[2:] == [
         [2, "接待清单", "午餐 2026-05-18 明峰宾馆 一楼餐厅",
          ("费用未列：请" if payer else first) + line.format("午餐")],
         [3, "接待清单", "晚餐 2026-05-18 明峰宾馆 一楼餐厅", first + line.format("晚餐")],
     ]  # fmt: skip
-    assert mended["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
+    assert complete["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
 
 
-def test_receivables_without_rates_say_only_how_often(visit_of: VisitOf) -> None:
+def test_receivables_without_rates_have_counts_but_no_amounts(visit_of: VisitOf) -> None:
     meal = {"day": "2026-05-18", "time": "12:00", "kind": "午餐", "place": "机关食堂"}
     visit = visit_of(
         guests=["甲", "乙"],

@@ -30,16 +30,16 @@ def test_categories_and_visits_add_up_to_the_same(visit_of: Callable[..., Visit]
                    expenses=[{"item": "住宿", "planned": "480", "payer": "sender"}])  # fmt: skip
     other_year = visit_of(slug="past", start="2025-03-01", end="2025-03-02", expenses=[MEAL])
 
-    found = sheets((one, two, other_year))
+    book = sheets((one, two, other_year))
 
     figures = (480, 150.5, 630.5, 150.5, 480, 480, 200, 0)
-    assert found["分类汇总"][1:] == [
+    assert book["分类汇总"][1:] == [
         ("类别", "次数", "来宾人数", "住宿", "用餐", "费用合计", "接待方承担",
          "来宾及派出单位承担", "其中尚未支付", "批准预算", "按标准应收"),
         ("考察", 2, 3, *figures),
         ("合计", 2, 3, *figures),
     ]  # fmt: skip
-    assert found["逐次明细"][2:] == [
+    assert book["逐次明细"][2:] == [
         ("考察", "市生态旅游考察团", "2026-03-01", None, 2, 480, 0, 480, 0, 480, 480, 0, 0),
         ("考察", "市生态旅游考察团", "2026-05-18", "@SUM(1)", 1, 0, 150.5, 150.5, 150.5, 0, 0, 200,
          0),
@@ -47,15 +47,15 @@ def test_categories_and_visits_add_up_to_the_same(visit_of: Callable[..., Visit]
     ]  # fmt: skip
 
 
-def test_of_a_classified_visit_only_figures_are_said(visit_of: Callable[..., Visit]) -> None:
+def test_a_classified_visit_has_only_figures(visit_of: Callable[..., Visit]) -> None:
     secret = visit_of(title="绝密行程", sender="某部", privacy="classified", guests=["甲"])
 
-    found = sheets((secret,))
+    book = sheets((secret,))
 
-    assert found["逐次明细"][2][:5] == ("其他", "涉密任务", None, None, 1)
-    assert "绝密行程" not in str(found)
-    assert "某部" not in str(found)
+    assert book["逐次明细"][2][:5] == ("其他", "涉密任务", None, None, 1)
+    assert "绝密行程" not in str(book)
+    assert "某部" not in str(book)
 
 
-def test_a_year_without_visits_says_so() -> None:
+def test_a_year_without_visits_has_a_remark() -> None:
     assert sheets(())["分类汇总"][0][0] == "2026 年没有来访。"
