@@ -1,4 +1,4 @@
-"""What a visit's pictures count: costs, beds, seats, diners."""
+"""What a visit's figures count: costs, beds, seats, diners."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.render.handbook.visit.transport import transport_sections
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def said(visit: Visit, key: str) -> list[tuple[str, ...]]:
-    """The words of each row of a picture; none where there is no picture."""
+def row_texts(visit: Visit, key: str) -> list[tuple[str, ...]]:
+    """The texts of each row of a figure; none where there is no figure."""
     _, picture = FIGURES[key](visit, "zh")
     if not picture:
         return []
@@ -48,24 +48,24 @@ def plan(visit_of: Callable[..., Visit]) -> Visit:
     )  # fmt: skip
 
 
-def test_pictures_count_what_the_visit_holds(visit_of: Callable[..., Visit]) -> None:
+def test_figures_count_what_is_in_the_visit(visit_of: Callable[..., Visit]) -> None:
     visit = plan(visit_of)
 
-    assert said(visit, "costs") == [
+    assert row_texts(visit, "costs") == [
         ("住宿", "480.00 / 480.00"),
         ("用餐", "150.00 / 140.00"),
         ("接待方合计 / 预算", "150.00 / 1,000.00"),
     ]
-    assert said(visit, "nights") == [("05-18", "3 / 4"), ("05-19", "2 / 2")]
-    assert said(visit, "rides") == [("05-18 08:00 1号车", "3 / 7"), ("05-18 08:00 2号车", "1")]
-    assert said(visit, "meals") == [("05-18 午餐", "3"), ("05-18 晚餐", "3 + 1")]
+    assert row_texts(visit, "nights") == [("05-18", "3 / 4"), ("05-19", "2 / 2")]
+    assert row_texts(visit, "rides") == [("05-18 08:00 1号车", "3 / 7"), ("05-18 08:00 2号车", "1")]
+    assert row_texts(visit, "meals") == [("05-18 午餐", "3"), ("05-18 晚餐", "3 + 1")]
 
 
-def test_a_visit_without_plans_has_no_pictures(visit_of: Callable[..., Visit]) -> None:
-    assert [said(visit_of(), key) for key in FIGURES] == [[]] * 4
+def test_a_visit_without_plans_has_no_figures(visit_of: Callable[..., Visit]) -> None:
+    assert [row_texts(visit_of(), key) for key in FIGURES] == [[]] * 4
 
 
-def test_the_handbook_shows_them_but_never_what_it_costs(visit_of: Callable[..., Visit]) -> None:
+def test_the_handbook_shows_figures_but_no_costs(visit_of: Callable[..., Visit]) -> None:
     visit = plan(visit_of)
     pages = (rooming_sections, dining_sections, transport_sections)
 

@@ -31,7 +31,7 @@ def loaded(folder: Path, standing: Standing) -> Visit:
     return visit
 
 
-def test_lists_come_back_from_the_office(standing: Standing, again: Again, resaved: Resave) -> None:
+def test_lists_survive_libreoffice(standing: Standing, again: Again, resaved: Resave) -> None:
     visit = loaded(ECOTOUR, standing)
 
     book = resaved(lists_workbook(visit, CHANGED))
@@ -39,7 +39,7 @@ def test_lists_come_back_from_the_office(standing: Standing, again: Again, resav
     assert differences_between(again(visit, ECOTOUR, book), visit) == []
 
 
-def test_what_looks_like_a_formula_is_still_text_in_the_office(
+def test_a_text_like_a_formula_is_still_text_in_libreoffice(
     visit_of: Callable[..., Visit], tmp_path: Path, again: Again, resaved: Resave
 ) -> None:
     names = ["=cmd|'/c calc'!A1", "@SUM(1+1)", "-1", "0012", "12345.0", "𬭎" * 60]
@@ -53,16 +53,16 @@ def test_what_looks_like_a_formula_is_still_text_in_the_office(
     assert differences_between(again(visit, tmp_path / "visits" / "case", book), visit) == []
 
 
-def test_the_statement_comes_back_from_the_office(standing: Standing, resaved: Resave) -> None:
+def test_the_statement_survives_libreoffice(standing: Standing, resaved: Resave) -> None:
     content = statement_workbook(loaded(ECOTOUR, standing), CHANGED)
 
-    before, after = (openpyxl.load_workbook(BytesIO(each)) for each in (content, resaved(content)))
+    before, after = (openpyxl.load_workbook(BytesIO(book)) for book in (content, resaved(content)))
 
     assert _values(after) == _values(before)
     assert _values(before)["费用汇总"][-3][2] == 24100
 
 
-def test_a_statement_of_formulas_is_still_text_in_the_office(
+def test_a_statement_of_formulas_is_still_text_in_libreoffice(
     visit_of: Callable[..., Visit], resaved: Resave
 ) -> None:
     names = ["=cmd|'/c calc'!A1", "@SUM(1+1)", "<script>", "𬭎" * 60]
@@ -84,7 +84,7 @@ def _values(book: Workbook) -> dict[str, list[list[object]]]:
 
 
 @pytest.mark.parametrize("name", cases(["made", "ecotour"], {"ecotour"}))
-def test_a_samples_workbook_comes_back_from_the_office(
+def test_a_sample_s_workbook_survives_libreoffice(
     tmp_path: Path, standing: Standing, resaved: Resave, name: str
 ) -> None:
     folder = tmp_path / name

@@ -1,4 +1,4 @@
-"""lists.xlsx as those who get it see it: headings, figures, print; nothing in it runs."""
+"""lists.xlsx: headings, figures, print set-up, and only text in cells."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from generator import vocabulary
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
-from generator.render.workbook.listing import listing
-from generator.render.workbook.widths import LANDSCAPE_WIDTH, column_widths, row_height
 from tests.support.documents.lists_workbook import CHANGED, opened, texts
 
 VisitOf = Callable[..., Visit]
@@ -33,7 +31,7 @@ def test_the_visits_first_language_names_sheets_and_headings(visit_of: VisitOf) 
 
 
 @pytest.mark.parametrize("language", vocabulary.languages())
-def test_sheet_names_are_ones_that_excel_takes(language: str) -> None:
+def test_excel_accepts_the_sheet_names(language: str) -> None:
     names = [vocabulary.word(f"lists.sheets.{entry.key}", language) for entry in LISTS]
 
     assert len({name.casefold() for name in names}) == len(names)
@@ -44,7 +42,7 @@ PAYLOADS = ["=cmd|'/c calc'!A1", "@SUM(1+1)*cmd", "-1", "+1", "{=1}", "\t=1+1", 
             LONG, "0012", "123456"]  # fmt: skip
 
 
-def test_what_looks_like_a_formula_or_a_number_is_text(visit_of: VisitOf) -> None:
+def test_a_text_like_a_formula_or_a_number_is_text(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=[{"name": name, "note": name} for name in PAYLOADS],
         stays=[{"venue": "明峰宾馆", "room": "8301", "people": "0012", "note": "=1+1"}],
@@ -59,7 +57,7 @@ def test_what_looks_like_a_formula_or_a_number_is_text(visit_of: VisitOf) -> Non
 
 
 def test_cells_stay_text_when_they_are_edited(visit_of: VisitOf) -> None:
-    """What is typed into a text cell is text: =1+1 in a note runs nothing, 0012 keeps its zeros."""
+    """Whatever is typed into a text cell is text: =1+1 is no formula, 0012 keeps its zeros."""
     page = opened(visit_of(guests=["甲"]))["来宾"]
 
     assert {cell.number_format for row in page.iter_rows() for cell in row} == {"@"}
@@ -81,7 +79,7 @@ DINERS = [
 ]
 
 
-def test_the_kitchens_numbers_are_those_of_a_count_by_hand(visit_of: VisitOf) -> None:
+def test_the_kitchen_s_numbers_are_those_counted_by_hand(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=DINERS,
         team={"staff": [{"name": "李娜", "diet": "素食"}]},
@@ -112,7 +110,7 @@ def test_the_kitchens_numbers_are_those_of_a_count_by_hand(visit_of: VisitOf) ->
     ]  # fmt: skip
 
 
-def test_the_front_desk_has_a_row_a_lodger_by_room(visit_of: VisitOf) -> None:
+def test_the_front_desk_s_list_has_a_row_for_each_lodger(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=[{"name": "甲", "sex": "男", "phone": "13900000001"}, "乙", "丙"],
         stays=[
@@ -139,7 +137,7 @@ HOUSE = {
 }  # fmt: skip
 
 
-def test_what_lodgers_ask_has_a_row_a_house(visit_of: VisitOf) -> None:
+def test_the_facts_of_hotels_have_a_row_for_each_hotel(visit_of: VisitOf) -> None:
     visit = visit_of(
         venues=[HOUSE],
         guests=["甲", "乙"],
@@ -155,7 +153,7 @@ def test_what_lodgers_ask_has_a_row_a_house(visit_of: VisitOf) -> None:
     ]
 
 
-def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitOf) -> None:
+def test_drivers_see_passengers_and_arrivals(visit_of: VisitOf) -> None:
     journey = {"party": "一组", "arrival": "2026-05-18 10:20", "arrival_by": "G1"}
     visit = visit_of(
         guests=[{"name": "甲", **journey}, {"name": "乙", **journey},
@@ -184,7 +182,7 @@ def test_drivers_see_who_is_aboard_and_who_comes_by_which_train(visit_of: VisitO
     ]
 
 
-def test_an_empty_list_says_so_above_its_headings(visit_of: VisitOf) -> None:
+def test_an_empty_list_has_a_remark_above_its_headings(visit_of: VisitOf) -> None:
     book = opened(visit_of())
 
     assert all(page["A1"].value.startswith(("还没有", "没有")) for page in book)
@@ -207,12 +205,3 @@ def test_sheets_print_one_page_wide_with_headings_on_each(visit_of: VisitOf) -> 
     assert page.print_area == "'日程'!$A$1:$K$2"
     assert page.oddFooter.left.text == "&A"
     assert page.oddHeader.left.text == "甲&&乙"
-
-
-def test_nothing_is_cut_off_and_a_sheet_is_not_wider_than_paper() -> None:
-    one = listing(("姓名", "备注"), (("张伟", "备" * 100), ("13900000001", "")))
-    widths = column_widths(one)
-
-    assert widths == [13, 48]
-    assert row_height(one.rows[0], widths) == 5 * 15 + 4
-    assert sum(column_widths(listing(("备注",) * 9, (("备" * 40,) * 9,)))) <= LANDSCAPE_WIDTH

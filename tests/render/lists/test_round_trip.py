@@ -1,4 +1,4 @@
-"""What goes out comes back in: lists.xlsx beside visit.yml makes the visit it was made from."""
+"""lists.xlsx is read back: with visit.yml it gives the visit that it was written from."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def loaded(folder: Path, standing: Standing) -> Visit:
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_sample_visit_comes_back(folder: Path, standing: Standing, again: Again) -> None:
+def test_a_sample_visit_is_read_back(folder: Path, standing: Standing, again: Again) -> None:
     visit = loaded(folder, standing)
 
     assert differences_between(again(visit, folder), visit) == []
 
 
 @pytest.mark.parametrize("guests", [1, 60, 130])
-def test_a_made_visit_comes_back(
+def test_a_generated_visit_is_read_back(
     tmp_path: Path, standing: Standing, again: Again, guests: int
 ) -> None:
     folder = tmp_path / "made"
@@ -120,7 +120,7 @@ HARD: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("case", HARD)
-def test_what_is_hard_to_write_comes_back(
+def test_values_that_are_hard_to_write_are_read_back(
     visit_of: Callable[..., Visit], tmp_path: Path, again: Again, case: str
 ) -> None:
     visit = visit_of(**{"team": {"staff": []}} | HARD[case])
@@ -151,8 +151,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize("section", WRITTEN)
 @pytest.mark.parametrize("language", vocabulary.languages())
-def test_each_heading_is_read_as_what_was_written(section: str, language: str) -> None:
-    """In every language no two columns of a sheet mean the same field."""
+def test_no_two_headings_are_read_as_the_same_field(section: str, language: str) -> None:
     headings = [vocabulary.label(c.model, c.field, language) for c in WRITTEN[section]]
     read = [columns_of(section)["".join(heading.split()).casefold()] for heading in headings]
 
@@ -161,8 +160,8 @@ def test_each_heading_is_read_as_what_was_written(section: str, language: str) -
 
 @pytest.mark.parametrize("section", sorted({*WRITTEN} - {"tables"}))
 def test_every_field_has_a_column(section: str) -> None:
-    """A field that the model gains is not lost on the way out and back."""
+    """A field added to the model is not lost when lists are written and read back."""
     record = FORMS[section].record
-    own = {column.field for column in WRITTEN[section] if column.model == record.__name__}
+    written = {column.field for column in WRITTEN[section] if column.model == record.__name__}
 
-    assert set(record.model_fields) - own - {"source", "vehicles", "id", "revision"} == set()
+    assert set(record.model_fields) - written - {"source", "vehicles", "id", "revision"} == set()

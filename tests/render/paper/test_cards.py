@@ -20,9 +20,9 @@ def test_every_code_on_the_sheet_is_somebody_s_link(
 ) -> None:
     order = order_of(guests=[f"来宾{n}" for n in range(1, 12)], card_format=card_format)
 
-    found = codes(printed(order, "cards"))
+    printed_links = codes(printed(order, "cards"))
 
-    assert sorted(found) == sorted(order.links.values())
+    assert sorted(printed_links) == sorted(order.links.values())
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -50,12 +50,12 @@ def test_a_long_name_stays_on_its_card(
     assert all(0 <= text.get_charbox(n)[2] <= width for n in range(text.count_chars()))
 
 
-def test_a_lost_card_shows_a_name_and_a_party_alone(order_of: Callable[..., PrintOrder]) -> None:
+def test_a_lost_card_shows_only_a_name_and_a_party(order_of: Callable[..., PrintOrder]) -> None:
     (page,) = texts(printed(order_of(**LODGED), "cards"))
 
     assert "梁正远" in page
     assert "第一组" in page
-    assert [said for said in ("8301", "7号车", "9号座", "13900001111") if said in page] == []
+    assert [words for words in ("8301", "7号车", "9号座", "13900001111") if words in page] == []
 
 
 def test_the_office_may_print_more(order_of: Callable[..., PrintOrder]) -> None:
@@ -63,11 +63,11 @@ def test_the_office_may_print_more(order_of: Callable[..., PrintOrder]) -> None:
 
     (page,) = texts(printed(order, "cards"))
 
-    assert [said for said in ("8301", "7号车", "4号桌9号座") if said not in page] == []
+    assert [words for words in ("8301", "7号车", "4号桌9号座") if words not in page] == []
     assert "第一组" not in page
 
 
-def test_a_card_speaks_its_reader_s_language(order_of: Callable[..., PrintOrder]) -> None:
+def test_a_card_is_in_its_reader_s_language(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         title={"zh": "考察团", "en": "Study Group"},
         languages=["zh", "en"],
@@ -96,6 +96,6 @@ def test_a_code_is_at_least_25_millimetres_wide(
     pdf = printed(order_of(guests=["甲某"], card_format=card_format), "cards")
 
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
-    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-    width = found.position.top_right.x - found.position.top_left.x
+    (code,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    width = code.position.top_right.x - code.position.top_left.x
     assert width / 150 * 25.4 >= 24.8  # a pixel of 0.17 mm may be missed

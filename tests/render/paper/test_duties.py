@@ -1,4 +1,4 @@
-"""Duty sheets: each staff member's own, complete, on pages that number themselves."""
+"""Duty sheets: complete, one for each staff member, with page numbers of their own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEAM = {
 }  # fmt: skip
 
 
-def test_a_sheet_says_duties_tasks_times_and_guests(order_of: Callable[..., PrintOrder]) -> None:
+def test_a_sheet_has_duties_tasks_times_and_guests(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         team=TEAM,
         guests=[{"name": "梁正远", "liaison": "李娜", "phone": "13900001111", "diet": "清真"}],
@@ -33,8 +33,8 @@ def test_a_sheet_says_duties_tasks_times_and_guests(order_of: Callable[..., Prin
 
     lead, own = texts(printed(order, "duties"))
 
-    for said in ("山路窄", "核对名单", "标准：与公函一致", "座谈会接待人", "话筒两支"):
-        assert said in own
+    for words in ("山路窄", "核对名单", "标准：与公函一致", "座谈会接待人", "话筒两支"):
+        assert words in own
     assert "梁正远" in own
     assert "13900001111" in own
     assert "清真" in own
@@ -62,7 +62,7 @@ def test_no_task_is_cut_by_a_page_break(order_of: Callable[..., PrintOrder]) -> 
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
-def test_a_name_and_a_task_are_whole_and_no_markup(
+def test_a_name_and_a_task_are_printed_in_full_and_not_as_markup(
     order_of: Callable[..., PrintOrder], name: str
 ) -> None:
     team = {"staff": [{"name": name, "id": "x"}], "tasks": [{"what": name, "owner": "x"}]}
@@ -72,7 +72,7 @@ def test_a_name_and_a_task_are_whole_and_no_markup(
     assert pages.count(plain(name)) >= 2
 
 
-def test_metadata_says_nothing_of_a_person(order_of: Callable[..., PrintOrder]) -> None:
+def test_metadata_name_nobody(order_of: Callable[..., PrintOrder]) -> None:
     facts = pypdfium2.PdfDocument(printed(order_of(team=TEAM), "duties")).get_metadata_dict()
 
     assert facts["Title"] == "市生态旅游考察团"

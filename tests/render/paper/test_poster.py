@@ -1,4 +1,4 @@
-"""The poster: what is for all or for whole parties, on one page; a few people's business is not."""
+"""The poster: what is for all or for whole parties, on one page, and nothing for single people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.documents.paper import HOSTILE, plain, printed, texts
 DAY = {"day": "2026-05-18", "time": "14:30-17:00"}
 
 
-def test_what_is_for_all_or_for_a_party_is_on_it(order_of: Callable[..., PrintOrder]) -> None:
+def test_entries_for_all_or_for_a_party_are_on_it(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         parties=[{"name": "第一组"}, {"name": "第二组"}],
         guests=[
@@ -32,11 +32,11 @@ def test_what_is_for_all_or_for_a_party_is_on_it(order_of: Callable[..., PrintOr
 
     assert "14:30–17:00座谈会明峰宾馆一号会议室" in page
     assert "小组讨论第一组" in page
-    assert [said for said in ("个别谈话", "甲某", "不外传") if said in page] == []
+    assert [words for words in ("个别谈话", "甲某", "不外传") if words in page] == []
 
 
 @pytest.mark.parametrize(("size", "width"), [("a3", 842), ("a4", 595)])
-def test_three_full_days_stand_on_one_page(
+def test_three_full_days_fit_on_one_page(
     order_of: Callable[..., PrintOrder], size: str, width: int
 ) -> None:
     items = [
@@ -51,7 +51,9 @@ def test_three_full_days_stand_on_one_page(
 
 
 @pytest.mark.parametrize("title", [*HOSTILE, "长" * 200])
-def test_a_title_is_whole_and_no_markup(order_of: Callable[..., PrintOrder], title: str) -> None:
+def test_a_title_is_printed_in_full_and_not_as_markup(
+    order_of: Callable[..., PrintOrder], title: str
+) -> None:
     order = order_of(guests=["甲某"], schedule=[{**DAY, "title": title}], notices=[title])
 
     assert texts(printed(order, "poster"))[0].count(plain(title)) == 2

@@ -24,7 +24,7 @@ def test_the_guide_shows_the_same_seats_as_the_handbook(
     assert [type(block) for block in forum.blocks] == [Pictures, Remark]
 
 
-def test_it_is_printed(order_of: Callable[..., PrintOrder]) -> None:
+def test_seats_are_printed(order_of: Callable[..., PrintOrder]) -> None:
     guide = "".join(texts(printed(order_of(**VISIT), "handbook")))
 
     assert "图从台下看" in guide

@@ -27,7 +27,7 @@ def test_a_telephone_is_on_no_sign(order_of: Callable[..., PrintOrder]) -> None:
     assert "13900001111" not in "".join(texts(printed(order_of(**LODGED), "signs")))
 
 
-def test_a_room_used_twice_says_when(order_of: Callable[..., PrintOrder]) -> None:
+def test_the_sign_of_a_room_used_twice_has_the_nights(order_of: Callable[..., PrintOrder]) -> None:
     nights = {"venue": "明峰宾馆", "room": "8301"}
     order = order_of(
         guests=["甲某", "乙某"],
@@ -44,7 +44,7 @@ def test_a_room_used_twice_says_when(order_of: Callable[..., PrintOrder]) -> Non
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
-def test_a_name_at_a_seat_is_whole_and_no_markup(
+def test_a_name_card_is_printed_in_full_and_not_as_markup(
     order_of: Callable[..., PrintOrder], name: str
 ) -> None:
     seats = texts(printed(order_of(guests=[name]), "signs"))[0]
@@ -54,7 +54,7 @@ def test_a_name_at_a_seat_is_whole_and_no_markup(
     assert Counter(seats.replace(plain(name), "", 1)) >= Counter(plain(name))
 
 
-def test_tables_go_by_number(order_of: Callable[..., PrintOrder]) -> None:
+def test_tables_are_sorted_by_number(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         guests=["甲某", "乙某"],
         meals=[
@@ -72,7 +72,7 @@ def test_tables_go_by_number(order_of: Callable[..., PrintOrder]) -> None:
     assert texts(printed(order, "signs"))[0].index("2号桌") == 0
 
 
-def test_whoever_sits_on_a_platform_has_a_name_card(order_of: Callable[..., PrintOrder]) -> None:
+def test_people_on_a_platform_have_name_cards(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         guests=["张伟", "王芳"],
         schedule=[{"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会"}],

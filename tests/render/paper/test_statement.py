@@ -14,7 +14,7 @@ LINE = {"item": "用餐", "day": "2026-05-18", "place": "机关食堂", "price":
         "planned": "1480", "people": "35", "payer": "host", "voucher": "02215"}  # fmt: skip
 
 
-def test_it_says_guests_staff_activities_costs_and_sums(
+def test_it_has_guests_staff_activities_costs_and_sums(
     order_of: Callable[..., PrintOrder],
 ) -> None:
     order = order_of(
@@ -26,19 +26,21 @@ def test_it_says_guests_staff_activities_costs_and_sums(
     )
 
     pages = texts(printed(order, "statement"))
-    whole = "".join(pages)
+    document = "".join(pages)
 
-    for said in ("1梁正远市文旅局副局长", "1李娜接待办科长座谈会", "40.00", "02215",
+    for words in ("1梁正远市文旅局副局长", "1李娜接待办科长座谈会", "40.00", "02215",
                  "接待方承担合计1,480.001,400.00", "来宾及派出单位承担合计1,480.00100.50",
                  "合计2,960.001,500.50", "批准预算22,000.00", "预算结余20,520.0020,600.00",
                  "向来宾收费", "结算材料", "费用与预算"):  # fmt: skip
-        assert said in whole
-    assert "13900001111" not in whole
+        assert words in document
+    assert "13900001111" not in document
     assert [page.count(f"{n}/{len(pages)}") for n, page in enumerate(pages, 1)] == [1] * len(pages)
 
 
 @pytest.mark.parametrize("lines", [1, 9, 14, 22, 60])
-def test_whoever_signs_sees_the_sums(order_of: Callable[..., PrintOrder], lines: int) -> None:
+def test_the_sums_are_on_the_page_of_the_signatures(
+    order_of: Callable[..., PrintOrder], lines: int
+) -> None:
     order = order_of(expenses=[{**LINE, "note": f"第{n}笔完"} for n in range(lines)])
 
     pages = texts(printed(order, "statement"))
@@ -51,18 +53,20 @@ def test_whoever_signs_sees_the_sums(order_of: Callable[..., PrintOrder], lines:
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "@SUM(1+1)", "𬭎", "阿" * 60, "W" * 60])
-def test_a_name_is_whole_and_no_markup(order_of: Callable[..., PrintOrder], name: str) -> None:
+def test_a_name_is_printed_in_full_and_not_as_markup(
+    order_of: Callable[..., PrintOrder], name: str
+) -> None:
     order = order_of(
         guests=[{"name": name, "unit": name, "post": name}],
         expenses=[{**LINE, "item": name, "note": name}],
     )
 
-    whole = "".join(texts(printed(order, "statement")))
+    document = "".join(texts(printed(order, "statement")))
 
-    assert whole.count(plain(name)) >= 6
+    assert document.count(plain(name)) >= 6
 
 
-def test_metadata_says_nothing_of_a_person(order_of: Callable[..., PrintOrder]) -> None:
+def test_metadata_name_nobody(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(guests=["梁正远"])
     facts = pypdfium2.PdfDocument(printed(order, "statement")).get_metadata_dict()
 

@@ -1,4 +1,4 @@
-"""What holds of every sheet: the same bytes, no markup out of data, fonts that draw every name."""
+"""Every sheet: the same bytes each time, no data read as markup, fonts that draw every name."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_every_sheet_is_printed_unless_one_is_named(order_of: Callable[..., Prin
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_when_it_was_so_is_printed_and_no_part_of_what_a_sheet_says(
+def test_the_date_of_the_data_is_printed_and_no_input_of_a_sheet(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
     order = order_of(**VISIT)
@@ -62,15 +62,15 @@ def test_when_it_was_so_is_printed_and_no_part_of_what_a_sheet_says(
 
 
 @pytest.mark.parametrize("sheet", ["duties", "handbook", "staff-handbook", "statement"])
-def test_on_another_clock_a_dated_sheet_is_another(
+def test_a_dated_sheet_depends_on_the_time_zone(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
-    here, there = (order_of(timezone=zone) for zone in ("Asia/Shanghai", "Asia/Tokyo"))
+    shanghai, tokyo = (order_of(timezone=zone) for zone in ("Asia/Shanghai", "Asia/Tokyo"))
 
-    assert sheet_sources(sheet, here).inputs != sheet_sources(sheet, there).inputs
+    assert sheet_sources(sheet, shanghai).inputs != sheet_sources(sheet, tokyo).inputs
 
 
-def test_a_font_that_comes_is_seen_by_its_folder(tmp_path: Path) -> None:
+def test_a_new_font_changes_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "fonts/noto"
     folder.mkdir(parents=True)
     os.utime(folder, (1, 1))
@@ -84,18 +84,18 @@ def test_a_font_that_comes_is_seen_by_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_another_guest_is_another_sheet_where_guests_stand_on_it(
+def test_sheets_with_guests_depend_on_the_guests(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
-    one, other = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
+    first, second = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
 
-    same = sheet_sources(sheet, one).inputs == sheet_sources(sheet, other).inputs
+    same = sheet_sources(sheet, first).inputs == sheet_sources(sheet, second).inputs
 
     assert same is (sheet in {"poster", "duties"})
 
 
 @pytest.mark.parametrize("sheet", WITHOUT_AGENDAS)
-def test_sheets_said_to_need_no_agendas_need_none(
+def test_sheets_without_agendas_read_none(
     order_of: Callable[..., PrintOrder], sheet: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(PrintOrder, "agendas")
@@ -103,7 +103,7 @@ def test_sheets_said_to_need_no_agendas_need_none(
     assert sheet_sources(sheet, order_of(**VISIT))
 
 
-def test_without_typst_printing_says_so(
+def test_printing_without_typst_raises_printing_error(
     order_of: Callable[..., PrintOrder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = order_of(guests=["甲某"])
@@ -123,7 +123,7 @@ def test_without_typst_printing_says_so(
         ("阿" * 60, "阿" * 60),
     ],
 )
-def test_texts_are_made_fit_for_paper(written: str, shown: str) -> None:
+def test_texts_are_made_printable(written: str, shown: str) -> None:
     assert printable({"name": [written]}) == {"name": [shown]}
 
 
@@ -131,7 +131,7 @@ def test_rare_characters_of_names_are_drawn() -> None:
     assert missing_glyphs(["䶮小川", "㛃", "欧阳·明", "Анна é", "𬭎"]) == ()
 
 
-def test_a_character_that_no_font_draws_is_found(visit_of: Callable[..., Visit]) -> None:
+def test_a_character_that_no_font_draws_is_reported(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=["王\U000f1234"])
 
     (finding,) = glyph_findings(visit)
