@@ -9,7 +9,7 @@ import openpyxl
 from xlsxwriter import Workbook
 
 from generator.render.workbook.page import PAGE_NUMBERS, set_up_page, set_up_print, workbook_bytes
-from generator.settings import MADE_HERE
+from generator.settings import PROGRAM_KEYWORD
 
 CREATED = datetime(2026, 5, 1, 16, tzinfo=timezone(timedelta(hours=8)))
 
@@ -36,7 +36,7 @@ def test_the_file_is_marked_as_the_program_s_unless_it_is_for_the_clerk() -> Non
         )
     )
 
-    assert (ours.keywords, clerks.keywords) == (MADE_HERE, None)
+    assert (ours.keywords, clerks.keywords) == (PROGRAM_KEYWORD, None)
     assert ours.created == datetime(2026, 5, 1, 8)
 
 
