@@ -26,23 +26,23 @@ _RATES = {MEALS: "meal_rates", LODGING: "lodging_rates"}
 class Ceiling:
     """At most `each` for every one of `count`; `clause` of the page `rule` says so."""
 
-    each: Decimal
+    per_unit: Decimal
     count: int
     rule: str
     clause: str
 
     @property
-    def most(self) -> Decimal:
+    def maximum(self) -> Decimal:
         """The most that all of it may cost."""
-        return self.each * self.count
+        return self.per_unit * self.count
 
-    def each_of(self, cost: Decimal) -> Decimal:
+    def per_unit_at(self, cost: Decimal) -> Decimal:
         """What one comes to at `cost`, to the hundredth."""
         return round(cost / self.count, 2)
 
     def exceeded_by(self, cost: Decimal) -> bool:
         """Whether one comes to more than the limit; a rounded hundredth is no excess."""
-        return self.each_of(cost) > self.each
+        return self.per_unit_at(cost) > self.per_unit
 
 
 def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
@@ -95,7 +95,7 @@ def item_limit(visit: Visit, item: str) -> Decimal | None:
     if item == LODGING:
         return _rooms_most(visit.stays, rates) if rates else None
     ceilings = [ceiling_of(visit, line) for line in lines_for(visit, item)]
-    known = [ceiling.most for ceiling in ceilings if ceiling]
+    known = [ceiling.maximum for ceiling in ceilings if ceiling]
     return sum(known, Decimal(0)) if known and len(known) == len(ceilings) else None
 
 

@@ -37,7 +37,7 @@ class ItemTotal:
     """One item of the costs: all its lines, the host's, and those only collected."""
 
     item: str
-    every: Total
+    overall: Total
     host: Total
     others: Total
 

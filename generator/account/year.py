@@ -26,7 +26,7 @@ class YearLine:
     collected: Decimal
     open: Decimal
     budget: Decimal
-    owed: Decimal | None
+    receivable: Decimal | None
 
     @property
     def cost(self) -> Decimal:
@@ -47,12 +47,12 @@ def year_line(visit: Visit) -> YearLine:
     return YearLine(
         visits=1,
         guests=len(visit.guests),
-        by_item={each.item: each.every.cost for each in totals_by_item(visit)},
+        by_item={each.item: each.overall.cost for each in totals_by_item(visit)},
         host=host.cost,
         collected=others.cost,
         open=sum(unpaid, NOTHING),
         budget=visit.budget or NOTHING,
-        owed=_sum_known([owed.money for owed in receivables(visit)]),
+        receivable=_sum_known([receivable.money for receivable in receivables(visit)]),
     )
 
 
@@ -67,7 +67,7 @@ def total_line(lines: Sequence[YearLine]) -> YearLine:
         collected=sum((line.collected for line in lines), NOTHING),
         open=sum((line.open for line in lines), NOTHING),
         budget=sum((line.budget for line in lines), NOTHING),
-        owed=_sum_known([line.owed for line in lines]),
+        receivable=_sum_known([line.receivable for line in lines]),
     )
 
 

@@ -16,7 +16,7 @@ from generator.load.nodes import MappingNode, Node, ScalarNode
 from generator.load.published import known_people, phone_mark
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import one_person_each
-from generator.model.parsing.times import is_time
+from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import WrittenMapping, is_text

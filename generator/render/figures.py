@@ -25,7 +25,7 @@ def cost_figure(visit: Visit, language: str) -> Figure:
     An item's frame is its planned cost.
     """
     rows = [
-        _cost_row(total.item, total.every, total.every.planned or None)
+        _cost_row(total.item, total.overall, total.overall.planned or None)
         for total in totals_by_item(visit)
     ]
     if visit.expenses:

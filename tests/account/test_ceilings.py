@@ -35,7 +35,7 @@ def test_a_meal_may_cost_its_rate_a_head(rated: Rated) -> None:
     ceiling = ceiling_of(visit, visit.expenses[0])
 
     assert ceiling == Ceiling(Decimal(40), 3, "standards", "meal_rates 条")
-    assert ceiling.most == Decimal(120)
+    assert ceiling.maximum == Decimal(120)
     assert ceiling.exceeded_by(Decimal(130))
     assert not ceiling.exceeded_by(Decimal(120))
 
@@ -69,7 +69,7 @@ def test_rooms_may_cost_the_least_rate_of_those_in_them(rated: Rated) -> None:
     assert item_limit(several, "住宿") == item_limit(visit, "住宿") == Decimal(2 * 300 + 500)
     # Two nights of a room that two share at the lower rate, one night of one at his own.
     assert ceiling is not None
-    assert ceiling.most == Decimal(2 * 300 + 500)
+    assert ceiling.maximum == Decimal(2 * 300 + 500)
     assert ceiling_of(several, several.expenses[0]) is None
 
 
@@ -97,4 +97,4 @@ def test_a_meeting_may_cost_its_class_s_rate_a_head_and_day(
     sections = {"meeting_class": number} if number else {}
     limit = meeting_limit(visit_of(kind=kind, guests=["甲", "乙"], **sections))
 
-    assert (limit.most if limit else None) == most
+    assert (limit.maximum if limit else None) == most

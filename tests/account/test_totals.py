@@ -21,19 +21,19 @@ def test_items_add_up_by_who_pays(visit_of: Callable[..., Visit]) -> None:
     lodging, meals, rides = totals_by_item(visit_of(expenses=LINES))
 
     assert (lodging.item, meals.item, rides.item) == ("住宿", "用餐", "用车")
-    assert meals.every == Total(3, Decimal(210), Decimal(150), Decimal(220), plans=3, payments=1)
+    assert meals.overall == Total(3, Decimal(210), Decimal(150), Decimal(220), plans=3, payments=1)
     assert meals.host == Total(2, Decimal(150), Decimal(150), Decimal(160), plans=2, payments=1)
     assert meals.others == Total(1, Decimal(60), Decimal(0), Decimal(60), plans=1)
     assert lodging.others.amounts == (None, Decimal("480.50"))
-    assert rides.every.amounts == (None, None)
+    assert rides.overall.amounts == (None, None)
 
 
 def test_the_items_together_are_all_lines(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(expenses=LINES)
     items, every = totals_by_item(visit), total_of(visit.expenses)
 
-    assert sum(each.every.cost for each in items) == every.cost == Decimal("700.50")
-    assert sum(each.every.lines for each in items) == every.lines
+    assert sum(each.overall.cost for each in items) == every.cost == Decimal("700.50")
+    assert sum(each.overall.lines for each in items) == every.lines
 
 
 def test_only_what_the_host_pays_comes_off_the_budget(visit_of: Callable[..., Visit]) -> None:

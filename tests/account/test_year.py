@@ -45,7 +45,7 @@ def test_categories_add_up(visit_of: Callable[..., Visit]) -> None:
         collected=Decimal("530.50"),
         open=Decimal(480),
         budget=Decimal(1000),
-        owed=Decimal(0),
+        receivable=Decimal(0),
     )
     assert figures[VisitKind.STUDY].cost == Decimal("680.50")
     assert cost_items([first, second, third]) == ("住宿", "用餐", "其他")

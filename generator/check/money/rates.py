@@ -39,8 +39,8 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
                 cost_field_name(expense),
                 related=(meal,),
                 meal=event_text(meal),
-                cost=f"{ceiling.each_of(cost):f}",
-                most=f"{ceiling.each:f}",
+                cost=f"{ceiling.per_unit_at(cost):f}",
+                most=f"{ceiling.per_unit:f}",
             )
 
 

@@ -62,7 +62,7 @@ def meetings_above_rate(scope: Scope, *classes: Limit) -> Iterator[Violation]:
     if not _is_meeting(scope) or number is None or not 1 <= number <= len(classes):
         return
     ceiling, total = meeting_ceiling(visit, classes[number - 1]), total_of(visit.expenses).cost
-    if visit.guests and total > ceiling.most:
+    if visit.guests and total > ceiling.maximum:
         yield violation(
             visit,
             "expenses",
@@ -70,8 +70,8 @@ def meetings_above_rate(scope: Scope, *classes: Limit) -> Iterator[Violation]:
             total=f"{total:f}",
             people=len(visit.guests),
             days=len(visit.days),
-            rate=f"{ceiling.each:f}",
-            most=f"{ceiling.most:f}",
+            rate=f"{ceiling.per_unit:f}",
+            most=f"{ceiling.maximum:f}",
         )
 
 

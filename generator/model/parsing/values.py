@@ -15,21 +15,15 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.dates import VisitDates, date_remarks, read_date
+from generator.model.parsing.moments import Moment as Moment
+from generator.model.parsing.moments import moment_remarks, read_moment
 from generator.model.parsing.normalisation import ValueKind, is_permitted
 from generator.model.parsing.normalisation import normal as normal
 from generator.model.parsing.phones import parse_phone as parse_phone
 from generator.model.parsing.phones import phone_remarks, usable_phone
-from generator.model.parsing.times import Moment as Moment
-from generator.model.parsing.times import TimeSpan as TimeSpan
-from generator.model.parsing.times import (
-    VisitDates,
-    date_remarks,
-    moment_remarks,
-    read_date,
-    read_moment,
-    read_span,
-    span_remarks,
-)
+from generator.model.parsing.spans import TimeSpan as TimeSpan
+from generator.model.parsing.spans import read_span, span_remarks
 from generator.model.record import Remark, context_of, json_schema, note
 
 MOST_NUMBERS = 20_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.load.sheets.translated import in_language
-from generator.model.parsing.times import format_span
+from generator.model.parsing.spans import format_span
 from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff
 from generator.model.record import Record

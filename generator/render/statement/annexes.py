@@ -48,7 +48,7 @@ def items_table(visit: Visit, words: Wording) -> AccountTable:
              "others_planned", "others_paid")  # fmt: skip
     host, others, every = host_total(visit), others_total(visit), total_of(visit.expenses)
     meeting = meeting_limit(visit)
-    most = meeting.most if meeting else ""
+    most = meeting.maximum if meeting else ""
     sums = (*every.amounts, most, *host.amounts, *others.amounts)
     totals: list[Row] = [(words.phrase("sum"), every.lines, *sums)]
     if visit.budget is not None:
@@ -61,14 +61,14 @@ def items_table(visit: Visit, words: Wording) -> AccountTable:
         tuple(_item(each, visit) for each in totals_by_item(visit)),
         totals=tuple(totals),
         empty=words.phrase("none"),
-        remark=words.phrase("meeting_limit", each=value_text(meeting.each)) if meeting else "",
+        remark=words.phrase("meeting_limit", each=value_text(meeting.per_unit)) if meeting else "",
     )
 
 
 def _item(each: ItemTotal, visit: Visit) -> Row:
     amounts = (*each.host.amounts, *each.others.amounts)
     limit = item_limit(visit, each.item)
-    return each.item, each.every.lines, *each.every.amounts, limit, *amounts
+    return each.item, each.overall.lines, *each.overall.amounts, limit, *amounts
 
 
 def limits_table(visit: Visit, words: Wording) -> AccountTable:
@@ -95,7 +95,7 @@ def _line(number: int, line: Expense, visit: Visit, words: Wording) -> Row:
         line.people,
         line.planned,
         line.amount,
-        ceiling.most if ceiling else None,
+        ceiling.maximum if ceiling else None,
         _source(ceiling, visit),
         _result(line, ceiling, visit, words),
     )
@@ -115,7 +115,7 @@ def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, words: Wording
     if cost is None:
         return words.phrase("no_amount")
     if ceiling.exceeded_by(cost):
-        return words.phrase("over", by=value_text(cost - ceiling.most))
+        return words.phrase("over", by=value_text(cost - ceiling.maximum))
     return words.phrase("within")
 
 

@@ -87,7 +87,7 @@ def _visit(visit: Visit, items: Iterable[str], language: str) -> Row:
 
 
 def _remark(every: YearLine, language: str) -> str:
-    return _say("yuan" if every.owed is not None else "rates_unfilled", language)
+    return _say("yuan" if every.receivable is not None else "rates_unfilled", language)
 
 
 def _headings(items: Iterable[str], language: str) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _headings(items: Iterable[str], language: str) -> tuple[str, ...]:
 def _figures(line: YearLine, items: Iterable[str]) -> Row:
     costs = (line.by_item.get(item, Decimal(0)) for item in items)
     return (line.guests, *costs, line.cost, line.host, line.collected, line.open, line.budget,
-            line.owed)  # fmt: skip
+            line.receivable)  # fmt: skip
 
 
 def _say(key: str, language: str, **values: object) -> str:
