@@ -11,7 +11,7 @@ from generator.agenda import agendas_of
 from generator.changes.difference import changes_between
 from generator.changes.snapshot import snapshot_of
 from generator.model.visit import Visit
-from generator.render.changes.wording import sentences
+from generator.render.changes.sentences import change_sentences
 
 VISIT: dict[str, Any] = {
     "guests": ["张伟", "王芳", "刘洋"],
@@ -47,4 +47,4 @@ def test_what_changed_is_told(
         )
     )
 
-    assert sentences(changes_between(was, now), "zh") == lines
+    assert change_sentences(changes_between(was, now), "zh") == lines

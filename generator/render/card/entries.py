@@ -23,7 +23,7 @@ from generator.model.enums import MapService
 from generator.render.card.view import CallerView, EntryView, PairView, SeatView
 from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
-from generator.render.words.events import boarding_place, entry_time, entry_title, in_charge
+from generator.render.words.events import boarding_place, entry_time, entry_title, people_in_charge
 from generator.render.words.lists import dotted, joined, listed
 from generator.render.words.people import dialled
 from generator.render.words.places import seat_text, table_text
@@ -171,8 +171,9 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
         people = listed(text.in_(words.language) for text in entry.people)
         count = words.phrase("people", n=entry.headcount) if entry.headcount else ""
         yield joined(people, count)
-    if named := dotted(*in_charge(entry, words.language)):
-        yield named
+    names = (entry.receiver, entry.responsible, entry.checker)
+    if in_charge := dotted(*people_in_charge(names, words.language)):
+        yield in_charge
     if entry.staff_note:
         yield entry.staff_note
 

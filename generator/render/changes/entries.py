@@ -11,7 +11,7 @@ from generator.changes.facts import Fact, facts_of
 from generator.changes.notifications import Notification
 from generator.render.changes.messages import texts
 from generator.render.changes.report import FactLine, ToldLine
-from generator.render.changes.wording import fact_text, sentences
+from generator.render.changes.sentences import change_sentences, fact_sentence
 
 NAMED_AT_MOST = 8
 """So many guests of a party are named; of more only their number is."""
@@ -32,7 +32,7 @@ def fact_lines(changes: Sequence[CardChange], now: datetime, language: str) -> t
 def _fact_line(fact: Fact, language: str) -> FactLine:
     return FactLine(
         urgency=vocabulary.word(f"change.urgency.{fact.urgency}", language),
-        what=fact_text(fact, language),
+        what=fact_sentence(fact, language),
         count=len(fact.people),
         who=_who(fact.people, language),
     )
@@ -92,7 +92,7 @@ def _what(change: CardChange, language: str) -> tuple[str, ...]:
     if not change.to_notify:
         return (vocabulary.word("change.only_around", language),)
     if change.event is CardEvent.CHANGED:
-        return sentences(change.changes, language)
+        return change_sentences(change.changes, language)
     return (vocabulary.word(f"change.{change.event}_card", language),)
 
 

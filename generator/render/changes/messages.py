@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator import vocabulary
 from generator.changes.difference import Change
-from generator.render.changes.wording import sentences
+from generator.render.changes.sentences import change_sentences
 
 SEGMENT = 69
 """Characters in one message: with Chinese in it a text holds 70, and must be shorter than that."""
@@ -48,6 +48,6 @@ AT_MOST = 6
 
 def texts(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     """The messages about changes, in the reader's language."""
-    lines = sentences(changes, language)
+    lines = change_sentences(changes, language)
     more = (vocabulary.word("change.more", language),) if len(lines) > AT_MOST else ()
     return segments((*lines[:AT_MOST], *more), stop="。" if language == "zh" else ". ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
 from generator.agenda.views import Entry, EntryKind, RideDetails
@@ -46,16 +46,11 @@ def entry_heading(entry: Entry, language: str) -> str:
     return f"{day} {entry_time(entry)} {entry_title(entry, language)}"
 
 
-def in_charge(entry: Entry, language: str) -> Iterator[str]:
-    """`接待 李娜`: each person who answers for an entry, after the person's part."""
-    names = {
-        "receiver": entry.receiver,
-        "responsible": entry.responsible,
-        "checker": entry.checker,
-    }
-    for part, name in names.items():
+def people_in_charge(names: Iterable[str | None], language: str) -> Iterator[str]:
+    """`接待 李娜`: receiver, responsible and checker, those who are named, each after the role."""
+    for role, name in zip(("receiver", "responsible", "checker"), names, strict=True):
         if name:
-            yield f"{vocabulary.word(f'card.part_{part}', language)} {name}"
+            yield f"{vocabulary.word(f'card.part_{role}', language)} {name}"
 
 
 def activity_title(activity: Activity, language: str) -> str:

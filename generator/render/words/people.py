@@ -25,12 +25,10 @@ def distinct_name(person: Person) -> str:
     return person.id if person.id.startswith(f"{person.name}@") else person.name
 
 
-def caller_text(caller: PhoneContact | None, language: str) -> str:
-    """`医疗 周医生 07175550101`: what somebody is called for, the name and the telephone."""
-    if caller is None:
-        return ""
-    what = caller.what.in_(language) if caller.what else ""
-    return joined(what, caller.name, caller.phone)
+def phone_contact(contact: PhoneContact, language: str) -> str:
+    """`医疗 周医生 07175550101`: the contact's purpose, name and telephone."""
+    what = contact.what.in_(language) if contact.what else ""
+    return joined(what, contact.name, contact.phone)
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,134 @@
+"""The old and the new value of a changed field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from babel import Locale
+
+from generator import vocabulary
+from generator.agenda.views import (
+    AgendaTask,
+    Duties,
+    EntryRole,
+    GuestInCare,
+    PhoneContact,
+    RoutineLine,
+)
+from generator.changes.difference import Change, Field
+from generator.changes.snapshot import CardPart
+from generator.render.words.days import short_day, short_range, time_range
+from generator.render.words.events import people_in_charge
+from generator.render.words.lists import joined, listed
+from generator.render.words.places import seat_text, table_text
+from generator.render.words.values import value_text
+from generator.text import Text
+
+WITHOUT_VALUES = frozenset({Field.WHOLE, Field.OTHER, Field.AROUND})
+"""Fields whose values are digests or plans: nothing that people could read."""
+
+
+def field_texts(change: Change, language: str) -> tuple[str, str]:
+    """The field's old and new value; both empty where the field has no words of its own."""
+    if change.field in WITHOUT_VALUES:
+        return "", ""
+    old, new = change.old_value, change.new_value
+    if change.field is Field.ROOM and isinstance(old, tuple) and isinstance(new, tuple):
+        # In the same hotel the number alone.
+        old, new = (old[1:], new[1:]) if old[0] == new[0] else (old, new)
+    return _text(change.field, old, language), _text(change.field, new, language)
+
+
+def part_text(part: CardPart | None, language: str) -> str:
+    """What a part of a card is about: a contact, a notice, a task; empty for other parts."""
+    match part:
+        case PhoneContact() | Text():
+            return value_text(part, language)
+        case RoutineLine() | AgendaTask():
+            return value_text(part.what, language)
+        case Duties():
+            return value_text(part.group, language)
+        case GuestInCare():
+            return part.name
+        case _:
+            return ""
+
+
+def _text(field: Field, value: Any, language: str) -> str:
+    if value is None:
+        return ""
+    if text_of := _TEXTS.get(field):
+        return text_of(value, language)
+    return joined(*_texts(value, language), separator=_SEPARATORS.get(field, " "))
+
+
+def _texts(value: Any, language: str) -> Iterator[str]:
+    """The texts of a value, and of values in it."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item, language)
+    else:
+        yield value_text(value, language)
+
+
+def _time(value: Any, language: str) -> str:
+    start, end = value
+    return f"{short_day(start.date(), language)} {time_range(start, end)}"
+
+
+def _table(value: Any, language: str) -> str:
+    number, _, seat = value
+    return table_text(number, language, seat)
+
+
+def _seats(value: Any, language: str) -> str:
+    return listed(seat_text(form, side, number, language) for form, side, number in value)
+
+
+def _roles(value: Any, language: str) -> str:
+    roles = (role for role in value if role is not EntryRole.TAKES_PART)
+    return listed(vocabulary.word(f"card.part_{role}", language) for role in roles)
+
+
+def _in_charge(value: Any, language: str) -> str:
+    return listed(people_in_charge(value, language))
+
+
+def _loads(value: Any, language: str) -> str:
+    """`1号车 29 人；2号车 17 人`."""
+    return "；".join(joined(vehicle, _people(count, language)) for vehicle, count, _ in value)
+
+
+def _people(value: Any, language: str) -> str:
+    return vocabulary.word("change.people", language, n=value)
+
+
+def _days(value: Any, language: str) -> str:
+    return short_range(value[0], value[1], language)
+
+
+def _language(value: Any, language: str) -> str:
+    return (Locale(value).get_display_name(language) or value) if value else ""
+
+
+_TEXTS: dict[Field, Callable[[Any, str], str]] = {
+    Field.TIME: _time,
+    Field.TABLE: _table,
+    Field.SEAT: _seats,
+    Field.ROLE: _roles,
+    Field.IN_CHARGE: _in_charge,
+    Field.LOADS: _loads,
+    Field.HEADCOUNT: _people,
+    Field.NIGHTS: _days,
+    Field.DATES: _days,
+    Field.LANGUAGE: _language,
+}
+_SEPARATORS: dict[Field, str] = {
+    Field.TITLE: " · ",
+    Field.PEOPLE: "；",
+    Field.GUEST_ROOM: "、",
+    Field.GUEST_VEHICLE: "、",
+    Field.GUEST_NEEDS: "、",
+}
+"""What divides the texts of a field that has several; a space for others."""

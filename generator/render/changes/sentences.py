@@ -1,0 +1,120 @@
+"""Changes of cards as sentences, for reports and text messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator import vocabulary
+from generator.agenda.views import Entry, EntryRole, GuestInCare, Lodging, VisitFacts
+from generator.changes.difference import Change, Field
+from generator.changes.facts import Fact
+from generator.changes.snapshot import CardPart, VehicleFacts
+from generator.render.changes.fields import field_texts, part_text
+from generator.render.words import Wording
+from generator.render.words.days import short_day
+from generator.render.words.events import entry_name
+from generator.render.words.places import room_text
+
+
+def change_sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
+    """A sentence for each change, or for several entries with the same one; none for minor
+    changes.
+    """
+    groups: dict[object, list[Change]] = {}
+    for number, change in enumerate(change for change in changes if not change.is_minor):
+        same = (change.kind, change.field, change.old_value, change.new_value)
+        groups.setdefault(number if change.field is Field.WHOLE else same, []).append(change)
+    return tuple(dict.fromkeys(_sentence(group, language) for group in groups.values()))
+
+
+def fact_sentence(fact: Fact, language: str) -> str:
+    """A fact as one sentence."""
+    words = Wording(language, "change")
+    if fact.card is None:
+        return _sentence(fact.changes, language)
+    if fact.counterpart is None:
+        return words.phrase(f"{fact.card.event}_person", name=fact.card.name)
+    gone, new = sorted((fact.card, fact.counterpart), key=lambda card: card.event != "gone")
+    return words.phrase("replaced", gone=gone.name, new=new.name)
+
+
+def _sentence(changes: Sequence[Change], language: str) -> str:
+    """The same change of one entry or several."""
+    words = Wording(language, "change")
+    change = changes[0]
+    part = change.after or change.before
+    match part:
+        case _ if change.field is Field.WHOLE:
+            return _whole_part(change, part, words)
+        case Entry():
+            return words.phrase(
+                "entry", what=_entries(changes, words), change=_field(change, words)
+            )
+        case VehicleFacts():
+            return words.phrase("entry", what=part.number, change=_field(change, words))
+        case VisitFacts() if change.field is Field.OTHER:
+            return words.phrase("visit_changed")
+        case VisitFacts():
+            visit = words.phrase("thing.visit")
+            return words.phrase("entry", what=visit, change=_field(change, words))
+        case GuestInCare():
+            return words.phrase("of_guest", name=part.name, change=_field(change, words))
+        case Lodging() if change.field is Field.OTHER:
+            return words.phrase("room_other")
+        case _:
+            return _field(change, words)
+
+
+def _field(change: Change, words: Wording) -> str:
+    """`车牌改为 鄂E·0C022（原 鄂E·0C021）`."""
+    old, new = field_texts(change, words.language)
+    if old == new:
+        return words.phrase("other")
+    what = words.phrase(f"field.{change.field}")
+    if not new:
+        return words.phrase("no_longer", what=what, was=old)
+    return words.phrase("turned" if old else "set", what=what, was=old, now=new)
+
+
+def _whole_part(change: Change, part: CardPart | None, words: Wording) -> str:
+    """A part of a card that is new or gone, or that changed in a way not given field by field."""
+    match part:
+        case Entry():
+            place = words.place(part.where)
+            at_place = words.phrase("at", place=place) if place else ""
+            key = _key_of_whole_entry(change, part)
+            return words.phrase(key, what=_entry(part, words.language) + at_place)
+        case Lodging():
+            key = "room_added" if change.before is None else "room_dropped"
+            return words.phrase(key, room=room_text(part.where.venue, part.room, words.language))
+    event = "changed"
+    if change.before is None or change.after is None:
+        event = "new" if change.before is None else "gone"
+    phrases = vocabulary.words_under("change", words.language)
+    phrase = phrases.get(f"{change.kind}_{event}") or phrases[f"{change.kind}_changed"]
+    return phrase.format(what=part_text(part, words.language))
+
+
+def _key_of_whole_entry(change: Change, entry: Entry) -> str:
+    """The key of the phrase for an entry that is new or gone from a card. One that still takes
+    place for others is not called off: the reader has no part in it any more.
+    """
+    if change.after is not None:
+        return "added"
+    if not change.still_takes_place:
+        return "dropped"
+    takes_part = {*entry.parts} <= {EntryRole.TAKES_PART}
+    return "no_longer_attends" if takes_part else "no_longer_in_charge"
+
+
+def _entries(changes: Sequence[Change], words: Wording) -> str:
+    """The first entry, and how many there are of several."""
+    entries = [change.before for change in changes if isinstance(change.before, Entry)]
+    first = _entry(entries[0], words.language)
+    return first if len(entries) == 1 else words.phrase("several", what=first, n=len(entries))
+
+
+def _entry(entry: Entry, language: str) -> str:
+    """`5月18日 10:50 乘车前往明峰宾馆`."""
+    day = short_day(entry.start.date(), language)
+    return f"{day} {entry.start:%H:%M} {entry_name(entry, language)}"
