@@ -1,5 +1,7 @@
-"""Golden cases keep their lines when findings are written anew with --update-goldens, and are
-parsed once, not twice a test: that takes longer than all checks together.
+"""How pytest-golden reads and writes golden cases.
+
+A case is parsed once, not twice a test: that takes longer than all checks together. Lines are kept
+up to 120 columns with --update-goldens.
 """
 
 from __future__ import annotations
@@ -12,16 +14,16 @@ import pytest_golden.yaml
 
 pytest_golden.yaml._rt.width = 120
 
-_parsed = pytest_golden.yaml._safe.load
+_parse = pytest_golden.yaml._safe.load
 
 
 @cache
 def _pickled(text: str) -> bytes:
-    return pickle.dumps(_parsed(text))
+    return pickle.dumps(_parse(text))
 
 
-def _a_copy(file: TextIO) -> Any:
+def _load(file: TextIO) -> Any:
     return pickle.loads(_pickled(file.read()))
 
 
-pytest_golden.yaml._safe.load = _a_copy
+pytest_golden.yaml._safe.load = _load

@@ -1,14 +1,14 @@
-"""A golden case: a small visit, what one check finds in it, and the change that mends it.
+"""A golden case: a small visit, the findings of one check on it, and the correction.
 
 check: nights.no_bed
-visit: {guests: [{name: 张伟}]}       # laid over HEADER
-others: [{title: …}]                  # the host's other visits, where the check looks at them
-fleet: [{plate: …, seats: 18}]        # the fleet's page, where the check looks at it
+visit: {guests: [{name: 张伟}]}       # merged into HEADER
+others: [{title: …}]                  # the host's other visits, if the check reads them
+fleet: [{plate: …, seats: 18}]        # the fleet's page, if the check reads it
 findings: [{code, severity, where, related, rule, clause, message}]
-mended: {guests: {0: {needs_room: no}}}   # laid over `visit`; lists by position
+mended: {guests: {0: {needs_room: no}}}   # merged into `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
 findings_with_limit: []
-bounds: {people_per_bed: from 2}      # with which figures on the rule page nothing is found
+bounds: {people_per_bed: from 2}      # the figures on the rule page without findings
 """
 
 from __future__ import annotations
@@ -37,32 +37,34 @@ HEADER = {
     "start": "2026-05-18",
     "end": "2026-05-20",
 }
-MOST = 20_000
-"""A figure that every visit of a case keeps below."""
-Shown = dict[str, str | list[str]]
+HIGHEST = 20_000
+"""A figure that no visit of a case reaches."""
+CaseFinding = dict[str, str | list[str]]
+"""A finding as a golden case writes it."""
 
 
 def findings_of(
     case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
-) -> list[Shown]:
-    """What the case's check finds in `visit`, as a case writes it.
+) -> list[CaseFinding]:
+    """The findings of the case's check on `visit`, as a case writes them.
 
-    The rules, roles and courses are those of docs/; venues and vehicles are the case's own.
+    Rules, roles and courses are those of docs/; venues and vehicles are those of the case.
     """
     scope = scope_of(case, visit, standing, folder)
-    found = sorted(check_of(case).run(scope), key=lambda each: str(each.place))
+    findings = sorted(check_of(case).run(scope), key=lambda finding: str(finding.place))
     paths = paths_in(folder / "visits/case/visit.yml")
     for n, _ in enumerate(scope.others):
-        theirs = paths_in(folder / f"visits/other-{n}/visit.yml")
-        paths |= {place: f"others[{n}].{path}" for place, path in theirs.items()}
-    return [shown(finding, paths) for finding in found]
+        other_paths = paths_in(folder / f"visits/other-{n}/visit.yml")
+        paths |= {place: f"others[{n}].{path}" for place, path in other_paths.items()}
+    return [case_finding(finding, paths) for finding in findings]
 
 
 def bounds_of(
     case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
 ) -> dict[str, str]:
-    """For each limit that is a number and can let the case pass: from, or up to, which whole
-    figure it does.
+    """For each limit that is a number: from, or up to, which figure the case has no findings.
+
+    Limits that cannot change that are left out.
     """
     scope, check = scope_of(case, visit, standing, folder), check_of(case)
 
@@ -73,9 +75,9 @@ def bounds_of(
 
     bounds = {}
     for name, limit in zip(check.limits, check.limits_for(scope), strict=True):
-        if limit is None or limit.value is None or passes(name, 0) == passes(name, MOST):
+        if limit is None or limit.value is None or passes(name, 0) == passes(name, HIGHEST):
             continue
-        low, high, passes_low = 0, MOST, passes(name, 0)
+        low, high, passes_low = 0, HIGHEST, passes(name, 0)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if passes(name, middle) == passes_low else (low, middle)
@@ -86,8 +88,8 @@ def bounds_of(
 def scope_of(
     case: Mapping[str, Any], visit: Mapping[str, Any], standing: Standing, folder: Path
 ) -> Scope:
-    """What the case's check looks at."""
-    fleet = tuple(FleetVehicle.model_validate(each) for each in case.get("fleet") or ())
+    """The scope of the case's check."""
+    fleet = tuple(FleetVehicle.model_validate(vehicle) for vehicle in case.get("fleet") or ())
     pages = standing.model_copy(update={"venues": (), "fleet": fleet})
     main = load(HEADER | dict(visit), pages, folder / "visits" / "case")
     others = tuple(
@@ -98,12 +100,12 @@ def scope_of(
 
 
 def check_of(case: Mapping[str, Any]) -> Check:
-    """The check that a case is about."""
+    """The case's check."""
     return next(check for check in all_checks() if check.code == case["check"])
 
 
 def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
-    """The visit that `content` makes; its loading is no part of a case, so it must be clean."""
+    """Load a visit from `content`, which must have no findings of the loader."""
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False)
     (folder / "visit.yml").write_text(text, "utf-8")
@@ -113,10 +115,10 @@ def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
     return visit
 
 
-def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
-    """A finding as a case writes it: its place is a path such as `stays[0].people`, `related` are
-    the other places it points to, where there are any; `rule` is the page and the anchor on it,
-    where the check enforces one.
+def case_finding(finding: Finding, paths: Mapping[Place, str]) -> CaseFinding:
+    """A finding as a case writes it.
+
+    Places are paths such as `stays[0].people`; `rule` is the rule page and the anchor on it.
     """
     places = [place for place in (finding.place, *finding.related) if place.file]
     where, *related = (paths.get(place, str(place)) for place in places)
@@ -131,22 +133,23 @@ def shown(finding: Finding, paths: Mapping[Place, str]) -> Shown:
     }
 
 
-def laid_over(base: Any, change: Any) -> Any:
-    """`base` changed: mappings key by key, lists by position (at their length: added); a key
-    changed to nothing is deleted.
+def merged(base: Any, change: Any) -> Any:
+    """Merge `change` into `base`: mappings by key, lists by position.
+
+    An item at the position after the last is added; a key changed to None is deleted.
     """
     if not isinstance(change, Mapping):
         return change
     if isinstance(base, list):
-        changed = [laid_over(item, change.get(at, {})) for at, item in enumerate(base)]
+        changed = [merged(item, change.get(at, {})) for at, item in enumerate(base)]
         added = [change[at] for at in sorted(change) if at >= len(base)]
         return [item for item in (*changed, *added) if item is not None]
-    merged = dict(base) if isinstance(base, Mapping) else {}
+    result = dict(base) if isinstance(base, Mapping) else {}
     for key, value in change.items():
-        merged[key] = laid_over(merged.get(key), value)
+        result[key] = merged(result.get(key), value)
         if value is None:
-            del merged[key]
-    return copy.deepcopy(merged)
+            del result[key]
+    return copy.deepcopy(result)
 
 
 def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
@@ -165,11 +168,11 @@ def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
 
 
 def paths_in(file: Path) -> dict[Place, str]:
-    """The path of each value written in a visit's file, by its place; the outermost wins."""
+    """The path of each value in a visit's file, by its place; of several the outermost."""
     node, _ = read_yaml(file, f"visits/{file.parent.name}/visit.yml")
     paths: dict[Place, str] = {}
-    for path, each in _walk(node, ""):
-        paths.setdefault(each.place, path)
+    for path, value in _walk(node, ""):
+        paths.setdefault(value.place, path)
     return paths
 
 
@@ -183,9 +186,7 @@ def cases_with(key: str) -> list[str]:
     """The paths of the cases that have a key."""
     files = sorted(CASES.glob("**/*.yml"))
     has_key = (re.search(rf"^{key}:", path.read_text("utf-8"), re.MULTILINE) for path in files)
-    return [
-        str(path.relative_to(CASES)) for path, found in zip(files, has_key, strict=True) if found
-    ]
+    return [str(path.relative_to(CASES)) for path, has in zip(files, has_key, strict=True) if has]
 
 
 def _walk(node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
@@ -203,7 +204,7 @@ def _walk(node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
 
 def _as_written(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _as_written(each) for key, each in value.items()}
+        return {key: _as_written(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [str(each) for each in value]
+        return [str(item) for item in value]
     return str(value)

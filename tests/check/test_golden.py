@@ -1,4 +1,4 @@
-"""Each golden case: what a check finds, the smallest change that mends it, and the limit's part."""
+"""Golden cases: a check's findings, the smallest correction, and the effect of the limit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden_case import bounds_of, cases_with, findings_of, laid_over, with_limit
+from golden_case import bounds_of, cases_with, findings_of, merged, with_limit
 
 from generator.model.standing import Standing
 
@@ -20,7 +20,7 @@ def _case(golden: Any) -> dict[str, Any]:
 
 
 @pytest.mark.golden_test("**/*.yml")
-def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Path) -> None:
+def test_check_has_the_findings_of_the_case(golden, standing: Standing, tmp_path: Path) -> None:
     case = _case(golden)
     visit = golden["visit"]
     golden.get("about"), golden.get("mended"), golden.get("limit"), golden.get("bounds")
@@ -29,28 +29,28 @@ def test_check_finds_what_the_case_says(golden, standing: Standing, tmp_path: Pa
 
 
 @pytest.mark.golden_test(*cases_with("mended"))
-def test_smallest_change_mends_it(golden, standing: Standing, tmp_path: Path) -> None:
+def test_smallest_correction_leaves_no_finding(golden, standing: Standing, tmp_path: Path) -> None:
     case = _case(golden)
-    mended = laid_over(golden["visit"], golden["mended"])
+    corrected = merged(golden["visit"], golden["mended"])
 
-    assert findings_of(case, mended, standing, tmp_path) == []
+    assert findings_of(case, corrected, standing, tmp_path) == []
 
 
 @pytest.mark.golden_test(*cases_with("limit"))
-def test_limit_on_the_rule_page_changes_the_verdict(
+def test_another_limit_on_the_rule_page_changes_the_findings(
     golden, standing: Standing, tmp_path: Path
 ) -> None:
     case = _case(golden)
     changed = with_limit(standing, golden["limit"])
 
-    found = findings_of(case, golden["visit"], changed, tmp_path)
-    assert golden.out["findings_with_limit"] == found
+    findings = findings_of(case, golden["visit"], changed, tmp_path)
+    assert golden.out["findings_with_limit"] == findings
     if not golden.update_goldens:
-        assert found != golden["findings"]
+        assert findings != golden["findings"]
 
 
 @pytest.mark.golden_test("**/*.yml")
-def test_a_figure_on_the_rule_page_counts_to_the_last_one(
+def test_the_figure_on_the_rule_page_decides_to_the_last_unit(
     golden, standing: Standing, tmp_path: Path
 ) -> None:
     case = _case(golden)

@@ -1,4 +1,4 @@
-"""How long the road takes where nobody measured it."""
+"""Itineraries: minutes by road, and the steps of events and rides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def venue(name: str, **minutes_to: int) -> Venue:
 @pytest.mark.parametrize(
     ("written", "minutes"), [({"value": 25}, 25), ({"value": 0}, 0), ({"words": ["半小时"]}, 0)]
 )
-def test_the_rule_says_how_long_an_unmeasured_road_takes(
+def test_minutes_between_venues_come_from_the_rule_where_no_page_has_them(
     visit_of: Callable[..., Visit], written: dict[str, Any], minutes: int
 ) -> None:
     visit = visit_of()
@@ -32,14 +32,14 @@ def test_the_rule_says_how_long_an_unmeasured_road_takes(
     assert road_minutes(Scope(changed)) == minutes
 
 
-def test_without_a_rule_it_takes_no_time(visit_of: Callable[..., Visit]) -> None:
+def test_without_a_rule_the_road_takes_no_time(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of()
     bare = visit.standing.model_copy(update={"rules": ()})
 
     assert road_minutes(Scope(visit.model_copy(update={"standing": bare}))) == 0
 
 
-def test_either_page_may_say_how_far_the_other_is() -> None:
+def test_minutes_may_be_on_either_page() -> None:
     inn, farm, hamlet = venue("inn", farm=40), venue("farm"), venue("hamlet")
 
     assert minutes_between(inn, farm, 30) == 40

@@ -1,4 +1,4 @@
-"""What a check does with its limits: in force or not, usable or not, the first or another."""
+"""Limits of checks: in force or not, usable or not, the first or another."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ PLAN = {
 
 
 def check_called(code: str) -> Check:
-    return next(each for each in all_checks() if each.code == code)
+    return next(check for check in all_checks() if check.code == code)
 
 
-def found(code: str, visit: Visit, **limit: Any) -> list[Finding]:
-    """What a check finds with one limit of its rule's page changed."""
+def findings_with_limit(code: str, visit: Visit, **limit: Any) -> list[Finding]:
+    """A check's findings with one limit on its rule page changed."""
     named = check_called(code)
     changed = with_limit(visit.standing, {"rule": named.rule, **limit})
     return list(named.run(Scope(visit.model_copy(update={"standing": changed}))))
@@ -51,34 +51,41 @@ def found(code: str, visit: Visit, **limit: Any) -> list[Finding]:
         ("care.over_lunch", {"name": "lunch_window", "words": []}),
     ],
 )
-def test_what_cannot_be_used_is_told_and_nothing_is_taken_for_it(
+def test_an_unusable_limit_is_reported_and_the_check_finds_nothing(
     visit_of: VisitOf, code: str, limit: dict[str, Any]
 ) -> None:
-    (told,) = found(code, visit_of(**PLAN), **limit)
+    (finding,) = findings_with_limit(code, visit_of(**PLAN), **limit)
 
-    assert (told.code, told.severity) == ("rule.unusable", Severity.ERROR)
-    assert told.rule == check_called(code).rule
-    assert str(check_called(code).title) in str(told.message)
-    assert limit["name"] in told.message.in_("en")
+    assert (finding.code, finding.severity) == ("rule.unusable", Severity.ERROR)
+    assert finding.rule == check_called(code).rule
+    assert str(check_called(code).title) in str(finding.message)
+    assert limit["name"] in finding.message.in_("en")
 
 
-def test_as_many_as_a_table_allows_are_not_too_many(visit_of: VisitOf) -> None:
+def test_the_number_in_a_table_is_still_allowed(visit_of: VisitOf) -> None:
     visit = visit_of(kind="会议", meeting_class="4", guests=["张伟", "王芳"])
 
-    assert found("meetings.size", visit, name="class_sizes", table={"class4": 2}) == []
-    assert len(found("meetings.size", visit, name="class_sizes", table={"class4": 1})) == 1
+    assert (
+        findings_with_limit("meetings.size", visit, name="class_sizes", table={"class4": 2}) == []
+    )
+    assert (
+        len(findings_with_limit("meetings.size", visit, name="class_sizes", table={"class4": 1}))
+        == 1
+    )
 
 
-def test_a_list_may_name_more_than_a_check_asks_of_it(visit_of: VisitOf) -> None:
+def test_a_list_of_words_may_have_words_that_a_check_does_not_use(visit_of: VisitOf) -> None:
     ride = {"day": "5月18日", "time": "9:00", "from": "明峰宾馆", "to": "明峰宾馆"}
     aboard = {"vehicle": "1号车", "people": "张伟"}
     visit = visit_of(guests=["张伟"], vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
 
     words = ["from", "to", "boarding"]
-    assert len(found("transport.same_place", visit, name="ends_apart", words=words)) == 1
+    assert (
+        len(findings_with_limit("transport.same_place", visit, name="ends_apart", words=words)) == 1
+    )
 
 
-def test_a_suite_is_for_the_ranks_named_and_those_above(visit_of: VisitOf) -> None:
+def test_a_suite_is_for_the_listed_rank_and_those_above(visit_of: VisitOf) -> None:
     suite = {"id": "inn", "name": "宾馆", "rooms": [{"number": "101", "type": "suite"}]}
     visit = visit_of(
         venues=[suite],
@@ -86,13 +93,15 @@ def test_a_suite_is_for_the_ranks_named_and_those_above(visit_of: VisitOf) -> No
         stays=[{"venue": "inn", "room": "101", "people": "张伟"}],
     )
 
-    assert found("standards.suite", visit, name="suite_rank", words=["township"]) == []
-    assert len(found("standards.suite", visit, name="suite_rank", words=[])) == 1
+    assert (
+        findings_with_limit("standards.suite", visit, name="suite_rank", words=["township"]) == []
+    )
+    assert len(findings_with_limit("standards.suite", visit, name="suite_rank", words=[])) == 1
 
 
-@pytest.mark.parametrize(("rate", "told"), [(30, 0), (31, 1)])
-def test_what_guests_pay_for_rides_is_enough_at_the_rate(
-    visit_of: VisitOf, rate: int, told: int
+@pytest.mark.parametrize(("rate", "findings"), [(30, 0), (31, 1)])
+def test_payment_for_rides_at_the_rate_is_enough(
+    visit_of: VisitOf, rate: int, findings: int
 ) -> None:
     aboard = {"vehicle": "1号车", "people": "张伟"}
     ride = {"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"}
@@ -103,19 +112,22 @@ def test_what_guests_pay_for_rides_is_enough_at_the_rate(
         expenses=[{"item": "用车", "payer": "guest", "planned": "30"}],
     )
 
-    assert len(found("rates.travel", visit, name="travel_rates", table={"coach": rate})) == told
+    assert (
+        len(findings_with_limit("rates.travel", visit, name="travel_rates", table={"coach": rate}))
+        == findings
+    )
 
 
 @pytest.mark.parametrize("code", ["nights.two_rooms", "transport.two_vehicles"])
-def test_one_place_clashes_with_none_whatever_the_figure(visit_of: VisitOf, code: str) -> None:
+def test_a_single_place_never_clashes(visit_of: VisitOf, code: str) -> None:
     aboard = {"vehicle": "1号车", "people": "张伟"}
     ride = {"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"}
     visit = visit_of(**PLAN, vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
 
-    assert found(code, visit, name="places_at_once", value=0) == []
+    assert findings_with_limit(code, visit, name="places_at_once", value=0) == []
 
 
-def test_it_points_to_each_limit_on_the_page(visit_of: VisitOf) -> None:
+def test_an_unusable_limit_is_reported_with_the_places_of_all_limits(visit_of: VisitOf) -> None:
     visit = visit_of(guests=["张伟"])
     limits = check_called("accompanying.escorts").limits_for(Scope(visit))
     places = [limit.written_at() for limit in limits if limit]
@@ -125,21 +137,24 @@ def test_it_points_to_each_limit_on_the_page(visit_of: VisitOf) -> None:
     changed = rule.model_copy(update={"limits": rule.limits | {"escorts": (broken,)}})
     standing = visit.standing.model_copy(update={"rules": (changed,)})
 
-    (told,) = check_called("accompanying.escorts").run(
+    (finding,) = check_called("accompanying.escorts").run(
         Scope(visit.model_copy(update={"standing": standing}))
     )
-    assert (told.place, *told.related) == tuple(places)
+    assert (finding.place, *finding.related) == tuple(places)
     assert len(places) == 2
 
 
-def test_an_empty_list_of_words_is_a_list(visit_of: VisitOf) -> None:
+def test_an_empty_list_of_words_is_usable(visit_of: VisitOf) -> None:
     visit = visit_of(schedule=[{"day": "5月18日", "time": "9:00", "title": "座谈"}])
 
-    assert found("team.three_names", visit, name="three_names", words=[]) == []
-    assert len(found("team.three_names", visit, name="three_names", words=["checker"])) == 1
+    assert findings_with_limit("team.three_names", visit, name="three_names", words=[]) == []
+    assert (
+        len(findings_with_limit("team.three_names", visit, name="three_names", words=["checker"]))
+        == 1
+    )
 
 
-def test_a_limit_that_is_not_in_force_yet_is_not_kept_to(visit_of: VisitOf) -> None:
+def test_a_limit_not_yet_in_force_is_not_checked(visit_of: VisitOf) -> None:
     visit = visit_of(guests=["张伟"])
     rule = visit.standing.rule("plan")
     assert rule is not None
@@ -163,7 +178,7 @@ def test_a_limit_without_a_number_has_no_amount() -> None:
 
 @pytest.fixture
 def unregistered() -> Iterator[None]:
-    """Whatever the test registers is taken back."""
+    """Removes the checks that a test registers."""
     before = dict(registry_module._REGISTERED)
     yield
     registry_module._REGISTERED.clear()
@@ -188,11 +203,16 @@ def of_the_visit(scope: Scope, *_: Limit) -> Iterator[Violation]:
 def test_a_check_without_a_rule_cites_none(unregistered: None, visit_of: VisitOf) -> None:
     registered(of_the_visit)
 
-    (told,) = registry_module._REGISTERED["limits.try"].run(Scope(visit_of()))
-    assert (told.rule, told.clause, told.anchor, str(told.message)) == (None, None, None, "甲")
+    (finding,) = registry_module._REGISTERED["limits.try"].run(Scope(visit_of()))
+    assert (finding.rule, finding.clause, finding.anchor, str(finding.message)) == (
+        None,
+        None,
+        None,
+        "甲",
+    )
 
 
-def test_a_fault_cites_the_first_limit_unless_it_names_another(
+def test_a_violation_cites_the_first_limit_unless_it_names_another(
     unregistered: None, visit_of: VisitOf
 ) -> None:
     def find(scope: Scope, *_: Limit) -> Iterator[Violation]:
@@ -201,14 +221,14 @@ def test_a_fault_cites_the_first_limit_unless_it_names_another(
 
     registered(find, rule="plan", limits=("guest_needs", "days_outside"))
 
-    told = list(registry_module._REGISTERED["limits.try"].run(Scope(visit_of())))
-    assert [(each.clause, each.anchor) for each in told] == [
+    findings = list(registry_module._REGISTERED["limits.try"].run(Scope(visit_of())))
+    assert [(finding.clause, finding.anchor) for finding in findings] == [
         ("本页第8条", "guest-needs"),
         ("本页第13条", "days-outside"),
     ]
 
 
-def test_two_modules_cannot_call_their_checks_alike(unregistered: None) -> None:
+def test_two_modules_cannot_register_one_code(unregistered: None) -> None:
     registered(of_the_visit)
     registered(of_the_visit)
 
@@ -216,7 +236,7 @@ def test_two_modules_cannot_call_their_checks_alike(unregistered: None) -> None:
         registered(of_the_visit, "nights.no_bed")
 
 
-def test_a_visit_is_not_beside_itself(visit_of: VisitOf) -> None:
+def test_a_visit_does_not_clash_with_itself(visit_of: VisitOf) -> None:
     hall = [{"id": "inn", "name": "宾馆", "halls": [{"name": "一号厅"}]}]
     talk = {"day": "5月18日", "time": "9:00-10:00", "title": "座谈", "place": "inn/一号厅"}
     visit = visit_of(venues=hall, schedule=[talk])
@@ -229,7 +249,9 @@ def test_a_visit_is_not_beside_itself(visit_of: VisitOf) -> None:
     )
 
     def clashes(*others: Visit) -> int:
-        return sum(each.code == "halls.two_visits" for each in check_visit(visit, others).findings)
+        return sum(
+            finding.code == "halls.two_visits" for finding in check_visit(visit, others).findings
+        )
 
     assert clashes(other) == 1
     assert clashes(other.model_copy(update={"slug": "another"})) == 1

@@ -1,4 +1,4 @@
-"""The samples are clean; each mistake planted in a copy of one is found, with its clause."""
+"""The samples have no findings; each mistake put into a copy is found, with its clause."""
 
 from __future__ import annotations
 
@@ -103,14 +103,14 @@ ACROSS_VISITS = ("lodging.two_visits", "halls.two_visits", "fleet.two_visits", "
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in VISITS.glob("*/visit.yml")))
-def test_sample_is_clean(slug: str, standing: Standing) -> None:
+def test_sample_has_no_findings(slug: str, standing: Standing) -> None:
     visits = {
         path.parent.name: _loaded(path.parent, standing) for path in VISITS.glob("*/visit.yml")
     }
-    found = check_visit(visits[slug], visits.values()).findings
+    findings = check_visit(visits[slug], visits.values()).findings
 
-    sorted_out = apply_waivers(visits[slug], found)
-    assert _said((*sorted_out.open, *sorted_out.stale)) == []
+    result = apply_waivers(visits[slug], findings)
+    assert _lines((*result.open, *result.stale)) == []
 
 
 @pytest.mark.parametrize("code", IN_VISIT_FILE)
@@ -133,14 +133,14 @@ def test_mistake_in_the_workbook_is_found(code: str, copy: Path, standing: Stand
 
 
 @pytest.mark.parametrize("code", ACROSS_VISITS)
-def test_what_two_visits_take_at_once_is_found(code: str, copy: Path, standing: Standing) -> None:
+def test_a_clash_of_two_visits_is_found(code: str, copy: Path, standing: Standing) -> None:
     twin = copy.parent / "2026-05-twin"
     shutil.copytree(copy, twin)
     file = twin / "visit.yml"
     file.write_text(file.read_text("utf-8").replace("zh: 座谈会", "zh: 签约仪式"), "utf-8")
-    found = check_visit(_loaded(copy, standing), [_loaded(twin, standing)]).findings
+    findings = check_visit(_loaded(copy, standing), [_loaded(twin, standing)]).findings
 
-    assert _clauses(found, code)
+    assert _clauses(findings, code)
 
 
 @pytest.fixture
@@ -151,13 +151,13 @@ def copy(tmp_path: Path) -> Path:
 
 def _loaded(folder: Path, standing: Standing) -> Visit:
     visit, problems = load_visit(folder, standing, folder.parent.parent)
-    assert _said(problems) == []
+    assert _lines(problems) == []
     assert visit is not None
     return visit
 
 
 def _write(book: Path, sheet: str, row: str, column: str, value: str | None) -> None:
-    """Put `value` under the heading `column` in the first row with a cell that says `row`."""
+    """Write `value` under the heading `column`, in the first row with a cell of text `row`."""
     workbook = openpyxl.load_workbook(book)
     rows = list(workbook[sheet].iter_rows())
     headings = [cell.value for cell in rows[1]]
@@ -166,12 +166,12 @@ def _write(book: Path, sheet: str, row: str, column: str, value: str | None) -> 
     workbook.save(book)
 
 
-def _clauses(found: tuple[Finding, ...], code: str) -> set[str]:
-    """The clauses of the findings with `code`, each on a rule page."""
-    findings = [finding for finding in found if finding.code == code]
-    assert all(finding.rule and finding.place.file for finding in findings)
-    return {finding.clause for finding in findings if finding.clause}
+def _clauses(findings: tuple[Finding, ...], code: str) -> set[str]:
+    """The clauses of the findings with `code`, which must have a rule and a place."""
+    of_code = [finding for finding in findings if finding.code == code]
+    assert all(finding.rule and finding.place.file for finding in of_code)
+    return {finding.clause for finding in of_code if finding.clause}
 
 
-def _said(findings: tuple[Finding, ...]) -> list[str]:
+def _lines(findings: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.place} {finding.code} {finding.message}" for finding in findings]

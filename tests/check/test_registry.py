@@ -1,4 +1,4 @@
-"""The registry and what stands beside it: cases, rule pages, and checks that anybody may add."""
+"""The registry agrees with cases and rule pages, and finds a new check by itself."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ each_check_of_a_rule = pytest.mark.parametrize("check", OF_RULES.values(), ids=O
 
 
 @each_check
-def test_each_check_has_a_case_that_breaks_it_and_mends_it(check: Check) -> None:
-    own = [case for case in cases() if case["check"] == check.code]
+def test_each_check_has_a_case_with_a_finding_and_its_correction(check: Check) -> None:
+    own_cases = [case for case in cases() if case["check"] == check.code]
 
-    # A limit that ships as an empty table is broken by filling it in, and mended as it ships.
+    # A limit that is delivered as an empty table has findings only once it is filled in.
     assert [
         case
-        for case in own
+        for case in own_cases
         if (case["findings"] and case.get("mended"))
         or (not case["findings"] and case.get("findings_with_limit"))
     ]
 
 
-def test_there_are_checks_enough_to_trust_a_clean_report() -> None:
+def test_there_are_enough_checks_to_trust_a_report_without_findings() -> None:
     assert len(CHECKS) >= 45
 
 
@@ -49,8 +49,8 @@ def test_cases_are_of_checks_that_exist() -> None:
     assert {case["check"] for case in cases()} - set(CHECKS) == set()
 
 
-def test_what_no_rule_fixes_has_no_limit() -> None:
-    """What physics or arithmetic fixes stands on no page."""
+def test_a_check_without_rule_has_no_limit() -> None:
+    """What physics or arithmetic fixes is on no page."""
     assert [code for code, check in CHECKS.items() if bool(check.rule) != bool(check.limits)] == []
 
 
@@ -63,7 +63,7 @@ def test_each_check_cites_a_limit_of_a_rule_page(check: Check, standing: Standin
 
 
 @each_check_of_a_rule
-def test_the_clause_a_finding_links_to_stands_on_the_page(check: Check) -> None:
+def test_the_anchor_of_a_finding_is_on_the_rule_page(check: Check) -> None:
     page = (DOCS / "rules" / f"{check.rule}.md").read_text("utf-8")
     anchor = check.limits[0].replace("_", "-")
 
@@ -71,20 +71,20 @@ def test_the_clause_a_finding_links_to_stands_on_the_page(check: Check) -> None:
 
 
 @each_check
-def test_each_check_says_what_it_finds_in_both_languages(check: Check) -> None:
+def test_each_check_has_texts_in_both_languages_and_a_docstring(check: Check) -> None:
     for text in (check.title, check.message):
         assert {language for language, _ in text.others} == {"zh", "en"}
     assert _fields(check.message.in_("zh")) == _fields(check.message.in_("en"))
     assert check.find.__doc__
 
 
-def test_codes_begin_with_the_module_that_holds_them() -> None:
+def test_codes_begin_with_the_name_of_their_module() -> None:
     assert [
         code for code, check in CHECKS.items() if code.partition(".")[0] != _module(check)
     ] == []
 
 
-def test_changing_the_figure_on_a_rule_page_changes_the_verdict(
+def test_another_figure_on_a_rule_page_changes_the_findings(
     tmp_path: Path, visit_of: Callable[..., Visit]
 ) -> None:
     visit = visit_of(
@@ -104,7 +104,7 @@ def test_changing_the_figure_on_a_rule_page_changes_the_verdict(
     assert list(check.run(Scope(visit.model_copy(update={"standing": changed})))) == []
 
 
-NEWCOMER = '''
+NEW_MODULE = '''
 """Checks that titles are short enough for a door sign."""
 
 from generator.check.registry import Category, check, violation
@@ -129,11 +129,11 @@ def long_titles(scope, limit):
 
 
 @pytest.fixture
-def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A module with one check, put where the package's modules are looked for."""
+def new_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A module with one check, in a folder where the package's modules are searched."""
     folder = tmp_path / "check"
     folder.mkdir()
-    (folder / "signs.py").write_text(NEWCOMER, "utf-8")
+    (folder / "signs.py").write_text(NEW_MODULE, "utf-8")
     monkeypatch.setattr(generator.check, "__path__", [*generator.check.__path__, str(folder)])
     all_checks.cache_clear()
     yield
@@ -142,7 +142,7 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     all_checks.cache_clear()
 
 
-def test_a_newcomers_check_is_one_file(newcomer: None, visit_of: Callable[..., Visit]) -> None:
+def test_a_new_check_is_one_file(new_module: None, visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         guests=["张伟"],
         schedule=[{"day": "2026-05-18", "time": "9:00", "title": "关于乡村旅游的座谈会议"}],

@@ -1,4 +1,4 @@
-"""Checks beside what could not be read: all that can be done is, the rest is listed."""
+"""Checks on a visit that was read in part: those that are possible run, others are listed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from golden_case import HEADER, cases, laid_over
+from golden_case import HEADER, cases, merged
 
 from generator.check import (
     all_checks,
@@ -42,7 +42,7 @@ INNER = (("team", "staff"), ("team", "groups"), ("team", "tasks"), ("preparation
 
 @pytest.fixture
 def read(tmp_path: Path, standing: Standing) -> Callable[..., ReadVisit]:
-    """Reads a visit from sections laid over a minimal heading."""
+    """Reads a visit from sections merged into a minimal visit."""
 
     def reader(
         sections: Mapping[str, Any], pages: Standing = standing, slug: str = "case"
@@ -65,18 +65,20 @@ def checked(found: ReadVisit) -> dict[str, list[Finding]]:
     return by_code
 
 
-def misspelt(section: str, **record: Any) -> dict[str, Any]:
-    """A visit with one more record, which names somebody who is not there."""
-    return laid_over(ALONE, {section: {len(ALONE.get(section, [])): record}})
+def with_record(section: str, **record: Any) -> dict[str, Any]:
+    """The visit with one more record."""
+    return merged(ALONE, {section: {len(ALONE.get(section, [])): record}})
 
 
-def test_a_visit_that_was_read_whole_has_no_list(read: Callable[..., ReadVisit]) -> None:
+def test_a_visit_read_in_full_has_no_unfinished_checks(read: Callable[..., ReadVisit]) -> None:
     assert read(ALONE).incomplete == frozenset()
     assert [code for code in checked(read(ALONE)) if code.startswith("check.")] == []
 
 
-def test_beside_a_misspelt_name_the_rest_is_checked(read: Callable[..., ReadVisit]) -> None:
-    found = read(misspelt("stays", venue="inn", room="1", people="李明宝"))
+def test_a_misspelt_name_stops_only_the_checks_that_need_the_list(
+    read: Callable[..., ReadVisit],
+) -> None:
+    found = read(with_record("stays", venue="inn", room="1", people="李明宝"))
     by_code = checked(found)
 
     assert [finding.code for finding in found.findings] == ["name.unknown_person"]
@@ -92,7 +94,7 @@ def test_beside_a_misspelt_name_the_rest_is_checked(read: Callable[..., ReadVisi
     assert str(listing.place) == "visits/case/visit.yml:18:1"
 
 
-def test_nobody_lacks_what_stands_in_a_list_that_could_not_be_read(
+def test_nothing_is_reported_missing_from_an_unread_list(
     read: Callable[..., ReadVisit],
 ) -> None:
     found = read({**ALONE, "stays": "book.xlsx#住宿", "letter": {"number": "1号", "date": "昨天"}})
@@ -102,7 +104,7 @@ def test_nobody_lacks_what_stands_in_a_list_that_could_not_be_read(
     assert not {"nights.no_bed", "letter.missing"} & checked(found).keys()
 
 
-def test_a_refused_field_of_the_visit_stops_only_what_reads_it(
+def test_a_refused_field_stops_only_the_checks_that_read_it(
     read: Callable[..., ReadVisit],
 ) -> None:
     found = read({**ALONE, "rank": "大官", "stay": [], "sender": "邻县"})
@@ -114,7 +116,7 @@ def test_a_refused_field_of_the_visit_stops_only_what_reads_it(
 
 
 @pytest.mark.parametrize("key", ["title", "start", "privacy", "timezone"])
-def test_without_what_every_visit_needs_there_is_none(
+def test_without_a_required_field_there_is_no_visit(
     read: Callable[..., ReadVisit], key: str
 ) -> None:
     assert read({**ALONE, key: ["?"]}).visit is None
@@ -123,17 +125,17 @@ def test_without_what_every_visit_needs_there_is_none(
 def test_a_person_listed_twice_leaves_the_roster_incomplete(
     read: Callable[..., ReadVisit],
 ) -> None:
-    assert read(misspelt("guests", name="张伟")).incomplete == {"guests", "staff"}
+    assert read(with_record("guests", name="张伟")).incomplete == {"guests", "staff"}
 
 
-def test_two_events_of_one_id_are_not_taken_for_one(read: Callable[..., ReadVisit]) -> None:
+def test_two_events_with_one_id_leave_all_events_incomplete(read: Callable[..., ReadVisit]) -> None:
     item = {"id": "a", "day": "2026-05-18", "time": "9:00", "title": "座谈"}
     found = read({**ALONE, "schedule": [item, item]})
 
     assert found.incomplete == {"schedule", "meals", "rides"}
 
 
-def test_dates_the_wrong_way_round_leave_the_days_unknown(
+def test_an_end_before_the_start_leaves_the_end_incomplete(
     read: Callable[..., ReadVisit],
 ) -> None:
     found = read({**ALONE, "end": "2026-05-01"})
@@ -142,7 +144,7 @@ def test_dates_the_wrong_way_round_leave_the_days_unknown(
     assert "nights.outside_dates" not in checked(found)
 
 
-def test_a_damaged_text_leaves_everything_in_doubt(
+def test_damaged_yaml_leaves_everything_incomplete(
     read: Callable[..., ReadVisit], tmp_path: Path, standing: Standing
 ) -> None:
     read(ALONE)
@@ -159,7 +161,7 @@ def test_a_damaged_text_leaves_everything_in_doubt(
     assert listing.message.in_("zh").startswith("visit.yml没有读全")
 
 
-def test_an_unread_course_page_trains_nobody_less(
+def test_an_unread_course_page_reports_nobody_as_untrained(
     read: Callable[..., ReadVisit], standing: Standing
 ) -> None:
     pages = standing.model_copy(update={"courses": (), "unread": frozenset({"courses"})})
@@ -167,11 +169,11 @@ def test_an_unread_course_page_trains_nobody_less(
     assert "team.untrained" not in checked(read(ALONE, pages))
 
 
-def test_a_waiver_is_not_stale_where_its_check_was_not_done(
+def test_a_waiver_of_an_unfinished_check_is_not_stale(
     read: Callable[..., ReadVisit],
 ) -> None:
     waiver = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-01", "why": "住家里"}
-    sections = misspelt("stays", venue="inn", room="1", people="李明宝")
+    sections = with_record("stays", venue="inn", room="1", people="李明宝")
     found = read({**sections, "waivers": [waiver]})
     assert found.visit is not None
     result = check_visit(found.visit, (), found.incomplete)
@@ -180,7 +182,7 @@ def test_a_waiver_is_not_stale_where_its_check_was_not_done(
     assert len(apply_waivers(found.visit, result.findings).stale) == 1
 
 
-def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
+def test_findings_of_a_refused_waiver_are_not_reported(
     read: Callable[..., ReadVisit],
 ) -> None:
     waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
@@ -196,12 +198,13 @@ def test_what_a_refused_waiver_answers_for_is_not_reported_beside_it(
 
 
 def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
-    """Each golden case's check with the case mended, and the same with a record that is refused,
-    one after another.
+    """Each golden case's check, its corrected visit, and that visit with one record refused.
+
+    Each record of each list is refused once.
     """
     known = {check.code: check for check in all_checks()}
     for case in cases():
-        mended = HEADER | laid_over(case["visit"], case.get("mended") or {})
+        mended = HEADER | merged(case["visit"], case.get("mended") or {})
         for path in (*((name,) for name in LISTS), *INNER):
             holder = mended if len(path) == 1 else mended.get(path[0])
             records = holder.get(path[-1]) if isinstance(holder, dict) else None
@@ -215,7 +218,7 @@ def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
                 yield known[case["check"]], mended, changed
 
 
-def test_what_is_found_in_a_part_is_found_in_the_whole(
+def test_findings_on_an_incomplete_list_are_true_of_the_full_list(
     read: Callable[..., ReadVisit], standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A check that fails here looks for what is missing, or adds up: it needs_complete_lists."""
@@ -250,7 +253,7 @@ def without(standing: Standing, rule: str, *limits: str) -> Standing:
     return standing.model_copy(update={"rules": tuple(rules)})
 
 
-def test_the_pages_of_the_sample_office_have_all_that_checks_need_and_no_more(
+def test_the_rule_pages_have_the_limits_that_checks_need_and_no_more(
     standing: Standing,
 ) -> None:
     assert findings_on_rules(standing) == ()
@@ -268,7 +271,7 @@ def test_without_a_rule_page_its_checks_are_listed(standing: Standing) -> None:
     assert "、".join(titles) in found.message.in_("zh")
 
 
-def test_a_page_that_could_not_be_read_is_not_called_missing(standing: Standing) -> None:
+def test_an_unread_rule_page_is_not_reported_as_missing(standing: Standing) -> None:
     pages = without(standing, "letter").model_copy(update={"unread": frozenset({"rules"})})
 
     assert [(f.code, f.severity) for f in findings_on_rules(pages)] == [

@@ -1,4 +1,4 @@
-"""Waivers set aside what somebody answers for, and are told when they no longer do."""
+"""Waivers cover findings that somebody answers for; stale waivers are reported."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TEAM = {"staff": ["周敏"]}
 WAIVER = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-10", "why": "自行解决住宿"}
 
 
-def test_waiver_sets_its_findings_aside(visit_of: Callable[..., Visit]) -> None:
+def test_a_waiver_covers_the_findings_of_its_check(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(team=TEAM, guests=["张伟", "王芳"], waivers=[WAIVER])
-    sorted_out = apply_waivers(visit, _beds(visit))
+    result = apply_waivers(visit, _beds(visit))
 
-    assert sorted_out.open == ()
-    assert [(f.code, w.why) for f, w in sorted_out.waived] == [
+    assert result.open == ()
+    assert [(f.code, w.why) for f, w in result.waived] == [
         ("nights.no_bed", "自行解决住宿"),
         ("nights.no_bed", "自行解决住宿"),
     ]
@@ -54,44 +54,44 @@ def test_where_narrows_a_waiver_to_a_place(visit_of: Callable[..., Visit]) -> No
         ("住宿!.12", False),
     ],
 )
-def test_a_place_is_covered_where_no_number_or_word_is_cut_short(
+def test_where_cuts_no_number_or_word_short(
     visit_of: Callable[..., Visit], where: str, covers: bool
 ) -> None:
     visit = visit_of(team=TEAM, guests=["张伟"], waivers=[WAIVER | {"where": where}])
     (finding,) = _beds(visit)
-    there = replace(finding, place=Place("visits/case/book.xlsx", where="住宿!B12"))
+    moved = replace(finding, place=Place("visits/case/book.xlsx", where="住宿!B12"))
 
-    assert bool(apply_waivers(visit, [there]).waived) is covers
+    assert bool(apply_waivers(visit, [moved]).waived) is covers
 
 
-def test_of_two_waivers_the_first_answers_and_neither_is_stale(
+def test_of_two_waivers_the_first_covers_and_neither_is_stale(
     visit_of: Callable[..., Visit],
 ) -> None:
     both = [WAIVER, WAIVER | {"why": "另行安排"}]
     visit = visit_of(team=TEAM, guests=["张伟"], waivers=both)
-    sorted_out = apply_waivers(visit, _beds(visit))
+    result = apply_waivers(visit, _beds(visit))
 
-    assert [w.why for _, w in sorted_out.waived] == ["自行解决住宿"]
-    assert sorted_out.stale == ()
+    assert [w.why for _, w in result.waived] == ["自行解决住宿"]
+    assert result.stale == ()
 
 
 @pytest.mark.parametrize("code", ["letter.missing", "team.no_lead"])
-def test_a_waiver_of_another_check_sets_nothing_aside(
+def test_a_waiver_of_another_check_covers_nothing(
     visit_of: Callable[..., Visit], code: str
 ) -> None:
     visit = visit_of(team=TEAM, guests=["张伟"], waivers=[WAIVER | {"code": code}])
-    sorted_out = apply_waivers(visit, _beds(visit))
+    result = apply_waivers(visit, _beds(visit))
 
-    assert [finding.code for finding in sorted_out.open] == ["nights.no_bed"]
-    assert sorted_out.waived == ()
+    assert [finding.code for finding in result.open] == ["nights.no_bed"]
+    assert result.waived == ()
 
 
 def test_waiver_that_covers_nothing_is_reported(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(team=TEAM, guests=[{"name": "张伟", "needs_room": "no"}], waivers=[WAIVER])
-    sorted_out = apply_waivers(visit, _beds(visit))
+    result = apply_waivers(visit, _beds(visit))
 
-    assert sorted_out.open == ()
-    assert [(f.code, f.severity, f.clause, str(f.message)) for f in sorted_out.stale] == [
+    assert result.open == ()
+    assert [(f.code, f.severity, f.clause, str(f.message)) for f in result.stale] == [
         (
             "waiver.stale",
             Severity.WARNING,
@@ -101,7 +101,7 @@ def test_waiver_that_covers_nothing_is_reported(visit_of: Callable[..., Visit]) 
     ]
 
 
-def test_what_the_loader_refused_cannot_be_waived(
+def test_findings_of_the_loader_cannot_be_waived(
     load: Callable[..., tuple[Visit | None, list[Finding]]],
 ) -> None:
     visit, refused = load(
@@ -111,15 +111,15 @@ def test_what_the_loader_refused_cannot_be_waived(
         waivers=[WAIVER | {"code": "name.unknown_room"}],
     )
     assert visit is not None
-    sorted_out = apply_waivers(visit, refused)
+    result = apply_waivers(visit, refused)
 
-    assert sorted_out.waived == ()
-    assert [finding.code for finding in sorted_out.open] == ["name.unknown_room"]
-    assert [finding.code for finding in sorted_out.stale] == ["waiver.stale"]
+    assert result.waived == ()
+    assert [finding.code for finding in result.open] == ["name.unknown_room"]
+    assert [finding.code for finding in result.stale] == ["waiver.stale"]
 
 
-def test_that_a_check_cannot_use_its_rule_can_be_waived(visit_of: Callable[..., Visit]) -> None:
-    """Else a slip on a rule page, which somebody else looks after, would hold every visit up."""
+def test_an_unusable_rule_can_be_waived(visit_of: Callable[..., Visit]) -> None:
+    """Else a mistake on a rule page, which somebody else maintains, would block every visit."""
     place = Place("docs/rules/plan.md", line=5)
     unusable = Finding("rule.unusable", Severity.ERROR, place, Text.of({"zh": "没有检查"}))
     waiver = WAIVER | {"code": "rule.unusable", "where": "plan.md:5"}
@@ -137,7 +137,7 @@ def test_that_a_check_cannot_use_its_rule_can_be_waived(visit_of: Callable[..., 
     ],
     ids=["a cell", "a list's line", "visit.yml, whose lines move"],
 )
-def test_the_line_that_waives_a_finding_names_a_place_that_lasts(place: Place, named: str) -> None:
+def test_the_line_of_a_waiver_names_a_lasting_place(place: Place, named: str) -> None:
     finding = Finding("nights.no_bed", Severity.ERROR, place, Text.of({"zh": "没有房间"}))
 
     (line,) = waiver_lines([finding, finding], date(2026, 5, 18))

@@ -1,4 +1,4 @@
-"""People, lists and events in words, in each language."""
+"""Texts of people, lists and events, in each language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def guests(count: int) -> list[Guest]:
     return [Guest(id=f"g{at}", name=f"来宾{at}") for at in range(1, count + 1)]
 
 
-def said(text: Text) -> dict[str, str]:
+def versions(text: Text) -> dict[str, str]:
     return dict(text.others)
 
 
@@ -35,28 +35,28 @@ def said(text: Text) -> dict[str, str]:
     ],
 )
 def test_up_to_six_people_are_named(count: int, zh: str, en: str) -> None:
-    assert said(wording.people_text(guests(count))) == {"zh": zh, "en": en}
+    assert versions(wording.people_text(guests(count))) == {"zh": zh, "en": en}
 
 
-def test_a_list_is_divided_as_each_language_divides_it() -> None:
+def test_a_list_is_separated_as_in_each_language() -> None:
     parts = ["101", Text.of({"zh": "宾馆", "en": "Inn"})]
 
-    assert said(wording.list_text(parts)) == {"zh": "101、宾馆", "en": "101, Inn"}
+    assert versions(wording.list_text(parts)) == {"zh": "101、宾馆", "en": "101, Inn"}
 
 
-def test_days_are_said_by_month_and_day() -> None:
+def test_days_are_written_by_month_and_day() -> None:
     days = [date(2026, 5, 9), date(2026, 12, 18)]
 
-    assert said(wording.days_text(days)) == {"zh": "05-09、12-18", "en": "05-09, 12-18"}
+    assert versions(wording.days_text(days)) == {"zh": "05-09、12-18", "en": "05-09, 12-18"}
 
 
-def test_a_seat_is_said_with_its_side_where_there_are_two() -> None:
+def test_a_seat_has_its_side_where_there_are_two() -> None:
     assert str(wording.seat_text("", 3)) == "3"
-    assert said(wording.seat_text("H", 3)) == {"zh": "主3", "en": "H3"}
+    assert versions(wording.seat_text("H", 3)) == {"zh": "主3", "en": "H3"}
 
 
-def test_fields_are_said_as_headings_call_them() -> None:
-    assert said(wording.fields_text("Attended", ["receiver", "checker"])) == {
+def test_fields_are_written_as_their_headings() -> None:
+    assert versions(wording.fields_text("Attended", ["receiver", "checker"])) == {
         "zh": "接待人、把关人",
         "en": "Receiver, Checker",
     }
@@ -78,27 +78,27 @@ def visit(visit_of: Callable[..., Visit]) -> Visit:
     )
 
 
-def test_an_event_is_called_by_its_title_its_kind_or_where_it_goes(visit: Visit) -> None:
+def test_an_event_is_named_by_its_title_its_kind_or_its_destination(visit: Visit) -> None:
     (talk,), (lunch, dinner), (ride,) = visit.schedule, visit.meals, visit.rides
 
     assert str(wording.event_text(talk)) == "座谈"
     assert wording.event_text(lunch).in_("en") == "Lunch"
     assert str(wording.event_text(dinner)) == "欢迎餐"
-    assert said(wording.event_text(ride)) == {
+    assert versions(wording.event_text(ride)) == {
         "zh": "08:00 去宾馆的车",
         "en": "the 08:00 ride to Inn",
     }
 
 
-def test_a_classified_visit_is_not_called_by_its_name(visit: Visit) -> None:
+def test_the_title_of_a_classified_visit_is_not_shown(visit: Visit) -> None:
     open_visit = visit.model_copy(update={"privacy": "sealed"})
     (talk,) = visit.schedule
 
-    assert said(wording.other_visit_text(visit)) == {
+    assert versions(wording.other_visit_text(visit)) == {
         "zh": "一次涉密任务",
         "en": "a classified visit",
     }
-    assert said(wording.other_visit_event_text(visit, talk)) == {
+    assert versions(wording.other_visit_event_text(visit, talk)) == {
         "zh": "一项安排",
         "en": "something",
     }

@@ -1,4 +1,4 @@
-"""One false date is one finding: nothing is said of what follows from it."""
+"""A wrong date is one finding: what follows from it is not reported."""
 
 from __future__ import annotations
 
@@ -22,78 +22,79 @@ RIDE = {
 DATED = ("dates.", "nights.")
 
 
-def dates_found(
+def date_findings(
     visit_of: VisitOf, waived: str | None = None, **changed: dict[str, Any]
 ) -> list[str]:
-    """What is found about dates and nights where one record says something else, waived or not."""
-    answered = {"code": waived, "by": "周敏", "on": "2026-05-10", "why": "已商定"}
+    """The codes of findings on dates and nights with changes of records, and perhaps a waiver."""
+    waiver = {"code": waived, "by": "周敏", "on": "2026-05-10", "why": "已商定"}
     visit = visit_of(
         team={"staff": ["周敏"]},
-        waivers=[answered] if waived else [],
+        waivers=[waiver] if waived else [],
         guests=[GUEST | changed.get("guest", {})],
         vehicles=["1号车"],
         schedule=[ITEM | changed.get("item", {})],
         stays=[STAY | changed.get("stay", {})],
         rides=[RIDE | changed.get("ride", {})],
     )
-    return [found.code for found in check_visit(visit).findings if found.code.startswith(DATED)]
+    findings = check_visit(visit).findings
+    return [finding.code for finding in findings if finding.code.startswith(DATED)]
 
 
-def test_the_plan_as_it_should_be(visit_of: VisitOf) -> None:
-    assert dates_found(visit_of) == []
+def test_a_correct_plan_has_no_findings(visit_of: VisitOf) -> None:
+    assert date_findings(visit_of) == []
 
 
 def test_an_item_a_year_off(visit_of: VisitOf) -> None:
-    assert dates_found(visit_of, item={"day": "2025-05-19"}) == ["dates.outside_dates"]
+    assert date_findings(visit_of, item={"day": "2025-05-19"}) == ["dates.outside_dates"]
 
 
 def test_a_ride_after_the_end(visit_of: VisitOf) -> None:
-    assert dates_found(visit_of, ride={"day": "2026-05-25"}) == ["dates.outside_dates"]
+    assert date_findings(visit_of, ride={"day": "2026-05-25"}) == ["dates.outside_dates"]
 
 
 def test_a_guest_who_arrives_after_the_end(visit_of: VisitOf) -> None:
-    found = dates_found(visit_of, guest={"arrival": "2026-05-25 10:00"})
+    findings = date_findings(visit_of, guest={"arrival": "2026-05-25 10:00"})
 
-    assert found == ["dates.never_there"]
+    assert findings == ["dates.never_there"]
 
 
 def test_a_stay_with_its_days_exchanged(visit_of: VisitOf) -> None:
-    found = dates_found(visit_of, stay={"check_in": "2026-05-20", "check_out": "2026-05-18"})
+    findings = date_findings(visit_of, stay={"check_in": "2026-05-20", "check_out": "2026-05-18"})
 
-    assert found == ["nights.check_out_first"]
+    assert findings == ["nights.check_out_first"]
 
 
 def test_a_stay_in_another_month(visit_of: VisitOf) -> None:
-    found = dates_found(visit_of, stay={"check_in": "2026-06-18", "check_out": "2026-06-20"})
+    findings = date_findings(visit_of, stay={"check_in": "2026-06-18", "check_out": "2026-06-20"})
 
-    assert found == ["nights.outside_dates"]
-
-
-def test_a_stay_that_is_a_night_too_long_hides_no_night_without_a_bed(visit_of: VisitOf) -> None:
-    found = dates_found(visit_of, stay={"check_in": "2026-05-19", "check_out": "2026-05-21"})
-
-    assert sorted(found) == ["nights.no_bed", "nights.outside_dates"]
+    assert findings == ["nights.outside_dates"]
 
 
-def test_of_dates_that_somebody_answers_for_what_follows_is_told(visit_of: VisitOf) -> None:
+def test_a_stay_one_night_too_long_does_not_hide_a_night_without_bed(visit_of: VisitOf) -> None:
+    findings = date_findings(visit_of, stay={"check_in": "2026-05-19", "check_out": "2026-05-21"})
+
+    assert sorted(findings) == ["nights.no_bed", "nights.outside_dates"]
+
+
+def test_what_follows_from_waived_dates_is_reported(visit_of: VisitOf) -> None:
     early = {"day": "2026-05-17"}
     moved = {"check_in": "2026-06-18", "check_out": "2026-06-20"}
 
-    ride = dates_found(visit_of, waived="dates.outside_dates", ride=early)
-    stay = dates_found(visit_of, waived="nights.outside_dates", stay=moved)
+    ride = date_findings(visit_of, waived="dates.outside_dates", ride=early)
+    stay = date_findings(visit_of, waived="nights.outside_dates", stay=moved)
 
     assert sorted(ride) == ["dates.before_arrival", "dates.outside_dates"]
     assert sorted(stay) == ["nights.bed_while_away", "nights.no_bed", "nights.outside_dates"]
 
 
-def test_another_wrong_date_has_its_own_line(visit_of: VisitOf) -> None:
-    found = dates_found(
+def test_a_second_wrong_date_has_its_own_finding(visit_of: VisitOf) -> None:
+    findings = date_findings(
         visit_of,
         guest={"arrival": "2026-05-19 20:00"},
         item={"day": "2025-05-19"},
     )
 
-    assert sorted(found) == [
+    assert sorted(findings) == [
         "dates.before_arrival",
         "dates.outside_dates",
         "nights.bed_while_away",
