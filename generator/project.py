@@ -14,7 +14,7 @@ from generator.check.watched import OTHERS
 from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
-from generator.load.unread import EVERYTHING
+from generator.load.incomplete import EVERYTHING
 from generator.load.visit import shown_path
 from generator.model.redaction import last_day
 from generator.model.standing import Standing

@@ -24,11 +24,11 @@ from generator.changes.record import (
     visit_dates,
 )
 from generator.files import write_file
-from generator.load.published import (
-    FOLDER,
+from generator.load.issued_cards import (
+    PUBLISHED_FOLDER,
     RecordFile,
     known_people,
-    phone_mark,
+    phone_digest,
     record_content,
     record_files,
     record_slug,
@@ -229,7 +229,7 @@ def _people(
         own = card.snapshot.person
         if own is None:
             continue
-        mark = phone_mark(folder.name, card.phone)
+        mark = phone_digest(folder.name, card.phone)
         facts = (own.name, own.unit, mark, card.staff)
         former = known.get(person)
         if former is None or facts != (former.name, former.unit, former.phone, former.staff):
@@ -238,7 +238,7 @@ def _people(
 
 def save_publication(folder: Path, record: NewRecord) -> Publication:
     """Write the record of a publication beside visit.yml. Raises OSError."""
-    path = folder / FOLDER / f"{record.name}.json"
+    path = folder / PUBLISHED_FOLDER / f"{record.name}.json"
     write_file(path, record.text.encode("utf-8"), synced=True)
     publication = _records(folder)[record.name]
     assert isinstance(publication, Publication), "what was just written can be read"

@@ -8,7 +8,7 @@ from generator.check.registry import Check, Scope, all_checks
 from generator.check.wording import list_text, titles_text
 from generator.findings import Finding, Place, Severity, in_reading_order
 from generator.model.standing import Rule, Standing
-from generator.names.nearest import hint_of, the_nearest
+from generator.names.nearest import hint_text, nearest_word
 from generator.text import Text
 
 READ_ELSEWHERE = {
@@ -109,7 +109,7 @@ def _unused(rule: Rule, used: set[str]) -> Iterator[Finding]:
     for name, versions in rule.limits.items():
         if name in used or not versions:
             continue
-        hint = hint_of(the_nearest(name, missing))
+        hint = hint_text(nearest_word(name, missing))
         place = versions[0].written_at()
         yield _finding("rule.limit_unused", Severity.NOTICE, place, limit=name, hint=hint)
 

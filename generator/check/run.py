@@ -11,7 +11,7 @@ from generator.check.rule_pages import limits_not_in_force
 from generator.check.watched import OTHERS, watched_copy
 from generator.check.wording import titles_text
 from generator.findings import Finding, Place, Severity, in_reading_order
-from generator.load.unread import EVERYTHING
+from generator.load.incomplete import EVERYTHING
 from generator.model.team import Team
 from generator.model.visit import Visit
 from generator.text import Text

@@ -7,15 +7,16 @@ import sys
 from collections.abc import Mapping
 
 import click
+import yaml
 
 from generator.changes.publications import latest_by_target, publications, time_shown
 from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say
 from generator.cli.usable_key import usable_links
 from generator.files import write_file
-from generator.load.directory import people_called
-from generator.load.revisions import FILE, read_revisions, revisions_text
+from generator.load.issued_cards import REVISIONS_FILE, read_revisions
 from generator.model.record import PersonId
 from generator.model.visit import Visit
+from generator.names.people import people_named
 from generator.project import LoadedVisit
 from generator.render.report import as_screen
 from generator.sealing.links import links_csv
@@ -47,7 +48,7 @@ def revoke(slug: str, person: str) -> None:
     if loaded.visit is None or not loaded.is_buildable:
         err.print(as_screen(loaded.findings, LANGUAGE))
         raise SystemExit(UNUSABLE)
-    found = people_called(loaded.visit, person)
+    found = people_named(loaded.visit, person)
     if len(found) != 1:
         known = "、".join(each.id for each in found)
         key = "several_people" if found else "no_person"
@@ -55,9 +56,15 @@ def revoke(slug: str, person: str) -> None:
         raise SystemExit(UNUSABLE)
     revisions, _ = read_revisions(loaded.folder, "")
     revisions[found[0].id] = found[0].revision + 1
-    write_file(loaded.folder / FILE, revisions_text(revisions).encode("utf-8"))
+    write_file(loaded.folder / REVISIONS_FILE, _revisions_text(revisions).encode("utf-8"))
     out.print(say("revoked", name=found[0].name, slug=loaded.slug), style="green")
     _print_where_it_opens(loaded, loaded.visit, {found[0].id: revisions[found[0].id]})
+
+
+def _revisions_text(revisions: Mapping[str, int]) -> str:
+    """The text of revisions.yml: a remark, then a line for each person."""
+    lines = yaml.safe_dump(dict(sorted(revisions.items())), allow_unicode=True)
+    return f"# 每换一次卡加一；由 handbook revoke 写入，请勿改小。\n{lines}"
 
 
 def _print_where_it_opens(

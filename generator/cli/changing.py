@@ -37,11 +37,11 @@ from generator.cli.common import (
     shown,
 )
 from generator.files import write_file, write_office_file
-from generator.load.directory import people_called
 from generator.model.parsing.values import split_list
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.names.index import name_key
+from generator.names.people import people_named
 from generator.project import LoadedVisit, Project
 from generator.render.changes.entries import fact_lines, now_told, report_lines, told_of
 from generator.render.changes.log import changes_since, newest_changes
@@ -193,7 +193,7 @@ def _named(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[PersonI
     """The people whom a word of the command line names: one, a party, or several in a list; also
     those who are no longer in the visit and have to be notified of it.
     """
-    if people_called(visit, text):
+    if people_named(visit, text):
         return (_one(visit, text),)
     parts = split_list(text)
     return tuple(
@@ -205,7 +205,7 @@ def _people(visit: Visit, gone: Sequence[CardChange], text: str) -> tuple[Person
     wanted = name_key(text)
     left = [change.person for change in gone if wanted in _keys(change)]
     party = [g.id for g in visit.guests if g.party and name_key(g.party.name) == wanted]
-    if people_called(visit, text) or not (party or left):
+    if people_named(visit, text) or not (party or left):
         return (_one(visit, text), *left)
     return (*party, *left)
 
@@ -217,7 +217,7 @@ def _keys(change: CardChange) -> set[str]:
 
 def _one(visit: Visit, name: str) -> PersonId:
     """The id of the one person a name stands for."""
-    found = people_called(visit, name)
+    found = people_named(visit, name)
     if len(found) != 1:
         known = "、".join(each.id for each in found)
         key = "several_people" if found else "no_person"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from generator.names.nearest import the_nearest
+from generator.names.nearest import nearest_word
 
 Say = Callable[..., str]
 _QUOTED = re.compile(r"'([^']*)'")
@@ -85,5 +85,5 @@ def _options(context: click.Context | None) -> list[str]:
 
 
 def _hint(found: str, known: Iterable[str], say: Say) -> str:
-    near = the_nearest(found, known)
+    near = nearest_word(found, known)
     return say("hint", nearest=near) if near else ""

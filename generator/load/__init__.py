@@ -1,4 +1,4 @@
-"""Reads YAML, workbooks and CSV into the model; every problem is a located finding."""
+"""Reads visits and pages from YAML, workbooks and CSV; every problem is a located finding."""
 
 from generator.load.standing import load_appearance, load_standing
 from generator.load.visit import ReadVisit, load_visit, read_visit

@@ -1,7 +1,7 @@
-"""What each name in a visit stands for: people, parties, places, vehicles, roles.
+"""The people, parties, places, vehicles and roles of a visit, looked up by name.
 
-The one place where names are looked up. A name that nothing bears, or that two people bear, raises
-PydanticCustomError, which the loader words and places.
+A name that nothing has, or that two people have, raises PydanticCustomError, from which the loader
+makes a finding with its place.
 """
 
 from __future__ import annotations
@@ -16,28 +16,31 @@ from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
 from generator.model.parsing.exclusions import exclusion_in
-from generator.model.parsing.normalisation import NAME_DOTS
 from generator.model.parsing.values import normal
 from generator.model.people import AMBIGUOUS_NAMES, Guest, Participants, Party, Person, Staff
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
-from generator.model.visit import Visit
-from generator.names.index import Names, missing, name_key, told_apart, told_apart_by
+from generator.names.index import (
+    Names,
+    name_key,
+    plate_key,
+    split_names,
+    unambiguous_name,
+    unknown_name,
+)
 from generator.names.nearest import hint
 from generator.names.numerals import same_numbers
+from generator.names.people import person_names
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
-_BETWEEN_PLATE = re.compile(rf"[\s·{re.escape(NAME_DOTS)}_–—-]")
-_FAMILY_FIRST = re.compile(r"(?P<family>[A-Za-zÀ-ɏ' .-]+), ?(?P<given>[A-Za-zÀ-ɏ' .-]+)")
-_FAMILY_LAST = re.compile(r"(?P<given>[A-Za-zÀ-ɏ'.-]+) (?P<family>[A-Za-zÀ-ɏ'-]+)")
 _EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全团", *AMBIGUOUS_NAMES}
 _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
 
 class Directory:
-    """The References of one visit; filled section by section, in the order they depend."""
+    """The References of one visit, filled section by section in the order of dependence."""
 
     def __init__(self, standing: Standing) -> None:
         self._staff: Names[Staff] = Names("staff")
@@ -70,14 +73,14 @@ class Directory:
         self._members: dict[str, list[Person]] = defaultdict(list)
         self._all_staff: list[Staff] = []
         self._all_guests: list[Guest] = []
-        self._called: dict[str, Participants] = {}
+        self._participants_by_name: dict[str, Participants] = {}
         self._rooms = Rooms()
-        self._party_mark = vocabulary.label("Guest", "party")
-        self._everyone = vocabulary.word_text("participants.everyone")
-        self._everyone_keys = _EVERYONE | _keys(self._everyone)
-        self._whole_staff = vocabulary.word_text("participants.staff")
-        self._all_staff_keys = _ALL_STAFF | _keys(self._whole_staff)
-        self._whole_keys = self._everyone_keys | self._all_staff_keys
+        self._party_label = vocabulary.label("Guest", "party")
+        self._everyone_words = vocabulary.word_text("participants.everyone")
+        self._everyone_keys = _EVERYONE | _keys(self._everyone_words)
+        self._all_staff_words = vocabulary.word_text("participants.staff")
+        self._all_staff_keys = _ALL_STAFF | _keys(self._all_staff_words)
+        self._group_keys = self._everyone_keys | self._all_staff_keys
         for role in standing.roles:
             self._roles.add(role, (role.id, *_versions(role.title)))
         for checklist in standing.checklists:
@@ -85,62 +88,62 @@ class Directory:
         for venue in standing.venues:
             self.add_venue(venue)
         for section in standing.unread:
-            self.unread(section)
+            self.mark_incomplete(section)
 
     def add_venue(self, venue: Venue) -> None:
-        """Let a venue and each space in it be found."""
+        """Add a venue and each space in it."""
         names = (venue.id, *_versions(venue.name))
         self._venues.add(venue, names)
         self._locations.add(Location(venue), names)
         for space in venue.spaces:
             location = Location(venue, space)
             spaces = _versions(space.name)
-            joined = [f"{name}{mark}{inner}" for name in names for inner in spaces for mark in "/ "]
+            joined = [f"{name}{sep}{inner}" for name in names for inner in spaces for sep in "/ "]
             self._locations.add(location, (*joined, *spaces))
 
     def add_staff(self, staff: Staff) -> None:
-        """Let a staff member be found, also by the name of his group's members."""
+        """Add a staff member, and count the person among the members of each working group."""
         self._staff.add(staff, person_names(staff))
         self._people.add(staff, person_names(staff))
         self._all_staff.append(staff)
-        self._called.clear()
+        self._participants_by_name.clear()
         for role in staff.roles:
             self._members[role.id].append(staff)
 
     def add_guest(self, guest: Guest) -> None:
-        """Let a guest be found, and be found among the members of the party."""
+        """Add a guest, and count the person among the members of the party."""
         self._guests.add(guest, person_names(guest))
         self._people.add(guest, person_names(guest))
         self._all_guests.append(guest)
-        self._called.clear()
+        self._participants_by_name.clear()
         if guest.party:
             self._members[name_key(guest.party.name)].append(guest)
 
     def add_party(self, party: Party) -> None:
-        """Let a party be found."""
-        self._parties.add(party, (party.name, f"{party.name}（{self._party_mark}）"))
-        self._called.clear()
+        """Add a party."""
+        self._parties.add(party, (party.name, f"{party.name}（{self._party_label}）"))
+        self._participants_by_name.clear()
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
-        """Let a vehicle be found by its number, with or without 号车, and by its plate."""
+        """Add a vehicle under its number, with and without 号车, and under its plate."""
         number, plate = vehicle.number, vehicle.plate or ""
         self._vehicles.add(vehicle, (number, _VEHICLE_SUFFIX.sub("", number)), shown=number)
         self._vehicles.add(vehicle, (plate_key(plate),), shown=plate)
 
     def add_event(self, event: ScheduleItem | Ride) -> None:
-        """Let an item of the schedule be found by id or title, a ride by its id."""
+        """Add an item of the schedule under its id and title, a ride under its id."""
         titles = _versions(event.title) if isinstance(event, ScheduleItem) else ()
         self._events.add(event, (event.id, *titles))
 
-    def refused(self, section: str, name: str) -> None:
+    def add_refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""
         for names in self._named_by.get(section, ()):
-            names.known_broken(name)
+            names.add_refused(name)
 
-    def unread(self, section: str) -> None:
-        """Remember that a section was not read as a whole: what is not found may stand in it."""
+    def mark_incomplete(self, section: str) -> None:
+        """Remember that a section was not read as a whole: an unknown name may be in it."""
         for names in self._named_by.get(section, ()):
-            names.whole = False
+            names.complete = False
 
     def staff(self, name: str) -> Staff:
         return self._staff.find(name)
@@ -167,19 +170,19 @@ class Directory:
         """A venue, or a space of it: `mingfeng/一号会议室`, `明峰宾馆 一号会议室`, `一号会议室`."""
         if self._locations.all(name):
             return self._locations.find(name)
-        whole, _, space = name.partition("/")
-        if not (whole.strip() and space.strip()):
-            raise missing(name, self._locations, self._venues)
-        if not self._venues.all(whole):
-            raise missing(whole, self._locations, self._venues)
-        venue = self._venues.find(whole)
+        venue_name, _, space = name.partition("/")
+        if not (venue_name.strip() and space.strip()):
+            raise unknown_name(name, self._locations, self._venues)
+        if not self._venues.all(venue_name):
+            raise unknown_name(venue_name, self._locations, self._venues)
+        venue = self._venues.find(venue_name)
         rooms = [room for room in venue.rooms if room.number.casefold() == normal(space).casefold()]
         if rooms:
             return Location(venue, rooms[0])
         raise self._locations.unknown(name)
 
     def room(self, venue: Venue, number: str, made: Room | None) -> Room:
-        """A venue's bedroom; `made` where the venue's page lists no rooms at all."""
+        """A venue's bedroom; the room `made` from the number where the venue's page lists none."""
         if not venue.rooms and made is not None:
             return made
         return self._rooms.find(venue, number)
@@ -193,62 +196,64 @@ class Directory:
         return self._person(name)
 
     def somebody(self, name: str) -> Person | str:
-        """A guest or a staff member; somebody from elsewhere by the name alone."""
+        """A guest or a staff member; the name itself where the person is neither."""
         known = self._guests.all(name) or self._staff.all(name)
-        return self._person(name, several="name.ambiguous_somebody") if known else name
+        return self._person(name, ambiguous="name.ambiguous_somebody") if known else name
 
     def _person(
-        self, name: str, *others: Names[Any], several: LiteralString = "name.ambiguous"
+        self, name: str, *others: Names[Any], ambiguous: LiteralString = "name.ambiguous"
     ) -> Person:
-        """A guest or a staff member, where `name` is in none of `others`; `several` is what to
-        raise where more than one bears it.
+        """A guest or a staff member; the error `ambiguous` where several have the name.
+
+        A name that nobody has is unknown only where all `others` were read as well.
         """
-        found: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            values = {"found": name, "kinds": "、".join(told_apart_by(each) for each in found)}
-            raise PydanticCustomError(several, "ambiguous", values)
-        raise missing(name, self._people, self._guests, self._staff, *others)
+        people: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
+        if len(people) == 1:
+            return people[0]
+        if people:
+            values = {"found": name, "kinds": "、".join(map(unambiguous_name, people))}
+            raise PydanticCustomError(ambiguous, "ambiguous", values)
+        raise unknown_name(name, self._people, self._guests, self._staff, *others)
 
     def split_names(self, kind: str, text: str) -> list[str]:
-        """The names of `kind` in a `text` that may hold several: 张伟和李娜."""
-        return told_apart(text, partial(self.is_known, kind))
+        """The names of `kind` in a `text` that may contain several: 张伟和李娜."""
+        return split_names(text, partial(self.is_known, kind))
 
     def is_known(self, kind: str, name: str) -> bool:
-        """Whether `name` stands for something, though it may be several, or was refused."""
-        return name_key(name) in self._whole_keys or any(
-            names.all(name) or names.is_broken(name) for names in self._looked_up[kind]
+        """Whether anything has this name: one thing, several, or a record that was refused."""
+        return name_key(name) in self._group_keys or any(
+            names.all(name) or names.may_be_unread(name) for names in self._looked_up[kind]
         )
 
     def participants(self, name: str) -> Participants:
-        """Those meant by `全体`, `工作人员`, a party, a working group, or a person's name; but for
-        those whom it leaves out: see `exceptions`.
+        """The people meant by `全体`, `工作人员`, a party, a working group, or a person's name.
+
+        A name may leave people out: see `generator.model.parsing.exclusions`.
         """
-        if name not in self._called:
-            self._called[name] = self._participants(name)
-        return self._called[name]
+        if name not in self._participants_by_name:
+            self._participants_by_name[name] = self._participants(name)
+        return self._participants_by_name[name]
 
     def _participants(self, name: str) -> Participants:
         if exception := exclusion_in(name):
             return self._all_but(*exception)
         key = name_key(name)
         if key in self._everyone_keys:
-            return Participants((self._everyone,), tuple(self._all_guests), everyone=True)
+            return Participants((self._everyone_words,), tuple(self._all_guests), everyone=True)
         if key in self._all_staff_keys:
-            return Participants((self._whole_staff,), tuple(self._all_staff))
-        meant = self._groups_called(name)
-        if not meant:
+            return Participants((self._all_staff_words,), tuple(self._all_staff))
+        groups = self._groups_named(name)
+        if not groups:
             person = self._person(name, self._parties, self._roles)
             return Participants((Text(person.name),), (person,))
         people = [*self._guests.all(name), *self._staff.all(name)]
-        others = [each for each in people if (each,) != meant[0].people]
-        if len(meant) > 1 or others:
-            raise self._of_several_kinds(name, others)
-        return meant[0]
+        others = [person for person in people if (person,) != groups[0].people]
+        if len(groups) > 1 or others:
+            raise self._ambiguous_group(name, others)
+        return groups[0]
 
-    def _groups_called(self, name: str) -> list[Participants]:
-        """The party and the working group called `name`, so far as there are any."""
+    def _groups_named(self, name: str) -> list[Participants]:
+        """The party and the working group with this name, if there are any."""
         parties = [
             Participants((Text(party.name),), tuple(self._members[name_key(party.name)]))
             for party in self._parties.all(name)[:1]
@@ -259,76 +264,48 @@ class Directory:
         ]
         return parties + roles
 
-    def _of_several_kinds(self, name: str, people: list[Person]) -> PydanticCustomError:
-        """What to raise for a name that is a group's and a person's, or that of two groups."""
-        party, role = self._parties.all(name), self._roles.all(name)
+    def _ambiguous_group(self, name: str, people: list[Person]) -> PydanticCustomError:
+        """The error for a name that a group and a person have, or two groups."""
+        parties, roles = self._parties.all(name), self._roles.all(name)
         known = [
-            *(f"{each.name}（{self._party_mark}）" for each in party[:1]),
-            *(each.id for each in role[:1]),
-            *(told_apart_by(each) for each in people),
+            *(f"{party.name}（{self._party_label}）" for party in parties[:1]),
+            *(role.id for role in roles[:1]),
+            *map(unambiguous_name, people),
         ]
         values = {"found": name, "kinds": "、".join(known)}
         return PydanticCustomError("name.ambiguous", "ambiguous", values)
 
-    def _all_but(self, whole: str, those: list[str]) -> Participants:
-        """The participants of `whole` without `those`, who must be among them."""
-        if not whole:
-            raise self._but_of_nobody(those)
-        left_out = "、".join(those)
-        meant = self.participants(whole)
-        left = {person.id: person for person in meant.people}
-        for name in those:
+    def _all_but(self, group: str, excluded: list[str]) -> Participants:
+        """The participants of `group` without those `excluded`, who must be among them."""
+        if not group:
+            raise self._exception_without_group(excluded)
+        participants = self.participants(group)
+        remaining = {person.id: person for person in participants.people}
+        for name in excluded:
             for person in self.participants(name).people:
-                if left.pop(person.id, None) is None:
-                    values = {"found": person.name, "whole": whole}
+                if remaining.pop(person.id, None) is None:
+                    values = {"found": person.name, "whole": group}
                     raise PydanticCustomError("name.but_of_others", "but", values)
-        said = vocabulary.word_text("participants.but").others
-        (named,) = meant.named
-        words = {code: said.format(whole=named.in_(code), those=left_out) for code, said in said}
-        return Participants((Text.of(words),), tuple(left.values()))
+        (named,) = participants.named
+        names = "、".join(excluded)
+        words = {
+            code: wording.format(whole=named.in_(code), those=names)
+            for code, wording in vocabulary.word_text("participants.but").others
+        }
+        return Participants((Text.of(words),), tuple(remaining.values()))
 
-    def _but_of_nobody(self, those: list[str]) -> PydanticCustomError:
-        """What to raise where nothing says whom `those` are left out of."""
-        if self._everyone_keys.intersection(map(name_key, those)):
+    def _exception_without_group(self, excluded: list[str]) -> PydanticCustomError:
+        """The error where no group is given from which those `excluded` are missing."""
+        if self._everyone_keys.intersection(map(name_key, excluded)):
             return PydanticCustomError("name.but_nobody", "but")
-        of_staff = any(self._roles.all(name) or self._staff.all(name) for name in those)
-        several = of_staff or any(map(self._parties.all, those))
+        of_staff = any(self._roles.all(name) or self._staff.all(name) for name in excluded)
+        several = of_staff or any(map(self._parties.all, excluded))
         values = {
-            "found": "、".join(those),
-            "whole": self._whole_staff if of_staff else self._everyone,
+            "found": "、".join(excluded),
+            "whole": self._all_staff_words if of_staff else self._everyone_words,
         }
         kind = "name.but_of_nobody" if several else "name.but_of_no_party"
         return PydanticCustomError(kind, "but", values)
-
-
-def people_called(visit: Visit, name: str) -> list[Person]:
-    """Everybody in a visit whom `name` may mean: an id, a name, or `name@unit`."""
-    wanted = name_key(name)
-    return [
-        person
-        for person in visit.people.values()
-        if wanted in {name_key(each) for each in person_names(person)}
-    ]
-
-
-def person_names(person: Person) -> tuple[str, ...]:
-    """All the ways to name a person: id, name, `name@unit`; `John Smith` for `Smith, John`."""
-    at_unit = f"{person.name}@{person.unit}" if person.unit else ""
-    return (person.id, person.name, at_unit, turned_name(person.name))
-
-
-def turned_name(name: str) -> str:
-    """`John Smith` for `Smith, John`, and the other way round; empty for a Chinese name."""
-    plain = normal(name)
-    if match := _FAMILY_FIRST.fullmatch(plain):
-        return f"{match['given']} {match['family']}"
-    match = _FAMILY_LAST.fullmatch(plain)
-    return f"{match['family']}, {match['given']}" if match else ""
-
-
-def plate_key(plate: str) -> str:
-    """A number plate without dots, dashes and spaces."""
-    return _BETWEEN_PLATE.sub("", normal(plate)).upper()
 
 
 def _keys(text: Text) -> set[str]:
@@ -339,27 +316,27 @@ def _versions(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
 
 
-def _key(number: str) -> str:
+def _room_key(number: str) -> str:
     return normal(number).lstrip("0").casefold()
 
 
 class Rooms:
-    """Rooms by venue and number; made once, since a large visit asks for thousands."""
+    """Rooms by venue and number, indexed once, since a large visit looks up thousands."""
 
     def __init__(self) -> None:
         self._by_number: dict[str, dict[str, list[Room]]] = {}
 
     def find(self, venue: Venue, number: str) -> Room:
-        """The room of `number`; PydanticCustomError where there is none or more."""
+        """The room with this number; PydanticCustomError where there is none or more."""
         wanted = normal(number)
         exact = self._of(venue).get(wanted, [])
         # Excel drops the leading zeros of 0805; one room that fits is the one meant.
-        key = _key(wanted)
-        close = exact or [room for room in venue.rooms if _key(room.number) == key]
-        if len(close) == 1:
-            return close[0]
-        named = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
-        known = [each for each in named if same_numbers(wanted, each)]
+        key = _room_key(wanted)
+        rooms = exact or [room for room in venue.rooms if _room_key(room.number) == key]
+        if len(rooms) == 1:
+            return rooms[0]
+        names = (*(room.number for room in venue.rooms), *(str(s.name) for s in venue.spaces))
+        known = [name for name in names if same_numbers(wanted, name)]
         values = {"found": number, "venue": venue.name, "hint": hint(number, known)}
         raise PydanticCustomError("name.unknown_room", "room", values)
 

@@ -1,4 +1,4 @@
-"""A file's bytes and text, whatever stands in the way of reading them: faults become findings."""
+"""The bytes and the text of a file; every obstacle to reading them is a finding."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from generator.findings import Finding, Place, error, warning
-from generator.names.nearest import the_nearest
+from generator.names.nearest import nearest_word
 
 MEGABYTE = 1_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -21,8 +21,8 @@ def read_bytes(
 ) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The content of the file at `path`, of at most `limit` bytes.
 
-    `shown` is the path as findings name it. A link must not lead out of `within`, which is the
-    file's own folder unless given. The bytes are None when the file could not be read as a whole.
+    `shown` is the path for findings. A link must not lead out of `within`, by default the file's
+    own folder. The bytes are None where the file could not be read as a whole.
     """
     place = Place(shown)
     try:
@@ -36,8 +36,8 @@ def read_bytes(
         return None, (_missing(path, place),)
     except PermissionError:
         return None, (error("file.no_permission", place),)
-    except (OSError, ValueError, RuntimeError) as problem_met:
-        return None, (error("file.unreadable", place, reason=_reason(problem_met)),)
+    except (OSError, ValueError, RuntimeError) as raised:
+        return None, (error("file.unreadable", place, reason=_reason(raised)),)
     if _state(before) != _state(after) or len(content) != after.st_size:
         return None, (error("file.changed", place),)
     return content, ()
@@ -82,13 +82,13 @@ def _missing(path: Path, place: Place) -> Finding:
         names = sorted(entry.name for entry in os.scandir(path.parent) if entry.is_file())
     except OSError:
         names = []
-    if nearest := the_nearest(path.name, names):
+    if nearest := nearest_word(path.name, names):
         return error("file.missing_near", place, nearest=nearest)
     return error("file.missing", place)
 
 
-def _state(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_mtime_ns, found.st_size, found.st_ino
+def _state(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _reason(problem: Exception) -> str:
@@ -104,7 +104,7 @@ def _from_utf16(content: bytes, shown: str) -> tuple[str | None, tuple[Finding, 
 
 
 def _mostly_utf8(content: bytes) -> bool:
-    """Whether the bytes are UTF-8 with a few damaged places, not text in another encoding."""
+    """Whether the bytes are UTF-8 with a few damaged ones, not text in another encoding."""
     text = content.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     return sum(c > "\x7f" for c in text) - damaged >= 3 * damaged

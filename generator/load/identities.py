@@ -1,10 +1,10 @@
-"""Which id each person of a list has: one that was published stays with whoever it was given to.
+"""The id of each person of a list; a published id stays with the person who had it.
 
-An id makes the address of a card. Where a list does not give one, it is made of the name; so a
-corrected name, a second person of that name or another unit would move the address of a card that
-was handed out. What was published tells who somebody is: first by name and unit, then by the name
-alone, then by the telephone where only the spelling of the name differs. Somebody else who comes in
-a guest's place gets an id that was never published.
+The address of a card is derived from the id. Where a list has no ids, an id is made from the name:
+a corrected name, a second person of that name or another unit would change the address of a card
+that was handed out. So people are matched with those published: first by name and unit, then by
+the name alone, then by the telephone where only the spelling of the name differs. A person who
+replaces a guest gets an id that was never published.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from generator.names.index import name_key
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person as last published; `phone` in any form that is the same for the same number, `staff`
-    None where that is not known, `current` where the last publication still had the card.
+    """A person as last published.
+
+    `phone` has any form that is equal for equal numbers; `staff` is None where it is unknown;
+    `current` is whether the last publication contained the card.
     """
 
     id: str
@@ -32,7 +34,7 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person as a list has it; `id` where the list gives one."""
+    """A person in a list; `id` where the list has one."""
 
     name: str
     unit: str | None = None
@@ -43,9 +45,10 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The id of a listed person. `corrected` is the published name, where the id was kept although
-    the name differs; `resembles` a published person whose card is not kept, though he may be the
-    same.
+    """The id of a listed person.
+
+    `corrected` is the published name where the id was kept although the name differs. `resembles`
+    is a published person who may be the same, but whose card is not kept.
     """
 
     id: str
@@ -56,26 +59,26 @@ class Identity:
 def identities(
     people: Sequence[ListedPerson], known: Iterable[KnownPerson] = ()
 ) -> tuple[Identity, ...]:
-    """The identity of each person of a list, in its order. Ids that a list gives are kept."""
+    """The identity of each person of a list, in its order; ids in the list are kept."""
     return _Identification(people, tuple(known)).result()
 
 
 class _Identification:
-    """Gives each person a published id or a new one, the surest matches first."""
+    """Gives each person a published id or a new one, the most certain matches first."""
 
     def __init__(self, people: Sequence[ListedPerson], known: tuple[KnownPerson, ...]) -> None:
         self._people = people
         self._known = known
         written = {name_key(person.id) for person in people if person.id}
-        self._free = {each.id: each for each in known if name_key(each.id) not in written}
+        self._free = {person.id: person for person in known if name_key(person.id) not in written}
         self._names = Counter(name_key(person.name) for person in people)
-        self._by_name = _grouped(known, lambda each: each.name)
-        self._by_phone = _grouped(known, lambda each: each.phone)
-        self._by_unit = _grouped(known, lambda each: each.unit)
-        self._published = {name_key(each.id) for each in known}
-        self._phones = Counter(_key(each.phone) for each in known)
+        self._by_name = _grouped(known, lambda person: person.name)
+        self._by_phone = _grouped(known, lambda person: person.phone)
+        self._by_unit = _grouped(known, lambda person: person.unit)
+        self._published = {name_key(person.id) for person in known}
+        self._phones = Counter(_key(person.phone) for person in known)
         self._phones |= Counter(_key(person.phone) for person in people)
-        self._found: dict[int, Identity] = {
+        self._identities: dict[int, Identity] = {
             number: Identity(person.id) for number, person in enumerate(people) if person.id
         }
 
@@ -87,7 +90,7 @@ class _Identification:
         self._match(self._namesakes, _same_name)
         self._match(self._of_one_phone, self._corrected_name, corrected=True)
         return tuple(
-            self._written(person, renumbered) or self._found.get(number) or self._new(person)
+            self._written(person, renumbered) or self._identities.get(number) or self._new(person)
             for number, person in enumerate(self._people)
         )
 
@@ -98,7 +101,7 @@ class _Identification:
         return self._by_phone.get(_key(person.phone), [])
 
     def _renumbered(self) -> dict[str, KnownPerson]:
-        """Published people to whom the list gives another id: no one else is any of them."""
+        """Published people to whom the list gives a new id: nobody else can have their cards."""
         with_id = [person for person in self._people if person.id]
         return {
             each.id: self._free.pop(each.id)
@@ -112,7 +115,7 @@ class _Identification:
     def _written(
         self, person: ListedPerson, renumbered: Mapping[str, KnownPerson]
     ) -> Identity | None:
-        """The id that the list gives; a new one takes the card from somebody who had one."""
+        """The id in the list; a new id means that somebody who had a card loses it."""
         if not person.id:
             return None
         is_new = name_key(person.id) not in self._published
@@ -121,18 +124,20 @@ class _Identification:
         )
 
     def _corrected_name(self, person: ListedPerson, known: KnownPerson) -> bool:
-        """Whether only the spelling of a name differs. A number of several is an office's, and
-        says of nobody who he is.
+        """Whether only the spelling of a name differs.
+
+        A number that several people have is an office's, and identifies nobody.
         """
         is_own = self._phones[_key(person.phone)] == 1
         return is_own and _corrected_name(person, known)
 
     def _match_exactly(self) -> None:
-        """Give the ids of published people to those of the same name and unit, in the list's order:
-        of a row that is in it twice, the first keeps the card.
+        """Give published ids to people of the same name and unit, in the list's order.
+
+        Of two equal rows, the first keeps the card.
         """
         for number, person in enumerate(self._people):
-            if number not in self._found:
+            if number not in self._identities:
                 same = [
                     each
                     for each in self._namesakes(person)
@@ -141,7 +146,7 @@ class _Identification:
                     and _may_be_staff(person, each)
                 ]
                 if same:
-                    self._found[number] = Identity(same[0].id)
+                    self._identities[number] = Identity(same[0].id)
                     del self._free[same[0].id]
 
     def _match(
@@ -151,8 +156,8 @@ class _Identification:
         *,
         corrected: bool = False,
     ) -> None:
-        """Give the ids of published people to those who are the only ones to be the same."""
-        open_people = [n for n in range(len(self._people)) if n not in self._found]
+        """Give published ids to those people who have exactly one match."""
+        open_people = [n for n in range(len(self._people)) if n not in self._identities]
         candidates = {
             number: [
                 each
@@ -167,11 +172,11 @@ class _Identification:
         for number, matches in candidates.items():
             if len(matches) == 1 and wanted[matches[0].id] == 1:
                 person = matches[0]
-                self._found[number] = Identity(person.id, person.name if corrected else None)
+                self._identities[number] = Identity(person.id, person.name if corrected else None)
                 del self._free[person.id]
 
     def _new(self, person: ListedPerson) -> Identity:
-        """An id made of the name, or of name and unit; never one that was another's."""
+        """An id made from the name, or from name and unit; never one that somebody else had."""
         if not person.name:
             return Identity("")
         alone = not (person.name and person.unit) or self._names[name_key(person.name)] == 1
@@ -190,7 +195,7 @@ class _Identification:
     def _resembled(
         self, person: ListedPerson, among: Mapping[str, KnownPerson]
     ) -> KnownPerson | None:
-        """Somebody who is no longer in the list, and whom this may be."""
+        """The one person no longer in the list who may be the same; None where several may."""
         of_unit = self._by_unit.get(_key(person.unit), [])
         matches = {
             each.id: each
@@ -207,8 +212,8 @@ def _grouped(
     known: Iterable[KnownPerson], by: Callable[[KnownPerson], str | None]
 ) -> dict[str, list[KnownPerson]]:
     grouped: dict[str, list[KnownPerson]] = defaultdict(list)
-    for each in known:
-        grouped[_key(by(each))].append(each)
+    for person in known:
+        grouped[_key(by(person))].append(person)
     return grouped
 
 
@@ -226,8 +231,10 @@ def _same_name_and_phone(person: ListedPerson, known: KnownPerson) -> bool:
 
 
 def _same_name(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether two of one name are one: not where both unit and telephone are others', nor where
-    he left before and somebody of another unit comes.
+    """Whether two people of one name are the same.
+
+    They are not where both unit and telephone differ, nor where the published one had left before
+    and the unit differs.
     """
     if name_key(person.name) != name_key(known.name):
         return False
@@ -237,9 +244,7 @@ def _same_name(person: ListedPerson, known: KnownPerson) -> bool:
 
 
 def _corrected_name(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether only the spelling of a name differs: the telephone is the same, and so is half of
-    the name.
-    """
+    """Whether only the spelling differs: the telephone and half of the name are the same."""
     if not known.current or not person.phone or _key(person.phone) != _key(known.phone):
         return False
     one, other = Counter(name_key(person.name)), Counter(name_key(known.name))
@@ -247,7 +252,7 @@ def _corrected_name(person: ListedPerson, known: KnownPerson) -> bool:
 
 
 def _resembles(person: ListedPerson, known: KnownPerson) -> bool:
-    """Whether one may be the other by his name: the same, or one character of it in one unit."""
+    """Whether the names are the same, or differ in one character within one unit."""
     if name_key(person.name) == name_key(known.name):
         return True
     if _differ(person.phone, known.phone) or _key(person.unit) != _key(known.unit):
@@ -258,7 +263,7 @@ def _resembles(person: ListedPerson, known: KnownPerson) -> bool:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
-    """Whether both are given, and not the same."""
+    """Whether both are given, and differ."""
     return bool(one and other) and _key(one) != _key(other)
 
 

@@ -1,5 +1,6 @@
-"""Reads the pages under docs/, alike for checks and for the handbook, and finds in them what the
-handbook does not publish: links that lead out of the folder, active content, pictures elsewhere.
+"""Pages under docs/: their text, and content that the handbook does not publish.
+
+Such content is links out of the folder, active elements, and pictures on other hosts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from generator.load.files import MEGABYTE, decode, read_bytes
 
 MAX_BYTES = 10 * MEGABYTE
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""What an address in a page may begin with; one without a scheme leads to a file of docs/."""
+"""The schemes that an address in a page may have; one without leads to a file of docs/."""
 # fmt: off
 ALLOWED_TAGS = frozenset((
     "a", "abbr", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center",
@@ -26,7 +27,7 @@ ALLOWED_TAGS = frozenset((
     "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
 ))
 # fmt: on
-"""Elements that a page may write as HTML: none that runs, frames, submits or restyles."""
+"""HTML elements that a page may contain: none that runs, frames, submits or restyles."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(
@@ -39,7 +40,7 @@ _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\s|/)[^<>]*)?>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ATTRIBUTE_LIST = re.compile(r"\{:?[^{}\n]*?\b(on[a-z]+)\s*=")
 _TARGET = re.compile(
-    # Looked at ahead, since a picture may stand within a link's words.
+    # A lookahead, since a picture may be within a link's text.
     r"(?=(?:(!)|(?<!!))\[(?:[^\[\]]|\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*(?:<([^<>\n]*)>|([^)\s]*)))"
     r"|<([a-zA-Z][\w+.-]*:[^<>]*)>"
 )
@@ -55,15 +56,16 @@ _ACTIVE_SVG = re.compile(
 
 
 def page_text(path: Path, shown: str, docs: Path) -> tuple[str | None, tuple[Finding, ...]]:
-    """The text of the page at `path`, in whichever encoding it was saved; None where it cannot be
-    read as a whole, or lies outside `docs`.
+    """The text of the page at `path`, in any encoding, and what is wrong with the file.
+
+    The text is None where the page cannot be read as a whole, or is outside `docs`.
     """
     content, findings = read_bytes(path, shown, MAX_BYTES, docs)
     return decode(content, shown) if content is not None else (None, findings)
 
 
 def leads_out(path: Path, docs: Path) -> bool:
-    """Whether a file under `docs` is a link, or lies behind one, to a place outside the folder."""
+    """Whether a file under `docs` is reached through a link that leads out of the folder."""
     try:
         return not path.resolve().is_relative_to(docs.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself
@@ -71,7 +73,7 @@ def leads_out(path: Path, docs: Path) -> bool:
 
 
 def is_active_drawing(path: Path) -> bool:
-    """Whether an SVG file holds a script, or asks another host: opened by itself, it would."""
+    """Whether an SVG file contains a script or requests another host when it is opened."""
     if path.suffix.lower() != ".svg":
         return False
     try:
@@ -83,22 +85,22 @@ def is_active_drawing(path: Path) -> bool:
 
 
 def docs_findings(docs: Path, shown: str) -> Iterator[Finding]:
-    """What the handbook leaves out of the files under `docs`, and in which encoding pages are."""
+    """Findings on files under `docs` that the handbook does not publish, or only in part."""
     for folder, folders, files in os.walk(docs):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*folders, *sorted(files)]:
             path = Path(folder, name)
-            said = f"{shown}/{path.relative_to(docs).as_posix()}"
+            shown_path = f"{shown}/{path.relative_to(docs).as_posix()}"
             if name.startswith("."):
                 continue
             if path.is_symlink() and leads_out(path, docs):
-                yield error("docs.outside", Place(said))
+                yield error("docs.outside", Place(shown_path))
             elif path.is_dir():
                 continue
             elif path.suffix.lower() == ".md":
-                yield from _page_findings(path, said, docs)
+                yield from _page_findings(path, shown_path, docs)
             elif is_active_drawing(path):
-                yield error("docs.drawing", Place(said))
+                yield error("docs.drawing", Place(shown_path))
 
 
 def _page_findings(path: Path, shown: str, docs: Path) -> Iterator[Finding]:
@@ -109,8 +111,10 @@ def _page_findings(path: Path, shown: str, docs: Path) -> Iterator[Finding]:
 
 
 def markup_findings(text: str, shown: str) -> Iterator[Finding]:
-    """What the handbook removes from a page: elements, attributes and addresses that act, and
-    pictures that another host would be asked for. Code is shown, and so is left alone.
+    """Findings on what the handbook removes from a page.
+
+    It removes active elements, attributes and addresses, and pictures on other hosts. Code is
+    shown as it is.
     """
     text = _without_code(re.sub(r"\r\n?", "\n", text))
 
@@ -157,25 +161,26 @@ def _address_findings(address: str, place: Place, *, picture: bool) -> Iterator[
 
 
 def is_allowed(address: str) -> bool:
-    """Whether a page may lead to an address: to a file of its own, or by a scheme that does not run
-    anything. Read as a browser reads it: without entities, spaces and control characters.
+    """Whether a page may link to an address: to a file, or by a scheme that runs nothing.
+
+    The address is read as browsers do: without entities, spaces and control characters.
     """
-    scheme = _SCHEME.match(_read_by_browsers(address))
+    scheme = _SCHEME.match(_as_browsers_read(address))
     return scheme is None or scheme[1].lower() in ALLOWED_SCHEMES
 
 
 def is_foreign(address: str) -> bool:
-    """Whether a picture at this address would be asked of another host."""
-    read = _read_by_browsers(address)
-    return _SCHEME.match(read) is not None or read.replace("\\", "/").startswith("//")
+    """Whether a picture at this address is on another host."""
+    plain = _as_browsers_read(address)
+    return _SCHEME.match(plain) is not None or plain.replace("\\", "/").startswith("//")
 
 
-def _read_by_browsers(address: str) -> str:
+def _as_browsers_read(address: str) -> str:
     return _IGNORED.sub("", unescape(address))
 
 
 def _without_code(text: str) -> str:
-    """The text with front matter, code and remarks blank; every line stays where it was."""
+    """The text with front matter, code and remarks blanked; line numbers do not change."""
     for pattern in (_FRONT_MATTER, _CODE):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding, Place, error, notice, warning
+from generator.findings import Finding, error, notice, warning
 from generator.load.directory import Directory
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
-from generator.load.nodes import MappingNode, Node, ScalarNode
-from generator.load.published import known_people, phone_mark
+from generator.load.issued_cards import known_people, phone_digest
+from generator.load.nodes import MappingNode, Node
 from generator.load.sections import Completion, Sections
-from generator.load.sheets.person_names import one_person_each
+from generator.load.sheets.person_names import rows_of_one_person
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
@@ -42,20 +42,23 @@ def read_people(
     days: tuple[date | None, date | None],
     revisions: Mapping[str, int],
 ) -> People:
-    """The people that a visit's file lists, each entered into `directory` as it is read.
+    """The people in a visit's file, each added to `directory` as it is read.
 
-    `days` are the visit's first and last day: an arrival that gives only a time is on the first,
-    a departure on the last. `revisions` says how often a person's card was revoked.
+    `days` are the visit's first and last day: an arrival with only a time is on the first, a
+    departure on the last. `revisions` is how often a person's card was revoked.
     """
     start, end = days
     team_node = root.get("team")
     team = team_node if isinstance(team_node, MappingNode) else None
-    staff_nodes = _people(team.get("staff") if team else None, sections, "staff")
-    guest_nodes = _people(root.get("guests"), sections, "guests")
-    sections.findings += _dots([*staff_nodes, *guest_nodes])
+    staff_nodes = _person_rows(team.get("staff") if team else None, sections, "staff")
+    guest_nodes = _person_rows(root.get("guests"), sections, "guests")
+    sections.findings += _name_dots([*staff_nodes, *guest_nodes])
     ids = _ids(staff_nodes, guest_nodes, known_people(sections.folder), sections)
     staff = sections.records(
-        [node for node in staff_nodes if id(node) in ids], Staff, "staff", _identify(ids, revisions)
+        [node for node in staff_nodes if id(node) in ids],
+        Staff,
+        "staff",
+        _identified(ids, revisions),
     )
     for member in staff:
         directory.add_staff(member)
@@ -66,16 +69,16 @@ def read_people(
         [node for node in guest_nodes if id(node) in ids],
         Guest,
         "guests",
-        _dated(_identify(ids, revisions), {"arrival": start, "departure": end}),
+        _days_completed(_identified(ids, revisions), {"arrival": start, "departure": end}),
     )
     for guest in guests:
         directory.add_guest(guest)
     return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
 
 
-def _people(node: Node | None, sections: Sections, section: str) -> list[MappingNode]:
-    """The rows of a list of people that are one person's each."""
-    kept, findings, left_out = one_person_each(sections.nodes(node, section))
+def _person_rows(node: Node | None, sections: Sections, section: str) -> list[MappingNode]:
+    """The rows of a list of people that contain one person each."""
+    kept, findings, left_out = rows_of_one_person(sections.nodes(node, section))
     sections.findings += findings
     for name in left_out:
         sections.leave_out(section, name)
@@ -88,8 +91,9 @@ def _ids(
     known: Sequence[KnownPerson],
     sections: Sections,
 ) -> dict[int, str]:
-    """An id for each person's node: the one written, else the one that was published, else one made
-    of the name; none for somebody without a name, who is refused for that alone.
+    """An id for each person's node: the one written, else the one published, else a new one.
+
+    Somebody without a name has none, and is refused for that alone. Keys are `id()` of the nodes.
     """
     nodes = [*staff_nodes, *guest_nodes]
     slug = sections.folder.name
@@ -100,7 +104,7 @@ def _ids(
     for node, identity in zip(nodes, identities(listed, known), strict=True):
         key = name_key(identity.id)
         if key and key in taken:
-            _report_same(node, taken[key], said(node, "id") or said(node, "name") or "", sections)
+            _report_same(node, taken[key], sections)
             continue
         taken[key] = node
         ids[id(node)] = identity.id
@@ -109,23 +113,23 @@ def _ids(
 
 
 def _listed(node: MappingNode, slug: str, *, staff: bool) -> ListedPerson:
-    phone = said(node, "phone")
+    phone = node.stripped("phone")
     try:
         phone = parse_phone(phone) if phone else None
     except PydanticCustomError:
         phone = None  # refused with its place when the record is read
     return ListedPerson(
-        name=said(node, "name") or "",
-        unit=said(node, "unit"),
-        phone=phone_mark(slug, phone),
+        name=node.stripped("name") or "",
+        unit=node.stripped("unit"),
+        phone=phone_digest(slug, phone),
         staff=staff,
-        id=said(node, "id"),
+        id=node.stripped("id"),
     )
 
 
 def _doubts(node: MappingNode, identity: Identity) -> Iterator[Finding]:
-    """Whether a name was corrected, or may have been."""
-    place, name = _place(node, "name"), said(node, "name") or ""
+    """A warning where a name was corrected, or may have been."""
+    place, name = node.place_of("name"), node.stripped("name") or ""
     if identity.corrected:
         yield warning("person.corrected", place, found=name, former=identity.corrected)
     elif identity.resembles:
@@ -134,25 +138,24 @@ def _doubts(node: MappingNode, identity: Identity) -> Iterator[Finding]:
         yield warning(f"person.{code}", place, found=name, former=former.name, id=former.id)
 
 
-def _report_same(node: MappingNode, first: MappingNode, person: str, sections: Sections) -> None:
-    field = "id" if said(node, "id") else "name"
-    place, earlier = _place(node, field), _place(first, field)
-    problem = error("person.same", place, (earlier,), found=person, first=earlier)
-    sections.findings.append(problem)
-    for section in ("staff", "guests"):
-        sections.incomplete.note(section, [problem])
+def _report_same(node: MappingNode, first: MappingNode, sections: Sections) -> None:
+    """Report that two rows are the same person."""
+    field = "id" if node.stripped("id") else "name"
+    place, earlier = node.place_of(field), first.place_of(field)
+    values = {"found": node.stripped(field) or "", "first": earlier}
+    sections.report(error("person.same", place, (earlier,), **values), "staff", "guests")
 
 
-def _dots(nodes: list[MappingNode]) -> Iterator[Finding]:
-    """Names with a dot that looks like the one the national systems know, U+00B7, and is none."""
+def _name_dots(nodes: list[MappingNode]) -> Iterator[Finding]:
+    """A notice for each name with a dot that looks like U+00B7, which national systems accept."""
     for node in nodes:
-        name = said(node, "name") or ""
+        name = node.stripped("name") or ""
         if _DOTS.search(name):
             values = {"found": name, "expected": _DOTS.sub("·", name)}
-            yield notice("person.name_dot", _place(node, "name"), **values)
+            yield notice("person.name_dot", node.place_of("name"), **values)
 
 
-def _identify(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completion:
+def _identified(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completion:
     def complete(node: MappingNode, values: WrittenMapping) -> None:
         values.setdefault("id", ids[id(node)])
         if revoked := revisions.get(ids[id(node)]):
@@ -161,18 +164,19 @@ def _identify(ids: Mapping[int, str], revisions: Mapping[str, int]) -> Completio
     return complete
 
 
-def _later(said: object, revoked: int) -> str:
-    """The later of two revisions: a list that was written out before a card was lost must not
-    bring the lost card back.
+def _later(written: object, revoked: int) -> str:
+    """The later of two revisions.
+
+    A list that was written before a card was lost must not make the lost card valid again.
     """
     try:
-        return str(max(parse_number(str(said)), revoked)) if said else str(revoked)
+        return str(max(parse_number(str(written)), revoked)) if written else str(revoked)
     except PydanticCustomError:
-        return str(said)
+        return str(written)
 
 
-def _dated(identify: Completion, days: Mapping[str, date | None]) -> Completion:
-    """Completes a guest: an id, and the day of an arrival or departure that gives only a time."""
+def _days_completed(identify: Completion, days: Mapping[str, date | None]) -> Completion:
+    """Complete a guest: an id, and the day of an arrival or departure with only a time."""
 
     def complete(node: MappingNode, values: WrittenMapping) -> None:
         identify(node, values)
@@ -185,10 +189,10 @@ def _dated(identify: Completion, days: Mapping[str, date | None]) -> Completion:
 
 
 def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sections) -> list[Party]:
-    """The parties listed; where none are, those that the guests name."""
+    """The parties listed; where there are none, those that the guests name."""
     if listed := sections.nodes(root.get("parties"), "parties"):
         return sections.records(listed, Party, "parties")
-    named = dict.fromkeys(filter(is_text, (said(node, "party") for node in guest_nodes)))
+    named = dict.fromkeys(filter(is_text, (node.stripped("party") for node in guest_nodes)))
     return [Party(name=name) for name in named if name]
 
 
@@ -201,11 +205,11 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
         sections.nodes(team.get("tasks") if team else None, "tasks"), Task, "tasks"
     )
     joined = tuple(_joined(groups, staff))
-    made = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
-    record = sections.one(node, Team, "team", **made)
+    lists = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
+    record = sections.single_record(node, Team, "team", **lists)
     if record is None:
         if node is not None:
-            sections.incomplete.note("tasks")  # those of its checklists are not inherited
+            sections.incomplete.note("tasks")  # the tasks of its checklists are missing
         record = Team(staff=tuple(staff), groups=joined, tasks=tuple(tasks))
     if start is None:
         return record
@@ -213,27 +217,27 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
 
 
 def _joined(groups: list[Group], staff: list[Staff]) -> list[Group]:
-    """Groups with the staff whose sheet names them, and groups that only the sheet names."""
+    """Groups with the staff who name them, and groups that only the staff name."""
     joined = []
     for group in groups:
-        told = {member.id for member in group.people}
-        more = [s for s in staff if group.role in s.roles and s.id not in told]
+        listed_ids = {member.id for member in group.people}
+        more = [s for s in staff if group.role in s.roles and s.id not in listed_ids]
         joined.append(group.model_copy(update={"members": (*group.members, *more)}))
-    listed = {group.role.id for group in groups}
+    listed_roles = {group.role.id for group in groups}
     for role in {role.id: role for member in staff for role in member.roles}.values():
-        if role.id not in listed:
+        if role.id not in listed_roles:
             members = tuple(member for member in staff if role in member.roles)
             joined.append(Group(role=role, members=members))
     return joined
 
 
 def _inherited(team: Team, start: date) -> list[Task]:
-    """The tasks of the team's checklists, owned by the heads of the groups they fall to."""
+    """The tasks of the team's checklists, owned by the leads of their groups."""
     leads = {group.role.id: group.lead for group in team.groups}
-    own = {name_key(task.what) for task in team.tasks}
+    written = {name_key(task.what) for task in team.tasks}
     inherited = []
     for task in (task for checklist in team.checklists for task in checklist.tasks):
-        if name_key(task.what) in own:
+        if name_key(task.what) in written:
             continue
         owner = leads.get(task.role) or team.lead
         checker = leads.get(task.checker or "") or team.lead
@@ -249,14 +253,3 @@ def _inherited(team: Team, start: date) -> list[Task]:
             )
         )
     return inherited
-
-
-def said(node: MappingNode, field: str) -> str | None:
-    """What was written for `field`, without outer space; None where nothing was."""
-    value = node.get(field)
-    return value.text.strip() if isinstance(value, ScalarNode) and value.text else None
-
-
-def _place(node: MappingNode, field: str) -> Place:
-    value = node.get(field)
-    return value.place if value is not None else node.place

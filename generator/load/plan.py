@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.findings import error, has_errors
-from generator.load.directory import Directory, plate_key
-from generator.load.nodes import MappingNode
+from generator.load.directory import Directory
+from generator.load.nodes import MappingNode, ScalarNode, SequenceNode, written_mapping
 from generator.load.sections import Completion, Sections
-from generator.load.sheets.room_lists import one_room_each
-from generator.model.dining import Meal
+from generator.load.sheets.forms import tables_of
+from generator.load.sheets.references import sheet_reference
+from generator.load.sheets.room_lists import split_by_room
+from generator.model.dining import Meal, read_meal_kind
+from generator.model.enums import MealKind
 from generator.model.lodging import Stay
-from generator.model.parsing.values import MOST_NUMBERS
+from generator.model.parsing.labels import is_member, read_member
+from generator.model.parsing.values import MOST_NUMBERS, parse_date, parse_span
 from generator.model.record import WrittenMapping
 from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing, Venue
 from generator.model.transport import Ride, Vehicle
+from generator.names.index import plate_key
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What happens in a visit, where and by which vehicle."""
+    """The events of a visit, with their places and vehicles."""
 
     schedule: tuple[ScheduleItem, ...]
     routine: tuple[Routine, ...]
@@ -35,65 +41,75 @@ class Plan:
 
 
 def read_venues(root: MappingNode, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
-    """The visit's own places, entered into `directory`."""
+    """The visit's own venues, added to `directory`."""
     venues: list[Venue] = []
     rooms = 0
     for node in sections.nodes(root.get("venues"), "venues"):
-        made = sections.records([node], Venue, "venues")
-        rooms += sum(len(venue.rooms) for venue in made)
-        if rooms > MOST_NUMBERS:  # of all venues together, as of each
-            sections.unread("venues", error("value.too_many", node.place, most=MOST_NUMBERS))
+        read = sections.records([node], Venue, "venues")
+        rooms += sum(len(venue.rooms) for venue in read)
+        if rooms > MOST_NUMBERS:  # the limit for one venue is also that for all
+            sections.skip_list("venues", error("value.too_many", node.place, most=MOST_NUMBERS))
             break
-        for venue in made:
+        for venue in read:
             directory.add_venue(venue)
-        venues += made
+        venues += read
     return tuple(venues)
 
 
 def read_vehicles(
     root: MappingNode, sections: Sections, directory: Directory, standing: Standing
 ) -> tuple[Vehicle, ...]:
-    """The visit's vehicles; what is not written of one is taken from the fleet by its plate."""
+    """The visit's vehicles; fields that are not written come from the fleet, by the plate."""
     by_plate = {plate_key(vehicle.plate): vehicle for vehicle in standing.fleet}
     nodes = sections.nodes(root.get("vehicles"), "vehicles")
     vehicles = []
-    for written in sections.records(nodes, Vehicle, "vehicles"):
-        kept = by_plate.get(plate_key(written.plate or ""))
-        if kept is None and written.plate and "fleet" in standing.unread:
-            sections.leave_out("vehicles", written.number)  # nobody knows what it lacks
+    for vehicle in sections.records(nodes, Vehicle, "vehicles"):
+        of_fleet = by_plate.get(plate_key(vehicle.plate or ""))
+        if of_fleet is None and vehicle.plate and "fleet" in standing.unread:
+            sections.leave_out("vehicles", vehicle.number)  # it may be one of the unread fleet
             continue
-        vehicle = _filled(written, kept) if kept else written
+        vehicle = _filled_from_fleet(vehicle, of_fleet) if of_fleet else vehicle
         directory.add_vehicle(vehicle)
         vehicles.append(vehicle)
     return tuple(vehicles)
 
 
 def read_plan(root: MappingNode, sections: Sections, start: date | None, end: date | None) -> Plan:
-    """The sections that name people, places and vehicles. `start` and `end` are the visit's first
-    and last day, between which a stay without dates lasts.
+    """The sections that name people, places and vehicles.
+
+    `start` and `end` are the visit's first and last day, which a stay without dates has.
     """
-    taken: Counter[str] = Counter()
+    used_ids: Counter[str] = Counter()
     dates = {"check_in": start, "check_out": end}
 
     def read(section: str) -> list[MappingNode]:
         return sections.nodes(root.get(section), section)
 
-    stays, problems = one_room_each(read("stays"), sections.directory)
+    stays, problems = split_by_room(read("stays"), sections.directory)
     sections.findings += problems
     sections.left_out |= has_errors(problems)
+    meals = [_with_sheet_tables(node, sections) for node in read("meals")]
 
     plan = Plan(
         schedule=tuple(
             sections.records(
-                read("schedule"), ScheduleItem, "schedule", _named(taken, "day", "title")
+                read("schedule"),
+                ScheduleItem,
+                "schedule",
+                _event_completed(used_ids, "day", "title"),
             )
         ),
         routine=tuple(sections.records(read("routine"), Routine, "routine")),
-        stays=tuple(sections.records(stays, Stay, "stays", _dated(dates))),
-        meals=tuple(sections.records(read("meals"), Meal, "meals", _named(taken, "day", "kind"))),
+        stays=tuple(sections.records(stays, Stay, "stays", _dates_completed(dates))),
+        meals=tuple(
+            sections.records(meals, Meal, "meals", _event_completed(used_ids, "day", "kind"))
+        ),
         rides=tuple(
             sections.records(
-                read("rides"), Ride, "rides", _named(taken, "day", "time", "to", for_all=False)
+                read("rides"),
+                Ride,
+                "rides",
+                _event_completed(used_ids, "day", "time", "to", for_all=False),
             )
         ),
         contacts=tuple(sections.records(read("contacts"), Contact, "contacts")),
@@ -105,7 +121,7 @@ def read_plan(root: MappingNode, sections: Sections, start: date | None, end: da
 def read_seating(
     root: MappingNode, sections: Sections, directory: Directory, plan: Plan
 ) -> tuple[Seating, ...]:
-    """Who sits where at the plan's items and in its vehicles, by whatever those are called."""
+    """The seating at the plan's items and in its vehicles, which it names in any way."""
     events: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
     for event in events:
         directory.add_event(event)
@@ -113,32 +129,78 @@ def read_seating(
     return tuple(sections.records(nodes, Seating, "seating"))
 
 
-def _filled(vehicle: Vehicle, kept: FleetVehicle) -> Vehicle:
-    unsaid = {
-        field: getattr(kept, field)
+def _with_sheet_tables(meal: MappingNode, sections: Sections) -> MappingNode:
+    """A meal whose `tables` name a sheet, with the rows of that sheet for its day and kind."""
+    tables = meal.get("tables")
+    if not isinstance(tables, ScalarNode) or sheet_reference(tables.text or "") is None:
+        return meal
+    sheet = sections.sheet_rows(tables, "tables")
+    values = written_mapping(meal)
+    rows = [row for row in sheet or [] if _matches(row, values, ("day", "kind"), sections)]
+    # Two dinners of one day differ in time and place, where the sheet has them.
+    rows = [row for row in rows if _matches(row, values, ("time", "place"), sections)] or rows
+    if not rows and sheet is not None:
+        sections.report(error("workbook.no_rows", tables.place, found=tables.text), "meals")
+    return meal.replaced("tables", SequenceNode(tuple(tables_of(rows)), tables.place))
+
+
+def _matches(
+    row: MappingNode, meal: WrittenMapping, fields: tuple[str, ...], sections: Sections
+) -> bool:
+    """Whether a row of tables and a meal agree in `fields`, where both have them."""
+    return all(
+        _is_same(field, text, meal[field], meal, sections)
+        for field in fields
+        if (text := row.text(field)) and field in meal
+    )
+
+
+def _is_same(field: str, text: str, other: Any, meal: WrittenMapping, sections: Sections) -> bool:
+    """Whether two ways of writing a meal's day, kind, time or place mean the same."""
+    parse: dict[str, Callable[[str], Any]] = {
+        "day": lambda text: parse_date(text, sections.reading.around),
+        "kind": lambda text: _meal_kind(text, meal.get("time")),
+        "time": parse_span,
+        "place": sections.directory.location,
+    }
+    try:
+        return bool(parse[field](text) == parse[field](str(other)))
+    except ValueError:
+        return False
+
+
+def _meal_kind(text: str, clock: str | None) -> MealKind:
+    kind = read_meal_kind(text, clock)
+    return kind if kind and not is_member(MealKind, text) else read_member(MealKind, text)
+
+
+def _filled_from_fleet(vehicle: Vehicle, of_fleet: FleetVehicle) -> Vehicle:
+    missing = {
+        field: getattr(of_fleet, field)
         for field in ("kind", "seats", "driver", "phone")
         if getattr(vehicle, field) is None
     }
-    return vehicle.model_copy(update=unsaid)
+    return vehicle.model_copy(update=missing)
 
 
-def _named(taken: Counter[str], *parts: str, for_all: bool = True) -> Completion:
-    """Completes an event: it is for everybody unless it says for whom, and gets an id made of
-    what it says, with a count where several say the same.
+def _event_completed(used_ids: Counter[str], *fields: str, for_all: bool = True) -> Completion:
+    """Complete an event: it is for everybody unless it names somebody, and has an id.
+
+    An id that is not written consists of the values of `fields`, with a number where it repeats.
     """
 
     def complete(_: MappingNode, values: WrittenMapping) -> None:
         if for_all and "tables" not in values:
             values.setdefault("for", "all")
         if "id" not in values:
-            made = " ".join(str(_default(values[part])) for part in parts if part in values)
-            taken[made] += 1
-            values["id"] = made if taken[made] == 1 else f"{made} #{taken[made]}"
+            made = " ".join(str(_default(values[field])) for field in fields if field in values)
+            used_ids[made] += 1
+            values["id"] = made if used_ids[made] == 1 else f"{made} #{used_ids[made]}"
 
     return complete
 
 
-def _dated(days: dict[str, date | None]) -> Completion:
+def _dates_completed(days: dict[str, date | None]) -> Completion:
     def complete(_: MappingNode, values: WrittenMapping) -> None:
         for field, day in days.items():
             if day:
@@ -148,6 +210,7 @@ def _dated(days: dict[str, date | None]) -> Completion:
 
 
 def _default(value: object) -> object:
+    """The first text of one in several languages."""
     return next(iter(value.values()), "") if isinstance(value, dict) else value
 
 
@@ -158,7 +221,6 @@ def _report_same_ids(events: Iterable[Timed], sections: Sections) -> None:
             earlier = first[event.id].written_at("id")
             place = event.written_at("id")
             problem = error("id.repeated", place, (earlier,), found=event.id, first=earlier)
-            sections.findings.append(problem)
-            for section in ("schedule", "meals", "rides"):  # two events are taken for one
-                sections.incomplete.note(section, [problem])
+            # Two events with one id are treated as one.
+            sections.report(problem, "schedule", "meals", "rides")
         first.setdefault(event.id, event)

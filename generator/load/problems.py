@@ -1,4 +1,4 @@
-"""Words what a model refused as findings for the clerk: place, found, expected, how to mend it."""
+"""Findings for values that a model refused: where they are, what is expected instead."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ from pydantic_core import ErrorDetails
 
 from generator import vocabulary
 from generator.findings import Finding, Place, error
-from generator.load.nodes import Node
-from generator.load.source_places import key_place, place_within
+from generator.load.nodes import Node, key_place, place_within
 from generator.model.audience import Audience, audience_of
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.record import Record
-from generator.names.nearest import hint_of, nearest_of
+from generator.names.nearest import hint_text, nearest_label
 from generator.text import Text, shortened
 
 MOST_PROBLEMS = 200
-"""Of one record; a text of nothing but mistakes must not keep the clerk waiting."""
+"""Findings for one record: a text full of mistakes must not take long."""
 _LONGEST_SHOWN = 40
 
 IDENTITY = re.compile(
     r"身份证(?!明)|公民身份|证件号|护照号|\b(?:id|identity|passport)\s*(?:card|no\b|number)",
     re.IGNORECASE,
 )
-"""Names of numbers that this program never needs, and that must not lie about in a file."""
+"""Names of numbers that this program never needs, and that must not be in a file."""
 _SHAPES = {
     "model_type": "record",
     "model_attributes_type": "record",
@@ -46,18 +45,18 @@ def nearest_key(owner: type[Record], key: str) -> str:
     """The key of `owner` that was probably meant by `key`; empty where none is near."""
     known = known_keys(owner)
     by_label = {word: name for name in known for word in vocabulary.words_for(owner.__name__, name)}
-    return by_label.get(key) or nearest_of(key, known)
+    return by_label.get(key) or nearest_label(key, known)
 
 
 def problems_of(refusal: ValidationError, model: type[Record], node: Node) -> list[Finding]:
     """A finding for each thing that `model` refused in `node`."""
     details = refusal.errors(include_url=False)
-    told = [detail for detail in details if detail["type"] != BROKEN_REFERENCE]
+    reported = [detail for detail in details if detail["type"] != BROKEN_REFERENCE]
     problems = [
         replace(_problem(detail, model, node), office=_is_for_the_office(detail, model))
-        for detail in told[:MOST_PROBLEMS]
+        for detail in reported[:MOST_PROBLEMS]
     ]
-    if len(told) > MOST_PROBLEMS:
+    if len(reported) > MOST_PROBLEMS:
         problems.append(error("yaml.too_many", problems[-1].place, most=MOST_PROBLEMS))
     return problems
 
@@ -81,17 +80,17 @@ def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
 
 
 def _is_for_the_office(detail: ErrorDetails, model: type[Record]) -> bool:
-    """Whether what was refused was written in a field that the office alone may see."""
+    """Whether the refused value is in a field that the office alone may see."""
     owner, field = _owner(model, detail["loc"])
-    named = (name for name, info in owner.model_fields.items() if field in {name, info.alias})
-    return any(audience_of(owner, name) is Audience.OFFICE for name in named)
+    names = (name for name, info in owner.model_fields.items() if field in {name, info.alias})
+    return any(audience_of(owner, name) is Audience.OFFICE for name in names)
 
 
 def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
     if IDENTITY.search(key):
         return error("key.identity", place, found=key)
     if nearest := nearest_key(owner, key):
-        return error("key.unknown_near", place, found=key, hint=hint_of(nearest))
+        return error("key.unknown_near", place, found=key, hint=hint_text(nearest))
     return error("key.unknown", place, found=key, known="、".join(known_keys(owner)))
 
 
@@ -102,7 +101,7 @@ def known_keys(owner: type[Record]) -> list[str]:
 
 
 def _owner(model: type[Record], path: Sequence[str | int]) -> tuple[type[Record], str]:
-    """The record and field that an error's path ends in."""
+    """The record and the field at the end of an error's path."""
     field = ""
     for step in path:
         if not isinstance(step, str):
@@ -125,8 +124,8 @@ def _record_in(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     for part in get_args(annotation):
-        if (found := _record_in(part)) is not None:
-            return found
+        if (record := _record_in(part)) is not None:
+            return record
     return None
 
 

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.findings import Finding, Place, error, has_errors, in_reading_order
-from generator.load.nodes import MappingNode, ScalarNode
+from generator.load.nodes import MappingNode, ScalarNode, written_mapping
 from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
-from generator.load.source_places import written_mapping
 from generator.load.yaml.reader import read_front_matter
 from generator.model.record import ReadingContext, Record
 from generator.model.standing import (
@@ -33,11 +32,11 @@ Page = TypeVar("Page", bound=Record)
 
 
 def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Finding, ...]]:
-    """The standing data of the pages under `docs`, and every problem found in their front matter,
-    and in what the handbook would publish of the folder.
+    """The standing data of the pages under `docs`, and every problem in them.
 
-    The folder tells what a page is: rules/, roles/, training/, venues/, procedures/ (a page with
-    `tasks`), and fleet.md. A page without an `id` is prose only.
+    The folder decides the kind of a page: rules/, roles/, training/, venues/, procedures/ (a page
+    with `tasks`), and fleet.md. A page without an `id` is prose only. The problems include those
+    of other files that the handbook would publish.
     """
     pages = _Pages(docs, shown)
     fleet = pages.read("fleet", "fleet.md", Fleet, "vehicles")
@@ -63,9 +62,9 @@ class _Pages:
         self.reading = ReadingContext()
 
     def read(self, kind: str, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
-        """The records of the pages that have the key `marked_by`, by file name; ids are unique.
+        """The records of the pages with the key `marked_by`, by file name; ids are unique.
 
-        `kind` is noted as unread where a page, which may be one of them, could not be read.
+        `kind` is noted as unread where a page that may be one of them could not be read.
         """
         records: dict[str, Page] = {}
         for path in sorted(self.docs.glob(pattern)):
@@ -112,15 +111,16 @@ FILE = "mkdocs.yml"
 
 
 def load_appearance(options: Options[str, Any]) -> tuple[Appearance, tuple[Finding, ...]]:
-    """The appearance that `options` of mkdocs.yml describe, the usual one where they are wrong,
-    and what is wrong with them.
+    """The appearance in `options` of mkdocs.yml, and what is wrong with them.
+
+    It is the default appearance where they are wrong.
     """
     place = Place(FILE)
-    said = {str(key): str(value) for key, value in options.items() if value is not None}
+    values = {str(key): str(value) for key, value in options.items() if value is not None}
     try:
-        return Appearance.model_validate(said), ()
+        return Appearance.model_validate(values), ()
     except ValidationError as refusal:
         entries = tuple(
-            (ScalarNode(key, place), ScalarNode(value, place)) for key, value in said.items()
+            (ScalarNode(key, place), ScalarNode(value, place)) for key, value in values.items()
         )
         return Appearance(), tuple(problems_of(refusal, Appearance, MappingNode(entries, place)))

@@ -1,4 +1,4 @@
-"""Reads a visit's folder into a Visit: sections in the order in which they name one another."""
+"""Reads a visit's folder: its sections in the order in which they name one another."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, has_errors, in_reading_order
 from generator.load.directory import Directory
-from generator.load.nodes import MappingNode, Node, SequenceNode
-from generator.load.people import read_people, said
+from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
+from generator.load.issued_cards import read_revisions
+from generator.load.nodes import MappingNode, Node, SequenceNode, written, written_mapping
+from generator.load.people import read_people
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
-from generator.load.revisions import read_revisions
 from generator.load.sections import Sections
-from generator.load.sheets.dittos import without_dittos
-from generator.load.sheets.examples import left_from_template
-from generator.load.source_places import written, written_mapping
-from generator.load.unread import EVERYTHING, errors_at, misplaced
+from generator.load.sheets.examples import unreplaced_texts
+from generator.load.sheets.values_above import without_dittos
 from generator.load.yaml.reader import read_yaml
 from generator.model.expenses import Expense
 from generator.model.parsing.labels import read_language
@@ -36,19 +35,26 @@ from generator.seating.assignment import with_seats_by_rank
 from generator.text import DEFAULT_LANGUAGE
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
+_WINDOWS_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789"),
+}
 LONGEST_DAYS = 366
-_PARTS = {"team": ("team", "staff", "groups", "tasks")}
-"""A section's own sections, which go unread with it."""
+_LISTS_WITHIN = {"team": ("team", "staff", "groups", "tasks")}
+"""The lists within a section, which are unread where it is."""
 _NEEDED = {"title", "host", "start", "end", "timezone", "privacy"}
-"""Without these nothing can be said of a visit, or might be said that must not be."""
+"""Fields without which a visit cannot be shown, or might be shown to the wrong people."""
 
 
 @dataclass(frozen=True)
 class ReadVisit:
-    """A visit as far as it could be read, every problem found in its files, and the fields of it
-    that may lack something; all where `incomplete` holds EVERYTHING. `unread_waivers` are the codes
-    of waivers that were refused.
+    """A visit as far as it could be read, and every problem in its files.
+
+    `incomplete` are its fields that may lack something, EVERYTHING for all of them.
+    `unread_waivers` are the codes of waivers that were refused.
     """
 
     visit: Visit | None
@@ -60,59 +66,59 @@ class ReadVisit:
 def load_visit(
     folder: Path, standing: Standing, root: Path
 ) -> tuple[Visit | None, tuple[Finding, ...]]:
-    """The visit in `folder`, and every problem found in its files: see `read_visit`."""
-    read = read_visit(folder, standing, root)
-    return read.visit, read.findings
+    """The visit in `folder`, and every problem in its files: see `read_visit`."""
+    result = read_visit(folder, standing, root)
+    return result.visit, result.findings
 
 
 def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
-    """The visit in `folder`, every problem found in its files, and what was not read whole.
+    """The visit in `folder`, every problem in its files, and the fields that may lack something.
 
-    `root` is the project's folder, to which shown paths are relative. The visit is None when its
-    own file cannot be read or what every visit needs is refused; other fields and records that
-    were refused are left out of it, and their findings are errors.
+    `root` is the project's folder, to which paths in findings are relative. The visit is None
+    where its own file cannot be read or a field that every visit needs is refused. Other fields
+    and records that were refused are left out of it, and their findings are errors.
     """
     shown = shown_path(folder, root)
     node, findings = read_yaml(folder / "visit.yml", f"{shown}/visit.yml")
     if not isinstance(node, MappingNode):
         return ReadVisit(None, in_reading_order(findings), frozenset({EVERYTHING}))
     if (format_node := node.get("format")) and is_newer(format_node):
-        # Its keys may mean what this program does not know: nothing of it is read or judged.
+        # Its keys may have meanings that this program does not know: nothing of it is read.
         newer = error(
             "visit.newer_format", format_node.place, found=written(format_node), most=FORMAT
         )
         return ReadVisit(None, in_reading_order((*findings, newer)), frozenset({EVERYTHING}))
     filled, dittos = without_dittos(node)
-    findings = (*findings, *(replace(each, office=True) for each in dittos))
+    findings = (*findings, *(replace(finding, office=True) for finding in dittos))
     reader = _VisitReader(
         folder, shown, filled if isinstance(filled, MappingNode) else node, standing
     )
-    reader.note_misplaced(findings)
+    reader.note_unread_keys(findings)
     visit = reader.read()
-    found = (*findings, *reader.sections.findings, *reader.reading.findings)
-    incomplete = reader.sections.incomplete.sections(found)
-    if reader.sections.left_out and not has_errors(found):
-        found = (*found, error("visit.page_unread", node.place))
-    return ReadVisit(visit, in_reading_order(found), incomplete, reader.unread_waivers(visit))
+    findings = (*findings, *reader.sections.findings, *reader.reading.findings)
+    incomplete = reader.sections.incomplete.sections(findings)
+    if reader.sections.left_out and not has_errors(findings):
+        findings = (*findings, error("visit.page_unread", node.place))
+    return ReadVisit(visit, in_reading_order(findings), incomplete, reader.unread_waivers(visit))
 
 
 def shown_path(path: Path, root: Path) -> str:
-    """A path as the clerk is shown it: relative to the project, with forward slashes."""
+    """A path for findings: relative to the project, with forward slashes."""
     resolved, base = path.resolve(), root.resolve()
     return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
 
 
 def is_slug(name: str) -> bool:
-    """Whether a name may be a visit's: a folder on every system, and part of an address."""
-    return bool(_SLUG.fullmatch(name)) and name not in _DEVICES
+    """Whether a name is valid for a visit: as a folder on every system, and in an address."""
+    return bool(_SLUG.fullmatch(name)) and name not in _WINDOWS_DEVICES
 
 
 def is_newer(node: Node) -> bool:
-    """Whether the format of a visit's file, as written, is newer than this program reads."""
+    """Whether the format of a visit's file is newer than those this program reads."""
     try:
         return parse_number(str(written(node))) > FORMAT
     except PydanticCustomError:
-        return False  # no number: refused with its place, as in any other field
+        return False  # not a number: refused with its place, as in any other field
 
 
 class _VisitReader:
@@ -126,49 +132,49 @@ class _VisitReader:
         self.reading = ReadingContext(self.directory, self.start, self.end)
         self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
 
-    def note_misplaced(self, findings: Iterable[Finding]) -> None:
-        """Tell the directory of lists that are not read because of how their key was written.
+    def note_unread_keys(self, findings: Iterable[Finding]) -> None:
+        """Remember the lists that are not read because of their keys.
 
         `findings` are those of the file's text.
         """
         team = self.node.get("team")
-        lists = [*misplaced(self.node, Visit, findings)]
+        lists = [*unread_keys(self.node, Visit, findings)]
         if isinstance(team, MappingNode):
-            lists += misplaced(team, Team, findings)
+            lists += unread_keys(team, Team, findings)
         elif team is not None and written(team) is not None:
-            lists.append("team")  # no mapping: the staff in it are not read
+            lists.append("team")  # not a mapping: the staff in it are not read
         for name in lists:
             self.sections.miss(name)
-            for part in _PARTS.get(name, (name,)):
+            for part in _LISTS_WITHIN.get(name, (name,)):
                 self.sections.incomplete.note(part, errors_at(self.node, findings))
 
     def read(self) -> Visit | None:
-        """The visit; each section finds in the directory what the sections before it named."""
+        """The visit; each section looks up names in the directory that earlier sections filled."""
         self._check_slug()
-        self.sections.findings += left_from_template(self.node)
+        self.sections.findings += unreplaced_texts(self.node)
         self.sections.refuse_files(self.node.get("notices"))
-        made: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
-        made["venues"] = read_venues(self.node, self.sections, self.directory)
+        fields: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
+        fields["venues"] = read_venues(self.node, self.sections, self.directory)
         revisions, problems = read_revisions(self.sections.folder, self.sections.shown)
         self.sections.findings += problems
         days = (self.start, self.end)
         people = read_people(self.node, self.sections, self.directory, days, revisions)
-        made |= vars(people)
-        made["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
+        fields |= vars(people)
+        fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
         plan = read_plan(self.node, self.sections, self.start, self.end)
-        made |= vars(plan)
-        made["seating"] = read_seating(self.node, self.sections, self.directory, plan)
+        fields |= vars(plan)
+        fields["seating"] = read_seating(self.node, self.sections, self.directory, plan)
         roster = (*people.guests, *people.team.staff)
-        made["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
-        made |= self._papers()
+        fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
+        fields |= self._papers()
         self.sections.note_unread_lists()
-        visit = self._made(WrittenMapping({**self.header, **made}, self.header.source))
+        visit = self._visit(WrittenMapping({**self.header, **fields}, self.header.source))
         if visit:
             self._check_dates(visit)
         return visit
 
-    def _made(self, values: WrittenMapping) -> Visit | None:
-        """The visit of these values, without those that were refused; None where it needs them."""
+    def _visit(self, values: WrittenMapping) -> Visit | None:
+        """The visit with these values, without refused ones; None where it needs one of those."""
         try:
             return Visit.model_validate(values, context=self.reading)
         except ValidationError as refusal:
@@ -180,27 +186,27 @@ class _VisitReader:
         kept = {key: value for key, value in values.items() if key not in refused}
         if refused & _NEEDED or len(kept) == len(values):
             return None
-        return self._made(WrittenMapping(kept, values.source))
+        return self._visit(WrittenMapping(kept, values.source))
 
     def unread_waivers(self, visit: Visit | None) -> frozenset[str]:
-        """The codes that are written in waivers, and in none that `visit` has."""
+        """The codes that are written in waivers, but are in none of those of `visit`."""
         node = self.node.get("waivers")
         records = node.items if isinstance(node, SequenceNode) else (node,)
-        codes = {said(record, "code") for record in records if isinstance(record, MappingNode)}
+        codes = {record.stripped("code") for record in records if isinstance(record, MappingNode)}
         read = {waiver.code for waiver in visit.waivers} if visit else set()
         return frozenset(code for code in codes if code) - read
 
     def _papers(self) -> dict[str, Any]:
         """Letter, preparation, approval, costs and waivers."""
-        one, node = self.sections.one, self.node
+        single, node = self.sections.single_record, self.node
         preparation = node.get("preparation")
         decisions = preparation.get("decisions") if isinstance(preparation, MappingNode) else None
         decided = self._all(Decision, "decisions", decisions)
         return {
-            "letter": one(node.get("letter"), Letter, "letter"),
-            "preparation": one(preparation, Preparation, "preparation", decisions=decided),
-            "publish": one(node.get("publish"), Publication, "publish"),
-            "appearance": one(node.get("appearance"), Appearance, "appearance") or Appearance(),
+            "letter": single(node.get("letter"), Letter, "letter"),
+            "preparation": single(preparation, Preparation, "preparation", decisions=decided),
+            "publish": single(node.get("publish"), Publication, "publish"),
+            "appearance": single(node.get("appearance"), Appearance, "appearance") or Appearance(),
             "expenses": self._all(Expense, "expenses", node.get("expenses")),
             "waivers": self._all(Waiver, "waivers", node.get("waivers")),
         }
@@ -209,9 +215,9 @@ class _VisitReader:
         return tuple(self.sections.records(self.sections.nodes(node, section), model, section))
 
     def _language(self) -> str:
-        """The language of texts that do not name theirs: the visit's first."""
-        said = split_list(self.header.get("languages"))
-        first = read_language(said[0]) if isinstance(said, list) and said else None
+        """The language of texts that name none: the visit's first."""
+        languages = split_list(self.header.get("languages"))
+        first = read_language(languages[0]) if isinstance(languages, list) and languages else None
         return first if isinstance(first, str) else DEFAULT_LANGUAGE
 
     def _date(self, field: str) -> date | None:

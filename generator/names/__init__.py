@@ -1,1 +1,1 @@
-"""Things by their names: which one a name means, spelled as clerks spell them."""
+"""Names as clerks write them: which person, place or vehicle a name means."""

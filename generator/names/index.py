@@ -1,4 +1,4 @@
-"""Things by their names: the one that a name means, or what to say where none or several do."""
+"""Things by their names: the one that a name means, or the error where none or several do."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from generator.model.parsing.normalisation import ValueKind, canonical, normal
+from generator.model.parsing.normalisation import NAME_DOTS, ValueKind, canonical, normal
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.people import Person
 from generator.model.standing import Location
 from generator.model.transport import Vehicle
-from generator.names.nearest import hint_of, nearest
+from generator.names.nearest import hint_text, nearest_words
 from generator.names.numerals import in_figures, same_numbers
 
 MOST_COMPARED = 60_000
-"""Names looked through for the nearest, all unknown ones together; the rest go without a hint."""
+"""Comparisons in search of the nearest names; unknown names after these get no hint."""
+
+_PLATE_SEPARATOR = re.compile(rf"[\s·{re.escape(NAME_DOTS)}_–—-]")
 
 Thing = TypeVar("Thing")
 
@@ -28,10 +30,16 @@ def name_key(name: str) -> str:
     return canonical(ValueKind.NAME, name)
 
 
-class Names(Generic[Thing]):
-    """Things by the names they bear; several may bear one name.
+def plate_key(plate: str) -> str:
+    """A number plate for comparing: without dots, dashes and spaces."""
+    return _PLATE_SEPARATOR.sub("", normal(plate)).upper()
 
-    Where things are `numbered`, a number in a name may be written otherwise: see `in_figures`.
+
+class Names(Generic[Thing]):
+    """Things of one kind by their names; several may have the same name.
+
+    Where things are `numbered`, the number in a name may be written in any way: see `in_figures`.
+    `complete` is False where the list of the things was not read as a whole.
     """
 
     def __init__(
@@ -41,86 +49,87 @@ class Names(Generic[Thing]):
         self.numbered = numbered
         self.most_compared = most_compared
         self.things: dict[str, list[Thing]] = defaultdict(list)
-        self.alike = defaultdict(list) if numbered else self.things
+        self.by_number = defaultdict(list) if numbered else self.things
         self.same_case: dict[str, list[Thing]] = defaultdict(list)
         self.shown: dict[str, str] = {}
-        self.broken: set[str] = set()
-        self.whole = True
+        self.refused: set[str] = set()
+        self.complete = True
         self.compared = 0
 
     def add(self, thing: Thing, names: Iterable[str], shown: str = "") -> None:
-        """Let `thing` be found by each of `names`, and proposed as `shown`, or as it is found."""
+        """Add `thing` under each of `names`; a hint shows it as `shown`, or by that name."""
         for name in dict.fromkeys(name for name in names if name):
             key = name_key(name)
             reading = self._reading(key)
-            for things in (self.things[key], self.alike[reading], self.same_case[normal(name)]):
+            for things in (self.things[key], self.by_number[reading], self.same_case[normal(name)]):
                 if not any(thing is known for known in things):
                     things.append(thing)
             self.shown.setdefault(reading, shown or name)
 
-    def known_broken(self, name: str) -> None:
+    def add_refused(self, name: str) -> None:
         """Remember a name whose record was refused, so that its uses are not reported too."""
-        self.broken.add(name_key(name))
+        self.refused.add(name_key(name))
 
-    def is_broken(self, name: str) -> bool:
+    def may_be_unread(self, name: str) -> bool:
         """Whether `name` may be that of a record which was refused, or could not be read."""
-        return not self.whole or name_key(name) in self.broken
+        return not self.complete or name_key(name) in self.refused
 
     def find(self, *names: str) -> Thing:
-        """The one thing called by one of `names`; PydanticCustomError where there is none or
-        more.
-        """
-        found = self.all(*names)
-        if not found:
-            raise missing(names[0], self)
-        if len(found) > 1:
-            told_apart = "、".join(told_apart_by(thing) for thing in found)
-            values = {"found": names[0], "kinds": told_apart}
+        """The one thing with one of `names`; PydanticCustomError where there is none or more."""
+        things = self.all(*names)
+        if not things:
+            raise unknown_name(names[0], self)
+        if len(things) > 1:
+            values = {"found": names[0], "kinds": "、".join(map(unambiguous_name, things))}
             raise PydanticCustomError("name.ambiguous", "ambiguous", values)
-        return found[0]
+        return things[0]
 
     def all(self, *names: str) -> list[Thing]:
-        """Everything called by one of `names`, the first that anything bears; else everything
-        called so but for how its number is written.
+        """All things with the first of `names` that any has.
+
+        Where none has, all things whose names differ only in how the number is written.
         """
         for name in names:
-            if found := self.things.get(name_key(name)):
-                return found if len(found) == 1 else self.same_case.get(normal(name), found)
-        alike = (self.alike.get(self._reading(name_key(name))) for name in names if self.numbered)
-        return next(filter(None, alike), [])
+            if things := self.things.get(name_key(name)):
+                return things if len(things) == 1 else self.same_case.get(normal(name), things)
+        by_number = (
+            self.by_number.get(self._reading(name_key(name))) for name in names if self.numbered
+        )
+        return next(filter(None, by_number), [])
 
     def unknown(self, name: str) -> PydanticCustomError:
-        """What to raise for a name that nothing bears."""
+        """The error for a name that nothing has."""
         self.compared += len(self.shown)
         near = self._nearest(name) if self.compared < self.most_compared else ""
         return PydanticCustomError(
-            f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_of(near)}
+            f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_text(near)}
         )
 
     def _nearest(self, name: str) -> str:
         """The name that was probably meant; empty where more than one thing may be."""
         key = self._reading(name_key(name))
-        known = [each for each in self.shown if not self.numbered or same_numbers(key, each)]
-        near = nearest(key, known)
-        meant = {id(thing) for each in near for thing in self.alike[each]}
-        return self.shown[near[0]] if len(meant) == 1 else ""
+        known = [other for other in self.shown if not self.numbered or same_numbers(key, other)]
+        near = nearest_words(key, known)
+        things = {id(thing) for other in near for thing in self.by_number[other]}
+        return self.shown[near[0]] if len(things) == 1 else ""
 
     def _reading(self, key: str) -> str:
         """`key` for comparing with others, its number in figures where it has one."""
         return in_figures(key) if self.numbered else key
 
 
-def missing(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
-    """What to raise for a name found neither in `sought` nor in `others`: that it is unknown, but
-    only where all of them were read.
+def unknown_name(name: str, sought: Names[Any], *others: Names[Any]) -> PydanticCustomError:
+    """The error for a name that is neither in `sought` nor in `others`.
+
+    It reports the name as unknown only where all of them were read.
     """
-    if any(names.is_broken(name) for names in (sought, *others)):
+    if any(names.may_be_unread(name) for names in (sought, *others)):
         return PydanticCustomError(BROKEN_REFERENCE, "broken")
     return sought.unknown(name)
 
 
-def told_apart_by(thing: object) -> str:
-    """How to name a thing so that no other is meant."""
+def unambiguous_name(thing: object) -> str:
+    """A name of a thing that no other thing of its kind has."""
     if isinstance(thing, Person):
         return f"{thing.name}@{thing.unit}" if thing.unit else thing.id
     if isinstance(thing, Vehicle):
@@ -128,30 +137,31 @@ def told_apart_by(thing: object) -> str:
     return thing.key if isinstance(thing, Location) else str(getattr(thing, "id", thing))
 
 
-_BETWEEN_NAMES = re.compile(r"([\s/&.。]+|以及|[和与及]|\band\b)")
+_SEPARATOR = re.compile(r"([\s/&.。]+|以及|[和与及]|\band\b)")
 _MOST_PIECES = 6
-"""Of a name, cut where two names may meet: John Smith Jr. has six, with what stands between."""
+"""Pieces of one name, separators included: John Smith Jr. has six."""
 
 
-def told_apart(text: str, is_known: Callable[[str], bool]) -> list[str]:
-    """The names in a `text` that is none itself: several, or the one in 和李娜. It stays whole
-    where none of its parts is known either, as a foreign name does.
+def split_names(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """The names in a `text` that is not a name itself: several, or the one in 和李娜.
+
+    A text of which no part is known either is not split: it may be a foreign name.
     """
-    pieces = _BETWEEN_NAMES.split(text)
+    pieces = _SEPARATOR.split(text)
     if len(pieces) == 1 or is_known(text):
         return [text]
     parts, at = [], 0
     while at < len(pieces):
         end = _end_of_name(pieces, at, is_known)
         parts.append("".join(pieces[at:end]).strip())
-        at = end + end % 2  # at odd places stands what parts the names
+        at = end + end % 2  # the pieces at odd positions are separators
     names = [part for part in parts if part]
     several = len(names) > 1 or not parts[0]
     return names if several and any(map(is_known, names)) else [text]
 
 
 def _end_of_name(pieces: Sequence[str], start: int, is_known: Callable[[str], bool]) -> int:
-    """Where the longest known name from `start` ends: 郑和平 is one, though there is a 和 in it."""
+    """Where the longest known name from `start` ends: 郑和平 contains 和, but is one name."""
     for end in range(min(start + _MOST_PIECES, len(pieces)), start + 1, -1):
         if pieces[end - 1].strip() and is_known("".join(pieces[start:end]).strip()):
             return end

@@ -14,7 +14,7 @@ _DIGITS = {
 _TEN = "十拾"
 _DIGIT = f"[{''.join(_DIGITS)}]"
 _NUMERAL = re.compile(rf"(?P<tens>{_DIGIT}?)[{_TEN}](?P<ones>{_DIGIT}?)|{_DIGIT}+")
-# Not the digits of a plate or of `A01`, which stand beside a letter.
+# Not the digits of a plate or of `A01`, which follow a letter.
 _LEADING_ZEROS = re.compile(r"(?<![0-9A-Za-z.])0+(?=\d{1,2}(?!\d))")
 
 
@@ -24,8 +24,8 @@ def in_figures(name: str) -> str:
 
 
 def same_numbers(name: str, other: str) -> bool:
-    """Whether two names agree in their numbers, so far as both have any: 812房 and 0812 do."""
-    numbers, others = (re.findall(r"0*(\d+)", in_figures(each)) for each in (name, other))
+    """Whether two names have the same numbers, or one of them has none: 812房 and 0812 do."""
+    numbers, others = (re.findall(r"0*(\d+)", in_figures(text)) for text in (name, other))
     return not numbers or not others or numbers == others
 
 

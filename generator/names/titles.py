@@ -1,4 +1,4 @@
-"""Titles and posts, as they stand behind a name or behind a unit."""
+"""Titles and posts that follow a name or a unit: 张伟局长, 市文旅局局长."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _GLUED = re.compile(rf"(?P<name>[\u3400-\u9fff]{{2,3}}?)(?P<title>{_TITLE})")
 _UNIT_END = re.compile(
     r"[局委办厅部处科股室院校园心司团府会行学站所队社厂店馆县市镇乡区村台组网报署馆班]$"
 )
-# 王总, 李副, 欧阳: no whole names.
+# 王总, 李副, 欧阳: not complete names.
 _NO_NAME = re.compile(
     r".*[副总正原前]|欧阳|上官|司马|诸葛|司徒|东方|夏侯|皇甫|尉迟|公孙|慕容|令狐|端木"
 )
 
 
-def title_behind(name: str) -> tuple[str, str]:
+def split_title(name: str) -> tuple[str, str]:
     """The name and the title in `张伟 局长`, `张伟（局长）`, `张伟局长`; no title where none is."""
     plain = normal(name)
     if match := _BEHIND.fullmatch(plain):
@@ -49,8 +49,8 @@ def is_post(title: str) -> bool:
     return re.fullmatch(_HONOURS, title) is None
 
 
-def unit_and_post(text: str) -> tuple[str, str] | None:
-    """The unit and the post in `市文旅局 局长`, `市文旅局局长`; None where they cannot be told."""
+def split_unit_and_post(text: str) -> tuple[str, str] | None:
+    """The unit and the post in `市文旅局 局长`, `市文旅局局长`; None where they are unclear."""
     plain = normal(text)
     spaced = plain.split()
     if len(spaced) == 2:

@@ -16,7 +16,7 @@ from generator.changes.publications import latest_by_target, normal_target, publ
 from generator.csv_writer import csv_text
 from generator.files import write_file
 from generator.findings import Finding
-from generator.load.published import FOLDER as PUBLISHED_FOLDER
+from generator.load.issued_cards import PUBLISHED_FOLDER
 from generator.model.record import PersonId
 from generator.model.redaction import redact_telephones, without_fields
 from generator.model.visit import Visit

@@ -16,7 +16,7 @@ from generator.load import load_visit
 from generator.load.sheets.person_names import names_in_row
 from generator.model.standing import Standing
 from generator.model.visit import Visit
-from generator.names.titles import title_behind, unit_and_post
+from generator.names.titles import split_title, split_unit_and_post
 
 Load = Callable[..., tuple[Visit | None, list[Finding]]]
 ITEM = {"day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}
@@ -132,7 +132,7 @@ def test_who_is_named_with_others_is_not_unknown_elsewhere(load: Load) -> None:
     ],
 )
 def test_titles_behind_names(written: str, name: str, title: str) -> None:
-    assert title_behind(written) == (name, title)
+    assert split_title(written) == (name, title)
 
 
 def test_a_title_behind_a_name_is_the_post(load: Load) -> None:
@@ -309,7 +309,7 @@ def test_who_sleeps_in_which_of_two_rooms_is_not_guessed(load: Load, people: str
     ],
 )
 def test_units_and_posts(written: str, parts: tuple[str, str] | None) -> None:
-    assert unit_and_post(written) == parts
+    assert split_unit_and_post(written) == parts
 
 
 @pytest.mark.parametrize("heading", ["单位及职务", "单位职务", "工作单位、职务", "单位/职务"])

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.load.published import known_people
+from generator.load.issued_cards import known_people
 
 
 def record(

@@ -24,7 +24,6 @@ from hypothesis import strategies as st
 from generator import vocabulary
 from generator.findings import Finding
 from generator.load import load_visit
-from generator.load.directory import plate_key
 from generator.load.tables.cells import text_of
 from generator.model.parsing.normalisation import ValueKind, canonical, means_nothing, normal
 from generator.model.parsing.values import Moment, TimeSpan
@@ -32,6 +31,7 @@ from generator.model.people import Participants, Party, Person
 from generator.model.standing import Location, Role, Room, Standing, Venue
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
+from generator.names.index import plate_key
 from generator.text import Text
 from tests.support.proof import counts
 

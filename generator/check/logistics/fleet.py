@@ -13,11 +13,10 @@ from generator.check.itinerary import minutes_between, road_minutes, step_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import fields_text, list_text, other_visit_text
 from generator.findings import Severity
-from generator.load.directory import plate_key
 from generator.model.standing import FleetVehicle, Limit
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
-from generator.names.index import name_key
+from generator.names.index import name_key, plate_key
 
 _PLATE = re.compile(r"\d")
 """What makes a text a number plate: a digit, which words such as 待定 do not have."""

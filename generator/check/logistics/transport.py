@@ -10,10 +10,10 @@ from generator.check.logistics.fleet import fleet_by_plate
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
-from generator.load.directory import plate_key
 from generator.model.people import Guest, Person
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
+from generator.names.index import plate_key
 
 
 @check(

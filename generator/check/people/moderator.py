@@ -13,7 +13,7 @@ from generator.model.people import Person
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 from generator.names.index import name_key
-from generator.names.nearest import the_nearest
+from generator.names.nearest import nearest_word
 
 _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
 
@@ -104,7 +104,7 @@ def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: flo
         remark = written[len(bare) :].strip("（）()@ ")
         names = {person.name for person, word in described if remark in word or word in remark}
         return names.pop() if names else ""
-    nearest = the_nearest(name_key(written), known, least)
+    nearest = nearest_word(name_key(written), known, least)
     return known[nearest][-1].name if nearest else ""
 
 

@@ -1,4 +1,4 @@
-"""Rows that say of themselves that they no longer hold: 备注 取消, 张三（不来了）."""
+"""Rows with a remark that they are cancelled: 备注 取消, 张三（不来了）."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.load.nodes import MappingNode, ScalarNode
 from generator.text import shortened
 
 MOST_REPORTED = 50
-"""Of one list."""
+"""Reminders for one list."""
 
 _LONGEST_SHOWN = 20
 _BEFORE = (
@@ -39,23 +39,24 @@ _HINT = re.compile(
     "|cancel|withdrawn|coming|declined|отмен|приедет",
     re.IGNORECASE,
 )
-"""In whatever the others match: most cells are sifted by it."""
+"""A part of everything that the patterns above match: most cells need no other test."""
 
 
 def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
-    """A reminder for each row that was read though it may be cancelled. What it quotes may be for
-    the office alone.
+    """A reminder for each row that was read although it may be cancelled.
+
+    It is for the office alone, since the remark that it quotes may be.
     """
     reported = 0
     for row in rows:
-        said = next((value for _, value in row.entries if _says_so(value)), None)
-        if isinstance(said, ScalarNode) and reported < MOST_REPORTED:
+        remark = next((value for _, value in row.entries if _is_cancellation(value)), None)
+        if isinstance(remark, ScalarNode) and reported < MOST_REPORTED:
             reported += 1
-            found = shortened(said.text or "", _LONGEST_SHOWN)
-            yield replace(warning("row.cancelled", said.place, found=found), office=True)
+            found = shortened(remark.text or "", _LONGEST_SHOWN)
+            yield replace(warning("row.cancelled", remark.place, found=found), office=True)
 
 
-def _says_so(value: object) -> bool:
+def _is_cancellation(value: object) -> bool:
     if not isinstance(value, ScalarNode) or not value.text:
         return False
     if not _HINT.search(value.text):

@@ -1,6 +1,6 @@
-"""What a new visit's workbook shows as examples, and cells that still hold it.
+"""The examples in a new visit's workbook and file, and values that still equal them.
 
-The example row says 示例 in its first cell, and is not read. Who writes over that cell alone has a
+The example row begins with 示例, and is not read. A clerk who overwrites that cell alone gets a
 guest with the example's telephone and train.
 """
 
@@ -147,13 +147,13 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "voucher": "待开",
     },
 }
-"""The example row of each section's sheet, by column; `{day}` is filled in when it is written."""
+"""The example row of each section's sheet, by column; the writer fills in `{day}` and others."""
 
-_KEYS = {"schedule": "title", "stays": "people", "meals": "people", "expenses": "item"}
-"""The column that makes a row its own, where that is not the sheet's first."""
-_PROOF = {"guests": "phone", "staff": "phone", "vehicles": "phone"}
-"""Columns whose example is nobody's: one such cell proves where its row came from."""
-_TELLING: Mapping[str, frozenset[str]] = {
+_KEY_COLUMN = {"schedule": "title", "stays": "people", "meals": "people", "expenses": "item"}
+"""The column that identifies a row, where that is not the sheet's first."""
+_INVENTED = {"guests": "phone", "staff": "phone", "vehicles": "phone"}
+"""Columns whose example nobody has: one such cell proves that its row is the example."""
+_DISTINCTIVE: Mapping[str, frozenset[str]] = {
     "guests": frozenset({"needs", "arrival", "arrival_by", "departure", "departure_by"}),
     "schedule": frozenset({"time", "note"}),
     "meals": frozenset({"menu"}),
@@ -162,10 +162,10 @@ _TELLING: Mapping[str, frozenset[str]] = {
     "tasks": frozenset({"standard", "caution"}),
     "expenses": frozenset({"price", "quantity", "planned", "people"}),
 }
-"""Columns that seldom equal the example by chance."""
+"""Columns that rarely equal the example by chance."""
 _MOST_BY_CHANCE = {"guests": 3}
-"""How many of them may, where that is more than one: trains and their hours go together."""
-_TELLING_ALONE: Mapping[str, frozenset[str]] = {
+"""How many of these may equal it by chance, where more than one: a train and its hour do."""
+_DISTINCTIVE_ALONE: Mapping[str, frozenset[str]] = {
     "guests": frozenset({"needs"}),
     "schedule": frozenset({"note"}),
     "meals": frozenset({"menu"}),
@@ -173,72 +173,73 @@ _TELLING_ALONE: Mapping[str, frozenset[str]] = {
     "groups": frozenset({"cautions"}),
     "tasks": frozenset({"standard", "caution"}),
 }
-"""Those of which one, in the place of the example row, may be none either."""
+"""Columns of which a single one, in the place of the example row, is worth a reminder."""
 _MARK = re.compile(r"\s*(?:示例|例)[:：]\s*")
 _MOST_CHANGED = 2
 _ENDING = 3
-"""Digits of a telephone by which most others are sifted out."""
+"""Digits at the end of a telephone number that exclude most others."""
 _LONGEST_SHOWN = 20
 
 
-def left_from_example(
+def unreplaced_examples(
     section: str,
     columns: Sequence[str],
     rows: Sequence[MappingNode],
     examples: Sequence[MappingNode],
 ) -> Iterator[Finding]:
-    """An error for each cell of a row that was written over the example and still equals it; a
-    reminder where that may be chance, or where a marked row holds data.
+    """An error for each cell that still equals the example, in a row written over it.
 
+    A reminder where that may be chance, or where a row marked as an example contains data.
     `columns` are those of the sheet, `examples` its rows marked as such.
     """
     expected = EXAMPLES.get(section, {})
-    there = sum(column in columns for column in expected)
-    if not expected or there * 2 < len(expected):
+    present = sum(column in columns for column in expected)
+    if not expected or present * 2 < len(expected):
         return
-    is_ours = there * 10 >= len(expected) * 9
+    is_our_form = present * 10 >= len(expected) * 9
     for number, row in enumerate(rows):
-        in_its_place = is_ours and number == 0 and not examples
-        if in_its_place or _is_proved(section, row):
-            yield from _left_in_row(section, row, in_its_place=in_its_place)
-    if is_ours:
+        in_its_place = is_our_form and number == 0 and not examples
+        if in_its_place or _has_invented(section, row):
+            yield from _unreplaced_in_row(section, row, in_its_place=in_its_place)
+    if is_our_form:
         for row in examples:
             if _holds_data(section, row):
-                found = shortened(_key(section, row), _LONGEST_SHOWN)
+                found = shortened(row.text(_key_of(section)) or "", _LONGEST_SHOWN)
                 yield warning("example.written_on", row.place, found=found)
 
 
-def _left_in_row(section: str, row: MappingNode, *, in_its_place: bool) -> Iterator[Finding]:
+def _unreplaced_in_row(section: str, row: MappingNode, *, in_its_place: bool) -> Iterator[Finding]:
     key = _key_of(section)
     equal = {
         column.text or "": value
         for column, value in row.entries
         if isinstance(value, ScalarNode) and _equals(section, column.text or "", value.text)
     }
-    proved = _is_proved(section, row)
+    is_example = _has_invented(section, row)
     adopted = key in equal
-    telling = _TELLING.get(section, frozenset()) & equal.keys()
+    distinctive = _DISTINCTIVE.get(section, frozenset()) & equal.keys()
     most = _MOST_BY_CHANCE.get(section, 1)
-    if proved or (in_its_place and not adopted and len(telling) > most):
+    if is_example or (in_its_place and not adopted and len(distinctive) > most):
         for column, value in equal.items():
             if column != key:
                 yield error("example.left", value.place, found=value.text)
     elif in_its_place and not adopted:
-        for column in telling & _TELLING_ALONE.get(section, frozenset()):
+        for column in distinctive & _DISTINCTIVE_ALONE.get(section, frozenset()):
             yield warning("example.perhaps_left", equal[column].place, found=equal[column].text)
 
 
-def _is_proved(section: str, row: MappingNode) -> bool:
-    column = _PROOF.get(section, "")
-    value = row.get(column)
-    if not isinstance(value, ScalarNode) or not value.text:
+def _has_invented(section: str, row: MappingNode) -> bool:
+    """Whether the column of which nobody has the example still equals it."""
+    column = _INVENTED.get(section, "")
+    text = row.text(column)
+    if not text:
         return False
     ending = EXAMPLES[section][column][-_ENDING:]
-    return ending in value.text and _equals(section, column, value.text)
+    return ending in text and _equals(section, column, text)
 
 
 def _holds_data(section: str, row: MappingNode) -> bool:
-    """Whether most of a row marked as an example is none of it."""
+    """Whether a row marked as an example differs from it in most cells."""
     changed = [
         column.text
         for column, value in row.entries
@@ -248,17 +249,12 @@ def _holds_data(section: str, row: MappingNode) -> bool:
         and not _equals(section, column.text or "", _MARK.sub("", value.text))
     ]
     return len(changed) > _MOST_CHANGED and (
-        _key_of(section) in changed or _PROOF.get(section) in changed
+        _key_of(section) in changed or _INVENTED.get(section) in changed
     )
 
 
 def _key_of(section: str) -> str:
-    return _KEYS.get(section) or next(iter(EXAMPLES[section]))
-
-
-def _key(section: str, row: MappingNode) -> str:
-    value = row.get(_key_of(section))
-    return value.text or "" if isinstance(value, ScalarNode) else ""
+    return _KEY_COLUMN.get(section) or next(iter(EXAMPLES[section]))
 
 
 def _equals(section: str, column: str, text: str | None) -> bool:
@@ -268,7 +264,7 @@ def _equals(section: str, column: str, text: str | None) -> bool:
 
 @cache
 def _pattern(section: str, column: str) -> re.Pattern[str] | None:
-    """What equals the example of a column; None where that is all the host's own."""
+    """A pattern of the example of a column; None where it consists of the host's own values."""
     example = EXAMPLES[section].get(column, "")
     parts = re.split(r"\{\w+\}", _plain(example))
     if not any(parts):
@@ -281,22 +277,22 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s-]", "", normal(text))
 
 
-_BEGINNING = ("title", "host", "sender")
+_REPLACED_KEYS = ("title", "host", "sender")
 _LONGEST_LEFT = 40
 
 
-def left_from_template(root: MappingNode) -> Iterator[Finding]:
-    """An error for each text that was not replaced: it would be published."""
-    replace = vocabulary.word("starter.replace")
-    for key in _BEGINNING:
+def unreplaced_texts(root: MappingNode) -> Iterator[Finding]:
+    """An error for each text of a new visit.yml that was not replaced: it would be published."""
+    placeholder = vocabulary.word("starter.replace")
+    for key in _REPLACED_KEYS:
         for text in _texts(root.get(key)):
-            if (text.text or "").strip().startswith(replace):
-                yield _left(text)
+            if (text.text or "").strip().startswith(placeholder):
+                yield _unreplaced(text)
     publish = root.get("publish")
     if isinstance(publish, MappingNode):
         for text in _texts(publish.get("approved_by")):
             if (text.text or "").strip() == vocabulary.word("starter.approver"):
-                yield _left(text)
+                yield _unreplaced(text)
 
 
 def _texts(node: Node | None) -> Iterator[ScalarNode]:
@@ -309,5 +305,5 @@ def _texts(node: Node | None) -> Iterator[ScalarNode]:
         yield from (item for item in node.items if isinstance(item, ScalarNode))
 
 
-def _left(text: ScalarNode) -> Finding:
+def _unreplaced(text: ScalarNode) -> Finding:
     return error("template.left", text.place, found=shortened(text.text or "", _LONGEST_LEFT))

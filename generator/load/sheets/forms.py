@@ -1,7 +1,7 @@
-"""Which columns a section's sheet has, and how its flat rows become the section's records.
+"""The columns of each section's sheet, and how its flat rows become the section's records.
 
 A sheet of meals has a row for each table or seat, a sheet of rides a row for each vehicle: rows
-that agree on what identifies the meal or the ride become one record.
+with the same meal or the same ride become one record.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cache
 from typing import get_args, get_origin
 
 from generator import vocabulary
-from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from generator.load.tables.grid import Headings, heading_key
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_empty
+from generator.load.tables.headings import Headings, heading_key
 from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.expenses import Expense
@@ -40,7 +40,7 @@ _ABOARD: Mapping[str, tuple[type[Record], str]] = {
 }
 _HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
 _FILLED_IN = frozenset({"id", "check_in", "check_out"})
-"""What every record has, but a sheet need not say."""
+"""Fields that every record has, but that a sheet may leave out."""
 _SEATING_KEY = ("at", "vehicle", "form")
 _BY_HAND = {"seat": (Seat, "number")}
 
@@ -49,58 +49,58 @@ _BY_HAND = {"seat": (Seat, "number")}
 class SheetForm:
     """How a section is written as a sheet.
 
-    `extra` are columns of nested records, `carried` the columns that an empty cell takes from the
-    row above, those of `anew` only where the other column's value is the same there. `nest` turns
-    the row mappings into the section's records. `needed` are the columns without which no row says
-    enough: those of the record's required fields unless given.
+    `extra` are columns of nested records. In the columns `carried` an empty cell has the value of
+    the row above; a key of `carried_with` only while the column that it maps to stays the same.
+    `nest` turns the row mappings into the section's records. `needed` are the columns that every
+    row needs: by default those of the record's required fields.
     """
 
     record: type[Record]
     extra: Mapping[str, tuple[type[Record], str]] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
-    anew: Mapping[str, str] = field(default_factory=dict)
+    carried_with: Mapping[str, str] = field(default_factory=dict)
     nest: Callable[[list[MappingNode]], list[MappingNode]] = lambda rows: rows
     needed: tuple[str, ...] | None = None
 
     @property
     def is_for_the_office(self) -> bool:
-        """Whether all that the sheet says is for the office alone."""
+        """Whether the whole sheet is for the office alone."""
         return all(audience_of(self.record, name) is OFFICE for name in self.record.model_fields)
 
     @property
     def labels(self) -> dict[str, str]:
-        """What each needed column is called."""
+        """The label of each needed column."""
         fields = self.record.model_fields
         required = [name for name, info in fields.items() if info.is_required()]
         needed = self.needed or [name for name in required if name not in _FILLED_IN]
-        own = {name: (fields[name].alias or name, self.record, name) for name in required}
-        nested = {name: (name, *at) for name, at in self.extra.items()}
-        asked = [{**own, **nested}[name] for name in needed]
-        return {column: vocabulary.label(model.__name__, field) for column, model, field in asked}
+        by_name = {name: (fields[name].alias or name, self.record, name) for name in required}
+        by_name |= {name: (name, *nested) for name, nested in self.extra.items()}
+        columns = [by_name[name] for name in needed]
+        return {column: vocabulary.label(model.__name__, field) for column, model, field in columns}
 
 
 def _by_meal(rows: list[MappingNode]) -> list[MappingNode]:
     meals = []
     for group in _grouped(rows, ("day", "kind", "time", "place")):
-        seated = [row for row in group if _text(row, "table") is not None]
+        seated = [row for row in group if row.text("table") is not None]
         if not seated:
             meals.append(_renamed(group[0], {"people": "for"}))
             continue
         entries = _without(group[0], (*_NESTED, "for"))
         key = ScalarNode("tables", group[0].place)
         # The first row's menu is the meal's; a table has its own where it differs.
-        own = [_without_menu(row, _text(group[0], "menu")) for row in seated]
-        tables = SequenceNode(tuple(tables_of(own)), group[0].place)
+        seats = [_without_menu(row, group[0].text("menu")) for row in seated]
+        tables = SequenceNode(tuple(tables_of(seats)), group[0].place)
         meals.append(MappingNode((*entries, (key, tables)), group[0].place))
     return meals
 
 
 def _without_menu(row: MappingNode, menu: str | None) -> MappingNode:
-    return MappingNode(_without(row, ("menu",)), row.place) if _text(row, "menu") == menu else row
+    return MappingNode(_without(row, ("menu",)), row.place) if row.text("menu") == menu else row
 
 
 def tables_of(rows: list[MappingNode]) -> list[MappingNode]:
-    """Tables out of rows that each hold a table's people or one seat."""
+    """The dining tables in rows with the people of a table, or one seat, each."""
     return [_table(group) for group in _grouped(rows, ("table",))]
 
 
@@ -119,7 +119,7 @@ def _table(rows: list[MappingNode]) -> MappingNode:
 
 def _seats(row: MappingNode) -> list[Node]:
     person, number = row.get("people") or row.get("for"), row.get("seat")
-    if person is None or (isinstance(person, ScalarNode) and person.text is None):
+    if person is None or is_empty(person):
         return []
     if isinstance(number, ScalarNode) and number.text is not None:
         keys = (ScalarNode("person", person.place), ScalarNode("no", number.place))
@@ -129,50 +129,49 @@ def _seats(row: MappingNode) -> list[Node]:
 
 def _by_ride(rows: list[MappingNode]) -> list[MappingNode]:
     journeys = _grouped(rows, ("day", "time", "from", "to"))
-    return [_ride(group) for journey in journeys for group in _told_apart(journey)]
+    return [_ride(group) for journey in journeys for group in _by_id(journey)]
 
 
 def _ride(rows: list[MappingNode]) -> MappingNode:
     first = rows[0]
     entries = _without(first, tuple(_ABOARD))
     boardings = [_only(row, tuple(_ABOARD)) for row in rows]
-    aboard = tuple(each for each in boardings if any(_text(each, column) for column in _ABOARD))
+    aboard = tuple(node for node in boardings if any(node.text(column) for column in _ABOARD))
     key = ScalarNode("vehicles", first.place)
     return MappingNode((*entries, (key, SequenceNode(aboard, first.place))), first.place)
 
 
-def _told_apart(rows: list[MappingNode]) -> list[list[MappingNode]]:
-    """Rows of one time and way, divided where they bear different ids; a row without one goes
-    with the row above.
-    """
+def _by_id(rows: list[MappingNode]) -> list[list[MappingNode]]:
+    """Rows of one time and way, grouped by id; a row without one belongs to the row above."""
     rides: dict[str | None, list[MappingNode]] = {}
-    current = _text(rows[0], "id")
+    current = rows[0].text("id")
     for row in rows:
-        current = _text(row, "id") or current
+        current = row.text("id") or current
         rides.setdefault(current, []).append(row)
     return list(rides.values())
 
 
 def _by_seating(rows: list[MappingNode]) -> list[MappingNode]:
-    """Seatings out of rows that agree on item, vehicle and form; a row without an item goes with
-    the row above. A row with a seat's number gives that seat to its people; the people of the
-    others are seated by rank.
+    """The seatings in rows, grouped by item, vehicle and form.
+
+    A row without an item belongs to the row above. A row with a seat's number gives that seat to
+    its people; the people of the other rows are seated by rank.
     """
     groups: dict[tuple[str | None, ...], list[MappingNode]] = {}
-    where: tuple[str | None, ...] = ()
+    key: tuple[str | None, ...] = ()
     for row in rows:
-        if _text(row, "at") is not None or not where:
-            where = tuple(_text(row, column) for column in _SEATING_KEY)
-        groups.setdefault(where, []).append(row)
+        if row.text("at") is not None or not key:
+            key = tuple(row.text(column) for column in _SEATING_KEY)
+        groups.setdefault(key, []).append(row)
     return [_seating(group) for group in groups.values()]
 
 
 def _seating(rows: list[MappingNode]) -> MappingNode:
     first = rows[0]
     entries = [(key, value) for key, value in first.entries if key.text not in ("seat", "people")]
-    by_hand = [row for row in rows if _text(row, "seat") is not None]
+    by_hand = [row for row in rows if row.text("seat") is not None]
     by_rank = [row.get("people") for row in rows if row not in by_hand]
-    people = [each for each in by_rank if isinstance(each, ScalarNode) and each.text is not None]
+    people = [node for node in by_rank if isinstance(node, ScalarNode) and node.text is not None]
     for name, items in (("seats", [_seat(row) for row in by_hand]), ("people", people)):
         if items:
             listed = SequenceNode(tuple(items), items[0].place)
@@ -203,7 +202,7 @@ FORMS: dict[str, SheetForm] = {
         Meal,
         extra=_NESTED,
         carried=("day", "kind", "time", "place"),
-        anew={"time": "kind"},
+        carried_with={"time": "kind"},
         nest=_by_meal,
     ),
     "tables": SheetForm(Meal, extra=_NESTED, carried=("day", "kind", "table"), needed=("table",)),
@@ -217,7 +216,7 @@ FORMS: dict[str, SheetForm] = {
 
 @cache
 def columns_of(section: str) -> Mapping[str, str]:
-    """Heading, normalised, to field for a section's sheet, in every language."""
+    """The columns of a section's sheet by heading key, in every language."""
     form = FORMS[section]
     columns: dict[str, str] = {}
     for column, (model, nested) in form.extra.items():
@@ -234,29 +233,30 @@ def columns_of(section: str) -> Mapping[str, str]:
 
 @cache
 def texts_of(section: str) -> frozenset[str]:
-    """The columns of a section's sheet that may stand once for each language."""
+    """The columns of a section's sheet that may repeat, once for each language."""
     form = FORMS[section]
     fields = form.record.model_fields.items()
-    own = {info.alias or name for name, info in fields if _is_text(form.record, name)}
-    return frozenset(own | {column for column, at in form.extra.items() if _is_text(*at)})
+    texts = {info.alias or name for name, info in fields if _is_text(form.record, name)}
+    texts |= {column for column, nested in form.extra.items() if _is_text(*nested)}
+    return frozenset(texts)
 
 
 def _is_text(model: type[Record], name: str) -> bool:
     annotation = model.model_fields[name].annotation
     if get_origin(annotation) is tuple:
         return False
-    # `Words | None` holds Words as Annotated, whose origin is the Text.
+    # `Words | None` contains Words as Annotated, whose origin is Text.
     return any(getattr(t, "__origin__", t) is Text for t in (annotation, *get_args(annotation)))
 
 
 def known_headings(section: str) -> frozenset[str]:
-    """Every heading a section's sheet may have, normalised."""
+    """The key of every heading that a section's sheet may have."""
     return frozenset(columns_of(section)) | RUNNING_NUMBERS
 
 
 @cache
 def headings_of(section: str) -> Headings:
-    """The headings of a section's sheet, and what is below them."""
+    """The headings of a section's sheet, and their columns."""
     form, columns = FORMS[section], columns_of(section).items()
     names = {"name"} if issubclass(form.record, Person) else set()
     return Headings(
@@ -274,13 +274,8 @@ def headings_of(section: str) -> Headings:
 def _grouped(rows: Iterable[MappingNode], by: tuple[str, ...]) -> list[list[MappingNode]]:
     groups: dict[tuple[str | None, ...], list[MappingNode]] = {}
     for row in rows:
-        groups.setdefault(tuple(_text(row, column) for column in by), []).append(row)
+        groups.setdefault(tuple(row.text(column) for column in by), []).append(row)
     return list(groups.values())
-
-
-def _text(row: MappingNode, column: str) -> str | None:
-    value = row.get(column)
-    return value.text if isinstance(value, ScalarNode) else None
 
 
 def _without(row: MappingNode, columns: tuple[str, ...]) -> tuple[tuple[ScalarNode, Node], ...]:

@@ -1,4 +1,4 @@
-"""The name in a row of people: one person's, and without the title that stands behind it."""
+"""The name in a row of people: whether it is one person's, and the title that follows it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from generator.findings import Finding, error, notice
 from generator.load.nodes import MappingNode, ScalarNode
 from generator.model.parsing.normalisation import normal
 from generator.model.record import is_text
-from generator.names.titles import is_post, title_behind
+from generator.names.titles import is_post, split_title
 
 _HAN = "\u3400-\u9fff"
-# The hundred commonest surnames: a word that begins with another may be a part of one name.
+# The hundred commonest surnames: a word that begins otherwise may be part of one name.
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
     "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎"
@@ -22,23 +22,27 @@ _COUNT = re.compile(
     rf"|一行|夫妇|夫妻|伉俪|一家|全家|父子|父女|母子|母女|(?<=[{_HAN}])\s*[+x×*]\s*\d+$"
     r"|(?:及|携|和|与)(?:其|夫人|家属|家人|爱人|妻子|子女|随行|随员|秘书|司机|驾驶员|助理|助手|翻译|同事|工作人员|陪同)"
 )
-_MARK = re.compile(rf"[、;\n]|(?<=[{_HAN})])\s*[,/+&]\s*(?=[{_HAN}])|\s(?:and|&)\s(?!Co\b|Sons\b)")
-_BETWEEN = re.compile(rf"\s+(?=[{_HAN}])|(?<=[{_HAN}]{{2}})[和与及跟](?=[{_HAN}]{{2}})")
-# A telephone number behind a name would go onto the card.
+_SEPARATOR = re.compile(
+    rf"[、;\n]|(?<=[{_HAN})])\s*[,/+&]\s*(?=[{_HAN}])|\s(?:and|&)\s(?!Co\b|Sons\b)"
+)
+_NAME_SEPARATOR = re.compile(rf"\s+(?=[{_HAN}])|(?<=[{_HAN}]{{2}})[和与及跟](?=[{_HAN}]{{2}})")
+# A telephone number after a name would appear on the card.
 _NUMBER = re.compile(r"\d{7,}")
 _FEWEST = 2
 """Characters of a whole Chinese name: 张⏎伟 is one that was broken."""
 
 
 def names_in_row(name: str) -> list[str]:
-    """The names in the cell of one person's name: more than one, or none but a number of people,
-    where it is not one person's.
+    """The names in a cell that should be one person's name.
+
+    There are several where it names several people, or a name and an empty text where it only
+    counts them.
     """
     plain = normal(name)
-    parts = [part.strip() for part in _MARK.split(plain) if part.strip()]
+    parts = [part.strip() for part in _SEPARATOR.split(plain) if part.strip()]
     if len(parts) > 1 and all(len(part) >= _FEWEST for part in parts):
         return parts
-    apart = _BETWEEN.split(plain)
+    apart = _NAME_SEPARATOR.split(plain)
     if len(apart) > 1 and all(_is_name(part) for part in apart):
         return apart
     if len(plain) > _FEWEST and (match := _COUNT.search(plain)):
@@ -46,11 +50,12 @@ def names_in_row(name: str) -> list[str]:
     return [plain]
 
 
-def one_person_each(
+def rows_of_one_person(
     nodes: Iterable[MappingNode],
 ) -> tuple[list[MappingNode], list[Finding], list[str]]:
-    """The rows that are one person's, with the title behind a name moved to the post; what is to
-    be said of the others and of the titles; and the names in the rows that are left out.
+    """The rows of one person each, findings, and the names in the rows that are left out.
+
+    A title that follows a name becomes the post.
     """
     kept: list[MappingNode] = []
     findings: list[Finding] = []
@@ -77,19 +82,17 @@ def one_person_each(
 
 
 def _without_title(node: MappingNode, name: ScalarNode) -> tuple[MappingNode, list[Finding]]:
-    found = (name.text or "").strip()
-    own, title = title_behind(found)
+    written = (name.text or "").strip()
+    alone, title = split_title(written)
     if not title:
         return node, []
-    row = node.replaced("name", ScalarNode(own, name.place))
-    post = node.get("post")
-    has_post = isinstance(post, ScalarNode) and post.text is not None
-    if has_post or not is_post(title):
-        return row, [notice("person.title_unused", name.place, found=found, name=own, title=title)]
+    row = node.replaced("name", ScalarNode(alone, name.place))
+    values = {"found": written, "name": alone, "title": title}
+    if node.text("post") is not None or not is_post(title):
+        return row, [notice("person.title_unused", name.place, **values)]
     entry = (ScalarNode("post", name.place), ScalarNode(title, name.place))
-    others = tuple(each for each in row.entries if each[0].text != "post")
-    said = notice("person.title", name.place, found=found, name=own, title=title)
-    return MappingNode((*others, entry), node.place), [said]
+    others = tuple((key, value) for key, value in row.entries if key.text != "post")
+    return MappingNode((*others, entry), node.place), [notice("person.title", name.place, **values)]
 
 
 def _is_name(text: str) -> bool:

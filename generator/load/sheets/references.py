@@ -1,4 +1,4 @@
-"""A text that names a sheet of a workbook, as clerks write it, or another file by mistake."""
+"""Texts that name a sheet of a workbook, as clerks write them, or another file by mistake."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AS_EXCEL = re.compile(
     r"\s*(?:[#!:|/\\]|\s|(?<=\]))\s*(?P<sheet>.+?)['\"]?(?:!\$?[A-Z]{1,3}\$?\d*(?::.*)?)?",
     re.IGNORECASE,
 )
-# What an office may name in visit.yml by mistake; nobody is called so.
+# Files that an office may name in visit.yml by mistake; no person has such a name.
 _FILE_NAME = re.compile(
     r"[^\s.]\.(?P<kind>xlsx|xlsm|xlsb|xls|csv|tsv|docx?|wps|et|ods|numbers|pptx?|pdf|txt|ya?ml"
     r"|jpe?g|png|zip|rar)(?![a-z0-9])",
@@ -36,8 +36,9 @@ class SheetReference:
 
 
 def sheet_reference(text: str) -> SheetReference | None:
-    """What `book.xlsx#来宾` refers to, also as `book.xlsx＃来宾` or `[book.xlsx]来宾!A1`; None
-    where a text names no workbook, or says more than that.
+    """The sheet named by `book.xlsx#来宾`, `book.xlsx＃来宾` or `[book.xlsx]来宾!A1`.
+
+    None where a text names no workbook, or contains more than a name.
     """
     if match := _PLAIN.fullmatch(text.strip()):
         return SheetReference(match["file"].strip(), match["sheet"])

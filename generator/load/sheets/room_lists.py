@@ -1,4 +1,4 @@
-"""Two rooms in one cell: a stay for each room, with the people in the order of the rooms."""
+"""Several rooms in one cell: a stay for each room, with the people in the order of the rooms."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, notice
 from generator.load.directory import Directory
-from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from generator.load.source_places import written
+from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode, written
 from generator.model.parsing.normalisation import normal
 from generator.model.parsing.references import participants_in
 from generator.model.parsing.values import expand_numbers
 from generator.model.people import Person
 
-_BETWEEN = re.compile(r"[、,;/+&和与及\s]+")
+_SEPARATOR = re.compile(r"[、,;/+&和与及\s]+")
 _ROOM = re.compile(r"[A-Za-z]?\d{2,5}[A-Za-z]?(?:号?[房室间])?")
 _RANGE = re.compile(r"(\d{3,5})\s*[-–~～至到]\s*(\d{3,5})")
 _MOST_IN_A_CELL = 20
 
 
-def one_room_each(
+def split_by_room(
     nodes: Iterable[MappingNode], directory: Directory
 ) -> tuple[list[MappingNode], list[Finding]]:
-    """The stays of `nodes`, each in one room, and what is to be said of those that were divided."""
+    """The stays in `nodes`, of one room each, and a finding for each that names several."""
     stays: list[MappingNode] = []
     findings: list[Finding] = []
     for node in nodes:
@@ -40,15 +39,15 @@ def one_room_each(
             continue
         people = _people(node.get("people"), directory)
         if people is None:
-            stays.append(node)  # a name in it is refused for itself
+            stays.append(node)  # an unknown name is reported when the record is read
             continue
-        each, rest = divmod(len(people), len(rooms))
+        per_room, left_over = divmod(len(people), len(rooms))
         found = " ".join((room.text or "").split())
-        if rest or not each:
+        if left_over or not per_room:
             values = {"found": found, "rooms": len(rooms)}
             findings.append(error("stay.rooms_apart", room.place, **values))
             continue
-        parts = [people[at : at + each] for at in range(0, len(people), each)]
+        parts = [people[at : at + per_room] for at in range(0, len(people), per_room)]
         stays += [_stay(node, number, part) for number, part in zip(rooms, parts, strict=True)]
         read = "；".join(
             f"{number} {'、'.join(person.name for person in part)}"
@@ -59,21 +58,21 @@ def one_room_each(
 
 
 def _rooms(text: str) -> list[str]:
-    """The numbers of rooms in a text; none where it is not a list of them."""
+    """The room numbers in a text; none where it is not a list of them."""
     plain = normal(text)
     if _RANGE.fullmatch(plain):
         try:
             numbers = expand_numbers(re.sub(r"\s*[~～至到–]\s*", "-", plain))
         except PydanticCustomError:
             return []
-        found = [str(number) for number in numbers] if isinstance(numbers, list) else []
-        return found if len(found) <= _MOST_IN_A_CELL else []
-    parts = [part for part in _BETWEEN.split(plain) if part]
+        rooms = [str(number) for number in numbers] if isinstance(numbers, list) else []
+        return rooms if len(rooms) <= _MOST_IN_A_CELL else []
+    parts = [part for part in _SEPARATOR.split(plain) if part]
     return parts if all(_ROOM.fullmatch(part) for part in parts) else []
 
 
 def _is_one_room(node: MappingNode, room: ScalarNode, directory: Directory) -> bool:
-    """Whether the whole text is the number of a room: 3-12 is one in house 3."""
+    """Whether the text as a whole is the number of one room: 3-12 is one in house 3."""
     venue = node.get("venue")
     try:
         house = (
@@ -83,29 +82,28 @@ def _is_one_room(node: MappingNode, room: ScalarNode, directory: Directory) -> b
         return True
     if house is None:
         return True
-    numbers = {normal(each.number) for each in house.rooms}
+    numbers = {normal(known.number) for known in house.rooms}
     return normal(room.text or "") in numbers or (
         not numbers and _RANGE.fullmatch(normal(room.text or "")) is not None
     )
 
 
 def _people(node: Node | None, directory: Directory) -> list[Person] | None:
-    """The people of a stay, by their own names; None where one is not known. A party is nobody's
-    order of rooms: its people count as none.
+    """The people of a stay, named one by one; None where a name is unknown.
+
+    There are none where a party is named: its people have no order.
     """
     try:
         names = participants_in(written(node), directory) if node is not None else []
         if not isinstance(names, list):
             return None
-        meant = [directory.participants(name).people for name in names if isinstance(name, str)]
+        named = [directory.participants(name).people for name in names if isinstance(name, str)]
     except PydanticCustomError:
         return None
-    return [people[0] for people in meant] if all(len(p) == 1 for p in meant) else []
+    return [people[0] for people in named] if all(len(p) == 1 for p in named) else []
 
 
 def _stay(node: MappingNode, number: str, people: list[Person]) -> MappingNode:
-    room, whom = node.get("room"), node.get("people")
-    room_place = room.place if room else node.place
-    place = whom.place if whom else node.place
+    room, place = node.place_of("room"), node.place_of("people")
     listed = SequenceNode(tuple(ScalarNode(person.id, place) for person in people), place)
-    return node.replaced("room", ScalarNode(number, room_place)).replaced("people", listed)
+    return node.replaced("room", ScalarNode(number, room)).replaced("people", listed)

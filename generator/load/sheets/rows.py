@@ -1,4 +1,4 @@
-"""A sheet's flat rows as its headings name them, and what is to be said of the headings."""
+"""A sheet's rows as mappings keyed by field, and findings on its headings."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from generator.findings import Finding, Place, error
 from generator.load.nodes import MappingNode, ScalarNode, SheetTable
 from generator.load.problems import IDENTITY
 from generator.load.sheets.cancelled import reminders_of_cancelled
-from generator.load.sheets.carried import carried_down
-from generator.load.sheets.combined import columns_in, combined, divided
-from generator.load.sheets.dittos import Dittos
-from generator.load.sheets.examples import left_from_example
+from generator.load.sheets.columns import (
+    as_texts,
+    columns_in,
+    combined_column,
+    divided,
+    in_language,
+    split_language,
+)
+from generator.load.sheets.examples import unreplaced_examples
 from generator.load.sheets.forms import FORMS, RUNNING_NUMBERS, columns_of, texts_of
-from generator.load.sheets.translated import as_texts, in_language, language_of
-from generator.load.tables.grid import heading_key, undecorated
+from generator.load.sheets.values_above import DittoMarks, carried_down
+from generator.load.tables.headings import heading_key, undecorated
 from generator.names.nearest import hint
 from generator.text import DEFAULT_LANGUAGE, Text
 
@@ -29,50 +34,59 @@ def rows_of(
 ) -> tuple[list[MappingNode] | None, list[Finding]]:
     """A sheet's rows as mappings keyed by field, and a finding for each unknown heading.
 
-    The rows are None where a column that each of them needs has no heading, or one that was not
-    understood. `language` is that of texts in columns that name none.
+    The rows are None where a needed column has no heading, or one that was not understood.
+    `language` is that of texts in columns that name none.
     """
+    fields, places, findings = _fields(table.headings, section)
+    if table.rows and (missing := _missing_columns(places, section)):
+        problem = error("heading.missing", table.place, missing="、".join(missing))
+        return None, [*findings, problem]
+    rows = _mappings(table.rows, fields)
+    examples = _mappings(table.examples, fields)
+    findings += unreplaced_examples(section, list(places), rows, examples)
+    if any(key and split_language(key.text or "") for key in fields):
+        rows = [as_texts(row, language) for row in rows]
+    marks = DittoMarks(FORMS[section].carried)
+    rows = [marks.filled(row) for row in rows]
+    rows, problems = divided(rows, partial(_label, section))
+    findings += problems
+    rows, headings = carried_down(rows, FORMS[section])
+    return rows, [*findings, *marks.report(), *headings, *reminders_of_cancelled(rows)]
+
+
+def _fields(
+    headings: Iterable[ScalarNode], section: str
+) -> tuple[list[ScalarNode | None], dict[str, Place], list[Finding]]:
+    """The field of each column, None where it is not read; fields by place; and findings."""
     fields: list[ScalarNode | None] = []
     findings: list[Finding] = []
-    seen: dict[str, Place] = {}
-    for heading in table.headings:
+    places: dict[str, Place] = {}
+    for heading in headings:
         column = _column(heading.text or "", section)
         if column is None and IDENTITY.search(heading.text or ""):
             findings.append(error("heading.identity", heading.place, found=heading.text))
-        elif column is None and not _is_passed_over(heading.text or "", section):
+        elif column is None and not _is_ignored(heading.text or "", section):
             findings.append(_unknown_heading(heading, section))
-        own = columns_in(column) if column else ()
-        if repeated := next((each for each in own if each in seen), None):
-            findings.append(_repeated_heading(heading, seen[repeated]))
+        columns = columns_in(column) if column else ()
+        if repeated := next((name for name in columns if name in places), None):
+            findings.append(_repeated_heading(heading, places[repeated]))
             column = None
         if column:
-            seen |= dict.fromkeys(own, heading.place)
+            places |= dict.fromkeys(columns, heading.place)
         fields.append(ScalarNode(column, heading.place) if column else None)
-    if table.rows and (lacking := _lacking(seen, section)):
-        return None, [*findings, _without_columns(table, lacking)]
-    rows = _mappings(table.rows, fields)
-    examples = _mappings(table.examples, fields)
-    findings += left_from_example(section, list(seen), rows, examples)
-    if any(key and language_of(key.text or "") for key in fields):
-        rows = [as_texts(row, language) for row in rows]
-    dittos = Dittos(FORMS[section].carried)
-    rows = [dittos.filled(row) for row in rows]
-    rows, problems = divided(rows, partial(_label, section))
-    findings += problems
-    rows, heads = carried_down(rows, FORMS[section])
-    return rows, [*findings, *dittos.report(), *heads, *reminders_of_cancelled(rows)]
+    return fields, places, findings
 
 
 def _column(heading: str, section: str) -> str | None:
-    """The column that a heading names, `title(en)` for a text's in English; None if unknown."""
+    """The column of a heading, such as `title(en)` for a title in English; None if unknown."""
     columns = columns_of(section)
-    if found := columns.get(heading_key(heading)):
-        return found
-    plain, code = language_of(undecorated(heading)) or ("", "")
+    if column := columns.get(heading_key(heading)):
+        return column
+    plain, code = split_language(undecorated(heading)) or ("", "")
     column = columns.get(heading_key(plain))
     if column in texts_of(section):
         return in_language(column, code)
-    return combined(heading, lambda part: columns.get(heading_key(part)))
+    return combined_column(heading, lambda part: columns.get(heading_key(part)))
 
 
 def _mappings(
@@ -86,24 +100,24 @@ def _mappings(
     ]
 
 
-def _lacking(columns: Iterable[str], section: str) -> list[str]:
-    """What the columns are called that every row of a section needs and that are not there."""
-    there = {(language_of(column) or (column, ""))[0] for column in columns}
+def _missing_columns(columns: Iterable[str], section: str) -> list[str]:
+    """The labels of the columns that every row of a section needs and that are missing."""
+    present = {(split_language(column) or (column, ""))[0] for column in columns}
     labels = FORMS[section].labels.items()
-    return [label for column, label in labels if column not in there]
+    return [label for column, label in labels if column not in present]
 
 
-def _without_columns(table: SheetTable, lacking: list[str]) -> Finding:
-    return error("heading.missing", table.place, missing="、".join(lacking))
+def _is_ignored(heading: str, section: str) -> bool:
+    """Whether a column is not read and needs no finding.
 
-
-def _is_passed_over(heading: str, section: str) -> bool:
-    """Whether a column says nothing for us: no heading, running numbers, or the office's own,
-    whose heading stands in brackets. What we know is not the office's own in brackets either.
+    Such a column has no heading, counts the rows, or is the office's own: its heading is in
+    brackets, and is none that we know.
     """
     key = heading_key(heading)
-    own = _BRACKETED.fullmatch(key)
-    return not key or key in RUNNING_NUMBERS or (own is not None and not _column(own[1], section))
+    in_brackets = _BRACKETED.fullmatch(key)
+    if in_brackets is None:
+        return not key or key in RUNNING_NUMBERS
+    return not _column(in_brackets[1], section)
 
 
 def _label(section: str, column: str) -> Text:
@@ -114,8 +128,8 @@ def _label(section: str, column: str) -> Text:
 def _unknown_heading(heading: ScalarNode, section: str) -> Finding:
     found = heading.text or ""
     form = FORMS[section]
-    own = ((form.record, name) for name in form.record.model_fields)
-    known = [vocabulary.label(m.__name__, name) for m, name in (*own, *form.extra.values())]
+    fields = ((form.record, name) for name in form.record.model_fields)
+    known = [vocabulary.label(m.__name__, name) for m, name in (*fields, *form.extra.values())]
     return error("heading.unknown", heading.place, found=found, hint=hint(found, known))
 
 

@@ -1,12 +1,66 @@
-"""What a workbook's cell shows, as the text a clerk would have typed."""
+"""The cells of a sheet: their values, the texts they show, and the formats that matter."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 Value = str | float | int | bool | date | datetime | time | timedelta
+Row = list[str | None]
+"""The texts of a row, None where a cell is empty."""
+At = tuple[int, int]
+"""Row and column of a cell, from 0."""
+Merge = tuple[At, At]
+"""The first and the last cell of a merged range."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroPadding:
+    """A number format of zeros: the text before, the number of digits, the text after."""
+
+    prefix: str
+    digits: int
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class StruckText:
+    """A text that is struck through at least in part: what remains, and what is struck."""
+
+    remaining: str
+    struck: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormats:
+    """What a workbook keeps of the cells of one sheet beyond their values.
+
+    `errors` are the texts of cells with an error, `uncalculated` the cells whose formula has no
+    result.
+    """
+
+    errors: Mapping[At, str]
+    uncalculated: frozenset[At]
+    paddings: Mapping[At, ZeroPadding]
+    struck: frozenset[At] = frozenset()
+    partly_struck: Mapping[At, StruckText] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """The values of a sheet by row and column, its merged ranges and the formats of its cells."""
+
+    values: list[list[Value]]
+    merges: tuple[Merge, ...]
+    formats: CellFormats
+
+
+NO_FORMATS = CellFormats({}, frozenset(), {})
 
 _CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?", re.IGNORECASE)
 _EPOCH_1900 = datetime(1899, 12, 31)
@@ -14,7 +68,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 
 
 def text_of(value: Value) -> str | None:
-    """The text of a cell's value; None when it is empty.
+    """The text that a clerk would have typed for a value; None when it is empty.
 
     A date is `2026-05-18`, a time `09:30`, a moment `2026-05-18 14:30`; a whole number has no
     fraction; a duration counts on past 24 hours (`25:30`), as does a time of day above one day,
@@ -37,9 +91,11 @@ def text_of(value: Value) -> str | None:
     return _number(value)
 
 
-def padded(text: str, prefix: str, digits: int, suffix: str) -> str:
+def padded(text: str, padding: ZeroPadding) -> str:
     """A whole number as its format shows it: 805 is `0805` in the format `0000`."""
-    return f"{prefix}{text.zfill(digits)}{suffix}" if text.isdecimal() else text
+    if not text.isdecimal():
+        return text
+    return f"{padding.prefix}{text.zfill(padding.digits)}{padding.suffix}"
 
 
 def _plain(value: str) -> str | None:
@@ -61,8 +117,8 @@ def _number(value: float) -> str:
 def _moment(value: datetime) -> str:
     if value.year < 1905:
         return _duration(value - (_EPOCH_1904 if value.year == 1904 else _EPOCH_1900))
-    whole = _to_second(value)
-    return f"{whole:%Y-%m-%d %H:%M}" + (f":{whole:%S}" if whole.second else "")
+    moment = _to_second(value)
+    return f"{moment:%Y-%m-%d %H:%M}" + (f":{moment:%S}" if moment.second else "")
 
 
 def _to_second(value: datetime) -> datetime:
@@ -74,6 +130,6 @@ def _to_second(value: datetime) -> datetime:
 def _duration(value: timedelta) -> str:
     seconds = round(value.total_seconds())
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    return f"{sign}{hours:02d}:{minutes:02d}" + (f":{rest:02d}" if rest else "")
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours:02d}:{minutes:02d}" + (f":{seconds:02d}" if seconds else "")

@@ -1,4 +1,4 @@
-"""The inside of an .xlsx before anything opens it: refuses bombs, and finds each sheet's XML."""
+"""The parts of an .xlsx before calamine opens it: refuses bombs, and finds each sheet's XML."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from generator.load.files import MEGABYTE
-from generator.load.tables.refusal import RefusedError
-from generator.load.tables.sheet_xml import Looks, Marks, Pad, marks_of, refuse_wide
-from generator.load.tables.struck_text import StruckText, strikes, struck_texts
+from generator.load.tables import RefusedError
+from generator.load.tables.cells import CellFormats, StruckText, ZeroPadding
+from generator.load.tables.sheet_xml import (
+    WorkbookFormats,
+    cell_formats,
+    is_struck,
+    local_name,
+    refuse_oversized,
+    struck_texts,
+)
 
 MAX_UNPACKED = 60 * MEGABYTE
 MAX_LISTED = 200_000
@@ -30,19 +37,19 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._parts = _checked_parts(content)
-        self._looks = self._read_looks()
+        self._formats = self._read_formats()
         self._sheets = self._sheet_parts()
 
-    def marks(self, sheet: str) -> Marks:
-        """What the XML of `sheet` tells; raises RefusedError when the sheet spreads too far."""
-        return marks_of(self.xml(sheet), self._looks)
+    def formats(self, sheet: str) -> CellFormats:
+        """The formats of the cells of `sheet`; raises RefusedError where it is too large."""
+        return cell_formats(self.xml(sheet), self._formats)
 
     def xml(self, sheet: str) -> bytes:
-        """The XML of `sheet`; raises RefusedError when the sheet spreads too far."""
+        """The XML of `sheet`; raises RefusedError where it is too large."""
         xml = self._parts.get(self._sheets.get(sheet, ""))
         if xml is None:
             raise RefusedError("workbook.corrupt")
-        refuse_wide(xml, sheet)
+        refuse_oversized(xml, sheet)
         return xml
 
     def _sheet_parts(self) -> dict[str, str]:
@@ -50,36 +57,37 @@ class Package:
             self._tree(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
         )
         targets = {link.get("Id"): link.get("Target", "") for link in links}
-        sheets = [each for each in workbook.iter() if _local(each) == "sheet"]
-        found = {}
+        sheets = [element for element in workbook.iter() if local_name(element) == "sheet"]
+        parts = {}
         for sheet in sheets:
             key = next((value for name, value in sheet.items() if name.endswith("}id")), None)
             path = posixpath.normpath(posixpath.join("/xl", targets.get(key, "")))
-            found[sheet.get("name", "")] = path.lstrip("/").lower()
-        if len(found) < len(sheets) or len(targets) < len(links):
+            parts[sheet.get("name", "")] = path.lstrip("/").lower()
+        if len(parts) < len(sheets) or len(targets) < len(links):
             raise RefusedError("workbook.corrupt")
-        return found
+        return parts
 
-    def _read_looks(self) -> Looks:
-        texts = _struck(self._parts.get("xl/sharedstrings.xml", b""))
+    def _read_formats(self) -> WorkbookFormats:
+        texts = _struck_texts(self._parts.get("xl/sharedstrings.xml", b""))
         if "xl/styles.xml" not in self._parts:
-            return Looks({}, frozenset(), texts)
-        groups = {_local(group): group for group in self._tree("xl/styles.xml")}
+            return WorkbookFormats({}, frozenset(), texts)
+        groups = {local_name(group): group for group in self._tree("xl/styles.xml")}
         codes = {
-            each.get("numFmtId"): each.get("formatCode", "") for each in groups.get("numFmts", ())
+            code.get("numFmtId"): code.get("formatCode", "") for code in groups.get("numFmts", ())
         }
         styles = list(groups.get("cellXfs", ()))
-        pads = {n: _pad(codes.get(each.get("numFmtId"), "")) for n, each in enumerate(styles)}
-        struck = {str(n) for n, font in enumerate(groups.get("fonts", ())) if strikes(font)}
-        return Looks(
-            {number: pad for number, pad in pads.items() if pad is not None},
-            frozenset(n for n, each in enumerate(styles) if each.get("fontId") in struck),
-            texts,
-        )
+        paddings = {
+            number: padding
+            for number, style in enumerate(styles)
+            if (padding := _padding(codes.get(style.get("numFmtId"), ""))) is not None
+        }
+        struck = {str(n) for n, font in enumerate(groups.get("fonts", ())) if is_struck(font)}
+        struck_styles = (n for n, style in enumerate(styles) if style.get("fontId") in struck)
+        return WorkbookFormats(paddings, frozenset(struck_styles), texts)
 
     def _tree(self, name: str) -> ElementTree.Element:
         try:
-            # Entities were refused before: nothing is left that could expand.
+            # Entities were refused before: nothing is left that can expand.
             part = self._parts[name]
             if part.count(b"<") > MAX_LISTED:
                 raise RefusedError("workbook.corrupt")
@@ -89,7 +97,7 @@ class Package:
 
 
 def _checked_parts(content: bytes) -> dict[str, bytes]:
-    """The XML parts, after their sum, their checksums and their declarations were looked at."""
+    """The XML parts, after a check of their size, their checksums and their declarations."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -110,8 +118,8 @@ def _checked_parts(content: bytes) -> dict[str, bytes]:
             raise RefusedError("workbook.entities")
         if b"\0" in part[:64]:  # UTF-16 would hide both from the searches here
             raise RefusedError("workbook.corrupt")
-        # calamine keeps room for as many texts as a part says it has, before it reads one; a small
-        # number does no harm, and some programs write one that is too large.
+        # calamine reserves memory for as many texts as a part declares, before it reads one. A
+        # small number does no harm, and some programs write one that is too large.
         most = max(len(part), _ALWAYS_KEPT)
         if any(int(count[:20]) > most for count in _STRINGS_KEPT.findall(part)):
             raise RefusedError("workbook.corrupt")
@@ -124,27 +132,24 @@ def _refuse_other_kinds(names: list[str]) -> None:
             raise RefusedError("workbook.corrupt")
         return
     kind = next((name for name in _TYPE_NAMES if name in names), None)
-    found = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "content.xml": "ODS"}
-    raise RefusedError("workbook.not_excel", found=found.get(kind or "", "ZIP"))
+    formats = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "content.xml": "ODS"}
+    raise RefusedError("workbook.not_excel", found=formats.get(kind or "", "ZIP"))
 
 
-def _struck(shared: bytes) -> dict[int, StruckText]:
+def _struck_texts(shared: bytes) -> dict[int, StruckText]:
     try:
         return struck_texts(shared)
     except (ElementTree.ParseError, ValueError, LookupError):
         raise RefusedError("workbook.corrupt") from None
 
 
-def _pad(code: str) -> Pad | None:
+def _padding(code: str) -> ZeroPadding | None:
+    """The padding in the code of a number format, such as `0000`; None where it is another."""
     match = _PADDED.fullmatch(code)
     if match is None:
         return None
-    return Pad(_literal(match[1]), len(match[2]), _literal(match[3]))
+    return ZeroPadding(_literal(match[1]), len(match[2]), _literal(match[3]))
 
 
 def _literal(code: str) -> str:
     return _LITERAL.sub(lambda match: match[1] or match[2] or "", code)
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]

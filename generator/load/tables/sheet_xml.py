@@ -1,29 +1,28 @@
-"""A sheet's own XML: whether it is safe to read, and what calamine does not tell of its cells.
+"""A sheet's own XML: whether it is safe to read, and what calamine does not read of its cells.
 
-calamine keeps room for the whole rectangle up to the farthest cell, and aborts the process where
-there is not enough; it reads an error as empty and a number without its format. Searching the XML
-for these costs a tenth of parsing it.
+calamine reserves memory for the whole rectangle up to the farthest cell, and aborts the process
+where there is not enough; it reads an error as empty and a number without its format. Searching
+the XML for these costs a tenth of parsing it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree import ElementTree
 
-from generator.load.tables.cells import Value
-from generator.load.tables.refusal import RefusedError
-from generator.load.tables.struck_text import StruckText, struck_in_cell
+from generator.load.tables import RefusedError
+from generator.load.tables.cells import At, CellFormats, StruckText, ZeroPadding
 
 MAX_CELLS = 500_000
 MAX_ROWS = 60_000
 MAX_TAGS = 3_000_000
-"""As many as MAX_CELLS come to, with their rows and texts; searching more takes too much memory."""
+"""Enough for MAX_CELLS with their rows and texts; searching more takes too much memory."""
 LAST_COLUMN = 16_384
 
-At = tuple[int, int]
-Merge = tuple[At, At]
+_STRIKES = {"strike", "dstrike"}
 
 _TAG = rb"<(?:\w+:)?(?:c|row)"
 _OPENING = re.compile(_TAG + rb"[\s/>]")
@@ -62,52 +61,20 @@ _MAY_FAIL = (b"<f", b":f", b'="e"', b"='e'", b'= "e"', b"= 'e'")
 
 
 @dataclass(frozen=True, slots=True)
-class Pad:
-    """A number format of zeros: what stands before, how many digits, what stands after."""
+class WorkbookFormats:
+    """A workbook's formats and shared texts, by the numbers with which cells refer to them.
 
-    prefix: str
-    digits: int
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What a workbook's styles and shared texts say of the cells that refer to them by number:
-    number formats of zeros, styles that strike a cell through, texts that are struck in part.
+    `paddings` are number formats of zeros, `struck_styles` strike a cell through, `struck_texts`
+    are struck in part.
     """
 
-    pads: Lookup[int, Pad]
+    paddings: Mapping[int, ZeroPadding]
     struck_styles: frozenset[int]
-    struck_texts: Lookup[int, StruckText]
+    struck_texts: Mapping[int, StruckText]
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the XML says of cells (row and column from 0) beyond their values."""
-
-    errors: Lookup[At, str]
-    uncalculated: frozenset[At]
-    pads: Lookup[At, Pad]
-    struck: frozenset[At] = frozenset()
-    partly_struck: Lookup[At, StruckText] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A sheet's values by row and column from 0, its merged ranges and its marks."""
-
-    values: list[list[Value]]
-    merges: tuple[Merge, ...]
-    marks: Marks
-
-
-NO_MARKS = Marks({}, frozenset(), {})
-
-
-def refuse_wide(xml: bytes, sheet: str) -> None:
-    """Raises RefusedError where reading the sheet would take all memory, or may do so."""
+def refuse_oversized(xml: bytes, sheet: str) -> None:
+    """Raise RefusedError where reading the sheet takes all memory, or may do so."""
     if xml.count(b"<") > MAX_TAGS:
         raise RefusedError("workbook.too_many_cells", found=sheet, most=MAX_CELLS)
     openings = len(_OPENING.findall(xml))
@@ -115,22 +82,22 @@ def refuse_wide(xml: bytes, sheet: str) -> None:
         return
     if openings != len(_SOUND_OPENING.findall(xml)):
         raise RefusedError("workbook.corrupt")
-    if not all(_WELL_FORMED.fullmatch(found) for found in _POSITION.findall(xml)):
+    if not all(_WELL_FORMED.fullmatch(position) for position in _POSITION.findall(xml)):
         raise RefusedError("workbook.corrupt")
-    found = _FILLED.findall(xml)
-    rows = max((int(row) for _, row in found), default=1)
-    names = {name.decode() for name, _ in found}
-    width = max(map(column_number, names), default=0) + 1
+    filled = _FILLED.findall(xml)
+    rows = max((int(row) for _, row in filled), default=1)
+    columns = {letters.decode() for letters, _ in filled}
+    width = max(map(column_number, columns), default=0) + 1
     if rows > MAX_ROWS or width > LAST_COLUMN or rows * width > MAX_CELLS:
         last = column_letters(width - 1)
         raise RefusedError("workbook.too_big_sheet", found=sheet, row=rows, column=last)
 
 
-def marks_of(xml: bytes, looks: Looks) -> Marks:
-    """The marks of a sheet whose cells refer to `looks`."""
+def cell_formats(xml: bytes, workbook: WorkbookFormats) -> CellFormats:
+    """The formats of a sheet's cells, which refer to those of the `workbook`."""
     errors = {}
     uncalculated = set()
-    for attributes, inside in _CELL.findall(xml) if any(each in xml for each in _MAY_FAIL) else ():
+    for attributes, inside in _CELL.findall(xml) if any(map(xml.__contains__, _MAY_FAIL)) else ():
         at = _position(attributes)
         value = _VALUE.search(inside)
         if at is None:
@@ -139,21 +106,21 @@ def marks_of(xml: bytes, looks: Looks) -> Marks:
             errors[at] = value[1].decode("utf-8", "replace") if value else "#?"
         elif value is None and _FORMULA.search(inside) and not _IS_TEXT.search(attributes):
             uncalculated.add(at)
-    partly = _struck_in_part(xml, looks.struck_texts)
-    wholly = {at for at, text in partly.items() if not text.left}
-    return Marks(
+    texts = _struck_texts_by_cell(xml, workbook.struck_texts)
+    wholly_struck = {at for at, text in texts.items() if not text.remaining}
+    return CellFormats(
         errors,
         frozenset(uncalculated),
-        {at: looks.pads[style] for at, style in _styled(xml, looks.pads)},
-        frozenset({at for at, _ in _styled(xml, looks.struck_styles)} | wholly),
-        {at: text for at, text in partly.items() if text.left},
+        {at: workbook.paddings[style] for at, style in _styled(xml, workbook.paddings)},
+        frozenset({at for at, _ in _styled(xml, workbook.struck_styles)} | wholly_struck),
+        {at: text for at, text in texts.items() if text.remaining},
         _hidden_rows(xml),
         frozenset(_hidden_columns(xml)),
     )
 
 
 def column_number(letters: str) -> int:
-    """The number, from 0, of the column that a sheet calls `letters`."""
+    """The number, from 0, of the column with these letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -161,11 +128,11 @@ def column_number(letters: str) -> int:
 
 
 def column_letters(number: int) -> str:
-    """What a sheet calls its column `number`, from 0."""
+    """The letters of the column `number`, from 0."""
     letters, number = "", number + 1
     while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
+        number, letter = divmod(number - 1, 26)
+        letters = chr(65 + letter) + letters
     return letters
 
 
@@ -175,20 +142,20 @@ def _styled(xml: bytes, styles: Collection[int]) -> list[tuple[At, int]]:
         return []
     numbers = "|".join(map(str, styles)).encode()
     styled = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bs\s*=\s*["'](%b)["'][^>]*>""" % numbers)
-    found = ((_position(match[0]), int(match[1])) for match in styled.finditer(xml))
-    return [(at, style) for at, style in found if at is not None]
+    cells = ((_position(match[0]), int(match[1])) for match in styled.finditer(xml))
+    return [(at, style) for at, style in cells if at is not None]
 
 
-def _struck_in_part(xml: bytes, texts: Lookup[int, StruckText]) -> dict[At, StruckText]:
-    """The cells whose texts are struck, shared `texts` or their own."""
-    found: list[tuple[bytes, StruckText | None]] = []
-    if texts:
-        found += ((cell, texts.get(int(text))) for cell, text in _TEXT_NUMBER.findall(xml))
+def _struck_texts_by_cell(xml: bytes, shared: Mapping[int, StruckText]) -> dict[At, StruckText]:
+    """The cells whose texts are struck, `shared` ones or their own."""
+    cells: list[tuple[bytes, StruckText | None]] = []
+    if shared:
+        cells += ((cell, shared.get(int(text))) for cell, text in _TEXT_NUMBER.findall(xml))
     if b"strike" in xml:
         inside = ((cell, text) for cell, text in _CELL.findall(xml) if b"strike" in text)
-        found += ((cell, struck_in_cell(text)) for cell, text in inside)
-    places = ((_position(cell), text) for cell, text in found if text)
-    return {at: text for at, text in places if at is not None}
+        cells += ((cell, _struck_in_cell(text)) for cell, text in inside)
+    positions = ((_position(cell), text) for cell, text in cells if text)
+    return {at: text for at, text in positions if at is not None}
 
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:
@@ -203,6 +170,57 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 
 
 def _position(cell: bytes) -> At | None:
-    """The row and column, from 0, that a cell's attributes name."""
-    found = _REFERENCE.search(cell)
-    return (int(found[2]) - 1, column_number(found[1].decode())) if found else None
+    """The row and column, from 0, in a cell's attributes."""
+    match = _REFERENCE.search(cell)
+    return (int(match[2]) - 1, column_number(match[1].decode())) if match else None
+
+
+def is_struck(font: ElementTree.Element) -> bool:
+    """Whether a font strikes its text through."""
+    return any(
+        local_name(part) in _STRIKES and part.get("val", "1") not in {"0", "false"} for part in font
+    )
+
+
+def struck_texts(shared: bytes) -> dict[int, StruckText]:
+    """The shared texts that are struck through at least in part, by their numbers.
+
+    Raises ParseError where the part is damaged.
+    """
+    texts: dict[int, StruckText] = {}
+    if b"strike" not in shared:
+        return texts
+    number = 0
+    for _, element in ElementTree.iterparse(BytesIO(shared)):
+        if local_name(element) == "si":
+            if text := _struck_text(element):
+                texts[number] = text
+            number += 1
+            element.clear()
+    return texts
+
+
+def local_name(element: ElementTree.Element) -> str:
+    """An element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _struck_in_cell(inside: bytes) -> StruckText | None:
+    """The struck text within a cell, given as the XML between its tags."""
+    try:
+        (item,) = ElementTree.fromstring(b"<c>" + inside + b"</c>")
+    except (ElementTree.ParseError, ValueError):
+        return None
+    return _struck_text(item)
+
+
+def _struck_text(item: ElementTree.Element) -> StruckText | None:
+    """A text in runs, each with its own font."""
+    texts: dict[bool, str] = {True: "", False: ""}
+    for run in item:
+        if local_name(run) == "r":
+            fonts = (part for part in run if local_name(part) == "rPr")
+            words = (part.text or "" for part in run if local_name(part) == "t")
+            texts[any(map(is_struck, fonts))] += "".join(words)
+    struck = texts[True].strip()
+    return StruckText(texts[False].strip(), struck) if struck else None

@@ -1,230 +1,216 @@
-"""Tables out of workbooks and CSV files, each file opened once, every cell with its place."""
+"""An opened workbook: which of its sheets is meant, and the table on it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from io import BytesIO
+from typing import Protocol, TypeVar
 
-from generator.findings import Finding, Place, error, notice, warning
-from generator.load.files import MEGABYTE, decode, read_bytes
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from generator.findings import Finding, Place, error, warning
 from generator.load.nodes import SheetTable
-from generator.load.tables.csv import DELIMITERS, CsvCell, declared_delimiter, parse_csv
-from generator.load.tables.grid import Grid, Headings, Row, heading_row, is_aside, is_list, table_of
-from generator.load.tables.refusal import RefusedError
-from generator.load.tables.spreadsheet import (
-    OLE,
-    ZIP,
-    Spreadsheet,
-    lists_on,
-    open_spreadsheet,
-    sheet_table,
+from generator.load.tables import RefusedError
+from generator.load.tables.cells import Row, SheetCells, Value, padded, text_of
+from generator.load.tables.grid import Grid, table_of
+from generator.load.tables.headings import (
+    HEADING_ROWS,
+    Headings,
+    heading_key,
+    heading_row,
+    is_list,
 )
-from generator.load.tables.xls import OldBook
+from generator.load.tables.package import Package
+from generator.load.tables.sheet_xml import column_letters
+from generator.load.tables.xls import XlsWorkbook, read_xls
+from generator.names.nearest import nearest_word
 
-MAX_BYTES = 50 * MEGABYTE
-MAX_TEXT_BYTES = 20 * MEGABYTE
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
-_OTHER_KINDS = (
-    (b"%pdf", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"<!doctype html", "HTML"),
-    (b"<html", "HTML"),
-    (b"<table", "HTML"),
-    (b"<?xml", "XML"),
-    (b"\x89png", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
+# A directory entry of an encrypted .xlsx; the FILEPASS record that begins an encrypted .xls.
+_ENCRYPTED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    + rb"|\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00.{4}(?:.{8})?(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
 )
-_DELIMITERS = {".tsv": "\t"}
-_SAMPLE = 20_000
-_SAMPLE_ROWS = 20
-_HARMLESS_IN_CSV = {"file.encoding_gb18030", "file.encoding_utf16"}
+
+BEGINNING = HEADING_ROWS + 20
+"""Rows that show whether a sheet is a list: its headings, and something below them."""
+
+Result = TypeVar("Result")
 
 
-_Result = tuple[SheetTable | None, tuple[Finding, ...]]
+class Workbook(Protocol):
+    """An opened workbook: the names of its sheets, and the cells of each."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets of cells, in the workbook's order."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of `names` that are not hidden: a hidden sheet is read only where it is named."""
+
+    def cells(self, name: str) -> SheetCells:
+        """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
+
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What a file turned out to be, and the findings of opening it."""
+class XlsxWorkbook:
+    """An .xlsx, read in this process because its XML was checked first."""
 
-    content: Spreadsheet | str | None
-    findings: tuple[Finding, ...]
+    def __init__(self, content: bytes) -> None:
+        self._package = Package(content)
+        self._workbook = _guarded(lambda: CalamineWorkbook.from_object(BytesIO(content)))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets of cells, in the workbook's order."""
+        sheets = self._workbook.sheets_metadata
+        return tuple(sheet.name for sheet in sheets if sheet.typ is SheetTypeEnum.WorkSheet)
 
-class Workbooks:
-    """Reads tables; keeps what it read, so that six sheets of a book cost one opening.
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of `names` that are not hidden."""
+        sheets = self._workbook.sheets_metadata
+        visible = {sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible}
+        return tuple(name for name in self.names if name in visible)
 
-    `within` is the folder that files must not lead out of: their own unless given.
-    """
+    def cells(self, name: str) -> SheetCells:
+        """The cells of a sheet; raises RefusedError where it cannot or must not be read."""
+        formats = self._package.formats(name)
+        sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
+        values = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+        return SheetCells(values, tuple(sheet.merged_cell_ranges or ()), formats)
 
-    def __init__(self, within: Path | None = None) -> None:
-        self._within = within
-        self._opened: dict[tuple[Path, str], _Opened] = {}
-        self._tables: dict[tuple[object, ...], _Result] = {}
-
-    def read_table(
-        self,
-        path: Path,
-        shown: str,
-        sheet: str | None,
-        wanted: Headings,
-    ) -> tuple[SheetTable | None, tuple[Finding, ...]]:
-        """The table on `sheet` of the file at `path`, and what is wrong with it.
-
-        The heading row is the one among the first 20 with the most of those `wanted`. Without a
-        sheet's name, the sheet that has them is read. A CSV file has no sheets.
-        """
-        key = (path, shown, sheet, wanted)
-        if key not in self._tables:
-            self._tables[key] = self._read(path, shown, sheet, wanted)
-        return self._tables[key]
-
-    def unread_lists(self, kinds: Iterable[Headings]) -> Iterator[Place]:
-        """The sheets of the workbooks read so far that look like a list of one of `kinds`, and of
-        which none was read.
-        """
-        read: dict[str, set[str]] = defaultdict(set)
-        for table, findings in self._tables.values():
-            places = [*([table.place] if table else []), *(each.place for each in findings)]
-            for place in places:
-                read[place.file].add((place.where or "").rpartition("!")[0])
-        for (_, shown), opened in self._opened.items():
-            if opened.content is None or isinstance(opened.content, str):
-                continue
-            for name in lists_on(opened.content, read[shown], kinds):
-                yield Place(shown, where=f"{name}!A1")
-
-    def holds_list(self, path: Path, shown: str, kinds: Iterable[Headings]) -> bool:
-        """Whether a file that nobody names looks like a list of one of `kinds`."""
-        content = _open(path, shown, self._within).content
-        if content is None:
-            return False
-        if not isinstance(content, str):
-            return any(lists_on(content, (), kinds))
-        delimiter, text = declared_delimiter(content)
-        rows, _ = parse_csv(text[:_SAMPLE], shown, delimiter or _DELIMITERS.get(path.suffix, ","))
-        return is_list(_texts(rows), kinds)
-
-    def _read(
-        self,
-        path: Path,
-        shown: str,
-        sheet: str | None,
-        wanted: Headings,
-    ) -> _Result:
-        if (path, shown) not in self._opened:
-            self._opened[path, shown] = _open(path, shown, self._within)
-        opened = self._opened[path, shown]
-        if opened.content is None:
-            return None, opened.findings
-        if isinstance(opened.content, str):
-            table, findings = _csv_table(opened.content, shown, sheet, wanted)
-        else:
-            table, findings = sheet_table(opened.content, shown, sheet, wanted)
-        return table, (*opened.findings, *findings)
+    def beginning(self, name: str) -> list[list[Value]]:
+        """The values of a sheet's first rows; raises RefusedError as `cells` does."""
+        self._package.xml(name)
+        sheet = _guarded(lambda: self._workbook.get_sheet_by_name(name))
+        return _guarded(lambda: sheet.to_python(skip_empty_area=False, nrows=BEGINNING))
 
 
-def read_table(
-    path: Path, shown: str, sheet: str | None, known_headings: frozenset[str]
+def open_workbook(content: bytes) -> XlsxWorkbook | XlsWorkbook:
+    """The workbook in `content`; raises RefusedError where it cannot or must not be opened."""
+    if content.startswith(ZIP):
+        return XlsxWorkbook(content)
+    if _ENCRYPTED.search(content):
+        raise RefusedError("workbook.encrypted")
+    return read_xls(content)
+
+
+def sheet_table(
+    book: Workbook,
+    shown: str,
+    sheet: str | None,
+    wanted: Headings,
 ) -> tuple[SheetTable | None, tuple[Finding, ...]]:
-    """`Workbooks.read_table` for a single table."""
-    return Workbooks().read_table(path, shown, sheet, Headings(known_headings))
-
-
-def _open(path: Path, shown: str, within: Path | None) -> _Opened:
-    content, findings = read_bytes(path, shown, MAX_BYTES, within)
-    if content is None:
-        return _Opened(None, findings)
-    place = Place(shown)
-    if not content.strip():
-        return _Opened(None, (error("workbook.empty_file", place),))
-    if not content.startswith((*ZIP, OLE)):
-        return _open_text(content, path, shown)
+    """The table on the sheet named, or on the likeliest one: see `TableReader.read_table`."""
+    names = list(book.names)
+    if not names:
+        return None, (error("workbook.no_sheets", Place(shown)),)
     try:
-        opened = open_spreadsheet(content)
+        name, findings = _chosen(book, shown, sheet, names, wanted.known)
+        if name is None:
+            return None, findings
+        place = Place(shown, where=f"{name.strip()}!A1")
+        table, problems = table_of(_grid(book, shown, name), place, wanted)
     except RefusedError as refusal:
-        return _Opened(None, (error(refusal.code, place, **refusal.values),))
-    notes = [notice("workbook.old_format", place)] if isinstance(opened, OldBook) else []
-    if path.suffix.lower() not in _WORKBOOK_SUFFIXES:
-        notes.append(warning("workbook.is_binary", place, found=path.suffix))
-    return _Opened(opened, tuple(notes))
+        return None, (error(refusal.code, Place(shown), **refusal.values),)
+    return table, (*findings, *problems)
 
 
-def _open_text(content: bytes, path: Path, shown: str) -> _Opened:
+def lists_on(book: Workbook, read: Collection[str], kinds: Iterable[Headings]) -> Iterator[str]:
+    """The sheets that look like a list of one of `kinds`, without those `read` and hidden ones."""
+    for name in book.shown:
+        if name.strip() not in read and heading_key(name):
+            try:
+                rows = [[text_of(value) for value in row] for row in book.beginning(name)]
+            except RefusedError:
+                continue
+            if is_list(rows, kinds):
+                yield name.strip()
+
+
+def _chosen(
+    book: Workbook, shown: str, sheet: str | None, names: list[str], known: frozenset[str]
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """The name of the sheet meant, or a finding that lists the sheets there are."""
     place = Place(shown)
-    start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    other = next((kind for mark, kind in _OTHER_KINDS if start.startswith(mark)), None)
-    if other is not None:
-        return _Opened(None, (error("workbook.not_excel", place, found=other),))
-    if len(content) > MAX_TEXT_BYTES:
-        size, limit = -(-len(content) // MEGABYTE), MAX_TEXT_BYTES // MEGABYTE
-        return _Opened(None, (error("file.too_large", place, size=size, limit=limit),))
-    text, findings = decode(content, shown)
-    kept = tuple(finding for finding in findings if finding.code not in _HARMLESS_IN_CSV)
-    is_workbook = path.suffix.lower() in _WORKBOOK_SUFFIXES
-    if (text is None and is_workbook) or "\0" in (text or ""):
-        return _Opened(None, (error("workbook.corrupt", place),))
-    if is_workbook:
-        kept = (*kept, warning("workbook.is_text", place))
-    return _Opened(text, kept)
+    listed = "、".join(name.strip() for name in book.shown if heading_key(name))
+    if sheet is None or not heading_key(sheet):
+        likely = _likely(book, shown, list(book.shown), known)
+        if len(likely) < 2:
+            return (likely or names)[0], ()
+        return likely[0], (warning("workbook.sheet_needed", place, known=listed, found=likely[0]),)
+    # Excel accepts a space as a sheet's name; nobody means such a sheet by another name.
+    by_key = {key: name for name in reversed(names) if (key := heading_key(name))}
+    name = sheet if sheet in names else by_key.get(heading_key(sheet))
+    if name is not None:
+        return name, ()
+    values = {"found": sheet.strip(), "known": listed}
+    if near := _nearest(heading_key(sheet), by_key):
+        values["nearest"] = by_key[near].strip()
+        return None, (error("workbook.sheet_missing_near", place, **values),)
+    return None, (error("workbook.sheet_missing", place, **values),)
 
 
-def _csv_table(
-    text: str, shown: str, sheet: str | None, wanted: Headings
-) -> tuple[SheetTable | None, tuple[Finding, ...]]:
-    named = (sheet or "").strip()
-    spare = (warning("workbook.sheet_in_text", Place(shown), found=named),) if named else ()
-    delimiter, text = declared_delimiter(text)
-    cells, findings = parse_csv(text, shown, delimiter or _likeliest_delimiter(text, wanted.known))
-    cells, crowded = _cut_to_headings(cells, shown, wanted)
-    width = max(map(len, cells), default=0)
-    rows: list[Row] = [
-        [*(cell.text for cell in row), *(None for _ in range(width - len(row)))] for row in cells
-    ]
+def _nearest(key: str, known: Iterable[str]) -> str:
+    """The one known name that was probably meant by `key`; empty where there is none.
+
+    A mistake in one of two characters leaves the other where it was: 车俩 is 车辆, but 费用 is
+    not 用餐.
+    """
+    alike = [name for name in known if key[0] == name[0] or key[-1] == name[-1]]
+    return nearest_word(key, alike)
+
+
+def _likely(book: Workbook, shown: str, names: list[str], known: frozenset[str]) -> list[str]:
+    if len(names) == 1:
+        return names
+    scores = {name: heading_row(_grid(book, shown, name).rows, known)[0] for name in names}
+    return [name for name in names if scores[name] and scores[name] * 2 >= max(scores.values())]
+
+
+def _grid(book: Workbook, shown: str, name: str) -> Grid:
+    cells = book.cells(name)
+    rows: list[Row] = [[text_of(value) for value in row] for row in cells.values]
+    _apply_formats(cells, rows)
+    prefix = f"{name.strip()}!"
+    letters = [prefix + column_letters(number) for number in range(max(map(len, rows), default=0))]
 
     def place_of(row: int, column: int) -> Place:
-        if column < len(cells[row]):
-            cell = cells[row][column]
-            return Place(shown, cell.line, cell.column)
-        return Place(shown, cells[row][0].line)
+        return Place(shown, where=f"{letters[column]}{row + 1}")
 
-    table, problems = table_of(Grid(rows, place_of), Place(shown, 1, 1), wanted)
-    return table, (*spare, *findings, *crowded, *problems)
+    return Grid(rows, place_of, cells.merges, cells.formats)
 
 
-def _likeliest_delimiter(text: str, known: frozenset[str]) -> str:
-    """The delimiter with which the first rows hold the most known headings, then cells."""
-
-    def fitness(delimiter: str) -> tuple[int, int]:
-        rows, _ = parse_csv(beginning, "", delimiter)
-        return heading_row(_texts(rows), known)[0], sum(map(len, rows))
-
-    beginning = text[:_SAMPLE]
-    return max(DELIMITERS, key=fitness)
-
-
-def _cut_to_headings(
-    cells: list[list[CsvCell]], shown: str, wanted: Headings
-) -> tuple[list[list[CsvCell]], list[Finding]]:
-    """The rows no wider than the headings; a filled cell beyond them is an unquoted comma."""
-    score, top = heading_row(_texts(cells[:_SAMPLE_ROWS]), wanted.known)
-    if not score:
-        return cells, []
-    width = len(cells[top])
-    crowded = []
-    headings, *below = _texts(cells[top:])
-    for row, texts in zip(cells[top + 1 :], below, strict=True):
-        beyond = [cell for cell in row[width:] if cell.text is not None]
-        own = next(filter(None, texts), "")
-        if beyond and not is_aside(own, texts, headings, wanted.needed):
-            place = Place(shown, beyond[0].line, beyond[0].column)
-            words = {"found": width + len(beyond), "expected": width}
-            crowded.append(error("csv.too_many_cells", place, **words))
-    return [row[:width] for row in cells], crowded
+def _apply_formats(cells: SheetCells, rows: list[Row]) -> None:
+    """Write into `rows` what the values lack: errors, zeros that a format adds, struck parts."""
+    formats = cells.formats
+    for (row, column), message in formats.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = message
+    for (row, column), text in formats.partly_struck.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text.remaining
+    for (row, column), padding in formats.paddings.items():
+        if row >= len(rows) or column >= len(rows[row]):
+            continue
+        value, shown = cells.values[row][column], rows[row][column]
+        if shown is not None and type(value) in {int, float}:
+            rows[row][column] = padded(shown, padding)
 
 
-def _texts(cells: list[list[CsvCell]]) -> list[Row]:
-    return [[cell.text for cell in row] for row in cells]
+def _guarded(read: Callable[[], Result]) -> Result:
+    """What `read` returns; RefusedError where calamine fails or panics on a damaged file."""
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        raise RefusedError("workbook.corrupt") from None

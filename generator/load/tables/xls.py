@@ -1,4 +1,4 @@
-"""An .xls, read by a process of its own: calamine trusts its counts, and may abort on them."""
+"""An .xls, read in a process of its own: calamine relies on its counts, and may abort."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.load.tables.cells import Value
-from generator.load.tables.refusal import RefusedError
-from generator.load.tables.sheet_xml import NO_MARKS, Cells
+from generator.load.tables import RefusedError
+from generator.load.tables.cells import NO_FORMATS, SheetCells, Value
 
 SECONDS = 10
 
@@ -27,10 +26,10 @@ _KINDS: Mapping[str, Callable[[Any], Value]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OldBook:
+class XlsWorkbook:
     """The sheets of an .xls by name, in the workbook's order."""
 
-    sheets: Mapping[str, Cells]
+    sheets: Mapping[str, SheetCells]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,35 +38,35 @@ class OldBook:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """All sheets: which of them are hidden is not read."""
+        """All sheets: calamine does not read which of them are hidden."""
         return self.names
 
-    def cells(self, name: str) -> Cells:
+    def cells(self, name: str) -> SheetCells:
         """The cells of a sheet."""
         return self.sheets[name]
 
     def beginning(self, name: str) -> list[list[Value]]:
-        """The values of a sheet, which were read as a whole."""
+        """The values of a sheet, all of which were read."""
         return self.sheets[name].values
 
 
-def read_old_book(content: bytes, child: Path = CHILD) -> OldBook:
+def read_xls(content: bytes, child: Path = CHILD) -> XlsWorkbook:
     """The .xls in `content`; raises RefusedError where it is damaged or takes too long."""
     command = [sys.executable, "-I", str(child)]
     try:
-        done = subprocess.run(
+        finished = subprocess.run(
             command, input=content, capture_output=True, timeout=SECONDS, check=True
         )
-        sheets = json.loads(done.stdout)
-        return OldBook({name: _cells(rows, merges) for name, rows, merges in sheets})
+        sheets = json.loads(finished.stdout)
+        return XlsWorkbook({name: _cells(rows, merges) for name, rows, merges in sheets})
     except (subprocess.SubprocessError, OSError, ValueError, OverflowError):
         raise RefusedError("workbook.corrupt") from None
 
 
-def _cells(rows: list[list[Any]], merges: list[list[list[int]]]) -> Cells:
-    values = [[_value(each) for each in row] for row in rows]
+def _cells(rows: list[list[Any]], merges: list[list[list[int]]]) -> SheetCells:
+    values = [[_value(value) for value in row] for row in rows]
     corners = tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in merges)
-    return Cells(values, corners, NO_MARKS)
+    return SheetCells(values, corners, NO_FORMATS)
 
 
 def _value(plain: Any) -> Value:

@@ -1,7 +1,7 @@
 """Reads an .xls from standard input to JSON on standard output, in a process of its own.
 
-calamine trusts the counts in an .xls and aborts where there is no memory for them: that must not
-take the clerk's command with it. Run as a file, so that it imports nothing of ours.
+calamine relies on the counts in an .xls and aborts where there is no memory for them: that must
+not end the clerk's command. It runs as a file, so that it imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ MAX_CELLS = 500_000
 
 
 def main() -> None:
-    """Writes `[[name, rows, merges], …]`; a date or a time becomes a list of kind and text."""
+    """Write `[[name, rows, merges], …]`; a date or a time becomes a list of kind and text."""
     _limit_memory()
     workbook = CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read()))
     sheets = [
-        _sheet(workbook, each.name)
-        for each in workbook.sheets_metadata
-        if each.typ is SheetTypeEnum.WorkSheet
+        _sheet(workbook, sheet.name)
+        for sheet in workbook.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet
     ]
     json.dump(sheets, sys.stdout)
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from generator.load.directory import Directory, person_names
+from generator.load.directory import Directory
 from generator.model.parsing.exclusions import split_exclusions
 from generator.model.parsing.references import participants_in
 from generator.model.people import Participants, Person, Staff
 from generator.model.standing import Location, Role, Venue
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
+from generator.names.people import person_names
 from generator.render.words import Wording
 from generator.render.words.phrases import language_of
 from generator.text import Text

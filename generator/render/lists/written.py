@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.load.sheets.translated import in_language
+from generator.load.sheets.columns import in_language
 from generator.model.parsing.spans import format_span
 from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff

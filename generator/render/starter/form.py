@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator import vocabulary
 from generator.load.sheets.examples import EXAMPLES
 from generator.load.sheets.forms import FORMS, columns_of
-from generator.load.tables.grid import heading_key
+from generator.load.tables.headings import heading_key
 from generator.render.workbook.cells import NumberFormat
 
 # Required by the model, but filled in by the loader where a row leaves it empty.

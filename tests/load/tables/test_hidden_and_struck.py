@@ -11,7 +11,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from generator.load.tables.hidden_rows import MOST_REPORTED
+from generator.load.tables.hidden_or_struck import MOST_REPORTED
 from tests.support.documents.raw_workbooks import changed, drawn
 from tests.support.documents.sheets import LoadSheet
 from tests.support.visit_files import LoadFiles

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 
 from generator.findings import Finding, Place
 from generator.load.nodes import SheetTable
+from generator.load.tables import RefusedError
 from generator.load.tables.csv import parse_csv
-from generator.load.tables.grid import Headings
-from generator.load.tables.refusal import RefusedError
+from generator.load.tables.headings import Headings
+from generator.load.tables.reader import TableReader, read_table
 from generator.load.tables.sheet_xml import column_letters, column_number
-from generator.load.tables.workbook import Workbooks, read_table
-from generator.load.tables.xls import read_old_book
+from generator.load.tables.xls import read_xls
 from tests.support.proof import counts
 
 KNOWN = frozenset({"姓名", "房号", "日期", "时间", "电话", "酒店"})
@@ -488,7 +488,7 @@ def test_an_xls_that_aborts_its_reader(tmp_path: Path) -> None:
     (tmp_path / "abort.py").write_text("import os; os.abort()")
 
     with pytest.raises(RefusedError, match=r"workbook\.corrupt"):
-        read_old_book(b"", tmp_path / "abort.py")
+        read_xls(b"", tmp_path / "abort.py")
 
 
 def test_a_cell_too_far_out(tmp_path: Path) -> None:
@@ -613,9 +613,9 @@ def test_a_workbook_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     opened = []
     before = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: opened.append(self) or before(self))
-    books = Workbooks()
+    reader = TableReader()
     for sheet in ("一", "二", "一"):
-        assert texts(books.read_table(path, FILE, sheet, Headings(KNOWN))[0])[1:] == [["张三"]]
+        assert texts(reader.read_table(path, FILE, sheet, Headings(KNOWN))[0])[1:] == [["张三"]]
     assert opened == [path]
 
 

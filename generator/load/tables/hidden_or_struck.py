@@ -1,57 +1,54 @@
-"""Rows and cells that a workbook shows struck through, or not at all: read, but with a reminder."""
+"""Reminders of rows and cells that a workbook hides or shows struck through: they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.findings import Finding, Place, notice, warning
-from generator.load.tables.sheet_xml import Marks
+from generator.load.tables.cells import CellFormats, Row
 from generator.text import shortened
 
 MOST_REPORTED = 20
-"""Of one kind on one sheet, one by one; of further ones only how many there are."""
+"""Reminders of one kind for one sheet; of further ones only the number is reported."""
 
 _LONGEST_SHOWN = 20
 
-Row = Sequence[str | None]
 PlaceOf = Callable[[int, int], Place]
 Reminder = tuple[int, int, str, dict[str, object]]
 """The row and column of a cell, the code of what to report of it, and its values."""
 
 
-def seen_otherwise(
-    marks: Marks,
+def reminders(
+    formats: CellFormats,
     rows: Sequence[Row],
     kept: Sequence[int],
     columns: Sequence[int],
     place_of: PlaceOf,
 ) -> Iterator[Finding]:
-    """A reminder for each of the rows `kept` that is hidden or struck through, and for each cell
-    in `columns` that is so.
-    """
-    if marks.hidden_rows:
-        hidden = (number for number in kept if number in marks.hidden_rows)
-        found = [_of_row(number, rows[number], columns, "workbook.row_hidden") for number in hidden]
-        yield from _reported(found, place_of)
-    if marks.struck:
-        yield from _reported(_struck(marks, rows, kept, columns), place_of)
-    if marks.partly_struck:
-        yield from _reported(_partly_struck(marks, kept, columns), place_of)
+    """A reminder for each of the rows `kept`, and each cell in `columns`, hidden or struck."""
+    if formats.hidden_rows:
+        numbers = (number for number in kept if number in formats.hidden_rows)
+        hidden = [_of_row(n, rows[n], columns, "workbook.row_hidden") for n in numbers]
+        yield from _reported(hidden, place_of)
+    if formats.struck:
+        yield from _reported(_struck(formats, rows, kept, columns), place_of)
+    if formats.partly_struck:
+        yield from _reported(_partly_struck(formats, kept, columns), place_of)
     for column in columns:
-        if column in marks.hidden_columns:
+        if column in formats.hidden_columns:
             row = next((number for number in kept if rows[number][column]), None)
             if row is not None:
                 yield notice("workbook.column_hidden", place_of(row, column))
 
 
 def _struck(
-    marks: Marks, rows: Sequence[Row], kept: Sequence[int], columns: Sequence[int]
+    formats: CellFormats, rows: Sequence[Row], kept: Sequence[int], columns: Sequence[int]
 ) -> list[Reminder]:
-    """A row of which the first cell is struck is meant as a whole; else each struck cell is."""
+    """One reminder for a row whose first cell or most cells are struck; else one for each cell."""
     found: list[Reminder] = []
     for number in kept:
         filled = [column for column in columns if rows[number][column]]
-        struck = [column for column in filled if (number, column) in marks.struck]
+        struck = [column for column in filled if (number, column) in formats.struck]
         if struck and (struck[0] == filled[0] or len(struck) * 2 > len(filled)):
             found.append(_of_row(number, rows[number], columns, "workbook.row_struck"))
             continue
@@ -61,11 +58,13 @@ def _struck(
     return found
 
 
-def _partly_struck(marks: Marks, kept: Sequence[int], columns: Sequence[int]) -> list[Reminder]:
+def _partly_struck(
+    formats: CellFormats, kept: Sequence[int], columns: Sequence[int]
+) -> list[Reminder]:
     rows, wanted = set(kept), set(columns)
     return [
-        (row, column, "workbook.partly_struck", {"found": text.left, "dropped": text.struck})
-        for (row, column), text in sorted(marks.partly_struck.items(), key=lambda item: item[0])
+        (row, column, "workbook.partly_struck", {"found": text.remaining, "dropped": text.struck})
+        for (row, column), text in sorted(formats.partly_struck.items(), key=lambda item: item[0])
         if row in rows and column in wanted
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.load.sheets.dittos import MOST_REPORTED, is_ditto
+from generator.load.sheets.values_above import MOST_REPORTED, is_ditto
 from generator.model.visit import Visit
 from tests.support.documents.raw_workbooks import workbook
 from tests.support.documents.sheets import LoadSheet

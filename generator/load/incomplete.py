@@ -1,4 +1,4 @@
-"""Which lists of a mapping were not read because of their key: misspelt, written twice, damaged."""
+"""Which sections of a visit may lack something, and which lists their keys keep from being read."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from generator.load.problems import MOST_PROBLEMS, known_keys, nearest_key
 from generator.model.record import Record
 
 
-def misplaced(node: MappingNode, model: type[Record], findings: Iterable[Finding]) -> Iterator[str]:
-    """The keys of `model` under which `node` may hold more than was read.
+def unread_keys(
+    node: MappingNode, model: type[Record], findings: Iterable[Finding]
+) -> Iterator[str]:
+    """The keys of `model` whose values in `node` were perhaps not read as a whole.
 
-    `findings` are those of the file's text.
+    A key may be misspelt, written twice or damaged. `findings` are those of the file's text.
     """
     written = {key.text or "": {key.place, value.place} for key, value in node.entries}
     known = known_keys(model)
     unknown = [key for key in written if key not in known]
     for key in unknown[:MOST_PROBLEMS]:
-        yield key  # a list that belongs elsewhere, under its right name
+        yield key  # perhaps the right name of a list in the wrong place
         if (nearest := nearest_key(model, key)) not in written:
             yield nearest
     damaged = _damaged(findings)
@@ -27,7 +29,7 @@ def misplaced(node: MappingNode, model: type[Record], findings: Iterable[Finding
 
 
 def errors_at(node: MappingNode, findings: Iterable[Finding]) -> list[Finding]:
-    """The errors of a file's text that damaged what stands under a key of `node`."""
+    """The errors in a file's text that damaged a value in `node`."""
     places = {place for key, value in node.entries for place in (key.place, value.place)}
     return [error for error in errors_in(findings) if places & {error.place, *error.related}]
 
@@ -37,40 +39,41 @@ def _damaged(findings: Iterable[Finding]) -> set[Place]:
 
 
 EVERYTHING = "*"
-"""Stands for all sections, where nobody can know which of them an error damaged."""
+"""All sections, where it is unknown which of them an error damaged."""
 
 _FIELDS = {"tables": "meals", "decisions": "preparation"}
-"""The visit's field that a part of it, read as a list of its own, belongs to."""
+"""The visit's fields that contain lists which are read on their own."""
 _HARMLESS = {"visit.slug"}
-"""Errors after which all that was written was read."""
+"""Errors after which everything was read."""
 _DATES = {"visit.end_before_start", "visit.too_long"}
 
 
 class Incomplete:
-    """The sections that lack something, with the errors that say so."""
+    """The sections that may lack something, and the errors because of which they may."""
 
     def __init__(self) -> None:
         self._sections: set[str] = set()
         self._errors: set[Finding] = set()
 
     def note(self, section: str, errors: Iterable[Finding] = ()) -> None:
-        """Remember that `section` lacks something, perhaps for `errors`."""
+        """Remember that `section` may lack something, because of `errors` if given."""
         self._sections.add(_FIELDS.get(section, section))
         self._errors.update(errors)
 
     def note_errors(self, section: str, findings: Iterable[Finding]) -> None:
-        """Remember that `section` lacks something where `findings` hold an error."""
+        """Remember that `section` may lack something where an error is among `findings`."""
         if errors := errors_in(findings):
             self.note(section, errors)
 
     def sections(self, findings: Sequence[Finding]) -> frozenset[str]:
-        """All of them, given every finding on the visit: an error that belongs to no section
-        may have damaged any.
+        """All of them, given every finding on the visit.
+
+        An error that belongs to no section may have damaged any.
         """
         unclaimed = {error.code for error in errors_in(findings) if error not in self._errors}
-        found = set(self._sections)
+        sections = set(self._sections)
         if unclaimed & _DATES:
-            found.add("end")
+            sections.add("end")
         if unclaimed - _DATES - _HARMLESS:
-            found.add(EVERYTHING)
-        return frozenset(found)
+            sections.add(EVERYTHING)
+        return frozenset(sections)

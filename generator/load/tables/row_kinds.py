@@ -1,7 +1,7 @@
-"""Rows of a table that hold no data: sums, remarks, headings between, what is below a list.
+"""What kind of row a text begins: a sum, a remark, a heading between people, a signature.
 
-What a row's first text says is never enough where a person, a unit or a task may be called so:
-then the rest of the row decides.
+A row's first text is never enough where it may be the name of a person, a unit or a task: then
+the other cells of the row decide.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from generator.model.parsing.values import normal
 
 _MARKED_EXAMPLE = re.compile(r"\s*(?:示例|例|example)\s*[:：]", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\s*(?:示例|例[:：]|example\b)", re.IGNORECASE)
-# A sum alone, with its number or behind a colon; who drew the table up.
+# A sum alone, with its number or after a colon; the author of the table.
 _SUM = re.compile(
     r"(?:合计|小计|总计|共计|subtotal|total)(?:人数|金额|人民币)?(?:\([^()]{1,6}\))?"
     r"(?::.*|\d[\d.,]*\D{0,2})?"
     r"|共\d[\d.,]*\D{0,2}"
     r"|(?:制表人|填表人)(?::.*)?"
 )
-# What 审核 or 说明 begins may be a duty or an item of the schedule unless a colon follows; 说明会
-# and 注册 are none of these.
+# A text that begins with 审核 or 说明 may be a duty or an item of the schedule unless a colon
+# follows; 说明会 and 注册 are no remarks.
 _REMARK = re.compile(
     r"(?:注|备注|审核人)(?::.*)?"
     r"|(?:注|备注|说明|制表|填表|审核|notes?|remarks?)\d{0,2}:.*"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.)]+\D.*")
-# 制表人 李娜: a gap stands for the colon.
+# 制表人 李娜: a gap in place of the colon.
 _GAP_BEFORE_NAME = re.compile(r"(?<=制表人|填表人|审核人)\s+")
 _BEGINNING = 40
 
 _FIGURE = r"(?:\d[\d,.]*|[〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)"
 _COUNTED = rf"{_FIGURE}(?:人|名|位|辆|间|桌|台|项|场|次|份|元|户|家)(?:次|整)?"
-# Beside a sum stand figures; a telephone is longer.
+# The cells beside a sum are figures; a telephone number is longer.
 _MEASURE = re.compile(
     rf"(?:共|计|约)?[-+¥]?(?:\d[\d,.]{{0,11}}\D{{0,2}}|{_FIGURE}(?:人|名|位|个|辆|间|桌|元)?)"
 )
@@ -42,7 +42,7 @@ _PHONE = re.compile(r"\d{7,}")
 _ALL = r"(?:以上|本[页表组车团]|全[团体部]|来宾|人员|其中|实到|应到|实有|总)"
 _SUM_WORD = r"(?:合计|小计|总计|共计|累计|总数|总?人数|总共|共有|共|计)"
 _SPLIT = rf"(?:[,、;]?(?:其中)?(?:男|女|司机|随行|陪同)\D{{0,4}}{_COUNTED}\D{{0,4}})*"
-# Nobody and no task is called so, whatever the row says besides.
+# No person and no task is called so, whatever the other cells are.
 _CLOSING = re.compile(
     r"[-—–_=~*#.·+/|…]+|以上(?:各位|人员|名单|同志|来宾|人选|信息)\D*"
     r"|\W*(?:以下(?:空白|无正文|无内容|无|空)|[此本]页(?:空白|无正文)|无正文|空白行?|end|endoflist)\W*"
@@ -52,12 +52,12 @@ _CLOSING = re.compile(
     rf"|[男女][性士]?:?{_COUNTED}[,、;]?[男女][性士]?:?{_COUNTED}"
     rf"|{_ALL}+{_SUM_WORD}(?::.*|\d.*)?"
 )
-# Words of a sum that Excel or a clerk writes; a task or a unit may be called so too.
+# Words of a sum that Excel or a clerk writes; a task or a unit may be called so as well.
 _SUBTOTAL = re.compile(
     r"(.{0,20}?)(?:汇总|总?计数|总?平均值?|最大值|最小值|求和|乘积|方差|标准偏差|累计|总数"
     r"|总?人数|人数合计|合计人数|小计|合计|总计|grandtotal|average|sum|count)"
 )
-# Who signs, and when, below a list.
+# Signatures and their dates, below a list.
 _SIGNATURE = re.compile(
     r"(?=[^(:])(?:(?:制表|填表|填报|编制|审核|审批|批准|审定|复核|经办|负责|联系|主管|分管|承办|主办|校对|签发"
     r"|签收|接收|领队|带队|领导|单位|部门|科室|本人|报送|上报|打印|录入)*"
@@ -83,7 +83,7 @@ _UNIT_LONG = re.compile(
     r"|单位|部门|系统|代表团|考察团|访问团|参访团|考察组|工作组|调研组|工作专班|领导小组|小组)"
 )
 _SCHOOL = re.compile(r".{2,}(?:学校|大学|学院|中学|小学)")
-# 胡一一行 is no bank: he comes with others.
+# 胡一一行 is not a bank: he comes with others.
 _UNIT = re.compile(
     rf".{{3,}}(?:{_UNIT_BROAD})(?<!一行)|.{{2}}(?:{_UNIT_NARROW})|.[局厅]|[省市县区州][委办]"
 )
@@ -115,22 +115,22 @@ _OF_TWO_SURNAMES = re.compile(rf"(?:{_TWO_SURNAMES}).{{1,2}}")
 
 
 def is_example(text: str) -> bool:
-    """Whether a row that begins with `text` shows how to fill in the others."""
+    """Whether a row that begins with `text` is an example of how to fill in the others."""
     return _EXAMPLE.match(text) is not None
 
 
 def is_marked_example(text: str) -> bool:
-    """Whether a cell that is not a row's first marks it as an example all the same."""
+    """Whether a cell that is not a row's first marks the row as an example."""
     return _MARKED_EXAMPLE.match(text) is not None
 
 
 def is_sum(text: str) -> bool:
-    """Whether a row that begins with `text` is a sum or says who drew the table up."""
+    """Whether a row that begins with `text` is a sum, or names the author of the table."""
     return _SUM.fullmatch(_plain(text)) is not None
 
 
 def is_remark(text: str) -> bool:
-    """Whether `text` is a remark, unless the rest of its row is data."""
+    """Whether `text` is a remark, unless the other cells of its row are data."""
     return _REMARK.fullmatch(_plain(text)) is not None
 
 
@@ -139,19 +139,19 @@ def is_numbered(text: str) -> bool:
     return _NUMBERED.fullmatch(_plain(text)) is not None
 
 
-def is_below_the_list(text: str, others: Sequence[str], *, may_be_called_so: bool) -> bool:
+def is_below_the_list(text: str, others: Sequence[str], *, in_free_text: bool) -> bool:
     """Whether a row of `text` and `others` counts, closes or signs the list above it.
 
-    `may_be_called_so` holds where `text` is in a column of free texts: a task may be 汇总.
+    `in_free_text`: `text` is in a column of free texts, where a task may be called 汇总.
     """
     plain = _plain(text)
-    if _signs(plain, others) and not may_be_called_so:
+    if _signs(plain, others) and not in_free_text:
         return True
     if not all(map(_is_measure, others)):
         return False
     if _CLOSING.fullmatch(plain):
         return True
-    if may_be_called_so and not others:
+    if in_free_text and not others:
         return False
     if match := _SUBTOTAL.fullmatch(plain):
         return bool(others) or not match[1] or _is_heading(match[1])
@@ -159,8 +159,9 @@ def is_below_the_list(text: str, others: Sequence[str], *, may_be_called_so: boo
 
 
 def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
-    """Whether a row of `text`, where a person's name belongs, and `others` heads those below it:
-    a unit, a group, a kind of people. `others` may only count them.
+    """Whether a row of `text`, in the column of names, and `others` is a heading of people.
+
+    Such a heading is a unit, a group or a kind of people; `others` may only count them.
     """
     if not all(map(_is_measure, others)):
         return False
@@ -171,9 +172,9 @@ def is_heading_of_people(text: str, others: Sequence[str]) -> bool:
     )
 
 
-def aside_among_people(text: str) -> str:
-    """What to report of a `text` alone where a name belongs: a code; empty where it is a name."""
-    if is_sum(text) or is_remark(text) or is_below_the_list(text, (), may_be_called_so=False):
+def skipped_name_code(text: str) -> str:
+    """The code of the finding for a `text` that is not a person's name; empty where it may be."""
+    if is_sum(text) or is_remark(text) or is_below_the_list(text, (), in_free_text=False):
         return "workbook.aside"
     return "workbook.heading_between" if is_heading_of_people(text, ()) else ""
 
@@ -190,7 +191,7 @@ def _is_heading(plain: str) -> bool:
 
 
 def _signs(plain: str, others: Sequence[str]) -> bool:
-    """Whether a row asks for a signature or says whom to ring, with what was filled in for it."""
+    """Whether a row asks for a signature or gives a number to call, and how that is filled in."""
     if _SIGNATURE.fullmatch(plain) is None:
         return False
     asks = plain.endswith(":") or _SEALED.search(plain) is not None
@@ -205,6 +206,6 @@ def _is_measure(text: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _plain(text: str) -> str:
-    """The beginning of a cell for comparing; each cell is asked about more than once in a row."""
+    """The beginning of a cell for comparing; cached, since each cell is compared several times."""
     beginning = _GAP_BEFORE_NAME.sub(":", normal(text[:_BEGINNING]))
     return "".join(beginning.split()).casefold()
