@@ -41,7 +41,7 @@ test-newest: browser servers office ## Run the tests with the newest versions th
 
 .PHONY: same-bytes
 same-bytes: $(venv)/.test ## List the output files that differ from those of the version REV
-	$(run)/python -m tests.same_bytes $(REV)
+	$(run)/python -m tests.tools.same_bytes $(REV)
 
 .PHONY: manual
 manual: $(venv)/.test browser office ## Follow the user manual step by step
@@ -62,7 +62,7 @@ fmt: $(venv)/.test ## Format the code
 .PHONY: scripts
 scripts: $(venv)/.test ## Minify the cards' scripts, after a change of one
 	$(run)/pip install -q tdewolff-minify==2.24.12
-	$(run)/python -m tests.minified
+	$(run)/python -m tests.tools.minify_scripts
 
 .PHONY: bench
 bench: $(venv)/.test ## Measure against the budgets
@@ -74,7 +74,7 @@ coverage: $(venv)/.test ## Count the lines that tests run; 95 of 100 are require
 	$(run)/coverage run -m pytest -q -n 2 --dist worksteal -m "not browser and not long" \
 	  -k "not thousand and not worst" $(covered_tests)
 	$(run)/coverage combine -q
-	$(run)/python -m tests.covered
+	$(run)/python -m tests.tools.coverage_report
 
 .PHONY: mutants
 mutants: $(venv)/.test ## Change checks and agenda a little, and count the changes that tests find

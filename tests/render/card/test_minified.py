@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.minified import BUNDLES, CARD, heading_of
+from tests.tools.minify_scripts import BUNDLES, CARD, heading_of
 
 
 @pytest.mark.parametrize("bundle", BUNDLES)

@@ -1,4 +1,4 @@
-"""`make coverage`: how many of the lines of each package the tests run, and which they do not."""
+"""`make coverage`: the lines of each package that the tests run, and those that they do not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AT_LEAST = 95
 
 @dataclass(frozen=True)
 class Covered:
-    """The lines of a file or of a package that can be run, and those that were not."""
+    """The lines of a file or of a package that can run, and those that did not."""
 
     name: str
     lines: int
@@ -23,33 +23,34 @@ class Covered:
 
     @property
     def percent(self) -> float:
-        """How many of a hundred lines were run."""
+        """The percentage of lines that ran."""
         return 100 * (self.lines - self.missed) / self.lines if self.lines else 100.0
 
 
 def main() -> int:
-    """Print a line a package, then the lines that no test runs."""
+    """Print one line per package, then the lines that no test runs; return the exit code."""
     measured = Coverage()
     measured.load()
     files = {name: _files_of(measured, name) for name in PACKAGES}
-    packages = [_together(name, parts) for name, parts in files.items()]
+    packages = [_sum_of(name, parts) for name, parts in files.items()]
     print("| package | lines | run | % |\n|---|--:|--:|--:|")
-    for each in packages:
-        print(f"| {each.name} | {each.lines} | {each.lines - each.missed} | {each.percent:.1f} |")
-    for part in (part for parts in files.values() for part in parts if part.missed):
-        print(f"{part.name}: {part.which}")
-    return 0 if all(each.percent >= AT_LEAST for each in packages) else 1
+    for package in packages:
+        run = package.lines - package.missed
+        print(f"| {package.name} | {package.lines} | {run} | {package.percent:.1f} |")
+    for file in (file for part in files.values() for file in part if file.missed):
+        print(f"{file.name}: {file.which}")
+    return 0 if all(package.percent >= AT_LEAST for package in packages) else 1
 
 
 def _files_of(measured: Coverage, package: str) -> list[Covered]:
-    found = []
+    covered = []
     for file in sorted(Path("generator", package).rglob("*.py")):
         _, lines, _, missed, which = measured.analysis2(str(file))
-        found.append(Covered(file.as_posix(), len(lines), len(missed), which))
-    return found
+        covered.append(Covered(file.as_posix(), len(lines), len(missed), which))
+    return covered
 
 
-def _together(name: str, parts: list[Covered]) -> Covered:
+def _sum_of(name: str, parts: list[Covered]) -> Covered:
     return Covered(name, sum(part.lines for part in parts), sum(part.missed for part in parts))
 
 

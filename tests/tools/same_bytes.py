@@ -1,8 +1,8 @@
-"""`make same-bytes REV=…`: what the program makes otherwise than a former version of it did.
+"""`make same-bytes REV=…`: the output files that differ from those of another version.
 
-Both samples and a made visit, as they are in that version, are built by it and by the working tree,
-with the same secrets at the same time. Prints each file that differs, cards first and by what they
-show when unsealed; exits with 1 where one does.
+That version and the working tree build the samples and an invented visit of that version, with the
+same secrets and the same clock. Prints each file that differs, cards first and by their unsealed
+content; exits with 1 if one differs.
 """
 
 from __future__ import annotations
@@ -33,37 +33,37 @@ write_sample(Path("visits/made"), guests=60, seed=1)
 """
 NOON = "1779076800"  # 18 May 2026, 12 o'clock in Shanghai
 RECORDS = {"manifest.json", "outputs.json", "handbook.json", ".lock"}
-"""What a build remembers for itself: times of files, which are never the same twice."""
+"""Records of a build: they contain the times of files, which always differ."""
 MOST_LINES = 20
-"""Lines of the first card's difference that are shown."""
+"""Lines that are printed of the first card's difference."""
 
 Tree = Mapping[str, bytes]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compare, print what differs, and return the exit code."""
+    """Compare, print the differences, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("rev", help="a tag, branch or commit of this repository")
     rev = parser.parse_args(arguments).rev
     with TemporaryDirectory() as folder:
         sources = export(PROJECT, rev, Path(folder, "sources"))
         lines = compare(sources, PROJECT, Path(folder))
-    print("\n".join(lines or [f"{rev} and the working tree make the same bytes"]))
+    print("\n".join(lines or [f"{rev} and the working tree write the same bytes"]))
     return 1 if lines else 0
 
 
-def compare(sources: Path, others: Path, folder: Path) -> list[str]:
-    """Build the projects of `sources` by it and by `others`, in `folder`; what differs."""
+def compare(former_sources: Path, present_sources: Path, folder: Path) -> list[str]:
+    """Build the projects of a former version by it and by the present one; describe differences."""
     former, present = folder / "former", folder / "present"
-    lay_out(sources, former)
+    lay_out(former_sources, former)
     shutil.copytree(former, present)
-    build(sources, former)
-    build(others, present)
+    build(former_sources, former)
+    build(present_sources, present)
     return list(differences(former, present))
 
 
 def export(repository: Path, rev: str, folder: Path) -> Path:
-    """The files of a commit, in a new folder. Raises CalledProcessError where there is none."""
+    """Write the files of a commit to a new folder. Raises CalledProcessError without the commit."""
     command = ["git", "-C", str(repository), "archive", rev]
     archive = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     with tarfile.open(fileobj=BytesIO(archive)) as files:
@@ -72,7 +72,7 @@ def export(repository: Path, rev: str, folder: Path) -> Path:
 
 
 def lay_out(sources: Path, project: Path) -> None:
-    """An office's project as a version of the program has it: its samples and a made visit."""
+    """Create an office's project from a version: its samples and an invented visit."""
     project.mkdir(parents=True)
     for name in ("docs", "visits"):
         shutil.copytree(sources / name, project / name)
@@ -81,14 +81,14 @@ def lay_out(sources: Path, project: Path) -> None:
 
 
 def build(sources: Path, project: Path) -> None:
-    """Build all of a project by the program in `sources`; findings on visits are no failure."""
+    """Build a project by the program in `sources`; findings on visits are not an error."""
     slugs = [path.parent.name for path in project.glob("visits/*/visit.yml")]
     secret = base64.urlsafe_b64encode(bytes(range(SECRET_BYTES))).decode("ascii")
     run(sources, project, "-m", "generator", "build", **{variable_of(s): secret for s in slugs})
 
 
 def run(sources: Path, project: Path, *arguments: str, **environment: str) -> None:
-    """Run the program in `sources` with this Python's libraries; exits where it cannot."""
+    """Run the program in `sources` with this Python's libraries; exit if it fails."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=project,
@@ -102,7 +102,7 @@ def run(sources: Path, project: Path, *arguments: str, **environment: str) -> No
 
 
 def differences(former: Path, present: Path) -> Iterator[str]:
-    """A line for each file that differs between two built projects, cards before the rest."""
+    """Yield a line for each file that differs between two built projects, cards first."""
     before, after = files_in(former), files_in(present)
     keys = keys_of(present)
     changed = [path for path in sorted(before) if after.get(path, before[path]) != before[path]]
@@ -111,18 +111,22 @@ def differences(former: Path, present: Path) -> Iterator[str]:
         path: tuple(content_of(tree[path], keys.get(path)) for tree in (before, after))
         for path in cards
     }
-    others = [path for path, (one, other) in shown.items() if one != other]
-    yield from (f"{path}: the card shows something else" for path in others)
-    if others:
-        yield from first_lines(*shown[others[0]])
-    yield from (f"{path}: shows the same, other bytes" for path in cards if path not in others)
+    changed_cards = [path for path, (old, new) in shown.items() if old != new]
+    yield from (f"{path}: the card has different content" for path in changed_cards)
+    if changed_cards:
+        yield from first_lines(*shown[changed_cards[0]])
+    yield from (
+        f"{path}: the same content in different bytes"
+        for path in cards
+        if path not in changed_cards
+    )
     yield from (f"{path}: differs" for path in changed if path not in cards)
-    yield from (f"{path}: no longer made" for path in sorted(before.keys() - after.keys()))
-    yield from (f"{path}: not made before" for path in sorted(after.keys() - before.keys()))
+    yield from (f"{path}: no longer written" for path in sorted(before.keys() - after.keys()))
+    yield from (f"{path}: not written before" for path in sorted(after.keys() - before.keys()))
 
 
 def files_in(project: Path) -> Tree:
-    """All that was made in a project, without what a build remembers for itself."""
+    """Return the built files of a project, without the records of the build."""
     paths = (path for name in ("site", "output") for path in (project / name).rglob("*"))
     return {
         path.relative_to(project).as_posix(): path.read_bytes()
@@ -132,12 +136,12 @@ def files_in(project: Path) -> Tree:
 
 
 def is_card(path: str) -> bool:
-    """Whether the path of a made file is that of somebody's card."""
+    """Tell whether a path is that of somebody's card."""
     return re.fullmatch(r"site/guests/[^/]+/g/[^/]+\.html", path) is not None
 
 
 def keys_of(project: Path) -> dict[str, bytes]:
-    """The key of each sealed card, by the card's path."""
+    """Return the key of each sealed card, by the card's path."""
     keys = {}
     for path in project.glob("output/*/links.csv"):
         for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()):
@@ -149,16 +153,16 @@ def keys_of(project: Path) -> dict[str, bytes]:
 
 
 def content_of(page: bytes, key: bytes | None) -> str:
-    """What a card shows; the page as it is where it is not sealed, or has no key (a decoy)."""
+    """Return a card's content; the page itself if it is not sealed, or has no key (a decoy)."""
     text = page.decode("utf-8")
     return opened(text, key) if key and is_sealed(text) else text
 
 
 def first_lines(before: str, after: str) -> list[str]:
-    """Where two cards begin to differ, a tag a line."""
-    one, other = (text.replace(">", ">\n").splitlines() for text in (before, after))
-    found = list(difflib.unified_diff(one, other, n=0, lineterm=""))[2:]
-    return [f"    {line}" for line in found if not line.startswith("@@")][:MOST_LINES]
+    """Return the first lines in which two cards differ, one tag per line."""
+    old, new = (text.replace(">", ">\n").splitlines() for text in (before, after))
+    difference = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]
+    return [f"    {line}" for line in difference if not line.startswith("@@")][:MOST_LINES]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is compared, and how a difference is named: by the card's token, never by a person."""
+"""The comparison of outputs names a difference by a card's token, never by a person."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.sealing.seal import seal
-from tests.same_bytes import compare, differences, export
 from tests.support.project import PROJECT
+from tests.tools.same_bytes import compare, differences, export
 
 KEY = bytes(range(32))
 
@@ -37,13 +37,15 @@ def write(path: Path, content: str) -> None:
     path.write_text(content, "utf-8")
 
 
-def test_the_same_is_the_same(tmp_path: Path) -> None:
-    one, other = (project(tmp_path / name, a=sealed("<p>8302")) for name in ("one", "other"))
+def test_equal_projects_have_no_difference(tmp_path: Path) -> None:
+    former, present = (
+        project(tmp_path / name, a=sealed("<p>8302")) for name in ("former", "present")
+    )
 
-    assert list(differences(one, other)) == []
+    assert list(differences(former, present)) == []
 
 
-def test_cards_come_first_and_by_what_they_show(tmp_path: Path) -> None:
+def test_cards_come_first_and_are_compared_by_their_content(tmp_path: Path) -> None:
     former = project(tmp_path / "former", a=sealed("<p>8302"), b=sealed("<p>8302"), c="<p>8302")
     present = project(
         tmp_path / "present", a=sealed("<p>8302", "<!---->"), b=sealed("<p>8405"), c="<p>8405"
@@ -54,18 +56,18 @@ def test_cards_come_first_and_by_what_they_show(tmp_path: Path) -> None:
 
     cards = "site/guests/case/g"
     assert list(differences(former, present)) == [
-        f"{cards}/b.html: the card shows something else",
-        f"{cards}/c.html: the card shows something else",
+        f"{cards}/b.html: the card has different content",
+        f"{cards}/c.html: the card has different content",
         "    -8302",
         "    +8405",
-        f"{cards}/a.html: shows the same, other bytes",
+        f"{cards}/a.html: the same content in different bytes",
         "site/handbook/index.html: differs",
-        "site/guests/case/sw.js: no longer made",
-        "output/case/new.csv: not made before",
+        "site/guests/case/sw.js: no longer written",
+        "output/case/new.csv: not written before",
     ]
 
 
-def test_a_version_is_taken_as_it_was_committed(tmp_path: Path) -> None:
+def test_a_version_has_its_committed_files(tmp_path: Path) -> None:
     repository = tmp_path / "repository"
     write(repository / "generator.py", "former")
     git = ["git", "-C", str(repository), "-c", "user.name=a", "-c", "user.email=a@example.org"]
@@ -79,15 +81,15 @@ def test_a_version_is_taken_as_it_was_committed(tmp_path: Path) -> None:
 
 
 @pytest.mark.proof
-def test_a_version_makes_the_same_bytes_as_itself_and_others_than_a_changed_one(
+def test_a_version_builds_the_same_bytes_as_itself_and_not_as_a_changed_one(
     tmp_path: Path,
 ) -> None:
-    one = export(PROJECT, "HEAD", tmp_path / "one")
-    other = export(PROJECT, "HEAD", tmp_path / "other")
-    assert compare(one, other, tmp_path / "same") == []
+    former = export(PROJECT, "HEAD", tmp_path / "former")
+    present = export(PROJECT, "HEAD", tmp_path / "present")
+    assert compare(former, present, tmp_path / "same") == []
 
-    card = other / "generator/render/card/templates/content.html.j2"
+    card = present / "generator/render/card/templates/content.html.j2"
     card.write_text(card.read_text("utf-8").replace("<h1>", '<h1 class="name">'), "utf-8")
-    found = compare(one, other, tmp_path / "changed")
-    assert found[0].endswith("the card shows something else")
-    assert '    +<h1 class="name">' in found
+    lines = compare(former, present, tmp_path / "changed")
+    assert lines[0].endswith("the card has different content")
+    assert '    +<h1 class="name">' in lines

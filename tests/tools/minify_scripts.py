@@ -1,7 +1,7 @@
-"""Writes the cards' scripts with short names: `make scripts`, after a change of one of them.
+"""Minifies the cards' scripts (`make scripts`), after a change of one of them.
 
-A card has to fit its budget of bytes, which names that people can read do not. What is written is
-kept beside the sources, so that the program needs no tool for it; a test asks for it to be theirs.
+A card has a budget of bytes, which readable names exceed. The minified files are in git, so that
+the program needs no tool to build them; a test checks that they belong to their sources.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-CARD = Path(__file__).parents[1] / "generator" / "render" / "card" / "assets"
+CARD = Path(__file__).parents[2] / "generator" / "render" / "card" / "assets"
 BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
     "digits.js": ("digits.js",),
 }
 OLDEST = 2018
-"""The edition of the language that the oldest phones know."""
+"""The edition of JavaScript that the oldest phones support."""
 
 
 def heading_of(bundle: str) -> str:
-    """The first line of a bundle: which sources it was made of, and their digest."""
+    """Return the first line of a bundle: its sources, and their digest."""
     names = BUNDLES[bundle]
     content = b"".join((CARD / name).read_bytes() for name in names)
     return f"/* {' '.join(names)}: {hashlib.sha256(content).hexdigest()[:16]} */"

@@ -1,4 +1,4 @@
-"""The table of covered lines: of lines alone, and strict from the first package below the bound."""
+"""The coverage report counts lines, and fails at the first package below the bound."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.covered import PACKAGES, Covered, main
 from tests.support.project import PROJECT
+from tests.tools.coverage_report import PACKAGES, Covered, main
 
 
 @pytest.mark.parametrize(("missed", "percent"), [(0, 100.0), (10, 95.0), (11, 94.5)])
