@@ -1,4 +1,4 @@
-"""A built project on a loopback server, and the system's Chromium to look at it with."""
+"""A built project on a loopback server, for tests in Chromium."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.support.proof import PROOF
 from tests.support.shared import built_once
 from tests.support.web.browsers import Site
 
-collect_ignore = [] if PROOF else ["test_engines.py"]
-"""Engines that `.ci/engines` installs: for `make proof` alone."""
+collect_ignore = [] if PROOF else ["phone/test_engines.py"]
+"""The engines of `.ci/engines` are for `make proof` only."""
 EXTRA_VISIT = """\
 title: 高校代表团
 host: 县机关事务服务中心
@@ -38,7 +38,7 @@ guests:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
-    """The sample project with one more small visit, built and served."""
+    """The sample project and one more small visit, built and served."""
 
     def build(root: Path) -> None:
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -59,8 +59,8 @@ def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own(tmp_path: Path, cards: Path, serve: Callable[[Path], str]) -> Site:
-    """The cards of a project of the test's own, to build again and to take away."""
-    root = tmp_path / "own"
+def site_copy(tmp_path: Path, cards: Path, serve: Callable[[Path], str]) -> Site:
+    """A copy of the cards' project, which a test may build again or remove."""
+    root = tmp_path / "copy"
     shutil.copytree(cards, root)
     return Site(root, serve(root / "site"))

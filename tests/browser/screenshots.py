@@ -1,4 +1,4 @@
-"""Takes the pictures that README and docs show: `make screenshots`, after `make site`."""
+"""Takes the pictures in README.md and docs/ (`make screenshots`, after `make site`)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _print(browser: Browser, address: str, name: str, person: str) -> None:
 
 
 def _address(address: str, person: str) -> str:
-    """Where this server shows a person's card."""
+    """Return the address of a person's card on this server."""
     with (PROJECT / "output/2026-05-ecotour/links.csv").open(encoding="utf-8-sig") as file:
         urls = {row["id"]: row["url"] for row in csv.DictReader(file)}
     return f"{address}/guests/{urls[person].split('/', 3)[3]}"

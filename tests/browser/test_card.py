@@ -1,4 +1,4 @@
-"""Cards in a browser: what a person reads is what the office wrote, and nothing of anybody else."""
+"""Cards in a browser: a person reads what the office wrote, and nothing about anybody else."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sheet(book: Path, name: str) -> Rows:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("number", [5, 200, 390])
-def test_a_card_shows_exactly_that_person_s_plan(
+def test_a_card_shows_exactly_that_persons_plan(
     crowd: Site, open_page: Callable[..., Page], number: int
 ) -> None:
     book = crowd.root / "visits/crowd/book.xlsx"
@@ -80,10 +80,10 @@ def test_a_card_shows_exactly_that_person_s_plan(
 def test_no_card_names_another_guest(crowd: Site, open_page: Callable[..., Page]) -> None:
     book = crowd.root / "visits/crowd/book.xlsx"
     guests = {row["姓名"]: row["联系电话"] for row in sheet(book, "来宾")}
-    found = addresses(crowd, "crowd")
+    cards = addresses(crowd, "crowd")
     reader = next(iter(guests))
 
-    text = open_page(found[reader]).content()
+    text = open_page(cards[reader]).content()
 
     others = [name for name in guests if name != reader and name in text]
     phones = [phone for phone in guests.values() if phone and phone in text]
@@ -135,7 +135,7 @@ def shown(page: Page) -> tuple[str | None, str | None]:
     ],
     ids=["the phone's", "of a region", "not offered", "the office's", "staff have one"],
 )
-def test_a_card_opens_in_the_phone_s_language_unless_the_office_said_one(
+def test_a_card_opens_in_the_phones_language_unless_the_office_set_one(
     site: Site, open_page: Callable[..., Page], slug: str, person: str, phone: str, language: str
 ) -> None:
     page = open_page(addresses(site, slug)[person], locale=phone)
@@ -155,7 +155,7 @@ def test_the_language_that_a_reader_chose_is_kept(
 
 
 @pytest.mark.browser
-def test_without_scripts_a_card_is_in_the_visit_s_first_language(
+def test_without_scripts_a_card_is_in_the_visits_first_language(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     url = addresses(site, "2026-09-campus")["周一鸣"]
@@ -195,7 +195,7 @@ def test_a_card_never_scrolls_sideways(
         ("2026-05-21T09:00:00+08:00", ["本次接待已结束"]),
     ],
 )
-def test_now_and_next_by_the_visit_s_clock_on_a_phone_elsewhere(
+def test_now_and_next_follow_the_visits_clock_on_a_phone_elsewhere(
     site: Site, open_page: Callable[..., Page], clock: str, shown: list[str]
 ) -> None:
     page = open_page("about:blank", timezone_id="America/New_York")
@@ -266,7 +266,7 @@ def test_the_calendar_taken_from_the_page_holds_the_days_on_it(
 
 
 @pytest.mark.browser
-def test_rare_characters_are_whole_on_the_card_and_in_the_calendar(
+def test_rare_characters_are_complete_on_the_card_and_in_the_calendar(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(addresses(site, "2026-09-campus")["𬭎㛃·䶮"])
@@ -282,7 +282,7 @@ def test_rare_characters_are_whole_on_the_card_and_in_the_calendar(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_guest_s_card_prints_on_one_a5_sheet(
+def test_a_guests_card_prints_on_one_a5_sheet(
     site: Site, open_page: Callable[..., Page], language: str
 ) -> None:
     page = open_page(addresses(site, "2026-05-ecotour")["欧阳·朝晖"])
@@ -292,9 +292,10 @@ def test_a_guest_s_card_prints_on_one_a5_sheet(
 
     sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
 
-    assert [tuple(round(side / 72 * 25.4) for side in each.get_size()) for each in sheet] == [
-        (148, 210)
-    ]
+    assert [
+        tuple(round(side / 72 * 25.4) for side in page_of_paper.get_size())
+        for page_of_paper in sheet
+    ] == [(148, 210)]
     text = sheet[0].get_textpage().get_text_range()
     assert all(word in text for word in ("8302", "14:30–17:00", "13900002003", "G4321"))
 

@@ -48,8 +48,8 @@ class Office:
 
 
 @pytest.fixture
-def office(own: Site, tmp_path: Path) -> Office:
-    office = Office(own, tmp_path / "web")
+def office(site_copy: Site, tmp_path: Path) -> Office:
+    office = Office(site_copy, tmp_path / "web")
     office.publish()
     return office
 
@@ -122,7 +122,7 @@ def test_two_publications_before_the_reader_looks_are_one_change(
 def test_a_change_before_the_card_was_ever_opened_is_shown(
     office: Office, open_page: Callable[..., Page]
 ) -> None:
-    """The paper that the reader was handed may say what was."""
+    """The reader's printed card may show the former plan."""
     office.move_room("8302", "8405")
     office.publish()
 

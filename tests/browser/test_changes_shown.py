@@ -1,4 +1,4 @@
-"""Changes on top of a card: joined since the reader last acknowledged them, and in their place."""
+"""Changes on a card: all since the reader last acknowledged them, at the top and at their entry."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_changes_are_joined_since_the_acknowledged_ones(script: Page, name: str)
 
     joined = script.evaluate("([all, since]) => joinChanges(all, since)", [changes, acknowledged])
 
-    assert [(each["old"], each["new"]) for each in joined] == expected
+    assert [(change["old"], change["new"]) for change in joined] == expected
 
 
 class Phone:
@@ -116,8 +116,8 @@ class Phone:
 
     def publish(self, *changes: dict[str, Any], **words: str) -> None:
         """Put another edition of the card at its address."""
-        views = [ChangeView(**each) for each in changes]
-        english = [ChangeView(**{**each, "label": "Talk"}) for each in changes]
+        views = [ChangeView(**change) for change in changes]
+        english = [ChangeView(**{**change, "label": "Talk"}) for change in changes]
         agenda = agenda_of(self.visit, self.visit.guests[0])
         content = card_content(
             agenda, as_of=AS_OF, version="0", changes={"zh": views, "en": english}
@@ -148,7 +148,7 @@ ROOM = change(
 
 
 @pytest.mark.browser
-def test_a_change_is_on_top_in_now_and_beside_its_entry_with_its_former_value(
+def test_a_change_is_at_the_top_in_now_and_at_its_entry_with_the_former_value(
     phone: Phone,
 ) -> None:
     phone.publish(MOVED, ROOM)
@@ -161,12 +161,12 @@ def test_a_change_is_on_top_in_now_and_beside_its_entry_with_its_former_value(
     assert phone.text(".tile:visible .was") == "8401 → 8302"
     assert violations(phone.page) == []
     sections = phone.page.locator(".card:visible section:visible")
-    names = [str(each.get_attribute("class")) for each in sections.all()]
+    names = [str(section.get_attribute("class")) for section in sections.all()]
     assert names[:3] == ["box changes", "now", "rooms"]
 
 
 @pytest.mark.browser
-def test_what_was_acknowledged_is_gone_and_stays_gone(phone: Phone) -> None:
+def test_an_acknowledged_change_stays_hidden(phone: Phone) -> None:
     phone.publish(MOVED)
     phone.look()
 
@@ -198,7 +198,7 @@ def test_after_acknowledging_one_the_next_is_shown_from_the_acknowledged_value(
 
 
 @pytest.mark.browser
-def test_where_nothing_is_remembered_an_acknowledged_change_is_gone_for_this_once(
+def test_without_storage_an_acknowledged_change_is_hidden_until_the_next_opening(
     phone: Phone,
 ) -> None:
     phone.page.add_init_script(
@@ -256,7 +256,7 @@ def test_a_saved_card_still_shows_its_changes(phone: Phone) -> None:
 
 
 @pytest.mark.browser
-def test_what_a_change_says_is_text(phone: Phone) -> None:
+def test_the_text_of_a_change_is_not_read_as_html(phone: Phone) -> None:
     hostile = "'\"><img src=x onerror=window.ran=1>\\u0027&amp;"
     phone.publish(change(MOVED["at"], hostile, "09:30", label=hostile))
 

@@ -1,4 +1,4 @@
-"""Sealed cards in a browser: the code opens its own page, every bent link says what to do."""
+"""Sealed cards in a browser: a code opens its own page, a damaged link explains what to do."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SLUG = "2026-05-ecotour"
 
 
 def move(site: Site, former: str, room: str) -> None:
-    """Give the guests of one room another, in the workbook, as the office does."""
+    """Change the room of some guests in the workbook, as the office does."""
     path = site.root / "visits" / SLUG / "book.xlsx"
     book = openpyxl.load_workbook(path)
     for row in book["住宿"].iter_rows():
@@ -45,18 +45,18 @@ def move(site: Site, former: str, room: str) -> None:
 
 
 def hold(site: Site) -> threading.Event:
-    """Let the test's server send no card until the event is set, as in a valley."""
+    """Let the test's server send no card until the event is set, like a slow network."""
     return QuietHandler.gates.setdefault(str(site.root / "site"), threading.Event())
 
 
 def wait_for_room(page: Page, number: str) -> None:
-    """Wait until the card says this room."""
+    """Wait until the card shows this room."""
     room = page.locator(".card:visible .rooms .big")
     expect(room).to_have_text(number, timeout=PATIENCE * 1000)
 
 
 def scanned(url: str) -> str:
-    """What a phone reads from the code of an address."""
+    """Return what a phone reads from the QR code of an address."""
     png = bytes(resvg_py.svg_to_bytes(svg_string=qr_svg(url), width=400))
     (code,) = zxingcpp.read_barcodes(
         Image.open(io.BytesIO(png)), formats=zxingcpp.BarcodeFormat.QRCode
@@ -65,7 +65,7 @@ def scanned(url: str) -> str:
 
 
 @pytest.mark.browser
-def test_the_code_s_own_address_opens_the_card_and_reloads(
+def test_the_address_in_the_code_opens_the_card_and_reloads(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     address = site.card(scanned(urls(site, SLUG)["欧阳·朝晖"]))
@@ -77,7 +77,7 @@ def test_the_code_s_own_address_opens_the_card_and_reloads(
     assert page.url == address
 
 
-def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
+def test_a_sealed_file_contains_nothing_of_a_person(site: Site) -> None:
     folder = site.root / "site/guests" / SLUG
     names = list(urls(site, SLUG))
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -103,7 +103,7 @@ def test_nothing_of_a_person_stands_in_a_sealed_file(site: Site) -> None:
     ],
     ids=["encoded-hash", "encoded-equals", "appended", "doubled", "missing", "cut", "wrong"],
 )
-def test_bent_links_open_or_say_what_to_do(
+def test_damaged_links_open_or_explain_what_to_do(
     site: Site, open_page: Callable[..., Page], bend: Callable[[str], str], shown: str
 ) -> None:
     page = open_page(bend(addresses(site, SLUG)["欧阳·朝晖"]))
@@ -114,7 +114,7 @@ def test_bent_links_open_or_say_what_to_do(
 
 
 @pytest.mark.browser
-def test_one_guest_s_key_does_not_open_another_s_card(
+def test_one_guests_key_does_not_open_anothers_card(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     mine, other = (addresses(site, SLUG)[name] for name in ("欧阳·朝晖", "梁正远"))
@@ -138,7 +138,7 @@ def test_a_browser_without_decompression_opens_the_card_too(
 
 
 @pytest.mark.browser
-def test_without_webcrypto_or_script_the_page_says_so(
+def test_without_webcrypto_or_script_the_page_reports_it(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page("about:blank")
@@ -152,9 +152,9 @@ def test_without_webcrypto_or_script_the_page_says_so(
 
 @pytest.mark.browser
 def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    address = addresses(own, SLUG)["欧阳·朝晖"]
+    address = addresses(site_copy, SLUG)["欧阳·朝晖"]
     page = open_page(address)
     wait_until_kept(page)
 
@@ -163,20 +163,20 @@ def test_a_card_opened_once_opens_without_signal_and_follows_a_change(
     assert page.locator(".card:visible .rooms .big").inner_text() == "8302"
 
     page.context.set_offline(False)
-    move(own, "8302", "8405")
-    build_cards(own.root)
+    move(site_copy, "8302", "8405")
+    build_cards(site_copy.root)
     page.reload()
     wait_for_room(page, "8405")
 
 
 @pytest.mark.browser
 def test_a_card_left_open_looks_for_a_newer_one_when_it_is_looked_at(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
+    page = open_page(addresses(site_copy, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
-    move(own, "8302", "8405")
-    build_cards(own.root)
+    move(site_copy, "8302", "8405")
+    build_cards(site_copy.root)
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
@@ -184,8 +184,8 @@ def test_a_card_left_open_looks_for_a_newer_one_when_it_is_looked_at(
 
 
 @pytest.mark.browser
-def test_a_kept_copy_says_how_old_it_is(own: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
+def test_a_kept_copy_shows_its_age(site_copy: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(addresses(site_copy, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
     assert page.locator(".stale:visible").count() == 0
 
@@ -197,14 +197,14 @@ def test_a_kept_copy_says_how_old_it_is(own: Site, open_page: Callable[..., Page
 
 
 @pytest.mark.browser
-def test_a_slow_network_s_newer_card_takes_the_kept_one_s_place(
-    own: Site, open_page: Callable[..., Page]
+def test_a_newer_card_from_a_slow_network_replaces_the_kept_one(
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["欧阳·朝晖"])
+    page = open_page(addresses(site_copy, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
-    move(own, "8302", "8405")
-    build_cards(own.root)
-    network = hold(own)
+    move(site_copy, "8302", "8405")
+    build_cards(site_copy.root)
+    network = hold(site_copy)
 
     page.reload()
 
@@ -215,21 +215,21 @@ def test_a_slow_network_s_newer_card_takes_the_kept_one_s_place(
 
 @pytest.mark.browser
 def test_a_revoked_card_becomes_a_notice_and_stays_one_without_signal(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    former = addresses(own, SLUG)["欧阳·朝晖"]
+    former = addresses(site_copy, SLUG)["欧阳·朝晖"]
     page = open_page(former)
     wait_until_kept(page)
 
-    run(own.root, "revoke", SLUG, "欧阳•朝晖")
-    build_cards(own.root)
+    run(site_copy.root, "revoke", SLUG, "欧阳•朝晖")
+    build_cards(site_copy.root)
     page.reload()
     wait_for_heading(page, "这张卡已停用")
     page.context.set_offline(True)
     page.reload()
     wait_for_heading(page, "这张卡已停用")
 
-    fresh = open_page(addresses(own, SLUG)["欧阳·朝晖"])
+    fresh = open_page(addresses(site_copy, SLUG)["欧阳·朝晖"])
     assert heading(fresh) == "欧阳·朝晖"
 
 

@@ -65,9 +65,9 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own(tmp_path: Path, asking: Path, serve: Callable[[Path], str]) -> Site:
-    """The project of a test's own."""
-    root = tmp_path / "own"
+def site_copy(tmp_path: Path, asking: Path, serve: Callable[[Path], str]) -> Site:
+    """The project of a test's site_copy."""
+    root = tmp_path / "copy"
     shutil.copytree(asking, root)
     return Site(root, serve(root / "site"))
 
@@ -86,10 +86,10 @@ def is_kept(page: Page) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("typed", ["0417", " 04 17", "０４１７", "139 0000 0417"])
-def test_the_reader_s_own_digits_open_the_card(
-    own: Site, open_page: Callable[..., Page], typed: str
+def test_the_readers_own_digits_open_the_card(
+    site_copy: Site, open_page: Callable[..., Page], typed: str
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
 
     assert heading(page) == ASKED
     assert page.locator("#ask input").get_attribute("inputmode") == "numeric"
@@ -101,8 +101,10 @@ def test_the_reader_s_own_digits_open_the_card(
 
 
 @pytest.mark.browser
-def test_a_number_s_extension_is_not_asked_for(own: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(addresses(own, SLUG)["李娜"])
+def test_the_extension_of_a_number_is_not_asked_for(
+    site_copy: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(addresses(site_copy, SLUG)["李娜"])
 
     answer(page, "0188")
 
@@ -111,10 +113,10 @@ def test_a_number_s_extension_is_not_asked_for(own: Site, open_page: Callable[..
 
 @pytest.mark.browser
 @pytest.mark.parametrize("wrong", ["0528", "041", ""])
-def test_other_digits_are_refused_calmly_and_the_right_ones_still_open(
-    own: Site, open_page: Callable[..., Page], wrong: str
+def test_wrong_digits_are_refused_and_the_right_ones_still_open(
+    site_copy: Site, open_page: Callable[..., Page], wrong: str
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
 
     answer(page, wrong)
     wait_for_heading(page, REFUSED)
@@ -125,10 +127,10 @@ def test_other_digits_are_refused_calmly_and_the_right_ones_still_open(
 
 
 @pytest.mark.browser
-def test_the_right_digits_do_not_open_a_card_with_another_s_key(
-    own: Site, open_page: Callable[..., Page]
+def test_the_right_digits_do_not_open_a_card_with_anothers_key(
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    mine, other = (addresses(own, SLUG)[name] for name in ("张伟", "王芳"))
+    mine, other = (addresses(site_copy, SLUG)[name] for name in ("张伟", "王芳"))
     page = open_page(f"{mine.split('#')[0]}#{other.split('#')[1]}")
 
     answer(page, "0417")
@@ -137,10 +139,10 @@ def test_the_right_digits_do_not_open_a_card_with_another_s_key(
 
 
 @pytest.mark.browser
-def test_who_is_asked_nothing_opens_the_card_at_once(
-    own: Site, open_page: Callable[..., Page]
+def test_a_card_without_a_second_factor_opens_at_once(
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["刘洋"])
+    page = open_page(addresses(site_copy, SLUG)["刘洋"])
 
     assert heading(page) == "刘洋"
     assert "askDigits" not in page.content()
@@ -148,9 +150,9 @@ def test_who_is_asked_nothing_opens_the_card_at_once(
 
 @pytest.mark.browser
 def test_a_phone_that_keeps_the_card_asks_once_and_opens_it_without_signal(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
     answer(page, "0417")
     wait_for_heading(page, "张伟")
     is_kept(page)
@@ -166,9 +168,9 @@ def test_a_phone_that_keeps_the_card_asks_once_and_opens_it_without_signal(
 
 @pytest.mark.browser
 def test_without_signal_a_page_that_was_not_opened_yet_takes_the_digits_too(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
     wait_until_kept(page)
     page.context.set_offline(True)
     page.reload()
@@ -180,11 +182,11 @@ def test_without_signal_a_page_that_was_not_opened_yet_takes_the_digits_too(
 
 @pytest.mark.browser
 def test_where_storage_is_denied_the_page_asks_again(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page("about:blank")
     page.add_init_script(NO_STORAGE)
-    page.goto(addresses(own, SLUG)["张伟"])
+    page.goto(addresses(site_copy, SLUG)["张伟"])
     answer(page, "0417")
     wait_for_heading(page, "张伟")
 
@@ -195,11 +197,11 @@ def test_where_storage_is_denied_the_page_asks_again(
 
 @pytest.mark.browser
 def test_a_phone_that_does_not_keep_the_page_keeps_no_answer(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page("about:blank")
     page.add_init_script("ServiceWorkerContainer.prototype.register = () => Promise.reject();")
-    page.goto(addresses(own, SLUG)["张伟"])
+    page.goto(addresses(site_copy, SLUG)["张伟"])
     answer(page, "0417")
     wait_for_heading(page, "张伟")
     eventually(page, "document.documentElement.dataset.kept === 'no'")
@@ -209,15 +211,15 @@ def test_a_phone_that_does_not_keep_the_page_keeps_no_answer(
 
 @pytest.mark.browser
 def test_after_a_change_of_the_number_the_new_digits_are_asked_for(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
     answer(page, "0417")
     wait_for_heading(page, "张伟")
     is_kept(page)
 
-    write_visit(own.root, number="13900000639")
-    build_cards(own.root)
+    write_visit(site_copy.root, number="13900000639")
+    build_cards(site_copy.root)
     page.reload()
     wait_for_heading(page, ASKED)
     answer(page, "0417")
@@ -227,16 +229,16 @@ def test_after_a_change_of_the_number_the_new_digits_are_asked_for(
 
 
 @pytest.mark.browser
-def test_a_revoked_card_s_phone_forgets_what_opened_it(
-    own: Site, open_page: Callable[..., Page]
+def test_after_a_revocation_the_phone_forgets_the_digits(
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(addresses(own, SLUG)["张伟"])
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
     answer(page, "0417")
     wait_for_heading(page, "张伟")
     is_kept(page)
 
-    run(own.root, "revoke", SLUG, "张伟")
-    build_cards(own.root)
+    run(site_copy.root, "revoke", SLUG, "张伟")
+    build_cards(site_copy.root)
     page.reload()
 
     wait_for_heading(page, "这张卡已停用")
@@ -245,11 +247,11 @@ def test_a_revoked_card_s_phone_forgets_what_opened_it(
 
 @pytest.mark.browser
 def test_a_page_in_two_languages_asks_in_both_with_one_field(
-    own: Site, open_page: Callable[..., Page]
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    write_visit(own.root, languages="zh, en")
-    build_cards(own.root)
-    page = open_page(addresses(own, SLUG)["张伟"])
+    write_visit(site_copy.root, languages="zh, en")
+    build_cards(site_copy.root)
+    page = open_page(addresses(site_copy, SLUG)["张伟"])
 
     shown = page.locator("h1:visible")
     expect(shown).to_have_text(

@@ -1,6 +1,4 @@
-"""`handbook serve` in a browser: a saved edit is seen without a reload by hand, and an error stands
-over the last good page.
-"""
+"""`handbook serve` in a browser: edits appear by themselves, errors above the last good page."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ PATIENCE = 60_000
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Site]:
-    """A project with one small visit, served by a process of its own."""
+    """A project with one small visit, served by its own process."""
     (tmp_path / "visits" / SLUG).mkdir(parents=True)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("# 首页\n\n本手册供工作人员使用。\n", "utf-8")
@@ -48,10 +46,10 @@ def served(tmp_path: Path) -> Iterator[Site]:
     save(tmp_path, PLAN)
     (tmp_path / ".secrets").mkdir()
     (tmp_path / f".secrets/{SLUG}.key").write_text("A" * 43 + "=\n", "ascii")
-    told = tmp_path / "told.txt"
+    log = tmp_path / "output.txt"
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", "LANG": "zh"}
     command = [sys.executable, "-m", "generator", "-C", str(tmp_path), "serve", "--port", "0"]
-    with told.open("wb") as out:
+    with log.open("wb") as out:
         process = subprocess.Popen(
             command,
             env=environment | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
@@ -61,7 +59,7 @@ def served(tmp_path: Path) -> Iterator[Site]:
         )
     try:
         terminal(tmp_path, "Ctrl+C")
-        address = told.read_text("utf-8").split("接待手册 http")[1].split("/handbook/")[0]
+        address = log.read_text("utf-8").split("接待手册 http")[1].split("/handbook/")[0]
         yield Site(tmp_path, f"http{address}")
     finally:
         process.terminate()
@@ -74,24 +72,24 @@ def save(root: Path, text: str) -> None:
 
 
 def terminal(root: Path, words: str) -> str:
-    """What the terminal says, as soon as it says `words`."""
+    """Wait until the program has printed `words`; return its output."""
     latest = monotonic() + PATIENCE / 1000
-    while words not in (said := (root / "told.txt").read_text("utf-8")):
-        assert monotonic() < latest, said
+    while words not in (output := (root / "output.txt").read_text("utf-8")):
+        assert monotonic() < latest, output
         sleep(0.05)
-    return said
+    return output
 
 
 def card(site: Site) -> str:
-    """Where the first guest's card is served, with its key."""
+    """Return the address of the first guest's card, with its key."""
     text = (site.root / "output" / SLUG / "links.csv").read_text("utf-8-sig")
     return site.card(next(csv.DictReader(text.splitlines()))["url"])
 
 
 def panel(page: Page) -> str:
-    """What the panel over a page says; nothing where there is none."""
-    found = page.locator("#handbook-errors")
-    return found.locator(".body").inner_text() if found.count() else ""
+    """Return the text of the panel above a page; empty without a panel."""
+    errors = page.locator("#handbook-errors")
+    return errors.locator(".body").inner_text() if errors.count() else ""
 
 
 @pytest.mark.browser
@@ -122,7 +120,7 @@ def test_an_edit_of_a_standing_page_is_seen(served: Site, open_page: Callable[..
 
 
 @pytest.mark.browser
-def test_an_error_stands_over_the_last_good_page_and_goes_when_it_is_mended(
+def test_an_error_is_shown_above_the_last_good_page_until_it_is_corrected(
     served: Site, open_page: Callable[..., Page]
 ) -> None:
     guest = open_page(card(served), locale="zh-CN")
@@ -165,7 +163,7 @@ def test_of_many_quick_saves_the_last_is_shown(
 
 
 @pytest.mark.browser
-def test_the_panel_goes_when_a_new_visit_is_mended_and_its_page_is_there(
+def test_the_panel_disappears_when_a_new_visit_is_corrected_and_has_a_page(
     served: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(served.handbook(), size=DESK)
@@ -188,7 +186,7 @@ def test_the_panel_goes_when_a_new_visit_is_mended_and_its_page_is_there(
 
 
 @pytest.mark.browser
-def test_the_server_bears_whatever_happens_to_its_input(
+def test_the_server_survives_whatever_happens_to_its_input(
     served: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(served.handbook(), size=DESK)

@@ -1,4 +1,4 @@
-"""What a card shows by the clock: the function alone, from a table; and a whole visit, walked."""
+"""What a card shows by the clock: one function with a table of cases, and complete visits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NIGHT_ENDS = 5
 WORKED_OUT = """([plan, zone, now]) => {
   plan.entries.forEach(e => { e.optional = Boolean(e.optional); });
   let state = cardState(plan, now, clockOf(zone));
-  let names = list => list.map(each => each.name);
+  let names = list => list.map(item => item.name);
   return {
     kind: state.kind, current: names(state.current), next: names(state.next),
     then: state.then ? state.then.name : null, days: state.days, morning: state.morning,
@@ -47,7 +47,7 @@ WORKED_OUT = """([plan, zone, now]) => {
 
 @pytest.fixture(scope="module")
 def script(chromium: Browser) -> Iterator[Page]:
-    """A page that knows the card's functions, and nothing else."""
+    """A page that has only the card's functions."""
     yield from chromium_page(chromium, SCRIPTS, "cardState", "clockOf")
 
 
@@ -60,7 +60,7 @@ def number(day: str) -> int:
 
 
 def plan_of(written: dict[str, Any]) -> dict[str, Any]:
-    """A plan of the table as the card's script has it."""
+    """Return a plan of the table in the form of the card's script."""
     zone = written["zone"]
     entries = [
         {
@@ -105,8 +105,10 @@ def test_the_state_of_a_card_at_a_time(
 
 @dataclass(frozen=True)
 class Seen:
-    """What a card shows at an instant: the entries named in "now" as (time, title), each with how
-    many more there are at once; its plates; the rooms of its tiles.
+    """What a card shows at an instant.
+
+    `moments` are the entries in "now" as (time, title, number of further entries at the same time),
+    `rooms` those of its tiles.
     """
 
     moments: list[tuple[str, str, int]]
@@ -115,7 +117,7 @@ class Seen:
     text: str
 
 
-WALKED = """instants => {
+READ_CARD = """instants => {
   let all = (within, selector) => [...within.querySelectorAll(selector)];
   let card = document.querySelector(".card:not([hidden])");
   return instants.map(instant => {
@@ -136,18 +138,18 @@ WALKED = """instants => {
 }"""
 
 
-def walked(chromium: Browser, agenda: Agenda, instants: list[int], phone: str) -> list[Seen]:
-    """What a person's card shows at each of some instants, on a phone in a zone."""
+def shown_at(chromium: Browser, agenda: Agenda, instants: list[int], phone: str) -> list[Seen]:
+    """Return what a person's card shows at each instant, on a phone in a time zone."""
     html = card_content(agenda, as_of=datetime(2026, 5, 1, tzinfo=UTC), version="0").html
     context = chromium.new_context(timezone_id=phone, locale="zh-CN")
     page = context.new_page()
     page.set_content(f"<style>[hidden] {{ display: none }}</style>{html}")
     page.evaluate(f"{SCRIPTS}\nstartCard()")
-    seen = page.evaluate(WALKED, instants)
+    seen = page.evaluate(READ_CARD, instants)
     context.close()
     return [
-        Seen([tuple(m) for m in each.pop("moments")], **each)  # type: ignore[misc]
-        for each in seen
+        Seen([tuple(m) for m in state.pop("moments")], **state)  # type: ignore[misc]
+        for state in seen
     ]
 
 
@@ -156,7 +158,7 @@ def over(entry: Entry) -> datetime:
 
 
 def named(entry: Entry) -> tuple[str, str]:
-    """How a card names an entry: its hours and its title."""
+    """Return an entry's hours and title as on a card."""
     title = {
         EntryKind.RIDE: f"乘车前往{entry.title}",
         EntryKind.ARRIVAL: f"抵达 {entry.title}",
@@ -168,7 +170,7 @@ def named(entry: Entry) -> tuple[str, str]:
     return f"{entry.start:%H:%M}–{entry.end:%H:%M}{after}", title
 
 
-EVERY_WALKER = [
+ALL_READERS = [
     (slug, person, phone)
     for phone in ("America/New_York", "Asia/Shanghai", "Pacific/Kiritimati")
     for slug, person in (
@@ -178,34 +180,34 @@ EVERY_WALKER = [
         ("2026-05-ecotour", "欧阳·朝晖"),
     )
 ]
-WALKERS = EVERY_WALKER[: counts(3, len(EVERY_WALKER))]
+READERS = ALL_READERS[: counts(3, len(ALL_READERS))]
 
 
-def wrong_with(agenda: Agenda, now: datetime, seen: Seen) -> list[str]:
-    """What a card shows at `now`, a time on the visit's clock, that is not so."""
+def errors_of(agenda: Agenda, now: datetime, seen: Seen) -> list[str]:
+    """Return what is wrong on a card at `now`, a time on the visit's clock."""
     zone = ZoneInfo(agenda.visit.timezone)
     at = {e.key: (instant(e.start, zone), instant(over(e), zone)) for e in agenda.entries}
     clock = instant(now, zone)
     coming = [e for e in agenda.entries if clock < at[e.key][1]]
     running = [e for e in coming if at[e.key][0] <= clock]
-    found = [f"{m[:2]} is over" for m in seen.moments if m[:2] not in map(named, coming)]
+    errors = [f"{m[:2]} is over" for m in seen.moments if m[:2] not in map(named, coming)]
     plates = {e.passage.plate for e in coming if e.passage}
-    found += [f"{plate} has left" for plate in seen.plates if plate not in plates]
+    errors += [f"{plate} has left" for plate in seen.plates if plate not in plates]
     if running and (not seen.moments or seen.moments[0][2] != len(running) - 1):
-        found.append(f"{len(running)} at once, and {seen.moments[:1]}")
+        errors.append(f"{len(running)} at once, and {seen.moments[:1]}")
     if not running and coming:
         first = min(at[e.key][0] for e in coming)
         alike = sum(at[e.key][0] == first for e in coming)
         if seen.moments[0][2] < alike - 1:
-            found.append(f"{alike} come next, and {seen.moments[:1]}")
+            errors.append(f"{alike} come next, and {seen.moments[:1]}")
     if seen.rooms != rooms_at(agenda, now):
-        found.append(f"rooms {seen.rooms}, not {rooms_at(agenda, now)}")
+        errors.append(f"rooms {seen.rooms}, not {rooms_at(agenda, now)}")
     staying = any(stay.check_out > now.date() for stay in agenda.stays)
     if not coming and not staying and "感谢您的到来" not in seen.text:
-        found.append(f"no thanks, but {seen.text}")
+        errors.append(f"no thanks, but {seen.text}")
     elif not seen.text.strip():
-        found.append("nothing is said")
-    return [f"{now:%m-%d %H:%M} {each}" for each in found]
+        errors.append("no text")
+    return [f"{now:%m-%d %H:%M} {error}" for error in errors]
 
 
 def instant(local: datetime, zone: ZoneInfo) -> float:
@@ -213,7 +215,7 @@ def instant(local: datetime, zone: ZoneInfo) -> float:
 
 
 def rooms_at(agenda: Agenda, now: datetime) -> list[str]:
-    """Tonight's; on the morning of leaving the last one's; before the first night the first."""
+    """Return tonight's rooms, or else those of the night before or of the first night."""
     night = (now - timedelta(hours=NIGHT_ENDS)).date() if now.hour < NIGHT_ENDS else now.date()
     tonight = [stay.room for stay in agenda.stays if stay.check_in <= night < stay.check_out]
     leaving = [s.room for s in agenda.stays if s.check_out == now.date() and now.time() < time(12)]
@@ -221,21 +223,23 @@ def rooms_at(agenda: Agenda, now: datetime) -> list[str]:
     return tonight or leaving or [s.room for s in later if s.check_in == later[0].check_in]
 
 
-def assert_walks(chromium: Browser, agenda: Agenda, phone: str = "Asia/Shanghai") -> None:
-    """Walk a person's card from three days before the visit to two after it."""
+def assert_right_throughout(
+    chromium: Browser, agenda: Agenda, phone: str = "Asia/Shanghai"
+) -> None:
+    """Check a person's card from three days before the visit to two days after it."""
     zone = ZoneInfo(agenda.visit.timezone)
     start = datetime.combine(agenda.visit.start - timedelta(days=3), time(), zone)
     end = datetime.combine(agenda.visit.end + timedelta(days=2), time(), zone)
     steps = int((end.timestamp() - start.timestamp()) / STEP.total_seconds())
     instants = [int(start.timestamp() + n * STEP.total_seconds()) for n in range(steps)]
 
-    seen = walked(chromium, agenda, instants, phone)
+    seen = shown_at(chromium, agenda, instants, phone)
 
     wrong = [
-        said
-        for each, moment in zip(seen, instants, strict=True)
-        for said in wrong_with(
-            agenda, datetime.fromtimestamp(moment, zone).replace(tzinfo=None), each
+        error
+        for state, moment in zip(seen, instants, strict=True)
+        for error in errors_of(
+            agenda, datetime.fromtimestamp(moment, zone).replace(tzinfo=None), state
         )
     ]
     assert wrong == []
@@ -248,13 +252,13 @@ def sample(slug: str, standing: Standing, project: Path = PROJECT) -> Visit:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("slug", "person", "phone"), WALKERS)
+@pytest.mark.parametrize(("slug", "person", "phone"), READERS)
 def test_nothing_that_is_over_is_named_through_a_whole_visit(
     chromium: Browser, standing: Standing, slug: str, person: str, phone: str
 ) -> None:
     visit = sample(slug, standing)
 
-    assert_walks(chromium, agenda_of(visit, visit.people[person]), phone)  # type: ignore[index]
+    assert_right_throughout(chromium, agenda_of(visit, visit.people[person]), phone)  # type: ignore[index]
 
 
 @pytest.mark.browser
@@ -265,8 +269,8 @@ def test_nothing_that_is_over_is_named_in_a_made_visit_of_400(
     visit = sample("crowd", standing, tmp_path)
     liaison = next(guest.looked_after_by for guest in visit.guests if guest.looked_after_by)
 
-    assert_walks(chromium, agenda_of(visit, visit.guests[200]))
-    assert_walks(chromium, agenda_of(visit, liaison))
+    assert_right_throughout(chromium, agenda_of(visit, visit.guests[200]))
+    assert_right_throughout(chromium, agenda_of(visit, liaison))
 
 
 BERLIN = {
@@ -293,9 +297,9 @@ BERLIN = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", ["Asia/Shanghai", "Europe/Berlin", "America/New_York"])
-def test_a_visit_over_a_change_of_summer_time_is_walked_on_its_own_clock(
+def test_a_visit_across_a_change_of_summer_time_follows_its_own_clock(
     chromium: Browser, visit_of: Callable[..., Visit], phone: str
 ) -> None:
     visit = visit_of(**BERLIN)
 
-    assert_walks(chromium, agenda_of(visit, visit.guests[0]), phone)
+    assert_right_throughout(chromium, agenda_of(visit, visit.guests[0]), phone)

@@ -1,4 +1,4 @@
-"""What a card weighs over the wire: as a server's zlib of level 6 packs the page."""
+"""The size of a card as a server transfers it: compressed by zlib at level 6."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ QUESTION = 544
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both samples, and a made visit in two languages and in one."""
+    """Both samples, and an invented visit in two languages and in one."""
     root = copy_project(tmp_path_factory.mktemp("weight"))
     visits = root / "visits"
     run(root, "sample", str(visits / "crowd"), "--guests", str(GUESTS), "--seed", "3")
@@ -93,10 +93,10 @@ def test_every_card_keeps_to_its_budget(built: Path) -> None:
     assert heavy == []
 
 
-def test_a_card_that_asks_for_digits_weighs_little_more(built: Path) -> None:
+def test_a_card_that_asks_for_digits_is_little_larger(built: Path) -> None:
     settings = read_settings(built)
     weighed, heavy = 0, []
-    visits = [each.visit for each in load_project(settings, visit_folders(settings)).visits]
+    visits = [loaded.visit for loaded in load_project(settings, visit_folders(settings)).visits]
     for visit in visits:
         assert visit is not None
         if visit.privacy is not Privacy.SEALED:

@@ -1,4 +1,4 @@
-"""What is shipped lets nobody in by itself, says what is to be changed, and stays as tested."""
+"""The shipped configurations let nobody in, and mark the lines that an office changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_caddy_opens_nothing_without_a_hash(tmp_path: Path) -> None:
     with caddy(tmp_path, HANDBOOK_USER="", HANDBOOK_HASH="") as served:
         lay_out(served)
         given = [{}, {"authorization": basic("", "")}, {"authorization": basic(USER, PASSWORD)}]
-        answers = [served.handbook.ask("/", **each) for each in given]
+        answers = [served.handbook.ask("/", **headers) for headers in given]
 
     assert [(answer.status, answer.body) for answer in answers] == [(401, b"")] * 3
 
@@ -37,7 +37,7 @@ def test_caddy_opens_no_page_of_cards_without_a_second_hash(tmp_path: Path) -> N
     with caddy(tmp_path, CARDS_USER="", CARDS_HASH="") as served:
         lay_out(served)
         given = [{}, {"authorization": basic("", "")}, {"authorization": basic(USER, PASSWORD)}]
-        answers = [served.handbook.ask("/cards/2026-05-ecotour/", **each) for each in given]
+        answers = [served.handbook.ask("/cards/2026-05-ecotour/", **headers) for headers in given]
         home = served.handbook.ask("/", authorization=basic(USER, PASSWORD))
 
     assert [(answer.status, answer.body) for answer in answers] == [(401, b"")] * 3
@@ -76,7 +76,7 @@ def test_nginx_limits_the_tries_of_one_address_and_of_no_other(tmp_path: Path) -
     assert without.status == 401
 
 
-def test_nginx_lets_a_reader_leaf_through_the_handbook(tmp_path: Path) -> None:
+def test_nginx_does_not_limit_a_reader_who_browses_the_handbook(tmp_path: Path) -> None:
     """A page is some ten requests: itself, styles, scripts, the search."""
     with nginx(tmp_path) as served:
         lay_out(served)
@@ -104,16 +104,16 @@ def test_no_password_is_shipped(path: Path) -> None:
     assert re.findall(hashes, path.read_text("utf-8")) == []
 
 
-def test_all_that_is_an_offices_own_stands_in_marked_lines() -> None:
-    own = re.compile(r"example\.org|/srv/|/etc/|/var/|listen |auth_basic_user_file")
+def test_everything_that_an_office_changes_is_in_marked_lines() -> None:
+    changeable = re.compile(r"example\.org|/srv/|/etc/|/var/|listen |auth_basic_user_file")
     lines = [line for line in NGINX.splitlines() if not line.lstrip().startswith("#")]
 
-    assert [line for line in lines if own.search(line)] == marked(NGINX)
+    assert [line for line in lines if changeable.search(line)] == marked(NGINX)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_each_reading_page_names_each_setting_of_caddy(name: str) -> None:
+def test_each_readme_names_each_setting_of_caddy(name: str) -> None:
     used = set(re.findall(r"\{\$(\w+)", CADDYFILE))
-    told = set(re.findall(r"`([A-Z]+_[A-Z]+)`", (DEPLOY / name).read_text("utf-8")))
+    named = set(re.findall(r"`([A-Z]+_[A-Z]+)`", (DEPLOY / name).read_text("utf-8")))
 
-    assert told == used
+    assert named == used

@@ -25,9 +25,7 @@ CARD = f"{VISIT}/g/{CARDS[0]}.html"
         ("/2026-06-plain/", "text/html; charset=utf-8"),
     ],
 )
-def test_a_page_comes_with_its_type_and_is_asked_for_anew(
-    served: Served, path: str, kind: str
-) -> None:
+def test_a_page_has_its_type_and_is_revalidated(served: Served, path: str, kind: str) -> None:
     answer = served.guests.ask(path)
 
     assert answer.status == 200
@@ -62,7 +60,9 @@ def test_head_is_a_page_without_its_body(served: Served) -> None:
         f"/x/..%2f.releases/2026-05-ecotour/1/g/{CARDS[0]}.html",
     ],
 )
-def test_folders_hidden_files_and_nothing_look_alike(served: Served, path: str) -> None:
+def test_folders_hidden_files_and_missing_files_give_the_same_answer(
+    served: Served, path: str
+) -> None:
     answer = served.guests.ask(path)
 
     assert (answer.status, answer.body) == (404, b"")
@@ -82,7 +82,7 @@ def test_folders_hidden_files_and_nothing_look_alike(served: Served, path: str) 
         f"{VISIT}/g/{CARDS[0]}.html%EF%BC%8C%E8%AF%B7",
     ],
 )
-def test_a_visit_says_in_its_own_words_what_is_not_there(served: Served, path: str) -> None:
+def test_a_visit_has_its_own_page_for_missing_files(served: Served, path: str) -> None:
     answer = served.guests.ask(path)
 
     assert (answer.status, answer.body.decode("utf-8")) == (404, LOST)
@@ -98,12 +98,12 @@ def test_pages_can_only_be_read(served: Served, method: str) -> None:
     assert answer.only("allow", *PROTECTION) == {"allow": "GET, HEAD", **PROTECTION}
 
 
-def test_reading_says_nothing_of_methods(served: Served) -> None:
+def test_reading_reveals_no_methods(served: Served) -> None:
     assert served.guests.ask(CARD).only("allow") == {"allow": None}
 
 
 @pytest.mark.parametrize("path", [CARD, f"{VISIT}/sw.js"])
-def test_pages_are_compressed_for_who_asks(served: Served, path: str) -> None:
+def test_pages_are_compressed_on_request(served: Served, path: str) -> None:
     plain = served.guests.ask(path)
     compressed = served.guests.ask(path, accept_encoding="gzip")
 
@@ -117,7 +117,7 @@ def test_pages_are_compressed_for_who_asks(served: Served, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", [CARD, "/nowhere", "/.secrets"])
-def test_the_server_does_not_say_its_version(served: Served, path: str) -> None:
+def test_the_server_does_not_reveal_its_version(served: Served, path: str) -> None:
     server = served.guests.ask(path).headers.get("server")
 
     assert server == {"nginx": "nginx", "caddy": None}[served.name]
@@ -132,7 +132,7 @@ def test_one_connection_carries_many_requests(served: Served) -> None:
     assert connection.sock is first
 
 
-def test_part_of_a_page_is_never_given(served: Served) -> None:
+def test_a_part_of_a_page_is_never_sent(served: Served) -> None:
     answer = served.guests.ask(CARD, range="bytes=0-9")
 
     assert (answer.status, answer.body.decode("utf-8")) == (200, card(CARDS[0], 1))
@@ -175,7 +175,7 @@ def test_a_visits_address_without_a_slash_leads_on(served: Served) -> None:
     assert answer.headers["location"] == f"{VISIT}/"
 
 
-def test_a_page_that_cannot_be_read_is_not_said_to_be_gone(served: Served) -> None:
+def test_a_page_that_cannot_be_read_is_not_reported_as_gone(served: Served) -> None:
     answer = served.guests.ask(f"/2026-06-plain/g/{LOOP}.html")
 
     assert (answer.status, answer.body) == ({"nginx": 403, "caddy": 500}[served.name], b"")

@@ -27,7 +27,7 @@ def test_nothing_is_shown_without_the_password(
     assert answer.only(*PROTECTION) == PROTECTION
 
 
-def test_the_browser_is_told_to_ask(served: Served) -> None:
+def test_the_browser_is_asked_for_a_password(served: Served) -> None:
     assert served.handbook.ask("/").headers["www-authenticate"].startswith("Basic realm=")
 
 
@@ -43,7 +43,7 @@ def test_the_password_opens_it(served: Served) -> None:
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/visits/", "/.hidden"])
-def test_what_is_missing_has_the_handbooks_own_page(served: Served, path: str) -> None:
+def test_a_missing_page_is_the_handbooks_own(served: Served, path: str) -> None:
     answer = served.handbook.ask(path, authorization=KEY)
 
     assert (answer.status, answer.body.decode("utf-8")) == (404, "没有这一页")

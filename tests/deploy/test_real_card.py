@@ -1,6 +1,4 @@
-"""A sealed card as the generator makes it, in Chromium, behind both servers: the headers stop
-neither its script nor its service worker.
-"""
+"""A sealed card in Chromium behind both servers: its script and its service worker run."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
 
     def publish_with(unit: str) -> Visit:
         visit = visit_of(guests=[{"name": "欧阳·朝晖", "unit": unit}])
-        files = ((each.path, each.render()) for each in microsite_files(visit, MAKING))
+        files = ((file.path, file.render()) for file in microsite_files(visit, MAKING))
         publish(served.guests.folder / "sealed", files)
         return visit
 

@@ -1,4 +1,4 @@
-"""Phones as they are: storage denied or full, a wrong clock, large text, two visits, a way back."""
+"""Real phones: storage denied or full, a wrong clock, large text, two visits, the back button."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GUEST = "欧阳·朝晖"
 
 
 def end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build as after the visit, when its cards are kept no longer."""
+    """Build as after the visit, when its retention is over."""
     path = site.root / "visits" / SEALED / "visit.yml"
     text = path.read_text("utf-8")
     assert "retention_days: 36500" in text
@@ -79,7 +79,7 @@ def test_where_storage_is_full_the_card_still_opens_with_signal(
 def test_a_wrong_clock_hides_nothing_of_the_plan(
     site: Site, open_page: Callable[..., Page], clock: str, now: str
 ) -> None:
-    """Only what is next follows the phone's clock; what ends a card is the next build."""
+    """Only "now" follows the phone's clock; a card ends by the next build."""
     page = open_page("about:blank", timezone_id="Pacific/Kiritimati")
     page.clock.set_fixed_time(clock)
     page.goto(addresses(site, SEALED)[GUEST])
@@ -110,12 +110,12 @@ def test_text_of_twice_the_size_fits_the_narrowest_phone(
 
 @pytest.mark.browser
 def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
-    own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+    site_copy: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_page(addresses(own, SEALED)[GUEST])
+    page = open_page(addresses(site_copy, SEALED)[GUEST])
     wait_until_kept(page)
-    page.goto(f"{own.address}/guests/{SEALED}/")
-    end(own, monkeypatch)
+    page.goto(f"{site_copy.address}/guests/{SEALED}/")
+    end(site_copy, monkeypatch)
 
     page.go_back()
 
@@ -130,13 +130,13 @@ def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
 
 
 @pytest.mark.browser
-def test_a_card_out_of_the_browsers_memory_looks_again(
-    own: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+def test_a_card_from_the_browsers_memory_looks_for_a_newer_one(
+    site_copy: Site, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The driver keeps no pages in memory, so the browser's own word for it is sent by hand."""
-    page = open_page(addresses(own, SEALED)[GUEST])
+    """The driver keeps no pages in memory, so the test sends the browser's event."""
+    page = open_page(addresses(site_copy, SEALED)[GUEST])
     wait_until_kept(page)
-    end(own, monkeypatch)
+    end(site_copy, monkeypatch)
 
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
@@ -145,10 +145,10 @@ def test_a_card_out_of_the_browsers_memory_looks_again(
 
 
 @pytest.mark.browser
-def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
-    own: Site, open_page: Callable[..., Page]
+def test_cards_of_two_visits_do_not_interfere(
+    site_copy: Site, open_page: Callable[..., Page]
 ) -> None:
-    first, second = addresses(own, SEALED)[GUEST], addresses(own, PLAIN)["程立"]
+    first, second = addresses(site_copy, SEALED)[GUEST], addresses(site_copy, PLAIN)["程立"]
     page = open_page(first)
     wait_until_kept(page)
     page.goto(second)
@@ -162,8 +162,8 @@ def test_two_cards_of_two_visits_keep_out_of_each_other_s_way(
     assert heading(page) == "程立"
 
     page.context.set_offline(False)
-    run(own.root, "revoke", SEALED, GUEST)
-    build_cards(own.root)
+    run(site_copy.root, "revoke", SEALED, GUEST)
+    build_cards(site_copy.root)
     page.goto(first)
     wait_for_heading(page, "这张卡已停用")
     page.context.set_offline(True)

@@ -1,4 +1,4 @@
-"""A card within WeChat and its like, and what every card says of being read without signal."""
+"""A card in WeChat and similar apps, and what every card says about reading without signal."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def line(page: Page) -> str:
-    """What the card says of being read without signal."""
+    """Return what the card says about reading without signal."""
     return str(page.locator(".card:visible .kept").inner_text())
 
 
@@ -103,7 +103,7 @@ def test_a_browser_in_an_app_is_known_by_its_user_agent(
 @pytest.mark.browser
 @pytest.mark.parametrize("agent", [WECHAT_IOS, WECHAT_ANDROID, AGENTS["Chrome"][0]])
 @pytest.mark.parametrize("person", [GUEST, "王强"])
-def test_no_button_does_nothing(
+def test_every_button_does_something(
     site: Site, phone: Callable[..., Page], agent: str, person: str
 ) -> None:
     page = phone(addresses(site, SLUG)[person], agent, NO_WORKER, WRITTEN)
@@ -114,14 +114,14 @@ def test_no_button_does_nothing(
     for button in page.locator("button:visible").element_handles():
         if not button.is_visible() or button.get_attribute("aria-pressed") == "true":
             continue
-        said = button.inner_text()
+        label = button.inner_text()
         page.evaluate("scrollTo(0, 0); window.written = ''")
         before = (page.evaluate(STATE), len(downloads))
         button.evaluate("button => button.click()")
         page.wait_for_timeout(60)
         if (page.evaluate(STATE), len(downloads)) == before:
-            dead.append(said)
-        if said == "English":
+            dead.append(label)
+        if label == "English":
             page.locator("[data-language=zh]:visible").click()
 
     assert dead == []
@@ -174,7 +174,7 @@ def test_in_an_app_what_is_next_is_copied_as_text(site: Site, phone: Callable[..
 
 
 @pytest.mark.browser
-def test_a_kept_card_says_so_with_and_without_signal(
+def test_a_kept_card_shows_that_it_is_kept_with_and_without_signal(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(addresses(site, SLUG)[GUEST])
@@ -190,7 +190,7 @@ def test_a_kept_card_says_so_with_and_without_signal(
 
 
 @pytest.mark.browser
-def test_a_card_that_storage_has_no_room_for_does_not_say_that_it_is_kept(
+def test_a_card_that_does_not_fit_into_storage_does_not_claim_to_be_kept(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(addresses(site, SLUG)[GUEST])
@@ -205,7 +205,7 @@ def test_a_card_that_storage_has_no_room_for_does_not_say_that_it_is_kept(
 
 
 @pytest.mark.browser
-def test_where_storage_is_denied_the_card_says_what_to_do(
+def test_where_storage_is_denied_the_card_explains_what_to_do(
     site: Site, phone: Callable[..., Page]
 ) -> None:
     page = phone(addresses(site, SLUG)[GUEST], AGENTS["Safari"][0], NO_STORAGE)
@@ -215,7 +215,7 @@ def test_where_storage_is_denied_the_card_says_what_to_do(
 
 
 @pytest.mark.browser
-def test_ticking_a_task_says_that_it_is_reported_to_nobody(
+def test_ticking_a_task_shows_that_it_is_reported_to_nobody(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(addresses(site, SLUG)["王强"])

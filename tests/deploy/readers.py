@@ -1,4 +1,4 @@
-"""Many phones that open their cards, each on a connection of its own, while releases change."""
+"""Many phones that open their cards, each on its own connection, while releases change."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PAUSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What all phones saw together: how often what went wrong, and the version each saw last."""
+class ReadingReport:
+    """The errors that all phones met together, and the version that each read last."""
 
     failures: int
     missing: int
@@ -30,15 +30,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One answer to one phone: its status, 0 where none came, and the version of a whole page."""
+    """One answer to a phone: its status (0 without an answer) and a complete page's version."""
 
     status: int
     version: int | None = None
 
 
-def watch(host: Host, paths: tuple[str, ...], publications: Callable[[], None]) -> tuple[Seen, int]:
-    """Every path is one phone's card, opened again and again while `publications` runs and once
-    after; what was seen, and how many pages were opened.
+def read_during(
+    host: Host, paths: tuple[str, ...], publications: Callable[[], None]
+) -> tuple[ReadingReport, int]:
+    """Open cards repeatedly while `publications` runs, and once after it.
+
+    Each path is the card of one phone. Returns a report, and the number of opened pages.
     """
     ready = threading.Barrier(len(paths) + 1)
     over = threading.Event()
@@ -50,7 +53,7 @@ def watch(host: Host, paths: tuple[str, ...], publications: Callable[[], None]) 
         finally:
             over.set()
         opened = [phone.result() for phone in phones]
-    return _seen(opened), sum(len(openings) for openings in opened)
+    return _report_on(opened), sum(len(openings) for openings in opened)
 
 
 def _phone(host: Host, path: str, ready: threading.Barrier, over: threading.Event) -> list[Opening]:
@@ -72,10 +75,10 @@ def _open(connection: http.client.HTTPConnection, path: str) -> Opening:
     return Opening(answer.status, version_in(answer.body.decode("utf-8")))
 
 
-def _seen(opened: list[list[Opening]]) -> Seen:
+def _report_on(opened: list[list[Opening]]) -> ReadingReport:
     answers = [opening for phone in opened for opening in phone]
     statuses = Counter(answer.status for answer in answers)
-    return Seen(
+    return ReadingReport(
         failures=len(answers) - statuses[200] - statuses[404],
         missing=statuses[404],
         mixed=sum(answer.status == 200 and answer.version is None for answer in answers),

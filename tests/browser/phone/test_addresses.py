@@ -1,4 +1,4 @@
-"""Addresses that messengers and gateways bend: each leads to its card, or says what to do."""
+"""Addresses that messengers and gateways damage lead to their card, or explain what to do."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", BENT)
-def test_a_bent_address_opens_its_card(site: Site, phone: Page, name: str) -> None:
+def test_a_damaged_address_opens_its_card(site: Site, phone: Page, name: str) -> None:
     form, seen = BENT[name]
     page, key = addresses(site, SLUG)[GUEST].split("#k=")
     stem = page.removesuffix(".html")
@@ -69,7 +69,7 @@ def test_a_bent_address_opens_its_card(site: Site, phone: Page, name: str) -> No
 
 
 @pytest.mark.browser
-def test_what_is_not_there_says_what_to_do(site: Site, phone: Page) -> None:
+def test_the_page_for_a_missing_card_explains_what_to_do(site: Site, phone: Page) -> None:
     phone.goto(f"{site.address}/guests/{SLUG}/g/{'x' * 22}.html#k={'A' * 43}")
 
     assert phone.locator("h1:visible").first.inner_text() == "找不到这一页"
@@ -92,7 +92,7 @@ def test_no_address_leads_to_another_host(site: Site, phone: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_plain_card_s_address_with_words_behind_it_opens_too(site: Site, phone: Page) -> None:
+def test_a_plain_cards_address_with_text_after_it_opens_too(site: Site, phone: Page) -> None:
     address = addresses(site, "2026-06-exchange")["程立"]
 
     phone.goto(f"{address}，请点开")

@@ -1,4 +1,4 @@
-"""What the service worker believes: only a page of ours, or none at all, replaces a kept card."""
+"""The service worker replaces a kept card only by a page of ours, or removes it after a 404."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def answering(site: Site, status: int, page: str) -> None:
 
 
 @pytest.fixture
-def kept_card(own: Site, chromium: Browser) -> Page:
+def kept_card(site_copy: Site, chromium: Browser) -> Page:
     """A card that the phone keeps. It may complain: a refused page is an error in the console."""
     page = chromium.new_context(locale="zh-CN").new_page()
-    page.goto(addresses(own, SLUG)["欧阳·朝晖"])
+    page.goto(addresses(site_copy, SLUG)["欧阳·朝晖"])
     wait_until_kept(page)
     return page
 
@@ -53,9 +53,9 @@ def _landing(site: Site) -> str:
     ids=["maintenance", "empty", "403", "401", "429", "451", "502", "redirect", "portal"],
 )
 def test_an_answer_that_is_not_about_the_card_leaves_the_kept_copy(
-    own: Site, kept_card: Page, status: int, page: str
+    site_copy: Site, kept_card: Page, status: int, page: str
 ) -> None:
-    answering(own, status, page)
+    answering(site_copy, status, page)
     kept_card.reload()
     assert heading(kept_card) == "欧阳·朝晖"
     assert kept_card.locator("meta[name=kept]").count() == 1
@@ -66,8 +66,10 @@ def test_an_answer_that_is_not_about_the_card_leaves_the_kept_copy(
 
 
 @pytest.mark.browser
-def test_the_landing_page_in_a_cards_place_leaves_the_kept_copy(own: Site, kept_card: Page) -> None:
-    answering(own, 200, _landing(own))
+def test_the_landing_page_in_a_cards_place_leaves_the_kept_copy(
+    site_copy: Site, kept_card: Page
+) -> None:
+    answering(site_copy, 200, _landing(site_copy))
 
     kept_card.reload()
 
@@ -77,9 +79,9 @@ def test_the_landing_page_in_a_cards_place_leaves_the_kept_copy(own: Site, kept_
 @pytest.mark.browser
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_card_that_is_gone_is_not_shown_from_the_phone(
-    own: Site, kept_card: Page, status: int
+    site_copy: Site, kept_card: Page, status: int
 ) -> None:
-    answering(own, status, MAINTENANCE)
+    answering(site_copy, status, MAINTENANCE)
     kept_card.reload()
     assert heading(kept_card) == "系统维护中"
 
@@ -87,16 +89,18 @@ def test_a_card_that_is_gone_is_not_shown_from_the_phone(
 
 
 @pytest.mark.browser
-def test_where_nothing_is_kept_the_hosts_own_page_is_shown(own: Site, kept_card: Page) -> None:
-    answering(own, 403, MAINTENANCE)
+def test_where_nothing_is_kept_the_hosts_own_page_is_shown(
+    site_copy: Site, kept_card: Page
+) -> None:
+    answering(site_copy, 403, MAINTENANCE)
 
-    kept_card.goto(addresses(own, SLUG)["梁正远"])
+    kept_card.goto(addresses(site_copy, SLUG)["梁正远"])
 
     assert heading(kept_card) == "系统维护中"
 
 
 @pytest.mark.parametrize("privacy", ["sealed", "link"])
-def test_each_page_at_a_cards_address_carries_the_mark_and_no_other_page_does(
+def test_only_pages_at_cards_addresses_have_the_mark(
     visit_of: Callable[..., Visit], privacy: str
 ) -> None:
     visit = visit_of(guests=["甲", "乙"], privacy=privacy, decoys=5)

@@ -25,7 +25,7 @@ HEADING = "(document.querySelector('.card:not([hidden]) h1') || {}).textContent"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[Site, Callable[[], None]]]:
-    """A built project on a server of its own, and what stops that server for good."""
+    """A built project on its own server, and a function that stops the server."""
     root = copy_project(tmp_path / "project")
     build_cards(root)
     handler = partial(QuietHandler, directory=str(root / "site"))
