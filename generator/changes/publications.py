@@ -63,7 +63,7 @@ class Publication:
         return _name(self.at)
 
     @property
-    def place(self) -> str:
+    def normal_target(self) -> str:
         """The target, however it was written."""
         return normal_target(self.target)
 
@@ -160,7 +160,7 @@ def source_of_copy(folder: Path) -> str | None:
 
 def latest_by_target(every: Iterable[Publication]) -> tuple[Publication, ...]:
     """What went last to each place that ever got something."""
-    return tuple({each.place: each for each in every}.values())
+    return tuple({each.normal_target: each for each in every}.values())
 
 
 def find_publication(every: Sequence[Publication], said: str, zone: tzinfo) -> Publication | None:

@@ -45,7 +45,6 @@ from generator.project import LoadedVisit, Project
 from generator.publish.delivery import Delivery, PublishError
 from generator.publish.permission import Reason, refusal_of
 from generator.publish.publication import (
-    Confirmation,
     PlannedPublication,
     Published,
     last_target,
@@ -53,6 +52,7 @@ from generator.publish.publication import (
     plan_publication,
     publish_visit,
 )
+from generator.publish.risks import Confirmation
 from generator.publish.verification import compare_pages
 from generator.render.changes.entries import told_of
 from generator.render.changes.log import changes_of

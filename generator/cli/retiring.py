@@ -61,7 +61,7 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     _print(loaded.slug, retired, settings.guest_url or "")
     if not retired.finished:
         raise SystemExit(UNUSABLE)
-    raise SystemExit(1 if retired.unknown or retired.why_not_asked else 0)
+    raise SystemExit(1 if retired.unknown or retired.why_not_requested else 0)
 
 
 def _require_known_places(loaded: LoadedVisit) -> None:
@@ -86,24 +86,24 @@ def _too_early(visit: Visit) -> Iterator[str]:
 
 
 def _print(slug: str, retired: Retired, host: str) -> None:
-    for target, number in retired.taken_down.items():
+    for target, number in retired.removed.items():
         out.print(say("taken_down", target=target, n=number), style="green")
     for target, finding in retired.problems.items():
         warn_of(finding)
         err.print(say("retire_stopped", target=target), style="bold red")
     if retired.answering:
-        values = {"n": retired.answering, "asked": retired.asked, "host": host}
+        values = {"n": retired.answering, "asked": retired.requested, "host": host}
         err.print(say("still_answering", **values), style="bold red")
     if not retired.finished:
         err.print(say("retire_unfinished", slug=slug), style="bold red")
         return
     if retired.unknown:
-        values = {"n": retired.unknown, "asked": retired.asked}
+        values = {"n": retired.unknown, "asked": retired.requested}
         err.print(say("not_known_gone", **values), style="bold red")
-    elif retired.why_not_asked:
-        err.print(say(f"not_asked.{retired.why_not_asked}"), style="bold red")
-    elif retired.asked:
-        out.print(say("all_gone", n=retired.asked), style="green")
+    elif retired.why_not_requested:
+        err.print(say(f"not_asked.{retired.why_not_requested}"), style="bold red")
+    elif retired.requested:
+        out.print(say("all_gone", n=retired.requested), style="green")
     archived = "、".join(retired.archived)
     out.print(say("retired", slug=slug, archived=archived), style="green")
     out.print(say("left_in_folder", slug=slug, files="、".join(retired.left)), style="yellow")

@@ -1,1 +1,1 @@
-"""Puts trees of files on disk, with keys, links and what changed."""
+"""Publishes a visit: permission, delivery, records, verification, retirement."""

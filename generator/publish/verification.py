@@ -1,7 +1,7 @@
-"""Asks the web host for every page of a microsite and compares it with what was built.
+"""Compares the pages on the web host with those that were built, and looks for former pages.
 
-A host that changes a page's script could read what the script unseals. Static pages cannot prevent
-that; asking from another machine than the host's own shows it.
+A host that changes a page's script could read the card that the script decrypts. Static pages
+cannot prevent that; a comparison from another machine than the host's own shows it.
 """
 
 from __future__ import annotations
@@ -16,52 +16,54 @@ from urllib.request import Request, urlopen
 
 from generator.build.manifest import digest_of_bytes
 
-AT_ONCE = 8
-PATIENCE = 20
+WORKERS = 8
+"""Pages requested at the same time."""
+TIMEOUT = 20
 """Seconds to wait for a page."""
 
 
 class PageProblem(StrEnum):
-    """How a page is not what it should be."""
+    """How a page on the host differs from the one that was built."""
 
     OTHER = "other"
     MISSING = "missing"
     UNREACHABLE = "unreachable"
 
 
-def compare_pages(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, PageProblem], ...]:
-    """The pages below the address `base` that are not as built. `digests` is the SHA-256 of each
-    file by its path.
-    """
-
-    def asked(path: str) -> PageProblem | None:
-        return _compared(f"{base}/{path}", digests[path])
-
-    paths = sorted(digests)
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        found = zip(paths, workers.map(asked, paths), strict=True)
-        return tuple((path, problem) for path, problem in found if problem)
-
-
 @dataclass(frozen=True)
 class FormerPages:
-    """FormerPages addresses that still answer with a page, and those of which nothing is known."""
+    """Former pages that can still be read, and those of which it is not known."""
 
     answering: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
-def find_former_pages(base: str, paths: Iterable[str]) -> FormerPages:
-    """Which pages below the address `base` can still be read. Of a host that gives a page for an
-    address that never was, nothing is known.
+def compare_pages(base: str, digests: Mapping[str, str]) -> tuple[tuple[str, PageProblem], ...]:
+    """Return the pages below the address `base` that differ from those that were built.
+
+    `digests` is the SHA-256 of each page by its path.
     """
-    asked = sorted(paths)
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        found = dict(
-            zip(asked, workers.map(lambda path: _is_gone(f"{base}/{path}"), asked), strict=True)
-        )
-    answering = tuple(path for path, gone in found.items() if gone is False)
-    unknown = tuple(path for path, gone in found.items() if gone is None)
+
+    def compared(path: str) -> PageProblem | None:
+        return _compared(f"{base}/{path}", digests[path])
+
+    paths = sorted(digests)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        problems = zip(paths, workers.map(compared, paths), strict=True)
+        return tuple((path, problem) for path, problem in problems if problem)
+
+
+def find_former_pages(base: str, paths: Iterable[str]) -> FormerPages:
+    """Return which pages below the address `base` can still be read.
+
+    Where the host answers with a page for an address that never existed, nothing is known.
+    """
+    paths = sorted(paths)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        answers = workers.map(lambda path: _is_gone(f"{base}/{path}"), paths)
+        gone = dict(zip(paths, answers, strict=True))
+    answering = tuple(path for path in paths if gone[path] is False)
+    unknown = tuple(path for path in paths if gone[path] is None)
     if answering and _is_gone(f"{base}/g/{secrets.token_urlsafe(16)}.html") is False:
         return FormerPages((), tuple(sorted((*answering, *unknown))))
     return FormerPages(answering, unknown)
@@ -69,7 +71,7 @@ def find_former_pages(base: str, paths: Iterable[str]) -> FormerPages:
 
 def _compared(address: str, digest: str) -> PageProblem | None:
     try:
-        content = _fetched(address)
+        content = _fetch(address)
     except HTTPError:
         return PageProblem.MISSING
     except (URLError, OSError, ValueError):
@@ -80,7 +82,7 @@ def _compared(address: str, digest: str) -> PageProblem | None:
 def _is_gone(address: str) -> bool | None:
     """Whether a page is gone; None where that is not known."""
     try:
-        _fetched(address)
+        _fetch(address)
     except HTTPError as problem:
         return True if problem.code in (404, 410) else None
     except (URLError, OSError, ValueError):
@@ -88,10 +90,10 @@ def _is_gone(address: str) -> bool | None:
     return False
 
 
-def _fetched(address: str) -> bytes:
-    # `no-cache`: what a proxy kept says nothing of the host.
+def _fetch(address: str) -> bytes:
+    # `no-cache`: a proxy's copy shows nothing about the host.
     request = Request(address, headers={"Cache-Control": "no-cache"})
     if not address.startswith(("http://", "https://")):
         raise ValueError(address)
-    with urlopen(request, timeout=PATIENCE) as answer:
-        return bytes(answer.read())
+    with urlopen(request, timeout=TIMEOUT) as response:
+        return bytes(response.read())

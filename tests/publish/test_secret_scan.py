@@ -1,4 +1,4 @@
-"""What may not be committed is told from what may, file by file."""
+"""Which files may not be committed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CARD = "https://guests.example.org/case/g/" + "y7nw-sh2e48" * 2 + ".html"
 def found(
     root: Path, name: str, content: str | bytes, *allowed: str
 ) -> list[tuple[str, int | None]]:
-    """(code, line) of what is found in one file of a project."""
+    """The codes and lines of the findings in one file of a project."""
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
@@ -46,9 +46,9 @@ def roster(*cells: object) -> bytes:
     """A workbook of one row."""
     book = openpyxl.Workbook()
     book.active.append(cells)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -108,33 +108,33 @@ def test_a_file_that_may_not_be_committed_is_found(
 
 
 def test_numbers_that_may_be_public_are_allowed_by_their_beginning(tmp_path: Path) -> None:
-    said = f"总机 {SWITCHBOARD}，手机 {NUMBER}"
+    text = f"总机 {SWITCHBOARD}，手机 {NUMBER}"
 
-    assert found(tmp_path, "docs/a.md", said, "0717612") == [("commit.telephone", 1)]
-    assert found(tmp_path, "docs/a.md", said, "0717612", NUMBER) == []
+    assert found(tmp_path, "docs/a.md", text, "0717612") == [("commit.telephone", 1)]
+    assert found(tmp_path, "docs/a.md", text, "0717612", NUMBER) == []
 
 
-def test_what_is_found_does_not_say_the_number_or_the_key(tmp_path: Path) -> None:
+def test_a_finding_names_neither_the_number_nor_the_key(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"{NUMBER}\n{SECRET}\n", "utf-8")
 
     findings = committing_findings([tmp_path / "a.md"], Settings(tmp_path), ())
 
-    said = "".join(str(finding) for finding in findings)
+    text = "".join(str(finding) for finding in findings)
     assert len(findings) == 2
-    assert NUMBER not in said
-    assert SECRET not in said
+    assert NUMBER not in text
+    assert SECRET not in text
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
     """A zip archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
             package.writestr(name, part)
-    return made.getvalue()
+    return target.getvalue()
 
 
-def test_an_archive_within_an_archive_is_looked_into(tmp_path: Path) -> None:
+def test_an_archive_within_an_archive_is_searched(tmp_path: Path) -> None:
     inner = archive({"book.xlsx": roster("甲", CITIZEN)})
 
     assert found(tmp_path, "all.zip", archive({"inner.zip": inner})) == [("commit.identity", None)]
@@ -151,7 +151,7 @@ def test_a_file_that_unpacks_to_more_than_can_be_searched_is_refused(tmp_path: P
     assert found(tmp_path, "nested.zip", nested) == [("commit.too_large", None)]
 
 
-def test_an_output_is_known_by_its_metadata_wherever_it_is_copied(
+def test_an_output_is_recognized_by_its_metadata_in_any_folder(
     tmp_path: Path, visit_of: Callable[..., Visit]
 ) -> None:
     visit = visit_of(guests=["甲"])

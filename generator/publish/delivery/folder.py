@@ -1,8 +1,8 @@
 """Delivers to a folder: a web server's, an intranet share, a USB stick.
 
 Where the file system has symbolic links, the visit's name there is a link to its newest release,
-exchanged in one step. Elsewhere single files are exchanged; each card is one file, so a phone never
-gets a mix there either.
+replaced in one step. Elsewhere files are replaced one by one; each card is one file, so no phone
+gets a mix of two releases there either.
 """
 
 from __future__ import annotations
@@ -14,161 +14,215 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build.manifest import digest_of_bytes
 from generator.files import path_in_errors, set_later_time, sync, write_file
-from generator.publish.delivery.delivered import (
+from generator.publish.delivery.base import (
+    MICROSITE_PATHS,
+    MOST_NAMED,
     Delivery,
     OnProgress,
     PublishError,
     ReleaseInfo,
     TargetState,
+    Tree,
+    files_below,
     release_info_from,
+    stages,
 )
-from generator.publish.delivery.place_lock import PlaceLock, lock_files, place_lock
-from generator.publish.delivery.tree import OURS, Tree, stages
+from generator.publish.delivery.target_lock import TargetLock, lock_files, target_lock
 
 RELEASES = ".releases"
-"""Beside the visits' links, unseen: the shipped server configurations refuse names with a dot."""
+"""Beside the visits' links; the shipped server configurations refuse names with a leading dot."""
 RELEASE = re.compile(r"[0-9a-f]{32}|[0-9]{1,9}")
-"""A release's name: random, so that no two publishers choose the same and no reader guesses it;
-until November 2026 they were numbered."""
+"""A release's name: random, so that no two publishers choose the same and no reader guesses it.
+Until November 2026 releases were numbered."""
+NO_LINK = "current"
+"""The name of the release where the file system has no links."""
 NO_JEKYLL = ".nojekyll"
-"""Tells hosts that run Jekyll to serve files whose names begin with `_`, as some tokens do."""
-MOST_NAMED = 3
-"""How many files a message names."""
+"""Makes hosts that run Jekyll serve files whose names begin with `_`, as some tokens do."""
+MOST_FAILURES_NAMED = 3
+"""How many files that could not be removed a message names."""
+
+
+@dataclass(frozen=True)
+class _Site:
+    """A visit's microsite in the target folder."""
+
+    target: Path
+    slug: str
+
+    @property
+    def link(self) -> Path:
+        """What readers open: a link to a release, or a folder where there are no links."""
+        return self.target / self.slug
+
+    @property
+    def releases(self) -> Path:
+        return self.target / RELEASES / self.slug
+
+    @property
+    def current(self) -> str | None:
+        """The name of the release that readers get; None where there is no link."""
+        link = self.link
+        return os.readlink(link).rpartition("/")[2] if link.is_symlink() else None  # noqa: PTH115
+
+    @property
+    def info_path(self) -> Path:
+        """The file of the current release's ReleaseInfo."""
+        return self.releases / f"{self.current or NO_LINK}.json"
 
 
 def deliver_to_folder(
     tree: Tree,
     slug: str,
-    place: Path,
-    watch: OnProgress,
-    stamp: ReleaseInfo | None = None,
+    target: Path,
+    on_progress: OnProgress,
+    release: ReleaseInfo | None = None,
     expected: TargetState | None = None,
 ) -> Delivery:
-    """Make `place`/`slug` show `tree`, and read back whether it does. Raises PublishError; what was
-    there then stays as it was. So it does where the place is no longer as `expected`.
+    """Copy `tree` to `target`/`slug`, and read back what is there.
+
+    Raises PublishError; the former release then stays as it was. So it does where the state of the
+    target differs from `expected`.
     """
-    _require_another_place(tree, place / slug)
-    with _explained(place):
-        place.mkdir(parents=True, exist_ok=True)
-        with place_lock(place, slug) as lock:
-            return _deliver(tree, slug, place, watch, stamp, expected, lock)
+    site = _Site(target, slug)
+    _require_other_folder(tree, site.link)
+    with _explained(target):
+        target.mkdir(parents=True, exist_ok=True)
+        with target_lock(target, slug) as lock:
+            return _deliver(tree, site, on_progress, release, expected, lock)
 
 
-def read_folder(slug: str, place: Path) -> TargetState:
-    """What is at `place`/`slug`. Raises PublishError."""
-    with _explained(place):
-        _require_own_link(place, slug)
-        return TargetState(_digests(place / slug), _stamp(place, slug))
+def read_folder(slug: str, target: Path) -> TargetState:
+    """Return the state of `target`/`slug`. Raises PublishError."""
+    site = _Site(target, slug)
+    with _explained(target):
+        _require_own_link(site)
+        return TargetState(_digests(site.link), _release_info(site))
 
 
-def remove_from_folder(slug: str, place: Path) -> tuple[str, ...]:
-    """Take `place`/`slug` away, and all its releases; the paths that are gone. Raises PublishError
-    where the place is away, or something stays.
+def remove_from_folder(slug: str, target: Path) -> tuple[str, ...]:
+    """Remove `target`/`slug` and all its releases; return the paths that were there.
+
+    Raises PublishError where the target is not there, or where some of the files stay.
     """
-    if not place.is_dir():
-        raise PublishError("away", place)
-    with _explained(place):
-        _require_own_link(place, slug)
-        there, releases = place / slug, place / RELEASES / slug
-        if there.is_dir() and not there.is_symlink():
-            _require_ours(there)
-        if not any(os.path.lexists(path) for path in (there, releases, *lock_files(place, slug))):
+    if not target.is_dir():
+        raise PublishError("away", target)
+    site = _Site(target, slug)
+    with _explained(target):
+        _require_own_link(site)
+        if site.link.is_dir() and not site.link.is_symlink():
+            _require_no_foreign_files(site.link)
+        paths = (site.link, site.releases, *lock_files(target, slug))
+        if not any(os.path.lexists(path) for path in paths):
             return ()
-        with place_lock(place, slug):
-            # After a removal that was stopped, releases are left that nothing leads to.
-            gone = tuple(sorted(_digests(there)) or sorted(_files_below(releases)))
-            failed = [*_remove(there), *_remove(releases)]
+        with target_lock(target, slug):
+            # An interrupted removal leaves releases without a link to them.
+            removed = sorted(_digests(site.link)) or sorted(_paths_below(site.releases))
+            failed = [*_remove(site.link), *_remove(site.releases)]
         if failed:
-            named = "、".join(f"{path}（{why}）" for path, why in failed[:MOST_NAMED])
-            raise PublishError("left_behind", place, n=len(failed), found=named)
-        _tidy(slug, place)
-        return gone
+            named = "、".join(f"{path}（{why}）" for path, why in failed[:MOST_FAILURES_NAMED])
+            raise PublishError("left_behind", target, n=len(failed), found=named)
+        _remove_helper_files(site)
+        return tuple(removed)
+
+
+# Delivering
 
 
 def _deliver(
     tree: Tree,
-    slug: str,
-    place: Path,
-    watch: OnProgress,
-    stamp: ReleaseInfo | None,
+    site: _Site,
+    on_progress: OnProgress,
+    release: ReleaseInfo | None,
     expected: TargetState | None,
-    lock: PlaceLock,
+    lock: TargetLock,
 ) -> Delivery:
-    """Deliver to a place that is locked for us."""
-    link = place / slug
-    there = read_folder(slug, place)
-    if expected is not None and there != expected:
-        raise _published_meanwhile(place, there)
-    wanted = {path: digest_of_bytes(source.read_bytes()) for path, source in tree.items()}
-    delivery = _delivery(wanted, str(place), there.files)
-    rests = _clear_former(slug, place)
-    if not (_has_links(place) and (link.is_symlink() or not link.exists())):
-        _require_ours(link)
-        _write_each(tree, link, watch)
-    elif there.files != wanted:
-        rests += _release(tree, slug, place, watch, stamp, lock)
-    if stamp:
-        shown = _current(link) or "current"
-        write_file(place / RELEASES / slug / f"{shown}.json", stamp.as_bytes())
-    if not (place / NO_JEKYLL).exists():
-        (place / NO_JEKYLL).touch()
+    state = read_folder(site.slug, site.target)
+    if expected is not None and state != expected:
+        raise _published_meanwhile(site.target, state)
+    built = {path: digest_of_bytes(source.read_bytes()) for path, source in tree.items()}
+    delivery = _planned(built, str(site.target), state.files)
+    left = _clear_former_releases(site)
+    if not (_has_links(site.target) and (site.link.is_symlink() or not site.link.exists())):
+        _require_no_foreign_files(site.link)
+        _replace_files(tree, site.link, on_progress)
+    elif state.files != built:
+        left += _add_release(tree, site, on_progress, release, lock)
+    if release:
+        write_file(site.info_path, release.as_bytes())
+    if not (site.target / NO_JEKYLL).exists():
+        (site.target / NO_JEKYLL).touch()
     lock.require()
-    delivery = _read_back(delivery, wanted, _digests(link))
-    return replace(delivery, left=(*delivery.left, *rests))
+    delivery = _read_back(delivery, built, _digests(site.link))
+    return replace(delivery, left=(*delivery.left, *left))
 
 
-def _published_meanwhile(place: Path, there: TargetState) -> PublishError:
-    stamp = there.stamp or ReleaseInfo("", "?", "?")
-    return PublishError("changed_meanwhile", place, by=stamp.by or "?", at=stamp.at or "?")
+def _published_meanwhile(target: Path, state: TargetState) -> PublishError:
+    release = state.release or ReleaseInfo("", "?", "?")
+    return PublishError("changed_meanwhile", target, by=release.by or "?", at=release.at or "?")
 
 
-def _read_back(delivery: Delivery, wanted: Mapping[str, str], found: Mapping[str, str]) -> Delivery:
-    """A delivery with what readers really find where it differs from what was sent."""
-    missing = tuple(sorted(path for path in wanted if found.get(path) != wanted[path]))
-    return replace(delivery, missing=missing, left=tuple(sorted(found.keys() - wanted.keys())))
+def _planned(built: Mapping[str, str], target: str, former: Mapping[str, str]) -> Delivery:
+    """The delivery of files, by their digests, over the former ones."""
+    same = {path for path in built if former.get(path) == built[path]}
+    return Delivery(
+        target,
+        added=tuple(sorted(built.keys() - former.keys())),
+        changed=tuple(sorted(path for path in built if path in former and path not in same)),
+        removed=tuple(sorted(former.keys() - built.keys())),
+        unchanged=len(same),
+    )
 
 
-def _release(
+def _read_back(
+    delivery: Delivery, built: Mapping[str, str], delivered: Mapping[str, str]
+) -> Delivery:
+    """A delivery with the files that readers get and that differ from those that were built."""
+    missing = tuple(sorted(path for path in built if delivered.get(path) != built[path]))
+    return replace(delivery, missing=missing, left=tuple(sorted(delivered.keys() - built.keys())))
+
+
+def _add_release(
     tree: Tree,
-    slug: str,
-    place: Path,
-    watch: OnProgress,
-    stamp: ReleaseInfo | None,
-    lock: PlaceLock,
+    site: _Site,
+    on_progress: OnProgress,
+    release: ReleaseInfo | None,
+    lock: TargetLock,
 ) -> tuple[str, ...]:
-    """Write a whole release beside the others, and lead the link to it. The former release stays
-    for requests under way, with what is published now: no page of it that was changed, revoked or
-    taken away opens any more; but for those returned, which could not be replaced.
+    """Write a new release, and make the link point to it; return the files that stayed old.
+
+    The former release stays for requests under way, but with the new content: no page that was
+    changed, revoked or removed can be read there. Files that could not be replaced are returned.
     """
-    link, releases = place / slug, place / RELEASES / slug
-    releases.mkdir(parents=True, exist_ok=True)
-    current = _current(link)
-    fresh = releases / secrets.token_hex(16)
+    site.releases.mkdir(parents=True, exist_ok=True)
+    current = site.current
+    fresh = site.releases / secrets.token_hex(16)
     fresh.mkdir()
     for done, (path, source) in enumerate(sorted(tree.items()), start=1):
-        _put(source, releases / current / path if current else None, fresh / path)
-        watch(done, len(tree))
-    if stamp:
-        write_file(releases / f"{fresh.name}.json", stamp.as_bytes())
+        _put(source, site.releases / current / path if current else None, fresh / path)
+        on_progress(done, len(tree))
+    if release:
+        write_file(site.releases / f"{fresh.name}.json", release.as_bytes())
     if hasattr(os, "sync"):
-        os.sync()  # the link must not reach the disk before what it shows
+        os.sync()  # the link must not reach the disk before the release
     lock.require()
-    _lead(link, f"{RELEASES}/{slug}/{fresh.name}")
-    sync(place)
-    former = releases / current if current else None
+    _point(site.link, f"{RELEASES}/{site.slug}/{fresh.name}")
+    sync(site.target)
+    former = site.releases / current if current else None
     if former is None or not former.is_dir():
         return ()
-    return tuple(rest.relative_to(place).as_posix() for rest in _show_instead(former, fresh))
+    return tuple(path.relative_to(site.target).as_posix() for path in _overwrite(former, fresh))
 
 
 def _put(source: Path, former: Path | None, target: Path) -> None:
-    """Write one file of a release; the former release's file where it says the same, so that its
-    time, by which servers know it, stays.
+    """Write one file of a release.
+
+    Where the former release has the same content, its file is used: so it keeps its time, by which
+    servers recognize it.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     content = source.read_bytes()
@@ -181,24 +235,25 @@ def _put(source: Path, former: Path | None, target: Path) -> None:
         set_later_time(target, former)
 
 
-def _show_instead(former: Path, fresh: Path) -> Iterator[Path]:
-    """Make a former release show what the fresh one does, file by file, for readers who found their
-    way into it before the link moved; the files that cannot be made to.
+def _overwrite(former: Path, fresh: Path) -> Iterator[Path]:
+    """Give a former release the content of the fresh one; yield the files where that fails.
+
+    It is for readers who opened the former release before the link moved.
     """
-    there = {path.relative_to(former) for path in former.rglob("*") if path.is_file()}
-    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
-    for name in sorted(there | wanted):
+    old = {path.relative_to(former) for path in files_below(former)}
+    new = {path.relative_to(fresh) for path in files_below(fresh)}
+    for name in sorted(old | new):
         try:
-            if name not in wanted:
+            if name not in new:
                 (former / name).unlink()
-            elif name not in there or not (former / name).samefile(fresh / name):
-                _put_instead(fresh / name, former / name)
+            elif name not in old or not (former / name).samefile(fresh / name):
+                _replace_file(fresh / name, former / name)
         except OSError:
             yield former / name
 
 
-def _put_instead(source: Path, target: Path) -> None:
-    """Put a file in the place of another in one step."""
+def _replace_file(source: Path, target: Path) -> None:
+    """Replace a file by another in one step."""
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = target.with_name(f".{target.name}.new")
     staged.unlink(missing_ok=True)
@@ -213,102 +268,80 @@ def _link_or_copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _clear_former(slug: str, place: Path) -> tuple[str, ...]:
-    """Remove every release but the one that is shown: the one before it, and what a publication
-    left that was stopped. What cannot be removed is returned, by its path.
-    """
-    releases = place / RELEASES / slug
-    current = _current(place / slug)
-    rests: list[str] = []
-    for path in sorted(releases.iterdir()) if releases.is_dir() else ():
-        name = path.name.removesuffix(".json")
-        if name not in (current, "current") and (RELEASE.fullmatch(name) or name[0] == "."):
-            rests += [rest.relative_to(place).as_posix() for rest, _ in _remove(path)]
-    return tuple(rests)
+def _point(link: Path, path: str) -> None:
+    """Make `link` point to `path` in one step.
 
-
-def _lead(link: Path, where: str) -> None:
-    """Make `link` lead to `where` in one step. The link is relative: the folder may be mounted
-    elsewhere on the server.
+    The link is relative, since the folder may be mounted elsewhere on the server.
     """
     fresh = link.with_name(f".{link.name}.new")
     fresh.unlink(missing_ok=True)
-    fresh.symlink_to(where, target_is_directory=True)
+    fresh.symlink_to(path, target_is_directory=True)
     fresh.replace(link)
 
 
-def _write_each(tree: Tree, there: Path, watch: OnProgress) -> None:
-    """Exchange the files that differ one by one, removals last."""
+def _replace_files(tree: Tree, folder: Path, on_progress: OnProgress) -> None:
+    """Replace the files that differ one by one, removals last."""
     done = 0
     for stage in stages(tree):
         for path in stage:
-            write_file(there / path, tree[path].read_bytes())
+            write_file(folder / path, tree[path].read_bytes())
             done += 1
-            watch(done, len(tree))
-    for path in _digests(there):
+            on_progress(done, len(tree))
+    for path in _digests(folder):
         if path not in tree:
-            (there / path).unlink()
-    for rest in there.rglob(".*.new"):
-        rest.unlink()
+            (folder / path).unlink()
+    for staged in folder.rglob(".*.new"):
+        staged.unlink()
 
 
-def _delivery(wanted: Mapping[str, str], target: str, before: Mapping[str, str]) -> Delivery:
-    """What delivering files makes of what was there before."""
-    same = {path for path in wanted if before.get(path) == wanted[path]}
-    return Delivery(
-        target,
-        added=tuple(sorted(wanted.keys() - before.keys())),
-        changed=tuple(sorted(path for path in wanted if path in before and path not in same)),
-        removed=tuple(sorted(before.keys() - wanted.keys())),
-        unchanged=len(same),
-    )
+# Reading
 
 
-def _digests(there: Path) -> dict[str, str]:
-    """What a delivered folder holds of ours, by path; empty where there is none."""
-    files = (path for path in there.rglob("*") if path.is_file())
-    named = ((path.relative_to(there).as_posix(), path) for path in files)
+def _digests(folder: Path) -> dict[str, str]:
+    """The digests of a delivered microsite's files, by path; empty where there is none."""
+    named = ((path.relative_to(folder).as_posix(), path) for path in files_below(folder))
     return {
-        name: digest_of_bytes(path.read_bytes()) for name, path in named if OURS.fullmatch(name)
+        name: digest_of_bytes(path.read_bytes())
+        for name, path in named
+        if MICROSITE_PATHS.fullmatch(name)
     }
 
 
-def _files_below(folder: Path) -> list[str]:
-    return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+def _paths_below(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in files_below(folder)]
 
 
-def _stamp(place: Path, slug: str) -> ReleaseInfo | None:
-    """The stamp of what is shown."""
-    name = _current(place / slug) or "current"
+def _release_info(site: _Site) -> ReleaseInfo | None:
     try:
-        return release_info_from((place / RELEASES / slug / f"{name}.json").read_bytes())
+        return release_info_from(site.info_path.read_bytes())
     except OSError:
         return None
 
 
-def _current(link: Path) -> str | None:
-    """The name of the release that a link leads to; None where there is no link."""
-    return os.readlink(link).rpartition("/")[2] if link.is_symlink() else None  # noqa: PTH115
+# Removing
 
 
-def _require_own_link(place: Path, slug: str) -> None:
-    """Raise PublishError where the visit's name is a link that no publication made."""
-    link = place / slug
-    if not link.is_symlink():
-        return
-    where = os.readlink(link)  # noqa: PTH115
-    folder, _, name = where.rpartition("/")
-    if folder != f"{RELEASES}/{slug}" or not RELEASE.fullmatch(name):
-        raise PublishError("foreign_link", link, found=where)
+def _clear_former_releases(site: _Site) -> tuple[str, ...]:
+    """Remove all releases but the current one: the one before, and those of stopped publications.
+
+    Return the paths of those that cannot be removed.
+    """
+    current = site.current
+    left: list[str] = []
+    for path in sorted(site.releases.iterdir()) if site.releases.is_dir() else ():
+        name = path.name.removesuffix(".json")
+        if name not in (current, NO_LINK) and (RELEASE.fullmatch(name) or name[0] == "."):
+            left += [failed.relative_to(site.target).as_posix() for failed, _ in _remove(path)]
+    return tuple(left)
 
 
 def _remove(path: Path) -> Iterator[tuple[Path, str]]:
-    """Remove a file, a link or a whole folder, as far as it can be; what stays, and why."""
+    """Remove a file, a link or a folder as far as possible; yield the paths that stay, and why."""
     failed: dict[Path, str] = {}
 
     def note(_: object, name: str, raised: tuple[object, BaseException, object]) -> None:
         problem = raised[1]
-        if not isinstance(problem, FileNotFoundError) and not _is_only_full(problem):
+        if not isinstance(problem, FileNotFoundError) and not _is_not_empty(problem):
             failed[Path(name)] = getattr(problem, "strerror", None) or str(problem)
 
     if path.is_dir() and not path.is_symlink():
@@ -323,26 +356,29 @@ def _remove(path: Path) -> Iterator[tuple[Path, str]]:
         yield path, "?"
 
 
-def _is_only_full(problem: BaseException) -> bool:
-    """Whether a folder only could not be removed because something in it could not."""
+def _is_not_empty(problem: BaseException) -> bool:
+    """Whether a folder could not be removed only because one of its files could not."""
     return isinstance(problem, OSError) and problem.errno == errno.ENOTEMPTY
 
 
-def _tidy(slug: str, place: Path) -> None:
-    """Remove what a visit that is gone needs no more; the rest where no visit is left."""
-    releases = place / RELEASES
-    for path in lock_files(place, slug):
+def _remove_helper_files(site: _Site) -> None:
+    """Remove the lock files of a visit; the files for all visits where it was the last one."""
+    for path in lock_files(site.target, site.slug):
         path.unlink(missing_ok=True)
     with suppress(OSError):  # other visits' releases are there
-        releases.rmdir()
-    sign = place / NO_JEKYLL
-    if [path.name for path in place.iterdir()] == [NO_JEKYLL] and not sign.stat().st_size:
-        sign.unlink()
+        (site.target / RELEASES).rmdir()
+    no_jekyll = site.target / NO_JEKYLL
+    names = [path.name for path in site.target.iterdir()]
+    if names == [NO_JEKYLL] and not no_jekyll.stat().st_size:
+        no_jekyll.unlink()
 
 
-def _has_links(place: Path) -> bool:
-    """Whether the file system has symbolic links, tried out: neither a stick nor Windows tells."""
-    trial = place / f".{secrets.token_hex(8)}.trial"
+# Conditions
+
+
+def _has_links(target: Path) -> bool:
+    """Whether the file system has symbolic links, by an attempt: no other test works everywhere."""
+    trial = target / f".{secrets.token_hex(8)}.trial"
     try:
         trial.symlink_to(".")
         trial.unlink()
@@ -351,21 +387,31 @@ def _has_links(place: Path) -> bool:
     return True
 
 
-def _require_another_place(tree: Tree, there: Path) -> None:
-    """Raise PublishError where the target is the very tree that is to be delivered."""
-    if any(there.resolve() in source.resolve().parents for source in tree.values()):
-        raise PublishError("own_tree", there)
+def _require_other_folder(tree: Tree, folder: Path) -> None:
+    """Raise PublishError where the target is the built tree itself."""
+    if any(folder.resolve() in source.resolve().parents for source in tree.values()):
+        raise PublishError("own_tree", folder)
 
 
-def _require_ours(there: Path) -> None:
-    """Raise PublishError where a folder holds what no publication puts there."""
-    files = (path.relative_to(there).as_posix() for path in there.rglob("*") if path.is_file())
-    foreign = sorted(p for p in files if not OURS.fullmatch(p) and not p.endswith(".new"))
+def _require_own_link(site: _Site) -> None:
+    """Raise PublishError where the visit's name is a link that no publication made."""
+    if not site.link.is_symlink():
+        return
+    path = os.readlink(site.link)  # noqa: PTH115
+    folder, _, name = path.rpartition("/")
+    if folder != f"{RELEASES}/{site.slug}" or not RELEASE.fullmatch(name):
+        raise PublishError("foreign_link", site.link, found=path)
+
+
+def _require_no_foreign_files(folder: Path) -> None:
+    """Raise PublishError where a folder has files that no publication puts there."""
+    paths = (path for path in _paths_below(folder) if not path.endswith(".new"))
+    foreign = sorted(path for path in paths if not MICROSITE_PATHS.fullmatch(path))
     if foreign:
-        raise PublishError("not_ours", there, found="、".join(foreign[:5]))
+        raise PublishError("not_ours", folder, found="、".join(foreign[:MOST_NAMED]))
 
 
-_WHY = {
+_CODES = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
     errno.EACCES: "forbidden",
@@ -377,16 +423,16 @@ _WHY = {
 
 
 @contextmanager
-def _explained(place: Path) -> Iterator[None]:
-    """Within it, what the system refuses becomes a PublishError that names where."""
+def _explained(target: Path) -> Iterator[None]:
+    """Turn an OSError into a PublishError that names the path."""
     try:
         yield
     except OSError as problem:
-        raise _why(problem, place) from problem
+        raise _publish_error(problem, target) from problem
 
 
-def _why(problem: OSError, place: Path) -> PublishError:
-    code = _WHY.get(problem.errno or 0, "failed")
-    named = Path(os.fsdecode(problem.filename)) if problem.filename else place
-    where = place if named.is_relative_to(place) else named
-    return PublishError(code, where, why=problem.strerror or type(problem).__name__)
+def _publish_error(problem: OSError, target: Path) -> PublishError:
+    code = _CODES.get(problem.errno or 0, "failed")
+    named = Path(os.fsdecode(problem.filename)) if problem.filename else target
+    path = target if named.is_relative_to(target) else named
+    return PublishError(code, path, why=problem.strerror or type(problem).__name__)

@@ -1,8 +1,8 @@
 """Delivers to an object store through fsspec: `s3://bucket/folder`, and `oss://` likewise.
 
-A store has no exchange of whole trees: each card is one object, and objects go out cards first,
-index after them, removals last, so that no address is dead in between. What the store holds already
-is known by its checksums, so a delivery that was interrupted goes on where it stopped.
+A store cannot replace a whole tree in one step: each card is one object. Cards are sent first, the
+index after them, removals last, so that no address is dead in between. The objects that a store has
+already are recognized by their checksums, so that an interrupted delivery goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -15,112 +15,106 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from generator.publish.delivery.delivered import (
+from generator.publish.delivery.base import (
+    MICROSITE_PATHS,
     Delivery,
     OnProgress,
     PublishError,
     ReleaseInfo,
     TargetState,
+    Tree,
+    content_type,
     release_info_from,
+    stages,
 )
-from generator.publish.delivery.tree import OURS, Tree, content_type, stages
 
-AT_ONCE = 8
-"""Objects under way together: most of the time goes into waiting for the store."""
+WORKERS = 8
+"""Objects sent at the same time: most of the time is spent waiting for the store."""
 TRIES = 3
 PAUSE_SECONDS = 0.5
 """Before the second try; doubled before each further one."""
-GIVE_UP_AFTER = 2 * AT_ONCE
-"""So many objects failing in a row mean that the store is gone, not that a line was bad."""
+GIVE_UP_AFTER = 2 * WORKERS
+"""So many failures in a row mean that the store is gone, not that the line is bad."""
+LONGEST_MESSAGE = 200
+"""Characters of a store's error message."""
 MD5 = re.compile(r"[0-9a-f]{32}")
 
 Pause = Callable[[float], None]
+Info = Mapping[str, Any]
+"""A store's description of an object."""
 
 
 def deliver_to_store(
     tree: Tree,
     slug: str,
     target: str,
-    watch: OnProgress,
-    stamp: ReleaseInfo | None = None,
+    on_progress: OnProgress,
+    release: ReleaseInfo | None = None,
     expected: TargetState | None = None,
     pause: Pause = time.sleep,
 ) -> Delivery:
-    """Make `target`/`slug` hold `tree`, and ask afterwards whether it does. Raises PublishError
-    where the store cannot be asked, or where it no longer holds what is `expected`.
+    """Copy `tree` to `target`/`slug`, and ask the store afterwards what it has.
+
+    Raises PublishError where the store cannot be reached, or where its state differs from
+    `expected`.
     """
     store = _Store(target, slug)
-    held = store.held()
-    if expected is not None and expected != (found := store.there(held)):
-        at = found.stamp.at if found.stamp else "?"
+    objects = store.objects()
+    if expected is not None and expected != (state := store.state(objects)):
+        at = state.release.at if state.release else "?"
         raise PublishError("changed_meanwhile", target, by="?", at=at)
-    same = {path for path in tree if path in held and store.says(path, held[path], tree[path])}
+    same = {p for p in tree if p in objects and store.has_content(p, objects[p], tree[p])}
     due = [path for path in tree if path not in same]
-    missing = _send_all(store, tree, due, watch, pause)
-    former = sorted(set(held) - set(tree))
-    # Removals last, and only when all is there that replaces what goes.
-    removed = [] if missing else [p for p, ok in _sending(former, store.remove, pause) if ok]
+    missing = _send_all(store, tree, due, on_progress, pause)
+    former = sorted(set(objects) - set(tree))
+    # Removals last, and only where everything that replaces them is there.
+    removed = [] if missing else [p for p, ok in _for_each(former, store.remove, pause) if ok]
     sent = set(due) - set(missing)
-    if stamp and not missing:
-        # Whoever can read the bucket could read who publishes: the time alone is left there.
-        _tried("", lambda _: store.put_stamp(replace(stamp, by="")), pause)
+    if release and not missing:
+        # Whoever can read the bucket could read who publishes: only the time is stored there.
+        _tried("", lambda _: store.put_release_info(replace(release, by="")), pause)
     if due and not missing:
-        held_now = store.held()
+        current = store.objects()
         missing = sorted(
             path
             for path in due
-            if path not in held_now or not store.says(path, held_now[path], tree[path])
+            if path not in current or not store.has_content(path, current[path], tree[path])
         )
     return Delivery(
         target,
-        added=tuple(sorted(sent - set(held))),
-        changed=tuple(sorted(sent & set(held))),
+        added=tuple(sorted(sent - set(objects))),
+        changed=tuple(sorted(sent & set(objects))),
         removed=tuple(removed),
         unchanged=len(same),
         missing=tuple(missing),
         left=tuple(path for path in former if path not in removed),
-        why=store.refusal,
+        why=store.last_error,
     )
 
 
 def read_store(slug: str, target: str) -> TargetState:
-    """What `target`/`slug` holds of ours. Raises PublishError where the store cannot be asked."""
+    """Return the state of `target`/`slug`. Raises PublishError where it cannot be reached."""
     store = _Store(target, slug)
-    return store.there(store.held())
+    return store.state(store.objects())
 
 
 def remove_from_store(slug: str, target: str, pause: Pause = time.sleep) -> tuple[str, ...]:
-    """Take away what `target`/`slug` holds of ours; the paths that are gone. Raises PublishError
-    when some of it stays.
+    """Remove the microsite at `target`/`slug`; return the paths that were there.
+
+    Raises PublishError where some of them stay.
     """
     store = _Store(target, slug)
-    held = sorted(store.held())
-    gone = tuple(path for path, ok in _sending(held, store.remove, pause) if ok)
-    if len(gone) < len(held):
-        raise PublishError("not_removed", target, n=len(held) - len(gone))
-    store.remove_stamp()
-    if rest := store.held():
-        raise PublishError("not_removed", target, n=len(rest))
-    return gone
-
-
-def _send_all(
-    store: _Store, tree: Tree, due: Sequence[str], watch: OnProgress, pause: Pause
-) -> list[str]:
-    """Send what is due, stage by stage; what did not arrive."""
-    done = len(tree) - len(due)
-    missing: list[str] = []
-    for stage in stages(due):
-        if missing:  # what leads to the cards waits until the cards are there
-            missing += stage
-            continue
-        for path, sent in _sending(stage, lambda path: store.put(path, tree[path]), pause):
-            done += 1
-            watch(done, len(tree))
-            missing += [] if sent else [path]
-    return sorted(missing)
+    paths = sorted(store.objects())
+    removed = tuple(path for path, ok in _for_each(paths, store.remove, pause) if ok)
+    if len(removed) < len(paths):
+        raise PublishError("not_removed", target, n=len(paths) - len(removed))
+    store.remove_release_info()
+    if left := store.objects():
+        raise PublishError("not_removed", target, n=len(left))
+    return removed
 
 
 class _Store:
@@ -128,133 +122,125 @@ class _Store:
 
     def __init__(self, target: str, slug: str) -> None:
         self._target = target
-        self.refusal = ""  # what the store said last of an object that did not go
+        self.last_error = ""  # the store's message about the last object that failed
         try:
             from fsspec.core import url_to_fs
 
-            self._files, root = url_to_fs(_spoken(target), **_options(target))
+            self._files, root = url_to_fs(_s3_address(target), **_options(target))
         except (ImportError, ValueError) as problem:
             raise PublishError("no_way", target, why=str(problem)) from problem
         self._root = f"{root.rstrip('/')}/{slug}"
-        self._stamp = f"{root.rstrip('/')}/.releases/{slug}.json"
+        self._release_info = f"{root.rstrip('/')}/.releases/{slug}.json"
 
-    def held(self) -> Mapping[str, Mapping[str, Any]]:
-        """What the store says of each of our objects, by path. Raises PublishError."""
+    def objects(self) -> Mapping[str, Info]:
+        """The microsite's objects by path. Raises PublishError."""
         try:
             self._files.invalidate_cache()
             found = self._files.find(self._root, detail=True)
         except FileNotFoundError:
             found = {}
         except Exception as problem:  # each store raises errors of its own
-            raise self._why(problem) from problem
+            raise self._publish_error(problem) from problem
         start = len(self._root.lstrip("/")) + 1
-        named = {path.lstrip("/")[start:]: said for path, said in found.items()}
-        return {path: said for path, said in named.items() if OURS.fullmatch(path)}
+        named = {path.lstrip("/")[start:]: info for path, info in found.items()}
+        return {path: info for path, info in named.items() if MICROSITE_PATHS.fullmatch(path)}
 
-    def there(self, held: Mapping[str, Mapping[str, Any]]) -> TargetState:
-        """What the store holds, as publishers compare it."""
+    def state(self, objects: Mapping[str, Info]) -> TargetState:
+        """The state of the target, which publishers compare."""
         try:
-            stamp = release_info_from(self._files.cat_file(self._stamp))
-        except Exception:  # none there, or none that may be read
-            stamp = None
-        return TargetState({path: _digest(said) for path, said in held.items()}, stamp)
+            release = release_info_from(self._files.cat_file(self._release_info))
+        except Exception:  # there is none, or it may not be read
+            release = None
+        return TargetState({path: _digest(info) for path, info in objects.items()}, release)
 
-    def put_stamp(self, stamp: ReleaseInfo) -> None:
-        """Leave a publication's stamp. Raises whatever the store does."""
-        self._files.pipe_file(self._stamp, stamp.as_bytes())
+    def put_release_info(self, release: ReleaseInfo) -> None:
+        """Store a release's info. Raises the store's own errors."""
+        self._files.pipe_file(self._release_info, release.as_bytes())
 
-    def remove_stamp(self) -> None:
-        """Take the last publication's stamp away, where there is one."""
+    def remove_release_info(self) -> None:
+        """Remove the last release's info, where there is one."""
         with suppress(Exception):
-            self._files.rm_file(self._stamp)
+            self._files.rm_file(self._release_info)
 
-    def says(self, path: str, said: Mapping[str, Any], source: Any) -> bool:
-        """Whether an object says just what a file does. By its checksum where the store gives an
-        MD5; else it is read.
-        """
+    def has_content(self, path: str, info: Info, source: Path) -> bool:
+        """Whether an object has the content of a file: by its MD5, else by reading it."""
         content = source.read_bytes()
-        if said.get("size") != len(content):
+        if info.get("size") != len(content):
             return False
-        tag = str(said.get("ETag", "")).strip('"').lower()
+        tag = _tag(info)
         if MD5.fullmatch(tag):
             return bool(tag == hashlib.md5(content, usedforsecurity=False).hexdigest())
         try:
             return bool(self._files.cat_file(f"{self._root}/{path}") == content)
-        except Exception:  # unreadable: sent again, which says what is wrong
+        except Exception:  # unreadable: it is sent again, which reports the error
             return False
 
-    def put(self, path: str, source: Any) -> None:
-        """Write one object. Raises whatever the store does."""
+    def put(self, path: str, source: Path) -> None:
+        """Write one object. Raises the store's own errors."""
         headers = {"ContentType": content_type(path), "CacheControl": "no-cache"}
-        where = f"{self._root}/{path}"
-        with self._noting_refusals():
-            self._files.pipe_file(
-                where, source.read_bytes(), **(headers if self._has_headers else {})
-            )
+        options = headers if "s3" in self._files.protocol else {}
+        with self._noting_errors():
+            self._files.pipe_file(f"{self._root}/{path}", source.read_bytes(), **options)
 
     def remove(self, path: str) -> None:
-        """Take one object away. Raises whatever the store does."""
-        with self._noting_refusals():
+        """Remove one object. Raises the store's own errors."""
+        with self._noting_errors():
             self._files.rm_file(f"{self._root}/{path}")
 
     @contextmanager
-    def _noting_refusals(self) -> Iterator[None]:
+    def _noting_errors(self) -> Iterator[None]:
         try:
             yield
         except Exception as problem:
-            self.refusal = _said_by(problem)
+            self.last_error = _message(problem)
             raise
 
-    @property
-    def _has_headers(self) -> bool:
-        return "s3" in self._files.protocol
-
-    def _why(self, problem: Exception) -> PublishError:
-        """Why the store cannot be asked, by the names that its library gives it and in the store's
-        own words.
-        """
-        told = f"{type(problem).__name__} {problem}"
-        for names, code in _WHY:
-            if any(name in told for name in names):
-                return PublishError(code, self._target, why=_said_by(problem))
-        return PublishError("unreachable", self._target, why=_said_by(problem))
+    def _publish_error(self, problem: Exception) -> PublishError:
+        """Why the store cannot be reached, by the error names of its library."""
+        text = f"{type(problem).__name__} {problem}"
+        for names, code in _CODES:
+            if any(name in text for name in names):
+                return PublishError(code, self._target, why=_message(problem))
+        return PublishError("unreachable", self._target, why=_message(problem))
 
 
-def _digest(said: Mapping[str, Any]) -> str:
-    """What tells an object's content: its MD5 where the store gives one."""
-    tag = str(said.get("ETag", "")).strip('"').lower()
-    return f"md5:{tag}" if MD5.fullmatch(tag) else f"{tag} {said.get('size')}"
-
-
-_WHY = (
+_CODES = (
     (("NoCredentials", "PartialCredentials", "InvalidAccessKeyId"), "no_credentials"),
     (("NoSuchBucket", "bucket does not exist"), "no_bucket"),
     (("PermissionError", "AccessDenied", "SignatureDoesNotMatch", "Forbidden"), "refused"),
 )
 
 
-LONGEST_REFUSAL = 200
+def _digest(info: Info) -> str:
+    """A digest of an object's content: its MD5 where the store reports one."""
+    tag = _tag(info)
+    return f"md5:{tag}" if MD5.fullmatch(tag) else f"{tag} {info.get('size')}"
 
 
-def _said_by(problem: Exception) -> str:
-    """A store's own message, in one line; the error's name where it has none."""
+def _tag(info: Info) -> str:
+    return str(info.get("ETag", "")).strip('"').lower()
+
+
+def _message(problem: Exception) -> str:
+    """A store's own message in one line; the error's name where it has none."""
     known = problem.strerror if isinstance(problem, OSError) else None
-    said = " ".join((known or str(problem)).split()) or type(problem).__name__
-    return said if len(said) <= LONGEST_REFUSAL else f"{said[:LONGEST_REFUSAL]}…"
+    text = " ".join((known or str(problem)).split()) or type(problem).__name__
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
 
 
-def _spoken(target: str) -> str:
-    """Alibaba's store speaks S3's tongue."""
+def _s3_address(target: str) -> str:
+    """A target's address for fsspec: Alibaba's store has the same interface as S3."""
     return f"s3://{target.removeprefix('oss://')}" if target.startswith("oss://") else target
 
 
 def _options(target: str) -> dict[str, Any]:
-    """What the store's library has to be told: keys and the address come from the environment. Its
-    own tries are turned off, lest they multiply with ours. Checksums only where an operation needs
-    one: else botocore sends bodies in aws-chunked pieces with a trailing checksum over https, which
-    OSS and other stores refuse with 400 (botocore 1.36 and newer).
+    """The options of the store's library; keys and addresses come from the environment.
+
+    Its own retries are turned off, since they would multiply with ours. Checksums only where an
+    operation needs one: else botocore sends bodies in aws-chunked pieces with a trailing checksum
+    over https, which OSS and other stores refuse with 400 (botocore 1.36 and newer).
     """
-    once = {
+    config = {
         "retries": {"total_max_attempts": 1},
         "request_checksum_calculation": "when_required",
         "response_checksum_validation": "when_required",
@@ -264,37 +250,58 @@ def _options(target: str) -> dict[str, Any]:
             "key": os.environ.get("OSS_ACCESS_KEY_ID"),
             "secret": os.environ.get("OSS_ACCESS_KEY_SECRET"),
             "endpoint_url": os.environ.get("OSS_ENDPOINT"),
-            "config_kwargs": {**once, "s3": {"addressing_style": "virtual"}},
+            "config_kwargs": {**config, "s3": {"addressing_style": "virtual"}},
         }
     if target.startswith("s3://"):
-        return {"endpoint_url": os.environ.get("AWS_ENDPOINT_URL"), "config_kwargs": once}
+        return {"endpoint_url": os.environ.get("AWS_ENDPOINT_URL"), "config_kwargs": config}
     return {}
 
 
-def _sending(
-    paths: Iterable[str], send: Callable[[str], None], pause: Pause
+# Sending
+
+
+def _send_all(
+    store: _Store, tree: Tree, due: Sequence[str], on_progress: OnProgress, pause: Pause
+) -> list[str]:
+    """Send files stage by stage; return those that failed."""
+    done = len(tree) - len(due)
+    missing: list[str] = []
+    for stage in stages(due):
+        if missing:  # no page may link to cards that are not there
+            missing += stage
+            continue
+        for path, sent in _for_each(stage, lambda path: store.put(path, tree[path]), pause):
+            done += 1
+            on_progress(done, len(tree))
+            missing += [] if sent else [path]
+    return sorted(missing)
+
+
+def _for_each(
+    paths: Iterable[str], act: Callable[[str], None], pause: Pause
 ) -> Iterator[tuple[str, bool]]:
-    """Send some paths, several at once and each tried a few times; each path as it is done, and
-    whether it went. Gives up on the rest when too many fail in a row.
+    """Call `act` with each path, several at a time; yield each path and whether it succeeded.
+
+    Each is tried a few times; after too many failures in a row the others are not tried.
     """
-    failed_in_a_row = 0
+    failures_in_a_row = 0
 
     def attempt(path: str) -> bool:
-        return failed_in_a_row < GIVE_UP_AFTER and _tried(path, send, pause)
+        return failures_in_a_row < GIVE_UP_AFTER and _tried(path, act, pause)
 
-    every = tuple(paths)
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        for path, sent in zip(every, workers.map(attempt, every), strict=True):
-            failed_in_a_row = 0 if sent else failed_in_a_row + 1
-            yield path, sent
+    paths = tuple(paths)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        for path, succeeded in zip(paths, workers.map(attempt, paths), strict=True):
+            failures_in_a_row = 0 if succeeded else failures_in_a_row + 1
+            yield path, succeeded
 
 
-def _tried(path: str, send: Callable[[str], None], pause: Pause) -> bool:
+def _tried(path: str, act: Callable[[str], None], pause: Pause) -> bool:
     for number in range(TRIES):
         if number:
             pause(PAUSE_SECONDS * 2 ** (number - 1))
         try:
-            send(path)
+            act(path)
         except Exception:
             continue
         return True

@@ -1,4 +1,4 @@
-"""Delivering to a folder: whole releases where there are links, whole files elsewhere."""
+"""Delivery to a folder: complete releases where there are links, complete files elsewhere."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from generator.publish.delivery import (
     PublishError,
     deliver,
     folder,
-    place_lock,
     remove_delivery,
+    target_lock,
 )
 from tests.support.delivery import Built, address, ignore_progress
 from tests.support.disk_operations import watch
@@ -26,7 +26,7 @@ from tests.support.disk_operations import watch
 
 @pytest.fixture(params=["links", "no links"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where to; the second time on a file system without symbolic links."""
+    """The target folder: on a file system with symbolic links, and on one without."""
     if request.param == "no links":
 
         def refuse(*_: object, **__: object) -> None:
@@ -37,10 +37,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def shown(place: Path) -> dict[str, str]:
-    """What a server would show of the visit."""
-    there = place / "case"
-    files = (path for path in there.rglob("*") if path.is_file())
-    return {path.relative_to(there).as_posix(): path.read_text("utf-8") for path in files}
+    """The files of the visit that a server would send."""
+    site = place / "case"
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in files}
 
 
 def test_a_first_delivery_shows_all_that_was_built(built: Built, place: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_card_delivered_again_within_the_second_is_dated_a_second_later(
     assert unchanged == third
 
 
-def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, place: Path) -> None:
+def test_changed_files_are_replaced_and_former_ones_removed(built: Built, place: Path) -> None:
     deliver(built(甲="一", 乙="二", 丙="三"), "case", str(place), ignore_progress)
     kept = (place / "case" / address("乙")).stat().st_mtime_ns
 
@@ -88,7 +88,7 @@ def test_what_changed_is_exchanged_and_what_is_gone_is_removed(built: Built, pla
     assert (place / "case" / address("乙")).stat().st_mtime_ns == kept
 
 
-def test_a_second_delivery_of_the_same_touches_nothing(built: Built, place: Path) -> None:
+def test_a_second_delivery_of_the_same_tree_writes_nothing(built: Built, place: Path) -> None:
     deliver(built(甲="一"), "case", str(place), ignore_progress)
     before = (place / "case").resolve()
 
@@ -98,10 +98,10 @@ def test_a_second_delivery_of_the_same_touches_nothing(built: Built, place: Path
     assert (place / "case").resolve() == before
 
 
-def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_published_now(
+def test_the_former_release_stays_for_requests_under_way_with_the_new_content(
     built: Built, tmp_path: Path
 ) -> None:
-    """FormerPages releases kept revoked cards at addresses that could be guessed."""
+    """Former releases had revoked cards at addresses that could be guessed."""
     place = tmp_path / "网站"
     deliver(built(甲="一", 乙="一"), "case", str(place), ignore_progress)
     deliver(built(甲="二", 乙="一"), "case", str(place), ignore_progress)
@@ -118,7 +118,7 @@ def test_the_release_before_stays_for_requests_under_way_and_shows_what_is_publi
         assert {p.relative_to(release).as_posix(): p.read_text() for p in files} == shown_now
 
 
-def test_releases_have_names_that_nobody_guesses(built: Built, tmp_path: Path) -> None:
+def test_names_of_releases_cannot_be_guessed(built: Built, tmp_path: Path) -> None:
     for word in ("一", "二"):
         deliver(built(甲=word), "case", str(tmp_path), ignore_progress)
 
@@ -127,13 +127,13 @@ def test_releases_have_names_that_nobody_guesses(built: Built, tmp_path: Path) -
     assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
 
 
-@pytest.mark.parametrize("rest", ["2", "7", "²", "笔记"])
-def test_a_tree_of_november_with_numbered_releases_is_carried_on(
-    built: Built, tmp_path: Path, rest: str
+@pytest.mark.parametrize("other", ["2", "7", "²", "笔记"])
+def test_a_target_with_numbered_releases_of_november_is_updated(
+    built: Built, tmp_path: Path, other: str
 ) -> None:
-    """`²` is a digit to Python and no number: it ended in a traceback."""
+    """`²` is a digit but no number in Python: it ended in a traceback."""
     releases = tmp_path / ".releases/case"
-    for number in ("3", rest):
+    for number in ("3", other):
         (releases / number / "g").mkdir(parents=True)
         (releases / number / address("甲")).write_text("旧", "utf-8")
     (tmp_path / "case").symlink_to(".releases/case/3")
@@ -143,7 +143,7 @@ def test_a_tree_of_november_with_numbered_releases_is_carried_on(
     assert delivery.complete
     assert shown(tmp_path)[address("甲")] == "新"
     assert (releases / "3" / address("甲")).read_text("utf-8") == "新"
-    assert (releases / rest).exists() is (rest in ("²", "笔记"))  # not ours to remove
+    assert (releases / other).exists() is (other in ("²", "笔记"))  # of somebody else
 
 
 @pytest.mark.parametrize("where", ["../elsewhere", "/etc", ".releases/case/²", ".releases/other/1"])
@@ -162,7 +162,7 @@ def test_a_link_that_no_publication_made_is_refused(
     assert str((tmp_path / "case").readlink()) == where
 
 
-def test_hosts_that_run_jekyll_are_told_to_serve_every_token(built: Built, place: Path) -> None:
+def test_hosts_that_run_jekyll_serve_every_token(built: Built, place: Path) -> None:
     """12 of 870 tokens begin with `_`, and files of such names were dropped."""
     deliver(built(甲="一"), "case", str(place), ignore_progress)
     delivered = (place / ".nojekyll").read_bytes()
@@ -172,17 +172,17 @@ def test_hosts_that_run_jekyll_are_told_to_serve_every_token(built: Built, place
     assert list(place.iterdir()) == []
 
 
-def test_a_place_that_shows_something_else_than_was_sent_is_no_success(
+def test_a_target_that_differs_from_what_was_sent_is_incomplete(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lead = folder._lead
+    point = folder._point
 
-    def meddled_with(link: Path, where: str) -> None:
-        lead(link, where)
+    def tampered_with(link: Path, where: str) -> None:
+        point(link, where)
         (link / address("甲")).write_text("别的", "utf-8")
         (link / address("乙")).unlink()
 
-    monkeypatch.setattr(folder, "_lead", meddled_with)
+    monkeypatch.setattr(folder, "_point", tampered_with)
 
     delivery = deliver(built(甲="一", 乙="一"), "case", str(tmp_path), ignore_progress)
 
@@ -220,7 +220,7 @@ def undeletable(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(os, "unlink", refuse)
 
 
-def test_a_share_that_is_away_is_named_when_a_visit_is_taken_down(tmp_path: Path) -> None:
+def test_a_missing_share_is_named_when_a_visit_is_removed(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as problem:
         remove_delivery("case", str(tmp_path / "share"))
 
@@ -236,14 +236,14 @@ def test_a_folder_may_be_mounted_elsewhere_on_the_server(built: Built, tmp_path:
     assert shown(tmp_path / "srv")[address("甲")] == "一"
 
 
-def test_taking_down_leaves_nothing_and_other_visits_alone(built: Built, place: Path) -> None:
+def test_removal_leaves_only_other_visits(built: Built, place: Path) -> None:
     for word in ("一", "二"):
         deliver(built(甲=word), "case", str(place), ignore_progress)
     deliver(built(甲="一"), "other", str(place), ignore_progress)
 
-    gone = remove_delivery("case", str(place))
+    removed = remove_delivery("case", str(place))
 
-    assert address("甲") in gone
+    assert address("甲") in removed
     assert [p for p in place.rglob("*") if "case" in p.parts] == []
     assert (place / "other" / address("甲")).is_file()
     assert remove_delivery("case", str(place)) == ()
@@ -263,7 +263,7 @@ def test_somebody_else_s_folder_is_left_alone(built: Built, place: Path) -> None
     assert shown(place) == {"家谱.docx": "别动"}
 
 
-def test_only_what_a_microsite_is_made_of_goes_out(built: Built, tmp_path: Path) -> None:
+def test_only_files_of_a_microsite_are_delivered(built: Built, tmp_path: Path) -> None:
     tree = built(甲="一")
     (tree / "book.xlsx").write_bytes(b"PK")
 
@@ -283,7 +283,7 @@ def test_only_what_a_microsite_is_made_of_goes_out(built: Built, tmp_path: Path)
         (errno.EIO, "publish.failed"),
     ],
 )
-def test_a_refusing_disk_is_named_and_the_old_pages_stand(
+def test_a_disk_error_is_named_and_the_old_pages_stay(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
 ) -> None:
     place = tmp_path / "网站"
@@ -307,9 +307,7 @@ def test_a_refusing_disk_is_named_and_the_old_pages_stand(
     assert shown(place)[address("乙")] == "二"
 
 
-def test_a_delivery_killed_anywhere_shows_the_old_release_or_the_new(
-    built: Built, tmp_path: Path
-) -> None:
+def test_a_killed_delivery_leaves_the_old_release_or_the_new(built: Built, tmp_path: Path) -> None:
     place = tmp_path / "网站"
     deliver(built(甲="一", 乙="一"), "case", str(place), ignore_progress)
     before = shown(place)
@@ -323,12 +321,12 @@ def test_a_delivery_killed_anywhere_shows_the_old_release_or_the_new(
 
     assert len(seen) >= 15
     assert after == {"index.html": "再见", "sw.js": "//", address("甲"): "二", address("丙"): "二"}
-    assert all(each in (before, after) for each in seen)
+    assert all(state in (before, after) for state in seen)
     assert before in seen
 
 
 def _killed_at(step: int, tree: Path, place: Path) -> bool:
-    """Deliver in a child that is killed before its n-th operation on the disk; whether it was."""
+    """Deliver in a process that is killed before its n-th disk operation; whether it was."""
 
     def kill(number: int) -> None:
         if number == step:
@@ -342,7 +340,7 @@ def _killed_at(step: int, tree: Path, place: Path) -> bool:
     return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
-def test_a_removal_that_was_stopped_leaves_no_lock_behind(built: Built, tmp_path: Path) -> None:
+def test_an_interrupted_removal_leaves_no_lock_file(built: Built, tmp_path: Path) -> None:
     deliver(built(甲="一"), "case", str(tmp_path / "网站"), ignore_progress)
     shutil.rmtree(tmp_path / "网站/.releases/case")
     (tmp_path / "网站/case").unlink()
@@ -350,7 +348,7 @@ def test_a_removal_that_was_stopped_leaves_no_lock_behind(built: Built, tmp_path
     os.utime(tmp_path / "网站/.releases/case.publisher")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(place_lock, "STALE_AFTER", 0.1)
+        patch.setattr(target_lock, "STALE_AFTER", 0.1)
         assert remove_delivery("case", str(tmp_path / "网站")) == ()
 
     assert list((tmp_path / "网站").iterdir()) == []

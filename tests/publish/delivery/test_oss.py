@@ -1,5 +1,6 @@
-"""Delivering to `oss://` over https: a store on this machine, with a certificate of its own, that
-refuses what Alibaba's refuses. Its messages are those that its users report.
+"""Delivery to `oss://` over https: to a store on this machine that refuses what Alibaba's refuses.
+
+Its messages are those that its users report.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ REFUSAL = (
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 
-class AsOss:
-    """A store that takes a bucket's name from the host, and no aws-chunked body."""
+class FakeOss:
+    """A store that reads a bucket's name from the host, and refuses aws-chunked bodies."""
 
     def __init__(self, inner: Application) -> None:
         self.inner = inner
         self.denied: str | None = None
-        self.taken: list[str] = []
+        self.written: list[str] = []
 
     def __call__(self, environment: dict[str, Any], start: Callable[..., Any]) -> Any:
         chunked = (
@@ -54,7 +55,7 @@ class AsOss:
         if self.denied and environment["REQUEST_METHOD"] == "PUT":
             return self.refuse(environment, start, "403 Forbidden", "AccessDenied", self.denied)
         if environment["REQUEST_METHOD"] == "PUT":
-            self.taken.append(environment["PATH_INFO"])
+            self.written.append(environment["PATH_INFO"])
         environment["HTTP_HOST"] = "localhost"
         environment["PATH_INFO"] = f"/{bucket}{environment['PATH_INFO']}"
         environment.pop("RAW_URI", None)
@@ -63,16 +64,16 @@ class AsOss:
 
     @staticmethod
     def refuse(
-        environment: dict[str, Any], start: Callable[..., Any], status: str, code: str, said: str
+        environment: dict[str, Any], start: Callable[..., Any], status: str, code: str, message: str
     ) -> list[bytes]:
         environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
-        body = REFUSAL.format(code=code, message=said).encode()
+        body = REFUSAL.format(code=code, message=message).encode()
         start(status, [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))])
         return [body]
 
 
 @pytest.fixture
-def oss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsOss]:
+def oss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOss]:
     """A store at https://oss.localhost with one bucket, `visits`."""
     certificate, key = tmp_path / "oss.pem", tmp_path / "oss.key"
     subprocess.run(
@@ -97,7 +98,7 @@ def oss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsOss]:
     monkeypatch.setenv("AWS_CA_BUNDLE", str(certificate))
     for name in ("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET"):
         monkeypatch.setenv(name, "invented")
-    store = AsOss(DomainDispatcherApplication(create_backend_app))
+    store = FakeOss(DomainDispatcherApplication(create_backend_app))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server = make_server(
@@ -105,32 +106,32 @@ def oss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsOss]:
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("OSS_ENDPOINT", f"https://oss.localhost:{server.server_port}")
-    _ask(store, "/visits", "PUT")
+    _request(store, "/visits", "PUT")
     yield store
-    _ask(store, "/moto-api/reset", "POST")
+    _request(store, "/moto-api/reset", "POST")
     server.shutdown()
     server.server_close()
 
 
-def _ask(store: AsOss, path: str, method: str) -> None:
-    """Ask the store behind the refusals: to make a bucket, to forget everything."""
+def _request(store: FakeOss, path: str, method: str) -> None:
+    """Send a request that is not refused: to create a bucket, to delete everything."""
     environment = EnvironBuilder(path, "https://localhost", method=method).get_environ()
     list(store.inner(environment, lambda *_: None))
 
 
-def test_a_store_that_refuses_chunked_bodies_and_paths_is_delivered_to(
-    built: Built, oss: AsOss
+def test_a_store_that_refuses_chunked_bodies_and_paths_gets_every_file(
+    built: Built, oss: FakeOss
 ) -> None:
     first = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
     again = deliver(built(甲="一"), "case", TARGET, ignore_progress)
 
     assert (first.why, first.complete, len(first.added)) == ("", True, 4)
     assert (again.complete, again.unchanged, again.removed) == (True, 3, (address("乙"),))
-    assert len(oss.taken) == 4
+    assert len(oss.written) == 4
 
 
 def test_the_stores_own_message_is_shown(
-    built: Built, oss: AsOss, capsys: pytest.CaptureFixture[str]
+    built: Built, oss: FakeOss, capsys: pytest.CaptureFixture[str]
 ) -> None:
     oss.denied = "You have no right to access this object because of bucket acl."
 
@@ -142,8 +143,8 @@ def test_the_stores_own_message_is_shown(
     assert oss.denied in " ".join(capsys.readouterr().err.split())
 
 
-def test_why_a_store_cannot_be_asked_is_in_its_own_words(
-    built: Built, oss: AsOss, monkeypatch: pytest.MonkeyPatch
+def test_the_stores_own_message_explains_why_it_cannot_be_read(
+    built: Built, oss: FakeOss, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         oss,

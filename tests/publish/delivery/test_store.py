@@ -1,6 +1,4 @@
-"""Delivering to an object store: a real one, of S3's kind, that runs on this machine and fails when
-told to.
-"""
+"""Delivery to an object store with S3's interface on this machine, whose requests can fail."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ Refuse = Callable[[str, str], bool]
 
 
 class Store:
-    """A store on loopback; `refuse` says of a method and a path whether the request fails."""
+    """A store on loopback; `refuse` decides by method and path whether a request fails."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -32,13 +30,13 @@ class Store:
             "s3", endpoint_url=address, config=Config(s3={"addressing_style": "path"})
         )
 
-    def holds(self) -> dict[str, str]:
-        """Every object's text, by its path."""
+    def objects(self) -> dict[str, str]:
+        """The text of each object, by its path."""
         found = self.client.list_objects_v2(Bucket="visits").get("Contents", [])
-        return {each["Key"]: self._body(each["Key"]) for each in found}
+        return {item["Key"]: self._body(item["Key"]) for item in found}
 
-    def said_of(self, path: str) -> tuple[str, str]:
-        """The type and the caching that the store tells browsers."""
+    def headers_of(self, path: str) -> tuple[str, str]:
+        """The content type and the caching that the store sends."""
         head = self.client.head_object(Bucket="visits", Key=path)
         return head["ContentType"], head["CacheControl"]
 
@@ -60,12 +58,12 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr("generator.publish.delivery.store.PAUSE_SECONDS", 0.0)
     monkeypatch.setattr("s3fs.core.S3FileSystem.retries", 1)
     application = DomainDispatcherApplication(create_backend_app)
-    made: Store
+    fake: Store
 
     def failing(environment: dict[str, Any], start: Callable[..., Any]) -> Any:
         method, path = environment["REQUEST_METHOD"], environment["PATH_INFO"]
-        made.requests.append((method, path))
-        if made.refuse(method, path):
+        fake.requests.append((method, path))
+        if fake.refuse(method, path):
             environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
             start("500 Internal Server Error", [("Content-Length", "0")])
             return [b""]
@@ -75,29 +73,29 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    made = Store(endpoint)
-    made.client.create_bucket(Bucket="visits")
-    yield made
-    made.refuse = lambda _method, _path: False
-    for key in made.holds():
-        made.client.delete_object(Bucket="visits", Key=key)
-    made.client.delete_bucket(Bucket="visits")
+    fake = Store(endpoint)
+    fake.client.create_bucket(Bucket="visits")
+    yield fake
+    fake.refuse = lambda _method, _path: False
+    for key in fake.objects():
+        fake.client.delete_object(Bucket="visits", Key=key)
+    fake.client.delete_bucket(Bucket="visits")
     server.shutdown()
     server.server_close()
 
 
 def under(slug: str, files: Mapping[str, str]) -> dict[str, str]:
-    return {f"guests/{slug}/{path}": said for path, said in files.items()}
+    return {f"guests/{slug}/{path}": text for path, text in files.items()}
 
 
-def test_a_first_delivery_says_of_each_file_what_it_is(built: Built, store: Store) -> None:
+def test_a_first_delivery_sets_the_type_of_each_file(built: Built, store: Store) -> None:
     delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
 
     files = {"index.html": "你好", "sw.js": "//", address("甲"): "一", address("乙"): "二"}
-    assert store.holds() == under("case", files)
+    assert store.objects() == under("case", files)
     assert delivery.added == tuple(sorted(files))
-    assert store.said_of("guests/case/index.html") == ("text/html; charset=utf-8", "no-cache")
-    assert store.said_of("guests/case/sw.js") == ("text/javascript; charset=utf-8", "no-cache")
+    assert store.headers_of("guests/case/index.html") == ("text/html; charset=utf-8", "no-cache")
+    assert store.headers_of("guests/case/sw.js") == ("text/javascript; charset=utf-8", "no-cache")
 
 
 def test_cards_go_before_the_index_and_removals_last(built: Built, store: Store) -> None:
@@ -120,7 +118,7 @@ def test_cards_go_before_the_index_and_removals_last(built: Built, store: Store)
     ]
 
 
-def test_a_second_delivery_of_the_same_sends_nothing(built: Built, store: Store) -> None:
+def test_a_second_delivery_of_the_same_tree_sends_nothing(built: Built, store: Store) -> None:
     deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
     store.requests.clear()
 
@@ -129,7 +127,7 @@ def test_a_second_delivery_of_the_same_sends_nothing(built: Built, store: Store)
     assert (delivery.unchanged, store.puts()) == (4, [])
 
 
-def test_what_fails_now_and_then_is_tried_again(built: Built, store: Store) -> None:
+def test_a_request_that_fails_is_tried_again(built: Built, store: Store) -> None:
     seen: set[str] = set()
 
     def first_time(method: str, path: str) -> bool:
@@ -141,35 +139,33 @@ def test_what_fails_now_and_then_is_tried_again(built: Built, store: Store) -> N
     delivery = deliver(built(甲="一", 乙="二"), "case", TARGET, ignore_progress)
 
     assert delivery.complete
-    assert len(store.holds()) == 4
+    assert len(store.objects()) == 4
 
 
-def test_what_cannot_be_sent_is_named_and_the_second_run_completes_it(
-    built: Built, store: Store
-) -> None:
+def test_a_second_delivery_sends_what_failed_in_the_first(built: Built, store: Store) -> None:
     deliver(built(甲="一", 乙="一", 丙="一"), "case", TARGET, ignore_progress)
     folder = built("再见", 甲="二", 乙="二", 丁="二")
     store.refuse = lambda method, path: method == "PUT" and path.endswith(address("乙"))
 
     first = deliver(folder, "case", TARGET, ignore_progress)
     store.refuse = lambda _method, _path: False
-    between = store.holds()
+    between = store.objects()
     second = deliver(folder, "case", TARGET, ignore_progress)
 
     assert not first.complete
     assert first.missing == tuple(sorted((address("乙"), "index.html")))
     assert first.left == (address("丙"),)
-    assert between["guests/case/index.html"] == "你好"  # leads to what is there
+    assert between["guests/case/index.html"] == "你好"  # links to the cards that are there
     assert between[f"guests/case/{address('甲')}"] == "二"
     assert second.complete
     assert (second.changed, second.removed) == (first.missing, first.left)
-    assert store.holds() == under(
+    assert store.objects() == under(
         "case",
         {"index.html": "再见", "sw.js": "//"} | {address(name): "二" for name in "甲乙丁"},
     )
 
 
-def test_a_store_that_is_gone_is_not_asked_for_every_card(built: Built, store: Store) -> None:
+def test_a_store_that_is_gone_is_not_tried_for_every_card(built: Built, store: Store) -> None:
     folder = built(**{f"来宾{number}": "一" for number in range(60)})
     store.refuse = lambda method, _path: method == "PUT"
 
@@ -179,7 +175,7 @@ def test_a_store_that_is_gone_is_not_asked_for_every_card(built: Built, store: S
     assert len(set(store.puts())) < 40
 
 
-def test_a_removal_that_fails_is_named_and_done_the_next_time(built: Built, store: Store) -> None:
+def test_a_removal_that_fails_is_done_by_the_next_delivery(built: Built, store: Store) -> None:
     deliver(built(甲="一", 乙="一"), "case", TARGET, ignore_progress)
     folder = built(甲="一")
     store.refuse = lambda method, _path: method == "DELETE"
@@ -192,7 +188,7 @@ def test_a_removal_that_fails_is_named_and_done_the_next_time(built: Built, stor
     assert (second.complete, second.removed) == (True, (address("乙"),))
 
 
-def test_progress_counts_up_to_all(built: Built, store: Store) -> None:
+def test_progress_counts_all_files(built: Built, store: Store) -> None:
     deliver(built(甲="一", 乙="一"), "case", TARGET, ignore_progress)
     seen: list[tuple[int, int]] = []
 
@@ -201,19 +197,19 @@ def test_progress_counts_up_to_all(built: Built, store: Store) -> None:
     assert seen == [(4, 5), (5, 5)]
 
 
-def test_taking_down_removes_ours_and_nothing_else(built: Built, store: Store) -> None:
+def test_removal_leaves_files_of_others(built: Built, store: Store) -> None:
     deliver(built(甲="一"), "case", TARGET, ignore_progress)
     deliver(built(甲="一"), "other", TARGET, ignore_progress)
     store.client.put_object(Bucket="visits", Key="guests/case/map.pdf", Body=b"%PDF")
 
-    gone = remove_delivery("case", TARGET)
+    removed = remove_delivery("case", TARGET)
 
-    assert gone == tuple(sorted((address("甲"), "index.html", "sw.js")))
-    assert {key.split("/")[1] for key in store.holds()} == {"other", "case"}
-    assert "guests/case/map.pdf" in store.holds()
+    assert removed == tuple(sorted((address("甲"), "index.html", "sw.js")))
+    assert {key.split("/")[1] for key in store.objects()} == {"other", "case"}
+    assert "guests/case/map.pdf" in store.objects()
 
 
-def test_the_other_store_is_spoken_to_in_the_same_tongue(
+def test_oss_is_delivered_to_by_the_same_interface(
     built: Built, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OSS_ENDPOINT", store.address)
@@ -221,10 +217,10 @@ def test_the_other_store_is_spoken_to_in_the_same_tongue(
     monkeypatch.setenv("OSS_ACCESS_KEY_SECRET", "invented")
 
     assert deliver(built(甲="一"), "case", "oss://visits/guests", ignore_progress).complete
-    assert len(store.holds()) == 3
+    assert len(store.objects()) == 3
 
 
-def test_why_a_store_cannot_be_used_is_said(
+def test_the_reason_why_a_store_cannot_be_used_is_reported(
     built: Built, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = built(甲="一")
