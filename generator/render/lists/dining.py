@@ -1,4 +1,4 @@
-"""Meals: the tables as they are entered, and for the kitchen how many eat what."""
+"""Meals: the tables as the office enters them, and the kitchen's numbers and diets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEAT = (*seldom("Seat", "number"), *columns("Seat", "person"))
 
 
 def tables(visit: Visit, words: ListWords) -> Listing:
-    """A row a seat, for the meals that have tables."""
+    """Return a row for each seat of the meals that have tables."""
     rows = [
         {**row_of(meal, MEAL), **row_of(table, TABLE), **seat}
         for meal in visit.meals
@@ -31,24 +31,24 @@ def tables(visit: Visit, words: ListWords) -> Listing:
 
 
 def _seats(table: DiningTable, words: ListWords) -> Iterator[dict[Column, object]]:
-    """What is said of each seat; a table at which nobody sits yet has one row."""
+    """The cells of each seat; a table without people has one row."""
     number, person = SEAT
     for seat in table.seats:
-        # Guests and staff sit together, so that a name must be told apart from both.
+        # Guests and staff share tables: a name must be distinct among both.
         yield {number: seat.number, person: words.naming.person(seat.person)}
     if not table.seats:
         yield {}
 
 
 def kitchen(visit: Visit, words: ListWords) -> Listing:
-    """A row a meal, in order of time: how many eat, at how many tables, and who eats otherwise."""
+    """Return a row for each meal, in order of time: people, tables, diets and menus."""
     headings = (
         *words.labels("Meal", "day", "time", "kind", "place", "form"),
         *words.phrases("people", "guests", "staff", "tables"),
         words.label("Person", "diet"),
         words.label("Meal", "menu"),
     )
-    meals = sorted(visit.meals, key=lambda each: (each.start, each.id))
+    meals = sorted(visit.meals, key=lambda meal: (meal.start, meal.id))
     return listing(headings, tuple(_meal(meal, words) for meal in meals))
 
 
@@ -71,16 +71,18 @@ def _meal(meal: Meal, words: ListWords) -> Cells:
 
 
 def _diets(meal: Meal, diners: tuple[Person, ...], words: ListWords) -> Iterator[str]:
-    """A line for each diet: how many have it, and who, with the table where it is known."""
-    at = {seat.person.id: table.number for table in meal.tables for seat in table.seats}
+    """A line for each diet: the number of people and their names, with the table if known."""
+    table_numbers = {seat.person.id: table.number for table in meal.tables for seat in table.seats}
     by_diet: dict[str, list[str]] = {}
     for person in diners:
         if person.diet:
-            table = at.get(person.id)
-            who = words.phrase("at_table", name=person.name, number=table) if table else person.name
-            by_diet.setdefault(listed(person.diet), []).append(who)
-    for diet, people in by_diet.items():
-        yield words.phrase("diet", diet=diet, n=len(people), names=listed(people))
+            number = table_numbers.get(person.id)
+            name = person.name
+            if number:
+                name = words.phrase("at_table", name=name, number=number)
+            by_diet.setdefault(listed(person.diet), []).append(name)
+    for diet, names in by_diet.items():
+        yield words.phrase("diet", diet=diet, n=len(names), names=listed(names))
 
 
 def _menus(meal: Meal, words: ListWords) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who sleeps where: as it is entered, and for the front desk by hotel and room."""
+"""Rooms as the office enters them, and for the front desk by hotel and room."""
 
 from __future__ import annotations
 
@@ -22,33 +22,34 @@ STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people
 
 
 def stays(visit: Visit, words: ListWords) -> Listing:
-    """A row a room, in the visit's order."""
+    """Return a row for each room, in the visit's order."""
     return written_list(words, STAY, [row_of(stay, STAY) for stay in visit.stays])
 
 
 def rooms(visit: Visit, words: ListWords) -> Listing:
-    """A row a lodger, by hotel, room and night: what the front desk hands out keys by."""
+    """Return a row for each lodger by hotel, room and night, for handing out keys."""
     headings = (
         words.label("Stay", "venue"),
         *words.labels("Room", "floor", "number", "type"),
         *words.labels("Guest", "name", "sex", "unit", "party", "phone"),
         *words.labels("Stay", "check_in", "check_out", "note"),
     )
-    ordered = sorted(visit.stays, key=lambda each: _by_place(each, words))
+    ordered = sorted(visit.stays, key=lambda stay: _by_place(stay, words))
     return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, words)))
 
 
 def houses(visit: Visit, words: ListWords) -> Listing:
-    """A row a house whose page says what its guests ask at the desk: for who answers them."""
+    """Return a row for each hotel with facts that guests ask for at the desk."""
     fields = [field.name for field in dataclasses.fields(HotelFacts)]
     headings = (*words.labels("Venue", "name", "phone"), *words.labels("Venue", *fields))
     reader = Reader(STAFF)
     rows = []
-    for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
+    hotels = {stay.venue.id: stay.venue for stay in visit.stays}
+    for venue in hotels.values():
         if facts := hotel_facts(reader, venue):
-            said = {field: value for field, _, value in house_lines(facts, words.language)}
+            values = {field: value for field, _, value in house_lines(facts, words.language)}
             about = (words.text(venue.name), venue.phone or "")
-            rows.append((*about, *(said.get(field, "") for field in fields)))
+            rows.append((*about, *(values.get(field, "") for field in fields)))
     return listing(headings, tuple(rows))
 
 

@@ -1,4 +1,4 @@
-"""The roster, the team, the sign-in sheet and whom to call."""
+"""The roster, the team, the sign-in sheet and the telephone list."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ STAFF = (
 
 
 def guests(visit: Visit, words: ListWords) -> Listing:
-    """The roster."""
+    """Return the roster."""
     return _people(visit, words, "Guest", visit.guests, GUEST)
 
 
 def staff(visit: Visit, words: ListWords) -> Listing:
-    """The team."""
+    """Return the team."""
     return _people(visit, words, "Staff", visit.staff, STAFF)
 
 
 def sign_in(visit: Visit, words: ListWords) -> Listing:
-    """The guests, each with room for a signature; no telephone, since it is passed around."""
+    """Return the guests, with room for signatures; no telephones, since it is passed around."""
     headings = (
         words.phrase("count"),
         *words.labels("Guest", "name", "unit", "post", "party"),
@@ -56,44 +56,48 @@ def sign_in(visit: Visit, words: ListWords) -> Listing:
 
 
 def contacts(visit: Visit, words: ListWords) -> Listing:
-    """The visit's contacts, the parties' liaisons and the drivers."""
+    """Return the visit's contacts, the parties' liaisons and the drivers."""
     headings = (
         words.label("Contact", "what"),
         *words.labels("Person", "name", "unit", "post", "phone"),
     )
-    return listing(headings, tuple(_callable(visit, words)))
+    return listing(headings, tuple(_contact_rows(visit, words)))
 
 
-def _callable(visit: Visit, words: ListWords) -> Iterator[Cells]:
+def _contact_rows(visit: Visit, words: ListWords) -> Iterator[Cells]:
     for contact in visit.contacts:
-        what, name, unit, post, phone = _caller(words.text(contact.what), contact.who)
+        what, name, unit, post, phone = _contact_row(words.text(contact.what), contact.who)
         yield what, contact.name or name, unit, post, contact.phone or phone
     for party in visit.parties:
         if party.liaison:
-            yield _caller(words.phrase("liaison_of", party=party.name), party.liaison)
+            yield _contact_row(words.phrase("liaison_of", party=party.name), party.liaison)
     for vehicle in visit.vehicles:
         if vehicle.driver or vehicle.phone:
             what = words.phrase("driver_of", vehicle=vehicle.number)
             yield what, vehicle.driver or "", "", "", vehicle.phone or ""
 
 
-def _caller(what: str, person: Person | None) -> tuple[str, str, str, str, str]:
+def _contact_row(what: str, person: Person | None) -> tuple[str, str, str, str, str]:
     if person is None:
         return what, "", "", "", ""
     return what, person.name, person.unit or "", person.post or "", person.phone or ""
 
 
 def _people(
-    visit: Visit, words: ListWords, model: str, people: tuple[Person, ...], of: tuple[Column, ...]
+    visit: Visit,
+    words: ListWords,
+    model: str,
+    people: tuple[Person, ...],
+    printed: tuple[Column, ...],
 ) -> Listing:
     unprinted = seldom(model, "id", "revision")
     namesakes = Counter(name_key(person.name) for person in visit.people.values())
     rows = []
     for person in people:
-        row = row_of(person, (*of, *unprinted))
-        alone = namesakes[name_key(person.name)] == 1 or not person.unit
-        made = person.name if alone else f"{person.name}@{person.unit}"
-        # An id that the loader makes by itself would only be one more thing to keep right.
-        row[unprinted[0]] = None if person.id == made else person.id
+        row = row_of(person, (*printed, *unprinted))
+        unique = namesakes[name_key(person.name)] == 1 or not person.unit
+        default_id = person.name if unique else f"{person.name}@{person.unit}"
+        # An id that the loader derives itself would be one more cell to keep correct.
+        row[unprinted[0]] = None if person.id == default_id else person.id
         rows.append(row)
-    return written_list(words, of, rows, numbered=True, unprinted=unprinted)
+    return written_list(words, printed, rows, numbered=True, unprinted=unprinted)

@@ -18,6 +18,6 @@ ITEM_ID = columns("ScheduleItem", "id")
 
 
 def schedule(visit: Visit, words: ListWords) -> Listing:
-    """The schedule's items, in the visit's order."""
+    """Return the schedule's items, in the visit's order."""
     rows = [row_of(item, (*ITEM, *ITEM_ID)) for item in visit.schedule]
     return written_list(words, ITEM, rows, unprinted=ITEM_ID)

@@ -1,4 +1,4 @@
-"""Vehicles and rides as they are entered; who is aboard for the drivers; who comes by what."""
+"""Vehicles and rides as the office enters them, passengers by vehicle, arrivals and departures."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ RIDE = (
 )
 RIDE_ID = columns("Ride", "id")
 WAYS = ("arrival", "departure")
-Taken = tuple[date, datetime, str]
-"""A ride that somebody is on: its day, when it leaves, and the vehicle's number."""
+StationRide = tuple[date, datetime, str]
+"""A person's ride from or to a station: its day, its start, and the vehicle's number."""
 
 
 def vehicles(visit: Visit, words: ListWords) -> Listing:
-    """The visit's vehicles."""
-    return written_list(words, VEHICLE, [row_of(each, VEHICLE) for each in visit.vehicles])
+    """Return the visit's vehicles."""
+    return written_list(words, VEHICLE, [row_of(vehicle, VEHICLE) for vehicle in visit.vehicles])
 
 
 def rides(visit: Visit, words: ListWords) -> Listing:
-    """A row for each vehicle of a ride; one for a ride that has none yet."""
-    own = tuple(column for column in (*RIDE, *RIDE_ID) if column.model == "Ride")
-    aboard = tuple(column for column in RIDE if column.model == "Boarding")
+    """Return a row for each vehicle of a ride, and one for a ride without vehicles."""
+    of_ride = tuple(column for column in (*RIDE, *RIDE_ID) if column.model == "Ride")
+    of_boarding = tuple(column for column in RIDE if column.model == "Boarding")
     rows = [
-        {**row_of(ride, own), **(row_of(boarding, aboard) if boarding else {})}
+        {**row_of(ride, of_ride), **(row_of(boarding, of_boarding) if boarding else {})}
         for ride in visit.rides
         for boarding in ride.vehicles or (None,)
     ]
@@ -51,14 +51,14 @@ def rides(visit: Visit, words: ListWords) -> Listing:
 
 
 def passengers(visit: Visit, words: ListWords) -> Listing:
-    """A row for each vehicle of each ride, in order of time: what its driver needs to know."""
+    """Return a row for each vehicle of each ride, in order of time, for its driver."""
     headings = (
         *words.labels("Ride", "day", "time", "origin", "boarding", "destination"),
         *words.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
         *words.phrases("people", "aboard"),
     )
-    ordered = sorted(visit.rides, key=lambda each: (each.start, each.id))
-    rows = (_boarding(ride, each, words) for ride in ordered for each in ride.vehicles)
+    ordered = sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
+    rows = (_boarding(ride, boarding, words) for ride in ordered for boarding in ride.vehicles)
     return listing(headings, tuple(rows))
 
 
@@ -81,7 +81,7 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
 
 
 def journeys(visit: Visit, words: ListWords) -> Listing:
-    """A row for each guest's arrival and departure, by time and train, with the ride that fits."""
+    """Return each guest's arrival and departure, by time and train, with the ride that fits."""
     headings = (
         *words.phrases("way", "when", "by", "together"),
         *words.labels("Guest", "name", "unit", "phone", "party", "liaison"),
@@ -98,11 +98,11 @@ def _journeys(visit: Visit, way: str, words: ListWords) -> Iterator[Cells]:
         if (moment := getattr(guest, way)) is not None
     ]
     together = Counter((moment, by) for moment, by, _ in travellers)
-    taken = _station_rides(visit, way)
-    for moment, by, guest in sorted(travellers, key=lambda each: (each[0].earliest, each[1])):
+    rides_of = _station_rides(visit, way)
+    for moment, by, guest in sorted(travellers, key=lambda item: (item[0].earliest, item[1])):
         count = str(together[moment, by])
         yield (words.phrase(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
-               _ride_of(taken[guest.id], moment, way, words))  # fmt: skip
+               _fitting_ride(rides_of[guest.id], moment, way, words))  # fmt: skip
 
 
 def _traveller(guest: Guest) -> Cells:
@@ -111,29 +111,29 @@ def _traveller(guest: Guest) -> Cells:
     return (*about, liaison.name if liaison else "")
 
 
-def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[Taken]]:
-    """By person: the rides from a station, for arrivals, or to one, for departures, in order."""
-    found: dict[PersonId, list[Taken]] = defaultdict(list)
+def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[StationRide]]:
+    """Each person's rides from a station, for arrivals, or to one, for departures, in order."""
+    rides_of: dict[PersonId, list[StationRide]] = defaultdict(list)
     for ride in visit.rides:
         place = ride.origin if way == "arrival" else ride.destination
         if place.venue.kind is VenueKind.STATION:
             for boarding in ride.vehicles:
                 for person in boarding.people.people:
-                    found[person.id].append((ride.day, ride.start, boarding.vehicle.number))
-    for taken in found.values():
-        taken.sort()
-    return found
+                    rides_of[person.id].append((ride.day, ride.start, boarding.vehicle.number))
+    for station_rides in rides_of.values():
+        station_rides.sort()
+    return rides_of
 
 
-def _ride_of(taken: Sequence[Taken], moment: Moment, way: str, words: ListWords) -> str:
-    """The vehicle of the first ride from a station after an arrival, or of the last to one before
-    a departure, that day; empty where the guest is aboard none.
-    """
-    that_day = [(start, number) for day, start, number in taken if day == moment.day]
+def _fitting_ride(
+    station_rides: Sequence[StationRide], moment: Moment, way: str, words: ListWords
+) -> str:
+    """The first ride after an arrival, or the last before a departure, on that day; else empty."""
+    that_day = [(start, number) for day, start, number in station_rides if day == moment.day]
     if way == "arrival":
-        fitting = [each for each in that_day if each[0] >= moment.earliest][:1]
+        fitting = [ride for ride in that_day if ride[0] >= moment.earliest][:1]
     else:
-        fitting = [each for each in that_day if each[0] <= moment.latest][-1:]
+        fitting = [ride for ride in that_day if ride[0] <= moment.latest][-1:]
     return "".join(
         words.phrase("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
     )

@@ -1,6 +1,4 @@
-"""What stands beside the statement: costs by item against the budget, each line against the limit
-of its rule page, what guests owe, and the settlement set.
-"""
+"""The tables after the statement: costs by item, costs against limits, receivables, papers."""
 
 from __future__ import annotations
 
@@ -33,7 +31,7 @@ from generator.render.words import Wording
 
 
 def annexes(visit: Visit, words: Wording) -> tuple[AccountTable, ...]:
-    """The tables beside the statement, in their order."""
+    """Return the tables after the statement, in their order."""
     return (
         items_table(visit, words),
         limits_table(visit, words),
@@ -43,43 +41,43 @@ def annexes(visit: Visit, words: Wording) -> tuple[AccountTable, ...]:
 
 
 def items_table(visit: Visit, words: Wording) -> AccountTable:
-    """Each item's lines added up: all, the host's, those collected; below them budget and limit."""
+    """Return the sums of each item: all, the host's, others'; then the budget and what is left."""
     keys = ("item", "lines", "planned", "paid", "limit", "host_planned", "host_paid",
              "others_planned", "others_paid")  # fmt: skip
-    host, others, every = host_total(visit), others_total(visit), total_of(visit.expenses)
+    host, others, total = host_total(visit), others_total(visit), total_of(visit.expenses)
     meeting = meeting_limit(visit)
-    most = meeting.maximum if meeting else ""
-    sums = (*every.amounts, most, *host.amounts, *others.amounts)
-    totals: list[Row] = [(words.phrase("sum"), every.lines, *sums)]
+    limit = meeting.maximum if meeting else ""
+    sums = (*total.amounts, limit, *host.amounts, *others.amounts)
+    totals: list[Row] = [(words.phrase("sum"), total.lines, *sums)]
     if visit.budget is not None:
-        nothing = (None,) * 4
-        totals.append((words.phrase("budget"), *nothing, visit.budget, "", "", ""))
-        totals.append((words.phrase("left"), *nothing, *left_of_budget(visit), "", ""))
+        blank = (None,) * 4
+        totals.append((words.phrase("budget"), *blank, visit.budget, "", "", ""))
+        totals.append((words.phrase("left"), *blank, *left_of_budget(visit), "", ""))
     return AccountTable(
         words.phrase("by_item"),
         words.phrases(*keys),
-        tuple(_item(each, visit) for each in totals_by_item(visit)),
+        tuple(_item(item, visit) for item in totals_by_item(visit)),
         totals=tuple(totals),
         empty=words.phrase("none"),
         remark=words.phrase("meeting_limit", each=value_text(meeting.per_unit)) if meeting else "",
     )
 
 
-def _item(each: ItemTotal, visit: Visit) -> Row:
-    amounts = (*each.host.amounts, *each.others.amounts)
-    limit = item_limit(visit, each.item)
-    return each.item, each.overall.lines, *each.overall.amounts, limit, *amounts
+def _item(total: ItemTotal, visit: Visit) -> Row:
+    amounts = (*total.host.amounts, *total.others.amounts)
+    limit = item_limit(visit, total.item)
+    return total.item, total.overall.lines, *total.overall.amounts, limit, *amounts
 
 
 def limits_table(visit: Visit, words: Wording) -> AccountTable:
-    """Each line, what its rule page allows for it, and whether it keeps to that."""
+    """Return each expense, the limit of its rule page, and whether it is within the limit."""
     fields = ("item", "day", "place", "payer", "people", "planned", "amount")
     keys = ("limit", "clause", "result")
     return AccountTable(
         words.phrase("against_limits"),
         (words.phrase("count"), *words.labels("Expense", *fields),
          *words.phrases(*keys)),
-        tuple(_line(n, each, visit, words) for n, each in enumerate(visit.expenses, start=1)),
+        tuple(_line(n, line, visit, words) for n, line in enumerate(visit.expenses, start=1)),
         empty=words.phrase("none"),
     )  # fmt: skip
 
@@ -120,17 +118,17 @@ def _result(line: Expense, ceiling: Ceiling | None, visit: Visit, words: Wording
 
 
 def receivables_table(visit: Visit, words: Wording) -> AccountTable:
-    """What each guest owes for meals and rides, and below it what the lines say is collected."""
+    """Return what each guest owes for meals and rides, then what the expenses list as collected."""
     owed = receivables(visit)
-    kinds = tuple(kind for kind in MealKind if any(each.meals.get(kind) for each in owed))
-    known = all(each.money is not None for each in owed)
+    kinds = tuple(kind for kind in MealKind if any(item.meals.get(kind) for item in owed))
+    known = all(item.money is not None for item in owed)
     return AccountTable(
         words.phrase("receivables"),
         (words.phrase("count"), *words.labels("Guest", "name", "unit"),
          *(words.member("MealKind", kind) for kind in kinds),
          *words.phrases("meal_money", "days_aboard", "ride_money", "sum",
                                          "receipt", "signature")),
-        tuple(_owed(n, each, kinds) for n, each in enumerate(owed, start=1)),
+        tuple(_owed(n, item, kinds) for n, item in enumerate(owed, start=1)),
         totals=tuple(_owed_totals(visit, owed, kinds, words)) if owed else (),
         empty=words.phrase("none"),
         remark="" if known else words.phrase("rates_unfilled"),
@@ -146,9 +144,9 @@ def _owed(number: int, owed: Receivable, kinds: tuple[MealKind, ...]) -> Row:
 def _owed_totals(
     visit: Visit, owed: tuple[Receivable, ...], kinds: tuple[MealKind, ...], words: Wording
 ) -> Iterable[Row]:
-    counts = (sum(each.meals.get(kind, 0) for each in owed) for kind in kinds)
-    meals, rides = _known(o.meal_money for o in owed), _known(o.ride_money for o in owed)
-    days = sum(each.days_aboard for each in owed)
+    counts = (sum(item.meals.get(kind, 0) for item in owed) for kind in kinds)
+    meals, rides = _sum(item.meal_money for item in owed), _sum(item.ride_money for item in owed)
+    days = sum(item.days_aboard for item in owed)
     total = None if meals is None or rides is None else meals + rides
     yield (words.phrase("sum"), None, None, *counts, meals, days, rides, total, "", "")
     blank = (None,) * (2 + len(kinds))
@@ -158,8 +156,11 @@ def _owed_totals(
         yield (words.phrase(key), *blank, lines[0][n], "", lines[1][n], both[n], "", "")
 
 
-def _known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum; nothing where an amount is not known."""
-    found = tuple(amounts)
-    known = [amount for amount in found if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(found) else None
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum; None where an amount is unknown."""
+    total = Decimal(0)
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total

@@ -1,4 +1,4 @@
-"""The settlement set: voucher, letter and statement, what is there and what is missing."""
+"""The papers for settlement: letter, vouchers and statement, and what is missing in each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.render.words.lists import listed
 
 
 def papers_table(visit: Visit, words: Wording) -> AccountTable:
-    """A row for the letter, for each line's voucher, and for each gap in the statement."""
+    """Return a row for the letter, for each voucher, and for each gap in the statement."""
     return AccountTable(
         words.phrase("papers"),
         words.phrases("count", "paper", "what", "there", "missing"),
@@ -32,7 +32,7 @@ def papers_table(visit: Visit, words: Wording) -> AccountTable:
 
 
 def papers_missing(visit: Visit, words: Wording) -> int:
-    """In how many places something is missing."""
+    """Return the number of papers in which something is missing."""
     return sum(bool(row[-1]) for row in _rows(visit, words))
 
 
@@ -42,19 +42,19 @@ def _rows(visit: Visit, words: Wording) -> Iterator[Row]:
     yield _letter(visit, words)
     for expense in visit.expenses:
         yield _line(expense, lines.get(id(expense), ()), visit, words)
-    lacking = [
+    incomplete = [
         *((gap.name, listed(words.labels(gap.model, *gap.fields)))
           for gap in gaps if not isinstance(gap.record, Expense)),
         *_unlisted(visit, words),
     ]  # fmt: skip
-    for what, missing in lacking:
+    for what, missing in incomplete:
         yield words.phrase("title"), what, "", missing
-    if not lacking:
+    if not incomplete:
         yield words.phrase("title"), words.text(visit.title), words.phrase("in_full"), ""
 
 
 def _unlisted(visit: Visit, words: Wording) -> Iterator[tuple[str, str]]:
-    """What was eaten and slept in and stands in no line of the costs."""
+    """(what, missing) of meals and lodging without an expense."""
     for meal in meals_without_expense(visit):
         what = f"{activity_title(meal, words.language)} {meal.day} {words.place(meal.place)}"
         # The item is read by the Chinese name of the meal, which tells it from the day's others.
@@ -65,19 +65,19 @@ def _unlisted(visit: Visit, words: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _letter(visit: Visit, words: Wording) -> Row:
-    letter, called = visit.letter, words.label("Visit", "letter")
-    wanted = limit_of(visit, "letter", "required_fields")
-    fields = wanted.words if wanted else ()
+    letter, label = visit.letter, words.label("Visit", "letter")
+    required = limit_of(visit, "letter", "required_fields")
+    fields = required.words if required else ()
     lacking = [field for field in fields if not getattr(letter, field, None)]
     missing = list(words.labels("Letter", *lacking))
     if letter and letter.people is not None and len(visit.guests) > letter.people:
         missing.append(words.phrase("more_guests", letter=letter.people, came=len(visit.guests)))
     about = (letter.unit or "", letter.number or "") if letter else ("", "")
-    return called, *about, listed(missing)
+    return label, *about, listed(missing)
 
 
 def _line(expense: Expense, lacking: tuple[str, ...], visit: Visit, words: Wording) -> Row:
-    """A line's voucher, and what the statement lacks of the line."""
+    """The voucher of an expense, and what is missing; `lacking` are the fields it lacks."""
     fields = dict.fromkeys(lacking)
     if not has_voucher(expense, pending_words(visit)):
         fields["voucher"] = None
@@ -89,12 +89,12 @@ def _line(expense: Expense, lacking: tuple[str, ...], visit: Visit, words: Wordi
     there = (expense.voucher or "", value_text(expense.voucher_amount))
     return (
         words.phrase("voucher"),
-        line_named(expense),
+        expense_text(expense),
         " ".join(part for part in there if part),
         listed(missing),
     )
 
 
-def line_named(expense: Expense) -> str:
-    """A line by item, day and place."""
+def expense_text(expense: Expense) -> str:
+    """Return item, day and place of an expense."""
     return " ".join(str(part) for part in (expense.item, expense.day, expense.place) if part)

@@ -1,4 +1,4 @@
-"""The statement itself: guests, who was with them, activities, costs, and places for signature."""
+"""The statement: guests, accompanying staff, activities, costs, and places for signature."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from generator.render.words.lists import listed
 
 
 def reception_statement(visit: Visit, words: Wording) -> Statement:
-    """The statement of a visit; a draft while anything is missing that settlement needs."""
+    """Return the statement of a visit; a draft while papers for settlement are missing."""
     missing = papers_missing(visit, words)
-    vouchers = sum(has_voucher(each, pending_words(visit)) for each in visit.expenses)
+    vouchers = sum(has_voucher(expense, pending_words(visit)) for expense in visit.expenses)
     letters = int(bool(visit.letter and visit.letter.number))
     return Statement(
         title=words.phrase("title"),
@@ -79,16 +79,14 @@ def _guests(visit: Visit, words: Wording) -> AccountTable:
 
 
 def _staff(visit: Visit, words: Wording) -> AccountTable:
-    """Those with the guests, each with what they attended; then the rest of the team, each with
-    the groups they work in.
-    """
+    """The escorts with what they attended, then the other staff with their groups."""
     events: tuple[Activity, ...] = (*visit.schedule, *visit.meals)
-    titles = {each.id: activity_title(each, words.language) for each in events}
-    with_guests = escorts(visit)
-    matters = {staff.id: [titles[each] for each in ids] for staff, ids in with_guests.items()}
+    titles = {event.id: activity_title(event, words.language) for event in events}
+    attended = escorts(visit)
+    matters = {staff.id: [titles[id_] for id_ in ids] for staff, ids in attended.items()}
     for staff in visit.staff:
         matters.setdefault(staff.id, [words.text(role.title) for role in staff.roles])
-    people = [*with_guests, *(staff for staff in visit.staff if staff not in with_guests)]
+    people = [*attended, *(staff for staff in visit.staff if staff not in attended)]
     rows: Iterable[Row] = (
         (number, staff.name, staff.unit or "", staff.post or "",
          listed(dict.fromkeys(matters[staff.id])))
@@ -105,16 +103,16 @@ def _staff(visit: Visit, words: Wording) -> AccountTable:
 
 
 def _activities(visit: Visit, words: Wording) -> AccountTable:
-    """Items and meals in order of time, each with what it alone cost."""
+    """Items and meals in order of time, with the costs of each alone."""
     costs: dict[str, list[Expense]] = {}
     for expense in visit.expenses:
         if activity := activity_of(visit, expense):
             costs.setdefault(activity.id, []).append(expense)
     events: tuple[Activity, ...] = (*visit.schedule, *visit.meals)
-    ordered = sorted(events, key=lambda each: (each.start, each.id))
+    ordered = sorted(events, key=lambda event: (event.start, event.id))
     rows = (
-        _activity(number, each, costs.get(each.id, []), visit, words)
-        for number, each in enumerate(ordered, start=1)
+        _activity(number, event, costs.get(event.id, []), visit, words)
+        for number, event in enumerate(ordered, start=1)
     )
     return AccountTable(
         words.phrase("activities"),
@@ -146,7 +144,7 @@ def _activity(
 
 
 def _without_cost(activity: Activity, visit: Visit) -> str:
-    """Why an activity has no cost of its own."""
+    """The key of the remark on an activity without expenses of its own."""
     if not isinstance(activity, Meal):
         return "no_cost"
     return "together" if is_collected_together(visit, activity) else "not_listed"

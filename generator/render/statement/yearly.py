@@ -23,57 +23,57 @@ from generator.render.statement.tables import AccountTable, Row
 
 @dataclass(frozen=True)
 class YearFigures:
-    """A year, and every visit of the project; those of other years are passed over."""
+    """A year, and all visits of the project, which may be of other years."""
 
     year: int
-    every: tuple[Visit, ...]
+    all_visits: tuple[Visit, ...]
 
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The visits that began in the year."""
-        return visits_in_year(self.year, self.every)
+        return visits_in_year(self.year, self.all_visits)
 
 
 def year_tables(figures: YearFigures, language: str) -> tuple[AccountTable, AccountTable]:
-    """The year's two tables."""
+    """Return the year's two tables."""
     return kinds_table(figures, language), visits_table(figures, language)
 
 
 def kinds_table(figures: YearFigures, language: str) -> AccountTable:
-    """A row for each category of visit, and all of them together."""
+    """Return a row for each category of visit, and the sum."""
     items = cost_items(figures.visits)
     kinds = by_kind(figures.visits)
     rows = tuple(
         (vocabulary.label("VisitKind", kind, language), line.visits, *_figures(line, items))
         for kind, line in kinds.items()
     )
-    every = total_line(tuple(kinds.values()))
-    total: Row = (_say("sum", language), every.visits, *_figures(every, items))
+    total = total_line(tuple(kinds.values()))
+    total_row: Row = (_phrase("sum", language), total.visits, *_figures(total, items))
     return AccountTable(
-        _say("by_kind", language),
-        (vocabulary.label("Visit", "kind", language), _say("visits", language),
+        _phrase("by_kind", language),
+        (vocabulary.label("Visit", "kind", language), _phrase("visits", language),
          *_headings(items, language)),
         rows,
-        totals=(total,) if rows else (),
-        empty=_say("no_visits", language, year=figures.year),
-        remark=_remark(every, language) if rows else "",
+        totals=(total_row,) if rows else (),
+        empty=_phrase("no_visits", language, year=figures.year),
+        remark=_remark(total, language) if rows else "",
     )  # fmt: skip
 
 
 def visits_table(figures: YearFigures, language: str) -> AccountTable:
-    """A row for each visit. Of a classified one only the figures are said."""
+    """Return a row for each visit; of a classified one, only the figures."""
     items = cost_items(figures.visits)
     rows = tuple(_visit(visit, items, language) for visit in figures.visits)
-    every = total_line([year_line(visit) for visit in figures.visits])
-    total: Row = (_say("sum", language), None, None, None, *_figures(every, items))
+    total = total_line([year_line(visit) for visit in figures.visits])
+    total_row: Row = (_phrase("sum", language), None, None, None, *_figures(total, items))
     return AccountTable(
-        _say("by_visit", language),
+        _phrase("by_visit", language),
         (*(vocabulary.label("Visit", field, language) for field in ("kind", "title", "start",
            "sender")), *_headings(items, language)),
         rows,
-        totals=(total,) if rows else (),
-        empty=_say("no_visits", language, year=figures.year),
-        remark=_remark(every, language) if rows else "",
+        totals=(total_row,) if rows else (),
+        empty=_phrase("no_visits", language, year=figures.year),
+        remark=_remark(total, language) if rows else "",
     )  # fmt: skip
 
 
@@ -82,20 +82,20 @@ def _visit(visit: Visit, items: Iterable[str], language: str) -> Row:
     about: Row = (visit.title.in_(language), visit.start.isoformat(),
                   visit.sender.in_(language) if visit.sender else "")  # fmt: skip
     if visit.privacy is Privacy.CLASSIFIED:
-        about = (_say("classified", language), "", "")
+        about = (_phrase("classified", language), "", "")
     return kind, *about, *_figures(year_line(visit), items)
 
 
-def _remark(every: YearLine, language: str) -> str:
-    return _say("yuan" if every.receivable is not None else "rates_unfilled", language)
+def _remark(total: YearLine, language: str) -> str:
+    return _phrase("yuan" if total.receivable is not None else "rates_unfilled", language)
 
 
 def _headings(items: Iterable[str], language: str) -> tuple[str, ...]:
     before, after = ("guests",), ("cost", "host", "others", "unpaid", "budget", "owed")
     return (
-        *(_say(word, language) for word in before),
+        *(_phrase(key, language) for key in before),
         *items,
-        *(_say(word, language) for word in after),
+        *(_phrase(key, language) for key in after),
     )
 
 
@@ -105,5 +105,5 @@ def _figures(line: YearLine, items: Iterable[str]) -> Row:
             line.receivable)  # fmt: skip
 
 
-def _say(key: str, language: str, **values: object) -> str:
+def _phrase(key: str, language: str, **values: object) -> str:
     return vocabulary.word(f"year.{key}", language, **values)
