@@ -27,7 +27,7 @@ from generator.load.yaml.reader import read_yaml
 from generator.model.expenses import Expense
 from generator.model.parsing.labels import read_language
 from generator.model.parsing.values import parse_date, parse_number, split_list
-from generator.model.record import ReadingContext, WrittenMapping
+from generator.model.reading import ReadingContext, WrittenMapping
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
 from generator.model.visit import FORMAT, Appearance, Letter, Publication, Visit, Waiver

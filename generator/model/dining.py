@@ -15,15 +15,14 @@ from generator.model.parsing.labels import as_member, is_member
 from generator.model.parsing.references import participants_in
 from generator.model.parsing.values import StringList, YesNo, normal, parse_span
 from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
-from generator.model.record import (
-    Record,
+from generator.model.reading import (
     References,
     Remark,
-    Words,
     WrittenMapping,
     context_of,
     note,
 )
+from generator.model.record import Record, Words
 from generator.model.schedule import Timed
 from generator.model.standing import LocationRef
 

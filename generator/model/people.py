@@ -28,7 +28,8 @@ from generator.model.parsing.values import (
     between,
     normal,
 )
-from generator.model.record import PersonId, Record, Remark, context_of, note
+from generator.model.reading import Remark, context_of, note
+from generator.model.record import PersonId, Record
 from generator.model.standing import Role
 from generator.text import Text
 

@@ -5,151 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NewType, Protocol, get_args, get_origin
+from typing import Annotated, Any, NewType, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.findings import Finding, Place, Severity
+from generator.findings import Place, Severity
 from generator.model.audience import OFFICE, audience_of
 from generator.model.parsing.normalisation import means_nothing, normal
+from generator.model.reading import BROKEN_REFERENCE, Remark, Source, WrittenMapping, context_of
 from generator.text import Text
 
-BROKEN_REFERENCE = "reference.broken"
-"""What is refused without a finding of its own: something else that was reported is enough."""
-
 PersonId = NewType("PersonId", str)
-
-
-class Source:
-    """Where a record was written, field by field.
-
-    Two sources always compare equal: where a thing was written is no part of what it is, so a
-    visit saved and loaded again equals itself.
-    """
-
-    def place(self, field: str | None = None) -> Place:
-        """The place of `field`, or of the whole record."""
-        raise NotImplementedError
-
-    def label(self, field: str) -> Text:
-        """What people call `field`."""
-        return Text(field)
-
-    def is_for_the_office(self, field: str) -> bool:  # noqa: ARG002 (unknown of what record)
-        """Whether what is written in `field` is for the office alone."""
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-class References(Protocol):
-    """What a name written in a visit stands for. Each lookup raises PydanticCustomError."""
-
-    def staff(self, name: str) -> Any: ...
-    def guest(self, name: str) -> Any: ...
-    def person(self, name: str) -> Any: ...
-    def somebody(self, name: str) -> Any: ...
-    def party(self, name: str) -> Any: ...
-    def role(self, name: str) -> Any: ...
-    def venue(self, name: str) -> Any: ...
-    def location(self, name: str) -> Any: ...
-    def vehicle(self, name: str) -> Any: ...
-    def event(self, name: str) -> Any: ...
-    def checklist(self, name: str) -> Any: ...
-    def participants(self, name: str) -> Any: ...
-    def room(self, venue: Any, number: str, made: Any) -> Any: ...
-    def is_known(self, kind: str, name: str) -> bool: ...
-    def split_names(self, kind: str, text: str) -> list[str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What is to be said of a value that was understood, but not written in a permitted way."""
-
-    code: str
-    severity: Severity
-    values: Mapping[str, object]
-
-    @classmethod
-    def notice(cls, code: str, **values: object) -> Remark:
-        """A remark that only informs."""
-        return cls(code, Severity.NOTICE, values)
-
-    @classmethod
-    def warning(cls, code: str, **values: object) -> Remark:
-        """A remark on a value that is perhaps not the one meant."""
-        return cls(code, Severity.WARNING, values)
-
-    @classmethod
-    def error(cls, code: str, **values: object) -> Remark:
-        """A remark on a value that is not used, and without which there is no record."""
-        return cls(code, Severity.ERROR, values)
-
-    @classmethod
-    def read_as(cls, found: str, read: object) -> Remark:
-        """读作…: how a text was understood."""
-        return cls.notice("value.read_as", found=found, read=read)
-
-
-class ReadingContext:
-    """The context of validation: what names stand for, the dates that short dates are near, and
-    the findings about values that were understood.
-    """
-
-    __slots__ = ("around", "findings", "last", "references")
-
-    def __init__(
-        self,
-        references: References | None = None,
-        around: date | None = None,
-        last: date | None = None,
-    ) -> None:
-        self.references = references
-        self.around = around
-        self.last = last
-        self.findings: list[Finding] = []
-
-    def note(self, source: Source | None, field: str, remarks: Iterable[Remark]) -> None:
-        """Keep what is to be said of the text in `field` of a record written at `source`."""
-        if source is None:
-            return
-        for remark in remarks:
-            self.findings.append(
-                Finding(
-                    remark.code,
-                    remark.severity,
-                    source.place(field),
-                    vocabulary.message(
-                        remark.code, **{"field": source.label(field), **remark.values}
-                    ),
-                    office=source.is_for_the_office(field),
-                )
-            )
-
-
-class WrittenMapping(dict[str, Any]):
-    """A mapping as it was written, which knows its source."""
-
-    __slots__ = ("source",)
-
-    def __init__(self, values: Mapping[str, Any], source: Source | None = None) -> None:
-        super().__init__(values)
-        self.source = source
-
-
-def source_of(value: object) -> Source | None:
-    """The source of a written mapping or of a record; None for other values."""
-    return getattr(value, "source", None)
 
 
 class _RecordSource(Source):
@@ -162,21 +33,18 @@ class _RecordSource(Source):
         self.record = record
 
     def place(self, field: str | None = None) -> Place:
-        """The place of `field`, or of the whole record."""
         info = self.record.model_fields.get(field or "")
         return self.written.place(info.alias or field if info else field)
 
     def label(self, field: str) -> Text:
-        """What people call `field`."""
         return vocabulary.field_text(self.record.__name__, field)
 
     def is_for_the_office(self, field: str) -> bool:
-        """Whether what is written in `field` is for the office alone."""
         return audience_of(self.record, field) is OFFICE
 
 
 class Record(BaseModel):
-    """A frozen record. Each field carries its audience; a subclass without one cannot be made."""
+    """A frozen record. A subclass with a field that has no audience raises LookupError."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -192,36 +60,38 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _keep_source(cls, value: Any, info: ValidationInfo) -> Any:
+    def _read_written_fields(cls, value: Any, info: ValidationInfo) -> Any:
+        """Leave out what stands for nothing, and add the source."""
         if not isinstance(value, WrittenMapping) or value.source is None:
             return value
-        source, reading = _RecordSource(value.source, cls), context_of(info)
-        kept: dict[str, Any] = {"source": source}
+        source, context = _RecordSource(value.source, cls), context_of(info)
+        values: dict[str, Any] = {"source": source}
         for key, written in value.items():
-            column = written_fields(cls).get(key)
-            answer = column.used(written, source.place(key)) if column else UsedValue(written)
-            if answer.remark and column:
-                reading.note(source, column.field, (answer.remark,))
-            if answer.is_lost:
+            field = written_fields(cls).get(key)
+            used = field.used(written, source.place(key)) if field else UsedValue(written)
+            if used.remark and field:
+                context.note(source, field.name, (used.remark,))
+            if used.is_lost:
                 raise PydanticCustomError(BROKEN_REFERENCE, "reported")
-            if answer.value is not None:
-                kept[key] = answer.value
-        return kept
+            if used.value is not None:
+                values[key] = used.value
+        return values
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Raise LookupError for a field without an audience."""
         for field in cls.model_fields:
             audience_of(cls, field)
 
     def is_for_the_office(self, field: str | None = None) -> bool:
-        """Whether what is written in `field`, or in the whole record, is for the office alone."""
+        """Whether `field`, or every field of the record, is for the office alone."""
         if field is not None and self.written_at(field) == self.written_at():
             return False
         fields = (field,) if field else type(self).model_fields
         return all(audience_of(type(self), name) is OFFICE for name in fields)
 
     def written_at(self, field: str | None = None) -> Place:
-        """Where this record, or its field, was written; an empty place for made records."""
+        """Where this record, or its field, was written; an empty place for one without a source."""
         if self.source is None:
             return Place("")
         info = type(self).model_fields.get(field or "")
@@ -230,8 +100,9 @@ class Record(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class UsedValue:
-    """What is used of a written value: None where nothing is. `is_lost` holds where there can be
-    no record without it.
+    """What is used of a written value; None where nothing is.
+
+    `is_lost` is whether there can be no record without it.
     """
 
     value: object
@@ -241,9 +112,14 @@ class UsedValue:
 
 @dataclass(frozen=True, slots=True)
 class WrittenField:
-    """A field as it is written: what its text may leave unsaid, whatever its type."""
+    """How a field is written.
 
-    field: str
+    `required` is whether a record needs it, `special` whether it lists what is special of
+    somebody, `prose` whether it may be a sentence, `is_text` whether it is a text or a name.
+    `words` are those of its closed sets; None for a field that yes and no are written in.
+    """
+
+    name: str
     required: bool
     special: bool
     prose: bool
@@ -251,22 +127,23 @@ class WrittenField:
     words: frozenset[str] | None
 
     def used(self, value: object, place: Place) -> UsedValue:
-        """What is used of a value written at `place`: 无 is nothing, and what a spreadsheet has
-        made a date of can no longer be known.
+        """What is used of a value that was written at `place`.
+
+        无 is nothing. What a spreadsheet changed into a date is lost: nobody can tell what it was.
         """
         if isinstance(value, list) and self.special:
-            return UsedValue([each for each in value if not self._says_nothing(each)])
+            return UsedValue([item for item in value if not self._means_nothing(item)])
         if not isinstance(value, str):
             return UsedValue(value)
-        if self._says_nothing(value):
+        if self._means_nothing(value):
             return UsedValue(None)
-        if self.is_text and _is_made_a_date(value) and not self._may_be_a_date(place):
+        if self.is_text and _is_changed_into_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})
             return UsedValue(None, remark, is_lost=self.required)
         return UsedValue(value)
 
-    def _says_nothing(self, value: object) -> bool:
+    def _means_nothing(self, value: object) -> bool:
         if not isinstance(value, str) or self.words is None:
             return False
         word = normal(value).casefold()
@@ -278,52 +155,53 @@ class WrittenField:
 
 
 _SPECIAL = frozenset({"diet", "needs", "note", "staff_note", "caution", "cautions"})
-"""Fields that say what is special: 否 and 无忌口 say in them that nothing is."""
+"""Fields that list what is special of somebody: 否 and 无忌口 mean nothing in them."""
 _PROSE = _SPECIAL | frozenset(
     {"what", "title", "time", "standard", "scope", "guests", "place", "purpose", "greeting", "why"}
 )
-# A cell that holds a date is read as 2026-05-18; Excel saves the same to CSV in its own forms.
-_MADE_A_DATE = re.compile(
+# A date in a cell is read as 2026-05-18; Excel saves it to CSV in forms of its own.
+_DATE_OF_A_SPREADSHEET = re.compile(
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2})?|[A-Z][a-z]{2}-\d{2}"
 )
 
 
 def is_text(written: str | None) -> bool:
-    """Whether something was written that can be used as a text."""
-    return bool(written) and not means_nothing(written or "") and not _is_made_a_date(written or "")
+    """Whether `written` can be used as a text: neither 无 nor a date of a spreadsheet."""
+    text = written or ""
+    return bool(text) and not means_nothing(text) and not _is_changed_into_a_date(text)
 
 
-def _is_made_a_date(text: str) -> bool:
-    return _MADE_A_DATE.fullmatch(text) is not None
+def _is_changed_into_a_date(text: str) -> bool:
+    return _DATE_OF_A_SPREADSHEET.fullmatch(text) is not None
 
 
 @cache
 def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
-    """How each field of a record is written, by the keys that it goes by."""
-    columns: dict[str, WrittenField] = {}
+    """How each field of a record is written, by the keys that a visit may use for it."""
+    fields: dict[str, WrittenField] = {}
     for name, info in model.model_fields.items():
         if name in {"source", "id", "slug"}:
             continue
         leaves = tuple(leaf_types(info.annotation))
         members = [leaf for leaf in leaves if issubclass(leaf, StrEnum)]
-        plain_text = any(issubclass(leaf, str | Text) for leaf in leaves) and not members
-        one_thing = get_origin(info.annotation) is not tuple and any(
+        is_string = any(issubclass(leaf, str | Text) for leaf in leaves) and not members
+        is_one_record = get_origin(info.annotation) is not tuple and any(
             issubclass(leaf, Record) for leaf in leaves
         )
-        columns[name] = columns[info.alias or name] = WrittenField(
-            field=name,
+        fields[name] = fields[info.alias or name] = WrittenField(
+            name=name,
             required=info.is_required(),
             special=name in _SPECIAL,
             prose=name in _PROSE,
-            is_text=plain_text or one_thing,
+            is_text=is_string or is_one_record,
             words=None if bool in leaves else _words_of(members),
         )
-    return columns
+    return fields
 
 
 def _words_of(closed_sets: Iterable[type[StrEnum]]) -> frozenset[str]:
-    """What the members of closed sets may be written as."""
+    """The words that the members of closed sets may be written as."""
     return frozenset(
         normal(word).casefold()
         for members in closed_sets
@@ -340,28 +218,16 @@ def leaf_types(annotation: Any) -> Iterable[type]:
         yield from leaf_types(part)
 
 
-def context_of(info: ValidationInfo) -> ReadingContext:
-    """The Reading in `info`; an empty one when a record is made without a loader."""
-    return info.context if isinstance(info.context, ReadingContext) else ReadingContext()
-
-
-def note(info: ValidationInfo, remarks: Iterable[Remark]) -> None:
-    """Keep what is to be said of the field that is being validated."""
-    context_of(info).note(info.data.get("source"), info.field_name or "", remarks)
-
-
 def as_text(value: object) -> object:
     """A Text from a string or a mapping of language to string; others pass unchanged."""
-    if isinstance(value, dict) and value and all(isinstance(v, str) for v in value.values()):
+    if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
         return Text.of(value)
     return Text.of(value) if isinstance(value, str) else value
 
 
 def as_list(value: object) -> object:
-    """A list from one value or many."""
-    if isinstance(value, str):
-        return [value]
-    return value
+    """A list from one string; other values pass unchanged."""
+    return [value] if isinstance(value, str) else value
 
 
 _TEXT_SCHEMA = {
@@ -380,7 +246,7 @@ class _Schema:
 
 
 def json_schema(schema: dict[str, Any]) -> _Schema:
-    """Annotation: in the JSON Schema the field is `schema`."""
+    """Annotation: the field's JSON Schema is `schema`."""
     return _Schema(schema)
 
 

@@ -16,7 +16,8 @@ from generator.model.parsing.moments import resolve_day_and_time
 from generator.model.parsing.spans import as_small_hours
 from generator.model.parsing.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.people import NOBODY, PeopleRef, Person, PersonOrName, Staff, StaffRef
-from generator.model.record import Record, Remark, TextList, Words, WrittenMapping, context_of
+from generator.model.reading import Remark, WrittenMapping, context_of
+from generator.model.record import Record, TextList, Words
 from generator.model.standing import LocationRef
 
 

@@ -38,7 +38,8 @@ from generator.model.parsing.values import (
     between,
     expand_numbers,
 )
-from generator.model.record import Record, TextList, Words, WrittenMapping, source_of
+from generator.model.reading import WrittenMapping, source_of
+from generator.model.record import Record, TextList, Words
 
 
 def _as_limits(value: object) -> object:

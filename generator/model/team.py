@@ -10,7 +10,12 @@ from generator.model.audience import SELF, STAFF
 from generator.model.parsing.references import one_name, reference_to, several_names
 from generator.model.parsing.values import Day, When
 from generator.model.people import RoleRef, Staff, StaffList, StaffRef
-from generator.model.record import Record, TextList, Words, as_list
+from generator.model.record import (
+    Record,
+    TextList,
+    Words,
+    as_list,
+)
 from generator.model.standing import Checklist
 from generator.text import Text
 

@@ -26,7 +26,12 @@ from generator.model.parsing.labels import as_languages, as_member
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
-from generator.model.record import PersonId, Record, Words, json_schema
+from generator.model.record import (
+    PersonId,
+    Record,
+    Words,
+    json_schema,
+)
 from generator.model.schedule import Contact, Notices, Routine, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.standing import Standing, Venue

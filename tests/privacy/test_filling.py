@@ -12,7 +12,12 @@ from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.values import Amount, Day, Number, Phone, Span, StringList, When, YesNo
 from generator.model.people import PeopleRef, StaffList, StaffRef
-from generator.model.record import PersonId, Record, TextList, Words
+from generator.model.record import (
+    PersonId,
+    Record,
+    TextList,
+    Words,
+)
 from generator.model.standing import LocationRef
 from tests.privacy.filling import Filler
 

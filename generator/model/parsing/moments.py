@@ -30,7 +30,7 @@ from generator.model.parsing.spans import (
     night_remarks,
     read_span,
 )
-from generator.model.record import Remark
+from generator.model.reading import Remark
 
 _NIGHT = 5
 """An arrival before this hour, without 凌晨, may be meant for the afternoon."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pydantic_core import PydanticCustomError
 
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
-from generator.model.record import Remark
+from generator.model.reading import Remark
 
 LAST_DIGITS = 4
 """By how many digits people know a number."""

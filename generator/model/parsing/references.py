@@ -14,14 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.parsing.exclusions import excluding, mentions_exclusion, split_exclusions
 from generator.model.parsing.values import normal, split_list
-from generator.model.record import (
-    BROKEN_REFERENCE as BROKEN_REFERENCE,
-)
-from generator.model.record import (
-    References,
-    context_of,
-    json_schema,
-)
+from generator.model.reading import BROKEN_REFERENCE as BROKEN_REFERENCE
+from generator.model.reading import References, context_of
+from generator.model.record import json_schema
 
 
 def reference_to(kind: str) -> BeforeValidator:

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.parsing.dates import DATE, DAY_PARTS, without_note
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
-from generator.model.record import Remark
+from generator.model.reading import Remark
 
 _TIME = re.compile(
     r"(?:当[日天]|同日)?(?P<next>次日|第二天|翌日|隔日|隔天)?"

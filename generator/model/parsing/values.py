@@ -24,7 +24,8 @@ from generator.model.parsing.phones import parse_phone as parse_phone
 from generator.model.parsing.phones import phone_remarks, usable_phone
 from generator.model.parsing.spans import TimeSpan as TimeSpan
 from generator.model.parsing.spans import read_span, span_remarks
-from generator.model.record import Remark, context_of, json_schema, note
+from generator.model.reading import Remark, context_of, note
+from generator.model.record import json_schema
 
 MOST_NUMBERS = 20_000
 """How many rooms, or tables, one list may come to; `1-5000` is short to write."""
