@@ -1,6 +1,6 @@
-"""Makes a visit of any size, as a folder like those the office writes: for trials and benchmarks.
+"""Writes sample visits of any size, in folders like the office's, for trials and benchmarks.
 
-Everybody in it is invented. The same seed gives the same bytes.
+All people are invented. The same seed gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.sample.plan import plan_visit
 
 
 def write_sample(folder: Path, guests: int, seed: int) -> None:
-    """Write visit.yml and book.xlsx of a visit of `guests` guests into `folder`."""
+    """Write visit.yml and book.xlsx of a visit with this number of guests into `folder`."""
     cast = invent_people(Random(seed), guests)
     visit, sheets = plan_visit(cast)
     folder.mkdir(parents=True, exist_ok=True)

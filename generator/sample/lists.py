@@ -1,4 +1,4 @@
-"""The long lists of a made visit, as rows of the workbook's sheets."""
+"""The long lists of a sample visit, as rows of the workbook's sheets."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def staff_rows(cast: Cast) -> Rows:
 
 
 def stay_rows(cast: Cast, days: Sequence[str]) -> Rows:
-    """Two of a sex to a room, party by party; who is left over shares with the next."""
+    """Rooms for two guests of one sex each, in the order of the roster."""
     headings = ["酒店", "房号", "房型", "入住", "退房", "人员"]
     rooms = _room_numbers()
     rows = []
@@ -70,7 +70,7 @@ def _room_numbers() -> Iterator[str]:
 
 
 def meal_rows(cast: Cast, day: str) -> Rows:
-    """The welcome meal: tables of ten by party; diets at tables with a menu of their own."""
+    """The welcome meal: tables of ten by party; guests with a diet have their own menus."""
     headings = ["日期", "餐别", "桌号", "菜单", "座位号", "人员"]
     special = [guest.reference for guest in cast.guests if guest.diet]
     tables = [(SUITABLE, special[n : n + 10]) for n in range(0, len(special), 10)]
@@ -90,7 +90,7 @@ def meal_rows(cast: Cast, day: str) -> Rows:
 
 
 def vehicle_rows(cast: Cast) -> Rows:
-    """A coach for each party, and minibuses for those who arrive late."""
+    """A coach for each party, and minibuses for late arrivals."""
     headings = ["车号", "车型", "车牌", "核载", "驾驶员", "电话", "随车联络员"]
     rows = []
     for number, staff in enumerate((*cast.liaisons, *cast.pickers), start=1):
@@ -106,7 +106,7 @@ def vehicle_rows(cast: Cast) -> Rows:
 
 
 def ride_rows(cast: Cast, tracks: Sequence[Sequence[int]], days: Sequence[str]) -> Rows:
-    """From the station, to each track's site and back, to the station."""
+    """Rides from the station, to each track's site and back, and to the station."""
     headings = [
         "日期",
         "时间",
@@ -119,24 +119,26 @@ def ride_rows(cast: Cast, tracks: Sequence[Sequence[int]], days: Sequence[str]) 
         "负责人",
         "把关人",
     ]
-    every = range(len(cast.liaisons))
-    come = _ride(cast, every, (days[0], "11:00-11:30", STATION, HOTEL, "出站口"), coming=True)
-    rows = list(come)
+    parties = range(len(cast.liaisons))
+    arrival = _ride(
+        cast, parties, (days[0], "11:00-11:30", STATION, HOTEL, "出站口"), arriving=True
+    )
+    rows = list(arrival)
     rows += _late(cast, (days[0], "17:25-17:55", STATION, HOTEL, "出站口"))
-    for number, parties in enumerate(tracks, start=1):
+    for number, track in enumerate(tracks, start=1):
         site = f"{SITE}-{number}"
-        rows += _ride(cast, parties, (days[1], "08:30-09:15", HOTEL, site, "大堂"))
-        rows += _ride(cast, parties, (days[1], "11:00-11:45", site, HOTEL, "停车场"))
-    rows += _ride(cast, every, (days[2], "13:30-14:00", HOTEL, STATION, "大堂"), leaving=True)
+        rows += _ride(cast, track, (days[1], "08:30-09:15", HOTEL, site, "大堂"))
+        rows += _ride(cast, track, (days[1], "11:00-11:45", site, HOTEL, "停车场"))
+    rows += _ride(cast, parties, (days[2], "13:30-14:00", HOTEL, STATION, "大堂"), leaving=True)
     return headings, rows
 
 
 def _ride(
     cast: Cast,
     parties: Sequence[int],
-    what: tuple[str, ...],
+    cells: tuple[str, ...],
     *,
-    coming: bool = False,
+    arriving: bool = False,
     leaving: bool = False,
 ) -> Iterator[list[str]]:
     for number in parties:
@@ -144,24 +146,25 @@ def _ride(
         people = [
             guest
             for guest in cast.party(number)
-            if not (coming and (guest.late or guest.local)) and not (leaving and guest.local)
+            if not (arriving and (guest.late or guest.local)) and not (leaving and guest.local)
         ]
-        whole = len(people) == len(cast.party(number))
-        named = f"第{number + 1}组" if whole else "、".join(guest.reference for guest in people)
-        aboard = "、".join(part for part in (named, liaison) if part)
-        yield [*what, f"{number + 1}号车", aboard, *_seen_to(cast, parties)]
+        is_complete = len(people) == len(cast.party(number))
+        names = "、".join(guest.reference for guest in people)
+        guests = f"第{number + 1}组" if is_complete else names
+        aboard = "、".join(name for name in (guests, liaison) if name)
+        yield [*cells, f"{number + 1}号车", aboard, *_in_charge(cast, parties)]
 
 
-def _late(cast: Cast, what: tuple[str, ...]) -> Iterator[list[str]]:
+def _late(cast: Cast, cells: tuple[str, ...]) -> Iterator[list[str]]:
     late = [guest.reference for guest in cast.guests if guest.late]
     for number, picker in enumerate(cast.pickers):
         share = late[number * LATE_PER_MINIBUS : (number + 1) * LATE_PER_MINIBUS]
         vehicle = f"{len(cast.liaisons) + number + 1}号车"
         receiver = cast.pickers[0].name
-        rest = (cast.leads["transport"].name, cast.leads["coordination"].name)
-        yield [*what, vehicle, "、".join((*share, picker.name)), receiver, *rest]
+        others = (cast.leads["transport"].name, cast.leads["coordination"].name)
+        yield [*cells, vehicle, "、".join((*share, picker.name)), receiver, *others]
 
 
-def _seen_to(cast: Cast, parties: Sequence[int]) -> tuple[str, str, str]:
+def _in_charge(cast: Cast, parties: Sequence[int]) -> tuple[str, str, str]:
     receiver = cast.liaisons[parties[0]].name
     return receiver, cast.leads["transport"].name, cast.leads["coordination"].name

@@ -1,4 +1,4 @@
-"""Invented names: Han, of peoples whose names are written otherwise, some with rare characters."""
+"""Invented names: Han names and those of minorities, some with rare characters."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ GIVEN = {
     "女": "芳娜敏静丽艳娟霞秀兰玲燕红梅雪琳雨薇诗涵佳慧思宁文婷海棠若溪晓岚",
 }
 RARE = "𬭎㛃䶮"
-# Peoples whose surnames are told by their own list, and whose given names are as anybody's.
+# Minorities with surnames of their own and Han given names.
 SURNAMES_OF = {"回族": "马丁哈沙白海", "土家族": "覃向田彭冉", "苗族": "龙石麻吴廖"}
-# A Uyghur name is one's own and, after the 「·」, one's father's.
+# A Uyghur name is the person's and, after the 「·」, the father's.
 UYGHUR = {
     "男": ("艾力", "买买提", "吐尔逊", "阿迪力", "库尔班", "艾尼瓦尔", "亚森", "帕尔哈提"),
     "女": ("阿依古丽", "古丽娜尔", "帕提古丽", "热依拉", "阿依努尔", "米热班", "迪丽努尔"),
@@ -37,7 +37,7 @@ SHARES = (
 
 
 def names(random: Random) -> Iterator[tuple[str, str, str]]:
-    """(name, sex, ethnicity), no name twice; about one in twelve belongs to a minority."""
+    """Yield (name, sex, ethnicity), no name twice; about one in twelve is of a minority."""
     seen: set[str] = set()
     while True:
         name, sex, ethnicity = _name(random)

@@ -1,4 +1,4 @@
-"""Invents guests in parties of 15 to 40, and the staff who look after them."""
+"""Invents guests in parties of 15 to 40, and the staff for them."""
 
 from __future__ import annotations
 
@@ -47,8 +47,10 @@ LATE_PER_MINIBUS = 16
 
 @dataclass(frozen=True)
 class SampleGuest:
-    """A guest of a made visit. `late` ones miss the coaches from the station, `local` ones drive
-    and need no room.
+    """A guest of a sample visit.
+
+    A `late` guest misses the coaches from the station, a `local` one drives and needs no room.
+    `has_namesake` is true where another guest has the same name.
     """
 
     name: str
@@ -62,17 +64,17 @@ class SampleGuest:
     diet: str = ""
     late: bool = False
     local: bool = False
-    told_apart: bool = False
+    has_namesake: bool = False
 
     @property
     def reference(self) -> str:
-        """How the sheets name the guest."""
-        return f"{self.name}@{self.unit}" if self.told_apart else self.name
+        """The guest's name as the sheets write it."""
+        return f"{self.name}@{self.unit}" if self.has_namesake else self.name
 
 
 @dataclass(frozen=True)
 class SampleStaff:
-    """A member of the team of a made visit."""
+    """A member of the team of a sample visit."""
 
     name: str
     sex: str
@@ -84,8 +86,10 @@ class SampleStaff:
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody in a made visit. `leads` is keyed by role id; a liaison a party; `pickers` meet
-    the late arrivals.
+    """Everybody in a sample visit.
+
+    `leads` are the leads of working groups by the id of their role. `liaisons` are one for each
+    party; `pickers` meet the late guests.
     """
 
     guests: tuple[SampleGuest, ...]
@@ -96,6 +100,7 @@ class Cast:
 
     @property
     def staff(self) -> tuple[SampleStaff, ...]:
+        """All members of the team."""
         return (self.head, *self.leads.values(), *self.liaisons, *self.pickers)
 
     def party(self, number: int) -> tuple[SampleGuest, ...]:
@@ -149,28 +154,28 @@ def _guest(
 
 
 def _with_late(guests: list[SampleGuest]) -> list[SampleGuest]:
-    """About one in fifty arrives late, but never one alone: a car is not sent for one person."""
+    """Make about one guest in fifty late, but never a single one: no car goes for one person."""
     chosen = [n for n, guest in enumerate(guests) if n % 50 == 20 and not guest.local]
     late = set(chosen) if len(chosen) > 1 else set()
     return [replace(guest, late=n in late) for n, guest in enumerate(guests)]
 
 
 def _with_same_names(guests: list[SampleGuest]) -> list[SampleGuest]:
-    """Two people of one name in a crowd, told apart by their units."""
+    """Give two guests of a large visit the same name, with different units."""
     if len(guests) < 100:
         return guests
-    one, other = guests[11], guests[77]
-    unit = next(unit for unit in UNITS if unit != one.unit)
-    guests[11] = replace(one, told_apart=True)
+    first, second = guests[11], guests[77]
+    unit = next(unit for unit in UNITS if unit != first.unit)
+    guests[11] = replace(first, has_namesake=True)
     guests[77] = replace(
         guests[11],
         unit=unit,
-        post=other.post,
-        rank=other.rank,
-        phone=other.phone,
-        party=other.party,
-        late=other.late,
-        local=other.local,
+        post=second.post,
+        rank=second.rank,
+        phone=second.phone,
+        party=second.party,
+        late=second.late,
+        local=second.local,
     )
     return guests
 

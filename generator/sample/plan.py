@@ -1,4 +1,4 @@
-"""Plans three days for a made cast: what goes into visit.yml and into the workbook's sheets."""
+"""Plans three days of a sample visit: the content of visit.yml and of the workbook's sheets."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Sheets = dict[str, tuple[list[str], list[list[str]]]]
 
 
 def tracks_of(cast: Cast) -> list[list[int]]:
-    """Which parties go together: at most eight tracks side by side."""
+    """The parties of each track, that go together; at most eight tracks."""
     parties = len(cast.liaisons)
     count = min(parties, 8)
     return [list(range(track, parties, count)) for track in range(count)]
 
 
 def plan_visit(cast: Cast) -> tuple[dict[str, Any], Sheets]:
-    """visit.yml as data, and the sheets of book.xlsx as (headings, rows)."""
+    """Return the content of visit.yml, and the sheets of book.xlsx as (headings, rows)."""
     tracks = tracks_of(cast)
     sheets = {
         "来宾": guest_rows(cast, DAYS),
@@ -89,7 +89,7 @@ def plan_visit(cast: Cast) -> tuple[dict[str, Any], Sheets]:
 
 
 def party_name(number: int) -> str:
-    """What a party is called, numbered from 0."""
+    """The name of a party; parties are numbered from 0."""
     return f"第{number + 1}组"
 
 
@@ -136,7 +136,7 @@ def _team(cast: Cast) -> dict[str, Any]:
         for _, role, _ in LEADS
     ]
     checker, due = leads["coordination"].name, "2026-09-10"
-    works = (
+    work = (
         ("核对公函与名单", "coordination", cast.head.name, due),
         ("落实房间和桌次", "lodging", checker, due),
         ("落实车辆和驾驶员", "transport", checker, due),
@@ -144,7 +144,7 @@ def _team(cast: Cast) -> dict[str, Any]:
     )
     tasks = [
         {"what": what, "owner": leads[role].name, "checker": by, "due": on}
-        for what, role, by, on in works
+        for what, role, by, on in work
     ]
     return {"lead": cast.head.name, "staff": "book.xlsx#专班", "groups": groups, "tasks": tasks}
 
@@ -219,7 +219,7 @@ def _schedule(cast: Cast, tracks: list[list[int]]) -> list[dict[str, Any]]:
 
 
 def _track(cast: Cast, number: int, parties: list[int]) -> list[dict[str, Any]]:
-    """What one track does: a talk, a visit, a discussion, a closing talk."""
+    """The items of one track: a talk, a visit, a discussion, a closing talk."""
     hall = f"{HOTEL}/{number + 1}号厅"
     site = f"sample-site-{number + 1}/展厅"
     words = (
@@ -246,13 +246,13 @@ def _track(cast: Cast, number: int, parties: list[int]) -> list[dict[str, Any]]:
 
 
 def _meals(cast: Cast) -> list[dict[str, Any]]:
-    seen_to = {
+    common = {
         "place": f"{HOTEL}/大餐厅",
         "receiver": cast.leads["dining"].name,
         "responsible": cast.leads["lodging"].name,
         "checker": cast.leads["coordination"].name,
     }
-    buffet = {"form": {"zh": "自助餐", "en": "Buffet"}, "payer": "guest", **seen_to}
+    buffet = {"form": {"zh": "自助餐", "en": "Buffet"}, "payer": "guest", **common}
     times = (
         (0, "12:00-13:00", "lunch"),
         (1, "07:00-08:10", "breakfast"),
@@ -264,7 +264,7 @@ def _meals(cast: Cast) -> list[dict[str, Any]]:
     welcome = {
         "id": "welcome", "day": DAYS[0], "time": "18:10-19:20", "kind": "dinner", "payer": "host",
         "form": {"zh": "工作餐", "en": "Work meal"}, "tables": "book.xlsx#用餐", "menu": MENU,
-        **seen_to,
+        **common,
     }  # fmt: skip
     others = [
         {"id": f"{kind}-{day + 1}", "day": DAYS[day], "time": time, "kind": kind, **buffet}

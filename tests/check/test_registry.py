@@ -148,8 +148,8 @@ def test_a_new_check_is_one_file(new_module: None, visit_of: Callable[..., Visit
         schedule=[{"day": "2026-05-18", "time": "9:00", "title": "关于乡村旅游的座谈会议"}],
     )
 
-    found = [f for f in check_visit(visit).findings if f.code == "signs.long_title"]
-    assert [(str(f.message), f.clause, f.anchor) for f in found] == [
+    findings = [f for f in check_visit(visit).findings if f.code == "signs.long_title"]
+    assert [(str(f.message), f.clause, f.anchor) for f in findings] == [
         ("“关于乡村旅游的座谈会议”太长。", "本页第11条", "full-percent")
     ]
 

@@ -56,11 +56,11 @@ def read(tmp_path: Path, standing: Standing) -> Callable[..., ReadVisit]:
     return reader
 
 
-def checked(found: ReadVisit) -> dict[str, list[Finding]]:
+def checked(loaded: ReadVisit) -> dict[str, list[Finding]]:
     """The findings of the checks, by code."""
-    assert found.visit is not None
+    assert loaded.visit is not None
     by_code: dict[str, list[Finding]] = {}
-    for finding in check_visit(found.visit, (), found.incomplete).findings:
+    for finding in check_visit(loaded.visit, (), loaded.incomplete).findings:
         by_code.setdefault(finding.code, []).append(finding)
     return by_code
 
@@ -78,11 +78,11 @@ def test_a_visit_read_in_full_has_no_unfinished_checks(read: Callable[..., ReadV
 def test_a_misspelt_name_stops_only_the_checks_that_need_the_list(
     read: Callable[..., ReadVisit],
 ) -> None:
-    found = read(with_record("stays", venue="inn", room="1", people="李明宝"))
-    by_code = checked(found)
+    loaded = read(with_record("stays", venue="inn", room="1", people="李明宝"))
+    by_code = checked(loaded)
 
-    assert [finding.code for finding in found.findings] == ["name.unknown_person"]
-    assert found.incomplete == {"stays"}
+    assert [finding.code for finding in loaded.findings] == ["name.unknown_person"]
+    assert loaded.incomplete == {"stays"}
     assert {"lodging.bed_shared", "letter.missing", "team.no_phone"} <= by_code.keys()
     assert "nights.no_bed" not in by_code
     (listing,) = by_code["check.not_done"]
@@ -97,20 +97,20 @@ def test_a_misspelt_name_stops_only_the_checks_that_need_the_list(
 def test_nothing_is_reported_missing_from_an_unread_list(
     read: Callable[..., ReadVisit],
 ) -> None:
-    found = read({**ALONE, "stays": "book.xlsx#住宿", "letter": {"number": "1号", "date": "昨天"}})
+    loaded = read({**ALONE, "stays": "book.xlsx#住宿", "letter": {"number": "1号", "date": "昨天"}})
 
-    assert sorted(f.code for f in found.findings) == ["value.date", "workbook.file_missing"]
-    assert found.incomplete == {"stays", "letter"}
-    assert not {"nights.no_bed", "letter.missing"} & checked(found).keys()
+    assert sorted(f.code for f in loaded.findings) == ["value.date", "workbook.file_missing"]
+    assert loaded.incomplete == {"stays", "letter"}
+    assert not {"nights.no_bed", "letter.missing"} & checked(loaded).keys()
 
 
 def test_a_refused_field_stops_only_the_checks_that_read_it(
     read: Callable[..., ReadVisit],
 ) -> None:
-    found = read({**ALONE, "rank": "大官", "stay": [], "sender": "邻县"})
-    by_code = checked(found)
+    loaded = read({**ALONE, "rank": "大官", "stay": [], "sender": "邻县"})
+    by_code = checked(loaded)
 
-    assert {finding.code for finding in found.findings} == {"key.unknown_near", "value.choice"}
+    assert {finding.code for finding in loaded.findings} == {"key.unknown_near", "value.choice"}
     assert "lodging.bed_shared" in by_code
     assert "scope.counterpart" not in by_code
 
@@ -130,18 +130,18 @@ def test_a_person_listed_twice_leaves_the_roster_incomplete(
 
 def test_two_events_with_one_id_leave_all_events_incomplete(read: Callable[..., ReadVisit]) -> None:
     item = {"id": "a", "day": "2026-05-18", "time": "9:00", "title": "座谈"}
-    found = read({**ALONE, "schedule": [item, item]})
+    loaded = read({**ALONE, "schedule": [item, item]})
 
-    assert found.incomplete == {"schedule", "meals", "rides"}
+    assert loaded.incomplete == {"schedule", "meals", "rides"}
 
 
 def test_an_end_before_the_start_leaves_the_end_incomplete(
     read: Callable[..., ReadVisit],
 ) -> None:
-    found = read({**ALONE, "end": "2026-05-01"})
+    loaded = read({**ALONE, "end": "2026-05-01"})
 
-    assert found.incomplete == {"end"}
-    assert "nights.outside_dates" not in checked(found)
+    assert loaded.incomplete == {"end"}
+    assert "nights.outside_dates" not in checked(loaded)
 
 
 def test_damaged_yaml_leaves_everything_incomplete(
@@ -152,10 +152,10 @@ def test_damaged_yaml_leaves_everything_incomplete(
     file.write_text(
         file.read_text("utf-8").replace("  sex: 男", "  sex: 男\n  sex: 女", 1), "utf-8"
     )
-    found = read_visit(file.parent, standing, tmp_path)
-    by_code = checked(found)
+    loaded = read_visit(file.parent, standing, tmp_path)
+    by_code = checked(loaded)
 
-    assert found.incomplete == {"*"}
+    assert loaded.incomplete == {"*"}
     assert "letter.missing" not in by_code
     (listing,) = by_code["check.not_done"]
     assert listing.message.in_("zh").startswith("visit.yml没有读全")
@@ -174,23 +174,23 @@ def test_a_waiver_of_an_unfinished_check_is_not_stale(
 ) -> None:
     waiver = {"code": "nights.no_bed", "by": "周敏", "on": "2026-05-01", "why": "住家里"}
     sections = with_record("stays", venue="inn", room="1", people="李明宝")
-    found = read({**sections, "waivers": [waiver]})
-    assert found.visit is not None
-    result = check_visit(found.visit, (), found.incomplete)
+    loaded = read({**sections, "waivers": [waiver]})
+    assert loaded.visit is not None
+    result = check_visit(loaded.visit, (), loaded.incomplete)
 
-    assert apply_waivers(found.visit, result.findings, result.unfinished).stale == ()
-    assert len(apply_waivers(found.visit, result.findings).stale) == 1
+    assert apply_waivers(loaded.visit, result.findings, result.unfinished).stale == ()
+    assert len(apply_waivers(loaded.visit, result.findings).stale) == 1
 
 
 def test_findings_of_a_refused_waiver_are_not_reported(
     read: Callable[..., ReadVisit],
 ) -> None:
     waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
-    found = read({**ALONE, "waivers": [waiver]})
-    assert found.visit is not None
-    result = check_visit(found.visit, (), found.incomplete, found.unread_waivers)
+    loaded = read({**ALONE, "waivers": [waiver]})
+    assert loaded.visit is not None
+    result = check_visit(loaded.visit, (), loaded.incomplete, loaded.unread_waivers)
 
-    assert (found.incomplete, found.unread_waivers) == ({"waivers"}, {"letter.missing"})
+    assert (loaded.incomplete, loaded.unread_waivers) == ({"waivers"}, {"letter.missing"})
     assert "letter.missing" not in {finding.code for finding in result.findings}
     assert "letter.missing" in result.unfinished
     (listing,) = [finding for finding in result.findings if finding.code == "check.not_done"]
@@ -224,10 +224,10 @@ def test_findings_on_an_incomplete_list_are_true_of_the_full_list(
     """A check that fails here looks for what is missing, or adds up: it needs_complete_lists."""
     pages = standing.model_copy(update={"venues": (), "fleet": ()})
 
-    def count(check: Check, found: ReadVisit) -> int:
-        assert found.visit is not None
+    def count(check: Check, loaded: ReadVisit) -> int:
+        assert loaded.visit is not None
         monkeypatch.setattr(run, "all_checks", lambda: (check,))
-        findings = check_visit(found.visit, (), found.incomplete).findings
+        findings = check_visit(loaded.visit, (), loaded.incomplete).findings
         return sum(finding.code == check.code for finding in findings)
 
     wrong: dict[str, dict[str, Any]] = {}
@@ -260,15 +260,15 @@ def test_the_rule_pages_have_the_limits_that_checks_need_and_no_more(
 
 
 def test_without_a_rule_page_its_checks_are_listed(standing: Standing) -> None:
-    (found,) = findings_on_rules(without(standing, "letter"))
+    (finding,) = findings_on_rules(without(standing, "letter"))
 
     titles = [str(check.title) for check in all_checks() if check.rule == "letter"]
-    assert (found.code, found.severity, str(found.place)) == (
+    assert (finding.code, finding.severity, str(finding.place)) == (
         "rule.page_missing",
         "warning",
         "docs/rules/letter.md",
     )
-    assert "、".join(titles) in found.message.in_("zh")
+    assert "、".join(titles) in finding.message.in_("zh")
 
 
 def test_an_unread_rule_page_is_not_reported_as_missing(standing: Standing) -> None:
@@ -280,10 +280,10 @@ def test_an_unread_rule_page_is_not_reported_as_missing(standing: Standing) -> N
 
 
 def test_without_a_limit_the_checks_that_need_it_are_listed(standing: Standing) -> None:
-    (found,) = findings_on_rules(without(standing, "plan", "ends_apart"))
+    (finding,) = findings_on_rules(without(standing, "plan", "ends_apart"))
 
-    assert (found.code, found.place.file) == ("rule.limit_missing", "docs/rules/plan.md")
-    assert found.message.in_("zh") == (
+    assert (finding.code, finding.place.file) == ("rule.limit_missing", "docs/rules/plan.md")
+    assert finding.message.in_("zh") == (
         "本页没有标准 ends_apart，以下问题不会检查：出发地就是目的地。请在 limits 下补上。"
     )
 
@@ -294,12 +294,12 @@ def test_a_limit_that_no_check_uses_is_a_notice(tmp_path: Path) -> None:
     (tmp_path / "rules/plan.md").write_text(text.replace("ends_apart:", "end_apart:"), "utf-8")
     standing, _ = load_standing(tmp_path)
 
-    found = [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
-    assert [(f.code, f.severity) for f in found] == [
+    findings = [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
+    assert [(f.code, f.severity) for f in findings] == [
         ("rule.limit_missing", "warning"),
         ("rule.limit_unused", "notice"),
     ]
-    assert "end_apart。是不是“ends_apart”？" in found[1].message.in_("zh")
+    assert "end_apart。是不是“ends_apart”？" in findings[1].message.in_("zh")
 
 
 def test_limits_that_are_not_in_force_are_listed_for_the_visit(
@@ -314,8 +314,8 @@ def test_limits_that_are_not_in_force_are_listed_for_the_visit(
     ]
     pages = standing.model_copy(update={"rules": tuple(rules)})
 
-    (found,) = checked(read(ALONE, pages))["check.not_in_force"]
-    assert found.message.in_("zh") == (
+    (finding,) = checked(read(ALONE, pages))["check.not_in_force"]
+    assert finding.message.in_("zh") == (
         "来访开始之日（2026-05-18），以下标准都不在有效期内：plan.ends_apart。"
         "没有检查：出发地就是目的地。请核对制度页上的起止日期（from、until）。"
     )

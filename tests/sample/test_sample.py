@@ -1,4 +1,4 @@
-"""Made visits: the same seed gives the same bytes, any size loads and passes the checks."""
+"""Sample visits: the same seed gives the same bytes, any size loads and passes the checks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.model.visit import Visit
 from generator.sample import write_sample
 
 
-def made(folder: Path, standing: Standing, guests: int, seed: int = 1) -> Visit:
-    """A made visit, which loads without a finding."""
-    write_sample(folder / "visits" / "made", guests, seed)
-    visit, findings = load_visit(folder / "visits" / "made", standing, folder)
+def sample(folder: Path, standing: Standing, guests: int, seed: int = 1) -> Visit:
+    """A sample visit, which loads without a finding."""
+    write_sample(folder / "visits" / "sample", guests, seed)
+    visit, findings = load_visit(folder / "visits" / "sample", standing, folder)
     assert findings == ()
     assert visit is not None
     return visit
@@ -27,27 +27,27 @@ def made(folder: Path, standing: Standing, guests: int, seed: int = 1) -> Visit:
 def test_a_visit_of_any_size_loads_and_passes_the_checks(
     tmp_path: Path, standing: Standing, guests: int
 ) -> None:
-    visit = made(tmp_path, standing, guests)
+    visit = sample(tmp_path, standing, guests)
 
     assert len(visit.guests) == guests
-    waived = apply_waivers(visit, check_visit(visit).findings)
-    assert (waived.open, waived.stale) == ((), ())
+    result = apply_waivers(visit, check_visit(visit).findings)
+    assert (result.open, result.stale) == ((), ())
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one", "two"):
+    for name in ("first", "second"):
         write_sample(tmp_path / name, 120, 7)
     write_sample(tmp_path / "other", 120, 8)
 
     def content(name: str) -> list[bytes]:
         return [(tmp_path / name / file).read_bytes() for file in ("visit.yml", "book.xlsx")]
 
-    assert content("one") == content("two")
-    assert content("one") != content("other")
+    assert content("first") == content("second")
+    assert content("first") != content("other")
 
 
 def test_the_structure_is_realistic(tmp_path: Path, standing: Standing) -> None:
-    visit = made(tmp_path, standing, 400)
+    visit = sample(tmp_path, standing, 400)
 
     sizes = Counter(guest.party.name for guest in visit.guests if guest.party)
     assert all(15 <= size <= 40 for size in sizes.values())

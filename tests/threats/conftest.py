@@ -1,4 +1,4 @@
-"""A small visit as it lies on a web host, and the people who would like to know more of it."""
+"""A small published visit on a web host, and a host that records all requests."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ def published(
     return built(tmp_path_factory.mktemp("published"), serve, VISIT)
 
 
-class _Listening(QuietHandler):
-    """Serves files, and writes down every line and header of every request."""
+class _RecordingHandler(QuietHandler):
+    """Serves files, and records every line and header of every request."""
 
-    def __init__(self, heard: RequestLog, *given: object, directory: str) -> None:
-        self.heard = heard
-        super().__init__(*given, directory=directory)  # type: ignore[arg-type]
+    def __init__(self, log: RequestLog, *arguments: object, directory: str) -> None:
+        self.log = log
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
-        understood = super().parse_request()
-        self.heard.requests.append(f"{self.raw_requestline!r}\n{self.headers}")
-        return understood
+        is_valid = super().parse_request()
+        self.log.requests.append(f"{self.raw_requestline!r}\n{self.headers}")
+        return is_valid
 
 
 @pytest.fixture
-def overheard(published: PublishedVisit) -> Iterator[RequestLog]:
-    """A host that serves the visit, and writes down more than any access log does."""
-    heard = RequestLog()
-    handler = partial(_Listening, heard, directory=str(published.site.root / "site"))
+def recording_host(published: PublishedVisit) -> Iterator[RequestLog]:
+    """A host that serves the visit, and records more than any access log does."""
+    log = RequestLog()
+    handler = partial(_RecordingHandler, log, directory=str(published.site.root / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    heard.address = f"http://127.0.0.1:{server.server_address[1]}"
+    log.address = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield heard
+    yield log
     server.shutdown()
     server.server_close()

@@ -1,4 +1,4 @@
-"""The register of threats: who may want what, and the tests that show what stops them."""
+"""The register of threats: who wants what, and the tests that show what prevents it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NODES = [node for threat in REGISTER.values() for node in threat["tests"]]
 
 
 def counted() -> str:
-    """How many threats and attacks there are, and how many tests."""
+    """The numbers of threats, attacks and tests, as one line."""
     attacks = sum(len(tests) for tests in ATTACKS.values())
     threats = f"{len(REGISTER)} threats, {len(set(NODES))} tests"
     return f"{threats}; {len(ATTACKS)} attacks of the audit, {attacks} tests"

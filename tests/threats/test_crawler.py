@@ -1,4 +1,4 @@
-"""A crawler or an archive: nothing leads to a card, and every page asks to be passed over."""
+"""A crawler or an archive: no link leads to a card, and no page may be indexed."""
 
 from __future__ import annotations
 
@@ -20,56 +20,56 @@ CARDS_PAGE = f"cards/{SLUG}/index.html"
 class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, _: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.found += [said for name, said in attributes if name in {"href", "src"} and said]
+        self.links += [link for name, link in attributes if name in {"href", "src"} and link]
 
 
 def crawled(start: str) -> dict[str, str]:
-    """Every page and script that links lead to from `start`, on its host: address and text."""
-    found: dict[str, str] = {}
+    """The text of every page and script on the host that links lead to, by address."""
+    texts: dict[str, str] = {}
     waiting = [start]
     while waiting:
         address = waiting.pop()
-        if address in found or not address.startswith(start.rpartition("/guests/")[0]):
+        if address in texts or not address.startswith(start.rpartition("/guests/")[0]):
             continue
         with urlopen(address) as answer:
-            found[address] = answer.read().decode("utf-8", "replace")
+            texts[address] = answer.read().decode("utf-8", "replace")
         parser = _Links()
-        parser.feed(found[address])
-        waiting += [urldefrag(urljoin(address, link))[0] for link in parser.found]
-    return found
+        parser.feed(texts[address])
+        waiting += [urldefrag(urljoin(address, link))[0] for link in parser.links]
+    return texts
 
 
-def test_from_the_landing_page_a_robot_gets_nowhere(published: PublishedVisit) -> None:
+def test_from_the_landing_page_no_link_leads_further(published: PublishedVisit) -> None:
     start = f"{published.site.address}/guests/{SLUG}/"
 
-    found = crawled(start)
+    texts = crawled(start)
 
-    assert list(found) == [start]
-    assert [said for said in PRIVATE if said in found[start]] == []
+    assert list(texts) == [start]
+    assert [text for text in PRIVATE if text in texts[start]] == []
 
 
-def test_the_places_where_robots_look_hold_nothing(published: PublishedVisit) -> None:
+def test_there_is_no_sitemap_or_search_index(published: PublishedVisit) -> None:
     for name in ("robots.txt", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"):
         for folder in ("", f"guests/{SLUG}/"):
             assert _status(f"{published.site.address}/{folder}{name}") == 404
 
 
-def test_no_page_but_the_handbook_s_own_list_says_where_a_card_is(
+def test_only_the_handbook_s_list_of_cards_has_their_addresses(
     published: PublishedVisit,
 ) -> None:
-    naming = {
+    with_tokens = {
         name
         for name, text in _texts(published.site.root / "site")
         if any(token in text for token in published.tokens) and "/g/" not in f"/{name}"
     }
 
-    assert naming == {f"handbook/{CARDS_PAGE}"}
+    assert with_tokens == {f"handbook/{CARDS_PAGE}"}
 
 
-def test_every_page_asks_robots_to_pass_over(published: PublishedVisit) -> None:
+def test_every_page_forbids_indexing(published: PublishedVisit) -> None:
     pages = [
         (name, text)
         for name, text in _texts(published.site.root / "site")
@@ -93,5 +93,5 @@ def _status(address: str) -> int:
     try:
         with urlopen(address) as answer:
             return int(answer.status)
-    except HTTPError as problem:
-        return problem.code
+    except HTTPError as error:
+        return error.code

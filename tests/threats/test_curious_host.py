@@ -1,5 +1,6 @@
-"""A curious host that changes a page's script: static pages cannot prevent it, but it costs more
-than a line of script, and it is found out.
+"""A hostile host that changes a page's script.
+
+Static pages cannot prevent it. But an added script alone does not run, and `verify` finds the page.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ STEALS = "<script>document.documentElement.id = location.hash</script>"
 
 @pytest.fixture
 def host(published: PublishedVisit, tmp_path: Path, serve: Callable[[Path], str]) -> Site:
-    """A host that holds a copy of the published pages, which it may change."""
+    """A host with its own copy of the published pages."""
     shutil.copytree(published.site.root / "site", tmp_path / "site")
     return Site(tmp_path, serve(tmp_path / "site"))
 
 
 @pytest.fixture
 def visitor(chromium: Browser) -> Iterator[Page]:
-    """A page whose browser may complain: of what the host did."""
+    """A page that may have console errors, which other tests do not allow."""
     page = chromium.new_page()
     yield page
     page.close()
 
 
 def changed(published: PublishedVisit, host: Site, change: Callable[[str], str]) -> str:
-    """A guest's card after the host changed it: its address there."""
+    """Change a guest's card on the host; return its address there."""
     address = published.addresses["欧阳·朝晖"].replace(published.site.address, host.address)
     page = host.root / "site" / address.partition("#")[0].removeprefix(f"{host.address}/")
     page.write_text(change(page.read_text("utf-8")), "utf-8")
@@ -42,7 +43,7 @@ def changed(published: PublishedVisit, host: Site, change: Callable[[str], str])
 
 
 @pytest.mark.browser
-def test_a_script_that_the_host_adds_does_not_run_under_the_page_s_own_policy(
+def test_a_script_added_by_the_host_does_not_run_under_the_page_s_policy(
     published: PublishedVisit, host: Site, visitor: Page
 ) -> None:
     visitor.goto(changed(published, host, lambda page: page.replace("</body>", f"{STEALS}</body>")))
@@ -52,7 +53,7 @@ def test_a_script_that_the_host_adds_does_not_run_under_the_page_s_own_policy(
 
 
 @pytest.mark.browser
-def test_a_host_that_changes_the_policy_too_reads_the_key_and_verify_finds_the_page(
+def test_a_host_that_removes_the_policy_reads_the_key_and_verify_finds_the_page(
     published: PublishedVisit, host: Site, visitor: Page
 ) -> None:
     def without_policy(page: str) -> str:
@@ -66,12 +67,12 @@ def test_a_host_that_changes_the_policy_too_reads_the_key_and_verify_finds_the_p
     assert stolen == "#" + address.partition("#")[2]  # what cannot be prevented
 
     card = address.partition("#")[0].rpartition("/")[2]
-    found = published.clerk.runs("verify", SLUG, "--at", f"{host.address}/guests")
-    assert found.exit_code == 1
-    assert f"g/{card}" in found.stdout
+    result = published.clerk.runs("verify", SLUG, "--at", f"{host.address}/guests")
+    assert result.exit_code == 1
+    assert f"g/{card}" in result.stdout
 
 
-def test_what_cannot_be_promised_is_said_plainly() -> None:
-    said = " ".join((PROJECT / "SECURITY.md").read_text("utf-8").split())
+def test_security_md_states_what_cannot_be_promised() -> None:
+    text = " ".join((PROJECT / "SECURITY.md").read_text("utf-8").split())
 
-    assert "hostile host** can change a page's script, and so read a card" in said
+    assert "hostile host** can change a page's script, and so read a card" in text

@@ -1,4 +1,4 @@
-"""Somebody who has the handbook only, and somebody who has the microsite only."""
+"""Somebody who can read the handbook only, and somebody who can read the microsite only."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ FOR_STAFF = ("欧阳·朝晖", "13900000011", "清真", "8302", "话筒六支")
 FOR_THE_OFFICE = ("与李娜相识", "只在周末值班")
 
 
-def said_in(folder: Path) -> str:
-    """All that the files of a folder say."""
+def text_of(folder: Path) -> str:
+    """The contents of all files of a folder."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
 
 
-def test_the_handbook_says_what_staff_need_and_not_what_is_the_office_s(
+def test_the_handbook_has_what_staff_need_and_not_what_is_for_the_office(
     published: PublishedVisit,
 ) -> None:
-    said = said_in(published.site.root / "site/handbook")
+    text = text_of(published.site.root / "site/handbook")
 
-    assert [each for each in FOR_STAFF if each not in said] == []
-    assert [each for each in FOR_THE_OFFICE if each in said] == []
+    assert [value for value in FOR_STAFF if value not in text] == []
+    assert [value for value in FOR_THE_OFFICE if value in text] == []
 
 
-def test_what_goes_to_the_guests_host_is_cards_a_first_page_and_a_worker(
+def test_the_guests_host_has_only_cards_a_landing_page_and_a_service_worker(
     published: PublishedVisit,
 ) -> None:
     guests = published.site.root / "site/guests"
@@ -34,4 +34,4 @@ def test_what_goes_to_the_guests_host_is_cards_a_first_page_and_a_worker(
     cards = {name for name in files if name.startswith(f"{SLUG}/g/")}
     assert files - cards == {f"{SLUG}/{name}" for name in ("index.html", "404.html", "sw.js")}
     assert {f"{SLUG}/g/{token}.html" for token in published.tokens} < cards
-    assert "handbook" not in said_in(guests)
+    assert "handbook" not in text_of(guests)

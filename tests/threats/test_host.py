@@ -1,4 +1,4 @@
-"""The web host, its backup and its log: what is asked for holds nothing that opens a card."""
+"""The web host, its backup and its log: no request contains what opens a card."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from tests.support.web.small_site import publish
 
 
 @pytest.mark.browser
-def test_a_browser_that_opens_a_card_never_tells_its_key(
-    published: PublishedVisit, overheard: RequestLog, open_page: Callable[..., Page]
+def test_no_request_for_a_card_contains_its_key(
+    published: PublishedVisit, recording_host: RequestLog, open_page: Callable[..., Page]
 ) -> None:
-    address = published.addresses["欧阳·朝晖"].replace(published.site.address, overheard.address)
+    address = published.addresses["欧阳·朝晖"].replace(
+        published.site.address, recording_host.address
+    )
 
     page = open_page(address)
     assert heading(page) == "欧阳·朝晖"
@@ -30,22 +32,22 @@ def test_a_browser_that_opens_a_card_never_tells_its_key(
     page.locator("[data-language=en]:visible").click()
     assert heading(page) == "欧阳·朝晖"
 
-    asked = [request.split(" ")[1].rpartition("/")[2] for request in overheard.requests]
+    requested = [request.split(" ")[1].rpartition("/")[2] for request in recording_host.requests]
     card = address.partition("#")[0].rpartition("/")[2]
-    assert set(asked) == {card, "sw.js"}
-    assert asked.count(card) > 1
-    said = "".join(overheard.requests)
-    assert [secret for secret in (*published.keys, *PRIVATE) if secret in said] == []
-    assert "referer" not in said.lower().replace("referer: " + overheard.address, "")
+    assert set(requested) == {card, "sw.js"}
+    assert requested.count(card) > 1
+    requests = "".join(recording_host.requests)
+    assert [secret for secret in (*published.keys, *PRIVATE) if secret in requests] == []
+    assert "referer" not in requests.lower().replace("referer: " + recording_host.address, "")
 
 
 @pytest.mark.browser
-def test_the_logs_of_the_shipped_servers_hold_neither_card_nor_key_nor_name(
+def test_the_logs_of_the_shipped_servers_contain_no_card_key_or_name(
     served: Served, phone: tuple[Page, list[str]], visit_of: Callable[..., Visit]
 ) -> None:
     page, complaints = phone
     visit = visit_of(guests=[{"name": "欧阳·朝晖", "unit": "市文旅局"}])
-    files = ((each.path, each.render()) for each in microsite_files(visit, MAKING))
+    files = ((file.path, file.render()) for file in microsite_files(visit, MAKING))
     publish(served.guests.folder / "logged", files)
     address = f"https://localhost:{served.guests.port}/logged"
     (link,) = links_of(visit, MAKING.secret, address)
@@ -58,4 +60,4 @@ def test_the_logs_of_the_shipped_servers_hold_neither_card_nor_key_nor_name(
 
     token, key = link.url.rpartition("/g/")[2].split(".html#k=")
     assert complaints == []
-    assert [said for said in (token, key, "欧阳", "市文旅局") if said in served.written()] == []
+    assert [text for text in (token, key, "欧阳", "市文旅局") if text in served.written()] == []

@@ -1,4 +1,4 @@
-"""Somebody who edits a workbook: whatever is planted in a cell comes out as text, wherever."""
+"""Somebody who edits a workbook: markup and formulas in cells are only text in every output."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.support.documents.paper import plain, texts
 from tests.support.web.browsers import DESK, Site
 from tests.support.web.published_visit import SLUG
 
-RUNS = "window.ran=1"
+SCRIPT = "window.ran=1"
 PAYLOADS = (
-    f"<script>{RUNS}</script>",
-    f'"><img src=x onerror={RUNS}>',
-    f"</pre></style><svg onload={RUNS}>",
-    f"</script><script>{RUNS}",
-    f"<iframe srcdoc='<script>parent.{RUNS}</script>'>",
-    f"[这里](javascript:{RUNS})",
+    f"<script>{SCRIPT}</script>",
+    f'"><img src=x onerror={SCRIPT}>',
+    f"</pre></style><svg onload={SCRIPT}>",
+    f"</script><script>{SCRIPT}",
+    f"<iframe srcdoc='<script>parent.{SCRIPT}</script>'>",
+    f"[这里](javascript:{SCRIPT})",
     "{{7*7}}{% raw %}",
     '#panic("typst") $x^2$ *粗*',
     "=cmd|'/c calc'!A1",
@@ -47,8 +47,9 @@ schedule: book.xlsx#日程
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
-    """A visit with a payload in every cell that takes words, built and published twice: between
-    the two, the payloads moved on by one item of the schedule.
+    """A visit with a payload in every cell for text, built and published twice.
+
+    Between the two the items of the schedule, whose titles are payloads, change their time.
     """
     root = tmp_path_factory.mktemp("planted")
     clerk = Clerk(root / "项目")
@@ -70,23 +71,23 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
 
 
 def plant(path: Path, time: str) -> None:
-    """A workbook as somebody with bad intentions leaves it."""
+    """Write a workbook with the payloads in its cells."""
     sheets = {
         "来宾": [
             ("姓名", "单位", "职务", "备注"),
-            *((said, said, said, said) for said in PAYLOADS),
+            *((payload,) * 4 for payload in PAYLOADS),
         ],
         "日程": [
             ("日期", "时间", "内容", "备注", "内部备注"),
-            *(("2026-05-18", time, said, said, said) for said in PAYLOADS),
+            *(("2026-05-18", time, payload, payload, payload) for payload in PAYLOADS),
         ],
     }
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
             page = book.add_worksheet(name)
             for number, row in enumerate(rows):
-                for column, said in enumerate(row):
-                    page.write_string(number, column, said)
+                for column, text in enumerate(row):
+                    page.write_string(number, column, text)
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_in_the_handbook_and_its_search_it_is_text(
         page.goto(site.handbook(path))
         shown += page.locator("body").inner_text()
         assert page.evaluate("window.ran") is None
-    assert [said for said in PAYLOADS if said not in shown] == []
+    assert [payload for payload in PAYLOADS if payload not in shown] == []
 
     for query in ("onerror", "onload", "srcdoc"):
         page.fill(".md-search__input", query)
@@ -146,7 +147,7 @@ def test_in_the_handbook_and_its_search_it_is_text(
 def test_on_paper_it_is_text(planted: Clerk, sheet: str) -> None:
     printed = "".join(texts((planted.root / f"output/{SLUG}/{sheet}.pdf").read_bytes()))
 
-    missing = [said for said in PAYLOADS if unbroken(plain(said)) not in unbroken(printed)]
+    missing = [p for p in PAYLOADS if unbroken(plain(p)) not in unbroken(printed)]
     assert missing == [], printed
 
 
@@ -154,8 +155,8 @@ def test_paper_has_no_action_and_no_attachment(planted: Clerk) -> None:
     for path in (planted.root / "output" / SLUG).glob("*.pdf"):
         content = path.read_bytes()
         assert len(pypdfium2.PdfDocument(content)) > 0
-        for means in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/OpenAction"):
-            assert means not in content
+        for key in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/OpenAction"):
+            assert key not in content
 
 
 def test_in_the_office_s_workbooks_it_is_text(planted: Clerk) -> None:
@@ -170,11 +171,11 @@ def test_in_the_office_s_workbooks_it_is_text(planted: Clerk) -> None:
         assert not any(cell.hyperlink for cell in cells)
 
 
-def test_excel_runs_nothing_of_what_is_kept_as_csv(planted: Clerk) -> None:
+def test_excel_runs_no_cell_of_the_csv_files(planted: Clerk) -> None:
     planted.runs("build")
-    kept = [planted.root / "output" / SLUG / "links.csv", planted.folder / "told.csv"]
+    files = [planted.root / "output" / SLUG / "links.csv", planted.folder / "told.csv"]
 
-    for path in kept:
+    for path in files:
         rows = rows_of(path)
         cells = [cell for row in rows for cell in row.values()]
         assert len(rows) >= len(PAYLOADS)

@@ -1,4 +1,4 @@
-"""A messenger that fetches a link for its preview: neutral words, the same for everybody."""
+"""A messenger that fetches a link for its preview: a neutral title and description for all."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ NEUTRAL = {"title": "来宾卡", "description": "请扫描接待单位发的二�
 
 
 def fetched(address: str, bot: str) -> str:
-    """A page as a bot gets it, which has the address and runs no script."""
+    """The page that a bot receives: it has the address without the key, and runs no script."""
     request = Request(address.partition("#")[0], headers={"User-Agent": bot})
     with urlopen(request) as answer:
         return str(answer.read().decode("utf-8"))
 
 
 def preview(page: str) -> dict[str, str]:
-    """All that a page tells for previews: its title, and every meta with a name or a property."""
+    """The title of a page, and every meta element with a name or a property."""
     (title,) = re.findall("<title>(.*?)</title>", page)
     metas = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', page)
-    # "reception" marks the page for the service worker, and says the same on every card.
+    # "reception" marks the page for the service worker, and is the same on every card.
     technical = {"viewport", "robots", "referrer", "format-detection", "reception"}
-    return {"title": title, **{name: said for name, said in metas if name not in technical}}
+    return {"title": title, **{name: text for name, text in metas if name not in technical}}
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_a_sealed_card_s_preview_is_neutral_and_without_script_it_says_nothing(
+def test_the_preview_of_a_sealed_card_is_neutral_and_its_page_has_no_private_text(
     published: PublishedVisit, bot: str
 ) -> None:
     for address in published.addresses.values():
         page = unescape(fetched(address, bot))
 
         assert preview(page) == NEUTRAL
-        assert [said for said in PRIVATE if said in page] == []
+        assert [text for text in PRIVATE if text in page] == []
 
 
-def test_a_plain_card_s_preview_is_neutral_too(
+def test_the_preview_of_a_plain_card_is_neutral(
     tmp_path: Path, serve: Callable[[Path], str]
 ) -> None:
     plain = built(tmp_path, serve, VISIT.replace("decoys: 10", "privacy: link"))
@@ -53,5 +53,5 @@ def test_a_plain_card_s_preview_is_neutral_too(
     assert "欧阳·朝晖" in pages[0]  # whoever has the address of a plain card can read it
 
 
-def test_the_landing_page_s_preview_is_neutral_too(published: PublishedVisit) -> None:
+def test_the_preview_of_the_landing_page_is_neutral(published: PublishedVisit) -> None:
     assert preview(fetched(f"{published.site.address}/guests/{SLUG}/", BOTS[0])) == NEUTRAL

@@ -1,4 +1,4 @@
-"""The register names every threat, and tests that exist; no test here is left out of it."""
+"""The register has every threat, with tests that exist, and every test of this folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ THREATS = (
     *("host", "listing", "guest", "lost-card", "crawler", "preview", "stale-phone"),
     *("handbook-reader", "page-writer", "repository", "workbook", "curious-host"),
 )
-"""Who may want what: the table of threats that the design answers for."""
+"""All threats that the design considers."""
 
 
 @cache
 def defined_in(path: Path) -> frozenset[str]:
     """The tests that a file defines."""
     tree = ast.parse(path.read_text("utf-8"))
-    functions = (each.name for each in tree.body if isinstance(each, ast.FunctionDef))
+    functions = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
     return frozenset(name for name in functions if name.startswith("test_"))
 
 
@@ -35,7 +35,7 @@ def test_every_threat_has_an_entry_with_tests(capsys: pytest.CaptureFixture[str]
         print(f"\n{counted()}")
 
 
-def test_every_test_that_is_named_exists() -> None:
+def test_every_test_of_the_register_exists() -> None:
     named = {node: node.partition("::")[::2] for node in NODES}
 
     missing = [
@@ -54,7 +54,7 @@ def test_every_attack_has_tests_that_exist() -> None:
     assert all(ATTACKS.values())
 
 
-def test_every_test_here_is_named() -> None:
+def test_every_test_of_this_folder_is_in_the_register() -> None:
     here = {
         f"{path.relative_to(PROJECT).as_posix()}::{name}"
         for path in HERE.glob("test_*.py")
@@ -65,6 +65,6 @@ def test_every_test_here_is_named() -> None:
     assert here - set(NODES) == set()
 
 
-def test_no_test_is_named_twice_for_one_threat() -> None:
+def test_no_test_is_listed_twice_for_one_threat() -> None:
     for threat in REGISTER.values():
         assert len(set(threat["tests"])) == len(threat["tests"])

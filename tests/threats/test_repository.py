@@ -1,4 +1,4 @@
-"""The repository's history: what git keeps for ever is refused before it gets there."""
+"""The history of a repository: secrets and telephones are refused before a commit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONFIGURED = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf
 GUARD = next(
     hook for repo in CONFIGURED["repos"] for hook in repo["hooks"] if hook["id"] == "handbook-guard"
 )
-"""The hook as this repository uses it."""
+"""The hook of this repository."""
 OFFERED = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 """The hooks that a repository of visits may use."""
 
@@ -32,7 +32,7 @@ class Repository:
 
     def __init__(self, root: Path, home: Path) -> None:
         self.clerk = Clerk(root)
-        outer = {name: said for name, said in os.environ.items() if not name.startswith("GIT_")}
+        outer = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         self.environment = outer | {
             "HOME": str(home),
             "PRE_COMMIT_HOME": str(home / "hooks"),
@@ -58,7 +58,7 @@ class Repository:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
-    def kept(self) -> set[str]:
+    def committed(self) -> set[str]:
         """The files of all commits."""
         return set(self.git("log", "--format=", "--name-only").stdout.split())
 
@@ -79,7 +79,7 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "project", tmp_path / "home")
 
 
-def test_of_a_built_and_published_visit_git_takes_what_the_office_wrote(
+def test_git_takes_only_what_the_office_wrote_of_a_published_visit(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779062400")  # approved four days before
@@ -90,18 +90,18 @@ def test_of_a_built_and_published_visit_git_takes_what_the_office_wrote(
     (clerk.folder / "~$book.xlsx").write_text("Excel", "utf-8")
 
     repository.git("add", "--all")
-    done = repository.git("commit", "--message", "一次来访")
+    commit = repository.git("commit", "--message", "一次来访")
 
-    assert done.returncode == 0, done.stderr
-    (published,) = (name for name in repository.kept() if "/published/" in name)
-    assert repository.kept() - {published} == {
+    assert commit.returncode == 0, commit.stderr
+    (published,) = (name for name in repository.committed() if "/published/" in name)
+    assert repository.committed() - {published} == {
         *(".gitignore", ".pre-commit-config.yaml", "mkdocs.yml"),
         *("docs/index.md", "visits/case/visit.yml"),
     }
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         (".secrets/case.key", "A" * 43 + "=", "这里有钥匙"),
         ("notes/key.txt", "A" * 43 + "=", "这里有钥匙"),
@@ -109,21 +109,21 @@ def test_of_a_built_and_published_visit_git_takes_what_the_office_wrote(
         ("docs/cards.md", f"/g/{'A' * 22}.html#k={'A' * 43}", "这里有卡的网址"),
         ("docs/phones.md", f"陈师傅 {NUMBER}", "电话只能写在 visits/ 里"),
     ],
-    ids=["key", "copied key", "made", "card", "telephone"],
+    ids=["key", "copied key", "output", "card", "telephone"],
 )
-def test_a_commit_of_what_is_not_meant_to_be_kept_is_refused(
-    repository: Repository, name: str, text: str, said: str
+def test_a_commit_of_secrets_output_or_telephones_is_refused(
+    repository: Repository, name: str, text: str, message: str
 ) -> None:
     repository.write(name, text)
 
     repository.git("add", "--force", name)
-    done = repository.git("commit", "--message", "看看")
+    commit = repository.git("commit", "--message", "看看")
 
-    assert done.returncode == 1
-    assert said in done.stdout + done.stderr
-    assert name.rpartition("/")[2] in done.stdout + done.stderr
-    assert NUMBER not in done.stdout + done.stderr
-    assert repository.kept() == set()
+    assert commit.returncode == 1
+    assert message in commit.stdout + commit.stderr
+    assert name.rpartition("/")[2] in commit.stdout + commit.stderr
+    assert NUMBER not in commit.stdout + commit.stderr
+    assert repository.committed() == set()
 
 
 def test_a_telephone_number_in_a_visit_is_committed(repository: Repository) -> None:
@@ -132,10 +132,10 @@ def test_a_telephone_number_in_a_visit_is_committed(repository: Repository) -> N
     repository.git("add", "visits/case/note.yml")
     repository.git("commit", "--message", "名单")
 
-    assert repository.kept() == {"visits/case/note.yml"}
+    assert repository.committed() == {"visits/case/note.yml"}
 
 
-def test_this_repository_itself_holds_nothing_of_the_kind() -> None:
+def test_this_repository_passes_its_own_hook() -> None:
     listed = subprocess.run(
         ["git", "-C", str(PROJECT), "ls-files", "-z"], capture_output=True, text=True, check=True
     )

@@ -1,4 +1,4 @@
-"""Catalogs: nothing is left unsaid on a page, and one file adds a language."""
+"""Catalogs: no word of a page is missing, and one file adds a language."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
 GUESTS_PAGES = ("card", "landing", "sealed")
 
 
-def blanks(template: str) -> set[str]:
-    """The names of the blanks that a template has."""
+def placeholders(template: str) -> set[str]:
+    """The names of a template's placeholders."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-def test_chinese_and_english_say_the_same_messages_with_the_same_blanks() -> None:
+def test_chinese_and_english_have_the_same_messages_and_placeholders() -> None:
     zh, en = vocabulary.catalog("zh").messages, vocabulary.catalog("en").messages
 
     assert set(zh) == set(en)
-    assert [code for code in zh if blanks(zh[code]) != blanks(en[code])] == []
+    assert [code for code in zh if placeholders(zh[code]) != placeholders(en[code])] == []
 
 
-def test_notes_are_on_fields_and_chinese_and_english_say_the_same_ones() -> None:
+def test_chinese_and_english_have_the_same_notes_and_only_of_fields() -> None:
     zh, en = vocabulary.catalog("zh").notes, vocabulary.catalog("en").notes
 
     assert set(zh) == set(en)
@@ -38,13 +38,13 @@ def test_notes_are_on_fields_and_chinese_and_english_say_the_same_ones() -> None
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_language_says_every_word_of_the_guests_pages(language: str) -> None:
+def test_a_language_has_every_word_of_the_guests_pages(language: str) -> None:
     for prefix in GUESTS_PAGES:
-        ours, theirs = (
+        chinese, other = (
             {key for key in vocabulary.catalog(code).words if key.startswith(f"{prefix}.")}
             for code in ("zh", language)
         )
-        assert ours == theirs
+        assert chinese == other
 
 
 def test_a_card_in_russian(visit_of: Callable[..., Visit]) -> None:
@@ -63,12 +63,12 @@ def test_a_card_in_russian(visit_of: Callable[..., Visit]) -> None:
 
 @pytest.fixture
 def arabic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A catalog of a language written from right to left, as one file beside the others."""
+    """A catalog of a language written from right to left, as one more file."""
     from importlib.resources import files
 
-    for entry in files(vocabulary).iterdir():
-        if entry.name.endswith(".yml"):
-            (tmp_path / entry.name).write_text(entry.read_text("utf-8"), "utf-8")
+    for file in files(vocabulary).iterdir():
+        if file.name.endswith(".yml"):
+            (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
     text = "name: العربية\ndirection: rtl\nlabels: {}\nwords: {card: {my_room: غرفتي}}\n"
     (tmp_path / "ar.yml").write_text(text, "utf-8")
     monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
