@@ -1,8 +1,7 @@
-"""What a record is called at the head of its line, and what tells it when it is new or gone."""
+"""The name of a record at the head of its line, and the details of one that is new or gone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from generator import vocabulary
@@ -30,144 +29,92 @@ from generator.model.standing import (
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Waiver
-from generator.render.comparison.values import day_said, listed, name_of, said
+from generator.render.words.days import short_day
+from generator.render.words.events import activity_title
+from generator.render.words.lists import enumerated, joined
+from generator.render.words.people import distinct_name
+from generator.render.words.places import room_text, table_text
+from generator.render.words.values import field_text
 
-Said = Callable[[Any, str], str]
+DETAIL_FIELDS: dict[type[Record], tuple[str, ...]] = {
+    Guest: ("unit", "post", "party"),
+    Staff: ("unit", "post", "roles"),
+    ScheduleItem: ("place",),
+    Meal: ("place",),
+    Task: ("owner", "due"),
+    Decision: ("owner", "due"),
+    Vehicle: ("plate",),
+    Routine: ("time",),
+    Expense: ("planned", "amount"),
+    Contact: ("who", "name"),
+}
+"""The fields that describe a record which is new or gone: nobody's telephone or diet."""
 
 
 def subject_of(difference: Difference, language: str) -> str:
-    """What a difference is about: `5月18日 14:30 座谈会`, `明峰宾馆 8301`. A visit's letter or
-    approval, of which there is one, is called by its label; the visit itself by nothing.
+    """The name of the record that differs: `5月18日 14:30 座谈会`, `明峰宾馆 8301`.
+
+    A visit's letter or approval, of which there is one, is called by its label; the visit itself
+    has no name here.
     """
     record = difference.record
     within = difference.within
     if isinstance(record, Limit) and record.note:
-        within = within[:1]  # the note says in words what its name in the page's data is
-    head = [_called(each, language) for each in (*within, record)]
-    head = [part for part in head if part]
-    if not head and difference.field:
+        within = within[:1]  # the note is the name of the limit in words
+    names = joined(*(_name(thing, language) for thing in (*within, record)))
+    if not names and difference.field:
         return vocabulary.label(difference.owner, difference.field, language)
-    return " ".join(head)
+    return names
 
 
 def details_of(record: Record | None, language: str) -> str:
-    """What tells a record that is new or gone: nobody's telephone or diet."""
-    for model, details in _DETAILS.items():
-        if isinstance(record, model):
-            return details(record, language)
-    return ""
+    """The details of a record that is new or gone; empty where its name is enough."""
+    if isinstance(record, Ride):
+        return enumerated((boarding.vehicle.number for boarding in record.vehicles), language)
+    known = (fields for model, fields in DETAIL_FIELDS.items() if isinstance(record, model))
+    values = (getattr(record, field) for field in next(known, ()))
+    return enumerated((field_text(value, language) for value in values if value), language)
 
 
-def event_said(event: Timed, language: str) -> str:
+def event_text(event: Timed, language: str) -> str:
     """`5月18日 10:50 乘车前往明峰宾馆`."""
-    return f"{day_said(event.day, language)} {event.time.start:%H:%M} {_what(event, language)}"
-
-
-def _called(thing: Any, language: str) -> str:
-    if isinstance(thing, str):
-        return thing
-    for model, name in _NAMES.items():
-        if isinstance(thing, model):
-            return name(thing, language)
-    return ""
-
-
-def _what(event: Timed, language: str) -> str:
+    title = ""
     if isinstance(event, Ride):
-        place = event.destination.name_in(language)
-        return vocabulary.word("card.ride_to", language, place=place)
-    if isinstance(event, Meal):
-        return said(event.title or event.kind, language)
-    return said(event.title, language) if isinstance(event, ScheduleItem) else ""
+        destination = event.destination.name_in(language)
+        title = vocabulary.word("card.ride_to", language, place=destination)
+    elif isinstance(event, ScheduleItem | Meal):
+        title = activity_title(event, language)
+    return f"{short_day(event.day, language)} {event.time.start:%H:%M} {title}"
 
 
-def _field(name: str) -> Said:
-    return lambda record, language: said(getattr(record, name), language)
-
-
-def _parts(*names: str) -> Said:
-    """Those of some fields that say something."""
-
-    def joined(record: Any, language: str) -> str:
-        values = (getattr(record, name) for name in names)
-        return listed((said(value, language) for value in values if value), language)
-
-    return joined
-
-
-def _limit(limit: Limit, _: str) -> str:
-    return " ".join(filter(None, (limit.clause, limit.note)))
-
-
-def _stay(stay: Stay, language: str) -> str:
-    return f"{said(stay.venue, language)} {stay.room.number}"
-
-
-def _table(table: DiningTable, language: str) -> str:
-    return vocabulary.word("card.table_only", language, table=table.number)
-
-
-def _group(group: Group, language: str) -> str:
-    return group.title.in_(language)
-
-
-def _waiver(waiver: Waiver, language: str) -> str:
-    return f"{vocabulary.label('Visit', 'waivers', language)} {waiver.code}"
-
-
-def _vehicles(ride: Ride, language: str) -> str:
-    return listed((each.vehicle.number for each in ride.vehicles), language)
-
-
-def _expense(expense: Expense, language: str) -> str:
-    return " ".join(
-        filter(None, (day_said(expense.day, language) if expense.day else "", expense.item))
-    )
-
-
-def _seating(seating: Seating, language: str) -> str:
-    form = said(seating.form, language)
-    vehicle = seating.vehicle.number if seating.vehicle else ""
-    return " ".join(filter(None, (event_said(seating.at, language), vehicle, form)))
-
-
-_NAMES: dict[type[Record], Said] = {
-    Person: lambda person, _: name_of(person),
-    Timed: event_said,
-    Stay: _stay,
-    DiningTable: _table,
-    Group: _group,
-    Expense: _expense,
-    Limit: _limit,
-    Party: _field("name"),
-    Vehicle: _field("number"),
-    Task: _field("what"),
-    Decision: _field("what"),
-    Routine: _field("what"),
-    Contact: _field("what"),
-    Waiver: _waiver,
-    Seating: _seating,
-    ChecklistTask: _field("what"),
-    Rule: _field("title"),
-    Role: _field("title"),
-    Course: _field("title"),
-    Checklist: _field("title"),
-    Venue: _field("name"),
-    Room: _field("number"),
-    Hall: _field("name"),
-    DiningRoom: _field("name"),
-    Spot: _field("name"),
-}
-_DETAILS: dict[type[Record], Said] = {
-    Guest: _parts("unit", "post", "party"),
-    Staff: _parts("unit", "post", "roles"),
-    ScheduleItem: _parts("place"),
-    Meal: _parts("place"),
-    Ride: _vehicles,
-    Task: _parts("owner", "due"),
-    Decision: _parts("owner", "due"),
-    Vehicle: _parts("plate"),
-    Routine: _parts("time"),
-    Expense: _parts("planned", "amount"),
-    Contact: _parts("who", "name"),
-}
+def _name(thing: Any, language: str) -> str:
+    match thing:
+        case str():
+            return thing
+        case Person():
+            return distinct_name(thing)
+        case Timed():
+            return event_text(thing, language)
+        case Stay():
+            return room_text(thing.venue.name, thing.room.number, language)
+        case DiningTable():
+            return table_text(thing.number, language)
+        case Expense():
+            return joined(short_day(thing.day, language) if thing.day else "", thing.item)
+        case Limit():
+            return joined(thing.clause, thing.note)
+        case Waiver():
+            return f"{vocabulary.label('Visit', 'waivers', language)} {thing.code}"
+        case Seating():
+            vehicle = thing.vehicle.number if thing.vehicle else ""
+            return joined(event_text(thing.at, language), vehicle, field_text(thing.form, language))
+        case Party() | Venue() | Hall() | DiningRoom() | Spot():
+            return field_text(thing.name, language)
+        case Vehicle() | Room():
+            return field_text(thing.number, language)
+        case Task() | Decision() | Routine() | Contact() | ChecklistTask():
+            return field_text(thing.what, language)
+        case Rule() | Role() | Course() | Checklist() | Group():
+            return field_text(thing.title, language)
+        case _:
+            return ""

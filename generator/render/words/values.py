@@ -40,6 +40,12 @@ def value_text(value: Any, language: str) -> str:
     return _name(value, language)
 
 
+def field_text(value: Any, language: str) -> str:
+    """A value in one line; a word for nothing where there is none."""
+    text = " ".join(value_text(value, language).split())
+    return text or vocabulary.word("diff.nothing", language)
+
+
 def _name(thing: Any, language: str) -> str:
     """The name of a record where another refers to it; other values as they are written."""
     match thing:
