@@ -43,7 +43,12 @@ from generator.model.visit import Visit
 from generator.names.index import name_key
 from generator.names.people import people_named
 from generator.project import LoadedVisit, Project
-from generator.render.changes.entries import fact_lines, now_told, report_lines, told_of
+from generator.render.changes.lines import (
+    fact_lines,
+    new_notification,
+    notification_of,
+    report_lines,
+)
 from generator.render.changes.log import changes_since, newest_changes
 from generator.render.changes.report import report_json, report_text, report_workbook
 from generator.render.report import as_screen
@@ -83,7 +88,7 @@ def changes(slug: str, since: str | None, form: str) -> None:
     out.print(say("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(fact_lines(found, now, LANGUAGE), lines, LANGUAGE))
-        untold = sum(line.untold for line in lines)
+        untold = sum(line.is_pending for line in lines)
         out.print("\n" + say("to_tell", n=untold), style="yellow" if untold else "green")
     _say_who_else(loaded, visit, seal, {line.id for line in lines})
 
@@ -114,9 +119,9 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     everybody = (*visit.people, *(change.person for change in gone))
     wanted = [*to_tell] if everyone else [id for id in everybody if id in named]
     new = [
-        now_told(to_tell[person], by, now_on_clock(visit))
+        new_notification(to_tell[person], by, now_on_clock(visit))
         for person in wanted
-        if person in to_tell and not told_of(to_tell[person], known)
+        if person in to_tell and not notification_of(to_tell[person], known)
     ]
     if new:
         write_file(loaded.folder / FILE, notifications_csv((*every, *new)).encode("utf-8"))
@@ -135,7 +140,9 @@ def _say_who_was_not_written_down(
 ) -> None:
     """Of whom nothing was written down, and why: nothing to tell them, or told already."""
     unchanged = [visit.people[id].name for id in wanted if id not in to_tell]
-    before = [to_tell[id].name for id in wanted if id in to_tell and told_of(to_tell[id], known)]
+    before = [
+        to_tell[id].name for id in wanted if id in to_tell and notification_of(to_tell[id], known)
+    ]
     for key, names in (("told_nothing", unchanged), ("told_already", before)):
         if names:
             out.print(say(key, n=len(names), names="、".join(names)), style="yellow")
@@ -149,7 +156,7 @@ def _say_who_else(
     every = publications(loaded.folder)
     every_change = newest_changes(visit, loaded.folder, seal)
     newest = (change for change in every_change if change.person not in listed)
-    untold = sum(not told_of(each, told) for each in newest)
+    untold = sum(not notification_of(each, told) for each in newest)
     if untold and len(every) > 1:
         since = time_shown(every[-2], every, visit.zone)
         out.print(say("untold_before", n=untold, since=since), style="yellow")

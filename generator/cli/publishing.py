@@ -54,7 +54,7 @@ from generator.publish.publication import (
 )
 from generator.publish.risks import Confirmation
 from generator.publish.verification import compare_pages
-from generator.render.changes.entries import told_of
+from generator.render.changes.lines import notification_of
 from generator.render.changes.log import changes_of
 from generator.render.report import as_screen
 from generator.sealing.addresses import guests_address
@@ -237,7 +237,7 @@ def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | 
         return
     told = latest_by_person(read_notifications(loaded.folder))
     changed = changes_of(visit, before, after, seal)
-    if untold := sum(change.to_notify and not told_of(change, told) for change in changed):
+    if untold := sum(change.to_notify and not notification_of(change, told) for change in changed):
         since = time_shown(before, (before, after), visit.zone)
         out.print(say("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
 

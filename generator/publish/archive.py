@@ -56,7 +56,7 @@ def _log_csv(log: Iterable[LogEntry]) -> str:
             line.name,
             line.party,
             redact_telephones("；".join(line.what)),
-            line.told,
+            line.notified,
         )
         for entry in reversed(tuple(log))
         for line in entry.lines

@@ -10,7 +10,7 @@ import pytest
 
 from generator.changes.cards import card_changes, edition_now
 from generator.model.visit import Visit
-from generator.render.changes.entries import fact_lines, report_lines
+from generator.render.changes.lines import fact_lines, report_lines
 
 NOW = datetime(2026, 5, 17, 9)
 VisitOf = Callable[..., Visit]
@@ -123,7 +123,7 @@ def test_who_left_keeps_telephone_and_party(visit_of: VisitOf) -> None:
     changes = card_changes(after, edition_now(before), edition_now(after), NOW)
     (line,) = (line for line in report_lines(changes, (), "zh") if line.name == "张伟")
 
-    assert (line.phone, line.party, line.to_tell) == ("13900000001", "第一组", True)
+    assert (line.phone, line.party, line.to_notify) == ("13900000001", "第一组", True)
 
 
 def test_a_corrected_name_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:

@@ -20,7 +20,7 @@ from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
-from generator.render.changes.entries import fact_lines, report_lines
+from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.report import report_text
 from tests.support.proof import counts
 

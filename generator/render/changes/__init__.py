@@ -1,1 +1,1 @@
-"""The change report: worded for whom it concerns, as a text to send, a table, a page."""
+"""The change report: worded for the people concerned, as text messages, a table, a page."""

@@ -1,4 +1,4 @@
-"""A visit's change log: what each publication changed, what has not gone out, and who knows."""
+"""The change log of a visit: what each publication changed, and who was notified of it."""
 
 from __future__ import annotations
 
@@ -17,29 +17,27 @@ from generator.changes.publications import (
 )
 from generator.model.record import PersonId
 from generator.model.visit import Visit
-from generator.render.changes.entries import fact_lines, report_lines
+from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.report import LogEntry
-
-PENDING = None
-"""The time of what changed since the last publication."""
 
 
 def change_log(
     visit: Visit, folder: Path, language: str, seal: RecordSeal | None
 ) -> tuple[LogEntry, ...]:
-    """The newest entry first: what has not gone out, then each publication's changes. Empty for a
-    visit that never went out. Times are on the visit's clock; `seal` opens the records.
+    """The changes of a visit, the newest first: those that are not published, then those of each
+    publication.
+
+    Empty for a visit that was never published. Times are on the visit's clock; `seal` opens the
+    records.
     """
-    every = publications(folder)
-    if not every:
+    published = publications(folder)
+    if not published:
         return ()
-    return tuple(reversed(tuple(_entries(visit, folder, every, language, seal))))
+    return tuple(reversed(tuple(_entries(visit, folder, published, language, seal))))
 
 
 def newest_changes(visit: Visit, folder: Path, seal: RecordSeal | None) -> tuple[CardChange, ...]:
-    """The newest change of each card that its reader has to be notified of, whether it went out or
-    not.
-    """
+    """The newest change of each card of which its reader has to be notified, published or not."""
     newest: dict[PersonId, CardChange] = {}
     for _, changes in _changes(visit, publications(folder), seal):
         newest |= {change.person: change for change in changes if change.to_notify}
@@ -49,7 +47,9 @@ def newest_changes(visit: Visit, folder: Path, seal: RecordSeal | None) -> tuple
 def changes_since(
     visit: Visit, before: Publication, now: datetime, seal: RecordSeal | None
 ) -> tuple[CardChange, ...]:
-    """Whose card differs from a publication. `now` is a time on the visit's clock."""
+    """The cards that differ now from those of a publication. `now` is a time on the visit's
+    clock.
+    """
     former, later = comparable_editions(before, edition_now(visit), seal)
     return card_changes(visit, former, later, now)
 
@@ -57,7 +57,7 @@ def changes_since(
 def changes_of(
     visit: Visit, before: Publication, after: Publication, seal: RecordSeal | None
 ) -> tuple[CardChange, ...]:
-    """Whose card a publication changed."""
+    """The cards that differ between two publications."""
     former, later = comparable_editions(before, after, seal)
     return card_changes(visit, former, later, _on_clock(visit, after))
 
@@ -65,31 +65,41 @@ def changes_of(
 def _entries(
     visit: Visit,
     folder: Path,
-    every: tuple[Publication, ...],
+    published: tuple[Publication, ...],
     language: str,
     seal: RecordSeal | None,
 ) -> Iterator[LogEntry]:
-    told = read_notifications(folder)
-    yield LogEntry(_on_clock(visit, every[0]), every[0].target, ())
-    befores = (_on_clock(visit, each) for each in every)
-    for before, (publication, changes) in zip(befores, _changes(visit, every, seal), strict=False):
-        at = _on_clock(visit, publication) if publication else PENDING
-        target = publication.target if publication else ""
-        known = notified_since(told, before) if publication else latest_by_person(told)
+    notifications = read_notifications(folder)
+    first, last = published[0], published[-1]
+    yield LogEntry(_on_clock(visit, first), first.target, ())
+    starts = (_on_clock(visit, publication) for publication in published)
+    for start, (publication, changes) in zip(
+        starts, _changes(visit, published, seal), strict=False
+    ):
+        if publication:
+            at, target = _on_clock(visit, publication), publication.target
+            known = notified_since(notifications, start)
+        else:
+            at, target = None, ""
+            known = latest_by_person(notifications)
         lines = report_lines(changes, known, language)
-        facts = fact_lines(changes, at or _on_clock(visit, every[-1]), language)
-        yield LogEntry(at, target, lines, facts)
+        yield LogEntry(
+            at, target, lines, fact_lines(changes, at or _on_clock(visit, last), language)
+        )
 
 
 def _changes(
-    visit: Visit, every: tuple[Publication, ...], seal: RecordSeal | None
+    visit: Visit, published: tuple[Publication, ...], seal: RecordSeal | None
 ) -> Iterator[tuple[Publication | None, tuple[CardChange, ...]]]:
-    """What each publication after the first changed, oldest first; last, with None, what has not
-    gone out, where anything has not.
+    """The changes of each publication after the first, oldest first; last, with None, those that
+    are not published, if there are any.
     """
-    for before, after in pairwise(every):
+    for before, after in pairwise(published):
         yield after, changes_of(visit, before, after, seal)
-    if every and (pending := changes_since(visit, every[-1], _on_clock(visit, every[-1]), seal)):
+    if not published:
+        return
+    last = published[-1]
+    if pending := changes_since(visit, last, _on_clock(visit, last), seal):
         yield None, pending
 
 

@@ -1,4 +1,4 @@
-"""Short texts, ready to be sent: each segment is one message on a telephone."""
+"""Text messages about changes, each short enough for one message on a telephone."""
 
 from __future__ import annotations
 
@@ -9,45 +9,44 @@ from generator import vocabulary
 from generator.changes.difference import Change
 from generator.render.changes.sentences import change_sentences
 
-SEGMENT = 69
-"""Characters in one message: with Chinese in it a text holds 70, and must be shorter than that."""
-
-STOPS = re.compile(r"[\s，。：；、（）)]")
-"""After what a text may be cut."""
-
-
-def segments(lines: Iterable[str], stop: str = "。") -> tuple[str, ...]:
-    """Sentences packed into messages of fewer than 70 characters; a longer one is cut between
-    words, or where it must.
-    """
-    packed: list[str] = []
-    for piece in (piece for line in lines for piece in _pieces(line, stop)):
-        if packed and len(packed[-1]) + len(piece) <= SEGMENT:
-            packed[-1] += piece
-        else:
-            packed.append(piece)
-    return tuple(packed)
+MAX_LENGTH = 69
+"""Characters of a message: with Chinese in it a text holds 70, and must be shorter than that."""
+MAX_SENTENCES = 6
+"""Sentences sent about one card: whoever has more to read opens the card."""
+BREAK_AFTER = re.compile(r"[\s，。：；、（）)]")
 
 
-def _pieces(line: str, stop: str) -> list[str]:
-    """A sentence with its stop, in pieces none of which is longer than a message."""
-    said = line if line.endswith((stop.strip(), "。", ".")) else f"{line}{stop}"
-    pieces = []
-    while len(said) > SEGMENT:
-        head = said[:SEGMENT]
-        # Not inside a word or a number: a plate or a room must stay whole.
-        at = max((stop.end() for stop in STOPS.finditer(head)), default=SEGMENT)
-        pieces.append(said[:at])
-        said = said[at:]
-    return [*pieces, said]
-
-
-AT_MOST = 6
-"""Sentences in a text message: who has more to read opens the card."""
-
-
-def texts(changes: Iterable[Change], language: str) -> tuple[str, ...]:
+def text_messages(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     """The messages about changes, in the reader's language."""
-    lines = change_sentences(changes, language)
-    more = (vocabulary.word("change.more", language),) if len(lines) > AT_MOST else ()
-    return segments((*lines[:AT_MOST], *more), stop="。" if language == "zh" else ". ")
+    sentences = change_sentences(changes, language)
+    more = vocabulary.word("change.more", language)
+    sent = sentences if len(sentences) <= MAX_SENTENCES else (*sentences[:MAX_SENTENCES], more)
+    return _packed(sent, full_stop="。" if language == "zh" else ". ")
+
+
+def _packed(sentences: Iterable[str], full_stop: str = "。") -> tuple[str, ...]:
+    """Sentences in as few messages as hold them; a sentence that is longer than a message is cut,
+    between words where that is possible.
+    """
+    messages: list[str] = []
+    for piece in (piece for text in sentences for piece in _pieces(text, full_stop)):
+        if messages and len(messages[-1]) + len(piece) <= MAX_LENGTH:
+            messages[-1] += piece
+        else:
+            messages.append(piece)
+    return tuple(messages)
+
+
+def _pieces(sentence: str, full_stop: str) -> list[str]:
+    """A sentence with its full stop, in pieces none of which is longer than a message."""
+    ended = sentence.endswith((full_stop.strip(), "。", "."))
+    rest = sentence if ended else f"{sentence}{full_stop}"
+    pieces = []
+    while len(rest) > MAX_LENGTH:
+        head = rest[:MAX_LENGTH]
+        # Not inside a word or a number: a plate or a room must stay in one piece.
+        breaks = (match.end() for match in BREAK_AFTER.finditer(head))
+        end = max(breaks, default=MAX_LENGTH)
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return [*pieces, rest]

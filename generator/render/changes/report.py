@@ -1,4 +1,4 @@
-"""The change report as the office reads it: on the screen, as JSON, as a workbook."""
+"""The change report for the office: as text, as JSON, as a workbook."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from generator import vocabulary
+from generator.render.words.lists import enumerated
 from generator.render.workbook.cells import NumberFormat
 from generator.render.workbook.page import workbook_bytes
 
 
 @dataclass(frozen=True)
-class ToldLine:
-    """One person's line of the report, in words: how urgent, whom to call, whether there is
-    anything to tell, what changed, the texts to send, and who told them when (empty while nobody
-    did).
+class NotificationLine:
+    """A person whose card changed, in words: how urgent it is, whom to call, whether to notify the
+    person at all, what changed, the text messages to send, and who did so when (empty while nobody
+    has).
     """
 
     id: str
@@ -27,20 +28,22 @@ class ToldLine:
     party: str
     phone: str
     staff: bool
-    to_tell: bool
+    to_notify: bool
     what: tuple[str, ...]
     texts: tuple[str, ...]
-    told: str
+    notified: str
 
     @property
-    def untold(self) -> bool:
-        """Whether the person is still to be told."""
-        return self.to_tell and not self.told
+    def is_pending(self) -> bool:
+        """Whether the person has yet to be notified."""
+        return self.to_notify and not self.notified
 
 
 @dataclass(frozen=True)
 class FactLine:
-    """One thing that changed, in words: how urgent, what, how many people it concerns, and who."""
+    """A thing that changed, in words: how urgent it is, what changed, how many people it concerns,
+    and who they are.
+    """
 
     urgency: str
     what: str
@@ -50,26 +53,26 @@ class FactLine:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """What one publication changed: when (on the visit's clock; None for what has not gone out),
-    where to, what, and whose cards.
+    """What one publication changed: its time on the visit's clock (None for changes that are not
+    published), its target, the people whose cards changed, and the facts.
     """
 
     at: datetime | None
     target: str
-    lines: tuple[ToldLine, ...]
+    lines: tuple[NotificationLine, ...]
     facts: tuple[FactLine, ...] = ()
 
 
-def report_text(facts: Sequence[FactLine], lines: Sequence[ToldLine], language: str) -> str:
-    """The report for the screen: what changed, a line each with whom it concerns; then everybody to
-    be notified, with the telephone; last, in one line, those who need not be.
+def report_text(facts: Sequence[FactLine], lines: Sequence[NotificationLine], language: str) -> str:
+    """The report for the screen: each fact with the people whom it concerns; then everybody to be
+    notified, with the telephone; last, in one line, those who need not be notified.
     """
     parts = ["\n".join(_fact(fact, language) for fact in facts)]
-    if to_notify := [line for line in lines if line.to_tell]:
+    if to_notify := [line for line in lines if line.to_notify]:
         head = vocabulary.word("change.notify", language, n=len(to_notify))
         parts.append("\n".join((head, *map(_person, to_notify))))
-    if quiet := [line.name for line in lines if not line.to_tell]:
-        names = vocabulary.word("diff.and", language).join(quiet)
+    if quiet := [line.name for line in lines if not line.to_notify]:
+        names = enumerated(quiet, language)
         parts.append(vocabulary.word("change.quiet", language, n=len(quiet), names=names))
     return "\n\n".join(part for part in parts if part)
 
@@ -79,12 +82,12 @@ def _fact(fact: FactLine, language: str) -> str:
     return f"[{fact.urgency}] {fact.what}\n    {concerned}"
 
 
-def _person(line: ToldLine) -> str:
-    return "  " + "  ".join(filter(None, (line.name, line.party, line.phone, line.told)))
+def _person(line: NotificationLine) -> str:
+    return "  " + "  ".join(filter(None, (line.name, line.party, line.phone, line.notified)))
 
 
-def report_json(lines: Iterable[ToldLine]) -> str:
-    """The report as a list of objects, one a person."""
+def report_json(lines: Iterable[NotificationLine]) -> str:
+    """The report as a list of objects, one for each person."""
     rows = [
         {
             "id": line.id,
@@ -93,18 +96,18 @@ def report_json(lines: Iterable[ToldLine]) -> str:
             "party": line.party,
             "phone": line.phone,
             "staff": line.staff,
-            "to_tell": line.to_tell,
+            "to_tell": line.to_notify,
             "changes": list(line.what),
             "texts": list(line.texts),
-            "told": line.told,
+            "told": line.notified,
         }
         for line in lines
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
-def report_workbook(lines: Iterable[ToldLine], language: str, created: datetime) -> bytes:
-    """The report as a workbook: a row a person, with the telephone number and each text."""
+def report_workbook(lines: Iterable[NotificationLine], language: str, created: datetime) -> bytes:
+    """The report as a workbook: a row for each person, with telephone and text messages."""
     heading = vocabulary.words_under("change.heading", language)
     columns: Mapping[str, int] = {
         "urgency": 10, "name": 14, "party": 14, "phone": 16, "what": 60, "text": 60, "told": 22,
@@ -123,7 +126,7 @@ def report_workbook(lines: Iterable[ToldLine], language: str, created: datetime)
         row = 1
         for row, line in enumerate(lines, start=1):
             cells = (line.urgency, line.name, line.party, line.phone, "\n".join(line.what),
-                     "\n".join(line.texts), line.told)  # fmt: skip
+                     "\n".join(line.texts), line.notified)  # fmt: skip
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, cell, text)
         sheet.autofilter(0, 0, row, len(columns) - 1)

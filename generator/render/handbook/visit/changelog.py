@@ -1,41 +1,39 @@
-"""What changed since guests have their cards, and who has not been told."""
+"""The changes since cards were first published, and who has yet to be notified."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from generator import vocabulary
-from generator.render.changes.report import LogEntry, ToldLine
+from generator.render.changes.report import LogEntry, NotificationLine
 from generator.render.handbook.blocks import Block, Cell, Points, Remark, Rows, Section
 from generator.render.handbook.words import LANGUAGE, day, phrase
 from generator.render.words.lists import dotted
 
 
 def change_sections(log: Sequence[LogEntry]) -> Iterator[Section]:
-    """Who is still to be told, then each publication, the newest first."""
+    """Who has yet to be notified, then each publication, the newest first."""
     if not log:
         yield Section(phrase("page.changes"), (Remark(phrase("never_published")),), "changes")
         return
-    yield Section(phrase("to_tell"), tuple(_untold(log)), "to-tell")
+    yield Section(phrase("to_tell"), tuple(_pending(log)), "to-tell")
     for number, entry in enumerate(log):
         yield Section(_title(entry), (_changed(entry),), f"publication-{len(log) - number}")
 
 
-def _untold(log: Sequence[LogEntry]) -> Iterator[Block]:
-    """Everybody whom nobody told of the newest change of the card."""
-    newest: dict[str, ToldLine] = {}
+def _pending(log: Sequence[LogEntry]) -> Iterator[Block]:
+    """Everybody whom nobody has notified of the newest change of the card."""
+    newest: dict[str, NotificationLine] = {}
     for entry in log:
         for line in entry.lines:
-            if line.to_tell:
+            if line.to_notify:
                 newest.setdefault(line.id, line)
-    open_lines = [line for line in newest.values() if line.untold]
-    if not open_lines:
+    pending = [line for line in newest.values() if line.is_pending]
+    if not pending:
         yield Remark(phrase("all_told"))
         return
-    yield Remark(phrase("told_how", n=len(open_lines)), "warning")
-    yield Points(
-        tuple(Cell(dotted(line.name, line.party), "；".join(line.what)) for line in open_lines)
-    )
+    yield Remark(phrase("told_how", n=len(pending)), "warning")
+    yield Points(tuple(Cell(dotted(line.name, line.party), _what(line)) for line in pending))
 
 
 def _changed(entry: LogEntry) -> Block:
@@ -45,8 +43,8 @@ def _changed(entry: LogEntry) -> Block:
         tuple(
             (
                 Cell(line.name, line.party),
-                Cell("；".join(line.what)),
-                Cell(line.told or _not_told(line), kind="open" if line.untold else ""),
+                Cell(_what(line)),
+                Cell(line.notified or _not_notified(line), kind="open" if line.is_pending else ""),
             )
             for line in entry.lines
         ),
@@ -54,8 +52,12 @@ def _changed(entry: LogEntry) -> Block:
     )
 
 
-def _not_told(line: ToldLine) -> str:
-    return phrase("not_told") if line.to_tell else ""
+def _what(line: NotificationLine) -> str:
+    return "；".join(line.what)
+
+
+def _not_notified(line: NotificationLine) -> str:
+    return phrase("not_told") if line.to_notify else ""
 
 
 def _title(entry: LogEntry) -> str:

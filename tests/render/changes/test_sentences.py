@@ -1,4 +1,4 @@
-"""A seat that is another is told in words; of one whose surroundings changed nothing is."""
+"""A change of a seat in words; a change of the seats around it has none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORUM = "5月18日 09:00 座谈会"
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "lines"),
+    ("before", "after", "sentences"),
     [
         (
             {"seats": {"3": "张伟"}},
@@ -33,18 +33,18 @@ FORUM = "5月18日 09:00 座谈会"
         ({}, {"people": "张伟"}, ()),
     ],
 )
-def test_what_changed_is_told(
+def test_a_change_of_a_seat_is_one_sentence(
     visit_of: Callable[..., Visit],
     before: dict[str, Any],
     after: dict[str, Any],
-    lines: tuple[str, ...],
+    sentences: tuple[str, ...],
 ) -> None:
     was, now = (
         snapshot_of(next(agendas_of(visit)))
         for visit in (
-            visit_of(**VISIT, seating=[{"at": "forum", "form": "platform", **said}])
-            for said in (before, after)
+            visit_of(**VISIT, seating=[{"at": "forum", "form": "platform", **seats}])
+            for seats in (before, after)
         )
     )
 
-    assert change_sentences(changes_between(was, now), "zh") == lines
+    assert change_sentences(changes_between(was, now), "zh") == sentences
