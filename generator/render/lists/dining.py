@@ -9,14 +9,14 @@ from generator.model.dining import DiningTable, Meal
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.lists.written import Column, columns, optional_columns, row_of, written_list
 from generator.render.words.events import activity_title
 from generator.render.words.lists import listed
 from generator.render.workbook.listing import Cells, Listing, listing
 
 MEAL = columns("Meal", "day", "kind", "time", "place")
-TABLE = (*columns("DiningTable", "number"), *seldom("DiningTable", "name", "menu"))
-SEAT = (*seldom("Seat", "number"), *columns("Seat", "person"))
+TABLE = (*columns("DiningTable", "number"), *optional_columns("DiningTable", "name", "menu"))
+SEAT = (*optional_columns("Seat", "number"), *columns("Seat", "person"))
 
 
 def tables(visit: Visit, words: ListWords) -> Listing:

@@ -38,14 +38,14 @@ def rooms(visit: Visit, words: ListWords) -> Listing:
     return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, words)))
 
 
-def houses(visit: Visit, words: ListWords) -> Listing:
+def hotels(visit: Visit, words: ListWords) -> Listing:
     """Return a row for each hotel with facts that guests ask for at the desk."""
     fields = [field.name for field in dataclasses.fields(HotelFacts)]
     headings = (*words.labels("Venue", "name", "phone"), *words.labels("Venue", *fields))
     reader = Reader(STAFF)
     rows = []
-    hotels = {stay.venue.id: stay.venue for stay in visit.stays}
-    for venue in hotels.values():
+    venues = {stay.venue.id: stay.venue for stay in visit.stays}
+    for venue in venues.values():
         if facts := hotel_facts(reader, venue):
             values = {field: value for field, _, value in house_lines(facts, words.language)}
             about = (words.text(venue.name), venue.phone or "")

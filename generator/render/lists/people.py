@@ -9,24 +9,24 @@ from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.names.index import name_key
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import Column, columns, row_of, seldom, written_list
+from generator.render.lists.written import Column, columns, optional_columns, row_of, written_list
 from generator.render.words.people import party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
     *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "party"),
-    *seldom("Guest", "part", "liaison", "pinyin", "language", "second_factor"),
+    *optional_columns("Guest", "part", "liaison", "pinyin", "language", "second_factor"),
     *columns("Guest", "diet"),
-    *seldom("Guest", "needs"),
+    *optional_columns("Guest", "needs"),
     *columns("Guest", "arrival", "arrival_by", "departure", "departure_by", "needs_room"),
-    *seldom("Guest", "shares_bed"),
+    *optional_columns("Guest", "shares_bed"),
     *columns("Guest", "note"),
 )
 STAFF = (
     *columns("Staff", "name", "sex", "unit", "post", "roles", "phone"),
-    *seldom("Staff", "rank", "pinyin", "language", "second_factor", "diet"),
+    *optional_columns("Staff", "rank", "pinyin", "language", "second_factor", "diet"),
     *columns("Staff", "trained"),
-    *seldom("Staff", "note"),
+    *optional_columns("Staff", "note"),
 )
 
 
@@ -90,7 +90,7 @@ def _people(
     people: tuple[Person, ...],
     printed: tuple[Column, ...],
 ) -> Listing:
-    unprinted = seldom(model, "id", "revision")
+    unprinted = optional_columns(model, "id", "revision")
     namesakes = Counter(name_key(person.name) for person in visit.people.values())
     rows = []
     for person in people:

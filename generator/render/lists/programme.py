@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from generator.model.visit import Visit
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import columns, row_of, seldom, written_list
+from generator.render.lists.written import columns, optional_columns, row_of, written_list
 from generator.render.workbook.listing import Listing
 
 ITEM = (
     *columns("ScheduleItem", "day", "time", "title", "place", "participants", "moderator"),
     *columns("ScheduleItem", "receiver", "responsible", "checker", "kind"),
-    *seldom("ScheduleItem", "optional"),
+    *optional_columns("ScheduleItem", "optional"),
     *columns("ScheduleItem", "note"),
-    *seldom("ScheduleItem", "staff_note"),
+    *optional_columns("ScheduleItem", "staff_note"),
 )
 ITEM_ID = columns("ScheduleItem", "id")
 

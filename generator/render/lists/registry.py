@@ -34,7 +34,7 @@ LISTS = (
     ListDefinition("journeys", transport.journeys),
     ListDefinition("stays", lodging.stays, "stays"),
     ListDefinition("rooms", lodging.rooms),
-    ListDefinition("houses", lodging.houses),
+    ListDefinition("houses", lodging.hotels),
     ListDefinition("tables", dining.tables, "tables"),
     ListDefinition("kitchen", dining.kitchen),
     ListDefinition("vehicles", transport.vehicles, "vehicles"),

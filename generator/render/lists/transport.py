@@ -13,19 +13,19 @@ from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import columns, row_of, seldom, written_list
+from generator.render.lists.written import columns, optional_columns, row_of, written_list
 from generator.render.words.people import name_list, party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
 VEHICLE = (
     *columns("Vehicle", "number", "kind", "plate", "seats", "driver", "phone", "liaison"),
-    *seldom("Vehicle", "note"),
+    *optional_columns("Vehicle", "note"),
 )
 RIDE = (
     *columns("Ride", "day", "time", "origin", "destination", "boarding"),
     *columns("Boarding", "vehicle", "people"),
     *columns("Ride", "receiver", "responsible", "checker"),
-    *seldom("Ride", "note"),
+    *optional_columns("Ride", "note"),
 )
 RIDE_ID = columns("Ride", "id")
 WAYS = ("arrival", "departure")

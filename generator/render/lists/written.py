@@ -23,35 +23,33 @@ Row = Mapping["Column", object]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field as a column; a seldom one stands only where some row says something in it."""
+    """A field as a column; an optional one is left out where it is empty in every row."""
 
     model: str
     field: str
-    seldom: bool = False
+    optional: bool = False
 
     def __str__(self) -> str:
         return f"{self.model}.{self.field}"
 
 
 def columns(model: str, *fields: str) -> tuple[Column, ...]:
-    """Columns that always stand."""
+    """Return columns that are in every list."""
     return tuple(Column(model, field) for field in fields)
 
 
-def seldom(model: str, *fields: str) -> tuple[Column, ...]:
-    """Columns that stand where they are needed."""
-    return tuple(Column(model, field, seldom=True) for field in fields)
+def optional_columns(model: str, *fields: str) -> tuple[Column, ...]:
+    """Return columns that are left out where they are empty in every row."""
+    return tuple(Column(model, field, optional=True) for field in fields)
 
 
 def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
-    """What a record says in each column of its own; a default that says nothing new is left out
-    of seldom columns.
-    """
+    """Return a record's value in each column; None for a default in an optional column."""
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)
         default = type(record).model_fields[column.field].default
-        row[column] = None if column.seldom and value == default else value
+        row[column] = None if column.optional and value == default else value
     return row
 
 
@@ -85,7 +83,7 @@ def _written_column(
     cells = [written(words, value) for value in values]
     heading = words.label(column.model, column.field)
     more = _in_languages(heading, values, words.language)
-    if column.seldom and not any(cells) and not more:
+    if column.optional and not any(cells) and not more:
         return []
     return [(heading, cells), *more]
 
