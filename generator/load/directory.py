@@ -146,24 +146,31 @@ class Directory:
             names.complete = False
 
     def staff(self, name: str) -> Staff:
+        """The staff member with this name."""
         return self._staff.find(name)
 
     def guest(self, name: str) -> Guest:
+        """The guest with this name."""
         return self._guests.find(name)
 
     def party(self, name: str) -> Party:
+        """The party with this name."""
         return self._parties.find(name)
 
     def role(self, name: str) -> Role:
+        """The working group with this id or title."""
         return self._roles.find(name)
 
     def checklist(self, name: str) -> Checklist:
+        """The checklist with this id or title."""
         return self._checklists.find(name)
 
     def event(self, name: str) -> ScheduleItem | Ride:
+        """The item of the schedule with this id or title, or the ride with this id."""
         return self._events.find(name)
 
     def venue(self, name: str) -> Venue:
+        """The venue with this id or name."""
         return self._venues.find(name)
 
     def location(self, name: str) -> Location:
@@ -235,8 +242,8 @@ class Directory:
         return self._participants_by_name[name]
 
     def _participants(self, name: str) -> Participants:
-        if exception := exclusion_in(name):
-            return self._all_but(*exception)
+        if exclusion := exclusion_in(name):
+            return self._all_but(*exclusion)
         key = name_key(name)
         if key in self._everyone_keys:
             return Participants((self._everyone_words,), tuple(self._all_guests), everyone=True)

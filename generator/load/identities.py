@@ -104,12 +104,12 @@ class _Identification:
         """Published people to whom the list gives a new id: nobody else can have their cards."""
         with_id = [person for person in self._people if person.id]
         return {
-            each.id: self._free.pop(each.id)
+            known.id: self._free.pop(known.id)
             for person in with_id
-            for each in self._namesakes(person)
-            if each.id in self._free
-            and _may_be_staff(person, each)
-            and (_same_name_and_unit(person, each) or _same_name_and_phone(person, each))
+            for known in self._namesakes(person)
+            if known.id in self._free
+            and _may_be_staff(person, known)
+            and (_same_name_and_unit(person, known) or _same_name_and_phone(person, known))
         }
 
     def _written(
@@ -128,8 +128,8 @@ class _Identification:
 
         A number that several people have is an office's, and identifies nobody.
         """
-        is_own = self._phones[_key(person.phone)] == 1
-        return is_own and _corrected_name(person, known)
+        is_personal = self._phones[_key(person.phone)] == 1
+        return is_personal and _corrected_name(person, known)
 
     def _match_exactly(self) -> None:
         """Give published ids to people of the same name and unit, in the list's order.
@@ -139,11 +139,11 @@ class _Identification:
         for number, person in enumerate(self._people):
             if number not in self._identities:
                 same = [
-                    each
-                    for each in self._namesakes(person)
-                    if each.id in self._free
-                    and _same_name_and_unit(person, each)
-                    and _may_be_staff(person, each)
+                    known
+                    for known in self._namesakes(person)
+                    if known.id in self._free
+                    and _same_name_and_unit(person, known)
+                    and _may_be_staff(person, known)
                 ]
                 if same:
                     self._identities[number] = Identity(same[0].id)
@@ -160,15 +160,15 @@ class _Identification:
         open_people = [n for n in range(len(self._people)) if n not in self._identities]
         candidates = {
             number: [
-                each
-                for each in among(self._people[number])
-                if each.id in self._free
-                and _may_be_staff(self._people[number], each)
-                and same(self._people[number], each)
+                known
+                for known in among(self._people[number])
+                if known.id in self._free
+                and _may_be_staff(self._people[number], known)
+                and same(self._people[number], known)
             ]
             for number in open_people
         }
-        wanted = Counter(each.id for matches in candidates.values() for each in matches)
+        wanted = Counter(known.id for matches in candidates.values() for known in matches)
         for number, matches in candidates.items():
             if len(matches) == 1 and wanted[matches[0].id] == 1:
                 person = matches[0]
@@ -183,14 +183,15 @@ class _Identification:
         name, full = person.name, f"{person.name}@{person.unit}"
         choices = [name, full] if alone and person.unit else [name if alone else full]
         unused = (choice for choice in choices if name_key(choice) not in self._published)
-        made = next(unused, None) or self._numbered(choices[-1])
-        return Identity(made, resembles=self._resembled(person, self._free))
+        new_id = next(unused, None) or self._numbered(choices[-1])
+        return Identity(new_id, resembles=self._resembled(person, self._free))
 
-    def _numbered(self, made: str) -> str:
+    def _numbered(self, base: str) -> str:
+        """`base` with the first number that makes it an id that was never published."""
         number = 2
-        while name_key(f"{made}#{number}") in self._published:
+        while name_key(f"{base}#{number}") in self._published:
             number += 1
-        return f"{made}#{number}"
+        return f"{base}#{number}"
 
     def _resembled(
         self, person: ListedPerson, among: Mapping[str, KnownPerson]
@@ -198,12 +199,12 @@ class _Identification:
         """The one person no longer in the list who may be the same; None where several may."""
         of_unit = self._by_unit.get(_key(person.unit), [])
         matches = {
-            each.id: each
-            for each in (*self._namesakes(person), *of_unit)
-            if each.id in among
-            and each.current
-            and _may_be_staff(person, each)
-            and _resembles(person, each)
+            known.id: known
+            for known in (*self._namesakes(person), *of_unit)
+            if known.id in among
+            and known.current
+            and _may_be_staff(person, known)
+            and _resembles(person, known)
         }
         return next(iter(matches.values())) if len(matches) == 1 else None
 

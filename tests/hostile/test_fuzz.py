@@ -251,9 +251,7 @@ AT = st.tuples(st.integers(0, 7), st.integers(0, 6))
 
 @st.composite
 def drawn_workbooks(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A section and its sheet: cells struck through in whole or in part, rows and columns hidden,
-    cells merged over others, another sheet that nobody names.
-    """
+    """A section and its sheet, with struck, hidden and merged cells, and an unnamed sheet."""
     section = draw(st.sampled_from(sorted(FORMS)))
     headings = st.sampled_from(sorted(known_headings(section)))
     head = draw(st.lists(headings, min_size=2, max_size=6, unique=True))

@@ -25,7 +25,7 @@ from tests.support.visit_files import HEADER, write
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
-def test_where_nothing_can_be_written_the_clerk_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     def refuse(path: Path, *_: Any) -> int:
@@ -86,7 +86,7 @@ print(digest(build(Settings(Path(sys.argv[1])))))
     ],
     ids=["C", "Turkish", "Kiritimati", "New-York"],
 )
-def test_another_locale_or_time_zone_makes_the_same_bytes(
+def test_locale_and_time_zone_do_not_change_the_bytes(
     settings: Settings, setting: dict[str, str]
 ) -> None:
     """`I` is no small `i` in Turkish, and New York is a day behind."""
@@ -105,7 +105,7 @@ def test_another_locale_or_time_zone_makes_the_same_bytes(
 
 
 @pytest.mark.parametrize("encoding", cases(["ascii", "cp1252", "gbk"], {"gbk"}))
-def test_a_pipe_that_cannot_say_a_name_gets_a_question_mark(
+def test_a_pipe_that_cannot_encode_a_name_gets_a_question_mark(
     settings: Settings, encoding: str
 ) -> None:
     write(settings.root / "visits" / "case", {"visit.yml": f"{HEADER}guests: [𬭎㛃, 𬭎㛃]\n"})
@@ -162,7 +162,7 @@ UNUSABLE = {
 
 @pytest.mark.parametrize(("name", "form"), [("manifest.json", 1), ("edition.json", 2)])
 @pytest.mark.parametrize("content", UNUSABLE)
-def test_a_manifest_that_cannot_be_used_is_made_anew(
+def test_an_unusable_manifest_is_rebuilt(
     settings: Settings, name: str, form: int, content: str
 ) -> None:
     before = build(settings)
@@ -173,9 +173,7 @@ def test_a_manifest_that_cannot_be_used_is_made_anew(
 
 
 @pytest.mark.parametrize("content", cases(UNUSABLE, {"newer", "half"}))
-def test_a_manifest_of_paper_that_cannot_be_used_is_made_anew(
-    settings: Settings, content: str
-) -> None:
+def test_an_unusable_manifest_of_paper_is_rebuilt(settings: Settings, content: str) -> None:
     output = settings.output_folder / "case"
     write(output, {"outputs.json": UNUSABLE[content]})
 
@@ -198,7 +196,7 @@ def test_a_publication_of_a_newer_version_asks_for_an_update(settings: Settings)
 
 
 @pytest.mark.parametrize("slug", ["Case", "CASE", "aux", "a" * 81, "x.", "x y"])
-def test_a_folder_that_is_another_on_another_file_system_is_found(
+def test_a_folder_name_that_differs_between_file_systems_is_found(
     tmp_path: Path, slug: str
 ) -> None:
     settings = Settings(tmp_path)
@@ -246,7 +244,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("case", UNREADABLE)
 @pytest.mark.parametrize("command", [("check",), ("build",), ("links", "case"), ("print", "case")])
-def test_every_command_says_what_is_wrong(
+def test_every_command_reports_the_error(
     settings: Settings, command: tuple[str, ...], case: str
 ) -> None:
     content, code = UNREADABLE[case]
@@ -261,7 +259,7 @@ def test_every_command_says_what_is_wrong(
 @pytest.mark.parametrize(
     "content", [b"a: [", b"\xff\xfe\xff", b"a: \x00"], ids=["open", "no-text", "nul"]
 )
-def test_settings_that_cannot_be_read_are_said(settings: Settings, content: bytes) -> None:
+def test_unreadable_settings_are_reported(settings: Settings, content: bytes) -> None:
     write(settings.root, {"mkdocs.yml": content})
 
     result = run(settings.root, "check")

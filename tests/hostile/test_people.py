@@ -117,7 +117,7 @@ CASES: dict[str, Case] = {
 
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("case", CASES)
-def test_people_are_read_or_found_fault_with(load_rows: LoadRows, case: str, source: str) -> None:
+def test_people_are_read_or_reported(load_rows: LoadRows, case: str, source: str) -> None:
     rows, faults, field, values = CASES[case]
 
     visit, findings = load_rows(source, "guests", rows)
@@ -137,7 +137,7 @@ MARKED = {
 
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("case", MARKED)
-def test_marks_that_turn_the_order_are_taken_out_and_said(
+def test_direction_marks_are_removed_and_reported(
     load_rows: LoadRows, case: str, source: str
 ) -> None:
     rows = named(MARKED[case])
@@ -159,7 +159,7 @@ def test_names_that_differ_in_their_dots_are_one_wherever_they_are_used(
     assert [person.name for person in item_read.participants.people] == ["欧阳·晓", "司马·光"]
 
 
-def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
+def test_a_name_that_two_people_have_is_ambiguous(load_files: LoadFiles) -> None:
     people = "guests: [{name: 张三, unit: 甲局}, {name: 张三, unit: 乙局}]\n"
     item = "schedule: [{{day: 2026-05-18, time: 9:00, title: 座谈会, for: {}}}]\n"
 
@@ -167,7 +167,7 @@ def test_a_name_that_two_bear_must_be_told_apart(load_files: LoadFiles) -> None:
     assert load_files(people + item.format("张三@乙局"))[1] == []
 
 
-def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) -> None:
+def test_a_visit_without_guests_has_a_complete_microsite(visit_of: Callable[..., Visit]) -> None:
     making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
 
     made = {each.path: each.render() for each in microsite_files(visit_of(guests=[]), making)}
@@ -176,7 +176,7 @@ def test_nobody_still_makes_a_whole_microsite(visit_of: Callable[..., Visit]) ->
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_five_thousand_guests_are_all_there(load_rows: LoadRows, source: str) -> None:
+def test_five_thousand_guests_all_have_cards(load_rows: LoadRows, source: str) -> None:
     visit, findings = load_rows(source, "guests", named(*(f"来宾{n}" for n in range(5_000))))
 
     assert findings == []

@@ -49,7 +49,7 @@ TIMES: dict[str, tuple[str, str | tuple[str, str | None]]] = {
 
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("case", TIMES)
-def test_a_time_is_read_or_found_fault_with(load_rows: LoadRows, case: str, source: str) -> None:
+def test_a_time_is_read_or_reported(load_rows: LoadRows, case: str, source: str) -> None:
     written, expected = TIMES[case]
     rows = [{"day": "2026-05-18", "time": written, "title": "座谈会"}]
 
@@ -170,7 +170,7 @@ CHECKED = {
 
 
 @pytest.mark.parametrize("case", CHECKED)
-def test_a_plan_is_found_fault_with(tmp_path: Path, standing: Standing, case: str) -> None:
+def test_problems_of_a_plan_are_reported(tmp_path: Path, standing: Standing, case: str) -> None:
     text, topic, expected = CHECKED[case]
     folder = write(tmp_path / "visits" / "case", {"visit.yml": HEADER + text})
     visit, findings = load_visit(folder, standing, tmp_path)
@@ -268,8 +268,10 @@ def test_a_rule_page_that_cannot_be_applied(
 
     checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
-    about = [each for each in checked if each.code in {"dates.outside_dates", "rule.unusable"}]
-    assert [f"{each.place}".lstrip("/") + f" {each.code}" for each in findings] == problems
+    about = [
+        finding for finding in checked if finding.code in {"dates.outside_dates", "rule.unusable"}
+    ]
+    assert [f"{finding.place}".lstrip("/") + f" {finding.code}" for finding in findings] == problems
     assert {f"{each.place}".lstrip("/") + f" {each.code}" for each in about} == (
         {found} if found else set()
     )

@@ -1,4 +1,4 @@
-"""Every number of the list of bad inputs has a test that is really there; the count is printed."""
+"""Every number of the list of bad inputs has an existing test; the count is printed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ PROOFS = NUMBERED | ALSO_SEEN
 
 @pytest.fixture(scope="module")
 def nodes(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """The tests there are, of the files that the register names: pytest is asked anew for those
-    that this run leaves out.
+    """The tests in the files that the register names.
+
+    pytest collects those that this run leaves out.
     """
     found = tuple(item.nodeid for item in request.session.items)
     every = (proof for proofs in PROOFS.values() for proof in proofs)
-    others = {proof.partition("::")[0] for proof in every if not is_there(proof, found)}
+    others = {proof.partition("::")[0] for proof in every if not exists(proof, found)}
     return (*found, *_found_in(*sorted(others)))
 
 
@@ -37,7 +38,7 @@ def _found_in(*files: str) -> tuple[str, ...]:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
         cwd=PROJECT,
-        env={name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"}
+        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
         | {"RECEPTION_PROOF": "1"},
         capture_output=True,
         check=True,
@@ -45,8 +46,8 @@ def _found_in(*files: str) -> tuple[str, ...]:
     return tuple(line for line in done.stdout.decode("utf-8").splitlines() if "::" in line)
 
 
-def is_there(proof: str, nodes: Iterable[str]) -> bool:
-    """Whether some test is that function, with parameters that hold the part named."""
+def exists(proof: str, nodes: Iterable[str]) -> bool:
+    """Whether a test is that function, with parameters that contain the part named."""
     function, _, part = proof.partition("[")
     part = part.removesuffix("]")
     return any(
@@ -54,7 +55,7 @@ def is_there(proof: str, nodes: Iterable[str]) -> bool:
     )
 
 
-def test_every_number_has_a_test_that_is_there(
+def test_every_number_has_an_existing_test(
     nodes: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert [int(name.split()[0]) for name in NUMBERED] == list(range(1, 105))
@@ -63,7 +64,7 @@ def test_every_number_has_a_test_that_is_there(
         f"{name}: {proof}"
         for name, proofs in PROOFS.items()
         for proof in proofs
-        if not is_there(proof, nodes)
+        if not exists(proof, nodes)
     ]
 
     assert missing == []
@@ -72,9 +73,9 @@ def test_every_number_has_a_test_that_is_there(
         print(f"\n{len(NUMBERED)} bad inputs and {len(ALSO_SEEN)} more, each with a named test")
 
 
-def test_a_test_that_is_not_there_is_missed() -> None:
+def test_a_missing_test_is_noticed() -> None:
     nodes = ("tests/a.py::test_one[7-x]", "tests/a.py::test_two")
 
-    assert is_there("tests/a.py::test_one[7-]", nodes)
-    assert not is_there("tests/a.py::test_one[8-]", nodes)
-    assert not is_there("tests/a.py::test_tw", nodes)
+    assert exists("tests/a.py::test_one[7-]", nodes)
+    assert not exists("tests/a.py::test_one[8-]", nodes)
+    assert not exists("tests/a.py::test_tw", nodes)

@@ -21,7 +21,7 @@ SECRETS = {
 
 
 @pytest.mark.parametrize("case", SECRETS)
-def test_a_secret_that_cannot_be_used_is_said_and_kept(tmp_path: Path, case: str) -> None:
+def test_an_unusable_secret_is_reported_and_not_replaced(tmp_path: Path, case: str) -> None:
     content, code = SECRETS[case]
     write(tmp_path / ".secrets", {"case.key": content})
 

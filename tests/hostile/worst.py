@@ -1,7 +1,6 @@
-"""Loads one visit within so many seconds of a processor, and so much more memory than the program
-itself takes; says which findings there are.
+"""Loads one visit within limits of processor time and memory, and prints its findings.
 
-A process of its own: `python -m tests.hostile.worst FOLDER SECONDS MEGABYTES`.
+The memory is that beyond what the program itself takes. A process of its own: `python -m tests.hostile.worst FOLDER SECONDS MEGABYTES`.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def test_one_person_s_name_is_left_alone(written: str) -> None:
     assert names_in_row(written) == [written]
 
 
-def test_who_is_named_with_others_is_not_unknown_elsewhere(load: Load) -> None:
+def test_people_named_together_are_not_reported_as_unknown(load: Load) -> None:
     stay = {"venue": "mingfeng", "room": "8301", "people": "胡一等5人"}
 
     assert read(load, guests=["胡一等5人"], stays=[stay])[1] == ["person.several"]
@@ -146,7 +146,7 @@ def test_a_title_behind_a_name_is_the_post(load: Load) -> None:
     assert found == ["person.title", "person.title_unused"]
 
 
-def test_a_party_and_a_person_of_one_name_are_told_apart(load: Load) -> None:
+def test_a_party_and_a_person_of_one_name_are_ambiguous(load: Load) -> None:
     stays = [
         {"venue": "mingfeng", "room": room, "people": whom}
         for room, whom in (("8301", "王伟"), ("8302", "王伟（组别）"), ("8303", "王伟@甲局"))
@@ -160,17 +160,17 @@ def test_a_party_and_a_person_of_one_name_are_told_apart(load: Load) -> None:
     assert [len(stay.people.people) for stay in visit.stays] == [2, 1]
 
 
-def test_a_party_of_one_is_that_one(load: Load) -> None:
+def test_a_party_of_one_is_that_person(load: Load) -> None:
     guests = [{"name": "王伟", "party": "王伟"}]
 
     assert read(load, guests=guests, schedule=[ITEM | {"for": "王伟"}])[1] == []
 
 
 @pytest.mark.parametrize("written", ["所有人", "全体人员", "Everyone", "全体人员（除张三）"])
-def test_whether_the_staff_are_meant_is_asked(load: Load, written: str) -> None:
+def test_an_ambiguous_name_of_a_group_is_reported(load: Load, written: str) -> None:
     visit, findings = load(guests=["张三", "李四"], schedule=[ITEM | {"for": written}])
 
-    assert [(each.code, each.severity) for each in findings] == [
+    assert [(finding.code, finding.severity) for finding in findings] == [
         ("name.everyone", Severity.WARNING)
     ]
     assert visit is not None
@@ -294,7 +294,7 @@ def test_two_rooms_in_a_cell_are_a_stay_each(load: Load, written: str) -> None:
 
 
 @pytest.mark.parametrize("people", ["张三、李四、王五", "张三", "全体来宾"])
-def test_who_sleeps_in_which_of_two_rooms_is_not_guessed(load: Load, people: str) -> None:
+def test_unequal_numbers_of_people_and_rooms_are_refused(load: Load, people: str) -> None:
     assert rooms_of(load, "8301、8302", people) == ([], ["stay.rooms_apart"])
 
 
@@ -382,7 +382,7 @@ def test_what_excel_made_a_date_of_is_not_used(
     rows = [[heading, *row], [date(2026, 3, 12), *row.values()]]
     visit, findings = of_sheet(section, *rows, more=more)
 
-    assert [(each.code, each.severity, each.place.where) for each in findings] == [
+    assert [(finding.code, finding.severity, finding.place.where) for finding in findings] == [
         ("value.made_a_date", severity, "表!A2")
     ]
     assert "03-12" not in visit.model_dump_json(exclude={"source"})
@@ -395,7 +395,7 @@ def test_what_excel_made_a_date_of_in_csv(of_sheet: Any) -> None:
     assert visit.guests[0].unit is None
 
 
-def test_a_visit_that_is_over_says_so(load: Load) -> None:
+def test_a_visit_that_is_over_is_reported(load: Load) -> None:
     visit, _ = read(load, letter={"number": "文旅函〔2026〕8号"})
 
     assert ended(visit, date(2026, 5, 20)) is None
@@ -433,7 +433,7 @@ def test_one_plate(load: Load, written: str) -> None:
     assert visit.vehicles[0].plate == written
 
 
-def test_a_meal_without_time_below_another_kind_has_not_its_time(of_sheet: Any) -> None:
+def test_a_meal_does_not_take_the_time_of_one_of_a_different_kind(of_sheet: Any) -> None:
     rows = [["日期", "餐别", "时间", "地点"], ["5月18日", "早餐", "7:00", "明峰宾馆/一楼餐厅"]]
     visit, findings = of_sheet("meals", *rows, ["5月18日", "午餐", "", "明峰宾馆/一楼餐厅"])
 

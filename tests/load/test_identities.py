@@ -21,7 +21,7 @@ def ids(people: list[ListedPerson], *known: KnownPerson) -> list[str]:
     return [identity.id for identity in identities(people, known)]
 
 
-def test_who_was_never_published_is_called_by_name_or_by_name_and_unit() -> None:
+def test_an_unpublished_person_has_the_name_or_name_and_unit_as_id() -> None:
     people = listed(("张伟", "甲局"), ("张伟", "乙局"), ("刘洋", "乙局"), ("马晓",))
 
     assert ids(people) == ["张伟@甲局", "张伟@乙局", "刘洋", "马晓"]
@@ -33,7 +33,7 @@ def test_a_second_person_of_a_name_does_not_move_the_first_s_card() -> None:
     assert ids(people, ZHANG) == ["张伟", "张伟@乙局"]
 
 
-def test_who_is_left_of_two_of_a_name_keeps_his_card() -> None:
+def test_the_remaining_one_of_two_namesakes_keeps_the_card() -> None:
     known = [KnownPerson("张伟@甲局", "张伟", "甲局"), KnownPerson("张伟@乙局", "张伟", "乙局")]
 
     assert ids(listed(("张伟", "乙局")), *known) == ["张伟@乙局"]
@@ -49,7 +49,7 @@ def test_who_is_left_of_two_of_a_name_keeps_his_card() -> None:
         ("张伟", "甲局", "13900000009"),
     ],
 )
-def test_another_unit_space_or_telephone_keeps_the_card(person: tuple[Any, ...]) -> None:
+def test_a_changed_unit_space_or_telephone_keeps_the_card(person: tuple[Any, ...]) -> None:
     assert ids(listed(person), ZHANG) == ["张伟"]
 
 
@@ -60,19 +60,19 @@ def test_a_corrected_name_keeps_the_card_and_is_reported(name: str) -> None:
     assert identities(people, [ZHANG]) == (Identity("张伟", corrected="张伟"),)
 
 
-def test_who_comes_in_a_guest_s_place_does_not_inherit_the_card() -> None:
+def test_a_person_who_replaces_a_guest_gets_a_new_card() -> None:
     people = listed(("李明", "甲局", "13900000001"), ("韩梅", "甲局", "13900000002"))
 
     assert ids(people, ZHANG) == ["李明", "韩梅"]
 
 
-def test_another_person_of_the_same_name_does_not_inherit_the_card() -> None:
+def test_a_new_person_of_the_same_name_gets_a_new_card() -> None:
     people = listed(("张伟", "丁局", "13900000008"))
 
     assert identities(people, [ZHANG]) == (Identity("张伟@丁局", resembles=ZHANG),)
 
 
-def test_a_card_that_was_somebody_s_is_never_another_s() -> None:
+def test_the_id_of_a_former_guest_is_never_given_away() -> None:
     left = KnownPerson("张伟@丁局", "张伟", "丁局", "13900000007", current=False)
 
     assert ids(listed(("张伟", "丁局", "13900000008")), ZHANG) == ["张伟@丁局"]
@@ -81,19 +81,19 @@ def test_a_card_that_was_somebody_s_is_never_another_s() -> None:
     assert ids(people, *known) == ["张伟", "张伟@丁局"]
 
 
-def test_who_comes_back_has_the_former_card() -> None:
+def test_a_guest_who_returns_has_the_former_card() -> None:
     left = KnownPerson("张伟", "张伟", "甲局", "13900000001", current=False)
 
     assert ids(listed(("张伟", "甲局", "13900000001")), left) == ["张伟"]
 
 
-def test_a_name_that_may_be_a_correction_is_asked_about() -> None:
+def test_a_name_that_may_be_a_correction_is_reported() -> None:
     known = KnownPerson("张维", "张维", "甲局")
 
     assert identities(listed(("张伟", "甲局")), [known]) == (Identity("张伟", resembles=known),)
 
 
-def test_two_with_one_telephone_are_not_taken_for_one_another() -> None:
+def test_two_people_with_one_telephone_stay_two() -> None:
     """A unit often gives its own number for all of its people."""
     known = [
         KnownPerson("张维", "张维", "甲局", "13900000001"),
@@ -116,14 +116,14 @@ def test_an_id_that_was_published_may_be_written() -> None:
     assert identities(people, [ZHANG]) == (Identity("张伟"), Identity("张伟@乙局"))
 
 
-def test_of_two_of_a_name_the_telephone_tells_whose_card_it_is() -> None:
+def test_the_telephone_decides_between_two_namesakes() -> None:
     known = KnownPerson("张伟", "张伟", None, "13900000001")
     people = listed(("张伟", "乙局", "13900000003"), ("张伟", "甲局", "13900000001"))
 
     assert ids(people, known) == ["张伟@乙局", "张伟"]
 
 
-def test_where_nothing_tells_whose_card_it_is_both_are_asked_about() -> None:
+def test_undecided_namesakes_are_both_reported() -> None:
     known = KnownPerson("张伟", "张伟", None)
     people = listed(("张伟", "乙局"), ("张伟", "甲局"))
 
@@ -133,7 +133,7 @@ def test_where_nothing_tells_whose_card_it_is_both_are_asked_about() -> None:
     )
 
 
-def test_who_comes_after_another_of_that_name_left_does_not_inherit_his_card() -> None:
+def test_a_namesake_of_a_former_guest_gets_a_new_card() -> None:
     left = KnownPerson("张伟", "张伟", "甲局", current=False)
 
     assert ids(listed(("张伟", "乙局")), left) == ["张伟@乙局"]
@@ -148,7 +148,7 @@ def test_one_telephone_does_not_make_one_person_of_two(former: str, new: str) ->
     assert ids(listed((new, "甲局", "13900000001")), known) == [new]
 
 
-def test_the_number_of_an_office_says_of_nobody_who_he_is() -> None:
+def test_the_number_of_an_office_identifies_nobody() -> None:
     known = [
         KnownPerson("李明", "李明", "甲局", "07175550123"),
         KnownPerson("王强", "王强", "甲局", "07175550123"),

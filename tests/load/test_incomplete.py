@@ -80,18 +80,20 @@ def test_the_visit_itself_is_sound(ground: Ground) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\0garbage", book()[:-200]], ids=["garbage", "cut off"])
-def test_a_corrupt_workbook_is_one_line(ground: Ground, content: bytes) -> None:
+def test_a_corrupt_workbook_gives_one_finding(ground: Ground, content: bytes) -> None:
     assert ground.load(content=content) == ["book.xlsx workbook.corrupt"]
 
 
-def test_a_missing_workbook_is_told_where_it_is_named_and_nowhere_else(ground: Ground) -> None:
+def test_a_missing_workbook_is_reported_only_where_it_is_named(ground: Ground) -> None:
     found = ground.load(VISIT.replace("book.xlsx", "bok.xlsx"))
 
-    assert [each.rpartition(" ")[2] for each in found] == ["workbook.file_missing"] * len(SHEETS)
+    assert [finding.rpartition(" ")[2] for finding in found] == ["workbook.file_missing"] * len(
+        SHEETS
+    )
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_missing_sheet_is_one_line(ground: Ground, sheet: str) -> None:
+def test_a_missing_sheet_gives_one_finding(ground: Ground, sheet: str) -> None:
     (found,) = ground.load(content=book(**{sheet: None}))
 
     assert found.startswith("visit.yml:")
@@ -120,7 +122,7 @@ def test_a_missing_sheet_is_one_line(ground: Ground, sheet: str) -> None:
         ("vehicles: book.xlsx#车辆", "vehicles: 车辆.pdf", "workbook.not_excel"),
     ],
 )
-def test_a_list_that_is_none_is_one_line(
+def test_a_value_that_is_no_list_gives_one_finding(
     ground: Ground, said: str, instead: str, code: str
 ) -> None:
     (found,) = ground.load(VISIT.replace(said, instead))
@@ -139,7 +141,7 @@ def test_a_list_that_is_none_is_one_line(
         ("乘车", "目的地", "book.xlsx 乘车!D1"),
     ],
 )
-def test_a_heading_that_every_row_needs_is_told_once_not_for_each_row(
+def test_a_missing_needed_heading_is_reported_once(
     ground: Ground, sheet: str, heading: str, place: str
 ) -> None:
     top, *rows = SHEETS[sheet]
@@ -151,13 +153,13 @@ def test_a_heading_that_every_row_needs_is_told_once_not_for_each_row(
     }
 
 
-def test_a_column_that_is_not_there_is_one_line(ground: Ground) -> None:
+def test_a_missing_column_gives_one_finding(ground: Ground) -> None:
     units = [["单位"], ["甲局"], ["乙局"]]
 
     assert ground.load(content=book(来宾=units)) == ["book.xlsx 来宾!A1 heading.missing"]
 
 
-def test_other_lists_are_looked_through_all_the_same(ground: Ground) -> None:
+def test_other_lists_are_still_checked(ground: Ground) -> None:
     text = VISIT.replace("at: forum", "at: forun").replace("place: 明峰宾馆", "place: 明风宾馆")
 
     assert ground.load(text, book(来宾=None)) == [
@@ -176,7 +178,7 @@ def test_a_name_is_still_unknown_where_its_list_was_read(ground: Ground) -> None
     ]
 
 
-def test_a_refused_row_hides_no_name_but_its_own(ground: Ground) -> None:
+def test_a_refused_row_hides_only_its_name(ground: Ground) -> None:
     rows = [["姓名", "性别"], ["张三", "壮"], ["李四", "男"]]
     text = VISIT.replace("seats: {1: 张三}", "seats: {1: 李司}")
 
@@ -205,13 +207,13 @@ def standing_with(docs: Path, page: str, damage: Callable[[bytes], bytes]) -> St
     (docs / page).parent.mkdir(parents=True)
     (docs / page).write_bytes(damage((PROJECT / "docs" / page).read_bytes()))
     standing, problems = load_standing(docs)
-    assert {each.place.file for each in problems} == {f"docs/{page}"}
+    assert {finding.place.file for finding in problems} == {f"docs/{page}"}
     return standing
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_visit_that_names_what_an_unread_page_may_say_waits_for_it(
+def test_a_visit_that_depends_on_an_unread_page_is_refused(
     tmp_path: Path, page: str, damage: str
 ) -> None:
     standing = standing_with(tmp_path / "docs", page, DAMAGES[damage])

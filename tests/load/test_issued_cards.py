@@ -25,7 +25,7 @@ def record(
     path.write_text(json.dumps(content), "utf-8")
 
 
-def test_of_two_branches_the_newer_record_says_who_has_a_card(tmp_path: Path) -> None:
+def test_of_two_branches_the_newer_record_lists_the_cards(tmp_path: Path) -> None:
     """Two published from one state, and merged: what the one added is not in the other's."""
     folder = tmp_path / "case"
     record(folder, "20260518T000000Z", None, "甲", "乙")

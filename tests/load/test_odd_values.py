@@ -237,8 +237,10 @@ def _read(column: tuple[str, str], written: Written, standing: Standing) -> Read
     sheet, heading = column
     visit, findings = _load({column: written}, standing)
     letter = openpyxl.utils.get_column_letter(list(BOOK[sheet]).index(heading) + 1)
-    at_cell = [each for each in findings if each.place.where == f"{sheet}!{letter}2"]
-    in_row = [each for each in findings if (each.place.where or "").startswith(f"{sheet}!")]
+    at_cell = [finding for finding in findings if finding.place.where == f"{sheet}!{letter}2"]
+    in_row = [
+        finding for finding in findings if (finding.place.where or "").startswith(f"{sheet}!")
+    ]
     model, records = FIELDS[sheet]
     found = records(visit)
     if not found:

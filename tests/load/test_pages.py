@@ -33,7 +33,7 @@ def in_page(text: str) -> list[tuple[str, int | None]]:
     ],
     ids=["gbk", "utf-16", "unknown", "utf-8 with a mark"],
 )
-def test_a_page_in_another_encoding_is_found_wherever_it_is(
+def test_a_page_in_an_old_encoding_is_found_anywhere(
     tmp_path: Path, content: bytes, findings: list[tuple[str, str]]
 ) -> None:
     (tmp_path / "around.md").write_bytes(content)
@@ -65,14 +65,14 @@ def test_a_link_to_a_key_is_found(tmp_path: Path) -> None:
         "<style>@import 'a.css';</style>",
     ],
 )
-def test_a_drawing_that_acts_is_found(tmp_path: Path, inside: str) -> None:
+def test_an_active_drawing_is_found(tmp_path: Path, inside: str) -> None:
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
     (tmp_path / "plan.svg").write_text(drawing, "utf-8")
 
     assert found(tmp_path) == [("docs/plan.svg", "docs.drawing")]
 
 
-def test_a_drawing_that_only_draws_is_not(tmp_path: Path) -> None:
+def test_a_harmless_drawing_is_not_reported(tmp_path: Path) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/><text>on = 1</text></svg>'
     (tmp_path / "plan.svg").write_text(drawing.replace("on = 1", "二楼"), "utf-8")
 
@@ -105,7 +105,7 @@ def test_a_drawing_that_only_draws_is_not(tmp_path: Path) -> None:
         ("[![图](https://e.example/a.png)](a.md)", [("docs.picture", 1)]),
     ],
 )
-def test_what_acts_in_a_page_is_found_at_its_line(
+def test_active_content_is_found_at_its_line(
     text: str, findings: list[tuple[str, int | None]]
 ) -> None:
     assert in_page(text) == findings
@@ -124,5 +124,5 @@ def test_what_acts_in_a_page_is_found_at_its_line(
         "水 H<sub>2</sub>O<br>\n<details markdown><summary>更多</summary></details>",
     ],
 )
-def test_what_only_says_something_is_left_alone(text: str) -> None:
+def test_harmless_markup_is_not_reported(text: str) -> None:
     assert in_page(text) == []

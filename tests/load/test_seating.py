@@ -123,7 +123,9 @@ def test_what_is_written_is_read(
         ({"at": "forum", "form": "hall", "across": "0"}, "“0”应是 1 到 9999 之间的数。"),
     ],
 )
-def test_what_cannot_be_read_is_told(load: Load, seating: dict[str, Any], message: str) -> None:
+def test_an_unreadable_seating_is_reported(
+    load: Load, seating: dict[str, Any], message: str
+) -> None:
     visit, findings = load(**VISIT, seating=[seating])
 
     assert [str(finding.message) for finding in findings] == [message]
@@ -143,7 +145,7 @@ def test_an_item_that_was_refused_is_reported_once(load: Load) -> None:
     assert [finding.code for finding in findings] == ["value.no_such_date"]
 
 
-def test_two_items_of_one_title_must_be_told_apart(load: Load) -> None:
+def test_two_items_of_one_title_are_ambiguous(load: Load) -> None:
     items = [{"day": day, "time": "9:00", "title": "座谈会"} for day in ("5月18日", "5月19日")]
 
     _, findings = load(guests=["张伟"], schedule=items, seating=[{"at": "座谈会", "form": "hall"}])

@@ -28,7 +28,7 @@ LoadSheet = Callable[..., tuple[Visit, list[str]]]
         ("开卡验证", "/", None),
     ],
 )
-def test_a_column_says_whose_card_asks(
+def test_a_column_with_the_second_factor(
     load_sheet: LoadSheet, heading: str, written: str, asks: SecondFactor | None
 ) -> None:
     visit, findings = load_sheet("guests", [["姓名", heading], ["张伟", written], ["王芳", ""]])
@@ -37,7 +37,7 @@ def test_a_column_says_whose_card_asks(
     assert [guest.second_factor for guest in visit.guests] == [asks, None]
 
 
-def test_what_is_no_second_factor_is_refused_with_what_there_is(load: Load) -> None:
+def test_an_unknown_second_factor_is_refused_with_the_known_ones(load: Load) -> None:
     _, (finding,) = load(second_factor="指纹")
 
     assert finding.code == "value.choice"

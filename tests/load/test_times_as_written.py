@@ -88,14 +88,12 @@ def test_times_that_were_understood_get_a_notice(
         ("8:00-21:00", "time.long"),
     ],
 )
-def test_times_that_were_perhaps_not_meant_are_reported(
-    load: Load, written: str, code: str
-) -> None:
+def test_doubtful_times_are_reported(load: Load, written: str, code: str) -> None:
     assert item(load, time=written)[2] == [code]
 
 
 @pytest.mark.parametrize("written", ["凌晨2:30", "2:30 AM", "0:30", "6:00-7:00"])
-def test_a_time_of_the_night_that_says_so_is_plain(load: Load, written: str) -> None:
+def test_a_time_marked_as_night_needs_no_notice(load: Load, written: str) -> None:
     assert item(load, time=written)[2] == []
 
 
@@ -174,7 +172,7 @@ def test_a_departure_without_a_date_is_on_the_last_day(load: Load, written: str)
     assert str(visit.guests[0].departure) == "2026-05-20 15:40"
 
 
-def test_a_task_due_at_a_time_is_said_to_be_due_on_the_first_day(load: Load) -> None:
+def test_a_task_due_at_a_time_alone_is_due_on_the_first_day(load: Load) -> None:
     visit, findings = load(team={"tasks": [{"what": "核对名单", "due": "9:00"}]})
 
     assert [finding.code for finding in findings] == ["value.read_as"]

@@ -17,7 +17,7 @@ ITEM = {"day": "2026-05-18", "time": "9:00-10:00", "title": "座谈会"}
 
 
 def messages(findings: list[Finding]) -> list[str]:
-    return [str(each.message) for each in findings]
+    return [str(finding.message) for finding in findings]
 
 
 def people_of(visit: Visit) -> list[str]:
@@ -63,7 +63,7 @@ def test_a_vehicle_is_found_however_its_number_is_written(load: Load, said: str)
 
 
 @pytest.mark.parametrize("said", ["1号车", "一号车"])
-def test_what_is_written_the_same_is_meant(load: Load, said: str) -> None:
+def test_equal_spellings_mean_the_same_thing(load: Load, said: str) -> None:
     visit, findings = ride_by(load, ["一号车", "1号车"], said)
 
     assert findings == []
@@ -77,7 +77,7 @@ def test_a_number_that_may_be_either_is_not_guessed(load: Load) -> None:
     assert messages(findings) == ["“01号车”不止一人（处）：一号车、1号车。请写清是哪一个。"]
 
 
-def test_no_vehicle_of_another_number_is_proposed(load: Load) -> None:
+def test_a_vehicle_with_a_different_number_is_not_proposed(load: Load) -> None:
     _, findings = ride_by(load, ["1号车"], "4号车")
 
     assert messages(findings) == ["没有“4号车”这辆车。请核对车号，或在 vehicles 里列出。"]
@@ -128,7 +128,7 @@ def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
 
 
 @pytest.mark.parametrize("said", ["梅园宾馆/", "/一号会议室"])
-def test_a_place_with_half_a_slash_is_told_as_it_was_written(load: Load, said: str) -> None:
+def test_a_place_with_half_a_slash_is_reported_as_written(load: Load, said: str) -> None:
     _, findings = item_in(load, ["一号会议室"], said)
 
     assert messages(findings)[0].startswith(f"没有“{said}”这个地点。")
@@ -154,13 +154,13 @@ def test_a_large_visits_names_are_made_comparable_once(monkeypatch: pytest.Monke
 def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
     _, findings = load(guests=["丁一"], schedule=[ITEM | {"for": "丁1"}])
 
-    assert [each.code for each in findings] == ["name.unknown_person"]
+    assert [finding.code for finding in findings] == ["name.unknown_person"]
 
 
 @pytest.mark.parametrize(
     "between", [" ", "/", "和", " 与 ", "及", "以及", "&", "；", "。", ".", " and "]
 )
-def test_two_names_are_two_people_whatever_stands_between(load: Load, between: str) -> None:
+def test_two_names_are_two_people_with_any_separator(load: Load, between: str) -> None:
     said = f"邱淑芬{between}马晓天"
     visit, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": said}])
 
@@ -175,7 +175,7 @@ def test_two_names_are_two_people_whatever_stands_between(load: Load, between: s
 def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
     visit, findings = load(guests=[name, "张", "John"], schedule=[ITEM | {"for": name}])
 
-    assert [each.code for each in findings if each.code.startswith("name")] == []
+    assert [finding.code for finding in findings if finding.code.startswith("name")] == []
     assert visit is not None
     assert people_of(visit) == [name]
 
@@ -197,9 +197,7 @@ def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
         ("一组、和李和", ["张伟", "李和"]),
     ],
 )
-def test_names_that_contain_what_stands_between_two(
-    load: Load, said: str, people: list[str]
-) -> None:
+def test_names_that_contain_a_separator(load: Load, said: str, people: list[str]) -> None:
     visit, findings = load(
         parties=["一组", "与会代表"],
         guests=[
@@ -225,7 +223,7 @@ def test_a_name_that_is_missing_after_the_first_is_asked_for(load: Load) -> None
     ]
 
 
-def test_of_two_names_the_one_that_is_wrong_is_told(load: Load) -> None:
+def test_of_two_names_the_wrong_one_is_reported(load: Load) -> None:
     _, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": "邱淑芬 马晓添"}])
 
     assert messages(findings) == [
@@ -243,7 +241,7 @@ def test_names_beyond_the_most_that_are_compared_go_without_a_hint() -> None:
     assert ["马晓天" in hints[0], hints[1]] == [True, ""]
 
 
-def test_staff_and_groups_are_told_apart_too(load: Load) -> None:
+def test_names_of_staff_and_groups_are_split(load: Load) -> None:
     visit, findings = load(
         team={
             "staff": [{"name": "李娜", "roles": "综合协调组和后勤保障组"}, "王强"],
@@ -285,7 +283,7 @@ def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
     assert not visit.schedule[0].participants.everyone
 
 
-def test_pages_say_who_is_left_out(load: Load) -> None:
+def test_pages_show_who_is_left_out(load: Load) -> None:
     visit, _ = load(
         guests=["徐丽丽", "谢德全", "石磊"], schedule=[ITEM | {"for": "全体来宾，谢德全、石磊除外"}]
     )
@@ -338,7 +336,7 @@ def test_seats_leave_people_out_too(load: Load) -> None:
     assert [person.name for person in visit.meals[0].diners] == ["徐丽丽", "石磊"]
 
 
-def test_a_list_within_a_list_of_seats_is_told_of(load: Load) -> None:
+def test_a_list_within_a_list_of_seats_is_reported(load: Load) -> None:
     meal = {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "form": "工作餐"}
     _, findings = load(
         guests=["张伟"], meals=[meal | {"tables": [{"seats": [[["张伟"], "李娜"]]}]}]

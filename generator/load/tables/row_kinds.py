@@ -42,7 +42,7 @@ _PHONE = re.compile(r"\d{7,}")
 _ALL = r"(?:以上|本[页表组车团]|全[团体部]|来宾|人员|其中|实到|应到|实有|总)"
 _SUM_WORD = r"(?:合计|小计|总计|共计|累计|总数|总?人数|总共|共有|共|计)"
 _SPLIT = rf"(?:[,、;]?(?:其中)?(?:男|女|司机|随行|陪同)\D{{0,4}}{_COUNTED}\D{{0,4}})*"
-# No person and no task is called so, whatever the other cells are.
+# No person and no task has such a name, whatever the other cells are.
 _CLOSING = re.compile(
     r"[-—–_=~*#.·+/|…]+|以上(?:各位|人员|名单|同志|来宾|人选|信息)\D*"
     r"|\W*(?:以下(?:空白|无正文|无内容|无|空)|[此本]页(?:空白|无正文)|无正文|空白行?|end|endoflist)\W*"
@@ -52,7 +52,7 @@ _CLOSING = re.compile(
     rf"|[男女][性士]?:?{_COUNTED}[,、;]?[男女][性士]?:?{_COUNTED}"
     rf"|{_ALL}+{_SUM_WORD}(?::.*|\d.*)?"
 )
-# Words of a sum that Excel or a clerk writes; a task or a unit may be called so as well.
+# Words of a sum that Excel or a clerk writes; a task or a unit may have such a name as well.
 _SUBTOTAL = re.compile(
     r"(.{0,20}?)(?:汇总|总?计数|总?平均值?|最大值|最小值|求和|乘积|方差|标准偏差|累计|总数"
     r"|总?人数|人数合计|合计人数|小计|合计|总计|grandtotal|average|sum|count)"

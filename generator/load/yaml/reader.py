@@ -104,7 +104,9 @@ class _Section:
 
     def _is_explained(self, problem: Finding) -> bool:
         """Whether the indentation of the error's line was a guess, which is already reported."""
-        guesses = [each for each in self.repairs if each.code in {"yaml.tab", "yaml.wide_indent"}]
+        guesses = [
+            finding for finding in self.repairs if finding.code in {"yaml.tab", "yaml.wide_indent"}
+        ]
         places = (place for guess in guesses for place in (guess.place, *guess.related))
         return any(place.line == problem.place.line for place in places)
 

@@ -32,7 +32,7 @@ TABLES = workbook(
 
 
 @pytest.mark.parametrize("meals", MEALS)
-def test_a_wrong_name_is_told_at_its_cell(load: Load, tmp_path: Path, meals: str) -> None:
+def test_a_wrong_name_is_reported_at_its_cell(load: Load, tmp_path: Path, meals: str) -> None:
     write(tmp_path / "visits" / "case", {"book.xlsx": TABLES})
     _, findings = load(HEADER + GUESTS + MEALS[meals])
 
@@ -44,7 +44,7 @@ def test_a_wrong_name_is_told_at_its_cell(load: Load, tmp_path: Path, meals: str
     ]
 
 
-def test_in_yaml_it_is_told_at_its_entry(load: Load) -> None:
+def test_in_yaml_it_is_reported_at_its_entry(load: Load) -> None:
     meal = "day: 5月18日, time: 18:00, kind: 晚餐, place: 明峰宾馆"
     tables = "[{no: 1, seats: [张三, 秦兰]}, {no: 2, seats: 王五}]"
     _, findings = load(f"{HEADER}{GUESTS}meals:\n- {{{meal},\n  tables: {tables}}}\n")

@@ -59,7 +59,7 @@ def test_full_width_forms_of_a_reference_need_no_notice(
         "“名单.xlsx”#来宾",
     ],
 )
-def test_another_sign_than_a_hash_is_read_with_a_notice(
+def test_a_reference_without_a_hash_is_read_with_a_notice(
     tmp_path: Path, standing: Standing, written: str
 ) -> None:
     quoted = written.replace("'", "''")
@@ -84,17 +84,17 @@ def test_another_sign_than_a_hash_is_read_with_a_notice(
 @pytest.mark.parametrize(
     "section", ["guests: {}", "team: {{staff: [{}]}}", "vehicles: [{}]", "parties: {}"]
 )
-def test_what_looks_like_a_file_is_nobody_s_name(
+def test_a_file_name_is_not_a_persons_name(
     tmp_path: Path, standing: Standing, section: str, written: str, code: str
 ) -> None:
     text = section.format(f'"{written}"') + "\n"
     guests, findings = loaded(tmp_path, standing, text, 名单__xlsx=workbook())
 
     assert guests == []
-    assert [each.split()[-1] for each in findings] == [code]
+    assert [finding.split()[-1] for finding in findings] == [code]
 
 
-def test_text_parted_by_tabs_is_read(tmp_path: Path, standing: Standing) -> None:
+def test_tab_separated_text_is_read(tmp_path: Path, standing: Standing) -> None:
     assert loaded(tmp_path, standing, "guests: a.tsv\n", a__tsv=TSV) == (["张三"], [])
 
 
@@ -103,7 +103,7 @@ def test_a_file_is_no_notice_for_guests(tmp_path: Path, standing: Standing, writ
     text = f"notices: {written!r}\n" if written[0] != "[" else f"notices: {written}\n"
     _, findings = loaded(tmp_path, standing, text, book__xlsx=workbook(sheet="须知"))
 
-    assert [each.split()[-1] for each in findings] == ["workbook.not_here"]
+    assert [finding.split()[-1] for finding in findings] == ["workbook.not_here"]
 
 
 @pytest.mark.parametrize("name", ["St. Paul", "O.K. Smith", "买买提·艾力", "J.R.R. Tolkien"])
@@ -124,12 +124,12 @@ def test_a_workbook_that_counts_its_texts_too_high_is_read(
     guests, findings = loaded(tmp_path, standing, "guests: book.xlsx\n", book__xlsx=content)
 
     assert guests[:1] == ["张三"]
-    assert [each for each in findings if each.endswith("corrupt")] == []
+    assert [finding for finding in findings if finding.endswith("corrupt")] == []
 
 
 @pytest.mark.parametrize("written", ["名单#来宾", "book＃来宾"])
 @pytest.mark.parametrize("section", ["guests", "staff"])
-def test_a_sheet_of_a_workbook_without_an_ending_is_nobody(
+def test_a_reference_without_an_ending_is_not_a_person(
     load_files: LoadFiles, section: str, written: str
 ) -> None:
     text = f"team: {{staff: [{written!r}]}}\n" if section == "staff" else f"guests: {written!r}\n"

@@ -41,7 +41,7 @@ def test_a_heading_may_tell_how_to_fill_in_its_column(load_sheet: LoadSheet, hea
     assert [(guest.name, guest.unit) for guest in visit.guests] == [("张三", "甲局")]
 
 
-def test_so_may_one_that_names_a_language(load_sheet: LoadSheet) -> None:
+def test_a_heading_with_a_language_may_have_a_remark(load_sheet: LoadSheet) -> None:
     rows = [["日期", "时间*", "内容*", "内容（en）*"], ["5月18日", "9:00", "座谈会", "Forum"]]
     visit, findings = load_sheet("schedule", rows)
 
@@ -50,14 +50,14 @@ def test_so_may_one_that_names_a_language(load_sheet: LoadSheet) -> None:
 
 
 @pytest.mark.parametrize("heading", ["姓名（拼音）", "必填", "*", "（电话）"])
-def test_what_is_no_such_remark_belongs_to_the_heading(load_sheet: LoadSheet, heading: str) -> None:
+def test_other_text_in_brackets_belongs_to_the_heading(load_sheet: LoadSheet, heading: str) -> None:
     _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
 
-    assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["heading.unknown"]
 
 
 @pytest.mark.parametrize("heading", ["（已电话确认）", "(called)", "【领导看】", "序号", ""])
-def test_a_column_of_the_office_s_own_is_not_read(load_sheet: LoadSheet, heading: str) -> None:
+def test_a_heading_in_brackets_is_not_read(load_sheet: LoadSheet, heading: str) -> None:
     rows = [["姓名", heading, "单位"], ["张三", "" if not heading else "7", "甲局"]]
     visit, findings = load_sheet("guests", rows)
 
@@ -73,7 +73,7 @@ def test_a_column_of_identity_numbers_is_to_be_deleted_and_not_bracketed(
 ) -> None:
     _, findings = load_sheet("guests", [["姓名", heading], ["张三", "x"]])
 
-    assert [each.rpartition(" ")[2] for each in findings] == ["heading.identity"]
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["heading.identity"]
     assert "删除整列" in vocabulary.message("heading.identity", found=heading).in_("zh")
 
 
@@ -85,10 +85,10 @@ def test_an_identity_number_in_yaml_is_to_be_removed(
     assert [finding.code for finding in findings] == ["key.identity"]
 
 
-def test_an_unknown_column_s_line_says_how_to_keep_it(load_sheet: LoadSheet) -> None:
+def test_the_finding_for_an_unknown_column_explains_how_to_keep_it(load_sheet: LoadSheet) -> None:
     _, findings = load_sheet("guests", [["姓名", "已电话确认"], ["张三", "是"]])
 
-    assert [each.rpartition(" ")[2] for each in findings] == ["heading.unknown"]
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["heading.unknown"]
     assert "（已电话确认）" in vocabulary.message(
         "heading.unknown", found="已电话确认", hint=""
     ).in_("zh")
@@ -98,7 +98,7 @@ def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None
     rows = [["姓名", "单位"], ["张三", "实验中学"], ["", "实验中学"], ["", "实验中学"]]
     visit, findings = load_sheet("guests", rows)
 
-    assert [each.rpartition(" ")[2] for each in findings] == ["value.missing"] * 2
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["value.missing"] * 2
     assert [guest.name for guest in visit.guests] == ["张三"]
 
 
@@ -127,7 +127,9 @@ def test_people_without_a_name_are_never_the_same(load_sheet: LoadSheet) -> None
         ["审核：", ""],
     ],
 )
-def test_a_sum_or_a_remark_is_not_read_and_told_once(load_sheet: LoadSheet, row: list[str]) -> None:
+def test_a_sum_or_a_remark_is_not_read_and_reported_once(
+    load_sheet: LoadSheet, row: list[str]
+) -> None:
     rows = [["姓名", "单位"], ["张三", "甲局"], row, ["李四", "乙局"]]
     visit, findings = load_sheet("guests", rows)
 
@@ -136,7 +138,7 @@ def test_a_sum_or_a_remark_is_not_read_and_told_once(load_sheet: LoadSheet, row:
     assert findings[0] in {"book.xlsx 来宾!A3 workbook.aside", "book.csv:3:1 workbook.aside"}
 
 
-def test_its_first_filled_cell_is_what_counts(load_sheet: LoadSheet) -> None:
+def test_the_first_filled_cell_decides(load_sheet: LoadSheet) -> None:
     _, findings = load_sheet("guests", [["姓名", "单位"], ["", "合计"], ["张三", "合计"]])
 
     assert len(findings) == 1
@@ -146,7 +148,7 @@ def test_its_first_filled_cell_is_what_counts(load_sheet: LoadSheet) -> None:
 @pytest.mark.parametrize(
     "name", ["合昱", "Totalina", "注册", "审核", "说明会", "备注栏", "共计划", "审核人员"]
 )
-def test_what_merely_begins_like_one_is_read(load_sheet: LoadSheet, name: str) -> None:
+def test_names_that_begin_like_a_sum_or_remark_are_read(load_sheet: LoadSheet, name: str) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位"], [name, "甲局"]])
 
     assert findings == []
@@ -157,14 +159,12 @@ def test_a_sum_is_no_cost(load_sheet: LoadSheet) -> None:
     rows = [["项目", "预计金额"], ["用餐", "720"], ["说明会场地", "100"], ["合计", "820"]]
     visit, findings = load_sheet("expenses", rows)
 
-    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["workbook.aside"]
     assert [expense.item for expense in visit.expenses] == ["用餐", "说明会场地"]
 
 
 @pytest.mark.parametrize("remark", ["注：素食", "备注：轮椅", "说明：晚到"])
-def test_a_guest_is_read_whose_remark_stands_before_the_name(
-    load_sheet: LoadSheet, remark: str
-) -> None:
+def test_a_guest_with_a_remark_before_the_name_is_read(load_sheet: LoadSheet, remark: str) -> None:
     headings = ["备注", "姓名", "单位", "性别", "民族", "忌口"]
     visit, findings = load_sheet("guests", [headings, [remark, "张伟", "", "", "", ""]])
 
@@ -183,7 +183,7 @@ def test_an_item_of_the_schedule_may_be_called_like_a_remark(
     assert [str(item.title) for item in visit.schedule] == [title]
 
 
-def test_a_contact_may_be_who_looks_it_through(load_sheet: LoadSheet) -> None:
+def test_a_contact_may_have_the_duty_of_a_reviewer(load_sheet: LoadSheet) -> None:
     rows = [["事项", "姓名", "电话"], ["审核人", "周敏", "0717-5550123"]]
     visit, findings = load_sheet("contacts", rows)
 
@@ -201,14 +201,12 @@ def test_a_contact_may_be_who_looks_it_through(load_sheet: LoadSheet) -> None:
         ["合计", "2人", "", "", "3"],
     ],
 )
-def test_what_stands_below_a_list_is_none_of_its_rows(
-    load_sheet: LoadSheet, row: list[str]
-) -> None:
+def test_text_below_a_list_is_not_read(load_sheet: LoadSheet, row: list[str]) -> None:
     headings = ["序号", "姓名", "单位", "性别", "备注"]
     visit, findings = load_sheet("guests", [headings, ["1", "张三", "", "", ""], row])
 
     assert [guest.name for guest in visit.guests] == ["张三"]
-    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"]
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["workbook.aside"]
 
 
 def test_the_numbered_lines_of_a_remark_are_left_out_with_it(load_sheet: LoadSheet) -> None:
@@ -217,7 +215,7 @@ def test_the_numbered_lines_of_a_remark_are_left_out_with_it(load_sheet: LoadShe
     visit, findings = load_sheet("guests", rows)
 
     assert [guest.name for guest in visit.guests] == ["张三"]
-    assert [each.rpartition(" ")[2] for each in findings] == ["workbook.aside"] * 4
+    assert [finding.rpartition(" ")[2] for finding in findings] == ["workbook.aside"] * 4
 
 
 @pytest.mark.parametrize(
@@ -231,7 +229,7 @@ def test_a_numbered_name_below_a_sum_or_with_a_unit_is_a_guest(
     assert [guest.name for guest in visit.guests] == ["1、张三"]
 
 
-def test_a_remark_merged_downwards_is_left_out_and_told_once(
+def test_a_remark_merged_downwards_is_left_out_and_reported_once(
     tmp_path: Path, standing: Standing
 ) -> None:
     def fill(_: Any, sheet: Any) -> None:

@@ -30,7 +30,7 @@ def load_sheet(load: Load, tmp_path: Path) -> Callable[..., tuple[Visit, list[Fi
     return read
 
 
-def test_a_column_may_say_a_text_in_another_language(
+def test_a_column_may_be_a_text_in_a_second_language(
     load_sheet: Callable[..., tuple[Visit, list[Finding]]],
 ) -> None:
     sheet = "日期,时间,内容,内容（en）\n5月18日,9:00,座谈会,Forum\n5月18日,10:00,参观,\n"
@@ -63,7 +63,7 @@ def test_what_is_no_text_has_no_languages(
     ]
 
 
-def test_rides_of_one_time_and_way_are_told_apart_by_id(
+def test_rides_of_one_time_and_way_differ_by_id(
     load_sheet: Callable[..., tuple[Visit, list[Finding]]],
 ) -> None:
     sheet = (

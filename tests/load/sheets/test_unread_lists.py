@@ -45,7 +45,7 @@ NO_LISTS = {
 
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("reference", ["book.xlsx#来宾", "book.xlsx"])
-def test_a_sheet_that_nobody_names(load_files: LoadFiles, reference: str, name: str) -> None:
+def test_an_unnamed_sheet(load_files: LoadFiles, reference: str, name: str) -> None:
     content = book({name: LISTS[name]})
     visit, findings = load_files(f"guests: {reference}\n", book__xlsx=content)
 
@@ -78,7 +78,7 @@ def test_a_sheet_is_not_reported_because_it_has_errors(load_files: LoadFiles) ->
         ("来宾补充.tsv", CSV.replace(b",", b"\t")),
     ],
 )
-def test_a_file_that_nobody_names(load_files: LoadFiles, name: str, content: bytes) -> None:
+def test_an_unnamed_file(load_files: LoadFiles, name: str, content: bytes) -> None:
     _, findings = load_files("guests: [张三]\n", **{name.replace(".", "__"): content})
 
     assert findings == [f"{name} workbook.file_unread"]
@@ -90,7 +90,7 @@ def test_other_files_beside_a_visit(load_files: LoadFiles, name: str) -> None:
     assert load_files("guests: [张三]\n", **{name.replace(".", "__"): content})[1] == []
 
 
-def test_a_damaged_file_that_nobody_names_is_nobody_s_concern(load_files: LoadFiles) -> None:
+def test_a_damaged_unnamed_file_is_not_reported(load_files: LoadFiles) -> None:
     assert load_files("guests: [张三]\n", a__xlsx=b"PK\x03\x04damaged")[1] == []
 
 

@@ -25,7 +25,7 @@ PEOPLE = [
 
 
 def codes(findings: list[str]) -> list[str]:
-    return [each.rpartition(" ")[2] for each in findings]
+    return [finding.rpartition(" ")[2] for finding in findings]
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -40,7 +40,7 @@ def test_a_mark_is_filled_in_each_column(load_sheet: LoadSheet, mark: str) -> No
     assert codes(findings) == ["ditto.filled"] * 4
 
 
-def test_marks_below_one_another_repeat_the_last_text(load_sheet: LoadSheet) -> None:
+def test_consecutive_marks_repeat_the_last_text(load_sheet: LoadSheet) -> None:
     rows = [["姓名", "单位"], ["张三", "甲局"], ["李四", "同上"], ["合计", "2"], ["王五", "〃"]]
     visit, findings = load_sheet("guests", rows)
 
@@ -72,7 +72,7 @@ SECTIONS: dict[str, tuple[list[list[str]], Callable[[Visit], object], object]] =
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_so_it_is_in_other_lists(load_sheet: LoadSheet, section: str) -> None:
+def test_a_mark_is_filled_in_other_lists(load_sheet: LoadSheet, section: str) -> None:
     rows, read, expected = SECTIONS[section]
     visit, findings = load_sheet(section, rows)
 
@@ -122,13 +122,13 @@ def test_what_is_not_quite_a_mark_is_refused(load_sheet: LoadSheet, text: str) -
 @pytest.mark.parametrize(
     "text", ["同上海市政府座谈组", "同济大学", "如东县财政局", "同前程公司", "“两山”办", "d"]
 )
-def test_a_text_that_begins_like_one_is_read(load_sheet: LoadSheet, text: str) -> None:
+def test_a_text_that_begins_like_a_mark_is_read(load_sheet: LoadSheet, text: str) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位"], ["张三", "甲局"], ["李四", text]])
 
     assert (visit.guests[1].unit, findings) == (text, [])
 
 
-def test_a_name_is_nobody_s_twice(load_sheet: LoadSheet) -> None:
+def test_a_mark_in_the_name_column_gives_one_person_only(load_sheet: LoadSheet) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位"], ["张三", "甲局"], ["同上", "甲局"]])
 
     assert [guest.name for guest in visit.guests] == ["张三"]
@@ -179,7 +179,7 @@ def test_no_mark(text: str) -> None:
     assert not is_ditto(text)
 
 
-def test_lone_quotation_marks_of_a_csv_file_are_no_quotes(load_files: LoadFiles) -> None:
+def test_single_quotation_marks_in_csv_are_ditto_marks(load_files: LoadFiles) -> None:
     content = '姓名,单位,性别\n张三,甲局,男\n李四,",男\n王五,",女\n赵六,","\n'.encode()
     visit, findings = load_files("guests: a.csv\n", a__csv=content)
 

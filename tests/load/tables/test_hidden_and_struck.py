@@ -107,9 +107,7 @@ SHOWN: dict[str, tuple[Fill, list[str]]] = {
 
 
 @pytest.mark.parametrize("case", SHOWN)
-def test_what_is_not_shown_as_usual_is_read_with_a_reminder(
-    load_files: LoadFiles, case: str
-) -> None:
+def test_hidden_and_struck_cells_are_read_with_a_reminder(load_files: LoadFiles, case: str) -> None:
     fill, expected = SHOWN[case]
     visit, findings = load_files("guests: book.xlsx\n", book__xlsx=drawn(fill))
 
@@ -134,7 +132,7 @@ def test_rows_left_out_need_no_reminder(load_files: LoadFiles) -> None:
     assert ([guest.name for guest in visit.guests], findings) == (["张三"], [])
 
 
-def test_of_a_cell_struck_in_part_the_rest_is_read(load_files: LoadFiles) -> None:
+def test_of_a_partly_struck_cell_the_remaining_text_is_read(load_files: LoadFiles) -> None:
     def fill(book: Any, sheet: Any) -> None:
         line = book.add_format({"font_strikeout": True})
         sheet.write_row("A1", ["姓名", "单位"])
@@ -148,7 +146,7 @@ def test_of_a_cell_struck_in_part_the_rest_is_read(load_files: LoadFiles) -> Non
     assert findings == ["book.xlsx 来宾!A2 workbook.partly_struck"]
 
 
-def test_so_it_is_where_the_text_is_kept_in_its_cell(load_files: LoadFiles) -> None:
+def test_a_text_within_its_cell_may_be_struck_in_part(load_files: LoadFiles) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -160,10 +158,10 @@ def test_so_it_is_where_the_text_is_kept_in_its_cell(load_files: LoadFiles) -> N
 
     assert visit is not None
     assert [guest.name for guest in visit.guests] == ["李四"]
-    assert [each.split()[-1] for each in findings] == ["workbook.partly_struck"]
+    assert [finding.split()[-1] for finding in findings] == ["workbook.partly_struck"]
 
 
-def test_a_font_that_says_it_strikes_nothing(load_files: LoadFiles) -> None:
+def test_a_font_with_strike_turned_off(load_files: LoadFiles) -> None:
     content = changed(
         drawn(struck), "xl/styles.xml", lambda xml: xml.replace(b"<strike/>", b'<strike val="0"/>')
     )
@@ -179,7 +177,7 @@ def test_many_hidden_rows_are_counted(load_files: LoadFiles) -> None:
 
     _, findings = load_files("guests: book.xlsx\n", book__xlsx=drawn(fill))
 
-    assert [each.split()[-1] for each in findings] == [
+    assert [finding.split()[-1] for finding in findings] == [
         *["workbook.row_hidden"] * MOST_REPORTED,
         "workbook.more_alike",
     ]
@@ -207,11 +205,11 @@ STILL_HOLDS = [
 
 
 @pytest.mark.parametrize("note", CANCELLED)
-def test_a_row_that_says_it_is_cancelled(load_sheet: LoadSheet, note: str) -> None:
+def test_a_row_with_a_remark_that_it_is_cancelled(load_sheet: LoadSheet, note: str) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位", "备注"], ["张三", "甲局", note]])
 
     assert [guest.name for guest in visit.guests] == ["张三"]
-    assert [each.split()[-1] for each in findings] == ["row.cancelled"]
+    assert [finding.split()[-1] for finding in findings] == ["row.cancelled"]
 
 
 def test_remarks_of_other_things(load_sheet: LoadSheet) -> None:
@@ -230,13 +228,13 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("section", ELSEWHERE)
-def test_so_it_is_in_other_lists(load_sheet: LoadSheet, section: str) -> None:
+def test_cancelled_rows_of_other_lists(load_sheet: LoadSheet, section: str) -> None:
     _, findings = load_sheet(section, ELSEWHERE[section])
 
-    assert [each.split()[-1] for each in findings] == ["row.cancelled"]
+    assert [finding.split()[-1] for finding in findings] == ["row.cancelled"]
 
 
-def test_so_it_is_in_yaml(load_files: LoadFiles) -> None:
+def test_cancelled_rows_in_yaml(load_files: LoadFiles) -> None:
     _, findings = load_files("guests: [{name: 张三, note: 不来了}, 李四（取消）]\n")
 
-    assert [each.split()[-1] for each in findings] == ["row.cancelled"] * 2
+    assert [finding.split()[-1] for finding in findings] == ["row.cancelled"] * 2

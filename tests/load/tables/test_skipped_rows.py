@@ -17,7 +17,7 @@ LAST = ["2", "李四", "女", "乙局", "科员", "13900005002", ""]
 
 
 def codes(findings: list[str]) -> list[str]:
-    return [each.rpartition(" ")[2] for each in findings]
+    return [finding.rpartition(" ")[2] for finding in findings]
 
 
 def row(*cells: str) -> list[str]:
@@ -111,7 +111,7 @@ PEOPLE = [
 ]
 
 
-def test_a_person_is_read_who_is_called_like_one(load_sheet: LoadSheet) -> None:
+def test_a_person_whose_name_resembles_a_heading_is_read(load_sheet: LoadSheet) -> None:
     """With a sex, a unit or a telephone the row is a person's, whatever the name."""
     rows = [["", name, "男", "", "", "", ""] for name in [*PEOPLE, "县财政局", "以下空白", "领队"]]
     visit, findings = load_sheet("guests", [HEADINGS, *rows])
@@ -120,7 +120,7 @@ def test_a_person_is_read_who_is_called_like_one(load_sheet: LoadSheet) -> None:
     assert findings == []
 
 
-def test_so_is_one_of_whom_only_the_name_is_known(load_sheet: LoadSheet) -> None:
+def test_a_person_with_only_a_name_is_read(load_sheet: LoadSheet) -> None:
     lone = [name for name in PEOPLE if name not in {"汇总", "制表"}]
     visit, findings = load_sheet("guests", [HEADINGS, *(row("", name) for name in lone)])
 
@@ -136,7 +136,7 @@ def test_a_list_of_nothing_but_names(load_sheet: LoadSheet) -> None:
 
 
 @pytest.mark.parametrize("unit", ["汇总办", "共青团县委", "总工会", "第一中学", "以上海为例公司"])
-def test_a_unit_may_be_called_so(load_sheet: LoadSheet, unit: str) -> None:
+def test_a_unit_whose_name_resembles_a_sum_is_read(load_sheet: LoadSheet, unit: str) -> None:
     visit, findings = load_sheet("guests", [["姓名", "单位"], ["张三", unit]])
 
     assert [(guest.name, guest.unit) for guest in visit.guests] == [("张三", unit)]
@@ -151,7 +151,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("section", OTHERS)
-def test_what_is_no_person_may_be_called_so(load_sheet: LoadSheet, section: str) -> None:
+def test_records_other_than_people_may_have_such_names(load_sheet: LoadSheet, section: str) -> None:
     headings, called = OTHERS[section]
     rows = [[text, *[""] * (len(headings) - 1)] for text in called]
     visit, findings = load_sheet(section, [headings, *rows])
@@ -212,7 +212,9 @@ def test_a_cell_merged_over_two_columns_may_be_a_person(load_files: LoadFiles) -
     assert findings == []
 
 
-def test_a_day_merged_across_the_schedule_holds_for_the_rows_below(load_files: LoadFiles) -> None:
+def test_a_day_merged_across_the_schedule_is_the_day_of_the_rows_below(
+    load_files: LoadFiles,
+) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_row("A1", ["日期", "时间", "内容", "地点"])
         sheet.merge_range("A2:D2", "5月18日（星期一）")
@@ -237,7 +239,7 @@ def test_a_day_merged_across_the_schedule_holds_for_the_rows_below(load_files: L
     ]
 
 
-def test_after_a_heading_that_is_no_day_a_row_needs_its_own(load_sheet: LoadSheet) -> None:
+def test_after_a_heading_that_is_no_date_a_row_needs_a_day(load_sheet: LoadSheet) -> None:
     rows = [["日期", "时间", "内容"], ["5月18日", "9:00", "座谈会"], ["返程日", "", ""]]
     visit, findings = load_sheet("schedule", [*rows, ["", "9:00", "返程"]])
 
@@ -259,7 +261,7 @@ def test_a_hotel_above_its_rooms(load_files: LoadFiles) -> None:
 
 @pytest.mark.parametrize("written", ["{}", "{{name: {}}}", "{{name: {}, unit: }}"])
 @pytest.mark.parametrize("text", ["合计", "共2人", "以下空白", "县财政局", "第一组", "备注：见函"])
-def test_so_it_is_in_yaml(load_files: LoadFiles, text: str, written: str) -> None:
+def test_headings_between_people_in_yaml(load_files: LoadFiles, text: str, written: str) -> None:
     entry = written.format(f'"{text}"')
     visit, findings = load_files(f"guests: [张三, {entry}, {{name: 市委办, unit: 甲局}}]\n")
 
@@ -269,7 +271,7 @@ def test_so_it_is_in_yaml(load_files: LoadFiles, text: str, written: str) -> Non
     assert codes(findings)[0] in {"workbook.aside", "workbook.heading_between"}
 
 
-def test_an_example_may_stand_behind_a_running_number(load_sheet: LoadSheet) -> None:
+def test_an_example_row_may_begin_with_a_running_number(load_sheet: LoadSheet) -> None:
     rows = [["序号", "姓名", "单位"], ["1", "示例：王五", "甲局"], ["2", "张三", "乙局"]]
     visit, findings = load_sheet("guests", rows)
 

@@ -63,7 +63,9 @@ def texts(table: SheetTable | None) -> list[list[str | None]]:
 
 
 def shown(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
-    return [(str(each.place).removeprefix(FILE).strip(": "), each.code) for each in findings]
+    return [
+        (str(finding.place).removeprefix(FILE).strip(": "), finding.code) for finding in findings
+    ]
 
 
 def only(result: Result) -> tuple[str, str]:
@@ -117,9 +119,7 @@ def column_of(
         ("0717-123", None, "0717-123"),
     ],
 )
-def test_a_cell_reads_as_it_was_meant(
-    tmp_path: Path, value: object, pattern: str | None, expected: str
-) -> None:
+def test_text_of_a_cell(tmp_path: Path, value: object, pattern: str | None, expected: str) -> None:
     assert column_of(tmp_path, value, pattern) == expected
 
 
@@ -140,7 +140,7 @@ def test_places_are_sheet_and_cell(tmp_path: Path) -> None:
     assert table.place == Place(FILE, where="来宾!A1")
 
 
-def test_the_heading_row_stands_below_a_merged_title(tmp_path: Path) -> None:
+def test_the_heading_row_is_found_below_a_merged_title(tmp_path: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.merge_range("A1:C1", "来宾名单")
         sheet.write("A2", "制表：办公室")
@@ -244,7 +244,7 @@ def test_an_empty_sheet(tmp_path: Path) -> None:
     assert only(read(workbook(tmp_path / "b.xlsx", rows()))) == ("来宾!A1", "workbook.empty_sheet")
 
 
-def test_formulas_give_their_stored_result_or_say_why_not(tmp_path: Path) -> None:
+def test_formulas_give_their_stored_result_or_a_finding(tmp_path: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_row("A1", ["姓名", "房号", "电话"])
         sheet.write_formula("A2", '="张"&"三"', None, "张三")
@@ -281,7 +281,7 @@ def test_a_sheet_is_found_in_spite_of_spaces(tmp_path: Path, name: str) -> None:
     assert table.place.where == "来宾!A1"
 
 
-def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_sheet(tmp_path: Path) -> None:
     path = workbook(tmp_path / "b.xlsx", rows(["姓名"]), "来宾", "住宿")
     table, (finding,) = read(path, "来滨")
     assert (table, finding.code) == (None, "workbook.sheet_missing_near")
@@ -291,7 +291,7 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("blank", [" ", "\u200b"])
-def test_a_sheet_with_a_blank_name_is_never_the_one_meant(tmp_path: Path, blank: str) -> None:
+def test_a_sheet_with_a_blank_name_is_never_chosen(tmp_path: Path, blank: str) -> None:
     path = workbook(tmp_path / "b.xlsx", rows(["姓名"], ["张三"]), "来宾", blank)
     _, (finding,) = read(path, "客人")
     assert finding.code == "workbook.sheet_missing"
@@ -307,7 +307,7 @@ def test_a_reference_that_shows_no_name_names_no_sheet(tmp_path: Path, name: str
 @pytest.mark.parametrize(
     ("name", "there"), [("费用", "用餐"), ("日程", "行程表"), ("组别", "住宿")]
 )
-def test_no_sheet_is_offered_that_is_not_like_it(tmp_path: Path, name: str, there: str) -> None:
+def test_an_unlike_sheet_is_not_proposed(tmp_path: Path, name: str, there: str) -> None:
     _, (finding,) = read(workbook(tmp_path / "b.xlsx", rows(["姓名"]), there), name)
     assert finding.code == "workbook.sheet_missing"
 
@@ -315,7 +315,7 @@ def test_no_sheet_is_offered_that_is_not_like_it(tmp_path: Path, name: str, ther
 @pytest.mark.parametrize(
     ("name", "there"), [("车俩", "车辆"), ("名单", "来宾名单"), ("guest", "guests")]
 )
-def test_a_sheet_like_it_is_offered(tmp_path: Path, name: str, there: str) -> None:
+def test_a_similar_sheet_is_proposed(tmp_path: Path, name: str, there: str) -> None:
     _, (finding,) = read(workbook(tmp_path / "b.xlsx", rows(["姓名"]), there), name)
     assert finding.code == "workbook.sheet_missing_near"
 
@@ -342,7 +342,7 @@ def test_a_hidden_sheet_is_read_only_where_it_is_named(tmp_path: Path) -> None:
     assert "现有：名单。" in str(missing.message)
 
 
-def test_without_a_name_two_sheets_may_be_meant(tmp_path: Path) -> None:
+def test_without_a_name_two_likely_sheets_give_a_warning(tmp_path: Path) -> None:
     path = workbook(tmp_path / "b.xlsx", rows(["姓名"], ["张三"]), "一", "二")
     table, findings = read(path)
     assert texts(table)[1:] == [["张三"]]
@@ -548,7 +548,9 @@ def test_a_workbook_named_like_a_csv(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_csv_in_every_dress(tmp_path: Path, encoding: str, delimiter: str, line_end: str) -> None:
+def test_csv_in_each_encoding_delimiter_and_line_end(
+    tmp_path: Path, encoding: str, delimiter: str, line_end: str
+) -> None:
     lines = [
         ["名单", "", ""],
         ["姓名", "房号", "备注"],
@@ -596,7 +598,7 @@ def test_csv_has_no_sheets(tmp_path: Path) -> None:
     assert shown(read(tmp_path / "b.csv", "来宾")[1]) == [("", "workbook.sheet_in_text")]
 
 
-def test_control_characters_are_taken_out(tmp_path: Path) -> None:
+def test_control_characters_are_removed(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes("姓名\n张\x07三\n".encode())
     table, findings = read(tmp_path / "b.csv")
     assert texts(table)[1:] == [["张三"]]

@@ -62,7 +62,7 @@ SOUND = {
     "line separators that editors do not count": ("a: x\u2028y\nb: 1", {"a": "x y", "b": "1"}),
 }
 
-FAULTS = {
+ERRORS = {
     "empty": ("", None, [("1:1", "yaml.empty")]),
     "only blank": (" \n\n", None, [("1:1", "yaml.empty")]),
     "only comments": ("# 一\n# 二\n", None, [("1:1", "yaml.only_comments")]),
@@ -136,7 +136,7 @@ FAULTS = {
     ),
 }
 
-MENDED = {
+REPAIRED = {
     "tab indentation": (
         "a:\n\tb: 1\n\tc: 2\nd: 3",
         {"a": {"b": "1", "c": "2"}, "d": "3"},
@@ -188,15 +188,15 @@ def test_reads_what_is_written(case: str) -> None:
     assert parse(text) == (expected, [])
 
 
-@pytest.mark.parametrize("case", FAULTS)
-def test_locates_faults(case: str) -> None:
-    text, node, findings = FAULTS[case]
+@pytest.mark.parametrize("case", ERRORS)
+def test_locates_errors(case: str) -> None:
+    text, node, findings = ERRORS[case]
     assert parse(text) == (node, findings)
 
 
-@pytest.mark.parametrize("case", MENDED)
-def test_reads_on_after_a_slip(case: str) -> None:
-    text, node, findings = MENDED[case]
+@pytest.mark.parametrize("case", REPAIRED)
+def test_repairs_mistakes_and_reads_on(case: str) -> None:
+    text, node, findings = REPAIRED[case]
     assert parse(text) == (node, findings)
 
 
@@ -238,7 +238,7 @@ def test_a_repeated_key_names_both_places() -> None:
         ),
     ],
 )
-def test_speaks_to_a_clerk(text: str, expected: str) -> None:
+def test_messages_for_clerks(text: str, expected: str) -> None:
     assert message(text) == expected
 
 
@@ -263,7 +263,7 @@ def test_hostile_size_ends_soon(text: str) -> None:
     assert time.perf_counter() - start < 20
 
 
-def test_endless_mistakes_are_cut_short() -> None:
+def test_the_number_of_findings_is_limited() -> None:
     _, findings = parse_yaml(b"a: 1\n" * 10_000, FILE)
     assert len(findings) == 501
     assert findings[-1].code == "yaml.too_many"
@@ -309,7 +309,7 @@ PIECES = st.sampled_from(
 def test_any_text_gives_a_mapping_or_findings(text: str) -> None:
     node, findings = parse_yaml(text.encode(), FILE)
     assert isinstance(node, MappingNode) or findings
-    assert all(each.place.line and each.place.column for each in findings)
+    assert all(finding.place.line and finding.place.column for finding in findings)
 
 
 @given(st.binary(max_size=200))
