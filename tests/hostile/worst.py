@@ -1,6 +1,7 @@
 """Loads one visit within limits of processor time and memory, and prints its findings.
 
-The memory is that beyond what the program itself takes. A process of its own: `python -m tests.hostile.worst FOLDER SECONDS MEGABYTES`.
+The memory is that beyond what the program itself takes. It runs as a process of its own:
+`python -m tests.hostile.worst FOLDER SECONDS MEGABYTES`.
 """
 
 from __future__ import annotations
