@@ -22,6 +22,7 @@ from generator.model.people import Guest, Person
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Location, Venue
 from generator.model.transport import Ride
+from generator.model.visit import Visit
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
 _ATTENDING = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
@@ -68,6 +69,11 @@ class Itinerary:
     stays: tuple[Stay, ...]
 
     @property
+    def is_of_guests(self) -> bool:
+        """Whether the people are guests; otherwise all of them are staff."""
+        return isinstance(self.people[0], Guest)
+
+    @property
     def binding_steps(self) -> tuple[Step, ...]:
         """The binding steps, without the items that only describe a ride."""
         rides = [step for step in self.steps if step.is_ride]
@@ -76,6 +82,21 @@ class Itinerary:
             for step in self.steps
             if step.is_binding and not any(_describes_ride(step, ride) for ride in rides)
         )
+
+    def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
+        """The venue from which the people come to a step; None where it is not known.
+
+        It is that of `previous`, a step of the same day, or else the one in which they slept.
+        """
+        if previous and previous.left_at:
+            return previous.left_at.venue
+        day = step.start.date()
+        return next((s.venue for s in self.stays if s.check_in < day <= s.check_out), None)
+
+
+def events_of(visit: Visit) -> tuple[Event, ...]:
+    """All items, meals and rides of a visit."""
+    return (*visit.schedule, *visit.meals, *visit.rides)
 
 
 def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:

@@ -57,7 +57,7 @@ def moves_without_ride(
     default = road_minutes(scope)
     moves: dict[tuple[str, str, str], tuple[_Move, list[Person]]] = {}
     for itinerary in itineraries_with_stays(scope):
-        if not isinstance(itinerary.people[0], Guest):
+        if not itinerary.is_of_guests:
             continue
         for move in _moves_without_ride(itinerary, answers.words):
             road = minutes_between(move.origin, move.place, default)
@@ -142,7 +142,7 @@ def _moves_without_ride(itinerary: Itinerary, answers: Iterable[str]) -> Iterato
         if before and before.start.date() != step.start.date():
             yield from _to_bed(itinerary, before, words)
             before = None
-        here = before.left_at.venue if before and before.left_at else _slept_at(itinerary, step)
+        here = itinerary.venue_before(step, before)
         answered = answered or _names_transport(step, words)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id and not answered:
             yield _Move(here, step.at.venue, step, before.start if before else None)
@@ -162,12 +162,6 @@ def _to_bed(itinerary: Itinerary, last: Step, words: tuple[str, ...]) -> Iterato
         return
     if not _has_word(stay.note, words):
         yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
-
-
-def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
-    """The venue in which these people slept the night before a step."""
-    day = step.start.date()
-    return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
 def _has_ride_of_others(move: _Move, scope: Scope) -> bool:

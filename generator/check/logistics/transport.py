@@ -10,7 +10,7 @@ from generator.check.logistics.fleet import fleet_by_plate
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
-from generator.model.people import Guest, Person
+from generator.model.people import Person
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
 from generator.names.index import plate_key
@@ -114,7 +114,7 @@ def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Violation]:
         return
     without_place: dict[tuple[str, str], tuple[Step, Venue, list[Person]]] = {}
     for itinerary in itineraries_with_stays(scope):
-        if isinstance(itinerary.people[0], Guest):
+        if itinerary.is_of_guests:
             for origin, step in _without_place(itinerary, scope.visit.rides):
                 key = (step.event.id, origin.id)
                 without_place.setdefault(key, (step, origin, []))[2].extend(itinerary.people)
@@ -229,18 +229,12 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
     for step in itinerary.binding_steps:
         if before and before.start.date() != step.start.date():
             before = None
-        here = before.left_at.venue if before and before.left_at else _slept_at(itinerary, step)
+        here = itinerary.venue_before(step, before)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id:
             since = before.start if before else None
             if any(_would_take(ride, step, since) for ride in rides):
                 yield here, step
         before = step if step.left_at else before
-
-
-def _slept_at(itinerary: Itinerary, step: Step) -> Venue | None:
-    """The venue in which these people slept the night before a step."""
-    day = step.start.date()
-    return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
 
 
 def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:

@@ -246,9 +246,7 @@ def changes_of_place_too_short(scope: Scope, least: Limit) -> Iterator[Violation
 
 
 def _itineraries_of_guests(scope: Scope) -> Iterator[Itinerary]:
-    return (
-        itinerary for itinerary in itineraries_of(scope) if isinstance(itinerary.people[0], Guest)
-    )
+    return (itinerary for itinerary in itineraries_of(scope) if itinerary.is_of_guests)
 
 
 def _changes(itinerary: Itinerary, default_minutes: int) -> Iterator[tuple[Step, Step, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from generator.agenda.index import Event
+from generator.check.itinerary import events_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text
 from generator.check.wrong_dates import Dated, is_never_there, is_outside, wrong_dates_test
@@ -16,7 +17,6 @@ from generator.model.people import Guest
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.transport import Ride
-from generator.model.visit import Visit
 
 
 @check(
@@ -90,7 +90,7 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
 def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
     visit, allowed = scope.visit, timedelta(days=outside.integer)
-    for event in _events(visit):
+    for event in events_of(visit):
         if is_outside(visit, event.day, event.day, allowed):
             yield violation(
                 event,
@@ -155,10 +155,6 @@ def items_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
             yield violation(item, "participants", title=item.title, count=count, least=least.value)
 
 
-def _events(visit: Visit) -> tuple[Event, ...]:
-    return (*visit.schedule, *visit.meals, *visit.rides)
-
-
 def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bool]) -> bool:
     """Whether the item, or a guest named for it, has wrong dates."""
     guests = (person for person in named_for(item) if isinstance(person, Guest))
@@ -172,7 +168,7 @@ def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """
     has_wrong_dates = wrong_dates_test(scope)
     misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
-    for event in _events(scope.visit):
+    for event in events_of(scope.visit):
         if has_wrong_dates(event):
             continue
         named = named_for(event)

@@ -210,7 +210,7 @@ def _is_expected(itinerary: Itinerary, at: int) -> bool:
     """Whether these people have something to do at the destination of step `at`, a ride."""
     ride = itinerary.steps[at]
     place = ride.left_at
-    if not ride.is_ride or place is None or not isinstance(itinerary.people[0], Guest):
+    if not ride.is_ride or place is None or not itinerary.is_of_guests:
         return False
     following = itinerary.steps[at + 1] if at + 1 < len(itinerary.steps) else None
     if following and _same_venue(place, following.at):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from generator.agenda.index import Event
+from generator.check.itinerary import events_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import (
     event_text,
@@ -38,7 +39,7 @@ from generator.text import Text
 )
 def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     """Items, meals and rides without a receiver, responsible or checker that the rule asks for."""
-    for event in _events(scope.visit):
+    for event in events_of(scope.visit):
         missing = [name for name in names.words if not getattr(event, name, None)]
         if missing:
             named = fields_text("Attended", missing)
@@ -60,7 +61,7 @@ def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation
 def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Events on which one person has two duties that the rule keeps apart."""
     first, second = (*apart.words, "", "")[:2]
-    for event in _events(scope.visit):
+    for event in events_of(scope.visit):
         person, other_person = getattr(event, first, None), getattr(event, second, None)
         if person and other_person and person.id == other_person.id:
             yield violation(
@@ -269,13 +270,9 @@ def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Violation]:
                 yield violation(staff, "trained", who=staff.name, group=group.title, missing=titles)
 
 
-def _events(visit: Visit) -> tuple[Event, ...]:
-    return (*visit.schedule, *visit.meals, *visit.rides)
-
-
 def _duties(visit: Visit) -> Iterator[tuple[Staff, Event]]:
     """Every staff member with each event at which he or she has a duty, once."""
-    for event in _events(visit):
+    for event in events_of(visit):
         on_duty = {staff.id: staff for staff in event.attendants.values()}
         yield from ((staff, event) for staff in on_duty.values())
 

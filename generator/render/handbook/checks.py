@@ -23,7 +23,7 @@ def checks_page(standing: Standing) -> Page:
     for category in Category:
         rows = tuple(_row(each, standing) for each in all_checks() if each.category is category)
         if rows:
-            title = phrase(f"checks.families.{category}")
+            title = phrase(f"checks.categories.{category}")
             sections.append(Section(title, (Rows(headings, rows),), category.value))
     return Page(PATH, phrase("checks.title"), tuple(sections))
 
