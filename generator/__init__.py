@@ -1,4 +1,4 @@
-"""Reception handbook: one folder per visit becomes a staff handbook and a guest microsite.
+r"""Reception handbook: one folder per visit becomes a staff handbook and a guest microsite.
 
 The public API is in `generator.api`; its names can be imported from here too:
 

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from generator import vocabulary
 from generator.changes.notifications import Notification, notifications_csv, read_notifications
 from generator.cli import main
-from generator.cli.common import LANGUAGE
+from generator.cli.terminal import LANGUAGE
 from tests.support.project import PROJECT, without_paper
 
 

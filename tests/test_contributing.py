@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from generator.agenda import agenda_of
+from generator.build.new_visit import GROWING
 from generator.check import registry
 from generator.cli import main
-from generator.cli.starting import GROWING
 from generator.load import load_visit
 from generator.model.standing import Standing
 from tests.support.project import PROJECT

@@ -21,39 +21,36 @@ from generator.build.events import (
 )
 from generator.build.project import build_project
 from generator.cli.common import (
-    LANGUAGE,
-    ended_visits,
-    err,
-    leave,
+    current_settings,
+    ended_findings,
+    exclusive_build,
+    exit_with,
+    exit_without_key,
     load,
     main,
-    one_at_a_time,
-    out,
+    relative_path,
     report_records,
-    say,
     selected_findings,
-    settings_here,
-    shown,
     summary,
-    warn_of,
 )
-from generator.cli.usable_key import leaving_without_key
+from generator.cli.terminal import LANGUAGE, err, message, out, print_findings
 from generator.findings import Finding, Severity
 from generator.project import Project, findings_by_visit
 from generator.render.report import as_screen
 
 
-@main.command(help=say("help.build"))
+@main.command(help=message("help.build"))
 @click.argument("slugs", nargs=-1)
-@click.option("--strict", is_flag=True, help=say("help.strict"))
-@click.option("--new-secret", is_flag=True, help=say("help.new_secret"))
+@click.option("--strict", is_flag=True, help=message("help.strict"))
+@click.option("--new-secret", is_flag=True, help=message("help.new_secret"))
 def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
-    with one_at_a_time(settings_here()):
+    """Build the selected visits and the handbook."""
+    with exclusive_build(current_settings()):
         project = load(slugs)
         findings = cache(partial(findings_by_visit, project))
         if strict and _worth_showing(selected_findings(project, findings())):
             _show_findings(project, findings())
-            err.print(say("strict_stop"), style="bold red")
+            err.print(message("strict_stop"), style="bold red")
             raise SystemExit(1)
         try:
             built = _build(project, findings, new_secret=new_secret)
@@ -63,20 +60,20 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
             report_records(loaded)
         for result in built.visits:
             out.print(built_line(result))
-        out.print(say("built_handbook", folder=shown(project.settings.handbook_folder)))
-        over = ended_visits(project)
+        out.print(message("built_handbook", folder=relative_path(project.settings.handbook_folder)))
+        over = ended_findings(project)
         if over:
-            warn_of(*over)
+            print_findings(*over)
         every = (*selected_findings(project, built.findings), *over)
         out.print(summary(every))
-    leave(every, project)
+    exit_with(every, project)
 
 
 def _build(
     project: Project, findings: Callable[[], FindingsByVisit], *, new_secret: bool
 ) -> BuiltProject:
     """Build the project with a progress bar; exit where a key cannot be used."""
-    with leaving_without_key(out), ExitStack() as running:
+    with exit_without_key(out), ExitStack() as running:
 
         def report(event: Event) -> None:
             if isinstance(event, StartedBuild):
@@ -91,22 +88,22 @@ def print_key_event(event: Event) -> None:
     """Print that a visit's key is new and has to be backed up, or that others can read it."""
     match event:
         case NewKey(slug, file):
-            err.print(say("key_made", slug=slug, file=file), style="bold yellow")
+            err.print(message("key_made", slug=slug, file=file), style="bold yellow")
         case ReadableKey(findings):
-            warn_of(*findings)
+            print_findings(*findings)
 
 
 def built_line(result: BuiltVisit) -> str:
     """Return the line that reports a visit's new microsite."""
     if result.classified:
-        return say("built_classified", slug=result.slug)
+        return message("built_classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"
-    return say(
+    return message(
         key,
         slug=result.slug,
         cards=result.cards,
         written=result.written,
-        folder=shown(result.folder),
+        folder=relative_path(result.folder),
     )
 
 
@@ -117,7 +114,7 @@ def _show_findings(project: Project, by_visit: FindingsByVisit) -> None:
         out.print()
     for loaded in project.selected_visits:
         if not loaded.is_buildable:
-            out.print(say("not_built", slug=loaded.slug), style="bold red")
+            out.print(message("not_built", slug=loaded.slug), style="bold red")
 
 
 def _worth_showing(findings: Iterable[Finding]) -> list[Finding]:
@@ -134,5 +131,5 @@ def _bar() -> Progress:
         console=err,
         transient=True,
     )
-    bar.add_task(say("building"), total=None)
+    bar.add_task(message("building"), total=None)
     return bar

@@ -1,4 +1,4 @@
-"""What every command starts from: the group itself, its language, and the project it works on."""
+"""What every command starts from: the main group, the project, and the keys of its visits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import click
 from filelock import Timeout
 from rich.console import Console
 from yaml import YAMLError
 
-from generator import clock, vocabulary
+from generator import clock
 from generator.build.lock import build_lock
 from generator.changes.publications import source_of_copy, unreadable_records
 from generator.check.visit.ended import ended
-from generator.cli.usage import no_command, usage_lines
+from generator.cli.group import LocalizedGroup
+from generator.cli.terminal import (
+    LANGUAGE,
+    UNUSABLE,
+    err,
+    exit_unusable,
+    message,
+    print_findings,
+)
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
 from generator.project import (
@@ -34,166 +40,111 @@ from generator.project import (
     load_project,
     visit_folders,
 )
+from generator.publish.notifying import PersonNameError
 from generator.render.report import as_screen, counts
+from generator.sealing.addresses import visit_links
+from generator.sealing.links import Link
+from generator.sealing.secret import SecretError, key_findings
 from generator.settings import Settings, project_root, read_settings
 
-UNUSABLE = 2
-UNCONFIRMED = 3
-"""A question was asked, and not answered with yes."""
-
-
-def _language() -> str:
-    """Chinese unless the locale asks for another language there is a catalog for."""
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    code = said[:2].lower()
-    return code if code in vocabulary.languages() else "zh"
-
-
-def _never_fail_to_say() -> None:
-    """A pipe in a Windows code page cannot say every name; a question mark is better than none. The
-    locale C knows no Chinese at all, and whoever set it has a terminal that does: UTF-8.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
-            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
+# A visit's records live as long as the command, and few objects refer to one another in circles: to
+# search all of them for garbage as often as usual took a tenth of a large build.
+gc.set_threshold(50_000, 20, 20)
 
 
 def _run_in_utf8() -> None:
-    """Start over in Python's UTF-8 mode where the locale cannot name a Chinese file: LC_ALL=C with
-    PYTHONUTF8=0, as some schedulers set it.
+    """Restart in Python's UTF-8 mode where the locale cannot encode the name of a Chinese file.
+
+    Some schedulers set LC_ALL=C with PYTHONUTF8=0.
     """
     if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
-        again = [sys.executable, "-X", "utf8", "-m", "generator", *sys.argv[1:]]
-        os.execv(sys.executable, again)
+        command = [sys.executable, "-X", "utf8", "-m", "generator", *sys.argv[1:]]
+        os.execv(sys.executable, command)
 
 
-def _look_for_garbage_less_often() -> None:
-    """A visit's records live as long as the command, and hardly anything is made in circles: to
-    look through all of them again and again took a tenth of a large build.
-    """
-    gc.set_threshold(50_000, 20, 20)
-
-
-_never_fail_to_say()
-_look_for_garbage_less_often()
-LANGUAGE = _language()
-# What people wrote, names and folders, is shown as it is: a bracket in it is no markup.
-out = Console(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
-
-def say(key: str, **values: object) -> str:
-    return vocabulary.word(f"command.{key}", LANGUAGE, **values)
-
-
-def say_usage(key: str, **values: object) -> str:
-    return say(f"usage.{key}", **values)
-
-
-class Localised(click.Group):
-    """A group whose commands list themselves in the order they are used in, and whose usage errors
-    are in the user's language.
-    """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            raise no_command(name, self.list_commands(ctx), ctx, say_usage)
-        return super().resolve_command(ctx, args)
-
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        **extra: Any,
-    ) -> Any:
-        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
-        if not standalone_mode:
-            return run()
-        try:
-            code: object = run()
-        except click.exceptions.NoArgsIsHelpError as problem:
-            problem.show()
-            sys.exit(problem.exit_code)
-        except click.UsageError as problem:
-            click.echo("\n".join(usage_lines(problem, say_usage)), err=True)
-            sys.exit(problem.exit_code)
-        except click.Abort:
-            click.echo(say_usage("stopped"), err=True)
-            sys.exit(1)
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-@click.group(cls=Localised, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LocalizedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="reception-handbook")
 @click.option(
-    "-C", "--project", type=click.Path(path_type=Path), default=None, help=say("help.project")
+    "-C", "--project", type=click.Path(path_type=Path), default=None, help=message("help.project")
 )
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
+    """Find the project that the command works on."""
     _run_in_utf8()
     root = project_root((project or Path.cwd()).resolve())
     context.obj = root
 
 
-main.help = say("help.main")
+main.help = message("help.main")
 
 
-def settings_here() -> Settings:
+def current_settings() -> Settings:
+    """Return the settings of the project that the command works on, or exit."""
     root = click.get_current_context().obj
     if root is None:
-        err.print(say("no_project"), style="bold red")
-        raise SystemExit(UNUSABLE)
+        exit_unusable("no_project")
     try:
         return read_settings(root)
     except (OSError, UnicodeDecodeError, YAMLError) as problem:
-        err.print(say("bad_settings", why=str(problem)), style="bold red")
-        raise SystemExit(UNUSABLE) from None
+        exit_unusable("bad_settings", why=str(problem))
 
 
 def folders_of(settings: Settings, slugs: Iterable[str]) -> tuple[Path, ...]:
-    """The folders of the visits named, by slug or by path; all visits where none is named."""
-    named = tuple(slugs)
-    if not named:
-        return visit_folders(settings)
-    folders = []
-    for name in named:
-        candidates = [settings.visits_folder / name, Path(name)]
-        found = next((f.resolve() for f in candidates if (f / "visit.yml").exists()), None)
-        if found is None:
-            known = "、".join(folder.name for folder in visit_folders(settings)) or "—"
-            err.print(say("no_visit", found=name, known=known), style="bold red")
-            raise SystemExit(UNUSABLE)
-        if (found / RETIRED).exists():
-            err.print(say("is_retired", slug=found.name, file=RETIRED), style="bold red")
-            raise SystemExit(UNUSABLE)
-        folders.append(found)
-    return tuple(folders)
+    """Return the folders of visits, named by slug or path; of all visits where none is named."""
+    names = tuple(slugs)
+    return tuple(_folder(settings, name) for name in names) or visit_folders(settings)
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    candidates = [settings.visits_folder / name, Path(name)]
+    folder = next((path.resolve() for path in candidates if (path / "visit.yml").exists()), None)
+    if folder is None:
+        known = "、".join(folder.name for folder in visit_folders(settings)) or "—"
+        exit_unusable("no_visit", found=name, known=known)
+    if (folder / RETIRED).exists():
+        exit_unusable("is_retired", slug=folder.name, file=RETIRED)
+    return folder
 
 
 def load(slugs: Iterable[str]) -> Project:
-    settings = settings_here()
+    """Load the project with the named visits selected; with all where none is named."""
+    settings = current_settings()
     return load_project(settings, folders_of(settings, slugs))
+
+
+def load_one(slug: str) -> tuple[Project, LoadedVisit]:
+    """Load the project and return it with one visit."""
+    project = load((slug,))
+    return project, project.selected_visits[0]
+
+
+def load_buildable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
+    """Load the project and one visit; exit with the findings where its files have errors."""
+    project, loaded = load_one(slug)
+    if loaded.visit is None or not loaded.is_buildable:
+        print_findings(*loaded.findings)
+        raise SystemExit(UNUSABLE)
+    return project, loaded, loaded.visit
+
+
+def exit_unknown_person(problem: PersonNameError) -> NoReturn:
+    """Exit because a name is nobody's or several people's."""
+    key = "several_people" if problem.candidates else "no_person"
+    exit_unusable(key, found=problem.name, known="、".join(problem.candidates))
 
 
 def selected_findings(
     project: Project, by_visit: Mapping[str, Sequence[Finding]]
 ) -> tuple[Finding, ...]:
-    found = (finding for slug in project.selected for finding in by_visit[slug])
-    return in_reading_order((*findings_on_pages(project), *found))
+    """Return the findings on the standing pages and the selected visits, in reading order."""
+    findings = (finding for slug in project.selected for finding in by_visit[slug])
+    return in_reading_order((*findings_on_pages(project), *findings))
 
 
 def summary(findings: Iterable[Finding]) -> str:
+    """Return a line with the number of errors, warnings and notices."""
     number = counts(findings)
-    return say(
+    return message(
         "summary",
         errors=number[Severity.ERROR],
         warnings=number[Severity.WARNING],
@@ -201,54 +152,75 @@ def summary(findings: Iterable[Finding]) -> str:
     )
 
 
-def leave(findings: Iterable[Finding], project: Project) -> None:
+def exit_with(findings: Iterable[Finding], project: Project) -> None:
+    """Exit with the code for the findings: 2 where a visit could not be read, 1 for errors."""
     if any(loaded.visit is None for loaded in project.selected_visits):
         raise SystemExit(UNUSABLE)
     raise SystemExit(1 if has_errors(findings) else 0)
 
 
 def now() -> datetime:
-    """The time to the second; SOURCE_DATE_EPOCH, when set, speaks instead."""
+    """Return the time to the second; that of SOURCE_DATE_EPOCH where it is set."""
     return clock.now(os.environ).replace(microsecond=0)
 
 
-def now_on_clock(visit: Visit) -> datetime:
-    """The time on the visit's clock."""
+def local_now(visit: Visit) -> datetime:
+    """Return the time (naive) in the visit's time zone."""
     return now().astimezone(visit.zone).replace(tzinfo=None)
 
 
-def ended_visits(project: Project) -> tuple[Finding, ...]:
-    """That a visit is over already, of each selected one that is: see `check.ended`."""
+def ended_findings(project: Project) -> tuple[Finding, ...]:
+    """Return a notice for each selected visit that is over: see `check.visit.ended`."""
     visits = (loaded.visit for loaded in project.selected_visits if loaded.visit)
-    found = (ended(visit, now_on_clock(visit).date()) for visit in visits)
-    return tuple(filter(None, found))
+    notices = (ended(visit, local_now(visit).date()) for visit in visits)
+    return tuple(filter(None, notices))
 
 
-def shown(path: Path) -> str:
+def relative_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the project's folder where it is inside."""
     root = click.get_current_context().obj
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 @contextmanager
-def one_at_a_time(settings: Settings) -> Iterator[None]:
-    """Run while no other build or publication does; leave, saying why, where that is in vain or
-    where the disk refuses.
-    """
+def exclusive_build(settings: Settings) -> Iterator[None]:
+    """Within it, no other command builds or publishes; exit where waiting or the disk fails."""
     try:
-        with build_lock(settings, lambda: err.print(say("waiting"), style="yellow")):
+        with build_lock(settings, lambda: err.print(message("waiting"), style="yellow")):
             yield
     except Timeout:
-        err.print(say("waited_in_vain"), style="bold red")
-        raise SystemExit(UNUSABLE) from None
+        exit_unusable("waited_in_vain")
     except OSError as problem:
         place = problem.filename or settings.site_folder
-        err.print(say("not_written", place=place, why=problem.strerror), style="bold red")
+        exit_unusable("not_written", place=place, why=problem.strerror)
+
+
+@contextmanager
+def exit_without_key(console: Console = err) -> Iterator[None]:
+    """Within it, a key that cannot be used ends the command with the reason."""
+    try:
+        yield
+    except SecretError as problem:
+        console.print(as_screen([problem.finding], LANGUAGE))
         raise SystemExit(UNUSABLE) from None
+
+
+def usable_links(loaded: LoadedVisit, settings: Settings) -> tuple[Link, ...]:
+    """Return the links of a visit's cards; exit where its key cannot be used.
+
+    Prints a warning where others on this machine can read the key.
+    """
+    with exit_without_key():
+        links = visit_links(loaded, settings, os.environ)
+    if links and (findings := key_findings(loaded.slug, settings, os.environ)):
+        print_findings(*findings)
+    return links
 
 
 def require_records(loaded: LoadedVisit) -> None:
-    """Report the records of publications that are not used. Exits where a newer program wrote one,
-    since what went out last is not known then.
+    """Report records of publications that are not used; exit where a newer program wrote one.
+
+    Then it is not known what was published last.
     """
     report_records(loaded)
     if any(record.newer for record in unreadable_records(loaded.folder)):
@@ -256,31 +228,14 @@ def require_records(loaded: LoadedVisit) -> None:
 
 
 def report_records(loaded: LoadedVisit) -> None:
-    """Report the records of publications that are not used: those that came with a copy of another
-    visit's folder, and those that cannot be read.
+    """Report records of publications that are not used.
+
+    They came with a copy of another visit's folder, or they cannot be read.
     """
-    if other := source_of_copy(loaded.folder):
-        err.print(say("copied_records", slug=loaded.slug, other=other), style="yellow")
+    if original := source_of_copy(loaded.folder):
+        err.print(message("copied_records", slug=loaded.slug, other=original), style="yellow")
     unread = unreadable_records(loaded.folder)
     for newer, key in ((False, "broken_records"), (True, "newer_records")):
         if names := [record.path.name for record in unread if record.newer is newer]:
-            text = say(key, slug=loaded.slug, files="、".join(names))
+            text = message(key, slug=loaded.slug, files="、".join(names))
             err.print(text, style="bold red" if newer else "yellow")
-
-
-def warn_of(*findings: Finding) -> None:
-    """Print findings where they are not taken for a command's result."""
-    err.print(as_screen(findings, LANGUAGE))
-
-
-def require_yes(question: str, refusal: str, *, yes: bool) -> None:
-    """Go on if `yes` was given or the question is answered with yes; else leave, also where nobody
-    is there to answer, or the question is left with Ctrl+C.
-    """
-    try:
-        if yes or click.confirm(question):
-            return
-    except click.Abort:
-        click.echo()
-    out.print(refusal)
-    raise SystemExit(UNCONFIRMED)

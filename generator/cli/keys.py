@@ -1,4 +1,4 @@
-"""`handbook key`: a visit's key is handed to a colleague, or taken back from a copy."""
+"""`handbook key` and `password`: hand a visit's key to a colleague, or restore it from a copy."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ import click
 
 from generator.changes.publications import publications
 from generator.cli.common import (
-    UNUSABLE,
-    Localised,
-    err,
+    current_settings,
+    exclusive_build,
+    exit_without_key,
     folders_of,
     load,
     main,
-    one_at_a_time,
-    out,
-    say,
-    settings_here,
 )
-from generator.cli.usable_key import leaving_without_key
+from generator.cli.group import LocalizedGroup
+from generator.cli.terminal import err, exit_unusable, message, out
 from generator.sealing.key_file import (
     SealedKeyError,
     open_key,
@@ -45,19 +42,20 @@ from generator.settings import Settings
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@main.group(cls=Localised, help=say("help.key"))
+@main.group(cls=LocalizedGroup, help=message("help.key"))
 def key() -> None:
-    pass
+    """Hand on or restore the key of a visit."""
 
 
-@key.command("export", help=say("help.key_export"))
+@key.command("export", help=message("help.key_export"))
 @click.argument("slug")
 @click.argument("file", type=FILE, required=False)
-@click.option("--passphrase-file", type=FILE, default=None, help=say("help.passphrase_file"))
+@click.option("--passphrase-file", type=FILE, default=None, help=message("help.passphrase_file"))
 def export(slug: str, file: Path | None, passphrase_file: Path | None) -> None:
+    """Write a visit's key to an encrypted file."""
     project = load((slug,))
     loaded = project.selected_visits[0]
-    with leaving_without_key():
+    with exit_without_key():
         secret = require_secret(loaded, project.settings, os.environ)
     path = file or Path(f"{loaded.slug}.sealed-key")
     try:
@@ -66,17 +64,18 @@ def export(slug: str, file: Path | None, passphrase_file: Path | None) -> None:
     except SealedKeyError as problem:
         _refuse(problem, loaded.slug, path)
     except OSError as problem:
-        _leave_unwritten(problem, path)
-    out.print(say("key_exported", slug=loaded.slug, file=path), style="green")
+        _exit_unwritten(problem, path)
+    out.print(message("key_exported", slug=loaded.slug, file=path), style="green")
 
 
-@key.command("import", help=say("help.key_import"))
+@key.command("import", help=message("help.key_import"))
 @click.argument("slug")
 @click.argument("file", type=FILE)
-@click.option("--passphrase-file", type=FILE, default=None, help=say("help.passphrase_file"))
-@click.option("--replace", is_flag=True, help=say("help.key_replace"))
+@click.option("--passphrase-file", type=FILE, default=None, help=message("help.passphrase_file"))
+@click.option("--replace", is_flag=True, help=message("help.key_replace"))
 def import_(slug: str, file: Path, passphrase_file: Path | None, replace: bool) -> None:
-    settings = settings_here()
+    """Restore a visit's key from an encrypted file."""
+    settings = current_settings()
     (folder,) = folders_of(settings, (slug,))
     try:
         content = read_sealed_key(file)
@@ -84,71 +83,68 @@ def import_(slug: str, file: Path, passphrase_file: Path | None, replace: bool) 
     except SealedKeyError as problem:
         _refuse(problem, folder.name, file)
     except OSError as problem:
-        err.print(say("not_read", place=file, why=problem.strerror), style="bold red")
-        raise SystemExit(UNUSABLE) from None
-    with one_at_a_time(settings):
+        exit_unusable("not_read", place=file, why=problem.strerror)
+    with exclusive_build(settings):
         if not replace:
-            _require_no_other(folder, settings, secret)
+            _require_same_key(folder, settings, secret)
         write_key(key_path(folder.name, settings), secret)
-    shown = key_file_label(folder.name, settings)
-    out.print(say("key_imported", slug=folder.name, file=shown), style="green")
+    label = key_file_label(folder.name, settings)
+    out.print(message("key_imported", slug=folder.name, file=label), style="green")
     if os.environ.get(variable := variable_of(folder.name)):
-        err.print(say("key_in_environment", variable=variable), style="yellow")
+        err.print(message("key_in_environment", variable=variable), style="yellow")
 
 
-def _require_no_other(folder: Path, settings: Settings, secret: bytes) -> None:
-    """Leave where the visit has another key, or was published with one."""
+def _require_same_key(folder: Path, settings: Settings, secret: bytes) -> None:
+    """Exit where the visit has a different key, or was published with one."""
     slug = folder.name
     try:
-        there = read_secret(slug, settings, {})
+        present = read_secret(slug, settings, {})
     except SecretError as problem:
-        err.print(say("key_unusable", slug=slug, file=problem.finding.place), style="bold red")
+        err.print(message("key_unusable", slug=slug, file=problem.finding.place), style="bold red")
         raise SystemExit(1) from None
-    if there not in (None, secret):
+    if present not in (None, secret):
         err.print(
-            say("key_exists", slug=slug, file=key_file_label(slug, settings)), style="bold red"
+            message("key_exists", slug=slug, file=key_file_label(slug, settings)), style="bold red"
         )
         raise SystemExit(1)
-    known = [each.key for each in publications(folder) if each.key]
+    known = [record.key for record in publications(folder) if record.key]
     if known and known[-1] != fingerprint_of(secret):
-        err.print(say("key_of_others", slug=slug), style="bold red")
+        err.print(message("key_of_others", slug=slug), style="bold red")
         raise SystemExit(1)
 
 
 def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
-    """The passphrase, from a file's first line or typed unseen."""
+    """Return the passphrase: a file's first line, or typed without echo."""
     if file is None:
         typed: str = click.prompt(
-            say("key_passphrase"), hide_input=True, confirmation_prompt=confirm, err=True
+            message("key_passphrase"), hide_input=True, confirmation_prompt=confirm, err=True
         )
         return typed
     try:
         return file.read_text("utf-8-sig").split("\n", 1)[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "UTF-8"
-        err.print(say("not_read", place=file, why=why), style="bold red")
-        raise SystemExit(UNUSABLE) from None
+        exit_unusable("not_read", place=file, why=why)
 
 
 def _refuse(problem: SealedKeyError, slug: str, path: Path) -> NoReturn:
     values = {"slug": slug, "file": path, **problem.values}
-    err.print(say(f"key_refused.{problem.reason}", **values), style="bold red")
-    raise SystemExit(UNUSABLE) from None
+    exit_unusable(f"key_refused.{problem.reason}", **values)
 
 
-def _leave_unwritten(problem: OSError, path: Path) -> NoReturn:
+def _exit_unwritten(problem: OSError, path: Path) -> NoReturn:
     place = problem.filename or path
-    err.print(say("not_saved", place=place, why=problem.strerror), style="bold red")
-    raise SystemExit(UNUSABLE) from None
+    exit_unusable("not_saved", place=place, why=problem.strerror)
 
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
-"""Thirty-two characters, five bits each, none of which is taken for another."""
-GROUPS, EACH = 4, 4
+"""Thirty-two characters, five bits each, none of which looks like another."""
+GROUPS, GROUP_LENGTH = 4, 4
 
 
-@main.command(help=say("help.password"))
+@main.command(help=message("help.password"))
 def password() -> None:
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(EACH)) for _ in range(GROUPS))
+    """Print a random password of 80 bits."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
     out.print("-".join(groups), highlight=False)
-    err.print(say("password"), highlight=False)
+    err.print(message("password"), highlight=False)

@@ -6,8 +6,16 @@ from collections.abc import Collection
 
 import click
 
-from generator.cli.common import LANGUAGE, UNUSABLE, err, load, main, out, say, shown
-from generator.cli.usable_key import usable_links
+from generator.cli.common import load_one, main, relative_path, usable_links
+from generator.cli.terminal import (
+    LANGUAGE,
+    UNUSABLE,
+    err,
+    exit_unusable,
+    message,
+    out,
+    print_findings,
+)
 from generator.files import write_office_file
 from generator.findings import has_errors
 from generator.model.record import PersonId
@@ -19,40 +27,40 @@ from generator.render.report import as_screen
 from generator.sealing.addresses import is_loopback_only
 
 
-def _fields(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+def _card_fields(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     fields = tuple(part.strip() for part in value.replace("、", ",").replace("，", ",").split(","))
     for unknown in (field for field in fields if field not in CARD_FIELDS):
         known = ",".join(CARD_FIELDS)
-        raise click.BadParameter(say("unknown_card_field", found=unknown, known=known))
+        raise click.BadParameter(message("unknown_card_field", found=unknown, known=known))
     return fields
 
 
-@main.command("print", help=say("help.print"))
+@main.command("print", help=message("help.print"))
 @click.argument("slug")
-@click.option("--only", multiple=True, type=click.Choice(list(SHEETS)), help=say("help.only"))
+@click.option("--only", multiple=True, type=click.Choice(list(SHEETS)), help=message("help.only"))
 @click.option(
     "--format",
     "card_format",
     type=click.Choice(CARD_FORMATS),
     default=CARD_FORMATS[0],
     show_default=True,
-    help=say("help.card_format"),
+    help=message("help.card_format"),
 )
 @click.option(
     "--fields",
     default=",".join(SAFE_FIELDS),
     show_default=True,
-    callback=_fields,
-    help=say("help.card_fields", known=",".join(CARD_FIELDS)),
+    callback=_card_fields,
+    help=message("help.card_fields", known=",".join(CARD_FIELDS)),
 )
 @click.option(
     "--poster",
     type=click.Choice(POSTER_SIZES),
     default=POSTER_SIZES[0],
     show_default=True,
-    help=say("help.poster"),
+    help=message("help.poster"),
 )
-@click.option("--language", default=None, help=say("help.paper_language"))
+@click.option("--language", default=None, help=message("help.paper_language"))
 def print_(
     slug: str,
     only: tuple[str, ...],
@@ -61,11 +69,11 @@ def print_(
     poster: str,
     language: str | None,
 ) -> None:
-    project = load((slug,))
-    loaded = project.selected_visits[0]
+    """Write the sheets of a visit as PDF."""
+    project, loaded = load_one(slug)
     if loaded.visit is None or not loaded.is_buildable:
-        err.print(as_screen(loaded.findings, LANGUAGE))
-        err.print(say("not_printed", slug=loaded.slug), style="bold red")
+        print_findings(*loaded.findings)
+        err.print(message("not_printed", slug=loaded.slug), style="bold red")
         raise SystemExit(UNUSABLE if loaded.visit is None else 1)
     order = PrintOrder(
         visit=loaded.visit,
@@ -81,25 +89,24 @@ def print_(
 
 
 def _print(project: Project, order: PrintOrder) -> None:
-    """Write the sheets one by one, and say what their readers should know."""
+    """Write the sheets one by one, and print what to know of them."""
     folder = project.settings.output_folder / order.visit.slug
     try:
         for name, content in paper_files(order):
             write_office_file(folder / name, content)
-            out.print(say("made", folder=shown(folder / name)), style="green")
+            out.print(message("made", folder=relative_path(folder / name)), style="green")
         findings = glyph_findings(order.visit)
     except PrintingError:
-        err.print(say("no_typst"), style="bold red")
-        raise SystemExit(UNUSABLE) from None
+        exit_unusable("no_typst")
     if findings:
         out.print(as_screen(findings, LANGUAGE))
     if order.links and is_loopback_only(order.visit, project.settings) and _has_codes(order.only):
-        out.print(say("printed_preview", slug=order.visit.slug), style="yellow")
+        out.print(message("printed_preview", slug=order.visit.slug), style="yellow")
     raise SystemExit(1 if has_errors(findings) else 0)
 
 
 def _has_codes(only: Collection[str]) -> bool:
-    """Whether the sheets that are asked for have codes, for which the visit's key is needed."""
+    """Whether the chosen sheets have QR codes, which need the visit's key."""
     return not only or "cards" in only
 
 

@@ -6,7 +6,8 @@ import click
 from rich import box
 from rich.table import Table as Screen
 
-from generator.cli.common import LANGUAGE, err, main, out, say, settings_here, shown
+from generator.cli.common import current_settings, main, relative_path
+from generator.cli.terminal import LANGUAGE, err, message, out
 from generator.files import write_office_file
 from generator.project import LoadedVisit, all_visit_folders, load_project
 from generator.render.statement import year_workbook
@@ -14,26 +15,27 @@ from generator.render.statement.tables import AccountTable, value_text
 from generator.render.statement.yearly import YearFigures, kinds_table
 
 
-@main.command(help=say("help.report"))
-@click.option("--year", type=click.IntRange(2000, 2100), required=True, help=say("help.year"))
+@main.command(help=message("help.report"))
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help=message("help.year"))
 def report(year: int) -> None:
-    settings = settings_here()
-    project = load_project(settings, all_visit_folders(settings))  # what is over counts too
-    sound = tuple(
-        each.visit for each in project.visits if each.visit is not None and each.is_buildable
-    )
-    figures = YearFigures(year, sound)
-    changed = max((each.last_changed for each in project.visits), default=None)
+    """Print the year's visits by category, and write them to a workbook."""
+    settings = current_settings()
+    project = load_project(settings, all_visit_folders(settings))  # retired visits count too
+    visits = (loaded.visit for loaded in project.visits if loaded.is_buildable)
+    figures = YearFigures(year, tuple(filter(None, visits)))
+    changed = max((loaded.last_changed for loaded in project.visits), default=None)
     out.print(_screen(kinds_table(figures, LANGUAGE)))
     if changed is not None:
         path = project.settings.output_folder / f"report-{year}.xlsx"
         write_office_file(path, year_workbook(figures, LANGUAGE, changed))
-        out.print(say("made", folder=shown(path)), style="green")
+        out.print(message("made", folder=relative_path(path)), style="green")
     left_out = [
-        each.slug for each in project.visits if not each.is_buildable and _may_be_of(each, year)
+        loaded.slug
+        for loaded in project.visits
+        if not loaded.is_buildable and _may_be_of(loaded, year)
     ]
     if left_out:
-        err.print(say("not_counted", slugs="、".join(left_out)), style="bold red")
+        err.print(message("not_counted", slugs="、".join(left_out)), style="bold red")
         raise SystemExit(1)
 
 
@@ -42,8 +44,9 @@ def _may_be_of(loaded: LoadedVisit, year: int) -> bool:
 
 
 def _screen(table: AccountTable) -> Screen | str:
-    """The table for the screen, turned: a column for each category, for few columns fit; a
-    sentence where it is empty.
+    """Return the table transposed for the screen, where few columns fit: one for each category.
+
+    Where it is empty, a sentence.
     """
     if not table.rows:
         return table.empty

@@ -10,31 +10,23 @@ import click
 
 from generator.build.events import BuiltVisit
 from generator.cli.building import built_line
-from generator.cli.common import (
-    LANGUAGE,
-    UNUSABLE,
-    err,
-    main,
-    out,
-    say,
-    settings_here,
-    shown,
-    summary,
-)
+from generator.cli.common import current_settings, main, relative_path, summary
+from generator.cli.terminal import LANGUAGE, UNUSABLE, err, message, out
 from generator.findings import Finding, Severity
 from generator.render.report import as_screen
 
 
-@main.command(help=say("help.serve"))
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
+@main.command(help=message("help.serve"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=message("help.port"))
 def serve(port: int) -> None:
+    """Serve the site on this machine and rebuild it after each save."""
     # MkDocs takes a third of a second to import.
     from generator.preview.builder import PreviewBuilder
     from generator.preview.server import serve_preview
     from generator.preview.state import PreviewState
     from generator.preview.watcher import watch_sources
 
-    settings = settings_here()
+    settings = current_settings()
     preview = PreviewState(settings.site_folder)
     builder = PreviewBuilder(settings.root, os.environ, preview, TerminalReporter(), settings)
     with ExitStack() as running:
@@ -42,19 +34,19 @@ def serve(port: int) -> None:
             address = running.enter_context(serve_preview(preview, port, settings.guest_url))
         except OSError as problem:
             other = port + 1 if port < 65535 else 8000
-            text = say("port_taken", port=port, other=other, why=problem.strerror)
+            text = message("port_taken", port=port, other=other, why=problem.strerror)
             err.print(text, style="bold red")
             raise SystemExit(UNUSABLE) from None
         watcher = running.enter_context(watch_sources(settings))
         with suppress(KeyboardInterrupt):
             builder.refresh()  # to its end: the handbook exists before its address is printed
-            out.print(say("serving", handbook=f"{address}/handbook/"))
+            out.print(message("serving", handbook=f"{address}/handbook/"))
             while True:
                 watcher.wait()
                 builder.refresh(lambda: watcher.pending)
                 with suppress(OSError):  # a folder was removed again: the next save tries again
                     watcher.follow(builder.settings)
-        out.print(say("stopped"))
+        out.print(message("stopped"))
 
 
 class TerminalReporter:
@@ -65,7 +57,7 @@ class TerminalReporter:
 
     def waiting(self) -> None:
         """Report that another build is running."""
-        err.print(say("waiting"), style="yellow")
+        err.print(message("waiting"), style="yellow")
 
     def built(self, result: BuiltVisit) -> None:
         """Report that a visit's microsite was rebuilt."""
@@ -73,7 +65,7 @@ class TerminalReporter:
 
     def built_handbook(self, folder: Path) -> None:
         """Report that the handbook was rebuilt."""
-        out.print(say("built_handbook", folder=shown(folder)))
+        out.print(message("built_handbook", folder=relative_path(folder)))
 
     def failed(self) -> None:
         """Report an error of the program itself: an exception is being handled."""
@@ -90,4 +82,4 @@ class TerminalReporter:
         self._last_findings = worth_showing
         out.print(summary(findings))
         if stopped:
-            err.print(say("kept_last"), style="yellow")
+            err.print(message("kept_last"), style="yellow")

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
-from generator.cli import common, main
-from generator.cli.usage import usage_lines
+from generator.cli import main, terminal
+from generator.cli.group import usage_lines
 from tests.support.clerk import Clerk
 
 
@@ -58,7 +58,7 @@ def test_it_says_how_the_command_is_used_and_where_help_is() -> None:
 
 
 def test_in_english_where_the_locale_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common, "LANGUAGE", "en")
+    monkeypatch.setattr(terminal, "LANGUAGE", "en")
 
     assert "There is no command “chekc”. Did you mean “check”?" in run("chekc").stderr
 

@@ -224,7 +224,7 @@ def test_an_interrupted_new_leaves_no_half_visit(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("generator.cli.starting.starter_workbook", stop)
+        patched.setattr("generator.build.new_visit.starter_workbook", stop)
         assert run(settings.root, "new", "2026-07-visit").exit_code == 1
     assert not folder.exists()
     assert [path.name for path in visit_folders(settings)] == ["case"]

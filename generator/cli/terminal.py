@@ -1,0 +1,77 @@
+"""The terminal: its language, its two streams, and what every command prints to them."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from io import TextIOWrapper
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from generator import vocabulary
+from generator.findings import Finding
+from generator.render.report import as_screen
+
+UNUSABLE = 2
+"""Exit code: wrong usage, or input that cannot be read."""
+UNCONFIRMED = 3
+"""Exit code: a question was asked, and not answered with yes."""
+
+
+def _language() -> str:
+    """Return Chinese, unless the locale names another language of the vocabulary."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = next(filter(None, variables), "")[:2].lower()
+    return code if code in vocabulary.languages() else "zh"
+
+
+def _replace_unencodable_characters() -> None:
+    """Let both streams print every text.
+
+    A pipe in a Windows code page cannot encode every name: a question mark is better than an error.
+    The locale C has no Chinese at all, and whoever set it has a terminal that does: UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
+
+
+_replace_unencodable_characters()
+LANGUAGE = _language()
+# Names and folders are printed as they are: a bracket in one is no markup.
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+
+def message(key: str, **values: object) -> str:
+    """Return the text of `command.<key>` in the user's language."""
+    return vocabulary.word(f"command.{key}", LANGUAGE, **values)
+
+
+def print_findings(*findings: Finding) -> None:
+    """Print findings to the error stream, apart from a command's result."""
+    err.print(as_screen(findings, LANGUAGE))
+
+
+def exit_unusable(key: str, **values: object) -> NoReturn:
+    """Print why the command cannot go on, and exit."""
+    err.print(message(key, **values), style="bold red")
+    raise SystemExit(UNUSABLE) from None
+
+
+def confirm_or_exit(question: str, refusal: str, *, yes: bool) -> None:
+    """Go on if `yes` was given or the question is answered with yes; else print `refusal` and exit.
+
+    No answer, because nobody is there or the user pressed Ctrl+C, is a refusal too.
+    """
+    try:
+        if yes or click.confirm(question):
+            return
+    except click.Abort:
+        click.echo()
+    out.print(refusal)
+    raise SystemExit(UNCONFIRMED)
