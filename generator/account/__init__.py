@@ -1,4 +1,4 @@
 """What a visit costs, who pays, what guests owe, and what settlement still lacks.
 
-Computed here once: the checks report on it; statement, yearly sheet and pictures say it.
+The checks, the statement, the yearly sheet and the pictures all use these results.
 """

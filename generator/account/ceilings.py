@@ -1,4 +1,4 @@
-"""The most that costs may come to, by the dated limits on the rules' pages."""
+"""The most that costs may amount to, by the dated limits on the rules' pages."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from generator.names.index import name_key
 Rates = Mapping[str, Decimal]
 
 _RATES = {MEALS: "meal_rates", LODGING: "lodging_rates"}
-"""The standards' tables of local rates, by the item whose lines they limit."""
+"""The names of the tables of local rates, by the item whose lines they limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """At most `each` for every one of `count`; `clause` of the page `rule` says so."""
+    """At most `per_unit` for each of `count` units, by `clause` of the page `rule`."""
 
     per_unit: Decimal
     count: int
@@ -33,64 +33,65 @@ class Ceiling:
 
     @property
     def maximum(self) -> Decimal:
-        """The most that all of it may cost."""
+        """The most that all units may cost."""
         return self.per_unit * self.count
 
     def per_unit_at(self, cost: Decimal) -> Decimal:
-        """What one comes to at `cost`, to the hundredth."""
+        """The cost of one unit where all cost `cost`, to the hundredth."""
         return round(cost / self.count, 2)
 
     def exceeded_by(self, cost: Decimal) -> bool:
-        """Whether one comes to more than the limit; a rounded hundredth is no excess."""
+        """Whether one unit costs more than the limit; a rounded hundredth does not count."""
         return self.per_unit_at(cost) > self.per_unit
 
 
 def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
-    """The limit of a line for one meal: its kind's rate a head; None where no rate is kept."""
+    """The limit of a line for one meal: its kind's rate for each person; None without a rate."""
     meal = meal_of(visit, expense)
-    each = ((rates and rates.table) or {}).get(meal.kind.value) if meal else None
-    if rates is None or each is None or not expense.people:
+    rate = ((rates and rates.table) or {}).get(meal.kind.value) if meal else None
+    if rates is None or rate is None or not expense.people:
         return None
-    return Ceiling(each, expense.people, "standards", rates.clause)
+    return Ceiling(rate, expense.people, "standards", rates.clause)
 
 
 def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
-    """Each room's nights, by venue, room and night, with all who sleep there: a room is paid once a
-    night, however many stays share it.
+    """The room and the people of each night, by venue, room number and date.
+
+    A room is paid once for each night, however many stays share it.
     """
-    found: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
+    nights: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
     for stay in stays:
         for night in stay.nights:
             key = (stay.venue.id, stay.room.number, night)
-            found.setdefault(key, (stay.room, []))[1].extend(stay.people.people)
-    return found
+            nights.setdefault(key, (stay.room, []))[1].extend(stay.people.people)
+    return nights
 
 
 def room_ceiling(people: Iterable[Person], rates: Rates) -> Decimal | None:
-    """The least rate of those who share a room, per night; None where no rate is kept for any."""
+    """The lowest rate for a night of those who share a room; None where none of them has a rate."""
     ranks = [(person.rank or Rank.OTHER).value for person in people]
     return min((rates[rank] for rank in ranks if rank in rates), default=None)
 
 
 def lodging_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling | None:
-    """The limit of the one line for a hotel's rooms: every night of each room at its rate."""
+    """The limit of the only line for a hotel's rooms: every night of each room at its rate."""
     lines = lines_for(visit, LODGING)
     if rates is None or expense not in lines:
         return None
-    if sum(_same_hotel(expense, each) for each in lines) > 1:
+    if sum(_same_hotel(expense, line) for line in lines) > 1:
         return None
     most = _rooms_most((stay for stay in visit.stays if _is_in(stay, expense)), rates)
     return Ceiling(most, 1, "standards", rates.clause) if most is not None else None
 
 
 def ceiling_of(visit: Visit, expense: Expense) -> Ceiling | None:
-    """The limit of a line as the rules' pages have it; None where they say nothing of it."""
+    """The limit of a line by the rules' pages; None where they have none for it."""
     meals, rooms = _rates_of(visit, MEALS), _rates_of(visit, LODGING)
     return meal_ceiling(visit, expense, meals) or lodging_ceiling(visit, expense, rooms)
 
 
 def item_limit(visit: Visit, item: str) -> Decimal | None:
-    """The most that all lines of an item may come to; None where a limit is not known."""
+    """The most that all lines of an item may amount to; None where a limit is not known."""
     rates = _rates_of(visit, item)
     if item == LODGING:
         return _rooms_most(visit.stays, rates) if rates else None
@@ -100,7 +101,7 @@ def item_limit(visit: Visit, item: str) -> Decimal | None:
 
 
 def rates_unfilled(visit: Visit, expense: Expense) -> bool:
-    """Whether there is no limit for a line because its table of local rates is still empty."""
+    """Whether a line has no limit because its table of local rates is still empty."""
     items = [item for item in _RATES if item in expense.item]
     return any(not (rates := _rates_of(visit, item)) or not rates.table for item in items)
 
@@ -111,9 +112,9 @@ def _rates_of(visit: Visit, item: str) -> Limit | None:
 
 def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
     nights = nights_taken(stays).values()
-    each = [room_ceiling(people, rates.table or {}) for _, people in nights]
-    known = [rate for rate in each if rate is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(each) else None
+    ceilings = [room_ceiling(people, rates.table or {}) for _, people in nights]
+    known = [rate for rate in ceilings if rate is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(ceilings) else None
 
 
 def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:
@@ -123,7 +124,7 @@ def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:
 
 
 def meeting_limit(visit: Visit) -> Ceiling | None:
-    """The limit of the visit where it is a meeting that says its class."""
+    """The limit of a visit that is a meeting of a given class; None for other visits."""
     if visit.kind is not VisitKind.MEETING or visit.meeting_class is None or not visit.guests:
         return None
     rates = limit_of(visit, "meetings", f"class{visit.meeting_class}")
@@ -131,7 +132,7 @@ def meeting_limit(visit: Visit) -> Ceiling | None:
 
 
 def agreed_lodging(visit: Visit) -> Decimal | None:
-    """What all rooms come to at their agreed prices; None where a price is not known."""
+    """The cost of all rooms at their agreed prices; None where a price is not known."""
     prices = [room.price for room, _ in nights_taken(visit.stays).values()]
     known = [price for price in prices if price is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(prices) else None
@@ -143,7 +144,7 @@ def _is_in(stay: Stay, expense: Expense) -> bool:
     return name_key(expense.place) == name_key(str(stay.venue.name))
 
 
-def _same_hotel(one: Expense, other: Expense) -> bool:
-    if one.place is None or other.place is None:
+def _same_hotel(first: Expense, second: Expense) -> bool:
+    if first.place is None or second.place is None:
         return True
-    return name_key(one.place) == name_key(other.place)
+    return name_key(first.place) == name_key(second.place)

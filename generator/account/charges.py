@@ -1,4 +1,4 @@
-"""Who pays what: the lines that guests or their sender pay, and what a line is for."""
+"""Which lines of the costs the host, the guests or their sender pay, and what a line is for."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from generator.names.index import name_key
 from generator.names.numerals import in_figures
 
 MEALS, RIDES, LODGING = "用餐", "用车", "住宿"
-"""What lines for meals, rides and rooms are called, as the rules' lists of items call them."""
+"""The items of meals, rides and rooms, as in the rules' lists of items."""
 
 NOT_THE_HOST = (Payer.GUEST, Payer.SENDER)
-_REST = "其他"
+_OTHER = "其他"
 
-One = TypeVar("One")
+T = TypeVar("T")
 
 
 def limit_of(visit: Visit, rule: str, name: str) -> Limit | None:
-    """A limit as the checks read it: that in force on the visit's first day."""
+    """The limit that applies on the visit's first day, as for the checks."""
     return visit.standing.limit(rule, name, visit.start)
 
 
 def cost_of(expense: Expense) -> Decimal | None:
-    """What a line cost, or is to cost; None where neither is written."""
+    """The amount paid, or else the amount planned; None where neither is written."""
     return expense.planned if expense.amount is None else expense.amount
 
 
 def cost_field_name(expense: Expense) -> str:
-    """The field that says what a line cost, or is to cost."""
+    """The field that `cost_of()` reads."""
     return "planned" if expense.amount is None else "amount"
 
 
 def host_expenses(visit: Visit) -> tuple[Expense, ...]:
-    """What the host pays, or nobody is yet said to: what guests pay is only collected."""
+    """The lines that the host pays, and those without a payer."""
     return tuple(expense for expense in visit.expenses if expense.payer not in NOT_THE_HOST)
 
 
@@ -53,7 +53,7 @@ def lines_for(visit: Visit, item: str) -> tuple[Expense, ...]:
 
 def collected(visit: Visit, item: str) -> tuple[Expense, ...]:
     """The lines for `item` that the guests or their sender pay."""
-    return tuple(each for each in lines_for(visit, item) if each.payer in NOT_THE_HOST)
+    return tuple(line for line in lines_for(visit, item) if line.payer in NOT_THE_HOST)
 
 
 def guests_meals(visit: Visit) -> tuple[Meal, ...]:
@@ -62,31 +62,34 @@ def guests_meals(visit: Visit) -> tuple[Meal, ...]:
 
 
 def item_named(expense: Expense, known: Sequence[str]) -> str:
-    """The item of `known` that a line belongs to: the last one it names, since a Chinese name ends
-    in what the thing is (会议用餐 is a meal). A line of no known kind is among the rest.
+    """The item of `known` that a line belongs to: the last one in its text.
+
+    A Chinese compound ends in its head (会议用餐 is a meal). A line without a known item belongs
+    to 其他 where that is known.
     """
     named = [(expense.item.rfind(word), word) for word in known if word in expense.item]
     if named:
         return max(named)[1]
-    return _REST if _REST in known else expense.item
+    return _OTHER if _OTHER in known else expense.item
 
 
 def meal_of(visit: Visit, expense: Expense) -> Meal | None:
-    """The one meal of an expense's day, place and payer; None where that cannot be told. Where
-    there are several, the line may say which: `早餐`, `晚餐`.
+    """The one meal of an expense's day, place and payer; None where there is not exactly one.
+
+    Of several meals, the line's text or note may name one: `早餐`, `晚餐`.
     """
     if expense.payer is None:
         return None
     paid = (meal for meal in visit.meals if meal.payer is expense.payer)
-    meals = [meal for meal in paid if _is_there(expense, meal.day, meal.place)]
+    meals = [meal for meal in paid if _is_at(expense, meal.day, meal.place)]
     if len(meals) > 1:
-        said = f"{expense.item}{expense.note or ''}"
-        meals = [meal for meal in meals if vocabulary.label("MealKind", meal.kind) in said]
+        text = f"{expense.item}{expense.note or ''}"
+        meals = [meal for meal in meals if vocabulary.label("MealKind", meal.kind) in text]
     return _only(meals)
 
 
 def activity_of(visit: Visit, expense: Expense) -> Meal | ScheduleItem | None:
-    """What a line is for alone: its meal, or the one item of the schedule of its day and place."""
+    """What a line is for: its meal, or the only schedule item of its day and place."""
     if any(word in expense.item for word in (LODGING, RIDES)):
         return None
     if MEALS in expense.item:
@@ -94,28 +97,29 @@ def activity_of(visit: Visit, expense: Expense) -> Meal | ScheduleItem | None:
     return _only(
         item
         for item in visit.schedule
-        if item.place is not None and _is_there(expense, item.day, item.place)
+        if item.place is not None and _is_at(expense, item.day, item.place)
     )
 
 
-def _is_there(expense: Expense, day: date, place: Location) -> bool:
+def _is_at(expense: Expense, day: date, place: Location) -> bool:
     if expense.day != day or expense.place is None:
         return False
-    said = _place_key(expense.place)
-    return any(said == _place_key(name) for name in _names_of(place))
+    key = _place_key(expense.place)
+    return any(key == _place_key(name) for name in _names_of(place))
 
 
 def _names_of(place: Location) -> Iterator[str]:
-    """What a line may call a place: its venue, its space, or both as a visit or a page says it."""
+    """The names of a place in a line: its venue, its room, or both as in a visit or on a page."""
     yield from (str(place.venue.name), place.space_name or place.key, place.key)
     yield from (place.name_in(language) for language in vocabulary.languages())
 
 
 def _place_key(name: str) -> str:
-    """A place's name for comparing: however venue and space are joined, and the number written."""
+    """A place's name for comparing, without the separator and with numbers in digits."""
     return in_figures(name_key(name.replace("/", " ")))
 
 
-def _only(found: Iterable[One]) -> One | None:
-    several = list(found)
-    return several[0] if len(several) == 1 else None
+def _only(things: Iterable[T]) -> T | None:
+    """The only one of `things`; None where there are none or several."""
+    listed = list(things)
+    return listed[0] if len(listed) == 1 else None

@@ -1,4 +1,4 @@
-"""What each guest owes: the meals the host does not give, and the days aboard its vehicles."""
+"""What each guest owes: the meals that the host does not pay, and the days in its vehicles."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ Rates = Mapping[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """What a guest owes, in yuan: None where the local rate is not filled in, so that only how
-    often is known.
+    """What a guest owes, in yuan; None where a local rate is missing.
+
+    `meals` are the numbers of meals by kind, `days_aboard` is the number of days in vehicles.
     """
 
     guest: Guest
@@ -39,8 +40,9 @@ class Receivable:
 
 
 def receivables(visit: Visit) -> tuple[Receivable, ...]:
-    """What every guest owes, in the order of the roster. An item that the rule page does not list
-    is not collected.
+    """What every guest owes, in the order of the roster.
+
+    Meals or rides are not collected where the rule page does not list them.
     """
     items = limit_of(visit, "settlement", "receivable_items")
     wanted = items.words if items else ()
@@ -51,13 +53,13 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
             days.setdefault(person, []).append(rate)
     rates = _rates(visit, "meal_rates")
     return tuple(
-        _owed(guest, meals.get(guest.id, Counter()), days.get(guest.id, []), rates)
+        _receivable(guest, meals.get(guest.id, Counter()), days.get(guest.id, []), rates)
         for guest in visit.guests
     )
 
 
 def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decimal | None]:
-    """Each guest's days aboard, with the rate of the dearest vehicle; None where none is kept."""
+    """Each guest's days in vehicles, with the rate of the dearest one; None without a rate."""
     days: dict[tuple[PersonId, date], Decimal | None] = {}
     for ride in visit.rides:
         for boarding in ride.vehicles:
@@ -66,7 +68,7 @@ def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decim
             for person in boarding.people.people:
                 if isinstance(person, Guest):
                     key = (person.id, ride.day)
-                    known = [each for each in (days.get(key), rate) if each is not None]
+                    known = [value for value in (days.get(key), rate) if value is not None]
                     days[key] = max(known, default=None)
     return days
 
@@ -74,7 +76,7 @@ def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decim
 def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
     counted: dict[PersonId, Counter[MealKind]] = {}
     for meal in guests_meals(visit):
-        if meal.kind is MealKind.TEA:  # no tariff of meals has one
+        if meal.kind is MealKind.TEA:  # no table of meal rates has it
             continue
         for person in attendees(meal):
             if isinstance(person, Guest):
@@ -82,7 +84,7 @@ def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
     return counted
 
 
-def _owed(
+def _receivable(
     guest: Guest, meals: Counter[MealKind], aboard: Sequence[Decimal | None], meal_rates: Rates
 ) -> Receivable:
     return Receivable(

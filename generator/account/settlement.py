@@ -1,4 +1,4 @@
-"""What settlement needs, voucher, letter and statement, and what each still lacks."""
+"""The papers that a settlement needs (voucher, letter, statement), and what is still missing."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from generator.model.standing import Limit
 from generator.model.visit import Visit
 
 VOUCHER, LETTER = "凭证", "公函"
-"""What the papers are called, as the rule's list of them calls them."""
+"""The names of the papers, as in the rule's list of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A record of the statement, and the fields of its model that it still lacks."""
+    """A record of the statement, and the fields that it still lacks."""
 
     record: Record
     model: str
@@ -41,7 +41,7 @@ class Gap:
 
 
 def is_pending(voucher: str, pending: Iterable[str]) -> bool:
-    """Whether a voucher is only said to come."""
+    """Whether a voucher's text says that it is still to come."""
     return any(word in voucher for word in pending)
 
 
@@ -51,22 +51,23 @@ def has_voucher(expense: Expense, pending: Iterable[str]) -> bool:
 
 
 def pending_words(visit: Visit) -> tuple[str, ...]:
-    """Words in a voucher's place that say it is still to come."""
+    """Words in the place of a voucher that say that it is still to come."""
     limit = limit_of(visit, "settlement", "pending_words")
     return limit.words if limit else ()
 
 
 def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
-    """Those of voucher and letter that the rule asks for and a line lacks; the statement itself is
-    made from the visit.
+    """The voucher and the letter, where the rule asks for them and a line lacks them.
+
+    The third paper, the statement, is made from the visit.
     """
     letter = visit.letter.number if visit.letter else None
-    there = {VOUCHER: has_voucher(expense, pending.words), LETTER: bool(letter)}
-    return [paper for paper, found in there.items() if paper in papers.words and not found]
+    exists = {VOUCHER: has_voucher(expense, pending.words), LETTER: bool(letter)}
+    return [paper for paper, there in exists.items() if paper in papers.words and not there]
 
 
 def voucher_difference(expense: Expense) -> Decimal:
-    """How much more a line says than its voucher; nothing where either says no amount."""
+    """The amount of a line minus that of its voucher; 0 where one of them is unknown."""
     if expense.amount is None or expense.voucher_amount is None:
         return Decimal(0)
     return expense.amount - expense.voucher_amount
@@ -79,22 +80,20 @@ def sum_written(expense: Expense) -> Decimal | None:
 
 
 def escorts(visit: Visit) -> dict[Staff, tuple[str, ...]]:
-    """The staff who see to an item of the schedule, take part in one or dine, in order of time,
-    with the ids of those items and meals.
-    """
-    found: dict[Staff, list[str]] = {}
+    """The staff who accompany guests, in order of time, with the ids of their items and meals."""
+    ids_of: dict[Staff, list[str]] = {}
     items: tuple[ScheduleItem | Meal, ...] = (*visit.schedule, *visit.meals)
-    for item in sorted(items, key=lambda each: (each.start, each.id)):
+    for item in sorted(items, key=lambda item: (item.start, item.id)):
         for staff in accompanying(item):
-            found.setdefault(staff, []).append(item.id)
-    return {staff: tuple(ids) for staff, ids in found.items()}
+            ids_of.setdefault(staff, []).append(item.id)
+    return {staff: tuple(ids) for staff, ids in ids_of.items()}
 
 
 def accompanying(item: ScheduleItem | Meal) -> tuple[Staff, ...]:
-    """The staff who are with the guests: those at table; at an item, those who see to it too."""
+    """The staff with the guests: those who take part, and at an item also those in charge."""
     present = [person for person in named_for(item) if isinstance(person, Staff)]
-    seeing_to = item.attendants.values() if isinstance(item, ScheduleItem) else ()
-    return tuple({staff.id: staff for staff in (*seeing_to, *present)}.values())
+    in_charge = item.attendants.values() if isinstance(item, ScheduleItem) else ()
+    return tuple({staff.id: staff for staff in (*in_charge, *present)}.values())
 
 
 def gaps_in(
@@ -109,7 +108,7 @@ def gaps_in(
 
 
 def statement_gaps(visit: Visit) -> Iterator[Gap]:
-    """Everything that the statement lacks before it may be signed, amounts included."""
+    """Everything that the statement lacks before it may be signed, including amounts."""
     for limit_name, model, records, name in (
         ("statement_guest_fields", "Guest", visit.guests, "name"),
         ("statement_staff_fields", "Staff", tuple(escorts(visit)), "name"),
@@ -122,13 +121,14 @@ def statement_gaps(visit: Visit) -> Iterator[Gap]:
 
 
 def is_collected_together(visit: Visit, meal: Meal) -> bool:
-    """Whether a meal that the host does not give stands in a line with others."""
+    """Whether a meal that the host does not pay is in a line with others."""
     return meal.payer is not Payer.HOST and bool(collected(visit, MEALS))
 
 
 def meals_without_expense(visit: Visit) -> tuple[Meal, ...]:
-    """Meals that no line of the costs is for: the host's, and those nobody is said to pay. What
-    guests or their sender pay is missed where it is to be collected.
+    """The host's meals, and those without a payer, that no line of the costs is for.
+
+    Missing lines for what guests or their sender pay are found by what is to be collected.
     """
     listed = {id(activity_of(visit, expense)) for expense in visit.expenses}
     return tuple(
@@ -141,7 +141,5 @@ def meals_without_expense(visit: Visit) -> tuple[Meal, ...]:
 
 
 def lodging_lacks_expense(visit: Visit) -> bool:
-    """Whether people stay in rooms that are not free, and no line says what that cost and who
-    paid it.
-    """
+    """Whether people stay in rooms that are not free, and no line of the costs is for them."""
     return bool(visit.stays) and not lines_for(visit, LODGING) and agreed_lodging(visit) != 0

@@ -15,8 +15,10 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Lines added up, in yuan: what was planned, what was paid, and what they cost: paid where it
-    is known, else planned. `plans` and `payments` are how many lines say so.
+    """The sums of some lines, in yuan.
+
+    `cost` adds what was paid where it is known, else what was planned. `plans` and `payments` are
+    the numbers of lines with a planned and with a paid amount.
     """
 
     lines: int = 0
@@ -28,13 +30,13 @@ class Total:
 
     @property
     def amounts(self) -> tuple[Decimal | None, Decimal | None]:
-        """Planned and paid; None where no line says so."""
+        """The sums planned and paid; None where no line has such an amount."""
         return self.planned if self.plans else None, self.paid if self.payments else None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTotal:
-    """One item of the costs: all its lines, the host's, and those only collected."""
+    """The totals of one item of the costs: of all lines, of the host's, and of those collected."""
 
     item: str
     overall: Total
@@ -45,9 +47,9 @@ class ItemTotal:
 def total_of(expenses: Iterable[Expense]) -> Total:
     """The sums of some lines."""
     lines = tuple(expenses)
-    planned = [each.planned for each in lines if each.planned is not None]
-    paid = [each.amount for each in lines if each.amount is not None]
-    costs = [cost for each in lines if (cost := cost_of(each)) is not None]
+    planned = [line.planned for line in lines if line.planned is not None]
+    paid = [line.amount for line in lines if line.amount is not None]
+    costs = [cost for line in lines if (cost := cost_of(line)) is not None]
     return Total(
         lines=len(lines),
         planned=sum(planned, NOTHING),
@@ -59,38 +61,38 @@ def total_of(expenses: Iterable[Expense]) -> Total:
 
 
 def host_total(visit: Visit) -> Total:
-    """What the host pays: this is what the budget is for."""
+    """The total of what the host pays, which the budget is for."""
     return total_of(host_expenses(visit))
 
 
 def others_total(visit: Visit) -> Total:
-    """What the guests or their sender pay."""
-    return total_of(each for each in visit.expenses if each.payer in NOT_THE_HOST)
+    """The total of what the guests or their sender pay."""
+    return total_of(line for line in visit.expenses if line.payer in NOT_THE_HOST)
 
 
 def budget_items(visit: Visit) -> tuple[str, ...]:
-    """The items that the budget's rule page divides costs into."""
+    """The items of costs, as listed on the rule page of the budget."""
     limit = limit_of(visit, "budget", "line_items")
     return limit.words if limit else ()
 
 
 def totals_by_item(visit: Visit) -> tuple[ItemTotal, ...]:
-    """Each item that has a line, in the rule page's order."""
+    """The totals of each item with lines, in the order of the rule page."""
     known = budget_items(visit)
     lines: dict[str, list[Expense]] = {item: [] for item in known}
     for expense in visit.expenses:
         lines.setdefault(item_named(expense, known), []).append(expense)
-    return tuple(_item(item, found) for item, found in lines.items() if found)
+    return tuple(_item(item, of_item) for item, of_item in lines.items() if of_item)
 
 
 def _item(item: str, lines: list[Expense]) -> ItemTotal:
-    collected = [each for each in lines if each.payer in NOT_THE_HOST]
-    host = [each for each in lines if each.payer not in NOT_THE_HOST]
+    collected = [line for line in lines if line.payer in NOT_THE_HOST]
+    host = [line for line in lines if line.payer not in NOT_THE_HOST]
     return ItemTotal(item, total_of(lines), total_of(host), total_of(collected))
 
 
 def left_of_budget(visit: Visit) -> tuple[Decimal | None, Decimal | None]:
-    """What the host's plan and payments leave of the budget; None where there are none of them."""
+    """What the planned and the paid amounts leave of the budget; None where there are none."""
     if visit.budget is None:
         return None, None
     planned, paid = host_total(visit).amounts

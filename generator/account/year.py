@@ -1,4 +1,4 @@
-"""All visits of a year: how many came, what it cost by item, and who paid."""
+"""The visits of a year: numbers of guests, costs by item, and who paid."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from generator.model.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One visit's figures, or several added up. Costs are in yuan by item: what was paid, or is to
-    be where nothing is paid yet; `open` is how much of them is only planned. `owed` is what guests
-    owe by the local rates; None where a rate is missing.
+    """The figures of one visit, or of several added up.
+
+    Costs are in yuan by item: the amount paid, or the amount planned where nothing is paid yet;
+    `open` is the part that is only planned. `receivable` is what guests owe by the local rates;
+    None where a rate is missing.
     """
 
     visits: int
@@ -30,24 +32,26 @@ class YearLine:
 
     @property
     def cost(self) -> Decimal:
-        """All items together."""
+        """The sum of all items."""
         return sum(self.by_item.values(), NOTHING)
 
 
 def visits_in_year(year: int, visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """The visits that began in a year, in order of time."""
-    found = (visit for visit in visits if visit.start.year == year)
-    return tuple(sorted(found, key=lambda visit: (visit.start, visit.slug)))
+    of_year = (visit for visit in visits if visit.start.year == year)
+    return tuple(sorted(of_year, key=lambda visit: (visit.start, visit.slug)))
 
 
 def year_line(visit: Visit) -> YearLine:
-    """A visit's figures."""
+    """The figures of a visit."""
     host, others = host_total(visit), others_total(visit)
-    unpaid = (e.planned for e in visit.expenses if e.amount is None and e.planned is not None)
+    unpaid = (
+        line.planned for line in visit.expenses if line.amount is None and line.planned is not None
+    )
     return YearLine(
         visits=1,
         guests=len(visit.guests),
-        by_item={each.item: each.overall.cost for each in totals_by_item(visit)},
+        by_item={total.item: total.overall.cost for total in totals_by_item(visit)},
         host=host.cost,
         collected=others.cost,
         open=sum(unpaid, NOTHING),
@@ -57,7 +61,7 @@ def year_line(visit: Visit) -> YearLine:
 
 
 def total_line(lines: Sequence[YearLine]) -> YearLine:
-    """Several visits' figures added up."""
+    """The figures of several visits added up."""
     items = dict.fromkeys(item for line in lines for item in line.by_item)
     return YearLine(
         visits=sum(line.visits for line in lines),
@@ -72,20 +76,20 @@ def total_line(lines: Sequence[YearLine]) -> YearLine:
 
 
 def by_kind(visits: Iterable[Visit]) -> dict[VisitKind, YearLine]:
-    """The figures of each kind of visit that there was, in the vocabulary's order."""
+    """The figures of each kind of visit that took place, in the order of `VisitKind`."""
     lines: dict[VisitKind, list[YearLine]] = {kind: [] for kind in VisitKind}
     for visit in visits:
         lines[visit.kind].append(year_line(visit))
-    return {kind: total_line(found) for kind, found in lines.items() if found}
+    return {kind: total_line(of_kind) for kind, of_kind in lines.items() if of_kind}
 
 
 def cost_items(visits: Iterable[Visit]) -> tuple[str, ...]:
-    """The items that any visit has a cost of, in the rule pages' order."""
-    several = tuple(visits)
-    known = dict.fromkeys(item for visit in several for item in budget_items(visit))
-    found = {each.item for visit in several for each in totals_by_item(visit)}
-    others = sorted(found - known.keys())
-    return tuple(item for item in (*known, *others) if item in found)
+    """The items with a cost in any visit, in the order of the rule pages."""
+    all_visits = tuple(visits)
+    listed = dict.fromkeys(item for visit in all_visits for item in budget_items(visit))
+    used = {total.item for visit in all_visits for total in totals_by_item(visit)}
+    others = sorted(used - listed.keys())
+    return tuple(item for item in (*listed, *others) if item in used)
 
 
 def _sum_known(amounts: Sequence[Decimal | None]) -> Decimal | None:

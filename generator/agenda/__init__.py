@@ -1,4 +1,4 @@
-"""What one person does, day by day, and may see: the one view that every page is made from."""
+"""What one person does and may see, day by day: the data of cards, calendars and sheets."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def agenda_of(visit: Visit, person: Person) -> Agenda:
 
 
 def common_agenda(visit: Visit) -> Agenda:
-    """What every guest of a visit may know, in the form of an agenda of nobody: for what hangs on
-    walls and lies on tables.
-    """
+    """What every guest of a visit may know, as an agenda of nobody: for posters and guides."""
     reader = Reader(SELF)
     return Agenda(
         visit=facts_of(visit),
@@ -71,7 +69,7 @@ def common_agenda(visit: Visit) -> Agenda:
 
 
 def facts_of(visit: Visit) -> VisitFacts:
-    """What every card, and the landing page, say of the visit."""
+    """The facts of the visit on every card and on the landing page."""
     return VisitFacts(
         slug=visit.slug,
         title=visit.title,
@@ -116,7 +114,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
 
 
 def lodging_of(reader: Reader, stay: Stay) -> Lodging:
-    """A room as its reader sees it."""
+    """A stay as the reader may see it."""
     venue = reader.see(stay, "venue")
     room = reader.see(stay, "room")
     return Lodging(
@@ -151,7 +149,7 @@ def _guests_in_care(
 
 
 def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:
-    """The visit's days, and days before or after it on which something is to be done."""
+    """The visit's days, and days before or after it that have entries."""
     by_day: dict[date, list[Entry]] = {day: [] for day in visit.days}
     for entry in sorted(entries, key=_by_time):
         by_day.setdefault(entry.start.date(), []).append(entry)
@@ -179,19 +177,19 @@ def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[Phon
     """The guest's own liaison first, then the visit's contacts."""
     contacts = []
     if isinstance(person, Guest) and (liaison := person.looked_after_by):
-        own = reader.contact(liaison, vocabulary.field_text("Guest", "liaison"))
-        contacts += [own] if own else []
-    for contact in reader.see(visit, "contacts", ()):
-        who = reader.contact_in(contact, "who")
-        name = reader.see(contact, "name") or (who.name if who else None)
-        phone = reader.see(contact, "phone") or (who.phone if who else None)
-        contacts.append(PhoneContact(name, phone, reader.see(contact, "what")))
+        contact = reader.contact(liaison, vocabulary.field_text("Guest", "liaison"))
+        contacts += [contact] if contact else []
+    for record in reader.see(visit, "contacts", ()):
+        staff = reader.contact_in(record, "who")
+        name = reader.see(record, "name") or (staff.name if staff else None)
+        phone = reader.see(record, "phone") or (staff.phone if staff else None)
+        contacts.append(PhoneContact(name, phone, reader.see(record, "what")))
     return tuple(contacts)
 
 
-def _language(visit: Visit, own: str | None) -> str:
-    if own and own in visit.languages:
-        return own
+def _language(visit: Visit, preferred: str | None) -> str:
+    if preferred and preferred in visit.languages:
+        return preferred
     return visit.languages[0] if visit.languages else "zh"
 
 

@@ -27,28 +27,28 @@ from generator.model.transport import Boarding, Ride, Vehicle
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
-"""A ride that began longer before is no longer "the vehicle for" what comes next."""
+"""A ride that left earlier than this before an event is not the one that takes people to it."""
 
 NAMED_AT_MOST = 4
-"""So many parties or people of a vehicle are named to staff; more are only counted."""
+"""The most names of parties or people in a vehicle that staff see; more are only counted."""
 
 
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
-    """Everything in a person's days, in no order."""
+    """All entries of a person's agenda, in no order."""
     involvement = index.of(person)
-    met = [(event, tuple(parts)) for event, parts in involvement.events.values()]
+    events = [(event, tuple(roles)) for event, roles in involvement.events.values()]
     rides = [
-        entry_of(index, reader, involvement, event, parts)
-        for event, parts in met
+        entry_of(index, reader, involvement, event, roles)
+        for event, roles in events
         if isinstance(event, Ride)
     ]
-    others = [(event, parts) for event, parts in met if not isinstance(event, Ride)]
-    taken_to = _taken_to(rides, [_shared(index, reader, event) for event, _ in others])
+    others = [(event, roles) for event, roles in events if not isinstance(event, Ride)]
+    ride_to = _rides_to(rides, [_shared(index, reader, event) for event, _ in others])
     return [
         *rides,
         *(
-            entry_of(index, reader, involvement, event, parts, taken_to.get(event_key(event)))
-            for event, parts in others
+            entry_of(index, reader, involvement, event, roles, ride_to.get(event_key(event)))
+            for event, roles in others
         ),
         *(_journeys(reader, person) if isinstance(person, Guest) else ()),
     ]
@@ -59,24 +59,25 @@ def entry_of(
     reader: Reader,
     involvement: Involvement,
     event: Event,
-    parts: tuple[EntryRole, ...],
+    roles: tuple[EntryRole, ...],
     reached_by: str | None = None,
 ) -> Entry:
-    """An event as `reader` sees it, with the person's own seat and vehicle from `doings`.
+    """An event as `reader` sees it, with the person's own seat and vehicle from `involvement`.
+
     `reached_by` is the key of the ride that takes the person there.
     """
     key, circle = event_key(event), reader.circle
-    told = _shared(index, reader, event)
+    basis = _shared(index, reader, event)
     vehicle = involvement.vehicles.get(key)
-    alike = index.shared_entry(
-        (key, circle, parts, reached_by, id(vehicle)),
+    entry = index.shared_entry(
+        (key, circle, roles, reached_by, id(vehicle)),
         lambda: replace(
-            told, parts=parts, reached_by=reached_by, passage=_ride_details(reader, event, vehicle)
+            basis, parts=roles, reached_by=reached_by, passage=_ride_details(reader, event, vehicle)
         ),
     )
     seats = _seats(reader, involvement, key)
     table = _table_place(reader, involvement, key) if isinstance(event, Meal) else None
-    return replace(alike, seats=seats, table=table) if seats or table else alike
+    return replace(entry, seats=seats, table=table) if seats or table else entry
 
 
 def _shared(index: Index, reader: Reader, event: Event) -> Entry:
@@ -106,7 +107,7 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
 
 
 def _loads(reader: Reader, event: Event) -> tuple[VehicleLoad, ...]:
-    """The vehicles of a ride and who goes by each; none for other events."""
+    """The vehicles of a ride, with the people in each; none for other events."""
     if not isinstance(event, Ride):
         return ()
     return tuple(_load(reader, boarding) for boarding in event.vehicles)
@@ -167,7 +168,7 @@ def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePl
 
 
 def _seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPlace, ...]:
-    """The person's own seats at an event, as the office listed its seatings."""
+    """The person's own seats at an event, in the order of the visit's seating plans."""
     places = involvement.places.get(event, ())
     return tuple(place for seating, place in places if reader.see(seating, "form"))
 
@@ -186,7 +187,7 @@ def _ride(reader: Reader, ride: Ride) -> Entry:
 
 
 def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideDetails | None:
-    """How a ride takes its people there; nothing of what is no ride."""
+    """The details of a ride for a person in `vehicle`; None for another event."""
     if not isinstance(ride, Ride):
         return None
     origin = reader.location(reader.see(ride, "origin"))
@@ -221,22 +222,23 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
     return journeys
 
 
-def _taken_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]:
-    """By the key of what it takes the person to, the key of a ride: the last one that goes there
-    before. Whoever is there already is not taken there again.
+def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]:
+    """The key of the ride that takes the person to each entry: the last ride there before it.
+
+    A ride takes people to the first entry after it alone: from then on they are there.
     """
     aboard = sorted((r for r in rides if r.passage and r.passage.vehicle), key=lambda r: r.start)
-    taken: dict[str, str] = {}
+    ride_to: dict[str, str] = {}
     first: dict[str, datetime] = {}
     for entry in sorted(others, key=lambda entry: entry.start):
         ride = _reached_by(entry, aboard)
         if ride and first.setdefault(ride, entry.start) == entry.start:
-            taken[entry.key] = ride
-    return taken
+            ride_to[entry.key] = ride
+    return ride_to
 
 
 def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:
-    """The key of the ride, of those by time, that takes the person to an entry."""
+    """The key of the ride that takes the person to an entry; `aboard` is in order of time."""
     if entry.where is None:
         return None
     for ride in reversed(aboard):

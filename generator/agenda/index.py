@@ -1,4 +1,4 @@
-"""Who does what in a visit, by person: read once, so that each agenda costs only its own length."""
+"""Who does what in a visit, by person: computed once for all agendas of the visit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ Event = ScheduleItem | Meal | Ride
 
 @dataclass
 class Involvement:
-    """What one person has to do with: events with the parts taken, seats, vehicles, rooms, work."""
+    """What one person is involved in: events with roles, seats, vehicles, rooms and work.
+
+    Events, seats, places and vehicles are by the key of the event; `charges` are the guests in a
+    liaison's care.
+    """
 
     events: dict[str, tuple[Event, list[EntryRole]]] = field(default_factory=dict)
     seats: dict[str, tuple[DiningTable, Seat]] = field(default_factory=dict)
@@ -35,15 +39,15 @@ class Involvement:
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
 
-    def take(self, key: str, event: Event, part: EntryRole) -> None:
-        """Note that the person has `part` in `event`, which is told by `key`."""
-        parts = self.events.setdefault(key, (event, []))[1]
-        if part not in parts:
-            parts.append(part)
+    def add_role(self, key: str, event: Event, role: EntryRole) -> None:
+        """Add a role in `event`, once."""
+        roles = self.events.setdefault(key, (event, []))[1]
+        if role not in roles:
+            roles.append(role)
 
 
 class Index:
-    """Every person's doings in a visit, and what many people are told alike."""
+    """Every person's involvement in a visit, and the entries that many agendas share."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -61,22 +65,22 @@ class Index:
             self._add_seating(visit, seating)
 
     def of(self, person: Person) -> Involvement:
-        """What `person` has to do with."""
+        """What `person` is involved in."""
         return self._involvement[person.id]
 
-    def shared_entry(self, alike: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
-        """The entry of all who are told `alike`, made for the first of them."""
-        if alike not in self._shared_entries:
-            self._shared_entries[alike] = make()
-        return self._shared_entries[alike]
+    def shared_entry(self, key: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
+        """The entry of `key`, made by `make` for the first person and shared by all others."""
+        if key not in self._shared_entries:
+            self._shared_entries[key] = make()
+        return self._shared_entries[key]
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)
         self.headcounts[key] = len(present)
         for person in present:
-            self._involvement[person.id].take(key, event, EntryRole.TAKES_PART)
-        for part, person in event.in_charge.items():
-            self._involvement[person.id].take(key, event, EntryRole(part))
+            self._involvement[person.id].add_role(key, event, EntryRole.TAKES_PART)
+        for role, person in event.in_charge.items():
+            self._involvement[person.id].add_role(key, event, EntryRole(role))
         if isinstance(event, Meal):
             for table in event.tables:
                 for seat in table.seats:
@@ -90,7 +94,7 @@ class Index:
             for person in boarding.people.people:
                 self._involvement[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:
-                self._involvement[liaison.id].take(key, ride, EntryRole.LIAISON)
+                self._involvement[liaison.id].add_role(key, ride, EntryRole.LIAISON)
                 self._involvement[liaison.id].vehicles.setdefault(key, boarding.vehicle)
 
     def _add_seating(self, visit: Visit, seating: Seating) -> None:
@@ -99,23 +103,23 @@ class Index:
         for row, places in enumerate(rows):
             for column, place in enumerate(places):
                 if place and place.person:
-                    found = SeatPlace(seating.form, place.side, place.number, plan, row, column)
-                    own = self._involvement[place.person.id].places
-                    own.setdefault(event_key(seating.at), []).append((seating, found))
+                    seat = SeatPlace(seating.form, place.side, place.number, plan, row, column)
+                    places_of_person = self._involvement[place.person.id].places
+                    places_of_person.setdefault(event_key(seating.at), []).append((seating, seat))
 
     def _add_work(self, visit: Visit) -> None:
         for group in visit.team.groups:
             for staff in group.people:
                 self._involvement[staff.id].groups.append(group)
         for task in visit.team.tasks:
-            for name in {s.id for s in (task.owner, task.checker) if s is not None}:
-                self._involvement[name].tasks.append(task)
+            for person in {staff.id for staff in (task.owner, task.checker) if staff is not None}:
+                self._involvement[person].tasks.append(task)
         for guest in visit.guests:
             if liaison := guest.looked_after_by:
                 self._involvement[liaison.id].charges.append(guest)
 
 
 def event_key(event: Event) -> str:
-    """What an event is told by from one version of the plan to the next."""
+    """The key by which an event is recognised in another version of the visit."""
     kind = "item" if isinstance(event, ScheduleItem) else type(event).__name__.lower()
     return f"{kind}:{event.id}"

@@ -1,4 +1,4 @@
-"""The programme that hangs on a wall: what every guest may know, for all or for whole parties."""
+"""The programme for posters: the events that are for all guests, or for whole parties."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from generator.text import Text
 
 
 def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
-    """The visit's days with what is for all guests, for whole parties, or for most of the guests.
+    """The visit's days with the events for all guests, for whole parties, or for most guests.
 
-    What is for a few by name stays on their own cards. `people` names the parties; it is empty
-    where something is for all.
+    Events for a few people by name are on their own cards only. An entry's `people` are the names
+    of the parties; none where the event is for all.
     """
     index, reader = Index(visit), Reader(SELF)
     events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
@@ -55,7 +55,7 @@ def _is_common(visit: Visit, event: Event) -> bool:
 
 
 def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
-    """The parties an event is for; empty where it is for all, or for people by name."""
+    """The parties that an event is for; none where it is for all, or for people by name."""
     if isinstance(event, Ride) or event.participants.everyone:
         return ()
     named, parties = event.participants.named, {party.name for party in visit.parties}
@@ -63,16 +63,14 @@ def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
 
 
 def days_that_differ(line: RoutineLine, entries: Sequence[Entry]) -> tuple[date, ...]:
-    """The days on which the meal that a line of the daily timetable names is planned for another
-    time or place.
-    """
+    """The days on which the meal in a line of the daily timetable has another time or place."""
     kind = _meal_kind(line)
     meals = (entry for entry in entries if kind is not None and entry.meal_kind is kind)
     return tuple(sorted({meal.start.date() for meal in meals if not _agree(line, meal)}))
 
 
 def _meal_kind(line: RoutineLine) -> MealKind | None:
-    """The meal that a line names, in any language."""
+    """The kind of meal that a line names, in any language."""
     texts = {line.what.default, *(text for _, text in line.what.others)}
     for kind in MealKind:
         if any(word in text for word in vocabulary.words_for("MealKind", kind) for text in texts):

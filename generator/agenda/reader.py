@@ -1,4 +1,4 @@
-"""Applies audience: a reader sees a field only when the field's audience includes the reader."""
+"""Reads fields for somebody: a field is visible only where its audience includes the reader."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from generator.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody reading records that concern him; `circle` is the innermost audience he is in."""
+    """Somebody who reads records; `circle` is the narrowest audience that the reader belongs to."""
 
     circle: Audience
 
     @classmethod
     def of(cls, person: Person) -> Reader:
-        """A person reading his own agenda."""
+        """The reader of a person's own agenda."""
         return cls(Audience.STAFF if isinstance(person, Staff) else Audience.SELF)
 
     def see(self, record: Record, field: str, otherwise: Any = None) -> Any:
@@ -31,42 +31,42 @@ class Reader:
         return getattr(record, field) if allowed else otherwise
 
     def location(self, location: Location | None) -> AgendaLocation | None:
-        """A place as this reader sees it."""
+        """A location as this reader may see it."""
         if location is None:
             return None
         venue, space = location.venue, location.space
         name_field = "number" if isinstance(space, Room) else "name"
-        named = self.see(space, name_field) if space is not None else None
+        name = self.see(space, name_field) if space is not None else None
         return AgendaLocation(
             venue=self.see(venue, "name", Text("")),
-            space=Text(named) if isinstance(named, str) else named,
+            space=Text(name) if isinstance(name, str) else name,
             coordinates=self.coordinates(venue),
         )
 
     def coordinates(self, venue: Venue | None) -> tuple[float, float] | None:
-        """Where a venue is, as (latitude, longitude)."""
+        """The coordinates of a venue, as (latitude, longitude)."""
         return _coordinates(self.see(venue, "coordinates")) if venue else None
 
     def contact(self, person: Person | None, what: Text | None = None) -> PhoneContact | None:
-        """Somebody to call, as this reader sees him."""
+        """A person to call, as this reader may see him."""
         if person is None:
             return None
         return PhoneContact(self.see(person, "name"), self.see(person, "phone"), what)
 
     def contact_in(self, record: Record, field: str) -> PhoneContact | None:
-        """The staff member that `record.field` is, to be called."""
+        """The person in `record.field`, with the telephone."""
         return self.contact(self.see(record, field))
 
     def name_of(self, record: Record, field: str) -> str | None:
-        """The name of whoever `record.field` is, where nobody is to be called."""
-        who: Person | str | None = self.see(record, field)
-        return self.see(who, "name") if isinstance(who, Person) else who
+        """The name of the person in `record.field`, without the telephone."""
+        person: Person | str | None = self.see(record, field)
+        return self.see(person, "name") if isinstance(person, Person) else person
 
 
 @cache
-def _coordinates(said: str | None) -> tuple[float, float] | None:
+def _coordinates(text: str | None) -> tuple[float, float] | None:
     try:
-        latitude, longitude = (float(part) for part in (said or "").replace("，", ",").split(","))
+        latitude, longitude = (float(part) for part in (text or "").replace("，", ",").split(","))
     except ValueError:
         return None
     return latitude, longitude

@@ -1,4 +1,4 @@
-"""What an agenda is made of: plain values, holding only what its reader may see.
+"""The values of an agenda, with only what its reader may see.
 
 Times are naive datetimes on the visit's clock. Texts that people read are `Text`, so that one
 agenda serves every language.
@@ -22,6 +22,8 @@ from generator.text import Text
 
 
 class EntryKind(StrEnum):
+    """Kinds of entries."""
+
     ITEM = "item"
     MEAL = "meal"
     RIDE = "ride"
@@ -30,7 +32,7 @@ class EntryKind(StrEnum):
 
 
 class EntryRole(StrEnum):
-    """What a person does in an entry; a guest takes part, or is in the chair."""
+    """What a person does in an entry. A guest takes part, or is the moderator."""
 
     RECEIVER = "receiver"
     RESPONSIBLE = "responsible"
@@ -42,7 +44,7 @@ class EntryRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaLocation:
-    """A place: venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84."""
+    """A venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84."""
 
     venue: Text
     space: Text | None = None
@@ -56,7 +58,7 @@ class AgendaLocation:
 
 @dataclass(frozen=True, slots=True)
 class PhoneContact:
-    """Somebody to call."""
+    """Somebody to call; `what` is what for."""
 
     name: str | None = None
     phone: str | None = None
@@ -65,7 +67,7 @@ class PhoneContact:
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where somebody sits at a meal; `seats` is how many sit at that table."""
+    """Where somebody sits at a meal; `seats` is the number of people at that table."""
 
     table: str
     seats: int
@@ -75,9 +77,10 @@ class TablePlace:
 
 @dataclass(frozen=True, slots=True)
 class SeatPlace:
-    """Where somebody sits, by rank or by hand, at an item or in a vehicle: the seat's number and
-    side (`H`, `G` or none), and where it is in the `plan`, row by row as it is drawn: `o` is a
-    seat, `.` none. Nobody else's name is in it.
+    """Where somebody sits at an item or in a vehicle.
+
+    `side` is `H` (hosts), `G` (guests) or empty. `plan` has a text for each row, as it is drawn:
+    `o` is a seat, `.` is none; the own seat is in `row` and `column`. It names nobody else.
     """
 
     form: SeatingForm
@@ -90,7 +93,7 @@ class SeatPlace:
 
 @dataclass(frozen=True, slots=True)
 class RideDetails:
-    """A person's vehicle on a ride; None for a staff member who sees the ride off."""
+    """A ride for one person; without a vehicle for a staff member who sees the ride off."""
 
     origin: AgendaLocation
     destination: AgendaLocation
@@ -104,7 +107,7 @@ class RideDetails:
 
 @dataclass(frozen=True, slots=True)
 class VehicleLoad:
-    """A vehicle of a ride and how many go by it; `named` are the parties and people, if few."""
+    """A vehicle of a ride and its number of people; `named` are the parties and people, if few."""
 
     vehicle: str
     count: int
@@ -114,12 +117,12 @@ class VehicleLoad:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in somebody's day.
+    """One event in a person's day.
 
-    `key` stays the same while the thing is the same, so that changes can be told. `reached_by` is
-    the key of the ride that takes the person there; it follows from the other entries, so it is
-    left out of snapshots. `people` says whom it is for, `loads` which vehicles carry whom, and
-    three names who answers for it (staff only).
+    `key` identifies the event in every version of the visit, so that changes can be found.
+    `reached_by` is the key of the ride that takes the person there; it follows from the other
+    entries, so it is left out of snapshots. For staff, `people` is whom the event is for, `loads`
+    are the vehicles with their passengers, and three names are those of the staff in charge.
     """
 
     key: str
@@ -148,14 +151,14 @@ class Entry:
     headcount: int | None = None
 
     def __hash__(self) -> int:
-        # Looked up by the thousand: where many are told of one thing, these tell them apart.
+        # Entries are looked up by the thousand; these fields are enough to make hashes differ.
         vehicle = self.passage.vehicle if self.passage else None
         return hash((self.key, self.parts, self.table, self.seats, vehicle, self.reached_by))
 
 
 @dataclass(frozen=True, slots=True)
 class HotelFacts:
-    """What who sleeps in a house asks at its desk; `check_out` is until when rooms are left."""
+    """Practical facts for hotel guests; `check_out` is the time by which they leave their rooms."""
 
     wifi: str | None = None
     wifi_password: str | None = None
@@ -199,7 +202,7 @@ class RoutineLine:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What a staff member's working group does, to what standard, and what to watch for."""
+    """The duties, requirements and cautions of a staff member's working group."""
 
     group: Text
     leads: bool = False
@@ -212,7 +215,7 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class AgendaTask:
-    """A task somebody owns, or checks (`checks` is then true); `other` checks or owns it then."""
+    """A task that the person owns, or checks (`checks`); `other` is its checker or its owner."""
 
     what: str
     due: Moment | None = None
@@ -225,7 +228,7 @@ class AgendaTask:
 
 @dataclass(frozen=True, slots=True)
 class GuestInCare:
-    """A guest in a staff member's care; each of `rooms` is a hotel and the room in it."""
+    """A guest in a staff member's care; `rooms` are hotels with a room in each."""
 
     name: str
     unit: str | None = None
@@ -244,7 +247,7 @@ class GuestInCare:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """What every card says of the visit."""
+    """The facts of the visit that are on every card."""
 
     slug: str
     title: Text
@@ -259,9 +262,11 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What one person does and may see, day by day. `language_said` holds where the office chose
-    the person's language; where it did not, the reader's phone may. `opening_digits` are those of
-    the person's own telephone that the card asks for; None where it asks for none.
+    """What one person does and may see, day by day.
+
+    `language_is_chosen` is whether the office chose the person's language; if not, the reader's
+    phone chooses. `opening_digits` are the digits of the person's telephone that the card asks
+    for; None where it asks for none.
     """
 
     visit: VisitFacts

@@ -1,4 +1,4 @@
-"""What staff see of their work: their groups' duties, their tasks, the guests in their care."""
+"""The work of staff: the duties of their groups, their tasks, and the guests in their care."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.text import Text
 
 
 def duties_of(reader: Reader, person: Person, involvement: Involvement) -> tuple[Duties, ...]:
-    """What each of a staff member's groups does; the role's part first, then the visit's."""
+    """The duties of each of a staff member's groups; those of the role first, then the visit's."""
     return tuple(_duties(reader, person, group) for group in involvement.groups)
 
 

@@ -28,7 +28,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return parse_date(str(value), around=now().date())
+            return parse_date(str(value), start=now().date())
         except PydanticCustomError as problem:
             text = vocabulary.message(problem.type, **(problem.context or {}))
             self.fail(text.in_(LANGUAGE), param, ctx)

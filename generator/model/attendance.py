@@ -1,4 +1,4 @@
-"""Who takes part in what, given when each guest is there: read by the agenda and by the checks."""
+"""Who takes part in which event, given when each guest is present."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.visit import Visit
 
 
 def is_present(person: Person, start: datetime, end: datetime | None = None) -> bool:
-    """Whether a person is there for any part of start to end; staff always are."""
+    """Whether a person is present at any time from `start` to `end`; staff always are."""
     if not isinstance(person, Guest):
         return True
     if person.arrival and (end or start) < person.arrival.earliest:
@@ -21,39 +21,41 @@ def is_present(person: Person, start: datetime, end: datetime | None = None) -> 
 
 
 def takes_part(person: Person, event: ScheduleItem | Meal | Ride) -> bool:
-    """Whether a person named for an event is there to take part."""
-    return _holds_by_name(event) or is_present(person, event.start, event.end)
+    """Whether a person whom an event names is present for it."""
+    return _has_places_by_name(event) or is_present(person, event.start, event.end)
 
 
 def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
-    """Everybody an event names: participants and a guest in the chair, diners, people aboard."""
+    """Everybody whom an event names: participants and a guest who chairs, diners, passengers."""
     if isinstance(event, Meal):
         return event.diners
     if isinstance(event, Ride):
         return event.aboard
     people = event.participants.people
-    presiding = (who for who in event.in_charge.values() if isinstance(who, Guest))
-    return (*people, *(guest for guest in presiding if guest not in people))
+    chairing = (person for person in event.in_charge.values() if isinstance(person, Guest))
+    return (*people, *(guest for guest in chairing if guest not in people))
 
 
 def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
-    """Everybody an event names who is there for it."""
+    """Everybody whom an event names and who is present for it."""
     named = named_for(event)
-    if _holds_by_name(event):
+    if _has_places_by_name(event):
         return named
     start, end = event.start, event.end
     return tuple(person for person in named if is_present(person, start, end))
 
 
-def _holds_by_name(event: ScheduleItem | Meal | Ride) -> bool:
-    """Whether places are given by name: seats at tables and aboard hold whatever the times say. A
-    clash there is the checks' to report, not the agenda's to hide.
+def _has_places_by_name(event: ScheduleItem | Meal | Ride) -> bool:
+    """Whether each person has a place by name: a seat at a table or in a vehicle.
+
+    Such a place counts whatever the person's times are: a contradiction is for the checks to
+    report, not for the agenda to hide.
     """
     return isinstance(event, Ride) or (isinstance(event, Meal) and bool(event.tables))
 
 
 def nights_needed(guest: Guest, visit: Visit) -> tuple[date, ...]:
-    """The dates of the evenings on which a guest needs a bed."""
+    """The nights for which a guest needs a bed, by the dates of their evenings."""
     if not guest.needs_room:
         return ()
     first = guest.arrival.day if guest.arrival else visit.start

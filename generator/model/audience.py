@@ -9,11 +9,12 @@ from pydantic import BaseModel
 
 
 class Audience(IntEnum):
-    """The widest circle that may see a field; each circle contains the next.
+    """The widest circle of people who may see a field; each circle contains the next.
 
     `PUBLIC` is anyone on the web. `SELF` is whoever the record is about or serves: a guest for
-    her own telephone and room, the guests of a ride for its plate, the guests in a liaison's care
-    for the liaison's telephone. `STAFF` is the team that hosts. `OFFICE` is the office alone.
+    her own telephone and room, the guests on a ride for the vehicle's plate, the guests in a
+    liaison's care for the liaison's telephone. `STAFF` is the team that hosts. `OFFICE` is the
+    office alone.
     """
 
     PUBLIC = 3

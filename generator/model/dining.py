@@ -37,43 +37,45 @@ SeatNumber = Annotated[str, BeforeValidator(_seat_number)]
 
 
 class Seat(Record):
-    """A person at a table; `number` is empty where people sit as they like."""
+    """A person at a table; `number` is None where people sit as they like."""
 
     person: Annotated[PersonRef, SELF]
     number: Annotated[SeatNumber | None, SELF] = Field(default=None, alias="no")
 
 
 def _seats(value: object, info: ValidationInfo) -> object:
-    """Seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
+    """The seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
     references = context_of(info).references
     entries = value if isinstance(value, list) else [value]
     if references is None or not isinstance(value, list | str):
         return value
     seats: list[object] = []
-    problems: list[InitErrorDetails] = []
+    errors: list[InitErrorDetails] = []
     for number, entry in enumerate(entries):
         try:
-            note(info, _asked(entry, references))
-            seats += _seated(entry, references)
-        except PydanticCustomError as problem:
+            note(info, _remarks_on(entry, references))
+            seats += _seats_in(entry, references)
+        except PydanticCustomError as error:
             # Each entry has a place of its own: in a sheet, a cell.
-            problems.append(InitErrorDetails(type=problem, loc=(number,), input=entry))
-    if problems:
-        raise ValidationError.from_exception_data("seats", problems)
+            errors.append(InitErrorDetails(type=error, loc=(number,), input=entry))
+    if errors:
+        raise ValidationError.from_exception_data("seats", errors)
     return seats
 
 
-def _asked(entry: object, references: References) -> list[Remark]:
+def _remarks_on(entry: object, references: References) -> list[Remark]:
     names = participants_in(entry, references) if isinstance(entry, str) else None
     return remarks_on_everyone(names) if isinstance(names, list) else []
 
 
-def _seated(entry: object, references: References) -> list[object]:
-    """The seats that one entry of a list of seats gives, by the names in it."""
+def _seats_in(entry: object, references: References) -> list[object]:
+    """The seats for one entry of a list of seats: one for each name in it."""
     names = participants_in(entry, references) if isinstance(entry, str) else None
     if not isinstance(names, list):
         return [entry]
-    return [Seat(person=each) for name in names for each in references.participants(name).people]
+    return [
+        Seat(person=person) for name in names for person in references.participants(name).people
+    ]
 
 
 _NUMBERED = re.compile(
@@ -92,14 +94,14 @@ class DiningTable(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _by_its_number(cls, value: Any) -> Any:
-        """1号桌 is table 1; 1号主桌 is table 1, called 主桌."""
+    def _read_number(cls, value: Any) -> Any:
+        """Read 1号桌 as table 1, and 1号主桌 as table 1 with the name 主桌."""
         written = value.get("no") if isinstance(value, WrittenMapping) else None
         match = _NUMBERED.fullmatch(normal(written)) if isinstance(written, str) else None
         if match is None:
             return value
-        called = {"name": f"{match['name']}桌"} if match["name"] and "name" not in value else {}
-        return WrittenMapping({**value, **called, "no": match["number"]}, value.source)
+        name = {"name": f"{match['name']}桌"} if match["name"] and "name" not in value else {}
+        return WrittenMapping({**value, **name, "no": match["number"]}, value.source)
 
 
 _MEAL_ENDINGS = {
@@ -118,7 +120,7 @@ _MEAL_ENDINGS = {
     "宵夜": MealKind.SUPPER,
     "茶歇": MealKind.TEA,
 }
-"""What a meal's name ends with: 欢迎晚宴 is a dinner, and goes by that name."""
+"""The kinds of meals by the end of a meal's name: 欢迎晚宴 is a dinner with that name."""
 _BY_THE_HOUR = re.compile(
     r".{0,4}(?:中餐|正餐|西餐|自助餐|自助|工作餐|桌餐|便餐|简餐|围餐|用餐|宴请|宴会)"
 )
@@ -126,8 +128,9 @@ _UNTIL = ((10, MealKind.BREAKFAST), (15, MealKind.LUNCH), (21, MealKind.DINNER))
 
 
 def read_meal_kind(written: str, clock: str | None) -> MealKind | None:
-    """The kind of meal that `written` names, by its hour where it names none; None if neither
-    tells.
+    """The kind of meal that `written` names, or that the hour in `clock` suggests.
+
+    None where both leave it open.
     """
     word = normal(written)
     if word == "中餐" and clock is None:
@@ -149,8 +152,10 @@ def _kind_at(clock: str | None) -> MealKind | None:
 
 
 class Meal(Timed):
-    """A meal. Without tables it is for `participants`, all guests if unsaid; with tables it is
-    for those seated. `ranked` gives seats by rank to those whose number is not written.
+    """A meal.
+
+    Without tables it is for `participants`, by default all guests; with tables it is for the
+    people at the tables. `ranked` gives seats by rank to those without a seat number.
     """
 
     kind: Annotated[MealKind, as_member(MealKind), SELF]
@@ -166,8 +171,8 @@ class Meal(Timed):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
-        """欢迎晚宴 is a dinner of that name; 中餐 in the evening is a dinner."""
+    def _read_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        """Read 欢迎晚宴 as a dinner with that name, and 中餐 in the evening as a dinner."""
         written = value.get("kind") if isinstance(value, WrittenMapping) else None
         if not isinstance(written, str) or is_member(MealKind, written):
             return value
@@ -184,7 +189,7 @@ class Meal(Timed):
 
     @property
     def diners(self) -> tuple[Person, ...]:
-        """Everybody who eats: those seated, or the participants where there are no tables."""
+        """Everybody who eats: those at the tables, or the participants where there are none."""
         if not self.tables:
             return self.participants.people
         return tuple(seat.person for table in self.tables for seat in table.seats)

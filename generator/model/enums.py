@@ -1,4 +1,4 @@
-"""Closed sets of words: sex, rank, kind of visit, kind of room. Labels stand in vocabulary/."""
+"""Closed sets of values, such as ranks and kinds of rooms. Their labels are in vocabulary/."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from enum import StrEnum
 
 
 class Sex(StrEnum):
+    """A person's sex."""
+
     MALE = "male"
     FEMALE = "female"
 
 
 class Rank(StrEnum):
-    """Administrative ranks, high to low."""
+    """Administrative ranks, from high to low."""
 
     STATE = "state"
     MINISTRY = "ministry"
@@ -22,11 +24,13 @@ class Rank(StrEnum):
 
     @property
     def order(self) -> int:
-        """0 for the highest rank, rising downwards."""
+        """0 for the highest rank, 1 for the next."""
         return list(Rank).index(self)
 
 
 class VisitKind(StrEnum):
+    """The purpose that a visit belongs to; rules apply by it."""
+
     STUDY = "study"
     INSPECTION = "inspection"
     MEETING = "meeting"
@@ -37,26 +41,30 @@ class VisitKind(StrEnum):
 
 
 class Privacy(StrEnum):
+    """How the cards of a visit are protected; a classified visit has none."""
+
     SEALED = "sealed"
     LINK = "link"
     CLASSIFIED = "classified"
 
 
 class SecondFactor(StrEnum):
-    """What opens a sealed card, beside the key in its address."""
+    """What a sealed card asks for, besides the key in its address."""
 
     PHONE = "phone"
     NONE = "none"
 
 
 class PublishTarget(StrEnum):
+    """Where a visit's cards may be published."""
+
     INTERNET = "internet"
     INTRANET = "intranet"
     PAPER = "paper"
 
 
 class MapService(StrEnum):
-    """What a tap on a place opens: `auto` is Amap in China, whatever the phone has elsewhere."""
+    """The map that a place on a card opens: `auto` is Amap in China, the phone's own elsewhere."""
 
     AUTO = "auto"
     AMAP = "amap"
@@ -65,12 +73,16 @@ class MapService(StrEnum):
 
 
 class Payer(StrEnum):
+    """Who pays for a meal or an expense."""
+
     HOST = "host"
     GUEST = "guest"
     SENDER = "sender"
 
 
 class VenueKind(StrEnum):
+    """Kinds of venues."""
+
     HOTEL = "hotel"
     CANTEEN = "canteen"
     OFFICE = "office"
@@ -83,6 +95,8 @@ class VenueKind(StrEnum):
 
 
 class RoomType(StrEnum):
+    """Types of bedrooms."""
+
     SINGLE = "single"
     TWIN = "twin"
     DOUBLE = "double"
@@ -91,11 +105,13 @@ class RoomType(StrEnum):
 
     @property
     def beds(self) -> int:
-        """How many people such a room sleeps unless its page says otherwise."""
+        """The number of beds, unless the venue's page gives another."""
         return {"single": 1, "double": 1, "family": 3}.get(self.value, 2)
 
 
 class HallLayout(StrEnum):
+    """How the seats of a hall are set up."""
+
     ROWS = "rows"
     LONG_TABLE = "long_table"
     ROUND_TABLES = "round_tables"
@@ -103,7 +119,7 @@ class HallLayout(StrEnum):
 
 
 class SeatingForm(StrEnum):
-    """How seats stand that are given by rank."""
+    """How seats are set up that are given by rank."""
 
     PLATFORM = "platform"
     HALL = "hall"
@@ -114,6 +130,8 @@ class SeatingForm(StrEnum):
 
 
 class VehicleKind(StrEnum):
+    """Kinds of vehicles; `own` is a guest's own car."""
+
     CAR = "car"
     MINIBUS = "minibus"
     COACH = "coach"
@@ -127,6 +145,8 @@ class VehicleKind(StrEnum):
 
 
 class MealKind(StrEnum):
+    """Kinds of meals."""
+
     BREAKFAST = "breakfast"
     LUNCH = "lunch"
     DINNER = "dinner"
@@ -135,7 +155,7 @@ class MealKind(StrEnum):
 
 
 class ItemKind(StrEnum):
-    """What an item is, for the checks that look at rest, ceremony and travel."""
+    """Kinds of schedule items, which checks on rest, ceremony and travel use."""
 
     MEETING = "meeting"
     SITE_VISIT = "site_visit"
@@ -148,5 +168,7 @@ class ItemKind(StrEnum):
 
 
 class TrainingPhase(StrEnum):
+    """When a training is due: before a post is taken up, or on the job."""
+
     BEFORE = "before"
     ON_POST = "on_post"

@@ -12,9 +12,10 @@ from generator.model.record import Record
 
 
 class Expense(Record):
-    """A line of the statement, in yuan. `amount` is what was paid, `planned` what was foreseen,
-    `voucher_amount` what the voucher says. `quantity` counts what `price` is for, such as nights;
-    without it, people are counted.
+    """A line of the statement, in yuan.
+
+    `amount` is what was paid, `planned` what was planned, `voucher_amount` the voucher's amount.
+    `quantity` counts the units of `price`, such as nights; without it, `people` are counted.
     """
 
     item: Annotated[str, OFFICE]

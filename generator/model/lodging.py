@@ -26,17 +26,18 @@ def _room(value: object, info: ValidationInfo) -> object:
         return value
     if venue is None:
         raise PydanticCustomError(BROKEN_REFERENCE, "the venue was refused")
-    made = Room(number=value, type=info.data.get("type") or RoomType.TWIN)
-    return references.room(venue, value, made)
+    default = Room(number=value, type=info.data.get("type") or RoomType.TWIN)
+    return references.room(venue, value, default)
 
 
 RoomRef = Annotated[Room, BeforeValidator(_room), one_name("8301")]
 
 
 class Stay(Record):
-    """People in one room from check-in to check-out. Nights are dates of the evening; who leaves
-    on the 20th does not need the 20th. `type` is what the sheet says of the room; the venue's page
-    says what it is.
+    """People in one room from check-in to check-out.
+
+    Nights are dates of the evening; a guest who leaves on the 20th does not need the 20th. `type`
+    is the room's type according to the sheet; the venue's page has the real one in `room`.
     """
 
     venue: Annotated[VenueRef, SELF]
@@ -49,6 +50,6 @@ class Stay(Record):
 
     @property
     def nights(self) -> tuple[date, ...]:
-        """The dates of the evenings slept there."""
+        """The nights of the stay, by the dates of their evenings."""
         days = (self.check_out - self.check_in).days
         return tuple(self.check_in + timedelta(days=n) for n in range(days))

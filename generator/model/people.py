@@ -1,4 +1,4 @@
-"""Guests and staff: both are persons, each has a card."""
+"""Guests and staff. Both are persons, and each person has a card."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ RoleList = Annotated[tuple[RoleRef, ...], list_of("role"), several_names("会务
 
 
 MOST_REVISIONS = 99
-"""Each former card leaves a notice in its place."""
+"""Each former card leaves a page that says that it was replaced."""
 
 
 class Person(Record):
-    """Somebody with a card. `id` is unique in the visit; the loader makes it from the name when
-    none is written. `revision` rises when a lost card is revoked. Without a `second_factor` of
-    their own the visit's holds.
+    """Somebody with a card.
+
+    `id` is unique in the visit; the loader makes it from the name when none is written.
+    `revision` rises when a lost card is revoked. The visit's second factor applies to whoever has
+    no `second_factor`.
     """
 
     id: Annotated[PersonId, OFFICE]
@@ -66,7 +68,7 @@ class Person(Record):
 
 
 class Staff(Person):
-    """A member of the team that hosts. `roles` are the standing roles of his working groups."""
+    """A member of the team that hosts. `roles` are the roles of the person's working groups."""
 
     roles: Annotated[RoleList, SELF] = ()
     trained: Annotated[StringList, STAFF] = ()
@@ -77,7 +79,7 @@ StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李
 
 
 class Party(Record):
-    """A named set of guests, and the staff member who looks after them."""
+    """A named set of guests, and the staff member who looks after them (`liaison`)."""
 
     name: Annotated[str, SELF] = Field(min_length=1)
     liaison: Annotated[StaffRef | None, SELF] = None
@@ -88,7 +90,7 @@ PartyRef = Annotated[Party, reference_to("party"), one_name("第一组")]
 
 
 class Guest(Person):
-    """Somebody who is received. `arrival_by` and `departure_by` are trains or flights."""
+    """A guest of the visit. `arrival_by` and `departure_by` are trains or flights."""
 
     ethnicity: Annotated[str | None, STAFF] = None
     party: Annotated[PartyRef | None, SELF] = None
@@ -104,7 +106,7 @@ class Guest(Person):
 
     @property
     def looked_after_by(self) -> Staff | None:
-        """The guest's own liaison, or the party's."""
+        """The guest's own liaison, or else the party's."""
         return self.liaison or (self.party.liaison if self.party else None)
 
 
@@ -112,28 +114,28 @@ GuestRef = Annotated[Guest, reference_to("guest"), one_name("张伟")]
 PersonRef = Annotated[Person, reference_to("person"), one_name("张伟")]
 
 
-def _somebody(value: object, info: ValidationInfo) -> object:
+def _person_or_name(value: object, info: ValidationInfo) -> object:
     references = context_of(info).references
     if not isinstance(value, (str, Person)):
         raise PydanticCustomError("string_type", "a name")
     return references.somebody(value) if isinstance(value, str) and references else value
 
 
-PersonOrName = Annotated[Person | str, BeforeValidator(_somebody), one_name("张伟")]
-"""A person of the visit, or by name alone somebody who has no card."""
+PersonOrName = Annotated[Person | str, BeforeValidator(_person_or_name), one_name("张伟")]
+"""A person of the visit, or the name of somebody without a card."""
 
 
-def name_of(who: Person | str) -> str:
+def name_of(person: Person | str) -> str:
     """The name of a person, or of somebody who is known by name alone."""
-    return who.name if isinstance(who, Person) else who
+    return person.name if isinstance(person, Person) else person
 
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The people something is for, and the words they were named by (`全体`, `第一组`, names,
-    `全体来宾（除张伟）`).
+    """The people something is for.
 
-    `everyone` holds when all guests are meant, so that pages may say so.
+    `named` are the words they were named by (`全体`, `第一组`, `全体来宾（除张伟）`), so that pages
+    can show these. `everyone` is whether all guests are meant.
     """
 
     named: tuple[Text, ...] = ()
@@ -147,17 +149,17 @@ class Participants:
 AMBIGUOUS_NAMES = frozenset(
     {"所有人", "全体人员", "所有人员", "全部人员", "全员", "大家", "everyone", "everybody"}
 )
-"""Words that mean all guests here, and may have been meant to mean the staff too."""
+"""Words that mean all guests here, but may have been meant for the staff too."""
 
 
 def remarks_on_everyone(written: list[object]) -> list[Remark]:
-    """What is to be asked where a word may mean guests only, or guests and staff."""
-    asked = []
+    """A warning for each word that may mean all guests, or all guests and staff."""
+    remarks = []
     for name in written:
-        whole = (exclusion_in(name) or (name, []))[0] if isinstance(name, str) else ""
-        if normal(whole).casefold() in AMBIGUOUS_NAMES:
-            asked.append(Remark.warning("name.everyone", found=whole))
-    return asked
+        group = (exclusion_in(name) or (name, []))[0] if isinstance(name, str) else ""
+        if normal(group).casefold() in AMBIGUOUS_NAMES:
+            remarks.append(Remark.warning("name.everyone", found=group))
+    return remarks
 
 
 def _participants(value: object, info: ValidationInfo) -> object:
@@ -168,15 +170,16 @@ def _participants(value: object, info: ValidationInfo) -> object:
     if references is None or not isinstance(written, list):
         return value
     if not all(isinstance(name, str) for name in written):
-        return value  # refused by its shape
-    found: list[Participants] = [references.participants(name) for name in dict.fromkeys(written)]
-    if len(found) == 1:
-        return found[0]
-    people = {person.id: person for group in found for person in group.people}
+        return value  # pydantic refuses it by its type
+    names = dict.fromkeys(written)
+    groups: list[Participants] = [references.participants(name) for name in names]
+    if len(groups) == 1:
+        return groups[0]
+    people = {person.id: person for group in groups for person in group.people}
     return Participants(
-        named=tuple(text for group in found for text in group.named),
+        named=tuple(text for group in groups for text in group.named),
         people=tuple(people.values()),
-        everyone=any(group.everyone for group in found),
+        everyone=any(group.everyone for group in groups),
     )
 
 

@@ -85,8 +85,8 @@ class References(Protocol):
     def participants(self, name: str) -> Any:
         """The people whom a name of a person, a party or all stands for."""
 
-    def room(self, venue: Any, number: str, made: Any) -> Any:
-        """The bedroom of a venue; `made` where the venue's page lists no bedrooms."""
+    def room(self, venue: Any, number: str, default: Any) -> Any:
+        """The bedroom of a venue; `default` where the venue's page lists no bedrooms."""
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether the lookup `kind` finds `name`."""

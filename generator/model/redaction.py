@@ -1,4 +1,4 @@
-"""A visit without what need not be kept once it is over."""
+"""A visit without the data that need not be kept once it is over."""
 
 from __future__ import annotations
 
@@ -19,51 +19,53 @@ TELEPHONE = re.compile(
     r"0(?:10|2\d|[3-9]\d{2})[- ]?\d{7,8})(?!\d)"
 )
 """A mobile or a landline number in a sentence."""
-_KEPT_WHOLE = {"source", "standing", "id", "slug"}
+_UNCHANGED = {"source", "standing", "id", "slug"}
 
 
 GUESTS_DETAILS = ("phone", "diet", "needs", "ethnicity", "arrival", "arrival_by", "departure",
                   "departure_by")  # fmt: skip
-"""What nobody needs of a guest once the visit's cards have ended."""
+"""Fields of a guest that nobody needs once the visit's cards have ended."""
 SHORTEST_DETAIL = 3
-"""Characters of a detail that is struck out of sentences: a shorter one may be part of a word."""
+"""Characters of a detail that is redacted in sentences: a shorter one may be part of a word."""
 
 
 def without_fields(visit: Visit, fields: Collection[str]) -> Visit:
-    """The visit with the named fields of every record empty, and telephone numbers struck out of
-    every sentence. The standing pages it refers to stay as they are.
+    """The visit with the named fields of every record empty and all telephone numbers redacted.
+
+    The standing pages that it refers to are unchanged.
     """
     redacted: Visit = _Redaction(frozenset(fields)).of_record(visit)
     return redacted
 
 
 def without_guests_details(visit: Visit) -> Visit:
-    """The visit without its guests' telephones, diets and trains, which are struck out of every
-    sentence too. Staff stay as they are.
+    """The visit without its guests' telephones, diets and trains.
+
+    These are redacted in every sentence, too. Staff are unchanged.
     """
 
-    def strike(sentence: str) -> str:
+    def redact_details(sentence: str) -> str:
         return redact(sentence, details)
 
     details = guests_details(visit)
-    redacted: Visit = _Redaction(frozenset(GUESTS_DETAILS), Guest, strike).of_record(visit)
+    redacted: Visit = _Redaction(frozenset(GUESTS_DETAILS), Guest, redact_details).of_record(visit)
     return redacted
 
 
 def guests_details(visit: Visit) -> tuple[str, ...]:
-    """Every text in a guest's details, the longest first."""
-    found = {
+    """Every text in the details of guests, the longest first."""
+    details = {
         text
         for guest in visit.guests
         for field in GUESTS_DETAILS
         for text in _texts(getattr(guest, field))
         if len(text) >= SHORTEST_DETAIL
     }
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(details, key=len, reverse=True))
 
 
 def redact(sentence: str, details: Iterable[str]) -> str:
-    """A sentence with each of the details struck out."""
+    """A sentence without the details: a dash is in the place of each."""
     for detail in details:
         sentence = sentence.replace(detail, REDACTED)
     return sentence
@@ -71,61 +73,61 @@ def redact(sentence: str, details: Iterable[str]) -> str:
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
+        for item in value:
+            yield from _texts(item)
     elif isinstance(value, str | Text):
         yield str(value)
 
 
-def redact_telephones(said: str) -> str:
-    """A sentence with its telephone numbers struck out."""
-    return TELEPHONE.sub(REDACTED, said)
+def redact_telephones(sentence: str) -> str:
+    """A sentence without its telephone numbers: a dash is in the place of each."""
+    return TELEPHONE.sub(REDACTED, sentence)
 
 
 class _Redaction:
-    """Copies records once each, so that who was one person stays one."""
+    """Copies each record once, so that one person is still one and the same object."""
 
     def __init__(
         self,
         fields: frozenset[str],
-        of: type[Record] = Record,
-        strike: Callable[[str], str] = redact_telephones,
+        model: type[Record] = Record,
+        redact_sentence: Callable[[str], str] = redact_telephones,
     ) -> None:
-        self._fields, self._of, self._strike = fields, of, strike
-        self._done: dict[int, Any] = {}
+        self._fields, self._model, self._redact = fields, model, redact_sentence
+        self._copies: dict[int, Any] = {}
 
     def of_record(self, record: Any) -> Any:
-        if id(record) not in self._done:
+        if id(record) not in self._copies:
             fields = type(record).model_fields
             update = {
                 name: info.get_default(call_default_factory=True)
-                if name in self._fields and isinstance(record, self._of)
+                if name in self._fields and isinstance(record, self._model)
                 else self.of_value(getattr(record, name))
                 for name, info in fields.items()
-                if name not in _KEPT_WHOLE
+                if name not in _UNCHANGED
             }
-            self._done[id(record)] = record.model_copy(update=update)
-        return self._done[id(record)]
+            self._copies[id(record)] = record.model_copy(update=update)
+        return self._copies[id(record)]
 
     def of_value(self, value: Any) -> Any:
-        """The value with everything in it redacted."""
+        """A redacted copy of a value."""
         if isinstance(value, Record):
             return self.of_record(value)
         if isinstance(value, tuple):
-            return tuple(self.of_value(each) for each in value)
+            return tuple(self.of_value(item) for item in value)
         if isinstance(value, Participants):
             named = tuple(self.of_value(text) for text in value.named)
             return replace(value, named=named, people=self.of_value(value.people))
         if isinstance(value, Text):
-            others = tuple((code, self._strike(said)) for code, said in value.others)
-            return Text(self._strike(value.default), others)
+            others = tuple((code, self._redact(text)) for code, text in value.others)
+            return Text(self._redact(value.default), others)
         if type(value) is str:
-            return self._strike(value)
+            return self._redact(value)
         return value
 
 
 RETENTION_DAYS = 30
-"""How long cards stay after the visit where neither the visit nor a rule says."""
+"""Days after the visit for which cards stay where neither the visit nor a rule limits them."""
 
 
 def last_day(visit: Visit) -> date:
@@ -137,5 +139,5 @@ def last_day(visit: Visit) -> date:
 
 
 def is_over(visit: Visit, today: date) -> bool:
-    """Whether a visit's guests are no longer anybody's business."""
+    """Whether the details of a visit's guests are no longer needed."""
     return today > last_day(visit)

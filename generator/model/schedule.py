@@ -1,4 +1,4 @@
-"""The schedule and the daily routine: what happens when, where, for whom, and who sees to it."""
+"""The schedule and the daily routine: what happens when, where, for whom, and who is in charge."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from generator.model.standing import LocationRef
 
 
 class Attended(Record):
-    """Something that staff see to: somebody receives, somebody is responsible, somebody checks
-    (有人接待、有人负责、有人把关).
+    """Something with staff in charge: a receiver, somebody responsible, and a checker.
+
+    有人接待、有人负责、有人把关.
     """
 
-    part_fields: ClassVar[tuple[str, ...]] = ("receiver", "responsible", "checker")
-    """The fields that name somebody who has a part in it besides taking part."""
+    role_fields: ClassVar[tuple[str, ...]] = ("receiver", "responsible", "checker")
+    """The fields that name people in charge; others may take part."""
 
     receiver: Annotated[StaffRef | None, SELF] = None
     responsible: Annotated[StaffRef | None, STAFF] = None
@@ -35,28 +36,29 @@ class Attended(Record):
 
     @property
     def in_charge(self) -> dict[str, Person]:
-        """The people of the visit who have a part in it, by the field that names them."""
-        named = {field: getattr(self, field) for field in self.part_fields}
-        return {field: who for field, who in named.items() if isinstance(who, Person)}
+        """The people of the visit who are in charge, by the field that names them."""
+        named = {field: getattr(self, field) for field in self.role_fields}
+        return {field: person for field, person in named.items() if isinstance(person, Person)}
 
     @property
     def attendants(self) -> dict[str, Staff]:
         """The staff among those in charge, by the field that names them."""
-        return {field: who for field, who in self.in_charge.items() if isinstance(who, Staff)}
+        people = self.in_charge.items()
+        return {field: person for field, person in people if isinstance(person, Staff)}
 
 
-_OF_THE_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
+_AT_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
 
 
 def _by_night(value: WrittenMapping, clock: str) -> WrittenMapping:
-    """An item that is called one of the night, such as 夜间接站, is meant to be at night."""
-    called = " ".join(str(value.get(key, "")) for key in ("title", "note", "kind"))
-    told = as_small_hours(clock) if _OF_THE_NIGHT.search(called) else None
-    return WrittenMapping({**value, "time": told}, value.source) if told else value
+    """Read the early time of an item that is called one of the night, such as 夜间接站."""
+    words = " ".join(str(value.get(key, "")) for key in ("title", "note", "kind"))
+    time = as_small_hours(clock) if _AT_NIGHT.search(words) else None
+    return WrittenMapping({**value, "time": time}, value.source) if time else value
 
 
 class Timed(Attended):
-    """Something attended that takes place on a day at a time, on the visit's clock."""
+    """An event that takes place on a day at a time, on the visit's clock."""
 
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]
@@ -64,19 +66,19 @@ class Timed(Attended):
 
     @model_validator(mode="before")
     @classmethod
-    def _on_its_day(cls, value: Any, info: ValidationInfo) -> Any:
-        """次日0:30 is on the day after; 2:30 beside 12月10日下午 is in the afternoon."""
+    def _read_day_and_time(cls, value: Any, info: ValidationInfo) -> Any:
+        """Read 次日0:30 as on the next day, and 2:30 beside 12月10日下午 as in the afternoon."""
         if not isinstance(value, WrittenMapping):
             return value
-        day, clock, reading = value.get("day"), value.get("time"), context_of(info)
+        day, clock, context = value.get("day"), value.get("time"), context_of(info)
         if not isinstance(day, str) or not isinstance(clock, str):
             return value
-        settled = resolve_day_and_time(day, clock, VisitDates(reading.around, reading.last))
-        if settled is None:
+        resolved = resolve_day_and_time(day, clock, VisitDates(context.around, context.last))
+        if resolved is None:
             return _by_night(value, clock)
-        remark = Remark.read_as(f"{day} {clock}", " ".join(settled))
-        reading.note(value.source, "day" if day_part(day) else "time", (remark,))
-        return WrittenMapping({**value, "day": settled[0], "time": settled[1]}, value.source)
+        remark = Remark.read_as(f"{day} {clock}", " ".join(resolved))
+        context.note(value.source, "day" if day_part(day) else "time", (remark,))
+        return WrittenMapping({**value, "day": resolved[0], "time": resolved[1]}, value.source)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -88,16 +90,18 @@ class Timed(Attended):
 
     @property
     def end(self) -> datetime | None:
-        """When it ends, on the visit's clock; None when not said."""
+        """When it ends, on the visit's clock; None where the end is not given."""
         return self.time.on(self.day)[1]
 
 
 class ScheduleItem(Timed):
-    """One item of the schedule. `participants` are named by the key `for`; all guests if unsaid.
-    `moderator` is a guest, a member of the team, or somebody from elsewhere.
+    """One item of the schedule.
+
+    `participants` are written under the key `for`, by default all guests. `moderator` is a guest,
+    a member of the team, or somebody from elsewhere.
     """
 
-    part_fields: ClassVar[tuple[str, ...]] = (*Timed.part_fields, "moderator")
+    role_fields: ClassVar[tuple[str, ...]] = (*Timed.role_fields, "moderator")
 
     title: Annotated[Words, SELF]
     place: Annotated[LocationRef | None, SELF] = None
@@ -118,7 +122,7 @@ class Routine(Record):
 
 
 class Contact(Record):
-    """Whom to call: a staff member, or a name and telephone of somebody else."""
+    """Whom to call: a staff member, or somebody else by name and telephone."""
 
     what: Annotated[Words, SELF]
     who: Annotated[StaffRef | None, SELF] = None

@@ -38,33 +38,35 @@ def seat_number(value: object) -> object:
 
 
 class AssignedSeat(Record):
-    """A seat that the office gives to somebody, whatever the ranks."""
+    """A seat that the office gives to somebody by hand."""
 
     number: Annotated[str, BeforeValidator(seat_number), SELF] = Field(alias="no")
     person: Annotated[PersonRef, SELF]
 
 
-def _assigned(value: object) -> object:
+def _seats(value: object) -> object:
     """A list of {no, person} from `{3: 张伟}`."""
     if not isinstance(value, dict):
         return value
     source = source_of(value)
     return [
-        WrittenMapping({"no": number, "person": person}, _Entry(source, number) if source else None)
+        WrittenMapping(
+            {"no": number, "person": person}, _EntrySource(source, number) if source else None
+        )
         for number, person in value.items()
     ]
 
 
-class _Entry(Source):
+class _EntrySource(Source):
     """Where one entry of a mapping was written."""
 
-    __slots__ = ("key", "whole")
+    __slots__ = ("key", "mapping")
 
-    def __init__(self, whole: Source, key: str) -> None:
-        self.whole, self.key = whole, key
+    def __init__(self, mapping: Source, key: str) -> None:
+        self.mapping, self.key = mapping, key
 
     def place(self, field: str | None = None) -> Place:  # noqa: ARG002 (one place for the entry)
-        return self.whole.place(self.key)
+        return self.mapping.place(self.key)
 
 
 def _countable(number: int) -> int:
@@ -106,9 +108,9 @@ _IN_VEHICLES = {
 class Seating(Record):
     """Who sits where at an item (`at`), or in a ride's vehicle, by rank.
 
-    `people` are those who sit there: all who take part, or are aboard, if unsaid. `seats` are
-    given by hand; the others fill the rest. `across` is how many there are in a row, `chairs` how
-    many chairs there are. `right_first` is the visit's if unsaid.
+    `people` are those who sit there, by default all who take part or are aboard. `seats` are
+    given by hand; the other people fill the other seats. `across` is the number of seats in a
+    row, `chairs` the number of all. `right_first` is by default the visit's.
     """
 
     at: Annotated[ScheduleItem | Ride, reference_to("event"), STAFF, one_name("forum")]
@@ -118,7 +120,10 @@ class Seating(Record):
     )
     people: Annotated[PeopleRef, STAFF] = NOBODY
     seats: Annotated[
-        tuple[AssignedSeat, ...], BeforeValidator(_assigned), STAFF, json_schema(_SEATS_SCHEMA)
+        tuple[AssignedSeat, ...],
+        BeforeValidator(_seats),
+        STAFF,
+        json_schema(_SEATS_SCHEMA),
     ] = ()
     across: Annotated[Count | None, SELF] = None
     chairs: Annotated[Count | None, SELF] = None
@@ -126,14 +131,14 @@ class Seating(Record):
 
     @field_validator("vehicle", mode="after")
     @classmethod
-    def _one_of_the_ride(cls, vehicle: Vehicle | None, info: ValidationInfo) -> Vehicle | None:
-        """The vehicle of a ride: its only one if unsaid; none at an item of the schedule."""
+    def _check_vehicle(cls, vehicle: Vehicle | None, info: ValidationInfo) -> Vehicle | None:
+        """The vehicle of a ride, by default its only one; none at an item of the schedule."""
         event = info.data.get("at")
         if isinstance(event, ScheduleItem) and vehicle is not None:
             raise PydanticCustomError("seating.no_vehicle", "vehicle", {"found": vehicle.number})
         if not isinstance(event, Ride):
             return vehicle
-        vehicles = {each.vehicle.number: each.vehicle for each in event.vehicles}
+        vehicles = {boarding.vehicle.number: boarding.vehicle for boarding in event.vehicles}
         if vehicle is None and len(vehicles) == 1:
             return next(iter(vehicles.values()))
         if vehicle is None or vehicle.number not in vehicles:
@@ -142,12 +147,12 @@ class Seating(Record):
 
     @field_validator("form", mode="before")
     @classmethod
-    def _form_of_the_vehicle(cls, form: object, info: ValidationInfo) -> object:
-        """A vehicle's seats stand as in its kind, unless the visit says otherwise."""
+    def _default_form(cls, form: object, info: ValidationInfo) -> object:
+        """The form of a vehicle by its kind, where the visit gives none."""
         if form is not None:
             return form
         if not {"at", "vehicle"} <= info.data.keys():
-            return SeatingForm.PLATFORM  # What is missing was refused: one finding is enough.
+            return SeatingForm.PLATFORM  # The missing field was refused: one finding is enough.
         vehicle = info.data["vehicle"]
         if vehicle is None or vehicle.kind not in _IN_VEHICLES:
             raise PydanticCustomError("value.missing", "form", {"key": "form"})
@@ -155,8 +160,8 @@ class Seating(Record):
 
     @field_validator("form", mode="after")
     @classmethod
-    def _form_of_the_place(cls, form: SeatingForm, info: ValidationInfo) -> SeatingForm:
-        """Forms of vehicles are for rides, the others for items of the schedule."""
+    def _check_form(cls, form: SeatingForm, info: ValidationInfo) -> SeatingForm:
+        """Refuse a vehicle's form at an item of the schedule, and the others on a ride."""
         event = info.data.get("at") if "vehicle" in info.data else None
         if event is not None and (form in _IN_VEHICLES.values()) != isinstance(event, Ride):
             found = vocabulary.field_text("SeatingForm", form)

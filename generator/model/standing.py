@@ -47,7 +47,7 @@ def _as_limits(value: object) -> object:
 
 
 class Limit(Record):
-    """One figure or list of words of a rule, in force between two dates, with its clause.
+    """A number, a list of words or a table of a rule, with its clause and the dates it applies.
 
     Exactly one of `value` (a number), `words` or `table` (name to number) is given.
     """
@@ -69,11 +69,11 @@ class Limit(Record):
 
     @property
     def integer(self) -> int:
-        """The number without what follows the point. Raises ValueError where there is none."""
+        """The number without its fraction. Raises ValueError where the page gives none."""
         return int(self.amount)
 
     def in_force(self, day: date) -> bool:
-        """Whether the limit holds on `day`."""
+        """Whether the limit applies on `day`."""
         return (self.begins is None or self.begins <= day) and (
             self.until is None or day <= self.until
         )
@@ -98,7 +98,7 @@ class Rule(Record):
 
 
 class Course(Record):
-    """A training that a post needs, before it is taken up or on the job."""
+    """A training that a role needs, before the post is taken up or on the job."""
 
     id: Annotated[str, STAFF]
     title: Annotated[str, STAFF]
@@ -108,7 +108,7 @@ class Course(Record):
 
 
 class Role(Record):
-    """A standing working group: what it does, to what standard, and what to watch for."""
+    """A standing working group, with its duties, requirements and cautions."""
 
     id: Annotated[str, STAFF]
     title: Annotated[Words, SELF]
@@ -120,7 +120,7 @@ class Role(Record):
 
 
 LONGEST_LEAD = 3_650
-"""Days between a task and the visit it is for."""
+"""The most days between a task and its visit."""
 
 
 class ChecklistTask(Record):
@@ -163,7 +163,7 @@ class Room(Record):
 
 
 class Hall(Record):
-    """A room to meet in, with its seats and the way they stand."""
+    """A room for meetings, with its seats and their layout."""
 
     name: Annotated[Words, SELF]
     seats: Annotated[Number | None, STAFF] = None
@@ -172,7 +172,7 @@ class Hall(Record):
 
 
 class DiningRoom(Record):
-    """A room to eat in; `tables` are the numbers of its tables, each with `seats_each` chairs."""
+    """A room for meals; `tables` are the numbers of its tables, each with `seats_each` chairs."""
 
     name: Annotated[Words, SELF]
     seats: Annotated[Number | None, STAFF] = None
@@ -214,8 +214,8 @@ class Venue(Record):
     """A place where guests sleep, eat, meet, board or visit, with its rooms and halls.
 
     `coordinates` is "latitude,longitude" in WGS-84. `minutes_to` gives travel times by road, in
-    minutes, to other venues by id. `wifi` is the network's name; `check_out` is until when one
-    leaves a room, `luggage` where it may wait after that.
+    minutes, to other venues by id. `wifi` is the network's name; `check_out` is the time by which
+    guests leave their rooms, `luggage` where they may leave their luggage after that.
     """
 
     id: Annotated[str, SELF]
@@ -264,8 +264,9 @@ class Fleet(Record):
 
 
 class Standing(Record):
-    """Everything the host keeps beside its visits. `unread` are the fields here that lack what
-    stands on a page that could not be read.
+    """The standing data of the host.
+
+    `unread` are the fields that lack the data of a page that could not be read.
     """
 
     rules: Annotated[tuple[Rule, ...], STAFF] = ()
@@ -288,25 +289,25 @@ class Standing(Record):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A venue, and the hall, dining room, spot or bedroom in it when one is named."""
+    """A venue, and a hall, dining room, spot or bedroom in it where one is named."""
 
     venue: Venue
     space: Space | Room | None = None
 
     @property
     def key(self) -> str:
-        """The way a visit names it: `mingfeng/一号会议室`."""
+        """Its name in a visit: `mingfeng/一号会议室`."""
         return f"{self.venue.id}/{self.space_name}" if self.space else self.venue.id
 
     @property
     def space_name(self) -> str:
-        """The name of the space alone; empty where the venue itself is meant."""
+        """The name of the room or hall; empty where the venue itself is meant."""
         if self.space is None:
             return ""
         return self.space.number if isinstance(self.space, Room) else str(self.space.name)
 
     def name_in(self, language: str) -> str:
-        """Venue and space as people say them in `language`."""
+        """The names of venue and space in `language`."""
         venue = self.venue.name.in_(language)
         if self.space is None:
             return venue

@@ -26,7 +26,7 @@ ChecklistList = Annotated[
 
 
 class Group(Record):
-    """A working group: its role's duties, requirements and cautions, and the visit's own."""
+    """A working group of the visit; its own duties are added to those of its role."""
 
     role: Annotated[RoleRef, SELF]
     name: Annotated[Words | None, SELF] = None
@@ -39,7 +39,7 @@ class Group(Record):
 
     @property
     def title(self) -> Text:
-        """What the group is called in this visit."""
+        """The group's name in this visit, or else its role's title."""
         return self.name or self.role.title
 
     @property
@@ -50,17 +50,17 @@ class Group(Record):
 
     @property
     def all_duties(self) -> tuple[Text, ...]:
-        """The role's duties, then the visit's."""
+        """The duties of the role, then those of the visit."""
         return (*self.role.duties, *self.duties)
 
     @property
     def all_requirements(self) -> tuple[Text, ...]:
-        """The role's requirements, then the visit's."""
+        """The requirements of the role, then those of the visit."""
         return (*self.role.requirements, *self.requirements)
 
     @property
     def all_cautions(self) -> tuple[Text, ...]:
-        """The role's cautions, then the visit's."""
+        """The cautions of the role, then those of the visit."""
         return (*self.role.cautions, *self.cautions)
 
 
@@ -77,7 +77,7 @@ class Task(Record):
 
 
 class Team(Record):
-    """Who hosts. `checklists` are procedure pages whose tasks the visit inherits."""
+    """The team that hosts; the visit inherits the tasks of the standing `checklists`."""
 
     lead: Annotated[StaffRef | None, SELF] = None
     staff: Annotated[tuple[Staff, ...], STAFF] = ()
@@ -87,7 +87,7 @@ class Team(Record):
 
 
 class PreparatoryMeeting(Record):
-    """The meeting that conveys time, place, guests, scope and standard, and decides."""
+    """The preparatory meeting, which conveys the facts of the visit and decides."""
 
     at: Annotated[When | None, STAFF] = None
     place: Annotated[str | None, STAFF] = None
@@ -96,7 +96,7 @@ class PreparatoryMeeting(Record):
 
 
 class Conveyed(Record):
-    """What the preparatory meeting passed on."""
+    """The facts that the preparatory meeting conveyed."""
 
     time: Annotated[str | None, STAFF] = None
     place: Annotated[str | None, STAFF] = None
@@ -106,7 +106,7 @@ class Conveyed(Record):
 
 
 class Decision(Record):
-    """Something decided, and who does it by when."""
+    """A decision, its owner and its due date."""
 
     what: Annotated[str, STAFF] = Field(min_length=1)
     owner: Annotated[StaffRef | None, STAFF] = None
@@ -114,7 +114,7 @@ class Decision(Record):
 
 
 class Preparation(Record):
-    """The preparatory meeting, what it conveyed and what it decided."""
+    """The preparatory meeting, the facts it conveyed, and its decisions."""
 
     meeting: Annotated[PreparatoryMeeting | None, STAFF] = None
     conveyed: Annotated[Conveyed | None, STAFF] = None

@@ -20,22 +20,24 @@ from generator.model.schedule import Timed
 from generator.model.standing import LocationRef
 
 _BETWEEN_PLATES = re.compile(r"[、,;/|\n]|[和或及]|\s+(?=[\u3400-\u9fff])")
-_CHARACTERS_OF_A_PLATE = 5
+_SHORTEST_PLATE = 5
 
 
 def _one_plate(value: object) -> object:
-    """A plate; PydanticCustomError where a cell holds those of several vehicles."""
+    """A plate. Raises PydanticCustomError where a cell has the plates of several vehicles."""
     if isinstance(value, str):
         parts = _BETWEEN_PLATES.split(normal(value))
-        plates = [part for part in parts if sum(map(str.isalnum, part)) >= _CHARACTERS_OF_A_PLATE]
+        plates = [part for part in parts if sum(map(str.isalnum, part)) >= _SHORTEST_PLATE]
         if len(plates) > 1:
             raise PydanticCustomError("plate.several", "several", {"found": value})
     return value
 
 
 class Vehicle(Record):
-    """A vehicle of the visit. `number` is what is shown behind its windscreen (`1号车`); what is
-    not written is taken from the fleet by the plate.
+    """A vehicle of the visit.
+
+    `number` is on the sign behind its windscreen (`1号车`). Fields that are not written are those
+    of the fleet's vehicle with the same plate.
     """
 
     number: Annotated[str, SELF] = Field(min_length=1)
@@ -59,7 +61,7 @@ class Boarding(Record):
 
 
 class Ride(Timed):
-    """Vehicles leaving `origin` for `destination`; `time` is departure, and arrival when known."""
+    """Vehicles from `origin` to `destination`; `time` is departure, and arrival where known."""
 
     time: Annotated[RideSpan, SELF]
     origin: Annotated[LocationRef, SELF] = Field(alias="from")
@@ -71,4 +73,4 @@ class Ride(Timed):
     @property
     def aboard(self) -> tuple[Person, ...]:
         """Everybody aboard any of its vehicles."""
-        return tuple(person for each in self.vehicles for person in each.people.people)
+        return tuple(person for boarding in self.vehicles for person in boarding.people.people)

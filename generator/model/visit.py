@@ -1,4 +1,4 @@
-"""One reception: everything about a visit, every reference already the object it names."""
+"""A visit: its letter, people, schedule, costs and settings. References are objects."""
 
 from __future__ import annotations
 
@@ -40,12 +40,13 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.views import view_for
 
 FORMAT = 1
-"""The newest format of visit.yml that this program reads. It reads every older one as well and
-rewrites none; a file that names no format is in format 1."""
+"""The newest format of visit.yml that this program reads.
+
+It reads every older format too, and rewrites no file. A file without a format is in format 1."""
 LONGEST_KEPT = 36_500
-"""Days, a hundred years: longer than any card is kept."""
+"""The most days for which cards may be kept: a hundred years."""
 MOST_DECOYS = 1000
-"""The largest number that cards may be rounded up to a multiple of: each decoy is a file."""
+"""The most `decoys`: the number of cards is rounded up to a multiple, each decoy is a file."""
 
 
 def _known_zone(name: str) -> str:
@@ -57,7 +58,7 @@ def _known_zone(name: str) -> str:
 
 
 class Letter(Record):
-    """The sender's official letter: no letter, no reception."""
+    """The sender's official letter, without which there is no reception."""
 
     number: Annotated[str | None, STAFF] = None
     date: Annotated[Day | None, STAFF] = None
@@ -67,7 +68,7 @@ class Letter(Record):
 
 
 class Publication(Record):
-    """Who approved that the visit's pages go out, when, and where to."""
+    """The approval to publish the visit's cards: by whom, when, and where to."""
 
     approved_by: Annotated[StaffRef, OFFICE]
     on: Annotated[Day, OFFICE]
@@ -75,7 +76,7 @@ class Publication(Record):
 
 
 class Waiver(Record):
-    """A finding that somebody answers for: which, who allowed it, when and why."""
+    """A finding that somebody accepts: which one, who accepts it, when and why."""
 
     code: Annotated[str, STAFF]
     where: Annotated[str | None, STAFF] = None
@@ -85,8 +86,9 @@ class Waiver(Record):
 
 
 class Appearance(Record):
-    """The colour, the short emblem text and the maps of the visit's cards. What a visit leaves out
-    is the house's, from mkdocs.yml.
+    """The colour, the short emblem text and the maps of the visit's cards.
+
+    Fields that a visit leaves out are the house's, from mkdocs.yml.
     """
 
     accent: Annotated[str, PUBLIC] = Field(default="#0b6e5f", pattern=r"^#[0-9a-fA-F]{6}$")
@@ -94,13 +96,13 @@ class Appearance(Record):
     maps: Annotated[MapService, as_member(MapService), PUBLIC] = MapService.AUTO
 
     def over(self, house: Appearance) -> Appearance:
-        """This appearance, the house's where this one says nothing."""
-        said = self.model_fields_set - {"source"}
-        return house.model_copy(update={name: getattr(self, name) for name in said})
+        """This appearance, with the house's values for the fields that are not set."""
+        fields = self.model_fields_set - {"source"}
+        return house.model_copy(update={name: getattr(self, name) for name in fields})
 
 
 class Visit(Record):
-    """One reception. `start` and `end` are its first and last day."""
+    """A visit. `start` and `end` are its first and last day."""
 
     format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
     slug: Annotated[str, PUBLIC]
@@ -157,9 +159,7 @@ class Visit(Record):
 
     @property
     def seats_right_first(self) -> bool:
-        """Whether the right hand is the place of honour: as the visit says, else for foreign
-        guests.
-        """
+        """Whether the right hand is the place of honour: by default for foreign guests alone."""
         if self.right_first is not None:
             return self.right_first
         return self.kind is VisitKind.FOREIGN
@@ -170,16 +170,18 @@ class Visit(Record):
         return self.team.staff
 
     def second_factor_of(self, person: Person) -> SecondFactor:
-        """What opens the card of `person` beside its key: their own setting, or the visit's."""
+        """The second factor of a person's card: the person's own setting, or else the visit's."""
         return person.second_factor or self.second_factor
 
     def opening_digits_of(self, person: Person) -> str | None:
-        """The digits that the card of `person` asks for; None where it asks for none. That their
-        number has too few, or that the cards are not sealed, is an error of `check`, with which
-        no card is built.
+        """The digits that the card of `person` asks for; None where it asks for none.
+
+        A number with too few digits, and a card that is not sealed, are errors of the checks:
+        with them no card is built.
         """
-        asks = self.second_factor_of(person) is SecondFactor.PHONE
-        return last_digits(person.phone) if asks else None
+        if self.second_factor_of(person) is not SecondFactor.PHONE:
+            return None
+        return last_digits(person.phone)
 
     @cached_property
     def people(self) -> dict[PersonId, Person]:

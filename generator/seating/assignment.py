@@ -1,4 +1,4 @@
-"""Puts a visit's people into seats: by rank, within a rank by the roster, some seats by hand."""
+"""Assigns seats to people: by rank, within a rank by the roster; some seats are given by hand."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ CAR_SEATS = 4
 
 @dataclass(frozen=True, slots=True)
 class NumberedSeat:
-    """A seat: its number, the side it is on (`H` or `G`; none where hosts and guests have no side
-    of their own), and who sits there.
+    """A seat: its number, its side, and the person there.
+
+    `side` is `H` or `G` at a table with a side for hosts and one for guests, else empty.
     """
 
     number: int
@@ -44,8 +45,9 @@ class NumberedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Seats row by row as they are drawn, from the onlooker's left to right; None where there is
-    no seat. precedence.py says from where each form is seen.
+    """Seats row by row as they are drawn, each from the viewer's left to right.
+
+    None where there is no seat. The functions of `precedence` give the viewer's position.
     """
 
     form: SeatingForm
@@ -53,14 +55,15 @@ class Arrangement:
 
 
 def by_precedence(people: Iterable[Person], roster: Iterable[Person]) -> list[Person]:
-    """People by rank, the highest first; within a rank, and where none is given, by the roster."""
-    at = {person.id: number for number, person in enumerate(roster)}
-    once = {person.id: person for person in people}
-    return sorted(once.values(), key=lambda each: (_rank(each), at.get(each.id, len(at))))
+    """People by rank, the highest first; people of one rank, and those without, by the roster."""
+    position = {person.id: number for number, person in enumerate(roster)}
+    unique = {person.id: person for person in people}
+    last = len(position)
+    return sorted(unique.values(), key=lambda who: (_rank(who), position.get(who.id, last)))
 
 
 def arrangement_of(visit: Visit, seating: Seating) -> Arrangement:
-    """Who sits where: whoever has a seat by hand has it, the others fill the rest by rank."""
+    """Who sits where: seats by hand first, then the other people in the free seats by rank."""
     seats = {
         side: [NumberedSeat(number, side, person) for number, person in enumerate(people, start=1)]
         for side, people in people_by_seat(visit, seating).items()
@@ -74,34 +77,39 @@ def arrangement_of(visit: Visit, seating: Seating) -> Arrangement:
 
 
 def people_by_seat(visit: Visit, seating: Seating) -> dict[str, list[Person | None]]:
-    """Who has seat 1, 2, …, on each side (`H` and `G` at a long table, else one without a name);
-    None where a seat stays empty.
+    """The people of seats 1, 2, … on each side; None for an empty seat.
+
+    The sides are `H` and `G` at a long table; all other forms have one side, the empty text.
     """
     given = _given_seats(seating)
     by_hand = {person.id for person in given.values()}
-    free = [each for each in _by_rank(visit, seating) if each.id not in by_hand]
+    others = [person for person in _by_rank(visit, seating) if person.id not in by_hand]
     if seating.form is SeatingForm.LONG_TABLE:
         return {
             side: _filled(
-                [each for each in free if _side(each) == side], _on(given, side), _half(seating)
+                [person for person in others if _side(person) == side],
+                _on_side(given, side),
+                _half(seating),
             )
             for side in (HOST, GUEST)
         }
     chairs = chairs_of(seating) or 0
-    fixed = _on(given, "")
+    fixed = _on_side(given, "")
     if seating.form is SeatingForm.PHOTOGRAPH:
-        hosts = [each for each in free if _side(each) == HOST]
-        free = list(alternating(hosts, [each for each in free if each not in hosts]))
-    guide = next((each for each in free if _is_liaison(each, seating)), None)
+        hosts = [person for person in others if _side(person) == HOST]
+        others = list(alternating(hosts, [person for person in others if person not in hosts]))
+    guide = next((person for person in others if _is_liaison(person, seating)), None)
     if seating.form is SeatingForm.CAR and guide and CAR_SEATS not in fixed:
         fixed[CAR_SEATS] = guide
-        free.remove(guide)
-    return {"": _filled(free, fixed, chairs)}
+        others.remove(guide)
+    return {"": _filled(others, fixed, chairs)}
 
 
 def _given_seats(seating: Seating) -> dict[tuple[str, int], Person]:
-    """The seats given by hand, by side and number; a number alone at a long table is on the
-    person's own side, and the first who is given a seat has it.
+    """The people with seats by hand, by side and number.
+
+    At a long table, a number without a side is on the person's own side. Of several people with
+    one seat, the first has it.
     """
     given: dict[tuple[str, int], Person] = {}
     for seat in seating.seats:
@@ -110,7 +118,7 @@ def _given_seats(seating: Seating) -> dict[tuple[str, int], Person]:
 
 
 def seat_of(seating: Seating, seat: AssignedSeat) -> tuple[str, int]:
-    """The side and the number that a seat given by hand means."""
+    """The side and the number of a seat by hand."""
     number = seat.number
     side = number[0] if number[0] in (HOST, GUEST) else ""
     own = side or _side(seat.person)
@@ -125,7 +133,7 @@ def needed_seats(visit: Visit, seating: Seating) -> int:
 
 
 def chairs_of(seating: Seating) -> int | None:
-    """How many chairs there are, where it is known: as written, a car's four, a coach's seats."""
+    """The number of chairs: as written, four of a car, the seats of a vehicle; None if unknown."""
     if seating.chairs is not None:
         return seating.chairs
     if seating.form is SeatingForm.CAR:
@@ -134,14 +142,16 @@ def chairs_of(seating: Seating) -> int | None:
 
 
 def is_right_first(visit: Visit, seating: Seating) -> bool:
-    """Whether the right hand is the place of honour here."""
-    said = seating.right_first
-    return visit.seats_right_first if said is None else said
+    """Whether the right hand is the place of honour."""
+    if seating.right_first is None:
+        return visit.seats_right_first
+    return seating.right_first
 
 
 def may_sit(seating: Seating) -> tuple[Person, ...]:
-    """Who is there to have a seat: who takes part in the item or sees to it; in a vehicle, who is
-    aboard, its liaison included.
+    """The people who may have a seat.
+
+    At an item, those who take part or are in charge; in a vehicle, its passengers and its liaison.
     """
     event = seating.at
     if not isinstance(event, Ride):
@@ -155,7 +165,7 @@ def may_sit(seating: Seating) -> tuple[Person, ...]:
 
 
 def with_seats_by_rank(meal: Meal, roster: Sequence[Person]) -> Meal:
-    """A `ranked` meal whose seats have numbers: clockwise from the host's, who faces the door."""
+    """A `ranked` meal with seat numbers: clockwise from the host, who faces the door."""
     if not meal.ranked:
         return meal
     tables = tuple(_ranked_table(table, roster) for table in meal.tables)
@@ -164,13 +174,13 @@ def with_seats_by_rank(meal: Meal, roster: Sequence[Person]) -> Meal:
 
 def _ranked_table(table: DiningTable, roster: Sequence[Person]) -> DiningTable:
     written = {seat.number for seat in table.seats if seat.number}
-    free = by_precedence((s.person for s in table.seats if not s.number), roster)
-    hosts = [person for person in free if _side(person) == HOST]
-    in_turn = alternating(hosts, [person for person in free if _side(person) == GUEST])
-    places = [str(position + 1) for position in outward(len(table.seats))]
-    open_places = [place for place in places if place not in written]
-    numbers = {person.id: place for person, place in zip(in_turn, open_places, strict=False)}
-    # A seat written as a mere name stands where its table does, now that it has a number.
+    people = by_precedence((seat.person for seat in table.seats if not seat.number), roster)
+    hosts = [person for person in people if _side(person) == HOST]
+    in_turn = alternating(hosts, [person for person in people if _side(person) == GUEST])
+    all_numbers = [str(position + 1) for position in outward(len(table.seats))]
+    free = [number for number in all_numbers if number not in written]
+    numbers = {person.id: number for person, number in zip(in_turn, free, strict=False)}
+    # A seat that was written as a name alone has the source of its table.
     seats = tuple(
         seat
         if seat.number
@@ -183,32 +193,35 @@ def _ranked_table(table: DiningTable, roster: Sequence[Person]) -> DiningTable:
 
 
 def _by_rank(visit: Visit, seating: Seating) -> list[Person]:
-    """Who is seated by rank: of those named, or of all, whoever is there; in a hall without those
-    who have a seat elsewhere at the same item.
+    """The people who are seated by rank: those named, or all who may sit there.
+
+    In a hall, without those who have a seat elsewhere at the same item.
     """
     roster = visit.people.values()
     present = {person.id for person in may_sit(seating)}
     if seating.people:
-        return by_precedence((p for p in seating.people.people if p.id in present), roster)
+        return by_precedence(
+            (person for person in seating.people.people if person.id in present), roster
+        )
     event = seating.at
     coming = may_sit(seating) if isinstance(event, Ride) else attendees(event)
     elsewhere = {
         person.id
         for other in visit.seating
-        if seating.form is SeatingForm.HALL and _beside(other, seating)
+        if seating.form is SeatingForm.HALL and _is_elsewhere(other, seating)
         for person in (*other.people.people, *(seat.person for seat in other.seats))
     }
-    return by_precedence((each for each in coming if each.id not in elsewhere), roster)
+    return by_precedence((person for person in coming if person.id not in elsewhere), roster)
 
 
-def _beside(other: Seating, hall: Seating) -> bool:
-    """Whether whoever sits in `other` cannot at the same time sit in the hall."""
-    apart = (SeatingForm.HALL, SeatingForm.PHOTOGRAPH)
-    return other.at.id == hall.at.id and other.form not in apart
+def _is_elsewhere(other: Seating, hall: Seating) -> bool:
+    """Whether a person who sits in `other` cannot sit in the hall at the same time."""
+    compatible = (SeatingForm.HALL, SeatingForm.PHOTOGRAPH)
+    return other.at.id == hall.at.id and other.form not in compatible
 
 
 def _ranks(seating: Seating, seats: int, *, right_first: bool) -> tuple[Row, ...]:
-    """The numbers of a one-sided form's seats, as they are drawn."""
+    """The numbers of the seats of a form with one side, as they are drawn."""
     if seating.form is SeatingForm.CAR:
         return car_rows()
     if seating.form is SeatingForm.COACH:
@@ -222,20 +235,20 @@ def _ranks(seating: Seating, seats: int, *, right_first: bool) -> tuple[Row, ...
     return (platform_order(seats, right_first=right_first),)
 
 
-def _row(numbers: Row, places: Sequence[NumberedSeat]) -> tuple[NumberedSeat | None, ...]:
-    by_number = {place.number: place for place in places}
+def _row(numbers: Row, seats: Sequence[NumberedSeat]) -> tuple[NumberedSeat | None, ...]:
+    by_number = {seat.number: seat for seat in seats}
     return tuple(by_number.get(n, NumberedSeat(n)) if n else None for n in numbers)
 
 
 def _filled(free: Sequence[Person], fixed: Mapping[int, Person], least: int) -> list[Person | None]:
-    """Seats 1, 2, …: whoever has one by hand, else the next in order, else nobody."""
+    """The people of seats 1, 2, …: the one with the seat by hand, else the next in order."""
     seats = max((least, len(free) + len(fixed), *fixed))
     queue = iter(free)
     return [fixed.get(number) or next(queue, None) for number in range(1, seats + 1)]
 
 
-def _on(given: Mapping[tuple[str, int], Person], side: str) -> dict[int, Person]:
-    return {number: person for (own, number), person in given.items() if own == side}
+def _on_side(given: Mapping[tuple[str, int], Person], side: str) -> dict[int, Person]:
+    return {number: person for (side_, number), person in given.items() if side_ == side}
 
 
 def _half(seating: Seating) -> int:
@@ -247,7 +260,7 @@ def _side(person: Person) -> str:
 
 
 def _is_liaison(person: Person, seating: Seating) -> bool:
-    """Whether somebody guides the guests of a car, and so sits beside the driver."""
+    """Whether a person is the liaison of the vehicle, who sits beside the driver of a car."""
     liaison = seating.vehicle.liaison if seating.vehicle else None
     return liaison is not None and liaison.id == person.id
 

@@ -44,18 +44,18 @@ MAY = date(2026, 5, 18)
     ],
 )
 def test_dates_as_people_write_them(text: str, expected: date) -> None:
-    assert parse_date(text, around=MAY) == expected
+    assert parse_date(text, start=MAY) == expected
 
 
 def test_a_date_without_a_year_is_the_one_nearest_the_visit() -> None:
-    assert parse_date("1月2日", around=date(2026, 12, 30)) == date(2027, 1, 2)
-    assert parse_date("12月30日", around=date(2027, 1, 2)) == date(2026, 12, 30)
-    assert parse_date("2月29日", around=date(2028, 3, 1)) == date(2028, 2, 29)
+    assert parse_date("1月2日", start=date(2026, 12, 30)) == date(2027, 1, 2)
+    assert parse_date("12月30日", start=date(2027, 1, 2)) == date(2026, 12, 30)
+    assert parse_date("2月29日", start=date(2028, 3, 1)) == date(2028, 2, 29)
 
 
 def test_a_leap_day_without_a_year_is_none_where_the_visit_s_year_has_none() -> None:
     with pytest.raises(PydanticCustomError) as problem:
-        parse_date("2月29日", around=date(2027, 3, 1))
+        parse_date("2月29日", start=date(2027, 3, 1))
     assert problem.value.type == "value.no_such_date"
 
 
@@ -71,7 +71,7 @@ def test_a_leap_day_without_a_year_is_none_where_the_visit_s_year_has_none() -> 
 )
 def test_what_is_no_date(text: str, code: str) -> None:
     with pytest.raises(PydanticCustomError) as problem:
-        parse_date(text, around=MAY)
+        parse_date(text, start=MAY)
     assert problem.value.type == code
 
 
@@ -128,7 +128,7 @@ def test_what_is_no_time(text: str) -> None:
     ],
 )
 def test_moments(text: str, expected: Moment) -> None:
-    assert parse_moment(text, around=MAY) == expected
+    assert parse_moment(text, start=MAY) == expected
 
 
 @pytest.mark.parametrize(

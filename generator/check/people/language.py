@@ -8,7 +8,7 @@ from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import people_text
 from generator.findings import Severity
-from generator.model.parsing.labels import languages_named
+from generator.model.parsing.labels import known_languages
 from generator.model.people import Person
 from generator.model.standing import Limit
 
@@ -65,7 +65,7 @@ def languages_without_catalog(scope: Scope, groups: Limit) -> Iterator[Violation
                 related=people[1:],
                 who=people_text(people),
                 written=language,
-                known=languages_named(),
+                known=known_languages(),
             )
 
 

@@ -1,4 +1,4 @@
-"""Reads a member of a closed set from its key or from its label in any language."""
+"""Members of closed sets, written as their keys or as their labels in any language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def as_member(members: type[StrEnum]) -> BeforeValidator:
 
 
 def read_member(members: type[StrEnum], value: Any) -> Any:
-    """The member that `value` names; PydanticCustomError lists the labels when it names none."""
+    """The member that `value` names. Raises PydanticCustomError with all labels for another."""
     if not isinstance(value, str) or isinstance(value, members):
         return value
     member = _members_by_word(members).get(normal(value).casefold())
@@ -40,15 +40,15 @@ def is_member(members: type[StrEnum], text: str) -> bool:
 
 
 def as_vehicle_kind(value: object, info: ValidationInfo) -> object:
-    """A kind of vehicle: of the words known, of one in a longer text (45座大巴), or another."""
+    """A kind of vehicle by its label, by a label in a longer text (45座大巴), or else `OTHER`."""
     if not isinstance(value, str) or is_member(VehicleKind, value):
         return read_member(VehicleKind, value)
     word = normal(value).casefold()
     members = _members_by_word(VehicleKind)
-    within = {members[known] for known in members if len(known) > 1 and known in word}
+    kinds = {members[label] for label in members if len(label) > 1 and label in word}
     if not re.search(r"[^\W\d]", word) or len(word) > _LONGEST_KIND:
         return read_member(VehicleKind, value)
-    kind = within.pop() if len(within) == 1 else VehicleKind.OTHER
+    kind = kinds.pop() if len(kinds) == 1 else VehicleKind.OTHER
     note(info, (Remark.read_as(value, vocabulary.field_text("VehicleKind", kind)),))
     return kind
 
@@ -63,8 +63,10 @@ def _members_by_word(members: type[StrEnum]) -> dict[str, StrEnum]:
 
 
 def read_language(value: Any) -> Any:
-    """The code of a language by its name; any other text as it is written, since a card of a
-    language that there is no catalog for is in the visit's first. `language.unknown` says so.
+    """The code of a language by its name; any other text unchanged.
+
+    The card of a person with an unknown language is in the visit's first language; the check
+    `language.unknown` reports it.
     """
     return (
         _codes_by_word().get(normal(value).casefold(), value) if isinstance(value, str) else value
@@ -80,23 +82,25 @@ def _codes_by_word() -> dict[str, str]:
     }
 
 
-def languages_named() -> str:
-    """The languages there is a catalog for, by their names."""
+def known_languages() -> str:
+    """The names of the languages with a catalog, in one line."""
     return "、".join(vocabulary.label("Language", code) for code in vocabulary.languages())
 
 
 def _read_languages(value: Any) -> Any:
-    """The codes of a list of languages, each once; PydanticCustomError lists those there are where
-    one has no catalog, since no card could be in it.
+    """The codes of a list of languages, each once.
+
+    Raises PydanticCustomError with all known languages where one has no catalog, since no card
+    could be in it.
     """
     written = split_list(value)
     if not isinstance(written, list):
         return written
-    codes = [read_language(each) for each in written]
+    codes = [read_language(name) for name in written]
     for code in codes:
         if isinstance(code, str) and code not in vocabulary.languages():
             raise PydanticCustomError(
-                "value.choice", "choice", {"found": code, "of": languages_named()}
+                "value.choice", "choice", {"found": code, "of": known_languages()}
             )
     return list(dict.fromkeys(codes)) if all(isinstance(code, str) for code in codes) else codes
 

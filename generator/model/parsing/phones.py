@@ -1,4 +1,4 @@
-"""Telephone numbers: one in a cell, as it is dialled, and whether it is probably the one meant."""
+"""Telephone numbers: the one number in a cell, as it is dialled, and remarks on it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.model.parsing.normalisation import ValueKind, is_permitted, norma
 from generator.model.reading import Remark
 
 LAST_DIGITS = 4
-"""By how many digits people know a number."""
+"""The last digits of a number, which a card may ask for."""
 _MOBILE_DIGITS = 11
 _MOST_DIGITS = 15
-"""Of a number anywhere in the world (ITU-T E.164)."""
-_WHOLE_NUMBER = 7
-"""Digits of a number that is dialled alone, and not as a part of one."""
+"""The most digits of any number in the world (ITU-T E.164)."""
+_COMPLETE_NUMBER = 7
+"""The fewest digits of a number that can be dialled without more."""
 _LONGEST_NOTE = 20
 _SHAPE = re.compile(r"\+?[\d\s()-]{3,24}(?:\s*(?:转|ext\.?|x|#)\s*\d{1,6})?", re.IGNORECASE)
 _EXTENSION = re.compile(r"(?:转|ext\.?|x|#)\s*\d+$", re.IGNORECASE)
@@ -27,28 +27,31 @@ _WITH_NOTE = re.compile(
     r"(?P<behind>[^\d]*)",
     re.IGNORECASE,
 )
-# Numbers of services (10086, 12345) are shorter, or do not go on as mobiles do (1010 5757).
+# Service numbers (10086, 12345) are shorter, or do not continue like mobile numbers (1010 5757).
 _MOBILE = re.compile(r"(?:(?:\+|00)86)?(?P<mobile>1[3-9]\d{5,})")
 _SCIENTIFIC = re.compile(r"(?P<first>\d)(?:\.(?P<more>\d+))?E\+?(?P<exponent>\d{1,2})", re.I)
 
 
 def usable_phone(phone: str | None) -> str | None:
-    """A number that may be on a card; None for what would be a mobile number but for its digits:
-    whoever dials it reaches somebody else.
+    """A number that may be on a card; None for a mobile number with too few or too many digits.
+
+    Whoever dials such a number reaches somebody else.
     """
     digits = _mobile(phone) if phone else ""
     return None if digits and len(digits) != _MOBILE_DIGITS else phone
 
 
 def parse_phone(text: str) -> str | None:
-    """The one number in `text` as dialled: digits, `+`, `-`, an extension; `1.3812345678E10` is
-    undone, and None is given where such a number has lost digits.
+    """The one number in `text` as it is dialled: digits, `+`, `-`, an extension.
+
+    `1.3812345678E10` is converted back; None where such a number has lost digits. Raises
+    PydanticCustomError where there is no number or more than one.
     """
     plain = normal(text)
     if match := _SCIENTIFIC.fullmatch(plain):
         return None if _has_lost_digits(match) else str(int(Decimal(plain)))
     plain = re.sub(r"\.0$", "", plain)
-    if _holds_several(plain):
+    if _has_several_numbers(plain):
         raise PydanticCustomError("phone.several", "telephone", {"found": " ".join(text.split())})
     number = _without_note(plain)
     if not _SHAPE.fullmatch(number):
@@ -57,7 +60,7 @@ def parse_phone(text: str) -> str | None:
 
 
 def phone_remarks(text: str, phone: str | None) -> Iterator[Remark]:
-    """What is to be said of a number that was understood, or has lost digits."""
+    """Remarks on a number that was read; `phone` is None where it has lost digits."""
     if phone is None:
         yield Remark.warning("phone.lost", found=text)
         return
@@ -70,20 +73,20 @@ def phone_remarks(text: str, phone: str | None) -> Iterator[Remark]:
 
 
 def last_digits(phone: str | None) -> str | None:
-    """The last four digits of a number, its extension left out; None where it has fewer."""
+    """The last four digits of a number without its extension; None where it has fewer."""
     digits = re.sub(r"[^0-9]", "", _EXTENSION.sub("", phone or ""))
     return digits[-LAST_DIGITS:] if len(digits) >= LAST_DIGITS else None
 
 
 def _has_lost_digits(scientific: re.Match[str]) -> bool:
-    """Whether a number in scientific notation says fewer digits than it has."""
+    """Whether a number in scientific notation has fewer digits than its exponent needs."""
     return len(scientific["more"] or "") < int(scientific["exponent"])
 
 
-def _holds_several(plain: str) -> bool:
+def _has_several_numbers(plain: str) -> bool:
     number = re.sub(r"^00", "", _EXTENSION.sub("", plain))
-    parts = [part for part in _BETWEEN.split(plain) if _digits(part) >= _WHOLE_NUMBER]
-    spaced = [part for part in plain.split() if _digits(part) >= _WHOLE_NUMBER]
+    parts = [part for part in _BETWEEN.split(plain) if _digits(part) >= _COMPLETE_NUMBER]
+    spaced = [part for part in plain.split() if _digits(part) >= _COMPLETE_NUMBER]
     return _digits(number) > _MOST_DIGITS or len(parts) > 1 or len(spaced) > 1
 
 
@@ -92,7 +95,7 @@ def _without_note(plain: str) -> str:
     if _SHAPE.fullmatch(plain):
         return plain
     match = _WITH_NOTE.fullmatch(plain)
-    if match is None or _digits(_EXTENSION.sub("", match["number"])) < _WHOLE_NUMBER:
+    if match is None or _digits(_EXTENSION.sub("", match["number"])) < _COMPLETE_NUMBER:
         return plain
     note = match["before"] + match["behind"]
     return plain if len(note) > _LONGEST_NOTE or "内线" in note else match["number"].strip()
@@ -103,7 +106,7 @@ def _digits(text: str) -> int:
 
 
 def _mobile(phone: str) -> str:
-    """The digits of what is written as a mobile number of China; empty where it is none."""
+    """The digits of a number that begins like a Chinese mobile number; else an empty text."""
     digits = _EXTENSION.sub("", re.sub(r"[\s()-]", "", phone))
     match = _MOBILE.fullmatch(digits)
     return match["mobile"] if match else ""

@@ -1,6 +1,6 @@
-"""Fields that name something: written as an id or a name, held as the object itself.
+"""Fields that are written as a name or an id, and whose value is the object itself.
 
-The loader puts what the names stand for into the validation context; here a name meets it, once.
+The loader puts a lookup of names into the validation context; the validators here use it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.model.record import json_schema
 
 
 def reference_to(kind: str) -> BeforeValidator:
-    """A validator that asks the context's references for the `kind` of thing a text names."""
+    """A validator that replaces a name by the object of `kind` that it refers to."""
 
     def resolve(value: object, info: ValidationInfo) -> object:
         references = context_of(info).references
@@ -32,7 +32,7 @@ def reference_to(kind: str) -> BeforeValidator:
 
 
 def list_of(kind: str) -> BeforeValidator:
-    """A validator that makes a list of names out of a text that names several of `kind`."""
+    """A validator that splits a text into the names of objects of `kind`."""
 
     def split(value: object, info: ValidationInfo) -> object:
         return names_in(value, kind, context_of(info).references)
@@ -41,54 +41,54 @@ def list_of(kind: str) -> BeforeValidator:
 
 
 def names_in(value: object, kind: str, references: References | None) -> object:
-    """The names in a text or a list; also two that no 顿号 parts, where one of them is known."""
+    """The names in a text or a list, also without a separator where one of them is known."""
     if references is None:
         return split_list(value)
     known = partial(references.is_known, kind)
-    written = _parted(value, known)
-    if not isinstance(written, list):
-        return written
+    texts = _split_at_separators(value, known)
+    if not isinstance(texts, list):
+        return texts
     return [
         name
-        for text in written
+        for text in texts
         for name in (references.split_names(kind, text) if isinstance(text, str) else (text,))
     ]
 
 
-def _parted(value: object, is_known: Callable[[str], bool]) -> object:
-    """The names in a text or a list, of which 、 parts them all and a comma not `Smith, John`."""
+def _split_at_separators(value: object, is_known: Callable[[str], bool]) -> object:
+    """Split at 、, and at a comma unless it is part of a known name such as `Smith, John`."""
     if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return [name for text in value for name in _parted(text, is_known)]  # type: ignore[attr-defined]
+        return [name for text in value for name in _split_at_separators(text, is_known)]  # type: ignore[attr-defined]
     names = split_list(value)
     if not isinstance(names, list) or not isinstance(value, str) or "," not in normal(value):
         return names
     joined: list[str] = []
     for name in names:
-        whole = f"{joined[-1]}, {name}" if joined else ""
-        if whole and not is_known(joined[-1]) and is_known(whole):
-            joined[-1] = whole
+        with_comma = f"{joined[-1]}, {name}" if joined else ""
+        if with_comma and not is_known(joined[-1]) and is_known(with_comma):
+            joined[-1] = with_comma
         else:
             joined.append(name)
     return joined
 
 
 def participants_in(value: object, references: References | None) -> object:
-    """The names in a text or a list that may leave people out: `全体来宾（除张伟）` is one."""
+    """The names in a text or a list that may exclude people: `全体来宾（除张伟）` is one name."""
     texts = [value] if isinstance(value, str) else value
-    if references is None or not _leaves_out(texts, references):
+    if references is None or not _has_exclusion(texts, references):
         return names_in(value, "participants", references)
     names: list[str] = []
-    for name, those in split_exclusions(texts):  # type: ignore[arg-type]
-        if those and not any(those):
+    for name, excluded in split_exclusions(texts):  # type: ignore[arg-type]
+        if excluded and not any(excluded):
             raise PydanticCustomError("name.but_nobody", "but")
-        *others, whole = references.split_names("participants", name)
-        left_out = names_in(those, "participants", references)
-        names += (*others, excluding(whole, left_out))  # type: ignore[arg-type]
+        *others, group = references.split_names("participants", name)
+        excluded_names = names_in(excluded, "participants", references)
+        names += (*others, excluding(group, excluded_names))  # type: ignore[arg-type]
     return names
 
 
-def _leaves_out(texts: object, references: References) -> bool:
-    """Whether somebody is left out, by a word that is not part of a name, as in 除雪组."""
+def _has_exclusion(texts: object, references: References) -> bool:
+    """Whether a text excludes somebody; the 除 of a known name such as 除雪组 does not count."""
     names = split_list(texts)
     return (
         isinstance(names, list)

@@ -1,7 +1,7 @@
-"""Typed values out of the text people write: dates, times, spans, numbers, telephones, lists.
+"""Typed values out of the text that people write: dates, times, numbers, telephones, lists.
 
-Every parser takes text as it stands in YAML or a cell and raises PydanticCustomError with a code
-that the vocabulary words; none guesses silently.
+Each parser takes the text of YAML or of a cell, and raises PydanticCustomError with the code of a
+message in the vocabulary; none guesses silently.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.model.reading import Remark, context_of, note
 from generator.model.record import json_schema
 
 MOST_NUMBERS = 20_000
-"""How many rooms, or tables, one list may come to; `1-5000` is short to write."""
+"""The most rooms or tables that one list may have; `1-5000` is short to write."""
 
 _LIST_BREAK = re.compile(r"\s*[、,;\n]\s*")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -36,9 +36,9 @@ _YES = {"是", "有", "要", "需要", "愿意", "yes", "y", "true", "√", "✓
 _NO = {"否", "无", "不", "不要", "不需要", "不愿意", "no", "n", "false", "×", "✗", "x", "0", "off"}
 
 
-def parse_date(text: str, around: date | None = None) -> date:
-    """A date from `2026-05-18`, `2026/5/18`, `5月18日`; a missing year is the one near `around`."""
-    return read_date(text, VisitDates(around))
+def parse_date(text: str, start: date | None = None) -> date:
+    """A date from `2026-05-18`, `2026/5/18`, `5月18日`; without a year, the nearest to `start`."""
+    return read_date(text, VisitDates(start))
 
 
 def parse_span(text: str) -> TimeSpan:
@@ -46,9 +46,9 @@ def parse_span(text: str) -> TimeSpan:
     return read_span(text).span
 
 
-def parse_moment(text: str, around: date | None = None) -> Moment:
-    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `around`."""
-    return read_moment(text, VisitDates(around))[0]
+def parse_moment(text: str, start: date | None = None) -> Moment:
+    """A Moment from `2026-05-18 14:30`, `5月18日下午2:30`, a date, or a time on `start`."""
+    return read_moment(text, VisitDates(start))[0]
 
 
 def parse_number(text: str) -> int:
@@ -61,11 +61,11 @@ def parse_number(text: str) -> int:
 
 def parse_amount(text: str) -> Decimal:
     """An amount from `720.00`, `¥1,200`, `720元`."""
-    plain = re.sub(r"^[¥￥$]|[元人个间张座位桌台辆晚%]+$", "", normal(text)).strip()
-    if "," in plain and not _THOUSANDS.fullmatch(plain):
+    digits = re.sub(r"^[¥￥$]|[元人个间张座位桌台辆晚%]+$", "", normal(text)).strip()
+    if "," in digits and not _THOUSANDS.fullmatch(digits):
         raise PydanticCustomError("value.number", "number", {"found": text})
     try:
-        amount = Decimal(plain.replace(",", ""))
+        amount = Decimal(digits.replace(",", ""))
     except InvalidOperation:
         raise PydanticCustomError("value.number", "number", {"found": text}) from None
     if not amount.is_finite() or abs(amount) > 10**12:
@@ -74,7 +74,7 @@ def parse_amount(text: str) -> Decimal:
 
 
 def parse_yes_no(text: str) -> bool:
-    """True or False from the words people use for yes and no."""
+    """True or False from the words for yes and no."""
     word = normal(text).casefold()
     if word in _YES:
         return True
@@ -121,28 +121,28 @@ def _fold_separators(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("\r", "\n")
 
 
-def _around(info: ValidationInfo) -> VisitDates:
-    reading = context_of(info)
-    return VisitDates(reading.around, reading.last)
+def _visit_dates(info: ValidationInfo) -> VisitDates:
+    context = context_of(info)
+    return VisitDates(context.around, context.last)
 
 
 def _day(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    day = read_date(value, _around(info))
-    note(info, date_remarks(value, day, _around(info)))
+    day = read_date(value, _visit_dates(info))
+    note(info, date_remarks(value, day, _visit_dates(info)))
     return day
 
 
 def _span(*, night: int | None = None, long: bool = False) -> BeforeValidator:
-    """A reader of spans; `night` and `long` as of `span_remarks`."""
+    """A validator that reads spans; `night` and `long` are those of `span_remarks()`."""
 
     def read(value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
-        found = read_span(value)
-        note(info, span_remarks(value, found, night=night, long=long))
-        return found.span
+        parsed = read_span(value)
+        note(info, span_remarks(value, parsed, night=night, long=long))
+        return parsed.span
 
     return BeforeValidator(read)
 
@@ -150,23 +150,23 @@ def _span(*, night: int | None = None, long: bool = False) -> BeforeValidator:
 def _clock(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    found = read_span(value)
-    if found.span.end is not None:
+    parsed = read_span(value)
+    if parsed.span.end is not None:
         raise PydanticCustomError("value.time", "time", {"found": value})
-    note(info, span_remarks(value, found))
-    return found.span.start
+    note(info, span_remarks(value, parsed))
+    return parsed.span.start
 
 
 def _moment(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    moment, span = read_moment(value, _around(info))
-    note(info, moment_remarks(value, moment, span, _around(info)))
+    moment, span = read_moment(value, _visit_dates(info))
+    note(info, moment_remarks(value, moment, span, _visit_dates(info)))
     return moment
 
 
-def _figure(parse: Callable[[str], Any]) -> BeforeValidator:
-    """A reader of numbers, with a notice where more than one was left to understand."""
+def _number(parse: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that reads numbers, with a notice where the spelling is not permitted."""
 
     def read(value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
@@ -192,7 +192,7 @@ def _yes_no(value: object) -> object:
 
 
 def between(least: int, most: int) -> AfterValidator:
-    """A validator that refuses a number beyond what can be meant."""
+    """A validator that refuses a number outside of `least` to `most`."""
 
     def check(number: int | None) -> int | None:
         if number is not None and not least <= number <= most:
@@ -203,24 +203,24 @@ def between(least: int, most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _words(example: str) -> Any:
+def _example(example: str) -> Any:
     return json_schema({"type": "string", "examples": [example]})
 
 
 _NIGHT, _NIGHT_OF_RIDES = 6, 5
-"""Before these hours a start is one of the night: a coach may well leave at half past five."""
+"""A start before these hours is at night. A coach may well leave at half past five."""
 
-Day = Annotated[date, BeforeValidator(_day), _words("2026-05-18")]
-Span = Annotated[TimeSpan, _span(night=_NIGHT, long=True), _words("14:30-17:00")]
-RideSpan = Annotated[TimeSpan, _span(night=_NIGHT_OF_RIDES, long=True), _words("13:30-14:10")]
-DailySpan = Annotated[TimeSpan, _span(), _words("07:00-08:30")]
-Clock = Annotated[time, BeforeValidator(_clock), _words("12:00")]
-When = Annotated[Moment, BeforeValidator(_moment), _words("2026-05-18 14:30")]
-Number = Annotated[int, _figure(parse_number), json_schema({"type": ["integer", "string"]})]
-Amount = Annotated[Decimal, _figure(parse_amount), json_schema({"type": ["number", "string"]})]
+Day = Annotated[date, BeforeValidator(_day), _example("2026-05-18")]
+Span = Annotated[TimeSpan, _span(night=_NIGHT, long=True), _example("14:30-17:00")]
+RideSpan = Annotated[TimeSpan, _span(night=_NIGHT_OF_RIDES, long=True), _example("13:30-14:10")]
+DailySpan = Annotated[TimeSpan, _span(), _example("07:00-08:30")]
+Clock = Annotated[time, BeforeValidator(_clock), _example("12:00")]
+When = Annotated[Moment, BeforeValidator(_moment), _example("2026-05-18 14:30")]
+Number = Annotated[int, _number(parse_number), json_schema({"type": ["integer", "string"]})]
+Amount = Annotated[Decimal, _number(parse_amount), json_schema({"type": ["number", "string"]})]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), json_schema({"type": ["boolean", "string"]})]
 Phone = Annotated[str | None, BeforeValidator(_phone), json_schema({"type": ["string", "integer"]})]
-"""A number as dialled; None where what is written has lost digits."""
+"""A number as it is dialled; None where the written one has lost digits."""
 StringList = Annotated[
     tuple[str, ...],
     BeforeValidator(split_list),
