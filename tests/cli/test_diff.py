@@ -1,4 +1,4 @@
-"""`handbook diff` on folders, and on revisions of a repository made for the test."""
+"""`handbook diff` on folders, and on revisions of a temporary repository."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LIMITS = """\
 def git(folder: Path, *arguments: str) -> None:
     """Run git as somebody invented, whatever the machine's own configuration is."""
     settings = ("user.name=李娜", "user.email=lina@example.invalid", "commit.gpgsign=false")
-    options = [part for each in settings for part in ("-c", each)]
+    options = [part for setting in settings for part in ("-c", setting)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ("git", *options, *arguments)
     subprocess.run(command, cwd=folder, env=kept, check=True, capture_output=True)
@@ -67,7 +67,7 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-def test_two_folders_whatever_the_copy_is_called(project: Path) -> None:
+def test_two_folders_of_any_name_are_compared(project: Path) -> None:
     shutil.copytree(project / "visits" / SLUG, project / "旧版 副本")
     edit(project, ROOM, OTHER_ROOM)
 
@@ -79,7 +79,7 @@ def test_two_folders_whatever_the_copy_is_called(project: Path) -> None:
     )
 
 
-def test_the_last_commit_and_the_files_as_they_are(project: Path) -> None:
+def test_the_last_commit_and_the_working_tree_are_compared(project: Path) -> None:
     assert run(project, "HEAD", "--visit", SLUG).stdout.endswith(f"\n\n{NONE}\n")
     edit(project, ROOM, OTHER_ROOM)
 
@@ -89,21 +89,21 @@ def test_the_last_commit_and_the_files_as_they_are(project: Path) -> None:
     assert result.stdout == f"邻县机关事务交流组：HEAD → 现在的文件\n\n{ROOM_CHANGED}"
 
 
-def test_two_revisions_and_the_path_of_a_folder_in_one(project: Path) -> None:
+def test_two_revisions_and_the_path_of_a_folder_in_one_are_compared(project: Path) -> None:
     git(project, "tag", "第一版")
     edit(project, ROOM, OTHER_ROOM)
     commit(project, "换房")
     edit(project, OTHER_ROOM, ROOM)
 
-    whole = run(project, "第一版", "HEAD").stdout
+    output = run(project, "第一版", "HEAD").stdout
     by_path = run(project, f"第一版:项目 一/visits/{SLUG}/", "main").stdout
 
-    assert whole == f"邻县机关事务交流组：第一版 → HEAD\n\n{ROOM_CHANGED}"
+    assert output == f"邻县机关事务交流组：第一版 → HEAD\n\n{ROOM_CHANGED}"
     assert by_path.endswith(f"→ main\n\n{ROOM_CHANGED}")
     assert run(project, "HEAD", "第一版").stdout.endswith("8405 → 8401\n")
 
 
-def test_json_says_the_same_and_no_telephone_that_did_not_change(project: Path) -> None:
+def test_json_has_the_same_content_and_no_unchanged_telephone(project: Path) -> None:
     edit(project, ROOM, OTHER_ROOM)
     edit(project, '"13900003004"', '"13900003014"')
     edit(
@@ -151,7 +151,7 @@ def test_json_says_the_same_and_no_telephone_that_did_not_change(project: Path) 
     ]
 
 
-def test_each_revision_stands_on_its_own_pages(project: Path) -> None:
+def test_each_revision_uses_its_own_standing_pages(project: Path) -> None:
     page = "docs/venues/mingfeng.md"
     edit(project, "name: {zh: 一号会议室, en: Meeting Room 1}", "name: 松岭厅", page)
     edit(project, "place: government/三楼会议室", "place: 明峰宾馆/松岭厅")
@@ -172,7 +172,7 @@ def test_each_revision_stands_on_its_own_pages(project: Path) -> None:
     )
 
 
-def test_changed_limits_are_told_with_their_rule(project: Path) -> None:
+def test_changed_limits_are_reported_with_their_rule(project: Path) -> None:
     edit(project, "    value: 3\n", "    value: 4\n", "docs/rules/accompanying.md")
 
     text = run(project, "HEAD", "--visit", SLUG).stdout
@@ -192,7 +192,7 @@ def test_a_renamed_workbook_or_standing_page_is_no_difference(project: Path) -> 
     assert run(project, "HEAD").stdout.endswith(f"\n\n{NONE}\n")
 
 
-def test_which_visit_is_meant_is_asked_where_several_changed(project: Path) -> None:
+def test_if_several_visits_changed_one_must_be_chosen(project: Path) -> None:
     shutil.copytree(project / "visits" / SLUG, project / "visits/2026-07-other")
     edit(project, ROOM, OTHER_ROOM)
 
@@ -206,7 +206,7 @@ def test_which_visit_is_meant_is_asked_where_several_changed(project: Path) -> N
     assert "--visit" in none.stderr
 
 
-def test_what_is_kept_beside_a_visit_is_no_change_of_it(project: Path) -> None:
+def test_state_files_are_no_change_of_a_visit(project: Path) -> None:
     (project / f"visits/{SLUG}/told.csv").write_text("x", "utf-8")
     (project / f"visits/{SLUG}/~$book.xlsx").write_text("x", "utf-8")
 
@@ -216,7 +216,7 @@ def test_what_is_kept_beside_a_visit_is_no_change_of_it(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("arguments", "message"),
     [
         (("v9",), "没有“v9”这个版本"),
         ((":visits",), "没有“:visits”这个版本"),
@@ -227,11 +227,13 @@ def test_what_is_kept_beside_a_visit_is_no_change_of_it(project: Path) -> None:
         ((SLUG, "[bold]HEAD:docs"), "没有“[bold]HEAD”"),
     ],
 )
-def test_what_is_not_there_is_said(project: Path, asked: tuple[str, ...], said: str) -> None:
-    result = run(project, *asked)
+def test_a_missing_version_is_reported(
+    project: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = run(project, *arguments)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert said in result.stderr
+    assert message in result.stderr
 
 
 def test_a_version_with_errors_shows_them(project: Path) -> None:
@@ -278,7 +280,7 @@ def test_outside_a_repository_there_are_no_revisions(project: Path) -> None:
     assert "不在 git 仓库里" in result.stderr
 
 
-def test_nothing_is_left_behind(
+def test_no_temporary_files_remain(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = tmp_path / "临时"

@@ -1,4 +1,4 @@
-"""The `handbook` command as a clerk uses it."""
+"""The `handbook` command as an office uses it."""
 
 from __future__ import annotations
 
@@ -55,32 +55,32 @@ def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
     folder = project / "visits/2026-07-visit"
     before = (folder / "visit.yml").read_bytes()
 
-    found = json.loads(run(project, "check", "2026-07-visit", "--format", "json").stdout)
+    findings = json.loads(run(project, "check", "2026-07-visit", "--format", "json").stdout)
     again = run(project, "new", "2026-07-visit")
 
-    assert [row for row in found if row["code"].split(".")[0] in {"key", "value", "shape"}] == []
+    assert [row for row in findings if row["code"].split(".")[0] in {"key", "value", "shape"}] == []
     assert again.exit_code == 2
     assert (folder / "visit.yml").read_bytes() == before
 
 
-def test_git_keeps_both_of_two_additions_to_a_file_that_only_grows(project: Path) -> None:
+def test_git_merges_two_additions_to_a_file_that_only_grows(project: Path) -> None:
     (project / ".gitattributes").write_text("*.xlsx binary", "utf-8")
     for slug in ("2026-07-visit", "2026-08-visit"):
         assert run(project, "new", slug).exit_code == 0
     git(project, "init", "-q", "-b", "main")
     git(project, "add", "--all")
     git(project, "commit", "-qm", "来访")
-    told = project / "visits/2026-07-visit/told.csv"
+    records = project / "visits/2026-07-visit/told.csv"
 
     for branch, name in (("one", "张三"), ("two", "李四")):
         git(project, "checkout", "-qb", branch, "main")
         record = Notification(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
-        told.write_text(notifications_csv([record]), "utf-8")
+        records.write_text(notifications_csv([record]), "utf-8")
         git(project, "add", "--all")
         git(project, "commit", "-qm", name)
     git(project, "merge", "-q", "-m", "合并", "one")
 
-    assert {told.name for told in read_notifications(told.parent)} == {"张三", "李四"}
+    assert {record.name for record in read_notifications(records.parent)} == {"张三", "李四"}
     assert (project / ".gitattributes").read_text("utf-8").splitlines() == [
         "*.xlsx binary",
         *(f"visits/*/{name} merge=union" for name in ("told.csv", "attended.csv", "done.csv")),
@@ -111,25 +111,25 @@ def test_in_a_locale_without_chinese_every_name_is_read_and_printed(project: Pat
     assert "欧阳·晓" in ran.stdout.decode("utf-8")  # the list was found
 
 
-def test_a_password_has_eighty_bits_and_is_another_each_time(project: Path) -> None:
+def test_a_password_has_eighty_bits_and_differs_each_time(project: Path) -> None:
     passwords = {run(project, "password").stdout.strip() for _ in range(50)}
 
     assert len(passwords) == 50
-    assert {len(each.replace("-", "")) for each in passwords} == {16}
+    assert {len(password.replace("-", "")) for password in passwords} == {16}
     used = set("".join(passwords)) - {"-"}
     assert len(used) == 32  # five bits a character
     assert used.isdisjoint("lo01")
     assert "openssl passwd -6" in run(project, "password").stderr
 
 
-@pytest.mark.parametrize("said", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
-def test_a_day_on_the_command_line_is_written_as_in_the_files(project: Path, said: str) -> None:
-    assert run(project, "new", "spring", "--start", said).exit_code == 0
+@pytest.mark.parametrize("day", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
+def test_a_day_on_the_command_line_has_the_form_of_the_files(project: Path, day: str) -> None:
+    assert run(project, "new", "spring", "--start", day).exit_code == 0
 
     assert "start: 2027-04-01" in (project / "visits/spring/visit.yml").read_text("utf-8")
 
 
-def test_what_is_no_day_is_refused_in_the_clerk_s_language(project: Path) -> None:
+def test_a_wrong_day_is_refused_in_the_users_language(project: Path) -> None:
     refused = run(project, "new", "spring", "--start", "愚人节")
 
     assert refused.exit_code == 2
@@ -137,7 +137,7 @@ def test_what_is_no_day_is_refused_in_the_clerk_s_language(project: Path) -> Non
     assert not (project / "visits/spring").exists()
 
 
-def test_the_new_workbook_is_that_of_the_visits_days(project: Path) -> None:
+def test_the_new_workbook_has_the_visits_days(project: Path) -> None:
     run(project, "new", "2026-07-visit", "--start", "2026-07-01", "--days", "2")
 
     book = openpyxl.load_workbook(project / "visits/2026-07-visit/book.xlsx")
@@ -148,7 +148,7 @@ def test_the_new_workbook_is_that_of_the_visits_days(project: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", ["../etc", "CON", "con", "a/b", "接待", "a."])
-def test_a_slug_that_could_not_be_a_folder_is_refused(project: Path, slug: str) -> None:
+def test_a_slug_that_cannot_be_a_folder_is_refused(project: Path, slug: str) -> None:
     assert run(project, "new", slug).exit_code == 2
 
 
@@ -182,7 +182,7 @@ def test_a_visit_with_errors_keeps_its_last_good_pages(project: Path) -> None:
     assert "没有“9999”这间房" in page
 
 
-def test_what_was_found_is_said_though_the_build_fails(project: Path) -> None:
+def test_findings_are_printed_although_the_build_fails(project: Path) -> None:
     broken = project / "visits/2026-07-broken"
     broken.mkdir()
     (broken / "visit.yml").write_text("title: 考察\ngusets: []\n", "utf-8")
@@ -222,7 +222,7 @@ def test_a_classified_visit_has_no_pages_for_guests(project: Path) -> None:
     assert not (project / "site/guests/2026-06-exchange").exists()
 
 
-def test_check_speaks_to_code_hosts(project: Path) -> None:
+def test_check_annotates_on_github(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     source.write_text(source.read_text("utf-8").replace("host: 县", "hots: 县"), "utf-8")
 
@@ -232,14 +232,14 @@ def test_check_speaks_to_code_hosts(project: Path) -> None:
     assert result.exit_code == 2
 
 
-def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
+def test_outside_a_project_the_command_reports_it(tmp_path: Path) -> None:
     result = run(tmp_path, "check")
 
     assert result.exit_code == 2
     assert "mkdocs.yml" in result.stderr
 
 
-def test_the_schema_describes_what_is_written() -> None:
+def test_the_schema_is_that_of_the_model() -> None:
     schema = json.loads(run(PROJECT, "schema").stdout)
 
     assert schema["required"] == ["title", "host", "start", "end"]
@@ -248,7 +248,7 @@ def test_the_schema_describes_what_is_written() -> None:
     assert schema == json.loads((PROJECT / "visits/visit.schema.json").read_text("utf-8"))
 
 
-def test_build_writes_the_lists_for_the_office_alone(project: Path) -> None:
+def test_build_writes_the_lists_for_the_office_only(project: Path) -> None:
     run(project, "build")
 
     book = openpyxl.load_workbook(project / "output/2026-06-exchange/lists.xlsx")
@@ -256,7 +256,7 @@ def test_build_writes_the_lists_for_the_office_alone(project: Path) -> None:
     assert not list((project / "site").rglob("*.xlsx"))
 
 
-def test_another_secret_stops_the_build_unless_it_is_meant(project: Path) -> None:
+def test_a_different_secret_stops_the_build_unless_it_is_confirmed(project: Path) -> None:
     run(project, "build")
     links = (project / "output/2026-06-exchange/links.csv").read_bytes()
     (project / ".secrets/2026-06-exchange.key").unlink()
@@ -303,7 +303,7 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("_keyed")
-def test_print_without_typst_says_what_to_install(
+def test_print_without_typst_names_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
@@ -333,7 +333,7 @@ def test_a_visit_with_errors_is_not_printed(project: Path) -> None:
     assert not (project / "output").exists()
 
 
-def test_build_writes_the_statement_for_the_office_alone(project: Path) -> None:
+def test_build_writes_the_statement_for_the_office_only(project: Path) -> None:
     run(project, "build")
 
     book = openpyxl.load_workbook(project / "output/2026-06-exchange/statement.xlsx")
@@ -342,7 +342,7 @@ def test_build_writes_the_statement_for_the_office_alone(project: Path) -> None:
     assert set(published) <= {".png"}, "only the manual's picture of it is on the web"
 
 
-def test_report_sums_a_year_up_on_the_screen_and_in_a_workbook(project: Path) -> None:
+def test_report_sums_up_a_year_on_the_screen_and_in_a_workbook(project: Path) -> None:
     result = run(project, "report", "--year", "2026")
 
     assert result.exit_code == 0
@@ -374,13 +374,13 @@ def test_a_visit_with_errors_is_named_and_not_counted(project: Path) -> None:
     assert "2026-06-exchange：有错误，没有计入" in result.stderr
 
 
-def test_what_is_made_for_the_office_only_its_owner_may_read(project: Path) -> None:
+def test_only_the_owner_can_read_the_offices_files(project: Path) -> None:
     run(project, "build")
     run(project, "report", "--year", "2026")
 
-    found = [project / "output", *(project / "output").rglob("*")]
-    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in found}
-    assert len(found) > 5
+    paths = [project / "output", *(project / "output").rglob("*")]
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths}
+    assert len(paths) > 5
     assert modes == {(True, 0o700), (False, 0o600)}
     cards = (project / "site/guests/2026-06-exchange").rglob("*.html")
     assert all(path.stat().st_mode & 0o004 for path in cards)  # the web server reads these
