@@ -23,28 +23,14 @@ _ENGLISH = "en"
 _LANGUAGES = ("zh", _ENGLISH)
 
 
-def people_text(people: Iterable[Person], most: int = MOST_NAMES) -> Text:
-    """The people's names; of more than `most` people the first names and how many they are."""
-    names = [person.name for person in people]
-    first, more = names[:most], len(names) - most
-    if more <= 0:
-        return list_text(first)
-    return Text.of(
-        {"zh": f"{'、'.join(first)}等 {len(names)} 人", "en": f"{', '.join(first)} and {more} more"}
-    )
+def people_text(people: Iterable[Person]) -> Text:
+    """The people's names; of more than MOST_NAMES the first ones and how many there are."""
+    return _limited_list_text([person.name for person in people], "人")
 
 
-def rooms_text(numbers: Sequence[str], most: int = MOST_NAMES) -> Text:
-    """The rooms' numbers; of more than `most` rooms the first numbers and how many they are."""
-    first, more = numbers[:most], len(numbers) - most
-    if more <= 0:
-        return list_text(first)
-    return Text.of(
-        {
-            "zh": f"{'、'.join(first)}等 {len(numbers)} 间",
-            "en": f"{', '.join(first)} and {more} more",
-        }
-    )
+def rooms_text(numbers: Sequence[str]) -> Text:
+    """The rooms' numbers; of more than MOST_NAMES the first ones and how many there are."""
+    return _limited_list_text(numbers, "间")
 
 
 def list_text(items: Sequence[str | Text]) -> Text:
@@ -108,6 +94,19 @@ def seat_text(side: str, number: int) -> Text:
 def days_text(days: Iterable[date]) -> Text:
     """Dates, as month and day."""
     return list_text([f"{day:%m-%d}" for day in days])
+
+
+def _limited_list_text(names: Sequence[str], counter: str) -> Text:
+    """A list of names, of which only the first MOST_NAMES are shown; `counter` is Chinese."""
+    first, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if more <= 0:
+        return list_text(first)
+    return Text.of(
+        {
+            "zh": f"{'、'.join(first)}等 {len(names)} {counter}",
+            "en": f"{', '.join(first)} and {more} more",
+        }
+    )
 
 
 def _in_each_language(version: Callable[[str], str]) -> Text:
