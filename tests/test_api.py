@@ -71,7 +71,7 @@ def test_a_visit_is_loaded_and_checked_by_itself(root: Path) -> None:
     (root / "docs/rules/plan.md").write_text(RULE, "utf-8")
 
     loaded = generator.load_visit(root / "visits/case")
-    assert loaded.sound
+    assert loaded.is_buildable
     assert loaded.visit is not None
     result = generator.check_visit(loaded.visit)
 
