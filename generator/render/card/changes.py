@@ -19,8 +19,8 @@ from generator.render.words.lists import joined
 from generator.render.words.places import room_text
 
 Shown = tuple[str, str, str, str]
-"""The field, or `new`, `cancelled` or `changed` for a whole part; a label that says of what it is
-(`5月19日 湿地交流`, `1号车 车牌`); the old and the new value."""
+"""The field, or `new`, `cancelled` or `changed` for a part as a whole; a label with the name of the
+part (`5月19日 湿地交流`, `1号车 车牌`); the old and the new value."""
 
 
 def changes_by_language(
@@ -46,7 +46,7 @@ def _view(recent: RecentChange, words: Wording) -> ChangeView:
 
 
 def _field(change: Change, words: Wording) -> Shown:
-    """A field of a part, with its values as short as they can be told apart."""
+    """A field of a part, with its values as short as they differ."""
     part = change.after or change.before
     old, new = _short_times(change) or field_texts(change, words.language)
     if old == new:  # the field has no words of its own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 PAPER, NIGHT = "#f7f6f2", "#1e2523"
-"""The grounds that text in the accent stands on: the page by day, a sheet on it by night."""
+"""The backgrounds of text in the accent: the page by day, a sheet on it by night."""
 LEGIBLE = 5.0
 """Contrast to reach: WCAG 2.2 AA asks 4.5 of text; sunlight asks for some more."""
 
@@ -23,9 +23,9 @@ def legible_on(accent: str, ground: str) -> str:
     return _hex(shade)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

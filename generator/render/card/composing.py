@@ -28,10 +28,10 @@ from generator.render.card.entries import (
 from generator.render.card.view import (
     CardView,
     ChangeView,
-    ChargeView,
     DayView,
     DutiesView,
     EntryView,
+    GuestInCareView,
     RoomView,
     RoutineView,
     SeatView,
@@ -48,10 +48,10 @@ from generator.render.words.days import (
 )
 from generator.render.words.lists import dotted, joined, listed
 from generator.render.words.people import dialled
-from generator.render.words.places import house_lines, room_text
+from generator.render.words.places import hotel_lines, room_text
 
 CHECK_OUT = time(12)
-"""Until when guests keep their rooms on the day of leaving, where the hotel's page does not say."""
+"""Until when guests keep their rooms on the last day, where the hotel's page has no time."""
 
 
 def card_view(
@@ -93,7 +93,7 @@ def card_view(
         notices=tuple(notice.in_(language) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
-        charges=tuple(_charge(words, charge) for charge in agenda.charges),
+        charges=tuple(_guest_in_care(words, guest) for guest in agenda.charges),
         changes=tuple(_placed(changes, agenda)),
         as_of=timestamp(as_of, facts.timezone, language),
         version=version,
@@ -148,7 +148,7 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
         last=_day_number(stay.check_out),
         check_out=leave.hour * 60 + leave.minute,
         later=f"{since} {room}",
-        facts=tuple(house_lines(stay.facts, words.language)) if stay.facts else (),
+        facts=tuple(hotel_lines(stay.facts, words.language)) if stay.facts else (),
         where=words.text(stay.where.venue),
         detail=dotted(floor, kind),
         nights=full_range(stay.check_in, stay.check_out, words.language),
@@ -205,28 +205,28 @@ def _duties(words: Wording, duties: Duties) -> DutiesView:
     )
 
 
-def _charge(words: Wording, charge: GuestInCare) -> ChargeView:
+def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
     """A guest in the reader's care."""
-    rooms = listed(map(words.place, charge.rooms))
+    rooms = listed(map(words.place, guest.rooms))
     journeys = (
-        ("arrival", charge.arrival, charge.arrival_by),
-        ("departure", charge.departure, charge.departure_by),
+        ("arrival", guest.arrival, guest.arrival_by),
+        ("departure", guest.departure, guest.departure_by),
     )
     lines = [
-        dotted(rooms, listed(charge.vehicles)),
-        listed((*charge.diet, *charge.needs)),
+        dotted(rooms, listed(guest.vehicles)),
+        listed((*guest.diet, *guest.needs)),
         *(
             joined(words.phrase(key), moment_text(moment, words.language), by)
             for key, moment, by in journeys
             if moment
         ),
     ]
-    about = (charge.unit, charge.post, charge.party)
-    return ChargeView(
-        name=charge.name,
+    about = (guest.unit, guest.post, guest.party)
+    return GuestInCareView(
+        name=guest.name,
         about=dotted(*about),
-        phone=charge.phone or "",
-        dial=dialled(charge.phone or ""),
+        phone=guest.phone or "",
+        dial=dialled(guest.phone or ""),
         lines=tuple(line for line in lines if line),
     )
 

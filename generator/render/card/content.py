@@ -1,4 +1,4 @@
-"""What a card says, as HTML: the inside of the page, without the envelope it travels in."""
+"""The content of a card as HTML: the inside of the page that `envelope` makes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from generator.render.card.composing import card_view
 from generator.render.card.view import CallerView, ChangeView, EntryView, RoutineView, SeatView
 
 _SEATS = Markup("<!--seats-->")
-"""Where the reader's own seats stand in what is laid out for all."""
+"""Marks the place of the reader's own seats in the HTML that many cards share."""
 _NOW_WORDS = (
     "now", "next", "first", "then", "also", "done", "leaving", "last", "ended", "in_minutes",
     "days_left", "tomorrow", "tomorrow_morning", "be_there", "today",
 )  # fmt: skip
-"""The words that the card's script puts together by the clock, as `data-` attributes."""
+"""The phrases that the card's script chooses by the clock, as `data-` attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """A card's inner HTML, and what its envelope needs to know: nothing that names a person."""
+    """A card's inner HTML, and what its envelope shows: nothing that names a person."""
 
     language: str
     direction: str
@@ -47,17 +47,17 @@ def card_content(
     marks: Mapping[str, int] | None = None,
     changes: Mapping[str, Sequence[ChangeView]] | None = None,
 ) -> CardContent:
-    """The card of one person, in each of the visit's languages, the person's own first. A staff
-    card is in its reader's language alone: twice the length would not fit one request.
+    """The card of one person, in each of the visit's languages, the person's own first.
 
+    A staff card is in its reader's language alone: twice the length would not fit one request.
     `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
-    `marks` says until when (seconds since 1970) what is marked as changed: an entry by its key, a
-    room as `stay:<date>`. `changes` are those of the last day's publications, by language.
+    `marks` has until when (seconds since 1970) entries, by key, and rooms, as `stay:<date>`, are
+    marked as changed. `changes` are those of the last day's publications, by language.
     """
-    own = agenda.language
+    own_language = agenda.language
     known = vocabulary.languages()
     others = () if agenda.staff else agenda.visit.languages
-    languages = [own, *(code for code in others if code != own)]
+    languages = [own_language, *(code for code in others if code != own_language)]
     shown = [code for code in languages if code in known] or ["zh"]
     views = [
         card_view(agenda, code, as_of, version, marks or {}, (changes or {}).get(code, ()))
@@ -95,7 +95,7 @@ def environment() -> Environment:
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Markup:
     """An entry as HTML, with its reader's own seats."""
-    before, after = _laid_out(entry, language)
+    before, after = _rendered_entry(entry, language)
     word = vocabulary.words_under("card", language)
     return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
 
@@ -108,8 +108,8 @@ def _changes_json(changes: tuple[tuple[ChangeView, str], ...]) -> Markup:
 
 
 @lru_cache(maxsize=1 << 15)
-def _laid_out(entry: EntryView, language: str) -> tuple[str, str]:
-    """An entry's HTML before and after a reader's own seats, made once for all who share it."""
+def _rendered_entry(entry: EntryView, language: str) -> tuple[str, str]:
+    """An entry's HTML before and after the reader's own seats, rendered once for all its cards."""
     word = vocabulary.words_under("card", language)
     before, _, after = str(_parts().entry(entry, _SEATS, word)).partition(_SEATS)
     return before, after
@@ -122,14 +122,14 @@ def _common(
     notices: tuple[str, ...],
     language: str,
 ) -> Markup:
-    """What a whole party reads at the end of its cards, laid out once for all of it."""
+    """The end of a card, which is the same for a party and rendered once for all of it."""
     word = vocabulary.words_under("card", language)
     return Markup(_parts().common(routine, contacts, notices, word))
 
 
 @cache
 def _parts() -> Any:
-    """The parts of a card that are laid out on their own."""
+    """The macros that render parts of a card."""
     return environment().get_template("parts.html.j2").module
 
 

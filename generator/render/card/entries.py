@@ -1,4 +1,4 @@
-"""The entries of a card in words, with their place on a map, their vehicle and whom to call."""
+"""The entries of a card in words, with map links, vehicles, seats and people to call."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ _CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
-    """The words of a card, the time zone of its clock, its map service, and whether it is for
-    staff. Cards with the same context share the words of the entries that they share.
+    """The words of a card, its time zone, its map service, and whether it is for staff.
+
+    Cards with the same context share the views of their common entries.
     """
 
     words: Wording
@@ -119,7 +120,7 @@ def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
 
 
 def caller_view(words: Wording, caller: PhoneContact, what: str = "") -> CallerView:
-    """Somebody to call; `what` for is the caller's own unless it is given."""
+    """Somebody to call; `what` for is the contact's own text unless it is given."""
     phone = caller.phone or ""
     return CallerView(what or words.text(caller.what), caller.name or "", phone, dialled(phone))
 

@@ -24,7 +24,7 @@ _ASK = "openSealed(askDigits);keepOffline()"
 
 @dataclass(frozen=True, slots=True)
 class CardShell:
-    """What may be said outside the seal: the visit's languages and look, nothing of the person."""
+    """What a page shows outside the seal: the visit's languages and look, nothing of the person."""
 
     languages: tuple[str, ...]
     appearance: Appearance
@@ -34,7 +34,7 @@ MARK = '<meta name="reception" content="card">'
 """Cards, and notices in their place, carry it; the service worker keeps no page without it."""
 
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
-"""What a sealed page may have to say instead of its content."""
+"""The messages that a sealed page may show instead of its content."""
 ASKING = ("no-key", "cut", "wrong-digits", "no-crypto", "digits")
 """The same of a page with a second factor: it cannot know whether key or digits are wrong."""
 
@@ -53,9 +53,11 @@ def plain_page(content: CardContent) -> str:
 
 
 def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0) -> str:
-    """The card as a page that only the key in its address opens. `bound_to` is what the sealed
-    bytes are bound to; it names nobody. With `rounds` the page also asks for the last digits of
-    the reader's telephone, and stretches them with so many.
+    """The card as a page that only the key in its address opens.
+
+    `bound_to` is the text to which the sealed bytes are bound; it names nobody. With `rounds` the
+    page also asks for the last digits of the reader's telephone, and stretches them in so many
+    rounds.
     """
     return page(
         _body("sealed.html.j2").render(
@@ -75,8 +77,9 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
 
 
 def notice_page(shell: CardShell, what: str) -> str:
-    """A page in a card's place that says it is `revoked` or `ended`, and whom to ask. A phone
-    that kept the card keeps this in its place.
+    """A page in place of a card that is `revoked` or `ended`, with whom to ask.
+
+    A phone that kept the card replaces it by this page.
     """
     views = _words_in(shell.languages, "sealed")
     return page(
@@ -90,7 +93,7 @@ def notice_page(shell: CardShell, what: str) -> str:
 
 
 def lost_page(shell: CardShell) -> str:
-    """The page for what is not there: it leads a bent address to its card, or says what to do."""
+    """The page for a missing address: it leads a damaged one to its card, or says what to do."""
     views = _words_in(shell.languages, "sealed")
     return page(
         _body("notice.html.j2").render(views=views, what="lost"),
@@ -111,7 +114,7 @@ def page(
     mark: str = "",
     styles: tuple[str, ...] = ("card.css",),
 ) -> str:
-    """A whole page: `body` is safe HTML, `script` runs under the page's own policy."""
+    """A complete page: `body` is safe HTML, `script` runs under the page's own policy."""
     style = card_style(appearance.accent, styles)
     return _template().render(
         body=body,
@@ -128,7 +131,7 @@ def page(
 
 @cache
 def policy(style: str, script: str) -> str:
-    """A Content-Security-Policy under which only this page's own style and script work."""
+    """A Content-Security-Policy that allows only this page's style and script."""
     return (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
         f"script-src {_hash(script) if script else _NONE}; worker-src 'self'; "
@@ -138,7 +141,7 @@ def policy(style: str, script: str) -> str:
 
 @cache
 def card_style(accent: str, styles: tuple[str, ...] = ("card.css",)) -> str:
-    """Style sheets of the cards in a visit's colour, without what nobody reads."""
+    """Style sheets of the cards in a visit's colour, minified."""
     css = "\n".join(map(_resource, styles))
     css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
     css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
@@ -162,13 +165,13 @@ def _asking_script() -> str:
 
 @cache
 def _bundle(name: str) -> str:
-    """Several scripts as one, with short names; without its first line, which says of which."""
+    """A minified bundle of scripts, without its first line, which lists them."""
     return _resource(f"minified/{name}").partition("\n")[2].strip()
 
 
 @cache
 def _script(name: str) -> str:
-    """A script without what nobody reads: a card is to travel in one small file."""
+    """A minified script: a card is one small file."""
     return str(rjsmin.jsmin(_resource(name)))
 
 

@@ -1,4 +1,4 @@
-"""What a card shows in one language: plain words, ready to be laid out."""
+"""The content of a card in one language: plain texts for the templates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CallerView:
+    """Somebody to call; `dial` is the number as a link dials it."""
+
     what: str
     name: str
     phone: str
@@ -25,7 +27,7 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A reader's own seat, a small picture of it, and from where that is seen."""
+    """A reader's own seat, a small picture of it, and the side from which that is seen."""
 
     value: str
     picture: str
@@ -34,9 +36,10 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry in words. `starts` is in minutes since 1970, so that any phone in any time zone
-    knows what is next, `minutes` how long it lasts; `by` is when the ride that takes its people
-    there starts, or 0.
+    """An entry in words.
+
+    `starts` is in minutes since 1970, so that a phone in any time zone knows what is next;
+    `minutes` is how long it lasts; `by` is when the ride that takes its people there starts, or 0.
     """
 
     kind: str
@@ -57,8 +60,9 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day, its number since 1970 and its name on a tab; each entry with the reader's own seats,
-    which many other readers of it do not share.
+    """A day, its number since 1970 and its name on a tab.
+
+    Each entry comes with the reader's own seats, since many cards share the entry but not these.
     """
 
     date: str
@@ -70,8 +74,10 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """A room from the night of day `first` to the morning of day `last`, which one leaves by
-    `check_out` (minutes of that day); `later` says it before its time, `facts` are its house's.
+    """A room from the night of day `first` to the morning of day `last`.
+
+    `check_out` is until when it is kept on that morning, in minutes of the day. `later` announces
+    the room before its first night; `facts` are those of the hotel's page.
     """
 
     number: str
@@ -91,7 +97,7 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class RoutineView:
-    """A line of the daily timetable; `differs` names the days whose plan says otherwise."""
+    """A line of the daily timetable; `differs` names the days with another plan."""
 
     time: str
     what: str
@@ -101,10 +107,11 @@ class RoutineView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change of a card since an earlier publication, in words: when it went out (seconds since
-    1970), the kind of subject (entry, stay, vehicle …), the key of its entry or `stay:<date>`, or
-    none, which field (time, place, room, seat, vehicle, plate, cancelled, new …), what to call it,
-    and its old and new value.
+    """A change of a card since an earlier publication, in words.
+
+    `at` is when it was published (seconds since 1970); `kind` is `entry`, `stay` or `vehicle`;
+    `key` is that of its entry, `stay:<date>`, or empty; `field` is the field that differs (`time`,
+    `place`, `room` …), or `new`, `cancelled` or `changed`; `label` names what differs.
     """
 
     at: int
@@ -118,6 +125,8 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
+    """A task to own or to check; `key` is the text by which the phone remembers it as done."""
+
     key: str
     what: str
     due: str
@@ -127,13 +136,17 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class DutiesView:
+    """The duties of a working group; each of `lists` has a label and its lines."""
+
     group: str
     lines: tuple[str, ...]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeView:
+class GuestInCareView:
+    """A guest in a staff member's care; `dial` is the number as a link dials it."""
+
     name: str
     about: str
     phone: str
@@ -143,9 +156,11 @@ class ChargeView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """Everything a card shows in one language; each change with where on the card it is, as `e3`
-    (the fourth entry) or `r0` (the first room), or nowhere; `word` holds the fixed words,
-    `timezone` is whose clock its times are on, `last` the number of its last day.
+    """The content of a card in one language.
+
+    Each of `changes` comes with its place on the card: `e3` (the fourth entry), `r0` (the first
+    room), or nowhere. `word` has the fixed phrases by key; `timezone` is that of the times; `last`
+    is the number of the last day.
     """
 
     language: str
@@ -168,7 +183,7 @@ class CardView:
     notices: tuple[str, ...]
     duties: tuple[DutiesView, ...]
     tasks: tuple[TaskView, ...]
-    charges: tuple[ChargeView, ...]
+    charges: tuple[GuestInCareView, ...]
     changes: tuple[tuple[ChangeView, str], ...]
     as_of: str
     version: str

@@ -1,4 +1,4 @@
-"""What a handbook page is made of: sections of facts, tables, lists and pictures."""
+"""The building blocks of pages: sections of facts, tables, lists and pictures."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.render.words.people import dialled
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Something said: its text, a quieter second line, where it leads, and its look.
+    """A text, a second line below it, a link, and a look.
 
-    `kind` is a class of handbook.css: `short` is never broken, `open` still wants doing. What is
-    `private` – a telephone number, a diet – stands on the page and not in the search index.
+    `kind` is a class of handbook.css: `short` is never broken, `open` is still to be done. What is
+    `private` – a telephone number, a diet – is on the page and not in the search index.
     """
 
     text: str
@@ -32,15 +32,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and what they are."""
+    """Labels, each with its value."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table whose first column names the row; on a phone each row becomes a block under that
-    name, with the headings beside the other cells.
+    """A table whose first column names the row.
+
+    On a phone each row becomes a block under that name, with the headings beside the other cells.
     """
 
     headings: tuple[str, ...]
@@ -57,7 +58,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """Figures to take in at a glance: (label, figure). `open` ones stand out."""
+    """Key figures: (label, figure). Those that are `open` are highlighted."""
 
     tiles: tuple[tuple[str, Cell], ...]
 
@@ -71,8 +72,9 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """SVG pictures beside one another, each with a caption; the picture itself says the caption
-    to those who cannot see it. Pictures of what stands in words beside them are not searched.
+    """SVG pictures side by side, each with a caption, which is also the picture's accessible name.
+
+    Pictures are not `searched` where the page has the same words beside them.
     """
 
     pictures: tuple[tuple[str, Markup], ...]
@@ -88,7 +90,7 @@ class CodeCards:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence set apart; `kind` is note, warning, success or label."""
+    """A highlighted sentence; `kind` is note, warning, success or label."""
 
     text: str
     kind: str = "note"
@@ -96,27 +98,28 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line on its own, such as what a page belongs to."""
+    """A single line, such as the visit that a page belongs to."""
 
     cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
-class FoundBlock:
-    """Findings: (severity, severity in words, message, place, link's words, link)."""
+class FindingList:
+    """Findings: (severity, its label, message, place, text of the link, link)."""
 
     findings: tuple[tuple[str, str, str, str, str, str], ...]
 
 
 Block = (
-    Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | Line | FoundBlock
+    Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | Line | FindingList
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the blocks below it; without a title, blocks that stand before the first
-    heading. `anchor` is what a link to it ends in; empty where the section's number does.
+    """A heading and the blocks below it; without a title, the blocks before the first heading.
+
+    `anchor` is the fragment of a link to it; where it is empty, the section's number is.
     """
 
     title: str
@@ -129,15 +132,15 @@ class Section:
         return blocks_html(self.blocks)
 
 
-def cells(*said: object) -> tuple[Cell, ...]:
+def cells(*values: object) -> tuple[Cell, ...]:
     """A row of cells from texts, numbers and cells; None is an empty one."""
-    return tuple(_cell(each) for each in said)
+    return tuple(_cell(value) for value in values)
 
 
 def facts(*pairs: tuple[str, object]) -> Facts:
-    """Facts from labels and what is said of them, without those of which nothing is said."""
-    said = ((label, _cell(value)) for label, value in pairs)
-    return Facts(tuple((label, cell) for label, cell in said if cell))
+    """Facts from labels and values, without those that have no value."""
+    labelled = ((label, _cell(value)) for label, value in pairs)
+    return Facts(tuple((label, cell) for label, cell in labelled if cell))
 
 
 def points(lines: Iterable[object]) -> Points:
@@ -151,7 +154,7 @@ def short(text: object) -> Cell:
 
 
 def phone(number: str | None, otherwise: str = "") -> Cell:
-    """A telephone number that a phone dials when tapped."""
+    """A telephone number as a link; `otherwise` is the text where there is none."""
     if not number:
         return Cell(otherwise)
     return Cell(number, href=f"tel:{dialled(number)}", kind="short", private=True)
@@ -162,10 +165,10 @@ def blocks_html(blocks: Sequence[Block]) -> str:
     return _template().render(blocks=[(type(block).__name__, block) for block in blocks])
 
 
-def _cell(said: object) -> Cell:
-    if isinstance(said, Cell):
-        return said
-    return Cell("" if said is None else str(said))
+def _cell(value: object) -> Cell:
+    if isinstance(value, Cell):
+        return value
+    return Cell("" if value is None else str(value))
 
 
 @cache

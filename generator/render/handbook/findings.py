@@ -8,29 +8,32 @@ from dataclasses import replace
 from generator import vocabulary
 from generator.check.registry import all_checks
 from generator.findings import Finding, Severity
-from generator.render.handbook.blocks import Block, FoundBlock, Remark
+from generator.render.handbook.blocks import Block, FindingList, Remark
 from generator.render.handbook.words import LANGUAGE, phrase
 
 
 def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[Block]:
-    """What the loader or the checks found. `depth` is how many folders the page lies below the
-    handbook's root.
+    """The findings of the loader or of the checks, the most severe first.
+
+    `depth` is how many folders the page is below the handbook's root.
     """
     if not findings:
         yield Remark(phrase("no_findings"), "success")
         return
     order = list(Severity)
-    yield FoundBlock(
+    yield FindingList(
         tuple(
             _finding(finding, depth)
-            for finding in sorted(findings, key=lambda each: order.index(each.severity))
+            for finding in sorted(findings, key=lambda finding: order.index(finding.severity))
         )
     )
 
 
 def for_staff(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings as staff may read them: of what only the office sees (budget, expenses), the name
-    of the check stands for its words, which hold amounts and vouchers.
+    """Findings as staff may read them.
+
+    Where only the office may see the facts (budget, expenses), whose message holds amounts and
+    vouchers, the message is the title of the check.
     """
     titles = {check.code: check.title for check in all_checks()}
     withheld = vocabulary.word_text("handbook.for_the_office")
@@ -41,9 +44,9 @@ def for_staff(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _finding(finding: Finding, depth: int) -> tuple[str, str, str, str, str, str]:
-    said = phrase(f"severity.{finding.severity}")
+    severity = phrase(f"severity.{finding.severity}")
     anchor = f"#{finding.anchor}" if finding.anchor else ""
     link = f"{'../' * depth}rules/{finding.rule}/{anchor}" if finding.rule else ""
     message = finding.message.in_(LANGUAGE)
     clause = finding.clause or phrase("rule")
-    return finding.severity.value, said, message, str(finding.place), clause, link
+    return finding.severity.value, severity, message, str(finding.place), clause, link

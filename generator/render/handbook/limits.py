@@ -1,4 +1,4 @@
-"""A rule's limits in people's words: figure, words or table, and when they hold."""
+"""A rule's limits in words: figures, lists and tables, and when they apply."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.model.enums import (
 )
 from generator.model.standing import Limit
 from generator.render.handbook.words import LANGUAGE, label, phrase
-from generator.render.words.lists import listed
+from generator.render.words.lists import joined, listed
 
 FIELDS_OF = {
     "required_fields": "Letter",
@@ -39,7 +39,7 @@ FIELDS_OF = {
     "payer_fields": "Expense",
     "waiver_fields": "Waiver",
 }
-"""Limits whose words are fields, and the record they are fields of."""
+"""Limits whose words are names of fields, and the record that has these fields."""
 
 _CLOSED_SETS = (
     VisitKind,
@@ -55,7 +55,7 @@ _KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 
 
 def limit_in_words(name: str, limit: Limit) -> str:
-    """A limit's figure, words or table as people read it."""
+    """A limit's figure, list of words or table as one text."""
     if limit.value is not None:
         return _figure(limit.value)
     if limit.words:
@@ -66,10 +66,10 @@ def limit_in_words(name: str, limit: Limit) -> str:
 
 
 def in_force(limit: Limit) -> str:
-    """From when until when a limit holds."""
+    """The days between which a limit applies."""
     begins = phrase("standing.from", day=limit.begins.isoformat()) if limit.begins else ""
     until = phrase("standing.until", day=limit.until.isoformat()) if limit.until else ""
-    return " ".join(part for part in (begins, until) if part) or phrase("standing.always")
+    return joined(begins, until) or phrase("standing.always")
 
 
 def anchor_of(name: str) -> str:
@@ -78,10 +78,10 @@ def anchor_of(name: str) -> str:
 
 
 def _word_of(limit: str, word: str) -> str:
-    """A field or a member of a closed set as people call it; other words as they stand."""
+    """The label of a field or a member of a closed set; other words unchanged."""
     if limit in FIELDS_OF:
         return label(FIELDS_OF[limit], word)
-    members = next((each for each in _CLOSED_SETS if word in set(each)), None)
+    members = next((members for members in _CLOSED_SETS if word in set(members)), None)
     if members is not None:
         return label(members.__name__, word)
     return phrase(f"standing.keys.{word}") if word in _KEYS else word

@@ -9,8 +9,9 @@ from generator.render.handbook.blocks import Section
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path under docs/, its title, and its sections. `boost` is how much sooner than
-    others the search shows it; nought where there is nothing to look up, as among codes.
+    """A page: its path under docs/, its title, and its sections.
+
+    `boost` ranks it in the search; nought where there is nothing to look up, as among codes.
     """
 
     path: str

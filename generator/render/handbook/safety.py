@@ -1,4 +1,4 @@
-"""What a page of the handbook may do: its HTML without what acts, and its policy."""
+"""Safe HTML for the handbook's pages: no active content, and a Content-Security-Policy."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _OF_THE_THEME = re.compile(r"__(?!codelineno|span)")
-"""Ids by which the theme's script finds its own parts."""
+"""Ids that the theme's script uses."""
 _INLINE_SCRIPT = re.compile(r"<script(?P<about>[^>]*)>(?P<script>.*?)</script>", re.DOTALL)
 _ROOT = re.compile(r'(?<=new URL\(")[./]*(?=",location\))|(?<=new URL\(")/[^"]*(?=",location\))')
 _SELF = "'self'"
@@ -36,9 +36,9 @@ _CLOSED = "object-src 'none'; base-uri 'none'; form-action 'self'"
 
 
 def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
-    """A page's HTML without what acts, and the names of what was taken out: `<script>`, `onclick`.
+    """A page's HTML without active content, and the names of the parts removed: `onclick`.
 
-    Remarks stay, since generated blocks are put in their place later.
+    HTML comments stay: they are placeholders of generated blocks.
     """
     safe = nh3.clean(
         html,
@@ -56,30 +56,31 @@ def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def policy(page: str, scripts: frozenset[str]) -> str:
-    """The `<meta>` with the Content-Security-Policy of a whole page. Of its inline scripts those of
-    the theme, `scripts`, run by their hashes; whatever else got into the page does not. A drawing's
-    width is a style attribute, of which pages' own HTML may have none but `text-align`.
+    """The `<meta>` with the Content-Security-Policy of a page.
+
+    The theme's inline scripts, `scripts`, may run, each by its hash; no other script may. Drawings
+    have a width as a style attribute; in the HTML of standing pages only `text-align` is allowed.
     """
     hashes = {_hash(script): None for script in _written(page) if _anywhere(script) in scripts}
-    said = (
+    directives = (
         f"default-src 'self'; script-src {' '.join((_SELF, *hashes))}; "
         f"style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; {_CLOSED}"
     )
-    return f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+    return f'<meta http-equiv="Content-Security-Policy" content="{directives}">'
 
 
 def inline_scripts(page: str) -> frozenset[str]:
-    """The inline scripts of a page, the same wherever in the handbook the page is."""
+    """The inline scripts of a page, without the path to the root, which differs by page."""
     return frozenset(map(_anywhere, _written(page)))
 
 
 def _written(page: str) -> list[str]:
-    found = _INLINE_SCRIPT.finditer(page)
-    return [match["script"] for match in found if _runs(match["about"])]
+    matches = _INLINE_SCRIPT.finditer(page)
+    return [match["script"] for match in matches if _runs(match["about"])]
 
 
 def _anywhere(script: str) -> str:
-    """A script without the way to the handbook's root, which differs from page to page."""
+    """A script without the path to the handbook's root, which differs by page."""
     return _ROOT.sub("", script, count=1)
 
 

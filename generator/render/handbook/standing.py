@@ -1,4 +1,4 @@
-"""Fills standing pages from their own front matter, so that no figure is written twice."""
+"""Fills the placeholders of standing pages from front matter: each figure is written once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from generator.render.handbook.words import LANGUAGE, label, labels, member, phr
 from generator.render.svg.round_table import round_table_picture
 from generator.render.svg.seat_rows import seating_picture
 from generator.render.svg.seats import Chair
-from generator.render.words.places import house_lines
+from generator.render.words.lists import listed
+from generator.render.words.places import hotel_lines
 from generator.seating.precedence import (
     HALL_ROW,
     Row,
@@ -100,7 +101,7 @@ def _venue(path: str, standing: Standing) -> tuple[Block, ...]:
 
 
 def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
-    names = {each.id: text(each.name) for each in standing.venues}
+    names = {place.id: text(place.name) for place in standing.venues}
     yes = "✓" if venue.designated else "—"
     pairs = (
         (label("Venue", "kind"), member("VenueKind", venue.kind)),
@@ -108,8 +109,8 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
         (label("Venue", "phone"), phone(venue.phone)),
         (label("Venue", "designated"), yes),
         (label("Venue", "lift"), "✓" if venue.lift else "—"),
-        *((said, value) for _, said, value in _house_lines(venue)),
-        (label("Venue", "spots"), "、".join(text(spot.name) for spot in venue.spots)),
+        *((label, value) for _, label, value in _hotel_lines(venue)),
+        (label("Venue", "spots"), listed(text(spot.name) for spot in venue.spots)),
         (
             phrase("standing.travel"),
             "；".join(
@@ -127,7 +128,7 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
         blocks.append(Rows(labels("Hall", "name", "floor", "seats", "layout"), rows))
     if venue.dining:
         rows = tuple(
-            cells(text(d.name), d.floor, d.seats, "、".join(d.tables), d.seats_each)
+            cells(text(d.name), d.floor, d.seats, listed(d.tables), d.seats_each)
             for d in venue.dining
         )
         fields = ("name", "floor", "seats", "tables", "seats_each")
@@ -137,9 +138,9 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
     return blocks
 
 
-def _house_lines(venue: Venue) -> Iterator[tuple[str, str, str]]:
-    found = hotel_facts(Reader(STAFF), venue)
-    return house_lines(found, "zh") if found else iter(())
+def _hotel_lines(venue: Venue) -> Iterator[tuple[str, str, str]]:
+    known = hotel_facts(Reader(STAFF), venue)
+    return hotel_lines(known, LANGUAGE) if known else iter(())
 
 
 def _rooms(venue: Venue) -> Rows:
@@ -152,7 +153,7 @@ def _rooms(venue: Venue) -> Rows:
         key = (room.floor or "", kind, str(room.beds), price, accessible)
         groups.setdefault(key, []).append(room.number)
     rows = tuple(
-        cells(key[0], Cell(key[1], key[4]), key[2], key[3], "、".join(numbers))
+        cells(key[0], Cell(key[1], key[4]), key[2], key[3], listed(numbers))
         for key, numbers in groups.items()
     )
     return Rows(labels("Room", "floor", "type", "beds", "price", "number"), rows)
@@ -167,8 +168,8 @@ def _fleet(_: str, standing: Standing) -> tuple[Block, ...]:
 
 
 def _checklist(path: str, standing: Standing) -> tuple[Block, ...]:
-    found = next((each for each in standing.checklists if each.page == path), None)
-    return () if found is None else (_checklist_rows(found, standing),)
+    checklist = next((item for item in standing.checklists if item.page == path), None)
+    return () if checklist is None else (_checklist_rows(checklist, standing),)
 
 
 def _checklist_rows(checklist: Checklist, standing: Standing) -> Rows:

@@ -10,6 +10,7 @@ from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
 from generator.render.handbook.page import Page
 from generator.render.handbook.words import dates, label, labels, name, phrase, text
+from generator.render.words.lists import dotted
 
 PATH = "visits/index.md"
 
@@ -26,7 +27,7 @@ def visits_page(visits: Sequence[Read]) -> Page:
         label("Team", "lead"),
         phrase("open_findings"),
     )
-    rows = tuple(_row(*each) for each in visits)
+    rows = tuple(_row(*visit) for visit in visits)
     block = Rows(headings, rows) if rows else Remark(phrase("no_visits"))
     return Page(PATH, phrase("visits"), (Section(phrase("all_visits"), (block,), "all"),))
 
@@ -49,12 +50,11 @@ def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[C
 
 
 def _open(findings: Sequence[Finding]) -> Cell:
-    """How many errors and warnings there are; `无` where there is neither."""
+    """The numbers of errors and of warnings; `无` where there are none."""
     counts = (
         (severity, sum(1 for finding in findings if finding.severity is severity))
         for severity in (Severity.ERROR, Severity.WARNING)
     )
-    said = " · ".join(
-        f"{phrase(f'severity.{severity}')} {count}" for severity, count in counts if count
-    )
-    return Cell(said or phrase("none"), kind="open" if said else "done")
+    texts = (f"{phrase(f'severity.{severity}')} {count}" for severity, count in counts if count)
+    still_open = dotted(*texts)
+    return Cell(still_open or phrase("none"), kind="open" if still_open else "done")

@@ -29,7 +29,7 @@ def name(person: Person | None) -> str:
 
 
 def whom(participants: Participants) -> str:
-    """Those something is for, as they were named."""
+    """The people something is for, as they were named."""
     return listed(map(text, participants.named))
 
 

@@ -15,7 +15,7 @@ from generator.model.visit import Visit
 from generator.render.lists.naming import ListWords
 from generator.render.lists.written import columns, row_of, written_list
 from generator.render.words.people import party_of
-from generator.render.words.places import house_lines
+from generator.render.words.places import hotel_lines
 from generator.render.workbook.listing import Cells, Listing, listing
 
 STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")
@@ -47,7 +47,7 @@ def hotels(visit: Visit, words: ListWords) -> Listing:
     venues = {stay.venue.id: stay.venue for stay in visit.stays}
     for venue in venues.values():
         if facts := hotel_facts(reader, venue):
-            values = {field: value for field, _, value in house_lines(facts, words.language)}
+            values = {field: value for field, _, value in hotel_lines(facts, words.language)}
             about = (words.text(venue.name), venue.phone or "")
             rows.append((*about, *(values.get(field, "") for field in fields)))
     return listing(headings, tuple(rows))

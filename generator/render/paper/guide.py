@@ -27,7 +27,7 @@ from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections, table_sections
 from generator.render.paper.typeset import Job
 from generator.render.words import Wording
-from generator.render.words.places import house_lines
+from generator.render.words.places import hotel_lines
 
 
 def guide_job(order: PrintOrder) -> Job:
@@ -100,7 +100,7 @@ def _hotels(order: PrintOrder, word: Mapping[str, str]) -> Iterator[Chapter]:
     hotels = {stay.venue.id: stay.venue for stay in order.visit.stays}
     for venue in hotels.values():
         if known := hotel_facts(reader, venue):
-            pairs = ((label, value) for _, label, value in house_lines(known, order.language))
+            pairs = ((label, value) for _, label, value in hotel_lines(known, order.language))
             sections.append(Section(venue.name.in_(order.language), (facts(*pairs),)))
     if sections:
         yield Chapter(word["houses"], tuple(sections), starts_page=False)

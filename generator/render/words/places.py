@@ -27,7 +27,7 @@ def seat_text(form: str, side: str, number: int, language: str) -> str:
     return vocabulary.word("card.seat_at", language, form=label, seat=f"{side_text}{number}")
 
 
-def house_lines(facts: HotelFacts, language: str) -> Iterator[tuple[str, str, str]]:
+def hotel_lines(facts: HotelFacts, language: str) -> Iterator[tuple[str, str, str]]:
     """(field, label, value) of each fact of a hotel that is known."""
     values = {
         "wifi": facts.wifi or "",

@@ -46,7 +46,7 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "meals"), (Remark(phrase("no_meals"), "warning"),))
     if len(visit.meals) > 1:
         yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
-    for meal in sorted(visit.meals, key=lambda each: (each.start, each.id)):
+    for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
         title = dotted(f"{day(meal.day)} {meal.time}", title_of(meal))
         yield Section(title, tuple(_meal(meal)))
 

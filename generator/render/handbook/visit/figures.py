@@ -11,8 +11,9 @@ from generator.render.handbook.words import LANGUAGE
 
 
 def figure_blocks(visit: Visit, key: str) -> tuple[Block, ...]:
-    """A figure and what its colours mean; nothing where there is nothing to show. Its words stand
-    beside it too and are not searched.
+    """A figure and the meaning of its colours; no blocks where there is nothing to show.
+
+    The page has the same words in its tables, so the picture is not searched.
     """
     caption, picture = FIGURES[key](visit, LANGUAGE)
     if not picture:

@@ -29,7 +29,7 @@ STILL_OPEN = (
     ("without_liaison", "team.no_liaison", "roster"),
     ("without_three", "team.three_names", "schedule"),
 )
-"""What is counted as still open: its word, the check that finds it, the page to mend it by."""
+"""The counts of what is still open: the key of the label, the check, the page to fix it on."""
 
 
 def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Section]:
@@ -60,7 +60,7 @@ def _facts(visit: Visit) -> Block:
 
 
 def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
-    """Who comes, then in how many places something is still open, and the page to mend it by."""
+    """How many people come, then how many places are still open, with links to the pages."""
     open_tasks = sum(1 for task in visit.team.tasks if not task.done)
     known = (
         (phrase("guests"), Cell(str(len(visit.guests)), href="roster/")),
@@ -68,7 +68,7 @@ def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
         (phrase("staff"), Cell(str(len(visit.staff)), href="team/")),
     )
     still_open = (
-        (phrase(key), _count("spots", sum(1 for each in findings if each.code == code), page))
+        (phrase(key), _count("spots", sum(1 for finding in findings if finding.code == code), page))
         for key, code, page in STILL_OPEN
     )
     tasks = (phrase("open_tasks"), _count("pieces", open_tasks, "tasks"))

@@ -38,14 +38,14 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("contacts", contact_sections, ("team",)),
 )
 """Each page below the overview: its name, its sections, and the modules of the checks whose
-findings stand on it too. The overview shows every finding."""
+findings it shows. The overview shows every finding."""
 
 CARDS = "cards"
-"""The folder of the pages that open everybody's card: apart from the others, so that a server can
-put it behind a second user."""
+"""The folder of the pages that open everybody's card. It is not within the visit's folder, so that
+a server can put it behind a second user."""
 
 BOOSTS = {"roster": 3, "plan": 0.5}
-"""Who looks a name up wants the roster before the pages that say the name again."""
+"""A search for a name shows the roster before the pages that repeat the name."""
 
 
 def pages_of(
@@ -54,9 +54,11 @@ def pages_of(
     links: Mapping[PersonId, str] | None = None,
     log: Sequence[LogEntry] = (),
 ) -> tuple[Page, ...]:
-    """The pages of a visit: overview first, cards last. `links` maps a person's id to the card's
-    address; None where the visit has no microsite. `log` is the visit's change log, the newest
-    entry first. Of a classified visit there is but one page, which says nothing of it.
+    """The pages of a visit: overview first, cards last.
+
+    `links` maps a person's id to the card's address; None where the visit has no microsite. `log`
+    is the visit's change log, the newest entry first. A classified visit has one page, which gives
+    nothing away.
     """
     if visit.privacy is Privacy.CLASSIFIED:
         return (withheld_page(visit.slug),)
@@ -99,8 +101,9 @@ def withheld_page(slug: str) -> Page:
 
 
 def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = None) -> Page:
-    """The page of a visit whose files have errors: what is wrong, and nothing made up. `visit` is
-    what could be read of it, which may be that it is classified.
+    """The page of a visit whose files have errors: the errors alone.
+
+    `visit` is as much of it as could be read; it may be known to be classified.
     """
     if visit is not None and visit.privacy is Privacy.CLASSIFIED:
         return withheld_page(slug)
@@ -109,16 +112,17 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
 
 
 def _belonging(visit: StaffView, overview: str = "../") -> Section:
-    """Which visit a page is of, when it stands alone: on a phone, or on paper. `overview` is where
-    the page finds the visit's first one.
+    """The line that names the visit, for a page that is read alone: on a phone, or on paper.
+
+    `overview` is the link to the visit's first page.
     """
-    said = dotted(text(visit.title), dates(visit.start, visit.end))
-    return Section("", (Line(Cell(said, href=overview)),))
+    line = dotted(text(visit.title), dates(visit.start, visit.end))
+    return Section("", (Line(Cell(line, href=overview)),))
 
 
 def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:
-    """What the checks of `modules` found; nothing where they found nothing."""
-    own = [finding for finding in findings if finding.code.split(".")[0] in modules]
-    if not own:
+    """The findings of the checks in `modules`; no section where there are none."""
+    matching = [finding for finding in findings if finding.code.split(".")[0] in modules]
+    if not matching:
         return ()
-    return (Section(phrase("open_findings"), tuple(finding_blocks(own, depth=3)), "findings"),)
+    return (Section(phrase("open_findings"), tuple(finding_blocks(matching, depth=3)), "findings"),)

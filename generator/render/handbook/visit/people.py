@@ -1,4 +1,4 @@
-"""The roster by party, and whom to call."""
+"""The roster by party, and the people to call."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ ANNEXES = ("schedule", "roster", "rooming", "dining", "transport", "tasks", "con
 
 
 def plan_sections(visit: Visit) -> Iterator[Section]:
-    """Guests, visits, board and lodging, talks, meals with both sides' names, vehicles, news, team
+    """The chapters of the plan.
+
+    Guests, visits, board and lodging, talks, meals with both sides' names, vehicles, news, team
     with duties, requirements, guide, annexes, and places for the approvals.
     """
     chapters: tuple[tuple[str, tuple[Block, ...]], ...] = (
@@ -122,7 +124,7 @@ def _journeys(visit: Visit) -> Rows:
 def _items(visit: Visit, *, talks: bool) -> Rows:
     items = [item for item in visit.schedule if (item.kind is ItemKind.MEETING) is talks]
     headings = phrases("time", "what", "place", "for", "plan.escorts", "three")
-    rows = tuple(_item(item) for item in sorted(items, key=lambda each: (each.start, each.id)))
+    rows = tuple(_item(item) for item in sorted(items, key=lambda item: (item.start, item.id)))
     return Rows(headings, rows, phrase("none"))
 
 
@@ -158,7 +160,7 @@ def _board(visit: Visit) -> Rows:
             member("Payer", see(meal, "payer")),
             len(attendees(meal)),
         )
-        for meal in sorted(visit.meals, key=lambda each: (each.start, each.id))
+        for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id))
     )
     return Rows(headings, rows, phrase("no_meals"))
 
@@ -166,7 +168,7 @@ def _board(visit: Visit) -> Rows:
 def _meals(visit: Visit) -> Rows:
     headings = phrases("time", "what", "plan.hosts", "plan.guest_side")
     rows = []
-    for meal in (each for each in visit.meals if each.tables):
+    for meal in (meal for meal in visit.meals if meal.tables):
         hosts = [p for p in meal.diners if isinstance(p, Staff)]
         guests = [p for p in meal.diners if isinstance(p, Guest)]
         rows.append(
@@ -182,7 +184,7 @@ def _meals(visit: Visit) -> Rows:
 
 def _rides(visit: Visit) -> Rows:
     headings = (phrase("time"), phrase("what"), label("Visit", "vehicles"), phrase("people_label"))
-    rides = sorted(visit.rides, key=lambda each: (each.start, each.id))
+    rides = sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
     return Rows(headings, tuple(_ride(ride) for ride in rides), phrase("no_rides"))
 
 

@@ -1,4 +1,4 @@
-"""What happens when: a picture of each day, and a table of its items, meals and rides."""
+"""The schedule: a picture of each day, and a table of its items, meals and rides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from generator.model.people import name_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Pictures, Remark, Rows, Section, cells, short
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Pictures,
+    Remark,
+    Rows,
+    Section,
+    cells,
+    short,
+)
 from generator.render.handbook.visit.seating import seat_pictures
 from generator.render.handbook.words import (
     LANGUAGE,
@@ -41,11 +50,11 @@ _TRACKS: tuple[tuple[str, type[Event]], ...] = (
 def schedule_sections(visit: Visit) -> Iterator[Section]:
     """A section a day, then the routine."""
     events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
-    by_day: dict[date, list[Event]] = {each: [] for each in visit.days}
-    for event in sorted(events, key=lambda each: (each.start, each.id)):
+    by_day: dict[date, list[Event]] = {visit_day: [] for visit_day in visit.days}
+    for event in sorted(events, key=lambda event: (event.start, event.id)):
         by_day.setdefault(event.day, []).append(event)
-    for each in sorted(by_day):
-        yield _day(visit, each, by_day[each])
+    for event_day in sorted(by_day):
+        yield _day(visit, event_day, by_day[event_day])
     if visit.routine:
         rows = tuple(
             cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
@@ -54,10 +63,10 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
 
 
-def _day(visit: Visit, each: date, events: Sequence[Event]) -> Section:
+def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
     if not events:
-        return Section(day(each), (Remark(phrase("nothing_planned")),), each.isoformat())
-    caption = dotted(phrase("timeline"), day(each))
+        return Section(day(event_day), (Remark(phrase("nothing_planned")),), event_day.isoformat())
+    caption = dotted(phrase("timeline"), day(event_day))
     tracks = tuple(
         Track(
             phrase(f"track.{kind}"),
@@ -68,14 +77,20 @@ def _day(visit: Visit, each: date, events: Sequence[Event]) -> Section:
     )
     headings = phrases("time", "what", "place", "for", "three")
     return Section(
-        day(each),
+        day(event_day),
         (
             Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
             Rows(headings, tuple(_row(event) for event in events)),
-            *(b for e in events if isinstance(e, ScheduleItem) for b in seat_pictures(visit, e)),
+            *_seat_pictures(visit, events),
         ),
-        each.isoformat(),
+        event_day.isoformat(),
     )
+
+
+def _seat_pictures(visit: Visit, events: Sequence[Event]) -> Iterator[Block]:
+    for event in events:
+        if isinstance(event, ScheduleItem):
+            yield from seat_pictures(visit, event)
 
 
 def _bar(event: Event) -> Bar:
@@ -95,7 +110,7 @@ def _in_short(event: Event) -> str:
 
 
 def title_of(event: Event) -> str:
-    """What an event is called in the schedule."""
+    """The title of an event in the schedule."""
     if isinstance(event, Ride):
         return route_of(event)
     form = text(event.form) if isinstance(event, Meal) else ""
@@ -118,9 +133,9 @@ def _row(event: Event) -> tuple[Cell, ...]:
     )
 
 
-def _unbroken(said: str) -> Cell:
-    """A few characters in one line, more in as many as they need."""
-    return short(said) if len(said) <= 6 else Cell(said)
+def _unbroken(text: str) -> Cell:
+    """A text of a few characters in one line, a longer one in as many as it needs."""
+    return short(text) if len(text) <= 6 else Cell(text)
 
 
 def three(event: Event) -> str:
@@ -129,9 +144,9 @@ def three(event: Event) -> str:
 
 
 def moderator_of(item: ScheduleItem) -> str:
-    """Who is in the chair; empty where nobody is named."""
-    said = label("ScheduleItem", "moderator")
-    return f"{said} {name_of(item.moderator)}" if item.moderator else ""
+    """The moderator after the label; empty where there is none."""
+    moderator = label("ScheduleItem", "moderator")
+    return f"{moderator} {name_of(item.moderator)}" if item.moderator else ""
 
 
 def _more(event: Event) -> str:

@@ -21,7 +21,7 @@ from generator.seating.assignment import NumberedSeat, arrangement_of, is_right_
 
 
 def seat_pictures(visit: Visit, event: ScheduleItem | Ride) -> Iterator[Block]:
-    """A picture of each seating of an event, and from which side it is seen."""
+    """A picture of each seating of an event, and the side from which it is seen."""
     word = vocabulary.words_under("seating", LANGUAGE)
     for seating in visit.seating:
         if seating.at.id == event.id:

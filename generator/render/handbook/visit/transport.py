@@ -44,7 +44,7 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     yield Section(label("Visit", "vehicles"), blocks, "vehicles")
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(phrase("no_rides")),))
-    for ride in sorted(visit.rides, key=lambda each: (each.start, each.id)):
+    for ride in sorted(visit.rides, key=lambda ride: (ride.start, ride.id)):
         yield _ride(visit, ride)
 
 
@@ -85,8 +85,9 @@ def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
 
 
 def _aboard(boarding: Boarding) -> Cell:
-    """Whom the vehicle carries as it was written, and below by name, a line a party; only the
-    names where each was written by name.
+    """The people aboard as they were named, and below by name, a line for each party.
+
+    Where all were named one by one, the names alone.
     """
     people = boarding.people
     parties: dict[str, list[str]] = {}
