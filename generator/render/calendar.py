@@ -1,7 +1,7 @@
-"""A person's days as iCalendar, for the calendar on the phone.
+"""A person's entries as iCalendar, for the calendar on the phone.
 
-Each entry is written once a language and visit; a person's calendar joins those texts. The one
-VTIMEZONE is the visit's own, so that no phone shifts a time.
+An entry is rendered once for all its people; a person's calendar joins these texts. Its VTIMEZONE
+is that of the visit, so that no phone shifts a time.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from functools import lru_cache
 from icalendar import Event, Timezone, vText
 from icalendar.parser import Contentline, Parameters
 
-from generator import vocabulary
-from generator.agenda.views import Agenda, Entry, SeatPlace
-from generator.text import Text
+from generator.agenda.views import Agenda, Entry
+from generator.render.words import Wording
+from generator.render.words.events import route_text
+from generator.render.words.lists import dotted, joined
 
-USUAL = timedelta(hours=1)
+USUAL_LENGTH = timedelta(hours=1)
 BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reception-handbook//EN\r\n"
 
 
@@ -44,15 +45,17 @@ def _timezone(zone: str, first_year: int, last_year: int) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
-    """One entry as a VEVENT. Many share an entry and have seats of their own in it, or come by one
-    train: only the description is another, or the identity.
+    """An entry as a VEVENT.
+
+    Many people share an entry, each with a seat of their own, or arrive by one train: only
+    DESCRIPTION or UID differ.
     """
     lines = [
         "BEGIN:VEVENT\r\n",
         _line("UID", f"{_digest(entry.key)}@{slug}"),
         _shared_lines(
             changed,
-            (entry.start, entry.end or entry.start + USUAL),
+            (entry.start, entry.end or entry.start + USUAL_LENGTH),
             zone,
             _summary(entry, language),
             entry.where.name_in(language) if entry.where else "",
@@ -67,7 +70,7 @@ def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime)
 def _shared_lines(
     changed: datetime, times: tuple[datetime, datetime], zone: str, summary: str, location: str
 ) -> str:
-    """The properties of a VEVENT that say when, what and where."""
+    """The properties of a VEVENT for time, summary and location."""
     event = Event()
     event.add("dtstamp", changed)
     for name, moment in zip(("dtstart", "dtend"), times, strict=True):
@@ -86,31 +89,23 @@ def _line(name: str, text: str) -> str:
 
 
 def _summary(entry: Entry, language: str) -> str:
-    title = entry.title.in_(language)
-    if entry.passage:
-        origin = entry.passage.origin.venue.in_(language)
-        return f"{origin} → {entry.passage.destination.venue.in_(language)}"
-    return title
+    if ride := entry.passage:
+        return route_text(ride.origin.venue, ride.destination.venue, language)
+    return entry.title.in_(language)
 
 
 def _description(entry: Entry, language: str) -> str:
-    passage = entry.passage
-    aboard = (passage.vehicle, passage.plate, _said(passage.boarding, language)) if passage else ()
-    table = (entry.table.table, entry.table.seat) if entry.table else ()
-    seats = (f"{_form(place, language)} {place.side}{place.number}" for place in entry.seats)
-    at = "-".join(part for part in table if part)
-    parts = (*aboard, at, *seats, _said(entry.note, language))
-    return " · ".join(part for part in parts if part)
-
-
-def _form(place: SeatPlace, language: str) -> str:
-    return vocabulary.label("SeatingForm", place.form, language)
-
-
-def _said(text: Text | None, language: str) -> str:
-    return text.in_(language) if text else ""
+    """Vehicle, plate, spot, table, seats and note: `1号车 · 鄂E·0C021 · 东门`."""
+    words = Wording(language, "card")
+    ride, table = entry.passage, entry.table
+    aboard = (ride.vehicle, ride.plate, words.text(ride.boarding)) if ride else ()
+    seat_at_table = joined(table.table, table.seat, separator="-") if table else ""
+    seats = (
+        f"{words.label('SeatingForm', seat.form)} {seat.side}{seat.number}" for seat in entry.seats
+    )
+    return dotted(*aboard, seat_at_table, *seats, words.text(entry.note))
 
 
 def _digest(key: str) -> str:
-    """A key as part of a UID: the same from version to version, and naming nobody."""
+    """A key as part of a UID: stable from version to version, and without names."""
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:8]

@@ -8,8 +8,8 @@ from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
+from generator.render.lists.columns import Column, columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import Column, columns, optional_columns, row_of, written_list
 from generator.render.words.events import activity_title
 from generator.render.words.lists import listed
 from generator.render.workbook.listing import Cells, Listing, listing
@@ -27,7 +27,7 @@ def tables(visit: Visit, words: ListWords) -> Listing:
         for table in meal.tables
         for seat in _seats(table, words)
     ]
-    return written_list(words, (*MEAL, *TABLE, *SEAT), rows)
+    return loadable_list(words, (*MEAL, *TABLE, *SEAT), rows)
 
 
 def _seats(table: DiningTable, words: ListWords) -> Iterator[dict[Column, object]]:

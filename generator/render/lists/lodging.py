@@ -12,8 +12,8 @@ from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.visit import Visit
+from generator.render.lists.columns import columns, loadable_list, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import columns, row_of, written_list
 from generator.render.words.people import party_of
 from generator.render.words.places import hotel_lines
 from generator.render.workbook.listing import Cells, Listing, listing
@@ -23,7 +23,7 @@ STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people
 
 def stays(visit: Visit, words: ListWords) -> Listing:
     """Return a row for each room, in the visit's order."""
-    return written_list(words, STAY, [row_of(stay, STAY) for stay in visit.stays])
+    return loadable_list(words, STAY, [row_of(stay, STAY) for stay in visit.stays])
 
 
 def rooms(visit: Visit, words: ListWords) -> Listing:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generator.model.people import Person
 from generator.model.visit import Visit
 from generator.names.index import name_key
+from generator.render.lists.columns import Column, columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import Column, columns, optional_columns, row_of, written_list
 from generator.render.words.people import party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
@@ -100,4 +100,4 @@ def _people(
         # An id that the loader derives itself would be one more cell to keep correct.
         row[unprinted[0]] = None if person.id == default_id else person.id
         rows.append(row)
-    return written_list(words, printed, rows, numbered=True, unprinted=unprinted)
+    return loadable_list(words, printed, rows, numbered=True, unprinted=unprinted)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.model.visit import Visit
+from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import columns, optional_columns, row_of, written_list
 from generator.render.workbook.listing import Listing
 
 ITEM = (
@@ -20,4 +20,4 @@ ITEM_ID = columns("ScheduleItem", "id")
 def schedule(visit: Visit, words: ListWords) -> Listing:
     """Return the schedule's items, in the visit's order."""
     rows = [row_of(item, (*ITEM, *ITEM_ID)) for item in visit.schedule]
-    return written_list(words, ITEM, rows, unprinted=ITEM_ID)
+    return loadable_list(words, ITEM, rows, unprinted=ITEM_ID)

@@ -12,8 +12,8 @@ from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
+from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.lists.written import columns, optional_columns, row_of, written_list
 from generator.render.words.people import name_list, party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
@@ -35,7 +35,7 @@ StationRide = tuple[date, datetime, str]
 
 def vehicles(visit: Visit, words: ListWords) -> Listing:
     """Return the visit's vehicles."""
-    return written_list(words, VEHICLE, [row_of(vehicle, VEHICLE) for vehicle in visit.vehicles])
+    return loadable_list(words, VEHICLE, [row_of(vehicle, VEHICLE) for vehicle in visit.vehicles])
 
 
 def rides(visit: Visit, words: ListWords) -> Listing:
@@ -47,7 +47,7 @@ def rides(visit: Visit, words: ListWords) -> Listing:
         for ride in visit.rides
         for boarding in ride.vehicles or (None,)
     ]
-    return written_list(words, RIDE, rows, unprinted=RIDE_ID)
+    return loadable_list(words, RIDE, rows, unprinted=RIDE_ID)
 
 
 def passengers(visit: Visit, words: ListWords) -> Listing:

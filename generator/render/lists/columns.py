@@ -1,4 +1,4 @@
-"""Records as rows that the loader reads back: its headings, and each value as it reads it."""
+"""Lists whose headings and cells the loader reads back: a record's fields as columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Row = Mapping["Column", object]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field as a column; an optional one is left out where it is empty in every row."""
+    """A field as a column; an `optional` one is left out where no row has a value for it."""
 
     model: str
     field: str
@@ -34,17 +34,17 @@ class Column:
 
 
 def columns(model: str, *fields: str) -> tuple[Column, ...]:
-    """Return columns that are in every list."""
+    """Columns that every list has."""
     return tuple(Column(model, field) for field in fields)
 
 
 def optional_columns(model: str, *fields: str) -> tuple[Column, ...]:
-    """Return columns that are left out where they are empty in every row."""
+    """Columns that a list has where some row has a value."""
     return tuple(Column(model, field, optional=True) for field in fields)
 
 
 def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
-    """Return a record's value in each column; None for a default in an optional column."""
+    """The values of a record by column; in optional columns, None for the field's default."""
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)
@@ -53,7 +53,7 @@ def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
     return row
 
 
-def written_list(
+def loadable_list(
     words: ListWords,
     of: Sequence[Column],
     rows: Sequence[Row],
@@ -61,58 +61,61 @@ def written_list(
     numbered: bool = False,
     unprinted: Sequence[Column] = (),
 ) -> Listing:
-    """The list of `rows`; `numbered` puts a count first, which the loader passes over.
+    """The list of `rows`, as the loader reads it.
 
-    `unprinted` columns come last.
+    `numbered` adds a first column with numbers, which the loader ignores. `unprinted` columns come
+    last.
     """
-    parts = [_written_column(words, column, rows) for column in of]
+    printed = [column for field in of for column in _with_languages(words, field, rows)]
     if numbered:
-        parts.insert(0, [(words.phrase("count"), [str(n + 1) for n in range(len(rows))])])
-    shown = [column for part in parts for column in part]
-    rest = [each for column in unprinted for each in _written_column(words, column, rows)]
-    headings = tuple(heading for heading, _ in (*shown, *rest))
-    cells = zip(*(values for _, values in (*shown, *rest)), strict=True)
-    return Listing(headings, tuple(cells) if rows else (), len(shown))
+        numbers = [str(number) for number in range(1, len(rows) + 1)]
+        printed.insert(0, (words.phrase("count"), numbers))
+    hidden = [column for field in unprinted for column in _with_languages(words, field, rows)]
+    headings = tuple(heading for heading, _ in (*printed, *hidden))
+    cells = zip(*(texts for _, texts in (*printed, *hidden)), strict=True)
+    return Listing(headings, tuple(cells) if rows else (), len(printed))
 
 
-def _written_column(
+def _with_languages(
     words: ListWords, column: Column, rows: Sequence[Row]
 ) -> list[tuple[str, list[str]]]:
-    """The column, and those that say it in further languages, each with its heading."""
+    """The heading and the cells of a column, and of those with its texts in further languages."""
     values = [row.get(column) for row in rows]
-    cells = [written(words, value) for value in values]
+    cells = [cell_text(words, value) for value in values]
     heading = words.label(column.model, column.field)
-    more = _in_languages(heading, values, words.language)
-    if column.optional and not any(cells) and not more:
+    translations = _translations(heading, values, words.language)
+    if column.optional and not any(cells) and not translations:
         return []
-    return [(heading, cells), *more]
+    return [(heading, cells), *translations]
 
 
-def _in_languages(
+def _translations(
     heading: str, values: Sequence[object], language: str
 ) -> list[tuple[str, list[str]]]:
     versions = [dict(value.others) if isinstance(value, Text) else {} for value in values]
-    codes = sorted({code for each in versions for code in each} - {language})
-    return [(in_language(heading, code), [v.get(code, "") for v in versions]) for code in codes]
+    codes = sorted({code for texts in versions for code in texts} - {language})
+    return [
+        (in_language(heading, code), [texts.get(code, "") for texts in versions]) for code in codes
+    ]
 
 
-def written(words: ListWords, value: object) -> str:
+def cell_text(words: ListWords, value: object) -> str:
     """A value as the loader reads it; empty for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return words.phrase("yes" if value else "no")
     if isinstance(value, tuple):
-        return listed(written(words, each) for each in value)
+        return listed(cell_text(words, item) for item in value)
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(words, value)
-    # Dates, moments, numbers and texts say themselves as the loader reads them.
+    # The loader reads dates, moments, numbers and texts as they are converted to strings.
     return str(value)
 
 
 def _text(words: ListWords, text: Text) -> str:
-    """A text in the visit's language alone; its other languages have columns of their own."""
+    """A text in the visit's language alone: other languages have columns of their own."""
     return dict(text.others).get(words.language, "") if text.others else text.default
 
 
@@ -121,7 +124,7 @@ def _member(words: ListWords, member: StrEnum) -> str:
 
 
 def _span(_: ListWords, span: TimeSpan) -> str:
-    """A span; one over midnight says so, since without it the loader takes it for a slip."""
+    """A span; one over midnight is marked, since the loader takes it for a mistake otherwise."""
     return format_span(span)
 
 
@@ -133,7 +136,7 @@ def _room(_: ListWords, room: Room) -> str:
     return room.number
 
 
-# The most particular first: staff are persons too.
+# The most specific type first: staff are persons too.
 _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (StrEnum, _member),
     (Text, _text),
