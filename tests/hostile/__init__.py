@@ -1,1 +1,1 @@
-"""Bad inputs and faults: every number of the list of threats has a named test."""
+"""Bad inputs: every number of the list of them has a named test."""

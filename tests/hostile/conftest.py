@@ -29,12 +29,12 @@ def load_rows(tmp_path: Path, standing: Standing) -> LoadRows:
 
     def load(source: str, section: str, rows: list[Row]) -> Loaded:
         folder = tmp_path / "visits" / "case"
-        said = (
+        text = (
             in_yaml(section, rows)
             if source == "yaml"
             else in_workbook(folder / BOOK, section, rows)
         )
-        write(folder, {"visit.yml": HEADER + said})
+        write(folder, {"visit.yml": HEADER + text})
         visit, findings = load_visit(folder, standing, tmp_path)
         return visit, shown(findings)
 

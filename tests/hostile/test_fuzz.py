@@ -1,4 +1,4 @@
-"""Whatever bytes stand in visit.yml or in a workbook: findings or a visit, never an exception."""
+"""Any bytes in visit.yml or in a workbook give findings or a visit, never an exception."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_visit_whose_text_was_damaged(folder: Path, standing: Standing, conten
 
 
 def places_in(node: Any) -> Iterator[tuple[Any, Any]]:
-    """Each collection and key at which something stands."""
+    """Each collection and key that has a value."""
     keys = list(node) if isinstance(node, dict) else range(len(node))
     for key in keys:
         yield node, key
@@ -295,8 +295,8 @@ def test_a_sheet_with_struck_hidden_and_merged_cells(
     section, content = drawn
     write(folder, {"book.xlsx": content})
     under = section in {"staff", "groups", "tasks"}
-    said = f"team: {{{section}: {reference}}}" if under else f"{section}: {reference}"
-    answers(folder, standing, f"{HEADER}{said}\n".encode())
+    text = f"team: {{{section}: {reference}}}" if under else f"{section}: {reference}"
+    answers(folder, standing, f"{HEADER}{text}\n".encode())
 
 
 @given(st.sampled_from(["struck", "hidden", "merged", "plain"]), st.data())

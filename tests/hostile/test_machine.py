@@ -41,16 +41,16 @@ def test_a_folder_that_cannot_be_written_is_reported(
 
 
 def test_of_two_builds_at_once_the_second_waits(settings: Settings) -> None:
-    told, done = threading.Event(), []
+    notified, done = threading.Event(), []
 
     def second() -> None:
-        with build_lock(settings, told.set):
+        with build_lock(settings, notified.set):
             done.append("second")
 
     with build_lock(settings, lambda: None):
         other = threading.Thread(target=second)
         other.start()
-        assert told.wait(30)
+        assert notified.wait(30)
         done.append("first")
     other.join(30)
 

@@ -83,7 +83,7 @@ def seen(page: str) -> Seen:
 def card_of(visit: Visit, person: Person) -> str:
     making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
     path = path_of(SECRET, person.id, 0)
-    (made,) = [each for each in microsite_files(visit, making) if each.path == path]
+    (made,) = [file for file in microsite_files(visit, making) if file.path == path]
     return made.render().decode("utf-8")
 
 

@@ -118,11 +118,11 @@ CASES: dict[str, Case] = {
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("case", CASES)
 def test_people_are_read_or_reported(load_rows: LoadRows, case: str, source: str) -> None:
-    rows, faults, field, values = CASES[case]
+    rows, problems, field, values = CASES[case]
 
     visit, findings = load_rows(source, "guests", rows)
 
-    expected = [f"{place_of(source, row, of, rows)} {code}" for row, of, code in faults]
+    expected = [f"{place_of(source, row, of, rows)} {code}" for row, of, code in problems]
     assert without_columns(findings) == expected
     assert visit is not None
     assert [getattr(guest, field) for guest in visit.guests] == values
@@ -170,7 +170,7 @@ def test_a_name_that_two_people_have_is_ambiguous(load_files: LoadFiles) -> None
 def test_a_visit_without_guests_has_a_complete_microsite(visit_of: Callable[..., Visit]) -> None:
     making = MicrositeInputs(SECRET, date(2026, 5, 18), first_card)
 
-    made = {each.path: each.render() for each in microsite_files(visit_of(guests=[]), making)}
+    made = {file.path: file.render() for file in microsite_files(visit_of(guests=[]), making)}
 
     assert set(made) == {"404.html", "index.html", "sw.js"}
 

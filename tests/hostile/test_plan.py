@@ -228,7 +228,7 @@ id: plan
 title: 接待筹备
 limits:
   days_outside:
-    {said}
+    {limits}
     clause: 第1条
 ---
 """
@@ -257,10 +257,10 @@ def test_a_rule_page_that_cannot_be_applied(
     tmp_path: Path, load: Callable[..., tuple[Visit | None, list[object]]], case: str
 ) -> None:
     """The item lies outside the visit's dates: a limit in force would let it be found."""
-    said, problems, found = LIMITS[case]
-    if said.startswith("{"):
-        said = said[1:-1].replace(", ", "\n    ")
-    write(tmp_path / "docs" / "rules", {"plan.md": RULE.format(said=said)})
+    limits, problems, found = LIMITS[case]
+    if limits.startswith("{"):
+        limits = limits[1:-1].replace(", ", "\n    ")
+    write(tmp_path / "docs" / "rules", {"plan.md": RULE.format(limits=limits)})
     pages, findings = load_standing(tmp_path / "docs", "")
     item = {"day": "2026-06-18", "time": "9:00", "title": "座谈会"}
     visit, _ = load(guests=["张三"], schedule=[item])
@@ -268,11 +268,11 @@ def test_a_rule_page_that_cannot_be_applied(
 
     checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
-    about = [
+    dated = [
         finding for finding in checked if finding.code in {"dates.outside_dates", "rule.unusable"}
     ]
     assert [f"{finding.place}".lstrip("/") + f" {finding.code}" for finding in findings] == problems
-    assert {f"{each.place}".lstrip("/") + f" {each.code}" for each in about} == (
+    assert {f"{finding.place}".lstrip("/") + f" {finding.code}" for finding in dated} == (
         {found} if found else set()
     )
 

@@ -70,4 +70,4 @@ def test_no_mark_breaks_a_calendar(load_files: LoadFiles, mark: str) -> None:
 def test_time_zones_come_along_where_the_system_has_none() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
 
-    assert any(each.startswith("tzdata") for each in project["dependencies"])
+    assert any(name.startswith("tzdata") for name in project["dependencies"])

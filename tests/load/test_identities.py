@@ -185,10 +185,10 @@ def test_whatever_was_published_an_unchanged_list_keeps_its_ids(
     known = [
         KnownPerson(made, p.name, p.unit, p.phone) for made, p in zip(first, unique, strict=True)
     ]
-    known = list({each.id: each for each in known}.values())
+    known = list({person.id: person for person in known}.values())
 
     if len(known) == len(unique):
         assert ids(unique, *known) == first
     given_out = ids(after, *known)
-    published = [made for made in given_out if made in {each.id for each in known}]
+    published = [made for made in given_out if made in {person.id for person in known}]
     assert len(set(published)) == len(published)

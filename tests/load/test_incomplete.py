@@ -1,4 +1,4 @@
-"""A list that could not be read as a whole: the clerk is told that, and of no name in it."""
+"""A list that could not be read as a whole is reported, and no name that may be in it."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ SHEETS: Mapping[str, list[list[str]]] = {
 def book(**changed: list[list[str]] | None) -> bytes:
     """The workbook of the visit, with some sheets as given; those that are None are left out."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream) as made:
+    with xlsxwriter.Workbook(stream) as workbook:
         for name, rows in {**SHEETS, **changed}.items():
             if rows is not None:
-                page = made.add_worksheet(name)
+                page = workbook.add_worksheet(name)
                 for number, row in enumerate(rows):
                     page.write_row(number, 0, row)
     return stream.getvalue()
 
 
 @dataclass(frozen=True)
-class Ground:
-    """Where a test's visit is written and read."""
+class VisitFolder:
+    """A folder in which a test writes a visit and reads it."""
 
     root: Path
     standing: Standing
 
     def load(self, text: str = VISIT, content: bytes | None = None) -> list[str]:
-        """The findings on a visit that says `text`, with `content` as its book.xlsx."""
+        """The findings on a visit with `text`, with `content` as its book.xlsx."""
         files: dict[str, str | bytes] = {"visit.yml": HEADER + text}
         if ".xlsx" in text or content is not None:
             files["book.xlsx"] = book() if content is None else content
@@ -71,21 +71,21 @@ class Ground:
 
 
 @pytest.fixture
-def ground(tmp_path: Path, standing: Standing) -> Ground:
-    return Ground(tmp_path, standing)
+def visit_folder(tmp_path: Path, standing: Standing) -> VisitFolder:
+    return VisitFolder(tmp_path, standing)
 
 
-def test_the_visit_itself_is_sound(ground: Ground) -> None:
-    assert ground.load() == []
+def test_the_visit_itself_is_sound(visit_folder: VisitFolder) -> None:
+    assert visit_folder.load() == []
 
 
 @pytest.mark.parametrize("content", [b"\0garbage", book()[:-200]], ids=["garbage", "cut off"])
-def test_a_corrupt_workbook_gives_one_finding(ground: Ground, content: bytes) -> None:
-    assert ground.load(content=content) == ["book.xlsx workbook.corrupt"]
+def test_a_corrupt_workbook_gives_one_finding(visit_folder: VisitFolder, content: bytes) -> None:
+    assert visit_folder.load(content=content) == ["book.xlsx workbook.corrupt"]
 
 
-def test_a_missing_workbook_is_reported_only_where_it_is_named(ground: Ground) -> None:
-    found = ground.load(VISIT.replace("book.xlsx", "bok.xlsx"))
+def test_a_missing_workbook_is_reported_only_where_it_is_named(visit_folder: VisitFolder) -> None:
+    found = visit_folder.load(VISIT.replace("book.xlsx", "bok.xlsx"))
 
     assert [finding.rpartition(" ")[2] for finding in found] == ["workbook.file_missing"] * len(
         SHEETS
@@ -93,15 +93,15 @@ def test_a_missing_workbook_is_reported_only_where_it_is_named(ground: Ground) -
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_missing_sheet_gives_one_finding(ground: Ground, sheet: str) -> None:
-    (found,) = ground.load(content=book(**{sheet: None}))
+def test_a_missing_sheet_gives_one_finding(visit_folder: VisitFolder, sheet: str) -> None:
+    (found,) = visit_folder.load(content=book(**{sheet: None}))
 
     assert found.startswith("visit.yml:")
     assert "workbook.sheet_missing" in found
 
 
 @pytest.mark.parametrize(
-    ("said", "instead", "code"),
+    ("written", "replacement", "code"),
     [
         ("guests: book.xlsx#来宾", "guests: {a: 张三}", "shape.records"),
         ("guests: book.xlsx#来宾", "guests: 5", "shape.records"),
@@ -123,9 +123,9 @@ def test_a_missing_sheet_gives_one_finding(ground: Ground, sheet: str) -> None:
     ],
 )
 def test_a_value_that_is_no_list_gives_one_finding(
-    ground: Ground, said: str, instead: str, code: str
+    visit_folder: VisitFolder, written: str, replacement: str, code: str
 ) -> None:
-    (found,) = ground.load(VISIT.replace(said, instead))
+    (found,) = visit_folder.load(VISIT.replace(written, replacement))
 
     assert found.rpartition(" ")[2] == code
 
@@ -142,47 +142,47 @@ def test_a_value_that_is_no_list_gives_one_finding(
     ],
 )
 def test_a_missing_needed_heading_is_reported_once(
-    ground: Ground, sheet: str, heading: str, place: str
+    visit_folder: VisitFolder, sheet: str, heading: str, place: str
 ) -> None:
     top, *rows = SHEETS[sheet]
     misspelt = [["〇〇" if cell == heading else cell for cell in [*top, "备注"]], *rows]
 
-    assert set(ground.load(content=book(**{sheet: misspelt}))) == {
+    assert set(visit_folder.load(content=book(**{sheet: misspelt}))) == {
         f"book.xlsx {sheet}!A1 heading.missing",
         f"{place} heading.unknown",
     }
 
 
-def test_a_missing_column_gives_one_finding(ground: Ground) -> None:
+def test_a_missing_column_gives_one_finding(visit_folder: VisitFolder) -> None:
     units = [["单位"], ["甲局"], ["乙局"]]
 
-    assert ground.load(content=book(来宾=units)) == ["book.xlsx 来宾!A1 heading.missing"]
+    assert visit_folder.load(content=book(来宾=units)) == ["book.xlsx 来宾!A1 heading.missing"]
 
 
-def test_other_lists_are_still_checked(ground: Ground) -> None:
+def test_other_lists_are_still_checked(visit_folder: VisitFolder) -> None:
     text = VISIT.replace("at: forum", "at: forun").replace("place: 明峰宾馆", "place: 明风宾馆")
 
-    assert ground.load(text, book(来宾=None)) == [
+    assert visit_folder.load(text, book(来宾=None)) == [
         "visit.yml:7:9 workbook.sheet_missing",
         "visit.yml:12:57 name.unknown_place",
         "visit.yml:15:16 name.unknown_event",
     ]
 
 
-def test_a_name_is_still_unknown_where_its_list_was_read(ground: Ground) -> None:
+def test_a_name_is_still_unknown_where_its_list_was_read(visit_folder: VisitFolder) -> None:
     text = VISIT.replace("who: 李娜", "who: 李那")
 
-    assert ground.load(text, book(来宾=None)) == [
+    assert visit_folder.load(text, book(来宾=None)) == [
         "visit.yml:7:9 workbook.sheet_missing",
         "visit.yml:16:29 name.unknown_staff",
     ]
 
 
-def test_a_refused_row_hides_only_its_name(ground: Ground) -> None:
+def test_a_refused_row_hides_only_its_name(visit_folder: VisitFolder) -> None:
     rows = [["姓名", "性别"], ["张三", "壮"], ["李四", "男"]]
     text = VISIT.replace("seats: {1: 张三}", "seats: {1: 李司}")
 
-    assert ground.load(text, book(来宾=rows)) == [
+    assert visit_folder.load(text, book(来宾=rows)) == [
         "book.xlsx 来宾!B2 value.choice",
         "visit.yml:15:42 name.unknown_person",
     ]
@@ -218,10 +218,10 @@ def test_a_visit_that_depends_on_an_unread_page_is_refused(
 ) -> None:
     standing = standing_with(tmp_path / "docs", page, DAMAGES[damage])
 
-    assert Ground(tmp_path, standing).load(PAGES[page]) == ["visit.yml:1:1 visit.page_unread"]
+    assert VisitFolder(tmp_path, standing).load(PAGES[page]) == ["visit.yml:1:1 visit.page_unread"]
 
 
 def test_a_visit_that_names_nothing_of_the_kind_is_sound(tmp_path: Path) -> None:
     standing = standing_with(tmp_path / "docs", "venues/museum.md", DAMAGES["unclosed"])
 
-    assert Ground(tmp_path, standing).load("guests: [张三]") == []
+    assert VisitFolder(tmp_path, standing).load("guests: [张三]") == []

@@ -192,7 +192,7 @@ GENERIC = st.one_of(
 
 @dataclass(frozen=True)
 class Read:
-    """What came of a cell: its value, or no record at all; and the findings in its row."""
+    """The value read from a cell, or no record at all, and the findings in its row."""
 
     record: object | None
     value: object
@@ -242,11 +242,11 @@ def _read(column: tuple[str, str], written: Written, standing: Standing) -> Read
         finding for finding in findings if (finding.place.where or "").startswith(f"{sheet}!")
     ]
     model, records = FIELDS[sheet]
-    found = records(visit)
-    if not found:
+    read = records(visit)
+    if not read:
         return Read(None, None, at_cell, in_row)
     getter = NESTED.get(column) or (lambda record: getattr(record, _field(model, heading)))
-    return Read(found[0], getter(found[0]), at_cell, in_row)
+    return Read(read[0], getter(read[0]), at_cell, in_row)
 
 
 def _field(model: str, heading: str) -> str:
@@ -258,7 +258,7 @@ def _field(model: str, heading: str) -> str:
 
 
 def _is_honest(column: tuple[str, str], written: Written, read: Read) -> bool:
-    """Whether a value says what its cell says, or somebody is told."""
+    """Whether a value is that of its cell, or a finding reports the difference."""
     if read.record is None:
         return bool(read.in_row)
     if read.at_cell:
@@ -266,17 +266,17 @@ def _is_honest(column: tuple[str, str], written: Written, read: Read) -> bool:
     text = text_of(written) or ""
     if read.value in (None, ()) or (isinstance(read.value, Participants) and not read.value.named):
         return means_nothing(text, special=column[1] in {"饮食禁忌", "特殊需要", "备注"})
-    if column in NAMED_TOO and _says(NAMED_TOO[column](read.record), text):
-        return True  # what is said beyond the kind or the number is its name
-    return any(_says(read.value, each) for each in _halves(text))
+    if column in NAMED_TOO and _is_written_as(NAMED_TOO[column](read.record), text):
+        return True  # text beyond the kind or the number is its name
+    return any(_is_written_as(read.value, reading) for reading in _halves(text))
 
 
 def _halves(text: str) -> Iterator[str]:
     """A text with the hours that 下午 and 晚上 give, as the table of halves of the day has them."""
     yield text
     for half, hours in {"下午": range(1, 7), "晚上": range(6, 12)}.items():
-        before, said, after = normal(text).partition(half)
-        if said:
+        before, mark, after = normal(text).partition(half)
+        if mark:
             yield before + re.sub(r"\d{1,2}(?=[:点])", partial(_later, hours), after)
 
 
@@ -284,8 +284,8 @@ def _later(hours: range, figure: re.Match[str]) -> str:
     return str(int(figure[0]) + 12) if int(figure[0]) in hours else figure[0]
 
 
-def _says(value: Any, text: str) -> bool:
-    """Whether a value is what a text says, but for the permitted normalisations."""
+def _is_written_as(value: Any, text: str) -> bool:
+    """Whether a value is that of a text, apart from the permitted normalisations."""
     if isinstance(value, StrEnum):
         words = vocabulary.words_for(type(value).__name__, value.value)
         return normal(text).casefold() in {normal(word).casefold() for word in words}
@@ -294,34 +294,34 @@ def _says(value: Any, text: str) -> bool:
     if isinstance(value, date):
         return canonical(ValueKind.DATE, text) in _days(value)
     if isinstance(value, Moment):
-        return _says_moment(value, text)
+        return _is_moment(value, text)
     if isinstance(value, TimeSpan):
         return canonical(ValueKind.TIME, text) in _spans(value)
     if isinstance(value, int | Decimal):
         return canonical(ValueKind.NUMBER, text) == canonical(ValueKind.NUMBER, str(value))
     if isinstance(value, tuple):
-        return _says_names([_called(each) for each in value], text)
+        return _are_names([_name_of(item) for item in value], text)
     if isinstance(value, Participants):
-        return _says_names([str(each) for each in value.named], text)
+        return _are_names([str(name) for name in value.named], text)
     if isinstance(value, Vehicle) and plate_key(text) == plate_key(value.plate or ""):
         return True
     if isinstance(value, Vehicle) and f"{canonical(ValueKind.NUMBER, text)}号车" == value.number:
         return True  # a listed vehicle by its number alone
-    called = _called(value)
+    name = _name_of(value)
     kinds = (
         (ValueKind.NAME, ValueKind.PHONE)
-        if re.fullmatch(r"[\d+ ()转-]+", called)
+        if re.fullmatch(r"[\d+ ()转-]+", name)
         else (ValueKind.NAME,)
     )
-    seat = canonical(ValueKind.SEAT, called) == canonical(ValueKind.SEAT, text) and len(called) < 4
+    seat = canonical(ValueKind.SEAT, name) == canonical(ValueKind.SEAT, text) and len(name) < 4
     return (
         seat
-        or any(canonical(kind, called) == canonical(kind, text) for kind in kinds)
-        or (isinstance(value, Location | Venue) and normal(text).replace(" ", "/").endswith(called))
+        or any(canonical(kind, name) == canonical(kind, text) for kind in kinds)
+        or (isinstance(value, Location | Venue) and normal(text).replace(" ", "/").endswith(name))
     )
 
 
-def _called(value: Any) -> str:
+def _name_of(value: Any) -> str:
     match value:
         case Room() | Vehicle():
             return value.number
@@ -336,10 +336,10 @@ def _called(value: Any) -> str:
     return str(value)
 
 
-def _says_names(names: list[str], text: str) -> bool:
-    said = re.split(r"[、,;\n\s]+|(?<=远)和", normal(text))
+def _are_names(names: list[str], text: str) -> bool:
+    parts = re.split(r"[、,;\n\s]+|(?<=远)和", normal(text))
     return [canonical(ValueKind.NAME, name) for name in names] in (
-        [canonical(ValueKind.NAME, each) for each in said if each],
+        [canonical(ValueKind.NAME, part) for part in parts if part],
         [canonical(ValueKind.NAME, text)],
     )
 
@@ -358,10 +358,10 @@ def _spans(span: TimeSpan) -> set[str]:
     next_day = {f"{start}-次日{end}"} if span.is_over_midnight else set()
     in_the_evening = span.start >= time(18) and span.end is not None and span.end <= time(6)
     same_day = {f"{start}-{end}"} if not span.is_over_midnight or in_the_evening else set()
-    return {canonical(ValueKind.TIME, each) for each in next_day | same_day}
+    return {canonical(ValueKind.TIME, form) for form in next_day | same_day}
 
 
-def _says_moment(moment: Moment, text: str) -> bool:
+def _is_moment(moment: Moment, text: str) -> bool:
     if moment.clock is None:
         return canonical(ValueKind.DATE, text) in _days(moment.day)
     spelled = canonical(ValueKind.TIME, text.replace("T", " "))

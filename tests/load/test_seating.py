@@ -33,17 +33,17 @@ VISIT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def told(visit: Visit) -> list[tuple[str, str, str, list[str], dict[str, str]]]:
-    """Each seating: at what, in which vehicle, its form, who, and the seats by hand."""
+def seatings_of(visit: Visit) -> list[tuple[str, str, str, list[str], dict[str, str]]]:
+    """Item, vehicle, form, people and seats by hand of each seating."""
     return [
         (
-            each.at.id,
-            each.vehicle.number if each.vehicle else "",
-            each.form.value,
-            [str(name) for name in each.people.named],
-            {seat.number: seat.person.name for seat in each.seats},
+            seating.at.id,
+            seating.vehicle.number if seating.vehicle else "",
+            seating.form.value,
+            [str(name) for name in seating.people.named],
+            {seat.number: seat.person.name for seat in seating.seats},
         )
-        for each in visit.seating
+        for seating in visit.seating
     ]
 
 
@@ -76,7 +76,7 @@ def told(visit: Visit) -> list[tuple[str, str, str, list[str], dict[str, str]]]:
 def test_what_is_written_is_read(
     visit_of: Callable[..., Visit], seating: dict[str, Any], read: tuple[Any, ...]
 ) -> None:
-    assert told(visit_of(**VISIT, seating=[seating])) == [read]
+    assert seatings_of(visit_of(**VISIT, seating=[seating])) == [read]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_sheet_of_seats(tmp_path: Path, standing: Standing, load: Load) -> Non
 
     assert findings == ()
     assert visit is not None
-    assert told(visit) == [
+    assert seatings_of(visit) == [
         ("forum", "", "platform", ["王芳", "张伟"], {"2": "李娜"}),
         ("forum", "", "hall", [], {}),
         ("out", "1号车", "car", [], {"4": "张伟"}),

@@ -24,14 +24,14 @@ def people_of(visit: Visit) -> list[str]:
     return [person.name for person in visit.schedule[0].participants.people]
 
 
-def ride_by(load: Load, known: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
-    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
-    return load(guests=["张伟"], vehicles=[{"number": each} for each in known], rides=[ride])
+def ride_by(load: Load, known: list[str], written: str) -> tuple[Visit | None, list[Finding]]:
+    ride = RIDE | {"vehicles": [{"vehicle": written, "people": "张伟"}]}
+    return load(guests=["张伟"], vehicles=[{"number": number} for number in known], rides=[ride])
 
 
-def item_in(load: Load, halls: list[str], said: str) -> tuple[Visit | None, list[Finding]]:
-    venues = [{"id": "inn", "name": "梅园宾馆", "halls": [{"name": each} for each in halls]}]
-    return load(venues=venues, schedule=[ITEM | {"place": said}])
+def item_in(load: Load, halls: list[str], written: str) -> tuple[Visit | None, list[Finding]]:
+    venues = [{"id": "inn", "name": "梅园宾馆", "halls": [{"name": hall} for hall in halls]}]
+    return load(venues=venues, schedule=[ITEM | {"place": written}])
 
 
 @pytest.mark.parametrize(
@@ -52,23 +52,23 @@ def test_a_number_in_figures(name: str, figures: str) -> None:
     assert in_figures(name) == figures
 
 
-@pytest.mark.parametrize("said", ["一号车", "二号车", "壹号车", "02号车", "二号", "二"])
-def test_a_vehicle_is_found_however_its_number_is_written(load: Load, said: str) -> None:
-    visit, findings = ride_by(load, ["1号车", "2号车", "3号车"], said)
+@pytest.mark.parametrize("written", ["一号车", "二号车", "壹号车", "02号车", "二号", "二"])
+def test_a_vehicle_is_found_however_its_number_is_written(load: Load, written: str) -> None:
+    visit, findings = ride_by(load, ["1号车", "2号车", "3号车"], written)
 
     assert findings == []
     assert visit is not None
-    number = "1号车" if said in {"一号车", "壹号车"} else "2号车"
+    number = "1号车" if written in {"一号车", "壹号车"} else "2号车"
     assert visit.rides[0].vehicles[0].vehicle.number == number
 
 
-@pytest.mark.parametrize("said", ["1号车", "一号车"])
-def test_equal_spellings_mean_the_same_thing(load: Load, said: str) -> None:
-    visit, findings = ride_by(load, ["一号车", "1号车"], said)
+@pytest.mark.parametrize("written", ["1号车", "一号车"])
+def test_equal_spellings_mean_the_same_thing(load: Load, written: str) -> None:
+    visit, findings = ride_by(load, ["一号车", "1号车"], written)
 
     assert findings == []
     assert visit is not None
-    assert visit.rides[0].vehicles[0].vehicle.number == said
+    assert visit.rides[0].vehicles[0].vehicle.number == written
 
 
 def test_a_number_that_may_be_either_is_not_guessed(load: Load) -> None:
@@ -84,36 +84,36 @@ def test_a_vehicle_with_a_different_number_is_not_proposed(load: Load) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "proposed"), [("3号考斯特", "考斯特三号"), ("鄂F·12345", "鄂E·12345")]
+    ("written", "proposed"), [("3号考斯特", "考斯特三号"), ("鄂F·12345", "鄂E·12345")]
 )
-def test_a_vehicle_is_proposed_as_it_is_written(load: Load, said: str, proposed: str) -> None:
-    ride = RIDE | {"vehicles": [{"vehicle": said, "people": "张伟"}]}
+def test_a_vehicle_is_proposed_as_it_is_written(load: Load, written: str, proposed: str) -> None:
+    ride = RIDE | {"vehicles": [{"vehicle": written, "people": "张伟"}]}
     vehicles = [{"number": "考斯特三号", "plate": "鄂E·12345"}, {"number": "考斯特四号"}]
     _, findings = load(guests=["张伟"], vehicles=vehicles, rides=[ride])
 
-    assert f"没有“{said}”这辆车。是不是“{proposed}”？" in messages(findings)[0]
+    assert f"没有“{written}”这辆车。是不是“{proposed}”？" in messages(findings)[0]
 
 
-def room_in(load: Load, numbers: list[str], said: str) -> list[Finding]:
-    venue = {"id": "inn", "name": "梅园宾馆", "rooms": [{"number": each} for each in numbers]}
-    stay = {"venue": "inn", "room": said, "people": "张伟"}
+def room_in(load: Load, numbers: list[str], written: str) -> list[Finding]:
+    venue = {"id": "inn", "name": "梅园宾馆", "rooms": [{"number": number} for number in numbers]}
+    stay = {"venue": "inn", "room": written, "people": "张伟"}
     return load(guests=["张伟"], venues=[venue], stays=[stay])[1]
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("written", "message"),
     [
         ("812房", "“梅园宾馆”没有“812房”这间房。是不是“0812”？"),
         ("0182", "“梅园宾馆”没有“0182”这间房。"),
     ],
 )
-def test_the_room_of_that_number_is_proposed(load: Load, said: str, message: str) -> None:
-    assert messages(room_in(load, ["0812", "0813"], said)) == [message]
+def test_the_room_of_that_number_is_proposed(load: Load, written: str, message: str) -> None:
+    assert messages(room_in(load, ["0812", "0813"], written)) == [message]
 
 
-@pytest.mark.parametrize("said", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
-def test_a_hall_is_found_however_its_number_is_written(load: Load, said: str) -> None:
-    visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], said)
+@pytest.mark.parametrize("written", ["梅园宾馆/1号梅厅", "梅园宾馆1号梅厅", "01号梅厅"])
+def test_a_hall_is_found_however_its_number_is_written(load: Load, written: str) -> None:
+    visit, findings = item_in(load, ["一号梅厅", "二号梅厅"], written)
 
     assert findings == []
     assert visit is not None
@@ -127,11 +127,11 @@ def test_the_hall_of_that_number_is_proposed(load: Load) -> None:
     assert "是不是“梅园宾馆/一号会议室”？" in messages(findings)[0]
 
 
-@pytest.mark.parametrize("said", ["梅园宾馆/", "/一号会议室"])
-def test_a_place_with_half_a_slash_is_reported_as_written(load: Load, said: str) -> None:
-    _, findings = item_in(load, ["一号会议室"], said)
+@pytest.mark.parametrize("written", ["梅园宾馆/", "/一号会议室"])
+def test_a_place_with_half_a_slash_is_reported_as_written(load: Load, written: str) -> None:
+    _, findings = item_in(load, ["一号会议室"], written)
 
-    assert messages(findings)[0].startswith(f"没有“{said}”这个地点。")
+    assert messages(findings)[0].startswith(f"没有“{written}”这个地点。")
 
 
 def test_of_two_equally_near_none_is_proposed(load: Load) -> None:
@@ -161,8 +161,8 @@ def test_numerals_in_a_persons_name_are_no_numbers(load: Load) -> None:
     "between", [" ", "/", "和", " 与 ", "及", "以及", "&", "；", "。", ".", " and "]
 )
 def test_two_names_are_two_people_with_any_separator(load: Load, between: str) -> None:
-    said = f"邱淑芬{between}马晓天"
-    visit, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": said}])
+    written = f"邱淑芬{between}马晓天"
+    visit, findings = load(guests=["邱淑芬", "马晓天"], schedule=[ITEM | {"for": written}])
 
     assert findings == []
     assert visit is not None
@@ -181,7 +181,7 @@ def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "people"),
+    ("written", "people"),
     [
         ("郑和平 张伟", ["郑和平", "张伟"]),
         ("郑和平和张伟", ["郑和平", "张伟"]),
@@ -197,7 +197,7 @@ def test_a_name_with_a_gap_in_it_is_one_name(load: Load, name: str) -> None:
         ("一组、和李和", ["张伟", "李和"]),
     ],
 )
-def test_names_that_contain_a_separator(load: Load, said: str, people: list[str]) -> None:
+def test_names_that_contain_a_separator(load: Load, written: str, people: list[str]) -> None:
     visit, findings = load(
         parties=["一组", "与会代表"],
         guests=[
@@ -207,7 +207,7 @@ def test_names_that_contain_a_separator(load: Load, said: str, people: list[str]
             "李和",
             "John Smith",
         ],
-        schedule=[ITEM | {"for": said}],
+        schedule=[ITEM | {"for": written}],
     )
 
     assert findings == []
@@ -251,7 +251,7 @@ def test_names_of_staff_and_groups_are_split(load: Load) -> None:
 
     assert findings == []
     assert visit is not None
-    assert [each.name for each in visit.team.groups[0].members] == ["李娜", "王强"]
+    assert [member.name for member in visit.team.groups[0].members] == ["李娜", "王强"]
 
 
 NOBODY_LEFT_OUT = (
@@ -262,7 +262,7 @@ VISITORS += [{"name": "石磊", "party": "除雪组"}]
 
 
 @pytest.mark.parametrize(
-    ("said", "left"),
+    ("written", "left"),
     [
         ("全体来宾（除谢德全）", ["徐丽丽", "石磊"]),
         ("全体来宾，徐丽丽除外", ["谢德全", "石磊"]),
@@ -273,9 +273,9 @@ VISITORS += [{"name": "石磊", "party": "除雪组"}]
         ("除谢德全、石磊外全体来宾", ["徐丽丽"]),
     ],
 )
-def test_all_but_some(load: Load, said: object, left: list[str]) -> None:
+def test_all_but_some(load: Load, written: object, left: list[str]) -> None:
     parties = ["一组", "二组", "除雪组"]
-    visit, findings = load(guests=VISITORS, parties=parties, schedule=[ITEM | {"for": said}])
+    visit, findings = load(guests=VISITORS, parties=parties, schedule=[ITEM | {"for": written}])
 
     assert findings == []
     assert visit is not None
@@ -295,7 +295,7 @@ def test_pages_show_who_is_left_out(load: Load) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("written", "message"),
     [
         ("一组除石磊", "石磊本来就不在“一组”里，不能从中除去。请核对“除”后面的名单。"),
         (
@@ -316,9 +316,9 @@ def test_pages_show_who_is_left_out(load: Load) -> None:
         ),
     ],
 )
-def test_an_exception_that_cannot_be_made(load: Load, said: str, message: str) -> None:
+def test_an_exception_that_cannot_be_made(load: Load, written: str, message: str) -> None:
     _, findings = load(
-        guests=VISITORS, parties=["一组", "二组", "除雪组"], schedule=[ITEM | {"for": said}]
+        guests=VISITORS, parties=["一组", "二组", "除雪组"], schedule=[ITEM | {"for": written}]
     )
 
     assert messages(findings) == [message]

@@ -257,7 +257,7 @@ def test_a_remark_merged_beside_guests_is_theirs(tmp_path: Path, standing: Stand
 
     assert visit is not None
     assert shown(findings) == []
-    assert [(each.name, each.note) for each in visit.guests] == [
+    assert [(guest.name, guest.note) for guest in visit.guests] == [
         ("张伟", "注：素食"),
         ("李四", "注：素食"),
     ]

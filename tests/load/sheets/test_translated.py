@@ -1,4 +1,4 @@
-"""A sheet's texts in several languages, and its rides and tables told apart."""
+"""A sheet's texts in several languages, and rides and tables that differ in one column."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def test_rides_of_one_time_and_way_differ_by_id(
     )
 
     assert findings == []
-    assert [(ride.id, [each.vehicle.number for each in ride.vehicles]) for ride in visit.rides] == [
+    assert [
+        (ride.id, [boarding.vehicle.number for boarding in ride.vehicles]) for ride in visit.rides
+    ] == [
         ("a", ["1号车", "2号车"]),
         ("b", []),
     ]

@@ -115,7 +115,7 @@ def test_hidden_and_struck_cells_are_read_with_a_reminder(load_files: LoadFiles,
     assert [(guest.name, guest.post) for guest in visit.guests] == [
         (f"来宾{n}", "科员") for n in range(4)
     ]
-    assert findings == [f"book.xlsx 来宾!{each}" for each in expected]
+    assert findings == [f"book.xlsx 来宾!{cell}" for cell in expected]
 
 
 def test_rows_left_out_need_no_reminder(load_files: LoadFiles) -> None:
