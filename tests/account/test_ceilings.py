@@ -67,7 +67,7 @@ def test_rooms_may_cost_the_least_rate_of_those_in_them(rated: Rated) -> None:
 
     # Also where several lines share the rooms, all of them together have the limit.
     assert item_limit(several, "住宿") == item_limit(visit, "住宿") == Decimal(2 * 300 + 500)
-    # Two nights of a room that two share at the lower rate, one night of one at his own.
+    # Two nights of two people at the lower rate of both, one night of one person.
     assert ceiling is not None
     assert ceiling.maximum == Decimal(2 * 300 + 500)
     assert ceiling_of(several, several.expenses[0]) is None
@@ -81,7 +81,9 @@ def test_without_a_rate_there_is_no_limit(visit_of: Callable[..., Visit]) -> Non
     assert rates_unfilled(visit, visit.expenses[0])
 
 
-def test_rooms_come_to_their_agreed_prices_each_night(visit_of: Callable[..., Visit]) -> None:
+def test_rooms_cost_their_agreed_price_for_each_night(
+    visit_of: Callable[..., Visit],
+) -> None:
     assert agreed_lodging(visit_of(**lodging())) == Decimal(2 * 260 + 240)
     assert agreed_lodging(visit_of(**lodging(room="103"))) is None
     assert agreed_lodging(visit_of()) is None

@@ -45,9 +45,9 @@ def test_a_line_is_for_the_one_activity_of_its_day_and_place(
 ) -> None:
     visit = visit_of(meals=MEALS, schedule=SCHEDULE, expenses=[{**line, "day": DAY}])
 
-    found = activity_of(visit, visit.expenses[0])
+    event = activity_of(visit, visit.expenses[0])
 
-    assert (found.id if found else None) == activity
+    assert (event.id if event else None) == activity
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_line_is_for_the_one_activity_of_its_day_and_place(
     ["mingfeng/一号会议室", "明峰宾馆/一号会议室", "明峰宾馆 一号会议室", "明峰宾馆一号会议室",
      "明峰宾馆/1号会议室", "1号会议室", "壹号会议室", "明峰宾馆"],
 )  # fmt: skip
-def test_a_line_may_call_a_place_as_the_visit_and_its_pages_do(
+def test_a_line_may_name_a_place_as_the_visit_or_its_page_does(
     visit_of: Callable[..., Visit], written: str
 ) -> None:
     line = {"item": "场地", "day": DAY, "place": written, "payer": "host"}
@@ -78,9 +78,9 @@ def test_a_line_of_another_place_is_not_for_it(
     ("written", "item"),
     [("用餐", "用餐"), ("会议用餐", "用餐"), ("用餐场地", "场地"), ("鲜花", "其他")],
 )
-def test_a_line_counts_under_the_item_its_name_ends_in(written: str, item: str) -> None:
+def test_a_line_belongs_to_the_last_item_in_its_name(written: str, item: str) -> None:
     assert item_named(Expense(item=written), ("用餐", "会议", "场地", "其他")) == item
 
 
-def test_a_line_of_no_known_item_keeps_its_name_where_there_is_no_rest() -> None:
+def test_without_other_items_a_line_of_no_known_item_keeps_its_name() -> None:
     assert item_named(Expense(item="鲜花"), ("用餐",)) == "鲜花"

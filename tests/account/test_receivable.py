@@ -1,4 +1,4 @@
-"""What each guest owes: by the local rates, or only how often while they are not filled in."""
+"""What each guest owes by the local rates; only the numbers of meals and days without rates."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_guests_owe_their_own_meals_and_a_rate_for_each_day_aboard(rated: Rated)
     assert (second.meals, second.money) == ({MealKind.LUNCH: 1}, Decimal("70.50"))
 
 
-def test_without_a_rate_only_how_often_is_known(rated: Rated) -> None:
+def test_without_a_rate_only_the_numbers_are_known(rated: Rated) -> None:
     first, second = receivables(rated({"meal_rates": {"lunch": "40"}}, **PLAN))
 
     assert (first.meals[MealKind.BREAKFAST], first.days_aboard) == (1, 2)
@@ -57,7 +57,7 @@ def test_without_a_rate_only_how_often_is_known(rated: Rated) -> None:
     assert (second.meal_money, second.money) == (Decimal(40), None)
 
 
-def test_who_eats_and_rides_with_nobody_owes_nothing(visit_of: Callable[..., Visit]) -> None:
-    (owed,) = receivables(visit_of(guests=["甲"]))
+def test_a_guest_without_meals_and_rides_owes_nothing(visit_of: Callable[..., Visit]) -> None:
+    (receivable,) = receivables(visit_of(guests=["甲"]))
 
-    assert (owed.meals, owed.days_aboard, owed.money) == ({}, 0, Decimal(0))
+    assert (receivable.meals, receivable.days_aboard, receivable.money) == ({}, 0, Decimal(0))

@@ -30,13 +30,13 @@ def test_items_add_up_by_who_pays(visit_of: Callable[..., Visit]) -> None:
 
 def test_the_items_together_are_all_lines(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(expenses=LINES)
-    items, every = totals_by_item(visit), total_of(visit.expenses)
+    items, overall = totals_by_item(visit), total_of(visit.expenses)
 
-    assert sum(each.overall.cost for each in items) == every.cost == Decimal("700.50")
-    assert sum(each.overall.lines for each in items) == every.lines
+    assert sum(item.overall.cost for item in items) == overall.cost == Decimal("700.50")
+    assert sum(item.overall.lines for item in items) == overall.lines
 
 
-def test_only_what_the_host_pays_comes_off_the_budget(visit_of: Callable[..., Visit]) -> None:
+def test_only_the_host_s_costs_reduce_the_budget(visit_of: Callable[..., Visit]) -> None:
     assert left_of_budget(visit_of(budget="100", expenses=LINES)) == (Decimal(-50), Decimal(-50))
     assert left_of_budget(visit_of(budget="100", expenses=LINES[1:4])) == (Decimal(90), None)
     assert left_of_budget(visit_of(expenses=LINES)) == (None, None)

@@ -1,4 +1,4 @@
-"""A small visit in, what each person is told out."""
+"""The agendas of the people of a small visit."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ def of(visit: Visit, name: str) -> Agenda:
     return agenda_of(visit, next(p for p in visit.people.values() if p.name == name))
 
 
-def told(agenda: Agenda) -> list[tuple[str, str]]:
+def titles(agenda: Agenda) -> list[tuple[str, str]]:
     return [(f"{entry.start:%d %H:%M}", str(entry.title)) for entry in agenda.entries]
 
 
-def test_a_guest_is_told_the_rides_meals_and_items_of_his_days(visit: Visit) -> None:
-    assert told(of(visit, "欧阳·明")) == [
+def test_a_guest_s_agenda_has_the_rides_meals_and_items_of_each_day(visit: Visit) -> None:
+    assert titles(of(visit, "欧阳·明")) == [
         ("18 13:30", "明峰宾馆"),
         ("18 14:30", "座谈会"),
         ("18 18:00", "晚餐"),
@@ -133,7 +133,7 @@ def test_different_rooms_on_different_nights(visit: Visit) -> None:
     }
 
 
-def test_who_arrives_late_is_not_told_of_what_he_misses(visit: Visit) -> None:
+def test_an_agenda_leaves_out_what_a_late_guest_misses(visit: Visit) -> None:
     agenda = of(visit, "刘洋")
 
     assert [(e.kind, e.start, str(e.title)) for e in agenda.entries] == [
@@ -151,18 +151,18 @@ def test_contacts_begin_with_the_guests_own_liaison(visit: Visit) -> None:
     ]
 
 
-def test_a_guest_is_told_nothing_of_other_guests_and_nothing_for_staff(visit: Visit) -> None:
+def test_a_guest_s_agenda_has_no_other_guests_and_nothing_for_staff(visit: Visit) -> None:
     seen = repr(of(visit, "刘洋"))
 
     for secret in ("欧阳·明", "13900000011", "素食", "有旧伤", "话筒六支", "8301", "核对名单"):
         assert secret not in seen
-    own = repr(of(visit, "欧阳·明"))
-    assert "13900000011" not in own.replace("'欧阳·明'", "")
+    agenda = repr(of(visit, "欧阳·明"))
+    assert "13900000011" not in agenda.replace("'欧阳·明'", "")
     for secret in ("有旧伤", "话筒六支", "素食", "进村道路窄"):
-        assert secret not in own
+        assert secret not in agenda
 
 
-def test_staff_are_told_their_part_duties_tasks_and_charges(visit: Visit) -> None:
+def test_a_staff_agenda_has_roles_duties_tasks_and_guests_in_care(visit: Visit) -> None:
     agenda = of(visit, "李娜")
 
     assert agenda.staff
@@ -185,7 +185,7 @@ def test_staff_are_told_their_part_duties_tasks_and_charges(visit: Visit) -> Non
     assert charge.vehicles == ("1号车",)
 
 
-def test_who_rides_along_as_liaison_is_told_of_the_ride(visit: Visit) -> None:
+def test_a_ride_is_in_the_agenda_of_its_vehicle_s_liaison(visit: Visit) -> None:
     entries = {str(entry.title): entry.parts for entry in of(visit, "王强").entries}
 
     assert entries == {
@@ -204,13 +204,13 @@ def test_an_item_over_midnight_ends_on_the_next_day(visit: Visit) -> None:
     )
 
 
-def test_one_agenda_each_guests_first(visit: Visit) -> None:
+def test_everybody_has_one_agenda_and_guests_come_first(visit: Visit) -> None:
     names = [agenda.name for agenda in agendas_of(visit)]
 
     assert names == ["欧阳·明", "刘洋", "周敏", "李娜", "王强"]
 
 
-def test_what_is_kept_of_an_agenda_does_not_say_where_it_was_written(
+def test_a_snapshot_has_no_source(
     visit_of: Callable[..., Visit],
 ) -> None:
     visit = visit_of(guests=["欧阳·明"], appearance={"emblem": "明峰"})

@@ -40,15 +40,15 @@ def entries(visit: Visit) -> tuple[Entry, ...]:
 
 def reached(visit: Visit) -> str | None:
     """By which ride the guest gets to the talk."""
-    (found,) = (each.reached_by for each in entries(visit) if str(each.title) == "座谈")
-    return found
+    (key,) = (entry.reached_by for entry in entries(visit) if str(entry.title) == "座谈")
+    return key
 
 
 @pytest.mark.parametrize(
     ("begins", "by"),
     [("9:00", None), ("9:01", "ride:at-9:00"), ("13:00", "ride:at-9:00"), ("13:01", None)],
 )
-def test_a_ride_of_the_last_four_hours_is_how_one_gets_there(
+def test_a_ride_within_four_hours_takes_people_to_an_event(
     visit_of: VisitOf, begins: str, by: str | None
 ) -> None:
     visit = visit_of(
@@ -58,7 +58,7 @@ def test_a_ride_of_the_last_four_hours_is_how_one_gets_there(
     assert reached(visit) == by
 
 
-def test_it_is_the_last_ride_that_ends_there(visit_of: VisitOf) -> None:
+def test_the_last_ride_to_a_place_counts(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],
         vehicles=[VEHICLE],
@@ -69,7 +69,7 @@ def test_it_is_the_last_ride_that_ends_there(visit_of: VisitOf) -> None:
     assert reached(visit) == "ride:at-9:00"
 
 
-def test_a_ride_belongs_to_the_first_that_it_takes_one_to(visit_of: VisitOf) -> None:
+def test_a_ride_takes_people_to_the_first_event_after_it(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],
         vehicles=[VEHICLE],
@@ -82,7 +82,7 @@ def test_a_ride_belongs_to_the_first_that_it_takes_one_to(visit_of: VisitOf) -> 
         rides=[ride("9:00")],
     )
 
-    assert {str(each.title): each.reached_by for each in entries(visit)} == {
+    assert {str(entry.title): entry.reached_by for entry in entries(visit)} == {
         "明峰宾馆": None,
         "报到": "ride:at-9:00",
         "茶歇": "ride:at-9:00",
@@ -91,7 +91,7 @@ def test_a_ride_belongs_to_the_first_that_it_takes_one_to(visit_of: VisitOf) -> 
     }
 
 
-def test_who_only_sees_a_ride_off_is_not_taken_anywhere(visit_of: VisitOf) -> None:
+def test_staff_who_see_a_ride_off_do_not_ride(visit_of: VisitOf) -> None:
     visit = visit_of(
         team={"staff": ["李娜"]},
         guests=["张伟"],
@@ -101,10 +101,10 @@ def test_who_only_sees_a_ride_off_is_not_taken_anywhere(visit_of: VisitOf) -> No
     )
 
     staff = agenda_of(visit, visit.team.staff[0]).entries
-    assert [each.reached_by for each in staff] == [None, None]
+    assert [entry.reached_by for entry in staff] == [None, None]
 
 
-def test_what_has_no_place_is_reached_by_nothing(visit_of: VisitOf) -> None:
+def test_no_ride_goes_to_an_event_without_a_place(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],
         vehicles=[VEHICLE],
@@ -115,14 +115,14 @@ def test_what_has_no_place_is_reached_by_nothing(visit_of: VisitOf) -> None:
     assert reached(visit) is None
 
 
-def test_a_ride_is_not_reached_by_the_ride_before_it(visit_of: VisitOf) -> None:
+def test_no_ride_takes_people_to_another_ride(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"],
         vehicles=[VEHICLE],
         rides=[ride("9:00"), ride("10:00", **{"from": "明峰宾馆", "to": "明峰高铁站"})],
     )
 
-    assert [each.reached_by for each in entries(visit)] == [None, None]
+    assert [entry.reached_by for entry in entries(visit)] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_staff_read_up_to_four_names_in_a_vehicle(
 
 
 def passage(visit: Visit) -> RideDetails:
-    (found,) = entries(visit)
-    assert found.passage is not None
-    return found.passage
+    (entry,) = entries(visit)
+    assert entry.passage is not None
+    return entry.passage
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def passage(visit: Visit) -> RideDetails:
         ({}, None),
     ],
 )
-def test_a_driver_is_told_by_name_or_telephone(
+def test_a_driver_needs_a_name_or_a_telephone(
     visit_of: VisitOf, known: dict[str, str], driver: PhoneContact | None
 ) -> None:
     visit = visit_of(guests=["张伟"], vehicles=[VEHICLE | known], rides=[ride("9:00")])
@@ -168,15 +168,15 @@ def test_a_driver_is_told_by_name_or_telephone(
     assert passage(visit).driver == driver
 
 
-def test_an_item_is_for_all_unless_it_says_that_it_need_not_be_joined(visit_of: VisitOf) -> None:
+def test_an_item_is_optional_only_where_it_says_so(visit_of: VisitOf) -> None:
     visit = visit_of(
         guests=["张伟"], schedule=[talk("9:00"), talk("10:00", optional="yes", title="散步")]
     )
 
-    assert [each.optional for each in entries(visit)] == [False, True]
+    assert [entry.optional for entry in entries(visit)] == [False, True]
 
 
-def test_what_hangs_on_walls_is_nobody_s_and_in_the_visit_s_first_language(
+def test_the_common_agenda_is_nobody_s_and_in_the_visit_s_first_language(
     visit_of: VisitOf,
 ) -> None:
     common = common_agenda(visit_of(guests=["张伟"], languages=["en", "zh"]))
@@ -186,22 +186,22 @@ def test_what_hangs_on_walls_is_nobody_s_and_in_the_visit_s_first_language(
 
 
 @pytest.mark.parametrize(
-    ("own", "language", "said"),
+    ("preferred", "language", "is_chosen"),
     [("en", "en", True), ("英语", "en", True), ("English", "en", True), ("ru", "zh", False),
      (None, "zh", False)],
     ids=["offered", "its name", "its own name", "not", "none"],
 )  # fmt: skip
 def test_a_card_is_in_its_owner_s_language_where_the_visit_has_it(
-    visit_of: VisitOf, own: str | None, language: str, said: bool
+    visit_of: VisitOf, preferred: str | None, language: str, is_chosen: bool
 ) -> None:
-    visit = visit_of(guests=[{"name": "Anna", "language": own}], languages=["zh", "en"])
+    visit = visit_of(guests=[{"name": "Anna", "language": preferred}], languages=["zh", "en"])
 
     agenda = agenda_of(visit, visit.guests[0])
 
-    assert (agenda.language, agenda.language_is_chosen) == (language, said)
+    assert (agenda.language, agenda.language_is_chosen) == (language, is_chosen)
 
 
-def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(
+def test_a_room_is_shown_from_check_in_to_the_night_before_check_out(
     visit_of: VisitOf,
 ) -> None:
     visit = visit_of(
@@ -218,11 +218,11 @@ def test_a_room_is_a_night_s_from_its_first_to_before_the_day_one_leaves(
         ],
     )
 
-    rooms = [each.lodging and each.lodging.room for each in agenda_of(visit, visit.guests[0]).days]
+    rooms = [day.lodging and day.lodging.room for day in agenda_of(visit, visit.guests[0]).days]
     assert rooms == [None, "8301", "8301", None]
 
 
-def test_one_s_own_journey_is_for_sure(visit_of: VisitOf) -> None:
+def test_an_arrival_is_never_optional(visit_of: VisitOf) -> None:
     visit = visit_of(guests=[{"name": "张伟", "arrival": "5月18日 9:00", "departure": "5月20日"}])
 
-    assert [(str(each.title), each.optional) for each in entries(visit)] == [("抵达时间", False)]
+    assert [(str(entry.title), entry.optional) for entry in entries(visit)] == [("抵达时间", False)]

@@ -1,4 +1,4 @@
-"""Who is in the chair has the item: guest, staff, or somebody from elsewhere by name alone."""
+"""The moderator of an item: a guest, staff, or somebody from elsewhere by name alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def chaired(visit_of: VisitOf, moderator: str, **more: Any) -> Visit:
 
 
 @pytest.mark.parametrize("name", ["陈芳", "刘洋", "陈 芳"])
-def test_a_person_of_the_visit_has_it_on_the_card(visit_of: VisitOf, name: str) -> None:
+def test_a_moderator_has_the_item_on_the_card(visit_of: VisitOf, name: str) -> None:
     visit = chaired(visit_of, name)
     moderator = visit.schedule[0].moderator
     assert not isinstance(moderator, str | None)
@@ -38,7 +38,7 @@ def test_a_person_of_the_visit_has_it_on_the_card(visit_of: VisitOf, name: str) 
     assert entry.moderator == moderator.name
 
 
-def test_a_guest_in_the_chair_takes_part_and_sees_what_guests_see(visit_of: VisitOf) -> None:
+def test_a_guest_who_moderates_takes_part_and_sees_what_guests_see(visit_of: VisitOf) -> None:
     visit = chaired(visit_of, "刘洋", receiver="李娜", checker="陈芳", staff_note="带话筒")
     (liu,) = (guest for guest in visit.guests if guest.name == "刘洋")
 
@@ -50,7 +50,7 @@ def test_a_guest_in_the_chair_takes_part_and_sees_what_guests_see(visit_of: Visi
     assert staff_entry.headcount == 2
 
 
-def test_staff_in_the_chair_accompany_the_guests(visit_of: VisitOf) -> None:
+def test_staff_who_moderate_accompany_the_guests(visit_of: VisitOf) -> None:
     visit = chaired(visit_of, "陈芳")
 
     assert {staff.name: ids for staff, ids in escorts(visit).items()} == {"陈芳": ("talk",)}
@@ -66,7 +66,7 @@ def test_somebody_from_elsewhere_is_a_name(visit_of: VisitOf) -> None:
     assert escorts(visit) == {}
 
 
-def test_a_name_that_two_bear_may_also_be_somebody_s_from_elsewhere(
+def test_an_ambiguous_name_may_be_of_somebody_from_elsewhere(
     load: Callable[..., Any],
 ) -> None:
     guests = [{"name": "王伟", "unit": unit} for unit in ("甲局", "乙局")]
@@ -74,7 +74,7 @@ def test_a_name_that_two_bear_may_also_be_somebody_s_from_elsewhere(
     _, findings = load(guests=guests, schedule=[{**TALK, "for": "全体", "moderator": "王伟"}])
     _, mended = load(guests=guests, schedule=[{**TALK, "for": "全体", "moderator": "王伟（丙局）"}])
 
-    assert [(each.code, str(each.message)) for each in findings] == [
+    assert [(finding.code, str(finding.message)) for finding in findings] == [
         ("name.ambiguous_somebody",
          "“王伟”不止一人：王伟@甲局、王伟@乙局。请写清是哪一个；"
          "都不是、是外单位的人，请连单位一起写，如“王伟（市教育局）”。")

@@ -1,4 +1,4 @@
-"""Seats on a person's own agenda and card: where it is, and nobody else's name."""
+"""A person's own seats on the agenda and the card, without the names of others."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def seats_of(visit: Visit, name: str) -> dict[str, tuple[SeatPlace, ...]]:
     return {entry.key: entry.seats for entry in agenda_of(visit, person).entries}
 
 
-def test_everybody_is_told_his_own_seats(visit_of: Callable[..., Visit]) -> None:
+def test_everybody_has_his_own_seats_on_the_agenda(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(**VISIT)
 
     assert seats_of(visit, "张伟") == {
@@ -58,20 +58,20 @@ def test_everybody_is_told_his_own_seats(visit_of: Callable[..., Visit]) -> None
     }
 
 
-def test_a_card_says_and_draws_them(visit_of: Callable[..., Visit]) -> None:
+def test_a_card_names_and_draws_the_seats(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(**VISIT)
 
     html = card_content(next(agendas_of(visit)), as_of=AS_OF, version="0").html
 
-    for said in ("主席台 1 号", "合影 1 号", "会谈长桌 宾方 1 号", "图从台下看"):
-        assert said in html
-    for said in ("Platform, seat 1", "Long table, seat guests' 1", "seen from the audience"):
-        assert said in html.replace("&#39;", "'")
+    for text in ("主席台 1 号", "合影 1 号", "会谈长桌 宾方 1 号", "图从台下看"):
+        assert text in html
+    for text in ("Platform, seat 1", "Long table, seat guests' 1", "seen from the audience"):
+        assert text in html.replace("&#39;", "'")
     assert html.count('<svg class="table rows"') == 2 * 3
 
 
 @pytest.mark.parametrize("name", ["张伟", "王芳", "刘洋", "赵敏"])
-def test_no_guest_s_card_names_those_beside_him(visit_of: Callable[..., Visit], name: str) -> None:
+def test_no_card_of_a_guest_names_the_neighbours(visit_of: Callable[..., Visit], name: str) -> None:
     visit = visit_of(**VISIT)
     agenda = next(agenda for agenda in agendas_of(visit) if agenda.name == name)
 
@@ -81,11 +81,11 @@ def test_no_guest_s_card_names_those_beside_him(visit_of: Callable[..., Visit], 
     assert set(re.findall("张伟|王芳|刘洋|赵敏|李娜", html)) == {name}
 
 
-def test_what_hangs_on_the_wall_has_nobody_s_seat(visit_of: Callable[..., Visit]) -> None:
+def test_the_programme_has_no_seats(visit_of: Callable[..., Visit]) -> None:
     assert [entry.seats for entry in common_agenda(visit_of(**VISIT)).entries] == [()]
 
 
-def test_the_calendar_on_the_phone_says_the_seat(visit_of: Callable[..., Visit]) -> None:
+def test_the_calendar_on_the_phone_has_the_seat(visit_of: Callable[..., Visit]) -> None:
     agenda = next(agendas_of(visit_of(**VISIT)))
 
     assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", AS_OF)

@@ -1,4 +1,4 @@
-"""The programme on a wall: what is for all, for whole parties, or for half of the guests."""
+"""The programme for posters: events for all, for whole parties, or for half of the guests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def talk(for_whom: str, time: str = "9:00", **more: Any) -> dict[str, Any]:
     return {"day": "5月18日", "time": time, "title": for_whom, "for": for_whom} | more
 
 
-def test_items_for_all_for_parties_and_for_half_of_the_guests_hang_there(
+def test_the_programme_has_items_for_all_for_parties_and_for_half_of_the_guests(
     visit_of: VisitOf,
 ) -> None:
     visit = visit_of(
@@ -73,7 +73,7 @@ def test_half_of_the_guests_are_enough(
     assert bool(shown(visit)) is hangs
 
 
-def test_staff_are_no_half_of_the_guests(visit_of: VisitOf) -> None:
+def test_staff_do_not_count_as_guests(visit_of: VisitOf) -> None:
     visit = visit_of(**PEOPLE, schedule=[talk("甲、李娜、王强")])
 
     assert shown(visit) == []
@@ -85,7 +85,7 @@ def test_a_visit_without_guests_shows_nothing_for_staff(visit_of: VisitOf) -> No
     assert shown(visit) == []
 
 
-def test_a_ride_hangs_there_where_half_of_the_guests_are_aboard(visit_of: VisitOf) -> None:
+def test_a_ride_is_in_the_programme_where_half_of_the_guests_are_aboard(visit_of: VisitOf) -> None:
     def ride(time: str, people: str) -> dict[str, Any]:
         vehicles = [{"vehicle": "1号车", "people": people}]
         return {"day": "5月18日", "time": time, "from": "明峰高铁站", "to": "明峰宾馆"} | {
@@ -102,7 +102,7 @@ def test_a_ride_hangs_there_where_half_of_the_guests_are_aboard(visit_of: VisitO
     assert [entry.passage and entry.passage.vehicle for entry in first.entries] == [None, None]
 
 
-def test_every_day_of_the_visit_is_there_and_each_entry_on_its_own(visit_of: VisitOf) -> None:
+def test_the_programme_has_every_day_with_its_entries(visit_of: VisitOf) -> None:
     visit = visit_of(
         **PEOPLE,
         schedule=[

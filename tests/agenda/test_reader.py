@@ -19,7 +19,7 @@ def venue(coordinates: str | None) -> Venue:
     return VENUE.model_copy(update={"coordinates": coordinates})
 
 
-def test_a_place_is_its_venue_its_space_and_where_it_is() -> None:
+def test_a_location_has_venue_space_and_coordinates() -> None:
     reader = Reader(SELF)
 
     assert reader.location(None) is None
@@ -49,11 +49,11 @@ def test_coordinates_that_cannot_be_read_are_none(
     assert Reader(SELF).coordinates(venue(written)) == read
 
 
-def test_nowhere_has_no_coordinates() -> None:
+def test_without_a_venue_there_are_no_coordinates() -> None:
     assert Reader(SELF).coordinates(None) is None
 
 
-def test_a_person_is_called_as_the_reader_may_know_him() -> None:
+def test_a_contact_has_what_its_reader_may_see() -> None:
     assert Reader(STAFF).contact(LI_NA, Text("接待")) == PhoneContact(
         "李娜", "13900000001", Text("接待")
     )
@@ -64,7 +64,7 @@ def test_staff_read_in_their_own_circle() -> None:
     assert Reader.of(LI_NA) == Reader(STAFF)
 
 
-def test_a_place_is_called_by_venue_and_space() -> None:
+def test_the_name_of_a_location_is_venue_and_space() -> None:
     assert (
         AgendaLocation(Text("宾馆"), Text.of({"zh": "会议室", "en": "Hall"})).name_in("en")
         == "宾馆 Hall"

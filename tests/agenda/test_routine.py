@@ -38,7 +38,7 @@ def differing(visit_of: VisitOf, line: dict[str, Any], *meals: dict[str, Any]) -
         ({"time": "12:00-13:00", "place": "eco-park/农家食堂"}, ["2026-05-19"]),
         ({"time": "18:00", "kind": "dinner"}, []),
     ],
-    ids=["as said", "no end", "earlier", "longer", "next room", "elsewhere", "another meal"],
+    ids=["as planned", "no end", "earlier", "longer", "next room", "elsewhere", "another meal"],
 )
 def test_a_meal_at_another_time_or_place_differs(
     visit_of: VisitOf, meal: dict[str, Any], days: list[str]
@@ -58,5 +58,5 @@ def test_a_line_names_a_meal_in_any_of_its_words(visit_of: VisitOf, what: Any) -
     assert differing(visit_of, {**LUNCH, "what": what}, {"time": "11:20"}) == ["2026-05-19"]
 
 
-def test_what_is_no_meal_differs_from_nothing(visit_of: VisitOf) -> None:
+def test_a_line_that_is_no_meal_never_differs(visit_of: VisitOf) -> None:
     assert differing(visit_of, {**LUNCH, "what": "热水供应"}, {"time": "11:20"}) == []

@@ -36,8 +36,8 @@ def test_tasks_are_in_the_order_of_their_days_and_those_without_one_last(
 def test_a_task_names_the_other_of_owner_and_checker(visit_of: VisitOf) -> None:
     visit = with_tasks(visit_of, {"what": "订车", "owner": "李娜", "checker": "周敏"})
 
-    (own,), (checked,) = of(visit, "李娜").tasks, of(visit, "周敏").tasks
-    assert (own.checks, own.other) == (False, "周敏")
+    (owned,), (checked,) = of(visit, "李娜").tasks, of(visit, "周敏").tasks
+    assert (owned.checks, owned.other) == (False, "周敏")
     assert (checked.checks, checked.other) == (True, "李娜")
 
 
@@ -48,14 +48,14 @@ def test_who_owns_and_checks_a_task_has_it_once(visit_of: VisitOf) -> None:
     assert not task.checks
 
 
-def test_a_task_of_nobody_is_checked(visit_of: VisitOf) -> None:
+def test_a_task_without_owner_is_checked(visit_of: VisitOf) -> None:
     visit = with_tasks(visit_of, {"what": "订车", "checker": "周敏"})
 
     (task,) = of(visit, "周敏").tasks
     assert (task.checks, task.other) == (True, None)
 
 
-def test_a_group_says_who_leads_it_and_is_called_by_its_own_name_first(
+def test_duties_name_the_lead_and_the_group_s_own_name_first(
     visit_of: VisitOf,
 ) -> None:
     visit = visit_of(
@@ -77,7 +77,7 @@ def test_a_group_says_who_leads_it_and_is_called_by_its_own_name_first(
     assert [d.leads for d in of(visit, "周敏").duties] == [False, True]
 
 
-def test_a_guest_in_care_is_told_with_party_rooms_and_vehicles_each_once(
+def test_a_guest_in_care_has_party_rooms_and_vehicles_once_each(
     visit_of: VisitOf,
 ) -> None:
     night: dict[str, Any] = {"venue": "明峰宾馆", "room": "8301", "people": "张伟"}

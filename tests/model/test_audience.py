@@ -1,4 +1,4 @@
-"""Every field says who may see it, and the catalogs name every field."""
+"""Every field has an audience, and a label in the catalogs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from generator import vocabulary
 from generator.model.audience import audience_of
 from generator.model.record import Record
 
+MODEL = "generator.model"
 UNNAMED = {"source", "standing"}
 
 
 def records(base: type[Record] = Record) -> list[type[Record]]:
     """Every record of the model."""
-    own = [each for each in base.__subclasses__() if each.__module__.startswith("generator.model")]
-    return [found for each in own for found in (each, *records(each))]
+    children = [kind for kind in base.__subclasses__() if kind.__module__.startswith(MODEL)]
+    return [record for child in children for record in (child, *records(child))]
 
 
 def test_a_field_without_an_audience_cannot_be_declared() -> None:

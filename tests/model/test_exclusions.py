@@ -32,7 +32,7 @@ GUESTS = "全体来宾"
         "除了谢德全之外的全体来宾",
     ],
 )
-def test_one_is_left_out(written: str) -> None:
+def test_one_person_is_excluded(written: str) -> None:
     assert split_exclusions([written]) == [(GUESTS, ["谢德全"])]
 
 
@@ -55,18 +55,18 @@ def test_one_is_left_out(written: str) -> None:
         ("李娜、王强", [("李娜", []), ("王强", [])]),
     ],
 )
-def test_who_is_left_out_of_what(written: str, meant: list[tuple[str, list[str]]]) -> None:
+def test_excluded_names_belong_to_a_group(written: str, meant: list[tuple[str, list[str]]]) -> None:
     assert split_exclusions([written]) == meant
 
 
-def test_an_entry_of_a_list_belongs_to_the_one_before() -> None:
+def test_an_exclusion_in_a_list_belongs_to_the_name_before_it() -> None:
     assert split_exclusions(["全体来宾", "除甲"]) == [(GUESTS, ["甲"])]
     assert split_exclusions(["全体来宾", "除甲外，李娜"]) == [(GUESTS, ["甲"]), ("李娜", [])]
 
 
-def test_it_is_said_in_one_way() -> None:
-    said = excluding(GUESTS, ["甲", "乙"])
+def test_an_exclusion_is_written_in_one_form() -> None:
+    text = excluding(GUESTS, ["甲", "乙"])
 
-    assert said == "全体来宾（除甲、乙）"
-    assert exclusion_in(said) == (GUESTS, ["甲", "乙"])
+    assert text == "全体来宾（除甲、乙）"
+    assert exclusion_in(text) == (GUESTS, ["甲", "乙"])
     assert exclusion_in(GUESTS) is None

@@ -1,4 +1,4 @@
-"""What a redacted visit no longer says."""
+"""Which data of a visit redaction removes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.visit import Visit
 FIELDS = ("phone", "diet", "note")
 
 
-def test_named_fields_are_empty_everywhere_and_people_stay_one(
+def test_named_fields_are_empty_and_one_person_stays_one_object(
     visit_of: Callable[..., Visit],
 ) -> None:
     visit = visit_of(
@@ -34,23 +34,23 @@ def test_named_fields_are_empty_everywhere_and_people_stay_one(
     assert visit.guests[0].phone == "13900000002"
 
 
-def test_what_was_gathered_of_the_visit_before_is_gathered_anew(
+def test_computed_properties_of_a_redacted_visit_are_redacted(
     visit_of: Callable[..., Visit],
 ) -> None:
     guest = {"name": "张三", "party": "第一组", "phone": "13900000002"}
     visit = visit_of(parties=[{"name": "第一组"}], guests=[guest])
     (party,) = visit.parties
-    assert [each.phone for each in visit.party_members(party)] == ["13900000002"]
-    assert [each.phone for each in visit.people.values()] == ["13900000002"]
+    assert [guest.phone for guest in visit.party_members(party)] == ["13900000002"]
+    assert [person.phone for person in visit.people.values()] == ["13900000002"]
 
     redacted = without_fields(visit, FIELDS)
 
-    assert [each.phone for each in redacted.party_members(party)] == [None]
-    assert [each.phone for each in redacted.people.values()] == [None]
+    assert [guest.phone for guest in redacted.party_members(party)] == [None]
+    assert [person.phone for person in redacted.people.values()] == [None]
 
 
 @pytest.mark.parametrize(
-    ("said", "left"),
+    ("sentence", "redacted"),
     [
         ("拨13900000001找李娜", "拨—找李娜"),
         ("+86 139-0000-0001", "—"),
@@ -59,5 +59,5 @@ def test_what_was_gathered_of_the_visit_before_is_gathered_anew(
         ("凭证 20260518001234567", "凭证 20260518001234567"),
     ],
 )
-def test_telephone_numbers_are_struck_out_and_nothing_else(said: str, left: str) -> None:
-    assert redact_telephones(said) == left
+def test_telephone_numbers_and_nothing_else_are_redacted(sentence: str, redacted: str) -> None:
+    assert redact_telephones(sentence) == redacted

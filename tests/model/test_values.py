@@ -53,7 +53,7 @@ def test_a_date_without_a_year_is_the_one_nearest_the_visit() -> None:
     assert parse_date("2月29日", start=date(2028, 3, 1)) == date(2028, 2, 29)
 
 
-def test_a_leap_day_without_a_year_is_none_where_the_visit_s_year_has_none() -> None:
+def test_a_leap_day_needs_a_leap_year_near_the_visit() -> None:
     with pytest.raises(PydanticCustomError) as problem:
         parse_date("2月29日", start=date(2027, 3, 1))
     assert problem.value.type == "value.no_such_date"
@@ -69,13 +69,13 @@ def test_a_leap_day_without_a_year_is_none_where_the_visit_s_year_has_none() -> 
         ("46160", "value.date"),
     ],
 )
-def test_what_is_no_date(text: str, code: str) -> None:
+def test_other_texts_are_no_dates(text: str, code: str) -> None:
     with pytest.raises(PydanticCustomError) as problem:
         parse_date(text, start=MAY)
     assert problem.value.type == code
 
 
-def test_a_date_without_a_year_lacks_it_where_no_other_date_is_known() -> None:
+def test_a_date_without_a_year_needs_a_date_to_be_near() -> None:
     with pytest.raises(PydanticCustomError) as problem:
         parse_date("3月1日")
     assert problem.value.type == "value.date_year"
@@ -113,7 +113,7 @@ def test_a_span_may_cross_midnight() -> None:
 
 
 @pytest.mark.parametrize("text", ["25:30", "9:75", "24:00", "午后", "9:30-10:00-11:00", "-"])
-def test_what_is_no_time(text: str) -> None:
+def test_other_texts_are_no_times(text: str) -> None:
     with pytest.raises(PydanticCustomError):
         parse_span(text)
 
@@ -181,7 +181,9 @@ PARSERS = (
 
 
 @given(st.text(max_size=40), st.sampled_from(PARSERS))
-def test_any_text_is_a_value_or_a_worded_refusal(text: str, parse: Callable[[str], object]) -> None:
+def test_any_text_is_a_value_or_has_an_error_message(
+    text: str, parse: Callable[[str], object]
+) -> None:
     refused = ""
     try:
         parse(text)

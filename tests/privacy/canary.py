@@ -74,9 +74,7 @@ def remembered_audiences() -> dict[tuple[str, str], Audience]:
 
 
 def _agreed() -> dict[tuple[str, str], Audience]:
-    """The stricter of what is remembered and what is declared, for each field of each record and
-    of those that extend it.
-    """
+    """The narrower audience of audiences.yml and the model, for each field of each record."""
     declared, remembered = declared_audiences(), remembered_audiences()
     owners = {
         (model.__name__, field): (parent.__name__, field)
@@ -92,12 +90,12 @@ def _agreed() -> dict[tuple[str, str], Audience]:
 
 
 AGREED = _agreed()
-"""Read once, before any test loosens anything."""
+"""Read once, before any test widens an audience."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """Something that is read: what it is called, by whom, and its bytes."""
+    """A document: its name, its reader, and its bytes."""
 
     name: str
     reader: Reader
@@ -106,7 +104,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Canary:
-    """The filled visit on disk and in memory, and what stands where in it."""
+    """The filled visit on disk and in memory, and the marks in it."""
 
     root: Path
     slug: str
@@ -169,7 +167,7 @@ class Canary:
         )
 
     def found(self, document: Document) -> list[Mark]:
-        """The marks that stand in a document."""
+        """The marks in a document."""
         keys = keys_in(document.content)
         return [mark for key, mark in self.marks.items() if key in keys]
 
@@ -178,7 +176,7 @@ class Canary:
         return {f"{mark.model}.{mark.field}" for mark in self.found(document)}
 
     def may_know(self, reader: Reader) -> frozenset[str]:
-        """The keys of the marks that a reader may come across."""
+        """The keys of the marks that a reader may find."""
         if reader not in self._known:
             self._known[reader] = frozenset(
                 mark.key for mark in self.filler.marks if self._may_know(reader, mark)
@@ -222,9 +220,10 @@ def _for_guests(naming: Naming) -> bool:
     return AGREED[naming.model, naming.field] >= SELF
 
 
-def made_canary(root: Path, slug: str = SLUG, start: int = 0, **said: str) -> Canary:
-    """A canary visit in the project at `root`, which is made of the real standing pages and of
-    pages full of marks. The marks count from `start`; `said` is laid over the visit.
+def made_canary(root: Path, slug: str = SLUG, start: int = 0, **given: str) -> Canary:
+    """A canary visit in the project at `root`, with the real standing pages and pages of marks.
+
+    The marks count from `start`; `given` replaces fields of the visit.
     """
     if not root.joinpath("docs").is_dir():
         shutil.copytree(PROJECT / "docs", root / "docs")
@@ -238,7 +237,7 @@ def made_canary(root: Path, slug: str = SLUG, start: int = 0, **said: str) -> Ca
             write_page(root / f"docs/{pages}/canary-{start}-{number}.md", page)
     canary = Canary(root, slug, filler)
     canary.folder.mkdir(parents=True)
-    write_yaml(canary.folder / "visit.yml", {**content, **said})
+    write_yaml(canary.folder / "visit.yml", {**content, **given})
     return canary
 
 
@@ -256,7 +255,7 @@ def write_yaml(path: Path, content: dict[str, Any]) -> None:
 
 
 def write_page(path: Path, data: dict[str, Any]) -> None:
-    """A standing page that is nothing but its data, and the tables made of it."""
+    """A standing page with its data and nothing but the tables that are made from it."""
     written = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     body = "# 页面\n\n<!-- fleet:table -->\n"
     path.write_text(f"---\n{written}---\n\n{body}", "utf-8")

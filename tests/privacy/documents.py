@@ -1,4 +1,4 @@
-"""What people read of the canary visit: made in memory, or found in a built site."""
+"""The documents of the canary visit that people read: made in memory, or from a built site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.render.handbook.visit.pages import pages_of
 from generator.sealing.links import Link
 from tests.privacy.canary import ANYBODY, CIRCLES, GUESTS, TEAM, Canary, Document, Reader
 from tests.privacy.filling import Ref
-from tests.privacy.letting import let_a_guest_see, let_see
+from tests.privacy.visible import visible_to, visible_to_guest
 from tests.privacy.visit import CHARGES, G1, G2, G3, S1, S2, SERVES
 from tests.support.sealed import key_in, opened
 
@@ -28,7 +28,7 @@ AS_OF = datetime(2026, 5, 17, 3, 4, tzinfo=UTC)
 READERS = (G1, G2, G3, S1, S2)
 EVERYBODY: tuple[Reader, ...] = (ANYBODY, GUESTS, TEAM, *READERS)
 INSIDE = {"key", "reached_by"}
-"""What the parts of a card are told by inside the program; no page says it."""
+"""Fields that identify the parts of a card within the program; no page shows them."""
 
 
 def person_of(visit: Visit, reader: Ref) -> Person:
@@ -42,68 +42,67 @@ def reader_of(visit: Visit, person: str) -> Reader:
     return known.get(person, TEAM)  # type: ignore[call-overload,no-any-return]
 
 
-def told(canary: Canary, readers: Iterable[Reader] = EVERYBODY) -> list[str]:
-    """What any of `readers` is told that is not for him, in words; nothing where all is well."""
-    found = []
+def leaks_to(canary: Canary, readers: Iterable[Reader] = EVERYBODY) -> list[str]:
+    """Everything that reaches one of `readers` and is not for that reader, as texts."""
+    leaks = []
     for reader in readers:
         documents = tuple(documents_for(reader, canary.visit, canary))
-        found += canary.leaks(documents)
+        leaks += canary.leaks(documents)
         if reader not in CHARGES:
-            found += _told_apart(documents, documents_for(reader, canary.twin(reader), canary))
-    return found
+            leaks += _differences(documents, documents_for(reader, canary.twin(reader), canary))
+    return leaks
 
 
-def _told_apart(ours: Iterable[Document], theirs: Iterable[Document]) -> list[str]:
-    """Documents that are others where nothing differs but what their reader may not know."""
-    pairs = zip(ours, theirs, strict=True)
-    return [f"{one.name}: tells a choice" for one, other in pairs if one != other]
+def _differences(documents: Iterable[Document], of_twin: Iterable[Document]) -> list[str]:
+    """Documents that differ in a twin that differs only in what their reader may not know."""
+    pairs = zip(documents, of_twin, strict=True)
+    return [f"{document.name}: shows a choice" for document, twin in pairs if document != twin]
 
 
 def documents_for(reader: Reader, visit: Visit, canary: Canary) -> Iterator[Document]:
-    """The landing page, the handbook's pages of the visit, or a person's agenda and card; and what
-    the agenda's reader would let through.
+    """The documents for one reader, and everything that an agenda of the reader may contain.
+
+    The documents are the landing page, the visit's pages in the handbook, or an agenda and a card.
     """
     if reader == ANYBODY:
         yield Document("the landing page", reader, landing_page(facts_of(visit)).encode())
     elif reader == TEAM:
         # A copy: the view of the visit itself may be older than a loosened audience.
         for page in pages_of(visit.model_copy(), canary.findings):
-            sections = (f"{each.title}\n{each.html}" for each in page.sections)
-            said = "\n".join((page.title, *sections))
-            yield Document(f"the handbook's {page.path}", reader, said.encode())
+            sections = (f"{section.title}\n{section.html}" for section in page.sections)
+            text = "\n".join((page.title, *sections))
+            yield Document(f"the handbook's {page.path}", reader, text.encode())
     elif isinstance(reader, Ref):
         yield from _own_documents(visit, reader)
     if isinstance(reader, str):
-        let = let_see(visit, CIRCLES[reader])
-        yield Document(f"what {reader} is let see", reader, let.encode())
+        text = visible_to(visit, CIRCLES[reader])
+        yield Document(f"what {reader} may see", reader, text.encode())
 
 
 def _own_documents(visit: Visit, reader: Ref) -> Iterator[Document]:
     agenda = agenda_of(visit, person_of(visit, reader))
-    said = [_outside(canonical(part)) for part in snapshot_of(agenda).parts.values()]
-    yield Document(f"the agenda of {reader.path}", reader, json.dumps(said).encode())
+    parts = [_without_inside(canonical(part)) for part in snapshot_of(agenda).parts.values()]
+    yield Document(f"the agenda of {reader.path}", reader, json.dumps(parts).encode())
     calendar = calendar_of(agenda, agenda.language, AS_OF)
     card = card_content(agenda, as_of=AS_OF, version="abc123", calendar=calendar)
     yield Document(f"the card of {reader.path}", reader, card.html.encode())
     if reader in SERVES:
-        let = let_a_guest_see(visit, reader)
-        yield Document(f"what {reader.path} is let see", reader, let.encode())
+        text = visible_to_guest(visit, reader)
+        yield Document(f"what {reader.path} may see", reader, text.encode())
 
 
-def _outside(part: Any) -> Any:
+def _without_inside(part: Any) -> Any:
     if isinstance(part, dict):
-        return {key: _outside(value) for key, value in part.items() if key not in INSIDE}
-    return [_outside(each) for each in part] if isinstance(part, list) else part
+        return {key: _without_inside(value) for key, value in part.items() if key not in INSIDE}
+    return [_without_inside(item) for item in part] if isinstance(part, list) else part
 
 
 def documents_in(
     site: Path, slug: str, visit: Visit, links: tuple[Link, ...]
 ) -> Iterator[Document]:
-    """Every file of a built site by its name and by its bytes; each card of the visit besides as
-    who has its key reads it.
-    """
+    """Every file of a built site: its name, its bytes, and for each card what its key opens."""
     owners = {f"guests/{slug}/{link.path}": link for link in links}
-    for path in sorted(each for each in site.rglob("*") if each.is_file()):
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()
         yield Document(f"the name of {name}", ANYBODY, name.encode())
         link = owners.get(name)

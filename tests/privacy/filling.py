@@ -1,7 +1,7 @@
-"""Fills every field of every record with something that stands nowhere else, by the field's type.
+"""Fills every field of every record with a unique value, by the field's type.
 
-What is filled is what a clerk writes: mappings for YAML, names where the model holds objects. A
-field that is added to the model is filled without a line here.
+The values are what a clerk writes: mappings for YAML, names where the model has objects. A field
+that is added to the model is filled without a change here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LEAVE = object()
 
 
 class Ref(NamedTuple):
-    """A record named by another: the list it stands in, and which one it is."""
+    """A record that another one names: its list, and its number there."""
 
     pool: str
     number: int
@@ -45,14 +45,14 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True)
 class On:
-    """A time on a given day: the filler says which time."""
+    """A time on a given day; the filler chooses the time."""
 
     day: str
 
 
 @dataclass(frozen=True)
 class Either:
-    """A given value that tells little by itself, and another that would do as well."""
+    """A value that reveals little by itself, and another for the twin of the visit."""
 
     one: str
     other: str
@@ -60,8 +60,9 @@ class Either:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that stands in one field of one record and nowhere else. `key` is what
-    `searching.keys_in` finds of it, however it is written.
+    """A value in one field of one record and nowhere else.
+
+    `key` is what `searching.keys_in()` finds of it in any form.
     """
 
     key: str
@@ -85,8 +86,9 @@ class Naming:
 
 @dataclass(frozen=True)
 class Choice:
-    """A field that no mark can stand in: yes or no, one of a closed set, a day of the visit. A
-    twin of the visit has the other value there.
+    """A field that cannot contain a mark: yes or no, one of a closed set, a day of the visit.
+
+    A twin of the visit has the other value there.
     """
 
     model: str
@@ -105,7 +107,7 @@ POOLS: dict[type, tuple[str, str]] = {
     Role: ("standing.roles", "id"),
     Checklist: ("standing.checklists", "id"),
 }
-"""Where a record of a type is listed that a field names, and the field it is named by."""
+"""The list of the records of a type that fields name, and the field with their name."""
 MADE: dict[str, Any] = {
     pool: kind for kind, (pool, _) in POOLS.items() if kind not in (Person, Participants)
 }
@@ -118,13 +120,14 @@ SHARED: dict[type, dict[str, Any]] = {
     Seating: {"across": Either("4", "5"), "chairs": Either("40", "41")},
     AssignedSeat: {"number": Either("1", "2")},
 }
-"""What records of a type leave to the loader, or cannot have just anything in."""
+"""Fields of a type of record that the loader fills, or that cannot have any value."""
 
 
 @dataclass
 class Filler:
-    """Fills records, and notes what stands where. `flipped` says which choices fall otherwise:
-    two fillers differ in nothing else.
+    """Fills records, and keeps their marks.
+
+    `flipped` is whether a choice has its other value: two fillers differ in nothing else.
     """
 
     flipped: Callable[[Choice], bool] = lambda _: False
@@ -164,7 +167,7 @@ class Filler:
         return ref
 
     def named(self, ref: Ref) -> str:
-        """What a record is named by."""
+        """The name of a record in other records."""
         naming = next(name for pool, name in POOLS.values() if pool == ref.pool)
         return str(self.pools[ref.pool][ref.number][naming])
 
@@ -247,8 +250,9 @@ class Filler:
         return str(given.other if self.flipped(choice) else given.one)
 
     def _word(self, spot: Spot) -> str:
-        """A text with what escapes and normal forms change: an accent, a character beyond the
-        BMP, an ampersand.
+        """A text with an accent, a character beyond the BMP and an ampersand.
+
+        Escapes and normal forms change these.
         """
         return f"㛃é𬭎&{self._mark(spot, f'zq{self._next():04d}x')}"
 
@@ -276,7 +280,7 @@ class Spot(NamedTuple):
 
     @property
     def inner(self) -> str:
-        """The path of a record that stands in this field."""
+        """The path of the record in this field."""
         own = f"{self.path}.{self.field}" if self.path else self.field
         return own if self.number is None else f"{own}[{self.number}]"
 
@@ -285,8 +289,9 @@ class Spot(NamedTuple):
 
 
 def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[Any, ...]]:
-    """A field's type without None and annotations, and the annotations. Who may be a person of the
-    visit or a name alone is a name, which can hold a mark.
+    """A field's type without None and annotations, and the annotations.
+
+    A field for a person or a name is a name, which can contain a mark.
     """
     marks = list(metadata)
     while True:
@@ -303,5 +308,5 @@ def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[Any, ..
 
 
 def _names(marks: tuple[Any, ...]) -> bool:
-    """Whether a record in a field is named rather than written out."""
+    """Whether a field has the name of a record, and not the record."""
     return any(isinstance(mark, BeforeValidator) for mark in marks)

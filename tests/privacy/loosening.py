@@ -1,4 +1,4 @@
-"""Loosens one audience for a while, as somebody might who edits the model."""
+"""Widens the audience of one field for a while, as an edit of the model might."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.privacy.canary import declared_by, records
 
 @contextmanager
 def loosened(owner: type[Record], field: str, audience: Audience) -> Iterator[None]:
-    """`field` of `owner`, and of the records that extend it, is for `audience`."""
+    """Within it, `field` of `owner` and of the records that extend it is for `audience`."""
     extending = [model for model in records() if issubclass(model, owner)]
     infos = [m.model_fields[field] for m in extending if m is owner or field not in declared_by(m)]
     before = [info.metadata for info in infos]

@@ -21,7 +21,7 @@ import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
 DEEPEST = 4
-"""How many wrappings are taken off one another."""
+"""The number of encodings within one another that are decoded."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 _UNICODE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -34,20 +34,22 @@ _TIMES = (
     (re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)T"), "{}-{}"),
     (re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日"), "{}-{}"),
 )
-"""How times and dates are written, and how their keys are."""
+"""The forms of times and dates, with those of their keys."""
 
 
 @lru_cache(maxsize=512)
 def keys_in(content: bytes) -> frozenset[str]:
-    """The keys of all marks in some bytes: words, telephones and figures; `06-23` for a date,
-    `07:41` for a time of day.
+    """The keys of all marks in some bytes.
+
+    They are words, telephones and numbers, `06-23` for a date, `07:41` for a time of day.
     """
     return frozenset(key for text in texts_in(content) for key in _keys(text))
 
 
 def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
-    """Everything that bytes may say: as they are, and with each wrapping taken off. Every text
-    stands as it was written, then without escapes, both in NFKC.
+    """Every text in some bytes, as they are and with each encoding decoded.
+
+    Every text is yielded as it is written, then without escapes, both in NFKC.
     """
     for text in _decoded(content):
         plain = _without_escapes(text)
@@ -62,10 +64,11 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
 def _keys(text: str) -> set[str]:
     small = text.lower()
     close = _BETWEEN_DIGITS.sub("", small)
-    found = {key for said in (small, close) for keys in _KEYS for key in keys.findall(said)}
+    keys = {key for form in (small, close) for pattern in _KEYS for key in pattern.findall(form)}
     for pattern, form in _TIMES:
-        found |= {form.format(one.zfill(2), two.zfill(2)) for one, two in pattern.findall(text)}
-    return found
+        pairs = pattern.findall(text)
+        keys |= {form.format(first.zfill(2), second.zfill(2)) for first, second in pairs}
+    return keys
 
 
 def _decoded(content: bytes) -> Iterator[str]:
@@ -88,8 +91,8 @@ def _without_escapes(text: str) -> str:
     return text
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(next(group for group in found.groups() if group), 16)
+def _character(match: re.Match[str]) -> str:
+    code = int(next(group for group in match.groups() if group), 16)
     return chr(code) if code <= 0x10FFFF else ""
 
 
@@ -98,7 +101,7 @@ def _joined(pair: re.Match[str]) -> str:
 
 
 def codes_in(text: str) -> Iterator[str]:
-    """What the QR codes in a text say, read as a phone would."""
+    """The content of the QR codes in a text, read as a phone would."""
     for start in text.split("<svg")[1:]:
         drawing = start.partition("</svg>")[0]
         if "crispEdges" not in drawing:
@@ -116,8 +119,10 @@ def codes_in(text: str) -> Iterator[str]:
 
 
 def _unwrapped(content: bytes) -> Iterator[bytes]:
-    """What bytes hold inside: files of an archive and their names, what was compressed or written
-    in base64, a PDF's words, what a picture says of itself.
+    """The bytes within bytes.
+
+    These are the files of an archive and their names, what was compressed or written in base64,
+    the text of a PDF, and the metadata of a picture.
     """
     if content.startswith(b"\x1f\x8b"):
         yield gzip.decompress(content)
@@ -147,19 +152,19 @@ def _pdf(content: bytes) -> Iterator[bytes]:
     yield repr(document.get_metadata_dict()).encode("utf-8")
     for page in document:
         # A line may break anywhere in a word.
-        said = page.get_textpage().get_text_bounded()
-        yield said.encode("utf-8", "ignore")
-        yield re.sub(r"[\s\u200b\ufffe\x02]", "", said).encode("utf-8", "ignore")
+        text = page.get_textpage().get_text_bounded()
+        yield text.encode("utf-8", "ignore")
+        yield re.sub(r"[\s\u200b\ufffe\x02]", "", text).encode("utf-8", "ignore")
 
 
 def _picture(content: bytes) -> Iterator[bytes]:
     try:
         picture = Image.open(io.BytesIO(content))
-        said = [*picture.info.items(), *picture.getexif().items()]
-        said += [*picture.getexif().get_ifd(0x8769).items()]
+        metadata = [*picture.info.items(), *picture.getexif().items()]
+        metadata += [*picture.getexif().get_ifd(0x8769).items()]
     except (UnidentifiedImageError, OSError, SyntaxError):
         return
-    for name, value in said:
+    for name, value in metadata:
         yield str(name).encode("utf-8")
         yield value if isinstance(value, bytes) else str(value).encode("utf-8")
 

@@ -1,6 +1,4 @@
-"""Every field of everybody holds a mark; everything is built; each mark is where its readers are
-and nowhere else.
-"""
+"""Every field has a mark; in everything that is built, only readers of a field find its mark."""
 
 from __future__ import annotations
 
@@ -24,8 +22,8 @@ from generator.settings import read_settings
 from tests.privacy.canary import TEAM, Canary, Document, made_canary
 from tests.privacy.documents import documents_in
 from tests.privacy.filling import Choice, Mark, Naming, Ref
-from tests.privacy.letting import every_record
 from tests.privacy.searching import codes_in, keys_in
+from tests.privacy.visible import every_record
 from tests.privacy.visit import CHARGES, SERVES, SLUG
 from tests.support.sealed import key_in, opened
 
@@ -51,7 +49,7 @@ HANDBOOK = """
     ScheduleItem.staff_note Staff.phone Task.caution Group.duties Role.duties Contact.phone
     Checklist.title
 """
-"""What must stand there, so that an empty site does not pass."""
+"""Fields that must be in the handbook, so that an empty site does not pass."""
 
 
 GIVEN = {
@@ -59,8 +57,8 @@ GIVEN = {
     *("Visit.languages", "Appearance.accent", "Appearance.emblem", "Appearance.maps"),
     *("Role.page", "Checklist.page"),
 }
-"""What cannot hold a mark, and is no secret but where it stands: what a visit is told by, how its
-cards look, and the addresses of standing pages."""
+"""Fields that cannot contain a mark, and that are no secret: the visit's identity, the look of its
+cards, and the addresses of standing pages."""
 
 
 @dataclass(frozen=True)
@@ -108,35 +106,38 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def test_every_field_of_every_record_is_filled(built: Built) -> None:
     filler = built.sealed.filler
     spots: list[Mark | Naming | Choice] = [*filler.marks, *filler.namings, *filler.choices]
-    told = {(spot.model, spot.field) for spot in spots}
+    filled = {(spot.model, spot.field) for spot in spots}
     records = every_record(built.sealed.visit)
 
     fields = {(type(record).__name__, field) for record in records for field in _fields(record)}
-    holding = {
-        (type(r).__name__, field) for r in records for field in _fields(r) if _holds(r, field)
+    containers = {
+        (type(record).__name__, field)
+        for record in records
+        for field in _fields(record)
+        if _has_records(record, field)
     }
 
-    assert {".".join(field) for field in fields - told - holding} == GIVEN
+    assert {".".join(field) for field in fields - filled - containers} == GIVEN
 
 
 def _fields(record: Record) -> Iterator[str]:
     return (name for name, info in type(record).model_fields.items() if not info.exclude)
 
 
-def _holds(record: Record, field: str) -> bool:
-    """Whether a field holds records, whose own fields are filled."""
+def _has_records(record: Record, field: str) -> bool:
+    """Whether a field has records, whose own fields are filled."""
     value = getattr(record, field)
     return isinstance(value[0] if isinstance(value, tuple) and value else value, Record)
 
 
-def test_nobody_finds_a_mark_that_is_not_for_him(built: Built) -> None:
+def test_nobody_finds_a_mark_that_is_not_for_the_reader(built: Built) -> None:
     assert built.sealed.leaks(built.site[built.sealed.slug]) == []
     assert built.plain.leaks(built.site[built.plain.slug]) == []
 
 
 @pytest.mark.parametrize("reader", [*SERVES, *CHARGES], ids=lambda ref: ref.path)
 @pytest.mark.parametrize("kind", ["sealed", "plain"])
-def test_everybody_finds_what_is_for_him(built: Built, kind: str, reader: Ref) -> None:
+def test_everybody_finds_what_is_for_the_reader(built: Built, kind: str, reader: Ref) -> None:
     canary: Canary = getattr(built, kind)
     (card,) = (each for each in built.site[canary.slug] if each.reader == reader)
 
@@ -144,7 +145,7 @@ def test_everybody_finds_what_is_for_him(built: Built, kind: str, reader: Ref) -
     assert set(wanted.split()) - canary.fields_in(card) == set()
 
 
-def test_the_handbook_says_what_is_for_staff(built: Built) -> None:
+def test_the_handbook_shows_what_is_for_staff(built: Built) -> None:
     for canary in (built.sealed, built.plain):
         pages = [each for each in built.site[canary.slug] if each.reader == TEAM]
         found = {field for page in pages for field in canary.fields_in(page)}
@@ -154,7 +155,7 @@ def test_the_handbook_says_what_is_for_staff(built: Built) -> None:
         assert {"Guest.name", "Visit.purpose"} <= canary.fields_in(index)
 
 
-def test_the_landing_page_says_what_is_public(built: Built) -> None:
+def test_the_landing_page_shows_what_is_public(built: Built) -> None:
     for canary in (built.sealed, built.plain):
         name = f"guests/{canary.slug}/index.html"
         (page,) = (each for each in built.site[canary.slug] if each.name == name)
@@ -162,7 +163,7 @@ def test_the_landing_page_says_what_is_public(built: Built) -> None:
         assert canary.fields_in(page) == {"Visit.title", "Visit.host", "Visit.greeting"}
 
 
-def test_of_a_classified_visit_nothing_stands_anywhere(built: Built) -> None:
+def test_nothing_of_a_classified_visit_is_published(built: Built) -> None:
     found = {
         f"{document.name}: {mark}"
         for document in built.site[built.classified.slug]
@@ -176,7 +177,7 @@ def test_of_a_classified_visit_nothing_stands_anywhere(built: Built) -> None:
     assert not (built.root / "site/guests" / built.classified.slug).exists()
 
 
-def test_a_code_is_the_address_of_a_card_and_says_nothing_else(built: Built) -> None:
+def test_a_code_is_the_address_of_a_card_and_nothing_else(built: Built) -> None:
     for canary in (built.sealed, built.plain):
         page = built.root / f"site/handbook/cards/{canary.slug}/index.html"
         payloads = list(codes_in(page.read_text("utf-8")))
@@ -196,7 +197,7 @@ def test_no_card_opens_with_the_key_of_another(built: Built) -> None:
                     opened(page.read_text("utf-8"), key_in(other.url))
 
 
-def test_what_the_build_says_holds_no_key(built: Built) -> None:
+def test_the_output_of_the_build_has_no_key(built: Built) -> None:
     assert built.result.exception is None or isinstance(built.result.exception, SystemExit)
     assert SLUG in built.result.output
     for canary in (built.sealed, built.plain):
@@ -206,7 +207,7 @@ def test_what_the_build_says_holds_no_key(built: Built) -> None:
         assert [each for each in (secret, *tokens) if each in built.result.output] == []
 
 
-def test_keys_stand_in_the_handbook_s_page_of_cards_alone(built: Built) -> None:
+def test_keys_are_on_the_handbook_s_page_of_cards_alone(built: Built) -> None:
     keys = [link.url.partition("#k=")[2] for link in built.links(built.sealed)]
     secret = (built.root / ".secrets" / f"{SLUG}.key").read_text("ascii").strip()
 
@@ -221,7 +222,7 @@ def test_keys_stand_in_the_handbook_s_page_of_cards_alone(built: Built) -> None:
     assert holding == {f"handbook/cards/{SLUG}/index.html"}
 
 
-def test_the_search_of_the_handbook_knows_names_and_no_telephone_diet_or_ethnicity(
+def test_the_handbook_s_search_has_names_and_no_telephone_diet_or_ethnicity(
     built: Built,
 ) -> None:
     content = (built.root / "site/handbook/search/search_index.json").read_bytes()

@@ -1,7 +1,6 @@
-"""Each audience in turn is loosened by one circle; the canaries find out what is told by it.
+"""Each audience in turn is widened by one circle; the canaries must find what that reveals.
 
-What is told is what stands on a page, in an agenda, or in what the agenda's reader lets through to
-whoever writes the next template.
+A field is revealed on a page, in an agenda, or in what an agenda's reader may see.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from tests.privacy.canary import (
     records,
     remembered_audiences,
 )
-from tests.privacy.documents import EVERYBODY, told
+from tests.privacy.documents import EVERYBODY, leaks_to
 from tests.privacy.loosening import loosened
 from tests.privacy.visit import CHARGES, SERVES
 
@@ -30,12 +29,11 @@ READERS: dict[Audience, tuple[Reader, ...]] = {
     SELF: (GUESTS, *SERVES),
     STAFF: (TEAM, *CHARGES),
 }
-"""Who is in a circle and in none that is closer."""
+"""Those who are in a circle and in none that is narrower."""
 
 STANDING_PAGES = "Limit Rule Course Fleet FleetVehicle Standing"
-"""Records that belong to no visit: the agenda's reader never reads them, and the pages they are
-written on are the team's own. A vehicle's driver and telephone are copied to the visit's vehicle,
-and are that record's to guard."""
+"""Records that belong to no visit: no agenda reads them, and their pages are for the team. A
+vehicle's driver and telephone are copied to the visit's vehicle, where they are tested."""
 NAMES_SOMEBODY = """
     AssignedSeat.person Attended.receiver Contact.who Group.lead Group.checker Group.members
     Guest.liaison
@@ -43,33 +41,33 @@ NAMES_SOMEBODY = """
     Publication.approved_by Seat.person Task.owner Task.checker Team.lead Vehicle.liaison Waiver.by
     Seating.people
 """
-"""Names a person, whose name has an audience of its own: it stays hidden from the public, and a
-guest, who may know the names of the staff he is told of, is told of none by a task or a group."""
+"""Fields that name a person, whose name has an audience of its own: the public does not see it,
+and guests may know the names of staff, but see no task and no group."""
 NAMES_A_RECORD = """
     Boarding.vehicle Group.role Guest.party Meal.place Ride.origin Ride.destination Routine.place
     ScheduleItem.place Seating.at Seating.vehicle Staff.roles Stay.venue Stay.room
 """
-"""Names a place, a vehicle, a party or a role, of which no field is public."""
-HOLDS_RECORDS = """
+"""Fields that name a place, a vehicle, a party or a role, of which no field is public."""
+CONTAINS_RECORDS = """
     Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats
     Team.staff
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
     Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """
-"""Holds records, each of whose fields has an audience of its own, which stays as it is."""
-SAYS_WHERE_A_PAGE_IS = "Role.page Checklist.page ChecklistTask.days_before"
-"""What only standing pages say, and what is the same in every visit."""
+"""Fields with records, each field of which has an audience of its own."""
+STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before"
+"""Fields of standing pages that are the same in every visit."""
 
 
-def _fields(*said: str) -> set[str]:
-    return {field for each in said for field in each.split()}
+def _fields(*lists: str) -> set[str]:
+    return {field for names in lists for field in names.split()}
 
 
-TELLS_NOTHING = _fields(NAMES_SOMEBODY, NAMES_A_RECORD, HOLDS_RECORDS, SAYS_WHERE_A_PAGE_IS) | {
+REVEALS_NOTHING = _fields(NAMES_SOMEBODY, NAMES_A_RECORD, CONTAINS_RECORDS, STANDING_ONLY) | {
     f"{model}.{field}" for model, field in declared_audiences() if model in STANDING_PAGES.split()
 }
-"""Fields whose loosening tells nobody anything. A field that stands here and tells something fails
-as well as one that tells nothing and does not stand here."""
+"""Fields that reveal nothing when their audience is wider. A test fails for a field that is listed
+here and reveals something, and for one that reveals nothing and is not listed."""
 
 OWNERS: dict[str, type[Record]] = {model.__name__: model for model in records()}
 CASES = [
@@ -79,8 +77,8 @@ CASES = [
 ]
 
 
-def test_as_it_is_nobody_is_told_what_is_not_for_him(canary: Canary) -> None:
-    assert told(canary, EVERYBODY) == []
+def test_nothing_leaks_with_the_declared_audiences(canary: Canary) -> None:
+    assert leaks_to(canary, EVERYBODY) == []
 
 
 @pytest.mark.parametrize(("owner", "field", "audience"), CASES)
@@ -90,26 +88,24 @@ def test_a_loosened_field_is_found_out(
     name, looser = f"{owner.__name__}.{field}", Audience(audience + 1)
 
     with loosened(owner, field, looser):
-        found, noticed = told(canary, READERS[looser]), looser_than_remembered()
+        found, noticed = leaks_to(canary, READERS[looser]), looser_than_remembered()
 
     known = (owner.__name__, field) in remembered_audiences()
     assert noticed == [f"{name}: {looser.name}, remembered as {audience.name}"] * known
-    assert (found == []) is (name in TELLS_NOTHING), found
+    assert (found == []) is (name in REVEALS_NOTHING), found
 
 
-def test_no_field_is_for_more_people_than_is_remembered() -> None:
+def test_no_audience_is_wider_than_in_audiences_yml() -> None:
     assert looser_than_remembered() == []
 
 
-def test_what_is_remembered_is_what_there_is() -> None:
-    """A new field is filled, searched for and loosened at once. A line in audiences.yml is asked
-    for besides, so that it cannot be loosened unnoticed from then on.
-    """
+def test_audiences_yml_lists_exactly_the_declared_fields() -> None:
+    """A new field needs a line in audiences.yml, so that nobody widens its audience unnoticed."""
     assert set(remembered_audiences()) == set(declared_audiences())
 
 
-def test_what_tells_nothing_is_a_field_that_could() -> None:
-    assert {case.id for case in CASES} >= TELLS_NOTHING
+def test_only_fields_with_an_audience_are_listed_as_without_content() -> None:
+    assert {case.id for case in CASES} >= REVEALS_NOTHING
 
 
 def looser_than_remembered() -> list[str]:

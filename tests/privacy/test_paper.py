@@ -48,14 +48,14 @@ def paper(canary: Canary) -> dict[str, Document]:
 
 
 @pytest.mark.parametrize("sheet", SHOWN)
-def test_a_sheet_that_lies_about_shows_these_fields(
+def test_a_public_sheet_shows_these_fields(
     canary: Canary, paper: dict[str, Document], sheet: str
 ) -> None:
     assert canary.fields_in(paper[sheet]) == set(SHOWN[sheet].split())
 
 
 @pytest.mark.parametrize("sheet", SHOWN)
-def test_a_sheet_that_lies_about_shows_nothing_for_staff(
+def test_a_public_sheet_shows_nothing_for_staff(
     canary: Canary, paper: dict[str, Document], sheet: str
 ) -> None:
     assert canary.leaks([Document(sheet, GUESTS, paper[sheet].content)]) == []
@@ -69,7 +69,7 @@ def test_a_sheet_for_the_team_shows_nothing_of_the_office(
     assert {"Guest.phone", "Guest.diet", "Task.what"} <= canary.fields_in(paper[sheet])
 
 
-def test_the_guide_tells_the_telephones_of_contacts_alone(
+def test_the_guide_has_the_telephones_of_contacts_alone(
     canary: Canary, paper: dict[str, Document]
 ) -> None:
     contacts = {
@@ -83,5 +83,5 @@ def test_the_guide_tells_the_telephones_of_contacts_alone(
     assert {mark.path for mark in found if mark.field == "phone"} == {"contacts[1]", *contacts}
 
 
-def test_every_sheet_is_looked_at(paper: dict[str, Document]) -> None:
+def test_every_sheet_is_tested(paper: dict[str, Document]) -> None:
     assert set(paper) == {*SHOWN, *FOR_THE_TEAM, *FOR_THE_OFFICE}

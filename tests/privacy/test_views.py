@@ -14,7 +14,7 @@ from generator.model.standing import Location
 from generator.model.views import view_for
 from generator.model.visit import Visit
 from tests.privacy.canary import Canary
-from tests.privacy.letting import every_record
+from tests.privacy.visible import every_record
 
 
 @pytest.mark.parametrize("audience", [PUBLIC, SELF, STAFF])

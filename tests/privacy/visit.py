@@ -1,6 +1,6 @@
 """The canary visit: three guests and two staff who share as little as people on one visit can.
 
-Only who is with whom stands here; what each field holds is the filler's affair.
+Only who is with whom is written here; the filler chooses the value of each field.
 """
 
 from __future__ import annotations
@@ -149,11 +149,11 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "stays[1]",
     ),
 }
-"""Which records are about a guest or serve him. Of these he may read what is for `self`, and of
-what they name: of a person the name and the telephone, of a place, a vehicle, a party what is for
-`self`. Of everything else he may read what is public alone: nothing of a room-mate, of a neighbour
-at the table or in the bus, of whoever sits in the next car."""
+"""The records that are about a guest or serve the guest, who may read their fields for `self`. Of a
+person whom they name, the guest may read the name and the telephone; of a place, a vehicle or a
+party, the fields for `self`. Of everything else the guest may read public fields alone: nothing of
+a room-mate, or of a neighbour at the table or in the bus."""
 
 CHARGES: dict[Ref, tuple[Ref, ...]] = {S1: (G1,), S2: (G2, G3)}
-"""Whom a staff member looks after: of no other guest does the card say more than the name, which
-lists of who takes part give."""
+"""The guests in the care of a staff member, whose card has only the names of all other guests, in
+lists of participants."""

@@ -66,13 +66,13 @@ def test_people_sit_by_rank_and_within_a_rank_by_the_roster(drawn: Drawn) -> Non
         ({}, {"right_first": "是"}, "丁 乙 甲 丙"),
     ],
 )
-def test_foreign_guests_are_seated_right_first_unless_it_is_said(
+def test_the_right_is_first_for_foreign_guests_by_default(
     drawn: Drawn, visit: dict[str, Any], seating: dict[str, Any], row: str
 ) -> None:
     assert drawn({"form": "platform", "people": "甲、乙、丙、丁", **seating}, **visit) == [row]
 
 
-def test_a_seat_given_by_hand_stays_and_the_others_fill_the_rest(drawn: Drawn) -> None:
+def test_others_fill_the_seats_that_are_not_given_by_hand(drawn: Drawn) -> None:
     seating = {"form": "platform", "people": "甲、乙、丙", "seats": {"2": "主一", "3": "丙"}}
 
     assert drawn(seating) == ["丙 甲 主一 乙"]
@@ -88,18 +88,18 @@ def test_a_number_by_hand_may_leave_chairs_empty(drawn: Drawn) -> None:
     assert drawn({"form": "platform", "people": "甲", "seats": {"4": "乙"}}) == ["- 甲 - 乙"]
 
 
-def test_whoever_is_not_there_has_no_chair(drawn: Drawn) -> None:
+def test_an_absent_person_has_no_seat(drawn: Drawn) -> None:
     late = [{"name": "甲"}, {"name": "乙", "arrival": "2026-05-18 12:00"}]
 
     assert drawn({"form": "platform", "people": "全体来宾"}, guests=late) == ["甲"]
 
 
-def test_whoever_sees_to_an_item_may_sit_but_only_by_name(drawn: Drawn) -> None:
+def test_staff_in_charge_of_an_item_sit_only_by_name(drawn: Drawn) -> None:
     assert drawn({"form": "hall", "people": "主三、甲"}) == ["主三 甲"]
     assert drawn({"form": "hall", "across": "9"}) == ["主一 丁 乙 甲 丙 戊 主二"]
 
 
-def test_a_hall_seats_whoever_is_not_on_the_platform(drawn: Drawn) -> None:
+def test_a_hall_seats_those_who_are_not_on_the_platform(drawn: Drawn) -> None:
     platform = {"at": "forum", "form": "platform", "people": "甲、乙", "seats": {"3": "主一"}}
     photograph = {"at": "forum", "form": "photograph"}
 
@@ -169,5 +169,5 @@ def test_at_a_ranked_meal_a_written_number_stays(visit_of: Callable[..., Visit])
     assert numbers(visit) == {"主一": "1", "甲": "4", "乙": "3", "丙": "2"}
 
 
-def test_other_meals_keep_people_where_they_like_to_sit(visit_of: Callable[..., Visit]) -> None:
+def test_other_meals_have_no_seat_numbers(visit_of: Callable[..., Visit]) -> None:
     assert numbers(visit_of(**VISIT, **dinner("甲", "主一"))) == {"甲": None, "主一": None}

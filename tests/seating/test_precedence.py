@@ -155,7 +155,7 @@ PHOTOGRAPH = {
     9: "9 | 7 5 6 8 | 3 1 2 4",
     15: "15 13 14 | 11 9 10 12 | 7 5 6 8 | 3 1 2 4",
 }
-"""Four in a row; the rear row first, as it stands on top of the picture."""
+"""Four in a row; the rear row first, as it is at the top of the picture."""
 HALL = {
     1: "1",
     3: "2 1 3",
@@ -187,7 +187,7 @@ COACH = {
 """The front first, from the passengers' left to their right."""
 
 
-def said(*rows: tuple[int | None, ...]) -> str:
+def in_text(*rows: tuple[int | None, ...]) -> str:
     """Rows as the tables above write them."""
     return " | ".join(" ".join(str(n) if n else "." for n in row) for row in rows)
 
@@ -200,7 +200,7 @@ def test_a_platform(table: dict[str, str], seen: str) -> None:
 
     for row in rows:
         order = platform_order(len(row), right_first=right_first)
-        assert said(as_seated(order) if from_the_seats else order) == " ".join(row)
+        assert in_text(as_seated(order) if from_the_seats else order) == " ".join(row)
 
 
 def test_the_tables_are_for_one_to_fifteen_people() -> None:
@@ -221,7 +221,7 @@ def test_the_front_row_of_a_photograph_is_like_a_platform(people: int, right_fir
 def test_further_rows_of_a_photograph_stand_behind(people: int) -> None:
     rows = photograph_rows(people, 4)
 
-    assert said(*rows) == PHOTOGRAPH[people]
+    assert in_text(*rows) == PHOTOGRAPH[people]
     assert photograph_rows(people, 4, right_first=True) == tuple(as_seated(row) for row in rows)
 
 
@@ -229,7 +229,7 @@ def test_further_rows_of_a_photograph_stand_behind(people: int) -> None:
 def test_a_hall_is_seen_from_behind(people: int) -> None:
     rows = hall_rows(people, 4)
 
-    assert said(*rows) == HALL[people]
+    assert in_text(*rows) == HALL[people]
     assert hall_rows(people, 4, right_first=True) == tuple(as_seated(row) for row in rows)
 
 
@@ -242,14 +242,14 @@ def test_no_row_is_much_shorter_than_the_others(people: int, most: int, across: 
 def test_a_long_table(sides: tuple[int, int]) -> None:
     far, near = long_table_rows(*sides)
 
-    assert (said(far), said(near)) == LONG_TABLE[sides]
+    assert (in_text(far), in_text(near)) == LONG_TABLE[sides]
 
 
 @pytest.mark.parametrize("sides", LONG_TABLE_RIGHT_FIRST)
 def test_a_long_table_right_first(sides: tuple[int, int]) -> None:
     far, near = long_table_rows(*sides, right_first=True)
 
-    assert (said(far), said(near)) == LONG_TABLE_RIGHT_FIRST[sides]
+    assert (in_text(far), in_text(near)) == LONG_TABLE_RIGHT_FIRST[sides]
 
 
 @pytest.mark.parametrize(("seats", "around"), BANQUET.items())
@@ -262,7 +262,7 @@ def test_at_a_banquet_the_first_guest_is_at_the_host_s_right(seats: int, around:
     [("甲", "", "甲"), ("甲", "一二三四", "甲一二三四"), ("", "一二", "一二"),
      ("甲乙丙丁", "一", "甲一乙丙丁"), ("甲乙丙", "一二三", "甲一二乙丙三")],
 )  # fmt: skip
-def test_when_one_side_is_seated_the_other_goes_on(hosts: str, guests: str, order: str) -> None:
+def test_the_longer_side_continues_alone(hosts: str, guests: str, order: str) -> None:
     assert "".join(alternating(hosts, guests)) == order
 
 
@@ -272,14 +272,14 @@ def test_seats_at_a_round_table_are_filled_from_the_host_outward() -> None:
 
 
 def test_in_a_car_the_rear_right_is_first_and_the_front_last() -> None:
-    assert said(*car_rows()) == ". . 4 | 2 3 1"
+    assert in_text(*car_rows()) == ". . 4 | 2 3 1"
 
 
 @pytest.mark.parametrize("seats", COACH)
 def test_in_a_coach_front_is_before_rear_and_right_before_left(seats: int) -> None:
-    assert said(*coach_rows(seats)) == COACH[seats]
+    assert in_text(*coach_rows(seats)) == COACH[seats]
 
 
-def test_nobody_sits_nowhere() -> None:
+def test_without_people_there_are_no_seats() -> None:
     assert platform_order(0) == banquet_order(0) == coach_rows(0) == outward(0) == ()
     assert photograph_rows(0, 4) == hall_rows(0, 4) == ()

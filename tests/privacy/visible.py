@@ -1,6 +1,6 @@
-"""Everything that the agenda's reader lets somebody see, whether or not a page shows it today.
+"""Everything that an agenda's reader may see, whether or not a page shows it today.
 
-What a template may take up tomorrow leaks today: pages are made of nothing but what passes here.
+A field that a template could show tomorrow counts as a leak today.
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ from generator.text import Text
 from tests.privacy.filling import Ref
 from tests.privacy.visit import SERVES, SERVES_EVERYBODY
 
-SAID_OF_A_PERSON = ("name", "phone")
+FIELDS_OF_A_NAMED_PERSON = ("name", "phone")
 
 
-def let_see(visit: Visit, circle: Audience) -> str:
-    """What somebody in a circle is let see of every record."""
-    return _said(Reader(circle), every_record(visit))
+def visible_to(visit: Visit, circle: Audience) -> str:
+    """The text of every field that somebody in a circle may see."""
+    return _visible_text(Reader(circle), every_record(visit))
 
 
-def let_a_guest_see(visit: Visit, guest: Ref) -> str:
-    """What is for `self` of the records that serve a guest, and of what they lead to."""
+def visible_to_guest(visit: Visit, guest: Ref) -> str:
+    """The text that a guest may see of the records that serve the guest, and of those they name."""
     paths = (*SERVES_EVERYBODY, *SERVES[guest])
-    return _said(Reader(SELF), [record_at(visit, path) for path in paths])
+    return _visible_text(Reader(SELF), [record_at(visit, path) for path in paths])
 
 
 def record_at(visit: Visit, path: str) -> Record:
     """The record at a path such as `meals[0].tables[1]`; the visit at an empty one."""
-    found: Any = visit
+    value: Any = visit
     for step in filter(None, path.split(".")):
         name, _, number = step.rstrip("]").partition("[")
-        found = getattr(found, name)
-        found = found[int(number)] if number else found
-    assert isinstance(found, Record)
-    return found
+        value = getattr(value, name)
+        value = value[int(number)] if number else value
+    assert isinstance(value, Record)
+    return value
 
 
 def every_record(visit: Visit) -> list[Record]:
-    """Every record of a visit, whoever may see it; of the standing pages those that it names."""
-    found: dict[int, Record] = {}
+    """Every record of a visit for any audience, and the standing records that it names."""
+    records: dict[int, Record] = {}
 
     def walk(value: Any) -> None:
-        if isinstance(value, Record) and id(value) not in found:
-            found[id(value)] = value
+        if isinstance(value, Record) and id(value) not in records:
+            records[id(value)] = value
             for name in type(value).model_fields:
                 if name != "standing":
                     walk(getattr(value, name))
@@ -59,7 +59,7 @@ def every_record(visit: Visit) -> list[Record]:
             walk(part)
 
     walk(visit)
-    return list(found.values())
+    return list(records.values())
 
 
 def _parts(value: Any) -> Iterable[Any]:
@@ -72,7 +72,7 @@ def _parts(value: Any) -> Iterable[Any]:
     return value if isinstance(value, (tuple, list)) else ()
 
 
-def _said(reader: Reader, roots: Iterable[Record]) -> str:
+def _visible_text(reader: Reader, roots: Iterable[Record]) -> str:
     seen: set[int] = set()
 
     def record(each: Record) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _said(reader: Reader, roots: Iterable[Record]) -> str:
 
     def value(each: Any) -> Iterator[str]:
         if isinstance(each, Person):
-            for name in SAID_OF_A_PERSON:
+            for name in FIELDS_OF_A_NAMED_PERSON:
                 yield from value(reader.see(each, name))
         elif isinstance(each, Record):
             yield from record(each)
