@@ -1,1 +1,1 @@
-"""What changed on people's cards since they went out: as data, worded elsewhere."""
+"""Changes of cards since they were published, as data that `render/changes` words."""

@@ -1,4 +1,4 @@
-"""Whose card differs from the one that went out, and how."""
+"""Whose card differs from the published one, and how."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from generator.model.visit import Visit
 
 @dataclass(frozen=True)
 class Card:
-    """A person's card at one time: its content, the version printed on it, since when it has been
-    so (seconds since 1970), and the person's own telephone.
+    """A person's card: its content, its version, and the person's telephone.
+
+    `as_of` is the time of its last change (seconds since 1970).
     """
 
     snapshot: CardSnapshot
@@ -46,11 +47,11 @@ class Card:
 
 
 Edition = Mapping[PersonId, Card]
-"""The cards of a visit at one time."""
+"""All cards of a visit at one time."""
 
 
 class CardEvent(StrEnum):
-    """What became of a card."""
+    """How a card differs."""
 
     CHANGED = "changed"
     NEW = "new"
@@ -59,10 +60,11 @@ class CardEvent(StrEnum):
 
 @dataclass(frozen=True)
 class CardChange:
-    """What became of one person's card: whom to notify, in which language, how urgently, and what
-    changed (nothing for a new card, or for one that is gone). `version` is the card's now, empty
-    for one that is gone. `before` and `after` are the contents. `counterpart` is the guest whose
-    place a new one takes, or who takes the place of one that is gone.
+    """The difference of one person's card, with whom to notify and how urgently.
+
+    `changes` is empty for a new card and for one that is gone; `version` is the new version, empty
+    for a card that is gone. `counterpart` is the guest whom a new one replaces, or who replaces one
+    that is gone.
     """
 
     person: PersonId
@@ -81,18 +83,20 @@ class CardChange:
 
     @property
     def to_notify(self) -> bool:
-        """Whether the person has to be notified; not of minor changes alone."""
-        return self.event is not CardEvent.CHANGED or any(not c.is_minor for c in self.changes)
+        """Whether the person has to be notified; not of minor changes only."""
+        return self.event is not CardEvent.CHANGED or any(
+            not change.is_minor for change in self.changes
+        )
 
 
 def edition_now(visit: Visit) -> dict[PersonId, Card]:
-    """The cards of a visit as they would be built now."""
+    """Return the cards of a visit by its present plan."""
     return {agenda.person: card_now(visit, snapshot_of(agenda), agenda.person)
             for agenda in agendas_of(visit)}  # fmt: skip
 
 
 def card_now(visit: Visit, snapshot: CardSnapshot, person: PersonId) -> Card:
-    """A person's card with a content, as of no time yet."""
+    """Return a person's card with the given content; its time is not known yet."""
     known = visit.people[person]
     return Card(
         snapshot, version_of(snapshot.digest), phone=known.phone, staff=isinstance(known, Staff)
@@ -102,14 +106,14 @@ def card_now(visit: Visit, snapshot: CardSnapshot, person: PersonId) -> Card:
 def card_changes(
     visit: Visit, before: Edition, after: Edition, now: datetime
 ) -> tuple[CardChange, ...]:
-    """The cards whose content differs between two editions, the most urgent first.
+    """Return the cards whose content differs between two editions, the most urgent first.
 
-    `visit` gives the telephone and party of each person; for a person who is no longer in it they
-    come from the card in `before`. `now` is a time on the visit's clock.
+    Telephone and party of a person are those in `visit`, or on the card in `before` for a person
+    who is no longer in it. `now` is a time on the visit's clock.
     """
-    taking_place = {key for card in after.values() for key in card.snapshot.entries}
+    kept_keys = {key for card in after.values() for key in card.snapshot.entries}
     changes = [
-        _with_what_continues(change, taking_place)
+        _with_continuation(change, kept_keys)
         for person in {**after, **before}
         for change in _change_of(visit, person, before.get(person), after.get(person), now)
     ]
@@ -122,7 +126,7 @@ def card_changes(
 def _change_of(
     visit: Visit, person: PersonId, before: Card | None, after: Card | None, now: datetime
 ) -> Iterator[CardChange]:
-    """The person's change; none where the content is the same."""
+    """The person's change; none where the content is unchanged."""
     card = after or before
     if card is None or (before and after and before.snapshot.digest == after.snapshot.digest):
         return
@@ -151,18 +155,18 @@ def _event(before: Card | None, after: Card | None) -> CardEvent:
     return CardEvent.CHANGED if before else CardEvent.NEW
 
 
-def _with_what_continues(card: CardChange, taking_place: Set[str]) -> CardChange:
-    """A card's change, where what is gone from it and still is on another's card is marked so."""
+def _with_continuation(card: CardChange, kept_keys: Set[str]) -> CardChange:
+    """A card's change, with removed entries marked that are still on another card."""
     changes = tuple(
-        replace(change, still_takes_place=change.after is None and change.key in taking_place)
+        replace(change, still_takes_place=change.after is None and change.key in kept_keys)
         for change in card.changes
     )
     return replace(card, changes=changes)
 
 
 def _as_urgent_as_its_guests(change: CardChange, guests: Mapping[str, Urgency]) -> CardChange:
-    """What changed for a guest in one's care has no time of its own: the guest's holds."""
-    names = {each.guest_in_care or "" for each in change.changes}
+    """A change of a guest in one's care has no time of its own: the guest's urgency applies."""
+    names = {item.guest_in_care or "" for item in change.changes}
     urgencies = [change.urgency, *(guests[name] for name in names if name in guests)]
     return replace(change, urgency=min(urgencies, key=lambda urgency: urgency.order))
 
@@ -172,11 +176,11 @@ def _language(visit: Visit, own: str) -> str:
     return own if own in visit.languages else first
 
 
-# Who takes whose place
+# Replacements
 
 
 def _with_counterparts(changes: Sequence[CardChange]) -> list[CardChange]:
-    """The changes, where a new guest who takes the place of one that is gone is named with him."""
+    """The changes, in which a guest who is gone and the one who replaces him name each other."""
     gone = [change for change in changes if _is_guest(change, CardEvent.GONE)]
     new = [change for change in changes if _is_guest(change, CardEvent.NEW)]
     counterparts: dict[PersonId, PersonId] = {}
@@ -192,28 +196,28 @@ def _is_guest(change: CardChange, event: CardEvent) -> bool:
 
 
 def _replaces(new: CardChange, gone: CardChange) -> bool:
-    """Whether a new guest has the party, the rooms, the days and the seats of one that is gone."""
+    """Whether a new guest has the same party, rooms, days and seats as one that is gone."""
     if new.after is None or gone.before is None or new.party != gone.party:
         return False
     place = _place_of(new.after)
-    has_own = bool(new.party or place.rooms or any(part[1] or part[2] for part in place.parts))
-    return has_own and place == _place_of(gone.before)
+    is_distinct = bool(new.party or place.rooms or any(e[1] or e[2] for e in place.events))
+    return is_distinct and place == _place_of(gone.before)
 
 
 @dataclass(frozen=True)
 class _GuestPlace:
-    """A guest's place in the plan, without his person: rooms, and events (key, vehicle, table)."""
+    """A guest's rooms and events in the plan; an event is (key, vehicle, table)."""
 
     rooms: frozenset[Lodging]
-    parts: frozenset[tuple[str, str | None, str | None]]
+    events: frozenset[tuple[str, str | None, str | None]]
 
 
 def _place_of(snapshot: CardSnapshot) -> _GuestPlace:
-    own = (EntryKind.ARRIVAL, EntryKind.DEPARTURE)
-    entries = (entry for entry in snapshot.entries.values() if entry.kind not in own)
-    return _GuestPlace(frozenset(snapshot.stays.values()), frozenset(map(_part_in, entries)))
+    personal = (EntryKind.ARRIVAL, EntryKind.DEPARTURE)
+    entries = (entry for entry in snapshot.entries.values() if entry.kind not in personal)
+    return _GuestPlace(frozenset(snapshot.stays.values()), frozenset(map(_planned_event, entries)))
 
 
-def _part_in(entry: Entry) -> tuple[str, str | None, str | None]:
+def _planned_event(entry: Entry) -> tuple[str, str | None, str | None]:
     vehicle = entry.passage.vehicle if entry.passage else None
     return entry.key, vehicle, entry.table.table if entry.table else None

@@ -1,8 +1,8 @@
-"""What differs between two snapshots of a card: one change for one fact.
+"""The differences between two snapshots of a card: one change for one fact.
 
-A vehicle's plate or driver is a fact of the vehicle, however many rides go by it. What follows from
-another fact (the picture of the seats around one's own, the number of people on another's vehicle)
-is a minor change: the card shows it, but nobody has to be notified of it.
+A vehicle's plate or driver is a fact of the vehicle, however many rides use it. A change that only
+follows from another person's (the seats around one's own, the number of people in another vehicle)
+is minor: the card shows it, but nobody has to be notified of it.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from generator.changes.snapshot import (
 )
 
 IN_CHARGE = frozenset({Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER})
-"""Who has to know of an event's people, also of those who go by another vehicle."""
+"""The roles that have to know all people of an event, also those in other vehicles."""
 P = TypeVar("P")
 
 
 class Field(StrEnum):
-    """What differs."""
+    """The field that differs."""
 
     WHOLE = "whole"
-    """A thing that is new, or gone, or whose fields are not named one by one."""
+    """A part that is new or gone, or whose fields are not compared one by one."""
     OTHER = "other"
 
     TIME = "time"
@@ -82,15 +82,17 @@ class Field(StrEnum):
 
 
 _OF_PEOPLE = frozenset({Field.IN_CHARGE, Field.PEOPLE, Field.LOADS, Field.HEADCOUNT})
-"""Fields of an event that matter to those in charge of it."""
+"""Fields of an event that matter only to those in charge of it."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: `before` is None for what is new, `after` for what is gone. `key` is the
-    thing's: of a part, or `vehicle:` and a number. `was` and `now` are the values of the field.
-    `minor` where the reader has nothing to do about it. `rides` are those of a vehicle. `continues`
-    where what is gone from this card still takes place for others.
+    """One difference between two cards.
+
+    `before` is None for a part that is new, `after` for one that is gone; `key` is the part's, or
+    `vehicle:` and a number. `old_value` and `new_value` are those of the field. `is_minor` where
+    the reader need not do anything. `vehicle_rides` are the rides of a vehicle.
+    `still_takes_place` where an entry that is gone from this card is on another.
     """
 
     key: str
@@ -105,19 +107,20 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """The kind of thing: `item`, `ride`, `stay`, `vehicle`, `notice` …"""
+        """The kind of part, such as `item`, `ride`, `stay` or `vehicle`."""
         return self.key.partition(":")[0]
 
     @property
     def guest_in_care(self) -> str | None:
-        """The name of the guest whom it concerns, for a guest in the reader's care."""
+        """The name of the guest in the reader's care whom it concerns."""
         part = self.after or self.before
         return part.name if isinstance(part, GuestInCare) else None
 
 
 def changes_between(before: CardSnapshot, after: CardSnapshot) -> tuple[Change, ...]:
-    """What differs on a card, in the order of the later one, what is gone last; minor changes
-    among it. What moved is one change of its time, not a thing gone and a new one.
+    """Return the changes of a card in the order of its parts, those that are gone last.
+
+    Minor changes are included. A part that moved is one change of its time.
     """
     changes = (
         _with_plates(change, before, after) if change.field is Field.VEHICLE else change
@@ -132,7 +135,7 @@ def _sorted(changes: Sequence[Change], after: CardSnapshot) -> list[Change]:
 
 
 def _first_key(change: Change) -> str:
-    """The part in whose place a change is listed: a vehicle's at its first ride."""
+    """The part at which a change is listed: a vehicle's at its first ride."""
     return change.vehicle_rides[0].key if change.vehicle_rides else change.key
 
 
@@ -151,21 +154,21 @@ def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
     if isinstance(was, Entry) and isinstance(now, Entry):
         yield from _entry_changes(key, was, now)
     elif isinstance(was, Lodging) and isinstance(now, Lodging):
-        yield from _differing(key, was, now, _STAY_FIELDS) or (_other(key, was, now),)
+        yield from _value_changes(key, was, now, _STAY_FIELDS) or (_other(key, was, now),)
     elif isinstance(was, GuestInCare) and isinstance(now, GuestInCare):
-        yield from _differing(key, was, now, _CHARGE_FIELDS) or (_other(key, was, now),)
+        yield from _value_changes(key, was, now, _CHARGE_FIELDS) or (_other(key, was, now),)
     elif isinstance(was, PersonFacts) and isinstance(now, PersonFacts):
-        yield from _differing(key, was, now, _PERSON_FIELDS)
+        yield from _value_changes(key, was, now, _PERSON_FIELDS)
     elif isinstance(was, VisitFacts) and isinstance(now, VisitFacts):
-        # Its look, languages and greeting: seen, and nothing to do about.
-        look = (replace(_other(key, was, now), is_minor=True),)
-        yield from _differing(key, was, now, _VISIT_FIELDS) or look
+        # Its appearance, languages and greeting: visible, but nothing to do about.
+        appearance = (replace(_other(key, was, now), is_minor=True),)
+        yield from _value_changes(key, was, now, _VISIT_FIELDS) or appearance
     else:
         yield Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
 
 
 def _identity(part: CardPart) -> str:
-    """What is the same for everybody who has a part: of an event its key, not the reader's seat."""
+    """What is equal on each card with a part: an event's key, without the reader's own seat."""
     return part.key if isinstance(part, Entry) else digest_of(part)
 
 
@@ -173,7 +176,7 @@ def _other(key: str, was: CardPart, now: CardPart) -> Change:
     return Change(key, Field.OTHER, was, now, digest_of(was), digest_of(now))
 
 
-def _differing(
+def _value_changes(
     key: str, was: P, now: P, fields: Mapping[Field, Callable[[P], Hashable]]
 ) -> list[Change]:
     values = ((field, value(was), value(now)) for field, value in fields.items())
@@ -189,12 +192,12 @@ def _differing(
 
 def _entry_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
     fields = _RIDE_FIELDS if now.kind is EntryKind.RIDE else _EVENT_FIELDS
-    changes = _differing(key, was, now, fields)
-    if any(change.field is Field.LOADS for change in changes):  # it gives the number of people too
+    changes = _value_changes(key, was, now, fields)
+    if any(change.field is Field.LOADS for change in changes):  # it includes the number of people
         changes = [change for change in changes if change.field is not Field.HEADCOUNT]
-    only_renamed = digest_of(replace(was, key=now.key)) == digest_of(now)
+    only_key_changed = digest_of(replace(was, key=now.key)) == digest_of(now)
     for change in changes or [_other(key, was, now)]:
-        yield replace(change, is_minor=only_renamed or _is_minor(change, was, now))
+        yield replace(change, is_minor=only_key_changed or _is_minor(change, was, now))
 
 
 def _is_minor(change: Change, was: Entry, now: Entry) -> bool:
@@ -206,7 +209,7 @@ def _is_minor(change: Change, was: Entry, now: Entry) -> bool:
 
 
 def _own_loads(entry: Entry) -> Hashable:
-    """How many go by the vehicle of a staff member who rides along to look after them."""
+    """The number of people in the vehicle of a staff member who accompanies them."""
     vehicle = entry.passage.vehicle if entry.passage and Role.LIAISON in entry.parts else None
     return tuple(
         (load.vehicle, load.count, load.named) for load in entry.loads if load.vehicle == vehicle
@@ -223,7 +226,7 @@ def _table(entry: Entry) -> Hashable:
 
 
 def _around(entry: Entry) -> Hashable:
-    """The seats around one's own, as a picture shows them."""
+    """The plan of the seats around the reader's own."""
     plans = tuple((seat.plan, seat.row, seat.column) for seat in entry.seats)
     return plans, entry.table.seats if entry.table else None
 
@@ -289,18 +292,18 @@ _CHARGE_FIELDS: Mapping[Field, Callable[[GuestInCare], Hashable]] = {
 
 
 def _vehicle_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]:
-    """The changes of vehicles that the reader knows before and after."""
+    """The changes of vehicles that are on both cards."""
     former = {facts.number: (key, facts) for key, facts in before.vehicles.items()}
     for key, now in after.vehicles.items():
         former_key, was = former.get(now.number, ("", now))
-        fields = _VEHICLE_FIELDS if key == former_key and _is_whole(key) else _PLATE_ALONE
+        fields = _VEHICLE_FIELDS if key == former_key and _has_all_fields(key) else _PLATE_FIELD
         rides = tuple(_rides_of(now.number, after))
-        for change in _differing(f"vehicle:{now.number}", was, now, fields):
+        for change in _value_changes(f"vehicle:{now.number}", was, now, fields):
             yield replace(change, vehicle_rides=rides)
 
 
 def _with_plates(change: Change, before: CardSnapshot, after: CardSnapshot) -> Change:
-    """The change of the vehicle of a ride, with number and plate of both."""
+    """The change of a ride's vehicle, with number and plate of both."""
     was, now = (
         next(((v.number, v.plate) for v in card.vehicles.values() if v.number == number), number)
         for card, number in ((before, change.old_value), (after, change.new_value))
@@ -308,7 +311,7 @@ def _with_plates(change: Change, before: CardSnapshot, after: CardSnapshot) -> C
     return replace(change, old_value=was, new_value=now)
 
 
-def _is_whole(key: str) -> bool:
+def _has_all_fields(key: str) -> bool:
     return key.startswith("vehicle:")
 
 
@@ -319,31 +322,32 @@ def _rides_of(vehicle: str, snapshot: CardSnapshot) -> Iterator[Entry]:
             yield entry
 
 
-_PLATE_ALONE: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
+_PLATE_FIELD: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
     Field.PLATE: lambda vehicle: vehicle.plate,
 }
 _VEHICLE_FIELDS: Mapping[Field, Callable[[VehicleFacts], Hashable]] = {
-    **_PLATE_ALONE,
+    **_PLATE_FIELD,
     Field.DRIVER: lambda vehicle: vehicle.driver,
     Field.LIAISON: lambda vehicle: vehicle.liaison,
     Field.VEHICLE_KIND: lambda vehicle: vehicle.kind,
 }
 
 
-# Which thing of before is which of after
+# Matching the parts of both cards
 
 
 def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | None, str | None]]:
-    """The keys of the same thing before and after; None for what is new or gone. Vehicles are not
-    among them.
+    """The keys of each part before and after; None for one that is new or gone.
+
+    Vehicles are left out.
     """
     pairs = (_entry_pairs(before, after), _stay_pairs(before, after), _charge_pairs(before, after))
-    former = {key: other for found in pairs for key, other in found.items()}
-    things = (Entry, Lodging, GuestInCare)
+    former = {key: former_key for found in pairs for key, former_key in found.items()}
+    matched = (Entry, Lodging, GuestInCare)
     for key, part in after.parts.items():
         if isinstance(part, VehicleFacts):
             continue
-        if isinstance(part, things):
+        if isinstance(part, matched):
             yield former.get(key), key
         else:
             yield key if key in before.parts else None, key
@@ -351,16 +355,16 @@ def _pairs(before: CardSnapshot, after: CardSnapshot) -> Iterator[tuple[str | No
     for key, part in before.parts.items():
         if isinstance(part, VehicleFacts):
             continue
-        if key in gone if isinstance(part, things) else key not in after.parts:
+        if key in gone if isinstance(part, matched) else key not in after.parts:
             yield key, None
 
 
 def _entry_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
-    """The former key of each entry that was there, by its key now."""
+    """The former key of each entry that was on the card, by its present key."""
     pairs = {
         key: key
         for key, entry in after.entries.items()
-        if key in before.entries and _same_by_key(key, before.entries[key], entry)
+        if key in before.entries and _is_same_by_key(key, before.entries[key], entry)
     }
     candidates = sorted(
         (_distance(former, before.entries[former], key, after.entries[key]), former, key)
@@ -372,9 +376,11 @@ def _entry_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
     return _nearest(candidates, pairs)
 
 
-def _same_by_key(key: str, was: Entry, now: Entry) -> bool:
-    """Whether the key alone makes two entries the same: the office wrote it, or nothing differs.
-    A key that the loader made of day, time and title has spaces: what has it now may be another.
+def _is_same_by_key(key: str, was: Entry, now: Entry) -> bool:
+    """Whether two entries with the same key are the same: the office wrote it, or nothing differs.
+
+    A key with spaces was composed by the loader from day, time and title, and another entry may
+    have it now.
     """
     return " " not in key or digest_of(was) == digest_of(now)
 
@@ -384,7 +390,7 @@ def _may_have_moved(was: Entry, now: Entry) -> bool:
 
 
 def _distance(former: str, was: Entry, key: str, now: Entry) -> tuple[int, bool, timedelta, bool]:
-    """How unlike two entries are: one that only moved is nearer than one that was exchanged."""
+    """How much two entries differ: least where only the time does."""
     fields = _RIDE_FIELDS if now.kind is EntryKind.RIDE else _EVENT_FIELDS
     differing = sum(
         value(was) != value(now) for field, value in fields.items() if field is not Field.TIME
@@ -405,9 +411,7 @@ def _stay_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
 
 
 def _charge_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
-    """The former key of each guest in care: of the same name, or, where a name was corrected, of
-    the same telephone.
-    """
+    """The former key of each guest in care: by name, or by telephone where a name was corrected."""
     was, now = _charges(before), _charges(after)
     pairs = {key: key for key in now if key in was}
     phones = {was[key].phone: key for key in was.keys() - now.keys()}
@@ -422,7 +426,7 @@ def _charges(card: CardSnapshot) -> dict[str, GuestInCare]:
 def _nearest(
     candidates: Sequence[tuple[object, str, str]], pairs: dict[str, str]
 ) -> dict[str, str]:
-    """Pairs, and further ones of candidates in their order, each key at most once."""
+    """The pairs and further ones from the candidates in their order, each key at most once."""
     pairs = dict(pairs)
     taken = set(pairs.values())
     for _, former, key in candidates:

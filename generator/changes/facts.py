@@ -1,8 +1,8 @@
-"""What changed, a fact each with everybody whom it concerns.
+"""The changes by fact, each with everybody whom it concerns.
 
-A report by person repeats one plate for everybody who goes by that vehicle. A fact is what happened
-once: a vehicle's plate, the time of an item, a guest who left. What follows from it on the cards of
-staff (fewer people at twelve events, another room of a guest in care) is no fact of its own.
+A report by person repeats one plate for everybody in that vehicle. A fact is what happened once: a
+vehicle's plate, the time of an item, a guest who left. Its consequences on the cards of staff
+(fewer people at twelve events, a different room of a guest in care) are no facts of their own.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ _BY_GUEST_FIELD: Mapping[Field, Set[str]] = {
     Field.GUEST_ARRIVAL: {"arrival"},
     Field.GUEST_DEPARTURE: {"departure"},
 }
-"""The fields of a guest, and the kinds of his own parts, whose change also shows in the care of
-staff."""
+"""The changes on a guest's own card, by field or kind of part, that explain a change of the guest
+in the care of staff."""
 _COUNTS = (Field.HEADCOUNT, Field.LOADS)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that changed: `changes` are the same difference of one or several entries; or,
-    where somebody's card is new or gone, `card` is it, and `counterpart` the card of who takes his
-    place. `people` are all whom it concerns.
+    """One thing that changed, and the `people` whom it concerns.
+
+    `changes` are the same difference of one or several entries. Where a person's card is new or
+    gone, `card` is that one, and `counterpart` the card of the guest in the same place.
     """
 
     urgency: Urgency
@@ -46,7 +47,7 @@ class Fact:
 
 @dataclass
 class _Group:
-    """A fact while its people are gathered."""
+    """A fact while its people are collected."""
 
     change: Change | None = None
     card: CardChange | None = None
@@ -55,10 +56,11 @@ class _Group:
 
 
 def facts_of(changes: Sequence[CardChange], now: datetime) -> tuple[Fact, ...]:
-    """What changed, the most urgent first; nothing of what nobody has to be notified of. `now` is a
-    time on the visit's clock.
+    """Return the facts, the most urgent first, without minor changes.
+
+    `now` is a time on the visit's clock.
     """
-    groups = [*_Facts(changes).groups()]
+    groups = [*_FactCollector(changes).groups()]
     facts = [_fact(group, now) for group in groups]
     return tuple(sorted(_joined(facts), key=lambda fact: fact.urgency.order))
 
@@ -73,7 +75,7 @@ def _fact(group: _Group, now: datetime) -> Fact:
 
 
 def _joined(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts, with one for what is the same difference of several entries."""
+    """The facts, where the same difference of several entries is one."""
     joined: dict[object, Fact] = {}
     for number, fact in enumerate(facts):
         identity: object = number
@@ -93,9 +95,11 @@ def _joined(facts: Iterable[Fact]) -> list[Fact]:
     return list(joined.values())
 
 
-class _Facts:
-    """The facts of a list of card changes, gathered from cards that came and went first, then from
-    what guests have of their own, last from what staff see of both.
+class _FactCollector:
+    """Collects the facts of card changes.
+
+    First from cards that are new or gone, then from the guests' own parts, last from what staff see
+    of both.
     """
 
     def __init__(self, changes: Sequence[CardChange]) -> None:
@@ -105,7 +109,7 @@ class _Facts:
         self._by_name = dict(_guests_by_name(changes))
 
     def groups(self) -> Iterator[_Group]:
-        """Every fact with its people."""
+        """Yield each fact with its people."""
         by_id = {change.person: change for change in self._changes}
         for change in self._changes:
             if change.event is not CardEvent.CHANGED:
@@ -116,9 +120,7 @@ class _Facts:
         yield from self._groups.values()
 
     def _differences(self) -> Iterator[tuple[tuple[bool, bool], CardChange, Change]]:
-        """What differs for each person, with its place in the order: what is on the cards of
-        guests, of staff, and of those who check what others do.
-        """
+        """The changes of each card with their order: guests, staff, then those who check others."""
         for card in self._changes:
             for difference in card.changes:
                 if not difference.is_minor:
@@ -143,7 +145,7 @@ class _Facts:
         return self._groups.setdefault(identity, _Group(change))
 
     def _explaining(self, change: Change) -> Iterator[_Group]:
-        """The facts from which a change on the card of staff follows."""
+        """The facts that explain a change on the card of staff."""
         if change.guest_in_care:
             yield from self._of_guest(change, change.guest_in_care)
         elif change.kind == "check":
@@ -159,15 +161,13 @@ class _Facts:
         if guest.person in self._cards:
             yield self._cards[guest.person]
             return
-        for own in guest.changes:
-            explaining = _BY_GUEST_FIELD.get(change.field, set())
-            if explaining & {own.kind, own.field} and not own.is_minor:
-                yield self._group_of(own)
+        explaining = _BY_GUEST_FIELD.get(change.field, set())
+        for cause in guest.changes:
+            if explaining & {cause.kind, cause.field} and not cause.is_minor:
+                yield self._group_of(cause)
 
     def _of_count(self, change: Change) -> Iterator[_Group]:
-        """Who came or left, where that is all by which the number of people differs; or those who
-        go by another vehicle.
-        """
+        """The facts that explain a number of people: who came or left, or changed vehicles."""
         came = [c for c in self._changes if c.event is CardEvent.NEW and _has(c.after, change)]
         left = [c for c in self._changes if c.event is CardEvent.GONE and _has(c.before, change)]
         if (came or left) and _count(change.new_value) - _count(change.old_value) == len(
@@ -184,7 +184,7 @@ class _Facts:
 
 
 def _guests_by_name(changes: Iterable[CardChange]) -> Iterator[tuple[str, CardChange]]:
-    """The guests among card changes by their names, former ones first."""
+    """The guests by their names, former names first."""
     guests = [change for change in changes if not change.staff]
     for guest in guests:
         if guest.before and guest.before.person:
@@ -198,7 +198,7 @@ def _has(snapshot: object, change: Change) -> bool:
 
 
 def _count(value: object) -> int:
-    """How many people a number, or the loads of a ride's vehicles, amount to."""
+    """The number of people in a headcount or in the vehicles of a ride."""
     if isinstance(value, tuple):
         return sum(count for _, count, _ in value)
     return value if isinstance(value, int) else 0

@@ -1,7 +1,7 @@
-"""Reads the cards in records of the first form, which version 0.1.0 wrote.
+"""Reads the cards in records of the first format, which version 0.1.0 wrote.
 
-Its parts were the agenda's records as JSON, with every field. An entry had the key of the ride that
-leads to it, which is no content of its own, and a ride's vehicles as worded texts.
+Its parts are the agenda's records as JSON, with every field. An entry also has the key of the ride
+to it, and a ride's vehicles are texts.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ from generator.model.record import PersonId
 _LOAD = re.compile(
     r"(?P<vehicle>.+?)(?: (?P<plate>\S*[A-Z0-9]\S*))? (?P<n>\d+) 人(?:：(?P<who>.+))?"
 )
-"""`1号车 鄂E·0C021 12 人：第一组、王强`, as version 0.1.0 worded it."""
+"""`1号车 鄂E·0C021 12 人：第一组、王强`: the text that version 0.1.0 wrote."""
 _OF_STAFF = {"duties", "task", "check", "charge"}
 _STAFF_ROLES = {Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER, Role.LIAISON}
 
 
 @dataclass(frozen=True, slots=True)
 class FirstFormatCard:
-    """A card: its version, since when it was so (seconds since 1970), and its parts as (key,
-    canonical form). Its owner's telephone is not in it, but it may be on another's.
+    """A card: its version, the time of its last change, and its parts as (key, canonical form).
+
+    The time is in seconds since 1970. Its owner's telephone is not on it, but may be on another
+    person's card.
     """
 
     version: str
@@ -44,12 +46,13 @@ class FirstFormatCard:
 
 
 def first_format_cards(content: Mapping[str, Json]) -> Iterator[tuple[PersonId, FirstFormatCard]]:
-    """The cards in a record's JSON. Raises ValueError, LookupError or TypeError where it cannot be
-    read.
+    """Yield the cards in a record's JSON.
+
+    Raises ValueError, LookupError or TypeError where it cannot be read.
     """
     parts = [(str(key), str(digest)) for key, digest in content["parts"]]
     values = {
-        (key, digest): part_from(key, _today(key, content["contents"][digest]))
+        (key, digest): part_from(key, _current_form(key, content["contents"][digest]))
         for key, digest in parts
     }
     phones = {part.name: part.phone for part in values.values() if isinstance(part, GuestInCare)}
@@ -74,7 +77,7 @@ def _is_of_staff(key: str, part: CardPart) -> bool:
 
 
 def _parts(card: Mapping[str, CardPart]) -> Iterator[tuple[str, Json]]:
-    """The parts of a card in the canonical form of today."""
+    """The parts of a card in their present canonical form."""
     for key, part in card.items():
         yield key, canonical(entry_alone(part) if isinstance(part, Entry) else part)
     entries = [part for part in card.values() if isinstance(part, Entry)]
@@ -82,14 +85,14 @@ def _parts(card: Mapping[str, CardPart]) -> Iterator[tuple[str, Json]]:
         yield key, canonical(facts)
 
 
-def _today(key: str, value: Json) -> Json:
-    """A part with the fields of today."""
+def _current_form(key: str, value: Json) -> Json:
+    """A part with its present fields."""
     return _ride(value) if key.startswith("ride:") else value
 
 
 def _ride(value: Mapping[str, Json]) -> Json:
-    worded = [text["zh"] if isinstance(text, dict) else text for text in value.get("people") or ()]
-    loads = [_load(text) for text in worded]
+    texts = [text["zh"] if isinstance(text, dict) else text for text in value.get("people") or ()]
+    loads = [_load(text) for text in texts]
     return {**value, "people": [], "loads": loads}
 
 

@@ -1,15 +1,16 @@
-"""Who was told of which change, by whom and when: told.csv beside visit.yml."""
+"""Who was notified of which version of a card, by whom and when: told.csv beside visit.yml."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.csv_writer import csv_text, without_escape
+from generator.files import write_file
 
 FILE = "told.csv"
 HEADINGS = ("id", "name", "version", "at", "by")
@@ -17,7 +18,7 @@ HEADINGS = ("id", "name", "version", "at", "by")
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """Somebody was told what a version of their card says. `at` is on the visit's clock."""
+    """A person was notified of a version of their card. `at` is on the visit's clock."""
 
     person: str
     name: str
@@ -27,7 +28,7 @@ class Notification:
 
 
 def read_notifications(folder: Path) -> tuple[Notification, ...]:
-    """The lines of told.csv, as far as they can be read; Excel may have saved it in GB18030."""
+    """Return the lines of told.csv that can be read; Excel may have saved it in GB18030."""
     try:
         content = (folder / FILE).read_bytes()
     except OSError:
@@ -37,36 +38,36 @@ def read_notifications(folder: Path) -> tuple[Notification, ...]:
     except UnicodeDecodeError:
         text = content.decode("gb18030", "replace")
     rows = csv.DictReader(io.StringIO(text))
-    return tuple(told for told in map(_told, rows) if told)
+    return tuple(notification for notification in map(_notification, rows) if notification)
 
 
-def latest_by_person(told: Iterable[Notification]) -> tuple[Notification, ...]:
-    """The newest line of each person.
+def save_notifications(folder: Path, notifications: Iterable[Notification]) -> None:
+    """Write told.csv with all of these lines. Raises OSError."""
+    rows = ((n.person, n.name, n.version, f"{n.at:%Y-%m-%d %H:%M}", n.by) for n in notifications)
+    write_file(folder / FILE, csv_text(HEADINGS, rows).encode("utf-8"))
 
-    Only that line counts: a person who was notified of version A and then of B must be notified
+
+def latest_by_person(notifications: Iterable[Notification]) -> tuple[Notification, ...]:
+    """Return the newest notification of each person.
+
+    Only that one counts: a person who was notified of version A and then of B must be notified
     again when the card returns to A.
     """
-    return tuple({each.person: each for each in sorted(told, key=lambda each: each.at)}.values())
+    by_time = sorted(notifications, key=lambda notification: notification.at)
+    return tuple({notification.person: notification for notification in by_time}.values())
 
 
-def notified_since(told: Iterable[Notification], start: datetime) -> tuple[Notification, ...]:
-    """The lines from `start` on, a time on the visit's clock; the file has minutes alone."""
-    minute = start.replace(second=0, microsecond=0)
-    return tuple(each for each in told if each.at >= minute)
+def notified_since(
+    notifications: Iterable[Notification], start: datetime
+) -> tuple[Notification, ...]:
+    """Return the notifications from the minute of `start` on, a time on the visit's clock."""
+    minute = start.replace(second=0, microsecond=0)  # the file has no seconds
+    return tuple(notification for notification in notifications if notification.at >= minute)
 
 
-def notifications_csv(told: Iterable[Notification]) -> str:
-    """The file's text."""
-    return csv_text(HEADINGS, map(_row, told))
-
-
-def _row(told: Notification) -> Sequence[str]:
-    return (told.person, told.name, told.version, f"{told.at:%Y-%m-%d %H:%M}", told.by)
-
-
-def _told(said: dict[str, str]) -> Notification | None:
+def _notification(fields: dict[str, str]) -> Notification | None:
     try:
-        row = {heading: without_escape(said[heading]) for heading in HEADINGS}
+        row = {heading: without_escape(fields[heading]) for heading in HEADINGS}
         at = datetime.fromisoformat(row["at"].replace("/", "-"))
         return Notification(row["id"], row["name"], row["version"].lower(), at, row["by"])
     except (KeyError, ValueError, AttributeError):

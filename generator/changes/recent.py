@@ -1,4 +1,4 @@
-"""What recently changed on a card, as the card itself shows it."""
+"""The recent changes of a card, which the card itself shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from generator.changes.cards import Card
 from generator.changes.difference import Change, changes_between
-from generator.changes.publications import Publication, RecordSeal
+from generator.changes.publications import Publication
+from generator.changes.record import RecordSeal
 from generator.model.record import PersonId
 
 SHOWN_FOR = int(timedelta(days=1).total_seconds())
@@ -17,19 +18,19 @@ SHOWN_FOR = int(timedelta(days=1).total_seconds())
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
-    """A change, and since when the card has had it (seconds since 1970)."""
+    """A change, and the time when the card got it (seconds since 1970)."""
 
     at: int
     change: Change
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of the parts that it is shown at: of a vehicle, its rides."""
+        """The keys of the parts that are marked: of a vehicle, its rides."""
         return tuple(ride.key for ride in self.change.vehicle_rides) or (self.change.key,)
 
 
 def marked_until(changes: Sequence[RecentChange]) -> dict[str, int]:
-    """Until when (seconds since 1970) the parts that changed are marked, by their keys."""
+    """Return until when (seconds since 1970) the changed parts are marked, by their keys."""
     return dict(_marks(changes))
 
 
@@ -40,18 +41,18 @@ def _marks(changes: Sequence[RecentChange]) -> Iterator[tuple[str, int]]:
 
 
 def recent_changes(
-    person: PersonId, card: Card, every: Sequence[Publication], seal: RecordSeal | None
+    person: PersonId, card: Card, published: Sequence[Publication], seal: RecordSeal | None
 ) -> tuple[RecentChange, ...]:
-    """What changed on a person's card within a day before it last did, oldest first.
+    """Return the changes of a person's card in the day before its last change, oldest first.
 
-    `every` are the visit's publications, oldest first: what never went out is no change to a
-    reader. The result depends on the card and the records alone, not on the clock, so that an
-    unchanged card keeps its bytes; the phone leaves out what is older than a day.
+    `published` are the visit's publications, oldest first: an unpublished change is none for its
+    reader. The result depends only on the card and the records, not on the clock, so that an
+    unchanged card keeps its bytes; the phone hides changes that are older than a day.
     """
     earliest = card.as_of - SHOWN_FOR
     return tuple(
         RecentChange(later.as_of, change)
-        for former, later in reversed(tuple(_editions(person, card, every, seal, earliest)))
+        for former, later in reversed(tuple(_editions(person, card, published, seal, earliest)))
         for change in changes_between(former.snapshot, later.snapshot)
         if not change.is_minor
     )
@@ -60,13 +61,13 @@ def recent_changes(
 def _editions(
     person: PersonId,
     card: Card,
-    every: Sequence[Publication],
+    published: Sequence[Publication],
     seal: RecordSeal | None,
     earliest: int,
 ) -> Iterator[tuple[Card, Card]]:
-    """The card before and after each change since `earliest`, the newest first."""
+    """Yield the card before and after each change since `earliest`, the newest first."""
     later = card
-    for publication in reversed(every):
+    for publication in reversed(published):
         stored = publication.stored.cards.get(person)
         if stored is None or later.as_of <= earliest:
             return

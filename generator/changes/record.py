@@ -1,15 +1,16 @@
-"""The cards of a visit as a record of a publication keeps them.
+"""The format of a publication's record: the cards of a visit as JSON.
 
-A record has only what differs from the record before it, which it names; the first of a visit, and
-every fiftieth, has everything. Since when most of its cards are as they are is written once: one
-change of the plan is on many cards. Telephone numbers and diets are sealed with the visit's key:
-who reads a record without the key sees that something is there, and not what.
+A record has only the differences from the record before, which it names; the first record of a
+visit, and every fiftieth, is complete. The most common time of change is written once, since one
+change of the plan is on many cards. Telephone numbers and diets are encrypted with the visit's key:
+a reader without the key sees that there is something, but not what.
 
-The record of the first form, of version 0.1.0, has every part of every card in plain text.
+Records of the first format, of version 0.1.0, have every part of every card in plain text.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,31 +31,34 @@ from generator.changes.snapshot import (
 from generator.model.record import PersonId
 from generator.model.redaction import TELEPHONE
 
-FORM = 2
-"""The form that is written; the first is read too, a newer one is not."""
-WHOLE_EVERY = 50
-"""So many records that name the one before follow on one another at most."""
+FORMAT = 2
+"""The format that is written; format 1 can be read too, newer ones cannot."""
+COMPLETE_EVERY = 50
+"""At most so many records in a row of which each names the one before."""
 MASK = "•"
-"""What a reader without the key sees instead of what is sealed."""
+"""In place of an encrypted text, for a reader without the key."""
 _SEALED, _KIND = "sealed", "kind"
 
 
-class Seal(Protocol):
-    """Seals texts so that only who has the visit's key can open them."""
+class RecordSeal(Protocol):
+    """Encrypts texts with a visit's key; `key` is its fingerprint."""
 
-    def close(self, text: str) -> str:
-        """The sealed form of `text`, the same each time."""
+    key: str
+
+    def encrypt(self, text: str) -> str:
+        """Return the encrypted form of `text`, the same each time."""
         ...
 
-    def open(self, sealed: str) -> str:
-        """The text of a sealed form. Raises ValueError where it was sealed with another key."""
+    def decrypt(self, sealed: str) -> str:
+        """Return the text of an encrypted form. Raises ValueError where the key differs."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCard:
-    """A card in a record: its parts by their numbers; `phone` is sealed, or plain in the first
-    form.
+    """A card in a record: its parts by their numbers.
+
+    `phone` is encrypted, or plain in the first format.
     """
 
     version: str
@@ -66,9 +70,10 @@ class StoredCard:
 
 @dataclass(frozen=True)
 class StoredCards:
-    """All cards of a record, put together from the records it builds on; `length` of them, itself
-    included. Parts are (key, canonical form), a key with a telephone number in it sealed too;
-    `sealed` where what is sensitive in them is.
+    """All cards of a record, composed from the `length` records that it depends on, and itself.
+
+    Parts are (key, canonical form). `sealed` where sensitive texts in them are encrypted; so is a
+    key with a telephone number in it.
     """
 
     cards: Mapping[PersonId, StoredCard] = field(default_factory=dict)
@@ -81,15 +86,16 @@ class StoredCards:
 
 
 def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> StoredCards:
-    """The cards of a record's JSON; `former` are those of the record that it names, None where it
-    names none. Raises ValueError, LookupError or TypeError where it cannot be read.
+    """Return the cards of a record's JSON; `former` are those of the record that it names.
+
+    Raises ValueError, LookupError or TypeError where it cannot be read.
     """
     if content["form"] == 1:
-        return _first_form(content)
+        return _first_format(content)
     base = former or StoredCards()
     added = tuple((key, value) for key, value in content["parts"])
     for key, value in added:
-        part_from(_opened(key, None), _opened(value, None))  # not readable: noticed here
+        part_from(_opened(key, None), _opened(value, None))  # raises where it cannot be read
     parts = (*base.parts, *added)
     cards = {person: card for person, card in base.cards.items() if person not in content["gone"]}
     for person, stored in content["cards"].items():
@@ -102,11 +108,11 @@ def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
     if "parts" in stored:
         numbers = tuple(map(int, stored["parts"]))
     elif former is None:
-        raise LookupError("a card that differs from one that is not there")
+        raise LookupError("the card that this one differs from is missing")
     else:
-        gone = {*stored.get("drop", ())}
-        kept = (number for number in former.parts if number not in gone)
-        numbers = (*kept, *map(int, stored.get("add", ())))
+        dropped = {*stored.get("drop", ())}
+        remaining = (number for number in former.parts if number not in dropped)
+        numbers = (*remaining, *map(int, stored.get("add", ())))
     return StoredCard(
         version=str(stored["version"]),
         as_of=int(stored["as_of"]),
@@ -116,7 +122,7 @@ def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
     )
 
 
-def _first_form(content: Mapping[str, Json]) -> StoredCards:
+def _first_format(content: Mapping[str, Json]) -> StoredCards:
     numbers: dict[str, int] = {}
     parts: list[tuple[str, Json]] = []
 
@@ -133,13 +139,14 @@ def _first_form(content: Mapping[str, Json]) -> StoredCards:
         )
         for person, card in first_format_cards(content)
     }
-    # The next record is written whole: this one is in plain text.
-    return StoredCards(cards, tuple(parts), WHOLE_EVERY, sealed=False)
+    # The next record is complete, since this one is in plain text.
+    return StoredCards(cards, tuple(parts), COMPLETE_EVERY, sealed=False)
 
 
-def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]:
-    """The cards of a record; without `seal`, a mask in place of what is sealed. Raises ValueError
-    or LookupError where the content cannot be read.
+def edition_from(stored: StoredCards, seal: RecordSeal | None) -> dict[PersonId, Card]:
+    """Return the cards of a record; without `seal`, encrypted texts are masked.
+
+    Raises ValueError or LookupError where the content cannot be read.
     """
     parts: dict[int, tuple[str, CardPart]] = {}
 
@@ -162,8 +169,9 @@ def edition_from(stored: StoredCards, seal: Seal | None) -> dict[PersonId, Card]
 
 
 def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
-    """The first and the last day of the visit, as the cards of a record say; None without a card.
-    Nothing of it is sealed. Raises ValueError or LookupError where it cannot be read.
+    """Return the first and the last day of the visit by a record's cards; None without a card.
+
+    They are not encrypted. Raises ValueError or LookupError where they cannot be read.
     """
     card = next(iter(stored.cards.values()), None)
     parts = (stored.parts[number] for number in card.parts) if card else ()
@@ -172,7 +180,7 @@ def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
 
 
 def masked(edition: Edition) -> dict[PersonId, Card]:
-    """The cards as who has no key reads them from a record."""
+    """Return the cards as a reader without the key sees them in a record."""
     parts: dict[tuple[str, str], tuple[str, CardPart]] = {}
 
     def part(key: str, value: CardPart) -> tuple[str, CardPart]:
@@ -196,16 +204,17 @@ def masked(edition: Edition) -> dict[PersonId, Card]:
 
 
 def _key_with_sensitive(key: str, change: Callable[[str, str], Json]) -> Json:
-    """A key in which `change` was applied to kind and text, where the text has a telephone number:
-    a notice is named by its text.
+    """A key in which `change` is applied to kind and text, where it has a telephone number.
+
+    The key of a notice contains its text.
     """
     return change(*key.split(":", 1)) if TELEPHONE.search(key) else key
 
 
-def _opened(value: Json, seal: Seal | None) -> Json:
+def _opened(value: Json, seal: RecordSeal | None) -> Json:
     if isinstance(value, dict):
         if _SEALED in value:
-            text = seal.open(value[_SEALED]) if seal else MASK
+            text = seal.decrypt(value[_SEALED]) if seal else MASK
             return f"{value[_KIND]}:{text}" if _KIND in value else text
         return {key: _opened(item, seal) for key, item in value.items()}
     if isinstance(value, list):
@@ -217,13 +226,14 @@ def _opened(value: Json, seal: Seal | None) -> Json:
 
 
 def record_of(
-    edition: Edition, former: StoredCards | None, former_name: str, seal: Seal
+    edition: Edition, former: StoredCards | None, former_name: str, seal: RecordSeal
 ) -> dict[str, Json]:
-    """The cards of a visit as JSON: what differs from `former`, the cards of the record
-    `former_name`; everything where there is none, or too many already build on one another.
+    """Return the cards of a visit as JSON: the differences from the record `former_name`.
+
+    It is complete where there is no `former` record, or where too many in a row depend on others.
     """
-    base = former if former and former.length < WHOLE_EVERY else StoredCards()
-    numbers = _Numbers(base, seal)
+    base = former if former and former.length < COMPLETE_EVERY else StoredCards()
+    numbers = _PartNumbers(base, seal)
     cards = {
         person: stored
         for person, card in edition.items()
@@ -235,7 +245,7 @@ def record_of(
         if stored["as_of"] == usual:
             del stored["as_of"]
     return {
-        "form": FORM,
+        "form": FORMAT,
         "after": former_name if base.length else None,
         "as_of": usual,
         "parts": list(numbers.added),
@@ -244,10 +254,10 @@ def record_of(
     }
 
 
-class _Numbers:
-    """The numbers of parts, of those in the records before and of those that are added."""
+class _PartNumbers:
+    """The numbers of the parts in the records before, and of those that are added."""
 
-    def __init__(self, base: StoredCards, seal: Seal) -> None:
+    def __init__(self, base: StoredCards, seal: RecordSeal) -> None:
         self.added: list[tuple[Json, Json]] = []
         self._seal = seal
         self._first = len(base.parts)
@@ -255,7 +265,7 @@ class _Numbers:
         self._by_digest: dict[tuple[str, str], int] = {}
 
     def of(self, key: str, part: CardPart) -> int:
-        """The number of a part, which is added where it is not there yet."""
+        """Return the number of a part, which is added where there is none yet."""
         known = key, digest_of(part)
         if known not in self._by_digest:
             sealed_key = _key_with_sensitive(key, self._sealed_key)
@@ -263,14 +273,14 @@ class _Numbers:
         return self._by_digest[known]
 
     def sealed_phone(self, phone: str | None) -> Json:
-        """A telephone number, sealed."""
-        return None if phone is None else {_SEALED: self._seal.close(phone)}
+        """Return an encrypted telephone number."""
+        return None if phone is None else {_SEALED: self._seal.encrypt(phone)}
 
     def _sealed(self, value: Json) -> Json:
-        return with_sensitive(value, lambda text: {_SEALED: self._seal.close(text)})
+        return with_sensitive(value, lambda text: {_SEALED: self._seal.encrypt(text)})
 
     def _sealed_key(self, kind: str, text: str) -> Json:
-        return {_KIND: kind, _SEALED: self._seal.close(text)}
+        return {_KIND: kind, _SEALED: self._seal.encrypt(text)}
 
     def _stored(self, key: Json, value: Json) -> int:
         identity = _identity(key, value)
@@ -290,32 +300,50 @@ def _ordered(value: Json) -> Json:
     return [_ordered(item) for item in value] if isinstance(value, list) else value
 
 
-def _stored(card: Card, former: StoredCard | None, numbers: _Numbers) -> dict[str, Json] | None:
-    """A card as JSON: what differs from the former one, None where nothing does."""
+def _stored(card: Card, former: StoredCard | None, numbers: _PartNumbers) -> dict[str, Json] | None:
+    """A card as JSON: its differences from the former one; None where it is unchanged."""
     parts = tuple(numbers.of(key, part) for key, part in card.snapshot.parts.items())
     phone = numbers.sealed_phone(card.phone)
     stored = StoredCard(card.version, card.as_of, parts, phone, card.staff)
-    if former and _same(stored, former):
+    if former and _is_unchanged(stored, former):
         return None
     head = {"version": card.version, "as_of": card.as_of}
     known = former or StoredCard("", 0, ())
-    own = {"phone": (phone, known.phone), "staff": (card.staff, known.staff)}
-    differing = {name: now for name, (now, before) in own.items() if now != before}
-    content = {"parts": list(parts)} if former is None else dict(_moved(former.parts, parts))
+    personal = {"phone": (phone, known.phone), "staff": (card.staff, known.staff)}
+    differing = {name: now for name, (now, before) in personal.items() if now != before}
+    content = (
+        {"parts": list(parts)} if former is None else dict(_changed_parts(former.parts, parts))
+    )
     return {**head, **differing, **content}
 
 
-def _same(card: StoredCard, former: StoredCard) -> bool:
-    return (*_head(card), {*card.parts}) == (*_head(former), {*former.parts})
+def _is_unchanged(card: StoredCard, former: StoredCard) -> bool:
+    return (*_fields(card), {*card.parts}) == (*_fields(former), {*former.parts})
 
 
-def _head(card: StoredCard) -> Sequence[Json]:
+def _fields(card: StoredCard) -> Sequence[Json]:
     return card.version, card.as_of, card.phone, card.staff
 
 
-def _moved(former: Iterable[int], parts: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
+def _changed_parts(former: Iterable[int], parts: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
     before, after = {*former}, {*parts}
     if drop := sorted(before - after):
         yield "drop", drop
     if add := [number for number in parts if number not in before]:
         yield "add", add
+
+
+def record_text(content: Mapping[str, Json]) -> str:
+    """Return a record as JSON with a line for each part and card, so that `diff` shows changes."""
+
+    def dumped(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def lines(values: Iterable[str]) -> str:
+        return ",\n".join(values)
+
+    cards = (f"{dumped(person)}:{dumped(card)}" for person, card in content["cards"].items())
+    fields = {name: dumped(value) for name, value in content.items()}
+    fields["parts"] = f"[\n{lines(map(dumped, content['parts']))}\n]"
+    fields["cards"] = f"{{\n{lines(cards)}\n}}"
+    return "{" + lines(f"{dumped(name)}:{value}" for name, value in fields.items()) + "}\n"

@@ -1,8 +1,8 @@
-"""The content of one card at one time: its parts in a canonical form, their digest and version.
+"""The content of a card: its parts in a canonical form, their digest and version.
 
-A part is one of the agenda's own records. Its canonical form has the names of fields, sorted, and
-nothing that is empty or as by default: so neither a renamed class nor a new empty field nor another
-order of fields changes a digest.
+A part is one of the agenda's records. Its canonical form is sorted by the names of the fields, and
+leaves out empty fields and default values: so neither a renamed class nor a new empty field nor a
+different order of fields changes a digest.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from generator.model.enums import VehicleKind
 from generator.model.redaction import TELEPHONE
 from generator.text import Text
 
-DIGESTS_KEPT = 131_072
-"""Enough for all that is shared among the cards of five thousand guests."""
+CACHE_SIZE = 131_072
+"""Enough for the parts that the cards of five thousand guests share."""
 
 SENSITIVE_FIELDS = frozenset({"phone", "digits", "diet", "needs", "wifi_password"})
-"""Fields that leave a card's content only sealed."""
+"""Fields that are encrypted wherever a card's content is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Who the reader of a card is."""
+    """The reader of a card."""
 
     name: str
     unit: str | None = None
@@ -53,14 +53,14 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """What a card asks for when it is opened: the last digits of the reader's own telephone."""
+    """The last digits of the reader's telephone, which the card asks for."""
 
     digits: str
 
 
 @dataclass(frozen=True, slots=True)
 class VehicleFacts:
-    """A vehicle as a card's reader knows it: all of it where he goes by it, else its plate."""
+    """A vehicle on a card: all fields where the reader rides in it, else only its plate."""
 
     number: str
     plate: str | None = None
@@ -113,26 +113,27 @@ ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
 
 @dataclass(frozen=True)
 class CardSnapshot:
-    """The parts of a card by their keys. A key is unique on the card, and stays the same while the
-    thing it names is the same.
+    """The parts of a card by their keys.
+
+    A key is unique on the card, and stays the same while the part is of the same thing.
     """
 
     parts: Mapping[str, CardPart]
 
     @cached_property
     def digest(self) -> str:
-        """16 characters that differ whenever the content of the card does."""
+        """16 characters that identify the content of the card."""
         content = "|".join(f"{key}={digest_of(part)}" for key, part in sorted(self.parts.items()))
         return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
 
     @cached_property
     def vehicles(self) -> dict[str, VehicleFacts]:
-        """The vehicles that the reader goes by or knows the plate of, by key."""
+        """The vehicles on the card, by key."""
         return {key: part for key, part in self.parts.items() if isinstance(part, VehicleFacts)}
 
     @property
     def person(self) -> PersonFacts | None:
-        """Who the reader is; None in a snapshot without it."""
+        """The reader; None in a snapshot without that part."""
         person = self.parts.get("person")
         return person if isinstance(person, PersonFacts) else None
 
@@ -148,7 +149,7 @@ class CardSnapshot:
 
 
 def snapshot_of(agenda: Agenda) -> CardSnapshot:
-    """The content of the card that is made of an agenda."""
+    """Return the content of the card for an agenda."""
     parts: dict[str, CardPart] = {}
     repeated: dict[str, int] = {}
     for key, part in _parts(agenda):
@@ -186,10 +187,11 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
         yield f"charge:{charge.name}", charge
 
 
-@lru_cache(maxsize=DIGESTS_KEPT)
+@lru_cache(maxsize=CACHE_SIZE)
 def entry_alone(entry: Entry) -> Entry:
-    """An entry without what is content of something else: the ride that leads to it, which follows
-    from the rides, and the plate and people of a vehicle, which are the vehicle's.
+    """Return an entry without the content of other parts.
+
+    The ride to it follows from the rides; plate, driver and liaison belong to the vehicle.
     """
     if entry.kind is not EntryKind.RIDE:
         return replace(entry, reached_by=None) if entry.reached_by else entry
@@ -201,8 +203,9 @@ def entry_alone(entry: Entry) -> Entry:
 
 
 def vehicle_parts(entries: Iterable[Entry]) -> dict[str, VehicleFacts]:
-    """The vehicles of rides by key: `vehicle:` of one that the reader goes by, `plate:` of one of
-    which he only knows the plate.
+    """Return the vehicles of rides by key.
+
+    `vehicle:` where the reader rides in it, `plate:` where the card has only its plate.
     """
     entries = tuple(entries)
     known = {facts.number: facts for entry in entries for facts in _aboard(entry)}
@@ -230,27 +233,28 @@ def _aboard(entry: Entry) -> Iterator[VehicleFacts]:
         )
 
 
-@lru_cache(maxsize=DIGESTS_KEPT)
+@lru_cache(maxsize=CACHE_SIZE)
 def digest_of(part: CardPart) -> str:
-    """12 characters that differ whenever the content of a part does."""
+    """Return 12 characters that identify the content of a part."""
     text = json.dumps(canonical(part), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
 def version_of(digest: str) -> str:
-    """The six characters by which people tell one version of a card from another."""
+    """Return the six characters by which people identify a version of a card."""
     return digest[:6]
 
 
 def canonical(part: CardPart) -> Json:
-    """A part as JSON keeps it: no empty fields, none with its default value."""
+    """Return a part as JSON, without empty fields and default values."""
     return _without_empty(
         ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
     )
 
 
 def part_from(key: str, value: Json) -> CardPart:
-    """The part of a key from its canonical form; fields that are not known here are ignored.
+    """Return the part of a key from its canonical form; unknown fields are ignored.
+
     Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value.
     """
     part: CardPart = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
@@ -258,7 +262,7 @@ def part_from(key: str, value: Json) -> CardPart:
 
 
 def with_sensitive(value: Json, change: Callable[[str], Json], *, sensitive: bool = False) -> Json:
-    """A canonical form in which `change` was applied to each telephone number and diet."""
+    """Return a canonical form in which `change` is applied to each sensitive text."""
     if isinstance(value, dict):
         return {
             key: with_sensitive(item, change, sensitive=sensitive or key in SENSITIVE_FIELDS)
@@ -273,8 +277,8 @@ def with_sensitive(value: Json, change: Callable[[str], Json], *, sensitive: boo
 
 def _without_empty(value: Json) -> Json:
     if isinstance(value, dict):
-        kept = ((key, _without_empty(item)) for key, item in value.items())
-        return {key: item for key, item in kept if item is not None and item not in ([], {})}
+        items = ((key, _without_empty(item)) for key, item in value.items())
+        return {key: item for key, item in items if item is not None and item not in ([], {})}
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     return value

@@ -13,7 +13,7 @@ from generator.changes.snapshot import CardPart
 SOON = timedelta(hours=2)
 ONE_DAY = timedelta(days=1)
 CHECK_IN = timedelta(hours=12)
-"""Rooms are open from noon."""
+"""Rooms are available from noon."""
 
 
 class Urgency(StrEnum):
@@ -26,12 +26,12 @@ class Urgency(StrEnum):
 
     @property
     def order(self) -> int:
-        """0 for what must be passed on at once, rising."""
+        """0 for the most urgent, rising."""
         return list(Urgency).index(self)
 
 
 def urgency_of(change: Change, now: datetime) -> Urgency:
-    """How soon a change matters at `now`, a time on the visit's clock."""
+    """Return how soon a change matters at `now`, a time on the visit's clock."""
     times = [
         *_times(change.before, now),
         *_times(change.after, now),
@@ -39,7 +39,7 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     ]
     if not times:
         return Urgency.LATER
-    coming = [when for when in times if when >= now - SOON]
+    coming = [time for time in times if time >= now - SOON]
     if not coming:
         return Urgency.PAST
     soonest = min(coming)
@@ -48,13 +48,13 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     return Urgency.TODAY if soonest.date() == now.date() else Urgency.LATER
 
 
-def _times(thing: CardPart | None, now: datetime) -> Iterator[datetime]:
-    """The times on the visit's clock from which a thing matters; a room one sleeps in, at once."""
-    if isinstance(thing, Entry):
-        yield thing.start
-    elif isinstance(thing, Lodging):
-        arrives, leaves = _midnight(thing.check_in), _midnight(thing.check_out)
-        yield now if arrives <= now <= leaves + ONE_DAY else arrives + CHECK_IN
+def _times(part: CardPart | None, now: datetime) -> Iterator[datetime]:
+    """The times on the visit's clock from which a part matters; an occupied room, at once."""
+    if isinstance(part, Entry):
+        yield part.start
+    elif isinstance(part, Lodging):
+        arrival, departure = _midnight(part.check_in), _midnight(part.check_out)
+        yield now if arrival <= now <= departure + ONE_DAY else arrival + CHECK_IN
 
 
 def _midnight(day: date) -> datetime:

@@ -9,13 +9,11 @@ from typing import cast
 
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.notifications import (
-    FILE,
     Notification,
     latest_by_person,
-    notifications_csv,
     read_notifications,
+    save_notifications,
 )
-from generator.files import write_file
 from generator.model.parsing.values import split_list
 from generator.model.record import PersonId
 from generator.model.visit import Visit
@@ -67,7 +65,7 @@ def record_notifications(
     before = [change for change in pending if notification_of(change, latest)]
     new = tuple(new_notification(change, by, at) for change in pending if change not in before)
     if new:
-        write_file(loaded.folder / FILE, notifications_csv((*every, *new)).encode("utf-8"))
+        save_notifications(loaded.folder, (*every, *new))
     return RecordedNotifications(
         new,
         tuple(visit.people[person].name for person in people if person not in to_notify),

@@ -1,4 +1,4 @@
-"""A visit's key in a file that a passphrase opens, so that a colleague can be given it."""
+"""A visit's key in a file encrypted with a passphrase, to hand it over to a colleague."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from generator.files import write_file
 
-FORM = 1
-"""The form of the file; with it go the parameters below."""
+FORMAT = 1
+"""The version of the file's format, which fixes the parameters below."""
 SCRYPT = {"n": 2**17, "r": 8, "p": 1}
 """128 MB and a third of a second for each guess: OWASP's Password Storage Cheat Sheet."""
 SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
 SHORTEST_PASSPHRASE = 12
 LARGEST = 4096
-"""Bytes of a sealed key's file; a larger file is another one."""
+"""Bytes of such a file; a larger one is no encrypted key."""
 
 
 class SealedKeyError(Exception):
-    """A sealed key cannot be written or opened; `reason` is the key of the words that say why."""
+    """An encrypted key cannot be written or read; `reason` is the key of the message."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__(reason)
@@ -33,20 +33,21 @@ class SealedKeyError(Exception):
 
 
 def seal_key(secret: bytes, slug: str, passphrase: str) -> bytes:
-    """The content of a file that holds a visit's key. Raises SealedKeyError for a passphrase that
-    is too short.
+    """Encrypt a visit's key; return the content of its file.
+
+    Raises SealedKeyError for a passphrase that is too short.
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise SealedKeyError("short", least=SHORTEST_PASSPHRASE)
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, _bound_to(slug))
+    sealed = AESGCM(_derived_key(passphrase, salt)).encrypt(nonce, secret, _bound_to(slug))
     fields = {"salt": salt, "nonce": nonce, "sealed": sealed}
-    kept = {name: base64.b64encode(data).decode("ascii") for name, data in fields.items()}
-    return (json.dumps({"reception_key": FORM, "slug": slug, **kept}) + "\n").encode("utf-8")
+    encoded = {name: base64.b64encode(data).decode("ascii") for name, data in fields.items()}
+    return (json.dumps({"reception_key": FORMAT, "slug": slug, **encoded}) + "\n").encode("utf-8")
 
 
 def open_key(content: bytes, slug: str, passphrase: str) -> bytes:
-    """The visit's key in a sealed file's content. Raises SealedKeyError."""
+    """Decrypt the content of a key's file; return the visit's key. Raises SealedKeyError."""
     fields = _fields(content)
     if fields["slug"] != slug:
         raise SealedKeyError("other_visit", found=fields["slug"])
@@ -54,7 +55,7 @@ def open_key(content: bytes, slug: str, passphrase: str) -> bytes:
         salt, nonce, sealed = (
             base64.b64decode(fields[name], validate=True) for name in ("salt", "nonce", "sealed")
         )
-        return AESGCM(_stretched(passphrase, salt)).decrypt(nonce, sealed, _bound_to(slug))
+        return AESGCM(_derived_key(passphrase, salt)).decrypt(nonce, sealed, _bound_to(slug))
     except InvalidTag:
         raise SealedKeyError("passphrase") from None
     except (ValueError, TypeError):
@@ -62,16 +63,17 @@ def open_key(content: bytes, slug: str, passphrase: str) -> bytes:
 
 
 def write_sealed_key(path: Path, content: bytes, slug: str) -> None:
-    """Write a sealed key's file, whole or not at all; only an earlier one of the same visit is
-    replaced. Raises SealedKeyError, OSError.
+    """Write the file of an encrypted key, completely or not at all.
+
+    Only an earlier file of the same visit is replaced. Raises SealedKeyError, OSError.
     """
-    if path.exists() and not _is_of(path, slug):
+    if path.exists() and not _belongs_to(path, slug):
         raise SealedKeyError("exists")
     write_file(path, content, synced=True, private=True)
 
 
 def read_sealed_key(path: Path) -> bytes:
-    """The content of a sealed key's file. Raises SealedKeyError, OSError."""
+    """Return the content of an encrypted key's file. Raises SealedKeyError, OSError."""
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -79,7 +81,7 @@ def read_sealed_key(path: Path) -> bytes:
     return content
 
 
-def _is_of(path: Path, slug: str) -> bool:
+def _belongs_to(path: Path, slug: str) -> bool:
     try:
         return bool(_fields(read_sealed_key(path))["slug"] == slug)
     except (OSError, SealedKeyError):
@@ -88,17 +90,17 @@ def _is_of(path: Path, slug: str) -> bool:
 
 def _fields(content: bytes) -> dict[str, str]:
     try:
-        found = json.loads(content)
-        if found["reception_key"] != FORM:
+        fields = json.loads(content)
+        if fields["reception_key"] != FORMAT:
             raise SealedKeyError("newer")
-        return {name: str(found[name]) for name in ("slug", "salt", "nonce", "sealed")}
+        return {name: str(fields[name]) for name in ("slug", "salt", "nonce", "sealed")}
     except (ValueError, LookupError, TypeError, RecursionError):
         raise SealedKeyError("not_sealed") from None
 
 
-def _stretched(passphrase: str, salt: bytes) -> bytes:
+def _derived_key(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=KEY_BYTES, **SCRYPT).derive(passphrase.encode("utf-8"))
 
 
 def _bound_to(slug: str) -> bytes:
-    return f"reception key {FORM} {slug}".encode()
+    return f"reception key {FORMAT} {slug}".encode()

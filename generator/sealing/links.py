@@ -1,6 +1,4 @@
-"""The address of each card: unguessable, derived from the visit's secret, the person and the
-card's revision.
-"""
+"""The address of each card: derived from the visit's secret, the person and the card's revision."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person's card: `path` within the microsite, and its whole address."""
+    """The address of a person's card; `path` is its path within the microsite."""
 
     person: PersonId
     name: str
@@ -33,45 +31,44 @@ class Link:
 
 
 def links_of(visit: Visit, secret: bytes, base_url: str) -> tuple[Link, ...]:
-    """The link of every person of a visit, guests first. `base_url` is the microsite's address."""
+    """Return the link of every person, guests first. `base_url` is the microsite's address."""
     sealed = visit.privacy is Privacy.SEALED
     return tuple(_link(person, secret, base_url, sealed=sealed) for person in visit.people.values())
 
 
 def token_of(secret: bytes, person: PersonId, revision: int) -> str:
-    """A card's token: 22 characters safe in URLs and file names, different for each revision."""
-    derived = derive(secret, f"token|{revision}|{person}", TOKEN_BYTES)
-    return _text(derived)
+    """Return a card's token: 22 characters for URLs and file names, different for each revision."""
+    return _text(derive(secret, f"token|{revision}|{person}", TOKEN_BYTES))
 
 
 def links_csv(links: Iterable[Link]) -> str:
-    """The links as CSV."""
+    """Return the links as CSV."""
     rows = ((link.person, link.name, link.party or "", link.url) for link in links)
     return csv_text(("id", "name", "party", "url"), rows)
 
 
 def path_of(secret: bytes, person: PersonId, revision: int) -> str:
-    """Where a card lies within the microsite."""
+    """Return the path of a card within the microsite."""
     return _path(token_of(secret, person, revision))
 
 
 def dummy_token(secret: bytes, number: int) -> str:
-    """The token of a page that is nobody's card, not to be told from a card's."""
+    """Return the token of a dummy page, which cannot be distinguished from a card's."""
     return _text(derive(secret, f"decoy|{number}", TOKEN_BYTES))
 
 
 def dummy_path(secret: bytes, number: int) -> str:
-    """Where a page that is nobody's card lies within the microsite."""
+    """Return the path of a dummy page within the microsite."""
     return _path(dummy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
-    """A sealed card's key, 32 bytes: another for each person and revision."""
+    """Return the key of an encrypted card, 32 bytes: different for each person and revision."""
     return derive(secret, f"key|{revision}|{person}", KEY_BYTES)
 
 
 def fingerprint_of(secret: bytes) -> str:
-    """16 characters by which keys are told apart; nothing of the key can be worked out from it."""
+    """Return 16 characters that identify a key, and from which it cannot be computed."""
     return derive(secret, "fingerprint", 8).hex()
 
 
@@ -87,10 +84,11 @@ def _path(token: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """Bytes as they stand in an address."""
+    """Bytes in the characters of an address."""
     return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
 
 
 def derive(secret: bytes, info: str, length: int) -> bytes:
+    """Derive a key of `length` bytes from a secret for the purpose `info` (HKDF, RFC 5869)."""
     derivation = HKDF(SHA256(), length=length, salt=None, info=info.encode("utf-8"))
     return derivation.derive(secret)

@@ -1,9 +1,10 @@
-"""Seals a card's content, so that only who holds the key in the QR code can read it.
+"""Encrypts the content of cards, and sensitive fields in the records of publications.
 
-AES-256-GCM over compressed and padded content. Key and token come from the visit's secret, the
-person and the card's revision; the token and the revision are bound to the content, so that one
-card's content cannot be served as another's. Where a card has a second factor, its key and the
-last digits of the reader's telephone are second_factor_key into the key that seals it.
+A card can be read only with the key in its QR code: AES-256-GCM over compressed and padded content.
+Its key and token are derived from the visit's secret, the person and the card's revision; token and
+revision are the associated data, so that one card's content cannot be served as another's. Where a
+card has a second factor, it is encrypted with a key derived from its own and the last digits of the
+reader's telephone.
 """
 
 from __future__ import annotations
@@ -26,44 +27,39 @@ from generator.settings import Settings
 NONCE_BYTES = 12
 LENGTH_BYTES = 4
 SIZES = (*range(3072, 7168, 256), 7168, 8192, 12288, 16384, 24576, 32768, 49152, 65536)
-"""Lengths that a padded content may have, in bytes: a length says no more than its class. Closer
-where cards usually lie, so that with the page around it a card stays in its budget."""
+"""Lengths of padded content in bytes, so that the length of a card discloses little. They are
+closer together where most cards are, so that a page does not exceed its budget."""
 STEP = 65536
 ROUNDS = 600_000
 """Of PBKDF2-HMAC-SHA256, as OWASP's Password Storage Cheat Sheet asks for: a seventh of a second
 here, about a second on a slow phone."""
 CARDS_KEPT = 1024
-"""The live preview seals again and again under the keys of the same people."""
+"""The live preview encrypts with the keys of the same people again and again."""
 
 
 @lru_cache(maxsize=CARDS_KEPT)
 def second_factor_key(key: bytes, digits: str, bound_to: str) -> bytes:
-    """The key that opens a card with a second factor: from the key in its address and the last
-    digits of its reader's telephone, for this card alone.
+    """Derive the key of a card with a second factor (PBKDF2).
+
+    `key` is the key in its address, `digits` are the last digits of its reader's telephone,
+    `bound_to` is its associated data.
     """
     secret = key + bytes(map(int, digits))
     return hashlib.pbkdf2_hmac("sha256", secret, bound_to.encode("ascii"), ROUNDS)
 
 
 def seal(content: bytes, key: bytes, bound_to: bytes) -> bytes:
-    """Nonce and ciphertext of `content`. The same content under the same key gives the same bytes,
-    so that an unchanged card keeps its own; the nonce is a digest of both.
+    """Encrypt a card's content; return nonce and ciphertext.
+
+    The nonce is a digest of key and content, so that an unchanged card keeps its bytes.
     """
     padded = pad(zlib.compress(content, 9))
     nonce = hmac.digest(key, padded, hashlib.sha256)[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, padded, bound_to)
 
 
-def unseal(sealed: bytes, key: bytes, bound_to: bytes) -> bytes:
-    """The content of a sealed card. Raises cryptography's InvalidTag for another key or card."""
-    nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-    padded = AESGCM(key).decrypt(nonce, ciphertext, bound_to)
-    length = int.from_bytes(padded[:LENGTH_BYTES], "big")
-    return zlib.decompress(padded[LENGTH_BYTES : LENGTH_BYTES + length])
-
-
 def pad(data: bytes) -> bytes:
-    """Data behind its length, with zeros up to the next of SIZES."""
+    """Return data after its length, padded with zeros to the next of SIZES."""
     framed = len(data).to_bytes(LENGTH_BYTES, "big") + data
     size = next((size for size in SIZES if size >= len(framed)), None)
     if size is None:
@@ -71,35 +67,35 @@ def pad(data: bytes) -> bytes:
     return framed.ljust(size, b"\0")
 
 
-KEY_BYTES = 64
-"""AES-256-SIV: the same text has the same sealed form, so that an unchanged record keeps it."""
+RECORD_KEY_BYTES = 64
+"""AES-256-SIV: the same text has the same encrypted form, so that an unchanged record keeps it."""
 
 
 class FieldSeal:
-    """The Seal of a visit's records; `key` is the fingerprint of the visit's key."""
+    """Encrypts fields of a visit's records; `key` is the fingerprint of the visit's key."""
 
     def __init__(self, secret: bytes) -> None:
         self.key = fingerprint_of(secret)
-        self._cipher = AESSIV(derive(secret, "record", KEY_BYTES))
+        self._cipher = AESSIV(derive(secret, "record", RECORD_KEY_BYTES))
 
-    def close(self, text: str) -> str:
-        """The sealed form of `text`, in the letters of an address."""
+    def encrypt(self, text: str) -> str:
+        """Return the encrypted form of `text`, in the characters of an address."""
         sealed = self._cipher.encrypt(text.encode("utf-8"), None)
         return base64.urlsafe_b64encode(sealed).decode("ascii").rstrip("=")
 
-    def open(self, sealed: str) -> str:
-        """The text of a sealed form. Raises ValueError where it was sealed with another key."""
+    def decrypt(self, sealed: str) -> str:
+        """Return the text of an encrypted form. Raises ValueError where the key differs."""
         try:
             padded = base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
             return self._cipher.decrypt(padded, None).decode("utf-8")
         except (InvalidTag, binascii.Error) as problem:
-            raise ValueError("sealed with another key") from problem
+            raise ValueError("encrypted with a different key") from problem
 
 
 def find_field_seal(
     slug: str, settings: Settings, environment: Mapping[str, str]
 ) -> FieldSeal | None:
-    """The seal of a visit's records; None where the visit's key is not there to be read."""
+    """Return the seal of a visit's records; None where the visit's key cannot be read."""
     try:
         secret = read_secret(slug, settings, environment)
     except SecretError:

@@ -1,5 +1,6 @@
-"""A visit's key: made once, kept out of sight and never replaced unasked, because every printed
-card dies with it.
+"""A visit's key: generated once, and never replaced without a request.
+
+Every printed card stops working with the key that it was made with.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ from generator.settings import Settings
 
 SECRET_BYTES = 32
 FILE = "secret.fingerprint"
-"""In a visit's output: the fingerprint of the key it was built with and, after `--new-secret`, the
-name of the last publication whose cards were given up with the former key."""
+"""In a visit's output: the fingerprint of the key of its last build and, after `--new-secret`, the
+name of the last publication with the former key."""
 
 
 class SecretError(Exception):
-    """The key cannot be used; `finding` describes why and how to mend it."""
+    """The key cannot be used; `finding` explains why and how to correct it."""
 
     def __init__(self, code: str, place: str, **values: object) -> None:
         self.finding = Finding(
@@ -45,14 +46,15 @@ class SecretError(Exception):
 
 
 class NoSecretYetError(SecretError):
-    """The visit has never had a key: only `build` and `publish` make one."""
+    """The visit has never had a key: only `build` and `publish` generate one."""
 
 
 @dataclass(frozen=True)
 class FormerKey:
-    """What is known of the key that a visit's cards were made with: the fingerprint that its last
-    build kept, and its publications since the key was last replaced on purpose; `unread` where
-    there are records of others, which cannot be read.
+    """What is known of the key that a visit's cards were made with.
+
+    `built` is the fingerprint of its last build, `published` are its publications since the key was
+    last replaced on request; `unread` where there are records that cannot be read.
     """
 
     built: str | None
@@ -61,33 +63,34 @@ class FormerKey:
 
     @property
     def exists(self) -> bool:
-        """Whether there was a key, as far as is known."""
+        """Whether the visit is known to have had a key."""
         return bool(self.published) or self.built is not None or self.unread
 
     @property
     def fingerprint(self) -> str | None:
-        """The fingerprint in the newest record that has one."""
-        return next((each.key for each in reversed(self.published) if each.key), None)
+        """The fingerprint in the newest record with one."""
+        return next((item.key for item in reversed(self.published) if item.key), None)
 
 
 def variable_of(slug: str) -> str:
-    """The environment variable that may hold the key instead of a file."""
+    """Return the environment variable that may contain the key instead of a file."""
     return f"RECEPTION_SECRET_{slug.upper().replace('-', '_')}"
 
 
 def key_path(slug: str, settings: Settings) -> Path:
-    """The file that holds a visit's key."""
+    """Return the path of the file with a visit's key."""
     return settings.secrets_folder / f"{slug}.key"
 
 
 def key_file_label(slug: str, settings: Settings) -> str:
-    """The key's file as messages name it."""
+    """Return the name of the key's file in messages."""
     return f"{settings.secrets_folder.name}/{slug}.key"
 
 
 def read_secret(slug: str, settings: Settings, environment: Mapping[str, str]) -> bytes | None:
-    """The visit's key, 32 bytes, from the environment or its file; None where there is neither.
-    Raises SecretError when it cannot be used.
+    """Read the visit's key, 32 bytes, from the environment or its file; None without either.
+
+    Raises SecretError where it cannot be used.
     """
     variable = variable_of(slug)
     if text := environment.get(variable):
@@ -109,11 +112,11 @@ def require_secret(
     make: bool = False,
     new_secret: bool = False,
 ) -> bytes:
-    """The key of a visit's cards.
+    """Return the key of a visit's cards.
 
-    Raises SecretError where it is missing, or differs from the key that the visit was published or
-    built with, unless `new_secret` says that this is meant. A visit that never had a key gets one
-    only with `make`.
+    With `make`, a key is generated for a visit that never had one; with `new_secret`, the key may
+    differ from the one that the visit was published or built with. Raises SecretError where the key
+    is missing or differs.
     """
     secret = read_secret(loaded.slug, settings, environment)
     former = former_key(loaded, settings)
@@ -124,55 +127,58 @@ def require_secret(
             raise NoSecretYetError(
                 "secret.none_yet", key_file_label(loaded.slug, settings), slug=loaded.slug
             )
-        return _make(key_path(loaded.slug, settings))
+        return _generate(key_path(loaded.slug, settings))
     if not new_secret:
         _require_former(secret, loaded, settings, former)
     return secret
 
 
 def former_key(loaded: LoadedVisit, settings: Settings) -> FormerKey:
-    """What is known of the key that a visit's cards were made with."""
-    built, given_up = _read_kept(settings.output_folder / loaded.slug / FILE)
-    published = (each for each in publications(loaded.folder) if each.name > given_up)
-    unread = (each for each in unreadable_records(loaded.folder) if each.path.stem > given_up)
+    """Return what is known of the key that a visit's cards were made with."""
+    built, replaced_at = _read_fingerprint(settings.output_folder / loaded.slug / FILE)
+    published = (item for item in publications(loaded.folder) if item.name > replaced_at)
+    unread = (item for item in unreadable_records(loaded.folder) if item.path.stem > replaced_at)
     return FormerKey(built, tuple(published), unread=any(unread))
 
 
 def save_fingerprint(
     loaded: LoadedVisit, settings: Settings, secret: bytes, *, new_secret: bool
 ) -> None:
-    """Remember in the visit's output which key it was built with; but not of one that nothing shows
-    to be the former key, lest it prove itself. Raises OSError.
+    """Write the fingerprint of the key to the visit's output.
+
+    Not that of an unverified key, which would then be taken for the former one. Raises OSError.
     """
     if not new_secret and is_unverified(secret, loaded, settings, ()):
         return
     path = settings.output_folder / loaded.slug / FILE
-    _, given_up = _read_kept(path)
-    every = publications(loaded.folder)
-    if new_secret and every and every[-1].key != fingerprint_of(secret):
-        given_up = every[-1].name
-    lines = (fingerprint_of(secret), given_up)
+    _, replaced_at = _read_fingerprint(path)
+    published = publications(loaded.folder)
+    if new_secret and published and published[-1].key != fingerprint_of(secret):
+        replaced_at = published[-1].name
+    lines = (fingerprint_of(secret), replaced_at)
     write_office_file(path, "\n".join(line for line in lines if line).encode("ascii"))
 
 
 def is_unverified(
     secret: bytes, loaded: LoadedVisit, settings: Settings, paths: Iterable[str]
 ) -> bool:
-    """Whether nothing shows that a key is the one of the last publication: the records have no
-    fingerprint, no build was kept, and none of its addresses is at a known place or in `paths`.
+    """Whether nothing shows that a key is the one of the last publication.
+
+    The records have no fingerprint, the last build had a different key or is not known, and none of
+    the key's addresses is at a known target or in `paths`.
     """
     former = former_key(loaded, settings)
     if not former.published or former.fingerprint or loaded.visit is None:
         return False
-    known = (_places(former.published, loaded.slug), [paths])
-    found = [_has_addresses(each, loaded.visit, secret) for sites in known for each in sites]
+    sites = (*_published_paths(former.published, loaded.slug), paths)
+    found = [_has_addresses(site, loaded.visit, secret) for site in sites]
     return True not in found and former.built != fingerprint_of(secret)
 
 
 def key_findings(
     slug: str, settings: Settings, environment: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """A warning where others on this machine can read the key's file."""
+    """Return a warning where other users of this machine can read the key's file."""
     if os.name != "posix" or environment.get(variable_of(slug)):
         return ()
     try:
@@ -186,15 +192,13 @@ def key_findings(
 
 
 def write_key(path: Path, secret: bytes) -> None:
-    """Write a key's file: aside, synced, then renamed, so that it is whole or not there. Raises
-    OSError.
-    """
+    """Write a key's file, completely or not at all. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = base64.urlsafe_b64encode(secret).decode("ascii") + "\n"
     write_file(path, text.encode("ascii"), synced=True, private=True)
 
 
-def _make(path: Path) -> bytes:
+def _generate(path: Path) -> bytes:
     secret = secrets.token_bytes(SECRET_BYTES)
     write_key(path, secret)
     return secret
@@ -210,7 +214,7 @@ def _missing(loaded: LoadedVisit, settings: Settings, former: FormerKey) -> Secr
 
 
 def _last_publication(loaded: LoadedVisit, former: FormerKey) -> dict[str, object]:
-    """The last publication as messages name it."""
+    """The values of the last publication in messages."""
     last, zone = former.published[-1], loaded.visit.zone if loaded.visit else UTC
     return {"at": f"{last.at.astimezone(zone):%Y-%m-%d %H:%M}", "target": last.target}
 
@@ -218,7 +222,7 @@ def _last_publication(loaded: LoadedVisit, former: FormerKey) -> dict[str, objec
 def _require_former(
     secret: bytes, loaded: LoadedVisit, settings: Settings, former: FormerKey
 ) -> None:
-    """Raise SecretError when a key is known not to be the former one."""
+    """Raise SecretError where a key is known to differ from the former one."""
     own, shown = fingerprint_of(secret), key_file_label(loaded.slug, settings)
     values: dict[str, object] = {"file": shown, "slug": loaded.slug}
     if former.published:
@@ -230,21 +234,23 @@ def _require_former(
 
 
 def _is_published(own: str, secret: bytes, loaded: LoadedVisit, former: FormerKey) -> bool:
-    """Whether a key is the one of the last publication, or may be: records of November 2026 have
-    no fingerprint, so that the addresses at their places and the last build decide.
+    """Whether a key is the one of the last publication, or may be.
+
+    Records of November 2026 have no fingerprint: the addresses at their targets and the last build
+    decide.
     """
     if former.fingerprint:
         return former.fingerprint == own
     if loaded.visit is not None:
-        places = _places(former.published, loaded.slug)
-        found = {_has_addresses(each, loaded.visit, secret) for each in places}
+        sites = _published_paths(former.published, loaded.slug)
+        found = {_has_addresses(site, loaded.visit, secret) for site in sites}
         if found & {True, False}:
             return True in found
     return former.built in (None, own)
 
 
 def _has_addresses(paths: Iterable[str], visit: Visit, secret: bytes) -> bool | None:
-    """Whether a key's addresses are among the paths of a microsite; None where it has no cards."""
+    """Whether a microsite's paths include an address of a key; None where it has no cards."""
     cards = {path for path in paths if path.startswith("g/")}
     return not cards.isdisjoint(_addresses(visit, secret)) if cards else None
 
@@ -257,9 +263,9 @@ def _addresses(visit: Visit, secret: bytes) -> Collection[str]:
     }
 
 
-def _places(published: Iterable[Publication], slug: str) -> Sequence[Collection[str]]:
-    """The paths that are at each folder that a visit was published to, as far as it is there."""
-    folders = (Path(each.target) / slug for each in latest_by_target(published))
+def _published_paths(published: Iterable[Publication], slug: str) -> Sequence[Collection[str]]:
+    """The paths in each folder that a visit was published to."""
+    folders = (Path(item.target) / slug for item in latest_by_target(published))
     return [_paths_in(folder) for folder in folders]
 
 
@@ -270,8 +276,8 @@ def _paths_in(folder: Path) -> Collection[str]:
         return ()
 
 
-def _read_kept(path: Path) -> tuple[str | None, str]:
-    """The fingerprint kept in a file, and the name of the last publication that was given up."""
+def _read_fingerprint(path: Path) -> tuple[str | None, str]:
+    """The fingerprint in a file, and the name of the last publication with the former key."""
     try:
         lines = path.read_text("ascii", errors="replace").split("\n")
     except OSError:

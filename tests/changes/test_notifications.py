@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.notifications import Notification, notifications_csv, read_notifications
+from generator.changes.notifications import Notification, read_notifications, save_notifications
 
 NAMES = ("张三", "=cmd|'/c calc'!A1", "@SUM(1)", "-1", "＝1", "'甲", 'a,"b')
 AT = datetime(2026, 5, 18, 9, 30)
@@ -17,7 +17,7 @@ AT = datetime(2026, 5, 18, 9, 30)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_is_inert_in_excel_and_comes_back_whole(tmp_path: Path, name: str) -> None:
     record = Notification(name, name, "0a1b", AT, name)
-    (tmp_path / "told.csv").write_text(notifications_csv([record]), "utf-8")
+    save_notifications(tmp_path, [record])
 
     rows = list(csv.reader((tmp_path / "told.csv").read_text("utf-8-sig").splitlines()))
 

@@ -194,7 +194,7 @@ def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
     kept(folder, edition_now(visit_of(guests=["甲"])))
     (path,) = (folder / "published").iterdir()
     content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**content, "form": record.FORM + 1}), "utf-8")
+    path.write_text(json.dumps({**content, "form": record.FORMAT + 1}), "utf-8")
     path.with_name("20260510T080000Z.json").write_text("{", "utf-8")
 
     assert publications(folder) == ()
@@ -202,14 +202,14 @@ def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
 
 
 def test_after_fifty_records_one_is_whole_again(folder: Path) -> None:
-    for hours in range(record.WHOLE_EVERY + 2):
+    for hours in range(record.COMPLETE_EVERY + 2):
         notice = Text(f"第 {hours} 次")
         card = Card(CardSnapshot({"notice:a": notice}), f"{hours:06}")
         kept(folder, {PersonId("甲"): card}, hours)
 
     paths = sorted((folder / "published").iterdir())
     whole = [n for n, p in enumerate(paths) if json.loads(p.read_text("utf-8"))["after"] is None]
-    assert whole == [0, record.WHOLE_EVERY]
+    assert whole == [0, record.COMPLETE_EVERY]
     assert len(publications(folder)) == len(paths)
 
 

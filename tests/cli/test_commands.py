@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
-from generator.changes.notifications import Notification, notifications_csv, read_notifications
+from generator.changes.notifications import Notification, read_notifications, save_notifications
 from generator.cli import main
 from generator.cli.terminal import LANGUAGE
 from tests.support.project import PROJECT, without_paper
@@ -75,7 +75,7 @@ def test_git_merges_two_additions_to_a_file_that_only_grows(project: Path) -> No
     for branch, name in (("one", "张三"), ("two", "李四")):
         git(project, "checkout", "-qb", branch, "main")
         record = Notification(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
-        records.write_text(notifications_csv([record]), "utf-8")
+        save_notifications(records.parent, [record])
         git(project, "add", "--all")
         git(project, "commit", "-qm", name)
     git(project, "merge", "-q", "-m", "合并", "one")

@@ -1,4 +1,4 @@
-"""Sealed cards: each opens with its own key alone, and a length tells nothing."""
+"""Encryption of cards: each opens only with its own key, and its length discloses little."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from generator.model.record import PersonId
 from generator.sealing.links import key_of, token_of
-from generator.sealing.seal import NONCE_BYTES, SIZES, seal, second_factor_key, unseal
+from generator.sealing.seal import NONCE_BYTES, SIZES, seal, second_factor_key
 from tests.support.proof import counts
+from tests.support.sealed import unseal
 
 TAG_BYTES = 16
 SECRET = bytes(range(32))
@@ -18,7 +19,7 @@ cards = st.tuples(st.text(min_size=1, max_size=30), st.integers(0, 50))
 
 
 @given(st.binary(max_size=20_000), cards, cards)
-def test_a_card_opens_with_its_own_key_alone(
+def test_a_card_opens_only_with_its_own_key(
     content: bytes, own: tuple[str, int], other: tuple[str, int]
 ) -> None:
     key = key_of(SECRET, PersonId(own[0]), own[1])
@@ -37,7 +38,7 @@ digits = st.text("0123456789", min_size=4, max_size=4)
 
 @settings(max_examples=counts(5, 50), deadline=None)
 @given(digits, digits, st.binary(max_size=2_000))
-def test_another_s_digits_open_no_card(own: str, other: str, content: bytes) -> None:
+def test_a_card_opens_only_with_its_reader_s_digits(own: str, other: str, content: bytes) -> None:
     key = key_of(SECRET, PersonId("甲"), 0)
     sealed = seal(content, second_factor_key(key, own, "token|0"), b"token|0")
 
@@ -49,23 +50,23 @@ def test_another_s_digits_open_no_card(own: str, other: str, content: bytes) -> 
 
 
 @given(st.lists(cards, unique=True, min_size=2, max_size=30))
-def test_no_two_cards_share_a_token_or_a_key(every: list[tuple[str, int]]) -> None:
-    tokens = {token_of(SECRET, PersonId(person), revision) for person, revision in every}
-    keys = {key_of(SECRET, PersonId(person), revision) for person, revision in every}
+def test_no_two_cards_share_a_token_or_a_key(people: list[tuple[str, int]]) -> None:
+    tokens = {token_of(SECRET, PersonId(person), revision) for person, revision in people}
+    keys = {key_of(SECRET, PersonId(person), revision) for person, revision in people}
 
-    assert len(tokens) == len(keys) == len(every)
+    assert len(tokens) == len(keys) == len(people)
 
 
 @given(st.text(min_size=1), st.integers(0, 50))
 def test_raising_a_revision_changes_token_and_key(person: str, revision: int) -> None:
-    one, other = PersonId(person), revision + 1
+    owner, next_revision = PersonId(person), revision + 1
 
-    assert token_of(SECRET, one, revision) != token_of(SECRET, one, other)
-    assert key_of(SECRET, one, revision) != key_of(SECRET, one, other)
+    assert token_of(SECRET, owner, revision) != token_of(SECRET, owner, next_revision)
+    assert key_of(SECRET, owner, revision) != key_of(SECRET, owner, next_revision)
 
 
 @given(st.binary(max_size=20_000))
-def test_an_unchanged_card_keeps_its_bytes_and_a_length_is_one_of_few(content: bytes) -> None:
+def test_an_unchanged_card_keeps_its_bytes_and_has_one_of_few_lengths(content: bytes) -> None:
     key = key_of(SECRET, PersonId("甲"), 0)
     sealed = seal(content, key, b"token|0")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
+import zlib
 
-from generator.sealing.seal import second_factor_key, unseal
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from generator.sealing.seal import LENGTH_BYTES, NONCE_BYTES, second_factor_key
 
 _SEALED = re.compile(r'<pre id="sealed" hidden data-bound="([^"]+)">([^<]+)</pre>')
 
@@ -35,3 +38,14 @@ def sealed_in(page: str) -> tuple[bytes, str]:
 def key_in(url: str) -> bytes:
     """Return the key in a card's address."""
     return base64.urlsafe_b64decode(url.partition("#k=")[2] + "=")
+
+
+def unseal(sealed: bytes, key: bytes, bound_to: bytes) -> bytes:
+    """Return the content of an encrypted card.
+
+    Raises InvalidTag if the key or the data that it is bound to is wrong.
+    """
+    nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    padded = AESGCM(key).decrypt(nonce, ciphertext, bound_to)
+    length = int.from_bytes(padded[:LENGTH_BYTES], "big")
+    return zlib.decompress(padded[LENGTH_BYTES : LENGTH_BYTES + length])

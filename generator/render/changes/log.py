@@ -11,10 +11,10 @@ from generator.changes.cards import CardChange, card_changes, edition_now
 from generator.changes.notifications import latest_by_person, notified_since, read_notifications
 from generator.changes.publications import (
     Publication,
-    RecordSeal,
     comparable_editions,
     publications,
 )
+from generator.changes.record import RecordSeal
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.changes.lines import fact_lines, report_lines
