@@ -24,11 +24,10 @@ from generator.render.changes.report import LogEntry
 def change_log(
     visit: Visit, folder: Path, language: str, seal: RecordSeal | None
 ) -> tuple[LogEntry, ...]:
-    """The changes of a visit, the newest first: those that are not published, then those of each
-    publication.
+    """The changes of a visit, the newest first.
 
-    Empty for a visit that was never published. Times are on the visit's clock; `seal` opens the
-    records.
+    First those that are not published, then those of each publication. Empty for a visit that was
+    never published. Times are on the visit's clock; `seal` opens the records.
     """
     published = publications(folder)
     if not published:
@@ -47,9 +46,7 @@ def newest_changes(visit: Visit, folder: Path, seal: RecordSeal | None) -> tuple
 def changes_since(
     visit: Visit, before: Publication, now: datetime, seal: RecordSeal | None
 ) -> tuple[CardChange, ...]:
-    """The cards that differ now from those of a publication. `now` is a time on the visit's
-    clock.
-    """
+    """The cards that now differ from a publication; `now` is a time on the visit's clock."""
     former, later = comparable_editions(before, edition_now(visit), seal)
     return card_changes(visit, former, later, now)
 
@@ -91,8 +88,9 @@ def _entries(
 def _changes(
     visit: Visit, published: tuple[Publication, ...], seal: RecordSeal | None
 ) -> Iterator[tuple[Publication | None, tuple[CardChange, ...]]]:
-    """The changes of each publication after the first, oldest first; last, with None, those that
-    are not published, if there are any.
+    """The changes of each publication after the first, oldest first.
+
+    Last, with None, come those that are not published, if there are any.
     """
     for before, after in pairwise(published):
         yield after, changes_of(visit, before, after, seal)

@@ -25,8 +25,9 @@ def text_messages(changes: Iterable[Change], language: str) -> tuple[str, ...]:
 
 
 def _packed(sentences: Iterable[str], full_stop: str = "。") -> tuple[str, ...]:
-    """Sentences in as few messages as hold them; a sentence that is longer than a message is cut,
-    between words where that is possible.
+    """Sentences, several to a message.
+
+    A sentence that is longer than a message is cut, between words where that is possible.
     """
     messages: list[str] = []
     for piece in (piece for text in sentences for piece in _pieces(text, full_stop)):

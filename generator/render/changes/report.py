@@ -17,9 +17,10 @@ from generator.render.workbook.page import workbook_bytes
 
 @dataclass(frozen=True)
 class NotificationLine:
-    """A person whose card changed, in words: how urgent it is, whom to call, whether to notify the
-    person at all, what changed, the text messages to send, and who did so when (empty while nobody
-    has).
+    """A person whose card changed, in words.
+
+    `what` has the changes, `texts` the text messages to send; `notified` is who notified the person
+    and when, empty while nobody has.
     """
 
     id: str
@@ -41,9 +42,7 @@ class NotificationLine:
 
 @dataclass(frozen=True)
 class FactLine:
-    """A thing that changed, in words: how urgent it is, what changed, how many people it concerns,
-    and who they are.
-    """
+    """A thing that changed, in words; `count` is how many people it concerns."""
 
     urgency: str
     what: str
@@ -53,8 +52,9 @@ class FactLine:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """What one publication changed: its time on the visit's clock (None for changes that are not
-    published), its target, the people whose cards changed, and the facts.
+    """The changes of one publication, by person and by fact.
+
+    `at` is its time on the visit's clock; None for changes that are not published.
     """
 
     at: datetime | None
@@ -64,8 +64,10 @@ class LogEntry:
 
 
 def report_text(facts: Sequence[FactLine], lines: Sequence[NotificationLine], language: str) -> str:
-    """The report for the screen: each fact with the people whom it concerns; then everybody to be
-    notified, with the telephone; last, in one line, those who need not be notified.
+    """The report for the screen.
+
+    Each fact comes with the people whom it concerns; then everybody to be notified, with the
+    telephone; last, in one line, those who need not be notified.
     """
     parts = ["\n".join(_fact(fact, language) for fact in facts)]
     if to_notify := [line for line in lines if line.to_notify]:

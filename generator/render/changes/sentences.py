@@ -17,8 +17,9 @@ from generator.render.words.places import room_text
 
 
 def change_sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
-    """A sentence for each change, or for several entries with the same one; none for minor
-    changes.
+    """A sentence for each change that is not minor.
+
+    The same change of several entries is one sentence.
     """
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(change for change in changes if not change.is_minor):
@@ -96,8 +97,9 @@ def _whole_part(change: Change, part: CardPart | None, words: Wording) -> str:
 
 
 def _key_of_whole_entry(change: Change, entry: Entry) -> str:
-    """The key of the phrase for an entry that is new or gone from a card. One that still takes
-    place for others is not called off: the reader has no part in it any more.
+    """The key of the phrase for an entry that is new or gone from a card.
+
+    One that still takes place for others is not called off: the reader has no part in it any more.
     """
     if change.after is not None:
         return "added"

@@ -53,8 +53,9 @@ def field_line(change: FieldChange, words: Wording) -> str:
 
 
 def distinct_texts(before: Any, after: Any, language: str) -> tuple[str, str]:
-    """Two values in texts that differ: where they have the same words, in every language or with
-    a person's id.
+    """Two values in texts that differ.
+
+    Where they have the same words, each is given in every language, or with a person's id.
     """
     was, now = field_text(before, language), field_text(after, language)
     if was != now:
@@ -100,8 +101,9 @@ def _reassignment(reassignment: Reassignment, words: Wording) -> str:
 
 
 def _items_added_and_removed(change: FieldChange, words: Wording) -> str:
-    """What was added to a list and removed from it, where the list is long or its items are
-    sentences; empty for other changes.
+    """The items added to a list and removed from it; empty for other changes.
+
+    This is for long lists, and for lists of sentences.
     """
     before, after = change.before, change.after
     if not isinstance(before, tuple) or not isinstance(after, tuple):

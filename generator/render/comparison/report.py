@@ -33,8 +33,10 @@ def comparison_text(differences: Sequence[AnyDifference], language: str) -> str:
 
 
 def comparison_json(differences: Iterable[AnyDifference], language: str) -> str:
-    """A list of {section, kind, of, what, id, people, events, was, now, fields, text}; a field's
-    value is there only where it differs.
+    """The differences as a list of objects.
+
+    Their keys are section, kind, of, what, id, people, events, was, now, fields and text; `fields`
+    has only those that differ.
     """
     words = Wording(language, "diff")
     rows = [_row(difference, words) for difference in differences]

@@ -28,9 +28,7 @@ Finds = Callable[[str], bool]
 
 
 class Naming:
-    """Writes the names of one visit's people, places and vehicles, in one language where there are
-    several.
-    """
+    """Names of a visit's people, places and vehicles, in one language where there are several."""
 
     def __init__(self, visit: Visit, language: str) -> None:
         self._language = language

@@ -33,9 +33,7 @@ def phone_contact(contact: PhoneContact, language: str) -> str:
 
 @lru_cache(maxsize=8192)
 def dialled(phone: str) -> str:
-    """A telephone number as a `tel:` link dials it: after a comma, which is a pause, its
-    extension.
-    """
+    """A telephone number as a `tel:` link dials it; a comma is a pause before the extension."""
     number, _, extension = phone.partition("转")
     digits = "".join(c for c in number if c.isdecimal() or c == "+")
     return f"{digits},{extension.strip()}" if extension else digits

@@ -13,8 +13,10 @@ from generator.text import DEFAULT_LANGUAGE, Text
 
 @dataclass(frozen=True)
 class Wording:
-    """Looks things up in one language. `part` is the part of the vocabulary that `phrase` reads:
-    `card`, `change`, `diff`, `handbook`, `lists` or `statement`.
+    """The words of one language.
+
+    `part` is the part of the vocabulary for `phrase`: `card`, `change`, `diff`, `handbook`, `lists`
+    or `statement`.
     """
 
     language: str

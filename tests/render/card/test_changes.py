@@ -88,6 +88,6 @@ def views(before: Visit, after: Visit, language: str) -> list[Any]:
     changes = [
         RecentChange(5, change) for change in changes_between(was, now) if not change.is_minor
     ]
-    found = change_views(changes, language)
-    assert all(view.at == 5 for view in found)
-    return list(found)
+    shown = change_views(changes, language)
+    assert all(view.at == 5 for view in shown)
+    return list(shown)

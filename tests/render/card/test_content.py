@@ -31,7 +31,7 @@ def card(visit_of: VisitOf, **sections: Any) -> str:
     return card_content(agenda_of(visit, visit.guests[0]), as_of=AS_OF, version="0").html
 
 
-def test_a_room_says_what_its_house_says(visit_of: VisitOf) -> None:
+def test_a_room_shows_the_facts_of_its_hotel(visit_of: VisitOf) -> None:
     html = card(visit_of, venues=[HOUSE], stays=STAYS, languages=["zh", "en"])
 
     pairs = re.findall(r'<div class="(\w+)"><dt>([^<]+)</dt><dd>([^<]+)</dd>', html)
@@ -46,17 +46,19 @@ def test_a_room_says_what_its_house_says(visit_of: VisitOf) -> None:
     assert ("luggage", "Luggage", "behind the desk") in pairs
 
 
-def test_a_room_is_given_up_by_the_time_its_house_says(visit_of: VisitOf) -> None:
+def test_check_out_is_at_the_hotel_s_time(visit_of: VisitOf) -> None:
     plain = {key: HOUSE[key] for key in ("id", "name", "kind", "rooms")}
 
-    said, silent = (card(visit_of, venues=[house], stays=STAYS) for house in (HOUSE, plain))
+    with_time, without_time = (
+        card(visit_of, venues=[house], stays=STAYS) for house in (HOUSE, plain)
+    )
 
-    assert re.findall(r'data-out="(\d+)"', said) == ["840", "840"]
-    assert re.findall(r'data-out="(\d+)"', silent) == ["720", "720"]
-    assert 'class="pairs facts"' not in silent
+    assert re.findall(r'data-out="(\d+)"', with_time) == ["840", "840"]
+    assert re.findall(r'data-out="(\d+)"', without_time) == ["720", "720"]
+    assert 'class="pairs facts"' not in without_time
 
 
-def test_later_rooms_stand_ready_as_a_line(visit_of: VisitOf) -> None:
+def test_a_later_room_is_announced_in_a_line(visit_of: VisitOf) -> None:
     html = card(visit_of, venues=[HOUSE], stays=STAYS)
 
     assert re.findall(r'<p class="later" hidden>([^<]+)</p>', html) == ["5月19日起 驿馆 102"]

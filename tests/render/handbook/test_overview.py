@@ -14,7 +14,7 @@ from tests.support.documents.handbook_pages import rows_of
 def section(visit: Visit, title: str) -> tuple[object, ...]:
     """The blocks below a heading of the overview."""
     sections = overview_sections(visit, check_visit(visit).findings)
-    return next(each.blocks for each in sections if each.title == title)
+    return next(section.blocks for section in sections if section.title == title)
 
 
 def facts_of(block: object) -> dict[str, str]:
@@ -39,7 +39,7 @@ def test_facts(visit_of: Callable[..., Visit]) -> None:
     }
 
 
-def test_over_new_year_both_years_are_said(visit_of: Callable[..., Visit]) -> None:
+def test_over_new_year_both_years_are_named(visit_of: Callable[..., Visit]) -> None:
     (block,) = section(visit_of(start="2026-12-31", end="2027-01-01"), "概况")
 
     assert facts_of(block)["日期"] == "2026年12月31日周四 – 2027年1月1日周五"
@@ -81,17 +81,17 @@ def test_decisions_of_the_meeting(visit_of: Callable[..., Visit]) -> None:
         preparation={"decisions": [{"what": "定菜单", "owner": "李娜", "due": "2026-05-12"}]},
     )
 
-    sections = {each.title: each for each in overview_sections(visit, ())}
+    sections = {section.title: section for section in overview_sections(visit, ())}
 
     assert rows_of(sections["筹备会议"]) == [["定菜单", "李娜", "5月12日周二"]]
 
 
-def test_a_waiver_says_who_when_and_why(visit_of: Callable[..., Visit]) -> None:
+def test_a_waiver_shows_who_when_and_why(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         team={"staff": ["周敏"]},
         waivers=[{"code": "nights.no_bed", "by": "周敏", "on": "2026-05-10", "why": "住在亲戚家"}],
     )
 
-    sections = {each.title: each for each in overview_sections(visit, ())}
+    sections = {section.title: section for section in overview_sections(visit, ())}
 
     assert rows_of(sections["豁免"]) == [["nights.no_bed", "周敏", "5月10日周日", "住在亲戚家"]]

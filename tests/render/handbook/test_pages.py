@@ -1,4 +1,4 @@
-"""A visit's pages: which there are, what each says when there is nothing, what none may say."""
+"""A visit's pages: their list, their texts where there is no content, and what none may show."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_overview_first_then_the_plan_and_cards_last(visit_of: Callable[..., Vis
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "text"),
     [
         ("index", "没有公函不接待"),
         ("index", "还没有筹备会议的记录"),
@@ -66,12 +66,12 @@ def test_overview_first_then_the_plan_and_cards_last(visit_of: Callable[..., Vis
         ("cards", "请运行 handbook build"),
     ],
 )
-def test_what_is_not_there_yet_is_said(
-    visit_of: Callable[..., Visit], page: str, said: str
+def test_a_page_mentions_what_is_missing(
+    visit_of: Callable[..., Visit], page: str, text: str
 ) -> None:
-    pages = {each.path.split("/")[-1]: words_of(each) for each in pages_of(visit_of())}
+    pages = {page_.path.split("/")[-1]: words_of(page_) for page_ in pages_of(visit_of())}
 
-    assert said in pages["case.md" if page == "cards" else f"{page}.md"]
+    assert text in pages["case.md" if page == "cards" else f"{page}.md"]
 
 
 def full_of(text: str) -> dict[str, object]:
@@ -120,13 +120,13 @@ class Markup(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[str] = set()
+        self.parts: set[str] = set()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.found |= {tag, *(f"{tag}.{name}" for name, _ in attributes)}
+        self.parts |= {tag, *(f"{tag}.{name}" for name, _ in attributes)}
 
     def handle_comment(self, data: str) -> None:
-        self.found.add(f"comment {data}")
+        self.parts.add(f"comment {data}")
 
 
 def markup_of(visit: Visit) -> set[str]:
@@ -135,7 +135,7 @@ def markup_of(visit: Visit) -> set[str]:
     for page in pages_of(visit, check_visit(visit).findings):
         for section in page.sections:
             reader.feed(section.html)
-    return reader.found
+    return reader.parts
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -164,12 +164,12 @@ def test_nothing_for_the_office_alone_is_shown_not_even_by_a_finding(
     visit = visit_of(**OFFICE_ONLY)
     findings = check_visit(visit).findings
 
-    said = " ".join(words_of(page) for page in pages_of(visit, findings))
+    text = " ".join(words_of(page) for page in pages_of(visit, findings))
 
-    assert {"budget.planned_overrun", "integrity.gifts"} <= {each.code for each in findings}
-    assert "预计费用超过预算" in said
-    assert "安排或报销礼品" in said
-    assert re.findall("暗|9182[78]|98765|37 天", said) == []
+    assert {"budget.planned_overrun", "integrity.gifts"} <= {finding.code for finding in findings}
+    assert "预计费用超过预算" in text
+    assert "安排或报销礼品" in text
+    assert re.findall("暗|9182[78]|98765|37 天", text) == []
 
 
 MISWRITTEN = {
@@ -186,11 +186,11 @@ def test_what_the_office_miswrote_is_not_shown_to_staff_either(
 ) -> None:
     visit, findings = load(**MISWRITTEN)
 
-    said = words_of(unread_page("case", findings, visit))
+    text = words_of(unread_page("case", findings, visit))
 
-    assert "暗" not in said
-    assert said.count("这一处的内容只供办公室查看") == len(findings) - 1
-    assert "明号" in said
+    assert "暗" not in text
+    assert text.count("这一处的内容只供办公室查看") == len(findings) - 1
+    assert "明号" in text
 
 
 SHEET_OF_COSTS = """\
@@ -210,19 +210,19 @@ def test_cells_of_a_sheet_for_the_office_are_not_quoted_to_staff(
     (folder / "guests.csv").write_text("姓名,\n欧阳·晓,明语\n备注：明示,\n", "utf-8")
     visit, findings = load(guests="guests.csv", expenses="costs.csv")
 
-    said = words_of(unread_page("case", findings, visit))
+    text = words_of(unread_page("case", findings, visit))
 
     assert {finding.code for finding in findings if finding.office} == {
         "workbook.aside",
         "workbook.heading_missing",
         "heading.unknown",
     }
-    assert "暗" not in said
-    assert "明语" in said
-    assert "明示" in said
+    assert "暗" not in text
+    assert "明语" in text
+    assert "明示" in text
 
 
-def test_what_is_wrong_with_the_whole_file_is_said_once(
+def test_an_error_of_the_file_is_reported_once(
     load: Callable[..., tuple[Visit | None, list[Finding]]], tmp_path: Path
 ) -> None:
     folder = tmp_path / "visits" / "case"
@@ -233,7 +233,7 @@ def test_what_is_wrong_with_the_whole_file_is_said_once(
     assert [(finding.code, finding.office) for finding in findings] == [("workbook.corrupt", False)]
 
 
-def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit]) -> None:
+def test_a_classified_visit_gives_nothing_away(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(privacy="classified", guests=["欧阳·晓"])
 
     (page,) = pages_of(visit, check_visit(visit).findings)
@@ -243,7 +243,7 @@ def test_a_classified_visit_says_nothing_of_itself(visit_of: Callable[..., Visit
     assert unread_page("case", (), visit) == page
 
 
-def test_findings_stand_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:
+def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=[{"name": "欧阳·晓", "sex": "女"}])
 
     pages = {page.path: page for page in pages_of(visit, check_visit(visit).findings)}

@@ -12,10 +12,10 @@ from tests.support.documents.handbook_pages import rows_of, table
 
 def chapter(visit: Visit, title: str) -> Section:
     """The chapter whose heading ends in `title`."""
-    return next(each for each in plan_sections(visit) if each.title.endswith(title))
+    return next(section for section in plan_sections(visit) if section.title.endswith(title))
 
 
-def test_the_chapters_stand_in_the_order_of_approval(visit_of: Callable[..., Visit]) -> None:
+def test_the_chapters_are_in_the_order_of_approval(visit_of: Callable[..., Visit]) -> None:
     assert [section.title for section in plan_sections(visit_of())] == [
         "一、来宾",
         "二、考察活动",
@@ -63,7 +63,7 @@ def test_journeys_are_counted_by_time_and_train(visit_of: Callable[..., Visit]) 
     ]
 
 
-def test_talks_stand_apart_from_visits(visit_of: Callable[..., Visit]) -> None:
+def test_talks_and_visits_are_separate_chapters(visit_of: Callable[..., Visit]) -> None:
     day = {"day": "2026-05-18", "time": "9:00-10:00"}
     visit = visit_of(
         team={"staff": ["李娜"]},
@@ -111,7 +111,7 @@ def test_requirements_are_the_visit_s_own_then_the_standing_ones(
     assert points == Points((Cell("交通组：路窄，换中巴"), Cell("其余按接待手册的常设要求执行。")))
 
 
-def test_there_is_a_place_to_sign_for_each_who_approves(visit_of: Callable[..., Visit]) -> None:
+def test_there_is_a_place_to_sign_for_each_approver(visit_of: Callable[..., Visit]) -> None:
     (approval,) = chapter(visit_of(), "审批").blocks
 
     assert isinstance(approval, Rows)

@@ -16,7 +16,7 @@ def legends(blocks: tuple[Block, ...]) -> list[str]:
     return [block.text for block in blocks if isinstance(block, Remark)]
 
 
-def test_an_item_s_seats_stand_below_the_day(visit_of: Callable[..., Visit]) -> None:
+def test_an_item_s_seats_are_below_the_day(visit_of: Callable[..., Visit]) -> None:
     day, *_ = schedule_sections(visit_of(**VISIT))
 
     assert drawn(day.blocks) == [
@@ -34,7 +34,7 @@ def test_a_foreign_visit_s_seats_are_right_first(visit_of: Callable[..., Visit])
     assert "以右为上" in legends(day.blocks)[0]
 
 
-def test_a_vehicle_s_seats_stand_below_the_ride(visit_of: Callable[..., Visit]) -> None:
+def test_a_vehicle_s_seats_are_below_the_ride(visit_of: Callable[..., Visit]) -> None:
     _, ride = transport_sections(visit_of(**VISIT))
 
     assert drawn(ride.blocks) == [("1号车 · 小车座位", ["驾", "4", "2", "王芳", "3", "1", "张伟"])]

@@ -1,4 +1,4 @@
-"""What each page of a visit says, section by section."""
+"""The pages of a visit, section by section."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_group_has_the_role_s_duties_then_its_own(visit_of: Callable[..., Visi
     assert [line.text for line in duties.lines] == [*map(str, role.duties), "备好氧气袋"]
 
 
-def test_tasks_stand_by_their_day_those_without_one_last(visit_of: Callable[..., Visit]) -> None:
+def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         team={
             **STAFF,
@@ -121,7 +121,7 @@ def test_a_day_lists_items_meals_and_rides_by_time(visit_of: Callable[..., Visit
     assert picture.pictures[0][0] == "时间轴 · 5月18日周一"
 
 
-def test_the_roster_stands_by_party_those_of_none_last(visit_of: Callable[..., Visit]) -> None:
+def test_the_roster_is_grouped_by_party_guests_of_none_last(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         team=STAFF,
         parties=[{"name": "第一组", "liaison": "李娜"}, {"name": "第二组"}],
@@ -152,7 +152,7 @@ def test_the_roster_stands_by_party_those_of_none_last(visit_of: Callable[..., V
     assert rows_of(sections[2]) == [["丙", "", "", "", "无", "", ""]]
 
 
-def test_rooms_stand_by_hotel_and_floor_then_by_guest(visit_of: Callable[..., Visit]) -> None:
+def test_rooms_are_listed_by_hotel_and_floor_then_by_guest(visit_of: Callable[..., Visit]) -> None:
     night = {"venue": "mingfeng", "check_in": "2026-05-18", "check_out": "2026-05-20"}
     visit = visit_of(
         guests=["甲", "乙", "丙", {"name": "丁", "needs_room": "否"}],
@@ -202,7 +202,7 @@ def test_a_meal_tells_diets_and_draws_its_tables(visit_of: Callable[..., Visit])
     assert 'class="chair host"' in pictures.pictures[0][1]
 
 
-def test_a_ride_says_who_is_aboard_by_party(visit_of: Callable[..., Visit]) -> None:
+def test_a_ride_lists_the_people_aboard_by_party(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         team=STAFF,
         parties=[{"name": "第一组"}],

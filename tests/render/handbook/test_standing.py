@@ -35,14 +35,14 @@ def test_every_placeholder_in_docs_is_filled(standing: Standing, page: str, mark
     assert "没有对应的图" not in html
 
 
-def test_a_rule_s_limits_stand_in_a_table(standing: Standing) -> None:
+def test_a_rule_s_limits_are_in_a_table(standing: Standing) -> None:
     html = fill_placeholders("<!-- rule:limits -->", "rules/accompanying.md", standing)
 
     assert '<a href="#few-guests">' in html
     assert "第十条" in html
 
 
-def test_a_picture_nobody_can_draw_is_said_to_be_so(standing: Standing) -> None:
+def test_an_unknown_picture_is_reported(standing: Standing) -> None:
     html = fill_placeholders("<!-- seats:platfrom:7 -->", "seating.md", standing)
 
     assert "占位“platfrom:7”没有对应的图" in html
@@ -99,5 +99,5 @@ def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit])
     assert secret == ["涉密任务|secret", "", "", "", "", ""]
 
 
-def test_no_visit_yet_is_said() -> None:
+def test_the_page_of_visits_mentions_that_there_are_none() -> None:
     assert "还没有来访任务" in words_of(visits_page([]))
