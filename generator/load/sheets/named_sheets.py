@@ -50,11 +50,11 @@ class NamedSheets:
         shown = f"{self._shown}/{reference.file}"
         headings = headings_of(section)
         table, problems = self._tables.read_table(path, shown, reference.sheet, headings)
-        rows, more = rows_of(table, section, self._language) if table else (None, [])
-        found = [*problems, *more]
+        rows, of_rows = rows_of(table, section, self._language) if table else (None, [])
+        of_sheet = [*problems, *of_rows]
         if FORMS[section].is_for_the_office:
-            found = [_for_the_office(finding) for finding in found]
-        return rows, [*findings, *(_at_reference(finding, node) for finding in found)]
+            of_sheet = [_for_the_office(finding) for finding in of_sheet]
+        return rows, [*findings, *(_at_reference(finding, node) for finding in of_sheet)]
 
     def unread_lists(self) -> Iterator[Finding]:
         """A notice for each sheet and file that looks like a list and is not named.

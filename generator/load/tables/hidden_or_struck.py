@@ -45,17 +45,17 @@ def _struck(
     formats: CellFormats, rows: Sequence[Row], kept: Sequence[int], columns: Sequence[int]
 ) -> list[Reminder]:
     """One reminder for a row whose first cell or most cells are struck; else one for each cell."""
-    found: list[Reminder] = []
+    result: list[Reminder] = []
     for number in kept:
         filled = [column for column in columns if rows[number][column]]
         struck = [column for column in filled if (number, column) in formats.struck]
         if struck and (struck[0] == filled[0] or len(struck) * 2 > len(filled)):
-            found.append(_of_row(number, rows[number], columns, "workbook.row_struck"))
+            result.append(_of_row(number, rows[number], columns, "workbook.row_struck"))
             continue
         for column in struck:
             text = shortened(rows[number][column] or "", _LONGEST_SHOWN)
-            found.append((number, column, "workbook.cell_struck", {"found": text}))
-    return found
+            result.append((number, column, "workbook.cell_struck", {"found": text}))
+    return result
 
 
 def _partly_struck(
@@ -76,10 +76,10 @@ def _of_row(number: int, row: Row, columns: Sequence[int], code: str) -> Reminde
     return number, at, code, {"found": shortened(row[at] or "", _LONGEST_SHOWN)}
 
 
-def _reported(found: Sequence[Reminder], place_of: PlaceOf) -> Iterator[Finding]:
-    for row, column, code, values in found[:MOST_REPORTED]:
+def _reported(items: Sequence[Reminder], place_of: PlaceOf) -> Iterator[Finding]:
+    for row, column, code, values in items[:MOST_REPORTED]:
         yield warning(code, place_of(row, column), **values)
-    if len(found) > MOST_REPORTED:
-        row, column, *_ = found[MOST_REPORTED]
-        more = len(found) - MOST_REPORTED
+    if len(items) > MOST_REPORTED:
+        row, column, *_ = items[MOST_REPORTED]
+        more = len(items) - MOST_REPORTED
         yield warning("workbook.more_alike", place_of(row, column), more=more)

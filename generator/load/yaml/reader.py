@@ -90,7 +90,7 @@ def _has_content(lines: Lines) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _ReadLines:
     """Lines as read after repairs, with the findings; `error` is what ended the reading."""
 
     result: ParseResult
@@ -113,7 +113,7 @@ class _Section:
 
 def _parse(lines: Lines, shown: str, first_line: int) -> tuple[Node | None, tuple[Finding, ...]]:
     """The mapping in `lines`, the first of which is line `first_line` (from 0) of the file."""
-    file = _read_section(lines, shown, first_line)
+    file = _read_lines(lines, shown, first_line)
     if file.error is not None:
         return _parse_by_entry(file, lines, shown, first_line)
     if not file.result.complete:
@@ -128,14 +128,14 @@ def _parse(lines: Lines, shown: str, first_line: int) -> tuple[Node | None, tupl
 
 
 def _parse_by_entry(
-    file: _Section, lines: Lines, shown: str, first_line: int
+    file: _ReadLines, lines: Lines, shown: str, first_line: int
 ) -> tuple[Node | None, tuple[Finding, ...]]:
     """Each top-level entry read on its own, so that one error hides no other."""
     starts = [n for n, line in enumerate(lines) if n and _TOP_KEY.match(line)]
     if len(starts) > MAX_ENTRIES:
         return None, file.findings
     edges = pairwise((0, *starts, len(lines)))
-    entries = [_read_section(lines[a:b], shown, first_line + a) for a, b in edges]
+    entries = [_read_lines(lines[a:b], shown, first_line + a) for a, b in edges]
     if not any(entry.error or entry.repairs for entry in entries):
         return None, file.findings
     # An alias may name an anchor of another entry: only the whole file shows that it is unknown.
@@ -164,7 +164,7 @@ def _joined(
     return tuple(first.values()), repeated
 
 
-def _read_section(lines: Lines, shown: str, first_line: int) -> _Section:
+def _read_lines(lines: Lines, shown: str, first_line: int) -> _ReadLines:
     """Read `lines`, and repair and read again until no repair helps."""
     repairs: list[Finding] = []
     tried: set[SuspectedMistake] = set()
@@ -184,7 +184,7 @@ def _read_section(lines: Lines, shown: str, first_line: int) -> _Section:
         result = _read(lines, shown, first_line)
     problem = result.error
     last = syntax_finding(problem, lines, shown, first_line) if problem is not None else None
-    return _Section(result, tuple(repairs), last)
+    return _ReadLines(result, tuple(repairs), last)
 
 
 def _repair_suspects(
