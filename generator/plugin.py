@@ -1,4 +1,4 @@
-"""The MkDocs plugin: options and hooks. What pages say is decided in render/, not here."""
+"""The MkDocs plugin: options and hooks. The content of pages is rendered in render/handbook."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ FOREIGN_ADDRESS = re.compile(
 log = logging.getLogger("mkdocs.plugins.reception")
 
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
-"""MkDocs copies whatever lies under docs/; only these kinds may reach a published tree."""
+"""The kinds of files under docs/ that are published: MkDocs would copy all."""
 
-MARK = re.compile("<!-- section:([0-9]+) -->")
-"""Where the blocks of a page's section will stand."""
+SECTION_MARK = re.compile("<!-- section:([0-9]+) -->")
+"""Where the blocks of a page's section will be inserted."""
 
 _HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
-"""Where the policy goes: what comes before it is not held to it, and browsers want the encoding
-first."""
+"""Where the policy is inserted: it does not apply to what precedes it, and browsers want the
+encoding first."""
 ASSETS = resources("generator.render.handbook").joinpath("assets")
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
@@ -98,7 +98,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._scripts: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
-        """Notice `mkdocs serve`, whose reloading adds a script of its own to each page."""
+        """Remember `mkdocs serve`, which adds its own script for reloading to each page."""
         self._served_by_mkdocs = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -111,13 +111,15 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Keep published kinds only; add the visits' pages and put them in the navigation."""
-        for file in [each for each in files if _is_stray(each, config)]:
+        for file in [file for file in files if _is_unpublished(file, config)]:
             files.remove(file)
         project, findings = self._loaded(config)
         newest = sorted(project.visits, key=_first_day, reverse=True)
         by_visit = [_visit_pages(project, loaded, findings[loaded.slug]) for loaded in newest]
-        every = visits_page([(each.slug, _sound(each), findings[each.slug]) for each in newest])
-        extra = (every, checks_page(project.standing))
+        overview = visits_page(
+            [(loaded.slug, _readable(loaded), findings[loaded.slug]) for loaded in newest]
+        )
+        extra = (overview, checks_page(project.standing))
         self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
@@ -125,12 +127,16 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
         if config.nav:
-            config.nav = [*config.nav, {_title(every): [every.path, *map(_entry, by_visit)]}]
+            config.nav = [
+                *config.nav,
+                {_title(overview): [overview.path, *map(_nav_entry, by_visit)]},
+            ]
         return files
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
-        """The page's text as the checks read it, in whichever encoding; MkDocs reads UTF-8 alone.
-        Why one could not be read is among the findings, and its page says that it was not.
+        """Return a page's text in any encoding that the checks read; MkDocs reads UTF-8 only.
+
+        Why a page could not be read is among the findings; the page shows that it was not.
         """
         if page.file.generated_by or page.file.abs_src_path is None:
             return None
@@ -139,7 +145,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return text if text is not None else f"# {path.stem}\n\n{phrase('page_unread')}\n"
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
-        """Give MkDocs a title in one language, as the theme wants it: safe to stand in HTML."""
+        """Give MkDocs a title in one language, escaped: the theme inserts it into HTML as it is."""
         if self.superseded():
             raise SupersededError
         title = page.meta.get("title")
@@ -148,18 +154,18 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         for key, value in page.meta.items():
             if isinstance(value, str):
                 page.meta[key] = escape(value)
-        if made := self._pages.get(page.file.src_uri):
-            page.meta["title"] = _title(made)
-            page.meta["search"] = {"exclude": not made.boost, "boost": made.boost}
+        if own := self._pages.get(page.file.src_uri):
+            page.meta["title"] = _title(own)
+            page.meta["search"] = {"exclude": not own.boost, "boost": own.boost}
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
-        """Put the rendered blocks where the skeleton, or a standing page, says."""
+        """Insert the rendered blocks into a skeleton or into a standing page."""
         path = page.file.src_uri
-        if made := self._pages.get(path):
-            return _filled(html, made) if made.boost else html
+        if own := self._pages.get(path):
+            return _filled(html, own) if own.boost else html
         assert self.project is not None, "pages are read after files"
-        # A heading's text, which MkDocs takes for the title, may look like markup in <title>.
+        # MkDocs takes the title from a heading, whose text may look like markup in <title>.
         if not page.is_homepage:
             page.meta.setdefault("title", escape(unescape(str(page.title))))
         safe, removed = cleaned(html)
@@ -168,45 +174,48 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return fill_placeholders(safe, path, self.project.standing)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
-        """Ask robots to pass over, since the page of cards has everybody's link; stop where nobody
-        wants the rest. What no search is to find is put in only here: MkDocs keeps each page's
-        content, and all codes of a large visit are most of the handbook.
+        """Add the head, and the blocks of pages that the search does not index.
+
+        They are inserted only here: MkDocs keeps the content of every page in memory, and the QR
+        codes of a large visit are most of the handbook. Raises SupersededError.
         """
         if self.superseded():
             raise SupersededError
         output = self._with_head(output)
-        made = self._pages.get(page.file.src_uri)
-        return _filled(output, made) if made and not made.boost else output
+        own = self._pages.get(page.file.src_uri)
+        return _filled(output, own) if own and not own.boost else output
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
-        """Give the page for what is missing the same head as the others."""
+        """Give the page for unknown addresses the same head as the others."""
         if not template_name.endswith(".html"):
             return output
-        # Of no page of docs/: its inline scripts are the theme's, and MkDocs makes it first.
+        # It is no page of docs/: its inline scripts are the theme's, and MkDocs renders it first.
         self._scripts |= inline_scripts(output)
         return self._with_head(output)
 
     def _with_head(self, output: str) -> str:
-        """A page that asks robots to pass over, and browsers to run nothing but the theme."""
+        """Return a page that robots skip, and where browsers run only the theme's scripts."""
         allowed = "" if self._served_by_mkdocs else policy(output, self._scripts)
-        return _HEAD.sub(lambda found: f"{found[0]}{ROBOTS}{allowed}", output, count=1)
+        return _HEAD.sub(lambda match: f"{match[0]}{ROBOTS}{allowed}", output, count=1)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
-        """Build again when a visit changes."""
+        """Rebuild when a visit changes."""
         folder = _settings(config, self.config).visits_folder
         if folder.is_dir():
             server.watch(str(folder))
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave nothing of the theme behind that could ask another host, or that nobody reads."""
+        """Remove parts of the theme that are unused or could send requests to other hosts."""
         tidy_theme(Path(config.site_dir) / "assets")
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
-        """The project given by `handbook build`, which tells what is wrong with it; or, under plain
-        mkdocs, read and checked anew, and told here.
+        """Return the project and its findings.
+
+        `build_site` sets both, and its caller reports the findings. Under plain mkdocs the project
+        is loaded and checked here, and errors are logged.
         """
         if self.findings is None or self.project is None:
             settings = _settings(config, self.config)
@@ -220,17 +229,18 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
 
 def tidy_theme(assets: Path) -> None:
-    """Remove source maps and the other languages' stemmers from the theme's `assets`, and the
-    addresses from which its script would load what this handbook does not use.
+    """Remove from the theme's `assets` what this handbook does not use.
+
+    That is source maps, stemmers of other languages, and addresses that its script would load from.
     """
     for pattern in ("**/*.map", "javascripts/lunr/min/lunr.*.min.js", "javascripts/lunr/*.js"):
         for path in assets.glob(pattern):
             path.unlink()
     for path in assets.glob("javascripts/**/*.min.js"):
         script = path.read_text("utf-8")
-        kept = FOREIGN_ADDRESS.sub("about:blank", script)
-        if kept != script:
-            path.write_text(kept, "utf-8")
+        tidied = FOREIGN_ADDRESS.sub("about:blank", script)
+        if tidied != script:
+            path.write_text(tidied, "utf-8")
 
 
 HandbookError = MkDocsException
@@ -253,24 +263,26 @@ def build_site(
     """
     config = load_config(str(project.settings.root / "mkdocs.yml"), site_dir=str(folder))
     _require_folder_addresses(config)  # within a build MkDocs would only log why
-    with _given(config.plugins.get("reception"), project, findings, superseded):
+    with _using_project(config.plugins.get("reception"), project, findings, superseded):
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with _saying_unless(superseded):
+            with _silent_when(superseded):
                 build(config)
         finally:
             config.plugins.on_shutdown()
 
 
 @contextmanager
-def _given(
+def _using_project(
     plugin: object,
     project: Project,
     findings: Mapping[str, Sequence[Finding]],
     superseded: Callable[[], bool],
 ) -> Iterator[None]:
-    """Within it, the plugin builds from a project that was read. MkDocs keeps a plugin that has a
-    start-up event for all builds of a process: the next one must read for itself.
+    """Within it, the plugin builds from a project that is already loaded.
+
+    MkDocs reuses a plugin that has a start-up event for all builds of a process: the next build
+    must load the project for itself.
     """
     if not isinstance(plugin, ReceptionPlugin):
         yield
@@ -283,26 +295,27 @@ def _given(
 
 
 def _require_folder_addresses(config: MkDocsConfig) -> None:
-    """Refuse addresses that end in a file: generated pages link to folders, and deploy/ protects
-    folders. Raises PluginError.
+    """Refuse addresses that end in a file. Raises PluginError.
+
+    Generated pages link to folders, and the configurations in deploy/ protect folders.
     """
     if not config.use_directory_urls:
         raise PluginError(phrase("directory_urls"))
 
 
 @contextmanager
-def _saying_unless(superseded: Callable[[], bool]) -> Iterator[None]:
-    """Within it, MkDocs does not report the page at which a superseded build stopped as broken."""
+def _silent_when(superseded: Callable[[], bool]) -> Iterator[None]:
+    """Within it, MkDocs does not log the page at which a superseded build stopped as an error."""
     logger = logging.getLogger("mkdocs.commands.build")
 
-    def wanted(_: logging.LogRecord) -> bool:
+    def keep(_: logging.LogRecord) -> bool:
         return not superseded()
 
-    logger.addFilter(wanted)
+    logger.addFilter(keep)
     try:
         yield
     finally:
-        logger.removeFilter(wanted)
+        logger.removeFilter(keep)
 
 
 def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
@@ -310,9 +323,10 @@ def _settings(config: MkDocsConfig, options: ReceptionConfig) -> Settings:
     return Settings(root, options.guest_url, options.visits, options.appearance)
 
 
-def _is_stray(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file under docs/ is not published: of another kind, from outside the folder, or a
-    drawing that acts. The theme's own files are.
+def _is_unpublished(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file under docs/ is not published; the theme's own files are.
+
+    It is of no published kind, links out of the folder, or is a drawing with scripts.
     """
     if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
         return False
@@ -326,25 +340,25 @@ def _is_stray(file: File, config: MkDocsConfig) -> bool:
 
 
 def _first_day(loaded: LoadedVisit) -> str:
-    """What visits are sorted by; one that cannot be read goes by its folder's name."""
+    """Return the key that sorts visits: the first day, or the folder's name of an unread visit."""
     return loaded.visit.start.isoformat() if loaded.visit else loaded.slug
 
 
-def _sound(loaded: LoadedVisit) -> Visit | None:
-    """The visit, unless its files have errors: then nothing is made of it."""
+def _readable(loaded: LoadedVisit) -> Visit | None:
+    """Return the visit, unless its files have errors: nothing is built of it then."""
     return loaded.visit if loaded.is_buildable else None
 
 
 def _visit_pages(
     project: Project, loaded: LoadedVisit, findings: Sequence[Finding]
 ) -> tuple[HandbookPage, ...]:
-    """A visit's pages; one page that says what is wrong where its files have errors."""
-    visit = _sound(loaded)
+    """Return a visit's pages; one page with the findings where its files have errors."""
+    visit = _readable(loaded)
     if visit is None:
         return (unread_page(loaded.slug, findings, loaded.visit),)
     try:
         links = visit_links(loaded, project.settings, os.environ)
-    except NoSecretYetError:  # no card was ever made; `handbook build` makes them with their key
+    except NoSecretYetError:  # `handbook build` has not made a key yet
         links = ()
     except SecretError as problem:
         _log([problem.finding])
@@ -355,7 +369,7 @@ def _visit_pages(
     if is_over(visit, now(os.environ).date()):
         details = guests_details(visit)
         visit = without_guests_details(visit)
-        findings = [each for each in findings if not _quotes(str(each.message), details)]
+        findings = [finding for finding in findings if not _quotes(str(finding.message), details)]
         log = tuple(_without_details(entry) for entry in log)
     return pages_of(visit, findings, addresses, log)
 
@@ -365,8 +379,9 @@ def _quotes(sentence: str, details: Sequence[str]) -> bool:
 
 
 def _without_details(entry: LogEntry) -> LogEntry:
-    """An entry of the change log that names who was told of a change, and no more what it was:
-    nobody knows any longer which words of a former edition were a guest's train or diet.
+    """Return an entry of the change log without what changed, only with who was notified.
+
+    Which words of a former edition were a guest's train or diet is no longer known.
     """
     lines = (
         replace(line, phone=line.phone if line.staff else "", what=(), texts=())
@@ -376,14 +391,16 @@ def _without_details(entry: LogEntry) -> LogEntry:
 
 
 def _log(findings: Iterable[Finding]) -> None:
-    """Say through MkDocs what is wrong, and where."""
+    """Log findings through MkDocs."""
     for finding in findings:
         log.warning("%s: %s", finding.place, finding.message)
 
 
 def _skeleton(page: HandbookPage) -> str:
-    """A page's headings, and marks where its blocks will stand: Markdown never reads the blocks,
-    which would cost more than everything else and let a name be taken for markup.
+    """Return a page's headings, with marks where its blocks will be inserted.
+
+    Markdown never reads the blocks: that would cost more than everything else, and could take a
+    name for markup.
     """
     parts = [f"# {_plain(page.title)}"]
     for number, section in enumerate(page.sections):
@@ -394,22 +411,22 @@ def _skeleton(page: HandbookPage) -> str:
 
 
 def _filled(html: str, page: HandbookPage) -> str:
-    """A skeleton's HTML with the page's blocks where its marks are."""
-    return MARK.sub(lambda mark: page.sections[int(mark[1])].html, html)
+    """Return a skeleton's HTML with the page's blocks in place of its marks."""
+    return SECTION_MARK.sub(lambda mark: page.sections[int(mark[1])].html, html)
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
+    """Return a text escaped so that Markdown leaves it unchanged."""
     line = " ".join(text.split())
     return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in line)
 
 
 def _title(page: HandbookPage) -> str:
-    """A page's title where the theme takes it for HTML: in the navigation and the window."""
+    """Return a page's title as HTML, as the theme uses it in the navigation and the window."""
     return escape(page.title)
 
 
-def _entry(pages: Sequence[HandbookPage]) -> dict[str, Any]:
-    """A visit in the navigation: its overview, and its other pages below."""
+def _nav_entry(pages: Sequence[HandbookPage]) -> dict[str, Any]:
+    """Return a visit's entry in the navigation: its overview, and its other pages below."""
     overview, *rest = pages
     return {_title(overview): [overview.path, *({_title(page): page.path} for page in rest)]}

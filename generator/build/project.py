@@ -92,11 +92,11 @@ def _build_all(
     new_secret: bool,
 ) -> BuiltProject:
     """Build everything at the same time, in processes beside this one where that is safe."""
-    sound = [loaded for loaded in project.selected_visits if loaded.is_buildable]
-    for loaded in sound:
+    visits = [loaded for loaded in project.selected_visits if loaded.is_buildable]
+    for loaded in visits:
         prepare_key(loaded, project.settings, environment, events, new_secret=new_secret)
-    office_files = partial(_build_office_files, sound, project, environment)
-    microsites = partial(_build_microsites, sound, project, environment, new_secret=new_secret)
+    office_files = partial(_build_office_files, visits, project, environment)
+    microsites = partial(_build_microsites, visits, project, environment, new_secret=new_secret)
     with in_background(office_files, microsites) as results:
         events(StartedBuild())
         # Only the handbook shows findings: everything else is under way by now.

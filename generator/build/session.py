@@ -56,8 +56,8 @@ class BuildSession:
 
     open_pages: Callable[[], Collection[str]] = tuple
     superseded: Callable[[], bool] = lambda: False
-    sound: dict[str, LoadedVisit] = field(default_factory=dict)
-    """The last version without errors of each visit."""
+    buildable: dict[str, LoadedVisit] = field(default_factory=dict)
+    """The last version of each visit that was read without errors."""
     visits: dict[str, Inputs] = field(default_factory=dict)
     handbook: Inputs | None = None
 
@@ -78,12 +78,12 @@ def build_changes(
         except Exception as problem:
             events(FailedStep(problem))
 
-    sound = {loaded.slug: loaded for loaded in project.visits if loaded.is_buildable}
-    kept = {visit.slug for visit in project.visits}
-    known = session.sound | sound
-    session.sound = {slug: loaded for slug, loaded in known.items() if slug in kept}
+    buildable = {loaded.slug: loaded for loaded in project.visits if loaded.is_buildable}
+    slugs = {loaded.slug for loaded in project.visits}
+    last = session.buildable | buildable
+    session.buildable = {slug: loaded for slug, loaded in last.items() if slug in slugs}
     built: list[BuiltVisit] = []
-    for loaded in sound.values():
+    for loaded in buildable.values():
         with step():
             if result := _build_microsite(loaded, project.settings, environment, events, session):
                 built.append(result)
@@ -91,7 +91,7 @@ def build_changes(
     findings: FindingsByVisit = {}
     with step():
         findings = _build_handbook(project, environment, events, session)
-    for loaded in sound.values():
+    for loaded in buildable.values():
         if session.superseded():
             raise SupersededError
         with step():
@@ -136,12 +136,12 @@ def _inputs_of(loaded: LoadedVisit, settings: Settings, environment: Mapping[str
 def _build_handbook(
     project: Project, environment: Mapping[str, str], events: Events, session: BuildSession
 ) -> FindingsByVisit:
-    """Build the handbook if it would differ, with the last sound version of each visit.
+    """Build the handbook if it would differ, with the last buildable version of each visit.
 
     Returns the findings by visit.
     """
     settings, day = project.settings, today(environment)
-    visits = tuple(session.sound.get(loaded.slug, loaded) for loaded in project.visits)
+    visits = tuple(session.buildable.get(loaded.slug, loaded) for loaded in project.visits)
     shown = replace(project, visits=visits)
     findings = findings_by_visit(shown)
     recorded = handbook_inputs(project, environment, day)
