@@ -63,7 +63,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def write_visit(root: Path, slug: str, title: str, start: str) -> None:
-    """A visit with the least that a visit needs."""
+    """Write a visit with only the required fields."""
     folder = root / "visits" / slug
     folder.mkdir(parents=True)
     quoted = "'" + title.replace("'", "''") + "'"
@@ -71,7 +71,7 @@ def write_visit(root: Path, slug: str, title: str, start: str) -> None:
 
 
 def built(root: Path, *, strict: bool = False) -> Path:
-    """The handbook built by plain MkDocs."""
+    """Build the handbook with plain MkDocs; return its folder."""
     config = load_config(str(root / "mkdocs.yml"), strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
@@ -94,7 +94,7 @@ def test_only_kinds_meant_for_publication_are_published(project: Path) -> None:
     }  # fmt: skip
 
 
-def test_visits_stand_in_the_navigation_newest_first(project: Path) -> None:
+def test_the_navigation_lists_visits_newest_first(project: Path) -> None:
     write_visit(project, "2026-07-three", "丙团", "2026-07-01")
     write_visit(project, "a-late-slug", "乙团", "2026-06-01")
 
@@ -144,7 +144,7 @@ def test_a_visit_with_errors_fails_a_strict_build(project: Path) -> None:
         built(project, strict=True)
 
 
-def test_without_any_visit_the_handbook_says_so(project: Path) -> None:
+def test_without_any_visit_the_handbook_shows_that(project: Path) -> None:
     shutil.rmtree(project / "visits")
 
     html = (built(project, strict=True) / "visits/index.html").read_text("utf-8")
@@ -152,7 +152,7 @@ def test_without_any_visit_the_handbook_says_so(project: Path) -> None:
     assert "还没有来访任务" in html
 
 
-def test_without_a_navigation_every_page_is_still_there(project: Path) -> None:
+def test_without_a_navigation_every_page_is_built(project: Path) -> None:
     config = (project / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(re.sub("nav: .*\n", "", config), "utf-8")
 
@@ -189,7 +189,7 @@ class Links(HTMLParser):
 
 
 def dead_links(site: Path) -> Iterator[str]:
-    """Links within the site to a page, or a place on a page, that is not there."""
+    """Yield links within the site to a page or an id that does not exist."""
     pages: dict[str, Links] = {}
     for path in site.rglob("index.html"):
         folder = path.parent.relative_to(site).as_posix()
@@ -199,10 +199,10 @@ def dead_links(site: Path) -> Iterator[str]:
         for link in page.links:
             target = urlsplit(urljoin(f"https://site{address}", link))
             if target.scheme == "https" and target.netloc == "site":
-                there = pages.get(target.path)
-                known = there is not None or (site / target.path.lstrip("/")).is_file()
+                linked = pages.get(target.path)
+                known = linked is not None or (site / target.path.lstrip("/")).is_file()
                 place = unquote(target.fragment)
-                if not known or (there and place and place not in there.ids):
+                if not known or (linked and place and place not in linked.ids):
                     yield f"{address} → {link}"
 
 
@@ -238,23 +238,23 @@ description: '"><script>alert(2)</script>'
 """
 
 
-class Acting(HTMLParser):
-    """What of a page would act: handlers, scripts of its own, addresses elsewhere."""
+class ActiveContent(HTMLParser):
+    """Collects the active content of a page: handlers, scripts, addresses of other hosts."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.items: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         for name, value in attributes:
-            # The theme's own link to its maker is a link, and asks nobody.
+            # The theme's link to its author sends no request.
             foreign = r"(?:\w+:)?//(?!squidfunk)|javascript:"
             address = name in {"src", "href"} and re.match(foreign, value or "")
             if name.startswith("on") or address or (value == "__config" and tag != "script"):
-                self.found.append(f"<{tag} {name}={value}>")
+                self.items.append(f"<{tag} {name}={value}>")
 
 
-def test_what_acts_in_a_page_is_not_published_and_is_said(
+def test_active_content_is_removed_and_reported(
     project: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (project / "docs/evil.md").write_text(HOSTILE, "utf-8")
@@ -263,9 +263,9 @@ def test_what_acts_in_a_page_is_not_published_and_is_said(
         site = built(project)
 
     html = (site / "evil/index.html").read_text("utf-8")
-    acting = Acting()
-    acting.feed(html)
-    assert acting.found == []
+    content = ActiveContent()
+    content.feed(html)
+    assert content.items == []
     assert "<script>alert" not in html
     assert any("docs/evil.md: 以下内容不会进入手册" in message for message in caplog.messages)
 
@@ -287,7 +287,7 @@ def test_a_page_in_gbk_is_published_as_it_is_checked(project: Path) -> None:
     assert "周边指引" in html
 
 
-def test_a_page_in_no_known_encoding_says_so_and_the_others_are_built(project: Path) -> None:
+def test_a_page_in_an_unknown_encoding_shows_that_and_the_others_are_built(project: Path) -> None:
     (project / "docs/broken.md").write_bytes(b"# \xff\xfe\xff\xff")
 
     site = built(project)
@@ -309,7 +309,7 @@ def test_a_link_out_of_docs_is_not_followed(project: Path) -> None:
     assert [path.name for path in files if "钥匙" in path.read_text("utf-8", "replace")] == []
 
 
-def test_a_drawing_that_acts_is_not_published(project: Path) -> None:
+def test_a_drawing_with_scripts_is_not_published(project: Path) -> None:
     (project / "docs/plan.svg").write_text("<svg><script>alert(1)</script></svg>", "utf-8")
 
     assert not (built(project) / "plan.svg").exists()

@@ -91,8 +91,8 @@ class PreviewBuilder:
             )
         except SupersededError:  # another save: guests' pages first, and then the handbook
             return
-        sound = sorted(loaded.slug for loaded in self.project.visits if loaded.is_buildable)
-        checked = [finding for slug in sound for finding in built.findings.get(slug, ())]
+        slugs = sorted(loaded.slug for loaded in self.project.visits if loaded.is_buildable)
+        checked = [finding for slug in slugs for finding in built.findings.get(slug, ())]
         unread = self._unread()
         stopped = bool(_errors([*unread, *self.problems]))
         self._report([*unread, *checked, *self.problems], stopped=stopped)
@@ -100,8 +100,8 @@ class PreviewBuilder:
     def _unread(self) -> list[Finding]:
         """What is wrong with the standing pages, and with visits that cannot be built."""
         assert self.project is not None, "a project is loaded before it is built"
-        unsound = (loaded for loaded in self.project.visits if not loaded.is_buildable)
-        findings = (finding for loaded in unsound for finding in loaded.findings)
+        unread = (loaded for loaded in self.project.visits if not loaded.is_buildable)
+        findings = (finding for loaded in unread for finding in loaded.findings)
         return [*self.project.standing_findings, *findings]
 
     def _on_event(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""A small project, as a clerk has it before her."""
+"""A small project that a clerk works on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`changes` and `told` on the workbooks of real slips: one line for what happened once."""
+"""`changes` and `told` on the workbooks of real mistakes: each fact is reported once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 class Office:
-    """A project in which a case's first workbook went out, and the second is there now."""
+    """A project whose first workbook was published, and which now has the second."""
 
     def __init__(self, root: Path, case: str) -> None:
         self.root, self.folder = root, root / "visits" / "case"
@@ -33,7 +33,7 @@ class Office:
         return CliRunner().invoke(main, ["-C", str(self.root), *arguments], catch_exceptions=False)
 
     def lines(self) -> list[str]:
-        """What changed, as the report lists it, and whom it concerns."""
+        """Return the changes that the report lists, and whom they concern."""
         text = self.runs("changes", "case").stdout.split("需告知")[0]
         return [line.strip() for line in text.splitlines()[2:] if line.strip()]
 
@@ -48,7 +48,7 @@ def office(
 
 
 @pytest.mark.parametrize("office", ["plate"], indirect=True)
-def test_one_plate_is_not_fourteen_lines(office: Office) -> None:
+def test_a_changed_plate_is_one_line(office: Office) -> None:
     assert office.lines() == [
         "[以后] 1号车：车牌改为 鄂E·0B013（原 鄂E·0B012）",
         "涉及 10 人：陆远、韩梅、江小川、叶知秋、丁一凡、方晓、周敏、李娜、王强、郑凯",
@@ -68,7 +68,7 @@ def test_a_ride_ten_minutes_later_does_not_change_the_dinner(office: Office) -> 
 
 
 @pytest.mark.parametrize("office", ["cancelled"], indirect=True)
-def test_a_cancelled_guest_can_be_rung_and_is_ticked_off(office: Office) -> None:
+def test_a_cancelled_guest_is_listed_with_telephone_until_notified(office: Office) -> None:
     assert office.lines() == [
         "[以后] 丁一凡已不在名单上，请收回卡",
         "涉及 8 人：丁一凡、周敏、李娜、王强、陈芳、郑凯、吴婷、何军",
@@ -83,7 +83,7 @@ def test_a_cancelled_guest_can_be_rung_and_is_ticked_off(office: Office) -> None
 
 
 @pytest.mark.parametrize("office", ["cancelled"], indirect=True)
-def test_who_left_is_named_by_the_party_too(office: Office) -> None:
+def test_a_party_includes_those_who_left(office: Office) -> None:
     result = office.runs("told", "case", "第一组", "--by", "周敏")
 
     assert "已记下 1 人由周敏告知" in result.stdout

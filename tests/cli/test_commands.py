@@ -49,9 +49,9 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False)
 
 
-def test_a_new_visit_loads_and_is_never_overwritten(project: Path) -> None:
-    made = run(project, "new", "2026-07-visit", "--start", "2026-07-01")
-    assert made.exit_code == 0
+def test_a_new_visit_can_be_loaded_and_is_not_overwritten(project: Path) -> None:
+    result = run(project, "new", "2026-07-visit", "--start", "2026-07-01")
+    assert result.exit_code == 0
     folder = project / "visits/2026-07-visit"
     before = (folder / "visit.yml").read_bytes()
 
@@ -271,7 +271,7 @@ def test_a_different_secret_stops_the_build_unless_it_is_confirmed(project: Path
     assert (project / "output/2026-06-exchange/links.csv").read_bytes() != links
 
 
-def test_a_revoked_card_gets_another_address(project: Path) -> None:
+def test_a_revoked_card_gets_a_new_address(project: Path) -> None:
     run(project, "build")
     before = run(project, "links", "2026-06-exchange").stdout
 
@@ -287,7 +287,7 @@ def test_a_revoked_card_gets_another_address(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("_keyed")
-def test_print_writes_the_sheets_that_are_asked_for(project: Path) -> None:
+def test_print_writes_the_chosen_sheets(project: Path) -> None:
     result = run(project, "print", "2026-06-exchange", "--only", "cards", "--fields", "name,room")
 
     assert result.exit_code == 0
@@ -315,7 +315,7 @@ def test_print_without_typst_names_what_to_install(
 
 
 @pytest.mark.usefixtures("_keyed")
-def test_print_warns_of_cards_that_open_nowhere_yet(project: Path) -> None:
+def test_print_warns_of_cards_that_open_on_this_machine_only(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
     text = source.read_text("utf-8")
     source.write_text(text[: text.index("publish:")], "utf-8")
@@ -364,7 +364,7 @@ def test_a_year_without_visits_is_no_error(project: Path) -> None:
     assert "2031 年没有来访。" in result.output
 
 
-def test_a_visit_with_errors_is_named_and_not_counted(project: Path) -> None:
+def test_a_visit_with_errors_is_reported_and_not_counted(project: Path) -> None:
     file = project / "visits/2026-06-exchange/visit.yml"
     file.write_text(file.read_text("utf-8").replace("budget: 3000", "budget: 三千"), "utf-8")
 

@@ -28,12 +28,12 @@ LIMITS = """\
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Run git as somebody invented, whatever the machine's own configuration is."""
+    """Run git as an invented person, without the machine's configuration."""
     settings = ("user.name=李娜", "user.email=lina@example.invalid", "commit.gpgsign=false")
     options = [part for setting in settings for part in ("-c", setting)]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ("git", *options, *arguments)
-    subprocess.run(command, cwd=folder, env=kept, check=True, capture_output=True)
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
 
 
 def commit(folder: Path, message: str) -> None:
@@ -283,11 +283,11 @@ def test_outside_a_repository_there_are_no_revisions(project: Path) -> None:
 def test_no_temporary_files_remain(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = tmp_path / "临时"
-    made.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(made))
+    temporary = tmp_path / "临时"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
 
     assert run(project, "HEAD", SLUG).exit_code == 0
     assert run(project, "HEAD", "--visit", "none").exit_code == 2
-    assert list(made.iterdir()) == []
+    assert list(temporary.iterdir()) == []
     assert not (project / ".git/index.lock").exists()

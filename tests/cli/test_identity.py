@@ -1,4 +1,4 @@
-"""A card that went out keeps its address, whatever happens to names, units and other people."""
+"""A published card keeps its address, whatever happens to names, units and other people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ZHANG = '{name: 张伟, unit: 甲局, phone: "13900000001"}'
 
 
 class Office:
-    """A clerk who publishes a list of guests and then writes another."""
+    """A clerk who publishes a list of guests and then changes it."""
 
     def __init__(self, clerk: Clerk, web: Path) -> None:
         self.clerk, self.web = clerk, web
@@ -51,7 +51,7 @@ def office(clerk: Clerk, tmp_path: Path) -> Office:
     return office
 
 
-def test_a_second_person_of_the_name_leaves_the_first_s_card(office: Office) -> None:
+def test_a_second_person_of_the_name_does_not_change_the_first_card(office: Office) -> None:
     (address,) = office.urls()
 
     office.writes(ZHANG, '{name: 张伟, unit: 乙局, phone: "13900000003"}')
@@ -78,12 +78,12 @@ def test_a_corrected_list_keeps_the_card(office: Office, guest: str) -> None:
     assert office.urls() == before
 
 
-def test_a_corrected_name_is_asked_about(office: Office) -> None:
+def test_a_corrected_name_is_reported(office: Office) -> None:
     office.writes('{name: 张玮, unit: 甲局, phone: "13900000001"}')
 
     report = json.loads(office.clerk.runs("check", "case", "--format", "json").stdout)
 
-    (finding,) = (each for each in report if each["code"].startswith("person."))
+    (finding,) = (row for row in report if row["code"].startswith("person."))
     assert (finding["code"], finding["severity"], finding["line"]) == (
         "person.corrected",
         "warning",
@@ -92,7 +92,7 @@ def test_a_corrected_name_is_asked_about(office: Office) -> None:
     assert "张伟" in finding["message"]
 
 
-def test_who_comes_in_a_guest_s_place_gets_a_card_of_his_own(office: Office) -> None:
+def test_a_substitute_gets_a_new_card(office: Office) -> None:
     before = office.urls()
 
     office.publishes('{name: 李明, unit: 甲局, phone: "13900000001"}')
@@ -103,7 +103,7 @@ def test_who_comes_in_a_guest_s_place_gets_a_card_of_his_own(office: Office) -> 
     assert not page.exists() or "13900000001" not in page.read_text("utf-8")
 
 
-def test_an_id_that_was_made_before_another_came_stays_after_he_left(office: Office) -> None:
+def test_an_id_stays_after_the_second_person_of_the_name_left(office: Office) -> None:
     (address,) = office.urls()
     other = '{name: 张伟, unit: 乙局, phone: "13900000003"}'
     office.publishes(ZHANG, other)

@@ -1,4 +1,4 @@
-"""A visit's key: made once, never replaced unasked, given to a colleague under a passphrase."""
+"""A visit's key: made once, replaced only on request, handed on under a passphrase."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def key_of(clerk: Clerk) -> Path:
 
 
 def records(clerk: Clerk) -> list[dict[str, object]]:
-    found = sorted((clerk.folder / "published").glob("*.json"))
-    return [json.loads(path.read_text("utf-8")) for path in found]
+    paths = sorted((clerk.folder / "published").glob("*.json"))
+    return [json.loads(path.read_text("utf-8")) for path in paths]
 
 
 def without_fingerprints(clerk: Clerk) -> None:
-    """The records as they were in November 2026."""
+    """Change the records to those of November 2026."""
     for path in (clerk.folder / "published").glob("*.json"):
         record = json.loads(path.read_text("utf-8"))
         del record["key"]
@@ -41,14 +41,14 @@ def without_fingerprints(clerk: Clerk) -> None:
 
 
 def cloned(clerk: Clerk) -> None:
-    """What a colleague's clone has: no key, nothing that was built."""
+    """Leave what a colleague's clone has: no key, no output."""
     for name in (".secrets", "output", "site"):
         shutil.rmtree(clerk.root / name)
 
 
 @pytest.fixture
 def place(clerk: Clerk, tmp_path: Path) -> Path:
-    """Where the visit was published."""
+    """The target to which the visit was published."""
     assert clerk.runs("publish", "case", "--to", str(tmp_path / "网站")).exit_code == 0
     return tmp_path / "网站"
 
@@ -59,7 +59,7 @@ def passphrase(tmp_path: Path) -> str:
     return str(tmp_path / "passphrase.txt")
 
 
-def test_a_key_is_made_once_kept_from_others_and_said_to_be_backed_up(clerk: Clerk) -> None:
+def test_a_key_is_made_once_and_private_and_its_backup_is_requested(clerk: Clerk) -> None:
     first = clerk.runs("build")
     key = key_of(clerk).read_bytes()
     second = clerk.runs("build")
@@ -97,7 +97,7 @@ def test_mkdocs_alone_makes_no_key_and_no_addresses(clerk: Clerk) -> None:
 def test_a_missing_key_stops_everything_that_needs_it(
     clerk: Clerk, place: Path, command: tuple[str, ...], form: str
 ) -> None:
-    """Publish, commit, clone elsewhere, publish: 50 cards were replaced, and exit was 0."""
+    """Once, publishing from a clone replaced 50 cards and exited 0."""
     if form == "of November 2026":
         without_fingerprints(clerk)
     cloned(clerk)
@@ -116,7 +116,7 @@ def test_a_missing_key_stops_everything_that_needs_it(
 
 @pytest.mark.parametrize("form", ["with a fingerprint", "of November 2026"])
 @pytest.mark.parametrize("command", NEEDS_KEY, ids=lambda command: command[0])
-def test_another_key_stops_everything_that_needs_it(
+def test_a_different_key_stops_everything_that_needs_it(
     clerk: Clerk, place: Path, command: tuple[str, ...], form: str
 ) -> None:
     if form == "of November 2026":
@@ -156,10 +156,10 @@ def test_the_first_publication_with_the_former_key_adds_its_fingerprint(
     result = clerk.runs("publish", "case")
 
     assert result.exit_code == 0, result.output
-    assert [each.get("key", "") for each in records(clerk)] == ["", known]
+    assert [record.get("key", "") for record in records(clerk)] == ["", known]
 
 
-def test_a_fingerprint_tells_keys_apart_and_holds_nothing_of_them(
+def test_a_fingerprint_differs_between_keys_and_reveals_nothing_of_them(
     clerk: Clerk, place: Path
 ) -> None:
     key = key_of(clerk).read_text("ascii").strip()
@@ -169,14 +169,14 @@ def test_a_fingerprint_tells_keys_apart_and_holds_nothing_of_them(
     assert key not in record.read_text("utf-8")
 
 
-def test_a_key_that_others_can_read_is_complained_of(clerk: Clerk, place: Path) -> None:
+def test_a_key_that_others_can_read_is_reported(clerk: Clerk, place: Path) -> None:
     key_of(clerk).chmod(0o644)
 
     for command in (("build",), ("publish", "case"), ("links", "case")):
         assert "钥匙文件的权限过宽（0644）" in clerk.runs(*command).stderr
 
 
-def test_a_colleague_is_given_the_key_and_publishes_the_same_cards(
+def test_a_colleague_imports_the_key_and_publishes_the_same_cards(
     clerk: Clerk, place: Path, tmp_path: Path, passphrase: str
 ) -> None:
     sealed = tmp_path / "case.sealed-key"
@@ -199,7 +199,7 @@ def test_a_colleague_is_given_the_key_and_publishes_the_same_cards(
     assert "不变 6" in published.stdout
 
 
-def test_another_key_is_not_overwritten_unless_that_is_chosen(
+def test_a_different_key_is_overwritten_only_on_request(
     clerk: Clerk, place: Path, tmp_path: Path, passphrase: str
 ) -> None:
     sealed = str(tmp_path / "case.sealed-key")
@@ -209,10 +209,10 @@ def test_another_key_is_not_overwritten_unless_that_is_chosen(
     key_of(clerk).write_text("A" * 43 + "=\n", "ascii")
 
     refused = clerk.runs("key", "import", "case", sealed, *given)
-    kept = key_of(clerk).read_text("ascii")
+    present = key_of(clerk).read_text("ascii")
     chosen = clerk.runs("key", "import", "case", sealed, *given, "--replace")
 
-    assert (refused.exit_code, kept) == (1, "A" * 43 + "=\n")
+    assert (refused.exit_code, present) == (1, "A" * 43 + "=\n")
     assert "--replace" in refused.stderr
     assert chosen.exit_code == 0
     assert key_of(clerk).read_text("ascii") == key
@@ -249,7 +249,7 @@ def test_a_key_that_is_not_the_published_one_is_not_imported(
     ],
     ids=["empty", "another file", "newer", "of another visit", "spoilt"],
 )
-def test_a_file_that_holds_no_key_of_the_visit_is_refused(
+def test_a_file_without_a_key_of_the_visit_is_refused(
     clerk: Clerk, tmp_path: Path, passphrase: str, content: bytes, words: str
 ) -> None:
     (tmp_path / "file").write_bytes(content)
@@ -297,7 +297,7 @@ def test_an_export_overwrites_no_other_file(
 def test_no_key_is_made_where_the_only_record_cannot_be_read(
     clerk: Clerk, place: Path, content: str
 ) -> None:
-    """A clone has no `.secrets/` and no `output/`; the record was cut off, or is a newer one."""
+    """A clone has no `.secrets/` and no `output/`; the record is truncated, or a newer one."""
     (record,) = (clerk.folder / "published").glob("*.json")
     record.write_text(content, "utf-8")
     shutil.rmtree(clerk.root / ".secrets")

@@ -24,8 +24,8 @@ KINDS = ("publish", "build", "retire", "export")
 Pages = dict[str, bytes]
 
 
-class Town:
-    """A published visit whose plan has changed since, and what an undisturbed run makes of it."""
+class Office:
+    """A published visit whose plan has changed since, and the pages of an undisturbed run."""
 
     def __init__(self, clerk: Clerk) -> None:
         self.root = clerk.root
@@ -49,7 +49,7 @@ class Town:
         """The folder that readers poll while a command runs."""
         return self.root / "site/guests/case" if kind == "build" else self.place / "case"
 
-    def starts_anew(self, start: Path) -> None:
+    def start_again(self, start: Path) -> None:
         shutil.rmtree(self.root)
         shutil.copytree(start, self.root, symlinks=True, copy_function=shutil.copy2)
 
@@ -60,44 +60,46 @@ def pages(folder: Path) -> Pages:
 
 
 @pytest.fixture
-def town(clerk: Clerk) -> Town:
-    town = Town(clerk)
+def office(clerk: Clerk) -> Office:
+    office = Office(clerk)
     config = clerk.root / "mkdocs.yml"
     text = config.read_text("utf-8").replace("https://guests.example.org", "http://127.0.0.1:9")
     config.write_text(text, "utf-8")
-    assert clerk.runs("publish", "case", "--to", str(town.place)).exit_code == 0
-    town.before = pages(town.place / "case")
+    assert clerk.runs("publish", "case", "--to", str(office.place)).exit_code == 0
+    office.before = pages(office.place / "case")
     clerk.plan(bus="3号车")
-    return town
+    return office
 
 
 @pytest.mark.timeout(3600)  # 60 kills take minutes on a busy machine
-def test_a_command_killed_at_any_instant_leaves_pages_whole_and_the_next_run_recovers(
-    town: Town, tmp_path: Path
+def test_a_command_killed_at_any_time_leaves_complete_pages_and_the_next_run_recovers(
+    office: Office, tmp_path: Path
 ) -> None:
     start = tmp_path / "start"
-    shutil.copytree(town.root, start, symlinks=True, copy_function=shutil.copy2)
+    shutil.copytree(office.root, start, symlinks=True, copy_function=shutil.copy2)
     lasts: dict[str, float] = {}
     for kind in KINDS:
-        town.starts_anew(start)
-        lasts[kind] = run_apart(town, kind, killed_after=None, seen=[])
+        office.start_again(start)
+        lasts[kind] = run_in_process(office, kind, killed_after=None, seen=[])
         if kind == "publish":
-            town.after = pages(town.place / "case")
-    assert town.after.keys() == town.before.keys()
-    assert town.after != town.before
+            office.after = pages(office.place / "case")
+    assert office.after.keys() == office.before.keys()
+    assert office.after != office.before
     chance = random.Random(7)
     seen: list[str] = []
     for number in range(counts(small=4, full=60)):
         kind = KINDS[number % len(KINDS)]
-        town.starts_anew(start)
-        run_apart(town, kind, killed_after=chance.uniform(0, lasts[kind]), seen=seen)
-        recovers(town, kind)
+        office.start_again(start)
+        run_in_process(office, kind, killed_after=chance.uniform(0, lasts[kind]), seen=seen)
+        assert_recovery(office, kind)
 
     assert seen == []
 
 
-def run_apart(town: Town, kind: str, *, killed_after: float | None, seen: list[str]) -> float:
-    """Run a command in a process of its own, and kill that and all it started after some seconds;
+def run_in_process(
+    office: Office, kind: str, *, killed_after: float | None, seen: list[str]
+) -> float:
+    """Run a command in a process of its own, and kill that and all its children after some seconds;
     how long it ran. What a reader finds missing or half meanwhile is added to `seen`.
     """
     started = time.monotonic()
@@ -105,7 +107,7 @@ def run_apart(town: Town, kind: str, *, killed_after: float | None, seen: list[s
     if child == 0:
         os.setsid()
         try:
-            town.clerk.runs(*town.command(kind))
+            office.clerk.runs(*office.command(kind))
         finally:
             os._exit(0)
     while os.waitpid(child, os.WNOHANG) == (0, 0):
@@ -115,48 +117,52 @@ def run_apart(town: Town, kind: str, *, killed_after: float | None, seen: list[s
                 os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)
             break
-        seen += faults(town, kind)
-    seen += faults(town, kind)
+        seen += violations(office, kind)
+    seen += violations(office, kind)
     return time.monotonic() - started
 
 
-def faults(town: Town, kind: str) -> Iterator[str]:
-    """What is missing or half where readers look."""
-    folder = town.shown(kind)
-    for name in town.before:
+def violations(office: Office, kind: str) -> Iterator[str]:
+    """Yield what is missing or incomplete where readers look."""
+    folder = office.shown(kind)
+    for name in office.before:
         try:
             content = (folder / name).read_bytes()
         except OSError as problem:
             if kind != "retire":
                 yield f"{kind}: {name} is missing: {problem}"
             continue
-        if town.after and content not in (town.before[name], town.after[name]):
+        if office.after and content not in (office.before[name], office.after[name]):
             yield f"{kind}: {name} is half"
-    if kind == "retire" and not (town.root / ".secrets/case.key").exists() and pages(folder):
+    if kind == "retire" and not (office.root / ".secrets/case.key").exists() and pages(folder):
         yield "retire: the key is gone before the pages"
-    if kind == "export" and town.sealed.exists():
-        open_key(town.sealed.read_bytes(), "case", PASSPHRASE)
+    if kind == "export" and office.sealed.exists():
+        open_key(office.sealed.read_bytes(), "case", PASSPHRASE)
 
 
-def recovers(town: Town, kind: str) -> None:
-    """The next run of a command ends what the killed one began, and leaves no rest."""
-    result = town.clerk.runs(*town.command(kind))
+def assert_recovery(office: Office, kind: str) -> None:
+    """Assert that the next run completes what the killed one began, and leaves nothing over."""
+    result = office.clerk.runs(*office.command(kind))
     if kind == "retire":
-        done = (town.clerk.folder / "retired.yml").exists()
+        done = (office.clerk.folder / "retired.yml").exists()
         assert done, result.output
-        rests = (town.place / "case", town.place / ".releases", town.root / ".secrets/case.key")
-        assert not any(os.path.lexists(path) for path in rests), result.output
-        assert not (town.clerk.folder / "published").exists()
+        leftovers = (
+            office.place / "case",
+            office.place / ".releases",
+            office.root / ".secrets/case.key",
+        )
+        assert not any(os.path.lexists(path) for path in leftovers), result.output
+        assert not (office.clerk.folder / "published").exists()
         return
     assert result.exit_code == 0, result.output
     if kind == "publish":
-        assert pages(town.place / "case") == town.after
-        releases = [p for p in (town.place / ".releases/case").iterdir() if p.is_dir()]
+        assert pages(office.place / "case") == office.after
+        releases = [p for p in (office.place / ".releases/case").iterdir() if p.is_dir()]
         assert len(releases) <= 2
-        assert len(list((town.clerk.folder / "published").glob("*.json"))) == 2
+        assert len(list((office.clerk.folder / "published").glob("*.json"))) == 2
     if kind == "build":
-        assert pages(town.root / "site/guests/case") == town.after
+        assert pages(office.root / "site/guests/case") == office.after
     if kind == "export":
-        key = (town.root / ".secrets/case.key").read_text("ascii")
-        assert open_key(town.sealed.read_bytes(), "case", PASSPHRASE)
+        key = (office.root / ".secrets/case.key").read_text("ascii")
+        assert open_key(office.sealed.read_bytes(), "case", PASSPHRASE)
         assert key

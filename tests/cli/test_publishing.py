@@ -1,4 +1,4 @@
-"""Publishing, changing, telling: the office's day, at the command line."""
+"""An office's day at the command line: publish, change, notify."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import pytest
 from tests.support.clerk import Clerk
 
 
-def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
+def test_a_changed_bus_is_reported_to_those_aboard(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "网站"
@@ -45,9 +45,7 @@ def test_a_visit_goes_out_and_a_changed_bus_is_told_to_those_aboard(
     assert '--since "2026-05-18 08:00"' in second.stdout
 
 
-def test_who_was_told_is_written_down_and_who_was_not_is_listed(
-    clerk: Clerk, tmp_path: Path
-) -> None:
+def test_notifications_are_recorded_and_the_others_are_listed(clerk: Clerk, tmp_path: Path) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     clerk.plan(bus="3号车")
 
@@ -64,7 +62,7 @@ def test_who_was_told_is_written_down_and_who_was_not_is_listed(
     assert "张三" in (clerk.folder / "told.csv").read_text("utf-8-sig")
 
 
-def test_brackets_in_a_name_or_a_folder_are_shown_as_they_are(clerk: Clerk, tmp_path: Path) -> None:
+def test_brackets_in_a_name_or_a_folder_are_no_markup(clerk: Clerk, tmp_path: Path) -> None:
     place = tmp_path / "out[usb][/b]"
 
     published = clerk.runs("publish", "case", "--to", str(place))
@@ -78,7 +76,7 @@ def test_brackets_in_a_name_or_a_folder_are_shown_as_they_are(clerk: Clerk, tmp_
     assert not (clerk.folder / "told.csv").exists()
 
 
-def test_a_publication_leaves_no_link_of_a_preview_behind(clerk: Clerk, tmp_path: Path) -> None:
+def test_a_publication_replaces_all_links_of_a_preview(clerk: Clerk, tmp_path: Path) -> None:
     links = clerk.root / "output/case/links.csv"
     plan = (clerk.folder / "visit.yml").read_text("utf-8")
     (clerk.folder / "visit.yml").write_text(plan.replace("publish:", "# publish:"), "utf-8")
@@ -95,9 +93,7 @@ def test_a_publication_leaves_no_link_of_a_preview_behind(clerk: Clerk, tmp_path
 @pytest.mark.parametrize(
     "people", [["第一组", "周敏"], ["张三、周敏"], ["张三，周敏"], ["张三", "周敏"]]
 )
-def test_who_was_told_may_be_a_party_or_a_list(
-    clerk: Clerk, tmp_path: Path, people: list[str]
-) -> None:
+def test_told_accepts_a_party_or_a_list(clerk: Clerk, tmp_path: Path, people: list[str]) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     clerk.plan(bus="3号车")
 
@@ -106,13 +102,13 @@ def test_who_was_told_may_be_a_party_or_a_list(
     assert "已记下 2 人由李娜告知" in told.stdout
 
 
-def test_of_whom_nothing_is_written_down_it_is_said_why(clerk: Clerk, tmp_path: Path) -> None:
+def test_told_reports_of_whom_nothing_is_recorded_and_why(clerk: Clerk, tmp_path: Path) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     clerk.plan(bus="3号车")
     clerk.runs("told", "case", "张三", "--by", "李娜")
 
     again = clerk.runs("told", "case", "张三", "王五", "周敏", "--by", "李娜")
-    rest = clerk.runs("told", "case", "--all", "--by", "李娜")
+    all_again = clerk.runs("told", "case", "--all", "--by", "李娜")
     nobody = clerk.runs("told", "case", "--by", "李娜")
     unknown = clerk.runs("told", "case", "第一组、李四", "--by", "李娜")
 
@@ -121,12 +117,12 @@ def test_of_whom_nothing_is_written_down_it_is_said_why(clerk: Clerk, tmp_path: 
         "1 人没有要告知的变动，没有记：王五",
         "1 人以前已经记下告知，没有再记：张三",
     ]
-    assert "没有还要告知的人：没有变动，或者以前都已记下。" in rest.stdout
+    assert "没有还要告知的人：没有变动，或者以前都已记下。" in all_again.stdout
     assert (nobody.exit_code, "请写明告诉了谁" in nobody.stderr) == (2, True)
     assert (unknown.exit_code, "“李四”不在" in unknown.stderr) == (2, True)
 
 
-def test_the_handbook_logs_each_publication_and_who_does_not_know(
+def test_the_handbook_logs_each_publication_and_who_was_not_notified(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = clerk.root / "site/handbook/visits/case/changes/index.html"
@@ -151,7 +147,7 @@ def test_the_handbook_logs_each_publication_and_who_does_not_know(
     assert "5月18日周一 08:00 发布" in known
 
 
-def test_whom_to_tell_is_said_once_and_of_those_whom_nobody_told(
+def test_only_people_who_were_not_notified_are_counted(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
@@ -173,19 +169,19 @@ def test_whom_to_tell_is_said_once_and_of_those_whom_nobody_told(
     ["20260518", "2026-05-18", "2026-05-18 05:07", "2026-5-18 5:07", "05-18", "5月18日",
      "2026-05-18T05:07:30", "20260517T210730Z"],
 )  # fmt: skip
-def test_a_publication_is_named_by_the_time_the_program_shows(
+def test_a_publication_is_named_by_its_displayed_time(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")  # 05:07:30 in Shanghai, the 17th in UTC
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
 
-    found = clerk.runs("changes", "case", "--since", since)
+    result = clerk.runs("changes", "case", "--since", since)
 
-    assert found.exit_code == 0, found.stderr
-    assert "与 2026-05-18 05:07 的发布" in found.stdout
+    assert result.exit_code == 0, result.stderr
+    assert "与 2026-05-18 05:07 的发布" in result.stdout
 
 
-def test_the_times_of_publications_are_listed_as_they_are_shown(
+def test_an_unknown_time_lists_those_of_the_publications(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779052050")
@@ -203,7 +199,7 @@ def test_the_times_of_publications_are_listed_as_they_are_shown(
 
 
 def words(page: Path) -> str:
-    """What a page says."""
+    """Return the text of a page."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.read_text("utf-8"))).split())
 
 
@@ -221,7 +217,7 @@ def test_the_report_is_a_workbook_with_telephone_numbers_as_text(
     assert rows[1][:4] == ("两小时内", "张三", "第一组", "13900000002")
 
 
-def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_path: Path) -> None:
+def test_an_unchanged_visit_is_reported_and_leaves_one_record(clerk: Clerk, tmp_path: Path) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     again = clerk.runs("publish", "case")
     changes = clerk.runs("changes", "case")
@@ -232,7 +228,7 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("was", "becomes", "code", "said"),
+    ("was", "becomes", "code", "message"),
     [
         ("publish: ", "notices: [a] #", 1, "没有发布"),
         ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
@@ -241,8 +237,8 @@ def test_nothing_changed_is_said_and_leaves_one_publication(clerk: Clerk, tmp_pa
     ],
     ids=["not approved", "classified", "with an error", "approved tomorrow"],
 )
-def test_what_may_not_go_out_stays(
-    clerk: Clerk, tmp_path: Path, was: str, becomes: str, code: int, said: str
+def test_a_visit_without_permission_is_not_published(
+    clerk: Clerk, tmp_path: Path, was: str, becomes: str, code: int, message: str
 ) -> None:
     text = (clerk.folder / "visit.yml").read_text("utf-8").replace(was, becomes, 1)
     (clerk.folder / "visit.yml").write_text(text, "utf-8")
@@ -250,7 +246,7 @@ def test_what_may_not_go_out_stays(
     result = clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
 
     assert result.exit_code == code
-    assert said in result.stderr
+    assert message in result.stderr
     assert not (tmp_path / "网站").exists()
     assert not (clerk.folder / "published").exists()
 
@@ -267,9 +263,7 @@ limits: {guest_needs: {words: [bed], clause: 第8条}}
 """
 
 
-def test_errors_stop_a_publication_until_somebody_answers_for_them(
-    clerk: Clerk, tmp_path: Path
-) -> None:
+def test_errors_stop_a_publication_until_they_are_waived(clerk: Clerk, tmp_path: Path) -> None:
     place = tmp_path / "网站"
     clerk.runs("publish", "case", "--to", str(place))
     before = clerk.cards(place)
@@ -278,7 +272,7 @@ def test_errors_stop_a_publication_until_somebody_answers_for_them(
     clerk.plan(bus="3号车")
 
     refused = clerk.runs("publish", "case")
-    kept = clerk.cards(place)
+    after = clerk.cards(place)
     (line,) = re.findall(r"^  - .*", refused.stderr, re.M)
     waived = line.replace("by: …", "by: 周敏").replace("why: …", "why: 来宾自行解决住宿")
     with (clerk.folder / "visit.yml").open("a", encoding="utf-8") as plan:
@@ -288,15 +282,15 @@ def test_errors_stop_a_publication_until_somebody_answers_for_them(
     assert refused.exit_code == 1
     assert "张三 05-18 夜没有房间" in refused.stderr
     assert "case 没有发布：有 2 个错误" in refused.stderr
-    said, _, remark = line.partition("  # ")
-    assert said == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
+    waiver, _, remark = line.partition("  # ")
+    assert waiver == "  - {code: nights.no_bed, by: …, on: 2026-05-18, why: …}"
     assert remark == "这一类的 2 个，连同以后的，都豁免"
-    assert kept == before
+    assert after == before
     assert published.exit_code == 0, published.output
     assert clerk.cards(place) != before
 
 
-def test_a_visit_with_errors_is_still_built_to_be_looked_at(clerk: Clerk) -> None:
+def test_a_visit_with_findings_is_built_as_a_preview(clerk: Clerk) -> None:
     (clerk.root / "docs/rules").mkdir()
     (clerk.root / "docs/rules/plan.md").write_text(RULE, "utf-8")
 
@@ -319,13 +313,11 @@ BEFORE_SLUGS = {
     "parts": [["visit", "a"]],
     "people": {"张三": {"version": "abcdef", "as_of": 0, "parts": [0], "since": {}}},
 }  # fmt: skip
-"""A record as it was before a record named its visit."""
+"""A record of the time before records named their visit."""
 
 
 @pytest.mark.parametrize("form", ["with its visit's slug", "as it was before"])
-def test_records_that_came_with_a_copied_folder_are_another_visits(
-    clerk: Clerk, tmp_path: Path, form: str
-) -> None:
+def test_records_in_a_copied_folder_are_not_used(clerk: Clerk, tmp_path: Path, form: str) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     autumn = clerk.folder.with_name("autumn")
     shutil.copytree(clerk.folder, autumn)
@@ -350,14 +342,14 @@ def test_records_that_came_with_a_copied_folder_are_another_visits(
     assert "0 人的卡有变" in own.stdout
 
 
-def test_where_to_has_to_be_said_once(clerk: Clerk) -> None:
+def test_the_target_is_named_once(clerk: Clerk) -> None:
     result = clerk.runs("publish", "case")
 
     assert result.exit_code == 2
     assert "--to" in result.stderr
 
 
-def test_whoever_publishes_is_told_where_an_older_edition_still_is(
+def test_targets_with_an_older_edition_are_reported(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     web, usb = tmp_path / "web", tmp_path / "usb"
@@ -380,7 +372,7 @@ def test_whoever_publishes_is_told_where_an_older_edition_still_is(
     assert clerk.cards(web) == clerk.cards(usb)
 
 
-def test_a_revocation_alone_is_written_down_as_published(
+def test_a_revocation_alone_is_recorded_as_a_publication(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
@@ -394,7 +386,7 @@ def test_a_revocation_alone_is_written_down_as_published(
     assert len(list((clerk.folder / "published").iterdir())) == 2
 
 
-def test_a_target_that_refuses_is_a_message_and_nothing_is_written_down(
+def test_a_target_that_refuses_is_reported_and_nothing_is_recorded(
     clerk: Clerk, tmp_path: Path
 ) -> None:
     (tmp_path / "网站").write_text("a file", "utf-8")
@@ -406,34 +398,34 @@ def test_a_target_that_refuses_is_a_message_and_nothing_is_written_down(
     assert not (clerk.folder / "published").exists()
 
 
-def test_a_host_that_changes_a_page_is_found_out(clerk: Clerk, tmp_path: Path) -> None:
+def test_verify_reports_a_changed_page(clerk: Clerk, tmp_path: Path) -> None:
     place = tmp_path / "网站"
     clerk.runs("publish", "case", "--to", str(place))
     handler = partial(_Quiet, directory=str(place))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
-    sound = clerk.runs("verify", "case", "--at", address)
+    unchanged = clerk.runs("verify", "case", "--at", address)
     cards = sorted((place / "case").resolve().glob("g/*.html"))
     cards[0].write_text(cards[0].read_text("utf-8") + "<script>", "utf-8")
     cards[1].unlink()
 
-    found = clerk.runs("verify", "case", "--at", address)
+    changed = clerk.runs("verify", "case", "--at", address)
     server.shutdown()
     server.server_close()
     gone = clerk.runs("verify", "case", "--at", address)
 
-    assert (sound.exit_code, found.exit_code, gone.exit_code) == (0, 1, 1)
-    assert f"g/{cards[0].name}  内容不同" in found.stdout
-    assert f"g/{cards[1].name}  没有这一页" in found.stdout
-    assert "6 页中有 2 页" in found.stdout
+    assert (unchanged.exit_code, changed.exit_code, gone.exit_code) == (0, 1, 1)
+    assert f"g/{cards[0].name}  内容不同" in changed.stdout
+    assert f"g/{cards[1].name}  没有这一页" in changed.stdout
+    assert "6 页中有 2 页" in changed.stdout
     assert gone.stdout == f"{address}/case 打不开：6 页一页也取不到。{ASK}\n"
 
 
-def test_a_full_disk_is_named_by_the_place_that_is_full(
+def test_a_full_disk_is_reported_with_the_file(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A system that has no space left says so of no file: site/ was named, whichever it was."""
+    """The system's error names no file: once, site/ was reported whichever disk was full."""
     write = Path.write_bytes
 
     def refuse(self: Path, content: bytes) -> int:
@@ -449,7 +441,7 @@ def test_a_full_disk_is_named_by_the_place_that_is_full(
     assert f"写不进去：{clerk.folder / 'published'}" in result.stderr
 
 
-def test_a_record_is_on_the_disk_before_it_is_counted_on(
+def test_a_record_is_synced_before_the_command_goes_on(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
@@ -477,13 +469,13 @@ ASK = "请检查网络、网址（--at，或 mkdocs.yml 的 guest_url），以�
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
-def test_who_was_told_of_a_bus_and_of_another_is_told_when_it_is_the_first_again(
+def test_a_person_is_notified_again_when_a_change_is_undone(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The card says again what it said at nine, and has that version: he seemed to know it."""
+    """The card has its former version again, of which the person was notified."""
     clerk.plan(bus="3号车")
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     for hour, bus in enumerate(("1号车", "3号车"), start=1):
@@ -500,7 +492,7 @@ def test_who_was_told_of_a_bus_and_of_another_is_told_when_it_is_the_first_again
 
 
 @pytest.mark.parametrize("command", [("changes",), ("told", "--all", "--by", "周敏"), ("publish",)])
-def test_records_that_cannot_be_read_are_not_called_unpublished(
+def test_a_visit_with_unreadable_records_is_not_reported_as_unpublished(
     clerk: Clerk, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
@@ -515,7 +507,7 @@ def test_records_that_cannot_be_read_are_not_called_unpublished(
     assert "case 的发布记录都读不出" in result.stderr
 
 
-def test_changes_since_another_key_say_so(clerk: Clerk, tmp_path: Path) -> None:
+def test_changes_since_a_different_key_are_reported_as_such(clerk: Clerk, tmp_path: Path) -> None:
     clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
     (clerk.root / ".secrets/case.key").unlink()
     missing = clerk.runs("changes", "case")

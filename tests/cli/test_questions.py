@@ -18,7 +18,7 @@ from tests.support.clerk import Clerk
 
 @pytest.fixture
 def place(clerk: Clerk, tmp_path: Path) -> Path:
-    """Where the visit was published at eight o'clock on its first day."""
+    """The target to which the visit was published at eight o'clock on its first day."""
     assert clerk.runs("publish", "case", "--to", str(tmp_path / "网站")).exit_code == 0
     return tmp_path / "网站"
 
@@ -28,10 +28,10 @@ def on(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(at.timestamp())))
 
 
-def test_cards_become_notices_only_when_that_is_confirmed(
+def test_that_cards_become_notices_is_confirmed(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All cards became notices with only “更新 50”; a wrong clock would end a running visit."""
+    """Once, all cards became notices with only “更新 50”; a wrong clock would end a visit early."""
     before = clerk.cards(place)
     on(monkeypatch, "2026-10-29T08:00")
 
@@ -49,10 +49,10 @@ def test_cards_become_notices_only_when_that_is_confirmed(
     assert "说明" not in again.output
 
 
-def test_a_visit_that_goes_out_first_when_it_is_over_is_asked_about(
+def test_a_first_publication_after_the_visit_is_confirmed(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The year was mistyped: every card said that the visit is over, and `publish` said nothing."""
+    """Once, a year was mistyped: every card was a notice, and `publish` did not ask."""
     on(monkeypatch, "2026-05-20T08:00")
     place = str(tmp_path / "网站")
 
@@ -77,7 +77,7 @@ def test_a_build_counts_the_notice_that_a_visit_is_over(
     assert built.stdout.splitlines()[-1] == checked.stdout.splitlines()[-1]
 
 
-def test_dates_changed_to_past_ones_are_asked_about(
+def test_dates_changed_to_past_ones_are_confirmed(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = clerk.folder / "visit.yml"
@@ -91,7 +91,7 @@ def test_dates_changed_to_past_ones_are_asked_about(
     assert clerk.cards(place) == before
 
 
-def test_what_is_published_again_after_the_visit_is_not_asked_about(
+def test_a_repeated_publication_after_the_visit_is_not_confirmed(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on(monkeypatch, "2026-05-20T08:00")
@@ -101,7 +101,7 @@ def test_what_is_published_again_after_the_visit_is_not_asked_about(
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
-def test_a_question_may_be_answered_at_the_terminal(
+def test_a_question_is_answered_at_the_terminal(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:
     on(monkeypatch, "2026-10-29T08:00")
@@ -111,15 +111,13 @@ def test_a_question_may_be_answered_at_the_terminal(
     assert result.exit_code == code
 
 
-def test_a_revoked_card_was_asked_for_by_name_and_is_not_asked_about(
-    clerk: Clerk, place: Path
-) -> None:
+def test_a_revoked_card_is_not_confirmed(clerk: Clerk, place: Path) -> None:
     clerk.runs("revoke", "case", "张三")
 
     assert clerk.runs("publish", "case").exit_code == 0
 
 
-def test_a_clock_before_the_last_publication_is_asked_about(
+def test_a_clock_before_the_last_publication_is_confirmed(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on(monkeypatch, "2026-05-17T08:00")
@@ -138,7 +136,7 @@ def test_a_clock_before_the_last_publication_is_asked_about(
 
 
 def colleague_of(clerk: Clerk, tmp_path: Path) -> Clerk:
-    """Somebody with a copy of the project, as it is now."""
+    """Somebody with a copy of the present project."""
     shutil.copytree(clerk.root, tmp_path / "同事")
     other = object.__new__(Clerk)
     other.root = tmp_path / "同事"
@@ -146,10 +144,10 @@ def colleague_of(clerk: Clerk, tmp_path: Path) -> Clerk:
     return other
 
 
-def test_what_somebody_else_published_since_is_not_overwritten_unseen(
+def test_overwriting_a_publication_of_somebody_else_is_confirmed(
     clerk: Clerk, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two who published from different copies overwrote each other's pages."""
+    """Once, two people who published from different copies overwrote each other's pages."""
     other = colleague_of(clerk, tmp_path)
     on(monkeypatch, "2026-05-18T08:30")
     other.plan(bus="3号车")
@@ -171,7 +169,7 @@ def test_what_somebody_else_published_since_is_not_overwritten_unseen(
     assert clerk.cards(place) != theirs
 
 
-def test_a_publication_whose_record_was_never_written_is_known_as_ours(
+def test_an_interrupted_publication_is_recognized_as_ours(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on(monkeypatch, "2026-05-18T09:00")
@@ -184,7 +182,7 @@ def test_a_publication_whose_record_was_never_written_is_known_as_ours(
     assert clerk.runs("publish", "case").exit_code == 0
 
 
-def test_pages_that_no_record_knows_are_asked_about(clerk: Clerk, place: Path) -> None:
+def test_pages_without_a_record_are_confirmed(clerk: Clerk, place: Path) -> None:
     shutil.rmtree(clerk.folder / "published")
     shutil.rmtree(clerk.root / "output")
     clerk.plan(bus="3号车")
@@ -194,8 +192,8 @@ def test_pages_that_no_record_knows_are_asked_about(clerk: Clerk, place: Path) -
     assert asked.exit_code == 3
 
 
-def test_a_key_that_nothing_proves_is_asked_about(clerk: Clerk, place: Path) -> None:
-    """Records of November 2026, the share emptied, nothing built here: any key would do."""
+def test_an_unproven_key_is_confirmed(clerk: Clerk, place: Path) -> None:
+    """With records of November 2026, an empty target and no output, any key would be accepted."""
     (path,) = (clerk.folder / "published").glob("*.json")
     record = json.loads(path.read_text("utf-8"))
     del record["key"]

@@ -29,7 +29,7 @@ schedule:
 
 @pytest.fixture
 def published(clerk: Clerk) -> Clerk:
-    """A visit that went out, and then had another train."""
+    """A visit that was published, and whose train then changed."""
     (clerk.folder / "visit.yml").write_text(PLAN.replace("BUS", "G2046"), "utf-8")
     target = str(clerk.root.with_name("网站"))
     assert clerk.runs("publish", "case", "--to", target).exit_code == 0
@@ -43,7 +43,7 @@ def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
 
 
 def handbook(clerk: Clerk) -> str:
-    """Everything that the handbook says of the visit, its search entries too."""
+    """Return all text of the handbook about the visit, with its search entries."""
     clerk.runs("build")
     folder = clerk.root / "site/handbook"
     pages = [*folder.rglob("*.html"), *folder.rglob("*.json")]
@@ -56,7 +56,7 @@ def handbook(clerk: Clerk) -> str:
 def test_the_office_is_reminded_once_retention_is_over(
     published: Clerk, monkeypatch: pytest.MonkeyPatch, day: str, reminded: bool
 ) -> None:
-    """163 days after the end nobody was reminded."""
+    """Once, nobody was reminded 163 days after the end."""
     on(monkeypatch, day)
 
     for command in ("check", "build"):
@@ -65,7 +65,7 @@ def test_the_office_is_reminded_once_retention_is_over(
         assert ("handbook retire case" in result.stdout) is reminded
 
 
-def test_what_never_went_out_needs_no_reminder(
+def test_an_unpublished_visit_needs_no_reminder(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on(monkeypatch, "2026-10-29")

@@ -1,4 +1,4 @@
-"""When a visit is over: what goes, what the office keeps, what it is told."""
+"""`retire`: what is removed, what the office keeps, what is reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.clerk import Clerk
 
 @pytest.fixture
 def place(clerk: Clerk, tmp_path: Path) -> Path:
-    """Where the visit was published, twice; the second time with another bus."""
+    """The target to which the visit was published twice, the second time with a different bus."""
     place = tmp_path / "网站"
     clerk.runs("publish", "case", "--to", str(place))
     clerk.plan(bus="3号车")
@@ -34,7 +34,7 @@ def place(clerk: Clerk, tmp_path: Path) -> Path:
     return place
 
 
-def test_what_was_published_and_every_key_is_gone(clerk: Clerk, place: Path) -> None:
+def test_published_pages_and_the_key_are_removed(clerk: Clerk, place: Path) -> None:
     result = clerk.runs("retire", "case", "--yes")
 
     assert [p.name for p in place.rglob("*") if p.is_file() or p.is_symlink()] == []
@@ -45,7 +45,7 @@ def test_what_was_published_and_every_key_is_gone(clerk: Clerk, place: Path) -> 
     assert "6 个文件" in result.stdout
 
 
-def test_what_the_clerk_wrote_stays_and_she_is_told_so(clerk: Clerk, place: Path) -> None:
+def test_the_clerk_s_own_files_stay_and_are_listed(clerk: Clerk, place: Path) -> None:
     plan = (clerk.folder / "visit.yml").read_bytes()
     subprocess.run(("git", "init", "-q", str(clerk.root)), check=True)
     subprocess.run(("git", "-C", str(clerk.root), "add", "visits"), check=True)
@@ -107,7 +107,7 @@ def test_a_retired_visit_still_counts_in_its_year(clerk: Clerk, place: Path) -> 
     assert "1" in before
 
 
-def test_nothing_happens_unless_it_is_meant(clerk: Clerk, place: Path) -> None:
+def test_nothing_is_removed_without_confirmation(clerk: Clerk, place: Path) -> None:
     answered = CliRunner().invoke(main, ["-C", str(clerk.root), "retire", "case"], input="n\n")
 
     assert answered.exit_code == 3
@@ -126,7 +126,7 @@ def test_nothing_happens_unless_it_is_meant(clerk: Clerk, place: Path) -> None:
     ],
     ids=["before it", "on its last day", "after it"],
 )
-def test_a_visit_that_lies_ahead_or_is_not_settled_is_not_retired_unawares(
+def test_reasons_to_wait_are_reported(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch, day: str, said: str
 ) -> None:
     noon = datetime.fromisoformat(f"{day}T12:00+08:00")
@@ -142,9 +142,7 @@ def test_a_visit_that_lies_ahead_or_is_not_settled_is_not_retired_unawares(
     assert "结算材料还缺 1 处" in answered.stderr
 
 
-def test_a_place_that_cannot_be_cleared_keeps_the_key_until_it_is(
-    clerk: Clerk, place: Path
-) -> None:
+def test_the_key_stays_until_every_target_is_cleared(clerk: Clerk, place: Path) -> None:
     stick = place.with_name("stick")
     (stick / "case").mkdir(parents=True)
     (stick / "case/other.txt").write_text("another's", "utf-8")
@@ -162,7 +160,7 @@ def test_a_place_that_cannot_be_cleared_keeps_the_key_until_it_is(
 
 @pytest.fixture
 def three(clerk: Clerk, tmp_path: Path) -> list[Path]:
-    """Three places that have the visit."""
+    """Three targets that have the visit."""
     places = [tmp_path / name for name in ("share", "web", "stick")]
     for place in places:
         assert clerk.runs("publish", "case", "--to", str(place)).exit_code == 0
@@ -170,7 +168,7 @@ def three(clerk: Clerk, tmp_path: Path) -> list[Path]:
 
 
 def kept(clerk: Clerk) -> bool:
-    """Whether the key and all records are still there."""
+    """Whether the key and all records still exist."""
     records = list((clerk.folder / "published").glob("*.json"))
     return (clerk.root / ".secrets/case.key").exists() and len(records) == 3
 
@@ -180,10 +178,10 @@ def pages(place: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("mount", ["is gone", "is an empty folder"])
-def test_a_place_that_is_away_is_named_kept_and_finished_by_a_second_run(
+def test_an_unreachable_target_is_reported_and_cleared_by_a_second_run(
     clerk: Clerk, three: list[Path], mount: str
 ) -> None:
-    """A share that was away kept all 50 cards; key and records were deleted all the same."""
+    """Once, an unreachable share kept all 50 cards while key and records were deleted."""
     share, web, stick = three
     away = share.rename(share.with_name("unplugged"))
     if mount == "is an empty folder":
@@ -210,7 +208,7 @@ def test_a_place_that_is_away_is_named_kept_and_finished_by_a_second_run(
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.EROFS, "是只读的"), (errno.EACCES, "没有权限写入")]
 )
-def test_a_place_that_is_read_only_is_named_kept_and_finished_by_a_second_run(
+def test_a_read_only_target_is_reported_and_cleared_by_a_second_run(
     clerk: Clerk, three: list[Path], number: int, words: str
 ) -> None:
     share, web, stick = three
@@ -228,7 +226,7 @@ def test_a_place_that_is_read_only_is_named_kept_and_finished_by_a_second_run(
 
 
 def read_only(patch: pytest.MonkeyPatch, place: Path, number: int) -> None:
-    """Nothing below a place can be written or removed."""
+    """Let nothing below a target be written or removed."""
     for name in ("open", "unlink", "rename", "mkdir", "rmdir", "link", "symlink", "utime"):
         patch.setattr(os, name, _refusing(getattr(os, name), name, place, number))
 
@@ -243,7 +241,7 @@ def _refusing(call: Any, name: str, place: Path, number: int) -> Any:
     return refuse
 
 
-def test_a_file_that_cannot_be_deleted_is_named_kept_and_finished_by_a_second_run(
+def test_a_file_that_cannot_be_deleted_is_reported_and_removed_by_a_second_run(
     clerk: Clerk, three: list[Path]
 ) -> None:
     share, web, stick = three
@@ -292,10 +290,10 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.mark.parametrize("lost", ["nothing", "output"])
-def test_each_address_that_ever_was_is_asked_also_without_what_was_built(
+def test_every_former_address_is_requested_also_without_output(
     clerk: Clerk, host: Path, lost: str
 ) -> None:
-    """With output/ missing no address was asked, and the command exited 0."""
+    """Once, without output/ no address was requested, and the command exited 0."""
     clerk.runs("publish", "case", "--to", str(host))
     clerk.runs("revoke", "case", "张三")
     clerk.runs("publish", "case")
@@ -330,7 +328,9 @@ def test_each_address_that_ever_was_is_asked_also_without_what_was_built(
     assert "逐一核对了 6 个网址，都已打不开" in second.stdout
 
 
-def test_without_the_key_it_is_said_that_no_address_was_asked(clerk: Clerk, host: Path) -> None:
+def test_without_the_key_it_is_reported_that_no_address_was_requested(
+    clerk: Clerk, host: Path
+) -> None:
     clerk.runs("publish", "case", "--to", str(host))
     (clerk.root / ".secrets/case.key").unlink()
 
@@ -341,29 +341,27 @@ def test_without_the_key_it_is_said_that_no_address_was_asked(clerk: Clerk, host
     assert pages(host) == []
 
 
-def test_a_record_that_cannot_be_read_may_name_a_place_and_stops(
-    clerk: Clerk, place: Path, tmp_path: Path
-) -> None:
-    """The place that only this record names kept all cards, and key and records were deleted."""
+def test_an_unreadable_record_stops_the_command(clerk: Clerk, place: Path, tmp_path: Path) -> None:
+    """Once, a target that only this record named kept all cards without their key and records."""
     clerk.plan(bus="1号车")
     clerk.runs("publish", "case", "--to", str(tmp_path / "镜像"))
     (*_, last) = sorted((clerk.folder / "published").glob("*.json"))
-    whole = last.read_bytes()
-    last.write_bytes(whole[:200])
+    complete = last.read_bytes()
+    last.write_bytes(complete[:200])
 
     stopped = clerk.runs("retire", "case", "--yes")
-    kept = (clerk.cards(place), (clerk.root / ".secrets/case.key").exists())
-    last.write_bytes(whole)
+    remaining = (clerk.cards(place), (clerk.root / ".secrets/case.key").exists())
+    last.write_bytes(complete)
     done = clerk.runs("retire", "case", "--yes")
 
     assert stopped.exit_code == 2
     assert f"读不出的发布记录，无法知道来访曾发布到哪里：{last.name}" in stopped.stderr
-    assert all(kept)
+    assert all(remaining)
     assert "case 已结束" in done.stdout
     assert not clerk.cards(tmp_path / "镜像")
 
 
-def test_one_place_in_two_spellings_is_cleared_once(
+def test_a_target_in_two_spellings_is_cleared_once(
     clerk: Clerk, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place.parent)
@@ -375,10 +373,10 @@ def test_one_place_in_two_spellings_is_cleared_once(
     assert "case 已结束" in result.stdout, result.output
 
 
-def test_a_place_that_was_published_to_again_while_retiring_is_cleared_too(
+def test_a_target_that_was_published_to_meanwhile_is_cleared_too(
     clerk: Clerk, place: Path, tmp_path: Path
 ) -> None:
-    """It counted as empty: its cards stayed for good, without their key and records."""
+    """Once, it counted as empty: its cards stayed, without their key and records."""
     share = tmp_path / "共享"
     clerk.runs("publish", "case", "--to", str(share))
     share.rename(tmp_path / "收走")

@@ -1,4 +1,4 @@
-"""A slip on the command line: said in the user's language, with the nearest word."""
+"""Wrong usage is reported in the user's language, with the nearest word."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ("chekc", "没有命令“chekc”。是不是“check”？"),
         ("xyzzy", "没有命令“xyzzy”。"),
@@ -41,15 +41,15 @@ def run(*arguments: str) -> Result:
         ("new a --start 哪天", "--start：“哪天”不是日期。"),
     ],
 )
-def test_what_was_wrong_is_said_in_chinese(arguments: str, said: str) -> None:
+def test_wrong_usage_is_reported_in_chinese(arguments: str, message: str) -> None:
     result = run(*arguments.split())
 
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert result.stdout == ""
 
 
-def test_it_says_how_the_command_is_used_and_where_help_is() -> None:
+def test_the_message_has_the_usage_and_where_help_is() -> None:
     assert run("revoke", "a").stderr == (
         "用法：handbook revoke [选项] 任务代号 姓名\n"
         "缺少：姓名。请写在命令后面。\n"
@@ -57,13 +57,13 @@ def test_it_says_how_the_command_is_used_and_where_help_is() -> None:
     ).replace("handbook", "main")
 
 
-def test_in_english_where_the_locale_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_locale_decides_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "LANGUAGE", "en")
 
     assert "There is no command “chekc”. Did you mean “check”?" in run("chekc").stderr
 
 
-def test_what_a_command_finds_wrong_itself_is_said_as_it_words_it(clerk: Clerk) -> None:
+def test_a_command_s_own_usage_error_is_printed_unchanged(clerk: Clerk) -> None:
     result = clerk.runs("publish", "case")
 
     assert result.exit_code == 2
@@ -82,24 +82,26 @@ def test_an_interruption_is_no_error_of_usage(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("language", vocabulary.languages())
-def test_every_word_of_the_usage_lines_is_known(language: str) -> None:
-    def say(key: str, **values: object) -> str:
+def test_every_word_of_the_usage_lines_is_in_the_vocabulary(language: str) -> None:
+    def text(key: str, **values: object) -> str:
         return vocabulary.word(f"command.usage.{key}", language, **values)
 
     for name, command in main.commands.items():
         context = click.Context(command, info_name=name, parent=click.Context(main))
         for param in command.params:
             problem = click.MissingParameter(ctx=context, param=param)
-            assert all(usage_lines(problem, say))
+            assert all(usage_lines(problem, text))
 
 
 @pytest.mark.parametrize("utf8", ["0", "1"])
 def test_a_locale_without_letters_gives_no_traceback(clerk: Clerk, utf8: str) -> None:
     bare = {"LC_ALL": "C", "PYTHONUTF8": utf8, "PYTHONCOERCECLOCALE": "0"}
-    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME"}}
+    environment = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME"}}
     command = [sys.executable, "-m", "generator", "-C", str(clerk.root), "check"]
     here = Path(__file__).parents[2]
-    done = subprocess.run(command, env=kept | bare, capture_output=True, check=False, cwd=here)
+    done = subprocess.run(
+        command, env=environment | bare, capture_output=True, check=False, cwd=here
+    )
 
     assert done.returncode in {0, 1}
     assert b"Traceback" not in done.stderr
