@@ -130,20 +130,20 @@ class Remark:
 class ReadingContext:
     """The context of validation: references, the visit's dates, and the findings so far.
 
-    `around` and `last` are the visit's first and last day, by which short dates are read.
+    `first_day` and `last_day` are the visit's, by which short dates are read.
     """
 
-    __slots__ = ("around", "findings", "last", "references")
+    __slots__ = ("findings", "first_day", "last_day", "references")
 
     def __init__(
         self,
         references: References | None = None,
-        around: date | None = None,
-        last: date | None = None,
+        first_day: date | None = None,
+        last_day: date | None = None,
     ) -> None:
         self.references = references
-        self.around = around
-        self.last = last
+        self.first_day = first_day
+        self.last_day = last_day
         self.findings: list[Finding] = []
 
     def note(self, source: Source | None, field: str, remarks: Iterable[Remark]) -> None:

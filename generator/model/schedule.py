@@ -73,7 +73,7 @@ class Timed(Attended):
         day, clock, context = value.get("day"), value.get("time"), context_of(info)
         if not isinstance(day, str) or not isinstance(clock, str):
             return value
-        resolved = resolve_day_and_time(day, clock, VisitDates(context.around, context.last))
+        resolved = resolve_day_and_time(day, clock, VisitDates(context.first_day, context.last_day))
         if resolved is None:
             return _by_night(value, clock)
         remark = Remark.read_as(f"{day} {clock}", " ".join(resolved))

@@ -47,13 +47,13 @@ def parse_phone(text: str) -> str | None:
     `1.3812345678E10` is converted back; None where such a number has lost digits. Raises
     PydanticCustomError where there is no number or more than one.
     """
-    plain = normal(text)
-    if match := _SCIENTIFIC.fullmatch(plain):
-        return None if _has_lost_digits(match) else str(int(Decimal(plain)))
-    plain = re.sub(r"\.0$", "", plain)
-    if _has_several_numbers(plain):
+    content = normal(text)
+    if match := _SCIENTIFIC.fullmatch(content):
+        return None if _has_lost_digits(match) else str(int(Decimal(content)))
+    content = re.sub(r"\.0$", "", content)
+    if _has_several_numbers(content):
         raise PydanticCustomError("phone.several", "telephone", {"found": " ".join(text.split())})
-    number = _without_note(plain)
+    number = _without_note(content)
     if not _SHAPE.fullmatch(number):
         raise PydanticCustomError("value.phone", "telephone", {"found": text})
     return re.sub(r"\s+", " ", number)
@@ -83,22 +83,22 @@ def _has_lost_digits(scientific: re.Match[str]) -> bool:
     return len(scientific["more"] or "") < int(scientific["exponent"])
 
 
-def _has_several_numbers(plain: str) -> bool:
-    number = re.sub(r"^00", "", _EXTENSION.sub("", plain))
-    parts = [part for part in _BETWEEN.split(plain) if _digits(part) >= _COMPLETE_NUMBER]
-    spaced = [part for part in plain.split() if _digits(part) >= _COMPLETE_NUMBER]
+def _has_several_numbers(content: str) -> bool:
+    number = re.sub(r"^00", "", _EXTENSION.sub("", content))
+    parts = [part for part in _BETWEEN.split(content) if _digits(part) >= _COMPLETE_NUMBER]
+    spaced = [part for part in content.split() if _digits(part) >= _COMPLETE_NUMBER]
     return _digits(number) > _MOST_DIGITS or len(parts) > 1 or len(spaced) > 1
 
 
-def _without_note(plain: str) -> str:
-    """The number in `plain` without words around it: 13900000001（微信同号）, 李娜 13900000001."""
-    if _SHAPE.fullmatch(plain):
-        return plain
-    match = _WITH_NOTE.fullmatch(plain)
+def _without_note(content: str) -> str:
+    """The number without words around it: 13900000001（微信同号）, 李娜 13900000001."""
+    if _SHAPE.fullmatch(content):
+        return content
+    match = _WITH_NOTE.fullmatch(content)
     if match is None or _digits(_EXTENSION.sub("", match["number"])) < _COMPLETE_NUMBER:
-        return plain
+        return content
     note = match["before"] + match["behind"]
-    return plain if len(note) > _LONGEST_NOTE or "内线" in note else match["number"].strip()
+    return content if len(note) > _LONGEST_NOTE or "内线" in note else match["number"].strip()
 
 
 def _digits(text: str) -> int:

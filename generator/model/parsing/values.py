@@ -123,7 +123,7 @@ def _fold_separators(text: str) -> str:
 
 def _visit_dates(info: ValidationInfo) -> VisitDates:
     context = context_of(info)
-    return VisitDates(context.around, context.last)
+    return VisitDates(context.first_day, context.last_day)
 
 
 def _day(value: object, info: ValidationInfo) -> object:
