@@ -1,4 +1,4 @@
-"""Two snapshots of a card in, what differs between them out: one change for one fact."""
+"""The differences between two snapshots of a card: one change for one fact."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def at(start: str) -> datetime:
 
 
 def card(*things: CardPart) -> CardSnapshot:
-    """The snapshot of a card with these things."""
+    """The snapshot of a card with these parts."""
     parts: dict[str, CardPart] = {}
     rides = [thing for thing in things if isinstance(thing, Entry)]
     for thing in things:
@@ -118,7 +118,7 @@ def test_a_ride_later_changes_the_ride_and_not_the_dinner_it_leads_to() -> None:
     assert fields(before, after) == [("ride:r", Field.TIME)]
 
 
-def test_another_vehicle_is_the_ride_s_change() -> None:
+def test_a_different_vehicle_is_a_change_of_the_ride() -> None:
     before, after = card(ride("r", "08:00")), card(ride("r", "08:00", "2号车", plate="鄂E00002"))
 
     assert [(c.key, c.field, c.old_value, c.new_value) for c in changes_between(before, after)] == [
@@ -126,7 +126,7 @@ def test_another_vehicle_is_the_ride_s_change() -> None:
     ]
 
 
-def test_each_field_of_an_item_is_a_change_of_its_own() -> None:
+def test_each_field_of_an_item_is_a_separate_change() -> None:
     before = item("a", "09:00", moderator="周敏", note=Text("带伞"))
     after = item("a", "09:30", "参观", where=VILLAGE, moderator="李娜", note=Text("带外套"))
 
@@ -195,8 +195,8 @@ def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:
     ]
 
 
-def test_an_item_that_moved_is_moved_and_not_exchanged_for_another() -> None:
-    """Meals without ids have keys of day and time: the key of one may become another's."""
+def test_an_item_that_moved_is_a_change_of_its_time() -> None:
+    """Meals without ids have keys of day and time: the key of one may become that of another."""
     before = card(
         item("2026-05-18 10:00 宾馆", "10:00", "乘车", moderator="甲"),
         item("2026-05-18 10:30 宾馆", "10:30", "乘车", moderator="乙"),
@@ -212,7 +212,7 @@ def test_an_item_that_moved_is_moved_and_not_exchanged_for_another() -> None:
     ]
 
 
-def test_of_two_meals_that_moved_each_is_paired_with_that_of_its_day() -> None:
+def test_two_meals_that_moved_are_matched_by_their_day() -> None:
     before = card(
         item("2026-05-18 12:00 午餐", "2026-05-18T12:00", "午餐"),
         item("2026-05-19 12:00 午餐", "2026-05-19T12:00", "午餐"),
@@ -237,7 +237,7 @@ def test_an_item_with_an_id_is_the_same_whatever_changes() -> None:
     ]
 
 
-def test_an_item_of_another_title_or_kind_is_another() -> None:
+def test_items_of_different_title_or_kind_are_not_matched() -> None:
     before = card(item("2026-05-18 9:00 座谈", "09:00"))
 
     for other in (
@@ -256,14 +256,14 @@ def test_an_item_of_another_title_or_kind_is_another() -> None:
         ("2026-05-18 9:00 座谈", "forum"),
     ],
 )
-def test_an_item_of_which_only_the_id_is_another_is_a_minor_change(key: str, other: str) -> None:
+def test_an_item_whose_id_alone_differs_is_a_minor_change(key: str, other: str) -> None:
     """The second item of a title becomes the first when that is deleted: nobody has to know."""
     (change,) = changes_between(card(item(key, "09:00")), card(item(other, "09:00")))
 
     assert change.is_minor
 
 
-def test_what_is_said_of_a_person_is_named_field_by_field() -> None:
+def test_the_fields_of_a_person_are_separate_changes() -> None:
     before = PersonFacts("张伟", unit="文旅局", party="第一组", language="zh")
     after = PersonFacts("张玮", unit="文旅局", party="第二组", language="en")
 
@@ -304,7 +304,7 @@ def test_a_guest_in_care_whose_name_was_corrected_is_the_same_guest() -> None:
     assert fields(card(before), card(after)) == [("charge:张玮", Field.GUEST_NAME)]
 
 
-def test_another_guest_in_care_is_not_a_corrected_name() -> None:
+def test_a_different_guest_in_care_is_not_a_corrected_name() -> None:
     before, after = GuestInCare("张伟", rooms=(HOTEL,)), GuestInCare("张玮", rooms=(HOTEL,))
 
     assert fields(card(before), card(after)) == [
@@ -313,13 +313,13 @@ def test_another_guest_in_care_is_not_a_corrected_name() -> None:
     ]
 
 
-def test_another_room_and_other_nights_are_changes_of_the_stay() -> None:
+def test_room_and_nights_are_changes_of_the_stay() -> None:
     assert fields(card(stay("8301")), card(stay("8302"))) == [("stay:2026-05-18", Field.ROOM)]
     later = stay("8301", "2026-05-19")
     assert fields(card(stay("8301")), card(later)) == [("stay:2026-05-19", Field.NIGHTS)]
 
 
-def test_the_floor_of_a_room_is_a_change_without_a_name_of_its_own() -> None:
+def test_the_floor_of_a_room_is_a_change_of_an_unnamed_field() -> None:
     assert fields(card(stay("8301")), card(replace(stay("8301"), floor="3"))) == [
         ("stay:2026-05-18", Field.OTHER)
     ]
@@ -337,5 +337,5 @@ def test_what_changed_for_a_guest_in_care_is_named_field_by_field() -> None:
     assert {change.guest_in_care for change in changes} == {"张伟"}
 
 
-def test_a_change_says_of_which_kind_of_thing_it_is() -> None:
+def test_a_change_has_the_kind_of_its_part() -> None:
     assert Change("vehicle:1号车", Field.PLATE, None, None).kind == "vehicle"

@@ -1,4 +1,4 @@
-"""A report has a line for each thing that changed, with whom it concerns."""
+"""The facts of a report: one line for each, with the people concerned."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_one_guest_less_is_one_line(visit_of: VisitOf) -> None:
     ]
 
 
-def test_who_takes_another_s_place_is_one_line(visit_of: VisitOf) -> None:
+def test_a_guest_who_replaces_another_is_one_line(visit_of: VisitOf) -> None:
     replaced = changed("guests", 0, name="韩梅")
     replaced["stays"] = [{**PLAN["stays"][0], "people": "韩梅"}, PLAN["stays"][1]]
 
@@ -76,13 +76,13 @@ def test_who_takes_another_s_place_is_one_line(visit_of: VisitOf) -> None:
     ]
 
 
-def test_another_room_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
+def test_a_changed_room_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
     after = visit_of(**changed("stays", 0, room="8305"))
 
     assert facts(visit_of(**PLAN), after) == ["房间改为 8305（原 8301）｜张伟、王强"]
 
 
-def test_a_guest_s_other_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
+def test_a_changed_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
     before = visit_of(**changed("guests", 0, arrival="5月18日 8:30"))
     after = visit_of(**changed("guests", 0, arrival="5月18日 8:45"))
 
@@ -154,7 +154,7 @@ def test_a_task_is_one_line_for_who_does_and_who_checks_it(visit_of: VisitOf) ->
 
 
 def test_every_role_that_changes_has_words(visit_of: VisitOf) -> None:
-    """Who was in charge of a dinner sits at it from now on: that was a KeyError."""
+    """Somebody in charge of a dinner now sits at it: that was a KeyError."""
     for role in ("receiver", "responsible", "checker"):
         both = {"receiver": "周敏", "responsible": "周敏", "checker": "周敏"}
         table = {"tables": [{"no": "1", "seats": ["张伟", "周敏"]}]}
@@ -166,7 +166,7 @@ def test_every_role_that_changes_has_words(visit_of: VisitOf) -> None:
 
 
 def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) -> None:
-    """“取消” to somebody who goes along: he would tell the guests that they need not come."""
+    """With “取消”, a member of staff would tell the guests that they need not come."""
     meals = [{**meal, "responsible": "王强"} for meal in PLAN["meals"]]
 
     assert facts(visit_of(**PLAN), visit_of(**{**PLAN, "meals": meals})) == [

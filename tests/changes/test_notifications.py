@@ -1,4 +1,4 @@
-"""told.csv keeps who was told, and Excel runs nothing of it."""
+"""told.csv: who was notified. Excel executes nothing in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ AT = datetime(2026, 5, 18, 9, 30)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_record_is_inert_in_excel_and_comes_back_whole(tmp_path: Path, name: str) -> None:
+def test_a_notification_is_inert_in_excel_and_read_back_unchanged(
+    tmp_path: Path, name: str
+) -> None:
     record = Notification(name, name, "0a1b", AT, name)
     save_notifications(tmp_path, [record])
 

@@ -1,4 +1,4 @@
-"""Records of publications: what went out is read back, and nothing in them is anybody's secret."""
+"""Records of publications: they are read back unchanged, and disclose nothing sensitive."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "case"
 
 
-def kept(folder: Path, edition: Edition, hours: int = 0) -> Publication:
+def saved(folder: Path, edition: Edition, hours: int = 0) -> Publication:
     at = FIRST + timedelta(hours=hours)
     return save_publication(folder, new_record(folder, at, "/srv/web", edition, {}, SEAL))
 
@@ -67,9 +67,9 @@ def contents(edition: Edition) -> dict[str, tuple[str, str, str | None, bool]]:
     }
 
 
-def test_what_went_out_is_read_back(folder: Path, visit_of: Callable[..., Visit]) -> None:
+def test_published_cards_are_read_back(folder: Path, visit_of: Callable[..., Visit]) -> None:
     edition = edition_now(visit_of(**PLAN))
-    kept(folder, edition)
+    saved(folder, edition)
 
     (publication,) = publications(folder)
     assert (publication.slug, publication.target) == ("case", "/srv/web")
@@ -79,7 +79,7 @@ def test_what_went_out_is_read_back(folder: Path, visit_of: Callable[..., Visit]
 def test_no_telephone_and_no_diet_is_in_a_record(
     folder: Path, visit_of: Callable[..., Visit]
 ) -> None:
-    kept(folder, edition_now(visit_of(**PLAN)))
+    saved(folder, edition_now(visit_of(**PLAN)))
 
     (path,) = (folder / "published").iterdir()
     text = path.read_text("utf-8")
@@ -88,11 +88,11 @@ def test_no_telephone_and_no_diet_is_in_a_record(
 
 
 @pytest.mark.parametrize("seal", [None, OTHER_SEAL])
-def test_without_the_key_everything_else_is_read_and_nobody_is_changed(
+def test_without_the_key_sensitive_texts_are_masked_and_nothing_differs(
     folder: Path, visit_of: Callable[..., Visit], seal: FieldSeal | None
 ) -> None:
     edition = edition_now(visit_of(**PLAN))
-    publication = kept(folder, edition)
+    publication = saved(folder, edition)
 
     former, now = comparable_editions(publication, edition, seal)
 
@@ -102,11 +102,11 @@ def test_without_the_key_everything_else_is_read_and_nobody_is_changed(
     assert former[PersonId("张伟")].name == "张伟"
 
 
-def test_a_record_has_what_differs_from_the_one_before(
+def test_a_record_has_the_differences_from_the_one_before(
     folder: Path, visit_of: Callable[..., Visit]
 ) -> None:
-    kept(folder, edition_now(visit_of(**PLAN)))
-    kept(folder, edition_now(visit_of(**{**PLAN, "notices": ["带外套"]})), hours=1)
+    saved(folder, edition_now(visit_of(**PLAN)))
+    saved(folder, edition_now(visit_of(**{**PLAN, "notices": ["带外套"]})), hours=1)
 
     *_, path = sorted((folder / "published").iterdir())
     content = json.loads(path.read_text("utf-8"))
@@ -137,7 +137,7 @@ def _other_boarding(visit: Visit) -> Visit:
 def test_one_changed_cell_of_400_guests_adds_little(
     tmp_path: Path, standing: Standing, change: Callable[[Visit], Visit], least: int
 ) -> None:
-    """1.33 MB a publication in version 0.1.0."""
+    """A publication took 1.33 MB in version 0.1.0."""
     folder = tmp_path / "crowd"
     write_sample(folder, guests=400, seed=1)
     visit, _ = load_visit(folder, standing, tmp_path)
@@ -148,8 +148,8 @@ def test_one_changed_cell_of_400_guests_adds_little(
     )
     changed = [p for p in after if after[p].snapshot.digest != before[p].snapshot.digest]
 
-    kept(folder, before)
-    kept(folder, {**before, **{person: after[person] for person in changed}}, hours=1)
+    saved(folder, before)
+    saved(folder, {**before, **{person: after[person] for person in changed}}, hours=1)
 
     *_, path = sorted((folder / "published").iterdir())
     assert len(changed) > least
@@ -166,21 +166,23 @@ def _with_vehicle(ride: Any, vehicle: Any) -> Any:
     return ride.model_copy(update={"vehicles": boardings})
 
 
-def test_who_left_and_who_came_is_read_back(folder: Path, visit_of: Callable[..., Visit]) -> None:
+def test_removed_and_added_cards_are_read_back(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
     editions = [edition_now(visit_of(guests=names)) for names in (["甲", "乙"], ["甲", "丙"])]
     for hours, edition in enumerate(editions):
-        kept(folder, edition, hours)
+        saved(folder, edition, hours)
 
     assert [contents(p.edition(SEAL)) for p in publications(folder)] == list(
         map(contents, editions)
     )
 
 
-def test_a_record_whose_former_one_is_gone_is_reported_and_not_guessed(
+def test_a_record_whose_former_one_is_missing_is_unreadable(
     folder: Path, visit_of: Callable[..., Visit]
 ) -> None:
-    first = kept(folder, edition_now(visit_of(guests=["甲"])))
-    kept(folder, edition_now(visit_of(guests=["甲", "乙"])), hours=1)
+    first = saved(folder, edition_now(visit_of(guests=["甲"])))
+    saved(folder, edition_now(visit_of(guests=["甲", "乙"])), hours=1)
     (folder / "published" / f"{first.name}.json").unlink()
 
     assert publications(folder) == ()
@@ -188,10 +190,10 @@ def test_a_record_whose_former_one_is_gone_is_reported_and_not_guessed(
     assert (unread.path.name, unread.newer) == ("20260510T100000Z.json", False)
 
 
-def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
+def test_a_record_of_a_newer_program_is_not_reported_as_broken(
     folder: Path, visit_of: Callable[..., Visit]
 ) -> None:
-    kept(folder, edition_now(visit_of(guests=["甲"])))
+    saved(folder, edition_now(visit_of(guests=["甲"])))
     (path,) = (folder / "published").iterdir()
     content = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps({**content, "form": record.FORMAT + 1}), "utf-8")
@@ -201,15 +203,15 @@ def test_a_record_of_a_newer_program_is_told_from_a_broken_one(
     assert [unread.newer for unread in unreadable_records(folder)] == [False, True]
 
 
-def test_after_fifty_records_one_is_whole_again(folder: Path) -> None:
+def test_every_fiftieth_record_is_complete(folder: Path) -> None:
     for hours in range(record.COMPLETE_EVERY + 2):
         notice = Text(f"第 {hours} 次")
         card = Card(CardSnapshot({"notice:a": notice}), f"{hours:06}")
-        kept(folder, {PersonId("甲"): card}, hours)
+        saved(folder, {PersonId("甲"): card}, hours)
 
     paths = sorted((folder / "published").iterdir())
-    whole = [n for n, p in enumerate(paths) if json.loads(p.read_text("utf-8"))["after"] is None]
-    assert whole == [0, record.COMPLETE_EVERY]
+    complete = [n for n, p in enumerate(paths) if json.loads(p.read_text("utf-8"))["after"] is None]
+    assert complete == [0, record.COMPLETE_EVERY]
     assert len(publications(folder)) == len(paths)
 
 
@@ -221,7 +223,7 @@ EDITIONS = st.lists(
 
 @given(EDITIONS)
 @settings(max_examples=40)
-def test_any_row_of_editions_is_read_back(
+def test_any_series_of_editions_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, editions: list[dict[str, list[str]]]
 ) -> None:
     folder = tmp_path_factory.mktemp("records") / "case"
@@ -233,7 +235,7 @@ def test_any_row_of_editions_is_read_back(
             )
             for person, texts in notices.items()
         }
-        kept(folder, edition, hours)
+        saved(folder, edition, hours)
         written.append(contents(edition))
 
     assert [contents(p.edition(SEAL)) for p in publications(folder)] == written

@@ -1,4 +1,4 @@
-"""What recently changed on a card: by the records and the card alone, not by the clock."""
+"""The recent changes of a card: by the records and the card only, not by the clock."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ LONG_AFTER = SECOND + SHOWN_FOR + 1
 
 
 class Guest:
-    """A guest's card as it goes from one publication to the next."""
+    """A guest's card in a series of publications."""
 
     def __init__(self, folder: Path, visit_of: Callable[..., Visit]) -> None:
         self.folder, self._visit_of = folder, visit_of
 
     def now(self, at: int, time: str = "9:00", room: str = "8301") -> Card:
-        """The card with an item at a time and a room, changed at a time."""
+        """The card with an item at `time` and a room; `at` is the time of its change."""
         item: dict[str, Any] = {"id": "forum", "day": "2026-05-18", "time": time, "title": "座谈"}
         stay = {"venue": "明峰宾馆", "room": room, "people": "甲"}
         visit = self._visit_of(guests=["甲"], schedule=[item], stays=[stay])
         return replace(edition_now(visit)[ME], as_of=at)
 
     def published(self, card: Card, at: int) -> Card:
-        """The card, after it went out at a time."""
+        """The card, after it was published at a time."""
         when = datetime.fromtimestamp(at, UTC)
         record = new_record(self.folder, when, "/srv/web", {ME: card}, {}, SEAL)
         save_publication(self.folder, record)
@@ -53,7 +53,7 @@ def a(tmp_path: Path, visit_of: Callable[..., Visit]) -> Guest:
     return Guest(tmp_path / "case", visit_of)
 
 
-def test_a_card_that_never_went_out_has_no_changes(a: Guest) -> None:
+def test_a_card_that_was_never_published_has_no_changes(a: Guest) -> None:
     assert a.recent(a.now(FIRST)) == []
 
 
@@ -63,7 +63,7 @@ def test_a_change_since_the_publication_is_shown(a: Guest) -> None:
     assert a.recent(a.now(SECOND, "9:30")) == [(SECOND, Field.TIME)]
 
 
-def test_it_stays_the_same_once_that_went_out_too(a: Guest) -> None:
+def test_the_changes_stay_the_same_once_they_are_published(a: Guest) -> None:
     a.published(a.now(FIRST), FIRST)
     card = a.now(SECOND, "9:30")
     before = a.recent(card)
@@ -89,7 +89,7 @@ def test_what_changed_more_than_a_day_before_is_not_shown(a: Guest) -> None:
     assert a.recent(a.now(LONG_AFTER, "9:30", "8302")) == [(LONG_AFTER, Field.ROOM)]
 
 
-def test_another_s_publication_in_between_changes_nothing(a: Guest) -> None:
+def test_publications_without_a_change_of_the_card_do_not_matter(a: Guest) -> None:
     first = a.published(a.now(FIRST), FIRST)
     a.published(first, SECOND)
     a.published(first, SECOND + 5)

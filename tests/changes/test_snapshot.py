@@ -1,4 +1,4 @@
-"""The canonical form of a card's parts: by keys that stay, without what says nothing."""
+"""The canonical form of a card's parts: with stable keys, and without empty fields."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_new_empty_field_keeps_the_digest(monkeypatch: pytest.MonkeyPatch, emp
     assert digest_of(same) == digest_of(ROOM)
 
 
-def test_another_order_of_fields_keeps_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_different_order_of_fields_keeps_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     hints = typing.get_type_hints(Lodging)
     fields = [(f.name, hints[f.name]) for f in reversed(dataclasses.fields(Lodging))]
     turned = dataclasses.make_dataclass("Lodging", fields, frozen=True)
@@ -120,7 +120,7 @@ def test_another_order_of_fields_keeps_the_digest(monkeypatch: pytest.MonkeyPatc
 
 
 def adapt(monkeypatch: pytest.MonkeyPatch, kind: type[Any]) -> None:
-    """Let a class of the test take the place of one of the agenda's."""
+    """Replace a class of the agenda by a class of the test."""
     adapters = {**snapshot.ADAPTERS, kind: snapshot.TypeAdapter(kind)}
     monkeypatch.setattr(snapshot, "ADAPTERS", adapters)
 
@@ -134,7 +134,7 @@ KEPT = [
 
 @pytest.mark.parametrize("kind", KEPT)
 def test_each_field_that_may_be_empty_has_a_default(kind: Any) -> None:
-    """Empty fields are not kept: what is read back must know what they were."""
+    """Empty fields are left out: without a default they could not be read back."""
     hints = typing.get_type_hints(kind)
     without = [
         field.name
@@ -160,7 +160,7 @@ def test_which_ride_leads_to_an_entry_is_no_content_of_its_own(visit_of: VisitOf
     assert snapshot_of(agenda).entries["item:talk"].reached_by is None
 
 
-def test_each_part_has_a_key_of_its_own(visit_of: VisitOf) -> None:
+def test_each_part_has_a_unique_key(visit_of: VisitOf) -> None:
     staff = [{"name": name, "phone": "13900000001"} for name in ("周敏", "李娜")]
     visit = visit_of(
         team={
@@ -210,8 +210,8 @@ def test_the_order_of_parts_is_no_content() -> None:
 
 
 @given(st.text(), st.text())
-def test_parts_of_different_content_have_different_digests(one: str, other: str) -> None:
-    assert (digest_of(Text(one)) == digest_of(Text(other))) == (one == other)
+def test_parts_of_different_content_have_different_digests(first: str, second: str) -> None:
+    assert (digest_of(Text(first)) == digest_of(Text(second))) == (first == second)
 
 
 @given(st.dictionaries(st.sampled_from(["zh", "en", "ru", "fr"]), st.text(min_size=1), min_size=1))

@@ -1,4 +1,4 @@
-"""How soon a change matters: to the minute."""
+"""The urgency of a change, to the minute."""
 
 from __future__ import annotations
 

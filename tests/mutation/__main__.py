@@ -27,12 +27,12 @@ from tests.mutation.running import Suite, judged, warm_up
 AT_LEAST = 85
 PACKAGES = ("check", "agenda")
 SUITE = Suite(
-    paths=("tests/check", "tests/agenda", "tests/publish/test_changes.py"),
+    paths=("tests/check", "tests/agenda", "tests/changes/test_report.py"),
     # A planted mistake is a golden case already, and runs every check on a complete sample; random
     # visits may kill a mutant today and not tomorrow.
     arguments=(
         *("--ignore=tests/check/test_planted.py", "-p", "no:xdist", "--deselect"),
-        "tests/publish/test_changes.py::test_each_changed_card_is_in_the_report_and_no_unchanged_one",
+        "tests/changes/test_report.py::test_each_changed_card_is_in_the_report_and_no_unchanged_one",
     ),
 )
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Addresses of cards: unguessable, one a person, new with each revision."""
+"""Addresses of cards: one a person, new with each revision, and impossible to guess."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_no_two_cards_share_a_token(cards: list[tuple[str, int]]) -> None:
     )
 
 
-def test_a_token_says_nothing_of_the_person(visit_of: Callable[..., Visit]) -> None:
+def test_a_token_discloses_nothing_about_the_person(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=["张伟"])
     (link,) = links_of(visit, SECRET, "https://guests.example/case")
 
@@ -45,7 +45,7 @@ def test_a_token_says_nothing_of_the_person(visit_of: Callable[..., Visit]) -> N
     assert token_of(bytes(32), PersonId("张伟"), 0) not in link.path
 
 
-def test_links_open_in_excel_and_nothing_in_them_runs(visit_of: Callable[..., Visit]) -> None:
+def test_links_are_inert_in_excel(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(guests=[{"name": "=cmd|'/c calc'!A1", "party": "第一组"}, "刘洋"])
 
     text = links_csv(links_of(visit, SECRET, "https://guests.example/case"))
@@ -57,13 +57,13 @@ def test_links_open_in_excel_and_nothing_in_them_runs(visit_of: Callable[..., Vi
     assert rows[2][1] == "刘洋"
 
 
-def test_the_environment_may_hold_the_secret(tmp_path: Path) -> None:
+def test_the_environment_may_contain_the_secret(tmp_path: Path) -> None:
     environment = {"RECEPTION_SECRET_MY_CASE": base64.urlsafe_b64encode(SECRET).decode("ascii")}
 
     assert read_secret("my-case", Settings(tmp_path), environment) == SECRET
 
 
-def test_a_broken_secret_stops_the_build_and_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_broken_secret_is_an_error_and_stays_unchanged(tmp_path: Path) -> None:
     key = tmp_path / ".secrets/case.key"
     key.parent.mkdir()
     key.write_text("短", "utf-8")

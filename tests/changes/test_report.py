@@ -1,4 +1,4 @@
-"""A changed card has its line in the report, and no other card has one."""
+"""The change report: each changed card has a line, and no other card has one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OTHERS = [f"来宾{number:02}" for number in range(44, 61)]
 
 
 def plan(bus: str = "1号车") -> dict[str, Any]:
-    """Sixty guests, of whom 43 go by one bus and 17 by another."""
+    """Sixty guests: 43 in one bus, 17 in another."""
     return {
         "team": {"staff": [{"name": name} for name in ("周敏", "李娜", "王强", "赵静", "孙伟")]},
         "guests": [
@@ -60,7 +60,7 @@ def plan(bus: str = "1号车") -> dict[str, Any]:
     }
 
 
-def test_another_bus_for_43_people_is_told_to_these_43_and_the_staff_concerned(
+def test_a_different_bus_for_43_people_notifies_them_and_the_staff_concerned(
     visit_of: Callable[..., Visit],
 ) -> None:
     before, after = visit_of(**plan()), visit_of(**plan("3号车"))
@@ -107,7 +107,7 @@ def test_a_change_of_room_alone_reads_as_that(visit_of: Callable[..., Visit]) ->
     assert "座谈" not in "".join(line.texts)
 
 
-def test_who_only_has_other_neighbours_is_listed_in_a_line_and_not_told(
+def test_people_with_different_neighbours_only_are_listed_and_not_notified(
     visit_of: Callable[..., Visit],
 ) -> None:
     def of(*seated: str) -> Visit:
@@ -270,7 +270,7 @@ def loaded(folder: Any, said: dict[str, Any], standing: Standing) -> Visit:
 
 
 def told(visit: Visit) -> dict[str, str]:
-    """What each person reads on the card itself."""
+    """The text of each person's card."""
     at = datetime(2026, 5, 1, tzinfo=UTC)
     return {
         agenda.person: re.sub(
