@@ -24,9 +24,9 @@ from generator.settings import Settings
 RETIRED = "retired.yml"
 """The file that marks a visit as retired: its pages are removed, and nothing is built of it."""
 PUBLISHED = "published"
-"""The folder beside visit.yml with one record for each publication."""
+"""The folder next to visit.yml with one record for each publication."""
 RECORDS = {"told.csv", RETIRED}
-"""Files beside visit.yml that the program writes, and that are no part of the plan."""
+"""Files next to visit.yml that the program writes, and that are no part of the plan."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,6 @@ class Project:
     def selected_visits(self) -> tuple[LoadedVisit, ...]:
         """The selected visits."""
         return tuple(loaded for loaded in self.visits if loaded.slug in self.selected)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings of the loader, on standing pages and visits, in reading order."""
-        of_visits = (finding for visit in self.visits for finding in visit.findings)
-        return in_reading_order((*self.standing_findings, *of_visits))
 
 
 def load_project(

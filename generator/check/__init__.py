@@ -7,7 +7,7 @@ Each check is a function in the module of its topic, which is the first word of 
 - `logistics/`: rooms and nights, meals and tables, diets, vehicles and rides, halls
 - `money/`: budget, rates, company at meals, standards, settlement, the statement
 
-The modules beside these folders are what checks share: `registry` (what a check is), `itinerary`,
+The modules next to these folders are shared by checks: `registry` (what a check is), `itinerary`,
 `text_search`, `wording`, `wrong_dates`. `run` runs the checks on a visit, `waivers` takes away
 the findings that somebody answers for, `rule_pages` compares the rules' pages with the checks.
 """

@@ -204,18 +204,18 @@ def damaged() -> Iterator[tuple[Check, dict[str, Any], dict[str, Any]]]:
     """
     known = {check.code: check for check in all_checks()}
     for case in cases():
-        mended = HEADER | merged(case["visit"], case.get("mended") or {})
+        corrected = HEADER | merged(case["visit"], case.get("mended") or {})
         for path in (*((name,) for name in LISTS), *INNER):
-            holder = mended if len(path) == 1 else mended.get(path[0])
+            holder = corrected if len(path) == 1 else corrected.get(path[0])
             records = holder.get(path[-1]) if isinstance(holder, dict) else None
             for at in range(len(records) if isinstance(records, list) else 0):
-                changed = copy.deepcopy(mended)
+                changed = copy.deepcopy(corrected)
                 inner = changed if len(path) == 1 else changed[path[0]]
                 record = inner[path[-1]][at]
                 if not isinstance(record, dict):
                     record = {SHORT[path[-1]]: record}
                 inner[path[-1]][at] = {**record, "nonsense": "1"}
-                yield known[case["check"]], mended, changed
+                yield known[case["check"]], corrected, changed
 
 
 def test_findings_on_an_incomplete_list_are_true_of_the_full_list(
@@ -232,9 +232,9 @@ def test_findings_on_an_incomplete_list_are_true_of_the_full_list(
 
     wrong: dict[str, dict[str, Any]] = {}
     last: tuple[dict[str, Any], int] = ({}, 0)
-    for check, mended, changed in damaged():
-        if mended is not last[0]:
-            last = (mended, count(check, read(mended, pages)))
+    for check, corrected, changed in damaged():
+        if corrected is not last[0]:
+            last = (corrected, count(check, read(corrected, pages)))
         if count(check, read(changed, pages)) > last[1]:
             wrong.setdefault(check.code, changed)
 

@@ -1,4 +1,4 @@
-"""Checks that guests who change place have a ride, or that a note says how they get there."""
+"""Checks that guests who change place have a ride, or that a note names their transport."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
 
 
 def _names_transport(step: Step, words: Iterable[str]) -> bool:
-    """Whether a note or the title of an event says how people get there."""
+    """Whether a note or the title of an event names the transport of its people."""
     event = step.event
     notes: list[object] = [event.note] if not isinstance(event, ScheduleItem) else []
     if isinstance(event, ScheduleItem):

@@ -225,7 +225,7 @@ def items_without_break(scope: Scope, most: Limit, pause: Limit) -> Iterator[Vio
     needs_complete_lists=True,
 )
 def changes_of_place_too_short(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Two events in different places with too few minutes between them beside the journey.
+    """Two events in different places with too few minutes between them, journey excluded.
 
     Where even the journey is too long, `presence.travel_time` or `presence.ride_late` reports it.
     """

@@ -20,9 +20,9 @@ from generator.model.standing import Limit
     title={"zh": "本人的语言，来访文件没有列出", "en": "A language that the visit does not have"},
     message={
         "zh": "{who}的语言是{language}，visit.yml 的 languages 里没有，卡不会用{language}打开。"
-        "请改成 languages: [{mended}]。",
+        "请改成 languages: [{languages}]。",
         "en": "The language of {who} is {language}, which is not among the visit's, so no card "
-        "opens in it. Write languages: [{mended}] in visit.yml.",
+        "opens in it. Write languages: [{languages}] in visit.yml.",
     },
     rule="care",
     limits=("language_of",),
@@ -38,7 +38,7 @@ def languages_not_listed(scope: Scope, groups: Limit) -> Iterator[Violation]:
                 related=people[1:],
                 who=people_text(people),
                 language=vocabulary.field_text("Language", language),
-                mended=", ".join((*scope.visit.languages, language)),
+                languages=", ".join((*scope.visit.languages, language)),
             )
 
 
