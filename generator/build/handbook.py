@@ -36,7 +36,7 @@ def build_handbook(
     findings: FindingsByVisit,
     superseded: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Build site/handbook beside the live one, then put it in its place.
+    """Build site/handbook in a staging folder, then replace the live one.
 
     Raises OSError, and `plugin.SupersededError` soon after `superseded` returns True.
     """

@@ -139,7 +139,7 @@ def _notice(path: str, shell: CardShell, notice: str) -> PlannedFile:
 def _card(
     visit: Visit, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
 ) -> PlannedFile:
-    """Plan one person's page, sealed or plain as the visit says."""
+    """Plan one person's page, sealed or plain as the visit requires."""
     person, revision = agenda.person, agenda.revision
     sealed = visit.privacy is Privacy.SEALED
     key, digits = key_of(inputs.secret, person, revision), agenda.opening_digits

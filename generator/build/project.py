@@ -91,7 +91,7 @@ def _build_all(
     *,
     new_secret: bool,
 ) -> BuiltProject:
-    """Build everything at the same time, in processes beside this one where that is safe."""
+    """Build everything at the same time, in several processes where that is safe."""
     visits = [loaded for loaded in project.selected_visits if loaded.is_buildable]
     for loaded in visits:
         prepare_key(loaded, project.settings, environment, events, new_secret=new_secret)

@@ -1,4 +1,4 @@
-"""Writes trees of files: built beside the live tree, then put in its place at once."""
+"""Writes trees of files: built in a staging folder, which then replaces the live one."""
 
 from __future__ import annotations
 

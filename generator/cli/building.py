@@ -77,7 +77,7 @@ def _build(
 
         def report(event: Event) -> None:
             if isinstance(event, StartedBuild):
-                # Not earlier: the bar has a thread, and beside threads no process is forked.
+                # Not earlier: the bar has a thread, and a process with threads is not forked.
                 running.enter_context(_bar())
             print_key_event(event)
 

@@ -1,6 +1,4 @@
-"""Commands that are killed at any instant: readers find every page whole, and the next run
-recovers.
-"""
+"""Commands killed at any time: readers find every page complete, and the next run recovers."""
 
 from __future__ import annotations
 
@@ -99,8 +97,10 @@ def test_a_command_killed_at_any_time_leaves_complete_pages_and_the_next_run_rec
 def run_in_process(
     office: Office, kind: str, *, killed_after: float | None, seen: list[str]
 ) -> float:
-    """Run a command in a process of its own, and kill that and all its children after some seconds;
-    how long it ran. What a reader finds missing or half meanwhile is added to `seen`.
+    """Run a command in a process of its own; return how many seconds it ran.
+
+    It and all its children are killed after `killed_after` seconds. What a reader finds missing or
+    incomplete meanwhile is added to `seen`.
     """
     started = time.monotonic()
     child = os.fork()

@@ -1,6 +1,4 @@
-"""What `publish` asks before it does what may not be meant: --yes answers, and 3 is the exit code
-of a question that nobody answered with yes.
-"""
+"""What `publish` asks to confirm: --yes answers, and 3 is the exit code without a yes."""
 
 from __future__ import annotations
 
