@@ -136,7 +136,7 @@ def test_the_stores_own_message_is_shown(
     oss.denied = "You have no right to access this object because of bucket acl."
 
     delivery: Delivery = deliver(built(甲="一"), "case", TARGET, ignore_progress)
-    publishing._print(delivery)
+    publishing._print_delivery(delivery)
 
     assert not delivery.complete
     assert delivery.why == oss.denied
