@@ -156,24 +156,25 @@ def test_the_check_of_the_recipe_uses_names_that_exist() -> None:
 
 
 def defined_in(path: str) -> set[str]:
-    """Return the functions and classes of a module, with their methods."""
+    """Return the functions, classes, methods and constants of a module."""
     kinds = (ast.FunctionDef, ast.ClassDef)
     tree = ast.parse((PROJECT / path).read_text("utf-8"))
-    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+    constants = re.findall(r"^([A-Z_]+)\b.* = ", (PROJECT / path).read_text("utf-8"), re.M)
+    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)} | set(constants)
 
 
-def test_every_function_is_in_a_module_that_is_named_with_it() -> None:
+def test_every_function_and_constant_is_in_a_module_that_is_named_with_it() -> None:
     """`name()` is defined in a module that its line names, or the line before or after."""
     lines = text_of("CONTRIBUTING.md").splitlines()
-    functions, missing = 0, []
+    names, missing = 0, []
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         near = line if line.startswith("|") else f"{before} {line} {after}"
         known = {name for path in re.findall(r"`([\w/]+\.py)`", near) for name in defined_in(path)}
-        for name in re.findall(r"`(\w+)\(\)`", line):
-            functions += 1
-            missing += [] if name in known else [name]
+        for name in re.findall(r"`(\w+)\([^`)]*\)`|`([A-Z_]{3,})`", line):
+            names += 1
+            missing += [] if "".join(name) in known else ["".join(name)]
 
-    assert functions > 20
+    assert names > 20
     assert missing == []
 
 
