@@ -1,4 +1,4 @@
-"""What several tests need: a visit out of a few lines of YAML, with the real standing pages."""
+"""Fixtures for all tests: a visit from a few lines of YAML, with the real standing pages."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.threats.register import counted
 
 pytest_plugins = ["tests.support.web.browsers", "tests.support.web.deployment"]
 
-# What is slow on a busy machine is no failure: time is measured by the benchmark. The same examples
-# each time, so that no change is blamed for what another one did; `make proof SEED=…` tries others.
+# A slow example is no failure: the benchmark measures time. The examples are the same each time, so
+# that no change is blamed for another; `make proof SEED=…` tries others.
 settings.register_profile(
     "tests",
     deadline=None,
@@ -38,27 +38,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave tests marked `proof` to `make proof`."""
     if PROOF:
         return
-    left = [item for item in items if item.get_closest_marker("proof")]
-    config.hook.pytest_deselected(items=left)
+    deselected = [item for item in items if item.get_closest_marker("proof")]
+    config.hook.pytest_deselected(items=deselected)
     items[:] = [item for item in items if not item.get_closest_marker("proof")]
 
 
 def pytest_report_header() -> str:
-    """Said at the top of a run, also where the tests run in several processes."""
+    """Return a line for the top of a run, also with several processes."""
     return f"tests/threats/register.yml: {counted()}"
 
 
 @pytest.fixture(scope="session")
 def standing() -> Standing:
     """The standing pages of docs/."""
-    found, findings = load_standing(PROJECT / "docs")
+    pages, findings = load_standing(PROJECT / "docs")
     assert findings == ()
-    return found
+    return pages
 
 
 @pytest.fixture
 def load(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit | None, list[Finding]]]:
-    """Loads a visit from its text, or from sections laid over a minimal heading."""
+    """Loads a visit from its text, or from sections added to a minimal heading."""
 
     def read(
         text: str | None = None, /, slug: str = "case", **sections: Any
@@ -81,18 +81,18 @@ def load(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit | None
 def visit_of(load: Callable[..., tuple[Visit | None, list[Finding]]]) -> Callable[..., Visit]:
     """A visit that loads without a finding."""
 
-    def made(**sections: Any) -> Visit:
+    def load_visit_of(**sections: Any) -> Visit:
         visit, findings = load(**sections)
         assert findings == []
         assert visit is not None
         return visit
 
-    return made
+    return load_visit_of
 
 
 @pytest.fixture
 def load_files(tmp_path: Path, standing: Standing) -> LoadFiles:
-    """Loads a visit whose visit.yml says `text` below a heading, with other files beside it."""
+    """Loads a visit with `text` below a heading in visit.yml, and with other files."""
 
     def load(
         text: str = "", /, header: str = HEADING, slug: str = "case", **files: bytes

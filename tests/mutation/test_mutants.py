@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutation.__main__ import HERE
+from tests.mutation.__main__ import SUITE as SUITE_OF_CHECKS
 from tests.mutation.line_tests import LineTests
 from tests.mutation.mutants import Module, Mutant, mutants_of
 from tests.mutation.processes import Outcome
-from tests.mutation.results import Equivalent, Result, ResultFile, table
+from tests.mutation.results import Equivalent, Result, ResultFile, equivalents, table
 from tests.mutation.running import Suite, judged
+from tests.support.project import PROJECT
 
 MODULE = """
 from __future__ import annotations
@@ -149,3 +152,28 @@ def test_a_mutant_that_behaves_like_the_program_is_a_survivor_with_a_column_of_i
 
     last = table([Result.of(same, Outcome(False), line_tests)], [known]).splitlines()[-1]
     assert last == "| **all** | 1 | 0 | 1 | 0.0 | 1 |"
+
+
+def test_every_survivor_is_a_line_of_its_module() -> None:
+    missing = [
+        f"{entry.module}: {entry.line}"
+        for entry in equivalents(HERE / "survivors.yml")
+        if entry.line not in lines_of(entry.module)
+    ]
+
+    assert missing == []
+
+
+def lines_of(module: str) -> set[str]:
+    path = PROJECT / module.replace(".", "/")
+    file = path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
+    return (
+        {line.strip() for line in file.read_text("utf-8").splitlines()} if file.is_file() else set()
+    )
+
+
+def test_the_tests_that_mutants_leave_out_exist() -> None:
+    deselected = SUITE_OF_CHECKS.arguments[SUITE_OF_CHECKS.arguments.index("--deselect") + 1]
+    file, _, name = deselected.partition("::")
+
+    assert f"def {name}(" in (PROJECT / file).read_text("utf-8")
