@@ -43,8 +43,8 @@ from generator.project import (
 )
 from generator.render.changes.log import change_log
 from generator.render.changes.report import LogEntry
+from generator.render.handbook.blocks import Page as HandbookPage
 from generator.render.handbook.checks import checks_page
-from generator.render.handbook.page import Page as HandbookPage
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page

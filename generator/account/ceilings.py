@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
 from generator.model.enums import Rank, VisitKind
-from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.standing import Limit, Room
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 from generator.names.index import name_key
 
 Rates = Mapping[str, Decimal]

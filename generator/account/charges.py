@@ -10,10 +10,9 @@ from typing import TypeVar
 from generator import vocabulary
 from generator.model.dining import Meal
 from generator.model.enums import Payer
-from generator.model.expenses import Expense
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit, Location
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 from generator.names.index import name_key
 from generator.names.numerals import in_figures
 

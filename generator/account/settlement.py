@@ -19,12 +19,11 @@ from generator.account.charges import (
 from generator.model.attendance import named_for
 from generator.model.dining import Meal
 from generator.model.enums import Payer
-from generator.model.expenses import Expense
 from generator.model.people import Staff
 from generator.model.record import Record
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 
 VOUCHER, LETTER = "凭证", "公函"
 """The names of the papers, as in the rule's list of them."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.account.charges import NOT_THE_HOST, cost_of, host_expenses, item_named, limit_of
-from generator.model.expenses import Expense
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 
 NOTHING = Decimal(0)
 

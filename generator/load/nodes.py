@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.findings import Place
-from generator.model.reading import Source, WrittenMapping
+from generator.model.parsing.context import Source, WrittenMapping
 
 
 @dataclass(frozen=True, slots=True)

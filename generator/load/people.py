@@ -16,10 +16,10 @@ from generator.load.issued_cards import known_people, phone_digest
 from generator.load.nodes import MappingNode, Node
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
+from generator.model.parsing.context import WrittenMapping
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
-from generator.model.reading import WrittenMapping
 from generator.model.record import is_text
 from generator.model.team import Group, Task, Team
 from generator.names.index import name_key

@@ -18,9 +18,9 @@ from generator.load.sheets.room_lists import split_by_room
 from generator.model.dining import Meal, read_meal_kind
 from generator.model.enums import MealKind
 from generator.model.lodging import Stay
+from generator.model.parsing.context import WrittenMapping
 from generator.model.parsing.labels import is_member, read_member
 from generator.model.parsing.values import MOST_NUMBERS, parse_date, parse_span
-from generator.model.reading import WrittenMapping
 from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing, Venue

@@ -27,8 +27,8 @@ from generator.load.sheets.forms import FORMS
 from generator.load.sheets.named_sheets import NamedSheets
 from generator.load.sheets.references import file_kind, sheet_reference
 from generator.load.tables.row_kinds import skipped_name_code
+from generator.model.parsing.context import ReadingContext, WrittenMapping
 from generator.model.parsing.values import normal
-from generator.model.reading import ReadingContext, WrittenMapping
 from generator.model.record import Record
 from generator.text import DEFAULT_LANGUAGE, shortened
 

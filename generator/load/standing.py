@@ -13,7 +13,7 @@ from generator.load.nodes import MappingNode, ScalarNode, written_mapping
 from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
 from generator.load.yaml.reader import read_front_matter
-from generator.model.reading import ReadingContext
+from generator.model.parsing.context import ReadingContext
 from generator.model.record import Record
 from generator.model.standing import (
     Checklist,

@@ -24,13 +24,12 @@ from generator.load.sections import Sections
 from generator.load.sheets.examples import unreplaced_texts
 from generator.load.sheets.values_above import without_dittos
 from generator.load.yaml.reader import read_yaml
-from generator.model.expenses import Expense
+from generator.model.parsing.context import ReadingContext, WrittenMapping
 from generator.model.parsing.labels import read_language
 from generator.model.parsing.values import parse_date, parse_number, split_list
-from generator.model.reading import ReadingContext, WrittenMapping
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
-from generator.model.visit import FORMAT, Appearance, Letter, Publication, Visit, Waiver
+from generator.model.visit import FORMAT, Appearance, Expense, Letter, Publication, Visit, Waiver
 from generator.seating.assignment import with_seats_by_rank
 from generator.text import DEFAULT_LANGUAGE
 

@@ -11,17 +11,17 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from generator import vocabulary
 from generator.model.audience import SELF, STAFF
 from generator.model.enums import MealKind, Payer
-from generator.model.parsing.labels import as_member, is_member
-from generator.model.parsing.references import participants_in
-from generator.model.parsing.values import StringList, YesNo, normal, parse_span
-from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
-from generator.model.reading import (
+from generator.model.parsing.context import (
     References,
     Remark,
     WrittenMapping,
     context_of,
     note,
 )
+from generator.model.parsing.labels import as_member, is_member
+from generator.model.parsing.references import participants_in
+from generator.model.parsing.values import StringList, YesNo, normal, parse_span
+from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
 from generator.model.record import Record, Words
 from generator.model.schedule import Timed
 from generator.model.standing import LocationRef

@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.enums import RoomType
+from generator.model.parsing.context import context_of
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.references import BROKEN_REFERENCE, one_name
 from generator.model.parsing.values import Day
 from generator.model.people import PeopleRef
-from generator.model.reading import context_of
 from generator.model.record import Record
 from generator.model.standing import Room, VenueRef
 

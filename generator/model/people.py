@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import Rank, SecondFactor, Sex
+from generator.model.parsing.context import Remark, context_of, note
 from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.labels import as_language, as_member
 from generator.model.parsing.references import (
@@ -28,7 +29,6 @@ from generator.model.parsing.values import (
     between,
     normal,
 )
-from generator.model.reading import Remark, context_of, note
 from generator.model.record import PersonId, Record
 from generator.model.standing import Role
 from generator.text import Text

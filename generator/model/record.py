@@ -16,8 +16,14 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.findings import Place, Severity
 from generator.model.audience import OFFICE, audience_of
+from generator.model.parsing.context import (
+    BROKEN_REFERENCE,
+    Remark,
+    Source,
+    WrittenMapping,
+    context_of,
+)
 from generator.model.parsing.normalisation import means_nothing, normal
-from generator.model.reading import BROKEN_REFERENCE, Remark, Source, WrittenMapping, context_of
 from generator.text import Text
 
 PersonId = NewType("PersonId", str)

@@ -10,13 +10,13 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import ItemKind
+from generator.model.parsing.context import Remark, WrittenMapping, context_of
 from generator.model.parsing.dates import VisitDates, day_part
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.moments import resolve_day_and_time
 from generator.model.parsing.spans import as_small_hours
 from generator.model.parsing.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.people import NOBODY, PeopleRef, Person, PersonOrName, Staff, StaffRef
-from generator.model.reading import Remark, WrittenMapping, context_of
 from generator.model.record import Record, TextList, Words
 from generator.model.standing import LocationRef
 

@@ -12,11 +12,11 @@ from generator import vocabulary
 from generator.findings import Place
 from generator.model.audience import SELF, STAFF
 from generator.model.enums import SeatingForm, VehicleKind
+from generator.model.parsing.context import Source, WrittenMapping, source_of
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import Number, YesNo, normal
 from generator.model.people import NOBODY, PeopleRef, PersonRef
-from generator.model.reading import Source, WrittenMapping, source_of
 from generator.model.record import Record, json_schema
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride, Vehicle, VehicleRef

@@ -22,6 +22,7 @@ from generator.model.enums import (
     VehicleKind,
     VenueKind,
 )
+from generator.model.parsing.context import WrittenMapping, source_of
 from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
 from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import (
@@ -38,7 +39,6 @@ from generator.model.parsing.values import (
     between,
     expand_numbers,
 )
-from generator.model.reading import WrittenMapping, source_of
 from generator.model.record import Record, TextList, Words
 
 

@@ -14,13 +14,13 @@ from generator.model.audience import OFFICE, PUBLIC, SELF, STAFF
 from generator.model.dining import Meal
 from generator.model.enums import (
     MapService,
+    Payer,
     Privacy,
     PublishTarget,
     Rank,
     SecondFactor,
     VisitKind,
 )
-from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.parsing.labels import as_languages, as_member
 from generator.model.parsing.phones import last_digits
@@ -38,6 +38,28 @@ from generator.model.standing import Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.views import view_for
+
+
+class Expense(Record):
+    """A line of the statement, in yuan.
+
+    `amount` is what was paid, `planned` what was planned, `voucher_amount` the voucher's amount.
+    `quantity` counts the units of `price`, such as nights; without it, `people` are counted.
+    """
+
+    item: Annotated[str, OFFICE]
+    day: Annotated[Day | None, OFFICE] = None
+    place: Annotated[str | None, OFFICE] = None
+    price: Annotated[Amount | None, OFFICE] = None
+    quantity: Annotated[Number | None, OFFICE] = None
+    planned: Annotated[Amount | None, OFFICE] = None
+    amount: Annotated[Amount | None, OFFICE] = None
+    people: Annotated[Number | None, OFFICE] = None
+    payer: Annotated[Payer | None, as_member(Payer), OFFICE] = None
+    voucher: Annotated[str | None, OFFICE] = None
+    voucher_amount: Annotated[Amount | None, OFFICE] = None
+    note: Annotated[str | None, OFFICE] = None
+
 
 FORMAT = 1
 """The newest format of visit.yml that this program reads.

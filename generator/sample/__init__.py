@@ -10,7 +10,7 @@ from random import Random
 
 import yaml
 
-from generator.sample.book import write_book
+from generator.sample.lists import write_book
 from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
 

@@ -1,8 +1,12 @@
-"""The long lists of a sample visit, as rows of the workbook's sheets."""
+"""The sample visit's long lists, as rows of sheets, and the workbook that has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
 
 from generator.sample.people import LATE_PER_MINIBUS, Cast, SampleGuest
 
@@ -168,3 +172,24 @@ def _late(cast: Cast, cells: tuple[str, ...]) -> Iterator[list[str]]:
 def _in_charge(cast: Cast, parties: Sequence[int]) -> tuple[str, str, str]:
     receiver = cast.liaisons[parties[0]].name
     return receiver, cast.leads["transport"].name, cast.leads["coordination"].name
+
+
+_CREATED = datetime(2026, 1, 1)
+
+
+def write_book(path: Path, sheets: Mapping[str, tuple[list[str], list[list[str]]]]) -> None:
+    """Write a workbook with these sheets: each has its headings, then its rows."""
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": _CREATED})
+        bold = book.add_format({"bold": True})
+        text = book.add_format({"num_format": "@"})
+        for name, (headings, rows) in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 2 if headings[0] == "序号" else 1)
+            sheet.set_column(0, len(headings) - 1, 14, text)
+            for column, heading in enumerate(headings):
+                sheet.write_string(0, column, heading, bold)
+            for number, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(number, column, cell)

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.account.charges import activity_of, item_named
-from generator.model.expenses import Expense
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 
 DAY = "2026-05-18"
 MEALS = [

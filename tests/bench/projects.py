@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from generator.sample import write_sample
-from generator.sample.book import write_book
+from generator.sample.lists import write_book
 from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
 from tests.bench.processes import PROJECT

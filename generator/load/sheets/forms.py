@@ -16,7 +16,6 @@ from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode, is
 from generator.load.tables.headings import Headings, heading_key
 from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import DiningTable, Meal, Seat
-from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
 from generator.model.record import Record
@@ -24,6 +23,7 @@ from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Boarding, Ride, Vehicle
+from generator.model.visit import Expense
 from generator.text import Text
 
 RUNNING_NUMBERS = frozenset({"序号", "no", "no.", "#", "编号顺序"})

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import Remark
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
-from generator.model.reading import Remark
 
 DAY_PARTS = (
     "凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜里|夜间|深夜|半夜|午夜|当晚|晚|早"

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
 from generator.model.enums import VehicleKind
+from generator.model.parsing.context import Remark, note
 from generator.model.parsing.values import normal, split_list
-from generator.model.reading import Remark, note
 
 _LONGEST_KIND = 12
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import Remark
 from generator.model.parsing.dates import (
     DATE,
     VisitDates,
@@ -30,7 +31,6 @@ from generator.model.parsing.spans import (
     night_remarks,
     read_span,
 )
-from generator.model.reading import Remark
 
 _NIGHT = 5
 """An arrival before this hour, without 凌晨, may be meant for the afternoon."""

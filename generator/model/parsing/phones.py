@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import Remark
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
-from generator.model.reading import Remark
 
 LAST_DIGITS = 4
 """The last digits of a number, which a card may ask for."""

@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import BROKEN_REFERENCE as BROKEN_REFERENCE
+from generator.model.parsing.context import References, context_of
 from generator.model.parsing.exclusions import excluding, mentions_exclusion, split_exclusions
 from generator.model.parsing.values import normal, split_list
-from generator.model.reading import BROKEN_REFERENCE as BROKEN_REFERENCE
-from generator.model.reading import References, context_of
 from generator.model.record import json_schema
 
 

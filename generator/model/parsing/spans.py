@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import Remark
 from generator.model.parsing.dates import DATE, DAY_PARTS, without_note
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
-from generator.model.reading import Remark
 
 _TIME = re.compile(
     r"(?:当[日天]|同日)?(?P<next>次日|第二天|翌日|隔日|隔天)?"

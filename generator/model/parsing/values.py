@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.model.parsing.context import Remark, context_of, note
 from generator.model.parsing.dates import VisitDates, date_remarks, read_date
 from generator.model.parsing.moments import Moment as Moment
 from generator.model.parsing.moments import moment_remarks, read_moment
@@ -24,7 +25,6 @@ from generator.model.parsing.phones import parse_phone as parse_phone
 from generator.model.parsing.phones import phone_remarks, usable_phone
 from generator.model.parsing.spans import TimeSpan as TimeSpan
 from generator.model.parsing.spans import read_span, span_remarks
-from generator.model.reading import Remark, context_of, note
 from generator.model.record import json_schema
 
 MOST_NUMBERS = 20_000

@@ -7,7 +7,6 @@ from typing import Any
 from generator import vocabulary
 from generator.compare import Difference
 from generator.model.dining import DiningTable, Meal
-from generator.model.expenses import Expense
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
 from generator.model.record import Record
@@ -28,7 +27,7 @@ from generator.model.standing import (
 )
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Ride, Vehicle
-from generator.model.visit import Waiver
+from generator.model.visit import Expense, Waiver
 from generator.render.words.days import short_day
 from generator.render.words.events import activity_title
 from generator.render.words.lists import enumerated, joined

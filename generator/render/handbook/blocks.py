@@ -1,4 +1,4 @@
-"""The building blocks of pages: sections of facts, tables, lists and pictures."""
+"""The building blocks of pages, and the page: sections of facts, tables, lists and pictures."""
 
 from __future__ import annotations
 
@@ -181,3 +181,16 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template("blocks.html.j2")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path under docs/, its title, and its sections.
+
+    `boost` ranks it in the search; nought where there is nothing to look up, as among codes.
+    """
+
+    path: str
+    title: str
+    sections: tuple[Section, ...]
+    boost: float = 1

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from generator.check.registry import Category, Check, all_checks
 from generator.model.standing import Limit, Rule, Standing
-from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells, short
+from generator.render.handbook.blocks import Cell, Page, Remark, Rows, Section, cells, short
 from generator.render.handbook.limits import anchor_of, limit_in_words
-from generator.render.handbook.page import Page
 from generator.render.handbook.words import LANGUAGE, phrase, phrases
 from generator.render.words.lists import dotted, listed
 from generator.text import shortened

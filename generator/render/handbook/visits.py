@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from generator.findings import Finding, Severity
 from generator.model.enums import Privacy
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Cell, Remark, Rows, Section, cells
-from generator.render.handbook.page import Page
+from generator.render.handbook.blocks import Cell, Page, Remark, Rows, Section, cells
 from generator.render.handbook.words import dates, label, labels, name, phrase, text
 from generator.render.words.lists import dotted
 

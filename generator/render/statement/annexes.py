@@ -23,8 +23,7 @@ from generator.account.totals import (
     totals_by_item,
 )
 from generator.model.enums import MealKind
-from generator.model.expenses import Expense
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 from generator.render.statement.papers import papers_table
 from generator.render.statement.tables import AccountTable, Row, value_text
 from generator.render.words import Wording

@@ -14,8 +14,7 @@ from generator.account.settlement import (
     statement_gaps,
     voucher_difference,
 )
-from generator.model.expenses import Expense
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 from generator.render.statement.tables import AccountTable, Row, value_text
 from generator.render.words import Wording
 from generator.render.words.events import activity_title

@@ -16,9 +16,8 @@ from generator.account.settlement import (
 from generator.account.totals import host_total, left_of_budget, others_total, total_of
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.expenses import Expense
 from generator.model.people import Guest
-from generator.model.visit import Visit
+from generator.model.visit import Expense, Visit
 from generator.render.statement.papers import papers_missing
 from generator.render.statement.tables import AccountTable, Row, Statement
 from generator.render.words import Wording

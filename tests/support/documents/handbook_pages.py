@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from generator.render.handbook.blocks import Block, Rows, Section
-from generator.render.handbook.page import Page
+from generator.render.handbook.blocks import Block, Page, Rows, Section
 
 
 def words_of(page: Page) -> str:

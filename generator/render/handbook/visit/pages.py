@@ -9,9 +9,8 @@ from generator.model.enums import Privacy
 from generator.model.record import PersonId
 from generator.model.visit import StaffView, Visit
 from generator.render.changes.report import LogEntry
-from generator.render.handbook.blocks import Cell, Line, Remark, Section
+from generator.render.handbook.blocks import Cell, Line, Page, Remark, Section
 from generator.render.handbook.findings import finding_blocks, for_staff
-from generator.render.handbook.page import Page
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.changelog import change_sections
 from generator.render.handbook.visit.dining import dining_sections
