@@ -26,8 +26,11 @@ T = TypeVar("T")
 
 
 def limit_of(visit: Visit, rule: str, name: str) -> Limit | None:
-    """The limit that applies on the visit's first day, as for the checks."""
-    return visit.standing.limit(rule, name, visit.start)
+    """The limit that applies to the visit's kind on its first day, as for the checks."""
+    page = visit.standing.rule(rule)
+    if page is None or not page.applies_to(visit.kind, [name]):
+        return None
+    return page.limit(name, visit.start)
 
 
 def cost_of(expense: Expense) -> Decimal | None:

@@ -132,13 +132,14 @@ class Check:
     needs_complete_lists: bool = False
 
     def run(self, scope: Scope, watched: Scope | None = None) -> Iterator[Finding]:
-        """Yield the check's findings; none where a limit that it needs is not in force.
+        """Yield the check's findings; none where a limit that it needs is not in force,
+        or is not for visits of this kind.
 
         `watched` is what the check reads in place of `scope`, where somebody wants to know what it
         reads.
         """
         limits = self.limits_for(scope)
-        if None in limits:
+        if None in limits or not self.applies_to(scope.visit):
             return
         given = [_GivenLimit.of(limit) for limit in limits if limit]
         try:
@@ -149,6 +150,11 @@ class Check:
             return
         for broken in violations:
             yield self._finding(broken, limits)
+
+    def applies_to(self, visit: Visit) -> bool:
+        """Whether the rule page, and each limit that the check needs, is for the visit's kind."""
+        page = visit.standing.rule(self.rule or "")
+        return page is None or page.applies_to(visit.kind, self.limits)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""

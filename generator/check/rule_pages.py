@@ -65,6 +65,8 @@ def limits_not_in_force(scope: Scope) -> Iterator[Finding]:
     limits: dict[str, None] = {}
     checks = []
     for check in all_checks():
+        if not check.applies_to(scope.visit):
+            continue
         rule = scope.standing.rule(check.rule or "")
         written = rule.limits if rule else {}
         if not all(written.get(name) for name in check.limits):

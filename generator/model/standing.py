@@ -5,7 +5,7 @@ Each record is the front matter of one page under docs/, so that people read wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from generator.model.enums import (
     TrainingPhase,
     VehicleKind,
     VenueKind,
+    VisitKind,
 )
 from generator.model.parsing.context import WrittenMapping, source_of
 from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
@@ -38,6 +39,7 @@ from generator.model.parsing.values import (
     YesNo,
     between,
     expand_numbers,
+    split_list,
 )
 from generator.model.record import Record, TextList, Words
 
@@ -46,10 +48,24 @@ def _as_limits(value: object) -> object:
     return [value] if isinstance(value, Mapping) else value
 
 
+class Applicability(Record):
+    """The kinds of visit that a rule page, or one of its limits, applies to, with the reason.
+
+    A visit without a kind is of the kind `other`.
+    """
+
+    kinds: Annotated[
+        tuple[Annotated[VisitKind, as_member(VisitKind)], ...], BeforeValidator(split_list), STAFF
+    ]
+    why: Annotated[str, STAFF]
+    clause: Annotated[str, STAFF]
+
+
 class Limit(Record):
     """A number, a list of words or a table of a rule, with its clause and the dates it applies.
 
-    Exactly one of `value` (a number), `words` or `table` (name to number) is given.
+    Exactly one of `value` (a number), `words` or `table` (name to number) is given. `applies` is
+    given where it differs from that of the page.
     """
 
     value: Annotated[Amount | None, STAFF] = None
@@ -59,6 +75,7 @@ class Limit(Record):
     begins: Annotated[Day | None, STAFF] = Field(default=None, alias="from")
     until: Annotated[Day | None, STAFF] = None
     note: Annotated[str | None, STAFF] = None
+    applies: Annotated[Applicability | None, STAFF] = None
 
     @property
     def amount(self) -> Decimal:
@@ -83,13 +100,27 @@ LimitVersions = Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)]
 
 
 class Rule(Record):
-    """A standing rule page: its source regulation and its dated limits by name."""
+    """A standing rule page: its source regulation and its dated limits by name.
+
+    Without `applies` the page is for visits of every kind.
+    """
 
     id: Annotated[str, STAFF]
     title: Annotated[str, STAFF]
     page: Annotated[str, STAFF]
     regulation: Annotated[str | None, STAFF] = None
+    applies: Annotated[Applicability | None, STAFF] = None
     limits: Annotated[dict[str, LimitVersions], STAFF] = Field(default_factory=dict)
+
+    def applies_to(self, kind: VisitKind, limits: Iterable[str] = ()) -> bool:
+        """Whether the page, or each of `limits` on it, is for visits of `kind`."""
+        restrictions = [self.applicability_of(name) for name in limits] or [self.applies]
+        return all(each is None or kind in each.kinds for each in restrictions)
+
+    def applicability_of(self, limit: str) -> Applicability | None:
+        """The kinds of visit that a limit applies to: its own, or those of the page."""
+        versions = self.limits.get(limit, ())
+        return next((each.applies for each in versions if each.applies), self.applies)
 
     def limit(self, name: str, on: date) -> Limit | None:
         """The limit `name` in force on `on`; the latest where several are."""
