@@ -29,7 +29,16 @@ from generator.model.parsing.labels import read_language
 from generator.model.parsing.values import parse_date, parse_number, split_list
 from generator.model.standing import Standing
 from generator.model.team import Decision, Preparation, Team
-from generator.model.visit import FORMAT, Appearance, Expense, Letter, Publication, Visit, Waiver
+from generator.model.visit import (
+    FORMAT,
+    Appearance,
+    Expense,
+    Letter,
+    MeetingPapers,
+    Publication,
+    Visit,
+    Waiver,
+)
 from generator.seating.assignment import with_seats_by_rank
 from generator.text import DEFAULT_LANGUAGE
 
@@ -203,6 +212,7 @@ class _VisitReader:
         decided = self._all(Decision, "decisions", decisions)
         return {
             "letter": single(node.get("letter"), Letter, "letter"),
+            "meeting_papers": single(node.get("meeting_papers"), MeetingPapers, "meeting_papers"),
             "preparation": single(preparation, Preparation, "preparation", decisions=decided),
             "publish": single(node.get("publish"), Publication, "publish"),
             "appearance": single(node.get("appearance"), Appearance, "appearance") or Appearance(),

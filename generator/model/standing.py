@@ -246,7 +246,8 @@ class Venue(Record):
 
     `coordinates` is "latitude,longitude" in WGS-84. `minutes_to` gives travel times by road, in
     minutes, to other venues by id. `wifi` is the network's name; `check_out` is the time by which
-    guests leave their rooms, `luggage` where they may leave their luggage after that.
+    guests leave their rooms, `luggage` where they may leave their luggage after that. A venue is
+    `restricted` if foreigners need a permit to enter its area (出境入境管理法 art. 44).
     """
 
     id: Annotated[str, SELF]
@@ -263,6 +264,7 @@ class Venue(Record):
     luggage: Annotated[Words | None, SELF] = None
     entrance: Annotated[Words | None, SELF] = None
     designated: Annotated[YesNo, STAFF] = False
+    restricted: Annotated[YesNo, STAFF] = False
     lift: Annotated[YesNo, STAFF] = True
     rooms: Annotated[tuple[Room, ...], BeforeValidator(_expand_rooms), STAFF] = ()
     halls: Annotated[tuple[Hall, ...], STAFF] = ()

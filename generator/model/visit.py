@@ -89,6 +89,18 @@ class Letter(Record):
     names: Annotated[StringList, STAFF] = ()
 
 
+class MeetingPapers(Record):
+    """The papers that settle a meeting of the host's own, by number or as a remark.
+
+    Source: 财行〔2016〕214号 art. 16. `sign_in` is the sign-in sheet, `bill` the itemised bill.
+    """
+
+    approval: Annotated[str | None, OFFICE] = None
+    notice: Annotated[str | None, OFFICE] = None
+    sign_in: Annotated[str | None, OFFICE] = None
+    bill: Annotated[str | None, OFFICE] = None
+
+
 class Publication(Record):
     """The approval to publish the visit's cards: by whom, when, and where to."""
 
@@ -148,6 +160,7 @@ class Visit(Record):
     greeting: Annotated[Words | None, PUBLIC] = None
     venues: Annotated[tuple[Venue, ...], STAFF] = ()
     letter: Annotated[Letter | None, STAFF] = None
+    meeting_papers: Annotated[MeetingPapers | None, OFFICE] = None
     team: Annotated[Team, STAFF] = Team()
     preparation: Annotated[Preparation | None, STAFF] = None
     publish: Annotated[Publication | None, OFFICE] = None

@@ -153,15 +153,15 @@ def merged(base: Any, change: Any) -> Any:
 
 
 def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
-    """The standing pages with one limit changed, its clause kept."""
+    """The standing pages with one limit changed; its clause and kinds of visit are kept."""
     values = {key: change[key] for key in ("value", "words", "table") if key in change}
     rules = []
     for rule in standing.rules:
         if rule.id == change["rule"]:
-            clause = rule.limits[change["name"]][0].clause
-            changed = Limit.model_validate(
-                {**{key: _as_written(value) for key, value in values.items()}, "clause": clause}
-            )
+            former = rule.limits[change["name"]][0]
+            written = {key: _as_written(value) for key, value in values.items()}
+            changed = Limit.model_validate({**written, "clause": former.clause})
+            changed = changed.model_copy(update={"applies": former.applies})
             rule = rule.model_copy(update={"limits": {**rule.limits, change["name"]: (changed,)}})
         rules.append(rule)
     return standing.model_copy(update={"rules": tuple(rules)})

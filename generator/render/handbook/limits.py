@@ -30,6 +30,8 @@ FIELDS_OF = {
     "group_fields": "Group",
     "task_fields": "Task",
     "meeting_fields": "PreparatoryMeeting",
+    "meeting_paper_fields": "MeetingPapers",
+    "meeting_approval_fields": "MeetingPapers",
     "conveyed_fields": "Conveyed",
     "decision_fields": "Decision",
     "vehicle_fields": "Vehicle",
