@@ -20,7 +20,7 @@ from generator.files import write_office_file
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.render.paper import SHEETS, PrintingError, PrintOrder, paper_files
+from generator.render.paper import ALL_SHEETS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
 from generator.render.report import as_screen
@@ -37,7 +37,9 @@ def _card_fields(_context: click.Context, _option: click.Parameter, value: str) 
 
 @main.command("print", help=message("help.print"))
 @click.argument("slug")
-@click.option("--only", multiple=True, type=click.Choice(list(SHEETS)), help=message("help.only"))
+@click.option(
+    "--only", multiple=True, type=click.Choice(list(ALL_SHEETS)), help=message("help.only")
+)
 @click.option(
     "--format",
     "card_format",

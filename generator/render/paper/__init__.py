@@ -1,4 +1,4 @@
-"""Printed sheets: cards, signs, poster, duty sheets and booklets as PDF, typeset by typst.
+"""Printed sheets: cards, signs, poster, duty sheets, booklets and forms as PDF, typeset by typst.
 
 Templates read data as JSON, so that nothing a person typed is read as markup. To add a sheet: a
 file in templates/, a function that returns its data, a line in sheets.py.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from generator.render.paper.fonts import PrintingError, can_print, font_folders
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.sheets import (
+    ALL_SHEETS,
+    FORMS,
     SHEETS,
     WITHOUT_AGENDAS,
     paper_file,
@@ -19,6 +21,8 @@ from generator.render.paper.sheets import (
 from generator.render.paper.typeset import typeset
 
 __all__ = [
+    "ALL_SHEETS",
+    "FORMS",
     "SHEETS",
     "WITHOUT_AGENDAS",
     "PrintOrder",

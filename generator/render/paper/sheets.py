@@ -8,7 +8,16 @@ from generator.render.paper.cards import card_job
 from generator.render.paper.duties import duty_job
 from generator.render.paper.fonts import font_list
 from generator.render.paper.guide import guide_job, staff_handbook_job
+from generator.render.paper.labels import (
+    badge_job,
+    board_job,
+    emergency_job,
+    tag_job,
+    voucher_job,
+)
+from generator.render.paper.office_forms import approval_job, menu_job, receipt_job, roster_job
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.participant_forms import agenda_job, notice_job, privacy_job
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.statement import statement_job
@@ -23,14 +32,34 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "staff-handbook": staff_handbook_job,
     "statement": statement_job,
 }
-"""The function of each sheet, by the sheet's name, which is also its file's."""
+"""The function of each sheet that is always printed, by its name, which is also its file's."""
+FORMS: dict[str, Callable[[PrintOrder], Job]] = {
+    "approval": approval_job,
+    "meeting-notice": notice_job,
+    "agenda-papers": agenda_job,
+    "privacy-notice": privacy_job,
+    "menu-approval": menu_job,
+    "vouchers": voucher_job,
+    "welcome-board": board_job,
+    "luggage-tags": tag_job,
+    "badges": badge_job,
+    "emergency-card": emergency_job,
+    "duty-roster": roster_job,
+    "receipt": receipt_job,
+}
+"""Sheets that are printed only when they are asked for: each fills the form of the page of its
+name under docs/forms/.
+"""
+ALL_SHEETS = {**SHEETS, **FORMS}
 WITHOUT_AGENDAS = ("staff-handbook", "statement")
 """Sheets that show the visit itself, all of which staff may see, and not the agendas of people."""
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, PDF) of each sheet of `order.only`, or of all. Raises PrintingError."""
-    for name in SHEETS:
+    """Yield (name, PDF) of each sheet and form of `order.only`, or of all sheets. Raises
+    PrintingError.
+    """
+    for name in ALL_SHEETS if order.only else SHEETS:
         if not order.only or name in order.only:
             yield f"{name}.pdf", paper_file(name, order)
 
@@ -42,7 +71,7 @@ def paper_file(name: str, order: PrintOrder) -> bytes:
 
 def sheet_sources(name: str, order: PrintOrder) -> TypstSources:
     """Return what typst reads for one sheet. Raises PrintingError."""
-    return typst_sources(SHEETS[name](order), order)
+    return typst_sources(ALL_SHEETS[name](order), order)
 
 
 def prepare_shared(name: str, order: PrintOrder) -> None:

@@ -1,0 +1,232 @@
+"""Forms that participants read: a meeting's notice, its agenda, the notice on personal data.
+
+Each is printed in the languages of the visit, and shows what every guest may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator import vocabulary
+from generator.account.charges import limit_of
+from generator.agenda.index import event_key
+from generator.agenda.reader import Reader
+from generator.agenda.views import AgendaLocation, Entry, EntryKind
+from generator.model.attendance import attendees
+from generator.model.audience import SELF
+from generator.model.enums import ItemKind, VisitKind
+from generator.model.visit import Visit
+from generator.render.paper.forms import Fact, Form, FormTable, blank_rows, form_job, form_languages
+from generator.render.paper.order import PrintOrder
+from generator.render.paper.typeset import Job
+from generator.render.words import Wording
+from generator.render.words.days import full_range, heading_day
+from generator.render.words.events import entry_time, entry_title
+from generator.render.words.lists import enumerated, joined
+from generator.text import Text
+
+_ON_THE_AGENDA = (ItemKind.MEETING, ItemKind.CEREMONY)
+_REPLY = (
+    ("name", 1.2), ("sex", 0.6), ("ethnicity", 0.9), ("unit", 2), ("post", 1.3), ("phone", 1.4),
+    ("arrival", 1.3), ("arrival_by", 1), ("departure", 1.3), ("departure_by", 1),
+    ("needs_room", 0.8), ("diet", 1.1), ("needs", 1.1),
+)  # fmt: skip
+"""The fields of a reply, each with its column's share of the width."""
+_REPLIES = 8
+
+
+def notice_job(order: PrintOrder) -> Job:
+    """Return the notice of a meeting, or of a visit, and the reply to fill in."""
+    forms = []
+    for language in form_languages(order):
+        words = Wording(language, "forms")
+        forms += [_notice(order, words), _reply(words)]
+    return form_job(order, forms)
+
+
+def _notice(order: PrintOrder, words: Wording) -> Form:
+    def label(key: str) -> str:
+        return words.phrase(f"meeting-notice.{key}")
+
+    visit = order.visit
+    meeting = visit.kind is VisitKind.MEETING
+    entries = [entry for entry in order.common.entries if entry.kind is EntryKind.ITEM]
+    places = _places(entry for entry in entries if entry.item_kind is ItemKind.MEETING)
+    units = dict.fromkeys(guest.unit for guest in visit.guests if guest.unit)
+    facts: list[tuple[Fact, ...]] = [
+        ((label("name"), words.text(visit.title)),),
+        ((label("times"), "\n".join(_times(visit, entries, words))),),
+        ((label("places"), enumerated(map(words.place, places), words.language)),),
+        ((label("hotels"), enumerated(_hotels(visit, words), words.language)),),
+        ((label("people"), enumerated(units, words.language)),),
+    ]
+    if meeting:
+        facts.append(((label("fee"), label("free")),))
+    facts += [
+        ((label("dress"), ""),),
+        ((label("leave"), label("leave_rule")),),
+        ((words.phrase("contacts"), "\n".join(_contacts(order, words))),),
+    ]
+    rows = tuple(_programme_row(entry, words) for entry in entries)
+    programme = FormTable(
+        (*words.labels("ScheduleItem", "day", "time", "title", "place"),),
+        (1.5, 1.2, 2.4, 2.4),
+        rows or blank_rows(4),
+        label("agenda"),
+    )
+    return Form(
+        title=label("title" if meeting else "title_of_visit"),
+        head=label("number"),
+        facts=tuple(facts),
+        tables=(programme,),
+        remarks=(label("reply_by"), label("issued")),
+    )
+
+
+def _times(visit: Visit, entries: Iterable[Entry], words: Wording) -> Iterator[str]:
+    for entry in entries:
+        if entry.item_kind is ItemKind.REGISTRATION:
+            day = heading_day(entry.start.date(), words.language)
+            where = words.place(entry.where)
+            time = joined(day, entry_time(entry), where)
+            yield words.phrase("meeting-notice.registration", time=time)
+    dates = full_range(visit.start, visit.end, words.language, weekdays=True)
+    yield words.phrase("meeting-notice.meeting", dates=dates)
+    yield words.phrase("meeting-notice.leaving")
+
+
+def _programme_row(entry: Entry, words: Wording) -> tuple[str, ...]:
+    day = heading_day(entry.start.date(), words.language)
+    title = joined(entry_title(entry, words.language), *map(words.text, entry.people))
+    return day, entry_time(entry), title, words.place(entry.where)
+
+
+def _reply(words: Wording) -> Form:
+    headings = {field: words.label("Guest", field) for field, _ in _REPLY}
+    headings["ethnicity"] = words.phrase("meeting-notice.voluntary", label=headings["ethnicity"])
+    widths = tuple(width for _, width in _REPLY)
+    table = FormTable(tuple(headings.values()), widths, blank_rows(len(_REPLY), _REPLIES))
+    return Form(
+        title=words.phrase("meeting-notice.reply"),
+        tables=(table,),
+        remarks=(words.phrase("meeting-notice.filled_by"),),
+        across=True,
+    )
+
+
+def agenda_job(order: PrintOrder) -> Job:
+    """Return the meetings and ceremonies of the schedule, and a list of their papers."""
+    entries = [entry for entry in order.common.entries if entry.item_kind in _ON_THE_AGENDA]
+    copies = {event_key(item): len(attendees(item)) for item in order.visit.schedule}
+    languages = form_languages(order) if entries else ()
+    forms = (
+        _agenda(order.visit, entries, copies, Wording(language, "forms")) for language in languages
+    )
+    nothing = vocabulary.word("forms.agenda-papers.nothing", order.language)
+    return form_job(order, forms, nothing=nothing, as_of=order.as_of_words)
+
+
+def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: Wording) -> Form:
+    def label(key: str) -> str:
+        return words.phrase(f"agenda-papers.{key}")
+
+    keys = ("time", "item", "chair", "speakers", "minutes", "paper")
+    agenda = FormTable(
+        (words.phrase("count"), *map(label, keys)),
+        (0.6, 1.6, 2.6, 1.1, 2.2, 0.9, 0.9),
+        tuple(_agenda_row(number, entry, words) for number, entry in enumerate(entries, start=1)),
+        label("agenda"),
+    )
+    columns = ("paper", "paper_name", "copies", "given_to", "returned")
+    papers = FormTable(
+        tuple(map(label, columns)),
+        (0.8, 3, 0.8, 1.6, 1),
+        tuple(
+            (str(n), "", str(copies[entry.key] or ""), _given_to(entry, words), "")
+            for n, entry in enumerate(entries, start=1)
+        ),
+        label("papers"),
+    )
+    places = _places(entries)
+    return Form(
+        title=label("title"),
+        facts=(
+            ((label("name"), words.text(visit.title)),),
+            ((label("dates"), full_range(visit.start, visit.end, words.language)),),
+            ((label("places"), enumerated(map(words.place, places), words.language)),),
+        ),
+        tables=(agenda, papers),
+        remarks=(label("rule"),),
+    )
+
+
+def _agenda_row(number: int, entry: Entry, words: Wording) -> tuple[str, ...]:
+    time = joined(heading_day(entry.start.date(), words.language), entry_time(entry))
+    title = joined(entry_title(entry, words.language), words.place(entry.where), separator="\n")
+    minutes = (entry.end - entry.start).total_seconds() / 60 if entry.end else None
+    shown = "" if minutes is None else f"{minutes:.0f}"
+    return str(number), time, title, entry.moderator or "", "", shown, str(number)
+
+
+def _given_to(entry: Entry, words: Wording) -> str:
+    parties = enumerated(map(words.text, entry.people), words.language)
+    return parties or words.phrase("agenda-papers.all")
+
+
+def privacy_job(order: PrintOrder) -> Job:
+    """Return what guests are told of their personal information before it is collected."""
+    forms = (_privacy(order, Wording(language, "forms")) for language in form_languages(order))
+    return form_job(order, forms)
+
+
+def _privacy(order: PrintOrder, words: Wording) -> Form:
+    def label(key: str) -> str:
+        return words.phrase(f"privacy-notice.{key}")
+
+    visit = order.visit
+    contacts = "\n".join(_contacts(order, words))
+    hotels = enumerated(_hotels(visit, words), words.language)
+    lodging = words.phrase("privacy-notice.hotels", venues=hotels) if hotels else ""
+    entrusted = (lodging or label("hotels_open"), label("fleet"))
+    days = words.phrase("privacy-notice.days", days=_days_kept(visit) or words.phrase("blank"))
+    facts = (
+        (label("processor"), joined(words.text(visit.host), contacts, separator="\n")),
+        (label("purpose"), label("purposes")),
+        (label("kinds"), label("which")),
+        (label("ways"), label("how")),
+        (label("entrusted"), "\n".join(entrusted)),
+        (label("sensitive"), label("only_for")),
+        (label("retention"), days),
+        (label("rights"), label("which_rights")),
+    )
+    return Form(
+        title=label("title"),
+        head=label("why"),
+        facts=tuple((fact,) for fact in facts),
+        remarks=(label("minors"), label("basis"), label("read")),
+        signers=tuple(label("signers").split("|")),
+    )
+
+
+def _days_kept(visit: Visit) -> int | None:
+    """How many days after the visit it is kept: its own, else the rule page's."""
+    if visit.retention_days is not None:
+        return visit.retention_days
+    limit = limit_of(visit, "confidentiality", "retention_days")
+    return limit.integer if limit and limit.value is not None else None
+
+
+def _contacts(order: PrintOrder, words: Wording) -> Iterator[str]:
+    for contact in order.common.contacts:
+        yield joined(words.text(contact.what), contact.name, contact.phone)
+
+
+def _hotels(visit: Visit, words: Wording) -> Iterator[str]:
+    reader = Reader(SELF)
+    for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
+        name: Text | None = reader.see(venue, "name")
+        yield words.text(name)
+
+
+def _places(entries: Iterable[Entry]) -> tuple[AgendaLocation, ...]:
+    return tuple(dict.fromkeys(entry.where for entry in entries if entry.where))
