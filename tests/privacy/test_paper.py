@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.paper import PrintOrder, paper_files
+from generator.render.paper import ALL_SHEETS, PrintOrder, paper_files
 from generator.sealing.links import links_of
 from tests.privacy.canary import GUESTS, TEAM, Canary, Document
 from tests.privacy.documents import AS_OF
@@ -31,16 +31,59 @@ SHOWN = {
         Contact.what Contact.name Contact.phone
         Venue.wifi Venue.wifi_password Venue.breakfast Venue.check_out Venue.luggage Venue.entrance
     """,
+    # What guests carry or hold up: no room, no telephone of theirs, and a name on badges alone.
+    "vouchers": """
+        Visit.title Meal.title Meal.form Meal.time Venue.name Hall.name DiningTable.number
+        DiningTable.name Party.name
+    """,
+    "welcome-board": "Visit.title",
+    "luggage-tags": "Visit.title Party.name Vehicle.number",
+    "badges": """
+        Visit.title Visit.host Guest.name Party.name Staff.name Group.name Role.title
+        Vehicle.number
+    """,
+    "emergency-card": """
+        Visit.title Contact.what Contact.name Contact.phone Staff.name Staff.phone Venue.name
+        Venue.address Venue.phone
+    """,
+    # What participants are sent or given.
+    "meeting-notice": """
+        Visit.title Guest.unit ScheduleItem.title ScheduleItem.time Hall.name Venue.name
+        Contact.what Contact.name Contact.phone Staff.name Staff.phone
+    """,
+    "agenda-papers": """
+        Visit.title ScheduleItem.title ScheduleItem.time ScheduleItem.moderator Hall.name
+        Venue.name
+    """,
+    "privacy-notice": """
+        Visit.title Visit.host Contact.what Contact.name Contact.phone Staff.name Staff.phone
+        Venue.name
+    """,
 }
 FOR_THE_TEAM = ("duties", "staff-handbook")
-FOR_THE_OFFICE = ("statement",)
+FORMS_OF_THE_TEAM = {
+    "menu-approval": """
+        Visit.title Meal.title Meal.form Meal.time Meal.menu Venue.name Hall.name
+        DiningTable.number DiningTable.name DiningTable.menu Guest.diet Staff.diet
+    """,
+    "duty-roster": "Visit.title Staff.name Staff.phone",
+}
+FORMS_OF_THE_OFFICE = {
+    "approval": """
+        Visit.title Visit.sender Visit.purpose Visit.budget Letter.unit Letter.number
+        Letter.date Letter.people Meal.title Meal.form Venue.name Expense.planned
+    """,
+    "receipt": "Visit.title Guest.name Guest.unit",
+}
+FOR_THE_OFFICE = ("statement", *FORMS_OF_THE_OFFICE)
 
 
 @pytest.fixture(scope="module")
 def paper(canary: Canary) -> dict[str, Document]:
     """Every sheet, by its name."""
     links = links_of(canary.visit, bytes(32), f"https://guests.example/{canary.slug}")
-    order = PrintOrder(canary.visit, {link.person: link.url for link in links}, AS_OF)
+    addresses = {link.person: link.url for link in links}
+    order = PrintOrder(canary.visit, addresses, AS_OF, only=tuple(ALL_SHEETS))
     return {
         name.removesuffix(".pdf"): Document(name, TEAM, content)
         for name, content in paper_files(order)
@@ -69,6 +112,21 @@ def test_a_sheet_for_the_team_shows_nothing_of_the_office(
     assert {"Guest.phone", "Guest.diet", "Task.what"} <= canary.fields_in(paper[sheet])
 
 
+@pytest.mark.parametrize("sheet", FORMS_OF_THE_TEAM)
+def test_a_form_of_the_team_shows_these_fields_and_nothing_of_the_office(
+    canary: Canary, paper: dict[str, Document], sheet: str
+) -> None:
+    assert canary.leaks([paper[sheet]]) == []
+    assert canary.fields_in(paper[sheet]) == set(FORMS_OF_THE_TEAM[sheet].split())
+
+
+@pytest.mark.parametrize("sheet", FORMS_OF_THE_OFFICE)
+def test_a_form_of_the_office_shows_these_fields(
+    canary: Canary, paper: dict[str, Document], sheet: str
+) -> None:
+    assert canary.fields_in(paper[sheet]) == set(FORMS_OF_THE_OFFICE[sheet].split())
+
+
 def test_the_guide_has_the_telephones_of_contacts_alone(
     canary: Canary, paper: dict[str, Document]
 ) -> None:
@@ -84,4 +142,4 @@ def test_the_guide_has_the_telephones_of_contacts_alone(
 
 
 def test_every_sheet_is_tested(paper: dict[str, Document]) -> None:
-    assert set(paper) == {*SHOWN, *FOR_THE_TEAM, *FOR_THE_OFFICE}
+    assert set(paper) == {*SHOWN, *FOR_THE_TEAM, *FORMS_OF_THE_TEAM, *FOR_THE_OFFICE}

@@ -13,6 +13,8 @@ import pytest
 
 from generator.model.visit import Visit
 from generator.render.paper import (
+    ALL_SHEETS,
+    FORMS,
     SHEETS,
     WITHOUT_AGENDAS,
     PrintingError,
@@ -26,8 +28,12 @@ from generator.render.paper.glyphs import glyph_findings, missing_glyphs
 from generator.render.paper.typeset import printable
 from tests.support.documents.paper import VISIT, printed, texts
 
+DATED = ("duties", "handbook", "staff-handbook", "statement", "agenda-papers", "menu-approval",
+         "duty-roster")  # fmt: skip
+"""Sheets that print when the visit's files last changed."""
 
-@pytest.mark.parametrize("sheet", SHEETS)
+
+@pytest.mark.parametrize("sheet", ALL_SHEETS)
 def test_the_same_order_gives_the_same_bytes(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
@@ -36,7 +42,7 @@ def test_the_same_order_gives_the_same_bytes(
     assert printed(order, sheet) == printed(order, sheet)
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("sheet", ALL_SHEETS)
 def test_a_visit_of_nobody_prints(order_of: Callable[..., PrintOrder], sheet: str) -> None:
     assert texts(printed(order_of(), sheet))
 
@@ -47,7 +53,14 @@ def test_every_sheet_is_printed_unless_one_is_named(order_of: Callable[..., Prin
     assert names == [f"{sheet}.pdf" for sheet in SHEETS]
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_form_is_printed_only_when_it_is_named(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(guests=["甲某"], only=("badges", "cards"))
+
+    assert [name for name, _ in paper_files(order)] == ["cards.pdf", "badges.pdf"]
+    assert not FORMS.keys() & SHEETS.keys()
+
+
+@pytest.mark.parametrize("sheet", ALL_SHEETS)
 def test_the_date_of_the_data_is_printed_and_no_input_of_a_sheet(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
@@ -57,11 +70,11 @@ def test_the_date_of_the_data_is_printed_and_no_input_of_a_sheet(
     first, second = sheet_sources(sheet, order), sheet_sources(sheet, later)
 
     assert first.inputs == second.inputs
-    dated = sheet in {"duties", "handbook", "staff-handbook", "statement"}
+    dated = sheet in DATED
     assert (typeset(first) != typeset(second)) is dated
 
 
-@pytest.mark.parametrize("sheet", ["duties", "handbook", "staff-handbook", "statement"])
+@pytest.mark.parametrize("sheet", DATED)
 def test_a_dated_sheet_depends_on_the_time_zone(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:

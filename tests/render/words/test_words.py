@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from generator.render.words.days import full_range, short_range
+from generator.render.words.money import amount_in_capitals
 from generator.render.words.people import dialled
 from generator.render.words.places import seat_text, table_text
 
@@ -43,3 +45,29 @@ def test_tables_and_seats() -> None:
     assert table_text("4", "zh") == "4 号桌"
     assert table_text("4", "en", "5") == "Table 4, seat 5"
     assert seat_text("platform", "", 1, "zh") == "主席台 1 号"
+
+
+@pytest.mark.parametrize(
+    ("amount", "spelt"),
+    [
+        ("0", "零元整"),
+        ("0.05", "伍分"),
+        ("0.50", "伍角整"),
+        ("10", "壹拾元整"),
+        ("409.50", "肆佰零玖元伍角整"),
+        ("1680.32", "壹仟陆佰捌拾元叁角贰分"),
+        ("20000.01", "贰万元零壹分"),
+        ("100100", "壹拾万零壹佰元整"),
+        ("107000.53", "壹拾万柒仟元伍角叁分"),
+        ("100010000", "壹亿零壹万元整"),
+        ("100000001", "壹亿零壹元整"),
+    ],
+)
+def test_an_amount_is_spelt_as_on_a_receipt(amount: str, spelt: str) -> None:
+    assert amount_in_capitals(Decimal(amount)) == spelt
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "1E16"])
+def test_an_amount_that_no_receipt_has_is_refused(amount: str) -> None:
+    with pytest.raises(ValueError, match="cannot be spelt"):
+        amount_in_capitals(Decimal(amount))
