@@ -20,7 +20,7 @@ from generator.files import write_office_file
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.render.paper import ALL_SHEETS, PrintingError, PrintOrder, paper_files
+from generator.render.paper import ALL_SHEETS, FORMS, PrintingError, PrintOrder, paper_files
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
 from generator.render.report import as_screen
@@ -38,7 +38,10 @@ def _card_fields(_context: click.Context, _option: click.Parameter, value: str) 
 @main.command("print", help=message("help.print"))
 @click.argument("slug")
 @click.option(
-    "--only", multiple=True, type=click.Choice(list(ALL_SHEETS)), help=message("help.only")
+    "--only",
+    multiple=True,
+    type=click.Choice(list(ALL_SHEETS)),
+    help=message("help.only", first=next(iter(FORMS))),
 )
 @click.option(
     "--format",
