@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator import vocabulary
 from generator.account.ceilings import meeting_ceiling
@@ -126,8 +127,9 @@ def meetings_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
 def meetings_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Violation]:
     """A meeting of more days than its class allows, days of travel included (财行〔2023〕86号)."""
     visit = scope.visit
-    key = f"class{visit.meeting_class}"
-    allowed, travelling = (most.table or {}).get(key), (travel.table or {}).get(key)
+    if visit.meeting_class is None:
+        return
+    allowed, travelling = (_days_of_class(visit.meeting_class, each) for each in (most, travel))
     if allowed is None or travelling is None or len(visit.days) <= allowed + travelling:
         return
     yield violation(
@@ -138,6 +140,14 @@ def meetings_too_long(scope: Scope, most: Limit, travel: Limit) -> Iterator[Viol
         most=f"{allowed:f}",
         travel=f"{travelling:f}",
     )
+
+
+def _days_of_class(number: int, limit: Limit) -> Decimal | None:
+    """The days of a class; a page written for version 0.1.0 has one figure for all of them."""
+    try:
+        return (limit.table or {}).get(f"class{number}")
+    except ValueError:
+        return limit.value
 
 
 @check(
