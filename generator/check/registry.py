@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ import generator.check
 from generator.agenda.index import Index
 from generator.findings import Finding, Place, Severity
 from generator.model.record import Record
-from generator.model.standing import Limit, Standing
+from generator.model.standing import Clause, Limit, Standing
 from generator.model.visit import Visit
 from generator.text import Text
 
@@ -69,7 +69,7 @@ class Violation:
 
     `record` and `field` are where it is, `related` the other records concerned, `values` what the
     check's message is filled with. `limit` is the name of the check's limit that is broken; None
-    for its first.
+    where the finding cites the check's clause, or its first limit.
     """
 
     record: Record
@@ -117,6 +117,7 @@ class Check:
     """A registered check.
 
     `limits` are the names of the limits of `rule` that `find` takes, in the order of its arguments.
+    `clause` is the name of the clause that its findings cite, where that is not the first limit's.
     `needs_complete_lists` is true where a part of a list is not enough to judge by: the check looks
     for what is missing, or adds up.
     """
@@ -130,17 +131,30 @@ class Check:
     limits: tuple[str, ...]
     find: Callable[..., Iterable[Violation]]
     needs_complete_lists: bool = False
+    clause: str | None = None
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The names of the clause and the limits that the rule page must have.
+
+        Findings cite the first, where they name no other.
+        """
+        return (*((self.clause,) if self.clause else ()), *self.limits)
 
     def run(self, scope: Scope, watched: Scope | None = None) -> Iterator[Finding]:
-        """Yield the check's findings; none where a limit that it needs is not in force,
-        or is not for visits of this kind.
+        """Yield the check's findings.
+
+        There are none where the rule page lacks the check's clause, where a limit that it needs is
+        not in force, and where one of them is not for visits of this kind.
 
         `watched` is what the check reads in place of `scope`, where somebody wants to know what it
         reads.
         """
-        limits = self.limits_for(scope)
-        if None in limits or not self.applies_to(scope.visit):
+        limits, clause = self.limits_for(scope), self._clause_for(scope)
+        is_lacking = None in limits or (self.clause and clause is None)
+        if is_lacking or not self.applies_to(scope.visit):
             return
+        cited = (*((clause,) if clause else ()), *limits)
         given = [_GivenLimit.of(limit) for limit in limits if limit]
         try:
             violations = tuple(self.find(watched or scope, *given))
@@ -149,17 +163,21 @@ class Check:
             yield self._unusable(given)
             return
         for broken in violations:
-            yield self._finding(broken, limits)
+            yield self._finding(broken, dict(zip(self.cited, cited, strict=True)))
 
     def applies_to(self, visit: Visit) -> bool:
-        """Whether the rule page, and each limit that the check needs, is for the visit's kind."""
+        """Whether the rule page, and all that the check needs of it, is for the visit's kind."""
         page = visit.standing.rule(self.rule or "")
-        return page is None or page.applies_to(visit.kind, self.limits)
+        return page is None or page.applies_to(visit.kind, self.cited)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""
         on = scope.visit.start
         return tuple(scope.standing.limit(self.rule or "", name, on) for name in self.limits)
+
+    def _clause_for(self, scope: Scope) -> Clause | Limit | None:
+        page = scope.standing.rule(self.rule or "")
+        return page.clause(self.clause, scope.visit.start) if page and self.clause else None
 
     def _unusable(self, limits: Iterable[Limit]) -> Finding:
         """The finding that the check cannot work with the limits on its rule page."""
@@ -173,10 +191,9 @@ class Check:
             rule=self.rule,
         )
 
-    def _finding(self, broken: Violation, limits: tuple[Limit | None, ...]) -> Finding:
-        by_name = dict(zip(self.limits, limits, strict=True))
-        name = broken.limit or next(iter(self.limits), None)
-        limit = by_name[name] if name else None
+    def _finding(self, broken: Violation, cited: Mapping[str, Clause | Limit | None]) -> Finding:
+        name = broken.limit or next(iter(cited), None)
+        clause = cited[name] if name else None
         return Finding(
             code=self.code,
             severity=self.severity,
@@ -184,7 +201,7 @@ class Check:
             message=self.message.format(**broken.values),
             related=tuple(record.written_at() for record in broken.related),
             rule=self.rule,
-            clause=limit.clause if limit else None,
+            clause=clause.clause if clause else None,
             anchor=name.replace("_", "-") if name else None,
             office=broken.record.is_for_the_office(broken.field),
         )
@@ -202,13 +219,14 @@ def check(
     message: dict[str, str],
     rule: str | None = None,
     limits: tuple[str, ...] = (),
+    clause: str | None = None,
     needs_complete_lists: bool = False,
 ) -> Callable[[Callable[..., Iterable[Violation]]], Callable[..., Iterable[Violation]]]:
     """Register a check.
 
     `title` and `message` are given in Chinese (`zh`) and English (`en`); the message is a template
-    of str.format. `rule` is the id of the rule page that the check enforces; a check of what
-    physics or arithmetic fixes has none. For `limits` and `needs_complete_lists` see Check.
+    of str.format. `rule` is the id of the rule page that the check enforces; a check that no page
+    describes has none. For `limits`, `clause` and `needs_complete_lists` see Check.
     """
 
     def register(find: Callable[..., Iterable[Violation]]) -> Callable[..., Iterable[Violation]]:
@@ -226,6 +244,7 @@ def check(
             limits=limits,
             find=find,
             needs_complete_lists=needs_complete_lists,
+            clause=clause,
         )
         return find
 

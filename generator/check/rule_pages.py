@@ -1,8 +1,11 @@
-"""Compares the rules' pages with the limits that checks need: missing, unused, not in force."""
+"""Compares the rules' pages with the limits and clauses that checks need.
+
+Some are missing, unused, not in force, or limits where only a clause is needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from generator.check.registry import Check, Scope, all_checks
 from generator.check.wording import list_text, titles_text
@@ -46,11 +49,27 @@ _MESSAGES = {
         "en": "No check uses the limit {limit}. {hint}See its name; what is only for people to "
         "read belongs in the text.",
     },
+    "rule.limit_replaced": {
+        "zh": "标准 {limit} 的数值、词语不再使用，以下检查照常进行：{checks}。"
+        "请删去 limits 下的这一项，在 clauses 下写：“{limit}: {clause}”。",
+        "en": "The figure or words of the limit {limit} are no longer used; these are checked as "
+        "before: {checks}. Delete it under limits and write under clauses: “{limit}: {clause}”.",
+    },
+    "rule.clause_missing": {
+        "zh": "本页没有条款 {clause}，以下问题不会检查：{checks}。请在 clauses 下补上。",
+        "en": "This page lacks the clause {clause}, so these are not checked: {checks}. Add it "
+        "under clauses.",
+    },
+    "rule.clause_unused": {
+        "zh": "没有检查引用条款 {clause}。{hint}请核对名称；只供人看的，写在正文里。",
+        "en": "No check cites the clause {clause}. {hint}See its name; what is only for people to "
+        "read belongs in the text.",
+    },
 }
 
 
 def findings_on_rules(standing: Standing) -> tuple[Finding, ...]:
-    """Report what checks need and the rules' pages lack, and the limits that nothing reads."""
+    """Report what checks need and the rules' pages lack, and what on them nothing reads."""
     by_rule: dict[str, list[Check]] = {}
     for check in all_checks():
         if check.rule:
@@ -96,24 +115,60 @@ def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Fin
         place = Place(f"docs/rules/{name}.md")
         yield _finding(code, severity, place, rule=name, checks=titles_text(checks))
         return
-    needed = dict.fromkeys(limit for check in checks for limit in check.limits)
-    for limit in needed:
+    by_limit = _by_name((limit, check) for check in checks for limit in check.limits)
+    by_clause = _by_name((check.clause, check) for check in checks if check.clause)
+    for limit, affected in by_limit.items():
         if not rule.limits.get(limit):
-            affected = titles_text(check for check in checks if limit in check.limits)
-            place = rule.written_at("limits")
+            place, titles = rule.written_at("limits"), titles_text(affected)
             code = "rule.limit_missing"
-            yield _finding(code, Severity.WARNING, place, limit=limit, checks=affected)
-    yield from _unused(rule, {*needed, *READ_ELSEWHERE.get(name, ())})
+            yield _finding(code, Severity.WARNING, place, limit=limit, checks=titles)
+    for clause, affected in by_clause.items():
+        if clause not in rule.clauses and not rule.limits.get(clause):
+            place, titles = rule.written_at("clauses"), titles_text(affected)
+            code = "rule.clause_missing"
+            yield _finding(code, Severity.WARNING, place, clause=clause, checks=titles)
+    yield from _unread_limits(rule, {*by_limit, *READ_ELSEWHERE.get(name, ())}, by_clause)
+    yield from _unread_clauses(rule, by_clause)
 
 
-def _unused(rule: Rule, used: set[str]) -> Iterator[Finding]:
+def _by_name(pairs: Iterable[tuple[str, Check]]) -> dict[str, list[Check]]:
+    by_name: dict[str, list[Check]] = {}
+    for name, check in pairs:
+        by_name.setdefault(name, []).append(check)
+    return by_name
+
+
+def _unread_limits(
+    rule: Rule, used: Set[str], by_clause: Mapping[str, list[Check]]
+) -> Iterator[Finding]:
+    """Limits that no check reads; of some a check cites the clause."""
     missing = [name for name in sorted(used) if not rule.limits.get(name)]
     for name, versions in rule.limits.items():
         if name in used or not versions:
             continue
-        hint = hint_text(nearest_word(name, missing))
         place = versions[0].written_at()
-        yield _finding("rule.limit_unused", Severity.NOTICE, place, limit=name, hint=hint)
+        if name in by_clause:
+            yield _finding(
+                "rule.limit_replaced",
+                Severity.NOTICE,
+                place,
+                limit=name,
+                clause=versions[-1].clause,
+                checks=titles_text(by_clause[name]),
+            )
+        else:
+            hint = hint_text(nearest_word(name, missing))
+            yield _finding("rule.limit_unused", Severity.NOTICE, place, limit=name, hint=hint)
+
+
+def _unread_clauses(rule: Rule, cited: Iterable[str]) -> Iterator[Finding]:
+    names = set(cited)
+    missing = sorted(names - {*rule.clauses, *rule.limits})
+    for name, clause in rule.clauses.items():
+        if name not in names:
+            hint = hint_text(nearest_word(name, missing))
+            place = clause.written_at()
+            yield _finding("rule.clause_unused", Severity.NOTICE, place, clause=name, hint=hint)
 
 
 def _finding(code: str, severity: Severity, place: Place, **values: object) -> Finding:

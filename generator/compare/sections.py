@@ -226,10 +226,11 @@ def _standing_pages(versions: VersionPair) -> Iterator[Difference]:
         return
     rules = match_records(before.rules, after.rules, (by_fields("id"),))
     records = RecordList(Topic.STANDING, "Standing", "rules")
-    yield from compare_pairs(versions, records, rules, {"limits"})
+    yield from compare_pairs(versions, records, rules, {"limits", "clauses"})
     for former, current in rules:
         if former and current:
             yield from _limits(versions, former, current)
+            yield from _clauses(versions, former, current)
     for field in ("roles", "courses"):
         records = RecordList(Topic.STANDING, "Standing", field)
         lists = getattr(before, field), getattr(after, field)
@@ -266,6 +267,14 @@ def _limits(versions: VersionPair, before: Rule, after: Rule) -> Iterator[Differ
         records = RecordList(Topic.STANDING, "Rule", "limits", (after, name))
         lists = before.limits.get(name, ()), after.limits.get(name, ())
         yield from compare_lists(versions, records, *lists, _begins, by_fields("clause"))
+
+
+def _clauses(versions: VersionPair, before: Rule, after: Rule) -> Iterator[Difference]:
+    """A rule's clauses by name."""
+    for name in {**before.clauses, **after.clauses}:
+        records = RecordList(Topic.STANDING, "Rule", "clauses", (after, name))
+        pair = (before.clauses.get(name), after.clauses.get(name))
+        yield from compare_pairs(versions, records, [pair])
 
 
 def _begins(limit: Limit, _: NameChanges) -> Hashable:

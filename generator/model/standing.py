@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.findings import Place
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import (
     HallLayout,
@@ -23,7 +24,7 @@ from generator.model.enums import (
     VenueKind,
     VisitKind,
 )
-from generator.model.parsing.context import WrittenMapping, source_of
+from generator.model.parsing.context import Source, WrittenMapping, source_of
 from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
 from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import (
@@ -48,8 +49,35 @@ def _as_limits(value: object) -> object:
     return [value] if isinstance(value, Mapping) else value
 
 
+def _as_clauses(value: object) -> object:
+    """Each clause as a mapping; a text is the clause's own."""
+    if not isinstance(value, Mapping):
+        return value
+    source = source_of(value)
+    return {
+        name: entry
+        if isinstance(entry, Mapping)
+        else WrittenMapping({"clause": entry}, source and _EntrySource(source, str(name)))
+        for name, entry in value.items()
+    }
+
+
+class _EntrySource(Source):
+    """The source of a record that is written as one entry of a mapping."""
+
+    __slots__ = ("name", "written")
+
+    def __init__(self, written: Source, name: str) -> None:
+        self.written = written
+        self.name = name
+
+    def place(self, field: str | None = None) -> Place:  # noqa: ARG002 (every field is there)
+        """The place of the entry."""
+        return self.written.place(self.name)
+
+
 class Applicability(Record):
-    """The kinds of visit that a rule page, or one of its limits, applies to, with the reason.
+    """The kinds of visit that a rule page, or an entry of it, applies to, with the reason.
 
     A visit without a kind is of the kind `other`.
     """
@@ -59,6 +87,17 @@ class Applicability(Record):
     ]
     why: Annotated[str, STAFF]
     clause: Annotated[str, STAFF]
+
+
+class Clause(Record):
+    """The clause that a check cites of a rule that leaves no figure to choose.
+
+    `applies` is given where it differs from that of the page.
+    """
+
+    clause: Annotated[str, STAFF]
+    note: Annotated[str | None, STAFF] = None
+    applies: Annotated[Applicability | None, STAFF] = None
 
 
 class Limit(Record):
@@ -100,7 +139,7 @@ LimitVersions = Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)]
 
 
 class Rule(Record):
-    """A standing rule page: its source regulation and its dated limits by name.
+    """A standing rule page: its source regulation, its dated limits and its clauses by name.
 
     Without `applies` the page is for visits of every kind.
     """
@@ -111,21 +150,33 @@ class Rule(Record):
     regulation: Annotated[str | None, STAFF] = None
     applies: Annotated[Applicability | None, STAFF] = None
     limits: Annotated[dict[str, LimitVersions], STAFF] = Field(default_factory=dict)
+    clauses: Annotated[dict[str, Clause], BeforeValidator(_as_clauses), STAFF] = Field(
+        default_factory=dict
+    )
 
-    def applies_to(self, kind: VisitKind, limits: Iterable[str] = ()) -> bool:
-        """Whether the page, or each of `limits` on it, is for visits of `kind`."""
-        restrictions = [self.applicability_of(name) for name in limits] or [self.applies]
+    def applies_to(self, kind: VisitKind, names: Iterable[str] = ()) -> bool:
+        """Whether the page, or each limit or clause of `names`, is for visits of `kind`."""
+        restrictions = [self.applicability_of(name) for name in names] or [self.applies]
         return all(each is None or kind in each.kinds for each in restrictions)
 
-    def applicability_of(self, limit: str) -> Applicability | None:
-        """The kinds of visit that a limit applies to: its own, or those of the page."""
-        versions = self.limits.get(limit, ())
-        return next((each.applies for each in versions if each.applies), self.applies)
+    def applicability_of(self, name: str) -> Applicability | None:
+        """The kinds of visit that a limit or clause applies to: its own, or those of the page."""
+        clause = self.clauses.get(name)
+        entries = (clause,) if clause else self.limits.get(name, ())
+        return next((entry.applies for entry in entries if entry.applies), self.applies)
 
     def limit(self, name: str, on: date) -> Limit | None:
         """The limit `name` in force on `on`; the latest where several are."""
         versions = [limit for limit in self.limits.get(name, ()) if limit.in_force(on)]
         return max(versions, key=lambda limit: limit.begins or date.min, default=None)
+
+    def clause(self, name: str, on: date) -> Clause | Limit | None:
+        """The clause `name`; where there is none, the limit of that name, which may have expired.
+
+        Pages for version 0.1.0 have limits for what is a clause now.
+        """
+        versions = self.limits.get(name, ())
+        return self.clauses.get(name) or self.limit(name, on) or next(iter(versions), None)
 
 
 class Course(Record):

@@ -8,7 +8,7 @@ findings: [{code, severity, where, related, rule, clause, message}]
 mended: {guests: {0: {needs_room: no}}}   # merged into `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
 findings_with_limit: []
-bounds: {people_per_bed: from 2}      # the figures on the rule page without findings
+bounds: {task_days_after: from 2}     # the figures on the rule page without findings
 """
 
 from __future__ import annotations

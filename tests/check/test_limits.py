@@ -13,7 +13,7 @@ from generator.check import all_checks, check_visit
 from generator.check import registry as registry_module
 from generator.check.registry import Category, Check, Scope, Violation, check, violation
 from generator.findings import Finding, Severity
-from generator.model.standing import Limit
+from generator.model.standing import Clause, Limit
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]
@@ -40,12 +40,12 @@ def findings_with_limit(code: str, visit: Visit, **limit: Any) -> list[Finding]:
     ("code", "limit"),
     [
         # A list of words, or nothing, where a number is needed, and the other way round.
-        ("nights.check_out_first", {"name": "least_nights", "words": ["一"]}),
+        ("preparation.task_late", {"name": "task_days_after", "words": ["一"]}),
         ("team.three_names", {"name": "three_names", "value": 3}),
         ("team.three_names", {"name": "three_names", "table": {"a": 1}}),
         ("accompanying.escorts", {"name": "escorts", "value": 3}),
         # A number of days that no calendar has, and a word that is no rank.
-        ("nights.outside_dates", {"name": "days_outside", "value": 10**9}),
+        ("preparation.task_late", {"name": "task_days_after", "value": 10**9}),
         ("standards.suite", {"name": "suite_rank", "words": ["皇帝"]}),
         # No word at all where the first is read.
         ("care.over_lunch", {"name": "lunch_window", "words": []}),
@@ -75,14 +75,10 @@ def test_the_number_in_a_table_is_still_allowed(visit_of: VisitOf) -> None:
 
 
 def test_a_list_of_words_may_have_words_that_a_check_does_not_use(visit_of: VisitOf) -> None:
-    ride = {"day": "5月18日", "time": "9:00", "from": "明峰宾馆", "to": "明峰宾馆"}
-    aboard = {"vehicle": "1号车", "people": "张伟"}
-    visit = visit_of(guests=["张伟"], vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
+    visit = visit_of(team={"staff": ["李娜"]})
 
-    words = ["from", "to", "boarding"]
-    assert (
-        len(findings_with_limit("transport.same_place", visit, name="ends_apart", words=words)) == 1
-    )
+    words = ["contacts", "staff", "guests"]
+    assert len(findings_with_limit("team.no_phone", visit, name="phones", words=words)) == 1
 
 
 def test_a_suite_is_for_the_listed_rank_and_those_above(visit_of: VisitOf) -> None:
@@ -116,15 +112,6 @@ def test_payment_for_rides_at_the_rate_is_enough(
         len(findings_with_limit("rates.travel", visit, name="travel_rates", table={"coach": rate}))
         == findings
     )
-
-
-@pytest.mark.parametrize("code", ["nights.two_rooms", "transport.two_vehicles"])
-def test_a_single_place_never_clashes(visit_of: VisitOf, code: str) -> None:
-    aboard = {"vehicle": "1号车", "people": "张伟"}
-    ride = {"day": "5月18日", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆"}
-    visit = visit_of(**PLAN, vehicles=["1号车"], rides=[ride | {"vehicles": [aboard]}])
-
-    assert findings_with_limit(code, visit, name="places_at_once", value=0) == []
 
 
 def test_an_unusable_limit_is_reported_with_the_places_of_all_limits(visit_of: VisitOf) -> None:
@@ -217,14 +204,91 @@ def test_a_violation_cites_the_first_limit_unless_it_names_another(
 ) -> None:
     def find(scope: Scope, *_: Limit) -> Iterator[Violation]:
         yield violation(scope.visit, "title", what="甲")
-        yield violation(scope.visit, "title", limit="days_outside", what="乙")
+        yield violation(scope.visit, "title", limit="task_days_after", what="乙")
 
-    registered(find, rule="plan", limits=("guest_needs", "days_outside"))
+    registered(find, rule="plan", limits=("guest_needs", "task_days_after"))
 
     findings = list(registry_module._REGISTERED["limits.try"].run(Scope(visit_of())))
     assert [(finding.clause, finding.anchor) for finding in findings] == [
-        ("本页第8条", "guest-needs"),
-        ("本页第13条", "days-outside"),
+        ("本单位自定（本页第8条）", "guest-needs"),
+        ("本单位自定（本页第4条）", "task-days-after"),
+    ]
+
+
+def with_rule(visit: Visit, rule: str, **update: Any) -> Visit:
+    """The visit with a rule page changed."""
+    page = visit.standing.rule(rule)
+    assert page is not None
+    pages = tuple(
+        page.model_copy(update=update) if each is page else each for each in visit.standing.rules
+    )
+    standing = visit.standing.model_copy(update={"rules": pages})
+    return visit.model_copy(update={"standing": standing})
+
+
+def cited_by(visit: Visit) -> list[tuple[str | None, str | None]]:
+    """The clauses and anchors of the findings of the check that a test registers."""
+    findings = registry_module._REGISTERED["limits.try"].run(Scope(visit))
+    return [(finding.clause, finding.anchor) for finding in findings]
+
+
+def test_a_violation_cites_the_check_s_clause_unless_it_names_a_limit(
+    unregistered: None, visit_of: VisitOf
+) -> None:
+    def find(scope: Scope, _: Limit) -> Iterator[Violation]:
+        yield violation(scope.visit, "title", what="甲")
+        yield violation(scope.visit, "title", limit="guest_needs", what="乙")
+
+    registered(find, rule="plan", clause="full_percent", limits=("guest_needs",))
+
+    assert cited_by(visit_of()) == [
+        ("本单位自定（本页第11条）", "full-percent"),
+        ("本单位自定（本页第8条）", "guest-needs"),
+    ]
+
+
+def test_a_check_without_its_clause_on_the_page_finds_nothing(
+    unregistered: None, visit_of: VisitOf
+) -> None:
+    registered(of_the_visit, rule="plan", clause="full_percent")
+
+    assert cited_by(with_rule(visit_of(), "plan", clauses={})) == []
+
+
+def test_a_clause_may_be_for_some_kinds_of_visit(unregistered: None, visit_of: VisitOf) -> None:
+    registered(of_the_visit, rule="plan", clause="full_percent")
+    meetings = {"kinds": ["meeting"], "why": "会场", "clause": "第一条"}
+    clause = Clause.model_validate({"clause": "第二条", "applies": meetings})
+
+    def cited(kind: str) -> list[tuple[str | None, str | None]]:
+        return cited_by(with_rule(visit_of(kind=kind), "plan", clauses={"full_percent": clause}))
+
+    assert (cited("会议"), cited("考察")) == ([("第二条", "full-percent")], [])
+
+
+@pytest.mark.parametrize(
+    ("versions", "clause"),
+    [
+        ([{"value": "90", "clause": "旧"}], "旧"),
+        (
+            [
+                {"value": "90", "clause": "旧", "until": "2025-12-31"},
+                {"value": "95", "clause": "新", "from": "2026-01-01"},
+            ],
+            "新",
+        ),
+        ([{"value": "90", "clause": "过期", "until": "2025-12-31"}], "过期"),
+    ],
+    ids=["one", "two versions", "expired"],
+)
+def test_an_older_page_has_the_clause_on_a_limit_whose_figure_is_not_read(
+    unregistered: None, visit_of: VisitOf, versions: list[dict[str, str]], clause: str
+) -> None:
+    registered(of_the_visit, rule="plan", clause="full_percent")
+    limits = {"full_percent": tuple(map(Limit.model_validate, versions))}
+
+    assert cited_by(with_rule(visit_of(), "plan", clauses={}, limits=limits)) == [
+        (clause, "full-percent")
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shutil
 import sys
@@ -49,25 +50,34 @@ def test_cases_are_of_checks_that_exist() -> None:
     assert {case["check"] for case in cases()} - set(CHECKS) == set()
 
 
-def test_a_check_without_rule_has_no_limit() -> None:
-    """What physics or arithmetic fixes is on no page."""
-    assert [code for code, check in CHECKS.items() if bool(check.rule) != bool(check.limits)] == []
+def test_a_check_has_a_rule_if_it_cites_a_clause_or_a_limit() -> None:
+    assert [code for code, check in CHECKS.items() if bool(check.rule) != bool(check.cited)] == []
+
+
+@each_check
+def test_a_check_takes_its_limits_and_ignores_none(check: Check) -> None:
+    _, *limits = inspect.signature(check.find).parameters.values()
+    takes_any_number = any(limit.kind is limit.VAR_POSITIONAL for limit in limits)
+
+    assert takes_any_number or len(limits) == len(check.limits)
+    assert [limit.name for limit in limits if limit.name.startswith("_")] == []
 
 
 @each_check_of_a_rule
-def test_each_check_cites_a_limit_of_a_rule_page(check: Check, standing: Standing) -> None:
+def test_each_check_cites_what_its_rule_page_has(check: Check, standing: Standing) -> None:
     assert check.rule is not None
     rule = standing.rule(check.rule)
     assert rule is not None
     assert [name for name in check.limits if name not in rule.limits] == []
+    assert [name for name in check.cited if name not in {*rule.limits, *rule.clauses}] == []
 
 
 @each_check_of_a_rule
 def test_the_anchor_of_a_finding_is_on_the_rule_page(check: Check) -> None:
     page = (DOCS / "rules" / f"{check.rule}.md").read_text("utf-8")
-    anchor = check.limits[0].replace("_", "-")
+    anchors = [name.replace("_", "-") for name in check.cited]
 
-    assert re.search(rf"\{{ ?#{re.escape(anchor)} ?\}}", page)
+    assert [anchor for anchor in anchors if not re.search(rf"\{{ ?#{anchor} ?\}}", page)] == []
 
 
 @each_check
@@ -87,21 +97,20 @@ def test_codes_begin_with_the_name_of_their_module() -> None:
 def test_another_figure_on_a_rule_page_changes_the_findings(
     tmp_path: Path, visit_of: Callable[..., Visit]
 ) -> None:
-    visit = visit_of(
-        guests=["张伟", "王芳", "刘洋"],
-        stays=[{"venue": "mingfeng", "room": "8303", "people": "张伟、王芳、刘洋"}],
-    )
+    visit = visit_of(preparation={"meeting": {"at": "2026-05-16 9:00"}})
     docs = tmp_path / "docs"
     shutil.copytree(DOCS, docs)
     page = docs / "rules" / "plan.md"
     text = page.read_text("utf-8")
-    page.write_text(text.replace("value: 100\n", "value: 150\n"), "utf-8")
+    former = "  meeting_days_before:\n    value: 1\n"
+    page.write_text(text.replace(former, former.replace("1", "3")), "utf-8")
     changed, problems = load_standing(docs)
 
-    check = CHECKS["lodging.room_over_beds"]
+    check = CHECKS["preparation.meeting_late"]
+    stricter = visit.model_copy(update={"standing": changed})
     assert problems == ()
-    assert [finding.clause for finding in check.run(Scope(visit))] == ["本页第11条"]
-    assert list(check.run(Scope(visit.model_copy(update={"standing": changed})))) == []
+    assert list(check.run(Scope(visit))) == []
+    assert [f.clause for f in check.run(Scope(stricter))] == ["本单位自定（本页第5条）"]
 
 
 NEW_MODULE = '''
@@ -118,12 +127,12 @@ from generator.findings import Severity
     title={"zh": "门牌写不下", "en": "Too long for a door sign"},
     message={"zh": "“{title}”太长。", "en": "“{title}” is too long."},
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def long_titles(scope, limit):
+def long_titles(scope):
     """Items whose title is longer than a sign is wide."""
     for item in scope.visit.schedule:
-        if len(str(item.title)) > limit.value / 10:
+        if len(str(item.title)) > 10:
             yield violation(item, "title", title=item.title)
 '''
 
@@ -150,7 +159,7 @@ def test_a_new_check_is_one_file(new_module: None, visit_of: Callable[..., Visit
 
     findings = [f for f in check_visit(visit).findings if f.code == "signs.long_title"]
     assert [(str(f.message), f.clause, f.anchor) for f in findings] == [
-        ("“关于乡村旅游的座谈会议”太长。", "本页第11条", "full-percent")
+        ("“关于乡村旅游的座谈会议”太长。", "本单位自定（本页第11条）", "full-percent")
     ]
 
 

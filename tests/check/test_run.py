@@ -241,14 +241,16 @@ def test_findings_on_an_incomplete_list_are_true_of_the_full_list(
     assert wrong == {}
 
 
-def without(standing: Standing, rule: str, *limits: str) -> Standing:
-    """The standing pages without some of a rule's limits; without its page where none is named."""
+def without(standing: Standing, rule: str, *names: str) -> Standing:
+    """The standing pages without some limits or clauses of a rule; without its page for none."""
+
+    def others(entries: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: entry for name, entry in entries.items() if name not in names}
+
     rules = [
-        page.model_copy(
-            update={"limits": {k: v for k, v in page.limits.items() if k not in limits}}
-        )
+        page.model_copy(update={"limits": others(page.limits), "clauses": others(page.clauses)})
         for page in standing.rules
-        if limits or page.id != rule
+        if names or page.id != rule
     ]
     return standing.model_copy(update={"rules": tuple(rules)})
 
@@ -280,34 +282,90 @@ def test_an_unread_rule_page_is_not_reported_as_missing(standing: Standing) -> N
 
 
 def test_without_a_limit_the_checks_that_need_it_are_listed(standing: Standing) -> None:
-    (finding,) = findings_on_rules(without(standing, "plan", "ends_apart"))
+    (finding,) = findings_on_rules(without(standing, "plan", "task_days_after"))
 
     assert (finding.code, finding.place.file) == ("rule.limit_missing", "docs/rules/plan.md")
     assert finding.message.in_("zh") == (
-        "本页没有标准 ends_apart，以下问题不会检查：出发地就是目的地。请在 limits 下补上。"
+        "本页没有标准 task_days_after，以下问题不会检查：任务期限在来访结束太久之后。"
+        "请在 limits 下补上。"
     )
 
 
-def test_a_limit_that_no_check_uses_is_a_notice(tmp_path: Path) -> None:
-    text = (PROJECT / "docs/rules/plan.md").read_text("utf-8")
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules/plan.md").write_text(text.replace("ends_apart:", "end_apart:"), "utf-8")
-    standing, _ = load_standing(tmp_path)
+def test_without_a_clause_the_checks_that_cite_it_are_listed(standing: Standing) -> None:
+    (finding,) = findings_on_rules(without(standing, "plan", "ends_apart"))
 
-    findings = [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
+    assert (finding.code, finding.severity, finding.place.file) == (
+        "rule.clause_missing",
+        "warning",
+        "docs/rules/plan.md",
+    )
+    assert finding.message.in_("zh") == (
+        "本页没有条款 ends_apart，以下问题不会检查：出发地就是目的地。请在 clauses 下补上。"
+    )
+
+
+@pytest.fixture
+def findings_on_plan(tmp_path: Path) -> Callable[[str, str], list[Finding]]:
+    """The findings on the rule on plans, with a text of the page replaced."""
+
+    def read(former: str, text: str) -> list[Finding]:
+        page = (PROJECT / "docs/rules/plan.md").read_text("utf-8")
+        assert former in page
+        (tmp_path / "rules").mkdir()
+        (tmp_path / "rules/plan.md").write_text(page.replace(former, text), "utf-8")
+        standing, _ = load_standing(tmp_path)
+        return [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "misspelt"),
+    [("limit", "seated_from", "seat_from"), ("clause", "ends_apart", "end_apart")],
+)
+def test_a_misspelt_name_is_a_notice_with_the_name_that_is_missing(
+    findings_on_plan: Callable[[str, str], list[Finding]], kind: str, name: str, misspelt: str
+) -> None:
+    findings = sorted(findings_on_plan(f"  {name}:", f"  {misspelt}:"), key=lambda f: f.code)
+
     assert [(f.code, f.severity) for f in findings] == [
-        ("rule.limit_missing", "warning"),
-        ("rule.limit_unused", "notice"),
+        (f"rule.{kind}_missing", "warning"),
+        (f"rule.{kind}_unused", "notice"),
     ]
-    assert "end_apart。是不是“ends_apart”？" in findings[1].message.in_("zh")
+    assert f"{misspelt}。是不是“{name}”？" in findings[1].message.in_("zh")
+    assert findings[1].place.line is not None
+
+
+def test_a_clause_may_be_written_as_a_text(
+    findings_on_plan: Callable[[str, str], list[Finding]],
+) -> None:
+    (finding,) = findings_on_plan("clauses:\n", "clauses:\n  full_house: 第三条\n")
+
+    text = (PROJECT / "docs/rules/plan.md").read_text("utf-8")
+    line = text[: text.index("clauses:\n")].count("\n") + 2
+    assert (finding.code, finding.place.line) == ("rule.clause_unused", line)
+
+
+def test_a_limit_of_which_only_the_clause_is_used_is_a_notice(
+    findings_on_plan: Callable[[str, str], list[Finding]],
+) -> None:
+    """Pages for version 0.1.0 have such limits."""
+    older = "limits:\n  ends_apart:\n    words: [from, to]\n    clause: 本页第20条\n"
+    (finding,) = findings_on_plan("limits:\n", older)
+
+    assert (finding.code, finding.severity) == ("rule.limit_replaced", "notice")
+    assert finding.message.in_("zh") == (
+        "标准 ends_apart 的数值、词语不再使用，以下检查照常进行：出发地就是目的地。"
+        "请删去 limits 下的这一项，在 clauses 下写：“ends_apart: 本页第20条”。"
+    )
 
 
 def test_limits_that_are_not_in_force_are_listed_for_the_visit(
     read: Callable[..., ReadVisit], standing: Standing
 ) -> None:
-    limit = Limit.model_validate({"words": ["from"], "clause": "一", "until": "2026-01-01"})
+    limit = Limit.model_validate({"value": "3", "clause": "一", "until": "2026-01-01"})
     rules = [
-        page.model_copy(update={"limits": page.limits | {"ends_apart": (limit,)}})
+        page.model_copy(update={"limits": page.limits | {"task_days_after": (limit,)}})
         if page.id == "plan"
         else page
         for page in standing.rules
@@ -316,7 +374,7 @@ def test_limits_that_are_not_in_force_are_listed_for_the_visit(
 
     (finding,) = checked(read(ALONE, pages))["check.not_in_force"]
     assert finding.message.in_("zh") == (
-        "来访开始之日（2026-05-18），以下标准都不在有效期内：plan.ends_apart。"
-        "没有检查：出发地就是目的地。请核对制度页上的起止日期（from、until）。"
+        "来访开始之日（2026-05-18），以下标准都不在有效期内：plan.task_days_after。"
+        "没有检查：任务期限在来访结束太久之后。请核对制度页上的起止日期（from、until）。"
     )
     assert findings_on_rules(pages) == ()

@@ -95,7 +95,7 @@ def test_waiver_that_covers_nothing_is_reported(visit_of: Callable[..., Visit]) 
         (
             "waiver.stale",
             Severity.WARNING,
-            "本页第16条",
+            "本单位自定（本页第16条）",
             "豁免“nights.no_bed”已不适用：没有它所指的问题。请从 waivers 中删去。",
         )
     ]

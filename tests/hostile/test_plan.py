@@ -227,7 +227,7 @@ RULE = """\
 id: plan
 title: 接待筹备
 limits:
-  days_outside:
+  task_days_after:
     {limits}
     clause: 第1条
 ---
@@ -256,20 +256,19 @@ LIMITS = {
 def test_a_rule_page_that_cannot_be_applied(
     tmp_path: Path, load: Callable[..., tuple[Visit | None, list[object]]], case: str
 ) -> None:
-    """The item lies outside the visit's dates: a limit in force would let it be found."""
+    """The task is due long after the visit: a limit in force would let it be found."""
     limits, problems, found = LIMITS[case]
     if limits.startswith("{"):
         limits = limits[1:-1].replace(", ", "\n    ")
     write(tmp_path / "docs" / "rules", {"plan.md": RULE.format(limits=limits)})
     pages, findings = load_standing(tmp_path / "docs", "")
-    item = {"day": "2026-06-18", "time": "9:00", "title": "座谈会"}
-    visit, _ = load(guests=["张三"], schedule=[item])
+    visit, _ = load(team={"tasks": [{"what": "归档", "due": "2026-08-18"}]})
     assert visit is not None
 
     checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
     dated = [
-        finding for finding in checked if finding.code in {"dates.outside_dates", "rule.unusable"}
+        finding for finding in checked if finding.code in {"preparation.task_late", "rule.unusable"}
     ]
     assert [f"{finding.place}".lstrip("/") + f" {finding.code}" for finding in findings] == problems
     assert {f"{finding.place}".lstrip("/") + f" {finding.code}" for finding in dated} == (
@@ -283,22 +282,21 @@ def test_a_rule_in_force_on_the_day_is_the_one_that_counts(
     docs = tmp_path / "docs"
     shutil.copytree(PROJECT / "docs" / "rules", docs / "rules")
     page = docs / "rules" / "plan.md"
-    old = "  days_outside:\n    value: 0\n    clause: 本页第13条\n"
+    old = "  task_days_after:\n"
     dated = (
-        "  days_outside:\n"
+        "  task_days_after:\n"
         "    - {value: 90, until: 2026-05-17, clause: 旧}\n"
         "    - {value: 2, from: 2026-05-18, clause: 新}\n"
     )
     text = page.read_text("utf-8")
     start = text.index(old)
-    end = text.index("  waiver_fields:")
+    end = text.index("  meeting_fields:")
     page.write_text(text[:start] + dated + text[end:], "utf-8")
     pages, findings = load_standing(docs)
-    item = {"day": "2026-05-23", "time": "9:00", "title": "座谈会"}
-    visit, _ = load(guests=["张三"], schedule=[item])
+    visit, _ = load(team={"tasks": [{"what": "归档", "due": "2026-05-23"}]})
     assert findings == ()
     assert visit is not None
 
     checked = check_visit(visit.model_copy(update={"standing": pages})).findings
 
-    assert [f.clause for f in checked if f.code == "dates.outside_dates"] == ["新"]
+    assert [f.clause for f in checked if f.code == "preparation.task_late"] == ["新"]

@@ -26,13 +26,13 @@ from generator.model.standing import DiningRoom, Limit
         "or add a table.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
+def tables_over_chairs(scope: Scope) -> Iterator[Violation]:
     """Tables with more people than chairs, whose number is on the venue's page."""
     for meal, room, table in tables_of(scope):
         count = len({seat.person.id for seat in table.seats})
-        if room and count * 100 > room.seats_each * full.integer:
+        if room and count > room.seats_each:
             yield violation(
                 table,
                 "seats",
@@ -54,9 +54,9 @@ def tables_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
         "times or change the room.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
+def rooms_over_chairs(scope: Scope) -> Iterator[Violation]:
     """Dining rooms with more diners of all visits than seats, when a meal begins."""
     own_meals = {id(meal) for meal in scope.visit.meals}
     all_meals = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
@@ -73,7 +73,7 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
         is_reported = any(
             id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
         )
-        if count * 100 > room.seats * full.integer and not is_reported:
+        if count > room.seats and not is_reported:
             yield violation(
                 meal,
                 "place",
@@ -95,12 +95,10 @@ def rooms_over_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
         "en": "“{meal}”, table {table}: seat {seat} is given to {who}. Give each a seat.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
+def seats_given_twice(scope: Scope) -> Iterator[Violation]:
     """Seat numbers that two people have at one table."""
-    if not full.value:
-        return
     for meal, _, table in tables_of(scope):
         by_number: dict[str, list[Person]] = defaultdict(list)
         for seat in table.seats:
@@ -128,16 +126,16 @@ def seats_given_twice(scope: Scope, full: Limit) -> Iterator[Violation]:
         "en": "{who} has {count} seats at {kind} on {day:%m-%d} (tables {tables}). Keep one.",
     },
     rule="plan",
-    limits=("places_at_once",),
+    clause="places_at_once",
 )
-def people_at_two_tables(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People with more seats at the meals of one day and kind than the rule allows."""
+def people_at_two_tables(scope: Scope) -> Iterator[Violation]:
+    """People with two seats at the meals of one day and kind."""
     seats: dict[tuple[object, ...], list[tuple[DiningTable, Person]]] = defaultdict(list)
     for meal, _, table in tables_of(scope):
         for seat in table.seats:
             seats[meal.day, meal.kind, seat.person.id].append((table, seat.person))
     for (day, kind, _), taken in seats.items():
-        if len(taken) > most.integer:
+        if len(taken) > 1:
             (first, person), (last, _) = taken[0], taken[-1]
             yield violation(
                 last,

@@ -156,15 +156,15 @@ def vehicles_with_other_seats(scope: Scope) -> Iterator[Violation]:
         "again at {later:%H:%M}. Change the vehicle or a time.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def vehicles_on_two_rides(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Vehicles on more rides at one time than the rule allows."""
+def vehicles_on_two_rides(scope: Scope) -> Iterator[Violation]:
+    """Vehicles on two rides at one time."""
     default = road_minutes(scope)
     for runs in _runs_of([scope.visit], default, _by_number).values():
         for at, run in enumerate(runs):
             overlapping = [earlier for earlier in runs[:at] if run.start < earlier.end]
-            if overlapping and len(overlapping) + 1 > most.integer:
+            if overlapping:
                 yield violation(
                     run.ride,
                     "time",
@@ -223,10 +223,10 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
         "the two must change vehicles.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Vehicles, compared by plate, that more visits use at one time than the rule allows."""
+def vehicles_on_two_visits(scope: Scope) -> Iterator[Violation]:
+    """Vehicles, compared by plate, that two visits use at one time."""
     default = road_minutes(scope)
     other_runs = _runs_of(scope.others, default, vehicle_key)
     for vehicle, runs in _runs_of([scope.visit], default, vehicle_key).items():
@@ -234,7 +234,7 @@ def vehicles_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
             clashes = [
                 r for r in other_runs.get(vehicle, ()) if r.start < run.end and run.start < r.end
             ]
-            if clashes and len({r.visit.slug for r in clashes}) + 1 > most.integer:
+            if clashes:
                 yield violation(
                     run.ride,
                     "time",

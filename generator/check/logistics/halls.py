@@ -11,7 +11,7 @@ from generator.check.wording import other_visit_text, place_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import Hall, Limit
+from generator.model.standing import Hall
 from generator.model.visit import Visit
 
 
@@ -26,13 +26,13 @@ from generator.model.visit import Visit
         "the group.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
+def items_over_seats(scope: Scope) -> Iterator[Violation]:
     """Items with more participants than their hall has seats."""
     for item, hall in _in_halls(scope.visit):
         count = len(attendees(item))
-        if hall.seats is not None and count * 100 > hall.seats * full.integer:
+        if hall.seats is not None and count > hall.seats:
             place = place_text(item.place) if item.place else ""
             yield violation(
                 item, "place", place=place, seats=hall.seats, title=item.title, count=count
@@ -51,10 +51,10 @@ def items_over_seats(scope: Scope, full: Limit) -> Iterator[Violation]:
         "Change a time or a hall.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Halls with more items at once than the rule allows.
+def halls_with_two_items(scope: Scope) -> Iterator[Violation]:
+    """Halls with two items at once.
 
     Items with the same title and start, one for each party, are one item.
     """
@@ -63,7 +63,7 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
         key = item.place.key if item.place else ""
         overlapping = [other for other in taken[key] if _overlap(other, item)]
         taken[key].append(item)
-        if overlapping and len(overlapping) + 1 > most.integer:
+        if overlapping:
             yield violation(
                 item,
                 "place",
@@ -87,10 +87,10 @@ def halls_with_two_items(scope: Scope, most: Limit) -> Iterator[Violation]:
         "move.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def halls_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Halls that more visits use at one time than the rule allows.
+def halls_of_two_visits(scope: Scope) -> Iterator[Violation]:
+    """Halls that two visits use at one time.
 
     An item with the same title and start in two visits is one that they share.
     """
@@ -101,7 +101,7 @@ def halls_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
     for item, _ in _in_halls(scope.visit):
         others = other_items.get(item.place.key if item.place else "", [])
         clashes = [(visit, other) for visit, other in others if _overlap(other, item)]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.integer:
+        if clashes:
             other_visit, other_item = clashes[0]
             yield violation(
                 item,

@@ -10,11 +10,10 @@ from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import days_text, other_visit_text, people_text, rooms_text
 from generator.findings import Severity
-from generator.model.enums import RoomType, Sex
+from generator.model.enums import RoomType
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
-from generator.model.standing import Limit
 from generator.model.visit import Visit
 
 RoomKey = tuple[str, str]
@@ -31,9 +30,9 @@ RoomKey = tuple[str, str]
         "Move someone out.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
+def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
     """Rooms whose people need more beds than there are; two who are willing need one bed.
 
     `lodging.bed_shared` reports two people in a room with one bed.
@@ -41,7 +40,7 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
     for stay, people, nights in _shared_rooms(scope.visit):
         beds = stay.room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
-        if needed * 100 > beds * full.integer and not (beds == 1 and len(people) == 2):
+        if needed > beds and not (beds == 1 and len(people) == 2):
             yield violation(
                 stay,
                 "people",
@@ -65,14 +64,14 @@ def rooms_over_beds(scope: Scope, full: Limit) -> Iterator[Violation]:
         "share. Give them a twin room; where all are, write yes in the roster's column “{column}”.",
     },
     rule="care",
-    limits=("people_per_bed",),
+    clause="people_per_bed",
 )
-def beds_shared_without_consent(scope: Scope, most: Limit) -> Iterator[Violation]:
+def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
     """Rooms with one bed for two people who are not both marked as willing to share it."""
     for stay, people, nights in _shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         share_bed = stay.room.beds == 1 and len(people) == 2
-        if share_bed and len(people) > most.integer and unwilling:
+        if share_bed and unwilling:
             yield violation(
                 stay,
                 "people",
@@ -96,13 +95,13 @@ def beds_shared_without_consent(scope: Scope, most: Limit) -> Iterator[Violation
         "them; where all are, write yes in the roster's column “{column}”.",
     },
     rule="care",
-    limits=("sexes_per_room",),
+    clause="sexes_per_room",
 )
-def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms with more sexes than the rule allows, unless all people are willing to share."""
+def rooms_with_mixed_sexes(scope: Scope) -> Iterator[Violation]:
+    """Rooms with men and women, unless all people are willing to share."""
     for stay, people, nights in _shared_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
-        if len(sexes) > most.integer and not all(map(_is_willing, people)):
+        if len(sexes) > 1 and not all(map(_is_willing, people)):
             yield violation(
                 stay,
                 "people",
@@ -126,17 +125,17 @@ def rooms_with_mixed_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
         "yes in “{column}”.",
     },
     rule="care",
-    limits=("sexes_per_room",),
+    clause="sexes_per_room",
 )
-def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms that may have more sexes than the rule allows, because a person's sex is not known.
+def rooms_with_unknown_sexes(scope: Scope) -> Iterator[Violation]:
+    """Rooms that may have men and women, because a person's sex is not known.
 
     One finding for all rooms where nobody's sex is known.
     """
     shared = [
         (stay, [person for person in people if not person.sex])
         for stay, people, _ in _shared_rooms(scope.visit)
-        if _may_be_mixed(people, most.integer)
+        if _may_be_mixed(people)
     ]
     if shared and not any(person.sex for person in scope.visit.people.values()):
         unknown = {person.id: person for _, people in shared for person in people}
@@ -157,10 +156,10 @@ def rooms_with_unknown_sexes(scope: Scope, most: Limit) -> Iterator[Violation]:
         "en": "Room {room} is also held by “{other}” on {nights}. One of the two must move.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def rooms_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Rooms that more visits use on a night than the rule allows; by other visit."""
+def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
+    """Rooms that another visit uses on the same night; by other visit."""
     other_stays: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
         for stay in other.stays:
@@ -170,9 +169,8 @@ def rooms_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
         clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
         for night in stay.nights:
             holders = other_stays.get((_room_key(stay), night), {})
-            if len(holders) + 1 > most.integer:
-                for slug, (other, other_stay) in holders.items():
-                    clashes.setdefault(slug, (other, other_stay, []))[2].append(night)
+            for slug, (other, other_stay) in holders.items():
+                clashes.setdefault(slug, (other, other_stay, []))[2].append(night)
         for other, other_stay, nights in clashes.values():
             yield violation(
                 stay,
@@ -195,12 +193,10 @@ def rooms_of_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
         "the wrong one.",
     },
     rule="plan",
-    limits=("same_as_pages",),
+    clause="same_as_pages",
 )
-def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
+def rooms_of_other_type(scope: Scope) -> Iterator[Violation]:
     """Stays whose room type differs from that on the venue's page."""
-    if "type" not in same.words:
-        return
     for stay in scope.visit.stays:
         if stay.type and stay.type is not stay.room.type:
             yield violation(
@@ -219,27 +215,24 @@ def rooms_of_other_type(scope: Scope, same: Limit) -> Iterator[Violation]:
     severity=Severity.NOTICE,
     title={"zh": "房间没有写住谁", "en": "A room without people"},
     message={
-        "zh": "{room} 房住 {count} 人，至少应写明 {least} 人。请补上姓名，或退房。",
-        "en": "Room {room} is for {count} people; name at least {least}, or give it back.",
+        "zh": "{room} 房没有写住谁。请补上姓名，或退房。",
+        "en": "Nobody is named for room {room}. Name them, or give the room back.",
     },
     rule="plan",
-    limits=("least_people",),
+    clause="least_people",
     needs_complete_lists=True,
 )
-def rooms_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Stays with fewer people than the rule asks for."""
+def rooms_without_people(scope: Scope) -> Iterator[Violation]:
+    """Stays without people."""
     for stay in scope.visit.stays:
-        count = len(stay.people.people)
-        if count < least.integer:
-            number = stay.room.number
-            yield violation(stay, "people", room=number, count=count, least=least.value)
+        if not stay.people.people:
+            yield violation(stay, "people", room=stay.room.number)
 
 
-def _may_be_mixed(people: Sequence[Person], most: int) -> bool:
-    """Whether unknown sexes could make more than `most` in a room; the known ones do not."""
-    known = {person.sex for person in people if person.sex}
-    may_be = len(Sex) if any(person.sex is None for person in people) else len(known)
-    return len(known) <= most < may_be and not all(map(_is_willing, people))
+def _may_be_mixed(people: Sequence[Person]) -> bool:
+    """Whether an unknown sex could make a room mixed; the known ones do not."""
+    sexes = {person.sex for person in people}
+    return None in sexes and len(sexes - {None}) < 2 and not all(map(_is_willing, people))
 
 
 def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Violation:

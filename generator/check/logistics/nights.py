@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import days_text
@@ -29,14 +29,14 @@ from generator.model.visit import Visit
         "{last}. Change one of them.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
-    """Stays that begin before the visit, or end after it, by more days than the rule allows."""
-    visit, allowed = scope.visit, timedelta(days=outside.integer)
+def stays_outside_dates(scope: Scope) -> Iterator[Violation]:
+    """Stays that begin before the visit, or end after it."""
+    visit = scope.visit
     for stay in visit.stays:
-        if is_outside(visit, stay.check_in, stay.check_out, allowed):
-            early = is_outside(visit, stay.check_in, visit.end, allowed)
+        if is_outside(visit, stay.check_in, stay.check_out):
+            early = is_outside(visit, stay.check_in, visit.end)
             yield violation(
                 stay,
                 "check_in" if early else "check_out",
@@ -54,24 +54,23 @@ def stays_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "退房不晚于入住", "en": "Check-out not after check-in"},
     message={
-        "zh": "{room} 房 {check_in} 入住、{check_out} 退房，不足 {least} 夜。请改日期。",
-        "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than {least} night. "
-        "Mend the dates.",
+        "zh": "{room} 房 {check_in} 入住、{check_out} 退房，不足一夜。请改日期。",
+        "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than a night. Mend "
+        "the dates.",
     },
     rule="plan",
-    limits=("least_nights",),
+    clause="least_nights",
 )
-def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Stays of fewer nights than the rule asks for."""
+def stays_without_nights(scope: Scope) -> Iterator[Violation]:
+    """Stays without a night: check-out is not after check-in."""
     for stay in scope.visit.stays:
-        if len(stay.nights) < least.integer:
+        if not stay.nights:
             yield violation(
                 stay,
                 "check_out",
                 room=stay.room.number,
                 check_in=stay.check_in,
                 check_out=stay.check_out,
-                least=least.value,
             )
 
 
@@ -85,17 +84,20 @@ def stays_without_nights(scope: Scope, least: Limit) -> Iterator[Violation]:
         "en": "{who}: in room {earlier} and in room {later} on {nights}. Delete one.",
     },
     rule="plan",
-    limits=("places_at_once",),
+    clause="places_at_once",
 )
-def people_in_two_rooms(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People with more rooms on a night than the rule allows; by pair of rooms."""
+def people_in_two_rooms(scope: Scope) -> Iterator[Violation]:
+    """People with two rooms on a night; by pair of rooms."""
     for person in scope.visit.people.values():
         nights: dict[date, list[Stay]] = defaultdict(list)
         for stay in scope.index.of(person).stays:
             for night in stay.nights:
                 nights[night].append(stay)
         pairs: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
-        for night, (earlier, *_, later) in _more_than(most.integer, nights):
+        for night, stays in nights.items():
+            if len(stays) < 2:
+                continue
+            earlier, *_, later = stays
             pair = pairs.setdefault((id(earlier), id(later)), (earlier, later, []))
             pair[2].append(night)
         for earlier, later, shared in pairs.values():
@@ -150,17 +152,16 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
         "room. Mend the stay or the roster.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def beds_of_absent_guests(scope: Scope, outside: Limit) -> Iterator[Violation]:
+def beds_of_absent_guests(scope: Scope) -> Iterator[Violation]:
     """Nights with a bed before the day of the guest's arrival or from the day of departure on."""
-    allowed = timedelta(days=outside.integer)
     has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
         if has_wrong_dates(guest):
             continue
-        first = guest.arrival.day - allowed if guest.arrival else date.min
-        last = guest.departure.day + allowed if guest.departure else date.max
+        first = guest.arrival.day if guest.arrival else date.min
+        last = guest.departure.day if guest.departure else date.max
         stays = [stay for stay in scope.index.of(guest).stays if not has_wrong_dates(stay)]
         nights = {night for stay in stays for night in stay.nights}
         idle = [night for night in sorted(nights) if not first <= night < last]
@@ -198,11 +199,6 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Violation]:
         if stays and not guest.needs_room:
             room = stays[0].room.number
             yield violation(stays[0], "people", related=(guest,), who=guest.name, room=room)
-
-
-def _more_than(most: int, nights: Mapping[date, list[Stay]]) -> Iterator[tuple[date, list[Stay]]]:
-    """The nights with two stays or more, and with more than the rule allows."""
-    return ((night, stays) for night, stays in nights.items() if len(stays) > max(most, 1))
 
 
 def _is_misdated(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bool]) -> bool:

@@ -9,7 +9,6 @@ from generator.check.logistics.dining import tables_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, place_text
 from generator.findings import Severity
-from generator.model.standing import Limit
 
 
 @check(
@@ -22,12 +21,10 @@ from generator.model.standing import Limit
         "en": "{place} has no table {table}; the venue's page lists {known}. Check the number.",
     },
     rule="plan",
-    limits=("same_as_pages",),
+    clause="same_as_pages",
 )
-def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Violation]:
+def tables_not_in_room(scope: Scope) -> Iterator[Violation]:
     """Tables whose number is not on the venue's page for their dining room."""
-    if "number" not in same.words:
-        return
     for meal, room, table in tables_of(scope):
         if room and room.tables and table.number not in room.tables:
             known = "、".join(room.tables)
@@ -45,12 +42,10 @@ def tables_not_in_room(scope: Scope, same: Limit) -> Iterator[Violation]:
         "en": "“{meal}” lists table {table} {count} times. Join them, or change a number.",
     },
     rule="plan",
-    limits=("same_as_pages",),
+    clause="same_as_pages",
 )
-def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
+def tables_listed_twice(scope: Scope) -> Iterator[Violation]:
     """Tables with the same number as another table of their meal."""
-    if "number" not in same.words:
-        return
     for meal in scope.visit.meals:
         counted = Counter(table.number for table in meal.tables)
         for number, count in counted.items():
@@ -72,26 +67,18 @@ def tables_listed_twice(scope: Scope, same: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "餐桌没有写坐谁", "en": "A table without people"},
     message={
-        "zh": "“{meal}”{table} 桌坐 {count} 人，至少应写明 {least} 人。请补上席位，或删去这一桌。",
-        "en": "“{meal}”: {count} people at table {table}; name at least {least}, or delete it.",
+        "zh": "“{meal}”{table} 桌没有写坐谁。请补上席位，或取消这一桌。",
+        "en": "“{meal}”: nobody is named at table {table}. Name them, or cancel the table.",
     },
     rule="plan",
-    limits=("least_people",),
+    clause="least_people",
     needs_complete_lists=True,
 )
-def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Tables with fewer people than the rule asks for."""
+def tables_without_people(scope: Scope) -> Iterator[Violation]:
+    """Tables without people."""
     for meal, _, table in tables_of(scope):
-        count = len(table.seats)
-        if count < least.integer:
-            yield violation(
-                table,
-                "seats",
-                meal=event_text(meal),
-                table=table.number,
-                count=count,
-                least=least.value,
-            )
+        if not table.seats:
+            yield violation(table, "seats", meal=event_text(meal), table=table.number)
 
 
 @check(
@@ -100,18 +87,15 @@ def tables_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "用餐没有写明谁吃", "en": "A meal without diners"},
     message={
-        "zh": "“{meal}”有 {count} 人用餐，至少应写明 {least} 人。请补上名单，或删去这一餐。",
-        "en": "“{meal}” has {count} diners; name at least {least}, or delete it.",
+        "zh": "“{meal}”没有写明谁用餐。请补上名单，或取消这一餐。",
+        "en": "Nobody is named for “{meal}”. Name the diners, or cancel the meal.",
     },
     rule="plan",
-    limits=("least_people",),
+    clause="least_people",
     needs_complete_lists=True,
 )
-def meals_without_diners(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Meals for fewer people than the rule asks for."""
+def meals_without_diners(scope: Scope) -> Iterator[Violation]:
+    """Meals without diners."""
     for meal in scope.visit.meals:
-        count = len(meal.diners)
-        if count < least.integer:
-            yield violation(
-                meal, "participants", meal=event_text(meal), count=count, least=least.value
-            )
+        if not meal.diners:
+            yield violation(meal, "participants", meal=event_text(meal))

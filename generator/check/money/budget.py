@@ -67,11 +67,11 @@ def visits_planned_over_budget(scope: Scope, allowed: Limit) -> Iterator[Violati
         "en": "There are costs and no budget. Every cost belongs in a budget; give one.",
     },
     rule="budget",
-    limits=("unbudgeted_costs",),
+    clause="unbudgeted_costs",
 )
-def visits_without_budget(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """A visit without a budget with more expenses than the rule allows then (2013 art. 12)."""
-    if scope.visit.budget is None and len(scope.visit.expenses) > most.amount:
+def visits_without_budget(scope: Scope) -> Iterator[Violation]:
+    """A visit with expenses and no budget (2013 art. 12)."""
+    if scope.visit.budget is None and scope.visit.expenses:
         yield violation(scope.visit, "expenses")
 
 

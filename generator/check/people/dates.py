@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from generator.agenda.index import Event
 from generator.check.itinerary import events_of
@@ -15,7 +14,6 @@ from generator.model.attendance import attendees, named_for
 from generator.model.dining import Meal
 from generator.model.people import Guest
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import Limit
 from generator.model.transport import Ride
 
 
@@ -30,9 +28,9 @@ from generator.model.transport import Ride
         "arrival.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Violation]:
+def events_before_arrival(scope: Scope) -> Iterator[Violation]:
     """Events that name guests, or give them a seat, before they arrive."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_before_arrival(event, guest)]
@@ -58,9 +56,9 @@ def events_before_arrival(scope: Scope, _: Limit) -> Iterator[Violation]:
         "departure.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
+def events_after_departure(scope: Scope) -> Iterator[Violation]:
     """Events that name guests, or give them a seat, after they leave."""
     for event, guests in _named_guests(scope):
         absent = [guest for guest in guests if _is_after_departure(event, guest)]
@@ -85,13 +83,13 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
         "en": "“{title}” is on {day}; the visit lasts from {first} to {last}. Change one of them.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
-    """Items, meals and rides further outside the visit's dates than the rule allows."""
-    visit, allowed = scope.visit, timedelta(days=outside.integer)
+def events_outside_dates(scope: Scope) -> Iterator[Violation]:
+    """Items, meals and rides outside the visit's dates."""
+    visit = scope.visit
     for event in events_of(visit):
-        if is_outside(visit, event.day, event.day, allowed):
+        if is_outside(visit, event.day, event.day):
             yield violation(
                 event,
                 "day",
@@ -114,14 +112,14 @@ def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
         "to {last}. Check both dates.",
     },
     rule="plan",
-    limits=("days_outside",),
+    clause="days_outside",
 )
-def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Violation]:
+def guests_never_there(scope: Scope) -> Iterator[Violation]:
     """Guests who arrive after the visit, leave before it, or leave before they arrive."""
-    visit, allowed = scope.visit, timedelta(days=outside.integer)
+    visit = scope.visit
     for guest in visit.guests:
-        if is_never_there(guest, visit, allowed):
-            late = guest.arrival and is_outside(visit, visit.start, guest.arrival.day, allowed)
+        if is_never_there(guest, visit):
+            late = guest.arrival and is_outside(visit, visit.start, guest.arrival.day)
             yield violation(
                 guest,
                 "arrival" if late else "departure",
@@ -139,20 +137,19 @@ def guests_never_there(scope: Scope, outside: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "日程无人参加", "en": "An item that nobody takes part in"},
     message={
-        "zh": "“{title}”有 {count} 人参加，至少应有 {least} 人。请补上参加人员，或删去这一项。",
-        "en": "“{title}” has {count} taking part; it needs {least}. Name them, or delete the item.",
+        "zh": "“{title}”没有写明参加人员。请补上，或取消这一项。",
+        "en": "Nobody takes part in “{title}”. Name them, or cancel the item.",
     },
     rule="plan",
-    limits=("least_people",),
+    clause="least_people",
     needs_complete_lists=True,
 )
-def items_without_people(scope: Scope, least: Limit) -> Iterator[Violation]:
-    """Schedule items with fewer participants than the rule asks for."""
+def items_without_people(scope: Scope) -> Iterator[Violation]:
+    """Schedule items without participants."""
     has_wrong_dates = wrong_dates_test(scope)
     for item in scope.visit.schedule:
-        count = len(attendees(item))
-        if count < least.integer and not _is_empty_by_dates(item, has_wrong_dates):
-            yield violation(item, "participants", title=item.title, count=count, least=least.value)
+        if not attendees(item) and not _is_empty_by_dates(item, has_wrong_dates):
+            yield violation(item, "participants", title=item.title)
 
 
 def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bool]) -> bool:

@@ -54,23 +54,21 @@ def moderators_misspelt(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     title={"zh": "写了几位主持人", "en": "Several moderators of one item"},
     message={
         "zh": "“{event}”的主持人写了几位（{written}），他们的卡上都没有这一项。"
-        "请只写 {most} 位，其余的写在参加人员里，或写在备注里。",
+        "请只写一位，其余的写在参加人员里，或写在备注里。",
         "en": "“{event}” has several moderators ({written}), and none of them has it on the card. "
-        "Name {most}, and the others among the participants or in the note.",
+        "Name one, and the others among the participants or in the note.",
     },
     rule="plan",
-    limits=("moderators",),
+    clause="moderators",
     needs_complete_lists=True,
 )
-def items_with_several_moderators(scope: Scope, most: Limit) -> Iterator[Violation]:
+def items_with_several_moderators(scope: Scope) -> Iterator[Violation]:
     """Items with several moderators, of whom at least one is a guest or staff."""
     known = _people_by_name(scope)
     for item, written in _other_moderators(scope):
         named = _parts(written)
-        if len(named) > most.amount and any(name_key(name) in known for name in named):
-            yield violation(
-                item, "moderator", event=event_text(item), written=written, most=most.amount
-            )
+        if len(named) > 1 and any(name_key(name) in known for name in named):
+            yield violation(item, "moderator", event=event_text(item), written=written)
 
 
 def _other_moderators(scope: Scope) -> Iterator[tuple[ScheduleItem, str]]:

@@ -37,17 +37,17 @@ Clashes = dict[tuple[str, str], tuple[Step, Step, list[Person]]]
         "({later_time}). Change a time or who takes part.",
     },
     rule="plan",
-    limits=("places_at_once",),
+    clause="places_at_once",
     needs_complete_lists=True,
 )
-def people_in_two_places(scope: Scope, most: Limit) -> Iterator[Violation]:
+def people_in_two_places(scope: Scope) -> Iterator[Violation]:
     """People with two events at once in different places."""
     clashes: Clashes = {}
     for itinerary in itineraries_of(scope):
         binding = itinerary.binding_steps
         for at, step in enumerate(binding):
             overlapping = [earlier for earlier in binding[:at] if _overlap(earlier, step)]
-            if overlapping and len(overlapping) + 1 > most.integer:
+            if overlapping:
                 _add_clash(clashes, overlapping[-1], step, itinerary.people)
     for earlier, later, people in clashes.values():
         yield violation(

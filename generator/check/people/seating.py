@@ -26,21 +26,20 @@ from generator.text import Text
     severity=Severity.ERROR,
     title={"zh": "一个座位排了两人", "en": "One seat given to two people"},
     message={
-        "zh": "“{event}”{form} {seat} 号座排了{who}，一个座位坐 {most} 人。请各排一个座位。",
-        "en": "“{event}”, {form}: seat {seat} is given to {who}; a seat takes {most}. Give each "
-        "a seat.",
+        "zh": "“{event}”{form} {seat} 号座排了{who}。请各排一个座位。",
+        "en": "“{event}”, {form}: seat {seat} is given to {who}. Give each a seat.",
     },
     rule="plan",
-    limits=("people_a_seat",),
+    clause="people_a_seat",
 )
-def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """Seats that the office gives to more people than the rule allows."""
+def seats_given_twice(scope: Scope) -> Iterator[Violation]:
+    """Seats that the office gives to two people."""
     for seating in scope.visit.seating:
         given: dict[tuple[str, int], list[AssignedSeat]] = defaultdict(list)
         for seat in seating.seats:
             given[seat_of(seating, seat)].append(seat)
         for (side, number), seats in given.items():
-            if len(seats) > most.integer:
+            if len(seats) > 1:
                 yield violation(
                     seats[-1],
                     related=seats[:1],
@@ -48,7 +47,6 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
                     form=_form(seating),
                     seat=seat_text(side, number),
                     who=people_text(seat.person for seat in seats),
-                    most=most.value,
                 )
 
 
@@ -58,14 +56,14 @@ def seats_given_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一个人在一处排了两个座位", "en": "Two seats for one person"},
     message={
-        "zh": "“{event}”给{who}排了 {needed} 个座位（{seats}），最多 {most} 个。请留下一个。",
-        "en": "“{event}” gives {who} {needed} seats ({seats}); {most} at most. Keep one.",
+        "zh": "“{event}”给{who}排了 {needed} 个座位（{seats}）。请只留一个。",
+        "en": "“{event}” gives {who} {needed} seats ({seats}). Keep one.",
     },
     rule="plan",
-    limits=("people_a_seat",),
+    clause="people_a_seat",
 )
-def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
-    """People to whom the office gives more seats at one event than the rule allows.
+def people_seated_twice(scope: Scope) -> Iterator[Violation]:
+    """People to whom the office gives two seats at one event.
 
     A photograph is taken before or after, so that its seats are counted apart.
     """
@@ -75,7 +73,7 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
             is_photograph = seating.form is SeatingForm.PHOTOGRAPH
             given[seating.at.id, is_photograph, seat.person.id].append((seating, seat))
     for seats in given.values():
-        if len(seats) > most.integer:
+        if len(seats) > 1:
             seating, last = seats[-1]
             yield violation(
                 last,
@@ -86,7 +84,6 @@ def people_seated_twice(scope: Scope, most: Limit) -> Iterator[Violation]:
                 seats=list_text(
                     [seat_text(*seat_of(arrangement, seat)) for arrangement, seat in seats]
                 ),
-                most=most.value,
             )
 
 
@@ -127,13 +124,13 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation
         "chairs, seat fewer, or change the numbers.",
     },
     rule="plan",
-    limits=("full_percent",),
+    clause="full_percent",
 )
-def more_people_than_chairs(scope: Scope, full: Limit) -> Iterator[Violation]:
+def more_people_than_chairs(scope: Scope) -> Iterator[Violation]:
     """Seatings that need more seats than there are chairs."""
     for seating in scope.visit.seating:
         chairs, needed = chairs_of(seating), needed_seats(scope.visit, seating)
-        over = chairs is not None and needed * 100 > chairs * full.integer
+        over = chairs is not None and needed > chairs
         if over and not _fills_its_vehicle(seating):
             field = "people" if seating.chairs is None else "chairs"
             yield violation(

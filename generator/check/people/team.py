@@ -148,9 +148,9 @@ def teams_without_lead(scope: Scope, names: Limit) -> Iterator[Violation]:
         "“{other}”. Change a person or a time.",
     },
     rule="plan",
-    limits=("visits_at_once",),
+    clause="visits_at_once",
 )
-def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
+def staff_on_two_visits(scope: Scope) -> Iterator[Violation]:
     """Staff, compared by name, who have duties at events of two visits at one time."""
     duties: dict[str, list[tuple[Visit, Event, Staff]]] = defaultdict(list)
     for other in scope.others:
@@ -162,7 +162,7 @@ def staff_on_two_visits(scope: Scope, most: Limit) -> Iterator[Violation]:
             for visit, other, namesake in duties.get(name_key(staff.name), ())
             if _may_be_one(staff, namesake) and _overlap(event, other)
         ]
-        if clashes and len({visit.slug for visit, _ in clashes}) + 1 > most.integer:
+        if clashes:
             visit, other_event = clashes[0]
             yield violation(
                 event,

@@ -123,15 +123,15 @@ def texts_about_foreign_gifts(scope: Scope, words: Limit) -> Iterator[Violation]
         "public security office first, then waive the finding with its number.",
     },
     rule="foreign",
-    limits=("restricted_fields",),
+    clause="restricted_areas",
 )
-def items_in_restricted_areas(scope: Scope, fields: Limit) -> Iterator[Violation]:
+def items_in_restricted_areas(scope: Scope) -> Iterator[Violation]:
     """Items and meals at a venue that is closed to foreigners (出境入境管理法 art. 44)."""
     visit = scope.visit
     events: tuple[ScheduleItem | Meal, ...] = (*visit.schedule, *visit.meals)
     for event in events:
         venue = event.place.venue if event.place else None
-        if venue and any(getattr(venue, name, False) for name in fields.words):
+        if venue and venue.restricted:
             yield violation(event, "place", event=event_text(event), venue=venue.name)
 
 

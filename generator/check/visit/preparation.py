@@ -193,10 +193,10 @@ def decisions_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]
         "en": "The decision “{decision}” is not among the tasks. Add a task that says the same.",
     },
     rule="plan",
-    limits=("decision_fields",),
+    clause="decision_fields",
     needs_complete_lists=True,
 )
-def decisions_without_task(scope: Scope, _: Limit) -> Iterator[Violation]:
+def decisions_without_task(scope: Scope) -> Iterator[Violation]:
     """Decisions whose words are in no task, nor the words of a task in them."""
     preparation = scope.visit.preparation
     tasks = [name_key(task.what) for task in scope.visit.team.tasks]

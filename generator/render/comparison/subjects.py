@@ -15,6 +15,7 @@ from generator.model.seating import Seating
 from generator.model.standing import (
     Checklist,
     ChecklistTask,
+    Clause,
     Course,
     DiningRoom,
     Hall,
@@ -58,7 +59,7 @@ def subject_of(difference: Difference, language: str) -> str:
     """
     record = difference.record
     within = difference.within
-    if isinstance(record, Limit) and record.note:
+    if isinstance(record, Limit | Clause) and record.note:
         within = within[:1]  # the note is the name of the limit in words
     names = joined(*(_name(thing, language) for thing in (*within, record)))
     if not names and difference.field:
@@ -100,7 +101,7 @@ def _name(thing: Any, language: str) -> str:
             return table_text(thing.number, language)
         case Expense():
             return joined(short_day(thing.day, language) if thing.day else "", thing.item)
-        case Limit():
+        case Limit() | Clause():
             return joined(thing.clause, thing.note)
         case Waiver():
             return f"{vocabulary.label('Visit', 'waivers', language)} {thing.code}"

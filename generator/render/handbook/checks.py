@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.check.registry import Category, Check, all_checks
-from generator.model.standing import Limit, Rule, Standing
+from generator.model.standing import Clause, Limit, Rule, Standing
 from generator.render.handbook.blocks import Cell, Page, Remark, Rows, Section, cells, short
 from generator.render.handbook.limits import anchor_of, limit_in_words
 from generator.render.handbook.words import LANGUAGE, phrase, phrases
@@ -16,7 +16,7 @@ LONG = 60
 
 
 def checks_page(standing: Standing) -> Page:
-    """Every registered check, by category, with the limits that stand on the rules' pages."""
+    """Every registered check, by category, with its limits and its source on the rules' pages."""
     sections = [Section(phrase("checks.intro_title"), (Remark(phrase("checks.intro")),), "intro")]
     headings = phrases("checks.what", "checks.severity", "checks.limit", "checks.source")
     for category in Category:
@@ -34,7 +34,7 @@ def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
         Cell(check.title.in_(LANGUAGE), check.code),
         short(phrase(f"severity.{check.severity}")),
         "\n".join(_limit(name, limit) for name, limit in versions) or "—",
-        _source(rule, check, [limit for _, limit in versions]),
+        _source(rule, check),
     )
 
 
@@ -42,13 +42,20 @@ def _versions(rule: Rule | None, name: str) -> tuple[Limit, ...]:
     return rule.limits.get(name, ()) if rule else ()
 
 
+def _entries(rule: Rule, name: str) -> tuple[Clause | Limit, ...]:
+    """The clause of a name, or else the versions of the limit of that name."""
+    clause = rule.clauses.get(name)
+    return (clause,) if clause else _versions(rule, name)
+
+
 def _limit(name: str, limit: Limit) -> str:
     return shortened(dotted(limit_in_words(name, limit), limit.note), LONG)
 
 
-def _source(rule: Rule | None, check: Check, limits: list[Limit]) -> Cell:
+def _source(rule: Rule | None, check: Check) -> Cell:
     if rule is None:
         return Cell("—")
-    anchor = f"#{anchor_of(check.limits[0])}" if check.limits else ""
-    clauses = listed(dict.fromkeys(limit.clause for limit in limits))
+    anchor = f"#{anchor_of(check.cited[0])}" if check.cited else ""
+    entries = [entry for name in check.cited for entry in _entries(rule, name)]
+    clauses = listed(dict.fromkeys(entry.clause for entry in entries))
     return Cell(rule.title, clauses, f"../{rule.page.removesuffix('.md')}/{anchor}")

@@ -12,7 +12,7 @@ from generator.agenda import hotel_facts
 from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
 from generator.model.enums import SeatingForm
-from generator.model.standing import Checklist, Limit, Role, Rule, Standing, Venue
+from generator.model.standing import Checklist, Clause, Limit, Role, Rule, Standing, Venue
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -66,7 +66,12 @@ def _rule(path: str, standing: Standing) -> tuple[Block, ...]:
         return ()
     headings = phrases("standing.name", "standing.value", "standing.clause", "standing.in_force")
     rows = tuple(_limit(name, limit) for name, limit in _limits(rule))
-    return (Rows(headings, rows),)
+    limits = (Rows(headings, rows),) if rows else ()
+    clauses = tuple(_clause(name, clause) for name, clause in rule.clauses.items())
+    return (
+        *limits,
+        *((Rows(phrases("standing.rule", "standing.clause"), clauses),) if clauses else ()),
+    )
 
 
 def _limits(rule: Rule) -> list[tuple[str, Limit]]:
@@ -74,8 +79,15 @@ def _limits(rule: Rule) -> list[tuple[str, Limit]]:
 
 
 def _limit(name: str, limit: Limit) -> tuple[Cell, ...]:
-    called = Cell(limit.note or name, more=name, href=f"#{anchor_of(name)}")
-    return cells(called, limit_in_words(name, limit), limit.clause, in_force(limit))
+    return cells(_name(name, limit), limit_in_words(name, limit), limit.clause, in_force(limit))
+
+
+def _clause(name: str, clause: Clause) -> tuple[Cell, ...]:
+    return cells(_name(name, clause), clause.clause)
+
+
+def _name(name: str, entry: Clause | Limit) -> Cell:
+    return Cell(entry.note or name, more=name, href=f"#{anchor_of(name)}")
 
 
 def _role(path: str, standing: Standing) -> tuple[Block, ...]:

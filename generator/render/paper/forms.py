@@ -18,10 +18,10 @@ BLANK_ROWS = 6
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table of a form. `widths` are the columns' shares of the width; `amounts` is how many
-    columns at the end have amounts of money.
+    """A table of a form.
 
-    A cell without a text is a place to write in.
+    `widths` are the columns' shares of the width; `amounts` is how many columns at the end have
+    amounts of money. A cell without a text is a place to write in.
     """
 
     headings: tuple[str, ...]

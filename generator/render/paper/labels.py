@@ -135,8 +135,9 @@ def _tables(entry: Entry, languages: Languages) -> list[str]:
 
 
 def board_job(order: PrintOrder) -> Job:
-    """Return a board for each vehicle that meets guests at a station: the visit, and no name of a
-    guest; one for the visit where no vehicle does.
+    """Return a board for each vehicle that meets guests at a station.
+
+    It names the visit and no guest. Where no vehicle meets guests there is one board.
     """
     languages = form_languages(order)
     boards = [
@@ -180,8 +181,9 @@ def _board(order: PrintOrder, languages: Languages, ride: Ride, boarding: Boardi
 
 
 def tag_job(order: PrintOrder) -> Job:
-    """Return a tag for each guest's luggage, with a stub: party, vehicle and a number, which is
-    the guest's on the roster.
+    """Return a tag for each guest's luggage, with a stub.
+
+    Both have party, vehicle and a number, which is the guest's on the roster.
     """
     languages = form_languages(order)
     numbers = {guest.id: number for number, guest in enumerate(order.visit.guests, start=1)}

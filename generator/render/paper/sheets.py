@@ -56,8 +56,9 @@ WITHOUT_AGENDAS = ("staff-handbook", "statement")
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, PDF) of each sheet and form of `order.only`, or of all sheets. Raises
-    PrintingError.
+    """Yield (name, PDF) of each sheet and form of `order.only`, or of all sheets.
+
+    Raises PrintingError.
     """
     for name in ALL_SHEETS if order.only else SHEETS:
         if not order.only or name in order.only:

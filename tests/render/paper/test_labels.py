@@ -147,8 +147,9 @@ def test_a_name_is_printed_in_full_within_its_label(
 
 
 def outside(pdf: bytes, start: tuple[float, float], end: tuple[float, float]) -> str:
-    """The characters of the first page that are outside a rectangle, in millimetres, but for the
-    number of the page below it.
+    """The characters of the first page that are outside a rectangle, in millimetres.
+
+    The number of the page below it is left out.
     """
     page = pypdfium2.PdfDocument(pdf)[0]
     text, (low, bottom), (high, top) = page.get_textpage(), start, end
