@@ -77,11 +77,16 @@ def budget_items(visit: Visit) -> tuple[str, ...]:
 
 def totals_by_item(visit: Visit) -> tuple[ItemTotal, ...]:
     """The totals of each item with lines, in the order of the rule page."""
+    return tuple(_item(item, lines) for item, lines in lines_by_item(visit).items())
+
+
+def lines_by_item(visit: Visit) -> dict[str, list[Expense]]:
+    """The lines of each item that has some, in the order of the rule page."""
     known = budget_items(visit)
     lines: dict[str, list[Expense]] = {item: [] for item in known}
     for expense in visit.expenses:
         lines.setdefault(item_named(expense, known), []).append(expense)
-    return tuple(_item(item, of_item) for item, of_item in lines.items() if of_item)
+    return {item: of_item for item, of_item in lines.items() if of_item}
 
 
 def _item(item: str, lines: list[Expense]) -> ItemTotal:

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from generator import vocabulary
 from generator.check.registry import Check, Scope, all_checks
 from generator.check.wording import list_text, titles_text
 from generator.findings import Finding, Place, Severity, in_reading_order
+from generator.model.enums import PlanSection
+from generator.model.parsing.labels import is_member
 from generator.model.standing import Rule, Standing
-from generator.names.nearest import hint_text, nearest_word
+from generator.names.nearest import hint, hint_text, nearest_word
 from generator.text import Text
 
 READ_ELSEWHERE = {
     "confidentiality": {"sensitive_fields"},  # publish/retirement.py
     "integrity": {"denial_words"},  # check/text_search.py
-    "plan": {"waiver_fields"},  # check/waivers.py
+    "plan": {
+        "waiver_fields",  # check/waivers.py
+        "plan_sections",  # render/handbook/visit/plan.py, as the next two
+        "contingency_words",
+        "reviewers",
+    },
 }
 """Limits, by rule, that no check names because other code reads them."""
 
@@ -64,6 +72,12 @@ _MESSAGES = {
         "zh": "没有检查引用条款 {clause}。{hint}请核对名称；只供人看的，写在正文里。",
         "en": "No check cites the clause {clause}. {hint}See its name; what is only for people to "
         "read belongs in the text.",
+    },
+    "rule.unknown_section": {
+        "zh": "方案没有“{found}”这一部分，生成的方案不会列出。{hint}请在 plan_sections 下改为："
+        "{known}。",
+        "en": "A plan has no section “{found}”, so the plans leave it out. {hint}Under "
+        "plan_sections, name one of: {known}.",
     },
 }
 
@@ -129,6 +143,7 @@ def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Fin
             yield _finding(code, Severity.WARNING, place, clause=clause, checks=titles)
     yield from _unread_limits(rule, {*by_limit, *READ_ELSEWHERE.get(name, ())}, by_clause)
     yield from _unread_clauses(rule, by_clause)
+    yield from _unknown_sections(rule)
 
 
 def _by_name(pairs: Iterable[tuple[str, Check]]) -> dict[str, list[Check]]:
@@ -157,8 +172,8 @@ def _unread_limits(
                 checks=titles_text(by_clause[name]),
             )
         else:
-            hint = hint_text(nearest_word(name, missing))
-            yield _finding("rule.limit_unused", Severity.NOTICE, place, limit=name, hint=hint)
+            nearest = hint_text(nearest_word(name, missing))
+            yield _finding("rule.limit_unused", Severity.NOTICE, place, limit=name, hint=nearest)
 
 
 def _unread_clauses(rule: Rule, cited: Iterable[str]) -> Iterator[Finding]:
@@ -166,9 +181,26 @@ def _unread_clauses(rule: Rule, cited: Iterable[str]) -> Iterator[Finding]:
     missing = sorted(names - {*rule.clauses, *rule.limits})
     for name, clause in rule.clauses.items():
         if name not in names:
-            hint = hint_text(nearest_word(name, missing))
+            nearest = hint_text(nearest_word(name, missing))
             place = clause.written_at()
-            yield _finding("rule.clause_unused", Severity.NOTICE, place, clause=name, hint=hint)
+            yield _finding("rule.clause_unused", Severity.NOTICE, place, clause=name, hint=nearest)
+
+
+def _unknown_sections(rule: Rule) -> Iterator[Finding]:
+    """Report what the rule page lists as a section of the plan, and no plan can have."""
+    labels = [vocabulary.label("PlanSection", section) for section in PlanSection]
+    versions = rule.limits.get("plan_sections", ()) if rule.id == "plan" else ()
+    for limit in versions:
+        for word in limit.words:
+            if not is_member(PlanSection, word):
+                yield _finding(
+                    "rule.unknown_section",
+                    Severity.WARNING,
+                    limit.written_at("words"),
+                    found=word,
+                    hint=hint(word, labels),
+                    known=list_text([vocabulary.field_text("PlanSection", s) for s in PlanSection]),
+                )
 
 
 def _finding(code: str, severity: Severity, place: Place, **values: object) -> Finding:

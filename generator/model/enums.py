@@ -40,6 +40,24 @@ class VisitKind(StrEnum):
     OTHER = "other"
 
 
+class PlanSection(StrEnum):
+    """The sections of a plan, in their order where the rule page has no list of its own."""
+
+    GUESTS = "guests"
+    VISITS = "visits"
+    BOARD = "board"
+    TALKS = "talks"
+    MEALS = "meals"
+    RIDES = "rides"
+    NEWS = "news"
+    TEAM = "team"
+    GUIDE = "guide"
+    COSTS = "costs"
+    EMERGENCY = "emergency"
+    ANNEXES = "annexes"
+    APPROVAL = "approval"
+
+
 class Privacy(StrEnum):
     """How the cards of a visit are protected; a classified visit has none."""
 

@@ -360,6 +360,24 @@ def test_a_limit_of_which_only_the_clause_is_used_is_a_notice(
     )
 
 
+def test_an_unknown_section_of_the_plan_is_a_warning(tmp_path: Path) -> None:
+    text = (PROJECT / "docs/rules/plan.md").read_text("utf-8")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/plan.md").write_text(
+        text.replace("食宿, 会谈", "食宿, 赠礼, 应急方案"), "utf-8"
+    )
+    standing, _ = load_standing(tmp_path)
+
+    findings = [f for f in findings_on_rules(standing) if f.place.file == "docs/rules/plan.md"]
+    assert [(f.code, f.severity) for f in findings] == [("rule.unknown_section", "warning")] * 2
+    near, unknown = sorted(finding.message.in_("zh") for finding in findings)
+    assert unknown.startswith(
+        "方案没有“赠礼”这一部分，生成的方案不会列出。请在 plan_sections 下改为：来宾、"
+    )
+    assert "“应急方案”" in near
+    assert "是不是“应急预案”？" in near
+
+
 def test_limits_that_are_not_in_force_are_listed_for_the_visit(
     read: Callable[..., ReadVisit], standing: Standing
 ) -> None:

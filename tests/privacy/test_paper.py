@@ -75,7 +75,7 @@ FORMS_OF_THE_OFFICE = {
     """,
     "receipt": "Visit.title Guest.name Guest.unit",
 }
-FOR_THE_OFFICE = ("statement", *FORMS_OF_THE_OFFICE)
+FOR_THE_OFFICE = ("plan", "statement", *FORMS_OF_THE_OFFICE)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,16 @@ def test_a_form_of_the_office_shows_these_fields(
     canary: Canary, paper: dict[str, Document], sheet: str
 ) -> None:
     assert canary.fields_in(paper[sheet]) == set(FORMS_OF_THE_OFFICE[sheet].split())
+
+
+def test_the_plan_shows_the_costs_and_nothing_else_of_the_office(
+    canary: Canary, paper: dict[str, Document]
+) -> None:
+    allowed = canary.may_know(TEAM)
+    office = [mark for mark in canary.found(paper["plan"]) if mark.key not in allowed]
+
+    assert {f"{mark.model}.{mark.field}" for mark in office} == {"Expense.item"}
+    assert {"Group.cautions", "ScheduleItem.title"} <= canary.fields_in(paper["plan"])
 
 
 def test_the_guide_has_the_telephones_of_contacts_alone(

@@ -45,17 +45,19 @@ class Chapter:
 class Booklet:
     """A booklet on `paper` (`a5` or `a4`), with a title and a note on who may have it.
 
-    Chapters without content are left out.
+    Chapters without content are left out. Without a `cover` it has no list of contents either, and
+    begins with the visit's title.
     """
 
     paper: str
     kind: str
     caution: str
     chapters: Sequence[Chapter]
+    cover: bool = True
 
 
 def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
-    """Return cover, contents and chapters."""
+    """Return cover and contents, if there are to be any, and the chapters."""
     visit, language = order.visit, order.language
     pictures: dict[str, str] = {}
     chapters = [
@@ -66,6 +68,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
     data = {
         "paper": booklet.paper,
         "kind": booklet.kind,
+        "cover": booklet.cover,
         "caution": booklet.caution,
         "visit": visit.title.in_(language),
         "host": visit.host.in_(language),

@@ -18,6 +18,7 @@ from generator.render.paper.labels import (
 from generator.render.paper.office_forms import approval_job, menu_job, receipt_job, roster_job
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.participant_forms import agenda_job, notice_job, privacy_job
+from generator.render.paper.plan import plan_job
 from generator.render.paper.poster import poster_job
 from generator.render.paper.signs import sign_job
 from generator.render.paper.statement import statement_job
@@ -30,6 +31,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "duties": duty_job,
     "handbook": guide_job,
     "staff-handbook": staff_handbook_job,
+    "plan": plan_job,
     "statement": statement_job,
 }
 """The function of each sheet that is always printed, by its name, which is also its file's."""
@@ -51,8 +53,8 @@ FORMS: dict[str, Callable[[PrintOrder], Job]] = {
 name under docs/forms/.
 """
 ALL_SHEETS = {**SHEETS, **FORMS}
-WITHOUT_AGENDAS = ("staff-handbook", "statement")
-"""Sheets that show the visit itself, all of which staff may see, and not the agendas of people."""
+WITHOUT_AGENDAS = ("staff-handbook", "plan", "statement")
+"""Sheets that show the visit itself, as staff or the office may see it, not people's agendas."""
 
 
 def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:

@@ -28,8 +28,8 @@ from generator.render.paper.glyphs import glyph_findings, missing_glyphs
 from generator.render.paper.typeset import printable
 from tests.support.documents.paper import VISIT, printed, texts
 
-DATED = ("duties", "handbook", "staff-handbook", "statement", "agenda-papers", "menu-approval",
-         "duty-roster")  # fmt: skip
+DATED = ("duties", "handbook", "staff-handbook", "plan", "statement", "agenda-papers",
+         "menu-approval", "duty-roster")  # fmt: skip
 """Sheets that print when the visit's files last changed."""
 
 

@@ -1,28 +1,32 @@
-"""The plan (接待方案) as one page in the order in which plans are approved."""
+"""The plan (接待方案) as one document, in the sections that the rule page lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.account.charges import limit_of
 from generator.model.attendance import attendees
-from generator.model.enums import ItemKind
+from generator.model.enums import ItemKind, PlanSection, VenueKind
+from generator.model.parsing.labels import is_member, read_member
 from generator.model.people import Guest, Staff
 from generator.model.schedule import ScheduleItem
+from generator.model.standing import Venue
 from generator.model.transport import Ride
-from generator.model.visit import Visit
+from generator.model.visit import StaffView, Visit
 from generator.render.handbook.blocks import (
     Block,
     Cell,
     Facts,
-    Points,
+    Remark,
     Rows,
     Section,
     cells,
     facts,
+    phone,
     points,
     short,
 )
-from generator.render.handbook.visit.schedule import moderator_of, route_of, three, title_of
+from generator.render.handbook.visit.schedule import Event, moderator_of, route_of, three, title_of
 from generator.render.handbook.words import (
     dates,
     day,
@@ -38,36 +42,39 @@ from generator.render.handbook.words import (
     text,
     whom,
 )
-from generator.render.words.lists import dotted, listed
+from generator.render.words.lists import dotted, joined, listed
 from generator.render.words.people import name_list
 
 FEW = 12
 """Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
 ANNEXES = ("schedule", "roster", "rooming", "dining", "transport", "tasks", "contacts")
+ON_THE_SPOT = ("security", "medical")
+"""The roles that act first in an emergency, by the ids of their pages."""
+NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
 
 
-def plan_sections(visit: Visit) -> Iterator[Section]:
-    """The chapters of the plan.
+def plan_sections(visit: StaffView, costs: Sequence[Block] = ()) -> Iterator[Section]:
+    """The sections of the plan, numbered, as listed on the rule page 接待筹备与三有.
 
-    Guests, visits, board and lodging, talks, meals with both sides' names, vehicles, news, team
-    with duties, requirements, guide, annexes, and places for the approvals.
+    `costs` are the blocks of the costs, which are for the office alone. Without them the section
+    names the sheet that has them.
     """
-    chapters: tuple[tuple[str, tuple[Block, ...]], ...] = (
-        ("guests", (_guests(visit), _heads(visit), _journeys(visit))),
-        ("visits", (_items(visit, talks=False),)),
-        ("board", (_lodging(visit), _board(visit))),
-        ("talks", (_items(visit, talks=True),)),
-        ("meals", (_meals(visit),)),
-        ("rides", (_rides(visit),)),
-        ("news", (points([_publicity(visit)]),)),
-        ("team", (_team(visit),)),
-        ("requirements", (_requirements(visit),)),
-        ("guide", (points([text(notice) for notice in visit.notices] or [phrase("none")]),)),
-        ("annexes", (points(_annex(page) for page in ANNEXES),)),
-        ("approval", (_approval(),)),
-    )
-    for key, blocks in chapters:
-        yield Section(phrase(f"plan.{key}"), blocks, key)
+    for numeral, section in zip(NUMERALS, sections_of(visit), strict=False):
+        blocks = costs if section is PlanSection.COSTS and costs else _BLOCKS[section](visit)
+        title = f"{numeral}、{label('PlanSection', section)}"
+        yield Section(title, tuple(blocks), section.value)
+
+
+def sections_of(visit: Visit) -> tuple[PlanSection, ...]:
+    """The sections that the rule page lists, in its order; all of them where it lists none."""
+    limit = limit_of(visit, "plan", "plan_sections")
+    words = limit.words if limit else ()
+    members = [read_member(PlanSection, word) for word in words if is_member(PlanSection, word)]
+    return tuple(dict.fromkeys(members)) or tuple(PlanSection)
+
+
+def _guest_blocks(visit: Visit) -> tuple[Block, ...]:
+    return _guests(visit), _heads(visit), _journeys(visit)
 
 
 def _guests(visit: Visit) -> Facts:
@@ -218,21 +225,147 @@ def _team(visit: Visit) -> Rows:
     return Rows(headings, rows, phrase("no_staff"))
 
 
-def _requirements(visit: Visit) -> Points:
-    """What this visit adds to the standing requirements and cautions, group by group."""
+def _team_blocks(visit: Visit) -> Iterator[Block]:
+    """The groups, what this visit asks of them beyond the standing duties, and its tasks."""
+    yield _team(visit)
     added = [
         f"{text(group.title)}：{text(line)}"
         for group in visit.team.groups
         for line in (*group.requirements, *group.cautions)
     ]
-    return points([*added, phrase("plan.standing_only")])
+    if added:
+        yield Remark(phrase("plan.added"), "label")
+        yield points([*added, phrase("plan.standing_only")])
+    preparation = see(visit, "preparation")
+    if preparation and preparation.decisions:
+        yield Remark(phrase("plan.decisions"), "label")
+        yield Rows(
+            labels("Decision", "what", "owner", "due"),
+            tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),
+        )
+    if visit.team.tasks:
+        yield points([phrase("plan.tasks", n=len(visit.team.tasks))])
+
+
+def _costs_elsewhere(_: Visit) -> tuple[Block, ...]:
+    return (points([phrase("plan.costs_elsewhere")]),)
+
+
+def _emergency(visit: Visit) -> Iterator[Block]:
+    """Who decides, whom to call, where the hospital is, and the alternatives that are written."""
+    leads = {group.role.id: group.lead for group in visit.team.groups if group.lead}
+    acting = [_reached(leads[role]) for role in ON_THE_SPOT if role in leads]
+    decides = _reached(visit.team.lead)
+    people = (
+        ("plan.decides", decides and phrase("plan.decides_what", name=decides)),
+        ("plan.report_to", _reached(leads.get("coordination"))),
+        ("plan.on_the_spot", listed(acting)),
+    )
+    yield facts(
+        *((phrase(key), Cell(words, private=True)) for key, words in people),
+        (phrase("plan.first_calls"), phrase("plan.first_calls_what")),
+    )
+    yield _hospitals(visit)
+    contacts = tuple(
+        cells(
+            text(contact.what),
+            contact.name or name(contact.who),
+            phone(contact.phone or (see(contact.who, "phone") if contact.who else "")),
+        )
+        for contact in visit.contacts
+    )
+    if contacts:
+        yield Rows((phrase("plan.call"), *labels("Contact", "name", "phone")), contacts)
+    yield from _alternatives(visit)
+
+
+def _reached(person: Staff | None) -> str:
+    """A person's name and telephone."""
+    return joined(see(person, "name"), see(person, "phone")) if person else ""
+
+
+def _hospitals(visit: Visit) -> Rows:
+    """The hospitals, each with its minutes by road from the hotels of the visit."""
+    venues = {venue.id: venue for venue in (*visit.standing.venues, *visit.venues)}
+    hotels = {stay.venue.id: stay.venue for stay in visit.stays}.values()
+    rows = tuple(
+        cells(
+            text(venue.name),
+            text(venue.address),
+            phone(venue.phone, "—"),
+            listed(_minutes(hotel, venue) for hotel in hotels) or "—",
+        )
+        for venue in venues.values()
+        if venue.kind is VenueKind.HOSPITAL
+    )
+    fields = labels("Venue", "address", "phone")
+    headings = (phrase("plan.hospital"), *fields, phrase("plan.from_hotel"))
+    return Rows(headings, rows, phrase("plan.no_hospital"))
+
+
+def _minutes(hotel: Venue, hospital: Venue) -> str:
+    minutes = hotel.minutes_to.get(hospital.id, hospital.minutes_to.get(hotel.id))
+    return phrase("plan.minutes", hotel=text(hotel.name), n="—" if minutes is None else minutes)
+
+
+def _alternatives(visit: Visit) -> Iterator[Block]:
+    """What the visit's own notes and cautions provide for rain, and for a road that is closed."""
+    limit = limit_of(visit, "plan", "contingency_words")
+    if limit is None:
+        return
+    lines = [
+        f"{about}：{line}"
+        for about, line in _own_notes(visit)
+        if any(word in line for word in limit.words)
+    ]
+    yield Remark(phrase("plan.alternatives"), "label")
+    yield points(dict.fromkeys(lines) or [phrase("plan.no_alternatives")])
+
+
+def _own_notes(visit: Visit) -> Iterator[tuple[str, str]]:
+    """(about, text) of the notes, requirements and cautions that this visit wrote itself."""
+    for group in visit.team.groups:
+        for line in (*group.requirements, *group.cautions):
+            yield text(group.title), text(line)
+    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
+    for event in events:
+        yield title_of(event), text(event.note)
+    for item in visit.schedule:
+        yield title_of(item), see(item, "staff_note") or ""
+    inherited = {task.what for checklist in visit.team.checklists for task in checklist.tasks}
+    for task in visit.team.tasks:
+        if task.what not in inherited:
+            yield task.what, task.standard or ""
+            yield task.what, task.caution or ""
+
+
+def _guide(visit: Visit) -> tuple[Block, ...]:
+    return (points([text(notice) for notice in visit.notices] or [phrase("none")]),)
 
 
 def _annex(page: str) -> Cell:
     return Cell(phrase(f"page.{page}"), href=f"../{page}/")
 
 
-def _approval() -> Rows:
+def _approval(visit: Visit) -> Rows:
+    limit = limit_of(visit, "plan", "reviewers")
+    steps = limit.words if limit and limit.words else phrase("plan.approvers").split("|")
     headings = phrases("plan.approver", "plan.opinion", "plan.signed")
-    steps = phrase("plan.approvers").split("|")
     return Rows(headings, tuple(cells(Cell(step, kind="sign"), "", "") for step in steps))
+
+
+_BLOCKS: dict[PlanSection, Callable[[Visit], Iterable[Block]]] = {
+    PlanSection.GUESTS: _guest_blocks,
+    PlanSection.VISITS: lambda visit: (_items(visit, talks=False),),
+    PlanSection.BOARD: lambda visit: (_lodging(visit), _board(visit)),
+    PlanSection.TALKS: lambda visit: (_items(visit, talks=True),),
+    PlanSection.MEALS: lambda visit: (_meals(visit),),
+    PlanSection.RIDES: lambda visit: (_rides(visit),),
+    PlanSection.NEWS: lambda visit: (points([_publicity(visit)]),),
+    PlanSection.TEAM: _team_blocks,
+    PlanSection.GUIDE: _guide,
+    PlanSection.COSTS: _costs_elsewhere,
+    PlanSection.EMERGENCY: _emergency,
+    PlanSection.ANNEXES: lambda _: (points(_annex(page) for page in ANNEXES),),
+    PlanSection.APPROVAL: lambda visit: (_approval(visit),),
+}
