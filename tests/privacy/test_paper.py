@@ -133,7 +133,9 @@ def test_the_plan_shows_the_costs_and_nothing_else_of_the_office(
     allowed = canary.may_know(TEAM)
     office = [mark for mark in canary.found(paper["plan"]) if mark.key not in allowed]
 
-    assert {f"{mark.model}.{mark.field}" for mark in office} == {"Expense.item"}
+    assert {f"{mark.model}.{mark.field}" for mark in office} == {
+        "Visit.budget", "Expense.planned", "Expense.price", "Expense.quantity",
+    }  # fmt: skip
     assert {"Group.cautions", "ScheduleItem.title"} <= canary.fields_in(paper["plan"])
 
 
