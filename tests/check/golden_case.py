@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ruamel.yaml import YAML
 
 from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
@@ -178,8 +179,9 @@ def paths_in(file: Path) -> dict[Place, str]:
 
 @cache
 def cases() -> list[dict[str, Any]]:
-    """Every golden case under this folder."""
-    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]
+    """Every golden case under this folder, in YAML 1.2 as the golden tests read it."""
+    read = YAML(typ="safe", pure=True).load
+    return [read(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]
 
 
 def cases_with(key: str) -> list[str]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from generator.check import check_visit
+from generator.check.registry import Scope
+from generator.check.wrong_dates import wrong_dates_test
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]
@@ -85,6 +89,35 @@ def test_what_follows_from_waived_dates_is_reported(visit_of: VisitOf) -> None:
 
     assert sorted(ride) == ["dates.before_arrival", "dates.outside_dates"]
     assert sorted(stay) == ["nights.bed_while_away", "nights.no_bed", "nights.outside_dates"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "changed"),
+    [
+        ("days_outside", {"ride": {"day": "2026-05-17"}}),
+        ("least_nights", {"stay": {"check_in": "2026-05-18", "check_out": "2026-05-18"}}),
+    ],
+)
+def test_what_follows_from_dates_is_reported_where_no_check_reports_the_dates(
+    visit_of: VisitOf, clause: str, changed: dict[str, dict[str, Any]]
+) -> None:
+    """The rule's page lacks the clause of the check of those dates."""
+    visit = visit_of(
+        guests=[GUEST],
+        vehicles=["1号车"],
+        stays=[STAY | changed.get("stay", {})],
+        rides=[RIDE | changed.get("ride", {})],
+    )
+    stay, (ride,) = visit.stays[0], visit.rides
+    record = ride if "ride" in changed else stay
+    rule = visit.standing.rule("plan")
+    assert rule is not None
+    clauses = {name: entry for name, entry in rule.clauses.items() if name != clause}
+    page = rule.model_copy(update={"clauses": clauses})
+    standing = visit.standing.model_copy(update={"rules": (page,)})
+
+    assert wrong_dates_test(Scope(visit))(record)
+    assert not wrong_dates_test(Scope(visit.model_copy(update={"standing": standing})))(record)
 
 
 def test_a_second_wrong_date_has_its_own_finding(visit_of: VisitOf) -> None:

@@ -73,6 +73,21 @@ def test_pages_that_are_new_and_a_limit_that_has_two_versions(
     ]
 
 
+def test_a_clause_that_is_new_changed_or_gone(visit_of: Callable[..., Visit]) -> None:
+    def page(**clauses: str) -> Standing:
+        return Standing(rules=(Rule(id="r", title="制度", page="rules/r.md", clauses=clauses),))
+
+    was = page(one_place="第一条", full="第二条")
+    visit = visit_of().model_copy(update={"standing": was})
+
+    assert report(visit, page(one_place="第三条", apart="第四条")) == [
+        "常设手册",
+        "  制度 one_place 第一条：条款 第一条 → 第三条",
+        "  取消条款：制度 full 第二条",
+        "  新增条款：制度 apart 第四条",
+    ]
+
+
 def test_in_english(visit_of: Callable[..., Visit]) -> None:
     parties = [{"name": "程立", "party": "甲组"}, {"name": "宋扬", "party": "甲组"}, "韩冬"]
     stays = [{"venue": "明峰宾馆", "room": "8401", "people": "韩冬"}]

@@ -42,6 +42,16 @@ def test_a_rule_s_limits_are_in_a_table(standing: Standing) -> None:
     assert "第十条" in html
 
 
+def test_a_rule_s_clauses_are_in_a_table_without_figures(standing: Standing) -> None:
+    html = fill_placeholders("<!-- rule:limits -->", "rules/care.md", standing)
+    limits, _, clauses = html.partition("规定（不设数字）")
+
+    assert 'href="#people-per-bed"' in clauses
+    assert "一人一床；双方愿意同床的除外" in clauses
+    assert "本单位自定（本页第8条）" in clauses
+    assert "people-per-bed" not in limits
+
+
 def test_an_unknown_picture_is_reported(standing: Standing) -> None:
     html = fill_placeholders("<!-- seats:platfrom:7 -->", "seating.md", standing)
 
@@ -62,6 +72,8 @@ def test_every_check_is_listed_with_its_limit_and_source(standing: Standing) -> 
     assert diners[1] == "错误"
     assert "来宾较少时最多陪餐人数" in diners[2]
     assert diners[3] == "陪同与陪餐|第十条"
+    two_rooms = next(row for row in rows if row[0].endswith("|nights.two_rooms"))
+    assert two_rooms[2:] == ["—", "接待筹备与三有|本单位自定（本页第10条）"]
 
 
 def test_every_rule_a_check_cites_has_a_page_and_an_anchor(standing: Standing) -> None:
