@@ -15,6 +15,7 @@ from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
 from generator.load.incomplete import EVERYTHING
+from generator.load.state_secrets import state_secret
 from generator.load.visit import shown_path
 from generator.model.redaction import last_day
 from generator.model.standing import Standing
@@ -119,6 +120,8 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     if visit is None:
         place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
         return in_reading_order((*loaded.findings, nothing_checked(place)))
+    if visit.is_classified:
+        return in_reading_order((*loaded.findings, *_built_copies(loaded, project.settings)))
     others = (other for other in project.visits if other is not loaded)
     clashing = [other for other in others if _may_clash(other, visit)]
     known = [other.visit for other in clashing if other.visit and _may_be_named(other)]
@@ -127,6 +130,17 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     waived = apply_waivers(visit, checked.findings, checked.unfinished)
     overdue = _overdue(loaded, visit)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
+
+
+def _built_copies(loaded: LoadedVisit, settings: Settings) -> tuple[Finding, ...]:
+    """An error if files of a classified visit are left that were built before it was one."""
+    slug = loaded.slug
+    built = (settings.output_folder / slug, settings.microsite_folder(slug))
+    left = [path for path in (*built, settings.secrets_folder / f"{slug}.key") if path.exists()]
+    if not left:
+        return ()
+    places = [Place(shown_path(path, settings.root)) for path in left]
+    return (state_secret("visit.state_secret_built", places),)
 
 
 def _overdue(loaded: LoadedVisit, visit: Visit) -> Iterator[Finding]:

@@ -20,7 +20,6 @@ from generator.build.handbook import update_handbook
 from generator.build.session import BuildSession, build_changes
 from generator.build.visit import build_office_files, build_visit
 from generator.build.workers import in_background
-from generator.model.enums import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.secret import (
     key_file_label,
@@ -72,7 +71,7 @@ def prepare_key(
 
     Raises SecretError where the key cannot be used.
     """
-    if loaded.visit is None or loaded.visit.privacy is Privacy.CLASSIFIED:
+    if loaded.visit is None or loaded.visit.is_classified:
         return
     is_new = read_secret(loaded.slug, settings, environment) is None
     secret = require_secret(loaded, settings, environment, make=True, new_secret=new_secret)

@@ -20,7 +20,6 @@ from generator.build.handbook import build_handbook, handbook_inputs, is_current
 from generator.build.manifest import digest_of_bytes, digest_of_folder
 from generator.build.visit import build_office_files, build_visit, render_cards
 from generator.clock import today
-from generator.model.enums import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.secret import require_secret
 from generator.settings import Settings
@@ -111,7 +110,7 @@ def _build_microsite(
     exists = settings.microsite_folder(loaded.slug).is_dir()
     if exists and inputs.same_as(session.visits.get(loaded.slug)):
         return None
-    if loaded.visit is not None and loaded.visit.privacy is not Privacy.CLASSIFIED:
+    if loaded.visit is not None and not loaded.visit.is_classified:
         require_secret(loaded, settings, environment)  # a session never makes one
     home = f"guests/{loaded.slug}/"
     pages = {path.removeprefix(home) for path in session.open_pages() if path.startswith(home)}

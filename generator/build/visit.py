@@ -28,7 +28,6 @@ from generator.changes.recent import recent_changes
 from generator.changes.snapshot import snapshot_of
 from generator.clock import today
 from generator.files import write_office_file
-from generator.model.enums import Privacy
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -71,7 +70,7 @@ def build_visit(
     assert visit is not None, "only a visit that was read can be built"
     folder = settings.microsite_folder(visit.slug)
     preview = is_loopback_only(visit, settings)
-    if visit.privacy is Privacy.CLASSIFIED:
+    if visit.is_classified:
         return BuiltVisit(visit.slug, 0, 0, preview, True, folder)
     output = settings.output_folder / visit.slug
     cards: dict[PersonId, Card] = {}
@@ -96,7 +95,7 @@ def build_office_files(
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
-    if visit.privacy is Privacy.CLASSIFIED:
+    if visit.is_classified:
         return
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
@@ -116,7 +115,7 @@ def render_cards(
     `paths` and the keys of the result are paths in the visit's microsite. Raises SecretError.
     """
     visit = loaded.visit
-    if not paths or visit is None or visit.privacy is Privacy.CLASSIFIED:
+    if not paths or visit is None or visit.is_classified:
         return {}
     people = [
         visit.people[link.person]

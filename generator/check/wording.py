@@ -9,11 +9,9 @@ from generator import vocabulary
 from generator.agenda.index import Event
 from generator.check.registry import Check
 from generator.model.dining import Meal
-from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Location
-from generator.model.visit import Visit
 from generator.text import Text
 
 MOST_NAMES = 6
@@ -66,20 +64,6 @@ def event_text(event: Event) -> Text:
         {"zh": f"{event.start:%H:%M} 去{destination.in_('zh')}的车"}
         | {_ENGLISH: f"the {event.start:%H:%M} ride to {destination.in_(_ENGLISH)}"}
     )
-
-
-def other_visit_text(visit: Visit) -> Text:
-    """A visit's title for another visit's findings; that of a classified visit stays hidden."""
-    if visit.privacy is Privacy.CLASSIFIED:
-        return Text.of({"zh": "一次涉密任务", _ENGLISH: "a classified visit"})
-    return visit.title
-
-
-def other_visit_event_text(visit: Visit, event: Event) -> Text:
-    """An event's title for another visit's findings; that of a classified visit stays hidden."""
-    if visit.privacy is Privacy.CLASSIFIED:
-        return Text.of({"zh": "一项安排", _ENGLISH: "something"})
-    return event_text(event)
 
 
 def seat_text(side: str, number: int) -> Text:

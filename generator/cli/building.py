@@ -96,7 +96,7 @@ def print_key_event(event: Event) -> None:
 def built_line(result: BuiltVisit) -> str:
     """Return the line that reports a visit's new microsite."""
     if result.classified:
-        return message("built_classified", slug=result.slug)
+        return message("classified", slug=result.slug)
     key = "built_preview" if result.preview else "built_visit"
     return message(
         key,

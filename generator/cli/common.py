@@ -36,6 +36,7 @@ from generator.project import (
     RETIRED,
     LoadedVisit,
     Project,
+    findings_by_visit,
     findings_on_pages,
     load_project,
     visit_folders,
@@ -113,9 +114,14 @@ def load(slugs: Iterable[str]) -> Project:
 
 
 def load_one(slug: str) -> tuple[Project, LoadedVisit]:
-    """Load the project and return it with one visit."""
+    """Load the project and return it with one visit; exit where that is classified."""
     project = load((slug,))
-    return project, project.selected_visits[0]
+    loaded = project.selected_visits[0]
+    if loaded.visit is not None and loaded.visit.is_classified:
+        print_findings(*findings_by_visit(project)[loaded.slug])
+        err.print(message("classified", slug=loaded.slug), style="bold red")
+        raise SystemExit(1)
+    return project, loaded
 
 
 def load_buildable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
@@ -172,7 +178,8 @@ def local_now(visit: Visit) -> datetime:
 def ended_findings(project: Project) -> tuple[Finding, ...]:
     """Return a notice for each selected visit that is over: see `check.visit.ended`."""
     visits = (loaded.visit for loaded in project.selected_visits if loaded.visit)
-    notices = (ended(visit, local_now(visit).date()) for visit in visits)
+    with_cards = (visit for visit in visits if not visit.is_classified)
+    notices = (ended(visit, local_now(visit).date()) for visit in with_cards)
     return tuple(filter(None, notices))
 
 

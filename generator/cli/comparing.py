@@ -58,6 +58,10 @@ def diff(a: str, b: str | None, slug: str | None, form: str) -> None:
 
 
 def _report(was: Version, now: Version, form: str) -> None:
+    for version in (was, now):
+        if version.visit is not None and version.visit.is_classified:
+            err.print(message("classified", slug=version.visit.slug), style="bold red")
+            raise SystemExit(1)
     if was.visit is None or now.visit is None or not (was.is_comparable and now.is_comparable):
         for version in (was, now):
             if not version.is_comparable:

@@ -148,9 +148,13 @@ def _require_permission(loaded: LoadedVisit, project: Project) -> None:
             values = {"slug": loaded.slug, "on": on, "today": today}
             err.print(message("not_approved_yet", **values), style="bold red")
         case Reason.CLASSIFIED:
-            err.print(message("built_classified", slug=loaded.slug), style="bold red")
+            err.print(message("classified", slug=loaded.slug), style="bold red")
         case Reason.NOT_APPROVED:
             err.print(message("not_approved", slug=loaded.slug), style="bold red")
+        case Reason.WORK_SECRET:
+            print_findings(*refusal.findings)
+            err.print()
+            err.print(message("work_secret", slug=loaded.slug), style="bold red")
     raise SystemExit(1)
 
 

@@ -23,6 +23,7 @@ from generator.load.problems import problems_of
 from generator.load.sections import Sections
 from generator.load.sheets.examples import unreplaced_texts
 from generator.load.sheets.values_above import without_dittos
+from generator.load.state_secrets import is_state_secret, stub_findings, stub_of
 from generator.load.yaml.reader import read_yaml
 from generator.model.parsing.context import ReadingContext, WrittenMapping
 from generator.model.parsing.labels import read_language
@@ -96,6 +97,8 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
             "visit.newer_format", format_node.place, found=written(format_node), most=FORMAT
         )
         return ReadVisit(None, in_reading_order((*findings, newer)), frozenset({EVERYTHING}))
+    if is_state_secret(node):
+        return _read_stub(node, folder, shown, standing, findings)
     filled, dittos = without_dittos(node)
     findings = (*findings, *(replace(finding, office=True) for finding in dittos))
     reader = _VisitReader(
@@ -108,6 +111,18 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
     if reader.sections.left_out and not has_errors(findings):
         findings = (*findings, error("visit.page_unread", node.place))
     return ReadVisit(visit, in_reading_order(findings), incomplete, reader.unread_waivers(visit))
+
+
+def _read_stub(
+    node: MappingNode, folder: Path, shown: str, standing: Standing, findings: tuple[Finding, ...]
+) -> ReadVisit:
+    """The stub of a classified visit, without findings that may quote what else was written."""
+    reader = _VisitReader(folder, shown, stub_of(node), standing)
+    visit = reader.read_stub()
+    beyond = stub_findings(node, folder, shown)
+    if not has_errors(beyond):
+        beyond = (*findings, *beyond)
+    return ReadVisit(visit, in_reading_order((*beyond, *reader.sections.findings)))
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -176,6 +191,15 @@ class _VisitReader:
         fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         fields |= self._papers()
         self.sections.note_unread_lists()
+        return self._checked_visit(fields)
+
+    def read_stub(self) -> Visit | None:
+        """The visit with the fields of its file alone: no other file is opened."""
+        self._check_slug()
+        return self._checked_visit({"slug": self.slug, "standing": self.standing})
+
+    def _checked_visit(self, fields: dict[str, Any]) -> Visit | None:
+        """The visit with `fields` and those of its file, after a look at its dates."""
         visit = self._visit(WrittenMapping({**self.header, **fields}, self.header.source))
         if visit:
             self._check_dates(visit)

@@ -65,8 +65,12 @@ FORMAT = 1
 """The newest format of visit.yml that this program reads.
 
 It reads every older format too, and rewrites no file. A file without a format is in format 1."""
+WORK_SECRET_KINDS = (VisitKind.INSPECTION.value, VisitKind.FOREIGN.value)
+"""The kinds of visit that are work secrets where no rule page names them."""
 LONGEST_KEPT = 36_500
 """The most days for which cards may be kept: a hundred years."""
+STUB_FIELDS = ("format", "title", "host", "start", "end", "privacy", "papers_kept_by")
+"""What the file of a classified visit may have: state secrets are not entered into this program."""
 MOST_DECOYS = 1000
 """The most `decoys`: the number of cards is rounded up to a multiple, each decoy is a file."""
 
@@ -150,6 +154,8 @@ class Visit(Record):
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
     meeting_class: Annotated[Number | None, STAFF] = None
     privacy: Annotated[Privacy, as_member(Privacy), OFFICE] = Privacy.SEALED
+    papers_kept_by: Annotated[str | None, STAFF] = None
+    work_secret: Annotated[YesNo | None, OFFICE] = None
     languages: Annotated[StringList, as_languages, PUBLIC] = ("zh",)
     right_first: Annotated[YesNo | None, STAFF] = None
     retention_days: Annotated[Number | None, between(0, LONGEST_KEPT), OFFICE] = None
@@ -198,6 +204,23 @@ class Visit(Record):
         if self.right_first is not None:
             return self.right_first
         return self.kind is VisitKind.FOREIGN
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether the visit has state secrets, so that this program has its stub alone."""
+        return self.privacy is Privacy.CLASSIFIED
+
+    @property
+    def is_work_secret(self) -> bool | None:
+        """Whether the visit's plan is a work secret; None where nobody answered.
+
+        For the kinds of visit that the rule page names, it is one unless somebody answered no.
+        """
+        if self.work_secret is not None:
+            return self.work_secret
+        limit = self.standing.limit("confidentiality", "work_secret_kinds", self.start)
+        kinds = limit.words if limit else WORK_SECRET_KINDS
+        return True if self.kind.value in kinds else None
 
     @property
     def staff(self) -> tuple[Staff, ...]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.check.visit.confidentiality import WORK_SECRET_PUBLISHED, bars_internet
 from generator.findings import Finding, errors_in
-from generator.model.enums import Privacy
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.addresses import is_loopback_only
 
@@ -19,6 +19,7 @@ class Reason(StrEnum):
     CLASSIFIED = "classified"
     NOT_APPROVED = "not_approved"
     NOT_APPROVED_YET = "not_approved_yet"
+    WORK_SECRET = "work_secret"
     ERRORS = "errors"
 
 
@@ -34,17 +35,22 @@ def refusal_of(loaded: LoadedVisit, project: Project, today: date) -> Refusal | 
     """Return why a visit may not be published; None where it may.
 
     A visit goes out only if it was read without errors, is not classified, was approved for the web
-    by `today` (on the visit's clock), and has no error that nobody answers for with a waiver.
+    by `today` (on the visit's clock), has no error that nobody answers for with a waiver, and is no
+    work secret on its way to the internet, for which no waiver helps (保守国家秘密法 art. 64).
     """
     visit = loaded.visit
+    if visit is not None and visit.is_classified:
+        return Refusal(Reason.CLASSIFIED, loaded.findings)
     if visit is None or not loaded.is_buildable:
         return Refusal(Reason.UNREAD, loaded.findings)
-    if visit.privacy is Privacy.CLASSIFIED:
-        return Refusal(Reason.CLASSIFIED)
     if is_loopback_only(visit, project.settings):
         return Refusal(Reason.NOT_APPROVED)
     if visit.publish and visit.publish.on > today:
         return Refusal(Reason.NOT_APPROVED_YET)
+    if bars_internet(visit):
+        findings = findings_by_visit(project)[loaded.slug]
+        mine = (finding for finding in findings if finding.code == WORK_SECRET_PUBLISHED)
+        return Refusal(Reason.WORK_SECRET, tuple(mine))
     if errors := errors_in(findings_by_visit(project)[loaded.slug]):
         return Refusal(Reason.ERRORS, tuple(errors))
     return None

@@ -43,6 +43,7 @@ from generator.publish.risks import (
     date_risks,
     ended_card_risks,
     publisher_risks,
+    secrecy_risks,
 )
 from generator.sealing.seal import FieldSeal
 from generator.sealing.secret import is_unverified
@@ -102,6 +103,7 @@ def plan_publication(
     tree, state = read_tree(folder), read_target(loaded.slug, target)
     unverified = is_unverified(secret, loaded, settings, state.files)
     confirmations = (
+        *secrecy_risks(visit),
         *clock_risks(before, at),
         *date_risks(visit, before, at),
         *((Confirmation(Risk.UNPROVEN),) if unverified else ()),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from generator.build.microsite import shell_of
 from generator.changes.publications import Publication, normal_target
+from generator.check.visit.confidentiality import asks_for_answer
 from generator.check.visit.ended import has_ended
 from generator.model.visit import Visit
 from generator.publish.delivery import TargetState, Tree
@@ -28,6 +29,7 @@ class Risk(StrEnum):
     CLOCK = "clock"
     OTHERS = "others"
     UNPROVEN = "unproven"
+    WORK_SECRET = "work_secret"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ def date_risks(visit: Visit, last: Publication | None, at: datetime) -> Iterator
         yield Confirmation(
             Risk.DATES_OVER, {"start": visit.start, "end": visit.end, "today": today}
         )
+
+
+def secrecy_risks(visit: Visit) -> Iterator[Confirmation]:
+    """Yield that nobody answered whether a visit on its way to the internet is a work secret."""
+    if asks_for_answer(visit):
+        yield Confirmation(Risk.WORK_SECRET)
 
 
 def publisher_risks(

@@ -48,6 +48,7 @@ def plan_visit(cast: Cast) -> tuple[dict[str, Any], Sheets]:
         "kind": "study",
         "rank": "县处级",
         "privacy": "sealed",
+        "work_secret": "no",
         "languages": ["zh", "en"],
         "purpose": "考察生态保护与乡村建设",
         "letter": _letter(cast),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model.enums import Privacy, PublishTarget
+from generator.model.enums import PublishTarget
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
 from generator.sealing.links import Link, links_of
@@ -21,7 +21,7 @@ def visit_links(
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read has cards"
-    if visit.privacy is Privacy.CLASSIFIED:
+    if visit.is_classified:
         return ()
     secret = require_secret(loaded, settings, environment)
     return links_of(visit, secret, f"{guests_address(visit, settings)}/{visit.slug}")

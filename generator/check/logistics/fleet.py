@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from generator.check.itinerary import minutes_between, road_minutes, step_of
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import fields_text, list_text, other_visit_text
+from generator.check.wording import fields_text, list_text
 from generator.findings import Severity
 from generator.model.standing import FleetVehicle, Limit
 from generator.model.transport import Ride, Vehicle
@@ -242,7 +242,7 @@ def vehicles_on_two_visits(scope: Scope) -> Iterator[Violation]:
                     vehicle=run.vehicle.number,
                     plate=run.vehicle.plate,
                     time=run.start,
-                    other=other_visit_text(clashes[0].visit),
+                    other=clashes[0].visit.title,
                 )
 
 

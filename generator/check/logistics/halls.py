@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import other_visit_text, place_text
+from generator.check.wording import place_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.schedule import ScheduleItem
@@ -110,7 +110,7 @@ def halls_of_two_visits(scope: Scope) -> Iterator[Violation]:
                 place=place_text(item.place) if item.place else "",
                 title=item.title,
                 time=item.time,
-                other=other_visit_text(other_visit),
+                other=other_visit.title,
             )
 
 

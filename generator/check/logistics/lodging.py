@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import days_text, other_visit_text, people_text, rooms_text
+from generator.check.wording import days_text, people_text, rooms_text
 from generator.findings import Severity
 from generator.model.enums import RoomType
 from generator.model.lodging import Stay
@@ -178,7 +178,7 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
                 related=(other_stay,),
                 room=stay.room.number,
                 nights=days_text(nights),
-                other=other_visit_text(other),
+                other=other.title,
             )
 
 

@@ -12,8 +12,6 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.wording import (
     event_text,
     fields_text,
-    other_visit_event_text,
-    other_visit_text,
     people_text,
 )
 from generator.findings import Severity
@@ -171,8 +169,8 @@ def staff_on_two_visits(scope: Scope) -> Iterator[Violation]:
                 who=staff.name,
                 title=event_text(event),
                 time=event.start,
-                other=other_visit_text(visit),
-                theirs=other_visit_event_text(visit, other_event),
+                other=visit.title,
+                theirs=event_text(other_event),
             )
 
 

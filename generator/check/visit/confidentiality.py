@@ -1,34 +1,74 @@
-"""Checks publication: classified matter, approval, and how long pages are kept."""
+"""Checks publication: secrets, approval, and how long pages are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import RecordText, schedule_texts, violations_in
 from generator.check.wording import fields_text
 from generator.findings import Severity
-from generator.model.enums import Privacy
+from generator.model.enums import PublishTarget
 from generator.model.standing import Limit
+from generator.model.visit import Visit
+from generator.text import Text
+
+WORK_SECRET_PUBLISHED = "confidentiality.work_secret_published"
+"""The code of the check that no waiver answers: see `generator.publish.permission`."""
+
+
+def bars_internet(visit: Visit) -> bool:
+    """Whether a visit is a work secret, and approved for the internet."""
+    return bool(visit.is_work_secret) and _for_internet(visit)
+
+
+def asks_for_answer(visit: Visit) -> bool:
+    """Whether a visit is approved for the internet, and nobody said if it is a work secret."""
+    return visit.is_work_secret is None and _for_internet(visit)
+
+
+def _for_internet(visit: Visit) -> bool:
+    return visit.publish is not None and visit.publish.target is PublishTarget.INTERNET
+
+
+def _why_work_secret(visit: Visit) -> Text:
+    if visit.work_secret:
+        return Text.of(
+            {"zh": "本次来访写明属于工作秘密", "en": "This visit is said to be a work secret"}
+        )
+    return _BY_KIND.format(kind=vocabulary.field_text("VisitKind", visit.kind))
+
+
+_BY_KIND = Text.of(
+    {
+        "zh": "类别为“{kind}”的来访，没有另行写明的，按工作秘密管理",
+        "en": "A visit of the kind “{kind}” is a work secret unless somebody answers otherwise",
+    }
+)
 
 
 @check(
     "confidentiality.classified_words",
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "涉密内容没有按涉密处理", "en": "Classified matter not treated as such"},
+    title={"zh": "出现密级或涉密字样", "en": "Words of state secrecy"},
     message={
-        "zh": "“{text}”含“{word}”，而任务没有设为涉密。涉密任务不上网，请改 privacy。",
-        "en": "“{text}” holds “{word}” and the visit is not classified. Set privacy: classified.",
+        "zh": "“{text}”含“{word}”。国家秘密不得录入本程序：确属国家秘密的，立即停止录入，"
+        "报告本单位保密工作机构，改在涉密信息系统办理；误判的，写明理由后豁免。",
+        "en": "“{text}” holds “{word}”. State secrets are not entered into this program: if it is "
+        "one, stop at once, report it to your unit’s secrecy office, and work in a classified "
+        "system; if it is none, waive this finding and say why.",
     },
     rule="confidentiality",
     limits=("classified_words",),
 )
 def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Titles, purposes, letters and schedules with a word of secrecy in an unclassified visit."""
+    """Titles, purposes, letters and schedules with a word of secrecy.
+
+    Source: 保守国家秘密法 arts 30, 31(3).
+    """
     visit = scope.visit
-    if visit.privacy is Privacy.CLASSIFIED:
-        return iter(())
     heading = [RecordText(visit, "title", str(visit.title))]
     if visit.purpose:
         heading.append(RecordText(visit, "purpose", visit.purpose))
@@ -38,22 +78,46 @@ def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violatio
 
 
 @check(
-    "confidentiality.classified_published",
+    WORK_SECRET_PUBLISHED,
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "涉密任务批准上网", "en": "A classified visit approved for the web"},
+    title={"zh": "工作秘密发布到互联网", "en": "A work secret on the internet"},
     message={
-        "zh": "涉密任务不得发布到网上。请把发布范围改为纸质。",
-        "en": "A classified visit is never published. Set the target to paper.",
+        "zh": "{why}，不得发布到互联网。请把 publish 的 target 改为 intranet（内网）或 "
+        "paper（只出纸件）；经负责人确认不属于工作秘密的，写 work_secret: no。",
+        "en": "{why}: it must not be published to the internet. Set the target under publish to "
+        "intranet or paper; if the person in charge confirms that it is none, write "
+        "work_secret: no.",
     },
     rule="confidentiality",
-    limits=("classified_targets",),
+    limits=("work_secret_kinds",),
 )
-def classified_visits_published(scope: Scope, targets: Limit) -> Iterator[Violation]:
-    """A classified visit approved for another target than those the rule names (paper)."""
+def work_secrets_on_the_internet(scope: Scope, _kinds: Limit) -> Iterator[Violation]:
+    """A work secret that is to be published to the internet. Source: 保守国家秘密法 art. 64."""
+    visit = scope.visit
+    if visit.publish and bars_internet(visit):
+        yield violation(visit.publish, "target", why=_why_work_secret(visit))
+
+
+@check(
+    "confidentiality.work_secret_unanswered",
+    category=Category.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "没有写明是否工作秘密", "en": "Work secret or not: no answer"},
+    message={
+        "zh": "要发布到互联网，而没有写明是否属于工作秘密。请负责人确认后，在 visit.yml 写 "
+        "work_secret: yes 或 no；属于工作秘密的，只能发布到内网或只出纸件。",
+        "en": "It is to go to the internet, and nobody answered whether its plan is a work secret. "
+        "Ask the person in charge and write work_secret: yes or no in visit.yml; a work secret "
+        "goes to the intranet or on paper only.",
+    },
+    rule="confidentiality",
+    limits=("work_secret_kinds",),
+)
+def visits_without_answer(scope: Scope, _kinds: Limit) -> Iterator[Violation]:
+    """A visit on its way to the internet of which nobody said whether it is a work secret."""
     publish = scope.visit.publish
-    is_classified = scope.visit.privacy is Privacy.CLASSIFIED
-    if is_classified and publish and publish.target.value not in targets.words:
+    if publish and asks_for_answer(scope.visit):
         yield violation(publish, "target")
 
 
@@ -70,10 +134,10 @@ def classified_visits_published(scope: Scope, targets: Limit) -> Iterator[Violat
     limits=("approval_fields",),
 )
 def visits_not_approved(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """A visit with guests whose approval is incomplete; a classified visit needs none."""
+    """A visit with guests whose approval is incomplete."""
     visit = scope.visit
     missing = [field for field in fields.words if not getattr(visit.publish, field, None)]
-    if visit.guests and missing and visit.privacy is not Privacy.CLASSIFIED:
+    if visit.guests and missing:
         yield violation(visit, "publish", missing=fields_text("Publication", missing))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.findings import Finding, Severity
-from generator.model.enums import Privacy
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Cell, Page, Remark, Rows, Section, cells
 from generator.render.handbook.words import dates, label, labels, name, phrase, text
@@ -35,9 +34,10 @@ def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[C
     if visit is None:
         unread = Cell(slug, phrase("not_read_short"), f"{slug}/")
         return cells(unread, "", "", "", "", _open(findings))
-    if visit.privacy is Privacy.CLASSIFIED:
-        return cells(Cell(phrase("classified"), slug, f"{slug}/"), "", "", "", "", "")
     view = visit.staff_view
+    if visit.is_classified:
+        title = Cell(text(view.title), phrase("classified"), f"{slug}/")
+        return cells(title, "", dates(view.start, view.end), "", "", "")
     return cells(
         Cell(text(view.title), href=f"{slug}/"),
         text(view.sender),

@@ -16,7 +16,6 @@ from generator.account.year import (
     visits_in_year,
     year_line,
 )
-from generator.model.enums import Privacy
 from generator.model.visit import Visit
 from generator.render.statement.tables import AccountTable, Row
 
@@ -30,8 +29,9 @@ class YearFigures:
 
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
-        """The visits that began in the year."""
-        return visits_in_year(self.year, self.all_visits)
+        """The visits that began in the year; not classified ones, of which nothing is known."""
+        known = (visit for visit in self.all_visits if not visit.is_classified)
+        return visits_in_year(self.year, known)
 
 
 def year_tables(figures: YearFigures, language: str) -> tuple[AccountTable, AccountTable]:
@@ -61,7 +61,7 @@ def kinds_table(figures: YearFigures, language: str) -> AccountTable:
 
 
 def visits_table(figures: YearFigures, language: str) -> AccountTable:
-    """Return a row for each visit; of a classified one, only the figures."""
+    """Return a row for each visit."""
     items = cost_items(figures.visits)
     rows = tuple(_visit(visit, items, language) for visit in figures.visits)
     total = total_line([year_line(visit) for visit in figures.visits])
@@ -81,8 +81,6 @@ def _visit(visit: Visit, items: Iterable[str], language: str) -> Row:
     kind = vocabulary.label("VisitKind", visit.kind, language)
     about: Row = (visit.title.in_(language), visit.start.isoformat(),
                   visit.sender.in_(language) if visit.sender else "")  # fmt: skip
-    if visit.privacy is Privacy.CLASSIFIED:
-        about = (_phrase("classified", language), "", "")
     return kind, *about, *_figures(year_line(visit), items)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from generator.findings import Finding
-from generator.model.enums import Privacy
+from generator.findings import Finding, has_errors
 from generator.model.record import PersonId
 from generator.model.visit import StaffView, Visit
 from generator.render.changes.report import LogEntry
-from generator.render.handbook.blocks import Cell, Line, Page, Remark, Section
+from generator.render.handbook.blocks import Cell, Line, Page, Remark, Section, facts
 from generator.render.handbook.findings import finding_blocks, for_staff
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.changelog import change_sections
@@ -21,7 +20,7 @@ from generator.render.handbook.visit.plan import plan_sections
 from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
-from generator.render.handbook.words import dates, phrase, text
+from generator.render.handbook.words import dates, label, phrase, see, text
 from generator.render.words.lists import dotted
 
 Sections = Callable[[StaffView], Iterable[Section]]
@@ -56,11 +55,10 @@ def pages_of(
     """The pages of a visit: overview first, cards last.
 
     `links` maps a person's id to the card's address; None where the visit has no microsite. `log`
-    is the visit's change log, the newest entry first. A classified visit has one page, which gives
-    nothing away.
+    is the visit's change log, the newest entry first. A classified visit has one page, its stub.
     """
-    if visit.privacy is Privacy.CLASSIFIED:
-        return (withheld_page(visit.slug),)
+    if visit.is_classified:
+        return (stub_page(visit, findings),)
     folder = f"visits/{visit.slug}"
     shown, view = for_staff(findings), visit.staff_view
     overview = tuple(overview_sections(view, shown))
@@ -90,12 +88,20 @@ def _by_view(visit: Visit, view: StaffView, links: Mapping[PersonId, str]) -> di
     return {in_view: links[person] for person, in_view in pairs if person in links}
 
 
-def withheld_page(slug: str) -> Page:
-    """The page of a classified visit: that its papers are elsewhere, and not even its title."""
+def stub_page(visit: Visit, findings: Sequence[Finding]) -> Page:
+    """The page of a classified visit: title, dates, who keeps the papers; no finding is quoted."""
+    view = visit.staff_view
+    stub = facts(
+        (label("Visit", "host"), text(view.host)),
+        (phrase("dates"), dates(view.start, view.end)),
+        (label("Visit", "papers_kept_by"), see(view, "papers_kept_by")),
+    )
+    remark = "state_secret" if has_errors(findings) else "withheld"
+    blocks = (stub, Remark(phrase(remark), "warning"))
     return Page(
-        f"visits/{slug}/index.md",
-        phrase("classified"),
-        (Section(phrase("facts"), (Remark(phrase("withheld"), "warning"),), "facts"),),
+        f"visits/{visit.slug}/index.md",
+        text(view.title),
+        (Section(phrase("facts"), blocks, "facts"),),
     )
 
 
@@ -104,8 +110,8 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
 
     `visit` is as much of it as could be read; it may be known to be classified.
     """
-    if visit is not None and visit.privacy is Privacy.CLASSIFIED:
-        return withheld_page(slug)
+    if visit is not None and visit.is_classified:
+        return stub_page(visit, findings)
     blocks = (Remark(phrase("not_read"), "warning"), *finding_blocks(for_staff(findings)))
     return Page(f"visits/{slug}/index.md", slug, (Section(phrase("readiness"), blocks),))
 
