@@ -66,7 +66,6 @@ def test_fields_are_written_as_their_headings() -> None:
 def visit(visit_of: Callable[..., Visit]) -> Visit:
     return visit_of(
         title="考察团",
-        privacy="涉密",
         venues=[{"id": "inn", "name": {"zh": "宾馆", "en": "Inn"}}],
         schedule=[{"day": "5月18日", "time": "9:00", "title": "座谈"}],
         meals=[
@@ -88,19 +87,3 @@ def test_an_event_is_named_by_its_title_its_kind_or_its_destination(visit: Visit
         "zh": "08:00 去宾馆的车",
         "en": "the 08:00 ride to Inn",
     }
-
-
-def test_the_title_of_a_classified_visit_is_not_shown(visit: Visit) -> None:
-    open_visit = visit.model_copy(update={"privacy": "sealed"})
-    (talk,) = visit.schedule
-
-    assert versions(wording.other_visit_text(visit)) == {
-        "zh": "一次涉密任务",
-        "en": "a classified visit",
-    }
-    assert versions(wording.other_visit_event_text(visit, talk)) == {
-        "zh": "一项安排",
-        "en": "something",
-    }
-    assert str(wording.other_visit_text(open_visit)) == "考察团"
-    assert str(wording.other_visit_event_text(open_visit, talk)) == "座谈"

@@ -207,19 +207,78 @@ def test_an_unapproved_visit_links_to_this_machine_only(project: Path) -> None:
     assert "mingfeng.example" not in links
 
 
+STUB = """\
+title: 一次任务
+host: 县机关事务服务中心
+start: 2026-06-11
+end: 2026-06-12
+privacy: classified
+papers_kept_by: 办公室机要员
+"""
+
+
 def test_a_classified_visit_has_no_pages_for_guests(project: Path) -> None:
     source = project / "visits/2026-06-exchange/visit.yml"
-    source.write_text(
-        source.read_text("utf-8")
-        .replace("privacy: link", "privacy: classified")
-        .replace("target: intranet", "target: paper"),
-        "utf-8",
-    )
+    source.write_text(STUB, "utf-8")
 
     result = run(project, "build")
+    checked = run(project, "check", "2026-06-exchange")
 
-    assert "涉密" in result.stdout
+    assert "2026-06-exchange：涉密任务。国家秘密不得录入本程序" in result.stdout
     assert not (project / "site/guests/2026-06-exchange").exists()
+    assert not (project / "output/2026-06-exchange").exists()
+    assert not (project / ".secrets/2026-06-exchange.key").exists()
+    page = (project / "site/handbook/visits/2026-06-exchange/index.html").read_text("utf-8")
+    assert "办公室机要员" in page
+    assert (checked.exit_code, checked.stdout) == (0, "\n错误 0 个，提醒 0 个，提示 0 个。\n")
+
+
+def test_files_that_were_built_before_a_visit_was_classified_are_reported_and_stay(
+    project: Path,
+) -> None:
+    slug = "2026-06-exchange"
+    run(project, "build", slug)
+    (project / f"visits/{slug}/visit.yml").write_text(STUB, "utf-8")
+
+    checked = run(project, "check", slug)
+    run(project, "build", slug)
+
+    assert checked.exit_code == 1
+    assert checked.stdout.count("visit.state_secret_built") == 1
+    for left in (f"output/{slug}", f"site/guests/{slug}", f".secrets/{slug}.key"):
+        assert left in checked.stdout
+        assert (project / left).exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("print", "2026-06-exchange"),
+        ("links", "2026-06-exchange"),
+        ("publish", "2026-06-exchange", "--to", "网站", "--yes"),
+        ("verify", "2026-06-exchange"),
+        ("revoke", "2026-06-exchange", "程立"),
+        ("changes", "2026-06-exchange"),
+        ("retire", "2026-06-exchange", "--yes"),
+        ("diff", "2026-06-exchange", "2026-06-exchange"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.parametrize("content", ["", "guests: [程立]\n"], ids=["stub", "with guests"])
+def test_no_command_makes_anything_of_a_classified_visit(
+    project: Path, arguments: tuple[str, ...], content: str
+) -> None:
+    folder = project / "visits/2026-06-exchange"
+    (folder / "visit.yml").write_text(STUB + content, "utf-8")
+
+    result = run(project, *arguments)
+
+    assert result.exit_code == 1, result.output
+    assert "涉密任务。国家秘密不得录入本程序" in result.output
+    assert "程立" not in result.output
+    assert [path.name for path in folder.iterdir()] == ["visit.yml"]
+    assert (folder / "visit.yml").read_text("utf-8") == STUB + content
+    assert not (project / "output/2026-06-exchange").exists()
 
 
 def test_check_annotates_on_github(project: Path) -> None:
@@ -299,7 +358,7 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
 
     assert result.exit_code == 2
     assert "phone" in result.stderr
-    assert not (project / "output").exists()
+    assert not (project / "output/2026-06-exchange").exists()
 
 
 @pytest.mark.usefixtures("_keyed")
@@ -330,7 +389,7 @@ def test_a_visit_with_errors_is_not_printed(project: Path) -> None:
     result = run(project, "print", "2026-06-exchange")
 
     assert result.exit_code == 1
-    assert not (project / "output").exists()
+    assert not (project / "output/2026-06-exchange").exists()
 
 
 def test_build_writes_the_statement_for_the_office_only(project: Path) -> None:

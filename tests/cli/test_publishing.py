@@ -251,6 +251,55 @@ def test_a_visit_without_permission_is_not_published(
     assert not (clerk.folder / "published").exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("检查", ""), ("外事", ""), ("考察", "work_secret: yes\n")]
+)
+def test_a_work_secret_never_goes_to_the_internet(
+    clerk: Clerk, tmp_path: Path, kind: str, answer: str
+) -> None:
+    """Nor with a waiver, nor what went out by an earlier version; the intranet stays."""
+    source, place = clerk.folder / "visit.yml", tmp_path / "网站"
+    clerk.runs("publish", "case", "--to", str(place))
+    before = clerk.cards(place)
+    clerk.plan(bus="3号车")
+    code = "confidentiality.work_secret_published"
+    waiver = f"waivers: [{{code: {code}, by: 周敏, on: 2026-05-18, why: 试}}]"
+    text = source.read_text("utf-8").replace("work_secret: no\n", f"{answer}kind: {kind}\n")
+    source.write_text(f"{text}\n{waiver}\n", "utf-8")
+
+    refused = clerk.runs("publish", "case", "--yes")
+    built = clerk.runs("build", "case")
+    kept = clerk.cards(place)
+    source.write_text(source.read_text("utf-8").replace("target: internet", "target: intranet"))
+    inside = clerk.runs("publish", "case", "--to", str(tmp_path / "内网"), "--yes")
+
+    assert refused.exit_code == 1
+    assert "case 没有发布：工作秘密不得发布到互联网，豁免也不能放行" in refused.stderr
+    assert built.exit_code == 0
+    assert kept == before
+    assert inside.exit_code == 0, inside.output
+    assert clerk.cards(tmp_path / "内网") != before
+
+
+def test_before_the_internet_somebody_has_to_answer_whether_it_is_a_work_secret(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    source, place = clerk.folder / "visit.yml", tmp_path / "网站"
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("work_secret: no\n", ""), "utf-8")
+
+    asked = clerk.runs("publish", "case", "--to", str(place), typed="n\n")
+    refused = place.exists()
+    source.write_text(text, "utf-8")
+    answered = clerk.runs("publish", "case", "--to", str(place))
+
+    assert asked.exit_code == 3
+    assert "在 visit.yml 写 work_secret: yes 或 no" in asked.stderr
+    assert "case 没有发布" in asked.stderr
+    assert not refused
+    assert answered.exit_code == 0
+
+
 RULE = """\
 ---
 id: plan

@@ -17,6 +17,7 @@ host: 县机关事务服务中心
 start: 2026-05-18
 end: 2026-05-19
 team: {staff: [{name: 周敏, phone: 13900000001}]}
+work_secret: no
 publish: {approved_by: 周敏, on: 2026-05-14, target: internet}
 parties: [{name: 第一组, liaison: 周敏}]
 guests:

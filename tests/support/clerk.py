@@ -16,6 +16,7 @@ host: 县机关事务服务中心
 start: 2026-05-18
 end: 2026-05-19
 team: {{staff: [{{name: 周敏, phone: 13900000001}}]}}
+work_secret: no
 publish: {{approved_by: 周敏, on: 2026-05-14, target: internet}}
 parties: [{{name: 第一组, liaison: 周敏}}]
 guests:
@@ -53,9 +54,10 @@ class Clerk:
         """Write visit.yml: the first party goes by `bus`."""
         (self.folder / "visit.yml").write_text(PLAN.format(bus=bus), "utf-8")
 
-    def runs(self, *arguments: str) -> Result:
-        """Run the command."""
-        return CliRunner().invoke(main, ["-C", str(self.root), *arguments], catch_exceptions=False)
+    def runs(self, *arguments: str, typed: str | None = None) -> Result:
+        """Run the command; `typed` answers what it asks."""
+        line = ["-C", str(self.root), *arguments]
+        return CliRunner().invoke(main, line, input=typed, catch_exceptions=False)
 
     def cards(self, place: Path) -> dict[str, bytes]:
         """The published cards' bytes, by name."""

@@ -38,6 +38,7 @@ host: 县机关事务服务中心
 start: 2026-05-18
 end: 2026-05-19
 retention_days: 36500
+work_secret: no
 publish: {approved_by: 周敏, on: 2026-05-14, target: internet}
 team: {staff: [周敏]}
 guests: book.xlsx#来宾

@@ -233,14 +233,30 @@ def test_an_error_of_the_file_is_reported_once(
     assert [(finding.code, finding.office) for finding in findings] == [("workbook.corrupt", False)]
 
 
-def test_a_classified_visit_gives_nothing_away(visit_of: Callable[..., Visit]) -> None:
-    visit = visit_of(privacy="classified", guests=["欧阳·晓"])
+def test_a_classified_visit_has_one_page_with_its_stub(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(privacy="classified", papers_kept_by="办公室机要员")
 
     (page,) = pages_of(visit, check_visit(visit).findings)
 
-    assert (page.path, page.title) == ("visits/case/index.md", "涉密任务")
-    assert words_of(page) == "概况 这次任务涉密，名单、日程和座次只出纸件，不在网页上显示。"
+    assert (page.path, page.title) == ("visits/case/index.md", "市生态旅游考察团")
+    words = words_of(page)
+    assert "文件由谁保管 办公室机要员" in words
+    assert "2026年5月18日周一 – 5月20日周三" in words
+    assert "国家秘密不得录入本程序，这次来访在涉密信息系统办理。" in words
     assert unread_page("case", (), visit) == page
+
+
+def test_of_what_a_classified_visit_must_not_have_its_page_quotes_nothing(
+    load: Callable[..., tuple[Visit | None, list[Finding]]],
+) -> None:
+    visit, findings = load(privacy="classified", guests=["欧阳·晓"], purpose="某项目")
+
+    words = words_of(unread_page("case", findings, visit))
+
+    assert "立即停止录入，报告本单位保密工作机构" in words
+    assert "欧阳" not in words
+    assert "某项目" not in words
+    assert "guests" not in words
 
 
 def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:

@@ -20,6 +20,7 @@ end: 2026-05-20
 retention_days: 36500
 languages: [zh, en]
 decoys: 10
+work_secret: no
 publish: {approved_by: 周敏, on: 2026-05-14, target: internet}
 team:
   staff: [{name: 周敏, phone: 13900000001, unit: 县中心, note: 只在周末值班}, 李娜]
