@@ -18,7 +18,10 @@ from generator.names.nearest import hint, hint_text, nearest_word
 from generator.text import Text
 
 READ_ELSEWHERE = {
-    "confidentiality": {"sensitive_fields"},  # publish/retirement.py
+    "confidentiality": {
+        "sensitive_fields",  # publish/retirement.py
+        "work_secret_kinds",  # model/visit.py
+    },
     "integrity": {"denial_words"},  # check/text_search.py
     "plan": {
         "waiver_fields",  # check/waivers.py

@@ -142,3 +142,17 @@ def test_an_inspection_and_a_foreign_visit_are_work_secrets_unless_somebody_answ
         visit = visit.model_copy(update={"standing": Standing()})
 
     assert visit.is_work_secret is expected
+
+
+def test_the_rule_page_names_the_kinds_that_are_work_secrets(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(kind="招商")
+    (page,) = (rule for rule in visit.standing.rules if rule.id == "confidentiality")
+    (kinds,) = page.limits["work_secret_kinds"]
+    more = kinds.model_copy(update={"words": (*kinds.words, "investment")})
+    changed = page.model_copy(update={"limits": {**page.limits, "work_secret_kinds": (more,)}})
+    standing = visit.standing.model_copy(update={"rules": (changed,)})
+
+    assert visit.is_work_secret is None
+    assert visit.model_copy(update={"standing": standing}).is_work_secret is True

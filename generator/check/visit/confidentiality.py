@@ -90,9 +90,9 @@ def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violatio
         "work_secret: no.",
     },
     rule="confidentiality",
-    limits=("work_secret_kinds",),
+    clause="work_secret",
 )
-def work_secrets_on_the_internet(scope: Scope, _kinds: Limit) -> Iterator[Violation]:
+def work_secrets_on_the_internet(scope: Scope) -> Iterator[Violation]:
     """A work secret that is to be published to the internet. Source: 保守国家秘密法 art. 64."""
     visit = scope.visit
     if visit.publish and bars_internet(visit):
@@ -112,9 +112,9 @@ def work_secrets_on_the_internet(scope: Scope, _kinds: Limit) -> Iterator[Violat
         "goes to the intranet or on paper only.",
     },
     rule="confidentiality",
-    limits=("work_secret_kinds",),
+    clause="work_secret",
 )
-def visits_without_answer(scope: Scope, _kinds: Limit) -> Iterator[Violation]:
+def visits_without_answer(scope: Scope) -> Iterator[Violation]:
     """A visit on its way to the internet of which nobody said whether it is a work secret."""
     publish = scope.visit.publish
     if publish and asks_for_answer(scope.visit):
