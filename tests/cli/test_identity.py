@@ -88,7 +88,7 @@ def test_a_corrected_name_is_reported(office: Office) -> None:
     assert (finding["code"], finding["severity"], finding["line"]) == (
         "person.corrected",
         "warning",
-        8,
+        9,
     )
     assert "张伟" in finding["message"]
 

@@ -295,7 +295,7 @@ def test_before_the_internet_somebody_has_to_answer_whether_it_is_a_work_secret(
 
     assert asked.exit_code == 3
     assert "在 visit.yml 写 work_secret: yes 或 no" in asked.stderr
-    assert "case 没有发布" in asked.stderr
+    assert "case 没有发布" in asked.output
     assert not refused
     assert answered.exit_code == 0
 
