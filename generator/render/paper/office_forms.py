@@ -37,33 +37,36 @@ def approval_job(order: PrintOrder) -> Job:
         head=words.phrase("numbered"),
         facts=tuple(_approval_facts(visit, words)),
         tables=tuple(_costs(visit, words)),
-        remarks=(words.phrase("approval.rule"),),
+        remarks=(words.phrase(f"approval.{_rule(visit)}"),),
         signers=_signers(words, "approval"),
         dated=words.phrase("opinion"),
     )
     return form_job(order, [form])
 
 
+def _rule(visit: Visit) -> str:
+    """The key of what holds for the papers: a meeting of the host's own has no letter."""
+    return "rule_of_meeting" if visit.kind is VisitKind.MEETING else "rule"
+
+
 def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
     def label(key: str) -> str:
         return words.phrase(f"approval.{key}")
 
-    letter = visit.letter
-    written = (letter.unit, letter.number, letter.date) if letter else ()
+    kind = (words.label("Visit", "kind"), words.member("VisitKind", visit.kind))
     yield ((words.label("Visit", "title"), words.text(visit.title)),)
-    yield (
-        (words.label("Visit", "kind"), words.member("VisitKind", visit.kind)),
-        (words.label("Visit", "sender"), words.text(visit.sender)),
-    )
-    yield ((words.label("Visit", "letter"), joined(*written)),)
+    if visit.kind is VisitKind.MEETING:
+        yield kind, (words.label("Visit", "meeting_class"), _meeting_class(visit, words))
+    else:
+        letter = visit.letter
+        written = (letter.unit, letter.number, letter.date) if letter else ()
+        yield kind, (words.label("Visit", "sender"), words.text(visit.sender))
+        yield ((words.label("Visit", "letter"), joined(*written)),)
     yield ((words.label("Visit", "purpose"), visit.purpose or ""),)
     yield (
         (label("dates"), full_range(visit.start, visit.end, words.language)),
         (label("people"), joined(_people(visit, words), words.member("Rank", visit.rank))),
     )
-    if visit.kind is VisitKind.MEETING:
-        about = words.phrase("approval.meeting", days=len(visit.days), people=len(visit.guests))
-        yield ((words.label("Visit", "meeting_class"), joined(visit.meeting_class, about)),)
     yield ((label("lodging"), "\n".join(_houses(visit, words))),)
     yield ((label("meals"), "\n".join(_meals(visit, words))),)
     yield ((label("vehicles"), _vehicles(visit, words)),)
@@ -75,6 +78,13 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
     yield (
         (label("work_secret"), _choice(answers, None)),
         (label("target"), _choice(targets, target)),
+    )
+
+
+def _meeting_class(visit: Visit, words: Wording) -> str:
+    number = visit.meeting_class or words.phrase("blank")
+    return words.phrase(
+        "approval.meeting", number=number, days=len(visit.days), people=len(visit.guests)
     )
 
 

@@ -64,11 +64,14 @@ def test_the_approval_sums_up_letter_rooms_meals_vehicles_and_money(order_of: Or
     assert "甲某" not in document
 
 
-def test_the_approval_of_a_meeting_has_its_class_days_and_people(order_of: OrderOf) -> None:
-    order = order_of(kind="会议", meeting_class=3, guests=["甲某", "乙某"])
+def test_the_approval_of_a_meeting_has_its_class_and_no_letter(order_of: OrderOf) -> None:
+    meeting = form(order_of(kind="会议", meeting_class=3, guests=["甲某", "乙某"]), "approval")
 
-    assert "3会议（3天，2人）" in form(order, "approval")
-    assert "会议（" not in form(order_of(kind="考察"), "approval")
+    assert "会议类别3类，3天，2人" in meeting
+    assert "不向参会人员收取会议费" in meeting
+    assert [words for words in ("公函", "派出单位") if words in meeting] == []
+    visit = form(order_of(kind="考察"), "approval")
+    assert ("公函" in visit, "会议类别" in visit) == (True, False)
 
 
 RATES = {"meal_rates": {"lunch": "40"}, "travel_rates": {"coach": "30.50"}}
