@@ -91,7 +91,7 @@ def _times(visit: Visit, entries: Iterable[Entry], words: Wording) -> Iterator[s
             time = joined(day, entry_time(entry), where)
             yield words.phrase("meeting-notice.registration", time=time)
     dates = full_range(visit.start, visit.end, words.language, weekdays=True)
-    yield words.phrase("meeting-notice.meeting", dates=dates)
+    yield words.phrase("meeting-notice.dates", dates=dates)
     yield words.phrase("meeting-notice.leaving")
 
 

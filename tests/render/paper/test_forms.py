@@ -174,7 +174,7 @@ MEETING: dict[str, Any] = {
 def test_the_notice_of_a_meeting_and_the_reply_in_each_language(order_of: OrderOf) -> None:
     notice, reply, english, english_reply = texts(printed(order_of(**MEETING), "meeting-notice"))
 
-    for words in ("会议通知", "报到：5月18日周一11:00", "会场明峰宾馆一号会议室", "住宿明峰宾馆",
+    for words in ("会议通知", "报到：5月18日周一11:00", "地点明峰宾馆一号会议室", "住宿明峰宾馆",
                   "参加人员市林业局费用会议费由主办单位承担", "会务陈芳13900002003",
                   "5月18日周一14:30–17:00座谈会明峰宾馆一号会议室"):  # fmt: skip
         assert words in notice
