@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from generator.check.registry import Category, Check, all_checks
+from generator.model.enums import VisitKind
 from generator.model.standing import Clause, Limit, Rule, Standing
 from generator.render.handbook.blocks import Cell, Page, Remark, Rows, Section, cells, short
-from generator.render.handbook.limits import anchor_of, limit_in_words
+from generator.render.handbook.limits import (
+    anchor_of,
+    kinds_in_words,
+    limit_in_words,
+    reason_in_words,
+)
 from generator.render.handbook.words import LANGUAGE, phrase, phrases
 from generator.render.words.lists import dotted, listed
 from generator.text import shortened
 
 PATH = "checks.md"
+COLUMNS = ("what", "severity", "limit", "applies", "source")
 LONG = 60
 """Characters of a limit that the page shows; a longer one stands on its rule's page."""
 
@@ -18,7 +25,9 @@ LONG = 60
 def checks_page(standing: Standing) -> Page:
     """Every registered check, by category, with its limits and its source on the rules' pages."""
     sections = [Section(phrase("checks.intro_title"), (Remark(phrase("checks.intro")),), "intro")]
-    headings = phrases("checks.what", "checks.severity", "checks.limit", "checks.source")
+    headings = phrases(
+        "checks.what", "checks.severity", "checks.limit", "checks.applies", "checks.source"
+    )
     for category in Category:
         rows = tuple(_row(each, standing) for each in all_checks() if each.category is category)
         if rows:
@@ -34,6 +43,7 @@ def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
         Cell(check.title.in_(LANGUAGE), check.code),
         short(phrase(f"severity.{check.severity}")),
         "\n".join(_limit(name, limit) for name, limit in versions) or "—",
+        _applies(rule, check),
         _source(rule, check),
     )
 
@@ -46,6 +56,18 @@ def _entries(rule: Rule, name: str) -> tuple[Clause | Limit, ...]:
     """The clause of a name, or else the versions of the limit of that name."""
     clause = rule.clauses.get(name)
     return (clause,) if clause else _versions(rule, name)
+
+
+def _applies(rule: Rule | None, check: Check) -> Cell:
+    """The kinds of visit that the check runs for, and why not for all."""
+    if rule is None:
+        return Cell(kinds_in_words(tuple(VisitKind)))
+    kinds = [kind for kind in VisitKind if rule.applies_to(kind, check.cited)]
+    restrictions = [rule.applicability_of(name) for name in check.cited] or [rule.applies]
+    reasons = dict.fromkeys(
+        reason_in_words(each) for each in restrictions if each and len(kinds) < len(VisitKind)
+    )
+    return Cell(kinds_in_words(kinds), "".join(reasons))
 
 
 def _limit(name: str, limit: Limit) -> str:

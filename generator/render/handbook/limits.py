@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from generator import vocabulary
@@ -15,7 +16,7 @@ from generator.model.enums import (
     VenueKind,
     VisitKind,
 )
-from generator.model.standing import Limit
+from generator.model.standing import Applicability, Limit
 from generator.render.handbook.words import LANGUAGE, label, phrase
 from generator.render.words.lists import joined, listed
 
@@ -72,6 +73,25 @@ def in_force(limit: Limit) -> str:
     begins = phrase("standing.from", day=limit.begins.isoformat()) if limit.begins else ""
     until = phrase("standing.until", day=limit.until.isoformat()) if limit.until else ""
     return joined(begins, until) or phrase("standing.always")
+
+
+def kinds_in_words(kinds: Collection[VisitKind]) -> str:
+    """Kinds of visit: all of them, those that are named, or all but the few that are not."""
+    others = [kind for kind in VisitKind if kind not in kinds]
+    if not others:
+        return phrase("standing.every_kind")
+    if len(others) < len(kinds):
+        return phrase("standing.every_kind_but", kinds=_kinds(others))
+    return _kinds(kind for kind in VisitKind if kind in kinds)
+
+
+def reason_in_words(applies: Applicability) -> str:
+    """Why a rule is for some kinds of visit, and the clause."""
+    return phrase("standing.reason", why=applies.why, clause=applies.clause)
+
+
+def _kinds(kinds: Iterable[VisitKind]) -> str:
+    return listed(label("VisitKind", kind) for kind in kinds)
 
 
 def anchor_of(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -11,8 +11,17 @@ from generator import vocabulary
 from generator.agenda import hotel_facts
 from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
-from generator.model.enums import SeatingForm
-from generator.model.standing import Checklist, Clause, Limit, Role, Rule, Standing, Venue
+from generator.model.enums import SeatingForm, VisitKind
+from generator.model.standing import (
+    Applicability,
+    Checklist,
+    Clause,
+    Limit,
+    Role,
+    Rule,
+    Standing,
+    Venue,
+)
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -26,7 +35,13 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.limits import anchor_of, in_force, limit_in_words
+from generator.render.handbook.limits import (
+    anchor_of,
+    in_force,
+    kinds_in_words,
+    limit_in_words,
+    reason_in_words,
+)
 from generator.render.handbook.words import LANGUAGE, label, labels, member, phrase, phrases, text
 from generator.render.svg.round_table import round_table_picture
 from generator.render.svg.seat_rows import seating_picture
@@ -64,18 +79,56 @@ def _rule(path: str, standing: Standing) -> tuple[Block, ...]:
     rule = next((rule for rule in standing.rules if rule.page == path), None)
     if rule is None:
         return ()
+    limits = [(name, limit) for name, versions in rule.limits.items() for limit in versions]
     headings = phrases("standing.name", "standing.value", "standing.clause", "standing.in_force")
-    rows = tuple(_limit(name, limit) for name, limit in _limits(rule))
-    limits = (Rows(headings, rows),) if rows else ()
-    clauses = tuple(_clause(name, clause) for name, clause in rule.clauses.items())
     return (
-        *limits,
-        *((Rows(phrases("standing.rule", "standing.clause"), clauses),) if clauses else ()),
+        _applies_to_page(rule),
+        *_table(rule, headings, [(_limit(*entry), entry[1]) for entry in limits]),
+        *_table(
+            rule,
+            phrases("standing.rule", "standing.clause"),
+            [(_clause(*entry), entry[1]) for entry in rule.clauses.items()],
+        ),
     )
 
 
-def _limits(rule: Rule) -> list[tuple[str, Limit]]:
-    return [(name, limit) for name, versions in rule.limits.items() for limit in versions]
+def _applies_to_page(rule: Rule) -> Block:
+    """The kinds of visit that the page is for, and which kind a visit without one is of."""
+    limits = [limit for versions in rule.limits.values() for limit in versions]
+    entries: list[Clause | Limit] = [*limits, *rule.clauses.values()]
+    has_own = any(entry.applies for entry in entries)
+    return Remark(
+        "".join(
+            (
+                phrase("standing.page_applies", kinds=_kinds(rule.applies)),
+                reason_in_words(rule.applies) if rule.applies else "",
+                phrase("standing.own_kinds") if has_own else "",
+                phrase("standing.no_kind") if has_own or rule.applies else "",
+            )
+        )
+    )
+
+
+def _table(
+    rule: Rule, headings: tuple[str, ...], rows: Sequence[tuple[tuple[Cell, ...], Clause | Limit]]
+) -> tuple[Block, ...]:
+    """The rows of limits or clauses, with the kinds of visit where one has kinds of its own."""
+    if not rows:
+        return ()
+    if any(entry.applies for _, entry in rows):
+        wider = tuple((*row, _applies(entry.applies, rule)) for row, entry in rows)
+        return (Rows((*headings, phrase("standing.applies")), wider),)
+    return (Rows(headings, tuple(row for row, _ in rows)),)
+
+
+def _applies(own: Applicability | None, rule: Rule) -> Cell:
+    if own is None:
+        return Cell(_kinds(rule.applies))
+    return Cell(_kinds(own), reason_in_words(own))
+
+
+def _kinds(applies: Applicability | None) -> str:
+    return kinds_in_words(applies.kinds if applies else tuple(VisitKind))
 
 
 def _limit(name: str, limit: Limit) -> tuple[Cell, ...]:

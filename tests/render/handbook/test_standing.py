@@ -10,10 +10,11 @@ import pytest
 
 from generator.check import check_visit
 from generator.check.registry import all_checks
-from generator.model.enums import Privacy
+from generator.model.enums import Privacy, VisitKind
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.handbook.checks import checks_page
+from generator.render.handbook.limits import kinds_in_words
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
 from tests.support.documents.handbook_pages import rows_of, words_of
@@ -71,9 +72,42 @@ def test_every_check_is_listed_with_its_limit_and_source(standing: Standing) -> 
     diners = next(row for row in rows if row[0].endswith("|accompanying.diners"))
     assert diners[1] == "错误"
     assert "来宾较少时最多陪餐人数" in diners[2]
-    assert diners[3] == "陪同与陪餐|第十条"
+    assert diners[3].startswith("除会议、外事外的各类来访|")
+    assert diners[4] == "陪同与陪餐|第十条"
     two_rooms = next(row for row in rows if row[0].endswith("|nights.two_rooms"))
-    assert two_rooms[2:] == ["—", "接待筹备与三有|本单位自定（本页第10条）"]
+    assert two_rooms[2:] == ["—", "各类来访", "接待筹备与三有|本单位自定（本页第10条）"]
+
+
+def test_each_check_is_listed_with_the_kinds_of_visit_it_runs_for(standing: Standing) -> None:
+    rows = [row for section in checks_page(standing).sections[1:] for row in rows_of(section)]
+
+    kinds = {what.split("|")[1]: applies for what, _, _, applies, _ in rows}
+    assert kinds["foreign.days"].startswith("外事|只适用于外宾；依据：")
+    assert kinds["meetings.length"].startswith("会议|")
+    assert kinds["nights.no_bed"] == "各类来访"
+    every = len([check for check in all_checks() if not check.rule])
+    assert [*kinds.values()].count("各类来访") >= every
+
+
+def test_kinds_are_named_or_those_that_are_left_out() -> None:
+    every = tuple(VisitKind)
+
+    assert kinds_in_words(every) == "各类来访"
+    assert kinds_in_words((VisitKind.FOREIGN, VisitKind.STUDY)) == "考察、外事"
+    assert kinds_in_words(every[1:]) == "除考察外的各类来访"
+
+
+def test_a_rule_page_says_which_kinds_of_visit_it_is_for(standing: Standing) -> None:
+    of_page = fill_placeholders("<!-- rule:limits -->", "rules/meetings.md", standing)
+    of_limits = fill_placeholders("<!-- rule:limits -->", "rules/standards.md", standing)
+    of_all = fill_placeholders("<!-- rule:limits -->", "rules/care.md", standing)
+
+    assert "适用于：会议。只适用于本单位召开的会议；依据：财行〔2016〕214号" in of_page
+    assert "没有写类别的来访按“其他”。" in of_page
+    assert "适用类别" not in of_page
+    assert "适用于：各类来访。表中另写适用类别的，从其规定。" in of_limits
+    assert "除外事外的各类来访" in of_limits
+    assert "适用于：各类来访。<" in of_all.replace("\n", "")
 
 
 def test_every_rule_a_check_cites_has_a_page_and_an_anchor(standing: Standing) -> None:
