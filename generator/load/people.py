@@ -16,7 +16,9 @@ from generator.load.issued_cards import known_people, phone_digest
 from generator.load.nodes import MappingNode, Node
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
+from generator.model.enums import VisitKind
 from generator.model.parsing.context import WrittenMapping
+from generator.model.parsing.labels import is_member, read_member
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
@@ -74,7 +76,8 @@ def read_people(
     )
     for guest in guests:
         directory.add_guest(guest)
-    return People(_team(team_node, staff, sections, start), tuple(parties), tuple(guests))
+    kind = _kind(root)
+    return People(_team(team_node, staff, sections, start, kind), tuple(parties), tuple(guests))
 
 
 def _person_rows(node: Node | None, sections: Sections, section: str) -> list[MappingNode]:
@@ -197,7 +200,18 @@ def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sectio
     return [Party(name=name) for name in named if name]
 
 
-def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date | None) -> Team:
+def _kind(root: MappingNode) -> VisitKind:
+    """The visit's kind, by which it inherits tasks; `OTHER` where it has none that is known."""
+    written = root.stripped("kind") or ""
+    if not is_member(VisitKind, written):
+        return VisitKind.OTHER
+    kind: VisitKind = read_member(VisitKind, written)
+    return kind
+
+
+def _team(
+    node: Node | None, staff: list[Staff], sections: Sections, start: date | None, kind: VisitKind
+) -> Team:
     team = node if isinstance(node, MappingNode) else None
     groups = sections.records(
         sections.nodes(team.get("groups") if team else None, "groups"), Group, "groups"
@@ -214,7 +228,7 @@ def _team(node: Node | None, staff: list[Staff], sections: Sections, start: date
         record = Team(staff=tuple(staff), groups=joined, tasks=tuple(tasks))
     if start is None:
         return record
-    return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start))})
+    return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start, kind))})
 
 
 def _joined(groups: list[Group], staff: list[Staff]) -> list[Group]:
@@ -232,13 +246,13 @@ def _joined(groups: list[Group], staff: list[Staff]) -> list[Group]:
     return joined
 
 
-def _inherited(team: Team, start: date) -> list[Task]:
-    """The tasks of the team's checklists, owned by the leads of their groups."""
+def _inherited(team: Team, start: date, kind: VisitKind) -> list[Task]:
+    """The tasks of the team's checklists for visits of `kind`, owned by their groups' leads."""
     leads = {group.role.id: group.lead for group in team.groups}
     written = {name_key(task.what) for task in team.tasks}
     inherited = []
     for task in (task for checklist in team.checklists for task in checklist.tasks):
-        if name_key(task.what) in written:
+        if name_key(task.what) in written or (task.kinds and kind not in task.kinds):
             continue
         owner = leads.get(task.role) or team.lead
         checker = leads.get(task.checker or "") or team.lead

@@ -76,15 +76,18 @@ class _EntrySource(Source):
         return self.written.place(self.name)
 
 
+Kinds = Annotated[
+    tuple[Annotated[VisitKind, as_member(VisitKind)], ...], BeforeValidator(split_list)
+]
+
+
 class Applicability(Record):
     """The kinds of visit that a rule page, or an entry of it, applies to, with the reason.
 
     A visit without a kind is of the kind `other`.
     """
 
-    kinds: Annotated[
-        tuple[Annotated[VisitKind, as_member(VisitKind)], ...], BeforeValidator(split_list), STAFF
-    ]
+    kinds: Annotated[Kinds, STAFF]
     why: Annotated[str, STAFF]
     clause: Annotated[str, STAFF]
 
@@ -206,12 +209,16 @@ LONGEST_LEAD = 3_650
 
 
 class ChecklistTask(Record):
-    """A task that every visit has, due some days before the visit starts (negative: after)."""
+    """A task that a visit inherits, due some days before the visit starts (negative: after).
+
+    Without `kinds` it is for visits of every kind.
+    """
 
     what: Annotated[str, STAFF]
     role: Annotated[str, STAFF]
     checker: Annotated[str | None, STAFF] = None
     days_before: Annotated[Number, between(-LONGEST_LEAD, LONGEST_LEAD), STAFF]
+    kinds: Annotated[Kinds, STAFF] = ()
     standard: Annotated[str | None, STAFF] = None
     caution: Annotated[str | None, STAFF] = None
 

@@ -115,7 +115,7 @@ SHARED: dict[type, dict[str, Any]] = {
     Staff: {"roles": LEAVE},
     Role: {"page": LEAVE},
     Checklist: {"page": LEAVE},
-    ChecklistTask: {"days_before": Either("3", "4")},
+    ChecklistTask: {"days_before": Either("3", "4"), "kinds": LEAVE},
     Person: {"revision": Either("0", "1")},
     Seating: {"across": Either("4", "5"), "chairs": Either("40", "41")},
     AssignedSeat: {"number": Either("1", "2")},

@@ -15,6 +15,7 @@ from generator.model.enums import SeatingForm, VisitKind
 from generator.model.standing import (
     Applicability,
     Checklist,
+    ChecklistTask,
     Clause,
     Limit,
     Role,
@@ -246,7 +247,7 @@ def _checklist_rows(checklist: Checklist, standing: Standing) -> Rows:
     rows = tuple(
         cells(
             _due(task.days_before),
-            task.what,
+            Cell(task.what, _only_for(task)),
             roles.get(task.role, task.role),
             roles.get(task.checker or "", task.checker or ""),
             task.standard,
@@ -255,6 +256,11 @@ def _checklist_rows(checklist: Checklist, standing: Standing) -> Rows:
         for task in checklist.tasks
     )
     return Rows(headings, rows)
+
+
+def _only_for(task: ChecklistTask) -> str:
+    """The kinds of visit that a task is for; empty where it is for all."""
+    return kinds_in_words(task.kinds) if task.kinds else ""
 
 
 def _due(days_before: int) -> str:

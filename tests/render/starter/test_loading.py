@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -274,3 +275,17 @@ def test_a_row_needs_the_columns_marked_as_required_and_no_others(load: Load, ne
             left = {key: value for key, value in row.items() if key != heading}
             codes = {finding.code for finding in load(filled(new, {**rows, name: [left]}))[1]}
             assert "value.missing" in codes, (name, heading)
+
+
+def test_every_notice_that_is_offered_can_be_used() -> None:
+    text = starter_yaml(FIRST, LAST)
+    offered = re.findall(r"^  # (- .+)$", text, re.MULTILINE)
+    kinds = re.findall(r"^  # ([^-].*)：$", text, re.MULTILINE)
+
+    used = yaml.safe_load(re.sub(r"^  # (?=- )", "  ", text, flags=re.MULTILINE))["notices"]
+
+    assert len(used) == len(offered) >= 10
+    assert kinds == ["各类来访", "考察、检查指导、学习交流、招商引资", "会议"]
+    for topic in ("天气", "接站", "请假", "着装", "纪律", "交费"):
+        assert any(str(notice).startswith(topic) for notice in used), topic
+    assert yaml.safe_load(text)["notices"] is None
