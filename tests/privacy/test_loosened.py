@@ -55,7 +55,7 @@ CONTAINS_RECORDS = """
     Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """
 """Fields with records, each field of which has an audience of its own."""
-STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before"
+STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTask.kinds"
 """Fields of standing pages that are the same in every visit."""
 
 
