@@ -52,7 +52,7 @@ CONTAINS_RECORDS = """
     Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats
     Team.staff
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
-    Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
+    Visit.meeting_papers Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """
 """Fields with records, each field of which has an audience of its own."""
 STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTask.kinds"
