@@ -12,7 +12,7 @@ from generator import project as projects
 from generator.agenda import Agenda, agenda_of
 from generator.build.events import BuiltProject, BuiltVisit, Event
 from generator.build.project import build_project
-from generator.check import check_visit
+from generator.check import CheckResult, check_visit
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project, findings_by_visit, visit_folders
@@ -25,6 +25,7 @@ __all__ = [
     "Agenda",
     "BuiltProject",
     "BuiltVisit",
+    "CheckResult",
     "Event",
     "Finding",
     "Link",
