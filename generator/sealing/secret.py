@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from generator import vocabulary
 from generator.changes.publications import (
@@ -43,6 +44,10 @@ class SecretError(Exception):
             code, Severity.ERROR, Place(place), vocabulary.message(code, **values)
         )
         super().__init__(code)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error of a worker's process arrive in this one as what it was."""
+        return Exception.__new__, (type(self), *self.args), vars(self)
 
 
 class NoSecretYetError(SecretError):
