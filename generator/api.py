@@ -47,7 +47,7 @@ __all__ = [
 def load_project(root: Path) -> Project:
     """Load a project: its settings, its standing pages, and every visit that is not retired.
 
-    Raises OSError or yaml.YAMLError where mkdocs.yml cannot be read.
+    Raises OSError, UnicodeDecodeError or yaml.YAMLError where mkdocs.yml cannot be read.
     """
     settings = read_settings(root.resolve())
     return projects.load_project(settings, visit_folders(settings))
@@ -56,12 +56,13 @@ def load_project(root: Path) -> Project:
 def load_visit(folder: Path) -> LoadedVisit:
     """Load one visit from its folder in a project.
 
-    Raises FileNotFoundError where the folder is in no project or has no visit.yml, and OSError or
-    yaml.YAMLError where mkdocs.yml cannot be read.
+    Raises FileNotFoundError where the folder is in no project or has no visit.yml, and OSError,
+    UnicodeDecodeError or yaml.YAMLError where mkdocs.yml cannot be read.
     """
     folder = folder.resolve()
     root = project_root(folder)
     if root is None or not (folder / "visit.yml").is_file():
         raise FileNotFoundError(f"no visit of a project: {folder}")
-    (loaded,) = projects.load_project(read_settings(root), (folder,)).selected_visits
-    return loaded
+    project = projects.load_project(read_settings(root), (folder,))
+    # Another folder of the project may have the same name: a copy beside visits/, for example.
+    return next(loaded for loaded in project.visits if loaded.folder == folder)
