@@ -87,7 +87,7 @@ def test_a_new_font_changes_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_sheets_with_guests_depend_on_the_guests(
+def test_every_sheet_but_the_poster_and_the_duties_depends_on_the_guests(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
     first, second = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
