@@ -92,9 +92,9 @@ def violation(
 
 
 class _GivenLimit(Limit):
-    """A limit of which a check can read only what the rule page gives.
+    """A limit whose missing figure, table or words raise ValueError when a check reads them.
 
-    What the page leaves out raises ValueError, so that a check takes no missing figure for zero.
+    A check thus never takes a figure that the rule page leaves out for zero.
     """
 
     @classmethod
@@ -134,8 +134,8 @@ class Check:
     def run(self, scope: Scope, watched: Scope | None = None) -> Iterator[Finding]:
         """Yield the check's findings; none where a limit that it needs is not in force.
 
-        `watched` is what the check reads in place of `scope`, where somebody wants to know what it
-        reads.
+        `watched` is a copy of `scope` that records which lists the check reads; see
+        `generator.check.watched`.
         """
         limits = self.limits_for(scope)
         if None in limits:

@@ -67,7 +67,7 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read_written_fields(cls, value: Any, info: ValidationInfo) -> Any:
-        """Leave out what stands for nothing, and add the source."""
+        """Leave out texts that mean "none", such as a dash, and add the source."""
         if not isinstance(value, WrittenMapping) or value.source is None:
             return value
         source, context = _RecordSource(value.source, cls), context_of(info)

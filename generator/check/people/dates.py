@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from generator.agenda.index import Event
-from generator.check.itinerary import events_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text
 from generator.check.wrong_dates import Dated, is_never_there, is_outside, wrong_dates_test
@@ -17,6 +15,7 @@ from generator.model.people import Guest
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.transport import Ride
+from generator.model.visit import Event
 
 
 @check(
@@ -90,7 +89,7 @@ def events_after_departure(scope: Scope, _: Limit) -> Iterator[Violation]:
 def events_outside_dates(scope: Scope, outside: Limit) -> Iterator[Violation]:
     """Items, meals and rides further outside the visit's dates than the rule allows."""
     visit, allowed = scope.visit, timedelta(days=outside.integer)
-    for event in events_of(visit):
+    for event in visit.events:
         if is_outside(visit, event.day, event.day, allowed):
             yield violation(
                 event,
@@ -168,7 +167,7 @@ def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """
     has_wrong_dates = wrong_dates_test(scope)
     misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
-    for event in events_of(scope.visit):
+    for event in scope.visit.events:
         if has_wrong_dates(event):
             continue
         named = named_for(event)

@@ -64,19 +64,19 @@ def _guest(guest: Guest) -> tuple[Cell, ...]:
         short(member("Rank", rank)),
         phone(see(guest, "phone"), phrase("no_phone")),
         Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ())), private=True),
-        Cell("", _ways(guest), kind="wide"),
+        Cell("", _journeys(guest), kind="wide"),
     )
 
 
-def _ways(guest: Guest) -> str:
-    """Arrival and departure, a line each."""
-    return "\n".join(filter(None, (_way(guest, "arrival"), _way(guest, "departure"))))
+def _journeys(guest: Guest) -> str:
+    """The lines of arrival and departure."""
+    return "\n".join(filter(None, (_journey(guest, "arrival"), _journey(guest, "departure"))))
 
 
-def _way(guest: Guest, way: str) -> str:
+def _journey(guest: Guest, field: str) -> str:
     """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
-    known = dotted(moment_text(see(guest, way), LANGUAGE), see(guest, f"{way}_by"))
-    return phrase(way, when=known) if known else ""
+    known = dotted(moment_text(see(guest, field), LANGUAGE), see(guest, f"{field}_by"))
+    return phrase(field, when=known) if known else ""
 
 
 def contact_sections(visit: Visit) -> Iterator[Section]:
