@@ -26,7 +26,7 @@ text, place = WORDS.text, WORDS.place
 
 def name(person: Person | None) -> str:
     """A person's name; a dash for None."""
-    return see(person, "name") if person else "—"
+    return person.name if person else "—"
 
 
 def whom(participants: Participants) -> str:
