@@ -8,7 +8,7 @@ The public API is in `generator.api`; its names can be imported from here too:
 
     project = generator.load_project(Path("my-office"))
     for slug, findings in generator.findings_by_visit(project).items():
-        print(slug, *(f"{finding.place}: {finding.message}" for finding in findings), sep="\\n")
+        print(slug, *(f"{finding.place}: {finding.message}" for finding in findings), sep="\n")
     generator.build_project(project, os.environ, events=print)
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Agenda,
         BuiltProject,
         BuiltVisit,
+        CheckResult,
         Event,
         Finding,
         Link,
@@ -43,6 +44,7 @@ __all__ = [
     "Agenda",
     "BuiltProject",
     "BuiltVisit",
+    "CheckResult",
     "Event",
     "Finding",
     "Link",

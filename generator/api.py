@@ -12,7 +12,7 @@ from generator import project as projects
 from generator.agenda import Agenda, agenda_of
 from generator.build.events import BuiltProject, BuiltVisit, Event
 from generator.build.project import build_project
-from generator.check import check_visit
+from generator.check import CheckResult, check_visit
 from generator.findings import Finding, Severity
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project, findings_by_visit, visit_folders
@@ -25,6 +25,7 @@ __all__ = [
     "Agenda",
     "BuiltProject",
     "BuiltVisit",
+    "CheckResult",
     "Event",
     "Finding",
     "Link",
@@ -46,7 +47,7 @@ __all__ = [
 def load_project(root: Path) -> Project:
     """Load a project: its settings, its standing pages, and every visit that is not retired.
 
-    Raises OSError or yaml.YAMLError where mkdocs.yml cannot be read.
+    Raises OSError, UnicodeDecodeError or yaml.YAMLError where mkdocs.yml cannot be read.
     """
     settings = read_settings(root.resolve())
     return projects.load_project(settings, visit_folders(settings))
@@ -55,12 +56,13 @@ def load_project(root: Path) -> Project:
 def load_visit(folder: Path) -> LoadedVisit:
     """Load one visit from its folder in a project.
 
-    Raises FileNotFoundError where the folder is in no project or has no visit.yml, and OSError or
-    yaml.YAMLError where mkdocs.yml cannot be read.
+    Raises FileNotFoundError where the folder is in no project or has no visit.yml, and OSError,
+    UnicodeDecodeError or yaml.YAMLError where mkdocs.yml cannot be read.
     """
     folder = folder.resolve()
     root = project_root(folder)
     if root is None or not (folder / "visit.yml").is_file():
         raise FileNotFoundError(f"no visit of a project: {folder}")
-    (loaded,) = projects.load_project(read_settings(root), (folder,)).selected_visits
-    return loaded
+    project = projects.load_project(read_settings(root), (folder,))
+    # Another folder of the project may have the same name: a copy beside visits/, for example.
+    return next(loaded for loaded in project.visits if loaded.folder == folder)

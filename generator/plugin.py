@@ -154,16 +154,16 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         for key, value in page.meta.items():
             if isinstance(value, str):
                 page.meta[key] = escape(value)
-        if own := self._pages.get(page.file.src_uri):
-            page.meta["title"] = _title(own)
-            page.meta["search"] = {"exclude": not own.boost, "boost": own.boost}
+        if generated := self._pages.get(page.file.src_uri):
+            page.meta["title"] = _title(generated)
+            page.meta["search"] = {"exclude": not generated.boost, "boost": generated.boost}
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
         """Insert the rendered blocks into a skeleton or into a standing page."""
         path = page.file.src_uri
-        if own := self._pages.get(path):
-            return _filled(html, own) if own.boost else html
+        if generated := self._pages.get(path):
+            return _filled(html, generated) if generated.boost else html
         assert self.project is not None, "pages are read after files"
         # MkDocs takes the title from a heading, whose text may look like markup in <title>.
         if not page.is_homepage:
@@ -182,8 +182,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         if self.superseded():
             raise SupersededError
         output = self._with_head(output)
-        own = self._pages.get(page.file.src_uri)
-        return _filled(output, own) if own and not own.boost else output
+        generated = self._pages.get(page.file.src_uri)
+        return _filled(output, generated) if generated and not generated.boost else output
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """Give the page for unknown addresses the same head as the others."""

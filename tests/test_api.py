@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -91,6 +92,13 @@ def test_mistakes_in_a_file_are_findings(root: Path) -> None:
 def test_a_folder_that_is_no_visit_is_refused(root: Path) -> None:
     with pytest.raises(FileNotFoundError):
         generator.load_visit(root / "docs")
+
+
+def test_a_copy_of_a_visit_elsewhere_in_the_project_is_not_the_visit(root: Path) -> None:
+    shutil.copytree(root / "visits/case", root / "copies/case")
+
+    for folder in (root / "visits/case", root / "copies/case"):
+        assert generator.load_visit(folder).folder == folder
 
 
 def test_every_name_of_the_api_can_be_imported() -> None:

@@ -33,7 +33,7 @@ class Receivable:
 
     @property
     def money(self) -> Decimal | None:
-        """Both together; None where a rate is missing."""
+        """The sum of `meal_money` and `ride_money`; None where a rate is missing."""
         if self.meal_money is None or self.ride_money is None:
             return None
         return self.meal_money + self.ride_money
@@ -42,7 +42,8 @@ class Receivable:
 def receivables(visit: Visit) -> tuple[Receivable, ...]:
     """What every guest owes, in the order of the roster.
 
-    Meals or rides are not collected where the rule page does not list them.
+    Only what the limit `receivable_items` of the rule page settlement lists is collected: meals,
+    rides, both or neither.
     """
     items = limit_of(visit, "settlement", "receivable_items")
     wanted = items.words if items else ()
@@ -59,7 +60,7 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
 
 
 def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decimal | None]:
-    """Each guest's days in vehicles, with the rate of the dearest one; None without a rate."""
+    """The rate by guest and day in vehicles: the highest of the day, None where unknown."""
     days: dict[tuple[PersonId, date], Decimal | None] = {}
     for ride in visit.rides:
         for boarding in ride.vehicles:

@@ -47,7 +47,7 @@ def agenda_of(visit: Visit, person: Person) -> Agenda:
 
 
 def common_agenda(visit: Visit) -> Agenda:
-    """What every guest of a visit may know, as an agenda of nobody: for posters and guides."""
+    """An agenda without a person, of what every guest may see: for posters and guides."""
     reader = Reader(SELF)
     return Agenda(
         visit=facts_of(visit),

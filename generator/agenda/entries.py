@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from generator import vocabulary
-from generator.agenda.index import Event, Index, Involvement, event_key
+from generator.agenda.index import Index, Involvement, event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
     Entry,
@@ -24,6 +24,7 @@ from generator.model.dining import Meal
 from generator.model.people import Guest, Person
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Boarding, Ride, Vehicle
+from generator.model.visit import Event
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)

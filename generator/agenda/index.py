@@ -16,10 +16,8 @@ from generator.model.schedule import ScheduleItem
 from generator.model.seating import Seating
 from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 from generator.seating.assignment import arrangement_of
-
-Event = ScheduleItem | Meal | Ride
 
 
 @dataclass
@@ -54,8 +52,7 @@ class Index:
         self.headcounts: dict[str, int] = {}
         self._shared_entries: dict[tuple[object, ...], Entry] = {}
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
-        events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
-        for event in events:
+        for event in visit.events:
             self._add_event(event)
         for stay in visit.stays:
             for person in stay.people.people:

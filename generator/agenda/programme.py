@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import vocabulary
 from generator.agenda.entries import entry_of
-from generator.agenda.index import Event, Index, Involvement
+from generator.agenda.index import Index, Involvement
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
@@ -16,7 +16,7 @@ from generator.model.audience import SELF
 from generator.model.enums import MealKind
 from generator.model.people import Guest
 from generator.model.transport import Ride
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 from generator.text import Text
 
 
@@ -27,9 +27,8 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
     of the parties; none where the event is for all.
     """
     index, reader = Index(visit), Reader(SELF)
-    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
     entries = sorted(
-        (_entry(index, reader, event) for event in events if _is_common(visit, event)),
+        (_entry(index, reader, event) for event in visit.events if _is_common(visit, event)),
         key=lambda entry: (entry.start, entry.key),
     )
     days = sorted({*visit.days, *(entry.start.date() for entry in entries)})

@@ -31,9 +31,9 @@ from generator.render.card.envelope import (
 from generator.render.card.landing import landing_page
 from generator.sealing.links import (
     KEY_BYTES,
+    decoy_path,
+    decoy_token,
     derive,
-    dummy_path,
-    dummy_token,
     key_of,
     path_of,
     token_of,
@@ -75,7 +75,7 @@ def microsite_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFi
     shell = shell_of(visit)
     yield _planned(NOT_FOUND, lambda: lost_page(shell), shell)
     yield from card_files(visit, inputs, visit.people.values())
-    yield from dummy_files(visit, inputs)
+    yield from decoy_files(visit, inputs)
 
 
 def card_files(
@@ -94,9 +94,9 @@ def card_files(
         )
 
 
-def dummy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
-    """Yield the pages of nobody that a visit asks for, each like the card of somebody."""
-    count = dummy_count(visit)
+def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
+    """Yield the decoys that a visit asks for: pages of nobody, each like the card of a person."""
+    count = decoy_count(visit)
     if not count:
         return
     shell = shell_of(visit)
@@ -105,15 +105,15 @@ def dummy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
     for number in range(count):
         agenda = models[number % len(models)]
         if over:
-            yield _notice(dummy_path(inputs.secret, number), shell, "ended")
+            yield _notice(decoy_path(inputs.secret, number), shell, "ended")
         else:
-            yield _dummy(number, agenda, inputs.card_of(agenda), inputs, shell)
+            yield _decoy(number, agenda, inputs.card_of(agenda), inputs, shell)
 
 
-def dummy_count(visit: Visit) -> int:
-    """Return how many pages of nobody round the number of cards up to a multiple of `decoys`.
+def decoy_count(visit: Visit) -> int:
+    """Return how many decoys round the number of cards up to a multiple of `visit.decoys`.
 
-    Only sealed cards can have any: a plain page would show that nobody is in it.
+    Only a visit with sealed cards has any: a plain page would show that nobody is in it.
     """
     if not visit.decoys or visit.privacy is not Privacy.SEALED:
         return 0
@@ -156,23 +156,23 @@ def _card(
     return _planned(path, page, shell, sealed, digest(key), *current.inputs)
 
 
-def _dummy(
+def _decoy(
     number: int, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
 ) -> PlannedFile:
-    """Plan a page of nobody, which no key opens.
+    """Plan a decoy, which no key opens.
 
     It contains noise as long as a person's card, and different noise when that card differs, so
     that neither its size nor its age distinguishes it from cards.
     """
     key = derive(inputs.secret, f"decoy key|{number}", KEY_BYTES)
-    bound_to = f"{dummy_token(inputs.secret, number)}|0"
+    bound_to = f"{decoy_token(inputs.secret, number)}|0"
 
     def page() -> str:
         model = _sealed(_content(agenda, current), key, bound_to)
         noise = hashlib.shake_256(key + model).digest(len(model))
         return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
-    path = dummy_path(inputs.secret, number)
+    path = decoy_path(inputs.secret, number)
     return _planned(path, page, shell, digest(key), *current.inputs)
 
 

@@ -42,12 +42,15 @@ def build_project(
 ) -> BuiltProject:
     """Build the selected visits that were read without errors, and the handbook of all visits.
 
+    Two builds of a project at the same time are for the caller to prevent: see `build_lock`.
+
     Only files that differ are written. `findings` returns the project's findings where the caller
     needs them too: it is called once everything else is under way. `new_secret` accepts keys that
     differ from those of the last build.
 
     Without a `session` everything is built at the same time, and visits that never had a key get
-    one. Raises what the first step that failed raised: SecretError, OSError.
+    one. Raises what the first step that failed raised: SecretError, OSError, or
+    `plugin.HandbookError` where MkDocs cannot build the handbook.
 
     With a `session`, one process builds again and again: one step after the other, open cards
     first, only what changed since the session's last build. No key is made, a visit with errors

@@ -28,7 +28,7 @@ def write_tree(
 
     A file with the inputs of the `former` manifest is reused, and so is one whose content is
     unchanged: its bytes and its time stay. If no file differs, nothing is touched. Raises OSError;
-    whatever fails, and wherever the machine stops, the old tree stays as it was.
+    on an error, or if the machine stops, the former tree stays complete.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a work returned or, where `problem` is set, raised."""
+    """The result of a function, or the exception that it raised: `problem`."""
 
     value: Any = None
     problem: BaseException | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from generator.agenda.index import Event, Involvement
+from generator.agenda.index import Involvement
 from generator.agenda.views import EntryRole
 from generator.check.registry import Scope
 from generator.model.dining import Meal
@@ -22,7 +22,7 @@ from generator.model.people import Guest, Person
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Location, Venue
 from generator.model.transport import Ride
-from generator.model.visit import Visit
+from generator.model.visit import Event
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
 _ATTENDING = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
@@ -31,7 +31,7 @@ _ATTENDING = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, Ent
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event or a ride of an itinerary; `at` is where it begins, `left_at` where it ends."""
+    """An event of an itinerary; `at` is the place where it begins, `left_at` where it ends."""
 
     event: Event
     start: datetime
@@ -48,7 +48,7 @@ class Step:
     def is_binding(self) -> bool:
         """Whether people must be present from its beginning to its end.
 
-        Not at registration, free time, optional items, or a breakfast without seats.
+        This is False for registration, free time, optional items and breakfasts without seats.
         """
         if isinstance(self.event, ScheduleItem):
             return not self.event.optional and self.event.kind not in _COME_AND_GO
@@ -84,19 +84,15 @@ class Itinerary:
         )
 
     def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
-        """The venue from which the people come to a step; None where it is not known.
+        """The venue from which the people come to `step`; None where it is not known.
 
-        It is that of `previous`, a step of the same day, or else the one in which they slept.
+        This is where `previous`, an earlier step of the same day, ends; if that is not known, it is
+        the hotel of the night before.
         """
         if previous and previous.left_at:
             return previous.left_at.venue
         day = step.start.date()
         return next((s.venue for s in self.stays if s.check_in < day <= s.check_out), None)
-
-
-def events_of(visit: Visit) -> tuple[Event, ...]:
-    """All items, meals and rides of a visit."""
-    return (*visit.schedule, *visit.meals, *visit.rides)
 
 
 def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:

@@ -92,9 +92,9 @@ def violation(
 
 
 class _GivenLimit(Limit):
-    """A limit of which a check can read only what the rule page gives.
+    """A limit whose missing figure, table or words raise ValueError when a check reads them.
 
-    What the page leaves out raises ValueError, so that a check takes no missing figure for zero.
+    A check thus never takes a figure that the rule page leaves out for zero.
     """
 
     @classmethod
@@ -147,8 +147,8 @@ class Check:
         There are none where the rule page lacks the check's clause, where a limit that it needs is
         not in force, and where one of them is not for visits of this kind.
 
-        `watched` is what the check reads in place of `scope`, where somebody wants to know what it
-        reads.
+        `watched` is a copy of `scope` that records which lists the check reads; see
+        `generator.check.watched`.
         """
         limits, clause = self.limits_for(scope), self._clause_for(scope)
         is_lacking = None in limits or (self.clause and clause is None)

@@ -19,7 +19,7 @@ from generator.text import Text
 _LISTS = frozenset({"guests", "parties", "schedule", "routine", "stays", "meals", "vehicles"})
 _LISTS |= {"rides", "seating", "expenses", "contacts", "waivers", "notices", "venues", OTHERS}
 _LISTS |= {"staff", "groups", "tasks", "roles", "courses", "checklists", "fleet"}
-"""Parts of a visit of which some entries may be missing: what a check finds in the rest is true."""
+"""Lists that a check may read although some of their rows could not be read."""
 _STANDING = ("courses", "fleet", "roles", "checklists")
 
 _MESSAGES = {

@@ -102,7 +102,7 @@ class _WatchedStanding(_Watched, Standing):
 
 
 class _WatchedInvolvement:
-    """One person's Doings, which note what is read of them."""
+    """One person's involvement, which notes what is read of it."""
 
     def __init__(self, involvement: Involvement, read: set[str]) -> None:
         self._involvement = involvement

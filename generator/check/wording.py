@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from generator import vocabulary
-from generator.agenda.index import Event
 from generator.check.registry import Check
 from generator.model.dining import Meal
 from generator.model.people import Person
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Location
+from generator.model.visit import Event
 from generator.text import Text
 
 MOST_NAMES = 6

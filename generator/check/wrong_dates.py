@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from generator.agenda.index import Event
 from generator.check.registry import Scope
 from generator.model.lodging import Stay
 from generator.model.people import Guest
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 
 Dated = Event | Guest | Stay
 NIGHTS, DATES = "least_nights", "days_outside"

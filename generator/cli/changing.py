@@ -73,8 +73,8 @@ def changes(slug: str, since: str | None, form: str) -> None:
     out.print(message("since", at=at, target=before.target, n=len(lines)))
     if lines:
         click.echo("\n" + report_text(fact_lines(found, now, LANGUAGE), lines, LANGUAGE))
-        untold = sum(line.is_pending for line in lines)
-        out.print("\n" + message("to_tell", n=untold), style="yellow" if untold else "green")
+        pending = sum(line.is_pending for line in lines)
+        out.print("\n" + message("to_notify", n=pending), style="yellow" if pending else "green")
     _print_unnotified_before(loaded, visit, seal, {line.id for line in lines})
 
 
@@ -125,10 +125,10 @@ def _print_unnotified_before(
     records = publications(loaded.folder)
     changes = newest_changes(visit, loaded.folder, seal)
     others = (change for change in changes if change.person not in listed)
-    untold = sum(not notification_of(change, notifications) for change in others)
-    if untold and len(records) > 1:
+    pending = sum(not notification_of(change, notifications) for change in others)
+    if pending and len(records) > 1:
         since = time_shown(records[-2], records, visit.zone)
-        out.print(message("untold_before", n=untold, since=since), style="yellow")
+        out.print(message("pending_before", n=pending, since=since), style="yellow")
 
 
 def _load(slug: str) -> tuple[Project, LoadedVisit, Visit]:

@@ -199,7 +199,7 @@ def exclusive_build(settings: Settings) -> Iterator[None]:
         exit_unusable("waited_in_vain")
     except OSError as problem:
         place = problem.filename or settings.site_folder
-        exit_unusable("not_written", place=place, why=problem.strerror)
+        exit_unusable("not_written", place=place, why=problem.strerror or problem)
 
 
 @contextmanager

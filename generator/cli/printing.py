@@ -20,7 +20,14 @@ from generator.files import write_office_file
 from generator.findings import has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
-from generator.render.paper import ALL_SHEETS, FORMS, PrintingError, PrintOrder, paper_files
+from generator.render.paper import (
+    ALL_SHEETS,
+    FORMS,
+    PrintingError,
+    PrintOrder,
+    paper_files,
+    require_print_extra,
+)
 from generator.render.paper.glyphs import glyph_findings
 from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
 from generator.render.report import as_screen
@@ -75,6 +82,10 @@ def print_(
     language: str | None,
 ) -> None:
     """Write the sheets of a visit as PDF."""
+    try:
+        require_print_extra()
+    except PrintingError:
+        exit_unusable("no_print_extra")
     project, loaded = load_one(slug)
     if loaded.visit is None or not loaded.is_buildable:
         print_findings(*loaded.findings)
@@ -96,13 +107,10 @@ def print_(
 def _print(project: Project, order: PrintOrder) -> None:
     """Write the sheets one by one, and print what to know of them."""
     folder = project.settings.output_folder / order.visit.slug
-    try:
-        for name, content in paper_files(order):
-            write_office_file(folder / name, content)
-            out.print(message("made", folder=relative_path(folder / name)), style="green")
-        findings = glyph_findings(order.visit)
-    except PrintingError:
-        exit_unusable("no_typst")
+    for name, content in paper_files(order):
+        write_office_file(folder / name, content)
+        out.print(message("made", folder=relative_path(folder / name)), style="green")
+    findings = glyph_findings(order.visit)
     if findings:
         out.print(as_screen(findings, LANGUAGE))
     if order.links and is_loopback_only(order.visit, project.settings) and _has_codes(order.only):

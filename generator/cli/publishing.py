@@ -245,11 +245,11 @@ def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | 
         return
     notifications = latest_by_person(read_notifications(loaded.folder))
     changed = changes_of(visit, before, after, seal)
-    if untold := sum(
+    if pending := sum(
         change.to_notify and not notification_of(change, notifications) for change in changed
     ):
         since = time_shown(before, (before, after), visit.zone)
-        out.print(message("tell_them", n=untold, slug=loaded.slug, since=since), style="yellow")
+        out.print(message("pending", n=pending, slug=loaded.slug, since=since), style="yellow")
 
 
 def _print_outdated(loaded: LoadedVisit) -> None:

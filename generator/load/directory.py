@@ -40,7 +40,10 @@ _ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
 
 class Directory:
-    """The References of one visit, filled section by section in the order of dependence."""
+    """The people and things of one visit by their names, as `References` of its records.
+
+    A record is added once it is read, so that the records of later sections can refer to it.
+    """
 
     def __init__(self, standing: Standing) -> None:
         self._staff: Names[Staff] = Names("staff")
@@ -53,7 +56,7 @@ class Directory:
         self._vehicles: Names[Vehicle] = Names("vehicle", numbered=True)
         self._checklists: Names[Checklist] = Names("checklist")
         self._events: Names[ScheduleItem | Ride] = Names("event")
-        self._named_by: dict[str, tuple[Names[Any], ...]] = {
+        self._names_by_section: dict[str, tuple[Names[Any], ...]] = {
             "team": (self._staff,),
             "staff": (self._staff,),
             "guests": (self._guests,),
@@ -65,7 +68,7 @@ class Directory:
             "roles": (self._roles,),
             "checklists": (self._checklists,),
         }
-        self._looked_up: dict[str, tuple[Names[Any], ...]] = {
+        self._names_by_kind: dict[str, tuple[Names[Any], ...]] = {
             "staff": (self._staff,),
             "role": (self._roles,),
             "participants": (self._parties, self._roles, self._guests, self._staff),
@@ -137,12 +140,12 @@ class Directory:
 
     def add_refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""
-        for names in self._named_by.get(section, ()):
+        for names in self._names_by_section.get(section, ()):
             names.add_refused(name)
 
     def mark_incomplete(self, section: str) -> None:
         """Remember that a section was not read as a whole: an unknown name may be in it."""
-        for names in self._named_by.get(section, ()):
+        for names in self._names_by_section.get(section, ()):
             names.complete = False
 
     def staff(self, name: str) -> Staff:
@@ -188,10 +191,10 @@ class Directory:
             return Location(venue, rooms[0])
         raise self._locations.unknown(name)
 
-    def room(self, venue: Venue, number: str, made: Room | None) -> Room:
-        """A venue's bedroom; the room `made` from the number where the venue's page lists none."""
-        if not venue.rooms and made is not None:
-            return made
+    def room(self, venue: Venue, number: str, default: Room | None) -> Room:
+        """A venue's bedroom; `default` where the venue's page lists no bedrooms."""
+        if not venue.rooms and default is not None:
+            return default
         return self._rooms.find(venue, number)
 
     def vehicle(self, name: str) -> Vehicle:
@@ -229,7 +232,7 @@ class Directory:
     def is_known(self, kind: str, name: str) -> bool:
         """Whether anything has this name: one thing, several, or a record that was refused."""
         return name_key(name) in self._group_keys or any(
-            names.all(name) or names.may_be_unread(name) for names in self._looked_up[kind]
+            names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]
         )
 
     def participants(self, name: str) -> Participants:

@@ -112,7 +112,7 @@ def _ids(
             continue
         taken[key] = node
         ids[id(node)] = identity.id
-        sections.findings += _doubts(node, identity)
+        sections.findings += _name_warnings(node, identity)
     return ids
 
 
@@ -131,7 +131,7 @@ def _listed(node: MappingNode, slug: str, *, staff: bool) -> ListedPerson:
     )
 
 
-def _doubts(node: MappingNode, identity: Identity) -> Iterator[Finding]:
+def _name_warnings(node: MappingNode, identity: Identity) -> Iterator[Finding]:
     """A warning where a name was corrected, or may have been."""
     place, name = node.place_of("name"), node.stripped("name") or ""
     if identity.corrected:

@@ -84,7 +84,7 @@ class Sections:
         self._lists_missed = False
 
     def nodes(self, node: Node | None, section: str) -> list[MappingNode]:
-        """The record nodes of a section; the directory learns of a list that is not read whole."""
+        """The record nodes of a section; a list with errors is noted as incomplete."""
         known = len(self.findings)
         nodes = self._nodes(node, section)
         self.incomplete.note_errors(section, self.findings[known:])
@@ -169,14 +169,14 @@ class Sections:
             return None
 
     def single_record(
-        self, node: Node | None, model: type[Made], section: str, **made: object
+        self, node: Node | None, model: type[Made], section: str, **fields: object
     ) -> Made | None:
-        """A section that is one record; `made` are fields of it that were already read."""
+        """A section that is one record; `fields` are those of it that were already read."""
         if node is None or is_empty(node):
             return None
         values = written(node)
         if isinstance(values, WrittenMapping):
-            values = WrittenMapping({**values, **made}, values.source)
+            values = WrittenMapping({**values, **fields}, values.source)
         known = len(self.findings)
         record = self.record(node, values, model)
         if record is None:
@@ -184,7 +184,7 @@ class Sections:
         return record
 
     def report(self, problem: Finding, *sections: str) -> None:
-        """Report an error because of which `sections` may lack something."""
+        """Report an error, and note that `sections` may be incomplete because of it."""
         self.findings.append(problem)
         for section in sections:
             self.incomplete.note(section, [problem])

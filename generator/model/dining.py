@@ -121,10 +121,11 @@ _MEAL_ENDINGS = {
     "茶歇": MealKind.TEA,
 }
 """The kinds of meals by the end of a meal's name: 欢迎晚宴 is a dinner with that name."""
-_BY_THE_HOUR = re.compile(
+_KIND_BY_HOUR = re.compile(
     r".{0,4}(?:中餐|正餐|西餐|自助餐|自助|工作餐|桌餐|便餐|简餐|围餐|用餐|宴请|宴会)"
 )
-_UNTIL = ((10, MealKind.BREAKFAST), (15, MealKind.LUNCH), (21, MealKind.DINNER))
+"""Words for a meal whose kind depends on its hour."""
+_KINDS_UNTIL_HOUR = ((10, MealKind.BREAKFAST), (15, MealKind.LUNCH), (21, MealKind.DINNER))
 
 
 def read_meal_kind(written: str, clock: str | None) -> MealKind | None:
@@ -135,7 +136,7 @@ def read_meal_kind(written: str, clock: str | None) -> MealKind | None:
     word = normal(written)
     if word == "中餐" and clock is None:
         return MealKind.LUNCH
-    if _BY_THE_HOUR.fullmatch(word):
+    if _KIND_BY_HOUR.fullmatch(word):
         return _kind_at(clock)
     for ending, kind in _MEAL_ENDINGS.items():
         if word.endswith(ending):
@@ -148,7 +149,7 @@ def _kind_at(clock: str | None) -> MealKind | None:
         hour = parse_span(clock or "").start.hour
     except PydanticCustomError:
         return None
-    return next((kind for until, kind in _UNTIL if hour < until), MealKind.SUPPER)
+    return next((kind for until, kind in _KINDS_UNTIL_HOUR if hour < until), MealKind.SUPPER)
 
 
 class Meal(Timed):
@@ -179,7 +180,7 @@ class Meal(Timed):
         kind = read_meal_kind(written, value.get("time"))
         if kind is None:
             return value
-        if _BY_THE_HOUR.fullmatch(normal(written)):
+        if _KIND_BY_HOUR.fullmatch(normal(written)):
             if (normal(written), kind) != ("中餐", MealKind.LUNCH):
                 read = vocabulary.field_text("MealKind", kind)
                 context_of(info).note(value.source, "kind", (Remark.read_as(written, read),))

@@ -67,7 +67,7 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read_written_fields(cls, value: Any, info: ValidationInfo) -> Any:
-        """Leave out what stands for nothing, and add the source."""
+        """Leave out texts that mean "no value", such as 无, and add the source."""
         if not isinstance(value, WrittenMapping) or value.source is None:
             return value
         source, context = _RecordSource(value.source, cls), context_of(info)
@@ -135,7 +135,8 @@ class WrittenField:
     def used(self, value: object, place: Place) -> UsedValue:
         """What is used of a value that was written at `place`.
 
-        无 is nothing. What a spreadsheet changed into a date is lost: nobody can tell what it was.
+        无 is no value. A text that a spreadsheet changed into a date is lost: what was written is
+        not known.
         """
         if isinstance(value, list) and self.special:
             return UsedValue([item for item in value if not self._means_nothing(item)])

@@ -39,6 +39,8 @@ from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.views import view_for
 
+Event = ScheduleItem | Meal | Ride
+
 
 class Expense(Record):
     """A line of the statement, in yuan.
@@ -126,17 +128,17 @@ class Waiver(Record):
 class Appearance(Record):
     """The colour, the short emblem text and the maps of the visit's cards.
 
-    Fields that a visit leaves out are the house's, from mkdocs.yml.
+    Fields that a visit leaves out have the values of `appearance` in mkdocs.yml.
     """
 
     accent: Annotated[str, PUBLIC] = Field(default="#0b6e5f", pattern=r"^#[0-9a-fA-F]{6}$")
     emblem: Annotated[str | None, PUBLIC] = Field(default=None, max_length=2)
     maps: Annotated[MapService, as_member(MapService), PUBLIC] = MapService.AUTO
 
-    def over(self, house: Appearance) -> Appearance:
-        """This appearance, with the house's values for the fields that are not set."""
+    def over(self, default: Appearance) -> Appearance:
+        """This appearance, with the values of `default` for the fields that are not set."""
         fields = self.model_fields_set - {"source"}
-        return house.model_copy(update={name: getattr(self, name) for name in fields})
+        return default.model_copy(update={name: getattr(self, name) for name in fields})
 
 
 class Visit(Record):
@@ -197,6 +199,11 @@ class Visit(Record):
         return tuple(
             self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1)
         )
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The items of the schedule, then the meals, then the rides."""
+        return (*self.schedule, *self.meals, *self.rides)
 
     @property
     def seats_right_first(self) -> bool:

@@ -50,7 +50,7 @@ class Names(Generic[Thing]):
         self.most_compared = most_compared
         self.things: dict[str, list[Thing]] = defaultdict(list)
         self.by_number = defaultdict(list) if numbered else self.things
-        self.same_case: dict[str, list[Thing]] = defaultdict(list)
+        self.by_case: dict[str, list[Thing]] = defaultdict(list)
         self.shown: dict[str, str] = {}
         self.refused: set[str] = set()
         self.complete = True
@@ -61,7 +61,7 @@ class Names(Generic[Thing]):
         for name in dict.fromkeys(name for name in names if name):
             key = name_key(name)
             reading = self._reading(key)
-            for things in (self.things[key], self.by_number[reading], self.same_case[normal(name)]):
+            for things in (self.things[key], self.by_number[reading], self.by_case[normal(name)]):
                 if not any(thing is known for known in things):
                     things.append(thing)
             self.shown.setdefault(reading, shown or name)
@@ -91,7 +91,7 @@ class Names(Generic[Thing]):
         """
         for name in names:
             if things := self.things.get(name_key(name)):
-                return things if len(things) == 1 else self.same_case.get(normal(name), things)
+                return things if len(things) == 1 else self.by_case.get(normal(name), things)
         by_number = (
             self.by_number.get(self._reading(name_key(name))) for name in names if self.numbered
         )

@@ -71,8 +71,8 @@ class PreviewBuilder:
     def refresh(self, superseded: Callable[[], bool] = lambda: False) -> None:
         """Rebuild what changed since the last time.
 
-        Of a visit with errors the last good pages stay. Whatever fails is reported, and the next
-        save is another chance. `superseded` returns True once there is a later save.
+        A visit with errors keeps its last pages without errors. An exception is reported; the next
+        save starts a new run. `superseded` returns True once there is a later save.
         """
         self.session.superseded = superseded
         self.problems = []

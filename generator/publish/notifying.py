@@ -62,14 +62,14 @@ def record_notifications(
     to_notify = {change.person: change for change in changes if change.to_notify}
     people = _people(visit, to_notify.values(), names) if names else [*to_notify]
     pending = [to_notify[person] for person in people if person in to_notify]
-    before = [change for change in pending if notification_of(change, latest)]
-    new = tuple(new_notification(change, by, at) for change in pending if change not in before)
+    before = {change.person: change for change in pending if notification_of(change, latest)}
+    new = tuple(new_notification(c, by, at) for c in pending if c.person not in before)
     if new:
         save_notifications(loaded.folder, (*every, *new))
     return RecordedNotifications(
         new,
         tuple(visit.people[person].name for person in people if person not in to_notify),
-        tuple(change.name for change in before),
+        tuple(change.name for change in before.values()),
     )
 
 

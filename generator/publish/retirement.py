@@ -10,7 +10,7 @@ from datetime import date
 
 import yaml
 
-from generator.build.microsite import dummy_count
+from generator.build.microsite import decoy_count
 from generator.changes.notifications import FILE as NOTIFICATIONS_FILE
 from generator.changes.publications import latest_by_target, normal_target, publications
 from generator.files import write_file
@@ -22,7 +22,7 @@ from generator.project import RETIRED, LoadedVisit
 from generator.publish.archive import write_archive
 from generator.publish.delivery import PublishError, is_store, read_target, remove_delivery
 from generator.publish.verification import find_former_pages
-from generator.sealing.links import dummy_path, path_of
+from generator.sealing.links import decoy_path, path_of
 from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import SecretError, key_path, require_secret, variable_of
 from generator.settings import Settings
@@ -141,8 +141,8 @@ def former_paths(visit: Visit, secret: bytes, people: Mapping[PersonId, int]) ->
         for person, last in people.items()
         for revision in range(last + 1)
     }
-    dummies = {dummy_path(secret, number) for number in range(dummy_count(visit))}
-    return frozenset({"index.html", "sw.js", *cards, *dummies})
+    decoys = {decoy_path(secret, number) for number in range(decoy_count(visit))}
+    return frozenset({"index.html", "sw.js", *cards, *decoys})
 
 
 def _clear(loaded: LoadedVisit, target: str) -> None:

@@ -17,8 +17,8 @@ from generator.render.card.envelope import notice_page
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
 """How far the clock may be behind the last publication."""
-ONE_IN = 10
-"""Where more than one card in so many becomes a notice, that has to be confirmed."""
+ENDED_RATIO = 10
+"""Where more than one in this number of cards becomes a notice, that has to be confirmed."""
 
 
 class Risk(StrEnum):
@@ -104,5 +104,5 @@ def ended_card_risks(visit: Visit, state: TargetState, tree: Tree) -> Iterator[C
         for path in cards
         if path in state.files and not state.has(path, notice) and tree[path].read_bytes() == notice
     ]
-    if len(ended) * ONE_IN > len(cards):
+    if len(ended) * ENDED_RATIO > len(cards):
         yield Confirmation(Risk.ENDED, {"n": len(ended), "of": len(cards)})

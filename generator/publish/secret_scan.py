@@ -20,7 +20,8 @@ from generator.settings import PROGRAM_KEYWORD, Settings
 
 KEYS = re.compile(
     # A visit's key as in its file. A digest in a policy has the same form, and names its kind.
-    r"(?<![\w/+=-])(?<!sha256-)[A-Za-z0-9_-]{43}=(?![\w/+=])"
+    # Chinese may follow directly: only letters of keys continue one.
+    r"(?<![A-Za-z0-9_/+=-])(?<!sha256-)[A-Za-z0-9_-]{43}=(?![A-Za-z0-9_/+=])"
     r"|RECEPTION_SECRET_\w+\W{1,6}[A-Za-z0-9_-]{43}"
     r"|[A-Z]{2,}_SECRET_ACCESS_KEY[\"']?\s*[=:]\s*[\"']?[\w/+]{16}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",

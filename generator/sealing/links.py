@@ -52,14 +52,14 @@ def path_of(secret: bytes, person: PersonId, revision: int) -> str:
     return _path(token_of(secret, person, revision))
 
 
-def dummy_token(secret: bytes, number: int) -> str:
-    """Return the token of a dummy page, which cannot be distinguished from a card's."""
+def decoy_token(secret: bytes, number: int) -> str:
+    """Return the token of a decoy, which cannot be distinguished from a card's."""
     return _text(derive(secret, f"decoy|{number}", TOKEN_BYTES))
 
 
-def dummy_path(secret: bytes, number: int) -> str:
-    """Return the path of a dummy page within the microsite."""
-    return _path(dummy_token(secret, number))
+def decoy_path(secret: bytes, number: int) -> str:
+    """Return the path of a decoy within the microsite."""
+    return _path(decoy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from generator import vocabulary
 from generator.changes.publications import (
@@ -43,6 +44,10 @@ class SecretError(Exception):
             code, Severity.ERROR, Place(place), vocabulary.message(code, **values)
         )
         super().__init__(code)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error of a worker's process arrive in this one as what it was."""
+        return Exception.__new__, (type(self), *self.args), vars(self)
 
 
 class NoSecretYetError(SecretError):
@@ -95,13 +100,13 @@ def read_secret(slug: str, settings: Settings, environment: Mapping[str, str]) -
     variable = variable_of(slug)
     if text := environment.get(variable):
         return _decoded(text, variable)
-    shown = key_file_label(slug, settings)
+    label = key_file_label(slug, settings)
     try:
-        return _decoded(key_path(slug, settings).read_text("ascii"), shown)
+        return _decoded(key_path(slug, settings).read_text("ascii"), label)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as problem:
-        raise SecretError("secret.unreadable", shown) from problem
+        raise SecretError("secret.unreadable", label) from problem
 
 
 def require_secret(
@@ -187,8 +192,8 @@ def key_findings(
         return ()
     if not mode & 0o077:
         return ()
-    shown = key_file_label(slug, settings)
-    return (warning("secret.open", Place(shown), mode=f"{mode:04o}", file=shown),)
+    label = key_file_label(slug, settings)
+    return (warning("secret.open", Place(label), mode=f"{mode:04o}", file=label),)
 
 
 def write_key(path: Path, secret: bytes) -> None:
@@ -205,12 +210,12 @@ def _generate(path: Path) -> bytes:
 
 
 def _missing(loaded: LoadedVisit, settings: Settings, former: FormerKey) -> SecretError:
-    shown = key_file_label(loaded.slug, settings)
-    values: dict[str, object] = {"file": shown, "slug": loaded.slug}
+    label = key_file_label(loaded.slug, settings)
+    values: dict[str, object] = {"file": label, "slug": loaded.slug}
     if not former.published:
         code = "secret.missing_built" if former.built else "secret.missing_unread"
-        return SecretError(code, shown, **values)
-    return SecretError("secret.missing", shown, **values, **_last_publication(loaded, former))
+        return SecretError(code, label, **values)
+    return SecretError("secret.missing", label, **values, **_last_publication(loaded, former))
 
 
 def _last_publication(loaded: LoadedVisit, former: FormerKey) -> dict[str, object]:
@@ -223,30 +228,30 @@ def _require_former(
     secret: bytes, loaded: LoadedVisit, settings: Settings, former: FormerKey
 ) -> None:
     """Raise SecretError where a key is known to differ from the former one."""
-    own, shown = fingerprint_of(secret), key_file_label(loaded.slug, settings)
-    values: dict[str, object] = {"file": shown, "slug": loaded.slug}
+    fingerprint, label = fingerprint_of(secret), key_file_label(loaded.slug, settings)
+    values: dict[str, object] = {"file": label, "slug": loaded.slug}
     if former.published:
-        if not _is_published(own, secret, loaded, former):
+        if not _is_published(fingerprint, secret, loaded, former):
             where = _last_publication(loaded, former)
-            raise SecretError("secret.differs", shown, **values, **where)
-    elif former.built is not None and former.built != own:
-        raise SecretError("secret.changed", shown, **values)
+            raise SecretError("secret.differs", label, **values, **where)
+    elif former.built is not None and former.built != fingerprint:
+        raise SecretError("secret.changed", label, **values)
 
 
-def _is_published(own: str, secret: bytes, loaded: LoadedVisit, former: FormerKey) -> bool:
+def _is_published(fingerprint: str, secret: bytes, loaded: LoadedVisit, former: FormerKey) -> bool:
     """Whether a key is the one of the last publication, or may be.
 
     Records of November 2026 have no fingerprint: the addresses at their targets and the last build
     decide.
     """
     if former.fingerprint:
-        return former.fingerprint == own
+        return former.fingerprint == fingerprint
     if loaded.visit is not None:
         sites = _published_paths(former.published, loaded.slug)
         found = {_has_addresses(site, loaded.visit, secret) for site in sites}
         if found & {True, False}:
             return True in found
-    return former.built in (None, own)
+    return former.built in (None, fingerprint)
 
 
 def _has_addresses(paths: Iterable[str], visit: Visit, secret: bytes) -> bool | None:

@@ -121,14 +121,14 @@ def seat_of(seating: Seating, seat: AssignedSeat) -> tuple[str, int]:
     """The side and the number of a seat by hand."""
     number = seat.number
     side = number[0] if number[0] in (HOST, GUEST) else ""
-    own = side or _side(seat.person)
-    return own if seating.form is SeatingForm.LONG_TABLE else "", int(number.removeprefix(side))
+    has_sides = seating.form is SeatingForm.LONG_TABLE
+    return (side or _side(seat.person)) if has_sides else "", int(number.removeprefix(side))
 
 
 def needed_seats(visit: Visit, seating: Seating) -> int:
     """Up to which number somebody sits; twice that where there are two sides."""
     sides = people_by_seat(visit, seating).values()
-    highest = [n for people in sides for n, each in enumerate(people, start=1) if each]
+    highest = [n for people in sides for n, person in enumerate(people, start=1) if person]
     return max(highest, default=0) * len(sides)
 
 

@@ -361,16 +361,17 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
     assert not (project / "output/2026-06-exchange").exists()
 
 
-@pytest.mark.usefixtures("_keyed")
-def test_print_without_typst_names_what_to_install(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("module", ["typst", "fontTools.ttLib"])
+def test_print_without_its_extra_writes_nothing_and_names_what_to_install(
+    project: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setitem(sys.modules, module, None)
 
     result = run(project, "print", "2026-06-exchange")
 
     assert result.exit_code == 2
-    assert "typst" in result.stderr
+    assert "reception-handbook[print]" in result.stderr
+    assert not (project / "output").exists()
 
 
 @pytest.mark.usefixtures("_keyed")

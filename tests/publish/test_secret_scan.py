@@ -67,6 +67,7 @@ def roster(*cells: object) -> bytes:
             [("commit.key", 2), ("commit.key", 4)],
         ),
         ("notes.md", f"钥匙是“{SECRET}”，请存好。", [("commit.key", 1)]),
+        ("notes.md", f"钥匙见{SECRET}处", [("commit.key", 1)]),
         ("a.json", f'{{"key":"{SECRET}"}}', [("commit.key", 1)]),
         ("book.xlsx", roster("钥匙", SECRET), [("commit.key", None)]),
         ("visits/a/book.xlsx", roster("钥匙", f"见{SECRET}处"), [("commit.key", None)]),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.agenda.index import Event
-from generator.check.itinerary import events_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text
 from generator.check.wrong_dates import Dated, is_never_there, is_outside, wrong_dates_test
@@ -15,6 +13,7 @@ from generator.model.dining import Meal
 from generator.model.people import Guest
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
+from generator.model.visit import Event
 
 
 @check(
@@ -88,7 +87,7 @@ def events_after_departure(scope: Scope) -> Iterator[Violation]:
 def events_outside_dates(scope: Scope) -> Iterator[Violation]:
     """Items, meals and rides outside the visit's dates."""
     visit = scope.visit
-    for event in events_of(visit):
+    for event in visit.events:
         if is_outside(visit, event.day, event.day):
             yield violation(
                 event,
@@ -165,7 +164,7 @@ def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     """
     has_wrong_dates = wrong_dates_test(scope)
     misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
-    for event in events_of(scope.visit):
+    for event in scope.visit.events:
         if has_wrong_dates(event):
             continue
         named = named_for(event)

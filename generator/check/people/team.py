@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.agenda.index import Event
-from generator.check.itinerary import events_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import (
     event_text,
@@ -18,7 +16,7 @@ from generator.findings import Severity
 from generator.model.people import Guest, Staff
 from generator.model.record import Record
 from generator.model.standing import Limit
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 from generator.names.index import name_key
 from generator.text import Text
 
@@ -37,7 +35,7 @@ from generator.text import Text
 )
 def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation]:
     """Items, meals and rides without a receiver, responsible or checker that the rule asks for."""
-    for event in events_of(scope.visit):
+    for event in scope.visit.events:
         missing = [name for name in names.words if not getattr(event, name, None)]
         if missing:
             named = fields_text("Attended", missing)
@@ -59,7 +57,7 @@ def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation
 def events_checked_by_the_responsible(scope: Scope, apart: Limit) -> Iterator[Violation]:
     """Events on which one person has two duties that the rule keeps apart."""
     first, second = (*apart.words, "", "")[:2]
-    for event in events_of(scope.visit):
+    for event in scope.visit.events:
         person, other_person = getattr(event, first, None), getattr(event, second, None)
         if person and other_person and person.id == other_person.id:
             yield violation(
@@ -270,7 +268,7 @@ def staff_without_training(scope: Scope, phases: Limit) -> Iterator[Violation]:
 
 def _duties(visit: Visit) -> Iterator[tuple[Staff, Event]]:
     """Every staff member with each event at which he or she has a duty, once."""
-    for event in events_of(visit):
+    for event in visit.events:
         on_duty = {staff.id: staff for staff in event.attendants.values()}
         yield from ((staff, event) for staff in on_duty.values())
 

@@ -203,7 +203,7 @@ def unreplaced_examples(
             yield from _unreplaced_in_row(section, row, in_its_place=in_its_place)
     if is_our_form:
         for row in examples:
-            if _holds_data(section, row):
+            if _differs_from_example(section, row):
                 found = shortened(row.text(_key_of(section)) or "", _LONGEST_SHOWN)
                 yield warning("example.written_on", row.place, found=found)
 
@@ -238,7 +238,7 @@ def _has_invented(section: str, row: MappingNode) -> bool:
     return ending in text and _equals(section, column, text)
 
 
-def _holds_data(section: str, row: MappingNode) -> bool:
+def _differs_from_example(section: str, row: MappingNode) -> bool:
     """Whether a row marked as an example differs from it in most cells."""
     changed = [
         column.text

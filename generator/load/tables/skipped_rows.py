@@ -66,7 +66,8 @@ def skipped_rows(
 def is_sum_or_remark(first: str, row: Row, headings: Row, needed: frozenset[str]) -> bool:
     """Whether a row with `first` in its first filled cell is a sum, a remark or a signature.
 
-    A remark has next to nothing beside it; 注：素食 in a column before the names is data.
+    A row that begins like a remark is data if most of its other cells are filled, or one of a
+    `needed` column is: 注：素食 in a column before the names.
     """
     if is_sum(first):
         return True

@@ -122,9 +122,9 @@ def is_permitted(kind: ValueKind, text: str, spellings: Iterable[str]) -> bool:
 
 
 def means_nothing(text: str, *, special: bool = False) -> bool:
-    """Whether `text` stands for nothing: 无, /, none.
+    """Whether `text` means that there is no value: 无, /, none.
 
-    In a field on what is `special` of somebody, 否 and 无忌口 stand for nothing, too.
+    In a field for a person's `special` needs, 否 and 无忌口 mean so, too.
     """
     word = normal(text).strip(_OUTER_MARKS) or normal(text)
     return bool(_NOTHING.fullmatch(word) or (special and _NOTHING_SPECIAL.fullmatch(word)))

@@ -187,7 +187,7 @@ def _template() -> Template:
 class Page:
     """A page: its path under docs/, its title, and its sections.
 
-    `boost` ranks it in the search; nought where there is nothing to look up, as among codes.
+    `boost` is its weight in the search; a page with 0, such as that of QR codes, is not indexed.
     """
 
     path: str

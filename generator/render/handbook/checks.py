@@ -19,7 +19,7 @@ from generator.text import shortened
 PATH = "checks.md"
 COLUMNS = ("what", "severity", "limit", "applies", "source")
 LONG = 60
-"""Characters of a limit that the page shows; a longer one stands on its rule's page."""
+"""Characters of a limit that the page shows; a longer one is cut. The rule's page has it all."""
 
 
 def checks_page(standing: Standing) -> Page:
@@ -29,7 +29,7 @@ def checks_page(standing: Standing) -> Page:
         "checks.what", "checks.severity", "checks.limit", "checks.applies", "checks.source"
     )
     for category in Category:
-        rows = tuple(_row(each, standing) for each in all_checks() if each.category is category)
+        rows = tuple(_row(check, standing) for check in all_checks() if check.category is category)
         if rows:
             title = phrase(f"checks.categories.{category}")
             sections.append(Section(title, (Rows(headings, rows),), category.value))
@@ -38,7 +38,7 @@ def checks_page(standing: Standing) -> Page:
 
 def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:
     rule = standing.rule(check.rule) if check.rule else None
-    versions = [(name, each) for name in check.limits for each in _versions(rule, name)]
+    versions = [(name, limit) for name in check.limits for limit in _versions(rule, name)]
     return cells(
         Cell(check.title.in_(LANGUAGE), check.code),
         short(phrase(f"severity.{check.severity}")),

@@ -32,8 +32,8 @@ def finding_blocks(findings: Sequence[Finding], *, depth: int = 2) -> Iterator[B
 def for_staff(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings as staff may read them.
 
-    Where only the office may see the facts (budget, expenses), whose message holds amounts and
-    vouchers, the message is the title of the check.
+    The message of a finding for the office (budget, expenses) may contain amounts and vouchers; the
+    title of the check replaces it.
     """
     titles = {check.code: check.title for check in all_checks()}
     withheld = vocabulary.word_text("handbook.for_the_office")

@@ -45,7 +45,7 @@ def cleaned(html: str) -> tuple[str, tuple[str, ...]]:
         tags=set(ALLOWED_TAGS),
         clean_content_tags={"script", "style", "template", "noscript"},
         attributes=_ATTRIBUTES,
-        attribute_filter=_kept,
+        attribute_filter=_safe_attribute,
         strip_comments=False,
         link_rel=None,
         generic_attribute_prefixes={"aria-", "data-search-"},
@@ -61,7 +61,9 @@ def policy(page: str, scripts: frozenset[str]) -> str:
     The theme's inline scripts, `scripts`, may run, each by its hash; no other script may. Drawings
     have a width as a style attribute; in the HTML of standing pages only `text-align` is allowed.
     """
-    hashes = {_hash(script): None for script in _written(page) if _anywhere(script) in scripts}
+    hashes = {
+        _hash(script): None for script in _scripts_of(page) if _without_root(script) in scripts
+    }
     directives = (
         f"default-src 'self'; script-src {' '.join((_SELF, *hashes))}; "
         f"style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; {_CLOSED}"
@@ -71,20 +73,20 @@ def policy(page: str, scripts: frozenset[str]) -> str:
 
 def inline_scripts(page: str) -> frozenset[str]:
     """The inline scripts of a page, without the path to the root, which differs by page."""
-    return frozenset(map(_anywhere, _written(page)))
+    return frozenset(map(_without_root, _scripts_of(page)))
 
 
-def _written(page: str) -> list[str]:
+def _scripts_of(page: str) -> list[str]:
     matches = _INLINE_SCRIPT.finditer(page)
-    return [match["script"] for match in matches if _runs(match["about"])]
+    return [match["script"] for match in matches if _is_script(match["about"])]
 
 
-def _anywhere(script: str) -> str:
+def _without_root(script: str) -> str:
     """A script without the path to the handbook's root, which differs by page."""
     return _ROOT.sub("", script, count=1)
 
 
-def _runs(about: str) -> bool:
+def _is_script(about: str) -> bool:
     """Whether a script element of these attributes is an inline script, and not data."""
     return "src=" not in about and "application/json" not in about
 
@@ -94,7 +96,7 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _kept(tag: str, name: str, value: str) -> str | None:
+def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src" and is_foreign(value):
         return None
     if name in {"id", "for"} and _OF_THE_THEME.match(value):

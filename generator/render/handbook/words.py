@@ -18,6 +18,7 @@ READER = Reader(Audience.STAFF)
 WORDS = Wording(LANGUAGE, "handbook")
 
 see = READER.see
+"""`see(record, field)`: the field's value, or None where it is not for staff."""
 phrase, phrases = WORDS.phrase, WORDS.phrases
 label, labels, member = WORDS.label, WORDS.labels, WORDS.member
 text, place = WORDS.text, WORDS.place
@@ -25,7 +26,7 @@ text, place = WORDS.text, WORDS.place
 
 def name(person: Person | None) -> str:
     """A person's name; a dash for None."""
-    return see(person, "name") if person else "—"
+    return person.name if person else "—"
 
 
 def whom(participants: Participants) -> str:

@@ -39,12 +39,12 @@ def columns(model: str, *fields: str) -> tuple[Column, ...]:
 
 
 def optional_columns(model: str, *fields: str) -> tuple[Column, ...]:
-    """Columns that a list has where some row has a value."""
+    """Columns that a list has only if at least one row has a value in them."""
     return tuple(Column(model, field, optional=True) for field in fields)
 
 
 def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
-    """The values of a record by column; in optional columns, None for the field's default."""
+    """The values of a record by column; in an optional column, None in place of a default."""
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)

@@ -23,7 +23,7 @@ from generator.render.words import Wording
 from generator.render.words.phrases import language_of
 from generator.text import Text
 
-Finds = Callable[[str], bool]
+Lookup = Callable[[str], bool]
 """Whether the loader finds the thing by a name. May raise PydanticCustomError where it does not."""
 
 
@@ -39,12 +39,12 @@ class Naming:
         """A guest or staff member, also as one of several in a cell."""
         _, name, with_unit, *_ = person_names(person)
 
-        def finds(written: str) -> bool:
+        def lookup(written: str) -> bool:
             as_one_of_several = self._directory.participants(written).people
             matches = (*as_one_of_several, self._directory.person(written))
             return [match.id for match in matches] == [person.id] * 2
 
-        return self._first(("person", person.id), (name, with_unit, person.id), finds)
+        return self._first(("person", person.id), (name, with_unit, person.id), lookup)
 
     def staff(self, staff: Staff) -> str:
         """A staff member in a cell for staff alone."""
@@ -109,13 +109,13 @@ class Naming:
     def _group_or_person(self, text: Text) -> str:
         """The name of everybody, a party, a group or one person; empty where it is ambiguous."""
 
-        def finds(written: str) -> bool:
+        def lookup(written: str) -> bool:
             parts = participants_in(written, self._directory)
             return isinstance(parts, list) and [
                 named for part in parts for named in self._directory.participants(part).named
             ] == [text]
 
-        return self._first(("whom", text), self._versions(text), finds, otherwise="")
+        return self._first(("whom", text), self._versions(text), lookup, otherwise="")
 
     def _versions(self, text: Text) -> tuple[str, ...]:
         others = (version for _, version in text.others)
@@ -125,13 +125,13 @@ class Naming:
         self,
         key: Hashable,
         candidates: Iterable[str],
-        finds: Finds,
+        lookup: Lookup,
         otherwise: str | None = None,
     ) -> str:
         """The first candidate by which the loader finds the thing; the last where none does."""
         if key not in self._known:
             names = [name for name in candidates if name]
-            good = (name for name in names if _is_one(name) and _is_found(finds, name))
+            good = (name for name in names if _is_one(name) and _is_found(lookup, name))
             self._known[key] = next(good, names[-1] if otherwise is None else otherwise)
         return self._known[key]
 
@@ -154,9 +154,9 @@ def _is_one(written: str) -> bool:
     return len(split_exclusions([written])) == 1
 
 
-def _is_found(finds: Finds, written: str) -> bool:
+def _is_found(lookup: Lookup, written: str) -> bool:
     try:
-        return finds(written)
+        return lookup(written)
     except PydanticCustomError:
         return False
 

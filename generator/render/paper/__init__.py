@@ -6,7 +6,7 @@ file in templates/, a function that returns its data, a line in sheets.py.
 
 from __future__ import annotations
 
-from generator.render.paper.fonts import PrintingError, can_print, font_folders
+from generator.render.paper.fonts import PrintingError, can_print, font_folders, require_print_extra
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.sheets import (
     ALL_SHEETS,
@@ -32,6 +32,7 @@ __all__ = [
     "paper_file",
     "paper_files",
     "prepare_shared",
+    "require_print_extra",
     "sheet_sources",
     "typeset",
 ]

@@ -19,7 +19,16 @@ SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.
 
 
 class PrintingError(Exception):
-    """The extra `print`, with typst, is not installed."""
+    """A package of the extra `print` is not installed."""
+
+
+def require_print_extra() -> None:
+    """Raise PrintingError where typst or fontTools, both of the extra `print`, is missing."""
+    typst_module()
+    try:
+        import fontTools.ttLib  # noqa: F401
+    except ImportError:
+        raise PrintingError from None
 
 
 def typst_module() -> Any:

@@ -66,13 +66,13 @@ def _font_files() -> tuple[tuple[str, int], ...]:
 def _drawn_codes(path: str, number: int) -> frozenset[int]:
     """The code points in a font's character map; none where the file cannot be read."""
     try:
-        from fontTools.ttLib import TTFont, TTLibError
+        from fontTools.ttLib import TTFont
     except ImportError:
         raise PrintingError from None
     try:
         with TTFont(path, fontNumber=number, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
-    except (OSError, TTLibError, KeyError):
+    except Exception:  # a damaged font raises what its bytes lead to: fontTools has no one error
         return frozenset()
 
 

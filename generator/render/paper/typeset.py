@@ -59,7 +59,7 @@ class TypstSources:
 
     @property
     def inputs(self) -> tuple[object, ...]:
-        """All that the PDF depends on but `as_of`: a sheet with equal inputs is not set again."""
+        """What the PDF depends on, except `as_of`: while it is unchanged, no PDF is written."""
         digests = sorted(
             (name, sha256(content).hexdigest()) for name, content in self.files.items()
         )

@@ -44,7 +44,7 @@ class FormSheet:
         return vocabulary.word(f"starter.sheets.{self.section}")
 
     def example(self, column: FormColumn) -> str:
-        """Return a column's example, with placeholders for the host's own: `{hotel}`, `{day}`."""
+        """Return a column's example, with placeholders for values of the visit: `{hotel}`."""
         return EXAMPLES[self.section].get(columns_of(self.section)[heading_key(column.heading)], "")
 
     def explanation(self, column: FormColumn) -> str:

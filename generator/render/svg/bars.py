@@ -1,4 +1,4 @@
-"""Horizontal bars as a picture: how much of how much, a row each."""
+"""A picture of horizontal bars, each in a frame that shows the whole amount."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from generator.model.visit import Visit
 from generator.render.paper import (
@@ -20,6 +22,7 @@ from generator.render.paper import (
     PrintingError,
     PrintOrder,
     font_folders,
+    glyphs,
     paper_files,
     sheet_sources,
     typeset,
@@ -97,7 +100,7 @@ def test_a_new_font_changes_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_sheets_with_guests_depend_on_the_guests(
+def test_every_sheet_but_the_poster_and_the_duties_depends_on_the_guests(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
     first, second = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
@@ -142,6 +145,32 @@ def test_texts_are_made_printable(written: str, shown: str) -> None:
 
 def test_rare_characters_of_names_are_drawn() -> None:
     assert missing_glyphs(["䶮小川", "㛃", "欧阳·明", "Анна é", "𬭎"]) == ()
+
+
+CMAP = "0000 0001 0003 0001 0000 000c"
+"""The head of a character map with one subtable, for Unicode."""
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "",
+        f"{CMAP} 0000 0020 0000 0004 0004 0001 0000 5f20 ff06 0000 5f20 ffff 0000 0001 0000 0000",
+        f"{CMAP} 0004 0006 0000 0004 0004 0001 0000",
+        f"{CMAP} 0004 0020 0000 0006 0004 0001 0000 5f20 ffff 0000 0120 ffff 0000 0001 0000 0000",
+    ],
+    ids=["no map", "wrong length", "cut off", "wrong number of ranges"],
+)
+def test_a_damaged_font_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    font = TTFont()
+    font["cmap"] = DefaultTable("cmap")
+    font["cmap"].data = bytes.fromhex(table)
+    font.save(tmp_path / "damaged.ttf")
+    monkeypatch.setattr(glyphs, "_font_files", lambda: ((str(tmp_path / "damaged.ttf"), 0),))
+
+    assert missing_glyphs("张") == ("张",)
 
 
 def test_a_character_that_no_font_draws_is_reported(visit_of: Callable[..., Visit]) -> None:

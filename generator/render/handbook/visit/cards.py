@@ -11,7 +11,7 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import CodeCards, Remark, Section
 from generator.render.handbook.visit.people import by_party
-from generator.render.handbook.words import label, phrase, see
+from generator.render.handbook.words import label, phrase
 from generator.render.svg.qr import qr_svg
 from generator.render.words.lists import dotted
 from generator.render.words.people import party_of
@@ -28,7 +28,7 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
             rooms.setdefault(person.id, stay.room.number)
     for anchor, party, guests in by_party(visit):
         if guests:
-            title = see(party, "name") if party else phrase("no_party")
+            title = party.name if party else phrase("no_party")
             yield Section(title, (_codes(guests, links, rooms),), anchor)
     if visit.staff:
         yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),), "staff")
@@ -41,7 +41,7 @@ def _codes(
         tuple(
             (
                 person.name,
-                (dotted(party_of(person), rooms.get(person.id)), see(person, "unit") or ""),
+                (dotted(party_of(person), rooms.get(person.id)), person.unit or ""),
                 Markup(qr_svg(links[person.id], person.name)),
                 links[person.id],
             )

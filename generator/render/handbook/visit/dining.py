@@ -30,7 +30,6 @@ from generator.render.handbook.words import (
     member,
     phrase,
     place,
-    see,
     text,
     whom,
 )
@@ -53,19 +52,19 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
 
 def _meal(meal: Meal) -> Iterator[Block]:
     diners = attendees(meal)
-    payer = see(meal, "payer")
+    payer = meal.payer
     yield facts(
         (label("Meal", "place"), place(meal.place)),
         (phrase("people_label"), len(diners)),
         (label("Meal", "participants"), whom(meal.participants)),
         (label("Meal", "payer"), member("Payer", payer)),
-        (label("Meal", "menu"), listed(see(meal, "menu", ()))),
+        (label("Meal", "menu"), listed(meal.menu)),
         (phrase("three"), three(meal)),
         (label("Meal", "note"), text(meal.note)),
     )
     by_diet: dict[str, list[Person]] = {}
     for person in diners:
-        if diet := listed(see(person, "diet", ())):
+        if diet := listed(person.diet):
             by_diet.setdefault(diet, []).append(person)
     if by_diet:
         yield _diets(by_diet, _tables(meal))
@@ -110,5 +109,5 @@ def _number(seat: Seat) -> int:
 
 def _chair(seat: Seat) -> Chair:
     side = "host" if isinstance(seat.person, Staff) else "guest"
-    diet = listed(see(seat.person, "diet", ()))
+    diet = listed(seat.person.diet)
     return Chair(seat.person.name, seat.number or "", diet, side)

@@ -21,7 +21,7 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
-from generator.render.handbook.words import day, label, labels, member, phrase, see, text
+from generator.render.handbook.words import day, label, labels, member, phrase, text
 from generator.render.words.lists import dotted, listed
 from generator.render.words.people import name_list, party_of
 
@@ -69,7 +69,7 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
             cells(
                 short(stay.room.number),
                 member("RoomType", stay.room.type),
-                Cell(name_list(stay.people.people) or phrase("nobody"), see(stay, "note") or ""),
+                Cell(name_list(stay.people.people) or phrase("nobody"), stay.note or ""),
                 day(stay.check_in),
                 day(stay.check_out),
             )

@@ -17,7 +17,6 @@ from generator.render.handbook.words import (
     moment,
     name,
     phrase,
-    see,
     text,
 )
 from generator.render.words.people import name_list
@@ -45,14 +44,14 @@ def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Sec
 
 
 def _facts(visit: Visit) -> Block:
-    rank = see(visit, "rank")
+    rank = visit.rank
     return facts(
         (label("Visit", "host"), text(visit.host)),
         (label("Visit", "sender"), text(visit.sender)),
         (phrase("dates"), dates(visit.start, visit.end)),
         (label("Visit", "kind"), member("VisitKind", visit.kind)),
         (label("Visit", "rank"), member("Rank", rank)),
-        (label("Visit", "purpose"), see(visit, "purpose")),
+        (label("Visit", "purpose"), visit.purpose),
         (label("Team", "lead"), name(visit.team.lead)),
         (phrase("precedence"), phrase("right_first" if visit.seats_right_first else "left_first")),
         (label("Visit", "timezone"), visit.timezone),
@@ -89,7 +88,7 @@ def _waivers(visit: Visit) -> Rows:
 
 
 def _letter(visit: Visit) -> Block:
-    letter = see(visit, "letter")
+    letter = visit.letter
     if letter is None:
         return Remark(phrase("no_letter"), "warning")
     return facts(
@@ -101,7 +100,7 @@ def _letter(visit: Visit) -> Block:
 
 
 def _meeting(visit: Visit) -> Iterator[Block]:
-    preparation = see(visit, "preparation")
+    preparation = visit.preparation
     if preparation is None:
         yield Remark(phrase("no_meeting"), "warning")
         return

@@ -36,11 +36,11 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
     for anchor, party, members in by_party(visit):
         about = facts(
-            (label("Party", "liaison"), name(see(party, "liaison")) if party else ""),
+            (label("Party", "liaison"), name(party.liaison) if party else ""),
             (phrase("people_label"), len(members)),
-            (label("Party", "note"), see(party, "note") if party else ""),
+            (label("Party", "note"), party.note if party else ""),
         )
-        title = see(party, "name") if party else phrase("no_party")
+        title = party.name if party else phrase("no_party")
         yield Section(title, (about, _guests(members)), anchor)
 
 
@@ -56,27 +56,27 @@ def _guests(guests: Sequence[Guest]) -> Rows:
 
 
 def _guest(guest: Guest) -> tuple[Cell, ...]:
-    sex, rank = see(guest, "sex"), see(guest, "rank")
+    sex, rank = guest.sex, guest.rank
     return cells(
-        Cell(name(guest), see(guest, "part") or "", kind="short"),
-        Cell(dotted(member("Sex", sex), see(guest, "ethnicity")), private=True),
-        Cell(see(guest, "unit") or "", see(guest, "post") or ""),
+        Cell(name(guest), guest.part or "", kind="short"),
+        Cell(dotted(member("Sex", sex), guest.ethnicity), private=True),
+        Cell(guest.unit or "", guest.post or ""),
         short(member("Rank", rank)),
-        phone(see(guest, "phone"), phrase("no_phone")),
-        Cell(listed(see(guest, "diet", ())), listed(see(guest, "needs", ())), private=True),
-        Cell("", _ways(guest), kind="wide"),
+        phone(guest.phone, phrase("no_phone")),
+        Cell(listed(guest.diet), listed(guest.needs), private=True),
+        Cell("", _journeys(guest), kind="wide"),
     )
 
 
-def _ways(guest: Guest) -> str:
-    """Arrival and departure, a line each."""
-    return "\n".join(filter(None, (_way(guest, "arrival"), _way(guest, "departure"))))
+def _journeys(guest: Guest) -> str:
+    """The lines of arrival and departure."""
+    return "\n".join(filter(None, (_journey(guest, "arrival"), _journey(guest, "departure"))))
 
 
-def _way(guest: Guest, way: str) -> str:
+def _journey(guest: Guest, field: str) -> str:
     """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
-    known = dotted(moment_text(see(guest, way), LANGUAGE), see(guest, f"{way}_by"))
-    return phrase(way, when=known) if known else ""
+    known = dotted(moment_text(see(guest, field), LANGUAGE), see(guest, f"{field}_by"))
+    return phrase(field, when=known) if known else ""
 
 
 def contact_sections(visit: Visit) -> Iterator[Section]:
@@ -85,7 +85,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
         cells(
             text(contact.what),
             contact.name or name(contact.who),
-            phone(contact.phone or (see(contact.who, "phone") if contact.who else "")),
+            phone(contact.phone or (contact.who.phone if contact.who else "")),
         )
         for contact in visit.contacts
     )
@@ -93,19 +93,16 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
     yield Section(label("Visit", "contacts"), (Rows(headings, contacts, phrase("no_contacts")),))
     liaisons = tuple(
         cells(
-            see(party, "name"),
+            party.name,
             name(party.liaison),
-            phone(see(party.liaison, "phone") if party.liaison else ""),
+            phone(party.liaison.phone if party.liaison else ""),
         )
         for party in visit.parties
     )
     if liaisons:
         headings = (label("Party", "name"), label("Party", "liaison"), label("Staff", "phone"))
         yield Section(label("Party", "liaison"), (Rows(headings, liaisons),))
-    drivers = tuple(
-        cells(see(v, "number"), see(v, "driver") or "—", phone(see(v, "phone"), "—"))
-        for v in visit.vehicles
-    )
+    drivers = tuple(cells(v.number, v.driver or "—", phone(v.phone, "—")) for v in visit.vehicles)
     if drivers:
         headings = labels("Vehicle", "number", "driver", "phone")
         yield Section(label("Vehicle", "driver"), (Rows(headings, drivers),))

@@ -26,7 +26,7 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.visit.schedule import Event, moderator_of, route_of, three, title_of
+from generator.render.handbook.visit.schedule import moderator_of, route_of, three, title_of
 from generator.render.handbook.words import (
     dates,
     day,
@@ -327,7 +327,7 @@ def _own_notes(visit: Visit) -> Iterator[tuple[str, str]]:
     for group in visit.team.groups:
         for line in (*group.requirements, *group.cautions):
             yield text(group.title), text(line)
-    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
+    events = visit.events
     for event in events:
         yield title_of(event), text(event.note)
     for item in visit.schedule:

@@ -11,7 +11,7 @@ from generator.model.dining import Meal
 from generator.model.people import name_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 from generator.render.handbook.blocks import (
     Block,
     Cell,
@@ -38,7 +38,6 @@ from generator.render.svg.timeline import Bar, Track, timeline_picture
 from generator.render.words.events import activity_title, route_text
 from generator.render.words.lists import dotted, listed
 
-Event = ScheduleItem | Meal | Ride
 _USUAL = timedelta(hours=1)
 _TRACKS: tuple[tuple[str, type[Event]], ...] = (
     ("item", ScheduleItem),
@@ -49,9 +48,8 @@ _TRACKS: tuple[tuple[str, type[Event]], ...] = (
 
 def schedule_sections(visit: Visit) -> Iterator[Section]:
     """A section a day, then the routine."""
-    events: tuple[Event, ...] = (*visit.schedule, *visit.meals, *visit.rides)
     by_day: dict[date, list[Event]] = {visit_day: [] for visit_day in visit.days}
-    for event in sorted(events, key=lambda event: (event.start, event.id)):
+    for event in sorted(visit.events, key=lambda event: (event.start, event.id)):
         by_day.setdefault(event.day, []).append(event)
     for event_day in sorted(by_day):
         yield _day(visit, event_day, by_day[event_day])

@@ -13,7 +13,7 @@ from generator.model.seating import Seating
 from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import Block, Pictures, Remark
-from generator.render.handbook.words import LANGUAGE, member, see, text
+from generator.render.handbook.words import LANGUAGE, member, text
 from generator.render.svg.seat_rows import seating_legend, seating_picture
 from generator.render.svg.seats import Chair
 from generator.render.words.lists import dotted
@@ -38,8 +38,8 @@ def seat_pictures(visit: Visit, event: ScheduleItem | Ride) -> Iterator[Block]:
 
 def _title(seating: Seating) -> str:
     what = seating.at.title if isinstance(seating.at, ScheduleItem) else None
-    vehicle = see(seating.vehicle, "number") if seating.vehicle else ""
-    return dotted(text(what), vehicle, member("SeatingForm", see(seating, "form")))
+    vehicle = seating.vehicle.number if seating.vehicle else ""
+    return dotted(text(what), vehicle, member("SeatingForm", seating.form))
 
 
 def _chair(place: NumberedSeat | None, word: Mapping[str, str]) -> Chair | None:
@@ -49,4 +49,4 @@ def _chair(place: NumberedSeat | None, word: Mapping[str, str]) -> Chair | None:
     if place.person is None:
         return Chair("", number)
     side = "host" if isinstance(place.person, Staff) else "guest"
-    return Chair(see(place.person, "name"), number, side=side)
+    return Chair(place.person.name, number, side=side)

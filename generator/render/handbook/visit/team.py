@@ -21,7 +21,7 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.words import day, label, labels, name, phrase, see, text
+from generator.render.handbook.words import day, label, labels, name, phrase, text
 from generator.render.words.lists import dotted, listed
 
 
@@ -80,7 +80,7 @@ def _group(group: Group) -> Iterator[Block]:
 
 def _reached(staff: Staff | None) -> Cell:
     """A name, and below it the telephone."""
-    reached = (see(staff, "phone") or "") if staff else ""
+    reached = (staff.phone or "") if staff else ""
     return Cell(name(staff), reached, private=bool(reached))
 
 
@@ -90,10 +90,10 @@ def _staff(visit: Visit) -> Rows:
         tuple(
             cells(
                 short(name(staff)),
-                see(staff, "unit"),
-                see(staff, "post"),
+                staff.unit,
+                staff.post,
                 listed(text(role.title) for role in staff.roles),
-                phone(see(staff, "phone"), phrase("no_phone")),
+                phone(staff.phone, phrase("no_phone")),
             )
             for staff in visit.staff
         ),

@@ -27,7 +27,6 @@ from generator.render.handbook.words import (
     name,
     phrase,
     place,
-    see,
     text,
     whom,
 )
@@ -49,14 +48,14 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
 
 
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
-    kind = see(vehicle, "kind")
+    kind = vehicle.kind
     return cells(
-        short(see(vehicle, "number")),
-        Cell(member("VehicleKind", kind), see(vehicle, "note") or ""),
-        short(see(vehicle, "plate") or "—"),
-        see(vehicle, "seats"),
-        short(see(vehicle, "driver") or "—"),
-        phone(see(vehicle, "phone"), "—"),
+        short(vehicle.number),
+        Cell(member("VehicleKind", kind), vehicle.note or ""),
+        short(vehicle.plate or "—"),
+        vehicle.seats,
+        short(vehicle.driver or "—"),
+        phone(vehicle.phone, "—"),
         short(name(vehicle.liaison)),
     )
 
