@@ -185,7 +185,7 @@ def test_a_waiver_of_an_unfinished_check_is_not_stale(
 def test_findings_of_a_refused_waiver_are_not_reported(
     read: Callable[..., ReadVisit],
 ) -> None:
-    waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "补函在途"}
+    waiver = {"code": "letter.missing", "by": "周米", "on": "2026-05-01", "why": "公函在途"}
     loaded = read({**ALONE, "waivers": [waiver]})
     assert loaded.visit is not None
     result = check_visit(loaded.visit, (), loaded.incomplete, loaded.unread_waivers)

@@ -17,8 +17,11 @@ from generator.names.index import name_key
     severity=Severity.ERROR,
     title={"zh": "没有公函，或公函不全", "en": "No letter, or an incomplete one"},
     message={
-        "zh": "没有公函不接待；公函缺：{missing}。请向来访单位索取或补写。",
-        "en": "Without a letter there is no reception; it lacks: {missing}. Ask the sender for it.",
+        "zh": "无公函不接待。公函缺：{missing}。请派出单位发公函，收到后登记文号、日期、"
+        "发函单位和人数；"
+        "收到前不安排接待。",
+        "en": "Without a letter there is no reception. It lacks: {missing}. Ask the sender for the "
+        "letter, then enter its number, date, unit and people; until then arrange nothing.",
     },
     rule="letter",
     limits=("required_fields",),
@@ -38,8 +41,10 @@ def letters_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "来宾多于公函人数", "en": "More guests than the letter says"},
     message={
-        "zh": "来宾 {guests} 人，公函写 {people} 人。请核对名单，或请来访单位补函。",
-        "en": "There are {guests} guests; the letter says {people}. Check the roster.",
+        "zh": "来宾 {guests} 人，公函写 {people} 人。请核对名册；确有增加的，"
+        "请派出单位另行发函或发书面变更。",
+        "en": "There are {guests} guests; the letter says {people}. Check the roster; where more "
+        "really come, ask the sender for a further letter or a change in writing.",
     },
     rule="letter",
     limits=("extra_guests",),
@@ -57,8 +62,9 @@ def rosters_longer_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Viola
     severity=Severity.ERROR,
     title={"zh": "来宾不在公函名单里", "en": "Guests whom the letter does not name"},
     message={
-        "zh": "公函名单里没有：{who}。请核对，或请来访单位补函。",
-        "en": "The letter does not name: {who}. Check, or ask the sender for another letter.",
+        "zh": "公函名单里没有：{who}。请核对姓名；确有增加的，请派出单位另行发函或发书面变更。",
+        "en": "The letter does not name: {who}. Check the names; where more really come, ask the "
+        "sender for a further letter or a change in writing.",
     },
     rule="letter",
     limits=("unnamed_guests",),
@@ -80,8 +86,11 @@ def guests_not_in_the_letter(scope: Scope, allowed: Limit) -> Iterator[Violation
     severity=Severity.WARNING,
     title={"zh": "公函日期晚于来访", "en": "A letter dated after the visit began"},
     message={
-        "zh": "公函日期 {date} 在来访开始（{start}）之后。请核对。",
-        "en": "The letter is dated {date}, after the visit's first day {start}. Check it.",
+        "zh": "公函日期 {date} 晚于来访第一天（{start}）。请核对登记的日期；"
+        "公函到达前不得安排接待。",
+        "en": "The letter is dated {date}, after the visit's first day {start}. Check the date "
+        "that "
+        "was entered; nothing is arranged before the letter is there.",
     },
     rule="letter",
     limits=("days_after_start",),
