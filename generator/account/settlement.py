@@ -39,20 +39,14 @@ class Gap:
     fields: tuple[str, ...]
 
 
-def is_pending(voucher: str, pending: Iterable[str]) -> bool:
-    """Whether a voucher's text says that it is still to come."""
-    return any(word in voucher for word in pending)
+def has_voucher(expense: Expense, pending: Limit | None) -> bool:
+    """Whether a line has its voucher; a word of `pending` in its place says: still to come."""
+    return bool(expense.voucher) and not (pending and pending.is_in(expense.voucher or ""))
 
 
-def has_voucher(expense: Expense, pending: Iterable[str]) -> bool:
-    """Whether a line has its voucher."""
-    return bool(expense.voucher) and not is_pending(expense.voucher or "", pending)
-
-
-def pending_words(visit: Visit) -> tuple[str, ...]:
+def pending_words(visit: Visit) -> Limit | None:
     """Words in the place of a voucher that say that it is still to come."""
-    limit = limit_of(visit, "settlement", "pending_words")
-    return limit.words if limit else ()
+    return limit_of(visit, "settlement", "pending_words")
 
 
 def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
@@ -61,7 +55,7 @@ def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit
     The third paper, the statement, is made from the visit.
     """
     letter = visit.letter.number if visit.letter else None
-    exists = {VOUCHER: has_voucher(expense, pending.words), LETTER: bool(letter)}
+    exists = {VOUCHER: has_voucher(expense, pending), LETTER: bool(letter)}
     return [paper for paper, there in exists.items() if paper in papers.words and not there]
 
 

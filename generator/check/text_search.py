@@ -10,7 +10,9 @@ from generator import vocabulary
 from generator.check.registry import Scope, Violation, violation
 from generator.model.dining import DiningTable, Meal
 from generator.model.record import Record
+from generator.model.standing import Limit
 from generator.model.visit import Visit
+from generator.model.word_search import occurrences
 from generator.text import Text
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
@@ -66,19 +68,39 @@ def expense_texts(visit: Visit) -> Iterator[RecordText]:
     return _record_texts(visit.expenses, "item", "voucher", "note")
 
 
-def violations_in(
-    scope: Scope, texts: Iterable[RecordText], words: Iterable[str]
-) -> Iterator[Violation]:
-    """Yield a violation for each text with one of `words`, unless it denies it (`不挂横幅`).
+def violations_in(scope: Scope, texts: Iterable[RecordText], words: Limit) -> Iterator[Violation]:
+    """Yield a violation for each text with one of the limit's words, unless it denies it.
 
-    The values of the violation are `word` and `text`.
+    `不挂横幅` denies it. A part of a longer word does not count: the limit's exceptions
+    (`迎宾馆`), and the names of places and units that the visit knows. The values of the violation
+    are `word` and `text`.
     """
-    searched = tuple(words)
     denials = _denials(scope)
+    longer = (*words.exceptions, *known_names(scope))
     for item in texts:
-        word = next((word for word in searched if _asserts(item.text, word, denials)), None)
+        found = (word for word in words.words if _asserts(item.text, word, longer, denials))
+        word = next(found, None)
         if word:
             yield violation(item.record, item.field, word=word, text=item.text)
+
+
+def known_names(scope: Scope) -> tuple[str, ...]:
+    """The names of the visit's units, and of all venues and their halls, in which words are parts
+    of a name.
+    """
+    visit = scope.visit
+    texts: list[Text | str | None] = [visit.host, visit.sender]
+    texts.append(visit.letter.unit if visit.letter else None)
+    for venue in (*visit.venues, *scope.standing.venues):
+        texts += (venue.name, *(space.name for space in venue.spaces))
+    return tuple({name: None for text in texts for name in _versions(text)})
+
+
+def _versions(text: Text | str | None) -> Iterator[str]:
+    if text:
+        yield str(text)
+        if isinstance(text, Text):
+            yield from (version for _, version in text.others)
 
 
 def _record_texts(records: Iterable[Record], *fields: str) -> Iterator[RecordText]:
@@ -94,14 +116,12 @@ def _denials(scope: Scope) -> tuple[str, ...]:
     return limit.words if limit else ()
 
 
-def _asserts(text: str, word: str, denials: tuple[str, ...]) -> bool:
+def _asserts(text: str, word: str, longer: tuple[str, ...], denials: tuple[str, ...]) -> bool:
     """Whether a clause of `text` contains `word` and does not deny it."""
     if word not in text:
         return False
     texts_before = (
-        clause[: match.start()]
-        for clause in _CLAUSE.split(text)
-        for match in re.finditer(re.escape(word), clause)
+        clause[:at] for clause in _CLAUSE.split(text) for at in occurrences(clause, word, longer)
     )
     return any(not _denied(before, denials) for before in texts_before)
 

@@ -43,6 +43,7 @@ from generator.model.parsing.values import (
     split_list,
 )
 from generator.model.record import Record, TextList, Words
+from generator.model.word_search import has_any_word
 
 
 def _as_limits(value: object) -> object:
@@ -107,11 +108,13 @@ class Limit(Record):
     """A number, a list of words or a table of a rule, with its clause and the dates it applies.
 
     Exactly one of `value` (a number), `words` or `table` (name to number) is given. `applies` is
-    given where it differs from that of the page.
+    given where it differs from that of the page. `exceptions` are longer words that contain one of
+    `words` and mean something else: 迎宾馆 beside 迎宾.
     """
 
     value: Annotated[Amount | None, STAFF] = None
     words: Annotated[StringList, STAFF] = ()
+    exceptions: Annotated[StringList, STAFF] = Field(default=(), alias="except")
     table: Annotated[dict[str, Amount] | None, STAFF] = None
     clause: Annotated[str, STAFF]
     begins: Annotated[Day | None, STAFF] = Field(default=None, alias="from")
@@ -130,6 +133,17 @@ class Limit(Record):
     def integer(self) -> int:
         """The number without its fraction. Raises ValueError where the page gives none."""
         return int(self.amount)
+
+    def is_in(self, text: str, names: Iterable[str] = ()) -> bool:
+        """Whether a text has one of the words by itself: not in an exception, nor in a name.
+
+        Capitals do not count.
+        """
+        words, longer = (
+            [word.casefold() for word in listed]
+            for listed in (self.words, (*self.exceptions, *names))
+        )
+        return has_any_word(text.casefold(), words, longer)
 
     def in_force(self, day: date) -> bool:
         """Whether the limit applies on `day`."""

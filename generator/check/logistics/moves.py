@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,7 +59,7 @@ def moves_without_ride(
     for itinerary in itineraries_with_stays(scope):
         if not itinerary.is_of_guests:
             continue
-        for move in _moves_without_ride(itinerary, answers.words):
+        for move in _moves_without_ride(itinerary, answers):
             road = minutes_between(move.origin, move.place, default)
             if road > walking.integer and not _has_ride_of_others(move, scope):
                 key = (move.step.event.id, move.origin.id, move.place.id)
@@ -133,9 +133,8 @@ class _Move:
         return self.step.end if self.to_bed else self.step.start
 
 
-def _moves_without_ride(itinerary: Itinerary, answers: Iterable[str]) -> Iterator[_Move]:
-    """The moves of an itinerary without a ride, and without one of `answers` in a note or title."""
-    words = tuple(answers)
+def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[_Move]:
+    """The moves of an itinerary without a ride, and without one of `words` in a note or title."""
     before: Step | None = None
     answered = False
     for step in itinerary.binding_steps:
@@ -152,7 +151,7 @@ def _moves_without_ride(itinerary: Itinerary, answers: Iterable[str]) -> Iterato
         yield from _to_bed(itinerary, before, words)
 
 
-def _to_bed(itinerary: Itinerary, last: Step, words: tuple[str, ...]) -> Iterator[_Move]:
+def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[_Move]:
     """The move from the last step of a day to the venue slept in."""
     night = last.start.date()
     stay = next((s for s in itinerary.stays if s.check_in <= night < s.check_out), None)
@@ -178,7 +177,7 @@ def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
     )
 
 
-def _names_transport(step: Step, words: Iterable[str]) -> bool:
+def _names_transport(step: Step, words: Limit) -> bool:
     """Whether a note or the title of an event names the transport of its people."""
     event = step.event
     notes: list[object] = [event.note] if not isinstance(event, ScheduleItem) else []
@@ -187,18 +186,17 @@ def _names_transport(step: Step, words: Iterable[str]) -> bool:
     return any(_has_word(note, words) for note in notes) or _is_journey(step, words)
 
 
-def _is_journey(step: Step, words: Iterable[str]) -> bool:
+def _is_journey(step: Step, words: Limit) -> bool:
     """Whether an event is itself the journey, by its title: `步行前往博物馆`."""
     event = step.event
     if not isinstance(event, ScheduleItem | Meal) or event.title is None:
         return False
     title = str(event.title)
-    return any(re.search(re.escape(word) + _GOING, title) for word in words)
+    return any(re.search(re.escape(word) + _GOING, title) for word in words.words)
 
 
-def _has_word(note: object, words: Iterable[str]) -> bool:
-    text = str(note or "").casefold()
-    return any(word.casefold() in text for word in words)
+def _has_word(note: object, words: Limit) -> bool:
+    return words.is_in(str(note or ""))
 
 
 def _purpose(move: _Move) -> Text:
@@ -221,7 +219,7 @@ def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterato
         by: str | None = getattr(guest, f"{field}_by")
         if moment is None or not (moment.clock or by) or has_wrong_dates(guest):
             continue
-        if not _has_word(by, answers.words) and not _has_ride(scope, guest, moment, field):
+        if not _has_word(by, answers) and not _has_ride(scope, guest, moment, field):
             groups.setdefault((str(moment), by), []).append(guest)
     for (time, by), guests in groups.items():
         yield violation(

@@ -106,7 +106,7 @@ def site_visits_with_too_many_escorts(
 def _is_at_work(scope: Scope, staff: Staff, exempt: Limit) -> bool:
     """Whether a staff member escorts for work: is a liaison, or has an exempt role or post."""
     titles = (*(str(role.title) for role in staff.roles), staff.post or "")
-    is_exempt = any(word in title for word in exempt.words for title in titles)
+    is_exempt = any(exempt.is_in(title) for title in titles)
     return is_exempt or bool(scope.index.of(staff).charges)
 
 

@@ -111,7 +111,7 @@ def expenses_without_payer(scope: Scope, fields: Limit) -> Iterator[Violation]:
 )
 def expenses_shifted_to_others(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses shifted to others, or booked as something else (2013 art. 12)."""
-    return violations_in(scope, expense_texts(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words)
 
 
 @check(

@@ -24,4 +24,4 @@ from generator.model.standing import Limit
 )
 def expenses_on_luxury(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses whose text has a word of luxury."""
-    return violations_in(scope, expense_texts(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words)

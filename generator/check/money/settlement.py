@@ -179,7 +179,7 @@ def _has_guests(ride: Ride) -> bool:
 )
 def expenses_in_cash(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses that mention cash (2013 art. 14)."""
-    return violations_in(scope, expense_texts(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words)
 
 
 @check(
@@ -196,4 +196,4 @@ def expenses_in_cash(scope: Scope, words: Limit) -> Iterator[Violation]:
 )
 def expenses_settled_together(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses settled together with those of other visits."""
-    return violations_in(scope, expense_texts(scope.visit), words.words)
+    return violations_in(scope, expense_texts(scope.visit), words)

@@ -140,7 +140,7 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
 )
 def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Dishes of shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
-    return violations_in(scope, menu_texts(scope.visit), words.words)
+    return violations_in(scope, menu_texts(scope.visit), words)
 
 
 @check(
@@ -158,7 +158,7 @@ def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
 def texts_about_alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Menus and expenses that mention alcohol (2025 art. 23)."""
     texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(
@@ -176,7 +176,7 @@ def texts_about_alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
 def texts_about_tobacco(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Menus and expenses that mention tobacco (2013 art. 10)."""
     texts = (*menu_texts(scope.visit), *expense_texts(scope.visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(
@@ -244,4 +244,4 @@ def texts_about_traffic_control(scope: Scope, words: Limit) -> Iterator[Violatio
     """Schedules, rides and tasks that mention the closing of roads or sites (2013 art. 11)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *ride_texts(visit), *task_texts(visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)

@@ -32,7 +32,7 @@ def _stays_with_need(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]
 
 
 def _has_need(guest: Guest, words: Limit) -> bool:
-    return any(word in need for need in guest.needs for word in words.words)
+    return any(words.is_in(need) for need in guest.needs)
 
 
 def _storey(floor: str | None) -> int:

@@ -74,7 +74,7 @@ def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violatio
         heading.append(RecordText(visit, "purpose", visit.purpose))
     if visit.letter and visit.letter.number:
         heading.append(RecordText(visit.letter, "number", visit.letter.number))
-    return violations_in(scope, (*heading, *schedule_texts(visit)), words.words)
+    return violations_in(scope, (*heading, *schedule_texts(visit)), words)
 
 
 @check(

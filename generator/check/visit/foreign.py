@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.text_search import expense_texts, schedule_texts, task_texts, violations_in
+from generator.check.text_search import (
+    expense_texts,
+    known_names,
+    schedule_texts,
+    task_texts,
+    violations_in,
+)
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
@@ -52,7 +58,7 @@ def foreign_visits_too_long(scope: Scope, most: Limit) -> Iterator[Violation]:
 def banquets_beyond_limit(scope: Scope, most: Limit, words: Limit) -> Iterator[Violation]:
     """Banquets, by the words in their titles and forms, beyond the number that the rule allows."""
     banquets = sorted(
-        (meal for meal in scope.visit.meals if _is_banquet(meal, words.words)),
+        (meal for meal in scope.visit.meals if _is_banquet(scope, meal, words)),
         key=lambda meal: meal.start,
     )
     allowed = most.integer
@@ -108,7 +114,7 @@ def texts_about_foreign_gifts(scope: Scope, words: Limit) -> Iterator[Violation]
     """Schedules, tasks and expenses of a foreign visit that mention gifts."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(
@@ -135,6 +141,6 @@ def items_in_restricted_areas(scope: Scope) -> Iterator[Violation]:
             yield violation(event, "place", event=event_text(event), venue=venue.name)
 
 
-def _is_banquet(meal: Meal, words: tuple[str, ...]) -> bool:
-    texts = [str(text) for text in (meal.title, meal.form) if text]
-    return any(word in text for word in words for text in texts)
+def _is_banquet(scope: Scope, meal: Meal, words: Limit) -> bool:
+    names = known_names(scope)
+    return any(words.is_in(str(text), names) for text in (meal.title, meal.form) if text)

@@ -49,7 +49,7 @@ def events_at_barred_venues(scope: Scope, kinds: Limit) -> Iterator[Violation]:
 def texts_about_entertainment(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules and expenses that mention tours or shows (2013 art. 16)."""
     texts = (*schedule_texts(scope.visit), *expense_texts(scope.visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(
@@ -68,7 +68,7 @@ def texts_about_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, tasks and expenses that mention gifts (2013 art. 16)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(
@@ -87,7 +87,7 @@ def texts_about_ceremony(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, tasks and expenses that mention ceremony (2013 art. 8; 2025 art. 23)."""
     visit = scope.visit
     texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)
 
 
 @check(

@@ -229,4 +229,4 @@ def texts_barred_at_meetings(scope: Scope, words: Limit) -> Iterator[Violation]:
     visit = scope.visit
     board_texts = (*room_texts(visit), *meal_texts(visit), *menu_texts(visit))
     texts = (*schedule_texts(visit), *board_texts, *expense_texts(visit))
-    return violations_in(scope, texts, words.words)
+    return violations_in(scope, texts, words)

@@ -66,4 +66,4 @@ def texts_about_private_matters(scope: Scope, words: Limit) -> Iterator[Violatio
     heading = [RecordText(visit, "title", str(visit.title))]
     if visit.purpose:
         heading.append(RecordText(visit, "purpose", visit.purpose))
-    return violations_in(scope, (*heading, *schedule_texts(visit)), words.words)
+    return violations_in(scope, (*heading, *schedule_texts(visit)), words)

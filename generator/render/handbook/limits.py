@@ -62,7 +62,10 @@ def limit_in_words(name: str, limit: Limit) -> str:
     if limit.value is not None:
         return _figure(limit.value)
     if limit.words:
-        return listed(_word_of(name, word) for word in limit.words)
+        words = listed(_word_of(name, word) for word in limit.words)
+        if not limit.exceptions:
+            return words
+        return phrase("standing.except", words=words, exceptions=listed(limit.exceptions))
     table = (limit.table or {}).items()
     rows = "；".join(f"{_word_of(name, key)} {_figure(amount)}" for key, amount in table)
     return rows or phrase("standing.empty")
