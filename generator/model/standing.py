@@ -155,10 +155,14 @@ class Limit(Record):
 LimitVersions = Annotated[tuple[Limit, ...], BeforeValidator(_as_limits)]
 
 
+_KINDS_OF_OLDER_PAGES = {"meetings": frozenset({VisitKind.MEETING})}
+"""The kinds of pages that 0.1.0 wrote without `applies`, where its checks asked for the kind."""
+
+
 class Rule(Record):
     """A standing rule page: its source regulation, its dated limits and its clauses by name.
 
-    Without `applies` the page is for visits of every kind.
+    Without `applies` the page is for visits of every kind; that of meetings for meetings.
     """
 
     id: Annotated[str, STAFF]
@@ -173,6 +177,8 @@ class Rule(Record):
 
     def applies_to(self, kind: VisitKind, names: Iterable[str] = ()) -> bool:
         """Whether the page, or each limit or clause of `names`, is for visits of `kind`."""
+        if self.applies is None and kind not in _KINDS_OF_OLDER_PAGES.get(self.id, {kind}):
+            return False
         restrictions = [self.applicability_of(name) for name in names] or [self.applies]
         return all(each is None or kind in each.kinds for each in restrictions)
 

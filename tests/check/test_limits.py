@@ -74,6 +74,29 @@ def test_the_number_in_a_table_is_still_allowed(visit_of: VisitOf) -> None:
     )
 
 
+def test_one_number_of_days_is_for_meetings_of_every_class(visit_of: VisitOf) -> None:
+    visit = visit_of(kind="会议", meeting_class="4", end="2026-05-22")
+
+    def findings(days: int) -> list[Finding]:
+        return findings_with_limit("meetings.length", visit, name="max_days", value=days)
+
+    assert (len(findings(3)), len(findings(4))) == (1, 0)
+
+
+@pytest.mark.parametrize(("kind", "findings"), [("会议", 1), ("考察", 0)])
+def test_a_page_of_meetings_without_kinds_is_for_meetings(
+    visit_of: VisitOf, kind: str, findings: int
+) -> None:
+    visit = visit_of(kind=kind)
+    rule = visit.standing.rule("meetings")
+    assert rule is not None
+    older = rule.model_copy(update={"applies": None})
+    standing = visit.standing.model_copy(update={"rules": (older,)})
+    scope = Scope(visit.model_copy(update={"standing": standing}))
+
+    assert len(list(check_called("meetings.no_class").run(scope))) == findings
+
+
 def test_a_list_of_words_may_have_words_that_a_check_does_not_use(visit_of: VisitOf) -> None:
     visit = visit_of(team={"staff": ["李娜"]})
 
