@@ -3,40 +3,100 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from generator.account.charges import MEALS, RIDES, guests_meals, limit_of
 from generator.model.attendance import attendees
-from generator.model.enums import MealKind
+from generator.model.enums import MealKind, VehicleKind
 from generator.model.people import Guest
 from generator.model.record import PersonId
+from generator.model.standing import Limit
+from generator.model.transport import Ride
 from generator.model.visit import Visit
 
 Rates = Mapping[str, Decimal]
 
+_HALF = Decimal("0.5")
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class MealPrices:
+    """What a guest pays for a meal, which is another figure than the cost of a reception meal.
+
+    That is the tariff of the canteen; without one, a share of the daily allowance for meals, in
+    percent by kind of meal (2019 notice on collecting money for meals and transport).
+    """
+
+    tariff: Rates
+    shares: Rates
+    allowance: Decimal | None
+
+    def price_of(self, kind: MealKind) -> Decimal | None:
+        """The price of a meal; None where no local figure is filled in."""
+        if kind.value in self.tariff:
+            return self.tariff[kind.value]
+        if self.tariff or self.allowance is None or kind.value not in self.shares:
+            return None
+        return self.allowance * self.shares[kind.value] / 100
+
+
+@dataclass(frozen=True, slots=True)
+class TransportPrices:
+    """What a guest pays for the host's vehicles.
+
+    That is `percent` of the daily allowance for each half day aboard (2019 notice); where an office
+    has filled in its own rates by kind of vehicle, the dearest vehicle's rate for each day.
+    """
+
+    by_vehicle: Rates
+    allowance: Decimal | None
+    percent: Decimal | None
+
+    @property
+    def half_day(self) -> Decimal | None:
+        """The price of half a day; None where no local figure is filled in."""
+        if self.allowance is None or self.percent is None:
+            return None
+        return self.allowance * self.percent / 100
+
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """What a guest owes, in yuan; None where a local rate is missing.
+    """What a guest owes, in yuan; None where a local figure is missing.
 
-    `meals` are the numbers of meals by kind, `days_aboard` is the number of days in vehicles.
+    `meals` are the numbers of meals by kind, `days_aboard` is the number of days in vehicles, in
+    which half a day counts as 0.5.
     """
 
     guest: Guest
     meals: Mapping[MealKind, int]
-    days_aboard: int
+    days_aboard: Decimal
     meal_money: Decimal | None
     ride_money: Decimal | None
 
     @property
     def money(self) -> Decimal | None:
-        """The sum of `meal_money` and `ride_money`; None where a rate is missing."""
+        """The sum of `meal_money` and `ride_money`; None where a local figure is missing."""
         if self.meal_money is None or self.ride_money is None:
             return None
         return self.meal_money + self.ride_money
+
+
+@dataclass(frozen=True, slots=True)
+class Aboard:
+    """A guest's days in the host's vehicles, and the prices of their parts; None if not known."""
+
+    days: Decimal = Decimal(0)
+    prices: tuple[Decimal | None, ...] = ()
+
+    @property
+    def money(self) -> Decimal | None:
+        """The sum of the prices; None where one is not known."""
+        return _sum(self.prices)
 
 
 def receivables(visit: Visit) -> tuple[Receivable, ...]:
@@ -47,37 +107,41 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
     """
     items = limit_of(visit, "settlement", "receivable_items")
     wanted = items.words if items else ()
-    meals = _meals(visit) if MEALS in wanted else {}
-    days: dict[PersonId, list[Decimal | None]] = {}
-    if RIDES in wanted:
-        for (person, _), rate in days_aboard(visit, _rates(visit, "travel_rates")).items():
-            days.setdefault(person, []).append(rate)
-    rates = _rates(visit, "meal_rates")
+    meals = guest_meals(visit) if MEALS in wanted else {}
+    aboard = time_aboard(visit, _transport_prices(visit)) if RIDES in wanted else {}
+    prices = _meal_prices(visit)
     return tuple(
-        _receivable(guest, meals.get(guest.id, Counter()), days.get(guest.id, []), rates)
+        _receivable(guest, meals.get(guest.id, Counter()), aboard.get(guest.id, Aboard()), prices)
         for guest in visit.guests
     )
 
 
-def days_aboard(visit: Visit, rates: Rates) -> dict[tuple[PersonId, date], Decimal | None]:
-    """The rate by guest and day in vehicles: the highest of the day, None where unknown."""
-    days: dict[tuple[PersonId, date], Decimal | None] = {}
-    for ride in visit.rides:
-        for boarding in ride.vehicles:
-            kind = boarding.vehicle.kind
-            rate = rates.get(kind.value) if kind else None
-            for person in boarding.people.people:
-                if isinstance(person, Guest):
-                    key = (person.id, ride.day)
-                    known = [value for value in (days.get(key), rate) if value is not None]
-                    days[key] = max(known, default=None)
-    return days
+def time_aboard(visit: Visit, prices: TransportPrices) -> dict[PersonId, Aboard]:
+    """Each guest's days in vehicles, and what is due for them."""
+    if prices.by_vehicle:
+        return _days_aboard(visit, prices.by_vehicle)
+    halves: dict[PersonId, set[tuple[date, bool]]] = {}
+    for ride, person, _ in _boardings(visit):
+        halves.setdefault(person, set()).add((ride.day, ride.start.time() < _NOON))
+    return {
+        person: Aboard(len(parts) * _HALF, (prices.half_day,) * len(parts))
+        for person, parts in halves.items()
+    }
 
 
-def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
+def money_by_meal(meals: Mapping[MealKind, int], prices: MealPrices) -> list[Decimal | None]:
+    """The money due for each kind of meal; None where its price is not known."""
+    return [
+        None if (price := prices.price_of(kind)) is None else price * count
+        for kind, count in meals.items()
+    ]
+
+
+def guest_meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
+    """The meals that each guest pays, by kind."""
     counted: dict[PersonId, Counter[MealKind]] = {}
     for meal in guests_meals(visit):
-        if meal.kind is MealKind.TEA:  # no table of meal rates has it
+        if meal.kind is MealKind.TEA:  # nothing is collected for it
             continue
         for person in attendees(meal):
             if isinstance(person, Guest):
@@ -85,22 +149,61 @@ def _meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
     return counted
 
 
+def allowance_of(allowances: Limit | None, name: str) -> Decimal | None:
+    """A daily allowance of the local table: `meals` or `transport`; None where it is empty."""
+    return ((allowances and allowances.table) or {}).get(name)
+
+
+def _days_aboard(visit: Visit, rates: Rates) -> dict[PersonId, Aboard]:
+    """Each guest's days in vehicles at the rate of each day's dearest one."""
+    days: dict[PersonId, dict[date, Decimal | None]] = {}
+    for ride, person, kind in _boardings(visit):
+        of_person = days.setdefault(person, {})
+        rate = rates.get(kind.value) if kind else None
+        known = [value for value in (of_person.get(ride.day), rate) if value is not None]
+        of_person[ride.day] = max(known, default=None)
+    return {
+        person: Aboard(Decimal(len(by_day)), tuple(by_day.values()))
+        for person, by_day in days.items()
+    }
+
+
+def _boardings(visit: Visit) -> Iterator[tuple[Ride, PersonId, VehicleKind | None]]:
+    for ride in visit.rides:
+        for boarding in ride.vehicles:
+            for person in boarding.people.people:
+                if isinstance(person, Guest):
+                    yield ride, person.id, boarding.vehicle.kind
+
+
 def _receivable(
-    guest: Guest, meals: Counter[MealKind], aboard: Sequence[Decimal | None], meal_rates: Rates
+    guest: Guest, meals: Counter[MealKind], aboard: Aboard, prices: MealPrices
 ) -> Receivable:
-    return Receivable(
-        guest,
-        meals,
-        len(aboard),
-        _money([(meal_rates.get(kind.value), count) for kind, count in meals.items()]),
-        _money([(rate, 1) for rate in aboard]),
+    meal_money = _sum(money_by_meal(meals, prices))
+    return Receivable(guest, meals, aboard.days, meal_money, aboard.money)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _meal_prices(visit: Visit) -> MealPrices:
+    allowance = allowance_of(limit_of(visit, "standards", "allowances"), "meals")
+    return MealPrices(_rates(visit, "meal_tariff"), _rates(visit, "meal_shares"), allowance)
+
+
+def _transport_prices(visit: Visit) -> TransportPrices:
+    percent = limit_of(visit, "standards", "half_day_percent")
+    return TransportPrices(
+        _rates(visit, "travel_rates"),
+        allowance_of(limit_of(visit, "standards", "allowances"), "transport"),
+        percent.value if percent else None,
     )
-
-
-def _money(parts: Sequence[tuple[Decimal | None, int]]) -> Decimal | None:
-    if any(rate is None for rate, _ in parts):
-        return None
-    return sum((rate * count for rate, count in parts if rate is not None), Decimal(0))
 
 
 def _rates(visit: Visit, name: str) -> Rates:

@@ -85,9 +85,7 @@ def violations_in(scope: Scope, texts: Iterable[RecordText], words: Limit) -> It
 
 
 def known_names(scope: Scope) -> tuple[str, ...]:
-    """The names of the visit's units, and of all venues and their halls, in which words are parts
-    of a name.
-    """
+    """The names of the visit's units, and of all venues and their halls."""
     visit = scope.visit
     texts: list[Text | str | None] = [visit.host, visit.sender]
     texts.append(visit.letter.unit if visit.letter else None)

@@ -1,28 +1,45 @@
-"""Checks meals and transport against the local rates, where the office has entered any."""
+"""Checks meals and transport against the local figures, where the office has entered any."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.account.ceilings import meal_ceiling
-from generator.account.charges import RIDES, collected, cost_field_name, cost_of, meal_of
-from generator.account.receivable import days_aboard
+from generator.account.charges import (
+    MEALS,
+    RIDES,
+    collected,
+    cost_field_name,
+    cost_of,
+    limit_of,
+    meal_of,
+)
+from generator.account.receivable import (
+    MealPrices,
+    TransportPrices,
+    allowance_of,
+    guest_meals,
+    money_by_meal,
+    time_aboard,
+)
 from generator.account.totals import total_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.standing import Limit
+from generator.model.visit import Expense
 
 
 @check(
     "rates.meal",
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "餐费超过伙食标准", "en": "A meal above the local rate"},
+    title={"zh": "餐费超过接待用餐标准", "en": "A meal above the standard of reception meals"},
     message={
-        "zh": "“{meal}”每人 {cost} 元，标准是 {most} 元。请减菜，或核对人数和金额。",
-        "en": "“{meal}” costs {cost} a head; the rate is {most}. Serve less, or check the figures.",
+        "zh": "“{meal}”每人 {cost} 元，接待用餐标准是 {most} 元。请减菜，或核对人数和金额。",
+        "en": "“{meal}” costs {cost} a head; reception meals may cost {most}. Serve less, or check "
+        "the figures.",
     },
     rule="standards",
     limits=("meal_rates",),
@@ -45,26 +62,73 @@ def meals_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
 
 
 @check(
+    "rates.meal_money",
+    category=Category.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "收取的餐费低于收费标准", "en": "Less collected for meals than is due"},
+    message={
+        "zh": "向来宾收取的餐费 {paid} 元，按收费标准应为 {due} 元。请核对餐次、人数和金额。",
+        "en": "Guests pay {paid} for meals; {due} are due. Check meals, people and amounts.",
+    },
+    rule="standards",
+    limits=("meal_tariff", "meal_shares", "allowances"),
+    needs_complete_lists=True,
+)
+def meal_money_below_price(
+    scope: Scope, tariff: Limit, shares: Limit, allowances: Limit
+) -> Iterator[Violation]:
+    """Money for meals from guests below the canteen's tariff or the shares of the allowance.
+
+    `settlement.receivable` reports that nothing is paid.
+    """
+    lines = collected(scope.visit, MEALS)
+    collects = limit_of(scope.visit, "settlement", "receivable_items")
+    if collects is None or MEALS not in collects.words:
+        return
+    prices = MealPrices(tariff.table or {}, shares.table or {}, allowance_of(allowances, "meals"))
+    meals_by_guest = guest_meals(scope.visit).values()
+    due = [money for meals in meals_by_guest for money in money_by_meal(meals, prices)]
+    cited = "meal_tariff" if prices.tariff else "meal_shares"
+    yield from _less_than_due(lines, due, cited)
+
+
+@check(
     "rates.travel",
     category=Category.RULES,
     severity=Severity.WARNING,
-    title={"zh": "收取的交通费低于标准", "en": "Less collected for transport than the rate"},
+    title={"zh": "收取的交通费低于收费标准", "en": "Less collected for transport than is due"},
     message={
-        "zh": "向来宾收取的用车费 {paid} 元，按标准应为 {due} 元。请核对人数和天数。",
-        "en": "Guests pay {paid} for transport; by the rate {due} are due. Check people and days.",
+        "zh": "向来宾收取的用车费 {paid} 元，按收费标准应为 {due} 元。请核对人数和乘车天数。",
+        "en": "Guests pay {paid} for transport; {due} are due. Check people and days.",
     },
     rule="standards",
-    limits=("travel_rates",),
+    limits=("travel_rates", "half_day_percent", "allowances"),
     needs_complete_lists=True,
 )
-def travel_below_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
-    """Transport money from guests below the rate for each guest's days aboard a vehicle.
+def travel_below_rate(
+    scope: Scope, rates: Limit, percent: Limit, allowances: Limit
+) -> Iterator[Violation]:
+    """Transport money from guests below what is due for each guest's half days in vehicles.
 
-    Of a day's vehicles the dearest counts. `settlement.receivable` reports that nothing is paid.
+    Where the office has rates by kind of vehicle, a day's dearest vehicle counts.
+    `settlement.receivable` reports that nothing is paid.
     """
     lines = collected(scope.visit, RIDES)
-    days = days_aboard(scope.visit, rates.table or {}).values()
-    due = sum((rate for rate in days if rate is not None), Decimal(0))
+    prices = TransportPrices(
+        rates.table or {}, allowance_of(allowances, "transport"), percent.amount
+    )
+    due = [each for aboard in time_aboard(scope.visit, prices).values() for each in aboard.prices]
+    cited = "travel_rates" if prices.by_vehicle else "half_day_percent"
+    yield from _less_than_due(lines, due, cited)
+
+
+def _less_than_due(
+    lines: tuple[Expense, ...], due: Iterable[Decimal | None], limit: str
+) -> Iterator[Violation]:
+    """The lines, where they have a cost, together below what the guests owe as far as known."""
+    known = sum((money for money in due if money is not None), Decimal(0))
     paid = total_of(lines).cost
-    if any(cost_of(line) is not None for line in lines) and paid < due:
-        yield violation(lines[0], None, related=lines[1:], paid=f"{paid:f}", due=f"{due:f}")
+    if any(cost_of(line) is not None for line in lines) and paid < known:
+        yield violation(
+            lines[0], None, related=lines[1:], limit=limit, paid=f"{paid:f}", due=f"{known:f}"
+        )

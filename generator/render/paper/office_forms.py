@@ -207,7 +207,7 @@ def _receipt(visit: Visit, owed: Receivable, words: Wording) -> Form:
     )
     lines = [(label("meals"), enumerated(meals, words.language), "", _money(owed.meal_money))]
     if owed.days_aboard:
-        days = words.phrase("receipt.days", n=owed.days_aboard)
+        days = words.phrase("receipt.days", n=f"{owed.days_aboard.normalize():f}")
         lines.append((label("rides"), days, "", _money(owed.ride_money)))
     table = FormTable(
         (label("item"), label("times"), label("rate"), label("amount")),

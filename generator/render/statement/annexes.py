@@ -137,7 +137,7 @@ def receivables_table(visit: Visit, words: Wording) -> AccountTable:
 def _owed(number: int, owed: Receivable, kinds: tuple[MealKind, ...]) -> Row:
     counts = (owed.meals.get(kind, 0) for kind in kinds)
     return (number, owed.guest.name, owed.guest.unit or "", *counts, owed.meal_money,
-            owed.days_aboard, owed.ride_money, owed.money, "", "")  # fmt: skip
+            _days(owed.days_aboard), owed.ride_money, owed.money, "", "")  # fmt: skip
 
 
 def _owed_totals(
@@ -145,7 +145,7 @@ def _owed_totals(
 ) -> Iterable[Row]:
     counts = (sum(item.meals.get(kind, 0) for item in owed) for kind in kinds)
     meals, rides = _sum(item.meal_money for item in owed), _sum(item.ride_money for item in owed)
-    days = sum(item.days_aboard for item in owed)
+    days = _days(sum((item.days_aboard for item in owed), Decimal(0)))
     total = None if meals is None or rides is None else meals + rides
     yield (words.phrase("sum"), None, None, *counts, meals, days, rides, total, "", "")
     blank = (None,) * (2 + len(kinds))
@@ -153,6 +153,11 @@ def _owed_totals(
     both = total_of(line for item in (MEALS, RIDES) for line in collected(visit, item)).amounts
     for n, key in enumerate(("listed_planned", "listed_paid")):
         yield (words.phrase(key), *blank, lines[0][n], "", lines[1][n], both[n], "", "")
+
+
+def _days(days: Decimal) -> int | str:
+    """Whole days as a number; `1.5` is no amount, which would have two decimals."""
+    return int(days) if days == int(days) else f"{days.normalize():f}"
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -74,7 +74,7 @@ def test_the_approval_of_a_meeting_has_its_class_and_no_letter(order_of: OrderOf
     assert ("公函" in visit, "会议类别" in visit) == (True, False)
 
 
-RATES = {"meal_rates": {"lunch": "40"}, "travel_rates": {"coach": "30.50"}}
+RATES = {"meal_tariff": {"lunch": "40"}, "travel_rates": {"coach": "30.50"}}
 OWED: dict[str, Any] = {
     "guests": [{"name": "甲某", "unit": "市文旅局"},
                {"name": "乙某", "departure": "2026-05-18 8:00"}],
