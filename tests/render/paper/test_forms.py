@@ -100,7 +100,7 @@ def test_a_receipt_for_each_guest_who_owes_something(order_of: OrderOf) -> None:
 def test_a_receipt_leaves_money_open_while_rates_are_not_filled_in(order_of: OrderOf) -> None:
     document = form(order_of(**OWED), "receipt")
 
-    assert "伙食费午餐2次市内交通费1天合计——" in document
+    assert "伙食费午餐2次市内交通费0.5天合计——" in document
     assert "合计（大写）项目" in document
 
 
