@@ -72,6 +72,7 @@ def _card_fields(_context: click.Context, _option: click.Parameter, value: str) 
     show_default=True,
     help=message("help.poster"),
 )
+@click.option("--names", "door_names", is_flag=True, help=message("help.door_names"))
 @click.option("--language", default=None, help=message("help.paper_language"))
 def print_(
     slug: str,
@@ -79,6 +80,7 @@ def print_(
     card_format: str,
     fields: tuple[str, ...],
     poster: str,
+    door_names: bool,
     language: str | None,
 ) -> None:
     """Write the sheets of a visit as PDF."""
@@ -98,6 +100,7 @@ def print_(
         card_format=card_format,
         card_fields=fields,
         poster_size=poster,
+        door_names=door_names,
         only=only,
         chosen_language=language,
     )

@@ -50,7 +50,7 @@ NAMES_A_RECORD = """
 """Fields that name a place, a vehicle, a party or a role, of which no field is public."""
 CONTAINS_RECORDS = """
     Checklist.tasks Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats
-    Team.staff
+    Team.staff Visit.meeting_papers
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
     Visit.meeting_papers Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.render.paper import ALL_SHEETS, PrintOrder, paper_files
+from generator.render.paper.signs import sign_job
+from generator.render.paper.typeset import typeset, typst_sources
 from generator.sealing.links import links_of
 from tests.privacy.canary import GUESTS, TEAM, Canary, Document
 from tests.privacy.documents import AS_OF
@@ -17,7 +21,7 @@ EVENTS = """
 SHOWN = {
     # Who finds a card learns a name and a party.
     "cards": f"{HEADING} Guest.name Staff.name Party.name",
-    # Doors, tables and windscreens bear the names of those inside.
+    # Name cards are at seats; doors have names only if asked for.
     "signs": """
         Visit.title Guest.name Staff.name Room.number Room.floor DiningTable.number DiningTable.name
         Vehicle.number Vehicle.plate Ride.time Venue.name
@@ -151,6 +155,22 @@ def test_the_guide_has_the_telephones_of_contacts_alone(
 
     found = canary.found(paper["handbook"])
     assert {mark.path for mark in found if mark.field == "phone"} == {"contacts[1]", *contacts}
+
+
+DOOR = "Visit.title Room.number Room.floor Venue.name"
+
+
+@pytest.mark.parametrize(("names", "fields"), [(False, DOOR), (True, f"{DOOR} Guest.name")])
+def test_a_door_shows_the_number_and_names_only_if_asked_for(
+    canary: Canary, names: bool, fields: str
+) -> None:
+    order = PrintOrder(canary.visit, {}, AS_OF, door_names=names)
+    job = sign_job(order)
+    doors_alone = replace(job, data={**job.data, "tables": [], "seats": [], "vehicles": []})
+    document = Document("doors", TEAM, typeset(typst_sources(doors_alone, order)))
+
+    assert canary.fields_in(document) - {"Staff.name"} == set(fields.split())
+    assert ("Staff.name" in canary.fields_in(document)) <= names
 
 
 def test_every_sheet_is_tested(paper: dict[str, Document]) -> None:

@@ -24,7 +24,8 @@ class PrintOrder:
     """A visit to print, and the options.
 
     `links` are the addresses of cards by person (empty where the visit has no microsite), `as_of`
-    (aware) is when its files last changed, `only` names the sheets to print (empty for all).
+    (aware) is when its files last changed, `door_names` asks for the guests' names on the doors of
+    their rooms, `only` names the sheets to print (empty for all).
     """
 
     visit: Visit
@@ -33,6 +34,7 @@ class PrintOrder:
     card_format: str = "a4-8"
     card_fields: tuple[str, ...] = SAFE_FIELDS
     poster_size: str = "a3"
+    door_names: bool = False
     only: tuple[str, ...] = field(default=())
     chosen_language: str | None = None
 

@@ -1,6 +1,8 @@
 """Signs to put up: on doors, on tables, at seats, behind windscreens.
 
-They show nothing but what the people concerned see on their own cards.
+They show nothing but what the people concerned see on their own cards. A door has the number of
+its room, and the names of those inside only if the order asks for them: a name and a room number
+together are not put up for others to read.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def sign_job(order: PrintOrder) -> Job:
 
 
 def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
-    """A sign for each room and each range of nights in it.
+    """A sign for each room; with names, for each range of nights in it.
 
     The nights are printed only where a room has several signs.
     """
@@ -49,7 +51,8 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
     for agenda in order.agendas:
         for stay in agenda.stays:
             venue = stay.where.venue.in_(language)
-            key = (venue, stay.room, stay.floor or "", stay.check_in, stay.check_out)
+            span = (stay.check_in, stay.check_out) if order.door_names else (date.min, date.min)
+            key = (venue, stay.room, stay.floor or "", *span)
             lodgers[key].append(agenda.name)
     rooms = [key[:2] for key in lodgers]
     for key in sorted(lodgers):
@@ -59,7 +62,7 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
             "number": room,
             "venue": venue,
             "floor": _floor(floor, language),
-            "names": lodgers[key],
+            "names": lodgers[key] if order.door_names else [],
             "nights": nights,
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ def test_doors_tables_seats_and_vehicles(order_of: Callable[..., PrintOrder]) ->
     door, table, seat, vehicle = texts(printed(order_of(**LODGED), "signs"))
 
     assert "8301" in door
-    assert "梁正远" in door
+    assert "梁正远" not in door
     assert table.count("4号桌") == 2
     assert seat.count("梁正远") == 2
     assert "7号车" in vehicle
@@ -27,7 +28,18 @@ def test_a_telephone_is_on_no_sign(order_of: Callable[..., PrintOrder]) -> None:
     assert "13900001111" not in "".join(texts(printed(order_of(**LODGED), "signs")))
 
 
-def test_the_sign_of_a_room_used_twice_has_the_nights(order_of: Callable[..., PrintOrder]) -> None:
+def test_a_door_has_names_if_they_are_asked_for(order_of: Callable[..., PrintOrder]) -> None:
+    order = replace(order_of(**LODGED), door_names=True)
+
+    door = texts(printed(order, "signs"))[0]
+    assert "8301" in door
+    assert "梁正远" in door
+
+
+@pytest.mark.parametrize(("names", "signs"), [(False, 1), (True, 2)])
+def test_a_room_used_twice_has_a_sign_with_names_for_each_range_of_nights(
+    order_of: Callable[..., PrintOrder], names: bool, signs: int
+) -> None:
     nights = {"venue": "明峰宾馆", "room": "8301"}
     order = order_of(
         guests=["甲某", "乙某"],
@@ -37,10 +49,10 @@ def test_the_sign_of_a_room_used_twice_has_the_nights(order_of: Callable[..., Pr
         ],
     )
 
-    doors = texts(printed(order, "signs"))[0]
+    doors = texts(printed(replace(order, door_names=names), "signs"))[0]
 
-    assert doors.count("8301") == 2
-    assert "5月18日–5月19日" in doors
+    assert doors.count("8301") == signs
+    assert ("5月18日–5月19日" in doors) is names
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "阿" * 60, "W" * 60])
