@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import RecordText, schedule_texts, violations_in
 from generator.check.wording import fields_text
 from generator.findings import Severity
+from generator.model.enums import VisitKind
 from generator.model.standing import Limit
+from generator.names.index import name_key
+
+_STUDY = frozenset({VisitKind.STUDY, VisitKind.EXCHANGE})
 
 
 @check(
@@ -67,3 +71,66 @@ def texts_about_private_matters(scope: Scope, words: Limit) -> Iterator[Violatio
     if visit.purpose:
         heading.append(RecordText(visit, "purpose", visit.purpose))
     return violations_in(scope, (*heading, *schedule_texts(visit)), words)
+
+
+@check(
+    "scope.no_necessity",
+    category=Category.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "考察、学习交流没有写明必要性", "en": "A study tour without a stated need"},
+    message={
+        "zh": "来访目的{written}没有写明具体事项；不接待一般性学习交流。"
+        "请派出单位说明要解决什么问题、形成什么结果，写在 purpose。",
+        "en": "The purpose{written} names nothing in particular; general learning and exchange is "
+        "not received. Ask the sender what question is to be solved and what is to come of it, "
+        "and write it under purpose.",
+    },
+    rule="scope",
+    limits=("general_words", "least_subject"),
+)
+def visits_without_necessity(scope: Scope, general: Limit, least: Limit) -> Iterator[Violation]:
+    """A study tour or an exchange whose purpose is missing or says only general words (art. 5)."""
+    visit = scope.visit
+    names = [str(name) for name in (visit.host, visit.sender) if name]
+    subject = _without(visit.purpose or "", (*names, *general.words))
+    if len(subject) < least.amount:
+        yield violation(visit, "purpose", written=f"（{visit.purpose}）" if visit.purpose else "")
+
+
+@check(
+    "scope.repeated",
+    category=Category.RULES,
+    severity=Severity.NOTICE,
+    title={"zh": "同一单位再次考察、学习交流", "en": "The same unit comes to study again"},
+    message={
+        "zh": "{sender}在 {day} 已来过（“{title}”），不接待重复性考察。请核对两次的事项是否相同。",
+        "en": "{sender} was here on {day} (“{title}”), and repeated study tours are not received. "
+        "Check whether both are about the same.",
+    },
+    rule="scope",
+    limits=("repeat_days",),
+)
+def study_tours_repeated(scope: Scope, within: Limit) -> Iterator[Violation]:
+    """A study tour or exchange of a unit that came for one not long before (2013 art. 5)."""
+    visit = scope.visit
+    if not visit.sender:
+        return
+    for other in scope.others:
+        days = (visit.start - other.start).days
+        is_same = other.sender and name_key(str(other.sender)) == name_key(str(visit.sender))
+        if is_same and other.kind in _STUDY and 0 < days <= within.amount:
+            yield violation(
+                visit,
+                "sender",
+                related=(other,),
+                sender=visit.sender,
+                day=other.start,
+                title=other.title,
+            )
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """The letters and digits of a text without any of `words`, the longest first."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return "".join(character for character in text if character.isalnum())
