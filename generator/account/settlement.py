@@ -25,7 +25,7 @@ from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 from generator.model.visit import Expense, Visit
 
-VOUCHER, LETTER = "凭证", "公函"
+VOUCHER, LETTER, APPROVAL = "凭证", "公函", "审批单"
 """The names of the papers, as in the rule's list of them."""
 
 
@@ -50,13 +50,20 @@ def pending_words(visit: Visit) -> Limit | None:
 
 
 def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
-    """The voucher and the letter, where the rule asks for them and a line lacks them.
+    """The voucher, the letter and the approval form that the rule asks for and a line lacks.
 
     The third paper, the statement, is made from the visit.
     """
     letter = visit.letter.number if visit.letter else None
     exists = {VOUCHER: has_voucher(expense, pending), LETTER: bool(letter)}
+    exists[APPROVAL] = bool(visit.approval)
     return [paper for paper, there in exists.items() if paper in papers.words and not there]
+
+
+def approval_lacking(visit: Visit) -> bool:
+    """Whether the rule asks for the approval form, and the visit has no number of one."""
+    papers = limit_of(visit, "settlement", "set_words")
+    return papers is not None and APPROVAL in papers.words and not visit.approval
 
 
 def voucher_difference(expense: Expense) -> Decimal:

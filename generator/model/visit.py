@@ -142,7 +142,11 @@ class Appearance(Record):
 
 
 class Visit(Record):
-    """A visit. `start` and `end` are its first and last day."""
+    """A visit. `start` and `end` are its first and last day.
+
+    `approval` is the number of the form by which the reception was approved beforehand, where the
+    office settles with it.
+    """
 
     format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
     slug: Annotated[str, PUBLIC]
@@ -168,6 +172,7 @@ class Visit(Record):
     greeting: Annotated[Words | None, PUBLIC] = None
     venues: Annotated[tuple[Venue, ...], STAFF] = ()
     letter: Annotated[Letter | None, STAFF] = None
+    approval: Annotated[str | None, OFFICE] = None
     meeting_papers: Annotated[MeetingPapers | None, OFFICE] = None
     team: Annotated[Team, STAFF] = Team()
     preparation: Annotated[Preparation | None, STAFF] = None

@@ -26,6 +26,7 @@ from generator.model.enums import Payer
 from generator.model.people import Guest
 from generator.model.standing import Limit
 from generator.model.transport import Ride
+from generator.names.index import name_key
 
 
 @check(
@@ -197,3 +198,37 @@ def expenses_in_cash(scope: Scope, words: Limit) -> Iterator[Violation]:
 def expenses_settled_together(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Expenses settled together with those of other visits."""
     return violations_in(scope, expense_texts(scope.visit), words)
+
+
+@check(
+    "settlement.shared_letter",
+    category=Category.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "两次来访登记了同一份公函", "en": "Two visits with one letter"},
+    message={
+        "zh": "公函“{number}”已登记在“{title}”（{day}）。一函一事一结：请核对文号；"
+        "另一次来访请派出单位另行发函。",
+        "en": "The letter “{number}” is also that of “{title}” ({day}). One letter is for one "
+        "visit, "
+        "which is settled by itself: check the number, or ask the sender for a further letter.",
+    },
+    rule="settlement",
+    clause="one_letter",
+)
+def visits_with_one_letter(scope: Scope) -> Iterator[Violation]:
+    """A letter that is entered in another visit of the host too (一函一事一结)."""
+    letter = scope.visit.letter
+    if letter is None or not letter.number:
+        return
+    for other in scope.others:
+        number = other.letter.number if other.letter else None
+        is_other = other.slug != scope.visit.slug
+        if is_other and number and name_key(number) == name_key(letter.number):
+            yield violation(
+                letter,
+                "number",
+                related=(other,),
+                number=letter.number,
+                title=other.title,
+                day=other.start,
+            )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator import vocabulary
 from generator.account.charges import limit_of
 from generator.account.settlement import (
+    approval_lacking,
     has_voucher,
     lodging_lacks_expense,
     meals_without_expense,
@@ -39,6 +40,9 @@ def _rows(visit: Visit, words: Wording) -> Iterator[Row]:
     gaps = list(statement_gaps(visit))
     lines = {id(gap.record): gap.fields for gap in gaps if isinstance(gap.record, Expense)}
     yield _letter(visit, words)
+    if visit.approval or approval_lacking(visit):
+        label = words.label("Visit", "approval")
+        yield label, "", visit.approval or "", "" if visit.approval else label
     for expense in visit.expenses:
         yield _line(expense, lines.get(id(expense), ()), visit, words)
     incomplete = [

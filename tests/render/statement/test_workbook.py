@@ -199,6 +199,30 @@ def test_missing_papers_are_listed(visit_of: VisitOf) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "number", "row"),
+    [
+        (False, None, []),
+        (False, "接审3号", [[2, "审批单号", "接审3号"]]),
+        (True, None, [[2, "审批单号", "审批单号"]]),
+        (True, "接审3号", [[2, "审批单号", "接审3号"]]),
+    ],
+)
+def test_the_approval_form_is_a_paper_where_the_office_asks_for_it(
+    visit_of: VisitOf, asked: bool, number: str | None, row: list[Any]
+) -> None:
+    visit = visit_of(kind="考察", **({"approval": number} if number else {}))
+    if asked:
+        rule = visit.standing.rule("settlement")
+        assert rule is not None
+        papers = rule.limits["set_words"][0].model_copy(update={"words": ("公函", "审批单")})
+        changed = rule.model_copy(update={"limits": {**rule.limits, "set_words": (papers,)}})
+        standing = visit.standing.model_copy(update={"rules": (changed,)})
+        visit = visit.model_copy(update={"standing": standing})
+
+    assert rows(opened(visit)["结算材料"])[2:-1] == row
+
+
 def test_a_statement_without_a_line_for_a_meal_of_the_host_is_a_draft(visit_of: VisitOf) -> None:
     sound: dict[str, Any] = {
         "letter": {"number": "12号", "date": "2026-05-06", "unit": "市文旅局", "people": "1"},
