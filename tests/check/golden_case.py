@@ -13,9 +13,8 @@ bounds: {task_days_after: from 2}     # the figures on the rule page without fin
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,10 +25,9 @@ from ruamel.yaml import YAML
 from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
 from generator.load import load_visit
-from generator.load.nodes import MappingNode, Node, SequenceNode
-from generator.load.yaml.reader import read_yaml
 from generator.model.standing import FleetVehicle, Limit, Standing
 from generator.model.visit import Visit
+from tests.support.golden import paths_in
 
 CASES = Path(__file__).parent
 HEADER = {
@@ -134,25 +132,6 @@ def case_finding(finding: Finding, paths: Mapping[Place, str]) -> CaseFinding:
     }
 
 
-def merged(base: Any, change: Any) -> Any:
-    """Merge `change` into `base`: mappings by key, lists by position.
-
-    An item at the position after the last is added; a key changed to None is deleted.
-    """
-    if not isinstance(change, Mapping):
-        return change
-    if isinstance(base, list):
-        changed = [merged(item, change.get(at, {})) for at, item in enumerate(base)]
-        added = [change[at] for at in sorted(change) if at >= len(base)]
-        return [item for item in (*changed, *added) if item is not None]
-    result = dict(base) if isinstance(base, Mapping) else {}
-    for key, value in change.items():
-        result[key] = merged(result.get(key), value)
-        if value is None:
-            del result[key]
-    return copy.deepcopy(result)
-
-
 def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
     """The standing pages with one limit changed; its clause and kinds of visit are kept."""
     values = {key: change[key] for key in ("value", "words", "table") if key in change}
@@ -168,15 +147,6 @@ def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
     return standing.model_copy(update={"rules": tuple(rules)})
 
 
-def paths_in(file: Path) -> dict[Place, str]:
-    """The path of each value in a visit's file, by its place; of several the outermost."""
-    node, _ = read_yaml(file, f"visits/{file.parent.name}/visit.yml")
-    paths: dict[Place, str] = {}
-    for path, value in _walk(node, ""):
-        paths.setdefault(value.place, path)
-    return paths
-
-
 @cache
 def cases() -> list[dict[str, Any]]:
     """Every golden case under this folder, in YAML 1.2 as the golden tests read it."""
@@ -189,19 +159,6 @@ def cases_with(key: str) -> list[str]:
     files = sorted(CASES.glob("**/*.yml"))
     has_key = (re.search(rf"^{key}:", path.read_text("utf-8"), re.MULTILINE) for path in files)
     return [str(path.relative_to(CASES)) for path, has in zip(files, has_key, strict=True) if has]
-
-
-def _walk(node: Node | None, path: str) -> Iterator[tuple[str, Node]]:
-    if node is None:
-        return
-    if path:
-        yield path, node
-    if isinstance(node, MappingNode):
-        for key, value in node.entries:
-            yield from _walk(value, f"{path}.{key.text}" if path else str(key.text))
-    elif isinstance(node, SequenceNode):
-        for at, item in enumerate(node.items):
-            yield from _walk(item, f"{path}[{at}]")
 
 
 def _as_written(value: Any) -> Any:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden_case import bounds_of, cases_with, findings_of, merged, with_limit
+from golden_case import bounds_of, cases_with, findings_of, with_limit
 
 from generator.model.standing import Standing
+from tests.support.golden import merged
 
 
 def _case(golden: Any) -> dict[str, Any]:

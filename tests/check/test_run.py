@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from golden_case import HEADER, cases, merged
+from golden_case import HEADER, cases
 
 from generator.check import (
     all_checks,
@@ -23,6 +23,7 @@ from generator.check.registry import Check
 from generator.findings import Finding
 from generator.load import ReadVisit, load_standing, read_visit
 from generator.model.standing import Limit, Standing
+from tests.support.golden import merged
 from tests.support.project import PROJECT
 
 ALONE = {
