@@ -73,10 +73,11 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
     yield (label("budget"), _money(visit.budget)), (label("source"), "")
     yield ((label("foreseen"), _shares(visit, words)),)
     answers = {key: vocabulary.word(f"lists.{key}", words.language) for key in ("yes", "no")}
+    answer = None if visit.is_work_secret is None else ("yes" if visit.is_work_secret else "no")
     target = visit.publish.target if visit.publish else None
     targets = {each.value: words.member("PublishTarget", each) for each in PublishTarget}
     yield (
-        (label("work_secret"), _choice(answers, None)),
+        (label("work_secret"), _choice(answers, answer)),
         (label("target"), _choice(targets, target)),
     )
 

@@ -64,6 +64,17 @@ def test_the_approval_sums_up_letter_rooms_meals_vehicles_and_money(order_of: Or
     assert "甲某" not in document
 
 
+@pytest.mark.parametrize(
+    ("written", "ticked"),
+    [({"work_secret": True}, "☑是\u3000□否"), ({"work_secret": False}, "□是\u3000☑否"),
+     ({"kind": "检查"}, "☑是\u3000□否"), ({}, "□是\u3000□否")],
+)  # fmt: skip
+def test_the_approval_ticks_whether_the_plan_is_a_work_secret(
+    order_of: OrderOf, written: dict[str, Any], ticked: str
+) -> None:
+    assert ticked in form(order_of(**written), "approval")
+
+
 def test_the_approval_of_a_meeting_has_its_class_and_no_letter(order_of: OrderOf) -> None:
     meeting = form(order_of(kind="会议", meeting_class=3, guests=["甲某", "乙某"]), "approval")
 
