@@ -17,7 +17,7 @@ from generator.check import all_checks, check_visit
 from generator.check import registry as registry_module
 from generator.check.registry import Check, Scope
 from generator.load import load_standing
-from generator.model.standing import Standing
+from generator.model.standing import Clause, Limit, Rule, Standing
 from generator.model.visit import Visit
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -78,6 +78,43 @@ def test_the_anchor_of_a_finding_is_on_the_rule_page(check: Check) -> None:
     anchors = [name.replace("_", "-") for name in check.cited]
 
     assert [anchor for anchor in anchors if not re.search(rf"\{{ ?#{anchor} ?\}}", page)] == []
+
+
+def clauses_of(standing: Standing) -> list[tuple[Rule, str, Limit | Clause]]:
+    """Every limit and clause on the rules' pages, with its rule and name."""
+    return [
+        (rule, name, entry)
+        for rule in standing.rules
+        for entries in (rule.limits, {name: (entry,) for name, entry in rule.clauses.items()})
+        for name, versions in entries.items()
+        for entry in versions
+    ]
+
+
+def test_a_clause_of_the_office_s_own_names_the_section_of_its_anchor(standing: Standing) -> None:
+    wrong = []
+    for rule, name, entry in clauses_of(standing):
+        page = (DOCS / rule.page).read_text("utf-8")
+        before, _, _ = page.partition(f"{{#{name.replace('_', '-')}}}")
+        section = re.findall(r"^##+ (第\d+条)", before, re.MULTILINE)[-1]
+        for written in re.findall(r"本页(第\d+条)", entry.clause):
+            wrong += [] if written == section else [(rule.id, name, written, section)]
+
+    assert wrong == []
+
+
+def test_a_clause_is_an_article_or_the_office_s_own(standing: Standing) -> None:
+    """Where nobody has seen an article's number, the clause says so, not the note."""
+    of_the_page = re.compile(r"(?:本单位自定|当地现行标准)（本页第\d+条）")
+    wrong = [
+        f"{rule.id}.{name}: {entry.clause}"
+        for rule, name, entry in clauses_of(standing)
+        if "本页" in of_the_page.sub("", entry.clause)
+        or not re.search("第.+条|待核|规定", entry.clause)
+        or "待核" in (entry.note or "")
+    ]
+
+    assert wrong == []
 
 
 @each_check
