@@ -313,11 +313,8 @@ def _alternatives(visit: Visit) -> Iterator[Block]:
     limit = limit_of(visit, "plan", "contingency_words")
     if limit is None:
         return
-    lines = [
-        f"{about}：{line}"
-        for about, line in _own_notes(visit)
-        if any(word in line for word in limit.words)
-    ]
+    names = [text(venue.name) for venue in (*visit.venues, *visit.standing.venues)]
+    lines = [f"{about}：{line}" for about, line in _own_notes(visit) if limit.is_in(line, names)]
     yield Remark(phrase("plan.alternatives"), "label")
     yield points(dict.fromkeys(lines) or [phrase("plan.no_alternatives")])
 
