@@ -78,7 +78,8 @@ def build_changes(
             events(FailedStep(problem))
 
     buildable = {loaded.slug: loaded for loaded in project.visits if loaded.is_buildable}
-    slugs = {loaded.slug for loaded in project.visits}
+    # Of a visit that became classified, the last version without errors is not shown either.
+    slugs = {loaded.slug for loaded in project.visits if not _is_classified(loaded)}
     last = session.buildable | buildable
     session.buildable = {slug: loaded for slug, loaded in last.items() if slug in slugs}
     built: list[BuiltVisit] = []
@@ -96,6 +97,10 @@ def build_changes(
         with step():
             build_office_files(loaded, project.settings, environment)
     return BuiltProject(tuple(built), findings)
+
+
+def _is_classified(loaded: LoadedVisit) -> bool:
+    return loaded.visit is not None and loaded.visit.is_classified
 
 
 def _build_microsite(

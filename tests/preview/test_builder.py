@@ -225,3 +225,16 @@ def test_a_preview_makes_no_key(root: Path) -> None:
     assert [path.name for path in (root / ".secrets").iterdir()] == ["one.key"]
     assert (root / "site/guests/one/index.html").is_file()
     assert not (root / "site/guests/two").exists()
+
+
+def test_of_a_visit_that_became_classified_the_former_pages_are_not_kept(
+    root: Path, builder: PreviewBuilder
+) -> None:
+    text = PLAN.format(title="考察团").replace("privacy: link", "privacy: classified")
+    write(root, "one", text)
+    builder.refresh()
+
+    folder = root / "site/handbook/visits/one"
+    assert "报告本单位保密工作机构" in (folder / "index.html").read_text("utf-8")
+    assert not any("林静" in page.read_text("utf-8") for page in folder.rglob("*.html"))
+    assert not (folder / "roster").exists()
