@@ -132,14 +132,16 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "菜单有禁止的菜品", "en": "A dish that is not served"},
     message={
-        "zh": "菜单里有“{text}”，含“{word}”。请换成家常菜。",
-        "en": "The menu has “{text}”, which holds “{word}”. Choose another dish.",
+        "zh": "菜单里有“{text}”，含“{word}”。请换成家常菜；依法可以食用、只是名称相近的，"
+        "写明理由后豁免。",
+        "en": "The menu has “{text}”, which holds “{word}”. Choose another dish; where it only "
+        "has a similar name, waive the finding with a reason.",
     },
     rule="standards",
     limits=("dish_words",),
 )
 def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
-    """Dishes of shark's fin, bird's nest, protected wildlife (2013 art. 10)."""
+    """Dishes of shark's fin, bird's nest or wild land animals (2013 art. 10)."""
     return violations_in(scope, menu_texts(scope.visit), words)
 
 
