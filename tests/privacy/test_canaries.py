@@ -56,10 +56,10 @@ HANDBOOK = """
 GIVEN = {
     *("Visit.format", "Visit.slug", "Visit.start", "Visit.end", "Visit.timezone"),
     *("Visit.languages", "Appearance.accent", "Appearance.emblem", "Appearance.maps"),
-    *("Role.page", "Checklist.page"),
+    *("Role.page", "Checklist.page", "ChecklistTask.kinds"),
 }
 """Fields that cannot contain a mark, and that are no secret: the visit's identity, the look of its
-cards, and the addresses of standing pages."""
+cards, the addresses of standing pages, and the kinds of visit that a standing task is for."""
 
 
 STUB = {("Visit", field) for field in STUB_FIELDS}

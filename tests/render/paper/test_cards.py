@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -79,14 +78,6 @@ def test_a_card_is_in_its_reader_s_language(order_of: Callable[..., PrintOrder])
 
 def test_a_visit_without_guests_still_prints(order_of: Callable[..., PrintOrder]) -> None:
     assert codes(printed(order_of(), "cards")) == []
-
-
-def test_a_classified_visit_s_cards_have_no_codes(order_of: Callable[..., PrintOrder]) -> None:
-    order = replace(order_of(guests=["梁正远"], privacy="classified"), links={})
-    pdf = printed(order, "cards")
-
-    assert codes(pdf) == []
-    assert "梁正远" in texts(pdf)[0]
 
 
 @pytest.mark.parametrize("card_format", CARD_FORMATS)
