@@ -42,6 +42,13 @@ def task_texts(visit: Visit) -> Iterator[RecordText]:
     return _record_texts(visit.team.tasks, "what", "standard")
 
 
+def conduct_texts(visit: Visit) -> Iterator[RecordText]:
+    """Texts of the schedule, tasks and expenses, in which rules of conduct bar words."""
+    yield from schedule_texts(visit)
+    yield from task_texts(visit)
+    yield from expense_texts(visit)
+
+
 def meal_texts(visit: Visit) -> Iterator[RecordText]:
     """Titles, forms and notes of meals."""
     return _record_texts(visit.meals, "title", "form", "note")
@@ -110,7 +117,7 @@ def _record_texts(records: Iterable[Record], *fields: str) -> Iterator[RecordTex
 
 
 def _denials(scope: Scope) -> tuple[str, ...]:
-    limit = scope.standing.limit("integrity", "denial_words", scope.visit.start)
+    limit = scope.visit.limit("integrity", "denial_words")
     return limit.words if limit else ()
 
 

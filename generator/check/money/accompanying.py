@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text
@@ -12,6 +12,7 @@ from generator.model.dining import Meal
 from generator.model.enums import ItemKind, MealKind, Payer
 from generator.model.people import Guest, Staff
 from generator.model.standing import Limit
+from generator.model.visit import Visit
 
 
 @check(
@@ -34,16 +35,11 @@ def meals_with_too_many_hosts(
 
     The rule: three hosts for up to ten guests; above ten, one third of the guests, rounded down.
     """
-    for meal in scope.visit.meals:
-        diners = attendees(meal)
-        guests = sum(isinstance(person, Guest) for person in diners)
-        hosts = sum(isinstance(person, Staff) for person in diners)
-        most = few_hosts.integer if guests <= few.amount else guests // share.integer
-        if guests and hosts > most:
-            field = "tables" if meal.tables else "participants"
-            yield violation(
-                meal, field, meal=event_text(meal), guests=guests, hosts=hosts, most=most
-            )
+
+    def most_hosts(guests: int) -> int:
+        return few_hosts.integer if guests <= few.amount else guests // share.integer
+
+    return meals_with_more_hosts_than(scope.visit, most_hosts)
 
 
 @check(
@@ -100,6 +96,22 @@ def site_visits_with_too_many_escorts(
             most_allowed = f"{allowed:f}"
             yield violation(
                 item, "participants", item=item.title, escorts=len(escorts), most=most_allowed
+            )
+
+
+def meals_with_more_hosts_than(
+    visit: Visit, most_hosts: Callable[[int], int]
+) -> Iterator[Violation]:
+    """Meals with guests and more hosts than `most_hosts(guests)` allows."""
+    for meal in visit.meals:
+        diners = attendees(meal)
+        guests = sum(isinstance(person, Guest) for person in diners)
+        hosts = sum(isinstance(person, Staff) for person in diners)
+        most = most_hosts(guests)
+        if guests and hosts > most:
+            field = "tables" if meal.tables else "participants"
+            yield violation(
+                meal, field, meal=event_text(meal), guests=guests, hosts=hosts, most=most
             )
 
 

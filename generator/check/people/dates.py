@@ -22,8 +22,8 @@ from generator.model.visit import Event
     severity=Severity.ERROR,
     title={"zh": "来宾抵达之前就有安排", "en": "Something before a guest has arrived"},
     message={
-        "zh": "{who}这时还没有抵达（{arrivals}），却排进了“{title}”。请改名单或抵达时间。",
-        "en": "{who}: not yet there ({arrivals}), but named for “{title}”. Change the list or the "
+        "zh": "{who}这时还没有抵达（{times}），却排进了“{title}”。请改名单或抵达时间。",
+        "en": "{who}: not yet there ({times}), but named for “{title}”. Change the list or the "
         "arrival.",
     },
     rule="plan",
@@ -31,17 +31,7 @@ from generator.model.visit import Event
 )
 def events_before_arrival(scope: Scope) -> Iterator[Violation]:
     """Events that name guests, or give them a seat, before they arrive."""
-    for event, guests in _named_guests(scope):
-        absent = [guest for guest in guests if _is_before_arrival(event, guest)]
-        if absent:
-            times = sorted({str(guest.arrival) for guest in absent})
-            yield violation(
-                event,
-                related=absent,
-                who=people_text(absent),
-                arrivals=" / ".join(times[:3]),
-                title=event_text(event),
-            )
+    return _events_of_absent_guests(scope, _is_before_arrival, "arrival")
 
 
 @check(
@@ -50,8 +40,8 @@ def events_before_arrival(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "来宾离开之后还有安排", "en": "Something after a guest has left"},
     message={
-        "zh": "{who}这时已经离开（{departures}），却排进了“{title}”。请改名单或返程时间。",
-        "en": "{who}: already gone ({departures}), but named for “{title}”. Change the list or the "
+        "zh": "{who}这时已经离开（{times}），却排进了“{title}”。请改名单或返程时间。",
+        "en": "{who}: already gone ({times}), but named for “{title}”. Change the list or the "
         "departure.",
     },
     rule="plan",
@@ -59,17 +49,7 @@ def events_before_arrival(scope: Scope) -> Iterator[Violation]:
 )
 def events_after_departure(scope: Scope) -> Iterator[Violation]:
     """Events that name guests, or give them a seat, after they leave."""
-    for event, guests in _named_guests(scope):
-        absent = [guest for guest in guests if _is_after_departure(event, guest)]
-        if absent:
-            times = sorted({str(guest.departure) for guest in absent})
-            yield violation(
-                event,
-                related=absent,
-                who=people_text(absent),
-                departures=" / ".join(times[:3]),
-                title=event_text(event),
-            )
+    return _events_of_absent_guests(scope, _is_after_departure, "departure")
 
 
 @check(
@@ -149,6 +129,23 @@ def items_without_people(scope: Scope) -> Iterator[Violation]:
     for item in scope.visit.schedule:
         if not attendees(item) and not _is_empty_by_dates(item, has_wrong_dates):
             yield violation(item, "participants", title=item.title)
+
+
+def _events_of_absent_guests(
+    scope: Scope, is_absent: Callable[[Event, Guest], bool], field: str
+) -> Iterator[Violation]:
+    """Events that name absent guests, with up to three of the times in the guests' `field`."""
+    for event, guests in _named_guests(scope):
+        absent = [guest for guest in guests if is_absent(event, guest)]
+        if absent:
+            times = sorted({str(getattr(guest, field)) for guest in absent})
+            yield violation(
+                event,
+                related=absent,
+                who=people_text(absent),
+                times=" / ".join(times[:3]),
+                title=event_text(event),
+            )
 
 
 def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bool]) -> bool:

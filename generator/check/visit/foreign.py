@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.money.accompanying import meals_with_more_hosts_than
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import (
-    expense_texts,
+    conduct_texts,
     known_names,
-    schedule_texts,
-    task_texts,
     violations_in,
 )
 from generator.check.wording import event_text
 from generator.findings import Severity
-from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.people import Guest, Staff
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Limit
 
@@ -85,16 +82,11 @@ def foreign_meals_with_too_many_hosts(
     scope: Scope, few: Limit, share: Limit
 ) -> Iterator[Violation]:
     """Meals with more hosts than guests, up to `few` guests, and one for each `share` beyond."""
-    for meal in scope.visit.meals:
-        diners = attendees(meal)
-        guests = sum(isinstance(person, Guest) for person in diners)
-        hosts = sum(isinstance(person, Staff) for person in diners)
-        most = min(guests, few.integer) + max(0, guests - few.integer) // share.integer
-        if guests and hosts > most:
-            field = "tables" if meal.tables else "participants"
-            yield violation(
-                meal, field, meal=event_text(meal), guests=guests, hosts=hosts, most=most
-            )
+
+    def most_hosts(guests: int) -> int:
+        return min(guests, few.integer) + max(0, guests - few.integer) // share.integer
+
+    return meals_with_more_hosts_than(scope.visit, most_hosts)
 
 
 @check(
@@ -112,9 +104,7 @@ def foreign_meals_with_too_many_hosts(
 )
 def texts_about_foreign_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, tasks and expenses of a foreign visit that mention gifts."""
-    visit = scope.visit
-    texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words)
+    return violations_in(scope, conduct_texts(scope.visit), words)
 
 
 @check(

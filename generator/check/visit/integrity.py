@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.text_search import expense_texts, schedule_texts, task_texts, violations_in
+from generator.check.text_search import conduct_texts, expense_texts, schedule_texts, violations_in
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.dining import Meal
@@ -66,9 +66,7 @@ def texts_about_entertainment(scope: Scope, words: Limit) -> Iterator[Violation]
 )
 def texts_about_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, tasks and expenses that mention gifts (2013 art. 16)."""
-    visit = scope.visit
-    texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words)
+    return violations_in(scope, conduct_texts(scope.visit), words)
 
 
 @check(
@@ -85,9 +83,7 @@ def texts_about_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
 )
 def texts_about_ceremony(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Schedules, tasks and expenses that mention ceremony (2013 art. 8; 2025 art. 23)."""
-    visit = scope.visit
-    texts = (*schedule_texts(visit), *task_texts(visit), *expense_texts(visit))
-    return violations_in(scope, texts, words)
+    return violations_in(scope, conduct_texts(scope.visit), words)
 
 
 @check(
