@@ -62,7 +62,7 @@ def test_the_visit_of_a_kind_has_no_findings(load: Load, tmp_path: Path, kind: s
     assert visit.kind is VisitKind(kind)
 
 
-@pytest.mark.parametrize(("kind", "breach"), _breaches())
+@pytest.mark.parametrize(("kind", "breach"), list(_breaches()))
 def test_a_breach_has_its_own_findings_and_no_others(
     load: Load, tmp_path: Path, kind: str, breach: str
 ) -> None:
