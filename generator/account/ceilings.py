@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.account.charges import LODGING, MEALS, limit_of, lines_for, meal_of
+from generator.account.charges import LODGING, MEALS, lines_for, meal_of
 from generator.model.enums import Rank, VisitKind
 from generator.model.lodging import Stay
 from generator.model.people import Person
@@ -106,7 +106,7 @@ def rates_unfilled(visit: Visit, expense: Expense) -> bool:
 
 
 def _rates_of(visit: Visit, item: str) -> Limit | None:
-    return limit_of(visit, "standards", _RATES[item]) if item in _RATES else None
+    return visit.limit("standards", _RATES[item]) if item in _RATES else None
 
 
 def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
@@ -126,7 +126,7 @@ def meeting_limit(visit: Visit) -> Ceiling | None:
     """The limit of a visit that is a meeting of a given class; None for other visits."""
     if visit.kind is not VisitKind.MEETING or visit.meeting_class is None or not visit.guests:
         return None
-    rates = limit_of(visit, "meetings", f"class{visit.meeting_class}")
+    rates = visit.limit("meetings", f"class{visit.meeting_class}")
     return meeting_ceiling(visit, rates) if rates else None
 
 

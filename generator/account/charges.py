@@ -11,7 +11,7 @@ from generator import vocabulary
 from generator.model.dining import Meal
 from generator.model.enums import Payer
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import Limit, Location
+from generator.model.standing import Location
 from generator.model.visit import Expense, Visit
 from generator.names.index import name_key
 from generator.names.numerals import in_figures
@@ -23,14 +23,6 @@ NOT_THE_HOST = (Payer.GUEST, Payer.SENDER)
 _OTHER = "其他"
 
 T = TypeVar("T")
-
-
-def limit_of(visit: Visit, rule: str, name: str) -> Limit | None:
-    """The limit that applies to the visit's kind on its first day, as for the checks."""
-    page = visit.standing.rule(rule)
-    if page is None or not page.applies_to(visit.kind, [name]):
-        return None
-    return page.limit(name, visit.start)
 
 
 def cost_of(expense: Expense) -> Decimal | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from generator.account.charges import MEALS, RIDES, guests_meals, limit_of
+from generator.account.charges import MEALS, RIDES, guests_meals
 from generator.model.attendance import attendees
 from generator.model.enums import MealKind, VehicleKind
 from generator.model.people import Guest
@@ -25,10 +25,11 @@ _NOON = time(12)
 
 @dataclass(frozen=True, slots=True)
 class MealPrices:
-    """What a guest pays for a meal, which is another figure than the cost of a reception meal.
+    """The prices that guests pay for meals, in yuan.
 
-    That is the tariff of the canteen; without one, a share of the daily allowance for meals, in
-    percent by kind of meal (2019 notice on collecting money for meals and transport).
+    The most that a reception meal may cost is another limit. A price is the canteen's tariff;
+    without one, it is a share of the daily allowance for meals, in percent by kind of meal (2019
+    notice on collecting money for meals and transport).
     """
 
     tariff: Rates
@@ -105,7 +106,7 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
     Only what the limit `receivable_items` of the rule page settlement lists is collected: meals,
     rides, both or neither.
     """
-    items = limit_of(visit, "settlement", "receivable_items")
+    items = visit.limit("settlement", "receivable_items")
     wanted = items.words if items else ()
     meals = guest_meals(visit) if MEALS in wanted else {}
     aboard = time_aboard(visit, _transport_prices(visit)) if RIDES in wanted else {}
@@ -193,19 +194,19 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def _meal_prices(visit: Visit) -> MealPrices:
-    allowance = allowance_of(limit_of(visit, "standards", "allowances"), "meals")
+    allowance = allowance_of(visit.limit("standards", "allowances"), "meals")
     return MealPrices(_rates(visit, "meal_tariff"), _rates(visit, "meal_shares"), allowance)
 
 
 def _transport_prices(visit: Visit) -> TransportPrices:
-    percent = limit_of(visit, "standards", "half_day_percent")
+    percent = visit.limit("standards", "half_day_percent")
     return TransportPrices(
         _rates(visit, "travel_rates"),
-        allowance_of(limit_of(visit, "standards", "allowances"), "transport"),
+        allowance_of(visit.limit("standards", "allowances"), "transport"),
         percent.value if percent else None,
     )
 
 
 def _rates(visit: Visit, name: str) -> Rates:
-    limit = limit_of(visit, "standards", name)
+    limit = visit.limit("standards", name)
     return (limit and limit.table) or {}

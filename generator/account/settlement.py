@@ -13,7 +13,6 @@ from generator.account.charges import (
     NOT_THE_HOST,
     activity_of,
     collected,
-    limit_of,
     lines_for,
 )
 from generator.model.attendance import named_for
@@ -40,13 +39,13 @@ class Gap:
 
 
 def has_voucher(expense: Expense, pending: Limit | None) -> bool:
-    """Whether a line has its voucher; a word of `pending` in its place says: still to come."""
+    """Whether a line has its voucher. A word of `pending` (`待开`) means that there is none yet."""
     return bool(expense.voucher) and not (pending and pending.is_in(expense.voucher or ""))
 
 
 def pending_words(visit: Visit) -> Limit | None:
-    """Words in the place of a voucher that say that it is still to come."""
-    return limit_of(visit, "settlement", "pending_words")
+    """The words that are written for a voucher that is not there yet."""
+    return visit.limit("settlement", "pending_words")
 
 
 def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit) -> list[str]:
@@ -62,7 +61,7 @@ def missing_papers(visit: Visit, expense: Expense, papers: Limit, pending: Limit
 
 def approval_lacking(visit: Visit) -> bool:
     """Whether the rule asks for the approval form, and the visit has no number of one."""
-    papers = limit_of(visit, "settlement", "set_words")
+    papers = visit.limit("settlement", "set_words")
     return papers is not None and APPROVAL in papers.words and not visit.approval
 
 
@@ -115,7 +114,7 @@ def statement_gaps(visit: Visit) -> Iterator[Gap]:
         ("statement_activity_fields", "ScheduleItem", visit.schedule, "title"),
         ("statement_cost_fields", "Expense", visit.expenses, "item"),
     ):
-        limit = limit_of(visit, "letter", limit_name)
+        limit = visit.limit("letter", limit_name)
         if limit:
             yield from gaps_in(records, model, limit.words, name)
 

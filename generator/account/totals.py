@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.account.charges import NOT_THE_HOST, cost_of, host_expenses, item_named, limit_of
+from generator.account.charges import NOT_THE_HOST, cost_of, host_expenses, item_named
 from generator.model.visit import Expense, Visit
 
 NOTHING = Decimal(0)
@@ -71,7 +71,7 @@ def others_total(visit: Visit) -> Total:
 
 def budget_items(visit: Visit) -> tuple[str, ...]:
     """The items of costs, as listed on the rule page of the budget."""
-    limit = limit_of(visit, "budget", "line_items")
+    limit = visit.limit("budget", "line_items")
     return limit.words if limit else ()
 
 

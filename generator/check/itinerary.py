@@ -141,7 +141,7 @@ def step_of(event: Event, default_minutes: int) -> Step:
 
 def road_minutes(scope: Scope) -> int:
     """Minutes between venues whose pages give none: the rule's figure, or 0."""
-    limit = scope.standing.limit("care", "default_travel_minutes", scope.visit.start)
+    limit = scope.visit.limit("care", "default_travel_minutes")
     return int(limit.value or 0) if limit else 0
 
 

@@ -122,7 +122,7 @@ def _is_in(where: str, place: str) -> bool:
 
 
 def _stale(visit: Visit, waiver: Waiver) -> Finding:
-    limit = visit.standing.limit(RULE, LIMIT, visit.start)
+    limit = visit.limit(RULE, LIMIT)
     return Finding(
         code=STALE,
         severity=Severity.WARNING,

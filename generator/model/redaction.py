@@ -132,7 +132,7 @@ RETENTION_DAYS = 30
 
 def last_day(visit: Visit) -> date:
     """The last day on which a visit's cards may be read."""
-    rule = visit.standing.limit("confidentiality", "retention_days", visit.start)
+    rule = visit.limit("confidentiality", "retention_days")
     most = int(rule.value) if rule and rule.value is not None else RETENTION_DAYS
     days = visit.retention_days if visit.retention_days is not None else min(most, LONGEST_KEPT)
     return visit.end + timedelta(days=days)

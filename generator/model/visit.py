@@ -34,7 +34,7 @@ from generator.model.record import (
 )
 from generator.model.schedule import Contact, Notices, Routine, ScheduleItem
 from generator.model.seating import Seating
-from generator.model.standing import Standing, Venue
+from generator.model.standing import Limit, Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.views import view_for
@@ -222,6 +222,13 @@ class Visit(Record):
         """Whether the visit has state secrets, so that this program has its stub alone."""
         return self.privacy is Privacy.CLASSIFIED
 
+    def limit(self, rule: str, name: str) -> Limit | None:
+        """The limit `name` of `rule` that applies to the visit's kind on its first day."""
+        page = self.standing.rule(rule)
+        if page is None or not page.applies_to(self.kind, [name]):
+            return None
+        return page.limit(name, self.start)
+
     @property
     def is_work_secret(self) -> bool | None:
         """Whether the visit's plan is a work secret; None where nobody answered.
@@ -230,7 +237,7 @@ class Visit(Record):
         """
         if self.work_secret is not None:
             return self.work_secret
-        limit = self.standing.limit("confidentiality", "work_secret_kinds", self.start)
+        limit = self.limit("confidentiality", "work_secret_kinds")
         kinds = limit.words if limit else WORK_SECRET_KINDS
         return True if self.kind.value in kinds else None
 
@@ -260,7 +267,7 @@ class Visit(Record):
 
     @cached_property
     def staff_view(self) -> StaffView:
-        """The visit as staff may see it, for whoever renders pages and sheets for them."""
+        """The visit without the fields for the office alone: for pages and sheets of staff."""
         return StaffView(view_for(self, STAFF))
 
     def party_members(self, party: Party) -> tuple[Guest, ...]:

@@ -43,7 +43,7 @@ def _files(
 
 
 def _sensitive_fields(visit: Visit) -> Collection[str]:
-    rule = visit.standing.limit("confidentiality", "sensitive_fields", visit.start)
+    rule = visit.limit("confidentiality", "sensitive_fields")
     return {*SENSITIVE, *(rule.words if rule else ())}
 
 

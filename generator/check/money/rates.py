@@ -12,7 +12,6 @@ from generator.account.charges import (
     collected,
     cost_field_name,
     cost_of,
-    limit_of,
     meal_of,
 )
 from generator.account.receivable import (
@@ -82,7 +81,7 @@ def meal_money_below_price(
     `settlement.receivable` reports that nothing is paid.
     """
     lines = collected(scope.visit, MEALS)
-    collects = limit_of(scope.visit, "settlement", "receivable_items")
+    collects = scope.visit.limit("settlement", "receivable_items")
     if collects is None or MEALS not in collects.words:
         return
     prices = MealPrices(tariff.table or {}, shares.table or {}, allowance_of(allowances, "meals"))

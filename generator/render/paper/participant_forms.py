@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
-from generator.account.charges import limit_of
 from generator.agenda.index import event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaLocation, Entry, EntryKind
@@ -212,7 +211,7 @@ def _days_kept(visit: Visit) -> int | None:
     """How many days after the visit it is kept: its own, else the rule page's."""
     if visit.retention_days is not None:
         return visit.retention_days
-    limit = limit_of(visit, "confidentiality", "retention_days")
+    limit = visit.limit("confidentiality", "retention_days")
     return limit.integer if limit and limit.value is not None else None
 
 

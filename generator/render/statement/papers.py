@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.account.charges import limit_of
 from generator.account.settlement import (
     approval_lacking,
     has_voucher,
@@ -69,7 +68,7 @@ def _unlisted(visit: Visit, words: Wording) -> Iterator[tuple[str, str]]:
 
 def _letter(visit: Visit, words: Wording) -> Row:
     letter, label = visit.letter, words.label("Visit", "letter")
-    required = limit_of(visit, "letter", "required_fields")
+    required = visit.limit("letter", "required_fields")
     fields = required.words if required else ()
     lacking = [field for field in fields if not getattr(letter, field, None)]
     missing = list(words.labels("Letter", *lacking))

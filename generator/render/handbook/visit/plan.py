@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.account.charges import limit_of
 from generator.model.attendance import attendees
 from generator.model.enums import ItemKind, PlanSection, VenueKind
 from generator.model.parsing.labels import is_member, read_member
@@ -67,7 +66,7 @@ def plan_sections(visit: StaffView, costs: Sequence[Block] = ()) -> Iterator[Sec
 
 def sections_of(visit: Visit) -> tuple[PlanSection, ...]:
     """The sections that the rule page lists, in its order; all of them where it lists none."""
-    limit = limit_of(visit, "plan", "plan_sections")
+    limit = visit.limit("plan", "plan_sections")
     words = limit.words if limit else ()
     members = [read_member(PlanSection, word) for word in words if is_member(PlanSection, word)]
     return tuple(dict.fromkeys(members)) or tuple(PlanSection)
@@ -310,7 +309,7 @@ def _minutes(hotel: Venue, hospital: Venue) -> str:
 
 def _alternatives(visit: Visit) -> Iterator[Block]:
     """What the visit's own notes and cautions provide for rain, and for a road that is closed."""
-    limit = limit_of(visit, "plan", "contingency_words")
+    limit = visit.limit("plan", "contingency_words")
     if limit is None:
         return
     names = [text(venue.name) for venue in (*visit.venues, *visit.standing.venues)]
@@ -345,7 +344,7 @@ def _annex(page: str) -> Cell:
 
 
 def _approval(visit: Visit) -> Rows:
-    limit = limit_of(visit, "plan", "reviewers")
+    limit = visit.limit("plan", "reviewers")
     steps = limit.words if limit and limit.words else phrase("plan.approvers").split("|")
     headings = phrases("plan.approver", "plan.opinion", "plan.signed")
     return Rows(headings, tuple(cells(Cell(step, kind="sign"), "", "") for step in steps))
