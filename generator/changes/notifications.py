@@ -1,4 +1,4 @@
-"""Who was notified of which version of a card, by whom and when: told.csv beside visit.yml."""
+"""The file told.csv beside visit.yml: who was notified of which card's version, when, by whom."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Notification:
 
 
 def read_notifications(folder: Path) -> tuple[Notification, ...]:
-    """Return the lines of told.csv that can be read; Excel may have saved it in GB18030."""
+    """Return the readable lines of told.csv, in UTF-8 or, as Excel may save it, in GB18030."""
     try:
         content = (folder / FILE).read_bytes()
     except OSError:
@@ -42,7 +42,7 @@ def read_notifications(folder: Path) -> tuple[Notification, ...]:
 
 
 def save_notifications(folder: Path, notifications: Iterable[Notification]) -> None:
-    """Write told.csv with all of these lines. Raises OSError."""
+    """Replace told.csv by a file of these notifications. Raises OSError."""
     rows = ((n.person, n.name, n.version, f"{n.at:%Y-%m-%d %H:%M}", n.by) for n in notifications)
     write_file(folder / FILE, csv_text(HEADINGS, rows).encode("utf-8"))
 

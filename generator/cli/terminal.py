@@ -32,7 +32,7 @@ def _replace_unencodable_characters() -> None:
     """Let both streams print every text.
 
     A pipe in a Windows code page cannot encode every name: a question mark is better than an error.
-    The locale C has no Chinese at all, and whoever set it has a terminal that does: UTF-8.
+    The locale C has no Chinese characters. Terminals where it is set show UTF-8, so that is used.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

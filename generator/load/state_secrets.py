@@ -23,7 +23,7 @@ _MOST_NAMES = 8
 
 
 def is_state_secret(node: MappingNode) -> bool:
-    """Whether a visit's file says that the visit is classified."""
+    """Whether `privacy` in a visit's file is `classified`, in any language."""
     privacy = node.text("privacy")
     return (
         privacy is not None

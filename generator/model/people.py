@@ -38,7 +38,7 @@ RoleList = Annotated[tuple[RoleRef, ...], list_of("role"), several_names("会务
 
 
 MOST_REVISIONS = 99
-"""Each former card leaves a page that says that it was replaced."""
+"""The most revisions of a card: the microsite keeps a page, with a notice, for each former card."""
 
 
 class Person(Record):

@@ -24,7 +24,7 @@ def bars_internet(visit: Visit) -> bool:
 
 
 def asks_for_answer(visit: Visit) -> bool:
-    """Whether a visit is approved for the internet, and nobody said if it is a work secret."""
+    """Whether a visit is approved for the internet without an answer to `work_secret`."""
     return visit.is_work_secret is None and _for_internet(visit)
 
 
@@ -115,7 +115,7 @@ def work_secrets_on_the_internet(scope: Scope) -> Iterator[Violation]:
     clause="work_secret",
 )
 def visits_without_answer(scope: Scope) -> Iterator[Violation]:
-    """A visit on its way to the internet of which nobody said whether it is a work secret."""
+    """A visit that is approved for the internet without an answer to `work_secret`."""
     publish = scope.visit.publish
     if publish and asks_for_answer(scope.visit):
         yield violation(publish, "target")

@@ -89,7 +89,7 @@ def texts_about_private_matters(scope: Scope, words: Limit) -> Iterator[Violatio
     limits=("general_words", "least_subject"),
 )
 def visits_without_necessity(scope: Scope, general: Limit, least: Limit) -> Iterator[Violation]:
-    """A study tour or an exchange whose purpose is missing or says only general words (art. 5)."""
+    """A study tour or an exchange without a purpose, or with one of general words only (art. 5)."""
     visit = scope.visit
     names = [str(name) for name in (visit.host, visit.sender) if name]
     subject = _without(visit.purpose or "", (*names, *general.words))

@@ -144,7 +144,7 @@ def _struck_texts(shared: bytes) -> dict[int, StruckText]:
 
 
 def _padding(code: str) -> ZeroPadding | None:
-    """The padding in the code of a number format, such as `0000`; None where it is another."""
+    """The zero padding that a number format such as `0000` means; None for other formats."""
     match = _PADDED.fullmatch(code)
     if match is None:
         return None

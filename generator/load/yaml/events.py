@@ -49,7 +49,7 @@ class ParseResult:
 
 @dataclass(slots=True)
 class _OpenCollection:
-    """A mapping or sequence whose end event is still to come."""
+    """A mapping or sequence that the parser has begun and not ended."""
 
     place: Place
     is_mapping: bool

@@ -83,7 +83,7 @@ class References(Protocol):
         """A standing checklist."""
 
     def participants(self, name: str) -> Any:
-        """The people whom a name of a person, a party or all stands for."""
+        """The people that a name means: one person, the members of a party, or everybody."""
 
     def room(self, venue: Any, number: str, default: Any) -> Any:
         """The bedroom of a venue; `default` where the venue's page lists no bedrooms."""

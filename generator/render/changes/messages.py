@@ -10,9 +10,9 @@ from generator.changes.difference import Change
 from generator.render.changes.sentences import change_sentences
 
 MAX_LENGTH = 69
-"""Characters of a message: with Chinese in it a text holds 70, and must be shorter than that."""
+"""Characters of a message: one text message with Chinese in it has room for 70."""
 MAX_SENTENCES = 6
-"""Sentences sent about one card: whoever has more to read opens the card."""
+"""Sentences in a message about one card; the rest can be read on the card."""
 BREAK_AFTER = re.compile(r"[\s，。：；、（）)]")
 
 

@@ -45,7 +45,7 @@ def approval_job(order: PrintOrder) -> Job:
 
 
 def _rule(visit: Visit) -> str:
-    """The key of what holds for the papers: a meeting of the host's own has no letter."""
+    """The key of the remark on the papers needed: a meeting of the host's own has no letter."""
     return "rule_of_meeting" if visit.kind is VisitKind.MEETING else "rule"
 
 

@@ -15,7 +15,7 @@ from generator.model.visit import Visit
 CARD_FORMATS = ("a4-8", "a4-10", "badge", "lanyard")
 CARD_FIELDS = ("name", "party", "room", "table", "vehicle")
 SAFE_FIELDS = ("name", "party")
-"""The fields of a card unless more are chosen: whoever finds a lost card can read them."""
+"""The fields that a card has unless others are chosen. The finder of a lost card can read them."""
 POSTER_SIZES = ("a3", "a4")
 
 
