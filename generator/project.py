@@ -122,11 +122,13 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
         return in_reading_order((*loaded.findings, nothing_checked(place)))
     if visit.is_classified:
         return in_reading_order((*loaded.findings, *_built_copies(loaded, project.settings)))
-    others = (other for other in project.visits if other is not loaded)
+    others = [other for other in project.visits if other is not loaded]
     clashing = [other for other in others if _may_clash(other, visit)]
-    known = [other.visit for other in clashing if other.visit and _may_be_named(other)]
+    not_clashing = [other for other in others if not _may_clash(other, visit)]
     incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in clashing) else set())
-    checked = check_visit(visit, known, incomplete, loaded.unread_waivers)
+    checked = check_visit(
+        visit, _named(clashing), incomplete, loaded.unread_waivers, _named(not_clashing)
+    )
     waived = apply_waivers(visit, checked.findings, checked.unfinished)
     overdue = _overdue(loaded, visit)
     return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
@@ -159,9 +161,9 @@ def _may_clash(other: LoadedVisit, visit: Visit) -> bool:
     return other.visit.start <= visit.end and visit.start <= other.visit.end
 
 
-def _may_be_named(other: LoadedVisit) -> bool:
-    """Whether it is known if another visit is classified, so that its title may be shown."""
-    return EVERYTHING not in other.incomplete
+def _named(others: Iterable[LoadedVisit]) -> list[Visit]:
+    """The visits that findings may name: it is known whether they are classified."""
+    return [other.visit for other in others if other.visit and EVERYTHING not in other.incomplete]
 
 
 def visit_folders(settings: Settings) -> tuple[Path, ...]:

@@ -47,10 +47,19 @@ class Category(StrEnum):
 
 @dataclass(frozen=True)
 class Scope:
-    """What a check may read: a visit, and the host's other visits, which may clash with it."""
+    """What a check may read: a visit, and the host's other visits.
+
+    `others` may clash with it in days, `not_clashing` are at other times.
+    """
 
     visit: Visit
     others: tuple[Visit, ...] = ()
+    not_clashing: tuple[Visit, ...] = ()
+
+    @property
+    def all_others(self) -> tuple[Visit, ...]:
+        """The host's other visits, at whatever time."""
+        return (*self.others, *self.not_clashing)
 
     @property
     def standing(self) -> Standing:
@@ -168,7 +177,7 @@ class Check:
     def applies_to(self, visit: Visit) -> bool:
         """Whether the rule page, and all that the check needs of it, is for the visit's kind."""
         page = visit.standing.rule(self.rule or "")
-        return page is None or page.applies_to(visit.kind, self.cited)
+        return page is None or page.applies_to(visit.kind, visit.start, self.cited)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""

@@ -66,17 +66,22 @@ def check_visit(
     others: Iterable[Visit] = (),
     incomplete: Iterable[str] = (),
     unread_waivers: Container[str] = (),
+    not_clashing: Iterable[Visit] = (),
 ) -> CheckResult:
     """Run every check that the parts read of a visit allow, and report those they do not.
 
-    `others` are the host's other visits. `incomplete` are the parts of the visit that were not read
-    in full: names of fields, OTHERS or EVERYTHING. `unread_waivers` are the codes of checks whose
-    waiver was refused, so that their findings are not reported. Of a classified visit this program
-    has a stub alone, on which no check runs.
+    `others` are the host's other visits that may clash with it, `not_clashing` the rest of them.
+    `incomplete` are the parts of the visit that were not read in full: names of fields, OTHERS or
+    EVERYTHING. `unread_waivers` are the codes of checks whose waiver was refused, so that their
+    findings are not reported. Of a classified visit there is a stub alone, on which no check runs.
     """
     if visit.is_classified:
         return CheckResult(())
-    scope = Scope(visit, tuple(other for other in others if other.slug != visit.slug))
+    scope = Scope(
+        visit,
+        tuple(other for other in others if other.slug != visit.slug),
+        tuple(not_clashing),
+    )
     parts = frozenset(incomplete) | (visit.standing.unread - {"rules"})
     if parts:
         result = _check_incomplete(scope, parts, unread_waivers)

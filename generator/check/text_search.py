@@ -75,15 +75,20 @@ def expense_texts(visit: Visit) -> Iterator[RecordText]:
     return _record_texts(visit.expenses, "item", "voucher", "note")
 
 
-def violations_in(scope: Scope, texts: Iterable[RecordText], words: Limit) -> Iterator[Violation]:
+def violations_in(
+    scope: Scope,
+    texts: Iterable[RecordText],
+    words: Limit,
+    names: Iterable[str] | None = None,
+) -> Iterator[Violation]:
     """Yield a violation for each text with one of the limit's words, unless it denies it.
 
     `不挂横幅` denies it. A part of a longer word does not count: the limit's exceptions
-    (`迎宾馆`), and the names of places and units that the visit knows. The values of the violation
-    are `word` and `text`.
+    (`迎宾馆`), and `names`, those of places and units that the visit knows unless others are given.
+    The values of the violation are `word` and `text`.
     """
     denials = _denials(scope)
-    longer = (*words.exceptions, *known_names(scope))
+    longer = (*words.exceptions, *(known_names(scope) if names is None else names))
     for item in texts:
         found = (word for word in words.words if _asserts(item.text, word, longer, denials))
         word = next(found, None)

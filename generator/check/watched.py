@@ -38,7 +38,7 @@ def watched_copy(scope: Scope) -> tuple[Scope, set[str]]:
     standing = _copied(_WatchedStanding, scope.standing, read)
     team = _copied(_WatchedTeam, scope.visit.team, read)
     visit = _copied(_WatchedVisit, scope.visit, read, team=team, standing=standing)
-    copy = _WatchedScope(visit, scope.others)
+    copy = _WatchedScope(visit, scope.others, scope.not_clashing)
     vars(copy).update(_read=read, index=_WatchedIndex(scope.index, read))
     return copy, read
 

@@ -33,8 +33,12 @@ def wrong_dates_test(scope: Scope) -> Callable[[Dated], bool]:
     What other checks would find in such a record follows from its dates. Dates that a waiver covers
     are right, and so are those of which the rule on plans lacks the clause: no check reports them.
     """
-    rule, start = scope.standing.rule("plan"), scope.visit.start
-    checked = {name for name in (NIGHTS, DATES) if rule and rule.clause(name, start)}
+    rule, kind, start = scope.standing.rule("plan"), scope.visit.kind, scope.visit.start
+    checked = {
+        name
+        for name in (NIGHTS, DATES)
+        if rule and rule.clause(name, start) and rule.applies_to(kind, start, [name])
+    }
     waived = {waiver.code for waiver in scope.visit.waivers}
 
     def has_wrong_dates(record: Dated) -> bool:

@@ -175,18 +175,17 @@ class Rule(Record):
         default_factory=dict
     )
 
-    def applies_to(self, kind: VisitKind, names: Iterable[str] = ()) -> bool:
-        """Whether the page, or each limit or clause of `names`, is for visits of `kind`."""
+    def applies_to(self, kind: VisitKind, on: date, names: Iterable[str] = ()) -> bool:
+        """Whether the page, or each limit or clause of `names`, is for `kind` on a day."""
         if self.applies is None and kind not in _KINDS_OF_OLDER_PAGES.get(self.id, {kind}):
             return False
-        restrictions = [self.applicability_of(name) for name in names] or [self.applies]
+        restrictions = [self.applicability_of(name, on) for name in names] or [self.applies]
         return all(each is None or kind in each.kinds for each in restrictions)
 
-    def applicability_of(self, name: str) -> Applicability | None:
-        """The kinds of visit that a limit or clause applies to: its own, or those of the page."""
-        clause = self.clauses.get(name)
-        entries = (clause,) if clause else self.limits.get(name, ())
-        return next((entry.applies for entry in entries if entry.applies), self.applies)
+    def applicability_of(self, name: str, on: date) -> Applicability | None:
+        """The kinds that a limit or clause applies to on a day: its own, or those of the page."""
+        entry = self.clause(name, on)
+        return (entry and entry.applies) or self.applies
 
     def limit(self, name: str, on: date) -> Limit | None:
         """The limit `name` in force on `on`; the latest where several are."""

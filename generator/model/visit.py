@@ -225,7 +225,7 @@ class Visit(Record):
     def limit(self, rule: str, name: str) -> Limit | None:
         """The limit `name` of `rule` that applies to the visit's kind on its first day."""
         page = self.standing.rule(rule)
-        if page is None or not page.applies_to(self.kind, [name]):
+        if page is None or not page.applies_to(self.kind, self.start, [name]):
             return None
         return page.limit(name, self.start)
 

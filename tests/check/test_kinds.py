@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def kinds_on_the_page(check: Check, standing: Standing) -> set[VisitKind]:
     kinds = set(VisitKind)
     rule = standing.rule(check.rule or "")
     for name in check.cited if rule else ():
-        applies = rule.applicability_of(name) if rule else None
+        applies = rule.applicability_of(name, date.max) if rule else None
         kinds &= set(applies.kinds) if applies else kinds
     return kinds
 

@@ -289,6 +289,23 @@ def test_a_clause_may_be_for_some_kinds_of_visit(unregistered: None, visit_of: V
     assert (cited("会议"), cited("考察")) == ([("第二条", "full-percent")], [])
 
 
+@pytest.mark.parametrize(("start", "runs"), [("2025-05-18", True), ("2026-05-18", False)])
+def test_the_kinds_of_a_limit_are_those_of_its_version(
+    unregistered: None, visit_of: VisitOf, start: str, runs: bool
+) -> None:
+    registered(lambda scope, _: of_the_visit(scope), rule="plan", limits=("tried",))
+    foreign = {"kinds": ["foreign"], "why": "外宾", "clause": "第一条"}
+    versions = (
+        Limit.model_validate({"value": "90", "clause": "旧", "until": "2025-12-31"}),
+        Limit.model_validate(
+            {"value": "95", "clause": "新", "from": "2026-01-01", "applies": foreign}
+        ),
+    )
+    visit = visit_of(kind="考察", start=start, end=start)
+
+    assert bool(cited_by(with_rule(visit, "plan", limits={"tried": versions}))) is runs
+
+
 @pytest.mark.parametrize(
     ("versions", "clause"),
     [

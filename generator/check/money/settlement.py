@@ -220,7 +220,7 @@ def visits_with_one_letter(scope: Scope) -> Iterator[Violation]:
     letter = scope.visit.letter
     if letter is None or not letter.number:
         return
-    for other in scope.others:
+    for other in scope.all_others:
         number = other.letter.number if other.letter else None
         is_other = other.slug != scope.visit.slug
         if is_other and number and name_key(number) == name_key(letter.number):

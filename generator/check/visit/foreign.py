@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.check.money.accompanying import meals_with_more_hosts_than
 from generator.check.registry import Category, Scope, Violation, check, violation
@@ -54,8 +54,9 @@ def foreign_visits_too_long(scope: Scope, most: Limit) -> Iterator[Violation]:
 )
 def banquets_beyond_limit(scope: Scope, most: Limit, words: Limit) -> Iterator[Violation]:
     """Banquets, by the words in their titles and forms, beyond the number that the rule allows."""
+    names = known_names(scope)
     banquets = sorted(
-        (meal for meal in scope.visit.meals if _is_banquet(scope, meal, words)),
+        (meal for meal in scope.visit.meals if _is_banquet(meal, words, names)),
         key=lambda meal: meal.start,
     )
     allowed = most.integer
@@ -131,6 +132,5 @@ def items_in_restricted_areas(scope: Scope) -> Iterator[Violation]:
             yield violation(event, "place", event=event_text(event), venue=venue.name)
 
 
-def _is_banquet(scope: Scope, meal: Meal, words: Limit) -> bool:
-    names = known_names(scope)
+def _is_banquet(meal: Meal, words: Limit, names: Collection[str]) -> bool:
     return any(words.is_in(str(text), names) for text in (meal.title, meal.form) if text)

@@ -115,7 +115,7 @@ def study_tours_repeated(scope: Scope, within: Limit) -> Iterator[Violation]:
     visit = scope.visit
     if not visit.sender:
         return
-    for other in scope.others:
+    for other in scope.all_others:
         days = (visit.start - other.start).days
         is_same = other.sender and name_key(str(other.sender)) == name_key(str(visit.sender))
         if is_same and other.kind in _STUDY and 0 < days <= within.amount:

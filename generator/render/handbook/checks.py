@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator.check.registry import Category, Check, all_checks
 from generator.model.enums import VisitKind
 from generator.model.standing import Clause, Limit, Rule, Standing
@@ -18,6 +20,8 @@ from generator.text import shortened
 
 PATH = "checks.md"
 COLUMNS = ("what", "severity", "limit", "applies", "source")
+NEWEST = date.max
+"""The day of which the page shows the kinds of visit: that of limits without an end."""
 LONG = 60
 """Characters of a limit that the page shows; a longer one is cut. The rule's page has it all."""
 
@@ -62,8 +66,8 @@ def _applies(rule: Rule | None, check: Check) -> Cell:
     """The kinds of visit that the check runs for, and why not for all."""
     if rule is None:
         return Cell(kinds_in_words(tuple(VisitKind)))
-    kinds = [kind for kind in VisitKind if rule.applies_to(kind, check.cited)]
-    restrictions = [rule.applicability_of(name) for name in check.cited] or [rule.applies]
+    kinds = [kind for kind in VisitKind if rule.applies_to(kind, NEWEST, check.cited)]
+    restrictions = [rule.applicability_of(name, NEWEST) for name in check.cited] or [rule.applies]
     reasons = dict.fromkeys(
         reason_in_words(each) for each in restrictions if each and len(kinds) < len(VisitKind)
     )
