@@ -19,7 +19,6 @@ from generator.render.words.lists import dotted, listed
 from generator.text import shortened
 
 PATH = "checks.md"
-COLUMNS = ("what", "severity", "limit", "applies", "source")
 NEWEST = date.max
 """The day of which the page shows the kinds of visit: that of limits without an end."""
 LONG = 60

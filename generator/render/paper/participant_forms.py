@@ -14,6 +14,7 @@ from generator.agenda.views import AgendaLocation, Entry, EntryKind
 from generator.model.attendance import attendees
 from generator.model.audience import SELF
 from generator.model.enums import ItemKind, VisitKind
+from generator.model.redaction import last_day
 from generator.model.visit import Visit
 from generator.render.paper.forms import Fact, Form, FormTable, blank_rows, form_job, form_languages
 from generator.render.paper.order import PrintOrder
@@ -187,7 +188,7 @@ def _privacy(order: PrintOrder, words: Wording) -> Form:
     hotels = enumerated(_hotels(visit, words), words.language)
     lodging = words.phrase("privacy-notice.hotels", venues=hotels) if hotels else ""
     entrusted = (lodging or label("hotels_open"), label("fleet"))
-    days = words.phrase("privacy-notice.days", days=_days_kept(visit) or words.phrase("blank"))
+    days = words.phrase("privacy-notice.days", days=(last_day(visit) - visit.end).days)
     facts = (
         (label("processor"), joined(words.text(visit.host), contacts, separator="\n")),
         (label("purpose"), label("purposes")),
@@ -205,14 +206,6 @@ def _privacy(order: PrintOrder, words: Wording) -> Form:
         remarks=(label("minors"), label("basis"), label("read")),
         signers=tuple(label("signers").split("|")),
     )
-
-
-def _days_kept(visit: Visit) -> int | None:
-    """How many days after the visit it is kept: its own, else the rule page's."""
-    if visit.retention_days is not None:
-        return visit.retention_days
-    limit = visit.limit("confidentiality", "retention_days")
-    return limit.integer if limit and limit.value is not None else None
 
 
 def _contacts(order: PrintOrder, words: Wording) -> Iterator[str]:
