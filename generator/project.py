@@ -46,6 +46,7 @@ class LoadedVisit:
     inputs: str
     incomplete: frozenset[str] = frozenset()
     unread_waivers: frozenset[str] = frozenset()
+    is_classified: bool = False
 
     @property
     def slug(self) -> str:
@@ -117,11 +118,11 @@ def findings_on_pages(project: Project) -> tuple[Finding, ...]:
 
 def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     visit = loaded.visit
+    if loaded.is_classified:
+        return in_reading_order((*loaded.findings, *_built_copies(loaded, project.settings)))
     if visit is None:
         place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
         return in_reading_order((*loaded.findings, nothing_checked(place)))
-    if visit.is_classified:
-        return in_reading_order((*loaded.findings, *_built_copies(loaded, project.settings)))
     others = [other for other in project.visits if other is not loaded]
     clashing = [other for other in others if _may_clash(other, visit)]
     not_clashing = [other for other in others if not _may_clash(other, visit)]
@@ -206,6 +207,7 @@ def _load(
         inputs,
         read.incomplete,
         read.unread_waivers,
+        read.is_classified,
     )
 
 

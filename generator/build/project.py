@@ -74,7 +74,7 @@ def prepare_key(
 
     Raises SecretError where the key cannot be used.
     """
-    if loaded.visit is None or loaded.visit.is_classified:
+    if loaded.visit is None or loaded.is_classified:
         return
     is_new = read_secret(loaded.slug, settings, environment) is None
     secret = require_secret(loaded, settings, environment, make=True, new_secret=new_secret)

@@ -79,7 +79,7 @@ def build_changes(
 
     buildable = {loaded.slug: loaded for loaded in project.visits if loaded.is_buildable}
     # Of a visit that became classified, the last version without errors is not shown either.
-    slugs = {loaded.slug for loaded in project.visits if not _is_classified(loaded)}
+    slugs = {loaded.slug for loaded in project.visits if not loaded.is_classified}
     last = session.buildable | buildable
     session.buildable = {slug: loaded for slug, loaded in last.items() if slug in slugs}
     built: list[BuiltVisit] = []
@@ -99,10 +99,6 @@ def build_changes(
     return BuiltProject(tuple(built), findings)
 
 
-def _is_classified(loaded: LoadedVisit) -> bool:
-    return loaded.visit is not None and loaded.visit.is_classified
-
-
 def _build_microsite(
     loaded: LoadedVisit,
     settings: Settings,
@@ -115,7 +111,7 @@ def _build_microsite(
     exists = settings.microsite_folder(loaded.slug).is_dir()
     if exists and inputs.same_as(session.visits.get(loaded.slug)):
         return None
-    if loaded.visit is not None and not loaded.visit.is_classified:
+    if not loaded.is_classified:
         require_secret(loaded, settings, environment)  # a session never makes one
     home = f"guests/{loaded.slug}/"
     pages = {path.removeprefix(home) for path in session.open_pages() if path.startswith(home)}

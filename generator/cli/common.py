@@ -117,7 +117,7 @@ def load_one(slug: str) -> tuple[Project, LoadedVisit]:
     """Load the project and return it with one visit; exit where that is classified."""
     project = load((slug,))
     loaded = project.selected_visits[0]
-    if loaded.visit is not None and loaded.visit.is_classified:
+    if loaded.is_classified:
         print_findings(*findings_by_visit(project)[loaded.slug])
         err.print(message("classified", slug=loaded.slug), style="bold red")
         raise SystemExit(1)

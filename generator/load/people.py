@@ -18,7 +18,7 @@ from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
 from generator.model.enums import VisitKind
 from generator.model.parsing.context import WrittenMapping
-from generator.model.parsing.labels import is_member, read_member
+from generator.model.parsing.labels import member_named
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone
 from generator.model.people import Guest, Party, Staff
@@ -202,11 +202,7 @@ def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sectio
 
 def _kind(root: MappingNode) -> VisitKind:
     """The visit's kind, by which it inherits tasks; `OTHER` where it has none that is known."""
-    written = root.stripped("kind") or ""
-    if not is_member(VisitKind, written):
-        return VisitKind.OTHER
-    kind: VisitKind = read_member(VisitKind, written)
-    return kind
+    return member_named(VisitKind, root.stripped("kind") or "") or VisitKind.OTHER
 
 
 def _team(

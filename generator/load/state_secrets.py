@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.findings import Finding, Place, error, warning
 from generator.load.nodes import MappingNode, Node, SequenceNode, is_empty
 from generator.model.enums import Privacy
-from generator.model.parsing.labels import is_member, read_member
+from generator.model.parsing.labels import member_named
 from generator.model.visit import STUB_FIELDS, Visit
 from generator.text import Text
 
@@ -24,12 +24,7 @@ _MOST_NAMES = 8
 
 def is_state_secret(node: MappingNode) -> bool:
     """Whether `privacy` in a visit's file is `classified`, in any language."""
-    privacy = node.text("privacy")
-    return (
-        privacy is not None
-        and is_member(Privacy, privacy)
-        and read_member(Privacy, privacy) is Privacy.CLASSIFIED
-    )
+    return member_named(Privacy, node.text("privacy") or "") is Privacy.CLASSIFIED
 
 
 def stub_of(node: MappingNode) -> MappingNode:

@@ -63,13 +63,15 @@ class ReadVisit:
     """A visit as far as it could be read, and every problem in its files.
 
     `incomplete` are its fields that may lack something, EVERYTHING for all of them.
-    `unread_waivers` are the codes of waivers that were refused.
+    `unread_waivers` are the codes of waivers that were refused. `is_classified` is true of a visit
+    with state secrets, whether or not its stub could be read.
     """
 
     visit: Visit | None
     findings: tuple[Finding, ...]
     incomplete: frozenset[str] = frozenset()
     unread_waivers: frozenset[str] = frozenset()
+    is_classified: bool = False
 
 
 def load_visit(
@@ -122,7 +124,8 @@ def _read_stub(
     beyond = stub_findings(node, folder, shown)
     if not has_errors(beyond):
         beyond = (*findings, *beyond)
-    return ReadVisit(visit, in_reading_order((*beyond, *reader.sections.findings)))
+    found = in_reading_order((*beyond, *reader.sections.findings))
+    return ReadVisit(visit, found, is_classified=True)
 
 
 def shown_path(path: Path, root: Path) -> str:

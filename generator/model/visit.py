@@ -22,7 +22,7 @@ from generator.model.enums import (
     VisitKind,
 )
 from generator.model.lodging import Stay
-from generator.model.parsing.labels import as_languages, as_member
+from generator.model.parsing.labels import as_languages, as_member, member_named
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
@@ -67,8 +67,8 @@ FORMAT = 1
 """The newest format of visit.yml that this program reads.
 
 It reads every older format too, and rewrites no file. A file without a format is in format 1."""
-WORK_SECRET_KINDS = (VisitKind.INSPECTION.value, VisitKind.FOREIGN.value)
-"""The kinds of visit that are work secrets where no rule page names them."""
+WORK_SECRET_KINDS = {VisitKind.INSPECTION, VisitKind.FOREIGN}
+"""The kinds that are work secrets where the rule page names none, or one that is unknown."""
 LONGEST_KEPT = 36_500
 """The most days for which cards may be kept: a hundred years."""
 STUB_FIELDS = ("format", "title", "host", "start", "end", "privacy", "papers_kept_by")
@@ -238,8 +238,9 @@ class Visit(Record):
         if self.work_secret is not None:
             return self.work_secret
         limit = self.limit("confidentiality", "work_secret_kinds")
-        kinds = limit.words if limit else WORK_SECRET_KINDS
-        return True if self.kind.value in kinds else None
+        named = {member_named(VisitKind, word) for word in limit.words} if limit else {None}
+        kinds = named | WORK_SECRET_KINDS if None in named else named
+        return True if self.kind in kinds else None
 
     @property
     def staff(self) -> tuple[Staff, ...]:

@@ -39,7 +39,7 @@ def refusal_of(loaded: LoadedVisit, project: Project, today: date) -> Refusal | 
     work secret on its way to the internet, for which no waiver helps (保守国家秘密法 art. 64).
     """
     visit = loaded.visit
-    if visit is not None and visit.is_classified:
+    if loaded.is_classified:
         return Refusal(Reason.CLASSIFIED, loaded.findings)
     if visit is None or not loaded.is_buildable:
         return Refusal(Reason.UNREAD, loaded.findings)

@@ -156,3 +156,18 @@ def test_the_rule_page_names_the_kinds_that_are_work_secrets(
 
     assert visit.is_work_secret is None
     assert visit.model_copy(update={"standing": standing}).is_work_secret is True
+
+
+@pytest.mark.parametrize("words", [("检查", "外事"), ("inspection", "foriegn"), ("考擦",)])
+def test_kinds_by_their_labels_or_misspelt_leave_inspections_work_secrets(
+    visit_of: Callable[..., Visit], words: tuple[str, ...]
+) -> None:
+    visit = visit_of(kind="检查")
+    page = visit.standing.rule("confidentiality")
+    assert page is not None
+    (kinds,) = page.limits["work_secret_kinds"]
+    named = (kinds.model_copy(update={"words": words}),)
+    changed = page.model_copy(update={"limits": {**page.limits, "work_secret_kinds": named}})
+    standing = visit.standing.model_copy(update={"rules": (changed,)})
+
+    assert visit.model_copy(update={"standing": standing}).is_work_secret is True

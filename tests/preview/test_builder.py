@@ -227,11 +227,16 @@ def test_a_preview_makes_no_key(root: Path) -> None:
     assert not (root / "site/guests/two").exists()
 
 
+@pytest.mark.parametrize(
+    "lost", ["", "host: ", "start: ", "title: "], ids=["whole", "host", "start", "title"]
+)
 def test_of_a_visit_that_became_classified_the_former_pages_are_not_kept(
-    root: Path, builder: PreviewBuilder
+    root: Path, builder: PreviewBuilder, lost: str
 ) -> None:
+    """Nor where its stub lacks a line, so that it cannot be read."""
     text = PLAN.format(title="考察团").replace("privacy: link", "privacy: classified")
-    write(root, "one", text)
+    kept = [line for line in text.splitlines() if not lost or not line.startswith(lost)]
+    write(root, "one", "\n".join(kept) + "\n")
     builder.refresh()
 
     folder = root / "site/handbook/visits/one"

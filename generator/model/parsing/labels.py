@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,8 @@ from generator.model.parsing.values import normal, split_list
 
 _LONGEST_KIND = 12
 
+E = TypeVar("E", bound=StrEnum)
+
 
 def as_member(members: type[StrEnum]) -> BeforeValidator:
     """A validator that turns `会议`, `meeting` or a synonym into the member it names."""
@@ -27,16 +29,22 @@ def read_member(members: type[StrEnum], value: Any) -> Any:
     """The member that `value` names. Raises PydanticCustomError with all labels for another."""
     if not isinstance(value, str) or isinstance(value, members):
         return value
-    member = _members_by_word(members).get(normal(value).casefold())
+    member = member_named(members, value)
     if member is None:
         expected = "、".join(vocabulary.label(members.__name__, m.value) for m in members)
         raise PydanticCustomError("value.choice", "choice", {"found": value, "of": expected})
     return member
 
 
+def member_named(members: type[E], text: str) -> E | None:
+    """The member that `text` names, or None."""
+    member = _members_by_word(members).get(normal(text).casefold())
+    return member if isinstance(member, members) else None
+
+
 def is_member(members: type[StrEnum], text: str) -> bool:
     """Whether `text` names a member."""
-    return normal(text).casefold() in _members_by_word(members)
+    return member_named(members, text) is not None
 
 
 def as_vehicle_kind(value: object, info: ValidationInfo) -> object:
