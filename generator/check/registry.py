@@ -159,10 +159,9 @@ class Check:
         `watched` is a copy of `scope` that records which lists the check reads; see
         `generator.check.watched`.
         """
-        limits, clause = self.limits_for(scope), self._clause_for(scope)
-        is_lacking = None in limits or (self.clause and clause is None)
-        if is_lacking or not self.applies_to(scope.visit):
+        if self.lacks_limits(scope) or not self.applies_to(scope.visit):
             return
+        limits, clause = self.limits_for(scope), self._clause_for(scope)
         cited = (*((clause,) if clause else ()), *limits)
         given = [_GivenLimit.of(limit) for limit in limits if limit]
         try:
@@ -178,6 +177,11 @@ class Check:
         """Whether the rule page, and all that the check needs of it, is for the visit's kind."""
         page = visit.standing.rule(self.rule or "")
         return page is None or page.applies_to(visit.kind, visit.start, self.cited)
+
+    def lacks_limits(self, scope: Scope) -> bool:
+        """Whether the rule page lacks the clause, or a limit in force, that the check needs."""
+        lacks_clause = self.clause is not None and self._clause_for(scope) is None
+        return lacks_clause or None in self.limits_for(scope)
 
     def limits_for(self, scope: Scope) -> tuple[Limit | None, ...]:
         """The limits in force on the visit's first day, None where there is none."""

@@ -54,7 +54,7 @@ _PART_NAMES = {
 class CheckResult:
     """The findings of all checks on a visit, before waivers, in reading order.
 
-    `unfinished` are the codes of the checks that read only a part of the visit, or nothing.
+    `unfinished` are the codes of the checks that could not run, or read only a part of the visit.
     """
 
     findings: tuple[Finding, ...]
@@ -88,7 +88,8 @@ def check_visit(
     else:
         result = CheckResult(tuple(f for check in all_checks() for f in check.run(scope)))
     findings = in_reading_order((*result.findings, *limits_not_in_force(scope)))
-    return CheckResult(findings, result.unfinished)
+    not_run = {check.code for check in all_checks() if check.lacks_limits(scope)}
+    return CheckResult(findings, result.unfinished | not_run)
 
 
 def nothing_checked(place: Place) -> Finding:

@@ -148,3 +148,21 @@ def test_the_line_of_a_waiver_names_a_lasting_place(place: Place, named: str) ->
 
 def _beds(visit: Visit) -> tuple[Finding, ...]:
     return tuple(f for f in check_visit(visit).findings if f.code == "nights.no_bed")
+
+
+def test_a_waiver_of_a_check_that_its_page_lets_not_run_is_not_stale(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(team=TEAM, waivers=[WAIVER | {"code": "confidentiality.retention"}])
+    pages = tuple(
+        page.model_copy(update={"limits": {}, "clauses": {}}) for page in visit.standing.rules
+    )
+    without = visit.model_copy(
+        update={"standing": visit.standing.model_copy(update={"rules": pages})}
+    )
+
+    def stale(visit: Visit) -> list[str]:
+        result = check_visit(visit)
+        return [f.code for f in apply_waivers(visit, result.findings, result.unfinished).stale]
+
+    assert (stale(visit), stale(without)) == (["waiver.stale"], [])
