@@ -166,11 +166,13 @@ def test_without_scripts_a_card_is_in_the_visits_first_language(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("person", ["王强", "欧阳·朝晖"])
 def test_a_card_never_scrolls_sideways(
-    site: Site, open_page: Callable[..., Page], width: int
+    site: Site, open_page: Callable[..., Page], person: str, width: int
 ) -> None:
+    """Nor with a picture of the reader's seat, on the card of 欧阳·朝晖."""
     page = open_page(
-        addresses(site, "2026-05-ecotour")["王强"], size={"width": width, "height": PHONE["height"]}
+        addresses(site, "2026-05-ecotour")[person], size={"width": width, "height": PHONE["height"]}
     )
     assert not scrolls_sideways(page)
     for size in (1, 2):
