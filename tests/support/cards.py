@@ -1,14 +1,59 @@
-"""Cards as in a first build, for tests that build pages without a project."""
+"""Cards as in a first build, for tests that build pages without a project, and their text."""
 
 from __future__ import annotations
+
+from html.parser import HTMLParser
 
 from generator.agenda import Agenda
 from generator.build.microsite import CurrentCard
 from generator.changes.cards import Card
 from generator.changes.snapshot import snapshot_of, version_of
 
+_INLINE = {"a", "abbr", "b", "bdi", "em", "i", "q", "s", "small", "span", "strong", "sup", "time",
+           "dt", "dd"}  # fmt: skip
+_UNSEEN = {"script", "style", "svg", "title"}
+_VOID = {"br", "hr", "img", "input", "link", "meta"}
+
 
 def first_card(agenda: Agenda, as_of: int = 0) -> CurrentCard:
     """Return the card of an agenda without changes; `as_of` in seconds since 1970."""
     snapshot = snapshot_of(agenda)
     return CurrentCard(Card(snapshot, version_of(snapshot.digest), as_of))
+
+
+def lines_of(html: str) -> list[str]:
+    """Return the text of a page, a line for each block: what a reader sees, without its layout."""
+    parser = _Lines()
+    parser.feed(html)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    return [line for line in lines if line]
+
+
+class _Lines(HTMLParser):
+    """Collects text, except in elements that no reader sees at first: those with `hidden`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(" " if tag in _INLINE else "\n")
+        if tag not in _VOID:
+            unseen = tag in _UNSEEN or "hidden" in dict(attrs) or self._is_unseen
+            self._open.append((tag, unseen))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(" " if tag in _INLINE else "\n")
+        if any(tag == name for name, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_unseen:
+            self.parts.append(data)
+
+    @property
+    def _is_unseen(self) -> bool:
+        return bool(self._open) and self._open[-1][1]

@@ -1,0 +1,86 @@
+"""A small visit in; out comes the whole of what its people and those who serve them see.
+
+A case has a `visit`, and perhaps the sheets of its book.xlsx (`book`, rows by name of the sheet).
+It names whose `cards` are read, a guest's, a liaison's, which `lists` of lists.xlsx, those of the
+kitchen, of the front desk, of the drivers, and the `topics` of checks that concern it.
+`pytest tests/whole --update-goldens` writes what these say, and the findings of the loader and of
+those checks: read each line.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+import yaml
+
+from generator import vocabulary
+from generator.agenda import agenda_of
+from generator.check import check_visit
+from generator.findings import Finding
+from generator.load import load_visit
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+from generator.render.card.content import card_content
+from tests.support.cards import lines_of
+from tests.support.documents.lists_workbook import opened, texts
+from tests.support.project import HEADER
+
+AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+def _write_book(path: Path, sheets: dict[str, list[list[str]]]) -> None:
+    with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(number, column, str(cell or ""))
+
+
+def _loaded(golden: Any, standing: Standing, root: Path) -> tuple[Visit, tuple[Finding, ...]]:
+    folder = root / "visits" / "case"
+    folder.mkdir(parents=True)
+    text = yaml.safe_dump(HEADER | golden["visit"], allow_unicode=True, sort_keys=False)
+    (folder / "visit.yml").write_text(text, "utf-8")
+    if book := golden.get("book"):
+        _write_book(folder / "book.xlsx", book)
+    visit, findings = load_visit(folder, standing, root)
+    assert visit is not None, findings
+    return visit, tuple(findings)
+
+
+def _card(visit: Visit, name: str) -> str:
+    """The text of the card of the person called `name`, in the person's own language."""
+    (person,) = (person for person in visit.people.values() if person.name == name)
+    agenda = agenda_of(visit, person)
+    lines = lines_of(card_content(agenda, as_of=AS_OF, version="0").html)
+    # Above the name is what every card of the visit says, below the heading of the settings too.
+    settings = vocabulary.word("card.tools", agenda.language)
+    return "\n".join(lines[lines.index(name) : lines.index(settings)]) + "\n"
+
+
+def _rows(visit: Visit, sheets: list[str]) -> dict[str, list[str]]:
+    """The rows of sheets of lists.xlsx, each as one line with its cells side by side."""
+    book = opened(visit)
+    return {
+        sheet: [" | ".join(cell or "" for cell in row) for row in texts(book, sheet)]
+        for sheet in sheets
+    }
+
+
+@pytest.mark.golden_test("*.yml")
+def test_what_everybody_sees(golden: Any, standing: Standing, tmp_path: Path) -> None:
+    golden.get("about")
+    visit, problems = _loaded(golden, standing, tmp_path)
+    topics = golden["topics"]
+    checked = check_visit(visit).findings
+    findings = (*problems, *(found for found in checked if found.code.split(".")[0] in topics))
+
+    shown = [f"{finding.severity.value} {finding.code}: {finding.message}" for finding in findings]
+    assert golden.out["findings"] == shown
+    assert golden.out["cards_say"] == {name: _card(visit, name) for name in golden["cards"]}
+    assert golden.out["lists_say"] == _rows(visit, golden["lists"])
