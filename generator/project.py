@@ -15,6 +15,7 @@ from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
 from generator.load.incomplete import EVERYTHING
+from generator.load.replies import REPLIES_FOLDER, is_reply
 from generator.load.state_secrets import state_secret
 from generator.load.visit import shown_path
 from generator.model.redaction import last_day
@@ -228,19 +229,29 @@ def _modified(path: Path) -> float:
 
 
 def input_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a visit that people write, by name; none if the folder was just removed.
+    """The files of a visit that people write, by name, then the replies of units.
 
-    Files that the program writes, and temporary files of editors, are left out.
+    There are none if the folder was just removed. Files that the program writes, and temporary
+    files of editors, are left out.
     """
+    replies = folder / REPLIES_FOLDER
+    paths = (*_paths_in(folder), *_paths_in(replies))
+    inner = (path for path in paths if path.is_file())
+    return tuple(path for path in inner if is_input(path.relative_to(folder).as_posix()))
+
+
+def _paths_in(folder: Path) -> list[Path]:
     try:
-        paths = sorted(folder.iterdir())
+        return sorted(folder.iterdir())
     except OSError:
-        return ()
-    return tuple(path for path in paths if path.is_file() and is_input(path.name))
+        return []
 
 
-def is_input(name: str) -> bool:
-    """Whether people write a file of this name in a visit's folder, and not the program."""
+def is_input(path: str) -> bool:
+    """Whether people write the file at this path in a visit's folder, and not the program."""
+    parent, _, name = path.rpartition("/")
+    if parent:
+        return parent == REPLIES_FOLDER and is_reply(name)
     return not name.startswith((".", "~$")) and name not in RECORDS
 
 
@@ -251,7 +262,7 @@ def digest_of(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     for path in input_files(folder):
-        digest.update(path.name.encode("utf-8") + b"\0")
+        digest.update(path.relative_to(folder).as_posix().encode("utf-8") + b"\0")
         digest.update(hashlib.sha256(_content(path)).digest())
     return digest.hexdigest()[:32]
 

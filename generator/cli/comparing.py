@@ -104,7 +104,8 @@ def _changed_visit(was: RequestedVersion, now: RequestedVersion, settings: Setti
     later = repository.commit(now.revision) if now.revision else None
     paths = repository.changed(repository.commit(was.revision), later, settings.visits)
     inner = [PurePosixPath(path).relative_to(settings.visits) for path in paths]
-    changed = {path.parts[0] for path in inner if len(path.parts) == 2 and is_input(path.name)}
+    files = (path for path in inner if len(path.parts) > 1)
+    changed = {path.parts[0] for path in files if is_input("/".join(path.parts[1:]))}
     if len(changed) > 1:
         exit_unusable("which_visit", found=was.name, known="、".join(sorted(changed)))
     return next(iter(changed), None)

@@ -22,6 +22,7 @@ from generator.cli.terminal import (
     print_findings,
 )
 from generator.clock import today
+from generator.load.replies import reply_files
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, findings_by_visit
 from generator.publish.retirement import Retired, retire_visit, targets_of
@@ -43,6 +44,8 @@ def retire(slug: str, also: tuple[str, ...], skipped: tuple[str, ...], yes: bool
     targets = [target for key, target in known.items() if key not in without]
     for reason in _reasons_to_wait(visit):
         err.print(reason, style="bold yellow")
+    if replies := reply_files(loaded.folder, loaded.slug):
+        err.print(message("retire_replies", n=len(replies)), style="bold yellow")
     question = message("retire_sure", slug=loaded.slug, targets="、".join(targets) or "—")
     confirm_or_exit(question, message("retire_not", slug=loaded.slug), yes=yes)
     settings = project.settings

@@ -65,13 +65,14 @@ class SheetTable:
     """A sheet's heading row and its filled rows; every row is as long as `headings`.
 
     An empty cell has the text None. Empty rows are left out. `examples` are rows marked as such,
-    which are not among the `rows`.
+    which are not among the `rows`. `above` are the filled cells of each row above the headings.
     """
 
     headings: tuple[ScalarNode, ...]
     rows: tuple[tuple[ScalarNode, ...], ...]
     place: Place
     examples: tuple[tuple[ScalarNode, ...], ...] = ()
+    above: tuple[tuple[ScalarNode, ...], ...] = ()
 
 
 def is_empty(node: Node | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from generator.load.directory import Directory
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
 from generator.load.issued_cards import known_people, phone_digest
 from generator.load.nodes import MappingNode, Node
+from generator.load.replies import read_reply, rows_with_unit, with_replies
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
 from generator.model.enums import VisitKind
@@ -54,7 +55,9 @@ def read_people(
     team_node = root.get("team")
     team = team_node if isinstance(team_node, MappingNode) else None
     staff_nodes = _person_rows(team.get("staff") if team else None, sections, "staff")
-    guest_nodes = _person_rows(root.get("guests"), sections, "guests")
+    guest_nodes = _with_replies(
+        _person_rows(root.get("guests"), sections, "guests"), sections, start
+    )
     sections.findings += _name_dots([*staff_nodes, *guest_nodes])
     ids = _ids(staff_nodes, guest_nodes, known_people(sections.folder), sections)
     staff = sections.records(
@@ -82,7 +85,33 @@ def read_people(
 
 def _person_rows(node: Node | None, sections: Sections, section: str) -> list[MappingNode]:
     """The rows of a list of people that contain one person each."""
-    kept, findings, left_out = rows_of_one_person(sections.nodes(node, section))
+    return _rows_of_one_person(sections.nodes(node, section), sections, section)
+
+
+def _with_replies(
+    office: list[MappingNode], sections: Sections, start: date | None
+) -> list[MappingNode]:
+    """The office's guests, and those in the replies of units."""
+    known = len(sections.findings)
+    replied: list[MappingNode] = []
+    for file in sections.replies:
+        reply = read_reply(file.path, file.shown, sections.language)
+        of_unit, problems = rows_with_unit(reply, file)
+        sections.findings += [*reply.findings, *problems]
+        if not reply.has_list:
+            sections.skip_list("guests")
+        replied += _rows_of_one_person(of_unit, sections, "guests")
+    rows, findings = with_replies(office, replied, start)
+    sections.findings += findings
+    sections.incomplete.note_errors("guests", sections.findings[known:])
+    return sections.at_most("guests", rows)
+
+
+def _rows_of_one_person(
+    nodes: Iterable[MappingNode], sections: Sections, section: str
+) -> list[MappingNode]:
+    """The `nodes` that contain one person each; the names in others are left out."""
+    kept, findings, left_out = rows_of_one_person(nodes)
     sections.findings += findings
     for name in left_out:
         sections.leave_out(section, name)

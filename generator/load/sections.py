@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from generator.load.nodes import (
     written_mapping,
 )
 from generator.load.problems import problems_of
+from generator.load.replies import ReplyFile
 from generator.load.sheets.cancelled import reminders_of_cancelled
 from generator.load.sheets.forms import FORMS
 from generator.load.sheets.named_sheets import NamedSheets
@@ -72,8 +73,11 @@ class Sections:
         directory: Directory,
         reading: ReadingContext,
         language: str = DEFAULT_LANGUAGE,
+        replies: Sequence[ReplyFile] = (),
     ) -> None:
         self.folder = folder
+        self.language = language
+        self.replies = replies
         self.shown = shown
         self.directory = directory
         self.reading = reading
@@ -97,6 +101,10 @@ class Sections:
             return self.skip_list(section, error("shape.records", node.place))
         items = node.items if isinstance(node, SequenceNode) else (node,)
         nodes = [record for item in items for record in self._item_nodes(item, section)]
+        return self.at_most(section, nodes)
+
+    def at_most(self, section: str, nodes: list[MappingNode]) -> list[MappingNode]:
+        """The records of a section, without those beyond the most that it may have."""
         most = _MOST.get(section, MOST_RECORDS)
         if len(nodes) > most:
             values = {"found": len(nodes), "most": most}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.load.nodes import MappingNode, Node, SequenceNode, written, writt
 from generator.load.people import read_people
 from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
 from generator.load.problems import problems_of
+from generator.load.replies import ReplyFile, reply_files
 from generator.load.sections import Sections
 from generator.load.sheets.examples import unreplaced_texts
 from generator.load.sheets.values_above import without_dittos
@@ -82,10 +83,16 @@ def load_visit(
     return result.visit, result.findings
 
 
-def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
+def read_visit(
+    folder: Path,
+    standing: Standing,
+    root: Path,
+    replies: Sequence[ReplyFile] | None = None,
+) -> ReadVisit:
     """The visit in `folder`, every problem in its files, and the fields that may lack something.
 
-    `root` is the project's folder, to which paths in findings are relative. The visit is None
+    `root` is the project's folder, to which paths in findings are relative. `replies` are read in
+    place of the files under replies/. The visit is None
     where its own file cannot be read or a field that every visit needs is refused. Other fields
     and records that were refused are left out of it, and their findings are errors.
     """
@@ -103,8 +110,10 @@ def read_visit(folder: Path, standing: Standing, root: Path) -> ReadVisit:
         return _read_stub(node, folder, shown, standing, findings)
     filled, dittos = without_dittos(node)
     findings = (*findings, *(replace(finding, office=True) for finding in dittos))
+    if replies is None:
+        replies = reply_files(folder, shown)
     reader = _VisitReader(
-        folder, shown, filled if isinstance(filled, MappingNode) else node, standing
+        folder, shown, filled if isinstance(filled, MappingNode) else node, standing, replies
     )
     reader.note_unread_keys(findings)
     visit = reader.read()
@@ -148,7 +157,14 @@ def is_newer(node: Node) -> bool:
 
 
 class _VisitReader:
-    def __init__(self, folder: Path, shown: str, node: MappingNode, standing: Standing) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shown: str,
+        node: MappingNode,
+        standing: Standing,
+        replies: Sequence[ReplyFile] = (),
+    ) -> None:
         self.slug = folder.name
         self.node = node
         self.standing = standing
@@ -156,7 +172,8 @@ class _VisitReader:
         self.start, self.end = self._date("start"), self._date("end")
         self.directory = Directory(standing)
         self.reading = ReadingContext(self.directory, self.start, self.end)
-        self.sections = Sections(folder, shown, self.directory, self.reading, self._language())
+        language = self._language()
+        self.sections = Sections(folder, shown, self.directory, self.reading, language, replies)
 
     def note_unread_keys(self, findings: Iterable[Finding]) -> None:
         """Remember the lists that are not read because of their keys.

@@ -16,6 +16,7 @@ from generator.changes.publications import latest_by_target, normal_target, publ
 from generator.files import write_file
 from generator.findings import Finding
 from generator.load.issued_cards import PUBLISHED_FOLDER
+from generator.load.replies import REPLIES_FOLDER
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
@@ -226,6 +227,8 @@ def _remove_local_files(loaded: LoadedVisit, settings: Settings, on: date) -> No
             path.unlink()
     (records / PROGRESS).unlink()
     records.rmdir()
+    if (replies := loaded.folder / REPLIES_FOLDER).exists():
+        shutil.rmtree(replies)  # nearly last: without its guests, a visit may have errors
     note = f"# 已结束并撤下，不再生成。删去本文件即可重新生成（须重新发卡）。\non: {on}\n"
     write_file(loaded.folder / RETIRED, note.encode("utf-8"), synced=True)
 

@@ -62,10 +62,10 @@ def _fields(
     findings: list[Finding] = []
     places: dict[str, Place] = {}
     for heading in headings:
-        column = _column(heading.text or "", section)
+        column = column_of(heading.text or "", section)
         if column is None and IDENTITY.search(heading.text or ""):
             findings.append(error("heading.identity", heading.place, found=heading.text))
-        elif column is None and not _is_ignored(heading.text or "", section):
+        elif column is None and not is_ignored(heading.text or "", section):
             findings.append(_unknown_heading(heading, section))
         columns = columns_in(column) if column else ()
         if repeated := next((name for name in columns if name in places), None):
@@ -77,7 +77,7 @@ def _fields(
     return fields, places, findings
 
 
-def _column(heading: str, section: str) -> str | None:
+def column_of(heading: str, section: str) -> str | None:
     """The column of a heading, such as `title(en)` for a title in English; None if unknown."""
     columns = columns_of(section)
     if column := columns.get(heading_key(heading)):
@@ -107,7 +107,7 @@ def _missing_columns(columns: Iterable[str], section: str) -> list[str]:
     return [label for column, label in labels if column not in present]
 
 
-def _is_ignored(heading: str, section: str) -> bool:
+def is_ignored(heading: str, section: str) -> bool:
     """Whether a column is not read and needs no finding.
 
     Such a column has no heading, counts the rows, or is the office's own: its heading is in
@@ -117,7 +117,7 @@ def _is_ignored(heading: str, section: str) -> bool:
     in_brackets = _BRACKETED.fullmatch(key)
     if in_brackets is None:
         return not key or key in RUNNING_NUMBERS
-    return not _column(in_brackets[1], section)
+    return not column_of(in_brackets[1], section)
 
 
 def _label(section: str, column: str) -> Text:
@@ -127,10 +127,15 @@ def _label(section: str, column: str) -> Text:
 
 def _unknown_heading(heading: ScalarNode, section: str) -> Finding:
     found = heading.text or ""
+    return error("heading.unknown", heading.place, found=found, hint=hint_of(found, section))
+
+
+def hint_of(heading: str, section: str) -> Text:
+    """The known heading nearest to an unknown one, as a question; empty where none is near."""
     form = FORMS[section]
     fields = ((form.record, name) for name in form.record.model_fields)
     known = [vocabulary.label(m.__name__, name) for m, name in (*fields, *form.extra.values())]
-    return error("heading.unknown", heading.place, found=found, hint=hint(found, known))
+    return hint(heading, known)
 
 
 def _repeated_heading(heading: ScalarNode, first: Place) -> Finding:

@@ -21,6 +21,7 @@ from generator.load.tables.headings import HEADING_ROWS, Headings, heading_key, 
 from generator.load.tables.hidden_or_struck import reminders
 from generator.load.tables.row_kinds import is_example, is_marked_example
 from generator.load.tables.skipped_rows import SkippedRow, skipped_rows
+from generator.load.tables.two_rows import headings_in_two_rows
 from generator.text import shortened
 
 _LOWEST_HEADING_END = 2
@@ -53,6 +54,10 @@ def table_of(
     score, top = heading_row(texts, wanted.known)
     if not score:
         return None, (_no_headings(place, wanted.known),)
+    first = top
+    if in_two_rows := headings_in_two_rows(grid.rows, top, wanted.known):
+        first, texts[first + 1] = in_two_rows
+        top = first + 1
     columns, repeated = _columns(texts[top], grid, top)
     numbers, examples = _rows_below(grid, texts, top, columns)
     skipped = skipped_rows(grid.rows, texts, grid.merges, numbers, texts[top], wanted)
@@ -68,7 +73,8 @@ def table_of(
     headings = _scalars(grid, texts, origins, top, columns)
     rows = tuple(_scalars(grid, texts, origins, number, columns) for number in kept)
     shown_examples = tuple(_scalars(grid, texts, origins, number, columns) for number in examples)
-    return SheetTable(headings, rows, headings[0].place, shown_examples), findings
+    above = tuple(_filled_cells(grid, number) for number in range(first))
+    return SheetTable(headings, rows, headings[0].place, shown_examples, above), findings
 
 
 def _no_headings(place: Place, known: frozenset[str]) -> Finding:
@@ -194,6 +200,12 @@ def _uncalculated(
         for row, column in sorted(grid.formats.uncalculated)
         if row in rows and column in wanted and texts[row][column] is None
     ]
+
+
+def _filled_cells(grid: Grid, number: int) -> tuple[ScalarNode, ...]:
+    """The cells of a row that have a text."""
+    row = enumerate(grid.rows[number])
+    return tuple(ScalarNode(text, grid.place_of(number, column)) for column, text in row if text)
 
 
 def _scalars(

@@ -80,6 +80,29 @@ class TableReader:
             self._tables[key] = self._read(path, shown, sheet, wanted)
         return self._tables[key]
 
+    def read_lists(
+        self, path: Path, shown: str, wanted: Headings
+    ) -> tuple[tuple[SheetTable, ...], tuple[Finding, ...]]:
+        """Every table of a file with the headings `wanted`, and what is wrong with them.
+
+        A file with no such list is read as `read_table` reads one without a sheet's name. A list on
+        a hidden sheet is not read, and reported.
+        """
+        content = self._content(path, shown).content
+        sheets: list[str | None] = [None]
+        findings: list[Finding] = []
+        if content is not None and not isinstance(content, str):
+            sheets = [*lists_on(content, (), (wanted,))] or [None]
+            for name in lists_on(content, (), (wanted,), hidden=True):
+                place = Place(shown, where=f"{name}!A1")
+                findings.append(notice("workbook.sheet_hidden", place, found=name))
+        tables = []
+        for sheet in sheets:
+            table, problems = self.read_table(path, shown, sheet, wanted)
+            tables += [table] if table else []
+            findings += problems
+        return tuple(tables), tuple(dict.fromkeys(findings))
+
     def unread_lists(self, kinds: Iterable[Headings]) -> Iterator[Place]:
         """The sheets of opened workbooks that look like a list of one of `kinds`, yet unread."""
         read: dict[str, set[str]] = defaultdict(set)
@@ -109,9 +132,7 @@ class TableReader:
         sheet: str | None,
         wanted: Headings,
     ) -> _Result:
-        if (path, shown) not in self._opened:
-            self._opened[path, shown] = _open(path, shown, self._within)
-        opened = self._opened[path, shown]
+        opened = self._content(path, shown)
         if opened.content is None:
             return None, opened.findings
         if isinstance(opened.content, str):
@@ -119,6 +140,11 @@ class TableReader:
         else:
             table, findings = sheet_table(opened.content, shown, sheet, wanted)
         return table, (*opened.findings, *findings)
+
+    def _content(self, path: Path, shown: str) -> _Opened:
+        if (path, shown) not in self._opened:
+            self._opened[path, shown] = _open(path, shown, self._within)
+        return self._opened[path, shown]
 
 
 def read_table(

@@ -124,9 +124,15 @@ def sheet_table(
     return table, (*findings, *problems)
 
 
-def lists_on(book: Workbook, read: Collection[str], kinds: Iterable[Headings]) -> Iterator[str]:
-    """The sheets that look like a list of one of `kinds`, without those `read` and hidden ones."""
-    for name in book.shown:
+def lists_on(
+    book: Workbook, read: Collection[str], kinds: Iterable[Headings], *, hidden: bool = False
+) -> Iterator[str]:
+    """The sheets that look like a list of one of `kinds`, without those `read`.
+
+    They are those that are not hidden, or the `hidden` ones.
+    """
+    names = [name for name in book.names if name not in book.shown] if hidden else book.shown
+    for name in names:
         if name.strip() not in read and heading_key(name):
             try:
                 rows = [[text_of(value) for value in row] for row in book.beginning(name)]

@@ -1,0 +1,330 @@
+"""Replies (回执): the lists of guests that sending units returned, each a file under replies/.
+
+A file is kept as it was received and read in place, as a further part of the roster. Its name is
+that of the unit. Nobody's file is rewritten: where a person is on the office's own list too, the
+office's row has precedence cell by cell, and the reply fills the cells that the office left empty.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from generator.findings import Finding, Place, notice, warning
+from generator.load.nodes import MappingNode, Node, ScalarNode, SheetTable, is_empty, written
+from generator.load.problems import IDENTITY
+from generator.load.sheets.columns import columns_in
+from generator.load.sheets.forms import headings_of
+from generator.load.sheets.rows import column_of, hint_of, is_ignored, rows_of
+from generator.load.tables.reader import TableReader
+from generator.model.parsing.normalisation import ValueKind, canonical, normal
+from generator.model.parsing.values import parse_moment
+from generator.names.index import name_key
+from generator.text import DEFAULT_LANGUAGE
+
+REPLIES_FOLDER = "replies"
+OF_THE_OFFICE = frozenset({"id", "party", "liaison", "revision", "second_factor"})
+"""Fields of a guest that the office fills in: in a reply they are not read."""
+
+_LONGEST_NAME = 60
+_MOST_NAMES = 8
+_UNIT_LABEL = re.compile(
+    r"(?:填报|报送|上报|参会|参加|参训|来访|选派|派出|回执|所在|本)*(?:单位|部门)(?:名称|全称)?(?:\(.*\))?"
+    r"|(?:sending|replying)?\s*(?:unit|organi[sz]ation)",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(r".*:|(?:填报|联系|经办|负责|填表)人|(?:联系)?电话|手机号?|(?:填报)?日期")
+_SEAL = re.compile(r"[(（]?(?:加盖)?(?:公章|盖章|印章|章)[)）]?$")
+_CODE = re.compile(
+    r".*(?:代号|\bcode)\s*:?\s*(?P<found>[a-z0-9][a-z0-9-]{0,79}).*", re.I | re.DOTALL
+)
+_TITLE = re.compile(r"(?P<found>.+?)\W*(?:回执|\breply)(?:表|单)?(?:\(.*\))?", re.I | re.DOTALL)
+_FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+"""Characters that no file's name may have on Windows, and what is written in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFile:
+    """The file of one unit's reply; `shown` is its path for findings."""
+
+    path: Path
+    shown: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The content of a file: its rows of one guest each, and what is wrong with it.
+
+    `unit`, `code` and `title` are written above the list: the unit that replies, and the visit's
+    code and title. `has_list` is whether a list of people was found in the file.
+    """
+
+    rows: tuple[MappingNode, ...]
+    findings: tuple[Finding, ...]
+    has_list: bool
+    unit: ScalarNode | None = None
+    code: ScalarNode | None = None
+    title: ScalarNode | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit above the list; where there is none, the different ones in its rows."""
+        if self.unit and self.unit.text:
+            return (self.unit.text,)
+        names = (row.stripped("unit") for row in self.rows)
+        return tuple({name_key(name): name for name in names if name}.values())
+
+
+def reply_files(folder: Path, shown: str) -> tuple[ReplyFile, ...]:
+    """The replies of the visit in `folder`, by name; `shown` is the folder as findings name it."""
+    try:
+        paths = sorted((folder / REPLIES_FOLDER).iterdir())
+    except OSError:
+        return ()
+    return tuple(
+        ReplyFile(path, f"{shown}/{REPLIES_FOLDER}/{path.name}", path.stem)
+        for path in paths
+        if is_reply(path.name) and path.is_file()
+    )
+
+
+def is_reply(name: str) -> bool:
+    """Whether a file under replies/ of this name is a reply, and not a program's temporary file."""
+    return not name.startswith((".", "~$"))
+
+
+def file_name_of(unit: str) -> str:
+    """A unit as the name of a file, without its ending, that every system accepts."""
+    name = unicodedata.normalize("NFC", " ".join(unit.translate(_FORBIDDEN).split()))
+    name = "".join(c for c in name if c.isprintable())[:_LONGEST_NAME]
+    return name.lstrip(".~$ ").rstrip(". ")
+
+
+def read_reply(path: Path, shown: str, language: str = DEFAULT_LANGUAGE) -> Reply:
+    """Read one file; `language` is that of texts in columns that name none."""
+    tables, findings = TableReader().read_lists(path, shown, headings_of("guests"))
+    rows: list[MappingNode] = []
+    problems = list(findings)
+    for table in tables:
+        kept, unread = _without_unread_columns(table)
+        of_table, of_rows = rows_of(kept, "guests", language)
+        rows += of_table or []
+        problems += [*unread, *of_rows]
+    above = [cells for table in tables for cells in table.above]
+    return Reply(
+        tuple(rows),
+        tuple(problems),
+        has_list=bool(tables),
+        unit=_unit_in(above),
+        code=_found_in(above, _CODE),
+        title=_found_in(above, _TITLE),
+    )
+
+
+def rows_with_unit(reply: Reply, file: ReplyFile) -> tuple[tuple[MappingNode, ...], list[Finding]]:
+    """The rows of a reply, each with a unit: its own, the one above the list, or the file's."""
+    place = Place(file.shown)
+    unit = reply.unit or ScalarNode(file.unit, place)
+    rows = tuple(_with(row, {"unit": unit}) for row in reply.rows)
+    filled = sum(new is not old for new, old in zip(rows, reply.rows, strict=True))
+    if reply.unit or not filled:
+        return rows, []
+    return rows, [notice("reply.unit_of_file", place, n=filled, unit=file.unit)]
+
+
+def with_replies(
+    office: Sequence[MappingNode], replied: Sequence[MappingNode], start: date | None
+) -> tuple[list[MappingNode], list[Finding]]:
+    """The office's rows, completed by those of replies, then the other rows of replies.
+
+    `start` is the visit's first day. Findings are reported where a reply completes rows of the
+    office, where both have a cell and differ, and where two rows may be the same person.
+    """
+    merge = _Merge(office, start)
+    for row in replied:
+        merge.add(row)
+    return merge.rows, [*merge.findings, *merge.completed_by_file()]
+
+
+class _Merge:
+    """The rows of a roster so far, by name, and the findings."""
+
+    def __init__(self, office: Sequence[MappingNode], start: date | None) -> None:
+        self.rows = list(office)
+        self.findings: list[Finding] = []
+        self._start = start
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._open = set(range(len(office)))
+        self._completed: dict[str, list[str]] = defaultdict(list)
+        self._differing: set[Place] = set()
+        for number, row in enumerate(office):
+            self._by_name[_name(row)].append(number)
+
+    def add(self, row: MappingNode) -> None:
+        """Complete the one row of the office that is the same person; else append `row`."""
+        alike = self._by_name[_name(row)] if _name(row) else []
+        same = [n for n in alike if n in self._open and _is_same(self.rows[n], row)]
+        same = [n for n in same if _unit(self.rows[n]) == _unit(row)] or same
+        if len(same) == 1:
+            self._complete(same[0], row)
+            return
+        for number in alike:
+            if _may_be_same(self.rows[number], row) and _unit(self.rows[number]) != _unit(row):
+                values = {"found": row.stripped("name"), "unit": row.stripped("unit") or "—"}
+                place, other = row.place_of("name"), self.rows[number].place_of("name")
+                self.findings.append(warning("reply.perhaps_same", place, (other,), **values))
+        alike.append(len(self.rows))
+        self.rows.append(row)
+
+    def completed_by_file(self) -> Iterator[Finding]:
+        """A notice for each reply that has people of the office's own list."""
+        for file, names in self._completed.items():
+            shown = "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
+            yield notice("reply.completes", Place(file), n=len(names), names=shown)
+
+    def _complete(self, number: int, row: MappingNode) -> None:
+        self._open.discard(number)
+        former = self.rows[number]
+        self._completed[row.place.file].append(row.stripped("name") or "")
+        values = {key.text or "": value for key, value in row.entries if not is_empty(value)}
+        for field, value in values.items():
+            own = former.get(field)
+            if own is None or is_empty(own) or same_value(field, own, value, self._start):
+                continue
+            if value.place in self._differing:
+                continue  # the unit above the list, which differs for each of its people
+            self._differing.add(value.place)
+            shown = {"found": text_in(value), "kept": text_in(own)}
+            finding = warning("reply.differs", value.place, (own.place,), **shown)
+            self.findings.append(replace(finding, office=True))
+        self.rows[number] = _with(former, values)
+
+
+def same_value(field: str, one: Node | None, other: Node | None, start: date | None) -> bool:
+    """Whether two cells of one field have the same value, however it is written."""
+    texts = [text_in(node) for node in (one, other)]
+    if field in {"arrival", "departure"}:
+        try:
+            moments = [parse_moment(text, start) for text in texts]
+            return moments[0] == moments[1]
+        except PydanticCustomError:
+            pass
+    kind = ValueKind.PHONE if field == "phone" else ValueKind.NAME
+    return canonical(kind, texts[0]) == canonical(kind, texts[1])
+
+
+def text_in(node: Node | None) -> str:
+    """What is written in a cell, in one line; empty where nothing is."""
+    if node is None or is_empty(node):
+        return ""
+    content = written(node)
+    parts = content.values() if isinstance(content, dict) else (content,)
+    return " ".join(" / ".join(map(str, parts)).split())
+
+
+def _with(row: MappingNode, values: Mapping[str, Node]) -> MappingNode:
+    """A row with `values` in those of its cells that are empty; the row itself where none is."""
+    missing = {field: value for field, value in values.items() if is_empty(row.get(field))}
+    if not missing:
+        return row
+    entries = tuple((key, value) for key, value in row.entries if key.text not in missing)
+    added = ((ScalarNode(field, value.place), value) for field, value in missing.items())
+    return MappingNode((*entries, *added), row.place)
+
+
+def _name(row: MappingNode) -> str:
+    return name_key(row.stripped("name") or "")
+
+
+def _unit(row: MappingNode) -> str:
+    return name_key(row.stripped("unit") or "")
+
+
+def _phone(row: MappingNode) -> str:
+    return canonical(ValueKind.PHONE, row.stripped("phone") or "")
+
+
+def _is_same(one: MappingNode, other: MappingNode) -> bool:
+    """Whether two rows of one name are one person: of one unit as far as known, or one number."""
+    units = {_unit(one), _unit(other)} - {""}
+    return len(units) < 2 or bool(_phone(one) and _phone(one) == _phone(other))
+
+
+def _may_be_same(one: MappingNode, other: MappingNode) -> bool:
+    """Whether nothing shows that two rows of one name are two people."""
+    return len({_phone(one), _phone(other)} - {""}) < 2
+
+
+def _without_unread_columns(table: SheetTable) -> tuple[SheetTable, list[Finding]]:
+    """A table without the columns that are not read from a reply, and a finding for each of them.
+
+    In the office's own workbook an unknown heading is an error; here it is the unit's own column.
+    """
+    kept, findings = [], []
+    for index, heading in enumerate(table.headings):
+        text = heading.text or ""
+        column = column_of(text, "guests")
+        of_office = column is not None and not OF_THE_OFFICE.isdisjoint(columns_in(column))
+        is_left = is_ignored(text, "guests") or IDENTITY.search(text) is not None
+        unknown = column is None and not is_left
+        if not (of_office or unknown):
+            kept.append(index)
+            continue
+        filled = next((row[index] for row in table.rows if row[index].text), None)
+        if filled is not None:
+            findings.append(_unread_column(heading, of_office=of_office))
+
+    def of(row: tuple[ScalarNode, ...]) -> tuple[ScalarNode, ...]:
+        return tuple(row[index] for index in kept)
+
+    rows, examples = tuple(map(of, table.rows)), tuple(map(of, table.examples))
+    return replace(table, headings=of(table.headings), rows=rows, examples=examples), findings
+
+
+def _unread_column(heading: ScalarNode, *, of_office: bool) -> Finding:
+    text = heading.text or ""
+    if of_office:
+        return notice("reply.column_of_office", heading.place, found=text)
+    if hint := hint_of(text, "guests"):
+        return warning("reply.column_near", heading.place, found=text, hint=hint)
+    return notice("reply.column_unread", heading.place, found=text)
+
+
+def _unit_in(above: Iterable[Sequence[ScalarNode]]) -> ScalarNode | None:
+    """The unit in the rows above a list: `填报单位：市文旅局`, or in the next cell of its row."""
+    for cells in above:
+        for number, cell in enumerate(cells):
+            label, _, name = (cell.text or "").replace("：", ":").partition(":")
+            if not _UNIT_LABEL.fullmatch(normal(label)):
+                continue
+            following = next(iter(cells[number + 1 :]), None)
+            if not _plain_unit(name) and following and not _is_label(following.text or ""):
+                cell, name = following, following.text or ""
+            if unit := _plain_unit(name):
+                return ScalarNode(unit, cell.place)
+    return None
+
+
+def _is_label(text: str) -> bool:
+    return _OTHER_LABEL.fullmatch(normal(text)) is not None
+
+
+def _plain_unit(text: str) -> str:
+    """A unit without a line to write on, and without the place of its seal."""
+    return _SEAL.sub("", text.strip(" _\u3000")).strip(" _\u3000")
+
+
+def _found_in(above: Iterable[Sequence[ScalarNode]], pattern: re.Pattern[str]) -> ScalarNode | None:
+    """The first text above a list that has the pattern."""
+    for cell in (cell for cells in above for cell in cells):
+        if match := pattern.fullmatch(normal(cell.text or "")):
+            return ScalarNode(match["found"].strip(), cell.place)
+    return None
