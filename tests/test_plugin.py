@@ -131,7 +131,7 @@ def test_a_visit_with_errors_shows_them_on_its_page(
         site = built(project)
 
     html = (site / "visits/broken/index.html").read_text("utf-8")
-    assert "这次任务的文件有错误" in html
+    assert "这次来访的文件有错误" in html
     assert "visits/broken/visit.yml:" in html
     assert any("visits/broken/visit.yml:" in message for message in caplog.messages)
     assert (site / "visits/2026-05-one/roster/index.html").exists()
@@ -149,7 +149,7 @@ def test_without_any_visit_the_handbook_shows_that(project: Path) -> None:
 
     html = (built(project, strict=True) / "visits/index.html").read_text("utf-8")
 
-    assert "还没有来访任务" in html
+    assert "还没有来访" in html
 
 
 def test_without_a_navigation_every_page_is_built(project: Path) -> None:

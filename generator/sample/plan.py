@@ -81,7 +81,7 @@ def plan_visit(cast: Cast) -> tuple[dict[str, Any], Sheets]:
                 "code": "confidentiality.retention",
                 "by": cast.head.name,
                 "on": "2026-09-10",
-                "why": "试用任务，长期保留",
+                "why": "试用来访，长期保留",
             }
         ],
         "publish": {"approved_by": cast.head.name, "on": "2026-09-10", "target": "internet"},

@@ -224,7 +224,7 @@ def test_a_classified_visit_has_no_pages_for_guests(project: Path) -> None:
     result = run(project, "build")
     checked = run(project, "check", "2026-06-exchange")
 
-    assert "2026-06-exchange：涉密任务。国家秘密不得录入本程序" in result.stdout
+    assert "2026-06-exchange：涉密来访。国家秘密不得录入本程序" in result.stdout
     assert not (project / "site/guests/2026-06-exchange").exists()
     assert not (project / "output/2026-06-exchange").exists()
     assert not (project / ".secrets/2026-06-exchange.key").exists()
@@ -274,7 +274,7 @@ def test_no_command_makes_anything_of_a_classified_visit(
     result = run(project, *arguments)
 
     assert result.exit_code == 1, result.output
-    assert "涉密任务。国家秘密不得录入本程序" in result.output
+    assert "涉密来访。国家秘密不得录入本程序" in result.output
     assert "程立" not in result.output
     assert [path.name for path in folder.iterdir()] == ["visit.yml"]
     assert (folder / "visit.yml").read_text("utf-8") == STUB + content

@@ -29,7 +29,7 @@ def run(*arguments: str) -> Result:
         ("check --fromat json", "没有选项“--fromat”。是不是“--format”？"),
         ("--verison", "没有选项“--verison”。是不是“--version”？"),
         ("revoke 2026-06-exchange", "缺少：姓名。请写在命令后面。"),
-        ("told", "缺少：任务代号。请写在命令后面。"),
+        ("told", "缺少：来访代号。请写在命令后面。"),
         ("report", "缺少选项 --year。"),
         ("report --year", "选项 --year 后面应写内容。"),
         ("build --strict=1", "选项 --strict 后面不写内容。"),
@@ -51,7 +51,7 @@ def test_wrong_usage_is_reported_in_chinese(arguments: str, message: str) -> Non
 
 def test_the_message_has_the_usage_and_where_help_is() -> None:
     assert run("revoke", "a").stderr == (
-        "用法：handbook revoke [选项] 任务代号 姓名\n"
+        "用法：handbook revoke [选项] 来访代号 姓名\n"
         "缺少：姓名。请写在命令后面。\n"
         "说明：handbook revoke -h\n"
     ).replace("handbook", "main")

@@ -193,7 +193,7 @@ def test_nothing_of_a_classified_visit_is_published(built: Built) -> None:
         "utf-8"
     )
     assert found == set()
-    assert not any("一次涉密任务" in page for page in site)
+    assert not any("一次涉密来访" in page for page in site)
     assert "报告本单位保密工作机构" in stub
     assert not (built.root / "output" / built.classified.slug).exists()
     assert not (built.root / "site/guests" / built.classified.slug).exists()

@@ -150,7 +150,7 @@ def vehicles_with_other_seats(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一辆车同时跑两趟", "en": "One vehicle on two rides at once"},
     message={
-        "zh": "{vehicle} {earlier:%m-%d %H:%M} 那趟要到 {until:%H:%M} 才完，"
+        "zh": "{vehicle} {earlier:%m-%d %H:%M} 的一趟预计 {until:%H:%M} 结束，"
         "{later:%H:%M} 又要发车。请换车或改时间。",
         "en": "{vehicle} is under way from {earlier:%m-%d %H:%M} until {until:%H:%M} but leaves "
         "again at {later:%H:%M}. Change the vehicle or a time.",

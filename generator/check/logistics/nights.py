@@ -80,7 +80,7 @@ def stays_without_nights(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一人同一夜有两间房", "en": "One person in two rooms on one night"},
     message={
-        "zh": "{who} {nights} 夜同时在 {earlier} 房和 {later} 房。请删去一处。",
+        "zh": "{who} {nights} 夜同时在 {earlier} 房和 {later} 房。请改正其中一处。",
         "en": "{who}: in room {earlier} and in room {later} on {nights}. Delete one.",
     },
     rule="plan",

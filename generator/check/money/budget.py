@@ -79,7 +79,7 @@ def visits_without_budget(scope: Scope) -> Iterator[Violation]:
     "budget.payer",
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "费用没有付费方", "en": "A cost without a payer"},
+    title={"zh": "费用没有付款方", "en": "A cost without a payer"},
     message={
         "zh": "费用“{item}”缺：{missing}。请写明由谁承担。",
         "en": "The cost “{item}” lacks: {missing}. Say who pays.",

@@ -25,9 +25,9 @@ from generator.model.standing import Limit
     "standards.suite",
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "套房安排给级别不够的来宾", "en": "A suite for a guest below the rank for one"},
+    title={"zh": "套房安排给未达级别的来宾", "en": "A suite for a guest below the rank for one"},
     message={
-        "zh": "{room} 是{type}，{who}级别不够。请改住标准间或单人间。",
+        "zh": "{room} 是{type}，{who}未达到安排{type}的级别。请改住标准间或单人间。",
         "en": "{room} ({type}): {who} are not of the rank for it. Give standard rooms.",
     },
     rule="standards",
@@ -151,7 +151,7 @@ def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "用餐或费用里有酒", "en": "Alcohol at meals or among costs"},
     message={
-        "zh": "“{text}”含“{word}”。工作餐不供酒，请删去。",
+        "zh": "“{text}”含“{word}”。工作餐不供酒，请取消该项安排；误判的，写明理由后豁免。",
         "en": "“{text}” holds “{word}”. No alcohol is served; remove it.",
     },
     rule="standards",
@@ -169,7 +169,7 @@ def texts_about_alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "用餐或费用里有烟", "en": "Tobacco at meals or among costs"},
     message={
-        "zh": "“{text}”含“{word}”。不提供香烟，请删去。",
+        "zh": "“{text}”含“{word}”。不提供香烟，请取消该项安排；误判的，写明理由后豁免。",
         "en": "“{text}” holds “{word}”. No tobacco is offered; remove it.",
     },
     rule="standards",
@@ -236,7 +236,7 @@ def cars_with_too_few_riders(scope: Scope, least: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "安排了交通管制或清场", "en": "Traffic control or a cleared site"},
     message={
-        "zh": "“{text}”含“{word}”。接待不得管制交通、清场闭馆，请删去。",
+        "zh": "“{text}”含“{word}”。接待不得管制交通、清场闭馆，请取消该项安排；误判的，写明理由后豁免。",
         "en": "“{text}” holds “{word}”. No road or site is closed for guests; remove it.",
     },
     rule="standards",

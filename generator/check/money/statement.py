@@ -58,7 +58,7 @@ def activities_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation
     "statement.costs",
     category=Category.RULES,
     severity=Severity.WARNING,
-    title={"zh": "接待清单缺费用的日期、付费方或凭证", "en": "Costs without day, payer or voucher"},
+    title={"zh": "接待清单缺费用的日期、付款方或凭证", "en": "Costs without day, payer or voucher"},
     message={
         "zh": "费用“{who}”已有金额，还缺：{missing}。请补上。",
         "en": "The cost “{who}” has an amount but lacks: {missing}. Fill it in.",

@@ -178,7 +178,7 @@ def staff_on_two_visits(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "来宾没有联络员", "en": "A guest without a liaison"},
     message={
-        "zh": "{who}没有联络员。请给他们或他们的组定一名。",
+        "zh": "{who}没有联络员。请为其本人或所在组指定联络员。",
         "en": "{who}: no liaison. Name one for them or their party.",
     },
     rule="plan",

@@ -68,7 +68,7 @@ def test_readiness_counts_what_is_missing_and_leads_there(visit_of: Callable[...
         "工作人员": Cell("0", href="team/"),
         "缺床位": Cell("1 处", href="rooming/", kind="open"),
         "缺席位": Cell("1 处", href="dining/", kind="open"),
-        "缺车位": Cell("0 处", href="transport/", kind="done"),
+        "缺乘车座位": Cell("0 处", href="transport/", kind="done"),
         "缺联络员": Cell("3 处", href="roster/", kind="open"),
         "三有不全": Cell("1 处", href="schedule/", kind="open"),
         "未完成任务": Cell("1 项", href="tasks/", kind="open"),

@@ -64,7 +64,7 @@ def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., 
     assert [(section.title, section.blocks) for section in sections] == [
         (
             "5月8日周五",
-            (Checklist((("开会", ("责任人 — · 把关人 —", "完成日期 5月8日周五"), True),)),),
+            (Checklist((("开会", ("负责人 — · 把关人 —", "完成日期 5月8日周五"), True),)),),
         ),
         (
             "5月15日周五",
@@ -74,7 +74,7 @@ def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., 
                         (
                             "订房",
                             (
-                                "16:00 · 责任人 李娜 · 把关人 王强",
+                                "16:00 · 负责人 李娜 · 把关人 王强",
                                 "标准：每人一床",
                                 "注意事项：楼层",
                             ),
@@ -84,7 +84,7 @@ def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., 
                 ),
             ),
         ),
-        ("未定时限", (Checklist((("随时", ("责任人 李娜 · 把关人 —",), False),)),)),
+        ("未定期限", (Checklist((("随时", ("负责人 李娜 · 把关人 —",), False),)),)),
     ]
 
 
@@ -192,7 +192,7 @@ def test_a_meal_tells_diets_and_draws_its_tables(visit_of: Callable[..., Visit])
     assert facts_of(meal) == {
         "地点": "明峰宾馆",
         "人数": "4",
-        "付费方": "接待方",
+        "付款方": "接待方",
         "菜单": "豆腐、青菜",
         "接待 / 负责 / 把关": "— / — / —",
     }

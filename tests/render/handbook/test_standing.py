@@ -142,8 +142,8 @@ def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit])
     assert known[5].startswith("错误 ")
     assert quiet[5] == "无"
     assert broken[0] == "broken|文件有错误，打开看检查结果"
-    assert secret == ["市生态旅游考察团|涉密任务", "", known[2], "", "", ""]
+    assert secret == ["市生态旅游考察团|涉密来访", "", known[2], "", "", ""]
 
 
 def test_the_page_of_visits_mentions_that_there_are_none() -> None:
-    assert "还没有来访任务" in words_of(visits_page([]))
+    assert "还没有来访" in words_of(visits_page([]))

@@ -21,7 +21,7 @@ from tests.support.proof import cases
 
 def with_header(text: str) -> str:
     """A new visit.yml whose template texts a clerk has replaced."""
-    for left, written in (("任务名称", "考察团"), ("接待单位", "甲局"), ("来访单位", "乙局")):
+    for left, written in (("来访名称", "考察团"), ("接待单位", "甲局"), ("来访单位", "乙局")):
         text = text.replace(f"请改成{left}", written)
     return text
 

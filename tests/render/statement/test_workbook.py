@@ -245,7 +245,7 @@ def test_a_statement_without_a_line_for_a_meal_of_the_host_is_a_draft(visit_of: 
     assert before["接待清单"]["A2"].value == "草稿：还缺 2 处，见“结算材料”。补齐后才能签字。"
     assert rows(before["结算材料"])[2:] == [
         [2, "接待清单", "晚餐 2026-05-18 县政府机关 机关食堂",
-         "费用未列：请在“费用”里添一行，项目写“用餐（晚餐）”，日期、场所、支付方与这一餐相同"],
+         "费用未列：请在“费用”里添一行，项目写“用餐（晚餐）”，日期、场所、付款方与这一餐相同"],
         [3, "接待清单", "住宿", "费用未列：请在“费用”里添一行，项目写住宿，写明谁支付"],
     ]  # fmt: skip
     assert after["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
@@ -279,8 +279,8 @@ def test_the_lines_that_the_settlement_papers_request_complete_the_statement(
         )
     )
 
-    line = "在“费用”里添一行，项目写“用餐（{}）”，日期、场所、支付方与这一餐相同"
-    first = "费用未列，也没写谁付：请先在“用餐”里填这一餐的付费方，再"
+    line = "在“费用”里添一行，项目写“用餐（{}）”，日期、场所、付款方与这一餐相同"
+    first = "费用未列，也没写谁付：请先在“用餐”里填这一餐的付款方，再"
     assert rows(incomplete["结算材料"])[2:] == [
         [2, "接待清单", "午餐 2026-05-18 明峰宾馆 一楼餐厅",
          ("费用未列：请" if payer else first) + line.format("午餐")],
