@@ -109,10 +109,12 @@ class Limit(Record):
 
     Exactly one of `value` (a number), `words` or `table` (name to number) is given. `applies` is
     given where it differs from that of the page. `exceptions` are longer words that contain one of
-    `words` and mean something else: 迎宾馆 beside 迎宾.
+    `words` and mean something else: 迎宾馆 beside 迎宾. `zero` words the rule where the number is
+    nought: “不得晚于来访第一天”, where no office would write “晚 0 天”.
     """
 
     value: Annotated[Amount | None, STAFF] = None
+    zero: Annotated[str | None, STAFF] = None
     words: Annotated[StringList, STAFF] = ()
     exceptions: Annotated[StringList, STAFF] = Field(default=(), alias="except")
     table: Annotated[dict[str, Amount] | None, STAFF] = None

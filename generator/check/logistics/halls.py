@@ -47,7 +47,7 @@ def items_over_seats(scope: Scope) -> Iterator[Violation]:
     message={
         "zh": "{place}同一时间排了“{earlier}”（{earlier_time}）和“{later}”（{later_time}）。"
         "请改时间或换会场。",
-        "en": "{place} holds “{earlier}” ({earlier_time}) and “{later}” ({later_time}) at once. "
+        "en": "{place} has “{earlier}” ({earlier_time}) and “{later}” ({later_time}) at once. "
         "Change a time or a hall.",
     },
     rule="plan",

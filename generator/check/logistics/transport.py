@@ -99,7 +99,8 @@ def people_in_two_vehicles(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "来宾去别处没有乘车座位", "en": "A guest without a place on a ride"},
     message={
-        "zh": "{who}要从{origin}去{place}参加“{title}”（{time}），其他人已安排车辆，上述来宾没有乘车座位。"
+        "zh": "{who}要从{origin}去{place}参加“{title}”（{time}），其他人已安排车辆，"
+        "上述来宾没有乘车座位。"
         "请排上车。",
         "en": "{who}: must go from {origin} to {place} for “{title}” ({time}); others have a ride, "
         "they have no place. Put them aboard.",

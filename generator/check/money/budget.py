@@ -104,7 +104,8 @@ def expenses_without_payer(scope: Scope, fields: Limit) -> Iterator[Violation]:
     title={"zh": "费用转嫁或变相列支", "en": "A cost shifted or hidden"},
     message={
         "zh": "费用“{text}”含“{word}”。不得转嫁费用，也不得列入会议、培训等开支，请改正。",
-        "en": "The cost “{text}” holds “{word}”. Costs are neither shifted nor hidden; correct it.",
+        "en": "The cost “{text}” contains “{word}”. "
+        "Costs are neither shifted nor hidden; correct it.",
     },
     rule="budget",
     limits=("shifted_words",),

@@ -17,7 +17,7 @@ from generator.model.standing import Limit
     title={"zh": "采购奢侈物品", "en": "Something luxurious is bought"},
     message={
         "zh": "费用“{text}”含“{word}”。采购从简，请核对。",
-        "en": "The cost “{text}” holds “{word}”. Buy plainly; check it.",
+        "en": "The cost “{text}” contains “{word}”. Buy plainly; check it.",
     },
     rule="procurement",
     limits=("luxury_words",),

@@ -173,7 +173,7 @@ def _has_guests(ride: Ride) -> bool:
     title={"zh": "用现金结算", "en": "Settled in cash"},
     message={
         "zh": "费用“{text}”含“{word}”。结算用转账或公务卡，不用现金，请改正。",
-        "en": "The cost “{text}” holds “{word}”. Settle by transfer or official card.",
+        "en": "The cost “{text}” contains “{word}”. Settle by transfer or official card.",
     },
     rule="settlement",
     limits=("cash_words",),
@@ -190,7 +190,7 @@ def expenses_in_cash(scope: Scope, words: Limit) -> Iterator[Violation]:
     title={"zh": "没有单独核算", "en": "Not settled on its own"},
     message={
         "zh": "费用“{text}”含“{word}”。每次接待单独核算，请分开。",
-        "en": "The cost “{text}” holds “{word}”. Each visit is settled on its own; part them.",
+        "en": "The cost “{text}” contains “{word}”. Each visit is settled on its own; part them.",
     },
     rule="settlement",
     limits=("kept_apart_words",),

@@ -134,7 +134,7 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     message={
         "zh": "菜单里有“{text}”，含“{word}”。请换成家常菜；依法可以食用、只是名称相近的，"
         "写明理由后豁免。",
-        "en": "The menu has “{text}”, which holds “{word}”. Choose another dish; where it only "
+        "en": "The menu has “{text}”, which contains “{word}”. Choose another dish; where it only "
         "has a similar name, waive the finding with a reason.",
     },
     rule="standards",
@@ -152,7 +152,8 @@ def dishes_barred(scope: Scope, words: Limit) -> Iterator[Violation]:
     title={"zh": "用餐或费用里有酒", "en": "Alcohol at meals or among costs"},
     message={
         "zh": "“{text}”含“{word}”。工作餐不供酒，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No alcohol is served; remove it.",
+        "en": "“{text}” contains “{word}”. No alcohol is served. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="standards",
     limits=("alcohol_words",),
@@ -170,7 +171,8 @@ def texts_about_alcohol(scope: Scope, words: Limit) -> Iterator[Violation]:
     title={"zh": "用餐或费用里有烟", "en": "Tobacco at meals or among costs"},
     message={
         "zh": "“{text}”含“{word}”。不提供香烟，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No tobacco is offered; remove it.",
+        "en": "“{text}” contains “{word}”. No tobacco is offered. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="standards",
     limits=("tobacco_words",),
@@ -236,8 +238,10 @@ def cars_with_too_few_riders(scope: Scope, least: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "安排了交通管制或清场", "en": "Traffic control or a cleared site"},
     message={
-        "zh": "“{text}”含“{word}”。接待不得管制交通、清场闭馆，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No road or site is closed for guests; remove it.",
+        "zh": "“{text}”含“{word}”。接待不得管制交通、清场闭馆，"
+        "请取消该项安排；误判的，写明理由后豁免。",
+        "en": "“{text}” contains “{word}”. No road or site is closed for guests. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="standards",
     limits=("traffic_words",),

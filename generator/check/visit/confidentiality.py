@@ -56,8 +56,9 @@ _BY_KIND = Text.of(
     message={
         "zh": "“{text}”含“{word}”。国家秘密不得录入本程序：确属国家秘密的，立即停止录入，"
         "报告本单位保密工作机构，改在涉密信息系统办理；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. State secrets are not entered into this program: if it is "
-        "one, stop at once, report it to your unit’s secrecy office, and work in a classified "
+        "en": "“{text}” contains “{word}”. "
+        "State secrets are not entered into this program: if it is one, "
+        "stop at once, report it to your unit’s secrecy office, and work in a classified "
         "system; if it is none, waive this finding and say why.",
     },
     rule="confidentiality",

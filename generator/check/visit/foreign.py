@@ -97,8 +97,9 @@ def foreign_meals_with_too_many_hosts(
     title={"zh": "对外赠礼须经批准", "en": "Gifts to foreign guests need approval"},
     message={
         "zh": "“{text}”含“{word}”。对外赠礼须事先批准；已批准的，写明批准人和理由后豁免。",
-        "en": "“{text}” holds “{word}”. Gifts to foreign guests need approval beforehand; where it "
-        "was given, waive the finding with its reason.",
+        "en": "“{text}” contains “{word}”. "
+        "Gifts to foreign guests need approval beforehand; where it was given, "
+        "waive the finding with its reason.",
     },
     rule="foreign",
     limits=("gift_words",),

@@ -40,8 +40,10 @@ def events_at_barred_venues(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "日程有游览或娱乐", "en": "Sightseeing or entertainment"},
     message={
-        "zh": "“{text}”含“{word}”。不得组织游览、娱乐和演出，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No tours, entertainment or shows; remove it.",
+        "zh": "“{text}”含“{word}”。不得组织游览、娱乐和演出，"
+        "请取消该项安排；误判的，写明理由后豁免。",
+        "en": "“{text}” contains “{word}”. No tours, entertainment or shows. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="integrity",
     limits=("entertainment_words",),
@@ -59,8 +61,10 @@ def texts_about_entertainment(scope: Scope, words: Limit) -> Iterator[Violation]
     severity=Severity.ERROR,
     title={"zh": "安排或报销礼品", "en": "Gifts planned or paid for"},
     message={
-        "zh": "“{text}”含“{word}”。不得赠送礼品、纪念品和土特产，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No gifts or souvenirs; remove it.",
+        "zh": "“{text}”含“{word}”。不得赠送礼品、纪念品和土特产，"
+        "请取消该项安排；误判的，写明理由后豁免。",
+        "en": "“{text}” contains “{word}”. No gifts or souvenirs. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="integrity",
     limits=("gift_words",),
@@ -76,8 +80,10 @@ def texts_about_gifts(scope: Scope, words: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "安排迎送仪式或布置", "en": "Ceremony or decoration for arrival"},
     message={
-        "zh": "“{text}”含“{word}”。不挂横幅、不铺地毯、不献花、不组织群众迎送，请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”. No banners, carpets, flowers or crowds; remove it.",
+        "zh": "“{text}”含“{word}”。不挂横幅、不铺地毯、不献花、不组织群众迎送，"
+        "请取消该项安排；误判的，写明理由后豁免。",
+        "en": "“{text}” contains “{word}”. No banners, carpets, flowers or crowds. "
+        "Cancel it; if misread, waive the finding with a reason.",
     },
     rule="integrity",
     limits=("welcome_words",),

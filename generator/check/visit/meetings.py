@@ -218,7 +218,7 @@ def meetings_with_charges(scope: Scope, barred: Limit) -> Iterator[Violation]:
     title={"zh": "会议安排了不得有的内容", "en": "Something a meeting may not have"},
     message={
         "zh": "“{text}”含“{word}”。会议不得安排。请取消该项安排；误判的，写明理由后豁免。",
-        "en": "“{text}” holds “{word}”, which a meeting may not have. Cancel it, or waive "
+        "en": "“{text}” contains “{word}”, which a meeting may not have. Cancel it, or waive "
         "the finding with a reason.",
     },
     rule="meetings",

@@ -59,7 +59,7 @@ def visits_without_counterpart(scope: Scope, fields: Limit) -> Iterator[Violatio
     title={"zh": "不属于公务的来访", "en": "A visit that is not official"},
     message={
         "zh": "“{text}”含“{word}”，不属于公务接待。请核对。",
-        "en": "“{text}” holds “{word}”: that is no official visit. Check it.",
+        "en": "“{text}” contains “{word}”: that is no official visit. Check it.",
     },
     rule="scope",
     limits=("out_of_scope_words",),

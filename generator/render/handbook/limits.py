@@ -58,9 +58,9 @@ _KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 
 
 def limit_in_words(name: str, limit: Limit) -> str:
-    """A limit's figure, list of words or table as one text."""
+    """A limit's figure, list of words or table as one text; nought by its own sentence."""
     if limit.value is not None:
-        return _figure(limit.value)
+        return (not limit.value and limit.zero) or _figure(limit.value)
     if limit.words:
         words = listed(_word_of(name, word) for word in limit.words)
         if not limit.exceptions:

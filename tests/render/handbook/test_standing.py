@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from generator.model.enums import Privacy, VisitKind
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.handbook.checks import checks_page
-from generator.render.handbook.limits import kinds_in_words
+from generator.render.handbook.limits import kinds_in_words, limit_in_words
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visits import visits_page
 from tests.support.documents.handbook_pages import rows_of, words_of
@@ -147,3 +148,19 @@ def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit])
 
 def test_the_page_of_visits_mentions_that_there_are_none() -> None:
     assert "还没有来访" in words_of(visits_page([]))
+
+
+def test_a_limit_of_nought_is_a_sentence_of_its_own(standing: Standing) -> None:
+    """No office would write 晚 0 天; another figure is shown as a figure."""
+    noughts = {
+        name: limit
+        for rule in standing.rules
+        for name, versions in rule.limits.items()
+        for limit in versions
+        if limit.value == 0
+    }
+    later = noughts["days_after_start"]
+
+    assert [name for name, limit in noughts.items() if not limit.zero] == []
+    assert limit_in_words("days_after_start", later) == "不得晚于来访第一天"
+    assert limit_in_words("days_after_start", later.model_copy(update={"value": Decimal(3)})) == "3"
