@@ -22,7 +22,7 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
-from generator.agenda.work import duties_of, guests_in_care, tasks_of
+from generator.agenda.work import duties_of, guests_in_care, party_names, tasks_of
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
@@ -88,7 +88,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     reader = Reader.of(person)
     involvement = index.of(person)
     stays = tuple(lodging_of(reader, stay) for stay in sorted(involvement.stays, key=_check_in))
-    party = reader.see(person, "party") if isinstance(person, Guest) else None
+    party, *others = party_names(reader, person) or (None,)
     return Agenda(
         visit=facts,
         person=person.id,
@@ -96,7 +96,8 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         name=reader.see(person, "name", ""),
         unit=reader.see(person, "unit"),
         post=reader.see(person, "post"),
-        party=reader.see(party, "name") if party else None,
+        party=party,
+        other_parties=tuple(others),
         part=reader.see(person, "part") if isinstance(person, Guest) else None,
         language=_language(visit, reader.see(person, "language")),
         staff=isinstance(person, Staff),
@@ -174,17 +175,24 @@ def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
 
 
 def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[PhoneContact, ...]:
-    """The guest's own liaison first, then the visit's contacts."""
-    contacts = []
-    if isinstance(person, Guest) and (liaison := person.looked_after_by):
-        contact = reader.contact(liaison, vocabulary.field_text("Guest", "liaison"))
-        contacts += [contact] if contact else []
+    """The guest's own liaisons first, then the visit's contacts."""
+    contacts = [*_liaisons(reader, person)] if isinstance(person, Guest) else []
     for record in reader.see(visit, "contacts", ()):
         staff = reader.contact_in(record, "who")
         name = reader.see(record, "name") or (staff.name if staff else None)
         phone = reader.see(record, "phone") or (staff.phone if staff else None)
         contacts.append(PhoneContact(name, phone, reader.see(record, "what")))
     return tuple(contacts)
+
+
+def _liaisons(reader: Reader, guest: Guest) -> Iterator[PhoneContact]:
+    """The guest's liaisons; each after the first with the party that has the liaison."""
+    what = vocabulary.field_text("Guest", "liaison")
+    for number, (staff, party) in enumerate(guest.liaisons):
+        if number and party:
+            what = vocabulary.word_text("card.liaison_of", party=reader.see(party, "name"))
+        if contact := reader.contact(staff, what):
+            yield contact
 
 
 def _language(visit: Visit, preferred: str | None) -> str:

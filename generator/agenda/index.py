@@ -112,7 +112,7 @@ class Index:
             for person in {staff.id for staff in (task.owner, task.checker) if staff is not None}:
                 self._involvement[person].tasks.append(task)
         for guest in visit.guests:
-            if liaison := guest.looked_after_by:
+            for liaison, _ in guest.liaisons:
                 self._involvement[liaison.id].charges.append(guest)
 
 

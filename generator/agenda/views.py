@@ -243,6 +243,12 @@ class GuestInCare:
     arrival_by: str | None = None
     departure: Moment | None = None
     departure_by: str | None = None
+    other_parties: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of all the guest's parties, the first first."""
+        return (*((self.party,) if self.party else ()), *self.other_parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +295,12 @@ class Agenda:
     charges: tuple[GuestInCare, ...] = ()
     language_is_chosen: bool = False
     opening_digits: str | None = None
+    other_parties: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of all the guest's parties, the first first."""
+        return (*((self.party,) if self.party else ()), *self.other_parties)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -66,13 +66,14 @@ def guests_in_care(
 
 
 def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
-    party = reader.see(guest, "party")
+    party, *others = party_names(reader, guest) or (None,)
     vehicles = dict.fromkeys(reader.see(v, "number") for v in involvement.vehicles.values())
     return GuestInCare(
         name=reader.see(guest, "name", ""),
         unit=reader.see(guest, "unit"),
         post=reader.see(guest, "post"),
-        party=reader.see(party, "name") if party else None,
+        party=party,
+        other_parties=tuple(others),
         phone=reader.see(guest, "phone"),
         rooms=tuple(dict.fromkeys(_room(reader, stay) for stay in involvement.stays)),
         vehicles=tuple(vehicles),
@@ -83,6 +84,12 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         departure=reader.see(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
     )
+
+
+def party_names(reader: Reader, person: Person) -> tuple[str, ...]:
+    """The names of a guest's parties, the first first; none of a member of the team."""
+    parties = reader.see(person, "parties", ()) if isinstance(person, Guest) else ()
+    return tuple(reader.see(party, "name") for party in parties)
 
 
 def _room(reader: Reader, stay: Stay) -> AgendaLocation:

@@ -268,7 +268,9 @@ _PERSON_FIELDS: Mapping[Field, Callable[[PersonFacts], Hashable]] = {
     Field.NAME: lambda person: person.name,
     Field.UNIT: lambda person: person.unit,
     Field.POST: lambda person: person.post,
-    Field.PARTY: lambda person: person.party,
+    Field.PARTY: lambda person: (
+        (person.party, *person.other_parties) if person.other_parties else person.party
+    ),
     Field.PART: lambda person: person.part,
     Field.LANGUAGE: lambda person: person.language,
 }

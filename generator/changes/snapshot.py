@@ -49,6 +49,7 @@ class PersonFacts:
     party: str | None = None
     part: str | None = None
     language: str = ""
+    other_parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,13 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     yield (
         "person",
         PersonFacts(
-            agenda.name, agenda.unit, agenda.post, agenda.party, agenda.part, agenda.language
+            agenda.name,
+            agenda.unit,
+            agenda.post,
+            agenda.party,
+            agenda.part,
+            agenda.language,
+            agenda.other_parties,
         ),
     )
     if agenda.opening_digits:

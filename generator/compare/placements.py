@@ -198,7 +198,7 @@ def _move_key(move: _Move) -> Hashable:
 
 def _grouping(visit: Visit) -> Callable[[frozenset[Hashable]], PeopleGroup]:
     """A function that summarizes people of a visit by their complete parties."""
-    sizes = Counter(guest.party.name for guest in visit.guests if guest.party)
+    sizes = Counter(name for guest in visit.guests for name in _party_names(guest))
     order = {person: n for n, person in enumerate(visit.people)}
     guests = {guest.id for guest in visit.guests}
 
@@ -206,14 +206,15 @@ def _grouping(visit: Visit) -> Callable[[frozenset[Hashable]], PeopleGroup]:
         people = tuple(visit.people[p] for p in sorted(order.keys() & ids, key=order.__getitem__))
         if len(guests) > 1 and guests <= ids:
             return PeopleGroup(people, True, (), tuple(p for p in people if p.id not in guests))
-        present = Counter(p.party.name for p in people if isinstance(p, Guest) and p.party)
+        present = Counter(name for person in people for name in _party_names(person))
         complete = {name for name, n in present.items() if n > 1 and n == sizes[name]}
         parties = tuple((p, sizes[p.name]) for p in visit.parties if p.name in complete)
-        others = tuple(p for p in people if _party_name(p) not in complete)
+        others = tuple(p for p in people if complete.isdisjoint(_party_names(p)))
         return PeopleGroup(people, False, parties, others)
 
     return group_of
 
 
-def _party_name(person: Person) -> str | None:
-    return person.party.name if isinstance(person, Guest) and person.party else None
+def _party_names(person: Person) -> tuple[str, ...]:
+    parties = person.parties if isinstance(person, Guest) else ()
+    return tuple(party.name for party in parties)

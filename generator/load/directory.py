@@ -49,7 +49,7 @@ class Directory:
         self._staff: Names[Staff] = Names("staff")
         self._guests: Names[Guest] = Names("guest")
         self._people: Names[Person] = Names("person")
-        self._parties: Names[Party] = Names("party")
+        self._parties: Names[Party] = Names("party", numbered=True)
         self._roles: Names[Role] = Names("role")
         self._venues: Names[Venue] = Names("place", numbered=True)
         self._locations: Names[Location] = Names("place", numbered=True)
@@ -71,6 +71,7 @@ class Directory:
         self._names_by_kind: dict[str, tuple[Names[Any], ...]] = {
             "staff": (self._staff,),
             "role": (self._roles,),
+            "party": (self._parties,),
             "participants": (self._parties, self._roles, self._guests, self._staff),
         }
         self._members: dict[str, list[Person]] = defaultdict(list)
@@ -78,7 +79,7 @@ class Directory:
         self._all_guests: list[Guest] = []
         self._participants_by_name: dict[str, Participants] = {}
         self._rooms = Rooms()
-        self._party_label = vocabulary.label("Guest", "party")
+        self._party_label = vocabulary.label("Guest", "parties")
         self._everyone_words = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone_words)
         self._all_staff_words = vocabulary.word_text("participants.staff")
@@ -114,13 +115,13 @@ class Directory:
             self._members[role.id].append(staff)
 
     def add_guest(self, guest: Guest) -> None:
-        """Add a guest, and count the person among the members of the party."""
+        """Add a guest, and count the person among the members of each party."""
         self._guests.add(guest, person_names(guest))
         self._people.add(guest, person_names(guest))
         self._all_guests.append(guest)
         self._participants_by_name.clear()
-        if guest.party:
-            self._members[name_key(guest.party.name)].append(guest)
+        for party in guest.parties:
+            self._members[name_key(party.name)].append(guest)
 
     def add_party(self, party: Party) -> None:
         """Add a party."""
@@ -234,6 +235,10 @@ class Directory:
         return name_key(name) in self._group_keys or any(
             names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]
         )
+
+    def is_listed(self, kind: str, name: str) -> bool:
+        """Whether something of `kind` that was read has just this name."""
+        return any(names.all(name) for names in self._names_by_kind[kind])
 
     def participants(self, name: str) -> Participants:
         """The people meant by `全体`, `工作人员`, a party, a working group, or a person's name.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from pydantic_core import PydanticCustomError
 
@@ -13,7 +14,7 @@ from generator.findings import Finding, error, notice, warning
 from generator.load.directory import Directory
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
 from generator.load.issued_cards import known_people, phone_digest
-from generator.load.nodes import MappingNode, Node
+from generator.load.nodes import MappingNode, Node, written
 from generator.load.replies import read_reply, rows_with_unit, with_replies
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
@@ -21,11 +22,11 @@ from generator.model.enums import VisitKind
 from generator.model.parsing.context import WrittenMapping
 from generator.model.parsing.labels import member_named
 from generator.model.parsing.spans import is_time
-from generator.model.parsing.values import Moment, parse_number, parse_phone
+from generator.model.parsing.values import Moment, parse_number, parse_phone, split_list
 from generator.model.people import Guest, Party, Staff
 from generator.model.record import is_text
 from generator.model.team import Group, Task, Team
-from generator.names.index import name_key
+from generator.names.index import name_key, split_names
 
 _DOTS = re.compile("[•・⋅‧∙●．]")
 
@@ -225,8 +226,30 @@ def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sectio
     """The parties listed; where there are none, those that the guests name."""
     if listed := sections.nodes(root.get("parties"), "parties"):
         return sections.records(listed, Party, "parties")
-    named = dict.fromkeys(filter(is_text, (node.stripped("party") for node in guest_nodes)))
-    return [Party(name=name) for name in named if name]
+    cells = [(node, names) for node in guest_nodes if (names := _party_names(node))]
+    known = {name_key(names[0]) for _, names in cells if len(names) == 1}
+    named: dict[str, None] = {}
+    for node, names in cells:
+        # 第一组和考察组 is two parties where others are in one of them alone.
+        parts = [part for name in names for part in split_names(name, partial(_is_in, known))]
+        keys = set(map(name_key, parts))
+        if len(keys) > 1 and not known.issuperset(keys):
+            place, found = node.place_of("party"), "、".join(parts)
+            sections.findings.append(notice("party.several", place, found=found, n=len(keys)))
+        known |= keys
+        named |= dict.fromkeys(parts)
+    return [Party(name=name) for name in named]
+
+
+def _is_in(keys: Set[str], name: str) -> bool:
+    return name_key(name) in keys
+
+
+def _party_names(node: MappingNode) -> list[str]:
+    """The names of parties in a guest's node, as far as separators divide them."""
+    cell = node.get("party")
+    names = split_list(written(cell)) if cell else None
+    return [name for name in names if is_text(name)] if isinstance(names, list) else []
 
 
 def _kind(root: MappingNode) -> VisitKind:

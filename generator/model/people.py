@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import OFFICE, SELF, STAFF
@@ -15,6 +15,7 @@ from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.labels import as_language, as_member
 from generator.model.parsing.references import (
     list_of,
+    names_in,
     one_name,
     participants_in,
     reference_to,
@@ -86,14 +87,37 @@ class Party(Record):
     note: Annotated[str | None, STAFF] = None
 
 
+def _party_names(value: object, info: ValidationInfo) -> object:
+    """The names of parties in a text; a name with a comma or 、 of its own is one name."""
+    if isinstance(value, Party):
+        return (value,)
+    references = context_of(info).references
+    if isinstance(value, str) and references and references.is_listed("party", value):
+        return (value,)
+    return names_in(value, "party", references)
+
+
+def _each_once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple({party.name: party for party in parties}.values())
+
+
 PartyRef = Annotated[Party, reference_to("party"), one_name("第一组")]
+PartyList = Annotated[
+    tuple[PartyRef, ...],
+    BeforeValidator(_party_names),
+    AfterValidator(_each_once),
+    several_names("第一组、考察组"),
+]
 
 
 class Guest(Person):
-    """A guest of the visit. `arrival_by` and `departure_by` are trains or flights."""
+    """A guest of the visit. `arrival_by` and `departure_by` are trains or flights.
+
+    `parties` are written under the key `party`. The first is the one that lists are ordered by.
+    """
 
     ethnicity: Annotated[str | None, STAFF] = None
-    party: Annotated[PartyRef | None, SELF] = None
+    parties: Annotated[PartyList, SELF] = Field(default=(), alias="party")
     part: Annotated[str | None, SELF] = None
     liaison: Annotated[StaffRef | None, SELF] = None
     arrival: Annotated[When | None, SELF] = None
@@ -105,9 +129,28 @@ class Guest(Person):
     needs: Annotated[StringList, STAFF] = ()
 
     @property
+    def party(self) -> Party | None:
+        """The first of the guest's parties."""
+        return self.parties[0] if self.parties else None
+
+    @property
     def looked_after_by(self) -> Staff | None:
-        """The guest's own liaison, or else the party's."""
-        return self.liaison or (self.party.liaison if self.party else None)
+        """The guest's own liaison, or else the first party's that has one."""
+        return self.liaisons[0][0] if self.liaisons else None
+
+    @property
+    def liaisons(self) -> tuple[tuple[Staff, Party | None], ...]:
+        """The guest's own liaison in place of the first party's, then those of the other parties.
+
+        Each once, with the party that has the liaison; None for the guest's own.
+        """
+        own = ((self.liaison, None),) if self.liaison else ()
+        others = self.parties[1:] if own else self.parties
+        liaisons: dict[PersonId, tuple[Staff, Party | None]] = {}
+        for staff, party in (*own, *((party.liaison, party) for party in others)):
+            if staff:
+                liaisons.setdefault(staff.id, (staff, party))
+        return tuple(liaisons.values())
 
 
 GuestRef = Annotated[Guest, reference_to("guest"), one_name("张伟")]

@@ -193,15 +193,13 @@ def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
         leaves = tuple(leaf_types(info.annotation))
         members = [leaf for leaf in leaves if issubclass(leaf, StrEnum)]
         is_string = any(issubclass(leaf, str | Text) for leaf in leaves) and not members
-        is_one_record = get_origin(info.annotation) is not tuple and any(
-            issubclass(leaf, Record) for leaf in leaves
-        )
+        names_records = any(issubclass(leaf, Record) for leaf in leaves)
         fields[name] = fields[info.alias or name] = WrittenField(
             name=name,
             required=info.is_required(),
             special=name in _SPECIAL,
             prose=name in _PROSE,
-            is_text=is_string or is_one_record,
+            is_text=is_string or names_records,
             words=None if bool in leaves else _words_of(members),
         )
     return fields

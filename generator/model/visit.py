@@ -280,8 +280,8 @@ class Visit(Record):
         """The guests of each party, by its name."""
         members: dict[str, list[Guest]] = {}
         for guest in self.guests:
-            if guest.party:
-                members.setdefault(guest.party.name, []).append(guest)
+            for party in guest.parties:
+                members.setdefault(party.name, []).append(guest)
         return {name: tuple(guests) for name, guests in members.items()}
 
     def __copy__(self) -> Visit:

@@ -100,7 +100,7 @@ def _named(visit: Visit, gone: Sequence[CardChange], text: str) -> Iterator[Pers
     for part in cast("list[str]", split_list(text)):
         key = name_key(part)
         left = [change.person for change in gone if key in _name_keys(change)]
-        party = [g.id for g in visit.guests if g.party and name_key(g.party.name) == key]
+        party = [g.id for g in visit.guests if key in {name_key(p.name) for p in g.parties}]
         if people_named(visit, part) or not (party or left):
             yield person_called(visit, part)
         else:

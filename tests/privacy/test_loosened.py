@@ -44,7 +44,7 @@ NAMES_SOMEBODY = """
 """Fields that name a person, whose name has an audience of its own: the public does not see it,
 and guests may know the names of staff, but see no task and no group."""
 NAMES_A_RECORD = """
-    Boarding.vehicle Group.role Guest.party Meal.place Ride.origin Ride.destination Routine.place
+    Boarding.vehicle Group.role Guest.parties Meal.place Ride.origin Ride.destination Routine.place
     ScheduleItem.place Seating.at Seating.vehicle Staff.roles Stay.venue Stay.room
 """
 """Fields that name a place, a vehicle, a party or a role, of which no field is public."""

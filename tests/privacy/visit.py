@@ -45,21 +45,21 @@ VISIT: dict[str, Any] = {
     # The third guest has no party, and a liaison of his own; his first card was lost.
     "guests": [
         {
-            "party": P1,
+            "parties": [P1],
             "liaison": LEAVE,
             "arrival": ARRIVES,
             "departure": LEAVES,
             "second_factor": LEAVE,
         },
         {
-            "party": P2,
+            "parties": [P2],
             "liaison": LEAVE,
             "arrival": ARRIVES,
             "departure": LEAVES,
             "second_factor": ASKS_NOTHING,
         },
         {
-            "party": LEAVE,
+            "parties": LEAVE,
             "liaison": S2,
             "arrival": ARRIVES,
             "departure": LEAVES,

@@ -91,6 +91,9 @@ class References(Protocol):
     def is_known(self, kind: str, name: str) -> bool:
         """Whether the lookup `kind` finds `name`."""
 
+    def is_listed(self, kind: str, name: str) -> bool:
+        """Whether something of `kind` that was read has just this name."""
+
     def split_names(self, kind: str, text: str) -> list[str]:
         """The names in a text without separators; the text itself where it is one name."""
 

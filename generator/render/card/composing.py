@@ -71,7 +71,7 @@ def card_view(
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
-    about = (agenda.unit, agenda.post, agenda.party, agenda.part)
+    about = (agenda.unit, agenda.post, *agenda.parties, agenda.part)
     return CardView(
         language=language,
         language_name=vocabulary.catalog(language).name,
@@ -221,7 +221,7 @@ def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
             if moment
         ),
     ]
-    about = (guest.unit, guest.post, guest.party)
+    about = (guest.unit, guest.post, *guest.parties)
     return GuestInCareView(
         name=guest.name,
         about=dotted(*about),

@@ -127,6 +127,7 @@ _TEXTS: dict[Field, Callable[[Any, str], str]] = {
 _SEPARATORS: dict[Field, str] = {
     Field.TITLE: " · ",
     Field.PEOPLE: "；",
+    Field.PARTY: "、",
     Field.GUEST_ROOM: "、",
     Field.GUEST_VEHICLE: "、",
     Field.GUEST_NEEDS: "、",

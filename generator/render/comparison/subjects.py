@@ -37,7 +37,7 @@ from generator.render.words.places import room_text, table_text
 from generator.render.words.values import field_text
 
 DETAIL_FIELDS: dict[type[Record], tuple[str, ...]] = {
-    Guest: ("unit", "post", "party"),
+    Guest: ("unit", "post", "parties"),
     Staff: ("unit", "post", "roles"),
     ScheduleItem: ("place",),
     Meal: ("place",),

@@ -31,7 +31,7 @@ def rooms(visit: Visit, words: ListWords) -> Listing:
     headings = (
         words.label("Stay", "venue"),
         *words.labels("Room", "floor", "number", "type"),
-        *words.labels("Guest", "name", "sex", "unit", "party", "phone"),
+        *words.labels("Guest", "name", "sex", "unit", "parties", "phone"),
         *words.labels("Stay", "check_in", "check_out", "note"),
     )
     ordered = sorted(visit.stays, key=lambda stay: _by_place(stay, words))

@@ -14,7 +14,7 @@ from generator.render.words.people import party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
-    *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "party"),
+    *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "parties"),
     *optional_columns("Guest", "part", "liaison", "pinyin", "language", "second_factor"),
     *columns("Guest", "diet"),
     *optional_columns("Guest", "needs"),
@@ -44,7 +44,7 @@ def sign_in(visit: Visit, words: ListWords) -> Listing:
     """Return the guests, with room for signatures; no telephones, since it is passed around."""
     headings = (
         words.phrase("count"),
-        *words.labels("Guest", "name", "unit", "post", "party"),
+        *words.labels("Guest", "name", "unit", "post", "parties"),
         words.phrase("signature"),
         words.label("Guest", "note"),
     )

@@ -84,7 +84,7 @@ def journeys(visit: Visit, words: ListWords) -> Listing:
     """Return each guest's arrival and departure, by time and train, with the ride that fits."""
     headings = (
         *words.phrases("way", "when", "by", "together"),
-        *words.labels("Guest", "name", "unit", "phone", "party", "liaison"),
+        *words.labels("Guest", "name", "unit", "phone", "parties", "liaison"),
         words.phrase("vehicle"),
     )
     rows = tuple(row for way in WAYS for row in _journeys(visit, way, words))
@@ -106,9 +106,8 @@ def _journeys(visit: Visit, way: str, words: ListWords) -> Iterator[Cells]:
 
 
 def _traveller(guest: Guest) -> Cells:
-    liaison = guest.looked_after_by
     about = (guest.name, guest.unit or "", guest.phone or "", party_of(guest))
-    return (*about, liaison.name if liaison else "")
+    return (*about, name_list(liaison for liaison, _ in guest.liaisons))
 
 
 def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[StationRide]]:

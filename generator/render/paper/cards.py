@@ -11,6 +11,7 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
 from generator.render.words.days import full_range
+from generator.render.words.lists import listed
 from generator.render.words.places import room_text, table_text
 
 SMALLEST_CODE = 25.0
@@ -60,7 +61,7 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
         "dates": full_range(facts.start, facts.end, language),
         "emblem": facts.appearance.emblem or "",
         "name": agenda.name if "name" in fields else "",
-        "party": (agenda.party or "") if "party" in fields else "",
+        "party": listed(agenda.parties) if "party" in fields else "",
         "staff": word["staff"] if agenda.staff else "",
         "lines": [pair for field, pair in _lines(agenda, language) if field in fields],
         "scan": word["scan"],

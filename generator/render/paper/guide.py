@@ -79,7 +79,8 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
     members: dict[str, list[Agenda]] = defaultdict(list)
     for agenda in order.agendas:
         if not agenda.staff:
-            members[agenda.party or ""].append(agenda)
+            for party in agenda.parties or ("",):
+                members[party].append(agenda)
     headings = tuple(vocabulary.label("Guest", f, language) for f in ("name", "unit", "post"))
     liaisons = {party.name: reader.name_of(party, "liaison") for party in order.visit.parties}
     ranks = {name: rank for rank, name in enumerate((*liaisons, ""))}

@@ -104,7 +104,7 @@ def _voucher(order: PrintOrder, number: int, agenda: Agenda, entry: Entry) -> La
         _line("vouchers.time", languages, [entry_time(entry)]),
         _line("vouchers.place", languages, _where(entry, languages)),
         _line("vouchers.table", languages, _tables(entry, languages)),
-        _line("vouchers.party", languages, [agenda.party or ""]),
+        _line("vouchers.party", languages, [enumerated(agenda.parties, order.language)]),
     )
     return Label(
         head=_phrase("vouchers.title", languages),
@@ -218,7 +218,7 @@ def badge_job(order: PrintOrder) -> Job:
     """Return a badge for each guest, each member of the team and each vehicle."""
     languages = form_languages(order)
     guests = [
-        _badge(order, languages, "guest", agenda.name, agenda.party or "")
+        _badge(order, languages, "guest", agenda.name, *agenda.parties)
         for agenda in _guests_by_party(order)
     ]
     staff = [

@@ -25,7 +25,7 @@ _GUESTS = FormSheet(
         FormColumn("Guest", "post"),
         FormColumn("Guest", "rank", "Rank", 9),
         FormColumn("Guest", "phone", width=14),
-        FormColumn("Guest", "party", "parties", 10),
+        FormColumn("Guest", "parties", "parties", 10),
         FormColumn("Guest", "part", width=8),
         FormColumn("Guest", "liaison", "staff", 8),
         FormColumn("Guest", "language", "languages", 8),

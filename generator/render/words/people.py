@@ -16,8 +16,8 @@ def name_list(people: Iterable[Person]) -> str:
 
 
 def party_of(person: Person) -> str:
-    """The name of a guest's party; empty for others."""
-    return person.party.name if isinstance(person, Guest) and person.party else ""
+    """The names of a guest's parties; empty for others."""
+    return listed(party.name for party in person.parties) if isinstance(person, Guest) else ""
 
 
 def distinct_name(person: Person) -> str:

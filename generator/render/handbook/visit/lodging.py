@@ -84,7 +84,7 @@ def _by_guest(visit: Visit) -> Rows:
         for person in stay.people.people:
             rooms.setdefault(person.id, []).append(stay)
     headings = (
-        *labels("Guest", "name", "party"),
+        *labels("Guest", "name", "parties"),
         *labels("Stay", "venue", "room", "check_in", "check_out"),
     )
     rows = (row for guest in visit.guests for row in _guest(guest, rooms.get(guest.id, ())))
