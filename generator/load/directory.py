@@ -53,6 +53,7 @@ class Directory:
         self._roles: Names[Role] = Names("role")
         self._venues: Names[Venue] = Names("place", numbered=True)
         self._locations: Names[Location] = Names("place", numbered=True)
+        self._venue_ids: set[str] = set()
         self._vehicles: Names[Vehicle] = Names("vehicle", numbered=True)
         self._checklists: Names[Checklist] = Names("checklist")
         self._events: Names[ScheduleItem | Ride] = Names("event")
@@ -95,7 +96,11 @@ class Directory:
             self.mark_incomplete(section)
 
     def add_venue(self, venue: Venue) -> None:
-        """Add a venue and each space in it."""
+        """Add a venue and each space in it, in place of one with the same id."""
+        if venue.id in self._venue_ids:
+            self._venues.remove(lambda known: known.id == venue.id)
+            self._locations.remove(lambda known: known.venue.id == venue.id)
+        self._venue_ids.add(venue.id)
         names = (venue.id, *_versions(venue.name))
         self._venues.add(venue, names)
         self._locations.add(Location(venue), names)

@@ -1,9 +1,9 @@
-"""Reads the plan of a visit: places, vehicles, schedule, stays, meals and rides."""
+"""Reads the plan of a visit: vehicles, schedule, stays, meals and rides."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,10 +20,10 @@ from generator.model.enums import MealKind
 from generator.model.lodging import Stay
 from generator.model.parsing.context import WrittenMapping
 from generator.model.parsing.labels import is_member, read_member
-from generator.model.parsing.values import MOST_NUMBERS, parse_date, parse_span
+from generator.model.parsing.values import parse_date, parse_span
 from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
-from generator.model.standing import FleetVehicle, Standing, Venue
+from generator.model.standing import FleetVehicle, Standing
 from generator.model.transport import Ride, Vehicle
 from generator.names.index import plate_key
 
@@ -38,22 +38,6 @@ class Plan:
     meals: tuple[Meal, ...]
     rides: tuple[Ride, ...]
     contacts: tuple[Contact, ...]
-
-
-def read_venues(root: MappingNode, sections: Sections, directory: Directory) -> tuple[Venue, ...]:
-    """The visit's own venues, added to `directory`."""
-    venues: list[Venue] = []
-    rooms = 0
-    for node in sections.nodes(root.get("venues"), "venues"):
-        read = sections.records([node], Venue, "venues")
-        rooms += sum(len(venue.rooms) for venue in read)
-        if rooms > MOST_NUMBERS:  # the limit for one venue is also that for all
-            sections.skip_list("venues", error("value.too_many", node.place, most=MOST_NUMBERS))
-            break
-        for venue in read:
-            directory.add_venue(venue)
-        venues += read
-    return tuple(venues)
 
 
 def read_vehicles(
@@ -74,8 +58,14 @@ def read_vehicles(
     return tuple(vehicles)
 
 
-def read_plan(root: MappingNode, sections: Sections, start: date | None, end: date | None) -> Plan:
-    """The sections that name people, places and vehicles.
+def read_plan(
+    root: MappingNode,
+    sections: Sections,
+    stays: Sequence[MappingNode],
+    start: date | None,
+    end: date | None,
+) -> Plan:
+    """The sections that name people, places and vehicles; `stays` are the nodes of that section.
 
     `start` and `end` are the visit's first and last day, which a stay without dates has.
     """
@@ -85,7 +75,7 @@ def read_plan(root: MappingNode, sections: Sections, start: date | None, end: da
     def read(section: str) -> list[MappingNode]:
         return sections.nodes(root.get(section), section)
 
-    stays, problems = split_by_room(read("stays"), sections.directory)
+    of_one_room, problems = split_by_room(stays, sections.directory)
     sections.findings += problems
     sections.left_out |= has_errors(problems)
     meals = [_with_sheet_tables(node, sections) for node in read("meals")]
@@ -100,7 +90,7 @@ def read_plan(root: MappingNode, sections: Sections, start: date | None, end: da
             )
         ),
         routine=tuple(sections.records(read("routine"), Routine, "routine")),
-        stays=tuple(sections.records(stays, Stay, "stays", _dates_completed(dates))),
+        stays=tuple(sections.records(of_one_room, Stay, "stays", _dates_completed(dates))),
         meals=tuple(
             sections.records(meals, Meal, "meals", _event_completed(used_ids, "day", "kind"))
         ),

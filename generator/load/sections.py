@@ -51,7 +51,7 @@ _SHORT_FORM = {
     "decisions": "what",
 }
 _OF_PEOPLE = {"guests", "staff"}
-_NAMED_BY = {**_SHORT_FORM, "schedule": "title", "rides": "id"}
+_NAMED_BY = {**_SHORT_FORM, "venues": "name", "schedule": "title", "rides": "id"}
 """The field by which other records name one of a section."""
 
 Made = TypeVar("Made", bound=Record)

@@ -18,13 +18,14 @@ from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
 from generator.load.issued_cards import read_revisions
 from generator.load.nodes import MappingNode, Node, SequenceNode, written, written_mapping
 from generator.load.people import read_people
-from generator.load.plan import read_plan, read_seating, read_vehicles, read_venues
+from generator.load.plan import read_plan, read_seating, read_vehicles
 from generator.load.problems import problems_of
 from generator.load.replies import ReplyFile, reply_files
 from generator.load.sections import Sections
 from generator.load.sheets.examples import unreplaced_texts
 from generator.load.sheets.values_above import without_dittos
 from generator.load.state_secrets import is_state_secret, stub_findings, stub_of
+from generator.load.venues import read_venues
 from generator.load.yaml.reader import read_yaml
 from generator.model.parsing.context import ReadingContext, WrittenMapping
 from generator.model.parsing.labels import read_language
@@ -197,14 +198,17 @@ class _VisitReader:
         self.sections.findings += unreplaced_texts(self.node)
         self.sections.refuse_files(self.node.get("notices"))
         fields: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
-        fields["venues"] = read_venues(self.node, self.sections, self.directory)
+        stays = self.sections.nodes(self.node.get("stays"), "stays")
+        fields["venues"] = read_venues(
+            self.node, self.sections, self.directory, self.standing, stays
+        )
         revisions, problems = read_revisions(self.sections.folder, self.sections.shown)
         self.sections.findings += problems
         days = (self.start, self.end)
         people = read_people(self.node, self.sections, self.directory, days, revisions)
         fields |= vars(people)
         fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
-        plan = read_plan(self.node, self.sections, self.start, self.end)
+        plan = read_plan(self.node, self.sections, stays, self.start, self.end)
         fields |= vars(plan)
         fields["seating"] = read_seating(self.node, self.sections, self.directory, plan)
         roster = (*people.guests, *people.team.staff)

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Place
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import (
     HallLayout,
@@ -24,7 +23,7 @@ from generator.model.enums import (
     VenueKind,
     VisitKind,
 )
-from generator.model.parsing.context import Source, WrittenMapping, source_of
+from generator.model.parsing.context import EntrySource, WrittenMapping, source_of
 from generator.model.parsing.labels import as_member, as_vehicle_kind, read_member
 from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.values import (
@@ -42,6 +41,15 @@ from generator.model.parsing.values import (
     expand_numbers,
     split_list,
 )
+from generator.model.parsing.venue_fields import (
+    DINING,
+    HALLS,
+    MINUTES_TO,
+    ROOMS,
+    SPOTS,
+    as_coordinates,
+    as_minutes,
+)
 from generator.model.record import Record, TextList, Words
 from generator.model.word_search import has_any_word
 
@@ -58,23 +66,9 @@ def _as_clauses(value: object) -> object:
     return {
         name: entry
         if isinstance(entry, Mapping)
-        else WrittenMapping({"clause": entry}, source and _EntrySource(source, str(name)))
+        else WrittenMapping({"clause": entry}, source and EntrySource(source, str(name)))
         for name, entry in value.items()
     }
-
-
-class _EntrySource(Source):
-    """The source of a record that is written as one entry of a mapping."""
-
-    __slots__ = ("name", "written")
-
-    def __init__(self, written: Source, name: str) -> None:
-        self.written = written
-        self.name = name
-
-    def place(self, field: str | None = None) -> Place:  # noqa: ARG002 (every field is there)
-        """The place of the entry."""
-        return self.written.place(self.name)
 
 
 Kinds = Annotated[
@@ -317,16 +311,17 @@ def _expand_rooms(value: object) -> object:
     return rooms
 
 
-Minutes = Annotated[Number, between(0, 10_000)]
+Minutes = Annotated[Number, between(0, 10_000), as_minutes]
 
 
 class Venue(Record):
     """A place where guests sleep, eat, meet, board or visit, with its rooms and halls.
 
     `coordinates` is "latitude,longitude" in WGS-84. `minutes_to` gives travel times by road, in
-    minutes, to other venues by id. `wifi` is the network's name; `check_out` is the time by which
-    guests leave their rooms, `luggage` where they may leave their luggage after that. A venue is
-    `restricted` if foreigners need a permit to enter its area (出境入境管理法 art. 44).
+    minutes, to other venues by id; written in a visit as a number alone, to where its guests stay.
+    `wifi` is the network's name; `check_out` is the time by which guests leave their rooms,
+    `luggage` where they may leave their luggage after that, `parking` is for those who come by car.
+    A venue is `restricted` if foreigners need a permit to enter its area (出境入境管理法 art. 44).
     """
 
     id: Annotated[str, SELF]
@@ -335,21 +330,22 @@ class Venue(Record):
     kind: Annotated[VenueKind, as_member(VenueKind), STAFF] = VenueKind.SITE
     address: Annotated[Words | None, SELF] = None
     phone: Annotated[Phone | None, SELF] = None
-    coordinates: Annotated[str | None, SELF] = None
+    coordinates: Annotated[str | None, as_coordinates, SELF] = None
     wifi: Annotated[str | None, SELF] = None
     wifi_password: Annotated[str | None, SELF] = None
     breakfast: Annotated[DailySpan | None, SELF] = None
     check_out: Annotated[Clock | None, SELF] = None
     luggage: Annotated[Words | None, SELF] = None
     entrance: Annotated[Words | None, SELF] = None
+    parking: Annotated[Words | None, SELF] = None
     designated: Annotated[YesNo, STAFF] = False
     restricted: Annotated[YesNo, STAFF] = False
     lift: Annotated[YesNo, STAFF] = True
-    rooms: Annotated[tuple[Room, ...], BeforeValidator(_expand_rooms), STAFF] = ()
-    halls: Annotated[tuple[Hall, ...], STAFF] = ()
-    dining: Annotated[tuple[DiningRoom, ...], STAFF] = ()
-    spots: Annotated[tuple[Spot, ...], STAFF] = ()
-    minutes_to: Annotated[dict[str, Minutes], STAFF] = Field(default_factory=dict)
+    rooms: Annotated[tuple[Room, ...], BeforeValidator(_expand_rooms), *ROOMS, STAFF] = ()
+    halls: Annotated[tuple[Hall, ...], *HALLS, STAFF] = ()
+    dining: Annotated[tuple[DiningRoom, ...], *DINING, STAFF] = ()
+    spots: Annotated[tuple[Spot, ...], *SPOTS, STAFF] = ()
+    minutes_to: Annotated[dict[str, Minutes], *MINUTES_TO, STAFF] = Field(default_factory=dict)
 
     @property
     def spaces(self) -> tuple[Space, ...]:

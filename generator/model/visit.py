@@ -206,6 +206,12 @@ class Visit(Record):
         )
 
     @property
+    def known_venues(self) -> tuple[Venue, ...]:
+        """The visit's own venues, then those of the host that none of these replaces."""
+        own = {venue.id for venue in self.venues}
+        return (*self.venues, *(venue for venue in self.standing.venues if venue.id not in own))
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """The items of the schedule, then the meals, then the rides."""
         return (*self.schedule, *self.meals, *self.rides)

@@ -66,6 +66,12 @@ class Names(Generic[Thing]):
                     things.append(thing)
             self.shown.setdefault(reading, shown or name)
 
+    def remove(self, is_meant: Callable[[Thing], bool]) -> None:
+        """Remove the things that `is_meant` names, wherever they were added."""
+        for by_name in (self.things, self.by_number, self.by_case):
+            for things in by_name.values():
+                things[:] = [thing for thing in things if not is_meant(thing)]
+
     def add_refused(self, name: str) -> None:
         """Remember a name whose record was refused, so that its uses are not reported too."""
         self.refused.add(name_key(name))

@@ -49,6 +49,21 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "phone": "13900000001",
         "trained": "{course}",
     },
+    "venues": {
+        "name": "云来会议中心",
+        "kind": "考察点",
+        "address": "城关镇松岭路10号",
+        "coordinates": "30.6120,111.0450",
+        "phone": "0717-5550125",
+        "halls": "雨花厅（60人）、一号会议室（2楼，24人）",
+        "dining": "一楼餐厅（12桌，每桌10人）",
+        "spots": "正门、东门停车场",
+        "rooms": "8301-8310 标准间、8401 套房",
+        "entrance": "从东门进",
+        "parking": "东门停车场",
+        "wifi": "yunlai",
+        "minutes_to": "15",
+    },
     "schedule": {
         "day": "{day}",
         "time": "14:30-17:00",
@@ -151,13 +166,14 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 
 _KEY_COLUMN = {"schedule": "title", "stays": "people", "meals": "people", "expenses": "item"}
 """The column that identifies a row, where that is not the sheet's first."""
-_INVENTED = {"guests": "phone", "staff": "phone", "vehicles": "phone"}
+_INVENTED = {"guests": "phone", "staff": "phone", "vehicles": "phone", "venues": "phone"}
 """Columns whose example nobody has: one such cell proves that its row is the example."""
 _DISTINCTIVE: Mapping[str, frozenset[str]] = {
     "guests": frozenset({"needs", "arrival", "arrival_by", "departure", "departure_by"}),
     "schedule": frozenset({"time", "note"}),
     "meals": frozenset({"menu"}),
     "vehicles": frozenset({"driver"}),
+    "venues": frozenset({"halls", "dining", "spots", "rooms"}),
     "groups": frozenset({"cautions"}),
     "tasks": frozenset({"standard", "caution"}),
     "expenses": frozenset({"price", "quantity", "planned", "people"}),
@@ -170,6 +186,7 @@ _DISTINCTIVE_ALONE: Mapping[str, frozenset[str]] = {
     "schedule": frozenset({"note"}),
     "meals": frozenset({"menu"}),
     "vehicles": frozenset({"driver"}),
+    "venues": frozenset({"halls", "rooms"}),
     "groups": frozenset({"cautions"}),
     "tasks": frozenset({"standard", "caution"}),
 }

@@ -21,6 +21,7 @@ from generator.model.people import Guest, Party, Person, Staff
 from generator.model.record import Record
 from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.seating import Seating
+from generator.model.standing import Venue
 from generator.model.team import Decision, Group, Task
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Expense
@@ -38,7 +39,7 @@ _ABOARD: Mapping[str, tuple[type[Record], str]] = {
     "vehicle": (Boarding, "vehicle"),
     "people": (Boarding, "people"),
 }
-_HIDDEN = frozenset({"source", "tables", "vehicles", "slug"})
+_HIDDEN = frozenset({"source", "tables", "vehicles", "slug", "page"})
 _FILLED_IN = frozenset({"id", "check_in", "check_out"})
 """Fields that every record has, but that a sheet may leave out."""
 _SEATING_KEY = ("at", "vehicle", "form")
@@ -188,6 +189,40 @@ def _seat(row: MappingNode) -> Node:
     return MappingNode(tuple(entries), row.place)
 
 
+_LISTS_OF_VENUES = ("halls", "dining", "spots", "rooms")
+
+
+def _by_venue(rows: list[MappingNode]) -> list[MappingNode]:
+    """The venues in rows: one with a row for each of its halls is one venue.
+
+    Rows of one name that differ in anything else remain several, which is an error.
+    """
+    venues = []
+    for group in _grouped(rows, ("name",)):
+        single = [
+            {key.text: value.text for key, value in row.entries if isinstance(value, ScalarNode)}
+            for row in group
+        ]
+        fields = {field for row in single for field in row} - {*_LISTS_OF_VENUES}
+        values = {field: {row[field] for row in single if row.get(field)} for field in fields}
+        venues += group if any(len(v) > 1 for v in values.values()) else [_joined(group)]
+    return venues
+
+
+def _joined(rows: list[MappingNode]) -> MappingNode:
+    """One row of several: the lists of all, and of other fields the value that is given."""
+    if len(rows) == 1:
+        return rows[0]
+    entries: list[tuple[ScalarNode, Node]] = []
+    for key, first in rows[0].entries:
+        filled = [value for row in rows if not is_empty(value := row.get(key.text or "") or first)]
+        if key.text in _LISTS_OF_VENUES and filled:
+            entries.append((key, SequenceNode(tuple(filled), filled[0].place)))
+        else:
+            entries.append((key, filled[0] if filled else first))
+    return MappingNode(tuple(entries), rows[0].place)
+
+
 FORMS: dict[str, SheetForm] = {
     "guests": SheetForm(Guest),
     "staff": SheetForm(Staff),
@@ -195,6 +230,7 @@ FORMS: dict[str, SheetForm] = {
     "parties": SheetForm(Party),
     "tasks": SheetForm(Task),
     "decisions": SheetForm(Decision),
+    "venues": SheetForm(Venue, carried=("name",), nest=_by_venue),
     "schedule": SheetForm(ScheduleItem, carried=("day",)),
     "routine": SheetForm(Routine),
     "stays": SheetForm(Stay, carried=("venue",)),

@@ -43,6 +43,20 @@ class Source:
         return 0
 
 
+class EntrySource(Source):
+    """The source of a record that is written as one entry of a mapping, or in its cell."""
+
+    __slots__ = ("name", "written")
+
+    def __init__(self, written: Source, name: str) -> None:
+        self.written = written
+        self.name = name
+
+    def place(self, field: str | None = None) -> Place:  # noqa: ARG002 (every field is there)
+        """The place of the entry."""
+        return self.written.place(self.name)
+
+
 class References(Protocol):
     """Finds the objects that the names in a visit refer to.
 

@@ -248,10 +248,7 @@ def _badge(order: PrintOrder, languages: Languages, kind: str, name: str, *about
 def emergency_job(order: PrintOrder) -> Job:
     """Return a card for each guest: whom to call, the hospital, and where the guest sleeps."""
     reader = Reader(SELF)
-    standing = order.visit.standing.venues
-    hospitals = [
-        venue for venue in (*order.visit.venues, *standing) if venue.kind is VenueKind.HOSPITAL
-    ]
+    hospitals = [venue for venue in order.visit.known_venues if venue.kind is VenueKind.HOSPITAL]
     hotels = {stay.venue.name: stay.venue for stay in order.visit.stays}
     cards = [
         _emergency_card(order, agenda, hospitals[:1], hotels, reader)

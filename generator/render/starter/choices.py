@@ -20,6 +20,7 @@ CLOSED: Mapping[str, type[StrEnum]] = {
     "ItemKind": enums.ItemKind,
     "MealKind": enums.MealKind,
     "VehicleKind": enums.VehicleKind,
+    "VenueKind": enums.VenueKind,
     "Payer": enums.Payer,
 }
 

@@ -1,7 +1,7 @@
 """Drop-downs of a new workbook, and the hidden sheet with their words.
 
 A drop-down takes at most 255 characters of its own; its words are therefore on this sheet. Parties,
-staff, guests and vehicles, which the clerk lists, are offered as soon as they are entered.
+staff, guests, vehicles and places, which the clerk lists, are offered as soon as they are entered.
 """
 
 from __future__ import annotations
@@ -19,9 +19,13 @@ from generator.render.starter.sheets import SHEETS
 LAST_ROW = 1000
 """The last row, counted from 0, with drop-downs and formats."""
 
-_MOST_PEOPLE = 1200
-_LISTED = ("parties", "guests", "staff", "vehicles")  # sections whose first column is offered
-_PEOPLE = _LISTED[:3]  # those of them that name people
+_MOST_PEOPLE, _MOST_VENUES = 1200, 60
+_LISTED = ("parties", "guests", "staff", "vehicles", "venues")
+"""The sections whose first column is offered."""
+_PEOPLE = _LISTED[:3]
+"""Those of them that name people."""
+_OF_VENUES = ("places", "hotels")
+"""The drop-downs that offer the listed venues after the words of the host's pages."""
 Validation = dict[str, object]
 
 
@@ -32,7 +36,7 @@ def drop_down(name: str, choices: Choices) -> Validation | None:
     """
     if name == "rooms":
         source = _rooms_of_the_row(len(choices.rooms)) if choices.rooms else ""
-    elif name in _LISTED or name == "people" or choices.words[name]:
+    elif name in (*_LISTED, *_OF_VENUES, "people") or choices.words[name]:
         source = f"={_range_name(name)}"
     else:
         source = ""
@@ -60,9 +64,18 @@ def write_choices(book: Workbook, choices: Choices) -> None:
     columns = {"room_hotels": hotels, "rooms": rooms, **choices.words}
     for index, (name, words) in enumerate(columns.items()):
         _write_words(page, index, (name, *words))
-        if words:
+        if words and name not in _OF_VENUES:
             book.define_name(_range_name(name), f"={_range(index, 1, len(words))}")
-    _offer_listed(book, page, len(columns))
+    left = len(columns)
+    _offer_listed(book, page, left)
+    everybody = [vocabulary.word(f"participants.{word}") for word in ("everyone", "staff")]
+    joined: dict[str, tuple[Sequence[str], Sequence[str], int]] = {
+        "people": (everybody, _PEOPLE, _MOST_PEOPLE)
+    }
+    joined |= {name: (choices.words[name], ("venues",), _MOST_VENUES) for name in _OF_VENUES}
+    for index, (name, (fixed, sections, most)) in enumerate(joined.items(), left + len(_LISTED)):
+        _write_words(page, index, (name, *fixed))
+        _offer_joined(book, page, (left, index), name, len(fixed), sections, most)
 
 
 def _write_words(page: Worksheet, column: int, words: Sequence[str]) -> None:
@@ -71,7 +84,7 @@ def _write_words(page: Worksheet, column: int, words: Sequence[str]) -> None:
 
 
 def _offer_listed(book: Workbook, page: Worksheet, left: int) -> None:
-    """Offer what the clerk lists in each section, then all the people that a cell may name.
+    """Offer what the clerk lists in each section.
 
     A section's column has the number of its first row without an example, and the count of rows.
     """
@@ -87,20 +100,28 @@ def _offer_listed(book: Workbook, page: Worksheet, left: int) -> None:
         )
         page.write_formula(2, index, f"=MAX(0,{last}-{first}+1)", value=0)
         book.define_name(_range_name(section), f"=OFFSET({names}$1,{first}-1,0,MAX(1,{count}),1)")
-    _offer_people(book, page, left)
 
 
-def _offer_people(book: Workbook, page: Worksheet, left: int) -> None:
-    """Offer the words for everybody and the team, then the listed parties, guests and staff."""
-    index = left + len(_LISTED)
-    fixed = [vocabulary.word(f"participants.{word}") for word in ("everyone", "staff")]
-    _write_words(page, index, ("people", *fixed))
-    firsts = {s: _cell(left + _LISTED.index(s), 1) for s in _PEOPLE}
-    counts = {s: _cell(left + _LISTED.index(s), 2) for s in _PEOPLE}
-    top = 1 + len(fixed)
-    for row in range(top, top + _MOST_PEOPLE):
+def _offer_joined(
+    book: Workbook,
+    page: Worksheet,
+    columns: tuple[int, int],
+    name: str,
+    fixed: int,
+    sections: Sequence[str],
+    most: int,
+) -> None:
+    """Offer the `fixed` first words of a column, then what is listed in `sections`, at most `most`.
+
+    `columns` are the first of those with counts, and that of the words.
+    """
+    left, index = columns
+    firsts = {s: _cell(left + _LISTED.index(s), 1) for s in sections}
+    counts = {s: _cell(left + _LISTED.index(s), 2) for s in sections}
+    top = 1 + fixed
+    for row in range(top, top + most):
         nth, before, formula, closing = f"(ROW()-{top})", "", "", ""
-        for section in _PEOPLE:
+        for section in sections:
             upto = f"{before}+{counts[section]}" if before else counts[section]
             entry = f"INDEX({_sheet_of(section)}!$A:$A,{firsts[section]}+{nth}-1-({before or 0}))"
             formula += f"IF({nth}<={upto},{entry},"
@@ -108,8 +129,8 @@ def _offer_people(book: Workbook, page: Worksheet, left: int) -> None:
             before = upto
         page.write_formula(row, index, f'={formula}""{closing}&""', value="")
     total = "+".join(f"{_sheet()}!{count}" for count in counts.values())
-    height = f"MIN({_MOST_PEOPLE},{total})+{len(fixed)}"
-    book.define_name(_range_name("people"), f"=OFFSET({_sheet()}!{_cell(index, 1)},0,0,{height},1)")
+    height = f"MAX(1,MIN({most},{total})+{fixed})"
+    book.define_name(_range_name(name), f"=OFFSET({_sheet()}!{_cell(index, 1)},0,0,{height},1)")
 
 
 def _rooms_of_the_row(count: int) -> str:

@@ -65,6 +65,26 @@ _PARTIES = FormSheet(
     ),
 )
 
+_VENUES = FormSheet(
+    "venues",
+    (
+        FormColumn("Venue", "name", width=18),
+        FormColumn("Venue", "kind", "VenueKind", 10),
+        FormColumn("Venue", "address", width=24),
+        FormColumn("Venue", "coordinates", width=18),
+        FormColumn("Venue", "phone", width=14),
+        FormColumn("Venue", "halls", width=24),
+        FormColumn("Venue", "dining", width=22),
+        FormColumn("Venue", "spots", width=16),
+        FormColumn("Venue", "rooms", width=24),
+        FormColumn("Venue", "entrance", width=14),
+        FormColumn("Venue", "parking", width=14),
+        FormColumn("Venue", "wifi", width=12),
+        FormColumn("Venue", "wifi_password", width=12),
+        FormColumn("Venue", "minutes_to", width=10),
+    ),
+)
+
 _SCHEDULE = FormSheet(
     "schedule",
     (
@@ -216,6 +236,7 @@ SHEETS = (
     _GUESTS,
     _PARTIES,
     _STAFF,
+    _VENUES,
     _SCHEDULE,
     _STAYS,
     _MEALS,

@@ -37,10 +37,14 @@ FILLED: Rows = {
         {"姓名": "李四", "单位": "县中心", "工作组": "综合协调组", "联系电话": "07175550124"},
         {"姓名": "赵六", "单位": "县中心", "已受培训": "会务服务"},
     ],
+    "场所": [
+        {"名称": "云来会堂", "类别": "办公场所", "会议室": "雨花厅（60人）", "车程": 15},
+        {"会议室": "一号会议室"},
+    ],
     "日程": [
         {"日期": date(2026, 7, 1), "时间": "14:30-17:00", "内容": "座谈会",
          "地点": "明峰宾馆/一号会议室", "参加人员": "第一组", "接待人": "李四", "类别": "会议"},
-        {"时间": "19:30", "内容": "散步", "自愿参加": "是"},
+        {"时间": "19:30", "内容": "散步", "地点": "云来会堂/雨花厅", "自愿参加": "是"},
     ],
     "住宿": [{"酒店": "明峰宾馆", "房号": "8301", "房型": "标准间", "人员": "张三、王五"}],
     "用餐": [
@@ -75,6 +79,10 @@ def summary(visit: Visit) -> dict[str, object]:
             for p in visit.parties
         ],
         "staff": [(s.name, s.phone, [str(r.title) for r in s.roles]) for s in visit.staff],
+        "venues": [
+            (str(venue.name), [str(hall.name) for hall in venue.halls], venue.minutes_to)
+            for venue in visit.venues
+        ],
         "schedule": [(str(i.title), i.start.isoformat(), i.optional) for i in visit.schedule],
         "stays": [(s.room.number, str(s.check_in), len(s.people.people)) for s in visit.stays],
         "meals": [
@@ -102,6 +110,7 @@ AS_FILLED = {
     ],
     "parties": [("第一组", "李四", 2)],
     "staff": [("李四", "07175550124", ["综合协调组"]), ("赵六", None, [])],
+    "venues": [("云来会堂", ["雨花厅", "一号会议室"], {"mingfeng": 15})],
     "schedule": [("座谈会", "2026-07-01T14:30:00", False), ("散步", "2026-07-01T19:30:00", True)],
     "stays": [("8301", "2026-07-01", 2)],
     "meals": [

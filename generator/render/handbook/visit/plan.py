@@ -285,7 +285,6 @@ def _reached(person: Staff | None) -> str:
 
 def _hospitals(visit: Visit) -> Rows:
     """The hospitals, each with its minutes by road from the hotels of the visit."""
-    venues = {venue.id: venue for venue in (*visit.standing.venues, *visit.venues)}
     hotels = {stay.venue.id: stay.venue for stay in visit.stays}.values()
     rows = tuple(
         cells(
@@ -294,7 +293,7 @@ def _hospitals(visit: Visit) -> Rows:
             phone(venue.phone, "—"),
             listed(_minutes(hotel, venue) for hotel in hotels) or "—",
         )
-        for venue in venues.values()
+        for venue in visit.known_venues
         if venue.kind is VenueKind.HOSPITAL
     )
     fields = labels("Venue", "address", "phone")
@@ -312,7 +311,7 @@ def _alternatives(visit: Visit) -> Iterator[Block]:
     limit = visit.limit("plan", "contingency_words")
     if limit is None:
         return
-    names = [text(venue.name) for venue in (*visit.venues, *visit.standing.venues)]
+    names = [text(venue.name) for venue in visit.known_venues]
     lines = [f"{about}：{line}" for about, line in _own_notes(visit) if limit.is_in(line, names)]
     yield Remark(phrase("plan.alternatives"), "label")
     yield points(dict.fromkeys(lines) or [phrase("plan.no_alternatives")])
