@@ -12,6 +12,7 @@ from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, facts_of
 from generator.build.manifest import PlannedFile, digest, program_digest
 from generator.changes.cards import Card
+from generator.changes.event_history import EventHistory
 from generator.changes.recent import RecentChange, marked_until
 from generator.model.enums import Privacy
 from generator.model.people import Person
@@ -55,16 +56,17 @@ class MicrositeInputs:
 
 @dataclass(frozen=True, slots=True)
 class CurrentCard:
-    """A card with its version and time, and what recently changed on it."""
+    """A card with its version and time, the history of its entries, and its recent changes."""
 
     card: Card
+    history: EventHistory
     recent: tuple[RecentChange, ...] = ()
 
     @property
     def inputs(self) -> tuple[object, ...]:
-        """What its page is built from: the content, version and time, and the recent changes."""
+        """What its page is built from: the content, version and time, and its former changes."""
         card = self.card
-        return card.snapshot.digest, card.version, card.as_of, self.recent
+        return card.snapshot.digest, card.version, card.as_of, self.history, self.recent
 
 
 def microsite_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
@@ -191,7 +193,7 @@ def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
         agenda,
         as_of=as_of,
         version=current.card.version,
-        calendar=calendar_of(agenda, agenda.language, as_of),
+        calendar=calendar_of(agenda, agenda.language, current.history),
         marks=marked_until(current.recent),
         changes=changes_by_language(agenda, current.recent),
     )

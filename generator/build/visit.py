@@ -23,6 +23,7 @@ from generator.build.manifest import (
 from generator.build.microsite import CurrentCard, MicrositeInputs, card_files, microsite_files
 from generator.build.tree import write_office_files, write_tree
 from generator.changes.cards import Card, card_now
+from generator.changes.event_history import event_history
 from generator.changes.publications import publications
 from generator.changes.recent import recent_changes
 from generator.changes.snapshot import snapshot_of
@@ -153,7 +154,8 @@ def _inputs(
         card = card_now(visit, snapshot_of(agenda), person)
         card = with_version(card, built.get(person), published.get(person), changed)
         cards[person] = card
-        return CurrentCard(card, recent_changes(person, card, records, seal))
+        history = event_history(person, card, records, seal, visit.timezone)
+        return CurrentCard(card, history, recent_changes(person, card, records, seal))
 
     return MicrositeInputs(secret, today(environment), card_of)
 

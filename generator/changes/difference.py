@@ -381,10 +381,11 @@ def _entry_pairs(before: CardSnapshot, after: CardSnapshot) -> dict[str, str]:
 def _is_same_by_key(key: str, was: Entry, now: Entry) -> bool:
     """Whether two entries with the same key are the same: the office wrote it, or nothing differs.
 
-    A key with spaces was composed by the loader from day, time and title, and another entry may
-    have it now.
+    The loader made a key with spaces from day, time and title. In older records another event of
+    the same title may have it: those are paired by what they are.
     """
-    return " " not in key or digest_of(was) == digest_of(now)
+    is_made = " " in key
+    return not is_made or not _may_have_moved(was, now) or digest_of(was) == digest_of(now)
 
 
 def _may_have_moved(was: Entry, now: Entry) -> bool:

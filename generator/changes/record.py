@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from generator.agenda.views import Entry, EntryKind
 from generator.changes.cards import Card, Edition
 from generator.changes.first_format import first_format_cards
 from generator.changes.snapshot import (
@@ -31,6 +32,8 @@ from generator.changes.snapshot import (
 from generator.model.record import PersonId
 from generator.model.redaction import TELEPHONE
 
+EVENT_KINDS = frozenset({EntryKind.ITEM, EntryKind.MEAL, EntryKind.RIDE})
+"""Entries that are events of the visit, and no journeys of one person."""
 FORMAT = 2
 """The format that is written; format 1 can be read too, newer ones cannot."""
 COMPLETE_EVERY = 50
@@ -152,8 +155,7 @@ def edition_from(stored: StoredCards, seal: RecordSeal | None) -> dict[PersonId,
 
     def part(number: int) -> tuple[str, CardPart]:
         if number not in parts:
-            key, value = (_opened(item, seal) for item in stored.parts[number])
-            parts[number] = key, part_from(key, value)
+            parts[number] = part_at(stored, number, seal)
         return parts[number]
 
     return {
@@ -166,6 +168,12 @@ def edition_from(stored: StoredCards, seal: RecordSeal | None) -> dict[PersonId,
         )
         for person, card in stored.cards.items()
     }
+
+
+def part_at(stored: StoredCards, number: int, seal: RecordSeal | None) -> tuple[str, CardPart]:
+    """Return the key and the part of a number; without `seal`, encrypted texts are masked."""
+    key, value = (_opened(item, seal) for item in stored.parts[number])
+    return key, part_from(key, value)
 
 
 def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
@@ -249,9 +257,21 @@ def record_of(
         "after": former_name if base.length else None,
         "as_of": usual,
         "parts": list(numbers.added),
+        "events": [numbers.of(entry.key, entry) for entry in events_of(edition)],
         "cards": cards,
         "gone": [person for person in base.cards if person not in edition],
     }
+
+
+def events_of(edition: Edition) -> list[Entry]:
+    """Return one entry of each event on the cards, in order of time."""
+    events = {
+        key: entry
+        for card in edition.values()
+        for key, entry in card.snapshot.entries.items()
+        if entry.kind in EVENT_KINDS
+    }
+    return sorted(events.values(), key=lambda entry: (entry.start, entry.key))
 
 
 class _PartNumbers:

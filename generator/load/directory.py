@@ -139,10 +139,13 @@ class Directory:
         self._vehicles.add(vehicle, (number, _VEHICLE_SUFFIX.sub("", number)), shown=number)
         self._vehicles.add(vehicle, (plate_key(plate),), shown=plate)
 
-    def add_event(self, event: ScheduleItem | Ride) -> None:
-        """Add an item of the schedule under its id and title, a ride under its id."""
+    def add_event(self, event: ScheduleItem | Ride, name: str) -> None:
+        """Add an item of the schedule under its id and title, a ride under its id.
+
+        `name` is the id as it was written, or made from today's plan.
+        """
         titles = _versions(event.title) if isinstance(event, ScheduleItem) else ()
-        self._events.add(event, (event.id, *titles))
+        self._events.add(event, (name, *titles))
 
     def add_refused(self, section: str, name: str) -> None:
         """Remember the name of a record that was refused."""

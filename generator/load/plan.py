@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.findings import error, has_errors
 from generator.load.directory import Directory
+from generator.load.event_identities import EventFacts, kept_ids
+from generator.load.issued_events import known_events
 from generator.load.nodes import MappingNode, ScalarNode, SequenceNode, written_mapping
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.forms import tables_of
@@ -25,7 +26,10 @@ from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing
 from generator.model.transport import Ride, Vehicle
+from generator.model.visit import Event
 from generator.names.index import plate_key
+
+EventT = TypeVar("EventT", ScheduleItem, Meal, Ride)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Plan:
     meals: tuple[Meal, ...]
     rides: tuple[Ride, ...]
     contacts: tuple[Contact, ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every item, meal and ride."""
+        return (*self.schedule, *self.meals, *self.rides)
 
 
 def read_vehicles(
@@ -69,7 +78,7 @@ def read_plan(
 
     `start` and `end` are the visit's first and last day, which a stay without dates has.
     """
-    used_ids: Counter[str] = Counter()
+    made_ids: dict[str, int] = {}
     dates = {"check_in": start, "check_out": end}
 
     def read(section: str) -> list[MappingNode]:
@@ -86,35 +95,59 @@ def read_plan(
                 read("schedule"),
                 ScheduleItem,
                 "schedule",
-                _event_completed(used_ids, "day", "title"),
+                _event_completed(made_ids, "day", "title"),
             )
         ),
         routine=tuple(sections.records(read("routine"), Routine, "routine")),
         stays=tuple(sections.records(of_one_room, Stay, "stays", _dates_completed(dates))),
         meals=tuple(
-            sections.records(meals, Meal, "meals", _event_completed(used_ids, "day", "kind"))
+            sections.records(meals, Meal, "meals", _event_completed(made_ids, "day", "kind"))
         ),
         rides=tuple(
             sections.records(
                 read("rides"),
                 Ride,
                 "rides",
-                _event_completed(used_ids, "day", "time", "to", for_all=False),
+                _event_completed(made_ids, "day", "time", "to", for_all=False),
             )
         ),
         contacts=tuple(sections.records(read("contacts"), Contact, "contacts")),
     )
-    _report_same_ids((*plan.schedule, *plan.meals, *plan.rides), sections)
+    _report_same_ids(plan.events, sections)
+    kept = _published_ids(plan, made_ids, sections)
+    plan = replace(
+        plan,
+        schedule=_identified(plan.schedule, kept),
+        meals=_identified(plan.meals, kept),
+        rides=_identified(plan.rides, kept),
+    )
+    made = {event_id: made_id for made_id, event_id in kept.items()}
+    named: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
+    for event in named:
+        sections.directory.add_event(event, made.get(event.id, event.id))
     return plan
 
 
-def read_seating(
-    root: MappingNode, sections: Sections, directory: Directory, plan: Plan
-) -> tuple[Seating, ...]:
+def _published_ids(plan: Plan, made: Container[str], sections: Sections) -> dict[str, str]:
+    """The published ids of events whose id was `made` and differs, by that one."""
+    known = known_events(sections.folder)
+    written = {event.id for event in plan.events if event.id not in made}
+    facts = {event.id: EventFacts.of(event) for event in plan.events if event.id in made}
+    if not known or len(written) + len(facts) < len(plan.events):  # two have one id: reported
+        return {}
+    ids = kept_ids(facts, written, known)
+    return {made_id: event_id for made_id, event_id in ids.items() if made_id != event_id}
+
+
+def _identified(events: tuple[EventT, ...], ids: Mapping[str, str]) -> tuple[EventT, ...]:
+    return tuple(
+        event.model_copy(update={"id": ids[event.id]}) if event.id in ids else event
+        for event in events
+    )
+
+
+def read_seating(root: MappingNode, sections: Sections) -> tuple[Seating, ...]:
     """The seating at the plan's items and in its vehicles, which it names in any way."""
-    events: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
-    for event in events:
-        directory.add_event(event)
     nodes = sections.nodes(root.get("seating"), "seating")
     return tuple(sections.records(nodes, Seating, "seating"))
 
@@ -173,10 +206,11 @@ def _filled_from_fleet(vehicle: Vehicle, of_fleet: FleetVehicle) -> Vehicle:
     return vehicle.model_copy(update=missing)
 
 
-def _event_completed(used_ids: Counter[str], *fields: str, for_all: bool = True) -> Completion:
+def _event_completed(made_ids: dict[str, int], *fields: str, for_all: bool = True) -> Completion:
     """Complete an event: it is for everybody unless it names somebody, and has an id.
 
-    An id that is not written consists of the values of `fields`, with a number where it repeats.
+    An id that is not written consists of the values of `fields`, with a number where it repeats;
+    it is added to `made_ids`, which counts how often each was made.
     """
 
     def complete(_: MappingNode, values: WrittenMapping) -> None:
@@ -184,8 +218,9 @@ def _event_completed(used_ids: Counter[str], *fields: str, for_all: bool = True)
             values.setdefault("for", "all")
         if "id" not in values:
             made = " ".join(str(_default(values[field])) for field in fields if field in values)
-            used_ids[made] += 1
-            values["id"] = made if used_ids[made] == 1 else f"{made} #{used_ids[made]}"
+            number = made_ids[made] = made_ids.get(made, 0) + 1
+            values["id"] = made if number == 1 else f"{made} #{number}"
+            made_ids.setdefault(values["id"], 1)
 
     return complete
 

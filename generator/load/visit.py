@@ -210,7 +210,7 @@ class _VisitReader:
         fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
         plan = read_plan(self.node, self.sections, stays, self.start, self.end)
         fields |= vars(plan)
-        fields["seating"] = read_seating(self.node, self.sections, self.directory, plan)
+        fields["seating"] = read_seating(self.node, self.sections)
         roster = (*people.guests, *people.team.staff)
         fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         fields |= self._papers()

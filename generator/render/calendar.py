@@ -1,89 +1,124 @@
 """A person's entries as iCalendar, for the calendar on the phone.
 
 An entry is rendered once for all its people; a person's calendar joins these texts. Its VTIMEZONE
-is that of the visit, so that no phone shifts a time.
+is that of the visit, so that no phone shifts a time. A calendar that is added again replaces the
+former one: an entry keeps its UID, its SEQUENCE is the number of its changes, and an entry that is
+gone is cancelled.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
-from icalendar import Event, Timezone, vText
+from icalendar import vText
 from icalendar.parser import Contentline, Parameters
 
-from generator.agenda.views import Agenda, Entry
+from generator import vocabulary
+from generator.agenda.views import Agenda, Entry, EntryKind
+from generator.changes.event_history import EventHistory, Revision
+from generator.render.time_zones import timezone_lines
 from generator.render.words import Wording
 from generator.render.words.events import route_text
 from generator.render.words.lists import dotted, joined
 
 USUAL_LENGTH = timedelta(hours=1)
 BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reception-handbook//EN\r\n"
+ALARM_BEFORE, ALARM_BEFORE_RIDE = 15, 30
+"""How many minutes before an entry the phone reminds its reader."""
+_WHOLE_DAY = timedelta(days=1)
 
 
-def calendar_of(agenda: Agenda, language: str, changed: datetime) -> str:
-    """The entries of one person as one calendar. `changed` is aware: when the plan last changed."""
-    zone = agenda.visit.timezone
-    first, last = agenda.visit.start, agenda.visit.end
-    parts = [BEGIN, _timezone(zone, first.year, last.year)]
-    parts += [_event(entry, zone, language, agenda.visit.slug, changed) for entry in agenda.entries]
+def calendar_of(agenda: Agenda, language: str, history: EventHistory) -> str:
+    """The entries of one person as one calendar, then those that the person no longer has."""
+    zone, slug = agenda.visit.timezone, agenda.visit.slug
+    entries = (*agenda.entries, *(dropped.entry for dropped in history.dropped))
+    years = {entry.start.year for entry in entries} | {agenda.visit.start.year}
+    revisions = dict(history.changed)
+    parts = [BEGIN, timezone_lines(zone, min(years), max(years))]
+    for entry in agenda.entries:
+        revision = revisions.get(entry.key, history.first)
+        parts.append(_event(entry, zone, language, slug, revision))
+    parts += [
+        _cancelled(dropped.entry, zone, language, slug, dropped.revision)
+        for dropped in history.dropped
+    ]
     return "".join(parts) + "END:VCALENDAR\r\n"
 
 
-@lru_cache(maxsize=16)
-def _timezone(zone: str, first_year: int, last_year: int) -> str:
-    """The VTIMEZONE of a zone for the years of a visit."""
-    component = Timezone.from_tzid(
-        zone,
-        first_date=datetime(first_year - 1, 1, 1).date(),
-        last_date=datetime(last_year + 1, 12, 31).date(),
-    )
-    component.pop("COMMENT", None)  # for which years: a phone has no use for it
-    return bytes(component.to_ical()).decode("utf-8")
-
-
 @lru_cache(maxsize=1 << 16)
-def _event(entry: Entry, zone: str, language: str, slug: str, changed: datetime) -> str:
+def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision) -> str:
     """An entry as a VEVENT.
 
     Many people share an entry, each with a seat of their own, or arrive by one train: only
     DESCRIPTION or UID differ.
     """
-    lines = [
-        "BEGIN:VEVENT\r\n",
-        _line("UID", f"{_digest(entry.key)}@{slug}"),
-        _shared_lines(
-            changed,
-            (entry.start, entry.end or entry.start + USUAL_LENGTH),
-            zone,
-            _summary(entry, language),
-            entry.where.name_in(language) if entry.where else "",
-        ),
-    ]
-    if description := _description(entry, language):
-        lines.append(_line("DESCRIPTION", description))
-    return "".join((*lines, "END:VEVENT\r\n"))
+    before = ALARM_BEFORE_RIDE if entry.kind is EntryKind.RIDE else ALARM_BEFORE
+    return "".join(
+        (
+            *_head(entry, slug, revision),
+            _times(entry, zone),
+            _line("SUMMARY", _summary(entry, language)),
+            _line("LOCATION", entry.where.name_in(language) if entry.where else ""),
+            _line("DESCRIPTION", _description(entry, language)),
+            "" if _is_whole_day(entry) else _alarm(before),
+            "END:VEVENT\r\n",
+        )
+    )
 
 
 @lru_cache(maxsize=4096)
-def _shared_lines(
-    changed: datetime, times: tuple[datetime, datetime], zone: str, summary: str, location: str
-) -> str:
-    """The properties of a VEVENT for time, summary and location."""
-    event = Event()
-    event.add("dtstamp", changed)
-    for name, moment in zip(("dtstart", "dtend"), times, strict=True):
-        event.add(name, moment, parameters={"TZID": zone})
-    event.add("summary", summary)
-    if location:
-        event.add("location", location)
-    text = bytes(event.to_ical()).decode("utf-8")
-    return text.removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")
+def _cancelled(entry: Entry, zone: str, language: str, slug: str, revision: Revision) -> str:
+    """A VEVENT that cancels an entry; its summary is true in a program that shows it anyhow."""
+    phrase = vocabulary.word("card.removed_from_days", language, what=_summary(entry, language))
+    lines = (*_head(entry, slug, revision), "STATUS:CANCELLED\r\n", _times(entry, zone))
+    return "".join((*lines, _line("SUMMARY", phrase), "END:VEVENT\r\n"))
 
 
+def _head(entry: Entry, slug: str, revision: Revision) -> Iterator[str]:
+    """What identifies an entry and its revision."""
+    at = f"{datetime.fromtimestamp(revision.at, UTC):%Y%m%dT%H%M%SZ}"
+    yield "BEGIN:VEVENT\r\n"
+    yield _line("UID", f"{_digest(entry.key)}@{slug}")
+    yield f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{revision.number}\r\n"
+
+
+@lru_cache(maxsize=4096)
+def _times(entry: Entry, zone: str) -> str:
+    """Start and end on the visit's clock; of a whole day, its date."""
+    if _is_whole_day(entry):
+        day = entry.start.date()
+        return f"DTSTART;VALUE=DATE:{day:%Y%m%d}\r\nDTEND;VALUE=DATE:{day + _WHOLE_DAY:%Y%m%d}\r\n"
+    end = entry.end or entry.start + USUAL_LENGTH
+    return "".join(
+        f"{name};TZID={zone}:{moment:%Y%m%dT%H%M%S}\r\n"
+        for name, moment in (("DTSTART", entry.start), ("DTEND", end))
+    )
+
+
+def _is_whole_day(entry: Entry) -> bool:
+    """Whether an entry is from midnight to midnight."""
+    return entry.start.time() == time() and entry.end == entry.start + _WHOLE_DAY
+
+
+def _alarm(minutes: int) -> str:
+    """A reminder. Calendars show the entry's summary; the text must be there, and is never shown.
+
+    It is the same for all entries, so that a compressed card is hardly larger for it.
+    """
+    return (
+        "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Reminder\r\n"
+        f"TRIGGER:-PT{minutes}M\r\nEND:VALARM\r\n"
+    )
+
+
+@lru_cache(maxsize=1 << 15)
 def _line(name: str, text: str) -> str:
-    """A property as icalendar escapes and folds it."""
+    """A property as icalendar escapes and folds it; nothing where it has no text."""
+    if not text:
+        return ""
     line = Contentline.from_parts(name, Parameters(), vText(text))
     return bytes(line.to_ical()).decode("utf-8") + "\r\n"
 

@@ -30,6 +30,8 @@ SIZES = (*range(3072, 7168, 256), 7168, 8192, 12288, 16384, 24576, 32768, 49152,
 """Lengths of padded content in bytes, so that the length of a card discloses little. They are
 closer together where most cards are, so that a page does not exceed its budget."""
 STEP = 65536
+SMALL_BLOCKS = 5
+"""The memory level of zlib at which a block has at most 2,048 symbols."""
 ROUNDS = 600_000
 """Of PBKDF2-HMAC-SHA256, as OWASP's Password Storage Cheat Sheet asks for: a seventh of a second
 here, about a second on a slow phone."""
@@ -53,9 +55,19 @@ def seal(content: bytes, key: bytes, bound_to: bytes) -> bytes:
 
     The nonce is a digest of key and content, so that an unchanged card keeps its bytes.
     """
-    padded = pad(zlib.compress(content, 9))
+    padded = pad(_compressed(content))
     nonce = hmac.digest(key, padded, hashlib.sha256)[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, padded, bound_to)
+
+
+def _compressed(content: bytes) -> bytes:
+    """Return a card's content compressed by zlib, in blocks of some 2,000 symbols.
+
+    The parts of a card (each language, the calendar) have different frequencies of characters; with
+    tables of their own a card is more than one in a hundred smaller than by `zlib.compress`.
+    """
+    compressor = zlib.compressobj(9, memLevel=SMALL_BLOCKS)
+    return compressor.compress(content) + compressor.flush()
 
 
 def pad(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ from generator.model.enums import SeatingForm
 from generator.model.visit import Visit
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
+from tests.support.cards import unpublished
 
 AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
 VISIT: dict[str, Any] = {
@@ -75,7 +76,7 @@ def test_no_card_of_a_guest_names_the_neighbours(visit_of: Callable[..., Visit],
     visit = visit_of(**VISIT)
     agenda = next(agenda for agenda in agendas_of(visit) if agenda.name == name)
 
-    calendar = calendar_of(agenda, "zh", AS_OF)
+    calendar = calendar_of(agenda, "zh", unpublished(AS_OF))
     html = card_content(agenda, as_of=AS_OF, version="0", calendar=calendar).html
 
     assert set(re.findall("张伟|王芳|刘洋|赵敏|李娜", html)) == {name}
@@ -88,7 +89,7 @@ def test_the_programme_has_no_seats(visit_of: Callable[..., Visit]) -> None:
 def test_the_calendar_on_the_phone_has_the_seat(visit_of: Callable[..., Visit]) -> None:
     agenda = next(agendas_of(visit_of(**VISIT)))
 
-    assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", AS_OF)
+    assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", unpublished(AS_OF))
 
 
 def test_an_empty_chair_is_drawn_and_is_nobody_s(visit_of: Callable[..., Visit]) -> None:

@@ -113,6 +113,7 @@ def card_steps(stopwatch: Stopwatch, project: Project, visit: Visit) -> Sequence
     """Build the cards, from agendas to files; return their links."""
     from generator.agenda import agendas_of
     from generator.build.microsite import shell_of
+    from generator.changes.event_history import EventHistory
     from generator.changes.snapshot import snapshot_of, version_of
     from generator.render.calendar import calendar_of
     from generator.render.card.content import card_content
@@ -132,12 +133,13 @@ def card_steps(stopwatch: Stopwatch, project: Project, visit: Visit) -> Sequence
         "addresses and keys",
         lambda: visit_links(project.visits[0], project.settings, os.environ),
     )
+    history = EventHistory.new(int(now.timestamp()))
     people = stopwatch(CARDS, "agendas", lambda: list(agendas_of(visit)))
     versions = stopwatch(
         CARDS, "versions", lambda: [version_of(snapshot_of(agenda).digest) for agenda in people]
     )
     calendars = stopwatch(
-        CARDS, "calendars", lambda: [calendar_of(agenda, agenda.language, now) for agenda in people]
+        CARDS, "calendars", lambda: [calendar_of(a, a.language, history) for a in people]
     )
     parts = zip(people, versions, calendars, strict=True)
     contents = stopwatch(

@@ -23,6 +23,7 @@ from generator.sealing.links import links_of
 from generator.sealing.seal import ROUNDS, seal
 from generator.sealing.secret import read_secret
 from generator.settings import read_settings
+from tests.support.cards import unpublished
 from tests.support.project import build_cards, copy_project, run
 from tests.support.proof import counts
 from tests.support.sealed import sealed_in
@@ -61,7 +62,7 @@ def test_a_card_with_changes_keeps_to_its_budget_too(built: Path, standing: Stan
             ]
             for code in visit.languages
         }
-        calendar = calendar_of(agenda, agenda.language, AS_OF)
+        calendar = calendar_of(agenda, agenda.language, unpublished(AS_OF))
         content = card_content(
             agenda, as_of=AS_OF, version="abcdef", calendar=calendar, changes=changes
         )

@@ -22,6 +22,7 @@ from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.report import report_text
+from tests.support.cards import unpublished
 from tests.support.proof import counts
 
 NOW = datetime(2026, 5, 17, 9)
@@ -280,7 +281,7 @@ def told(visit: Visit) -> dict[str, str]:
                 agenda,
                 as_of=at,
                 version="",
-                calendar=calendar_of(agenda, agenda.language, at),
+                calendar=calendar_of(agenda, agenda.language, unpublished(at)),
                 marks={},
             ).html,
         )

@@ -21,7 +21,7 @@ from generator.render.calendar import calendar_of
 from generator.render.handbook.visit.pages import pages_of
 from generator.render.lists import lists_workbook
 from generator.sealing.links import links_csv, links_of, path_of
-from tests.support.cards import first_card
+from tests.support.cards import first_card, unpublished
 from tests.support.visit_files import SECRET, SOURCES, LoadRows, named
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
@@ -111,7 +111,9 @@ def test_a_name_comes_out_as_it_went_in(load_rows: LoadRows, case: str, source: 
     assert row[1].removeprefix("'") == name
     assert not row[1].startswith(("=", "+", "-", "@"))
 
-    calendar = icalendar.Calendar.from_ical(calendar_of(next(agendas_of(visit)), "zh", CHANGED))
+    calendar = icalendar.Calendar.from_ical(
+        calendar_of(next(agendas_of(visit)), "zh", unpublished(CHANGED))
+    )
     assert calendar.errors == []
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from generator.agenda import agendas_of
 from generator.render.calendar import calendar_of
+from tests.support.cards import unpublished
 from tests.support.project import PROJECT
 from tests.support.visit_files import LoadFiles, LoadRows, place_of, without_columns
 
@@ -58,7 +59,7 @@ def test_no_mark_breaks_a_calendar(load_files: LoadFiles, mark: str) -> None:
     assert findings == []
     assert visit is not None
 
-    text = calendar_of(next(agendas_of(visit)), "zh", CHANGED)
+    text = calendar_of(next(agendas_of(visit)), "zh", unpublished(CHANGED))
 
     calendar = icalendar.Calendar.from_ical(text)
     (event,) = calendar.walk("VEVENT")

@@ -22,6 +22,7 @@ from tests.privacy.canary import ANYBODY, CIRCLES, GUESTS, TEAM, Canary, Documen
 from tests.privacy.filling import Ref
 from tests.privacy.visible import visible_to, visible_to_guest
 from tests.privacy.visit import CHARGES, G1, G2, G3, S1, S2, SERVES
+from tests.support.cards import unpublished
 from tests.support.sealed import key_in, opened
 
 AS_OF = datetime(2026, 5, 17, 3, 4, tzinfo=UTC)
@@ -83,7 +84,7 @@ def _own_documents(visit: Visit, reader: Ref) -> Iterator[Document]:
     agenda = agenda_of(visit, person_of(visit, reader))
     parts = [_without_inside(canonical(part)) for part in snapshot_of(agenda).parts.values()]
     yield Document(f"the agenda of {reader.path}", reader, json.dumps(parts).encode())
-    calendar = calendar_of(agenda, agenda.language, AS_OF)
+    calendar = calendar_of(agenda, agenda.language, unpublished(AS_OF))
     card = card_content(agenda, as_of=AS_OF, version="abc123", calendar=calendar)
     yield Document(f"the card of {reader.path}", reader, card.html.encode())
     if reader in SERVES:

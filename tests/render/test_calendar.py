@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -12,6 +12,7 @@ import pytest
 from generator.agenda import agendas_of
 from generator.model.visit import Visit
 from generator.render.calendar import calendar_of
+from tests.support.cards import unpublished
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
 def read(visit: Visit, language: str = "zh") -> icalendar.Calendar:
     """The first guest's calendar."""
     agenda = next(agendas_of(visit))
-    return icalendar.Calendar.from_ical(calendar_of(agenda, language, CHANGED))
+    return icalendar.Calendar.from_ical(calendar_of(agenda, language, unpublished(CHANGED)))
 
 
 def events(calendar: icalendar.Calendar) -> list[tuple[str, datetime, datetime]]:
@@ -74,7 +75,7 @@ def test_names_and_marks_come_through_whole(visit_of: Callable[..., Visit]) -> N
     )
 
     assert events(read(visit))[0][0] == title
-    assert "欧阳·明" not in calendar_of(next(agendas_of(visit)), "zh", CHANGED)
+    assert "欧阳·明" not in calendar_of(next(agendas_of(visit)), "zh", unpublished(CHANGED))
 
 
 def test_an_event_keeps_its_uid_when_its_time_changes(visit_of: Callable[..., Visit]) -> None:
@@ -84,3 +85,36 @@ def test_an_event_keeps_its_uid_when_its_time_changes(visit_of: Callable[..., Vi
         return str(event["uid"])
 
     assert uid("9:00") == uid("10:00")
+
+
+def test_a_phone_reminds_of_rides_half_an_hour_before_and_of_no_whole_day(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(
+        guests=["欧阳·明"],
+        vehicles=[{"number": "1号车"}],
+        schedule=[
+            {"day": "2026-05-18", "time": "0:00-24:00", "title": "自由活动"},
+            {"day": "2026-05-18", "time": "9:00", "title": "座谈会"},
+        ],
+        rides=[
+            {"day": "2026-05-18", "time": "8:00-8:30", "from": "明峰高铁站", "to": "明峰宾馆",
+             "vehicles": [{"vehicle": "1号车", "people": "欧阳·明"}]}
+        ],
+    )  # fmt: skip
+
+    calendar = read(visit)
+
+    assert {
+        str(event["summary"]): [alarm["trigger"].dt for alarm in event.walk("VALARM")]
+        for event in calendar.walk("VEVENT")
+    } == {
+        "自由活动": [],
+        "明峰高铁站 → 明峰宾馆": [timedelta(minutes=-30)],
+        "座谈会": [timedelta(minutes=-15)],
+    }
+    (whole_day,) = (e for e in calendar.walk("VEVENT") if str(e["summary"]) == "自由活动")
+    assert [str(whole_day[name].dt) for name in ("dtstart", "dtend")] == [
+        "2026-05-18",
+        "2026-05-19",
+    ]

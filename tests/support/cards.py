@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html.parser import HTMLParser
 
 from generator.agenda import Agenda
 from generator.build.microsite import CurrentCard
 from generator.changes.cards import Card
+from generator.changes.event_history import EventHistory
 from generator.changes.snapshot import snapshot_of, version_of
 
 _INLINE = {"a", "abbr", "b", "bdi", "em", "i", "q", "s", "small", "span", "strong", "sup", "time",
@@ -18,7 +20,13 @@ _VOID = {"br", "hr", "img", "input", "link", "meta"}
 def first_card(agenda: Agenda, as_of: int = 0) -> CurrentCard:
     """Return the card of an agenda without changes; `as_of` in seconds since 1970."""
     snapshot = snapshot_of(agenda)
-    return CurrentCard(Card(snapshot, version_of(snapshot.digest), as_of))
+    card = Card(snapshot, version_of(snapshot.digest), as_of)
+    return CurrentCard(card, EventHistory.new(as_of))
+
+
+def unpublished(at: datetime) -> EventHistory:
+    """Return the history of a card that was never published; `at` is when its plan was changed."""
+    return EventHistory.new(int(at.timestamp()))
 
 
 def lines_of(html: str) -> list[str]:

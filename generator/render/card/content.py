@@ -77,7 +77,7 @@ def card_content(
         language=shown[0],
         direction=vocabulary.catalog(shown[0]).direction,
         appearance=agenda.visit.appearance,
-        html=html.replace(">\n<", "><"),
+        html=html.replace(">\n<", "><").replace("\r\n", "\n"),
     )
 
 
