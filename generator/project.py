@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import apply_waivers, check_visit, findings_on_rules, nothing_checked
+from generator.check.visit.undecided import overdue
 from generator.check.watched import OTHERS
 from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
@@ -132,8 +133,11 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
         visit, _named(clashing), incomplete, loaded.unread_waivers, _named(not_clashing)
     )
     waived = apply_waivers(visit, checked.findings, checked.unfinished)
-    overdue = _overdue(loaded, visit)
-    return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *overdue))
+    late = (
+        *_overdue(loaded, visit),
+        *overdue(visit, now(os.environ).astimezone(visit.zone).date()),
+    )
+    return in_reading_order((*loaded.findings, *waived.open, *waived.stale, *late))
 
 
 def _built_copies(loaded: LoadedVisit, settings: Settings) -> tuple[Finding, ...]:

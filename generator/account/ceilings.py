@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.account.charges import LODGING, MEALS, lines_for, meal_of
 from generator.model.enums import Rank, VisitKind
-from generator.model.lodging import Stay
+from generator.model.lodging import Stay, numbered
 from generator.model.people import Person
 from generator.model.standing import Limit, Room
 from generator.model.visit import Expense, Visit
@@ -56,13 +56,14 @@ def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling
 def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
     """The room and the people of each night, by venue, room number and date.
 
-    A room is paid once for each night, however many stays share it.
+    A room is paid once for each night, however many stays share it. Rooms that are still to be
+    decided are left out.
     """
     nights: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
-    for stay in stays:
+    for stay, room in numbered(stays):
         for night in stay.nights:
-            key = (stay.venue.id, stay.room.number, night)
-            nights.setdefault(key, (stay.room, []))[1].extend(stay.people.people)
+            key = (stay.venue.id, room.number, night)
+            nights.setdefault(key, (room, []))[1].extend(stay.people.people)
     return nights
 
 

@@ -27,7 +27,7 @@ from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
-from generator.model.standing import Venue
+from generator.model.standing import Room, Venue
 from generator.model.visit import Visit
 
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
@@ -117,13 +117,13 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
 def lodging_of(reader: Reader, stay: Stay) -> Lodging:
     """A stay as the reader may see it."""
     venue = reader.see(stay, "venue")
-    room = reader.see(stay, "room")
+    room: Room | None = reader.see(stay, "room")
     return Lodging(
         where=AgendaLocation(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
         phone=reader.see(venue, "phone"),
-        room=reader.see(room, "number"),
-        floor=reader.see(room, "floor"),
-        type=reader.see(room, "type"),
+        room=reader.see(room, "number") if room else stay.room_text,
+        floor=reader.see(room, "floor") if room else None,
+        type=reader.see(room, "type") if room else reader.see(stay, "type"),
         check_in=reader.see(stay, "check_in"),
         check_out=reader.see(stay, "check_out"),
         facts=hotel_facts(reader, venue),

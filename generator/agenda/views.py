@@ -20,6 +20,9 @@ from generator.model.record import PersonId
 from generator.model.visit import Appearance
 from generator.text import Text
 
+Named = Annotated[str | Text, Field(union_mode="left_to_right")]
+"""A name or a number; a Text where it is still to be decided."""
+
 
 class EntryKind(StrEnum):
     """Kinds of entries."""
@@ -173,10 +176,10 @@ class Lodging:
     """A room from check-in to check-out; `phone` is the front desk's."""
 
     where: AgendaLocation
-    room: str
-    type: RoomType
+    room: Named
     check_in: date
     check_out: date
+    type: RoomType | None = None
     floor: str | None = None
     phone: str | None = None
     facts: HotelFacts | None = None

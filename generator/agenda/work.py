@@ -10,6 +10,7 @@ from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaLocation, AgendaTask, Duties, GuestInCare
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person
+from generator.model.standing import Room
 from generator.model.team import Group, Task
 from generator.text import Text
 
@@ -93,7 +94,6 @@ def party_names(reader: Reader, person: Person) -> tuple[str, ...]:
 
 
 def _room(reader: Reader, stay: Stay) -> AgendaLocation:
-    room = reader.see(stay, "room")
-    return AgendaLocation(
-        reader.see(reader.see(stay, "venue"), "name"), Text(reader.see(room, "number"))
-    )
+    room: Room | None = reader.see(stay, "room")
+    number = Text(reader.see(room, "number")) if room else stay.room_text
+    return AgendaLocation(reader.see(reader.see(stay, "venue"), "name"), number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -78,7 +78,9 @@ class Violation:
 
     `record` and `field` are where it is, `related` the other records concerned, `values` what the
     check's message is filled with. `limit` is the name of the check's limit that is broken; None
-    where the finding cites the check's clause, or its first limit.
+    where the finding cites the check's clause, or its first limit. `is_undecided` is whether all
+    that is missing is known to be still open (待定): then the finding is at most a warning, since a
+    visit may be published so.
     """
 
     record: Record
@@ -86,6 +88,7 @@ class Violation:
     related: tuple[Record, ...]
     values: dict[str, object]
     limit: str | None
+    is_undecided: bool = False
 
 
 def violation(
@@ -94,10 +97,15 @@ def violation(
     /,
     related: Iterable[Record] = (),
     limit: str | None = None,
+    missing_fields: Collection[str] = (),
     **values: object,
 ) -> Violation:
-    """Build a Violation; `values` fill the check's message."""
-    return Violation(record, field, tuple(related), values, limit)
+    """Build a Violation; `values` fill the check's message.
+
+    `missing_fields` are fields of the record without a value.
+    """
+    undecided = bool(missing_fields) and all(map(record.undecided_text, missing_fields))
+    return Violation(record, field, tuple(related), values, limit, undecided)
 
 
 class _GivenLimit(Limit):
@@ -207,9 +215,10 @@ class Check:
     def _finding(self, broken: Violation, cited: Mapping[str, Clause | Limit | None]) -> Finding:
         name = broken.limit or next(iter(cited), None)
         clause = cited[name] if name else None
+        is_error = self.severity is Severity.ERROR
         return Finding(
             code=self.code,
-            severity=self.severity,
+            severity=Severity.WARNING if is_error and broken.is_undecided else self.severity,
             place=broken.record.written_at(broken.field),
             message=self.message.format(**broken.values),
             related=tuple(record.written_at() for record in broken.related),

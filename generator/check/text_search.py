@@ -57,7 +57,7 @@ def meal_texts(visit: Visit) -> Iterator[RecordText]:
 def room_texts(visit: Visit) -> Iterator[RecordText]:
     """Types of the rooms slept in."""
     for stay in visit.stays:
-        kind = vocabulary.label("RoomType", stay.room.type)
+        kind = vocabulary.label("RoomType", stay.room_type) if stay.room_type else ""
         yield RecordText(stay, "room", kind)
 
 

@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from generator.agenda.index import Index, Involvement
 from generator.check.registry import Scope
 from generator.model.people import Person
+from generator.model.record import OF_EVERY_RECORD
 from generator.model.standing import Standing
 from generator.model.team import Team
 from generator.model.visit import Visit
@@ -79,7 +80,7 @@ class _WatchedScope(_Watched, Scope):
 class _WatchedVisit(_Watched, Visit):
     model_config = ConfigDict(defer_build=True)
     parts: ClassVar[Parts] = _depend(
-        Visit.model_fields.keys() - {"team", "standing", "source"},
+        Visit.model_fields.keys() - {"team", "standing", *OF_EVERY_RECORD},
         guests=frozenset({"guests", "parties"}),
         **_NAMING,
     )

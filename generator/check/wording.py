@@ -7,11 +7,15 @@ from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Check
-from generator.model.dining import Meal
-from generator.model.people import Person
-from generator.model.schedule import ScheduleItem
-from generator.model.standing import Location
-from generator.model.visit import Event
+from generator.model.dining import DiningTable, Meal, Seat
+from generator.model.lodging import Stay
+from generator.model.people import Party, Person
+from generator.model.record import Record
+from generator.model.schedule import Contact, Routine, ScheduleItem
+from generator.model.standing import Location, Venue
+from generator.model.team import Decision, Group, Task
+from generator.model.transport import Boarding, Ride, Vehicle
+from generator.model.visit import Event, Expense, Visit
 from generator.text import Text
 
 MOST_NAMES = 6
@@ -23,18 +27,27 @@ _LANGUAGES = ("zh", _ENGLISH)
 
 def people_text(people: Iterable[Person]) -> Text:
     """The people's names; of more than MOST_NAMES the first ones and how many there are."""
-    return _limited_list_text([person.name for person in people], "人")
+    return some_of_text([person.name for person in people], "人")
 
 
 def rooms_text(numbers: Sequence[str]) -> Text:
     """The rooms' numbers; of more than MOST_NAMES the first ones and how many there are."""
-    return _limited_list_text(numbers, "间")
+    return some_of_text(numbers, "间")
 
 
 def list_text(items: Sequence[str | Text]) -> Text:
     """The items of a list, separated as each language separates them."""
     return _in_each_language(
         lambda language: _separator(language).join(_version(item, language) for item in items)
+    )
+
+
+def clauses_text(items: Sequence[str | Text]) -> Text:
+    """Items that may themselves be lists, one after the other."""
+    return _in_each_language(
+        lambda language: ("; " if language == _ENGLISH else "；").join(
+            _version(item, language) for item in items
+        )
     )
 
 
@@ -51,6 +64,39 @@ def fields_text(model: str, fields: Iterable[str]) -> Text:
 def place_text(location: Location) -> Text:
     """The venue's name, and that of the room or hall in it."""
     return _in_each_language(location.name_in)
+
+
+def record_text(record: Record) -> Text:
+    """What a record is of: an event with its day, the people in a room, a vehicle's number.
+
+    Empty for a record of which there is one, such as the letter.
+    """
+    match record:
+        case ScheduleItem() | Meal() | Ride():
+            title = event_text(record)
+            return _in_each_language(lambda code: f"{record.day:%m-%d} {title.in_(code)}")
+        case Stay():
+            return people_text(record.people.people) if record.people else record.venue.name
+        case Boarding():
+            return people_text(record.people.people)
+        case Seat():
+            return Text(record.person.name)
+        case Vehicle() | DiningTable():
+            return Text(record.number)
+        case Person() | Party():
+            return Text(record.name)
+        case Group() | Visit():
+            return record.title
+        case Venue():
+            return record.name
+        case Task() | Decision():
+            return Text(record.what)
+        case Routine() | Contact():
+            return record.what
+        case Expense():
+            return Text(record.item)
+        case _:
+            return Text("")
 
 
 def event_text(event: Event) -> Text:
@@ -80,15 +126,15 @@ def days_text(days: Iterable[date]) -> Text:
     return list_text([f"{day:%m-%d}" for day in days])
 
 
-def _limited_list_text(names: Sequence[str], counter: str) -> Text:
+def some_of_text(names: Sequence[str | Text], counter: str = "处") -> Text:
     """A list of names, of which only the first MOST_NAMES are shown; `counter` is Chinese."""
-    first, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    first, more = list_text(names[:MOST_NAMES]), len(names) - MOST_NAMES
     if more <= 0:
-        return list_text(first)
+        return first
     return Text.of(
         {
-            "zh": f"{'、'.join(first)}等 {len(names)} {counter}",
-            "en": f"{', '.join(first)} and {more} more",
+            "zh": f"{first.in_('zh')}等 {len(names)} {counter}",
+            "en": f"{first.in_(_ENGLISH)} and {more} more",
         }
     )
 

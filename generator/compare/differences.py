@@ -12,6 +12,7 @@ from generator.model.people import Party, Person
 from generator.model.record import Record
 from generator.model.standing import Venue
 from generator.model.transport import Ride, Vehicle
+from generator.text import Text
 
 
 class Topic(StrEnum):
@@ -87,7 +88,7 @@ class RoomStay:
     """A room and its nights; `whole_visit` where these are all nights of the visit."""
 
     venue: Venue
-    room: str
+    room: Text
     check_in: date
     check_out: date
     whole_visit: bool

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from generator.model.people import Participants, Party, Person
-from generator.model.record import Record
+from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Venue
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
 from generator.names.index import name_key
 
-IGNORED_FIELDS = frozenset({"source", "page"})
+IGNORED_FIELDS = OF_EVERY_RECORD | {"page"}
 """Where a record was written, which is no part of its content."""
 
 

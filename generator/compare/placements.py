@@ -74,7 +74,7 @@ def _rooms(visit: Visit, renamed: NameChanges) -> Placements:
     placements: Placements = {}
     for stay in visit.stays:
         whole = (stay.check_in, stay.check_out) == (visit.start, visit.end)
-        room = RoomStay(stay.venue, stay.room.number, stay.check_in, stay.check_out, whole)
+        room = RoomStay(stay.venue, stay.room_text, stay.check_in, stay.check_out, whole)
         for person in stay.people.people:
             placements.setdefault(identity(person, renamed), []).append(room)
     return placements

@@ -113,6 +113,6 @@ def field_changes(
 
 def _value(model: type[Record], record: Record | None, name: str) -> Any:
     if record is not None:
-        return getattr(record, name)
+        return getattr(record, name) or record.undecided_text(name)
     field = model.model_fields[name]
     return None if field.is_required() else field.get_default(call_default_factory=True)

@@ -201,7 +201,7 @@ def _filled_from_fleet(vehicle: Vehicle, of_fleet: FleetVehicle) -> Vehicle:
     missing = {
         field: getattr(of_fleet, field)
         for field in ("kind", "seats", "driver", "phone")
-        if getattr(vehicle, field) is None
+        if getattr(vehicle, field) is None and not vehicle.undecided_text(field)
     }
     return vehicle.model_copy(update=missing)
 

@@ -15,7 +15,7 @@ from generator.findings import Finding, Place, error
 from generator.load.nodes import Node, key_place, place_within
 from generator.model.audience import Audience, audience_of
 from generator.model.parsing.references import BROKEN_REFERENCE
-from generator.model.record import Record
+from generator.model.record import OF_EVERY_RECORD, Record
 from generator.names.nearest import hint_text, nearest_label
 from generator.text import Text, shortened
 
@@ -97,7 +97,7 @@ def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
 def known_keys(owner: type[Record]) -> list[str]:
     """The keys that people write in a record of `owner`."""
     keys = (field.alias or name for name, field in owner.model_fields.items())
-    return [key for key in keys if key not in {"source", "standing", "slug"}]
+    return [key for key in keys if key not in OF_EVERY_RECORD | {"standing", "slug"}]
 
 
 def _owner(model: type[Record], path: Sequence[str | int]) -> tuple[type[Record], str]:

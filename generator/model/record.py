@@ -23,10 +23,14 @@ from generator.model.parsing.context import (
     WrittenMapping,
     context_of,
 )
+from generator.model.parsing.dates import VisitDates
 from generator.model.parsing.normalisation import means_nothing, normal
+from generator.model.parsing.undecided import Undecided, UndecidedWords, read_undecided
 from generator.text import Text
 
 PersonId = NewType("PersonId", str)
+OF_EVERY_RECORD = frozenset({"source", "undecided"})
+"""Fields that the program fills in, and that have no key."""
 
 
 class _RecordSource(Source):
@@ -63,25 +67,35 @@ class Record(BaseModel):
     source: SkipJsonSchema[Annotated[Source | None, OFFICE]] = Field(
         default=None, exclude=True, repr=False
     )
+    undecided: SkipJsonSchema[Annotated[tuple[Undecided, ...], OFFICE]] = Field(
+        default=(), exclude=True, repr=False
+    )
 
     @model_validator(mode="before")
     @classmethod
     def _read_written_fields(cls, value: Any, info: ValidationInfo) -> Any:
-        """Leave out texts that mean "no value", such as 无, and add the source."""
+        """Leave out texts that mean "no value", such as 无 and 待定, and add the source.
+
+        What is to be decided is kept in `undecided`, by the name of the field.
+        """
         if not isinstance(value, WrittenMapping) or value.source is None:
             return value
         source, context = _RecordSource(value.source, cls), context_of(info)
+        visit = VisitDates(context.first_day, context.last_day)
         values: dict[str, Any] = {"source": source}
+        undecided: list[Undecided] = []
         for key, written in value.items():
             field = written_fields(cls).get(key)
-            used = field.used(written, source.place(key)) if field else UsedValue(written)
+            used = field.used(written, source.place(key), visit) if field else UsedValue(written)
             if used.remark and field:
                 context.note(source, field.name, (used.remark,))
             if used.is_lost:
                 raise PydanticCustomError(BROKEN_REFERENCE, "reported")
-            if used.value is not None:
+            if used.undecided and field:
+                undecided.append(Undecided(field.name, used.undecided.by))
+            if used.value is not None or (used.undecided and field and field.required):
                 values[key] = used.value
-        return values
+        return values | {"undecided": tuple(undecided)} if undecided else values
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -96,6 +110,10 @@ class Record(BaseModel):
         fields = (field,) if field else type(self).model_fields
         return all(audience_of(type(self), name) is OFFICE for name in fields)
 
+    def undecided_text(self, field: str) -> Text | None:
+        """`待定（5月10日前定）` where the value of `field` is still to be decided; else None."""
+        return next((entry.text for entry in self.undecided if entry.field == field), None)
+
     def written_at(self, field: str | None = None) -> Place:
         """Where this record, or its field, was written; an empty place for one without a source."""
         if self.source is None:
@@ -108,35 +126,39 @@ class Record(BaseModel):
 class UsedValue:
     """What is used of a written value; None where nothing is.
 
-    `is_lost` is whether there can be no record without it.
+    `is_lost` is whether there can be no record without it; `undecided` is given where the value,
+    or a part of it, is still to be decided.
     """
 
     value: object
     remark: Remark | None = None
     is_lost: bool = False
+    undecided: UndecidedWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenField:
     """How a field is written.
 
-    `required` is whether a record needs it, `special` whether it lists what is special of
+    `required` is whether a record needs it, `may_be_none` whether the model can do without a value
+    that is still to be decided, `special` whether it lists what is special of
     somebody, `prose` whether it may be a sentence, `is_text` whether it is a text or a name.
     `words` are those of its closed sets; None for a field that yes and no are written in.
     """
 
     name: str
     required: bool
+    may_be_none: bool
     special: bool
     prose: bool
     is_text: bool
     words: frozenset[str] | None
 
-    def used(self, value: object, place: Place) -> UsedValue:
+    def used(self, value: object, place: Place, visit: VisitDates) -> UsedValue:
         """What is used of a value that was written at `place`.
 
-        无 is no value. A text that a spreadsheet changed into a date is lost: what was written is
-        not known.
+        无 is no value, 待定 is one that is still to be decided. A text that a spreadsheet changed
+        into a date is lost: what was written is not known.
         """
         if isinstance(value, list) and self.special:
             return UsedValue([item for item in value if not self._means_nothing(item)])
@@ -144,11 +166,21 @@ class WrittenField:
             return UsedValue(value)
         if self._means_nothing(value):
             return UsedValue(None)
+        if self.name not in _FREE_TEXTS and (words := read_undecided(value, visit)):
+            return self._undecided(value, words)
         if self.is_text and _is_changed_into_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})
             return UsedValue(None, remark, is_lost=self.required)
         return UsedValue(value)
+
+    def _undecided(self, written: str, words: UndecidedWords) -> UsedValue:
+        """What is used of a text that leaves something to be decided."""
+        remark = Remark.warning("value.undecided_by", found=written, unread=words.unread)
+        if words.rest or self.may_be_none:
+            return UsedValue(words.rest or None, remark if words.unread else None, undecided=words)
+        error = Remark.error("value.undecided", found=written)
+        return UsedValue(None, error, is_lost=True)
 
     def _means_nothing(self, value: object) -> bool:
         if not isinstance(value, str) or self.words is None:
@@ -166,6 +198,8 @@ _SPECIAL = frozenset({"diet", "needs", "note", "staff_note", "caution", "caution
 _PROSE = _SPECIAL | frozenset(
     {"what", "title", "time", "standard", "scope", "guests", "place", "purpose", "greeting", "why"}
 )
+_FREE_TEXTS = _SPECIAL - {"diet"} | {"title", "what", "why"}
+"""Fields whose texts are shown as they are written, 待定 too."""
 # A date in a cell is read as 2026-05-18; Excel saves it to CSV in forms of its own.
 _DATE_OF_A_SPREADSHEET = re.compile(
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
@@ -188,7 +222,7 @@ def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
     """How each field of a record is written, by the keys that a visit may use for it."""
     fields: dict[str, WrittenField] = {}
     for name, info in model.model_fields.items():
-        if name in {"source", "id", "slug"}:
+        if name in OF_EVERY_RECORD | {"id", "slug"}:
             continue
         leaves = tuple(leaf_types(info.annotation))
         members = [leaf for leaf in leaves if issubclass(leaf, StrEnum)]
@@ -197,6 +231,7 @@ def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
         fields[name] = fields[info.alias or name] = WrittenField(
             name=name,
             required=info.is_required(),
+            may_be_none=not info.is_required() or type(None) in leaves,
             special=name in _SPECIAL,
             prose=name in _PROSE,
             is_text=is_string or names_records,

@@ -70,6 +70,8 @@ class _Copier:
             if name == "id":
                 self._ids.append((fields, fields[name]))
             del fields[name]
+        # That a field is still to be decided may be seen by those who may see the field.
+        fields["undecided"] = tuple(e for e in record.undecided if e.field not in hidden)
         copy.model_fields_set.difference_update(hidden)
         for name in _fields_with_records(type(record)):
             if name not in hidden:

@@ -27,6 +27,7 @@ from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.people import Guest, Party, Person, Staff, StaffRef
 from generator.model.record import (
+    OF_EVERY_RECORD,
     PersonId,
     Record,
     Words,
@@ -137,7 +138,7 @@ class Appearance(Record):
 
     def over(self, default: Appearance) -> Appearance:
         """This appearance, with the values of `default` for the fields that are not set."""
-        fields = self.model_fields_set - {"source"}
+        fields = self.model_fields_set - OF_EVERY_RECORD
         return default.model_copy(update={name: getattr(self, name) for name in fields})
 
 

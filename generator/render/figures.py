@@ -12,6 +12,7 @@ from decimal import Decimal
 from generator import vocabulary
 from generator.account.totals import Total, host_total, totals_by_item
 from generator.model.attendance import attendees
+from generator.model.lodging import numbered
 from generator.model.people import Guest
 from generator.model.visit import Visit
 from generator.render.svg.bars import BarRow, bar_picture
@@ -40,10 +41,12 @@ def night_figure(visit: Visit, language: str) -> Figure:
     for stay in visit.stays:
         for night in stay.nights:
             people.setdefault(night, set()).update(person.id for person in stay.people.people)
-            beds.setdefault(night, {})[stay.venue.id, stay.room.number] = stay.room.beds
+    for stay, room in numbered(visit.stays):
+        for night in stay.nights:
+            beds.setdefault(night, {})[stay.venue.id, room.number] = room.beds
     rows = [
-        _share_row(f"{night:%m-%d}", len(people[night]), sum(beds[night].values()))
-        for night in sorted(beds)
+        _share_row(f"{night:%m-%d}", len(people[night]), sum(beds.get(night, {}).values()))
+        for night in sorted(people)
     ]
     return _figure("nights", rows, language)
 

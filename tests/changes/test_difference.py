@@ -50,7 +50,7 @@ def ride(key: str, start: str, vehicle: str | None = "1号车", **more: object) 
 
 
 def stay(room: str, first: str = "2026-05-18", last: str = "2026-05-20") -> Lodging:
-    return Lodging(HOTEL, room, RoomType.TWIN, date.fromisoformat(first), date.fromisoformat(last))
+    return Lodging(HOTEL, room, date.fromisoformat(first), date.fromisoformat(last), RoomType.TWIN)
 
 
 def at(start: str) -> datetime:

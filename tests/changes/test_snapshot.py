@@ -43,7 +43,7 @@ VisitOf = Callable[..., Visit]
 HOTEL = AgendaLocation(
     Text.of({"zh": "明峰宾馆", "en": "Mingfeng Hotel"}), coordinates=(30.5, 111.25)
 )
-ROOM = Lodging(HOTEL, "8301", RoomType.TWIN, date(2026, 5, 18), date(2026, 5, 20))
+ROOM = Lodging(HOTEL, "8301", date(2026, 5, 18), date(2026, 5, 20), RoomType.TWIN)
 RIDE = Entry(
     key="ride:r",
     kind=EntryKind.RIDE,

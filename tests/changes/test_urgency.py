@@ -22,7 +22,7 @@ def entry(start: str) -> Entry:
 
 def stay(check_in: str, check_out: str) -> Lodging:
     nights = date.fromisoformat(check_in), date.fromisoformat(check_out)
-    return Lodging(AgendaLocation(Text("宾馆")), "8301", RoomType.TWIN, *nights)
+    return Lodging(AgendaLocation(Text("宾馆")), "8301", *nights, RoomType.TWIN)
 
 
 def new(part: Entry | Lodging | PhoneContact) -> Change:

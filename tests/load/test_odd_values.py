@@ -25,7 +25,9 @@ from generator import vocabulary
 from generator.findings import Finding
 from generator.load import load_visit
 from generator.load.tables.cells import text_of
+from generator.model.parsing.dates import VisitDates
 from generator.model.parsing.normalisation import ValueKind, canonical, means_nothing, normal
+from generator.model.parsing.undecided import read_undecided
 from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.people import Participants, Party, Person
 from generator.model.standing import Location, Role, Room, Standing, Venue
@@ -265,10 +267,18 @@ def _is_honest(column: tuple[str, str], written: Written, read: Read) -> bool:
         return True
     text = text_of(written) or ""
     if read.value in (None, ()) or (isinstance(read.value, Participants) and not read.value.named):
+        if read_undecided(text, VisitDates()):
+            return _leaves_something_open(read.record)
         return means_nothing(text, special=column[1] in {"饮食禁忌", "特殊需要", "备注"})
     if column in NAMED_TOO and _is_written_as(NAMED_TOO[column](read.record), text):
         return True  # text beyond the kind or the number is its name
     return any(_is_written_as(read.value, reading) for reading in _halves(text))
+
+
+def _leaves_something_open(record: Any) -> bool:
+    nested = (*getattr(record, "tables", ()), *getattr(record, "vehicles", ()))
+    seats = (seat for table in getattr(record, "tables", ()) for seat in table.seats)
+    return any(each.undecided for each in (record, *nested, *seats))
 
 
 def _halves(text: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _visible_text(reader: Reader, roots: Iterable[Record]) -> str:
             return
         seen.add(id(each))
         for name in type(each).model_fields:
-            if name not in ("source", "standing"):
+            if name not in ("source", "standing", "undecided"):
                 yield from value(reader.see(each, name))
 
     def value(each: Any) -> Iterator[str]:

@@ -291,5 +291,9 @@ def _vehicles_lacking(scope: Scope, fields: Iterable[str]) -> Iterator[Violation
     for vehicle in scope.visit.vehicles:
         missing = [field for field in required if not getattr(vehicle, field, None)]
         if missing:
-            fields_missing = fields_text("Vehicle", missing)
-            yield violation(vehicle, vehicle=vehicle.number, missing=fields_missing)
+            yield violation(
+                vehicle,
+                missing_fields=missing,
+                vehicle=vehicle.number,
+                missing=fields_text("Vehicle", missing),
+            )

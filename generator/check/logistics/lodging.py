@@ -11,9 +11,10 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.wording import days_text, people_text, rooms_text
 from generator.findings import Severity
 from generator.model.enums import RoomType
-from generator.model.lodging import Stay
+from generator.model.lodging import Stay, numbered
 from generator.model.people import Guest, Person
 from generator.model.record import PersonId
+from generator.model.standing import Room
 from generator.model.visit import Visit
 
 RoomKey = tuple[str, str]
@@ -37,14 +38,14 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
 
     `lodging.bed_shared` reports two people in a room with one bed.
     """
-    for stay, people, nights in _shared_rooms(scope.visit):
-        beds = stay.room.beds
+    for stay, room, people, nights in _shared_rooms(scope.visit):
+        beds = room.beds
         needed = len(people) - sum(_is_willing(person) for person in people) // 2
         if needed > beds and not (beds == 1 and len(people) == 2):
             yield violation(
                 stay,
                 "people",
-                room=stay.room.number,
+                room=room.number,
                 beds=beds,
                 nights=days_text(nights),
                 count=len(people),
@@ -68,14 +69,14 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
 )
 def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
     """Rooms with one bed for two people who are not both marked as willing to share it."""
-    for stay, people, nights in _shared_rooms(scope.visit):
+    for stay, room, people, nights in _shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
-        share_bed = stay.room.beds == 1 and len(people) == 2
+        share_bed = room.beds == 1 and len(people) == 2
         if share_bed and unwilling:
             yield violation(
                 stay,
                 "people",
-                room=stay.room.number,
+                room=room.number,
                 nights=days_text(nights),
                 who=people_text(people),
                 unwilling=people_text(unwilling),
@@ -99,13 +100,13 @@ def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
 )
 def rooms_with_mixed_sexes(scope: Scope) -> Iterator[Violation]:
     """Rooms with men and women, unless all people are willing to share."""
-    for stay, people, nights in _shared_rooms(scope.visit):
+    for stay, room, people, nights in _shared_rooms(scope.visit):
         sexes = {person.sex for person in people if person.sex}
         if len(sexes) > 1 and not all(map(_is_willing, people)):
             yield violation(
                 stay,
                 "people",
-                room=stay.room.number,
+                room=room.number,
                 nights=days_text(nights),
                 who=people_text(people),
                 column=vocabulary.field_text("Guest", "shares_bed"),
@@ -133,17 +134,17 @@ def rooms_with_unknown_sexes(scope: Scope) -> Iterator[Violation]:
     One finding for all rooms where nobody's sex is known.
     """
     shared = [
-        (stay, [person for person in people if not person.sex])
-        for stay, people, _ in _shared_rooms(scope.visit)
+        (stay, room, [person for person in people if not person.sex])
+        for stay, room, people, _ in _shared_rooms(scope.visit)
         if _may_be_mixed(people)
     ]
     if shared and not any(person.sex for person in scope.visit.people.values()):
-        unknown = {person.id: person for _, people in shared for person in people}
-        rooms = list(dict.fromkeys(stay.room.number for stay, _ in shared))
+        unknown = {person.id: person for _, _, people in shared for person in people}
+        rooms = list(dict.fromkeys(room.number for _, room, _ in shared))
         yield _sex_unknown(shared[0][0], rooms, unknown.values())
         return
-    for stay, people in shared:
-        yield _sex_unknown(stay, [stay.room.number], people)
+    for stay, room, people in shared:
+        yield _sex_unknown(stay, [room.number], people)
 
 
 @check(
@@ -162,13 +163,13 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
     """Rooms that another visit uses on the same night; by other visit."""
     other_stays: dict[tuple[RoomKey, date], dict[str, tuple[Visit, Stay]]] = defaultdict(dict)
     for other in scope.others:
-        for stay in other.stays:
+        for stay, room in numbered(other.stays):
             for night in stay.nights:
-                other_stays[_room_key(stay), night].setdefault(other.slug, (other, stay))
-    for stay in scope.visit.stays:
+                other_stays[_room_key(stay, room), night].setdefault(other.slug, (other, stay))
+    for stay, room in numbered(scope.visit.stays):
         clashes: dict[str, tuple[Visit, Stay, list[date]]] = {}
         for night in stay.nights:
-            holders = other_stays.get((_room_key(stay), night), {})
+            holders = other_stays.get((_room_key(stay, room), night), {})
             for slug, (other, other_stay) in holders.items():
                 clashes.setdefault(slug, (other, other_stay, []))[2].append(night)
         for other, other_stay, nights in clashes.values():
@@ -176,7 +177,7 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
                 stay,
                 "room",
                 related=(other_stay,),
-                room=stay.room.number,
+                room=room.number,
                 nights=days_text(nights),
                 other=other.title,
             )
@@ -197,15 +198,15 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
 )
 def rooms_of_other_type(scope: Scope) -> Iterator[Violation]:
     """Stays whose room type differs from that on the venue's page."""
-    for stay in scope.visit.stays:
-        if stay.type and stay.type is not stay.room.type:
+    for stay, room in numbered(scope.visit.stays):
+        if stay.type and stay.type is not room.type:
             yield violation(
                 stay,
                 "type",
-                related=(stay.room,),
-                room=stay.room.number,
+                related=(room,),
+                room=room.number,
                 written=_type_text(stay.type),
-                on_page=_type_text(stay.room.type),
+                on_page=_type_text(room.type),
             )
 
 
@@ -226,7 +227,7 @@ def rooms_without_people(scope: Scope) -> Iterator[Violation]:
     """Stays without people."""
     for stay in scope.visit.stays:
         if not stay.people.people:
-            yield violation(stay, "people", room=stay.room.number)
+            yield violation(stay, "people", room=stay.room_text)
 
 
 def _may_be_mixed(people: Sequence[Person]) -> bool:
@@ -246,30 +247,33 @@ def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> 
     )
 
 
-def _shared_rooms(visit: Visit) -> Iterator[tuple[Stay, list[Person], list[date]]]:
-    """Each group of people who share a room, with its last stay and its nights."""
-    stays_by_night: dict[tuple[RoomKey, date], list[Stay]] = defaultdict(list)
-    for stay in visit.stays:
+def _shared_rooms(visit: Visit) -> Iterator[tuple[Stay, Room, list[Person], list[date]]]:
+    """Each group of people who share a room, with its last stay, the room, and its nights.
+
+    Who shares a room that is still to be decided is not known.
+    """
+    stays_by_night: dict[tuple[RoomKey, date], list[tuple[Stay, Room]]] = defaultdict(list)
+    for stay, room in numbered(visit.stays):
         for night in stay.nights:
-            stays_by_night[_room_key(stay), night].append(stay)
+            stays_by_night[_room_key(stay, room), night].append((stay, room))
     nights: dict[tuple[RoomKey, tuple[PersonId, ...]], list[date]] = defaultdict(list)
-    groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, list[Person]]] = {}
-    for (room, night), stays in stays_by_night.items():
-        people = _people_of(stays)
+    groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, Room, list[Person]]] = {}
+    for (room_key, night), stays in stays_by_night.items():
+        people = _people_of([stay for stay, _ in stays])
         if len(people) > 1:
-            key = (room, tuple(person.id for person in people))
+            key = (room_key, tuple(person.id for person in people))
             nights[key].append(night)
-            groups.setdefault(key, (stays[-1], people))
-    for key, (stay, people) in groups.items():
-        yield stay, people, sorted(nights[key])
+            groups.setdefault(key, (*stays[-1], people))
+    for key, (stay, room, people) in groups.items():
+        yield stay, room, people, sorted(nights[key])
 
 
 def _people_of(stays: Sequence[Stay]) -> list[Person]:
     return list({p.id: p for stay in stays for p in stay.people.people}.values())
 
 
-def _room_key(stay: Stay) -> RoomKey:
-    return stay.venue.id, stay.room.number
+def _room_key(stay: Stay, room: Room) -> RoomKey:
+    return stay.venue.id, room.number
 
 
 def _is_willing(person: Person) -> bool:

@@ -40,7 +40,7 @@ def stays_outside_dates(scope: Scope) -> Iterator[Violation]:
             yield violation(
                 stay,
                 "check_in" if early else "check_out",
-                room=stay.room.number,
+                room=stay.room_text,
                 check_in=stay.check_in,
                 check_out=stay.check_out,
                 first=visit.start,
@@ -68,7 +68,7 @@ def stays_without_nights(scope: Scope) -> Iterator[Violation]:
             yield violation(
                 stay,
                 "check_out",
-                room=stay.room.number,
+                room=stay.room_text,
                 check_in=stay.check_in,
                 check_out=stay.check_out,
             )
@@ -107,8 +107,8 @@ def people_in_two_rooms(scope: Scope) -> Iterator[Violation]:
                 related=(earlier,),
                 who=person.name,
                 nights=days_text(sorted(shared)),
-                earlier=earlier.room.number,
-                later=later.room.number,
+                earlier=earlier.room_text,
+                later=later.room_text,
             )
 
 
@@ -197,7 +197,7 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     for guest in scope.visit.guests:
         stays = scope.index.of(guest).stays
         if stays and not guest.needs_room:
-            room = stays[0].room.number
+            room = stays[0].room_text
             yield violation(stays[0], "people", related=(guest,), who=guest.name, room=room)
 
 

@@ -17,6 +17,7 @@ from generator.check.text_search import (
 from generator.check.wording import event_text, people_text
 from generator.findings import Severity
 from generator.model.enums import Payer, Rank, VehicleKind
+from generator.model.lodging import numbered
 from generator.model.people import Person
 from generator.model.standing import Limit
 
@@ -39,10 +40,10 @@ def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Viol
     lowest = max((Rank(word).order for word in least.words), default=-1)
     for stay in scope.visit.stays:
         below = [person for person in stay.people.people if _order(person) > lowest]
-        if below and stay.room.type.value not in usual.words:
-            kind = vocabulary.field_text("RoomType", stay.room.type)
+        if below and stay.room_type and stay.room_type.value not in usual.words:
+            kind = vocabulary.field_text("RoomType", stay.room_type)
             who = people_text(below)
-            yield violation(stay, "room", room=stay.room.number, type=kind, who=who)
+            yield violation(stay, "room", room=stay.room_text, type=kind, who=who)
 
 
 def _order(person: Person) -> int:
@@ -86,12 +87,12 @@ def hotels_not_designated(scope: Scope, kinds: Limit) -> Iterator[Violation]:
 def hotels_without_prices(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     """Designated hotels with a room slept in that has no agreed price; each once."""
     seen: set[str] = set()
-    for stay in scope.visit.stays:
+    for stay, room in numbered(scope.visit.stays):
         venue = stay.venue
         is_designated = venue.designated and venue.kind.value in kinds.words
-        if is_designated and stay.room.price is None and venue.id not in seen:
+        if is_designated and room.price is None and venue.id not in seen:
             seen.add(venue.id)
-            yield violation(stay, "room", venue=venue.name, room=stay.room.number)
+            yield violation(stay, "room", venue=venue.name, room=room.number)
 
 
 @check(
@@ -110,8 +111,8 @@ def hotels_without_prices(scope: Scope, kinds: Limit) -> Iterator[Violation]:
 def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     """Rooms dearer than the local rate of a guest's rank, where the office has entered rates."""
     table = rates.table or {}
-    for stay in scope.visit.stays:
-        price = stay.room.price
+    for stay, room in numbered(scope.visit.stays):
+        price = room.price
         for person in stay.people.people:
             most = table.get((person.rank or Rank.OTHER).value)
             if price is not None and most is not None and price > most:
@@ -119,7 +120,7 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
                     stay,
                     "room",
                     who=person.name,
-                    room=stay.room.number,
+                    room=room.number,
                     price=f"{price:f}",
                     most=f"{most:f}",
                 )

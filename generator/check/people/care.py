@@ -14,21 +14,21 @@ from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.enums import ItemKind
-from generator.model.lodging import Stay
+from generator.model.lodging import Stay, numbered
 from generator.model.parsing.values import parse_span
 from generator.model.people import Guest
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import DiningRoom, Hall, Limit
+from generator.model.standing import DiningRoom, Hall, Limit, Room
 
 _AT_WORK = {ItemKind.MEETING, ItemKind.SITE_VISIT}
 
 
-def _stays_with_need(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Guest]]:
-    """Stays of guests with one of `words` in their needs."""
-    for stay in scope.visit.stays:
+def _rooms_with_need(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Room, Guest]]:
+    """Stays of guests with one of `words` in their needs, and their rooms."""
+    for stay, room in numbered(scope.visit.stays):
         for person in stay.people.people:
             if isinstance(person, Guest) and _has_need(person, words):
-                yield stay, person
+                yield stay, room, person
 
 
 def _has_need(guest: Guest, words: Limit) -> bool:
@@ -55,12 +55,12 @@ def _storey(floor: str | None) -> int:
 )
 def rooms_upstairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Violation]:
     """Rooms above the rule's floor, in a house without lift, of guests who cannot use stairs."""
-    for stay, guest in _stays_with_need(scope, words):
-        floor = _storey(stay.room.floor)
+    for stay, room, guest in _rooms_with_need(scope, words):
+        floor = _storey(room.floor)
         if not stay.venue.lift and floor > highest.amount:
             needs = "、".join(guest.needs)
-            room = stay.room.number
-            yield violation(stay, "room", who=guest.name, needs=needs, room=room, floor=floor)
+            number = room.number
+            yield violation(stay, "room", who=guest.name, needs=needs, room=number, floor=floor)
 
 
 @check(
@@ -108,10 +108,10 @@ def events_upstairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Viol
 )
 def rooms_not_accessible(scope: Scope, words: Limit) -> Iterator[Violation]:
     """Rooms that are not accessible, of guests with one of the rule's words in their needs."""
-    for stay, guest in _stays_with_need(scope, words):
-        if not stay.room.accessible:
+    for stay, room, guest in _rooms_with_need(scope, words):
+        if not room.accessible:
             needs = "、".join(guest.needs)
-            yield violation(stay, "room", who=guest.name, needs=needs, room=stay.room.number)
+            yield violation(stay, "room", who=guest.name, needs=needs, room=room.number)
 
 
 @check(

@@ -39,7 +39,8 @@ def events_without_three_names(scope: Scope, names: Limit) -> Iterator[Violation
         missing = [name for name in names.words if not getattr(event, name, None)]
         if missing:
             named = fields_text("Attended", missing)
-            yield violation(event, title=event_text(event), missing=named)
+            title = event_text(event)
+            yield violation(event, missing_fields=missing, title=title, missing=named)
 
 
 @check(
@@ -90,7 +91,11 @@ def groups_without_names(scope: Scope, names: Limit) -> Iterator[Violation]:
         if missing:
             record: Record = group if group.source else scope.visit
             field = None if group.source else "team"
-            yield violation(record, field, group=group.title, missing=fields_text("Group", missing))
+            named = fields_text("Group", missing)
+            open_fields = missing if record is group else ()
+            yield violation(
+                record, field, missing_fields=open_fields, group=group.title, missing=named
+            )
 
 
 @check(

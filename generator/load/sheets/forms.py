@@ -18,7 +18,7 @@ from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
-from generator.model.record import Record
+from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.standing import Venue
@@ -39,7 +39,7 @@ _ABOARD: Mapping[str, tuple[type[Record], str]] = {
     "vehicle": (Boarding, "vehicle"),
     "people": (Boarding, "people"),
 }
-_HIDDEN = frozenset({"source", "tables", "vehicles", "slug", "page"})
+_HIDDEN = OF_EVERY_RECORD | {"tables", "vehicles", "slug", "page"}
 _FILLED_IN = frozenset({"id", "check_in", "check_out"})
 """Fields that every record has, but that a sheet may leave out."""
 _SEATING_KEY = ("at", "vehicle", "form")

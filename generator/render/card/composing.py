@@ -143,7 +143,7 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
     room = room_text(stay.where.venue, stay.room, words.language)
     since = words.phrase("from_day", date=short_day(stay.check_in, words.language))
     return RoomView(
-        number=stay.room,
+        number=words.text(stay.room),
         first=_day_number(stay.check_in),
         last=_day_number(stay.check_out),
         check_out=leave.hour * 60 + leave.minute,

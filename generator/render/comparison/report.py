@@ -146,7 +146,7 @@ def _placement(placement: Placement, language: str, *, hotels: bool) -> str:
         return placement.number
     if isinstance(placement, TableSeat):
         return table_text(placement.table, language, placement.seat)
-    room = placement.room
+    room = placement.room.in_(language)
     if hotels:
         room = room_text(placement.venue.name, room, language)
     if placement.whole_visit:

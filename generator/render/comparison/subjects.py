@@ -96,7 +96,7 @@ def _name(thing: Any, language: str) -> str:
         case Timed():
             return event_text(thing, language)
         case Stay():
-            return room_text(thing.venue.name, thing.room.number, language)
+            return room_text(thing.venue.name, thing.room_text.in_(language), language)
         case DiningTable():
             return table_text(thing.number, language)
         case Expense():

@@ -14,7 +14,7 @@ from generator.model.record import Record
 from generator.model.standing import Location, Role, Room, Venue
 from generator.model.transport import Vehicle
 from generator.render.lists.naming import ListWords
-from generator.render.words.lists import listed
+from generator.render.words.lists import joined, listed
 from generator.render.workbook.listing import Listing
 from generator.text import Text
 
@@ -33,6 +33,14 @@ class Column:
         return f"{self.model}.{self.field}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is known of a value that is still to be decided, and the words for that."""
+
+    known: object
+    undecided: Text
+
+
 def columns(model: str, *fields: str) -> tuple[Column, ...]:
     """Columns that every list has."""
     return tuple(Column(model, field) for field in fields)
@@ -49,7 +57,9 @@ def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
     for column in of:
         value = getattr(record, column.field)
         default = type(record).model_fields[column.field].default
-        row[column] = None if column.optional and value == default else value
+        value = None if column.optional and value == default else value
+        undecided = record.undecided_text(column.field)
+        row[column] = _Open(value, undecided) if undecided else value
     return row
 
 
@@ -128,6 +138,11 @@ def _span(_: ListWords, span: TimeSpan) -> str:
     return format_span(span)
 
 
+def _open(words: ListWords, value: _Open) -> str:
+    """`待定`, `明峰宾馆 待定（5月10日前定）`."""
+    return joined(cell_text(words, value.known), words.text(value.undecided))
+
+
 def _party(_: ListWords, party: Party) -> str:
     return party.name
 
@@ -138,6 +153,7 @@ def _room(_: ListWords, room: Room) -> str:
 
 # The most specific type first: staff are persons too.
 _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (_Open, _open),
     (StrEnum, _member),
     (Text, _text),
     (TimeSpan, _span),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterator
 
 from generator.agenda import hotel_facts
@@ -54,15 +55,17 @@ def hotels(visit: Visit, words: ListWords) -> Listing:
 
 
 def _by_place(stay: Stay, words: ListWords) -> tuple[str, int, str, str]:
-    # 902 comes before 1001.
-    number = stay.room.number
-    return words.text(stay.venue.name), len(number), number, stay.check_in.isoformat()
+    # 902 comes before 1001, and what is still to be decided last.
+    number = stay.room.number if stay.room else ""
+    order = len(number) or sys.maxsize
+    return words.text(stay.venue.name), order, number, stay.check_in.isoformat()
 
 
 def _lodgers(stay: Stay, words: ListWords) -> Iterator[Cells]:
     room = stay.room
-    kind = words.member("RoomType", room.type)
-    where = (words.text(stay.venue.name), room.floor or "", room.number, kind)
+    kind = words.member("RoomType", stay.room_type)
+    floor = (room and room.floor) or ""
+    where = (words.text(stay.venue.name), floor, words.text(stay.room_text), kind)
     nights = (stay.check_in.isoformat(), stay.check_out.isoformat(), stay.note or "")
     for person in stay.people.people or (None,):
         yield *where, *_lodger(person, words), *nights

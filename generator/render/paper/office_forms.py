@@ -13,6 +13,7 @@ from generator.account.totals import host_total, others_total, total_of, totals_
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind, Payer, PublishTarget, RoomType, VehicleKind, VisitKind
+from generator.model.lodging import numbered
 from generator.model.people import Guest, Person, Staff
 from generator.model.visit import Visit
 from generator.render.paper.forms import BLANK_ROWS, Fact, Form, FormTable, form_job
@@ -105,9 +106,9 @@ def _choice(options: dict[str, str], chosen: str | None) -> str:
 def _houses(visit: Visit, words: Wording) -> Iterator[str]:
     """The rooms of each house by their type, and its room nights."""
     for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
-        stays = [stay for stay in visit.stays if stay.venue.id == venue.id]
-        types = {stay.room.number: stay.room.type for stay in stays}
-        nights = {(stay.room.number, night) for stay in stays for night in stay.nights}
+        stays = [(stay, room) for stay, room in numbered(visit.stays) if stay.venue.id == venue.id]
+        types = {room.number: room.type for _, room in stays}
+        nights = {(room.number, night) for stay, room in stays for night in stay.nights}
         counts = Counter(types.values())
         rooms = (
             words.phrase("approval.rooms", type=words.member("RoomType", each), n=counts[each])

@@ -20,6 +20,7 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.places import table_text
+from generator.text import Text
 
 _WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TABLE}
 
@@ -50,6 +51,8 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
     lodgers: dict[tuple[str, str, str, date, date], list[str]] = defaultdict(list)
     for agenda in order.agendas:
         for stay in agenda.stays:
+            if isinstance(stay.room, Text):  # it is still to be decided
+                continue
             venue = stay.where.venue.in_(language)
             span = (stay.check_in, stay.check_out) if order.door_names else (date.min, date.min)
             key = (venue, stay.room, stay.floor or "", *span)

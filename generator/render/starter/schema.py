@@ -6,10 +6,10 @@ from typing import Any
 
 from generator import vocabulary
 from generator.load.sheets.forms import FORMS
-from generator.model.record import Record
+from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.visit import Visit
 
-_BY_LOADER = {"slug", "standing", "source"}
+_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing"}
 _WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
 
 

@@ -9,9 +9,9 @@ from generator.agenda.views import HotelFacts
 from generator.text import Text
 
 
-def room_text(venue: Text, number: str, language: str) -> str:
-    """`明峰宾馆 8301`."""
-    return f"{venue.in_(language)} {number}"
+def room_text(venue: Text, number: str | Text, language: str) -> str:
+    """`明峰宾馆 8301`, `明峰宾馆 待定`."""
+    return f"{venue.in_(language)} {number.in_(language) if isinstance(number, Text) else number}"
 
 
 def table_text(table: str, language: str, seat: str | None = None) -> str:

@@ -11,7 +11,7 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import CodeCards, Remark, Section
 from generator.render.handbook.visit.people import by_party
-from generator.render.handbook.words import label, phrase
+from generator.render.handbook.words import label, phrase, text
 from generator.render.svg.qr import qr_svg
 from generator.render.words.lists import dotted
 from generator.render.words.people import party_of
@@ -25,7 +25,7 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
     rooms: dict[PersonId, str] = {}
     for stay in visit.stays:
         for person in stay.people.people:
-            rooms.setdefault(person.id, stay.room.number)
+            rooms.setdefault(person.id, text(stay.room_text))
     for anchor, party, guests in by_party(visit):
         if guests:
             title = party.name if party else phrase("no_party")

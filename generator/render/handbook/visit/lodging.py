@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.model.lodging import Stay
+from generator.model.lodging import Stay, numbered
 from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.visit import Visit
@@ -35,7 +35,7 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
     yield Section(phrase("booked"), booked, "booked")
     floors: dict[tuple[str, str], list[Stay]] = {}
     for stay in sorted(visit.stays, key=_by_place):
-        key = (text(stay.venue.name), stay.room.floor or "")
+        key = (text(stay.venue.name), (stay.room and stay.room.floor) or "")
         floors.setdefault(key, []).append(stay)
     for (hotel, floor), stays in floors.items():
         title = dotted(hotel, phrase("floor", floor=floor) if floor else "")
@@ -45,7 +45,7 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
 
 def _booked(visit: Visit) -> Iterator[Block]:
     """How many rooms of each type each hotel keeps."""
-    rooms = {(text(s.venue.name), s.room.number): s.room.type for s in visit.stays}
+    rooms = {(text(s.venue.name), room.number): room.type for s, room in numbered(visit.stays)}
     hotels: dict[str, Counter[str]] = {}
     for (hotel, _), kind in rooms.items():
         hotels.setdefault(hotel, Counter())[member("RoomType", kind)] += 1
@@ -57,8 +57,10 @@ def _booked(visit: Visit) -> Iterator[Block]:
     )
 
 
-def _by_place(stay: Stay) -> tuple[str, str, date]:
-    return stay.venue.id, stay.room.number, stay.check_in
+def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
+    """The place of a stay in the list; rooms that are still to be decided come last."""
+    number = stay.room.number if stay.room else ""
+    return stay.venue.id, stay.room is None, number, stay.check_in
 
 
 def _by_room(stays: Sequence[Stay]) -> Rows:
@@ -67,8 +69,8 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
         headings,
         tuple(
             cells(
-                short(stay.room.number),
-                member("RoomType", stay.room.type),
+                short(text(stay.room_text)),
+                member("RoomType", stay.room_type),
                 Cell(name_list(stay.people.people) or phrase("nobody"), stay.note or ""),
                 day(stay.check_in),
                 day(stay.check_out),
@@ -98,5 +100,5 @@ def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
         open_ = Cell(phrase("no_room"), kind="open")
         yield cells(*who, "", open_ if guest.needs_room else phrase("needs_no_room"), "", "")
     for stay in stays:
-        where = (text(stay.venue.name), short(stay.room.number))
+        where = (text(stay.venue.name), short(text(stay.room_text)))
         yield cells(*who, *where, day(stay.check_in), day(stay.check_out))

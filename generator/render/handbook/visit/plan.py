@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model.attendance import attendees
 from generator.model.enums import ItemKind, PlanSection, VenueKind
+from generator.model.lodging import numbered
 from generator.model.parsing.labels import is_member, read_member
 from generator.model.people import Guest, Staff
 from generator.model.schedule import ScheduleItem
@@ -148,8 +149,8 @@ def _item(item: ScheduleItem) -> tuple[Cell, ...]:
 
 def _lodging(visit: Visit) -> Facts:
     hotels: dict[str, set[str]] = {}
-    for stay in visit.stays:
-        hotels.setdefault(text(stay.venue.name), set()).add(stay.room.number)
+    for stay, room in numbered(visit.stays):
+        hotels.setdefault(text(stay.venue.name), set()).add(room.number)
     rooms = listed(phrase("plan.rooms", hotel=h, n=len(numbers)) for h, numbers in hotels.items())
     return facts((label("Visit", "stays"), rooms or phrase("no_stays")))
 
