@@ -27,7 +27,7 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.standing import Limit
-from generator.model.visit import Expense
+from generator.model.visit import Expense, Visit
 
 
 @check(
@@ -81,8 +81,7 @@ def meal_money_below_price(
     `settlement.receivable` reports that nothing is paid.
     """
     lines = collected(scope.visit, MEALS)
-    collects = scope.visit.limit("settlement", "receivable_items")
-    if collects is None or MEALS not in collects.words:
+    if not _collects(scope.visit, MEALS):
         return
     prices = MealPrices(tariff.table or {}, shares.table or {}, allowance_of(allowances, "meals"))
     meals_by_guest = guest_meals(scope.visit).values()
@@ -113,12 +112,20 @@ def travel_below_rate(
     `settlement.receivable` reports that nothing is paid.
     """
     lines = collected(scope.visit, RIDES)
+    if not _collects(scope.visit, RIDES):
+        return
     prices = TransportPrices(
         rates.table or {}, allowance_of(allowances, "transport"), percent.amount
     )
     due = [each for aboard in time_aboard(scope.visit, prices).values() for each in aboard.prices]
     cited = "travel_rates" if prices.by_vehicle else "half_day_percent"
     yield from _less_than_due(lines, due, cited)
+
+
+def _collects(visit: Visit, item: str) -> bool:
+    """Whether the host collects money for `item` from its guests at all."""
+    collects = visit.limit("settlement", "receivable_items")
+    return collects is not None and item in collects.words
 
 
 def _less_than_due(

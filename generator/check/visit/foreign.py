@@ -14,8 +14,11 @@ from generator.check.text_search import (
 from generator.check.wording import event_text
 from generator.findings import Severity
 from generator.model.dining import Meal
+from generator.model.lodging import Stay
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import Limit
+from generator.model.standing import Limit, Venue
+from generator.model.visit import Event, Visit
+from generator.text import Text
 
 
 @check(
@@ -115,22 +118,36 @@ def texts_about_foreign_gifts(scope: Scope, words: Limit) -> Iterator[Violation]
     severity=Severity.ERROR,
     title={"zh": "外宾行程涉及限制区域", "en": "Foreign guests go to a restricted area"},
     message={
-        "zh": "“{event}”在{venue}，属于限制外国人进入的区域。请事先取得公安机关批准；"
+        "zh": "{what}在{venue}，属于限制外国人进入的区域。请事先取得公安机关批准；"
         "已批准的，写明理由后豁免。",
-        "en": "“{event}” is at {venue}, in an area closed to foreigners. Get the permit of the "
+        "en": "{what} is at {venue}, in an area closed to foreigners. Get the permit of the "
         "public security office first, then waive the finding with its number.",
     },
     rule="foreign",
     clause="restricted_areas",
 )
-def items_in_restricted_areas(scope: Scope) -> Iterator[Violation]:
-    """Items and meals at a venue that is closed to foreigners (出境入境管理法 art. 44)."""
-    visit = scope.visit
+def visits_to_restricted_areas(scope: Scope) -> Iterator[Violation]:
+    """Items, meals, nights and rides to a venue closed to foreigners (出境入境管理法 art. 44)."""
+    for record, field, venue in _places_of_guests(scope.visit):
+        if venue.restricted:
+            what = _STAY if isinstance(record, Stay) else _EVENT.format(event=event_text(record))
+            yield violation(record, field, what=what, venue=venue.name)
+
+
+_STAY = Text.of({"zh": "住宿安排", "en": "A stay"})
+_EVENT = Text.of({"zh": "“{event}”", "en": "“{event}”"})
+
+
+def _places_of_guests(visit: Visit) -> Iterator[tuple[Event | Stay, str, Venue]]:
+    """Where guests go, with the field that names the place."""
     events: tuple[ScheduleItem | Meal, ...] = (*visit.schedule, *visit.meals)
     for event in events:
-        venue = event.place.venue if event.place else None
-        if venue and venue.restricted:
-            yield violation(event, "place", event=event_text(event), venue=venue.name)
+        if event.place:
+            yield event, "place", event.place.venue
+    for stay in visit.stays:
+        yield stay, "venue", stay.venue
+    for ride in visit.rides:
+        yield ride, "destination", ride.destination.venue
 
 
 def _is_banquet(meal: Meal, words: Limit, names: Collection[str]) -> bool:

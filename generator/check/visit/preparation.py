@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import fields_text
-from generator.findings import Severity
+from generator.check.wording import fields_text, list_text
+from generator.findings import Place, Severity
 from generator.model.standing import Limit
-from generator.model.team import PreparatoryMeeting
+from generator.model.team import PreparatoryMeeting, Team
 from generator.model.visit import Visit
 from generator.names.index import name_key
+from generator.text import Text
 
 
 @check(
@@ -27,11 +28,47 @@ from generator.names.index import name_key
     limits=("task_fields",),
 )
 def tasks_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
-    """Tasks that lack a field that the rule names."""
+    """Tasks of the visit's own that lack a field that the rule names."""
+    inherited = _inherited_from(scope.visit.team)
     for task in scope.visit.team.tasks:
         missing = [field for field in fields.words if not getattr(task, field, None)]
-        if missing:
+        if missing and task.written_at() not in inherited:
             yield violation(task, task=task.what, missing=fields_text("Task", missing))
+
+
+@check(
+    "preparation.checklist_owner",
+    category=Category.COMPLETE,
+    severity=Severity.WARNING,
+    title={"zh": "沿用清单的任务没有负责人", "en": "Tasks of a checklist without an owner"},
+    message={
+        "zh": "沿用清单的 {count} 项任务没有负责人：{groups}还没有组长，专班也没有总负责人。"
+        "请在“工作组”表写上组长，或在 team 的 lead 写上总负责人。",
+        "en": "{count} tasks of the checklists have no owner: {groups} have no lead, nor has the "
+        "team. Name the leads in the sheet of working groups, or the team’s `lead`.",
+    },
+    rule="plan",
+    limits=("task_fields",),
+)
+def checklist_tasks_without_owner(scope: Scope, fields: Limit) -> Iterator[Violation]:
+    """The tasks inherited from checklists whose group has no lead, together.
+
+    What they say is on a standing page, where the clerk of a visit has nothing to mend.
+    """
+    team = scope.visit.team
+    inherited = _inherited_from(team)
+    ownerless = [task for task in team.tasks if task.written_at() in inherited and not task.owner]
+    if "owner" in fields.words and ownerless:
+        roles = dict.fromkeys(inherited[task.written_at()] for task in ownerless)
+        titles = {role.id: role.title for role in scope.standing.roles}
+        groups = list_text([titles.get(role, Text(role)) for role in roles])
+        yield violation(scope.visit, "team", count=len(ownerless), groups=groups)
+
+
+def _inherited_from(team: Team) -> dict[Place, str]:
+    """The role of each task of the team's checklists, by where the task is written."""
+    tasks = (task for checklist in team.checklists for task in checklist.tasks)
+    return {task.written_at(): task.role for task in tasks}
 
 
 @check(
