@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator import vocabulary
 from generator.findings import Finding, Place, error, warning
 from generator.load.nodes import MappingNode, Node, SequenceNode, is_empty
 from generator.model.enums import Privacy
@@ -53,9 +54,25 @@ def stub_findings(node: MappingNode, folder: Path, shown: str) -> tuple[Finding,
 def state_secret(code: str, places: Sequence[Place], names: Iterable[str | None] = ()) -> Finding:
     """An error that state secrets may be at `places`, with the rule that bars them."""
     first, *others = places
-    shown = [name for name in names if name][:_MOST_NAMES]
-    values = {"n": len(places), "names": Text(f"（{'、'.join(shown)}）" if shown else "")}
+    values = {"n": len(places), "names": _sections([name for name in names if name])}
     return replace(error(code, first, tuple(others), **values), rule=RULE, anchor=ANCHOR)
+
+
+def _sections(keys: Sequence[str]) -> Text:
+    """Keys of visit.yml by their labels in brackets, the first few of many; empty for none."""
+    if not keys:
+        return Text("")
+    zh, en = (
+        [vocabulary.label("Visit", key, language) for key in keys[:_MOST_NAMES]]
+        for language in ("zh", "en")
+    )
+    more = len(keys) > _MOST_NAMES
+    return Text.of(
+        {
+            "zh": f"（{'、'.join(zh)}{'等' if more else ''}）",
+            "en": f" ({', '.join(en)}{' and more' if more else ''})",
+        }
+    )
 
 
 def _has_content(node: Node) -> bool:

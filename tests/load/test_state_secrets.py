@@ -79,7 +79,7 @@ def test_whatever_else_is_there_is_one_error_with_every_place(read: Read) -> Non
     message = str(found.message)
     for part in ("国家秘密不得录入本程序", "报告本单位保密工作机构", "改在涉密信息系统办理",
                  "git filter-repo", "备份", "output/", "site/", "published/",
-                 "6 处内容（kind、guests、letter）"):  # fmt: skip
+                 "6 处内容（类别、来宾、公函）"):  # fmt: skip
         assert part in message
     assert "暗号" not in message
     assert visit is not None

@@ -32,6 +32,7 @@ class NamedSheets:
         self._language = language
         self._tables = TableReader()
         self._named: set[str] = set()
+        self._missing: dict[str, Finding] = {}
 
     def rows(
         self, node: ScalarNode, reference: SheetReference, section: str
@@ -45,7 +46,10 @@ class NamedSheets:
             findings.append(notice("workbook.reference_read", node.place, **values))
         self._named.add(str(Path(reference.file)))
         path = self._folder / reference.file
+        if problem := self._missing.get(reference.file):
+            return None, [*findings, problem]  # fourteen sheets of one file are one finding
         if problem := self._obstacle(path, reference.file, node.place):
+            self._missing[reference.file] = problem
             return None, [*findings, problem]
         shown = f"{self._shown}/{reference.file}"
         headings = headings_of(section)

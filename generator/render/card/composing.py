@@ -76,7 +76,7 @@ def card_view(
         language=language,
         language_name=vocabulary.catalog(language).name,
         direction=vocabulary.catalog(language).direction,
-        word=vocabulary.words_under("card", language),
+        word=_page_words(agenda, language),
         emblem=facts.appearance.emblem or facts.host.in_(language)[:1],
         visit=facts.title.in_(language),
         host=facts.host.in_(language),
@@ -98,6 +98,12 @@ def card_view(
         as_of=timestamp(as_of, facts.timezone, language),
         version=version,
     )
+
+
+def _page_words(agenda: Agenda, language: str) -> Mapping[str, str]:
+    """The words of a card's page; staff are not thanked for coming."""
+    words = vocabulary.words_under("card", language)
+    return {**words, **vocabulary.words_under("staff_card", language)} if agenda.staff else words
 
 
 def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[ChangeView, str]]:
