@@ -16,13 +16,12 @@ from generator.render.handbook.limits import (
 )
 from generator.render.handbook.words import LANGUAGE, phrase, phrases
 from generator.render.words.lists import dotted, listed
-from generator.text import shortened
 
 PATH = "checks.md"
 NEWEST = date.max
 """The day of which the page shows the kinds of visit: that of limits without an end."""
-LONG = 60
-"""Characters of a limit that the page shows; a longer one is cut. The rule's page has it all."""
+MOST_WORDS = 6
+"""The most words of a list that are shown; the rule's own page has them all."""
 
 
 def checks_page(standing: Standing) -> Page:
@@ -74,7 +73,7 @@ def _applies(rule: Rule | None, check: Check) -> Cell:
 
 
 def _limit(name: str, limit: Limit) -> str:
-    return shortened(dotted(limit_in_words(name, limit), limit.note), LONG)
+    return dotted(limit_in_words(name, limit, MOST_WORDS), limit.note)
 
 
 def _source(rule: Rule | None, check: Check) -> Cell:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator import vocabulary
 from generator.model.enums import (
     MealKind,
+    Payer,
     PublishTarget,
     Rank,
     RoomType,
@@ -53,16 +54,22 @@ _CLOSED_SETS = (
     MealKind,
     VehicleKind,
     PublishTarget,
+    Payer,
 )
 _KEYS = vocabulary.words_under("handbook.standing.keys", LANGUAGE)
 
 
-def limit_in_words(name: str, limit: Limit) -> str:
-    """A limit's figure, list of words or table as one text; nought by its own sentence."""
+def limit_in_words(name: str, limit: Limit, most_words: int | None = None) -> str:
+    """A limit's figure, list of words or table as one text; nought by its own sentence.
+
+    Of a list with more than `most_words` words, the first of them.
+    """
     if limit.value is not None:
         return (not limit.value and limit.zero) or _figure(limit.value)
     if limit.words:
-        words = listed(_word_of(name, word) for word in limit.words)
+        words = listed(_word_of(name, word) for word in limit.words[:most_words])
+        if most_words and len(limit.words) > most_words:
+            return phrase("standing.and_more", words=words, n=len(limit.words))
         if not limit.exceptions:
             return words
         return phrase("standing.except", words=words, exceptions=listed(limit.exceptions))
