@@ -166,9 +166,12 @@ def _with_continuation(card: CardChange, kept_keys: Set[str]) -> CardChange:
 
 def _as_urgent_as_its_guests(change: CardChange, guests: Mapping[str, Urgency]) -> CardChange:
     """A change of a guest in one's care has no time of its own: the guest's urgency applies."""
-    names = {item.guest_in_care or "" for item in change.changes}
-    urgencies = [change.urgency, *(guests[name] for name in names if name in guests)]
-    return replace(change, urgency=min(urgencies, key=lambda urgency: urgency.order))
+    names = {item.guest_in_care or "" for item in change.changes if not item.is_minor}
+    of_guests = [guests[name] for name in names if name in guests]
+    if not of_guests:
+        return change
+    own = [] if names <= guests.keys() else [change.urgency]
+    return replace(change, urgency=min([*own, *of_guests], key=lambda urgency: urgency.order))
 
 
 def _language(visit: Visit, own: str) -> str:

@@ -55,7 +55,7 @@ def test_one_plate_is_one_line_with_all_whom_it_concerns(visit_of: VisitOf) -> N
     after = visit_of(**changed("vehicles", 0, plate="鄂E00009"))
 
     assert facts(visit_of(**PLAN), after) == [
-        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜张伟、刘洋、马晓、周敏"
+        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜张伟、刘洋、马晓；工作人员：周敏"
     ]
 
 
@@ -63,7 +63,7 @@ def test_one_guest_less_is_one_line(visit_of: VisitOf) -> None:
     fewer = {**changed("stays", 1, people="刘洋"), "guests": PLAN["guests"][:2]}
 
     assert facts(visit_of(**PLAN), visit_of(**fewer)) == [
-        "马晓已不在名单上，请收回卡｜马晓、周敏、王强、吴婷"
+        "马晓已不在名单上，请收回卡｜马晓；工作人员：周敏、王强、吴婷"
     ]
 
 
@@ -72,14 +72,14 @@ def test_a_guest_who_replaces_another_is_one_line(visit_of: VisitOf) -> None:
     replaced["stays"] = [{**PLAN["stays"][0], "people": "韩梅"}, PLAN["stays"][1]]
 
     assert facts(visit_of(**PLAN), visit_of(**replaced)) == [
-        "张伟由韩梅接替，请收回原卡、发放新卡｜韩梅、张伟、王强"
+        "张伟由韩梅接替，请收回原卡、发放新卡｜韩梅、张伟；工作人员：王强"
     ]
 
 
 def test_a_changed_room_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
     after = visit_of(**changed("stays", 0, room="8305"))
 
-    assert facts(visit_of(**PLAN), after) == ["房间改为 8305（原 8301）｜张伟、王强"]
+    assert facts(visit_of(**PLAN), after) == ["房间改为 8305（原 8301）｜张伟；工作人员：王强"]
 
 
 def test_a_changed_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
@@ -87,7 +87,7 @@ def test_a_changed_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) 
     after = visit_of(**changed("guests", 0, arrival="5月18日 8:45"))
 
     assert facts(before, after) == [
-        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜张伟、王强"
+        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜张伟；工作人员：王强"
     ]
 
 
@@ -102,7 +102,7 @@ def test_the_same_change_of_several_meals_is_one_line(visit_of: VisitOf) -> None
     after = visit_of(**PLAN)
 
     assert facts(before, after) == [
-        "5月18日 18:00 晚餐等 2 项：说明不再安排（原 分餐）｜张伟、刘洋、马晓、吴婷"
+        "5月18日 18:00 晚餐等 2 项：说明不再安排（原 分餐）｜张伟、刘洋、马晓；工作人员：吴婷"
     ]
 
 
@@ -112,7 +112,7 @@ def test_of_a_large_party_the_number_is_given(visit_of: VisitOf) -> None:
     after = {**plan, "vehicles": [{"number": "1号车", "plate": "鄂E00009"}, {"number": "2号车"}]}
 
     assert facts(visit_of(**plan), visit_of(**after)) == [
-        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜第一组 20 人、周敏"
+        "1号车：车牌改为 鄂E00009（原 鄂E00001）｜第一组 20 人；工作人员：周敏"
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_corrected_name_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -
     plan = changed("guests", 0, name="张玮", id="张伟")
     plan["stays"] = [{**PLAN["stays"][0], "people": "张玮"}, PLAN["stays"][1]]
 
-    assert facts(visit_of(**PLAN), visit_of(**plan)) == ["姓名改为 张玮（原 张伟）｜张玮、王强"]
+    assert facts(visit_of(**PLAN), visit_of(**plan)) == ["姓名改为 张玮（原 张伟）｜张玮；工作人员：王强"]
 
 
 def test_guests_who_change_their_party_are_one_line_for_both_liaisons(visit_of: VisitOf) -> None:
@@ -138,7 +138,7 @@ def test_guests_who_change_their_party_are_one_line_for_both_liaisons(visit_of: 
     plan = {**PLAN, "parties": parties, "rides": [], "meals": []}
     guests = [PLAN["guests"][0], *({**guest, "party": "第二组"} for guest in PLAN["guests"][1:])]
 
-    assert "组别改为 第二组（原 第一组）｜刘洋、马晓、王强、吴婷" in facts(
+    assert "组别改为 第二组（原 第一组）｜刘洋、马晓；工作人员：王强、吴婷" in facts(
         visit_of(**plan), visit_of(**{**plan, "guests": guests})
     )
 

@@ -51,9 +51,9 @@ def office(
 def test_a_changed_plate_is_one_line(office: Office) -> None:
     assert office.lines() == [
         "[以后] 1号车：车牌改为 鄂E·0B013（原 鄂E·0B012）",
-        "涉及 10 人：陆远、韩梅、江小川、叶知秋、丁一凡、方晓、周敏、李娜、王强、郑凯",
+        "涉及 10 人：陆远、韩梅、江小川、叶知秋、丁一凡、方晓；工作人员：周敏、李娜、王强、郑凯",
         "[以后] 1号车：驾驶员改为 向学文 13900000013（原 田永安 13900000012）",
-        "涉及 7 人：陆远、韩梅、江小川、叶知秋、丁一凡、方晓、王强",
+        "涉及 7 人：陆远、韩梅、江小川、叶知秋、丁一凡、方晓；工作人员：王强",
     ]
 
 
@@ -71,7 +71,7 @@ def test_a_ride_ten_minutes_later_does_not_change_the_dinner(office: Office) -> 
 def test_a_cancelled_guest_is_listed_with_telephone_until_notified(office: Office) -> None:
     assert office.lines() == [
         "[以后] 丁一凡已不在名单上，请收回卡",
-        "涉及 8 人：丁一凡、周敏、李娜、王强、陈芳、郑凯、吴婷、何军",
+        "涉及 8 人：丁一凡；工作人员：周敏、李娜、王强、陈芳、郑凯、吴婷、何军",
     ]
 
     assert office.runs("told", "case", "丁一凡", "--by", "周敏").exit_code == 0

@@ -55,7 +55,7 @@ def _fact_line(fact: Fact, words: Wording) -> FactLine:
 
 
 def _people(people: Sequence[CardChange], words: Wording) -> str:
-    """`第一组 12 人、张三、王强`: the guests of large parties by number, then names, staff last."""
+    """`第一组 12 人、张三；工作人员：王强`: the guests of large parties by number, then the staff."""
     parties: dict[str | None, list[str]] = {}
     for person in people:
         if not person.staff:
@@ -66,8 +66,11 @@ def _people(people: Sequence[CardChange], words: Wording) -> str:
             texts += names
         else:
             texts.append(words.phrase("party", party=party, n=len(names)))
-    texts += [person.name for person in people if person.staff]
-    return enumerated(texts, words.language)
+    guests = enumerated(texts, words.language)
+    staff = enumerated((person.name for person in people if person.staff), words.language)
+    if guests and staff:
+        return words.phrase("and_staff", guests=guests, staff=staff)
+    return guests or staff
 
 
 def _notification_line(
