@@ -87,7 +87,8 @@ def test_a_changed_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) 
     after = visit_of(**changed("guests", 0, arrival="5月18日 8:45"))
 
     assert facts(before, after) == [
-        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜张伟；工作人员：王强"
+        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜"
+        "张伟；工作人员：王强"
     ]
 
 
@@ -130,7 +131,9 @@ def test_a_corrected_name_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -
     plan = changed("guests", 0, name="张玮", id="张伟")
     plan["stays"] = [{**PLAN["stays"][0], "people": "张玮"}, PLAN["stays"][1]]
 
-    assert facts(visit_of(**PLAN), visit_of(**plan)) == ["姓名改为 张玮（原 张伟）｜张玮；工作人员：王强"]
+    assert facts(visit_of(**PLAN), visit_of(**plan)) == [
+        "姓名改为 张玮（原 张伟）｜张玮；工作人员：王强"
+    ]
 
 
 def test_guests_who_change_their_party_are_one_line_for_both_liaisons(visit_of: VisitOf) -> None:

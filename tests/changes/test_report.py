@@ -287,3 +287,28 @@ def told(visit: Visit) -> dict[str, str]:
         )
         for agenda in agendas_of(visit)
     }
+
+
+def test_a_liaison_is_notified_no_later_than_the_guest(visit_of: Callable[..., Visit]) -> None:
+    """A guest's room has its own time, the line about it on the liaison's card has none."""
+
+    def visit(room: str) -> Visit:
+        return visit_of(
+            team={"staff": ["王强"]},
+            guests=[{"name": "张伟", "liaison": "王强"}],
+            stays=[{"venue": "明峰宾馆", "room": room, "people": "张伟"}],
+        )
+
+    before, after = edition_now(visit("8301")), edition_now(visit("8305"))
+    urgencies = {
+        day: {
+            change.name: change.urgency.value
+            for change in card_changes(visit("8305"), before, after, now)
+        }
+        for day, now in (("during", datetime(2026, 5, 19)), ("after", datetime(2026, 5, 30)))
+    }
+
+    assert urgencies == {
+        "during": {"张伟": "soon", "王强": "soon"},
+        "after": {"张伟": "past", "王强": "past"},
+    }
