@@ -55,7 +55,7 @@ def _fact_line(fact: Fact, words: Wording) -> FactLine:
 
 
 def _people(people: Sequence[CardChange], words: Wording) -> str:
-    """`第一组 12 人、张三；工作人员：王强`: the guests of large parties by number, then the staff."""
+    """`第一组 12 人、张三；工作人员：王强`: large parties by number, staff last."""
     parties: dict[str | None, list[str]] = {}
     for person in people:
         if not person.staff:
