@@ -17,7 +17,7 @@ from generator.cli.terminal import (
     print_findings,
 )
 from generator.files import write_office_file
-from generator.findings import has_errors
+from generator.findings import Finding, has_errors
 from generator.model.record import PersonId
 from generator.project import LoadedVisit, Project
 from generator.render.paper import (
@@ -25,11 +25,21 @@ from generator.render.paper import (
     FORMS,
     PrintingError,
     PrintOrder,
-    paper_files,
     require_print_extra,
+    sheet_names,
+    sheet_sources,
+    too_small_texts,
+    typeset,
 )
 from generator.render.paper.glyphs import glyph_findings
-from generator.render.paper.order import CARD_FIELDS, CARD_FORMATS, POSTER_SIZES, SAFE_FIELDS
+from generator.render.paper.order import (
+    BACKS,
+    CARD_FIELDS,
+    CARD_FORMATS,
+    POSTER_SIZES,
+    SAFE_FIELDS,
+)
+from generator.render.paper.small_text import small_text_findings
 from generator.render.report import as_screen
 from generator.sealing.addresses import is_loopback_only
 
@@ -65,6 +75,7 @@ def _card_fields(_context: click.Context, _option: click.Parameter, value: str) 
     callback=_card_fields,
     help=message("help.card_fields", known=",".join(CARD_FIELDS)),
 )
+@click.option("--back", type=click.Choice(BACKS), default=None, help=message("help.card_back"))
 @click.option(
     "--poster",
     type=click.Choice(POSTER_SIZES),
@@ -79,11 +90,14 @@ def print_(
     only: tuple[str, ...],
     card_format: str,
     fields: tuple[str, ...],
+    back: str | None,
     poster: str,
     door_names: bool,
     language: str | None,
 ) -> None:
     """Write the sheets of a visit as PDF."""
+    if back and card_format != "lanyard":
+        raise click.UsageError(message("back_without_lanyard"))
     try:
         require_print_extra()
     except PrintingError:
@@ -99,6 +113,7 @@ def print_(
         as_of=loaded.last_changed,
         card_format=card_format,
         card_fields=fields,
+        card_back=back or "",
         poster_size=poster,
         door_names=door_names,
         only=only,
@@ -110,10 +125,14 @@ def print_(
 def _print(project: Project, order: PrintOrder) -> None:
     """Write the sheets one by one, and print what to know of them."""
     folder = project.settings.output_folder / order.visit.slug
-    for name, content in paper_files(order):
-        write_office_file(folder / name, content)
-        out.print(message("made", folder=relative_path(folder / name)), style="green")
-    findings = glyph_findings(order.visit)
+    findings: list[Finding] = []
+    for name in sheet_names(order):
+        path = folder / f"{name}.pdf"
+        sources = sheet_sources(name, order)
+        write_office_file(path, typeset(sources))
+        out.print(message("made", folder=relative_path(path)), style="green")
+        findings += small_text_findings(order.visit, name, too_small_texts(sources))
+    findings += glyph_findings(order.visit)
     if findings:
         out.print(as_screen(findings, LANGUAGE))
     if order.links and is_loopback_only(order.visit, project.settings) and _has_codes(order.only):

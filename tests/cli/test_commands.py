@@ -361,6 +361,27 @@ def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:
     assert not (project / "output/2026-06-exchange").exists()
 
 
+def test_print_refuses_days_on_the_back_of_a_small_card(project: Path) -> None:
+    result = run(project, "print", "2026-06-exchange", "--only", "cards", "--back", "days")
+
+    assert result.exit_code == 2
+    assert "--format lanyard" in result.stderr
+    assert not (project / "output/2026-06-exchange").exists()
+
+
+@pytest.mark.usefixtures("_keyed")
+def test_print_reports_a_name_that_fits_in_tiny_letters_alone(project: Path) -> None:
+    source = project / "visits/2026-06-exchange/visit.yml"
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("程立", "程立" * 100), "utf-8")
+
+    result = run(project, "print", "2026-06-exchange", "--only", "cards", "--format", "a4-10")
+
+    assert result.exit_code == 0
+    assert "cards.pdf" in result.stdout
+    assert "字印得很小" in result.stdout.replace("\n", "")
+
+
 @pytest.mark.parametrize("module", ["typst", "fontTools.ttLib"])
 def test_print_without_its_extra_writes_nothing_and_names_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch, module: str

@@ -16,9 +16,10 @@ from generator.render.paper.sheets import (
     paper_file,
     paper_files,
     prepare_shared,
+    sheet_names,
     sheet_sources,
 )
-from generator.render.paper.typeset import typeset
+from generator.render.paper.typeset import too_small_texts, typeset
 
 __all__ = [
     "ALL_SHEETS",
@@ -33,6 +34,8 @@ __all__ = [
     "paper_files",
     "prepare_shared",
     "require_print_extra",
+    "sheet_names",
     "sheet_sources",
+    "too_small_texts",
     "typeset",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from generator import vocabulary
 from generator.agenda import Agenda
+from generator.agenda.views import Entry
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
-from generator.render.words.days import full_range
-from generator.render.words.lists import listed
+from generator.render.words import Wording
+from generator.render.words.days import full_range, heading_day
+from generator.render.words.events import entry_time, entry_title
+from generator.render.words.lists import dotted, joined, listed
 from generator.render.words.places import room_text, table_text
 
 SMALLEST_CODE = 25.0
@@ -35,7 +38,13 @@ def card_job(order: PrintOrder) -> Job:
             card |= {"code": name, "side": side, "quiet": quiet}
         cards.append(card)
     width, height = _SIZES[order.card_format]
-    data = {"format": order.card_format, "width": width, "height": height, "cards": cards}
+    data = {
+        "format": order.card_format,
+        "back": order.card_back,
+        "width": width,
+        "height": height,
+        "cards": cards,
+    }
     return Job("cards.typ", data, pictures)
 
 
@@ -64,6 +73,7 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
         "party": listed(agenda.parties) if "party" in fields else "",
         "staff": word["staff"] if agenda.staff else "",
         "lines": [pair for field, pair in _lines(agenda, language) if field in fields],
+        "days": list(_days(agenda, fields)) if order.card_back == "days" else [],
         "scan": word["scan"],
         "found": word["found"],
         "code_alt": word["code"],
@@ -71,6 +81,31 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
         "side": 0,
         "quiet": 0,
     }
+
+
+def _days(agenda: Agenda, fields: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The person's days, with vehicles and tables if the card's fields include them."""
+    words = Wording(agenda.language, "card")
+    for day in agenda.days:
+        if day.entries:
+            yield {
+                "date": heading_day(day.day, words.language),
+                "entries": [
+                    (
+                        entry_time(entry),
+                        entry_title(entry, words.language),
+                        dotted(words.place(entry.where), *_own_places(entry, words, fields)),
+                    )
+                    for entry in day.entries
+                ],
+            }
+
+
+def _own_places(entry: Entry, words: Wording, fields: Collection[str]) -> Iterator[str]:
+    if "vehicle" in fields and entry.passage:
+        yield joined(entry.passage.vehicle, entry.passage.plate)
+    if "table" in fields and entry.table:
+        yield table_text(entry.table.table, words.language, entry.table.seat)
 
 
 def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]]]:

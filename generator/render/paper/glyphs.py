@@ -27,7 +27,7 @@ _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 def glyph_findings(visit: Visit) -> tuple[Finding, ...]:
     """Return a warning for each text that would print with a gap. Raises PrintingError."""
     typst_module()
-    texts = list(_printed_texts(visit))
+    texts = list(printed_texts(visit))
     missing = set(missing_glyphs(text for _, _, text in texts))
     if not missing:
         return ()
@@ -85,8 +85,8 @@ def _finding(record: Record, field: str, text: str, missing: list[str]) -> Findi
     return Finding("paper.missing_glyphs", Severity.WARNING, record.written_at(field), message)
 
 
-def _printed_texts(visit: Visit) -> Iterator[tuple[Record, str, str]]:
-    """(record, field, text) of what goes to paper: people, places, events, notices."""
+def printed_texts(visit: Visit) -> Iterator[tuple[Record, str, str]]:
+    """Yield (record, field, text) of what goes to paper: people, places, events, notices."""
     records: tuple[Record, ...] = (
         visit, *visit.parties, *visit.people.values(), *visit.schedule, *visit.meals,
         *visit.vehicles, *visit.rides, *visit.contacts, *visit.routine, *visit.team.tasks,

@@ -53,7 +53,7 @@ class Paper:
     """How labels are laid on A4: the size of one in millimetres, and how many go side by side.
 
     `size` is that of the letters in points, from which they shrink until a label's texts fit;
-    what is read first is `lead` times as large.
+    what is read first is `lead` times as large, and a name on labels of `names`.
     """
 
     width: float
@@ -64,11 +64,12 @@ class Paper:
     lead: float = 1.9
     centred: bool = False
     across: bool = False
+    names: bool = False
 
 
 _VOUCHERS = Paper(90, 54, columns=2, rows=5, size=11)
 _TAGS = Paper(90, 66, columns=2, rows=4, size=11, lead=2.4)
-_BADGES = Paper(90, 54, columns=2, rows=5, size=11, lead=3, centred=True)
+_BADGES = Paper(90, 54, columns=2, rows=5, size=11, lead=3, centred=True, names=True)
 _EMERGENCY_CARDS = Paper(90, 66, columns=2, rows=4, size=11, lead=1.7)
 _BOARDS = Paper(277, 180, columns=1, rows=1, size=40, lead=2.4, centred=True, across=True)
 

@@ -17,6 +17,10 @@ CARD_FIELDS = ("name", "party", "room", "table", "vehicle")
 SAFE_FIELDS = ("name", "party")
 """The fields that a card has unless others are chosen. The finder of a lost card can read them."""
 POSTER_SIZES = ("a3", "a4")
+BACKS = ("days",)
+"""What a lanyard card may have on its back."""
+BETWEEN_NAMES = "\u2003\u3000\u2003"
+"""What divides the names on one door."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,9 @@ class PrintOrder:
     """A visit to print, and the options.
 
     `links` are the addresses of cards by person (empty where the visit has no microsite), `as_of`
-    (aware) is when its files last changed, `door_names` asks for the guests' names on the doors of
-    their rooms, `only` names the sheets to print (empty for all).
+    (aware) is when its files last changed, `card_back` is one of BACKS or empty, `door_names` asks
+    for the guests' names on the doors of their rooms, `only` names the sheets to print (empty for
+    all).
     """
 
     visit: Visit
@@ -33,6 +38,7 @@ class PrintOrder:
     as_of: datetime
     card_format: str = "a4-8"
     card_fields: tuple[str, ...] = SAFE_FIELDS
+    card_back: str = ""
     poster_size: str = "a3"
     door_names: bool = False
     only: tuple[str, ...] = field(default=())

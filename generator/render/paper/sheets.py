@@ -57,14 +57,15 @@ WITHOUT_AGENDAS = ("staff-handbook", "plan", "statement")
 """Sheets that show the visit itself, as staff or the office may see it, not people's agendas."""
 
 
-def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, PDF) of each sheet and form of `order.only`, or of all sheets.
+def sheet_names(order: PrintOrder) -> tuple[str, ...]:
+    """Return the names of the sheets and forms of `order.only`, or of all sheets."""
+    return tuple(name for name in ALL_SHEETS if name in (order.only or SHEETS))
 
-    Raises PrintingError.
-    """
-    for name in ALL_SHEETS if order.only else SHEETS:
-        if not order.only or name in order.only:
-            yield f"{name}.pdf", paper_file(name, order)
+
+def paper_files(order: PrintOrder) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, PDF) of each sheet that is to be printed. Raises PrintingError."""
+    for name in sheet_names(order):
+        yield f"{name}.pdf", paper_file(name, order)
 
 
 def paper_file(name: str, order: PrintOrder) -> bytes:

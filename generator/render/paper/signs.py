@@ -16,7 +16,7 @@ from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
 from generator.model.enums import SeatingForm
-from generator.render.paper.order import PrintOrder
+from generator.render.paper.order import BETWEEN_NAMES, PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.places import table_text
@@ -65,7 +65,7 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
             "number": room,
             "venue": venue,
             "floor": _floor(floor, language),
-            "names": lodgers[key] if order.door_names else [],
+            "names": BETWEEN_NAMES.join(lodgers[key]) if order.door_names else "",
             "nights": nights,
         }
 

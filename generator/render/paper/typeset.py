@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,10 +22,6 @@ from generator.render.paper.fonts import (
 )
 from generator.render.paper.order import PrintOrder
 
-_LONG_RUN = 24
-_UNBROKEN = re.compile(rf"[^\W\d_\u2e80-\uffff]{{{_LONG_RUN},}}|[!-~]{{{_LONG_RUN},}}")
-"""Runs of letters longer than any word, which would stick out of their column."""
-_ZERO_WIDTH_SPACE = "\u200b"
 _SHEET = "sheet.typ"
 
 
@@ -80,13 +75,25 @@ def typeset(sources: TypstSources) -> bytes:
 
     Its metadata have the visit's first day and the visit's title, and nobody's name.
     """
+    midnight = datetime.combine(sources.day, datetime.min.time(), UTC)
+    pdf: bytes = _compiler(sources).compile(format="pdf", timestamp=int(midnight.timestamp()))
+    return pdf
+
+
+def too_small_texts(sources: TypstSources) -> tuple[str, ...]:
+    """Return the texts that fit their place only in letters too small to read, each once.
+
+    Takes a few milliseconds after `typeset()`, whose layout typst remembers. Raises PrintingError.
+    """
+    notes = json.loads(_compiler(sources).query("<note>", field="value"))
+    return tuple(dict.fromkeys(note["small"] for note in notes))
+
+
+def _compiler(sources: TypstSources) -> Any:
     # The first file named "main" is the one typst starts from.
     main = f'#include "{_SHEET}"'.encode("ascii")
     files = {**sources.files, "as-of.json": _json(sources.as_of), "main.typ": main}
-    compiler = typst_module().Compiler(files, font_paths=installed_fonts())
-    midnight = datetime.combine(sources.day, datetime.min.time(), UTC)
-    pdf: bytes = compiler.compile(format="pdf", timestamp=int(midnight.timestamp()))
-    return pdf
+    return typst_module().Compiler(files, font_paths=installed_fonts())
 
 
 def _json(value: object) -> bytes:
@@ -94,11 +101,7 @@ def _json(value: object) -> bytes:
 
 
 def printable(value: Any) -> Any:
-    """Return JSON data with its texts made fit for paper.
-
-    Control characters and marks that turn the direction of writing are dropped; runs too long for
-    any column get places to break.
-    """
+    """Return JSON data without control characters and marks that turn the direction of writing."""
     if isinstance(value, str):
         return _printable_text(value)
     if isinstance(value, Mapping):
@@ -109,20 +112,13 @@ def printable(value: Any) -> Any:
 
 
 def _printable_text(text: str) -> str:
-    if not text.isprintable():
-        text = "".join(c for c in text if c == "\n" or not _is_unprintable(c))
-    return _UNBROKEN.sub(_breakable, text) if len(text) >= _LONG_RUN else text
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c == "\n" or not _is_unprintable(c))
 
 
 def _is_unprintable(character: str) -> bool:
-    if unicodedata.category(character) in ("Cc", "Cs"):
-        return True
-    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
-
-
-def _breakable(run: re.Match[str]) -> str:
-    text = run.group()
-    return _ZERO_WIDTH_SPACE.join(text[start : start + 8] for start in range(0, len(text), 8))
+    return unicodedata.category(character) in ("Cc", "Cs") or "\u202a" <= character <= "\u202e"
 
 
 def _appearance(order: PrintOrder) -> dict[str, Any]:

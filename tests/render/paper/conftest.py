@@ -24,7 +24,14 @@ def order_of(visit_of: Callable[..., Visit]) -> Callable[..., PrintOrder]:
     def made(visit: Visit | None = None, /, **sections: Any) -> PrintOrder:
         chosen = {
             key: sections.pop(key)
-            for key in ("card_format", "card_fields", "poster_size", "chosen_language", "only")
+            for key in (
+                "card_format",
+                "card_fields",
+                "card_back",
+                "poster_size",
+                "chosen_language",
+                "only",
+            )
             if key in sections
         }
         visit = visit or visit_of(**sections)

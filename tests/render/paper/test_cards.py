@@ -66,6 +66,23 @@ def test_the_office_may_print_more(order_of: Callable[..., PrintOrder]) -> None:
     assert "第一组" not in page
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [(("name",), []), (("name", "vehicle", "table"), ["7号车", "4号桌9号座"])],
+)
+def test_the_back_of_a_lanyard_card_has_the_persons_days(
+    order_of: Callable[..., PrintOrder], fields: tuple[str, ...], shown: list[str]
+) -> None:
+    order = order_of(card_format="lanyard", card_fields=fields, card_back="days", **LODGED)
+
+    front, back = texts(printed(order, "cards"))
+
+    assert "梁正远" in front
+    for words in ("梁正远", "5月18日周一", "13:00乘车前往县博物馆明峰宾馆", "18:00晚餐", *shown):
+        assert words in back
+    assert [words for words in ("8301", "7号车", "4号桌") if words in back and not shown] == []
+
+
 def test_a_card_is_in_its_reader_s_language(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(
         title={"zh": "考察团", "en": "Study Group"},
