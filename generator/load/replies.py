@@ -74,14 +74,6 @@ class Reply:
     code: ScalarNode | None = None
     title: ScalarNode | None = None
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The unit above the list; where there is none, the different ones in its rows."""
-        if self.unit and self.unit.text:
-            return (self.unit.text,)
-        names = (row.stripped("unit") for row in self.rows)
-        return tuple({name_key(name): name for name in names if name}.values())
-
 
 def reply_files(folder: Path, shown: str) -> tuple[ReplyFile, ...]:
     """The replies of the visit in `folder`, by name; `shown` is the folder as findings name it."""
@@ -127,6 +119,13 @@ def read_reply(path: Path, shown: str, language: str = DEFAULT_LANGUAGE) -> Repl
         code=_found_in(above, _CODE),
         title=_found_in(above, _TITLE),
     )
+
+
+def units_in(reply: Reply) -> tuple[str, ...]:
+    """The units that a reply names: above the list, and in its rows."""
+    above = (reply.unit.text,) if reply.unit else ()
+    names = (*above, *(row.stripped("unit") for row in reply.rows))
+    return tuple({name_key(name): name for name in names if name}.values())
 
 
 def rows_with_unit(reply: Reply, file: ReplyFile) -> tuple[tuple[MappingNode, ...], list[Finding]]:

@@ -145,6 +145,7 @@ class Appearance(Record):
 class Visit(Record):
     """A visit. `start` and `end` are its first and last day.
 
+    By `reply_by` the sending units return their lists of guests.
     `approval` is the number of the form by which the reception was approved beforehand, where the
     office settles with it.
     """
@@ -173,6 +174,7 @@ class Visit(Record):
     greeting: Annotated[Words | None, PUBLIC] = None
     venues: Annotated[tuple[Venue, ...], STAFF] = ()
     letter: Annotated[Letter | None, STAFF] = None
+    reply_by: Annotated[Day | None, SELF] = None
     approval: Annotated[str | None, OFFICE] = None
     meeting_papers: Annotated[MeetingPapers | None, OFFICE] = None
     team: Annotated[Team, STAFF] = Team()

@@ -59,14 +59,19 @@ def _lines(findings: Iterable[Finding], language: str) -> Iterator[Styled]:
         yield from _finding(finding, language)
 
 
-def _finding(finding: Finding, language: str) -> Iterator[Styled]:
+def finding_line(finding: Finding, language: str) -> Styled:
+    """Return a finding in one line: its severity, its place in the file, its message."""
     place = str(finding.place)[len(finding.place.file) :].lstrip(": ") or "—"
     severity = vocabulary.word(f"severity.{finding.severity}", language)
     line = Styled("  ")
     line.append(severity, style=_STYLES[finding.severity])
     line.append(f"  {place}  ", style="dim")
     line.append(finding.message.in_(language))
-    yield line
+    return line
+
+
+def _finding(finding: Finding, language: str) -> Iterator[Styled]:
+    yield finding_line(finding, language)
     source = Styled(f"        {finding.code}", style="dim")
     if finding.rule:
         anchor = f"#{finding.anchor}" if finding.anchor else ""

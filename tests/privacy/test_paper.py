@@ -52,8 +52,8 @@ SHOWN = {
     """,
     # What participants are sent or given.
     "meeting-notice": """
-        Visit.title Guest.unit ScheduleItem.title ScheduleItem.time Hall.name Venue.name
-        Contact.what Contact.name Contact.phone Staff.name Staff.phone
+        Visit.title Visit.reply_by Guest.unit ScheduleItem.title ScheduleItem.time Hall.name
+        Venue.name Contact.what Contact.name Contact.phone Staff.name Staff.phone
     """,
     "agenda-papers": """
         Visit.title ScheduleItem.title ScheduleItem.time ScheduleItem.moderator Hall.name

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
+from generator.agenda import Agenda
 from generator.agenda.index import event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaLocation, Entry, EntryKind
@@ -20,7 +21,7 @@ from generator.render.paper.forms import Fact, Form, FormTable, blank_rows, form
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.words import Wording
-from generator.render.words.days import full_range, heading_day
+from generator.render.words.days import full_range, heading_day, short_day
 from generator.render.words.events import entry_time, entry_title
 from generator.render.words.lists import enumerated, joined
 from generator.text import Text
@@ -65,7 +66,7 @@ def _notice(order: PrintOrder, words: Wording) -> Form:
     facts += [
         ((label("dress"), ""),),
         ((label("leave"), label("leave_rule")),),
-        ((words.phrase("contacts"), "\n".join(_contacts(order, words))),),
+        ((words.phrase("contacts"), "\n".join(contact_lines(order.common, words))),),
     ]
     rows = tuple(_programme_row(entry, words) for entry in entries)
     programme = FormTable(
@@ -79,8 +80,15 @@ def _notice(order: PrintOrder, words: Wording) -> Form:
         head=label("number"),
         facts=tuple(facts),
         tables=(programme,),
-        remarks=(label("reply_by"), label("issued")),
+        remarks=(_reply_by(visit, words), label("issued")),
     )
+
+
+def _reply_by(visit: Visit, words: Wording) -> str:
+    if visit.reply_by is None:
+        return words.phrase("meeting-notice.reply_by")
+    day = short_day(visit.reply_by, words.language)
+    return words.phrase("meeting-notice.reply_by_day", day=day)
 
 
 def _times(visit: Visit, entries: Iterable[Entry], words: Wording) -> Iterator[str]:
@@ -175,16 +183,19 @@ def _given_to(entry: Entry, words: Wording) -> str:
 
 def privacy_job(order: PrintOrder) -> Job:
     """Return what guests are told of their personal information before it is collected."""
-    forms = (_privacy(order, Wording(language, "forms")) for language in form_languages(order))
+    languages = form_languages(order)
+    forms = (privacy_notice(order.visit, order.common, language) for language in languages)
     return form_job(order, forms)
 
 
-def _privacy(order: PrintOrder, words: Wording) -> Form:
+def privacy_notice(visit: Visit, common: Agenda, language: str) -> Form:
+    """Return the notice on personal information, with the contacts of the `common` agenda."""
+    words = Wording(language, "forms")
+
     def label(key: str) -> str:
         return words.phrase(f"privacy-notice.{key}")
 
-    visit = order.visit
-    contacts = "\n".join(_contacts(order, words))
+    contacts = "\n".join(contact_lines(common, words))
     hotels = enumerated(_hotels(visit, words), words.language)
     lodging = words.phrase("privacy-notice.hotels", venues=hotels) if hotels else ""
     entrusted = (lodging or label("hotels_open"), label("fleet"))
@@ -208,8 +219,9 @@ def _privacy(order: PrintOrder, words: Wording) -> Form:
     )
 
 
-def _contacts(order: PrintOrder, words: Wording) -> Iterator[str]:
-    for contact in order.common.contacts:
+def contact_lines(common: Agenda, words: Wording) -> Iterator[str]:
+    """Yield whom guests may call, and for what."""
+    for contact in common.contacts:
         yield joined(words.text(contact.what), contact.name, contact.phone)
 
 

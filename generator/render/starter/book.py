@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from xlsxwriter import Workbook
@@ -11,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from generator import vocabulary
 from generator.model.standing import Standing
 from generator.render.starter.choices import choices_for, example_values
-from generator.render.starter.dropdowns import LAST_ROW, drop_down, write_choices
+from generator.render.starter.dropdowns import LAST_ROW, Validation, drop_down, write_choices
 from generator.render.starter.form import FormColumn, FormSheet
 from generator.render.starter.sheets import SHEETS
 from generator.render.workbook.cells import (
@@ -28,7 +29,7 @@ from generator.render.workbook.page import (
 )
 from generator.render.workbook.widths import CELL_TEXT, row_height
 
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # A fixed date: the same bytes each time.
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # A fixed date: the same bytes each time.
 _LAST_COLUMN = 16_383
 _HEADING_HEIGHT, _FILTER_BUTTON = 34, 3
 _NOTE_CHARACTERS, _NOTE_WIDTH = 34, 250
@@ -53,23 +54,44 @@ def starter_workbook(standing: Standing, start: date, end: date) -> bytes:
     values = example_values(standing, start, end)
 
     def write(book: Workbook) -> None:
-        formats = _formats(book)
+        formats = form_formats(book)
         for sheet in SHEETS:
             page = book.add_worksheet(sheet.name)
-            _set_columns(page, sheet, formats)
-            _write_headings(page, sheet, formats)
-            _write_example(page, sheet, values, formats)
-            for index, column in enumerate(sheet.columns):
-                offered = drop_down(column.choices, choices) if column.choices else None
-                if offered:
-                    page.data_validation(1, index, LAST_ROW, index, offered)
-            _set_up(page, sheet)
+            offered = {
+                index: drop_down(column.choices, choices)
+                for index, column in enumerate(sheet.columns)
+                if column.choices
+            }
+            write_form(page, sheet, values, formats, offered)
         write_choices(book, choices)
 
-    return workbook_bytes(write, _CREATED, keywords=None)
+    return workbook_bytes(write, CREATED, keywords=None)
 
 
-def _formats(book: Workbook) -> Formats:
+def write_form(
+    page: Worksheet,
+    sheet: FormSheet,
+    values: Mapping[str, str],
+    formats: Formats,
+    offered: Mapping[int, Validation | None],
+    top: int = 0,
+) -> None:
+    """Write the headings, the example row and the drop-downs of a sheet; protect the headings.
+
+    `values` are those of placeholders in the example, `offered` the drop-downs by column. The
+    headings are in the row `top`.
+    """
+    _set_columns(page, sheet, formats)
+    _write_headings(page, sheet, formats, top)
+    _write_example(page, sheet, values, formats, top)
+    for index, validation in offered.items():
+        if validation:
+            page.data_validation(top + 1, index, LAST_ROW, index, validation)
+    _set_up(page, sheet, top)
+
+
+def form_formats(book: Workbook) -> Formats:
+    """Add the formats of a form's cells to `book`."""
     heading = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
     cells = {
         number_format.name: book.add_format(
@@ -104,15 +126,15 @@ def _set_columns(page: Worksheet, sheet: FormSheet, formats: Formats) -> None:
     page.set_column(len(sheet.columns), _LAST_COLUMN, None, formats[NumberFormat.TEXT.name])
 
 
-def _write_headings(page: Worksheet, sheet: FormSheet, formats: Formats) -> None:
-    page.set_row(0, _HEADING_HEIGHT)
+def _write_headings(page: Worksheet, sheet: FormSheet, formats: Formats, top: int) -> None:
+    page.set_row(top, _HEADING_HEIGHT)
     for index, column in enumerate(sheet.columns):
         heading_format = formats["required" if sheet.needs(column) else "heading"]
-        page.write_string(0, index, column.heading, heading_format)
+        page.write_string(top, index, column.heading, heading_format)
 
 
 def _write_example(
-    page: Worksheet, sheet: FormSheet, values: dict[str, str], formats: Formats
+    page: Worksheet, sheet: FormSheet, values: Mapping[str, str], formats: Formats, top: int
 ) -> None:
     """Write the example row, and the headings' notes with the same examples.
 
@@ -121,17 +143,17 @@ def _write_example(
     mark = vocabulary.word("starter.example")
     for index, column in enumerate(sheet.columns):
         example = sheet.example(column).format(**values)
-        _write_note(page, index, sheet, column, example)
+        _write_note(page, top, index, sheet, column, example)
         text = example if index else f"{mark}：{example}"
         if text:
-            page.write_string(1, index, text, formats[column.number_format.name])
-    rows = (1, 0, LAST_ROW, len(sheet.columns) - 1)
-    grey = {"type": "formula", "criteria": f'=LEFT($A2,{len(mark)})="{mark}"'}
+            page.write_string(top + 1, index, text, formats[column.number_format.name])
+    rows = (top + 1, 0, LAST_ROW, len(sheet.columns) - 1)
+    grey = {"type": "formula", "criteria": f'=LEFT($A{top + 2},{len(mark)})="{mark}"'}
     page.conditional_format(*rows, {**grey, "format": formats["example"]})
 
 
 def _write_note(
-    page: Worksheet, index: int, sheet: FormSheet, column: FormColumn, example: str
+    page: Worksheet, row: int, index: int, sheet: FormSheet, column: FormColumn, example: str
 ) -> None:
     required = vocabulary.word("starter.needed") if sheet.needs(column) else ""
     lines = [f"{column.heading}{required}", sheet.explanation(column)]
@@ -140,12 +162,12 @@ def _write_note(
     text = "\n".join(filter(None, lines))
     height = (row_height((text,), (_NOTE_CHARACTERS,)) + 15) * _PIXELS_A_POINT
     appearance = {"author": "", "font_name": "Microsoft YaHei", "font_size": 9}
-    page.write_comment(0, index, text, {**appearance, "width": _NOTE_WIDTH, "height": height})
+    page.write_comment(row, index, text, {**appearance, "width": _NOTE_WIDTH, "height": height})
 
 
-def _set_up(page: Worksheet, sheet: FormSheet) -> None:
+def _set_up(page: Worksheet, sheet: FormSheet, top: int) -> None:
     """Lock the headings, and print one page wide with grid lines."""
-    set_up_headings(page, 0, (LAST_ROW, len(sheet.columns) - 1), frozen_columns=1)
+    set_up_headings(page, top, (LAST_ROW, len(sheet.columns) - 1), frozen_columns=1)
     set_up_page(page, footer=NAME_AND_PAGE_NUMBERS, landscape=True)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.protect("", _ALLOWED)

@@ -40,8 +40,11 @@ def drop_down(name: str, choices: Choices) -> Validation | None:
         source = f"={_range_name(name)}"
     else:
         source = ""
-    if not source:
-        return None
+    return suggestion(name, source) if source else None
+
+
+def suggestion(name: str, source: str | Sequence[str]) -> Validation:
+    """Return the drop-down called `name` with the words of `source`: a formula, or the words."""
     common: Validation = {"validate": "list", "source": source}
     if name not in CLOSED:
         return {**common, "show_error": False}

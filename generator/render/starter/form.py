@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator import vocabulary
@@ -37,6 +37,8 @@ class FormSheet:
 
     section: str
     columns: tuple[FormColumn, ...] = field(repr=False)
+    explanations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What goes into a column, by its field, where it is not the note in the vocabulary."""
 
     @property
     def name(self) -> str:
@@ -49,7 +51,8 @@ class FormSheet:
 
     def explanation(self, column: FormColumn) -> str:
         """Return what goes into a column, with the remarks that apply to sheets only."""
-        return "".join((vocabulary.note(column.model, column.field), *self._remarks(column)))
+        note = self.explanations.get(column.field) or vocabulary.note(column.model, column.field)
+        return "".join((note, *self._remarks(column)))
 
     def _remarks(self, column: FormColumn) -> Iterator[str]:
         form = FORMS[self.section]

@@ -15,7 +15,7 @@ def _responsibility_columns(model: str) -> tuple[FormColumn, ...]:
     )
 
 
-_GUESTS = FormSheet(
+GUESTS = FormSheet(
     "guests",
     (
         FormColumn("Guest", "name"),
@@ -233,7 +233,7 @@ _EXPENSES = FormSheet(
 )
 
 SHEETS = (
-    _GUESTS,
+    GUESTS,
     _PARTIES,
     _STAFF,
     _VENUES,
