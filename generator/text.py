@@ -64,6 +64,32 @@ class Text:
         return bool(self.default)
 
 
+class PersonName(str):
+    """A person's name, with the pinyin that the office wrote for it, if any.
+
+    It equals a plain text of the same letters: records of publications have the name alone, and a
+    pinyin that is added later is no change.
+    """
+
+    pinyin: str
+
+    def __new__(cls, name: str, pinyin: str | None = None) -> PersonName:
+        """A name, and its pinyin."""
+        self = super().__new__(cls, name)
+        self.pinyin = pinyin or ""
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        same_pinyin = not isinstance(other, PersonName) or self.pinyin == other.pinyin
+        return same_pinyin and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+
 _DEFAULT = ""
 """The key of the default text, where it is not the one that `Text.of` would choose."""
 
@@ -85,12 +111,30 @@ def _from_json(value: object) -> object:
     return Text(value[_DEFAULT], text.others) if _DEFAULT in value else text
 
 
+class Count(int):
+    """A number in a template, with the noun that it counts: `{n} {n:card|cards}`."""
+
+    def __format__(self, spec: str) -> str:
+        """The first of two nouns for one, the second for other numbers; else as an int."""
+        one, divided, several = spec.partition("|")
+        if not divided:
+            return super().__format__(spec)
+        return one if self == 1 else several
+
+
 def in_language(values: Mapping[str, object], language: str) -> dict[str, object]:
-    """Return `values` with each Text among them replaced by its version in `language`."""
-    return {
-        key: value.in_(language) if isinstance(value, Text) else value
-        for key, value in values.items()
-    }
+    """Return `values` for a template in `language`: each Text in it, and each number a Count."""
+    return {key: _in_language(value, language) for key, value in values.items()}
+
+
+def _in_language(value: object, language: str) -> object:
+    match value:
+        case Text():
+            return value.in_(language)
+        case int() if not isinstance(value, bool):
+            return Count(value)
+        case _:
+            return value
 
 
 def shortened(text: str, most: int) -> str:

@@ -93,7 +93,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         visit=facts,
         person=person.id,
         revision=person.revision,
-        name=reader.see(person, "name", ""),
+        name=reader.name(person),
         unit=reader.see(person, "unit"),
         post=reader.see(person, "post"),
         party=party,

@@ -11,7 +11,7 @@ from generator.model.audience import Audience, audience_of
 from generator.model.people import Person, Staff
 from generator.model.record import Record
 from generator.model.standing import Location, Room, Venue
-from generator.text import Text
+from generator.text import PersonName, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ class Reader:
         """A person to call, as this reader may see him."""
         if person is None:
             return None
-        return PhoneContact(self.see(person, "name"), self.see(person, "phone"), what)
+        return PhoneContact(self.name(person), self.see(person, "phone"), what)
+
+    def name(self, person: Person) -> PersonName:
+        """A person's name, and how the office spells it in Latin letters."""
+        return PersonName(self.see(person, "name", ""), self.see(person, "pinyin"))
 
     def contact_in(self, record: Record, field: str) -> PhoneContact | None:
         """The person in `record.field`, with the telephone."""
@@ -60,7 +64,7 @@ class Reader:
     def name_of(self, record: Record, field: str) -> str | None:
         """The name of the person in `record.field`, without the telephone."""
         person: Person | str | None = self.see(record, field)
-        return self.see(person, "name") if isinstance(person, Person) else person
+        return self.name(person) if isinstance(person, Person) else person
 
 
 @cache

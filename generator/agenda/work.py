@@ -70,7 +70,7 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
     party, *others = party_names(reader, guest) or (None,)
     vehicles = dict.fromkeys(reader.see(v, "number") for v in involvement.vehicles.values())
     return GuestInCare(
-        name=reader.see(guest, "name", ""),
+        name=reader.name(guest),
         unit=reader.see(guest, "unit"),
         post=reader.see(guest, "post"),
         party=party,

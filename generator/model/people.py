@@ -52,7 +52,7 @@ class Person(Record):
 
     id: Annotated[PersonId, OFFICE]
     name: Annotated[str, SELF] = Field(min_length=1)
-    pinyin: Annotated[str | None, STAFF] = None
+    pinyin: Annotated[str | None, SELF] = None
     sex: Annotated[Sex | None, as_member(Sex), STAFF] = None
     unit: Annotated[str | None, SELF] = None
     post: Annotated[str | None, SELF] = None

@@ -22,7 +22,9 @@ from generator.changes.event_history import EventHistory, Revision
 from generator.render.time_zones import timezone_lines
 from generator.render.words import Wording
 from generator.render.words.events import route_text
-from generator.render.words.lists import dotted, joined
+from generator.render.words.lists import dotted
+from generator.render.words.places import seat_text, table_text
+from generator.render.words.spelling import full_place_text, title_text
 
 USUAL_LENGTH = timedelta(hours=1)
 BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reception-handbook//EN\r\n"
@@ -61,7 +63,7 @@ def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision
             *_head(entry, slug, revision),
             _times(entry, zone),
             _line("SUMMARY", _summary(entry, language)),
-            _line("LOCATION", entry.where.name_in(language) if entry.where else ""),
+            _line("LOCATION", full_place_text(entry.where, language)),
             _line("DESCRIPTION", _description(entry, language)),
             "" if _is_whole_day(entry) else _alarm(before),
             "END:VEVENT\r\n",
@@ -126,19 +128,17 @@ def _line(name: str, text: str) -> str:
 def _summary(entry: Entry, language: str) -> str:
     if ride := entry.passage:
         return route_text(ride.origin.venue, ride.destination.venue, language)
-    return entry.title.in_(language)
+    return title_text(entry.title, language)
 
 
 def _description(entry: Entry, language: str) -> str:
     """Vehicle, plate, spot, table, seats and note: `1号车 · 鄂E·0C021 · 东门`."""
     words = Wording(language, "card")
     ride, table = entry.passage, entry.table
-    aboard = (ride.vehicle, ride.plate, words.text(ride.boarding)) if ride else ()
-    seat_at_table = joined(table.table, table.seat, separator="-") if table else ""
-    seats = (
-        f"{words.label('SeatingForm', seat.form)} {seat.side}{seat.number}" for seat in entry.seats
-    )
-    return dotted(*aboard, seat_at_table, *seats, words.text(entry.note))
+    aboard = (words.text(ride.vehicle), ride.plate, words.proper(ride.boarding)) if ride else ()
+    at_table = table_text(table.table, language, table.seat) if table else ""
+    seats = (seat_text(seat.form, seat.side, seat.number, language) for seat in entry.seats)
+    return dotted(*aboard, at_table, *seats, words.note(entry.note))
 
 
 def _digest(key: str) -> str:

@@ -36,7 +36,8 @@ class Catalog:
     `code` is the language's code, `direction` is ltr or rtl. `labels` maps a field (`Guest.name`)
     to its label and synonyms, `notes` to what people write in it. `words` maps a key (`card.next`)
     to a text of a page, `messages` the code of a finding to its message. Words and messages are
-    templates of str.format.
+    templates of str.format, in which `{n:card|cards}` is the noun for a number. `terms` maps
+    Chinese words and patterns of names to their translation; see generator/names/terms.py.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Catalog:
     notes: Mapping[str, str]
     words: Mapping[str, str]
     messages: Mapping[str, str]
+    terms: Mapping[str, str]
 
 
 def languages() -> tuple[str, ...]:
@@ -87,7 +89,7 @@ def word(key: str, language: str = DEFAULT_LANGUAGE, **values: object) -> str:
     for code in (language, *FALLBACKS):
         if code in _catalogs() and key in _catalogs()[code].words:
             template = _catalogs()[code].words[key]
-            return template.format(**values) if values else template
+            return template.format(**in_language(values, language)) if values else template
     raise KeyError(key)
 
 
@@ -167,6 +169,7 @@ def _read(code: str, content: str) -> Catalog:
         notes=_flat(data.get("notes", {})),
         words=_flat(data.get("words", {})),
         messages=_flat(data.get("messages", {})),
+        terms=data.get("terms", {}),
     )
 
 

@@ -89,7 +89,8 @@ def test_the_programme_has_no_seats(visit_of: Callable[..., Visit]) -> None:
 def test_the_calendar_on_the_phone_has_the_seat(visit_of: Callable[..., Visit]) -> None:
     agenda = next(agendas_of(visit_of(**VISIT)))
 
-    assert "DESCRIPTION:主席台 1 · 合影 1" in calendar_of(agenda, "zh", unpublished(AS_OF))
+    calendar = calendar_of(agenda, "zh", unpublished(AS_OF))
+    assert "DESCRIPTION:主席台 1 号 · 合影 1 号" in calendar
 
 
 def test_an_empty_chair_is_drawn_and_is_nobody_s(visit_of: Callable[..., Visit]) -> None:

@@ -16,7 +16,7 @@ from generator.render.words import Wording
 from generator.render.words.days import short_day, time_range
 from generator.render.words.events import entry_name
 from generator.render.words.lists import joined
-from generator.render.words.places import room_text
+from generator.render.words.places import room_text, vehicle_text
 
 Shown = tuple[str, str, str, str]
 """The field, or `new`, `cancelled` or `changed` for a part as a whole; a label with the name of the
@@ -58,9 +58,9 @@ def _field(change: Change, words: Wording) -> Shown:
             entry = _entry(change.before, words.language)
             label = entry if change.field is Field.TIME else joined(entry, field)
         case VehicleFacts():
-            label = joined(part.number, field)
+            label = joined(vehicle_text(part.number, words.language), field)
         case GuestInCare():
-            label = joined(part.name, field)
+            label = joined(words.name(part.name), field)
         case _:
             label = field
     return change.field, label, old, new

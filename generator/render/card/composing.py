@@ -46,9 +46,10 @@ from generator.render.words.days import (
     short_day,
     timestamp,
 )
-from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import dialled
-from generator.render.words.places import hotel_lines, room_text
+from generator.render.words.places import hotel_lines, room_text, vehicle_text
+from generator.render.words.spelling import full_place_text
 
 CHECK_OUT = time(12)
 """Until when guests keep their rooms on the last day, where the hotel's page has no time."""
@@ -71,26 +72,26 @@ def card_view(
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
-    about = (agenda.unit, agenda.post, *agenda.parties, agenda.part)
+    about = map(words.proper, (agenda.unit, agenda.post, *agenda.parties, agenda.part))
     return CardView(
         language=language,
         language_name=vocabulary.catalog(language).name,
         direction=vocabulary.catalog(language).direction,
         word=_page_words(agenda, language),
-        emblem=facts.appearance.emblem or facts.host.in_(language)[:1],
-        visit=facts.title.in_(language),
-        host=facts.host.in_(language),
+        emblem=facts.appearance.emblem or words.text(facts.host)[:1],
+        visit=words.text(facts.title),
+        host=words.text(facts.host),
         dates=full_range(facts.start, facts.end, language),
         timezone=facts.timezone,
         last=_day_number(max(facts.end, *(day.day for day in agenda.days))),
-        name=agenda.name,
+        name=words.name(agenda.name),
         about=dotted(*about),
         staff=agenda.staff,
         days=tuple(_day(context, day, entries, marks) for day in agenda.days),
         rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
         routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
         contacts=tuple(caller_view(words, caller) for caller in agenda.contacts),
-        notices=tuple(notice.in_(language) for notice in agenda.notices),
+        notices=tuple(words.note(notice) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
         charges=tuple(_guest_in_care(words, guest) for guest in agenda.charges),
@@ -155,7 +156,7 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
         check_out=leave.hour * 60 + leave.minute,
         later=f"{since} {room}",
         facts=tuple(hotel_lines(stay.facts, words.language)) if stay.facts else (),
-        where=words.text(stay.where.venue),
+        where=full_place_text(stay.where, words.language),
         detail=dotted(floor, kind),
         nights=full_range(stay.check_in, stay.check_out, words.language),
         map=map_link(context, stay.where),
@@ -167,7 +168,9 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
 
 def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> RoutineView:
     """A line of the daily timetable, and the days on which its reader's plan differs."""
-    days = listed(short_day(day, words.language) for day in days_that_differ(line, entries))
+    days = enumerated(
+        (short_day(day, words.language) for day in days_that_differ(line, entries)), words.language
+    )
     return RoutineView(
         time=str(line.time),
         what=words.text(line.what),
@@ -180,13 +183,14 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
     """A task to own or to check."""
     key = "task_owner" if task.checks else "task_checker"
     lines = [
-        words.phrase("standard", text=task.standard) if task.standard else "",
-        words.phrase("caution", text=task.caution) if task.caution else "",
-        words.phrase(key, name=task.other) if task.other else "",
+        words.phrase("standard", text=words.note(task.standard)) if task.standard else "",
+        words.phrase("caution", text=words.note(task.caution)) if task.caution else "",
+        words.phrase(key, name=words.name(task.other)) if task.other else "",
     ]
+    what = words.note(task.what)
     return TaskView(
         key=task.what,
-        what=words.phrase("to_check", what=task.what) if task.checks else task.what,
+        what=words.phrase("to_check", what=what) if task.checks else what,
         due=moment_text(task.due, words.language),
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
@@ -196,12 +200,12 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
 def _duties(words: Wording, duties: Duties) -> DutiesView:
     """A working group's duties, requirements and cautions."""
     named = [
-        words.phrase(key, name=name)
+        words.phrase(key, name=words.name(name))
         for key, name in (("group_lead", duties.lead), ("group_checker", duties.checker))
         if name
     ]
     lists = [
-        (words.phrase(field), tuple(map(words.text, getattr(duties, field))))
+        (words.phrase(field), tuple(map(words.note, getattr(duties, field))))
         for field in ("duties", "requirements", "cautions")
     ]
     return DutiesView(
@@ -213,23 +217,25 @@ def _duties(words: Wording, duties: Duties) -> DutiesView:
 
 def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
     """A guest in the reader's care."""
-    rooms = listed(map(words.place, guest.rooms))
+    language = words.language
+    rooms = enumerated(map(words.place, guest.rooms), language)
+    vehicles = enumerated((vehicle_text(number, language) for number in guest.vehicles), language)
     journeys = (
         ("arrival", guest.arrival, guest.arrival_by),
         ("departure", guest.departure, guest.departure_by),
     )
     lines = [
-        dotted(rooms, listed(guest.vehicles)),
-        listed((*guest.diet, *guest.needs)),
+        dotted(rooms, vehicles),
+        enumerated(map(words.text, (*guest.diet, *guest.needs)), language),
         *(
-            joined(words.phrase(key), moment_text(moment, words.language), by)
+            joined(words.phrase(key), moment_text(moment, language), words.text(by))
             for key, moment, by in journeys
             if moment
         ),
     ]
-    about = (guest.unit, guest.post, *guest.parties)
+    about = map(words.proper, (guest.unit, guest.post, *guest.parties))
     return GuestInCareView(
-        name=guest.name,
+        name=words.name(guest.name),
         about=dotted(*about),
         phone=guest.phone or "",
         dial=dialled(guest.phone or ""),

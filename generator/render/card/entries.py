@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from generator import vocabulary
 from generator.agenda.views import (
     Agenda,
     AgendaLocation,
@@ -24,9 +25,10 @@ from generator.render.card.view import CallerView, EntryView, PairView, SeatView
 from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
 from generator.render.words.events import boarding_place, entry_time, entry_title, people_in_charge
-from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import dialled
-from generator.render.words.places import seat_text, table_text
+from generator.render.words.places import seat_text, table_text, vehicle_text
+from generator.render.words.spelling import full_place_text
 
 USUAL_LENGTH = {
     EntryKind.ITEM: timedelta(hours=1),
@@ -80,7 +82,7 @@ def entry_view(
         minutes=_minutes_since_1970(context, end) - start,
         time=entry_time(entry),
         title=entry_title(entry, words.language),
-        where=words.place(entry.where),
+        where=full_place_text(entry.where, words.language),
         map=map_link(context, entry.where),
         by=_minutes_since_1970(context, ride.start) if ride else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
@@ -101,9 +103,9 @@ def entry_view(
 def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
     """The lines below an entry: the moderator, the note, and what only staff need to know."""
     if entry.moderator:
-        yield words.phrase("moderator", name=entry.moderator)
+        yield words.phrase("moderator", name=words.name(entry.moderator))
     if entry.note:
-        yield words.text(entry.note)
+        yield words.note(entry.note)
     if staff:
         yield from _lines_for_staff(words, entry)
 
@@ -122,7 +124,8 @@ def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
 def caller_view(words: Wording, caller: PhoneContact, what: str = "") -> CallerView:
     """Somebody to call; `what` for is the contact's own text unless it is given."""
     phone = caller.phone or ""
-    return CallerView(what or words.text(caller.what), caller.name or "", phone, dialled(phone))
+    what = what or words.text(caller.what)
+    return CallerView(what, words.name(caller.name), phone, dialled(phone))
 
 
 def map_link(context: CardContext, where: AgendaLocation | None) -> str:
@@ -155,7 +158,7 @@ def _vehicle_pairs(words: Wording, passage: RideDetails) -> tuple[PairView, ...]
     """The vehicle, its plate and where to board, each with its label."""
     kind = words.member("VehicleKind", passage.vehicle_kind)
     pairs = (
-        ("vehicle", "vehicle_no", dotted(passage.vehicle, kind)),
+        ("vehicle", "vehicle_no", dotted(vehicle_text(passage.vehicle, words.language), kind)),
         ("plate", "plate", passage.plate or ""),
         ("board", "boarding", boarding_place(passage, words.language)),
     )
@@ -169,14 +172,14 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
         if entry.loads:
             yield _loads(words, entry)
     elif entry.people or entry.headcount:
-        people = listed(text.in_(words.language) for text in entry.people)
+        people = enumerated(map(words.who, entry.people), words.language)
         count = words.phrase("people", n=entry.headcount) if entry.headcount else ""
         yield joined(people, count)
     names = (entry.receiver, entry.responsible, entry.checker)
     if in_charge := dotted(*people_in_charge(names, words.language)):
         yield in_charge
     if entry.staff_note:
-        yield entry.staff_note
+        yield words.note(entry.staff_note)
 
 
 def _loads(words: Wording, ride: Entry) -> str:
@@ -184,14 +187,14 @@ def _loads(words: Wording, ride: Entry) -> str:
     vehicles = [_load(words, load) for load in ride.loads]
     if len(vehicles) > 1 and ride.headcount:
         vehicles.append(words.phrase("people_in_all", n=ride.headcount))
-    return "；".join(vehicles)
+    return vocabulary.word("diff.then", words.language).join(vehicles)
 
 
 def _load(words: Wording, load: VehicleLoad) -> str:
     """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
-    vehicle = joined(load.vehicle, load.plate)
+    vehicle = vehicle_text(load.vehicle, words.language, load.plate)
     people = words.phrase("people", n=load.count)
     if not load.named:
         return words.phrase("carries", vehicle=vehicle, people=people)
-    who = listed(name.default for name in load.named)
+    who = enumerated(map(words.who, load.named), words.language)
     return words.phrase("carries_whom", vehicle=vehicle, people=people, who=who)

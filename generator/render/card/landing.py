@@ -7,6 +7,7 @@ from generator.agenda.views import VisitFacts
 from generator.render.card.content import environment
 from generator.render.card.envelope import page
 from generator.render.words.days import full_range
+from generator.render.words.spelling import note_text, title_text
 
 STYLES = ("card.css", "landing.css")
 
@@ -26,10 +27,10 @@ def _view(facts: VisitFacts, language: str) -> dict[str, object]:
     return {
         "language": language,
         "direction": vocabulary.catalog(language).direction,
-        "emblem": facts.appearance.emblem or facts.host.in_(language)[:1],
-        "title": facts.title.in_(language),
-        "host": facts.host.in_(language),
+        "emblem": facts.appearance.emblem or title_text(facts.host, language)[:1],
+        "title": title_text(facts.title, language),
+        "host": title_text(facts.host, language),
         "dates": full_range(facts.start, facts.end, language),
-        "greeting": facts.greeting.in_(language) if facts.greeting else "",
+        "greeting": note_text(facts.greeting, language),
         "word": vocabulary.words_under("landing", language),
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from typing import Any
 
 from babel import Locale
 
 from generator import vocabulary
 from generator.agenda.views import (
+    AgendaLocation,
     AgendaTask,
     Duties,
     EntryRole,
@@ -20,8 +22,17 @@ from generator.changes.difference import Change, Field
 from generator.changes.snapshot import CardPart
 from generator.render.words.days import short_day, short_range, time_range
 from generator.render.words.events import people_in_charge
-from generator.render.words.lists import joined, listed
-from generator.render.words.places import seat_text, table_text
+from generator.render.words.lists import enumerated, joined
+from generator.render.words.people import phone_contact
+from generator.render.words.places import seat_text, table_text, vehicle_text
+from generator.render.words.spelling import (
+    name_text,
+    note_text,
+    place_text,
+    proper_text,
+    title_text,
+    who_text,
+)
 from generator.render.words.values import value_text
 from generator.text import Text
 
@@ -43,14 +54,16 @@ def field_texts(change: Change, language: str) -> tuple[str, str]:
 def part_text(part: CardPart | None, language: str) -> str:
     """What a part of a card is about: a contact, a notice, a task; empty for other parts."""
     match part:
-        case PhoneContact() | Text():
-            return value_text(part, language)
+        case PhoneContact():
+            return phone_contact(part, language)
+        case Text():
+            return note_text(part, language)
         case RoutineLine() | AgendaTask():
-            return value_text(part.what, language)
+            return note_text(part.what, language)
         case Duties():
-            return value_text(part.group, language)
+            return title_text(part.group, language)
         case GuestInCare():
-            return part.name
+            return name_text(part.name, language)
         case _:
             return ""
 
@@ -60,16 +73,28 @@ def _text(field: Field, value: Any, language: str) -> str:
         return ""
     if text_of := _TEXTS.get(field):
         return text_of(value, language)
-    return joined(*_texts(value, language), separator=_SEPARATORS.get(field, " "))
+    wording = _WORDINGS.get(field, title_text)
+    return joined(*_texts(value, language, wording), separator=_separator(field, language))
 
 
-def _texts(value: Any, language: str) -> Iterator[str]:
-    """The texts of a value, and of values in it."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item, language)
-    else:
-        yield value_text(value, language)
+def _separator(field: Field, language: str) -> str:
+    if field is Field.TITLE:
+        return " · "
+    return vocabulary.word(f"diff.{_SEPARATORS[field]}", language) if field in _SEPARATORS else " "
+
+
+def _texts(value: Any, language: str, wording: Callable[[Any, str], str]) -> Iterator[str]:
+    """The texts of a value, and of values in it; `wording` has the words of a text."""
+    match value:
+        case tuple():
+            for item in value:
+                yield from _texts(item, language, wording)
+        case AgendaLocation():
+            yield place_text(value, language)
+        case Text() | str() if not isinstance(value, StrEnum):
+            yield wording(value, language)
+        case _:
+            yield value_text(value, language)
 
 
 def _time(value: Any, language: str) -> str:
@@ -83,21 +108,27 @@ def _table(value: Any, language: str) -> str:
 
 
 def _seats(value: Any, language: str) -> str:
-    return listed(seat_text(form, side, number, language) for form, side, number in value)
+    return enumerated(
+        (seat_text(form, side, number, language) for form, side, number in value), language
+    )
 
 
 def _roles(value: Any, language: str) -> str:
     roles = (role for role in value if role is not EntryRole.TAKES_PART)
-    return listed(vocabulary.word(f"card.part_{role}", language) for role in roles)
+    return enumerated((vocabulary.word(f"card.part_{role}", language) for role in roles), language)
 
 
 def _in_charge(value: Any, language: str) -> str:
-    return listed(people_in_charge(value, language))
+    return enumerated(people_in_charge(value, language), language)
 
 
 def _loads(value: Any, language: str) -> str:
     """`1号车 29 人；2号车 17 人`."""
-    return "；".join(joined(vehicle, _people(count, language)) for vehicle, count, _ in value)
+    then = vocabulary.word("diff.then", language)
+    return then.join(
+        joined(vehicle_text(vehicle, language), _people(count, language))
+        for vehicle, count, _ in value
+    )
 
 
 def _people(value: Any, language: str) -> str:
@@ -124,12 +155,23 @@ _TEXTS: dict[Field, Callable[[Any, str], str]] = {
     Field.DATES: _days,
     Field.LANGUAGE: _language,
 }
-_SEPARATORS: dict[Field, str] = {
-    Field.TITLE: " · ",
-    Field.PEOPLE: "；",
-    Field.PARTY: "、",
-    Field.GUEST_ROOM: "、",
-    Field.GUEST_VEHICLE: "、",
-    Field.GUEST_NEEDS: "、",
+_WORDINGS: dict[Field, Callable[[Any, str], str]] = {
+    Field.NOTE: note_text,
+    Field.NAME: name_text,
+    Field.GUEST_NAME: name_text,
+    Field.MODERATOR: name_text,
+    Field.UNIT: proper_text,
+    Field.POST: proper_text,
+    Field.PARTY: proper_text,
+    Field.PART: proper_text,
+    Field.PEOPLE: who_text,
 }
-"""What divides the texts of a field that has several; a space for others."""
+"""How a field's texts are worded, where they are not titles."""
+_SEPARATORS: dict[Field, str] = {
+    Field.PEOPLE: "then",
+    Field.PARTY: "and",
+    Field.GUEST_ROOM: "and",
+    Field.GUEST_VEHICLE: "and",
+    Field.GUEST_NEEDS: "and",
+}
+"""The word of `diff` that divides the texts of a field that has several."""

@@ -13,7 +13,7 @@ from generator.render.changes.fields import field_texts, part_text
 from generator.render.words import Wording
 from generator.render.words.days import short_day
 from generator.render.words.events import entry_name
-from generator.render.words.places import room_text
+from generator.render.words.places import room_text, vehicle_text
 
 
 def change_sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
@@ -52,14 +52,18 @@ def _sentence(changes: Sequence[Change], language: str) -> str:
                 "entry", what=_entries(changes, words), change=_field(change, words)
             )
         case VehicleFacts():
-            return words.phrase("entry", what=part.number, change=_field(change, words))
+            return words.phrase(
+                "entry", what=vehicle_text(part.number, language), change=_field(change, words)
+            )
         case VisitFacts() if change.field is Field.OTHER:
             return words.phrase("visit_changed")
         case VisitFacts():
             visit = words.phrase("thing.visit")
             return words.phrase("entry", what=visit, change=_field(change, words))
         case GuestInCare():
-            return words.phrase("of_guest", name=part.name, change=_field(change, words))
+            return words.phrase(
+                "of_guest", name=words.name(part.name), change=_field(change, words)
+            )
         case Lodging() if change.field is Field.OTHER:
             return words.phrase("room_other")
         case _:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_datetime, format_interval, format_skeleton
 
 from generator.model.parsing.values import Moment
 from generator.render.words.lists import joined
+from generator.text import DEFAULT_LANGUAGE
 
 
 def short_day(day: date, language: str) -> str:
@@ -33,16 +35,20 @@ def numeric_day(day: date, language: str) -> str:
 
 
 def short_range(first: date, last: date, language: str) -> str:
-    """`5月18日–5月20日`."""
+    """`5月18日–5月20日`, `May 18–20`."""
+    if language != DEFAULT_LANGUAGE:
+        return _interval(first, last, "MMMd", language)
     return f"{short_day(first, language)}–{short_day(last, language)}"
 
 
 def full_range(first: date, last: date, language: str, *, weekdays: bool = False) -> str:
-    """`2026年5月18日 – 5月20日`; one day alone where both are the same."""
+    """`2026年5月18日 – 5月20日`, `May 18–20, 2026`; one day alone where both are the same."""
     with_year, without_year = ("yMMMEd", "MMMEd") if weekdays else ("yMMMd", "MMMd")
     begins = _formatted(first, with_year, language)
     if first == last:
         return begins
+    if language != DEFAULT_LANGUAGE:
+        return _interval(first, last, with_year, language)
     skeleton = without_year if first.year == last.year else with_year
     return f"{begins} – {_formatted(last, skeleton, language)}"
 
@@ -64,7 +70,17 @@ def moment_text(moment: Moment | None, language: str, *, weekday: bool = False) 
 @lru_cache(maxsize=4096)
 def timestamp(when: datetime, timezone: str, language: str) -> str:
     """The date and time of an aware `when` on the clock of a time zone."""
-    return format_datetime(when.astimezone(ZoneInfo(timezone)), "medium", locale=language)
+    local = when.astimezone(ZoneInfo(timezone))
+    if language != DEFAULT_LANGUAGE:  # on 24 hours, as all times of a card are
+        return f"{_formatted(local.date(), 'yMMMd', language)}, {local:%H:%M}"
+    return format_datetime(local, "medium", locale=language)
+
+
+@lru_cache(maxsize=1024)
+def _interval(first: date, last: date, skeleton: str, language: str) -> str:
+    """Two days, with what they share written once: `May 18–20`, `May 30 – Jun 2`."""
+    text = format_interval(first, last, skeleton, locale=language).replace("\u2009", " ")
+    return re.sub(r" – (?=\d)", "–", text)
 
 
 @lru_cache(maxsize=8192)

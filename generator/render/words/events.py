@@ -9,7 +9,8 @@ from generator.agenda.views import Entry, EntryKind, RideDetails
 from generator.model.dining import Meal
 from generator.model.schedule import ScheduleItem
 from generator.render.words.days import heading_day, time_range
-from generator.render.words.lists import dotted, joined
+from generator.render.words.lists import dotted
+from generator.render.words.spelling import full_place_text, name_text, title_text
 from generator.text import Text
 
 Activity = ScheduleItem | Meal
@@ -26,7 +27,7 @@ def entry_time(entry: Entry) -> str:
 
 def entry_name(entry: Entry, language: str) -> str:
     """The title of an entry; of a ride, where it goes."""
-    title = entry.title.in_(language)
+    title = title_text(entry.title, language)
     if entry.kind is EntryKind.RIDE:
         return vocabulary.word("card.ride_to", language, place=title)
     if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
@@ -36,7 +37,7 @@ def entry_name(entry: Entry, language: str) -> str:
 
 def entry_title(entry: Entry, language: str) -> str:
     """The name of an entry, and the form of a meal: `晚餐 · 自助`."""
-    form = entry.form.in_(language) if entry.form else ""
+    form = title_text(entry.form, language)
     return dotted(entry_name(entry, language), form)
 
 
@@ -50,7 +51,7 @@ def people_in_charge(names: Iterable[str | None], language: str) -> Iterator[str
     """`接待 李娜`: receiver, responsible and checker, those who are named, each after the role."""
     for role, name in zip(("receiver", "responsible", "checker"), names, strict=True):
         if name:
-            yield f"{vocabulary.word(f'card.part_{role}', language)} {name}"
+            yield f"{vocabulary.word(f'card.part_{role}', language)} {name_text(name, language)}"
 
 
 def activity_title(activity: Activity, language: str) -> str:
@@ -62,10 +63,10 @@ def activity_title(activity: Activity, language: str) -> str:
 
 def route_text(origin: Text, destination: Text, language: str) -> str:
     """`明峰宾馆 → 县博物馆`."""
-    return f"{origin.in_(language)} → {destination.in_(language)}"
+    return f"{title_text(origin, language)} → {title_text(destination, language)}"
 
 
 def boarding_place(passage: RideDetails, language: str) -> str:
     """`明峰宾馆 东门`: the place where a ride begins, and the spot where people board."""
-    boarding = passage.boarding.in_(language) if passage.boarding else ""
-    return joined(passage.origin.name_in(language), boarding)
+    spots = (passage.boarding,) if passage.boarding else ()
+    return full_place_text(passage.origin, language, *spots)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from generator.agenda.views import PhoneContact
 from generator.model.people import Guest, Person
 from generator.render.words.lists import joined, listed
+from generator.render.words.spelling import name_text, title_text
 
 
 def name_list(people: Iterable[Person]) -> str:
@@ -27,8 +28,8 @@ def distinct_name(person: Person) -> str:
 
 def phone_contact(contact: PhoneContact, language: str) -> str:
     """`医疗 周医生 07175550101`: the contact's purpose, name and telephone."""
-    what = contact.what.in_(language) if contact.what else ""
-    return joined(what, contact.name, contact.phone)
+    what = title_text(contact.what, language)
+    return joined(what, name_text(contact.name, language), contact.phone)
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,14 @@ from generator import vocabulary
 from generator.agenda.views import AgendaLocation
 from generator.model.standing import Location
 from generator.model.visit import Visit
+from generator.render.words.spelling import (
+    name_text,
+    note_text,
+    place_text,
+    proper_text,
+    title_text,
+    who_text,
+)
 from generator.text import DEFAULT_LANGUAGE, Text
 
 
@@ -44,11 +52,27 @@ class Wording:
 
     def text(self, text: Text | str | None) -> str:
         """A text in the language; empty for None."""
-        return text.in_(self.language) if isinstance(text, Text) else text or ""
+        return title_text(text, self.language)
+
+    def note(self, text: Text | str | None) -> str:
+        """A sentence in the language, or as it is written; empty for None."""
+        return note_text(text, self.language)
+
+    def name(self, name: str | Text | None) -> str:
+        """A person's name as readers of the language can read it; empty for None."""
+        return name_text(name, self.language)
+
+    def who(self, text: Text) -> str:
+        """A group or a person that something is for."""
+        return who_text(text, self.language)
+
+    def proper(self, text: Text | str | None) -> str:
+        """A unit, a post or a party, with the original beside a translation."""
+        return proper_text(text, self.language)
 
     def place(self, place: AgendaLocation | Location | None) -> str:
         """A place: the venue, and the room in it; empty for None."""
-        return place.name_in(self.language) if place else ""
+        return place_text(place, self.language)
 
 
 def wording_of(visit: Visit, part: str, language: str | None = None) -> Wording:

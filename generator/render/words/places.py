@@ -6,18 +6,31 @@ from collections.abc import Iterator
 
 from generator import vocabulary
 from generator.agenda.views import HotelFacts
+from generator.names.latin import has_chinese
+from generator.render.words.spelling import title_text
 from generator.text import Text
 
 
 def room_text(venue: Text, number: str | Text, language: str) -> str:
     """`明峰宾馆 8301`, `明峰宾馆 待定`."""
-    return f"{venue.in_(language)} {number.in_(language) if isinstance(number, Text) else number}"
+    return f"{title_text(venue, language)} {title_text(number, language)}"
+
+
+def vehicle_text(number: str | Text | None, language: str, plate: str | Text | None = None) -> str:
+    """`1号车 鄂E·0C021`, `Vehicle 1 (鄂E·0C021)`."""
+    vehicle, plate_text = title_text(number, language), title_text(plate, language)
+    if not vehicle or not plate_text:
+        return vehicle or plate_text
+    return vocabulary.word("card.vehicle_and_plate", language, vehicle=vehicle, plate=plate_text)
 
 
 def table_text(table: str, language: str, seat: str | None = None) -> str:
-    """`4 号桌`, or `4 号桌 5 号座` where the seat is numbered."""
-    key = "table_and_seat" if seat else "table_only"
-    return vocabulary.word(f"card.{key}", language, table=table, seat=seat)
+    """`4 号桌`, `主桌`, or `4 号桌 5 号座` where the seat is numbered."""
+    if not has_chinese(table):
+        key = "table_and_seat" if seat else "table_only"
+        return vocabulary.word(f"card.{key}", language, table=table, seat=seat)
+    name = title_text(table, language)
+    return vocabulary.word("card.seat_at_named", language, table=name, seat=seat) if seat else name
 
 
 def seat_text(form: str, side: str, number: int, language: str) -> str:
@@ -34,8 +47,8 @@ def hotel_lines(facts: HotelFacts, language: str) -> Iterator[tuple[str, str, st
         "wifi_password": facts.wifi_password or "",
         "breakfast": str(facts.breakfast) if facts.breakfast else "",
         "check_out": f"{facts.check_out:%H:%M}" if facts.check_out else "",
-        "luggage": facts.luggage.in_(language) if facts.luggage else "",
-        "entrance": facts.entrance.in_(language) if facts.entrance else "",
+        "luggage": title_text(facts.luggage, language),
+        "entrance": title_text(facts.entrance, language),
     }
     for field, value in values.items():
         if value:

@@ -18,8 +18,8 @@ VisitOf = Callable[..., Visit]
     ("language", "line"),
     [
         ("zh", "1号车 鄂E·0C021 3 人：一组、王强；2号车 鄂E·0B011 1 人：丙；共 4 人"),
-        ("en", "1号车 鄂E·0C021, 3 people: 一组、王强；2号车 鄂E·0B011, 1 people: 丙；"
-         "4 people in all"),
+        ("en", "Vehicle 1 (鄂E·0C021), 3 people: Group 1 一组, Wang Qiang 王强; "
+             "Vehicle 2 (鄂E·0B011), 1 person: Bing 丙; 4 people in all"),
     ],
 )  # fmt: skip
 def test_each_vehicle_of_a_ride_is_listed_with_its_own_count(

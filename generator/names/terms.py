@@ -1,0 +1,83 @@
+"""Usual Chinese terms in another language: 第一组 is Group 1, 副局长 Deputy Director.
+
+A catalog's `terms` have them. In a pattern, `{n}` is a number in any form, `{term}` a term itself,
+and `{name}` a proper name, which becomes pinyin: by {name}宾馆, 明峰宾馆 is Mingfeng Hotel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from generator import vocabulary
+from generator.model.parsing.normalisation import normal
+from generator.names.latin import has_chinese, latin_text
+from generator.names.numerals import in_figures
+
+_NUMBER = r"(?P<n>[0-9A-Za-z]{1,6})"
+_NAME = r"(?P<name>[\u3400-\u9fff]{2,4})"
+_TERM = r"(?P<term>.+)"
+
+
+@dataclass(frozen=True)
+class Term:
+    """What stands for a Chinese text. `has_name` is whether a proper name in it is in pinyin."""
+
+    text: str
+    has_name: bool = False
+
+
+@lru_cache(maxsize=1 << 14)
+def term_for(text: str, language: str) -> Term | None:
+    """The term of a text in a language, or in English; None where none is certain."""
+    exact, patterns = _terms(language)
+    plain = normal(text)
+    if plain in exact:
+        return Term(exact[plain])
+    figures = in_figures(plain)
+    for pattern, translation in patterns:
+        match = pattern.fullmatch(figures if "{n}" in translation else plain)
+        if match and (term := _filled(translation, match.groupdict(), language)):
+            return term
+    return None
+
+
+def _filled(translation: str, groups: Mapping[str, str], language: str) -> Term | None:
+    values = dict(groups)
+    has_name = "name" in values
+    if has_name:
+        values["name"] = latin_text(values["name"])
+    if "term" in values:
+        inner = term_for(values["term"], language)
+        if inner is None:
+            return None
+        values["term"] = inner.text
+        has_name = has_name or inner.has_name
+    filled = translation.format(**values)
+    return None if has_chinese(filled) else Term(filled, has_name)
+
+
+@cache
+def _terms(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """The exact terms, and the patterns: the more letters of its own, the earlier; names last."""
+    codes = (language, *vocabulary.FALLBACKS)
+    catalogs = (vocabulary.catalog(code) for code in codes if code in vocabulary.languages())
+    terms = next((catalog.terms for catalog in catalogs if catalog.terms), {})
+    patterns = sorted((key for key in terms if "{" in key), key=_order)
+    return (
+        {key: text for key, text in terms.items() if "{" not in key},
+        tuple((_pattern(key), terms[key]) for key in patterns),
+    )
+
+
+def _order(pattern: str) -> tuple[bool, int, str]:
+    return "{name}" in pattern, -len(re.sub(r"\{\w+\}", "", pattern)), pattern
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    escaped = re.escape(pattern)
+    for name, group in (("n", _NUMBER), ("name", _NAME), ("term", _TERM)):
+        escaped = escaped.replace(re.escape(f"{{{name}}}"), group)
+    return re.compile(escaped)

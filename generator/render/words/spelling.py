@@ -1,0 +1,142 @@
+"""What the office wrote in Chinese, for readers of another language.
+
+A version in the reader's language comes first, then the one in English, then a usual term, then
+pinyin. A Chinese reader gets every text as it was written, and so does everybody whose text has
+no Chinese in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from generator.agenda.views import AgendaLocation
+from generator.model.standing import Location, Room
+from generator.names.latin import has_chinese, is_name_of_person, latin_name, latin_text
+from generator.names.terms import term_for
+from generator.render.words.lists import joined
+from generator.text import DEFAULT_LANGUAGE, PersonName, Text
+from generator.vocabulary import FALLBACKS
+
+_PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
+
+
+def name_text(name: str | Text | None, language: str) -> str:
+    """`Li Na 李娜`: a person's name in pinyin, and as it is written; empty for None.
+
+    A Text is a word for a name that is still to be decided.
+    """
+    if isinstance(name, Text):
+        return title_text(name, language)
+    if not name or language == DEFAULT_LANGUAGE:
+        return name or ""
+    pinyin = name.pinyin if isinstance(name, PersonName) else ""
+    return _beside(pinyin or latin_name(str(name)), str(name))
+
+
+def proper_text(text: Text | str | None, language: str) -> str:
+    """`East Gate 东门`: a unit, a post, a party or a place, and as it is written."""
+    latin, original = _both(text, language)
+    return _beside(latin, original)
+
+
+def title_text(text: Text | str | None, language: str) -> str:
+    """`Discussion Meeting`: a title, translated where that is possible; else in pinyin too."""
+    latin, original = _both(text, language)
+    return latin if _is_translated(text, language) else _beside(latin, original)
+
+
+def note_text(text: Text | str | None, language: str) -> str:
+    """A note or another sentence, translated where that is possible; else as it is.
+
+    The pinyin of a sentence tells a reader nothing.
+    """
+    latin, original = _both(text, language)
+    return latin if _is_translated(text, language) else original
+
+
+def who_text(text: Text, language: str) -> str:
+    """A group, a party or a person, as a list of people names them."""
+    if is_name_of_person(str(text)) and not term_for(str(text), language):
+        return name_text(str(text), language)
+    return proper_text(text, language)
+
+
+def place_text(place: AgendaLocation | Location | None, language: str) -> str:
+    """`Meeting Room 1, Mingfeng Hotel`: a place in short; the original beside pinyin alone."""
+    if place is None:
+        return ""
+    parts = _parts_of(place)
+    if all(_is_translated(part, language) for part in parts):
+        return _latin_place(parts, language)
+    return full_place_text(place, language)
+
+
+def full_place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
+    """`East Gate, Mingfeng Hotel 明峰宾馆 东门`: a place to go to, as the signs there write it too.
+
+    `spots` are spots within it. In Chinese the larger comes first.
+    """
+    parts = (*_parts_of(place), *spots) if place else spots
+    original = joined(*(_both(part, language)[1] for part in parts))
+    return _beside(_latin_place(parts, language), original)
+
+
+def _latin_place(parts: Sequence[Text], language: str) -> str:
+    """The parts of a place: the smallest first, but the number of a room last."""
+    latin = [_both(part, language)[0] for part in parts]
+    if language == DEFAULT_LANGUAGE or (latin and latin[-1][:1].isdecimal()):
+        return joined(*latin)
+    return joined(*reversed(latin), separator=", ")
+
+
+def _is_translated(text: Text | str | None, language: str) -> bool:
+    """Whether no part of a text has to be written in pinyin."""
+    if not text or language == DEFAULT_LANGUAGE:
+        return True
+    if not _is_foreign(str(text)) or _version(text, language):
+        return True
+    term = term_for(str(text), language)
+    return term is not None and not term.has_name
+
+
+def _parts_of(place: AgendaLocation | Location) -> tuple[Text, ...]:
+    """The venue, and the room in it."""
+    if isinstance(place, AgendaLocation):
+        return (place.venue, place.space) if place.space else (place.venue,)
+    space = place.space
+    if space is None:
+        return (place.venue.name,)
+    return place.venue.name, Text(space.number) if isinstance(space, Room) else space.name
+
+
+def _beside(latin: str, original: str) -> str:
+    """A text in Latin letters and the original, where that is Chinese and differs."""
+    if latin == original or not has_chinese(original):
+        return latin
+    return f"{latin} {original}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _both(text: Text | str | None, language: str) -> tuple[str, str]:
+    """A text for readers of a language, and as it was written."""
+    original = str(text) if text else ""
+    if language == DEFAULT_LANGUAGE or not _is_foreign(original):
+        version = text.in_(language) if isinstance(text, Text) else original
+        return version, version if language == DEFAULT_LANGUAGE else original
+    if version := _version(text, language):
+        return version, original
+    term = term_for(original, language)
+    return term.text if term else latin_text(original), original
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text has Chinese characters, and is no number plate."""
+    return has_chinese(text) and _PLATE.fullmatch(text) is None
+
+
+def _version(text: Text | str | None, language: str) -> str:
+    """The version in a language, or in English; empty where there is neither."""
+    versions = dict(text.others) if isinstance(text, Text) else {}
+    return next((versions[code] for code in (language, *FALLBACKS[:-1]) if versions.get(code)), "")
