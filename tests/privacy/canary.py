@@ -35,7 +35,7 @@ Reader = Ref | str
 CIRCLES = {ANYBODY: PUBLIC, GUESTS: SELF, TEAM: STAFF}
 
 PEOPLE = ("guests", "team.staff")
-GIVEN_OF_A_PERSON = ("name", "phone")
+GIVEN_OF_A_PERSON = ("name", "pinyin", "phone")
 """What a guest may read of somebody whom a field for him names."""
 KEPT_FOR_CHARGES = ("guests[", "stays[")
 """Records of a guest of which only whoever looks after him has anything on the card."""
@@ -195,7 +195,7 @@ class Canary:
             return True
         if reader.pool == "guests":
             return audience >= SELF and self._serves(reader, mark)
-        if mark.path.startswith(KEPT_FOR_CHARGES) and mark.field != "name":
+        if mark.path.startswith(KEPT_FOR_CHARGES) and mark.field not in ("name", "pinyin"):
             charges = {path for guest in CHARGES[reader] for path in SERVES[guest]}
             return audience >= STAFF and mark.path in charges
         return audience >= STAFF

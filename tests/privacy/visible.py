@@ -20,7 +20,7 @@ from generator.text import Text
 from tests.privacy.filling import Ref
 from tests.privacy.visit import SERVES, SERVES_EVERYBODY
 
-FIELDS_OF_A_NAMED_PERSON = ("name", "phone")
+FIELDS_OF_A_NAMED_PERSON = ("name", "pinyin", "phone")
 
 
 def visible_to(visit: Visit, circle: Audience) -> str:
