@@ -252,6 +252,11 @@ class Visit(Record):
         return True if self.kind in kinds else None
 
     @property
+    def is_for_internet(self) -> bool:
+        """Whether the visit's cards are approved for the internet."""
+        return self.publish is not None and self.publish.target is PublishTarget.INTERNET
+
+    @property
     def staff(self) -> tuple[Staff, ...]:
         """The team's people."""
         return self.team.staff

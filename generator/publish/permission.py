@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.check.visit.confidentiality import WORK_SECRET_PUBLISHED, bars_internet
+from generator.check.visit.confidentiality import WORK_SECRET_PUBLISHED
 from generator.findings import Finding, errors_in
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.addresses import is_loopback_only
@@ -47,7 +47,7 @@ def refusal_of(loaded: LoadedVisit, project: Project, today: date) -> Refusal | 
         return Refusal(Reason.NOT_APPROVED)
     if visit.publish and visit.publish.on > today:
         return Refusal(Reason.NOT_APPROVED_YET)
-    if bars_internet(visit):
+    if visit.is_for_internet and visit.is_work_secret:
         findings = findings_by_visit(project)[loaded.slug]
         mine = (finding for finding in findings if finding.code == WORK_SECRET_PUBLISHED)
         return Refusal(Reason.WORK_SECRET, tuple(mine))

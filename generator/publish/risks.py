@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from generator.build.microsite import shell_of
 from generator.changes.publications import Publication, normal_target
-from generator.check.visit.confidentiality import asks_for_answer
 from generator.check.visit.ended import has_ended
 from generator.model.visit import Visit
 from generator.publish.delivery import TargetState, Tree
@@ -64,7 +63,7 @@ def date_risks(visit: Visit, last: Publication | None, at: datetime) -> Iterator
 
 def secrecy_risks(visit: Visit) -> Iterator[Confirmation]:
     """Yield that nobody answered whether a visit on its way to the internet is a work secret."""
-    if asks_for_answer(visit):
+    if visit.is_for_internet and visit.is_work_secret is None:
         yield Confirmation(Risk.WORK_SECRET)
 
 

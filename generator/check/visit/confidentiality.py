@@ -9,27 +9,12 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.text_search import RecordText, schedule_texts, violations_in
 from generator.check.wording import fields_text
 from generator.findings import Severity
-from generator.model.enums import PublishTarget
 from generator.model.standing import Limit
 from generator.model.visit import Visit
 from generator.text import Text
 
 WORK_SECRET_PUBLISHED = "confidentiality.work_secret_published"
 """The code of the check that no waiver answers: see `generator.publish.permission`."""
-
-
-def bars_internet(visit: Visit) -> bool:
-    """Whether a visit is a work secret, and approved for the internet."""
-    return bool(visit.is_work_secret) and _for_internet(visit)
-
-
-def asks_for_answer(visit: Visit) -> bool:
-    """Whether a visit is approved for the internet without an answer to `work_secret`."""
-    return visit.is_work_secret is None and _for_internet(visit)
-
-
-def _for_internet(visit: Visit) -> bool:
-    return visit.publish is not None and visit.publish.target is PublishTarget.INTERNET
 
 
 def _why_work_secret(visit: Visit) -> Text:
@@ -97,7 +82,7 @@ def texts_with_classified_words(scope: Scope, words: Limit) -> Iterator[Violatio
 def work_secrets_on_the_internet(scope: Scope) -> Iterator[Violation]:
     """A work secret that is to be published to the internet. Source: 保守国家秘密法 art. 64."""
     visit = scope.visit
-    if visit.publish and bars_internet(visit):
+    if visit.publish and visit.is_for_internet and visit.is_work_secret:
         yield violation(visit.publish, "target", why=_why_work_secret(visit))
 
 
@@ -119,7 +104,7 @@ def work_secrets_on_the_internet(scope: Scope) -> Iterator[Violation]:
 def visits_without_answer(scope: Scope) -> Iterator[Violation]:
     """A visit that is approved for the internet without an answer to `work_secret`."""
     publish = scope.visit.publish
-    if publish and asks_for_answer(scope.visit):
+    if publish and scope.visit.is_for_internet and scope.visit.is_work_secret is None:
         yield violation(publish, "target")
 
 
