@@ -16,7 +16,7 @@ from generator.load.nodes import Node, key_place, place_within
 from generator.model.audience import Audience, audience_of
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.record import OF_EVERY_RECORD, Record
-from generator.names.nearest import hint_text, nearest_label
+from generator.names.nearest import hint, hint_text, nearest_label
 from generator.text import Text, shortened
 
 MOST_PROBLEMS = 200
@@ -74,6 +74,9 @@ def _problem(detail: ErrorDetails, model: type[Record], node: Node) -> Finding:
         return error(f"shape.{_SHAPES[kind]}", place, **values)
     if kind == "string_too_short":
         return error("value.missing", place, **values, key=field)
+    if kind == "value.choice":
+        known = str(values["of"]).split("、")
+        return error(kind, place, **values, hint=hint(str(values["found"]), known))
     if "." in kind:
         return error(kind, place, **values)
     return error("value.wrong", place, found=_shown(detail["input"]), field=values["field"])
