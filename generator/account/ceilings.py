@@ -120,7 +120,7 @@ def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
 def meeting_ceiling(visit: Visit, rates: Limit) -> Ceiling:
     """The limit of a whole meeting: its class's rate for each guest and day."""
     rate = (rates.table or {}).get("total", Decimal(0))
-    return Ceiling(rate, len(visit.guests) * len(visit.days), "meetings", rates.clause)
+    return Ceiling(rate, visit.guest_count * len(visit.days), "meetings", rates.clause)
 
 
 def meeting_limit(visit: Visit) -> Ceiling | None:

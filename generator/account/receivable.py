@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
 from generator.account.charges import MEALS, RIDES, guests_meals
 from generator.model.attendance import attendees
 from generator.model.enums import MealKind, VehicleKind
-from generator.model.people import Guest
+from generator.model.people import CompanionsApart, Guest
 from generator.model.record import PersonId
 from generator.model.standing import Limit
 from generator.model.transport import Ride
@@ -67,7 +67,7 @@ class TransportPrices:
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """What a guest owes, in yuan; None where a local figure is missing.
+    """What a guest owes, companions included, in yuan; None where a local figure is missing.
 
     `meals` are the numbers of meals by kind, `days_aboard` is the number of days in vehicles, in
     which half a day counts as 0.5.
@@ -118,16 +118,15 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
 
 
 def time_aboard(visit: Visit, prices: TransportPrices) -> dict[PersonId, Aboard]:
-    """Each guest's days in vehicles, and what is due for them."""
-    if prices.by_vehicle:
-        return _days_aboard(visit, prices.by_vehicle)
-    halves: dict[PersonId, set[tuple[date, bool]]] = {}
-    for ride, person, _ in _boardings(visit):
-        halves.setdefault(person, set()).add((ride.day, ride.start.time() < _NOON))
-    return {
-        person: Aboard(len(parts) * _HALF, (prices.half_day,) * len(parts))
-        for person, parts in halves.items()
-    }
+    """Each guest's days in vehicles and those of the companions, and what is due for them."""
+    by_day = bool(prices.by_vehicle)
+    parts: dict[PersonId, list[Decimal | None]] = {}
+    for (guest, _), aboard in _parts_aboard(visit, by_day=by_day).items():
+        for part in aboard.values():
+            price = part.dearest(prices.by_vehicle) if by_day else prices.half_day
+            parts.setdefault(guest, []).extend([price] * part.people)
+    share = Decimal(1) if by_day else _HALF
+    return {guest: Aboard(share * len(each), tuple(each)) for guest, each in parts.items()}
 
 
 def money_by_meal(meals: Mapping[MealKind, int], prices: MealPrices) -> list[Decimal | None]:
@@ -139,14 +138,14 @@ def money_by_meal(meals: Mapping[MealKind, int], prices: MealPrices) -> list[Dec
 
 
 def guest_meals(visit: Visit) -> dict[PersonId, Counter[MealKind]]:
-    """The meals that each guest pays, by kind."""
+    """The meals that each guest pays, by kind: the guest's own and those of companions."""
     counted: dict[PersonId, Counter[MealKind]] = {}
     for meal in guests_meals(visit):
         if meal.kind is MealKind.TEA:  # nothing is collected for it
             continue
         for person in attendees(meal):
             if isinstance(person, Guest):
-                counted.setdefault(person.id, Counter())[meal.kind] += 1
+                counted.setdefault(person.guest_id, Counter())[meal.kind] += person.headcount
     return counted
 
 
@@ -155,26 +154,50 @@ def allowance_of(allowances: Limit | None, name: str) -> Decimal | None:
     return ((allowances and allowances.table) or {}).get(name)
 
 
-def _days_aboard(visit: Visit, rates: Rates) -> dict[PersonId, Aboard]:
-    """Each guest's days in vehicles at the rate of each day's dearest one."""
-    days: dict[PersonId, dict[date, Decimal | None]] = {}
-    for ride, person, kind in _boardings(visit):
-        of_person = days.setdefault(person, {})
-        rate = rates.get(kind.value) if kind else None
-        known = [value for value in (of_person.get(ride.day), rate) if value is not None]
-        of_person[ride.day] = max(known, default=None)
-    return {
-        person: Aboard(Decimal(len(by_day)), tuple(by_day.values()))
-        for person, by_day in days.items()
-    }
+Travellers = tuple[PersonId, bool]
+"""A guest, or the companions of that guest."""
 
 
-def _boardings(visit: Visit) -> Iterator[tuple[Ride, PersonId, VehicleKind | None]]:
+@dataclass
+class _Part:
+    """A day or half a day of travellers: how many of them are aboard, and of which vehicles."""
+
+    people: int = 0
+    kinds: set[VehicleKind | None] = field(default_factory=set)
+
+    def dearest(self, rates: Rates) -> Decimal | None:
+        """The highest rate of the vehicles; None where none is known."""
+        known = (rates.get(kind.value) for kind in self.kinds if kind)
+        return max((rate for rate in known if rate is not None), default=None)
+
+
+def _parts_aboard(
+    visit: Visit, *, by_day: bool
+) -> dict[Travellers, dict[tuple[date, bool], _Part]]:
+    """The days, or half days, on which guests and companions ride."""
+    parts: dict[Travellers, dict[tuple[date, bool], _Part]] = {}
     for ride in visit.rides:
-        for boarding in ride.vehicles:
-            for person in boarding.people.people:
-                if isinstance(person, Guest):
-                    yield ride, person.id, boarding.vehicle.kind
+        when = ride.day, not by_day and ride.start.time() < _NOON
+        people: Counter[Travellers] = Counter()
+        for travellers, count, kind in _travellers(ride):
+            people[travellers] += count
+            parts.setdefault(travellers, {}).setdefault(when, _Part()).kinds.add(kind)
+        for travellers, count in people.items():
+            part = parts[travellers][when]
+            part.people = max(part.people, count)
+    return parts
+
+
+def _travellers(ride: Ride) -> Iterator[tuple[Travellers, int, VehicleKind | None]]:
+    """Each guest aboard, and the number of companions aboard, with the kind of their vehicle."""
+    for boarding in ride.vehicles:
+        for person in boarding.people.people:
+            if not isinstance(person, Guest):
+                continue
+            if not isinstance(person, CompanionsApart):
+                yield (person.id, False), 1, boarding.vehicle.kind
+            if companions := person.companions:
+                yield (person.guest_id, True), companions.count, boarding.vehicle.kind
 
 
 def _receivable(

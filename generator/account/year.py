@@ -50,7 +50,7 @@ def year_line(visit: Visit) -> YearLine:
     )
     return YearLine(
         visits=1,
-        guests=len(visit.guests),
+        guests=visit.guest_count,
         by_item={total.item: total.overall.cost for total in totals_by_item(visit)},
         host=host.cost,
         collected=others.cost,

@@ -111,6 +111,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         charges=_guests_in_care(index, reader, involvement),
         language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
+        companions=reader.see(person, "companions") if isinstance(person, Guest) else None,
     )
 
 

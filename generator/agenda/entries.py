@@ -119,7 +119,7 @@ def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:
     return VehicleLoad(
         vehicle=reader.see(boarding.vehicle, "number"),
         plate=reader.see(boarding.vehicle, "plate"),
-        count=len(boarding.people.people),
+        count=boarding.people.headcount,
         named=named if len(named) <= NAMED_AT_MOST else (),
     )
 
@@ -164,7 +164,7 @@ def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePl
         table=reader.see(table, "number"),
         table_name=reader.see(table, "name"),
         seat=reader.see(seat, "number"),
-        seats=len(table.seats),
+        seats=table.headcount,
     )
 
 

@@ -10,7 +10,7 @@ from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Person, headcount
 from generator.model.record import PersonId
 from generator.model.schedule import ScheduleItem
 from generator.model.seating import Seating
@@ -73,7 +73,7 @@ class Index:
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)
-        self.headcounts[key] = len(present)
+        self.headcounts[key] = headcount(present)
         for person in present:
             self._involvement[person.id].add_role(key, event, EntryRole.TAKES_PART)
         for role, person in event.in_charge.items():

@@ -14,7 +14,7 @@ from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
 from generator.model.audience import SELF
 from generator.model.enums import MealKind
-from generator.model.people import Guest
+from generator.model.people import Guest, headcount
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
 from generator.text import Text
@@ -49,8 +49,8 @@ def _is_common(visit: Visit, event: Event) -> bool:
         return True
     if _parties(visit, event):
         return True
-    guests = {person.id for person in named_for(event) if isinstance(person, Guest)}
-    return bool(guests) and len(guests) * 2 >= len(visit.guests)
+    guests = {person.id: person for person in named_for(event) if isinstance(person, Guest)}
+    return bool(guests) and headcount(guests.values()) * 2 >= visit.guest_count
 
 
 def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:

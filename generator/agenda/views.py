@@ -14,6 +14,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.companions import Companions
 from generator.model.enums import ItemKind, MealKind, RoomType, SeatingForm, VehicleKind
 from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.record import PersonId
@@ -246,6 +247,7 @@ class GuestInCare:
     arrival_by: str | None = None
     departure: Moment | None = None
     departure_by: str | None = None
+    companions: Companions | None = None
     other_parties: tuple[str, ...] = ()
 
     @property
@@ -298,6 +300,7 @@ class Agenda:
     charges: tuple[GuestInCare, ...] = ()
     language_is_chosen: bool = False
     opening_digits: str | None = None
+    companions: Companions | None = None
     other_parties: tuple[str, ...] = ()
 
     @property

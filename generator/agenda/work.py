@@ -84,6 +84,7 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         arrival_by=reader.see(guest, "arrival_by"),
         departure=reader.see(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
+        companions=reader.see(guest, "companions"),
     )
 
 

@@ -68,6 +68,7 @@ class Field(StrEnum):
     PARTY = "party"
     PART = "part"
     LANGUAGE = "language"
+    COMPANIONS = "companions"
 
     HOST = "host"
     DATES = "dates"
@@ -79,6 +80,7 @@ class Field(StrEnum):
     GUEST_DEPARTURE = "guest_departure"
     GUEST_NEEDS = "guest_needs"
     GUEST_PHONE = "guest_phone"
+    GUEST_COMPANIONS = "guest_companions"
 
 
 _OF_PEOPLE = frozenset({Field.IN_CHARGE, Field.PEOPLE, Field.LOADS, Field.HEADCOUNT})
@@ -273,6 +275,7 @@ _PERSON_FIELDS: Mapping[Field, Callable[[PersonFacts], Hashable]] = {
     ),
     Field.PART: lambda person: person.part,
     Field.LANGUAGE: lambda person: person.language,
+    Field.COMPANIONS: lambda person: person.companions,
 }
 _VISIT_FIELDS: Mapping[Field, Callable[[VisitFacts], Hashable]] = {
     Field.TITLE: lambda visit: visit.title,
@@ -287,6 +290,7 @@ _CHARGE_FIELDS: Mapping[Field, Callable[[GuestInCare], Hashable]] = {
     Field.GUEST_DEPARTURE: lambda guest: (guest.departure, guest.departure_by),
     Field.GUEST_NEEDS: lambda guest: (guest.diet, guest.needs),
     Field.GUEST_PHONE: lambda guest: guest.phone,
+    Field.GUEST_COMPANIONS: lambda guest: guest.companions,
 }
 
 

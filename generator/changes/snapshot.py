@@ -28,6 +28,7 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
+from generator.model.companions import Companions
 from generator.model.enums import VehicleKind
 from generator.model.redaction import TELEPHONE
 from generator.text import Text
@@ -50,6 +51,7 @@ class PersonFacts:
     part: str | None = None
     language: str = ""
     other_parties: tuple[str, ...] = ()
+    companions: Companions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +166,14 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     yield (
         "person",
         PersonFacts(
-            agenda.name,
-            agenda.unit,
-            agenda.post,
-            agenda.party,
-            agenda.part,
-            agenda.language,
-            agenda.other_parties,
+            name=agenda.name,
+            unit=agenda.unit,
+            post=agenda.post,
+            party=agenda.party,
+            part=agenda.part,
+            language=agenda.language,
+            other_parties=agenda.other_parties,
+            companions=agenda.companions,
         ),
     )
     if agenda.opening_digits:

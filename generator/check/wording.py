@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from generator import vocabulary
 from generator.check.registry import Check
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
-from generator.model.people import Party, Person
+from generator.model.people import Party, Person, name_with_companions
 from generator.model.record import Record
 from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.standing import Location, Venue
@@ -27,7 +28,14 @@ _LANGUAGES = ("zh", _ENGLISH)
 
 def people_text(people: Iterable[Person]) -> Text:
     """The people's names; of more than MOST_NAMES the first ones and how many there are."""
-    return some_of_text([person.name for person in people], "人")
+    return some_of_text([person_text(person) for person in people], "人")
+
+
+def person_text(person: Person) -> str | Text:
+    """The person's name, with the number of companions."""
+    if person.headcount == 1:
+        return person.name
+    return _in_each_language(partial(name_with_companions, person))
 
 
 def rooms_text(numbers: Sequence[str]) -> Text:

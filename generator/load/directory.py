@@ -15,9 +15,18 @@ from typing import Any, LiteralString
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
+from generator.load.companions import companions_of, split_companions
 from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.values import normal
-from generator.model.people import AMBIGUOUS_NAMES, Guest, Participants, Party, Person, Staff
+from generator.model.people import (
+    AMBIGUOUS_NAMES,
+    CompanionsApart,
+    Guest,
+    Participants,
+    Party,
+    Person,
+    Staff,
+)
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.transport import Ride, Vehicle
@@ -240,8 +249,12 @@ class Directory:
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether anything has this name: one thing, several, or a record that was refused."""
-        return name_key(name) in self._group_keys or any(
-            names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]
+        return (
+            name_key(name) in self._group_keys
+            or any(
+                names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]
+            )
+            or (kind == "participants" and self._companions_apart(name) is not None)
         )
 
     def is_listed(self, kind: str, name: str) -> bool:
@@ -267,13 +280,21 @@ class Directory:
             return Participants((self._all_staff_words,), tuple(self._all_staff))
         groups = self._groups_named(name)
         if not groups:
-            person = self._person(name, self._parties, self._roles)
+            person = self._companions_apart(name) or self._person(name, self._parties, self._roles)
             return Participants((Text(person.name),), (person,))
         people = [*self._guests.all(name), *self._staff.all(name)]
         others = [person for person in people if (person,) != groups[0].people]
         if len(groups) > 1 or others:
             raise self._ambiguous_group(name, others)
         return groups[0]
+
+    def _companions_apart(self, name: str) -> CompanionsApart | None:
+        """The companions that `胡一随行2人` means; None where it is another name."""
+        parts = split_companions(name)
+        if parts is None or self._guests.all(name) or self._staff.all(name):
+            return None
+        guests = self._guests.all(parts[0])
+        return companions_of(guests[0], parts[1]) if len(guests) == 1 else None
 
     def _groups_named(self, name: str) -> list[Participants]:
         """The party and the working group with this name, if there are any."""

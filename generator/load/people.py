@@ -112,7 +112,7 @@ def _rows_of_one_person(
     nodes: Iterable[MappingNode], sections: Sections, section: str
 ) -> list[MappingNode]:
     """The `nodes` that contain one person each; the names in others are left out."""
-    kept, findings, left_out = rows_of_one_person(nodes)
+    kept, findings, left_out = rows_of_one_person(nodes, with_companions=section == "guests")
     sections.findings += findings
     for name in left_out:
         sections.leave_out(section, name)

@@ -8,6 +8,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from generator.findings import error, has_errors
+from generator.load.companions import (
+    stays_without_companions_apart,
+    without_companions_apart,
+)
 from generator.load.directory import Directory
 from generator.load.event_identities import EventFacts, kept_ids
 from generator.load.issued_events import known_events
@@ -113,6 +117,7 @@ def read_plan(
         ),
         contacts=tuple(sections.records(read("contacts"), Contact, "contacts")),
     )
+    plan = _with_companions_apart(plan, sections)
     _report_same_ids(plan.events, sections)
     kept = _published_ids(plan, made_ids, sections)
     plan = replace(
@@ -126,6 +131,19 @@ def read_plan(
     for event in named:
         sections.directory.add_event(event, made.get(event.id, event.id))
     return plan
+
+
+def _with_companions_apart(plan: Plan, sections: Sections) -> Plan:
+    """The plan in which no companion is counted twice: with the guest, and in an own place."""
+    guest_of = sections.directory.guest
+    lists: dict[str, tuple[Any, ...]] = {}
+    for section in ("stays", "schedule", "meals", "rides"):
+        split = stays_without_companions_apart if section == "stays" else without_companions_apart
+        records, problems = split(getattr(plan, section), guest_of)
+        lists[section] = tuple(records)
+        sections.findings += problems
+        sections.left_out |= has_errors(problems)
+    return replace(plan, **lists)
 
 
 def _published_ids(plan: Plan, made: Container[str], sections: Sections) -> dict[str, str]:

@@ -21,7 +21,14 @@ from generator.model.parsing.context import (
 from generator.model.parsing.labels import as_member, is_member
 from generator.model.parsing.references import participants_in
 from generator.model.parsing.values import StringList, YesNo, normal, parse_span
-from generator.model.people import NOBODY, PeopleRef, Person, PersonRef, remarks_on_everyone
+from generator.model.people import (
+    NOBODY,
+    PeopleRef,
+    Person,
+    PersonRef,
+    headcount,
+    remarks_on_everyone,
+)
 from generator.model.record import Record, Words
 from generator.model.schedule import Timed
 from generator.model.standing import LocationRef
@@ -91,6 +98,11 @@ class DiningTable(Record):
     name: Annotated[Words | None, SELF] = None
     seats: Annotated[tuple[Seat, ...], BeforeValidator(_seats), STAFF] = ()
     menu: Annotated[StringList, STAFF] = ()
+
+    @property
+    def headcount(self) -> int:
+        """How many people sit here, companions included; somebody with two seats is one person."""
+        return headcount({seat.person.id: seat.person for seat in self.seats}.values())
 
     @model_validator(mode="before")
     @classmethod

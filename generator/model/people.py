@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator import vocabulary
 from generator.model.audience import OFFICE, SELF, STAFF
+from generator.model.companions import Companions, CompanionsWritten, companions_text
 from generator.model.enums import Rank, SecondFactor, Sex
 from generator.model.parsing.context import Remark, context_of, note
 from generator.model.parsing.exclusions import exclusion_in
@@ -67,6 +71,16 @@ class Person(Record):
     def __hash__(self) -> int:
         return hash(self.id)
 
+    @property
+    def headcount(self) -> int:
+        """How many people are counted for this person: those without a name are counted too."""
+        return 1
+
+    @property
+    def sexes(self) -> tuple[Sex | None, ...]:
+        """The sex of everybody who is counted for this person; None where it is not known."""
+        return (self.sex,)
+
 
 class Staff(Person):
     """A member of the team that hosts. `roles` are the roles of the person's working groups."""
@@ -114,11 +128,14 @@ class Guest(Person):
     """A guest of the visit. `arrival_by` and `departure_by` are trains or flights.
 
     `parties` are written under the key `party`. The first is the one that lists are ordered by.
+    `companions` have no names and no card. They are counted with the guest, unless the plan gives
+    them a place of their own.
     """
 
     ethnicity: Annotated[str | None, STAFF] = None
     parties: Annotated[PartyList, SELF] = Field(default=(), alias="party")
     part: Annotated[str | None, SELF] = None
+    companions: Annotated[CompanionsWritten, SELF] = None
     liaison: Annotated[StaffRef | None, SELF] = None
     arrival: Annotated[When | None, SELF] = None
     arrival_by: Annotated[str | None, SELF] = None
@@ -151,6 +168,94 @@ class Guest(Person):
             if staff:
                 liaisons.setdefault(staff.id, (staff, party))
         return tuple(liaisons.values())
+
+    @property
+    def guest_id(self) -> PersonId:
+        """The guest's id, also of companions who have a place of their own."""
+        return self.id
+
+    @property
+    def headcount(self) -> int:
+        """The guest, and the companions."""
+        return 1 + (self.companions.count if self.companions else 0)
+
+    @property
+    def sexes(self) -> tuple[Sex | None, ...]:
+        """The sex of the guest, and of each companion."""
+        return (self.sex, *(self.companions.sexes if self.companions else ()))
+
+
+class CompanionsApart(Guest):
+    """Companions who have a place of their own in the plan: a room, a table, a vehicle.
+
+    They are written as `胡一随行2人`, which is their name and their id. The fields are those of the
+    guest, whose id is `guest`; `companions` are these people alone.
+    """
+
+    guest: Annotated[PersonId, OFFICE]
+
+    @property
+    def guest_id(self) -> PersonId:
+        """The id of the guest whose companions these are."""
+        return self.guest
+
+    @property
+    def headcount(self) -> int:
+        """These companions, without the guest."""
+        return self.companions.count if self.companions else 0
+
+    @property
+    def sexes(self) -> tuple[Sex | None, ...]:
+        """The sex of each of these companions."""
+        return self.companions.sexes if self.companions else ()
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def companions_apart(guest: Guest, companions: Companions) -> CompanionsApart:
+    """`companions` of `guest` with a place of their own: named, met and looked after as theirs."""
+    language = "zh" if _HAN.search(guest.name) else "en"
+    text = companions_text(companions, language)
+    named = {
+        field: vocabulary.word("companions.apart", language, name=name, companions=text)
+        for field, name in (("id", guest.id), ("name", guest.name))
+    }
+    # A view for staff lacks some fields.
+    fields = {
+        field: guest.__dict__[field] for field in Guest.model_fields if field in guest.__dict__
+    }
+    own = {"guest": guest.id, "companions": companions, "sex": None, "phone": None, "diet": ()}
+    return CompanionsApart.model_construct(**fields | named | own)
+
+
+def name_with_companions(person: Person, language: str) -> str:
+    """`胡一（随行2人）`; the name alone of somebody who is counted once."""
+    companions = person.companions if isinstance(person, Guest) else None
+    if companions is None or isinstance(person, CompanionsApart):
+        return person.name
+    number = vocabulary.word("companions.count", language, n=companions.count)
+    return vocabulary.word("companions.with", language, name=person.name, companions=number)
+
+
+def one_by_one(person: Person) -> Iterator[Person]:
+    """A person, then each companion: for a plan in which everybody has a seat."""
+    if isinstance(person, CompanionsApart):
+        yield from (person for _ in person.sexes)
+        return
+    yield person
+    if isinstance(person, Guest) and person.companions:
+        for sex in person.companions.sexes:
+            one = Companions(count=1, men=sex is Sex.MALE, women=sex is Sex.FEMALE)
+            yield companions_apart(person, one)
+
+
+def headcount(people: Iterable[Person], of: type[Person] = Person) -> int:
+    """How many people these are, companions included; `of` counts only guests, or only staff.
+
+    Whoever counts people counts them here: `len()` leaves out companions.
+    """
+    return sum(person.headcount for person in people if isinstance(person, of))
 
 
 GuestRef = Annotated[Guest, reference_to("guest"), one_name("张伟")]
@@ -187,6 +292,11 @@ class Participants:
 
     def __bool__(self) -> bool:
         return bool(self.people)
+
+    @property
+    def headcount(self) -> int:
+        """How many people these are, companions included."""
+        return headcount(self.people)
 
 
 AMBIGUOUS_NAMES = frozenset(

@@ -25,7 +25,7 @@ from generator.model.lodging import Stay
 from generator.model.parsing.labels import as_languages, as_member, member_named
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
-from generator.model.people import Guest, Party, Person, Staff, StaffRef
+from generator.model.people import Guest, Party, Person, Staff, StaffRef, headcount
 from generator.model.record import (
     OF_EVERY_RECORD,
     PersonId,
@@ -260,6 +260,11 @@ class Visit(Record):
     def staff(self) -> tuple[Staff, ...]:
         """The team's people."""
         return self.team.staff
+
+    @cached_property
+    def guest_count(self) -> int:
+        """How many guests come, companions included."""
+        return headcount(self.guests)
 
     def second_factor_of(self, person: Person) -> SecondFactor:
         """The second factor of a person's card: the person's own setting, or else the visit's."""

@@ -13,7 +13,7 @@ from generator import vocabulary
 from generator.account.totals import Total, host_total, totals_by_item
 from generator.model.attendance import attendees
 from generator.model.lodging import numbered
-from generator.model.people import Guest
+from generator.model.people import Guest, Person, Staff, headcount
 from generator.model.visit import Visit
 from generator.render.svg.bars import BarRow, bar_picture
 
@@ -36,16 +36,18 @@ def cost_figure(visit: Visit, language: str) -> Figure:
 
 def night_figure(visit: Visit, language: str) -> Figure:
     """Return how many people sleep in how many beds, each night."""
-    people: dict[date, set[str]] = {}
+    people: dict[date, dict[str, Person]] = {}
     beds: dict[date, dict[tuple[str, str], int]] = {}
     for stay in visit.stays:
         for night in stay.nights:
-            people.setdefault(night, set()).update(person.id for person in stay.people.people)
+            people.setdefault(night, {}).update((p.id, p) for p in stay.people.people)
     for stay, room in numbered(visit.stays):
         for night in stay.nights:
             beds.setdefault(night, {})[stay.venue.id, room.number] = room.beds
     rows = [
-        _share_row(f"{night:%m-%d}", len(people[night]), sum(beds.get(night, {}).values()))
+        _share_row(
+            f"{night:%m-%d}", headcount(people[night].values()), sum(beds.get(night, {}).values())
+        )
         for night in sorted(people)
     ]
     return _figure("nights", rows, language)
@@ -56,7 +58,7 @@ def ride_figure(visit: Visit, language: str) -> Figure:
     rows = [
         _share_row(
             f"{ride.start:%m-%d %H:%M} {boarding.vehicle.number}",
-            len(boarding.people.people),
+            boarding.people.headcount,
             boarding.vehicle.seats,
         )
         for ride in sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
@@ -70,8 +72,7 @@ def meal_figure(visit: Visit, language: str) -> Figure:
     rows = []
     for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
         diners = attendees(meal)
-        guests = sum(isinstance(person, Guest) for person in diners)
-        staff = len(diners) - guests
+        guests, staff = headcount(diners, Guest), headcount(diners, Staff)
         label = f"{meal.day:%m-%d} {vocabulary.label('MealKind', meal.kind, language)}"
         count = f"{guests} + {staff}" if staff else str(guests)
         rows.append(BarRow(label, (("done", guests), ("open", staff)), text=count))

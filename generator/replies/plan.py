@@ -345,7 +345,7 @@ def _received(file: _Incoming, kept: Sequence[_Kept], visits: KnownVisits) -> Re
 def _rows(reply: Reply, file: ReplyFile) -> list[MappingNode]:
     """The rows of a reply as the roster has them: with their unit, and names without titles."""
     rows, _ = rows_with_unit(reply, file)
-    return rows_of_one_person(rows)[0]
+    return rows_of_one_person(rows, with_companions=True)[0]
 
 
 def _suffix(source: Path, content: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.enums import SeatingForm
-from generator.model.people import Person, Staff
+from generator.model.people import Person, Staff, one_by_one
 from generator.model.seating import AssignedSeat, Seating
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -29,6 +29,7 @@ from generator.seating.precedence import (
 
 HOST, GUEST = "H", "G"
 CAR_SEATS = 4
+_SEATS_FOR_ALL = frozenset({SeatingForm.CAR, SeatingForm.COACH, SeatingForm.HALL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _ranked_table(table: DiningTable, roster: Sequence[Person]) -> DiningTable:
     people = by_precedence((seat.person for seat in table.seats if not seat.number), roster)
     hosts = [person for person in people if _side(person) == HOST]
     in_turn = alternating(hosts, [person for person in people if _side(person) == GUEST])
-    all_numbers = [str(position + 1) for position in outward(len(table.seats))]
+    all_numbers = [str(position + 1) for position in outward(table.headcount)]
     free = [number for number in all_numbers if number not in written]
     numbers = {person.id: number for person, number in zip(in_turn, free, strict=False)}
     # A seat that was written as a name alone has the source of its table.
@@ -195,14 +196,19 @@ def _ranked_table(table: DiningTable, roster: Sequence[Person]) -> DiningTable:
 def _by_rank(visit: Visit, seating: Seating) -> list[Person]:
     """The people who are seated by rank: those named, or all who may sit there.
 
-    In a hall, without those who have a seat elsewhere at the same item.
+    In a hall, without those who have a seat elsewhere at the same item. Companions sit beside their
+    guest in a vehicle and in a hall; at the places of honour they have no seat.
     """
-    roster = visit.people.values()
-    present = {person.id for person in may_sit(seating)}
+    people = by_precedence(_seated_by_rank(visit, seating), visit.people.values())
+    if seating.form in _SEATS_FOR_ALL:
+        return [one for person in people for one in one_by_one(person)]
+    return people
+
+
+def _seated_by_rank(visit: Visit, seating: Seating) -> list[Person]:
     if seating.people:
-        return by_precedence(
-            (person for person in seating.people.people if person.id in present), roster
-        )
+        present = {person.id for person in may_sit(seating)}
+        return [person for person in seating.people.people if person.id in present]
     event = seating.at
     coming = may_sit(seating) if isinstance(event, Ride) else attendees(event)
     elsewhere = {
@@ -211,7 +217,7 @@ def _by_rank(visit: Visit, seating: Seating) -> list[Person]:
         if seating.form is SeatingForm.HALL and _is_elsewhere(other, seating)
         for person in (*other.people.people, *(seat.person for seat in other.seats))
     }
-    return by_precedence((person for person in coming if person.id not in elsewhere), roster)
+    return [person for person in coming if person.id not in elsewhere]
 
 
 def _is_elsewhere(other: Seating, hall: Seating) -> bool:

@@ -21,6 +21,7 @@ FALLBACKS = ("en", DEFAULT_LANGUAGE)
 # Records that have the labels of the record they extend. model/ is the source; a test compares.
 EXTENDS = {
     "Guest": "Person",
+    "CompanionsApart": "Guest",
     "Staff": "Person",
     "ScheduleItem": "Timed",
     "Meal": "Timed",

@@ -84,10 +84,11 @@ def of_sheet(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit, l
     ],
 )
 def test_several_people_in_one_name_are_refused(load: Load, written: str) -> None:
-    for sections in ({"guests": [{"name": written}]}, {"team": {"staff": [{"name": written}]}}):
+    as_guest, as_staff = {"guests": [{"name": written}]}, {"team": {"staff": [{"name": written}]}}
+    for sections, code in ((as_guest, "several"), (as_staff, "several_staff")):
         visit, found = read(load, **sections)
 
-        assert found == ["person.several"]
+        assert found == [f"person.{code}"]
         assert visit.people == {}
 
 

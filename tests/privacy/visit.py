@@ -118,6 +118,7 @@ SERVES_EVERYBODY = ("", "appearance", "routine[0]", "contacts[0]", "contacts[1]"
 SERVES: dict[Ref, tuple[str, ...]] = {
     G1: (
         "guests[0]",
+        "guests[0].companions",
         "schedule[0]",
         "meals[0]",
         "meals[0].tables[0]",
@@ -130,6 +131,7 @@ SERVES: dict[Ref, tuple[str, ...]] = {
     ),
     G2: (
         "guests[1]",
+        "guests[1].companions",
         "schedule[1]",
         "meals[0]",
         "meals[0].tables[1]",
@@ -143,6 +145,7 @@ SERVES: dict[Ref, tuple[str, ...]] = {
     ),
     G3: (
         "guests[2]",
+        "guests[2].companions",
         "meals[1]",
         "rides[1]",
         "rides[1].vehicles[0]",

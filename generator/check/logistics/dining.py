@@ -11,7 +11,7 @@ from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
 from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Person, headcount
 from generator.model.standing import DiningRoom, Limit
 
 
@@ -31,7 +31,7 @@ from generator.model.standing import DiningRoom, Limit
 def tables_over_chairs(scope: Scope) -> Iterator[Violation]:
     """Tables with more people than chairs, whose number is on the venue's page."""
     for meal, room, table in tables_of(scope):
-        count = len({seat.person.id for seat in table.seats})
+        count = table.headcount
         if room and count > room.seats_each:
             yield violation(
                 table,
@@ -69,7 +69,7 @@ def rooms_over_chairs(scope: Scope) -> Iterator[Violation]:
         if room is None or room.seats is None:
             continue
         others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
-        count = sum(len(m.diners) for m in (meal, *others))
+        count = sum(headcount(m.diners) for m in (meal, *others))
         is_reported = any(
             id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
         )

@@ -10,6 +10,7 @@ from generator.check.registry import Category, Scope, Violation, check, violatio
 from generator.check.wording import place_text
 from generator.findings import Severity
 from generator.model.attendance import attendees
+from generator.model.people import headcount
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Hall
 from generator.model.visit import Visit
@@ -31,7 +32,7 @@ from generator.model.visit import Visit
 def items_over_seats(scope: Scope) -> Iterator[Violation]:
     """Items with more participants than their hall has seats."""
     for item, hall in _in_halls(scope.visit):
-        count = len(attendees(item))
+        count = headcount(attendees(item))
         if hall.seats is not None and count > hall.seats:
             place = place_text(item.place) if item.place else ""
             yield violation(

@@ -8,11 +8,11 @@ from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import days_text, people_text, rooms_text
+from generator.check.wording import days_text, fields_text, people_text, rooms_text
 from generator.findings import Severity
 from generator.model.enums import RoomType
 from generator.model.lodging import Stay, numbered
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Person, headcount
 from generator.model.record import PersonId
 from generator.model.standing import Room
 from generator.model.visit import Visit
@@ -39,16 +39,16 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
     `lodging.bed_shared` reports two people in a room with one bed.
     """
     for stay, room, people, nights in _shared_rooms(scope.visit):
-        beds = room.beds
-        needed = len(people) - sum(_is_willing(person) for person in people) // 2
-        if needed > beds and not (beds == 1 and len(people) == 2):
+        beds, count = room.beds, headcount(people)
+        needed = count - headcount(filter(_is_willing, people)) // 2
+        if needed > beds and not (beds == 1 and count == 2):
             yield violation(
                 stay,
                 "people",
                 room=room.number,
                 beds=beds,
                 nights=days_text(nights),
-                count=len(people),
+                count=count,
                 who=people_text(people),
             )
 
@@ -71,7 +71,7 @@ def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
     """Rooms with one bed for two people who are not both marked as willing to share it."""
     for stay, room, people, nights in _shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
-        share_bed = room.beds == 1 and len(people) == 2
+        share_bed = room.beds == 1 and headcount(people) == 2
         if share_bed and unwilling:
             yield violation(
                 stay,
@@ -101,7 +101,7 @@ def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
 def rooms_with_mixed_sexes(scope: Scope) -> Iterator[Violation]:
     """Rooms with men and women, unless all people are willing to share."""
     for stay, room, people, nights in _shared_rooms(scope.visit):
-        sexes = {person.sex for person in people if person.sex}
+        sexes = {sex for person in people for sex in person.sexes if sex}
         if len(sexes) > 1 and not all(map(_is_willing, people)):
             yield violation(
                 stay,
@@ -134,7 +134,7 @@ def rooms_with_unknown_sexes(scope: Scope) -> Iterator[Violation]:
     One finding for all rooms where nobody's sex is known.
     """
     shared = [
-        (stay, room, [person for person in people if not person.sex])
+        (stay, room, [person for person in people if None in person.sexes])
         for stay, room, people, _ in _shared_rooms(scope.visit)
         if _may_be_mixed(people)
     ]
@@ -232,17 +232,22 @@ def rooms_without_people(scope: Scope) -> Iterator[Violation]:
 
 def _may_be_mixed(people: Sequence[Person]) -> bool:
     """Whether an unknown sex could make a room mixed; the known ones do not."""
-    sexes = {person.sex for person in people}
+    sexes = {sex for person in people for sex in person.sexes}
     return None in sexes and len(sexes - {None}) < 2 and not all(map(_is_willing, people))
 
 
 def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> Violation:
+    people = tuple(people)
+    unknown = {
+        "sex": any(not person.sex for person in people),
+        "companions": any(None in person.sexes[1:] for person in people),
+    }
     return violation(
         stay,
         "people",
         rooms=rooms_text(rooms),
         who=people_text(people),
-        sex=vocabulary.field_text("Guest", "sex"),
+        sex=fields_text("Guest", [field for field, lacking in unknown.items() if lacking]),
         column=vocabulary.field_text("Guest", "shares_bed"),
     )
 
@@ -260,7 +265,7 @@ def _shared_rooms(visit: Visit) -> Iterator[tuple[Stay, Room, list[Person], list
     groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, Room, list[Person]]] = {}
     for (room_key, night), stays in stays_by_night.items():
         people = _people_of([stay for stay, _ in stays])
-        if len(people) > 1:
+        if headcount(people) > 1:
             key = (room_key, tuple(person.id for person in people))
             nights[key].append(night)
             groups.setdefault(key, (*stays[-1], people))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -11,8 +11,10 @@ from generator.check.wording import days_text
 from generator.check.wrong_dates import Dated, is_outside, wrong_dates_test
 from generator.findings import Severity
 from generator.model.attendance import nights_needed
+from generator.model.companions import Companions
 from generator.model.lodging import Stay
-from generator.model.people import Guest
+from generator.model.people import CompanionsApart, Guest, companions_apart
+from generator.model.record import PersonId
 from generator.model.standing import Limit
 from generator.model.visit import Visit
 
@@ -138,6 +140,9 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
             yield violation(guest, who=guest.name, nights=days_text(sorted(missing)))
+    for guest, companions, nights in _companions_without_bed(scope.visit):
+        who = companions_apart(guest, companions).name
+        yield violation(guest, who=who, nights=days_text(nights))
 
 
 @check(
@@ -209,3 +214,27 @@ def _is_misdated(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bo
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:
     return {night for stay in scope.index.of(guest).stays for night in stay.nights}
+
+
+def _companions_without_bed(visit: Visit) -> Iterator[tuple[Guest, Companions, list[date]]]:
+    """Companions of whom some have a room of their own, and the nights on which others have none.
+
+    Where nobody is apart, companions have the beds of their guest.
+    """
+    beds: dict[PersonId, Counter[date]] = defaultdict(Counter)
+    are_apart: set[PersonId] = set()
+    for stay in visit.stays:
+        for person in stay.people.people:
+            if isinstance(person, Guest) and person.companions:
+                beds[person.guest_id].update(dict.fromkeys(stay.nights, person.companions.count))
+            if isinstance(person, CompanionsApart):
+                are_apart.add(person.guest_id)
+    for guest in visit.guests:
+        if guest.id not in are_apart or guest.companions is None:
+            continue
+        lacking: dict[int, list[date]] = defaultdict(list)
+        for night in nights_needed(guest, visit):
+            lacking[guest.companions.count - beds[guest.id][night]].append(night)
+        for count, nights in lacking.items():
+            if count > 0:
+                yield guest, Companions(count=count), nights

@@ -10,7 +10,7 @@ from generator.check.logistics.fleet import fleet_by_plate
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
-from generator.model.people import Person
+from generator.model.people import Person, headcount
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Boarding, Ride
 from generator.names.index import plate_key
@@ -38,13 +38,14 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
     pages = fleet_by_plate(scope)
     for ride in scope.visit.rides:
         for boarding, people in _by_vehicle(ride):
-            aboard = {person.id for person in people}
-            if boarding.vehicle.liaison:
-                aboard.add(boarding.vehicle.liaison.id)
+            aboard = {person.id: person for person in people}
+            if liaison := boarding.vehicle.liaison:
+                aboard[liaison.id] = liaison
+            count = headcount(aboard.values())
             listed = pages.get(plate_key(boarding.vehicle.plate or ""))
             known = [v.seats for v in (boarding.vehicle, listed) if v and v.seats is not None]
             seats = min(known, default=None)
-            if seats is not None and len(aboard) > seats:
+            if seats is not None and count > seats:
                 yield violation(
                     boarding,
                     "people",
@@ -52,7 +53,7 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
                     vehicle=boarding.vehicle.number,
                     seats=seats,
                     time=ride.start,
-                    count=len(aboard),
+                    count=count,
                 )
 
 

@@ -10,7 +10,7 @@ from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.enums import ItemKind, MealKind, Payer
-from generator.model.people import Guest, Staff
+from generator.model.people import Guest, Staff, headcount
 from generator.model.standing import Limit
 from generator.model.visit import Visit
 
@@ -105,8 +105,7 @@ def meals_with_more_hosts_than(
     """Meals with guests and more hosts than `most_hosts(guests)` allows."""
     for meal in visit.meals:
         diners = attendees(meal)
-        guests = sum(isinstance(person, Guest) for person in diners)
-        hosts = sum(isinstance(person, Staff) for person in diners)
+        guests, hosts = headcount(diners, Guest), headcount(diners, Staff)
         most = most_hosts(guests)
         if guests and hosts > most:
             field = "tables" if meal.tables else "participants"

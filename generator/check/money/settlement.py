@@ -23,7 +23,7 @@ from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
 from generator.model.enums import Payer
-from generator.model.people import Guest
+from generator.model.people import Guest, headcount
 from generator.model.standing import Limit
 from generator.model.transport import Ride
 from generator.names.index import name_key
@@ -71,7 +71,7 @@ def expenses_of_other_headcount(scope: Scope, allowed: Limit) -> Iterator[Violat
         meal = meal_of(scope.visit, expense)
         if meal is None or expense.people is None:
             continue
-        diners = len(attendees(meal))
+        diners = headcount(attendees(meal))
         if abs(diners - expense.people) > allowed.amount:
             yield violation(
                 expense,

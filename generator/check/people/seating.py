@@ -11,7 +11,7 @@ from generator.check.wording import event_text, list_text, people_text, seat_tex
 from generator.findings import Severity
 from generator.model.attendance import attendees
 from generator.model.enums import SeatingForm
-from generator.model.people import Person
+from generator.model.people import Person, headcount
 from generator.model.record import PersonId
 from generator.model.seating import AssignedSeat, Seating
 from generator.model.standing import Limit
@@ -160,7 +160,7 @@ def _allowed(seating: Seating, allowed: Limit) -> tuple[Person, ...]:
 def _fills_its_vehicle(seating: Seating) -> bool:
     """Whether a vehicle has more people aboard than seats: reported of the ride itself."""
     seats = seating.vehicle.seats if seating.vehicle else None
-    return seats is not None and len({person.id for person in may_sit(seating)}) > seats
+    return seats is not None and headcount({p.id: p for p in may_sit(seating)}.values()) > seats
 
 
 def _form(seating: Seating) -> Text:

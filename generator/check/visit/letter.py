@@ -51,7 +51,7 @@ def letters_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
 )
 def rosters_longer_than_the_letter(scope: Scope, extra: Limit) -> Iterator[Violation]:
     """A roster of more guests than the letter's number of people and the rule's tolerance."""
-    letter, guests = scope.visit.letter, len(scope.visit.guests)
+    letter, guests = scope.visit.letter, scope.visit.guest_count
     if letter and letter.people is not None and guests > letter.people + extra.integer:
         yield violation(letter, "people", guests=guests, people=letter.people)
 

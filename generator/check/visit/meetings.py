@@ -80,7 +80,7 @@ def meetings_above_rate(scope: Scope, *classes: Limit) -> Iterator[Violation]:
             "expenses",
             limit=f"class{number}",
             total=f"{total:f}",
-            people=len(visit.guests),
+            people=visit.guest_count,
             days=len(visit.days),
             rate=f"{ceiling.per_unit:f}",
             most=f"{ceiling.maximum:f}",
@@ -103,8 +103,8 @@ def meetings_too_large(scope: Scope, sizes: Limit) -> Iterator[Violation]:
     """A meeting with more guests than the rule allows for its class."""
     visit = scope.visit
     most = (sizes.table or {}).get(f"class{visit.meeting_class}")
-    if most is not None and len(visit.guests) > most:
-        people = len(visit.guests)
+    people = visit.guest_count
+    if most is not None and people > most:
         yield violation(
             visit, "guests", number=visit.meeting_class, people=people, most=f"{most:f}"
         )

@@ -51,11 +51,12 @@ def names_in_row(name: str) -> list[str]:
 
 
 def rows_of_one_person(
-    nodes: Iterable[MappingNode],
+    nodes: Iterable[MappingNode], *, with_companions: bool
 ) -> tuple[list[MappingNode], list[Finding], list[str]]:
     """The rows of one person each, findings, and the names in the rows that are left out.
 
-    A title that follows a name becomes the post.
+    A title that follows a name becomes the post. `with_companions` is whether the list has a
+    column for the number of people who come with somebody.
     """
     kept: list[MappingNode] = []
     findings: list[Finding] = []
@@ -68,7 +69,8 @@ def rows_of_one_person(
         names = names_in_row(name.text)
         if len(names) > 1:
             shown = " ".join(name.text.split())
-            findings.append(error("person.several", name.place, found=shown))
+            code = "person.several" if with_companions else "person.several_staff"
+            findings.append(error(code, name.place, found=shown))
             left_out += [name.text, *filter(None, names)]
             continue
         if _NUMBER.search(normal(name.text)) and is_text(name.text):

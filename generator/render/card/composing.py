@@ -47,7 +47,7 @@ from generator.render.words.days import (
     timestamp,
 )
 from generator.render.words.lists import dotted, enumerated, joined
-from generator.render.words.people import dialled
+from generator.render.words.people import companions_of, dialled
 from generator.render.words.places import hotel_lines, room_text, vehicle_text
 from generator.render.words.spelling import full_place_text
 
@@ -72,6 +72,8 @@ def card_view(
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
+    companions = agenda.companions
+    with_companions = words.phrase("companions", n=companions.count) if companions else ""
     about = map(words.proper, (agenda.unit, agenda.post, *agenda.parties, agenda.part))
     return CardView(
         language=language,
@@ -85,7 +87,7 @@ def card_view(
         timezone=facts.timezone,
         last=_day_number(max(facts.end, *(day.day for day in agenda.days))),
         name=words.name(agenda.name),
-        about=dotted(*about),
+        about=dotted(*about, with_companions),
         staff=agenda.staff,
         days=tuple(_day(context, day, entries, marks) for day in agenda.days),
         rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
@@ -233,10 +235,11 @@ def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
             if moment
         ),
     ]
+    companions = companions_of(guest.companions, words.language)
     about = map(words.proper, (guest.unit, guest.post, *guest.parties))
     return GuestInCareView(
         name=words.name(guest.name),
-        about=dotted(*about),
+        about=dotted(*about, companions),
         phone=guest.phone or "",
         dial=dialled(guest.phone or ""),
         lines=tuple(line for line in lines if line),

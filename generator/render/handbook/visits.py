@@ -42,7 +42,7 @@ def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[C
         Cell(text(view.title), href=f"{slug}/"),
         text(view.sender),
         dates(view.start, view.end),
-        len(view.guests),
+        view.guest_count,
         name(view.team.lead),
         _open(findings),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from generator.agenda.reader import Reader
 from generator.model.audience import Audience
 from generator.model.parsing.values import Moment
-from generator.model.people import Participants, Person
+from generator.model.people import Participants, Person, name_with_companions
 from generator.render.words import Wording
 from generator.render.words.days import day_with_weekday, full_range, moment_text
 from generator.render.words.lists import listed
+from generator.render.words.people import name_list
 
 LANGUAGE = "zh"
 READER = Reader(Audience.STAFF)
@@ -25,8 +27,13 @@ text, place = WORDS.text, WORDS.place
 
 
 def name(person: Person | None) -> str:
-    """A person's name; a dash for None."""
-    return person.name if person else "—"
+    """A person's name, with the number of companions; a dash for None."""
+    return name_with_companions(person, LANGUAGE) if person else "—"
+
+
+def names(people: Iterable[Person]) -> str:
+    """`张三、李四（随行2人）`."""
+    return name_list(people, LANGUAGE)
 
 
 def whom(participants: Participants) -> str:

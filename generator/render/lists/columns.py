@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.load.sheets.columns import in_language
+from generator.model.companions import Companions, companions_text
 from generator.model.parsing.spans import format_span
 from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff
@@ -160,6 +161,7 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (Staff, lambda words, staff: words.naming.staff(staff)),
     (Person, lambda words, person: words.naming.person(person)),
     (Participants, lambda words, value: listed(words.naming.participants(value))),
+    (Companions, lambda words, value: companions_text(value, words.language, "cell")),
     (Party, _party),
     (Role, lambda words, role: words.naming.role(role)),
     (Room, _room),

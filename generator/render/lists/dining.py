@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Person, Staff, headcount
 from generator.model.visit import Visit
 from generator.render.lists.columns import Column, columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
@@ -54,16 +54,15 @@ def kitchen(visit: Visit, words: ListWords) -> Listing:
 
 def _meal(meal: Meal, words: ListWords) -> Cells:
     diners = attendees(meal)
-    guests = sum(isinstance(person, Guest) for person in diners)
     return (
         meal.day.isoformat(),
         str(meal.time),
         activity_title(meal, words.language),
         words.place(meal.place),
         words.text(meal.form),
-        str(len(diners)),
-        str(guests),
-        str(len(diners) - guests),
+        str(headcount(diners)),
+        str(headcount(diners, Guest)),
+        str(headcount(diners, Staff)),
         str(len(meal.tables) or ""),
         "\n".join(_diets(meal, diners, words)),
         "\n".join(_menus(meal, words)),

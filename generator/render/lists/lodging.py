@@ -11,11 +11,12 @@ from generator.agenda.reader import Reader
 from generator.agenda.views import HotelFacts
 from generator.model.audience import STAFF
 from generator.model.lodging import Stay
-from generator.model.people import Person
+from generator.model.people import Guest, Person, name_with_companions
 from generator.model.visit import Visit
 from generator.render.lists.columns import columns, loadable_list, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.words.people import party_of
+from generator.render.words.lists import joined
+from generator.render.words.people import companions_of, party_of
 from generator.render.words.places import hotel_lines
 from generator.render.workbook.listing import Cells, Listing, listing
 
@@ -74,5 +75,7 @@ def _lodgers(stay: Stay, words: ListWords) -> Iterator[Cells]:
 def _lodger(person: Person | None, words: ListWords) -> Cells:
     if person is None:
         return words.phrase("nobody"), "", "", "", ""
-    sex = words.member("Sex", person.sex)
-    return person.name, sex, person.unit or "", party_of(person), person.phone or ""
+    companions = person.companions if isinstance(person, Guest) else None
+    sex = joined(words.member("Sex", person.sex), companions_of(companions, words.language))
+    name = name_with_companions(person, words.language)
+    return name, sex, person.unit or "", party_of(person), person.phone or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.model.people import Person
+from generator.model.people import Person, name_with_companions
 from generator.model.visit import Visit
 from generator.names.index import name_key
 from generator.render.lists.columns import Column, columns, loadable_list, optional_columns, row_of
@@ -15,7 +15,9 @@ from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
     *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "parties"),
-    *optional_columns("Guest", "part", "liaison", "pinyin", "language", "second_factor"),
+    *optional_columns(
+        "Guest", "part", "companions", "liaison", "pinyin", "language", "second_factor"
+    ),
     *columns("Guest", "diet"),
     *optional_columns("Guest", "needs"),
     *columns("Guest", "arrival", "arrival_by", "departure", "departure_by", "needs_room"),
@@ -49,7 +51,15 @@ def sign_in(visit: Visit, words: ListWords) -> Listing:
         words.label("Guest", "note"),
     )
     rows = (
-        (str(n), guest.name, guest.unit or "", guest.post or "", party_of(guest), "", "")
+        (
+            str(n),
+            name_with_companions(guest, words.language),
+            guest.unit or "",
+            guest.post or "",
+            party_of(guest),
+            "",
+            "",
+        )
         for n, guest in enumerate(visit.guests, start=1)
     )
     return listing(headings, tuple(rows), roomy=True)

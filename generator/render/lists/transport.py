@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from generator.model.enums import VenueKind
 from generator.model.parsing.values import Moment
-from generator.model.people import Guest
+from generator.model.people import Guest, headcount, name_with_companions
 from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
@@ -75,8 +75,8 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
         vehicle.driver or "",
         vehicle.phone or "",
         str(vehicle.seats or ""),
-        str(len(people)),
-        name_list(people),
+        str(headcount(people)),
+        name_list(people, words.language),
     )
 
 
@@ -97,17 +97,20 @@ def _journeys(visit: Visit, way: str, words: ListWords) -> Iterator[Cells]:
         for guest in visit.guests
         if (moment := getattr(guest, way)) is not None
     ]
-    together = Counter((moment, by) for moment, by, _ in travellers)
+    together: Counter[tuple[Moment, str]] = Counter()
     rides_of = _station_rides(visit, way)
+    for moment, by, guest in travellers:
+        together[moment, by] += guest.headcount
     for moment, by, guest in sorted(travellers, key=lambda item: (item[0].earliest, item[1])):
         count = str(together[moment, by])
-        yield (words.phrase(f"ways.{way}"), str(moment), by, count, *_traveller(guest),
+        yield (words.phrase(f"ways.{way}"), str(moment), by, count, *_traveller(guest, words),
                _fitting_ride(rides_of[guest.id], moment, way, words))  # fmt: skip
 
 
-def _traveller(guest: Guest) -> Cells:
-    about = (guest.name, guest.unit or "", guest.phone or "", party_of(guest))
-    return (*about, name_list(liaison for liaison, _ in guest.liaisons))
+def _traveller(guest: Guest, words: ListWords) -> Cells:
+    name = name_with_companions(guest, words.language)
+    about = (name, guest.unit or "", guest.phone or "", party_of(guest))
+    return (*about, name_list((liaison for liaison, _ in guest.liaisons), words.language))
 
 
 def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[StationRide]]:

@@ -27,6 +27,8 @@ from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections, table_sections
 from generator.render.paper.typeset import Job
 from generator.render.words import Wording
+from generator.render.words.lists import dotted
+from generator.render.words.people import companions_of
 from generator.render.words.places import hotel_lines
 
 
@@ -89,7 +91,11 @@ def _parties(order: PrintOrder) -> Iterator[Section]:
         liaison = liaisons.get(party)
         about = facts((vocabulary.label("Party", "liaison", language), liaison))
         rows = (
-            cells(Cell(person.name, person.part or ""), person.unit, person.post)
+            cells(
+                Cell(person.name, dotted(person.part, companions_of(person.companions, language))),
+                person.unit,
+                person.post,
+            )
             for person in people
         )
         yield Section(party or no_party, (about, Rows(headings, tuple(rows))))

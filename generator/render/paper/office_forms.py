@@ -14,7 +14,7 @@ from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind, Payer, PublishTarget, RoomType, VehicleKind, VisitKind
 from generator.model.lodging import numbered
-from generator.model.people import Guest, Person, Staff
+from generator.model.people import Guest, Person, Staff, headcount, name_with_companions
 from generator.model.visit import Visit
 from generator.render.paper.forms import BLANK_ROWS, Fact, Form, FormTable, form_job
 from generator.render.paper.order import PrintOrder
@@ -86,14 +86,14 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
 def _meeting_class(visit: Visit, words: Wording) -> str:
     number = visit.meeting_class or words.phrase("blank")
     return words.phrase(
-        "approval.meeting", number=number, days=len(visit.days), people=len(visit.guests)
+        "approval.meeting", number=number, days=len(visit.days), people=visit.guest_count
     )
 
 
 def _people(visit: Visit, words: Wording) -> str:
     letter = visit.letter.people if visit.letter else None
     key = "listed" if letter is None else "letter_people"
-    return words.phrase(f"approval.{key}", letter=letter, listed=len(visit.guests))
+    return words.phrase(f"approval.{key}", letter=letter, listed=visit.guest_count)
 
 
 def _choice(options: dict[str, str], chosen: str | None) -> str:
@@ -140,7 +140,7 @@ def _meals(visit: Visit, words: Wording) -> Iterator[str]:
                 "approval.host_meal",
                 day=short_day(meal.day, words.language),
                 meal=activity_title(meal, words.language),
-                guests=len(_guests(meal)),
+                guests=headcount(_guests(meal)),
                 staff=len(accompanying(meal)),
             )
 
@@ -219,7 +219,10 @@ def _receipt(visit: Visit, owed: Receivable, words: Wording) -> Form:
     )
     facts: list[tuple[Fact, ...]] = [
         (
-            (label("payer"), joined(owed.guest.unit, owed.guest.name)),
+            (
+                label("payer"),
+                joined(owed.guest.unit, name_with_companions(owed.guest, words.language)),
+            ),
             (label("visit"), words.text(visit.title)),
         )
     ]
@@ -255,8 +258,8 @@ def _menu(meal: Meal, words: Wording) -> Form:
     def label(key: str) -> str:
         return words.phrase(f"menu-approval.{key}")
 
-    headcount = words.phrase(
-        "menu-approval.headcount", guests=len(_guests(meal)), staff=len(accompanying(meal))
+    people = words.phrase(
+        "menu-approval.headcount", guests=headcount(_guests(meal)), staff=len(accompanying(meal))
     )
     return Form(
         title=label("title"),
@@ -272,7 +275,7 @@ def _menu(meal: Meal, words: Wording) -> Form:
                 (words.label("Meal", "place"), words.place(meal.place)),
                 (words.label("Meal", "form"), words.text(meal.form)),
             ),
-            ((label("numbers"), headcount), (label("rate"), "")),
+            ((label("numbers"), people), (label("rate"), "")),
         ),
         tables=(*_dishes(meal, words), _diets(meal, words)),
         remarks=(label("checks"),),

@@ -27,6 +27,7 @@ GUESTS = FormSheet(
         FormColumn("Guest", "phone", width=14),
         FormColumn("Guest", "parties", "parties", 10),
         FormColumn("Guest", "part", width=8),
+        FormColumn("Guest", "companions", width=8),
         FormColumn("Guest", "liaison", "staff", 8),
         FormColumn("Guest", "language", "languages", 8),
         FormColumn("Guest", "diet"),

@@ -23,6 +23,7 @@ from generator.account.totals import (
     totals_by_item,
 )
 from generator.model.enums import MealKind
+from generator.model.people import name_with_companions
 from generator.model.visit import Expense, Visit
 from generator.render.statement.papers import papers_table
 from generator.render.statement.tables import AccountTable, Row, value_text
@@ -127,16 +128,17 @@ def receivables_table(visit: Visit, words: Wording) -> AccountTable:
          *(words.member("MealKind", kind) for kind in kinds),
          *words.phrases("meal_money", "days_aboard", "ride_money", "sum",
                                          "receipt", "signature")),
-        tuple(_owed(n, item, kinds) for n, item in enumerate(owed, start=1)),
+        tuple(_owed(n, item, kinds, words) for n, item in enumerate(owed, start=1)),
         totals=tuple(_owed_totals(visit, owed, kinds, words)) if owed else (),
         empty=words.phrase("none"),
         remark="" if known else words.phrase("rates_unfilled"),
     )  # fmt: skip
 
 
-def _owed(number: int, owed: Receivable, kinds: tuple[MealKind, ...]) -> Row:
+def _owed(number: int, owed: Receivable, kinds: tuple[MealKind, ...], words: Wording) -> Row:
     counts = (owed.meals.get(kind, 0) for kind in kinds)
-    return (number, owed.guest.name, owed.guest.unit or "", *counts, owed.meal_money,
+    name = name_with_companions(owed.guest, words.language)
+    return (number, name, owed.guest.unit or "", *counts, owed.meal_money,
             _days(owed.days_aboard), owed.ride_money, owed.money, "", "")  # fmt: skip
 
 

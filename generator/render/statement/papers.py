@@ -72,8 +72,8 @@ def _letter(visit: Visit, words: Wording) -> Row:
     fields = required.words if required else ()
     lacking = [field for field in fields if not getattr(letter, field, None)]
     missing = list(words.labels("Letter", *lacking))
-    if letter and letter.people is not None and len(visit.guests) > letter.people:
-        missing.append(words.phrase("more_guests", letter=letter.people, came=len(visit.guests)))
+    if letter and letter.people is not None and visit.guest_count > letter.people:
+        missing.append(words.phrase("more_guests", letter=letter.people, came=visit.guest_count))
     about = (letter.unit or "", letter.number or "") if letter else ("", "")
     return label, *about, listed(missing)
 

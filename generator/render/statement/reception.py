@@ -16,7 +16,7 @@ from generator.account.settlement import (
 from generator.account.totals import host_total, left_of_budget, others_total, total_of
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.people import Guest
+from generator.model.people import Guest, headcount, name_with_companions
 from generator.model.visit import Expense, Visit
 from generator.render.statement.papers import papers_missing
 from generator.render.statement.tables import AccountTable, Row, Statement
@@ -58,13 +58,19 @@ def _facts(visit: Visit, words: Wording) -> tuple[tuple[str, str], ...]:
         (words.label("Visit", "letter"), " ".join(str(part) for part in written if part) or "—"),
         (words.label("Visit", "host"), words.text(visit.host)),
         (words.phrase("dates"), f"{visit.start} – {visit.end}"),
-        (words.phrase("people"), words.phrase("headcount", letter=people, came=len(visit.guests))),
+        (words.phrase("people"), words.phrase("headcount", letter=people, came=visit.guest_count)),
     )
 
 
 def _guests(visit: Visit, words: Wording) -> AccountTable:
     rows: Iterable[Row] = (
-        (number, guest.name, guest.unit or "", guest.post or "", guest.part or "")
+        (
+            number,
+            name_with_companions(guest, words.language),
+            guest.unit or "",
+            guest.post or "",
+            guest.part or "",
+        )
         for number, guest in enumerate(visit.guests, start=1)
     )
     return AccountTable(
@@ -136,7 +142,7 @@ def _activity(
         str(activity.time),
         words.place(activity.place),
         *total_of(lines).amounts,
-        sum(isinstance(person, Guest) for person in present),
+        headcount(present, Guest),
         len(accompanying(activity)),
         "" if lines else words.phrase(_without_cost(activity, visit)),
     )

@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.agenda.views import PhoneContact
-from generator.model.people import Guest, Person
+from generator.model.companions import Companions, companions_text
+from generator.model.people import Guest, Person, name_with_companions
 from generator.render.words.lists import joined, listed
 from generator.render.words.spelling import name_text, title_text
 
 
-def name_list(people: Iterable[Person]) -> str:
-    """`张三、李四`."""
-    return listed(person.name for person in people)
+def name_list(people: Iterable[Person], language: str) -> str:
+    """`张三、李四（随行2人）`."""
+    return listed(name_with_companions(person, language) for person in people)
+
+
+def companions_of(companions: Companions | None, language: str) -> str:
+    """`随行2人（男1女1）`; empty where there are none."""
+    return companions_text(companions, language) if companions else ""
 
 
 def party_of(person: Person) -> str:

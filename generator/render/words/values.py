@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation, PhoneContact
+from generator.model.companions import Companions, companions_text
 from generator.model.people import Participants, Party, Person
 from generator.model.seating import AssignedSeat
 from generator.model.standing import Checklist, Location, Role, Room, Venue
@@ -55,6 +56,8 @@ def _name(thing: Any, language: str) -> str:
             return thing.name_in(language)
         case PhoneContact():
             return phone_contact(thing, language)
+        case Companions():
+            return companions_text(thing, language)
         case Party():
             return thing.name
         case Vehicle() | Room():

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from generator import vocabulary
 from generator.model.attendance import attendees
-from generator.model.dining import DiningTable, Meal, Seat
-from generator.model.people import Person, Staff
+from generator.model.dining import DiningTable, Meal
+from generator.model.people import Person, Staff, headcount, one_by_one
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
     Block,
@@ -55,7 +55,7 @@ def _meal(meal: Meal) -> Iterator[Block]:
     payer = meal.payer
     yield facts(
         (label("Meal", "place"), place(meal.place)),
-        (phrase("people_label"), len(diners)),
+        (phrase("people_label"), headcount(diners)),
         (label("Meal", "participants"), whom(meal.participants)),
         (label("Meal", "payer"), member("Payer", payer)),
         (label("Meal", "menu"), listed(meal.menu)),
@@ -97,17 +97,23 @@ def _tables(meal: Meal) -> dict[str, str]:
 
 def _picture(meal: Meal, table: DiningTable) -> tuple[str, Markup]:
     title = dotted(table_text(table.number, LANGUAGE), text(table.name), listed(table.menu))
-    chairs = [_chair(seat) for seat in sorted(table.seats, key=_number)]
+    chairs = sorted(_chairs(table), key=_number)
     door = vocabulary.word("seating.door", LANGUAGE) if meal.ranked else ""
     return title, Markup(round_table_picture(chairs, title, table.number, door))
 
 
-def _number(seat: Seat) -> int:
+def _number(chair: Chair) -> int:
     """Seats by number; those without one stay where they are, after the others."""
-    return int(seat.number) if seat.number and seat.number.isdecimal() else 10**6
+    return int(chair.number) if chair.number.isdecimal() else 10**6
 
 
-def _chair(seat: Seat) -> Chair:
-    side = "host" if isinstance(seat.person, Staff) else "guest"
-    diet = listed(seat.person.diet)
-    return Chair(seat.person.name, seat.number or "", diet, side)
+def _chairs(table: DiningTable) -> Iterator[Chair]:
+    """A chair for each person; where seats are numbered, companions have the free numbers."""
+    taken = {seat.number for seat in table.seats}
+    numbers = (str(number) for number in range(1, table.headcount + 1))
+    free = (number for number in numbers if taken != {None} and number not in taken)
+    for seat in table.seats:
+        side = "host" if isinstance(seat.person, Staff) else "guest"
+        for person in one_by_one(seat.person):
+            number = seat.number if person is seat.person else next(free, "")
+            yield Chair(person.name, number or "", listed(person.diet), side)

@@ -21,9 +21,9 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
-from generator.render.handbook.words import day, label, labels, member, phrase, text
+from generator.render.handbook.words import day, label, labels, member, name, names, phrase, text
 from generator.render.words.lists import dotted, listed
-from generator.render.words.people import name_list, party_of
+from generator.render.words.people import party_of
 
 
 def rooming_sections(visit: Visit) -> Iterator[Section]:
@@ -71,7 +71,7 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
             cells(
                 short(text(stay.room_text)),
                 member("RoomType", stay.room_type),
-                Cell(name_list(stay.people.people) or phrase("nobody"), stay.note or ""),
+                Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
                 day(stay.check_in),
                 day(stay.check_out),
             )
@@ -95,7 +95,7 @@ def _by_guest(visit: Visit) -> Rows:
 
 def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
     """A row for each of a guest's rooms."""
-    who = (short(guest.name), short(party_of(guest)))
+    who = (short(name(guest)), short(party_of(guest)))
     if not stays:
         open_ = Cell(phrase("no_room"), kind="open")
         yield cells(*who, "", open_ if guest.needs_room else phrase("needs_no_room"), "", "")

@@ -16,10 +16,10 @@ from generator.render.handbook.words import (
     member,
     moment,
     name,
+    names,
     phrase,
     text,
 )
-from generator.render.words.people import name_list
 
 STILL_OPEN = (
     ("without_bed", "nights.no_bed", "rooming"),
@@ -62,7 +62,7 @@ def _readiness(visit: Visit, findings: Sequence[Finding]) -> Tiles:
     """How many people come, then how many places are still open, with links to the pages."""
     open_tasks = sum(1 for task in visit.team.tasks if not task.done)
     known = (
-        (phrase("guests"), Cell(str(len(visit.guests)), href="roster/")),
+        (phrase("guests"), Cell(str(visit.guest_count), href="roster/")),
         (phrase("parties"), Cell(str(len(visit.parties)), href="roster/")),
         (phrase("staff"), Cell(str(len(visit.staff)), href="team/")),
     )
@@ -109,7 +109,7 @@ def _meeting(visit: Visit) -> Iterator[Block]:
             (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
             (label("PreparatoryMeeting", "place"), meeting.place or "—"),
             (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
-            (label("PreparatoryMeeting", "attending"), name_list(meeting.attending) or "—"),
+            (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
         )
     if conveyed := preparation.conveyed:
         fields = ("time", "place", "guests", "scope", "standard")

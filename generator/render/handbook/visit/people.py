@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.model.people import Guest, Party
+from generator.model.people import Guest, Party, headcount
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
     Cell,
@@ -37,7 +37,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
     for anchor, party, members in by_party(visit):
         about = facts(
             (label("Party", "liaison"), name(party.liaison) if party else ""),
-            (phrase("people_label"), len(members)),
+            (phrase("people_label"), headcount(members)),
             (label("Party", "note"), party.note if party else ""),
         )
         title = party.name if party else phrase("no_party")

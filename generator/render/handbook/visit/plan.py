@@ -8,7 +8,7 @@ from generator.model.attendance import attendees
 from generator.model.enums import ItemKind, PlanSection, VenueKind
 from generator.model.lodging import numbered
 from generator.model.parsing.labels import is_member, read_member
-from generator.model.people import Guest, Staff
+from generator.model.people import Guest, Staff, headcount
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Venue
 from generator.model.transport import Ride
@@ -35,6 +35,7 @@ from generator.render.handbook.words import (
     member,
     moment,
     name,
+    names,
     phrase,
     phrases,
     place,
@@ -43,7 +44,6 @@ from generator.render.handbook.words import (
     whom,
 )
 from generator.render.words.lists import dotted, joined, listed
-from generator.render.words.people import name_list
 
 FEW = 12
 """Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
@@ -79,13 +79,13 @@ def _guest_blocks(visit: Visit) -> tuple[Block, ...]:
 
 def _guests(visit: Visit) -> Facts:
     parties = listed(
-        f"{see(party, 'name')} {phrase('people', n=len(visit.party_members(party)))}"
+        f"{see(party, 'name')} {phrase('people', n=headcount(visit.party_members(party)))}"
         for party in visit.parties
     )
     letter = see(visit, "letter")
     return facts(
         (label("Visit", "sender"), text(visit.sender)),
-        (phrase("people_label"), phrase("people", n=len(visit.guests))),
+        (phrase("people_label"), phrase("people", n=visit.guest_count)),
         (label("Visit", "parties"), parties),
         (label("Visit", "purpose"), see(visit, "purpose") or "—"),
         (label("Visit", "letter"), dotted(letter.unit, letter.number) if letter else "—"),
@@ -99,7 +99,7 @@ def _heads(visit: Visit) -> Rows:
     shown = visit.guests if len(visit.guests) <= FEW or not leading else leading
     rows = tuple(
         cells(
-            short(guest.name),
+            short(name(guest)),
             see(guest, "part"),
             see(guest, "unit"),
             see(guest, "post"),
@@ -119,7 +119,7 @@ def _journeys(visit: Visit) -> Rows:
             if when or by:
                 written = when.earliest.isoformat() if when else ""
                 key = (way, written, moment(when), by or "")
-                groups[key] = groups.get(key, 0) + 1
+                groups[key] = groups.get(key, 0) + guest.headcount
     rows = tuple(
         cells(label("Guest", way), when, by, phrase("people", n=count))
         for (way, _, when, by), count in sorted(groups.items())
@@ -142,7 +142,7 @@ def _item(item: ScheduleItem) -> tuple[Cell, ...]:
         Cell(title_of(item), dotted(moderator_of(item), text(item.note))),
         place(item.place),
         whom(item.participants),
-        name_list(escorts) or name(item.receiver),
+        names(escorts) or name(item.receiver),
         three(item),
     )
 
@@ -165,7 +165,7 @@ def _board(visit: Visit) -> Rows:
             place(meal.place),
             text(meal.form),
             member("Payer", see(meal, "payer")),
-            len(attendees(meal)),
+            headcount(attendees(meal)),
         )
         for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id))
     )
@@ -182,8 +182,8 @@ def _meals(visit: Visit) -> Rows:
             cells(
                 Cell(day(meal.day), str(meal.time), kind="short"),
                 Cell(title_of(meal), place(meal.place)),
-                Cell(phrase("people", n=len(hosts)), name_list(hosts)),
-                Cell(phrase("people", n=len(guests)), name_list(guests)),
+                Cell(phrase("people", n=headcount(hosts)), names(hosts)),
+                Cell(phrase("people", n=headcount(guests)), names(guests)),
             )
         )
     return Rows(headings, tuple(rows), phrase("plan.no_seated_meal"))
@@ -201,7 +201,7 @@ def _ride(ride: Ride) -> tuple[Cell, ...]:
         Cell(day(ride.day), str(ride.time), kind="short"),
         Cell(route_of(ride), text(ride.boarding)),
         listed(dotted(vehicle.number, vehicle.plate) for vehicle in vehicles) or "—",
-        len(ride.aboard),
+        headcount(ride.aboard),
     )
 
 
@@ -216,7 +216,7 @@ def _team(visit: Visit) -> Rows:
         cells(
             short(text(group.title)),
             short(name(group.lead)),
-            name_list(person for person in group.people if person != group.lead) or "—",
+            names(person for person in group.people if person != group.lead) or "—",
             short(name(group.checker)),
             "；".join(text(line).rstrip("。；") for line in group.all_duties),
         )

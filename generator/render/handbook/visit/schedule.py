@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from generator.model.dining import Meal
-from generator.model.people import name_of
+from generator.model.people import headcount, name_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
@@ -159,7 +159,7 @@ def _more(event: Event) -> str:
 
 def _for_whom(event: Event) -> str:
     if isinstance(event, Ride):
-        return phrase("people", n=len(event.aboard))
+        return phrase("people", n=headcount(event.aboard))
     if isinstance(event, Meal):
-        return whom(event.participants) or phrase("people", n=len(event.diners))
+        return whom(event.participants) or phrase("people", n=headcount(event.diners))
     return whom(event.participants)

@@ -75,7 +75,7 @@ def _ride(visit: Visit, ride: Ride) -> Section:
 
 def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
     vehicle = boarding.vehicle
-    count = len(boarding.people.people)
+    count = boarding.people.headcount
     return cells(
         Cell(vehicle.number, vehicle.plate or "", kind="short"),
         short(f"{count} / {vehicle.seats}" if vehicle.seats else count),
@@ -91,7 +91,7 @@ def _aboard(boarding: Boarding) -> Cell:
     people = boarding.people
     parties: dict[str, list[str]] = {}
     for person in people.people:
-        parties.setdefault(party_of(person), []).append(person.name)
+        parties.setdefault(party_of(person), []).append(name(person))
     lines = "\n".join(
         f"{party}：{listed(members)}" if party else listed(members)
         for party, members in parties.items()
