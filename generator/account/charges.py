@@ -88,15 +88,11 @@ def activity_of(visit: Visit, expense: Expense) -> Meal | ScheduleItem | None:
         return None
     if MEALS in expense.item:
         return meal_of(visit, expense)
-    return _only(
-        item
-        for item in visit.schedule
-        if item.place is not None and _is_at(expense, item.day, item.place)
-    )
+    return _only(item for item in visit.schedule if _is_at(expense, item.day, item.place))
 
 
-def _is_at(expense: Expense, day: date, place: Location) -> bool:
-    if expense.day != day or expense.place is None:
+def _is_at(expense: Expense, day: date, place: Location | None) -> bool:
+    if expense.day != day or expense.place is None or place is None:
         return False
     key = _place_key(expense.place)
     return any(key == _place_key(name) for name in _names_of(place))

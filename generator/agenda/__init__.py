@@ -168,8 +168,8 @@ def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
     return tuple(
         RoutineLine(
             what=reader.see(line, "what"),
-            time=reader.see(line, "time"),
-            where=reader.location(reader.see(line, "place")),
+            time=reader.see(line, "time") or line.time_text,
+            where=reader.location_in(line, "place"),
         )
         for line in reader.see(visit, "routine", ())
     )

@@ -130,8 +130,9 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         kind=EntryKind.ITEM,
         start=item.start,
         end=item.end,
+        open_time=reader.undecided(item, "time"),
         title=reader.see(item, "title", Text("")),
-        where=reader.location(reader.see(item, "place")),
+        where=reader.location_in(item, "place"),
         item_kind=reader.see(item, "kind"),
         moderator=reader.name_of(item, "moderator"),
         note=reader.see(item, "note"),
@@ -147,8 +148,9 @@ def _meal(reader: Reader, meal: Meal) -> Entry:
         kind=EntryKind.MEAL,
         start=meal.start,
         end=meal.end,
+        open_time=reader.undecided(meal, "time"),
         title=reader.see(meal, "title") or vocabulary.field_text("MealKind", kind),
-        where=reader.location(reader.see(meal, "place")),
+        where=reader.location_in(meal, "place"),
         meal_kind=kind,
         form=reader.see(meal, "form"),
         note=reader.see(meal, "note"),
@@ -175,14 +177,15 @@ def _seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPl
 
 
 def _ride(reader: Reader, ride: Ride) -> Entry:
-    destination = reader.location(reader.see(ride, "destination"))
+    destination = reader.location_in(ride, "destination")
     return Entry(
         key=event_key(ride),
         kind=EntryKind.RIDE,
         start=ride.start,
         end=ride.end,
+        open_time=reader.undecided(ride, "time"),
         title=destination.venue if destination else Text(""),
-        where=reader.location(reader.see(ride, "origin")),
+        where=reader.location_in(ride, "origin"),
         note=reader.see(ride, "note"),
     )
 
@@ -191,35 +194,44 @@ def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideD
     """The details of a ride for a person in `vehicle`; None for another event."""
     if not isinstance(ride, Ride):
         return None
-    origin = reader.location(reader.see(ride, "origin"))
-    destination = reader.location(reader.see(ride, "destination"))
+    origin = reader.location_in(ride, "origin")
+    destination = reader.location_in(ride, "destination")
     if origin is None or destination is None:
         return None
-    boarding = reader.see(ride, "boarding")
+    boarding, undecided = reader.see(ride, "boarding"), reader.undecided(ride, "boarding")
+    if undecided and not origin.is_open:
+        origin = replace(origin, undecided=undecided)
     if vehicle is None:
         return RideDetails(origin, destination, boarding, None, None, None, None, None)
-    driver = PhoneContact(reader.see(vehicle, "driver"), reader.see(vehicle, "phone"))
+    driver = PhoneContact(reader.name_of(vehicle, "driver"), reader.see(vehicle, "phone"))
     return RideDetails(
         origin=origin,
         destination=destination,
         boarding=boarding,
         vehicle=reader.see(vehicle, "number"),
         vehicle_kind=reader.see(vehicle, "kind"),
-        plate=reader.see(vehicle, "plate"),
+        plate=reader.name_of(vehicle, "plate"),
         driver=driver if driver.name or driver.phone else None,
         liaison=reader.contact_in(vehicle, "liaison"),
     )
 
 
 def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
-    """The guest's own arrival and departure, where the time is known."""
+    """The guest's own arrival and departure, where the day and the time are known.
+
+    A time that is still to be decided is shown so.
+    """
     journeys = []
     for kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
         moment = reader.see(guest, kind.value)
-        if moment is not None and moment.clock is not None:
+        if moment is None:
+            continue
+        undecided = reader.undecided(guest, kind.value) if moment.clock is None else None
+        if moment.clock is not None or undecided:
             by = reader.see(guest, f"{kind}_by")
             title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
-            journeys.append(Entry(f"{kind}:{guest.id}", kind, moment.earliest, title))
+            at = moment.latest.replace(second=0, microsecond=0) if undecided else moment.earliest
+            journeys.append(Entry(f"{kind}:{guest.id}", kind, at, title, open_time=undecided))
     return journeys
 
 
@@ -228,7 +240,8 @@ def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]
 
     A ride takes people to the first entry after it alone: from then on they are there.
     """
-    aboard = sorted((r for r in rides if r.passage and r.passage.vehicle), key=lambda r: r.start)
+    timed = (ride for ride in rides if not ride.open_time)
+    aboard = sorted((r for r in timed if r.passage and r.passage.vehicle), key=lambda r: r.start)
     ride_to: dict[str, str] = {}
     first: dict[str, datetime] = {}
     for entry in sorted(others, key=lambda entry: entry.start):
@@ -240,7 +253,7 @@ def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]
 
 def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:
     """The key of the ride that takes the person to an entry; `aboard` is in order of time."""
-    if entry.where is None:
+    if entry.where is None or entry.where.is_open or entry.open_time:
         return None
     for ride in reversed(aboard):
         if ride.start >= entry.start or ride.passage is None:

@@ -14,6 +14,7 @@ from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
 from generator.model.audience import SELF
 from generator.model.enums import MealKind
+from generator.model.parsing.spans import TimeSpan
 from generator.model.people import Guest, headcount
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
@@ -78,6 +79,8 @@ def _meal_kind(line: RoutineLine) -> MealKind | None:
 
 
 def _agree(line: RoutineLine, meal: Entry) -> bool:
+    if meal.open_time or not isinstance(line.time, TimeSpan):
+        return True
     begins, ends = line.time.on(meal.start.date())
     if meal.start != begins or (meal.end and ends and meal.end != ends):
         return False

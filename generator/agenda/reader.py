@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from generator import vocabulary
 from generator.agenda.views import AgendaLocation, PhoneContact
 from generator.model.audience import Audience, audience_of
 from generator.model.people import Person, Staff
@@ -29,6 +30,20 @@ class Reader:
         """The field's value, or `otherwise` where the field is not for this reader."""
         allowed = audience_of(type(record), field) >= self.circle
         return getattr(record, field) if allowed else otherwise
+
+    def undecided(self, record: Record, field: str) -> Text | None:
+        """That the field's value is still to be decided, in words; None where it is not."""
+        allowed = audience_of(type(record), field) >= self.circle
+        return record.undecided_text(field) if allowed else None
+
+    def location_in(self, record: Record, field: str) -> AgendaLocation | None:
+        """The location in `record.field`, or what of it is still to be decided."""
+        location, undecided = self.location(self.see(record, field)), self.undecided(record, field)
+        if undecided is None:
+            return location
+        if location is None:
+            return AgendaLocation(undecided, undecided=undecided)
+        return replace(location, undecided=undecided)
 
     def location(self, location: Location | None) -> AgendaLocation | None:
         """A location as this reader may see it."""
@@ -59,12 +74,24 @@ class Reader:
 
     def contact_in(self, record: Record, field: str) -> PhoneContact | None:
         """The person in `record.field`, with the telephone."""
-        return self.contact(self.see(record, field))
+        contact, undecided = self.contact(self.see(record, field)), self.undecided(record, field)
+        if undecided is None:
+            return contact
+        return PhoneContact(self.name_of(record, field), contact.phone if contact else None)
 
-    def name_of(self, record: Record, field: str) -> str | None:
-        """The name of the person in `record.field`, without the telephone."""
-        person: Person | str | None = self.see(record, field)
-        return self.name(person) if isinstance(person, Person) else person
+    def name_of(self, record: Record, field: str) -> str | Text | None:
+        """The name in `record.field`, of a person too, or that it is still to be decided."""
+        value: Person | str | None = self.see(record, field)
+        name: str | None = self.name(value) if isinstance(value, Person) else value
+        undecided = self.undecided(record, field)
+        return _joined(Text(name) if name else None, undecided) if undecided else name
+
+
+def _joined(known: Text | None, undecided: Text) -> Text:
+    """What is known, and that the rest is still to be decided."""
+    if known is None:
+        return undecided
+    return vocabulary.word_text("undecided.beside", known=known, undecided=undecided)
 
 
 @cache

@@ -25,6 +25,10 @@ Named = Annotated[str | Text, Field(union_mode="left_to_right")]
 """A name or a number; a Text where it is still to be decided."""
 
 
+When = Annotated[Moment | Text, Field(union_mode="left_to_right")]
+"""A moment; a Text where it is still to be decided."""
+
+
 class EntryKind(StrEnum):
     """Kinds of entries."""
 
@@ -48,23 +52,33 @@ class EntryRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaLocation:
-    """A venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84."""
+    """A venue, and the room in it; `coordinates` is (latitude, longitude) in WGS-84.
+
+    `undecided` words what of it is still to be decided: a room in the venue, or the venue, which
+    has these words for a name then.
+    """
 
     venue: Text
     space: Text | None = None
     coordinates: tuple[float, float] | None = None
+    undecided: Text | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the venue is still to be decided, so that it is like no other."""
+        return self.venue == self.undecided
 
     def name_in(self, language: str) -> str:
-        """Venue and space in one line."""
-        parts = [self.venue.in_(language), self.space.in_(language) if self.space else ""]
-        return " ".join(part for part in parts if part)
+        """Venue and space in one line, and what is still to be decided."""
+        parts = (self.venue, self.space, None if self.is_open else self.undecided)
+        return " ".join(part.in_(language) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneContact:
     """Somebody to call; `what` is what for."""
 
-    name: str | None = None
+    name: Named | None = None
     phone: str | None = None
     what: Text | None = None
 
@@ -104,7 +118,7 @@ class RideDetails:
     boarding: Text | None = None
     vehicle: str | None = None
     vehicle_kind: VehicleKind | None = None
-    plate: str | None = None
+    plate: Named | None = None
     driver: PhoneContact | None = None
     liaison: PhoneContact | None = None
 
@@ -125,8 +139,10 @@ class Entry:
 
     `key` identifies the event in every version of the visit, so that changes can be found.
     `reached_by` is the key of the ride that takes the person there; it follows from the other
-    entries, so it is left out of snapshots. For staff, `people` is whom the event is for, `loads`
-    are the vehicles with their passengers, and three names are those of the staff in charge.
+    entries, so it is left out of snapshots. `open_time` words a time that is still to be decided;
+    `start` is then the last minute of the day. For staff, `people` is whom the event is for,
+    `loads` are the vehicles with their passengers, and three names are those of the staff in
+    charge.
     """
 
     key: str
@@ -138,17 +154,18 @@ class Entry:
     item_kind: ItemKind | None = None
     meal_kind: MealKind | None = None
     form: Text | None = None
-    moderator: str | None = None
+    moderator: Named | None = None
     note: Text | None = None
     staff_note: str | None = None
     optional: bool = False
+    open_time: Text | None = None
     table: TablePlace | None = None
     seats: tuple[SeatPlace, ...] = ()
     passage: RideDetails | None = None
     reached_by: Annotated[str | None, Field(exclude=True)] = None
-    receiver: str | None = None
-    responsible: str | None = None
-    checker: str | None = None
+    receiver: Named | None = None
+    responsible: Named | None = None
+    checker: Named | None = None
     parts: tuple[EntryRole, ...] = ()
     people: tuple[Text, ...] = ()
     loads: tuple[VehicleLoad, ...] = ()
@@ -200,7 +217,7 @@ class RoutineLine:
     """A line of the daily timetable."""
 
     what: Text
-    time: TimeSpan
+    time: Annotated[TimeSpan | Text, Field(union_mode="left_to_right")]
     where: AgendaLocation | None = None
 
 
@@ -210,8 +227,8 @@ class Duties:
 
     group: Text
     leads: bool = False
-    lead: str | None = None
-    checker: str | None = None
+    lead: Named | None = None
+    checker: Named | None = None
     duties: tuple[Text, ...] = ()
     requirements: tuple[Text, ...] = ()
     cautions: tuple[Text, ...] = ()
@@ -222,12 +239,12 @@ class AgendaTask:
     """A task that the person owns, or checks (`checks`); `other` is its checker or its owner."""
 
     what: str
-    due: Moment | None = None
+    due: When | None = None
     standard: str | None = None
     caution: str | None = None
     done: date | None = None
     checks: bool = False
-    other: str | None = None
+    other: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +260,9 @@ class GuestInCare:
     vehicles: tuple[str, ...] = ()
     diet: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    arrival: Moment | None = None
+    arrival: When | None = None
     arrival_by: str | None = None
-    departure: Moment | None = None
+    departure: When | None = None
     departure_by: str | None = None
     companions: Companions | None = None
     other_parties: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
     checks = owner is None or owner.id != person.id
     return AgendaTask(
         what=reader.see(task, "what", ""),
-        due=reader.see(task, "due"),
+        due=reader.see(task, "due") or reader.undecided(task, "due"),
         standard=reader.see(task, "standard"),
         caution=reader.see(task, "caution"),
         done=reader.see(task, "done"),
@@ -80,9 +80,9 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         vehicles=tuple(vehicles),
         diet=reader.see(guest, "diet", ()),
         needs=reader.see(guest, "needs", ()),
-        arrival=reader.see(guest, "arrival"),
+        arrival=reader.see(guest, "arrival") or reader.undecided(guest, "arrival"),
         arrival_by=reader.see(guest, "arrival_by"),
-        departure=reader.see(guest, "departure"),
+        departure=reader.see(guest, "departure") or reader.undecided(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
         companions=reader.see(guest, "companions"),
     )

@@ -234,7 +234,7 @@ def _around(entry: Entry) -> Hashable:
 
 
 _EVENT_FIELDS: Mapping[Field, Callable[[Entry], Hashable]] = {
-    Field.TIME: lambda entry: (entry.start, entry.end),
+    Field.TIME: lambda entry: (entry.start, entry.end, entry.open_time),
     Field.PLACE: lambda entry: entry.where,
     Field.TABLE: _table,
     Field.SEAT: lambda entry: tuple((seat.form, seat.side, seat.number) for seat in entry.seats),

@@ -136,7 +136,7 @@ def _present(
             yield key, Revision(course.revision.number + 1, card.as_of)
 
 
-def _state(card: Card, entry: Entry) -> tuple[str, str | None]:
+def _state(card: Card, entry: Entry) -> tuple[str, object]:
     """What a calendar shows of an entry: its content, and the plate of its vehicle."""
     vehicle = entry.passage.vehicle if entry.passage else None
     facts = card.snapshot.vehicles.get(f"vehicle:{vehicle}")

@@ -24,6 +24,7 @@ from generator.agenda.views import (
     EntryKind,
     GuestInCare,
     Lodging,
+    Named,
     PhoneContact,
     RoutineLine,
     VisitFacts,
@@ -66,7 +67,7 @@ class VehicleFacts:
     """A vehicle on a card: all fields where the reader rides in it, else only its plate."""
 
     number: str
-    plate: str | None = None
+    plate: Named | None = None
     kind: VehicleKind | None = None
     driver: PhoneContact | None = None
     liaison: PhoneContact | None = None

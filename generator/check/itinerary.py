@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from generator.agenda.index import Involvement
@@ -45,6 +45,12 @@ class Step:
         return isinstance(self.event, Ride)
 
     @property
+    def ends_somewhere(self) -> bool:
+        """Whether it ends at a place, known or still to be decided."""
+        field = "destination" if self.is_ride else "place"
+        return self.left_at is not None or self.event.undecided_text(field) is not None
+
+    @property
     def is_binding(self) -> bool:
         """Whether people must be present from its beginning to its end.
 
@@ -61,12 +67,14 @@ class Step:
 class Itinerary:
     """The steps, in order of time, of people who have the same steps.
 
-    With `stays`, these people also sleep in the same venues on the same nights.
+    With `stays`, these people also sleep in the same venues on the same nights. Events whose time
+    is still to be decided are in `untimed`: they are at some time of their days.
     """
 
     people: tuple[Person, ...]
     steps: tuple[Step, ...]
     stays: tuple[Stay, ...]
+    untimed: tuple[Event, ...] = ()
 
     @property
     def is_of_guests(self) -> bool:
@@ -83,14 +91,20 @@ class Itinerary:
             if step.is_binding and not any(_describes_ride(step, ride) for ride in rides)
         )
 
+    def may_ride_to(self, venue: Venue, day: date) -> bool:
+        """Whether a ride whose time is still to be decided may take the people there on a day."""
+        rides = (ride for ride in self.untimed if isinstance(ride, Ride) and ride.day == day)
+        ends = (ride.destination for ride in rides)
+        return any(end is None or end.venue.id == venue.id for end in ends)
+
     def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
         """The venue from which the people come to `step`; None where it is not known.
 
-        This is where `previous`, an earlier step of the same day, ends; if that is not known, it is
-        the hotel of the night before.
+        This is where `previous`, an earlier step of the same day, ends, unless that is still to be
+        decided; without such a step, it is the hotel of the night before.
         """
-        if previous and previous.left_at:
-            return previous.left_at.venue
+        if previous and previous.ends_somewhere:
+            return previous.left_at.venue if previous.left_at else None
         day = step.start.date()
         return next((s.venue for s in self.stays if s.check_in < day <= s.check_out), None)
 
@@ -120,20 +134,29 @@ def _itineraries(
     itineraries = []
     for people in groups.values():
         involvement = scope.index.of(people[0])
-        attended = [
-            steps.setdefault(key, step_of(event, default_minutes))
+        attended = {
+            key: event
             for key, (event, roles) in involvement.events.items()
             if _attends(event, roles)
+        }
+        timed = [
+            steps.setdefault(key, step_of(event, default_minutes))
+            for key, event in attended.items()
+            if event.time
         ]
-        ordered = sorted(attended, key=lambda step: (step.start, step.end))
-        itineraries.append(Itinerary(tuple(people), tuple(ordered), stays_of(involvement)))
+        ordered = sorted(timed, key=lambda step: (step.start, step.end))
+        untimed = tuple(event for event in attended.values() if not event.time)
+        stays = stays_of(involvement)
+        itineraries.append(Itinerary(tuple(people), tuple(ordered), stays, untimed))
     return tuple(itineraries)
 
 
 def step_of(event: Event, default_minutes: int) -> Step:
     """An event as a step of its people's itineraries."""
     if isinstance(event, Ride):
-        road = minutes_between(event.origin.venue, event.destination.venue, default_minutes)
+        road = default_minutes
+        if event.origin and event.destination:
+            road = minutes_between(event.origin.venue, event.destination.venue, default_minutes)
         end = event.end or event.start + timedelta(minutes=road)
         return Step(event, event.start, end, event.origin, event.destination)
     return Step(event, event.start, event.end or event.start, event.place, event.place)

@@ -69,9 +69,9 @@ def fields_text(model: str, fields: Iterable[str]) -> Text:
     return list_text([vocabulary.field_text(model, field) for field in fields])
 
 
-def place_text(location: Location) -> Text:
-    """The venue's name, and that of the room or hall in it."""
-    return _in_each_language(location.name_in)
+def place_text(location: Location | None) -> Text:
+    """The venue's name, and that of the room or hall in it; empty for None."""
+    return _in_each_language(location.name_in) if location else Text("")
 
 
 def record_text(record: Record) -> Text:
@@ -113,11 +113,18 @@ def event_text(event: Event) -> Text:
         return event.title
     if isinstance(event, Meal):
         return event.title or vocabulary.field_text("MealKind", event.kind)
-    destination = event.destination.venue.name
+    destination = event.destination_name
+    clock = f"{event.start:%H:%M} " if event.time else ""
     return Text.of(
-        {"zh": f"{event.start:%H:%M} 去{destination.in_('zh')}的车"}
-        | {_ENGLISH: f"the {event.start:%H:%M} ride to {destination.in_(_ENGLISH)}"}
+        {"zh": f"{clock}去{destination.in_('zh')}的车"}
+        | {_ENGLISH: f"the {clock}ride to {destination.in_(_ENGLISH)}"}
     )
+
+
+def when_text(event: Event) -> Text:
+    """`05-18 14:00`, `05-18 待定`."""
+    time = Text(f"{event.start:%H:%M}") if event.time else event.time_text
+    return _in_each_language(lambda language: f"{event.day:%m-%d} {time.in_(language)}")
 
 
 def seat_text(side: str, number: int) -> Text:

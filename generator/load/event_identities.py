@@ -49,7 +49,7 @@ class EventFacts:
             place, title = place_text(event.place), event.title
             detail = str(title or vocabulary.field_text("MealKind", event.kind))
             return cls("meal", event.kind.value, event.start, event.end, place, detail)
-        name, detail = str(event.destination.venue.name), place_text(event.destination)
+        name, detail = str(event.destination_name), place_text(event.destination)
         return cls("ride", name, event.start, event.end, place_text(event.origin), detail)
 
 

@@ -22,7 +22,7 @@ def is_present(person: Person, start: datetime, end: datetime | None = None) -> 
 
 def takes_part(person: Person, event: ScheduleItem | Meal | Ride) -> bool:
     """Whether a person whom an event names is present for it."""
-    return _has_places_by_name(event) or is_present(person, event.start, event.end)
+    return _has_places_by_name(event) or is_present(person, event.earliest, event.latest)
 
 
 def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
@@ -41,7 +41,7 @@ def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
     named = named_for(event)
     if _has_places_by_name(event):
         return named
-    start, end = event.start, event.end
+    start, end = event.earliest, event.latest
     return tuple(person for person in named if is_present(person, start, end))
 
 

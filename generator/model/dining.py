@@ -173,7 +173,7 @@ class Meal(Timed):
 
     kind: Annotated[MealKind, as_member(MealKind), SELF]
     title: Annotated[Words | None, SELF] = None
-    place: Annotated[LocationRef, SELF]
+    place: Annotated[LocationRef | None, SELF]
     form: Annotated[Words | None, SELF] = None
     participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
     tables: Annotated[tuple[DiningTable, ...], STAFF] = ()

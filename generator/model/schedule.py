@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -15,10 +15,12 @@ from generator.model.parsing.dates import VisitDates, day_part
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.moments import resolve_day_and_time
 from generator.model.parsing.spans import as_small_hours
+from generator.model.parsing.undecided import undecided_text
 from generator.model.parsing.values import DailySpan, Day, Phone, Span, YesNo
 from generator.model.people import NOBODY, PeopleRef, Person, PersonOrName, Staff, StaffRef
 from generator.model.record import Record, TextList, Words
 from generator.model.standing import LocationRef
+from generator.text import Text
 
 
 class Attended(Record):
@@ -47,6 +49,7 @@ class Attended(Record):
         return {field: person for field, person in people if isinstance(person, Staff)}
 
 
+_LAST_MINUTE = time(23, 59)
 _AT_NIGHT = re.compile(r"夜|凌晨|\bnight\b", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ class Timed(Attended):
 
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]
-    time: Annotated[Span, SELF]
+    time: Annotated[Span | None, SELF]
 
     @model_validator(mode="before")
     @classmethod
@@ -85,13 +88,34 @@ class Timed(Attended):
 
     @property
     def start(self) -> datetime:
-        """When it starts, on the visit's clock."""
-        return self.time.on(self.day)[0]
+        """When it starts, on the visit's clock.
+
+        This is the order in which events are listed: one whose time is still to be decided comes
+        last on its day. What needs the time itself looks at `time` first.
+        """
+        return self.time.on(self.day)[0] if self.time else self.latest
 
     @property
     def end(self) -> datetime | None:
         """When it ends, on the visit's clock; None where the end is not given."""
-        return self.time.on(self.day)[1]
+        return self.time.on(self.day)[1] if self.time else None
+
+    @property
+    def earliest(self) -> datetime:
+        """The start; of an event whose time is still to be decided, the start of its day."""
+        return self.start if self.time else datetime.combine(self.day, time.min)
+
+    @property
+    def latest(self) -> datetime:
+        """The end, or else the start; that of its day where the time is still to be decided."""
+        return (self.end or self.start) if self.time else datetime.combine(self.day, _LAST_MINUTE)
+
+    @property
+    def time_text(self) -> Text:
+        """`14:30–17:00`, `待定（5月10日前定）`."""
+        if self.time is not None:
+            return Text(str(self.time))
+        return self.undecided_text("time") or undecided_text()
 
 
 class ScheduleItem(Timed):
@@ -117,8 +141,15 @@ class Routine(Record):
     """A line of the daily timetable."""
 
     what: Annotated[Words, SELF]
-    time: Annotated[DailySpan, SELF]
+    time: Annotated[DailySpan | None, SELF]
     place: Annotated[LocationRef | None, SELF] = None
+
+    @property
+    def time_text(self) -> Text:
+        """`07:00–08:30`, `待定`."""
+        if self.time is not None:
+            return Text(str(self.time))
+        return self.undecided_text("time") or undecided_text()
 
 
 class Contact(Record):

@@ -13,11 +13,13 @@ from generator.model.enums import VehicleKind
 from generator.model.parsing.labels import as_vehicle_kind
 from generator.model.parsing.normalisation import normal
 from generator.model.parsing.references import one_name, reference_to
+from generator.model.parsing.undecided import undecided_text
 from generator.model.parsing.values import Number, Phone, RideSpan
 from generator.model.people import PeopleRef, Person, StaffRef
 from generator.model.record import Record, Words
 from generator.model.schedule import Timed
-from generator.model.standing import LocationRef
+from generator.model.standing import Location, LocationRef
+from generator.text import Text
 
 _BETWEEN_PLATES = re.compile(r"[、,;/|\n]|[和或及]|\s+(?=[\u3400-\u9fff])")
 _SHORTEST_PLATE = 5
@@ -61,14 +63,32 @@ class Boarding(Record):
 
 
 class Ride(Timed):
-    """Vehicles from `origin` to `destination`; `time` is departure, and arrival where known."""
+    """Vehicles from `origin` to `destination`; `time` is departure, and arrival where known.
 
-    time: Annotated[RideSpan, SELF]
-    origin: Annotated[LocationRef, SELF] = Field(alias="from")
-    destination: Annotated[LocationRef, SELF] = Field(alias="to")
+    A place is None where it is still to be decided.
+    """
+
+    time: Annotated[RideSpan | None, SELF]
+    origin: Annotated[LocationRef | None, SELF] = Field(alias="from")
+    destination: Annotated[LocationRef | None, SELF] = Field(alias="to")
     boarding: Annotated[Words | None, SELF] = None
     vehicles: Annotated[tuple[Boarding, ...], STAFF] = ()
     note: Annotated[Words | None, SELF] = None
+
+    @property
+    def origin_name(self) -> Text:
+        """The venue where it begins, or that it is still to be decided."""
+        return self._venue_name("origin", self.origin)
+
+    @property
+    def destination_name(self) -> Text:
+        """The venue where it ends, or that it is still to be decided."""
+        return self._venue_name("destination", self.destination)
+
+    def _venue_name(self, field: str, location: Location | None) -> Text:
+        if location is not None:
+            return location.venue.name
+        return self.undecided_text(field) or undecided_text()
 
     @property
     def aboard(self) -> tuple[Person, ...]:

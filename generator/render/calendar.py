@@ -101,7 +101,9 @@ def _times(entry: Entry, zone: str) -> str:
 
 
 def _is_whole_day(entry: Entry) -> bool:
-    """Whether an entry is from midnight to midnight."""
+    """Whether an entry is from midnight to midnight, or its time is still to be decided."""
+    if entry.open_time:
+        return True
     return entry.start.time() == time() and entry.end == entry.start + _WHOLE_DAY
 
 
@@ -126,16 +128,24 @@ def _line(name: str, text: str) -> str:
 
 
 def _summary(entry: Entry, language: str) -> str:
+    what = title_text(entry.title, language)
     if ride := entry.passage:
-        return route_text(ride.origin.venue, ride.destination.venue, language)
-    return title_text(entry.title, language)
+        what = route_text(ride.origin.venue, ride.destination.venue, language)
+    if entry.open_time is None:
+        return what
+    undecided = entry.open_time.in_(language)
+    return dotted(what, vocabulary.word("card.open_time", language, undecided=undecided))
 
 
 def _description(entry: Entry, language: str) -> str:
     """Vehicle, plate, spot, table, seats and note: `1号车 · 鄂E·0C021 · 东门`."""
     words = Wording(language, "card")
     ride, table = entry.passage, entry.table
-    aboard = (words.text(ride.vehicle), ride.plate, words.proper(ride.boarding)) if ride else ()
+    aboard = (
+        (words.text(ride.vehicle), words.text(ride.plate), words.proper(ride.boarding))
+        if ride
+        else ()
+    )
     at_table = table_text(table.table, language, table.seat) if table else ""
     seats = (seat_text(seat.form, seat.side, seat.number, language) for seat in entry.seats)
     return dotted(*aboard, at_table, *seats, words.note(entry.note))

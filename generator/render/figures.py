@@ -14,6 +14,7 @@ from generator.account.totals import Total, host_total, totals_by_item
 from generator.model.attendance import attendees
 from generator.model.lodging import numbered
 from generator.model.people import Guest, Person, Staff, headcount
+from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.svg.bars import BarRow, bar_picture
 
@@ -53,11 +54,16 @@ def night_figure(visit: Visit, language: str) -> Figure:
     return _figure("nights", rows, language)
 
 
+def _ride_time(ride: Ride, language: str) -> str:
+    clock = f"{ride.start:%H:%M}" if ride.time else ride.time_text.in_(language)
+    return f"{ride.day:%m-%d} {clock}"
+
+
 def ride_figure(visit: Visit, language: str) -> Figure:
     """Return how many people are aboard each vehicle of each ride, of how many seats."""
     rows = [
         _share_row(
-            f"{ride.start:%m-%d %H:%M} {boarding.vehicle.number}",
+            f"{_ride_time(ride, language)} {boarding.vehicle.number}",
             boarding.people.headcount,
             boarding.vehicle.seats,
         )

@@ -223,8 +223,8 @@ def test_two_meals_that_moved_are_matched_by_their_day() -> None:
     )
 
     assert [(c.old_value, c.new_value) for c in changes_between(before, after)] == [
-        ((at("2026-05-18T12:00"), None), (at("2026-05-18T12:30"), None)),
-        ((at("2026-05-19T12:00"), None), (at("2026-05-19T11:30"), None)),
+        ((at("2026-05-18T12:00"), None, None), (at("2026-05-18T12:30"), None, None)),
+        ((at("2026-05-19T12:00"), None, None), (at("2026-05-19T11:30"), None, None)),
     ]
 
 

@@ -62,13 +62,14 @@ def rooms_over_chairs(scope: Scope) -> Iterator[Violation]:
     all_meals = [m for visit in (scope.visit, *scope.others) for m in visit.meals]
     by_room: dict[str, list[Meal]] = defaultdict(list)
     for meal in all_meals:
-        if isinstance(meal.place.space, DiningRoom):
+        if meal.place and isinstance(meal.place.space, DiningRoom):
             by_room[meal.place.key].append(meal)
     for meal in scope.visit.meals:
         room = dining_room(meal)
         if room is None or room.seats is None:
             continue
-        others = [m for m in by_room[meal.place.key] if m is not meal and _eating(m, meal)]
+        key = meal.place.key if meal.place else ""
+        others = [m for m in by_room[key] if m is not meal and _eating(m, meal)]
         count = sum(headcount(m.diners) for m in (meal, *others))
         is_reported = any(
             id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
@@ -198,18 +199,21 @@ def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, DiningTab
 
 def dining_room(meal: Meal) -> DiningRoom | None:
     """The dining room a meal is in; None where only its venue is named."""
-    return meal.place.space if isinstance(meal.place.space, DiningRoom) else None
+    space = meal.place.space if meal.place else None
+    return space if isinstance(space, DiningRoom) else None
 
 
 def _eating(other: Meal, meal: Meal) -> bool:
-    """Whether `other` is going on when `meal` begins."""
+    """Whether `other` is going on when `meal` begins, where both times are known."""
+    if not (other.time and meal.time):
+        return False
     return other.start <= meal.start < (other.end or other.start) or other.start == meal.start
 
 
 def _is_there(guest: Guest, meals: list[Meal]) -> bool:
     """Whether a guest is certainly there when one of the meals begins."""
     return any(
-        (guest.arrival is None or guest.arrival.latest <= meal.start)
+        (guest.arrival is None or guest.arrival.latest <= meal.earliest)
         and (guest.departure is None or guest.departure.earliest >= meal.start)
         for meal in meals
     )

@@ -196,7 +196,10 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
     minutes = default.integer
     for runs in _runs_of([scope.visit], minutes, _by_number).values():
         for earlier, later in pairwise(runs):
-            left, origin = earlier.ride.destination.venue, later.ride.origin.venue
+            ends, begins = earlier.ride.destination, later.ride.origin
+            if ends is None or begins is None:
+                continue
+            left, origin = ends.venue, begins.venue
             road = minutes_between(left, origin, minutes)
             if earlier.end <= later.start < earlier.end + timedelta(minutes=road):
                 yield violation(
@@ -260,10 +263,13 @@ class _Run:
 def _runs_of(
     visits: Iterable[Visit], default_minutes: int, key_of: Callable[[Visit, Vehicle], str]
 ) -> dict[str, list[_Run]]:
-    """The runs of each vehicle in order of time, by the key of the vehicle."""
+    """The runs of each vehicle in order of time, by the key of the vehicle.
+
+    A ride whose time is still to be decided is at no time that clashes with another.
+    """
     runs: dict[str, list[_Run]] = defaultdict(list)
     for visit in visits:
-        for ride in visit.rides:
+        for ride in (ride for ride in visit.rides if ride.time):
             step = step_of(ride, default_minutes)
             for vehicle in {b.vehicle.number: b.vehicle for b in ride.vehicles}.values():
                 key = key_of(visit, vehicle)

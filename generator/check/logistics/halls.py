@@ -122,7 +122,9 @@ def _in_halls(visit: Visit) -> Iterator[tuple[ScheduleItem, Hall]]:
 
 
 def _overlap(first: ScheduleItem, second: ScheduleItem) -> bool:
-    """Whether two different items take a hall at one time."""
+    """Whether two different items take a hall at one time, where both times are known."""
+    if not (first.time and second.time):
+        return False
     if first.start == second.start:
         return str(first.title) != str(second.title)
     return first.start < _end(second) and second.start < _end(first)

@@ -143,9 +143,11 @@ def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[_Move]:
             before = None
         here = itinerary.venue_before(step, before)
         answered = answered or _names_transport(step, words)
-        if step.at and here and not step.is_ride and step.at.venue.id != here.id and not answered:
-            yield _Move(here, step.at.venue, step, before.start if before else None)
-        if step.left_at:
+        place = step.at.venue if step.at and not step.is_ride else None
+        may_ride = place is not None and itinerary.may_ride_to(place, step.start.date())
+        if place and here and place.id != here.id and not (answered or may_ride):
+            yield _Move(here, place, step, before.start if before else None)
+        if step.ends_somewhere:
             before, answered = step, _is_journey(step, words)
     if before:
         yield from _to_bed(itinerary, before, words)
@@ -159,7 +161,7 @@ def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[_Move]:
         return
     if last.left_at.venue.kind is VenueKind.STATION or _names_transport(last, words):
         return
-    if not _has_word(stay.note, words):
+    if not _has_word(stay.note, words) and not itinerary.may_ride_to(stay.venue, night):
         yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
 
 
@@ -169,7 +171,8 @@ def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
         return False
     day = move.step.start.date()
     return any(
-        ride.destination.venue.id == move.place.id
+        ride.destination
+        and ride.destination.venue.id == move.place.id
         and ride.aboard
         and ride.start <= move.step.start
         and (ride.start >= move.since if move.since else ride.day == day)
@@ -239,13 +242,15 @@ _NEAR = timedelta(hours=12)
 def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
     """Whether a guest is aboard a ride soon after the arrival, or before the departure.
 
-    A ride from or to a station may be at any time of that day.
+    A ride from or to a station may be at any time of that day, and so may one whose time or place
+    is still to be decided.
     """
     for ride, _ in scope.index.of(guest).events.values():
         if not isinstance(ride, Ride):
             continue
         end = ride.origin if field == "arrival" else ride.destination
-        if ride.day == moment.day and end.venue.kind is VenueKind.STATION:
+        may_fit = ride.time is None or end is None or end.venue.kind is VenueKind.STATION
+        if ride.day == moment.day and may_fit:
             return True
         if field == "arrival" and moment.earliest <= ride.start <= moment.latest + _NEAR:
             return True

@@ -8,7 +8,7 @@ from datetime import datetime
 from generator.check.itinerary import Itinerary, Step, itineraries_with_stays
 from generator.check.logistics.fleet import fleet_by_plate
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import event_text, people_text, place_text
+from generator.check.wording import event_text, people_text, place_text, when_text
 from generator.findings import Severity
 from generator.model.people import Person, headcount
 from generator.model.standing import Limit, Venue
@@ -22,10 +22,10 @@ from generator.names.index import plate_key
     severity=Severity.ERROR,
     title={"zh": "车上的人超过座位", "en": "More people aboard than seats"},
     message={
-        "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time:%m-%d %H:%M} 这趟坐 {count} 人"
+        "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time} 这趟坐 {count} 人"
         "（含随车联络员）。请调出多的人或换大车。",
         "en": "{vehicle} seats {seats} passengers (driver not counted); {count} ride at "
-        "{time:%m-%d %H:%M}, its liaison included. Move someone, or send a larger one.",
+        "{time}, its liaison included. Move someone, or send a larger one.",
     },
     rule="plan",
     clause="full_percent",
@@ -52,7 +52,7 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
                     related=(boarding.vehicle,),
                     vehicle=boarding.vehicle.number,
                     seats=seats,
-                    time=ride.start,
+                    time=when_text(ride),
                     count=count,
                 )
 
@@ -63,8 +63,8 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "一人在同一趟的两辆车上", "en": "One person in two vehicles of a ride"},
     message={
-        "zh": "{who} {time:%m-%d %H:%M} 同时在{earlier}和{later}上。请只留一处。",
-        "en": "{who}: aboard {earlier} and {later} at {time:%m-%d %H:%M}. Keep one.",
+        "zh": "{who} {time} 同时在{earlier}和{later}上。请只留一处。",
+        "en": "{who}: aboard {earlier} and {later} at {time}. Keep one.",
     },
     rule="plan",
     clause="places_at_once",
@@ -88,7 +88,7 @@ def people_in_two_vehicles(scope: Scope) -> Iterator[Violation]:
                 "people",
                 related=(first,),
                 who=people_text(people),
-                time=ride.start,
+                time=when_text(ride),
                 earlier=first.vehicle.number,
                 later=last.vehicle.number,
             )
@@ -159,9 +159,8 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "车上没有写坐谁", "en": "A vehicle with nobody aboard"},
     message={
-        "zh": "{time:%m-%d %H:%M} {vehicle}没有写明乘车人。请补上名单，或不派这辆车。",
-        "en": "Nobody is named aboard {vehicle} at {time:%m-%d %H:%M}. Name the passengers, or do "
-        "not send it.",
+        "zh": "{time} {vehicle}没有写明乘车人。请补上名单，或不派这辆车。",
+        "en": "Nobody is named aboard {vehicle} at {time}. Name the passengers, or do not send it.",
     },
     rule="plan",
     clause="least_people",
@@ -172,7 +171,7 @@ def vehicles_without_people(scope: Scope) -> Iterator[Violation]:
     for ride, boarding in _boardings(scope):
         if not boarding.people.people:
             number = boarding.vehicle.number
-            yield violation(boarding, "people", time=ride.start, vehicle=number)
+            yield violation(boarding, "people", time=when_text(ride), vehicle=number)
 
 
 @check(
@@ -181,8 +180,8 @@ def vehicles_without_people(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "出发地就是目的地", "en": "A ride that ends where it begins"},
     message={
-        "zh": "{time:%m-%d %H:%M} 这趟车从{place}到{place}。请改出发地或目的地。",
-        "en": "The ride at {time:%m-%d %H:%M} goes from {place} to {place}. Change one of them.",
+        "zh": "{time} 这趟车从{place}到{place}。请改出发地或目的地。",
+        "en": "The ride at {time} goes from {place} to {place}. Change one of them.",
     },
     rule="plan",
     clause="ends_apart",
@@ -190,8 +189,9 @@ def vehicles_without_people(scope: Scope) -> Iterator[Violation]:
 def rides_to_their_origin(scope: Scope) -> Iterator[Violation]:
     """Rides whose origin and destination are the same place."""
     for ride in scope.visit.rides:
-        if ride.origin.key == ride.destination.key:
-            yield violation(ride, "destination", time=ride.start, place=place_text(ride.origin))
+        if ride.origin and ride.destination and ride.origin.key == ride.destination.key:
+            place = place_text(ride.origin)
+            yield violation(ride, "destination", time=when_text(ride), place=place)
 
 
 def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
@@ -223,14 +223,17 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
         here = itinerary.venue_before(step, before)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id:
             since = before.start if before else None
-            if any(_would_take(ride, step, since) for ride in rides):
+            may_ride = itinerary.may_ride_to(step.at.venue, step.start.date())
+            if not may_ride and any(_would_take(ride, step, since) for ride in rides):
                 yield here, step
-        before = step if step.left_at else before
+        before = step if step.ends_somewhere else before
 
 
 def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:
     """Whether a ride with people aboard goes to a step's venue in time, not before `since`."""
-    if step.at is None or ride.destination.venue.id != step.at.venue.id or not ride.aboard:
+    if step.at is None or ride.destination is None or not ride.aboard:
+        return False
+    if ride.destination.venue.id != step.at.venue.id:
         return False
     is_after = ride.start >= since if since else ride.day == step.start.date()
     return is_after and ride.start <= step.start

@@ -172,7 +172,7 @@ def items_over_lunch(scope: Scope, window: Limit) -> Iterator[Violation]:
             fed = any(
                 isinstance(other.event, Meal) and start <= other.start < end
                 for other in itinerary.steps
-            )
+            ) or any(isinstance(e, Meal) and e.day == start.date() for e in itinerary.untimed)
             if not fed:
                 who = people_text(itinerary.people)
                 item = event_text(step.event)

@@ -182,5 +182,5 @@ def _is_before_arrival(event: Event, guest: Guest) -> bool:
 def _is_after_departure(event: Event, guest: Guest) -> bool:
     if guest.departure is None:
         return False
-    earliest = (event.end or event.start) if isinstance(event, Ride) else event.start
+    earliest = event.latest if isinstance(event, Ride) and event.time else event.earliest
     return earliest > guest.departure.latest

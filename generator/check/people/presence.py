@@ -20,6 +20,8 @@ from generator.findings import Severity
 from generator.model.enums import VenueKind
 from generator.model.people import Guest, Person
 from generator.model.standing import Limit, Location
+from generator.model.transport import Ride
+from generator.model.visit import Event
 
 Clashes = dict[tuple[str, str], tuple[Step, Step, list[Person]]]
 """Two steps that clash, and the people of both."""
@@ -169,7 +171,7 @@ def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Violation]:
         }
     for ride in scope.visit.rides:
         carries_guests = any(isinstance(person, Guest) for person in ride.aboard)
-        if carries_guests and ride.id not in expected:
+        if carries_guests and ride.time and ride.destination and ride.id not in expected:
             yield violation(ride, "destination", place=place_text(ride.destination))
 
 
@@ -212,8 +214,9 @@ def _is_expected(itinerary: Itinerary, at: int) -> bool:
     place = ride.left_at
     if not ride.is_ride or place is None or not itinerary.is_of_guests:
         return False
-    following = itinerary.steps[at + 1] if at + 1 < len(itinerary.steps) else None
-    if following and _same_venue(place, following.at):
+    following = [step.event for step in itinerary.steps[at + 1 : at + 2]]
+    untimed = [event for event in itinerary.untimed if event.day == ride.start.date()]
+    if any(_may_be_at(event, place) for event in (*following, *untimed)):
         return True
     night = ride.end.date()
     sleeps = any(
@@ -223,6 +226,13 @@ def _is_expected(itinerary: Itinerary, at: int) -> bool:
     return (
         sleeps or place.venue.kind is VenueKind.STATION or _somebody_leaves(itinerary.people, ride)
     )
+
+
+def _may_be_at(event: Event, place: Location) -> bool:
+    """Whether an event is at a venue, or its place is still to be decided."""
+    if isinstance(event, Ride):
+        return _same_venue(event.origin, place)
+    return _same_venue(event.place, place) or event.undecided_text("place") is not None
 
 
 def _somebody_leaves(people: Iterable[Person], ride: Step) -> bool:

@@ -285,7 +285,12 @@ def _may_be_one(staff: Staff, namesake: Staff) -> bool:
 
 
 def _overlap(first: Event, second: Event) -> bool:
-    """Whether two events are at one time; an event without an end takes one minute."""
+    """Whether two events are at one time, where both times are known.
+
+    An event without an end takes one minute.
+    """
+    if not (first.time and second.time):
+        return False
     if first.start == second.start:
         return True
     return first.start < _end(second) and second.start < _end(first)

@@ -14,7 +14,7 @@ from generator.render.card.view import ChangeView
 from generator.render.changes.fields import field_texts, part_text
 from generator.render.words import Wording
 from generator.render.words.days import short_day, time_range
-from generator.render.words.events import entry_name
+from generator.render.words.events import entry_name, entry_start, entry_time
 from generator.render.words.lists import joined
 from generator.render.words.places import room_text, vehicle_text
 
@@ -48,7 +48,7 @@ def _view(recent: RecentChange, words: Wording) -> ChangeView:
 def _field(change: Change, words: Wording) -> Shown:
     """A field of a part, with its values as short as they differ."""
     part = change.after or change.before
-    old, new = _short_times(change) or field_texts(change, words.language)
+    old, new = _short_times(change, words.language) or field_texts(change, words.language)
     if old == new:  # the field has no words of its own
         old, new = "", words.phrase("whole.changed")
     names = vocabulary.words_under("change.field", words.language)
@@ -66,13 +66,15 @@ def _field(change: Change, words: Wording) -> Shown:
     return change.field, label, old, new
 
 
-def _short_times(change: Change) -> tuple[str, str] | None:
+def _short_times(change: Change, language: str) -> tuple[str, str] | None:
     """Two times on one day without the day; where the beginning differs, the beginning alone."""
     before, after = change.before, change.after
     if change.field is not Field.TIME or not isinstance(before, Entry):
         return None
     if not isinstance(after, Entry) or before.start.date() != after.start.date():
         return None
+    if before.open_time or after.open_time:
+        return entry_time(before, language), entry_time(after, language)
     if before.start == after.start:
         return time_range(before.start, before.end), time_range(after.start, after.end)
     return time_range(before.start, None), time_range(after.start, None)
@@ -88,7 +90,7 @@ def _whole_part(change: Change, words: Wording) -> Shown:
     match part:
         case Entry():
             label = joined(event_text, _entry(part, words.language))
-            return event, label, *_both(change, lambda entry: f"{entry.start:%H:%M}")
+            return event, label, *_both(change, lambda entry: entry_start(entry, words.language))
         case Lodging():
             label = joined(event_text, words.phrase("field.room"))
             return event, label, *_both(change, lambda stay: _room(stay, words.language))

@@ -46,6 +46,7 @@ from generator.render.words.days import (
     short_day,
     timestamp,
 )
+from generator.render.words.events import routine_time
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import companions_of, dialled
 from generator.render.words.places import hotel_lines, room_text, vehicle_text
@@ -174,7 +175,7 @@ def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> R
         (short_day(day, words.language) for day in days_that_differ(line, entries)), words.language
     )
     return RoutineView(
-        time=str(line.time),
+        time=routine_time(line, words.language),
         what=words.text(line.what),
         place=words.place(line.where),
         differs=words.phrase("day_differs", days=days) if days else "",

@@ -39,6 +39,10 @@ USUAL_LENGTH = {
 }
 """How long an entry without an end is shown as under way."""
 
+UNKNOWN_LENGTH = timedelta(minutes=1)
+"""The length of an entry whose time is still to be decided: the card's script counts no minutes
+until it, and never shows it as under way."""
+
 _CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
 
 
@@ -72,7 +76,8 @@ def entry_view(
     since 1970), or 0. Most entries are on many cards, which share one view.
     """
     words = context.words
-    end = entry.end or entry.start + USUAL_LENGTH[entry.kind]
+    length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
+    end = entry.end or entry.start + length
     passage = entry.passage
     callers = (passage.driver, passage.liaison) if passage else (None, None)
     start = _minutes_since_1970(context, entry.start)
@@ -80,7 +85,7 @@ def entry_view(
         kind=entry.kind.value,
         starts=start,
         minutes=_minutes_since_1970(context, end) - start,
-        time=entry_time(entry),
+        time=entry_time(entry, words.language),
         title=entry_title(entry, words.language),
         where=full_place_text(entry.where, words.language),
         map=map_link(context, entry.where),
@@ -157,9 +162,10 @@ def _minutes_since_1970(context: CardContext, local: datetime) -> int:
 def _vehicle_pairs(words: Wording, passage: RideDetails) -> tuple[PairView, ...]:
     """The vehicle, its plate and where to board, each with its label."""
     kind = words.member("VehicleKind", passage.vehicle_kind)
+    plate = "plate" if isinstance(passage.plate, str) else "open"  # 待定 is not to be copied
     pairs = (
         ("vehicle", "vehicle_no", dotted(vehicle_text(passage.vehicle, words.language), kind)),
-        ("plate", "plate", passage.plate or ""),
+        (plate, "plate", words.text(passage.plate)),
         ("board", "boarding", boarding_place(passage, words.language)),
     )
     return tuple(

@@ -18,7 +18,7 @@ class CallerView:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A value below its label; `kind` is vehicle, plate, board or seat."""
+    """A value below its label; `kind` is vehicle, plate, board, seat, or open (to be decided)."""
 
     kind: str
     label: str

@@ -98,8 +98,9 @@ def _texts(value: Any, language: str, wording: Callable[[Any, str], str]) -> Ite
 
 
 def _time(value: Any, language: str) -> str:
-    start, end = value
-    return f"{short_day(start.date(), language)} {time_range(start, end)}"
+    start, end, open_time = value
+    time = open_time.in_(language) if open_time else time_range(start, end)
+    return f"{short_day(start.date(), language)} {time}"
 
 
 def _table(value: Any, language: str) -> str:

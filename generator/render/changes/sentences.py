@@ -12,7 +12,7 @@ from generator.changes.snapshot import CardPart, VehicleFacts
 from generator.render.changes.fields import field_texts, part_text
 from generator.render.words import Wording
 from generator.render.words.days import short_day
-from generator.render.words.events import entry_name
+from generator.render.words.events import entry_name, entry_start
 from generator.render.words.places import room_text, vehicle_text
 
 
@@ -123,4 +123,4 @@ def _entries(changes: Sequence[Change], words: Wording) -> str:
 def _entry(entry: Entry, language: str) -> str:
     """`5月18日 10:50 乘车前往明峰宾馆`."""
     day = short_day(entry.start.date(), language)
-    return f"{day} {entry.start:%H:%M} {entry_name(entry, language)}"
+    return f"{day} {entry_start(entry, language)} {entry_name(entry, language)}"

@@ -80,11 +80,13 @@ def event_text(event: Timed, language: str) -> str:
     """`5月18日 10:50 乘车前往明峰宾馆`."""
     title = ""
     if isinstance(event, Ride):
-        destination = event.destination.name_in(language)
+        place = event.destination
+        destination = place.name_in(language) if place else event.destination_name.in_(language)
         title = vocabulary.word("card.ride_to", language, place=destination)
     elif isinstance(event, ScheduleItem | Meal):
         title = activity_title(event, language)
-    return f"{short_day(event.day, language)} {event.time.start:%H:%M} {title}"
+    clock = f"{event.start:%H:%M}" if event.time else event.time_text.in_(language)
+    return f"{short_day(event.day, language)} {clock} {title}"
 
 
 def _name(thing: Any, language: str) -> str:

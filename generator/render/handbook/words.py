@@ -9,9 +9,10 @@ from generator.agenda.reader import Reader
 from generator.model.audience import Audience
 from generator.model.parsing.values import Moment
 from generator.model.people import Participants, Person, name_with_companions
+from generator.model.record import Record
 from generator.render.words import Wording
 from generator.render.words.days import day_with_weekday, full_range, moment_text
-from generator.render.words.lists import listed
+from generator.render.words.lists import joined, listed
 from generator.render.words.people import name_list
 
 LANGUAGE = "zh"
@@ -34,6 +35,32 @@ def name(person: Person | None) -> str:
 def names(people: Iterable[Person]) -> str:
     """`张三、李四（随行2人）`."""
     return name_list(people, LANGUAGE)
+
+
+def beside(known: object, record: Record, field: str) -> str:
+    """What is known of a field, and that it is still to be decided."""
+    return joined(known, text(READER.undecided(record, field)))
+
+
+def name_in(record: Record, field: str) -> str:
+    """The name of the person in a field; that there is yet to be one; a dash for None."""
+    person = see(record, field)
+    return beside(name(person) if person else "", record, field) or "—"
+
+
+def place_in(record: Record, field: str) -> str:
+    """The place in a field, or that it is still to be decided."""
+    return beside(place(see(record, field)), record, field)
+
+
+def text_in(record: Record, field: str) -> str:
+    """The text in a field, or that it is still to be decided."""
+    return beside(text(see(record, field)), record, field)
+
+
+def moment_in(record: Record, field: str) -> str:
+    """The moment in a field, or that it is still to be decided."""
+    return beside(moment(see(record, field)), record, field)
 
 
 def whom(participants: Participants) -> str:

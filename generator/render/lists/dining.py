@@ -56,9 +56,9 @@ def _meal(meal: Meal, words: ListWords) -> Cells:
     diners = attendees(meal)
     return (
         meal.day.isoformat(),
-        str(meal.time),
+        words.text(meal.time_text),
         activity_title(meal, words.language),
-        words.place(meal.place),
+        words.beside(words.place(meal.place), meal, "place"),
         words.text(meal.form),
         str(headcount(diners)),
         str(headcount(diners, Guest)),

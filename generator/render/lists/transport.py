@@ -66,13 +66,13 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
     vehicle, people = boarding.vehicle, boarding.people.people
     return (
         ride.day.isoformat(),
-        str(ride.time),
-        words.place(ride.origin),
-        words.text(ride.boarding),
-        words.place(ride.destination),
+        words.text(ride.time_text),
+        words.beside(words.place(ride.origin), ride, "origin"),
+        words.beside(words.text(ride.boarding), ride, "boarding"),
+        words.beside(words.place(ride.destination), ride, "destination"),
         vehicle.number,
-        vehicle.plate or "",
-        vehicle.driver or "",
+        words.beside(vehicle.plate, vehicle, "plate"),
+        words.beside(vehicle.driver, vehicle, "driver"),
         vehicle.phone or "",
         str(vehicle.seats or ""),
         str(headcount(people)),
@@ -118,7 +118,7 @@ def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[StationRide]]:
     rides_of: dict[PersonId, list[StationRide]] = defaultdict(list)
     for ride in visit.rides:
         place = ride.origin if way == "arrival" else ride.destination
-        if place.venue.kind is VenueKind.STATION:
+        if place and ride.time and place.venue.kind is VenueKind.STATION:
             for boarding in ride.vehicles:
                 for person in boarding.people.people:
                     rides_of[person.id].append((ride.day, ride.start, boarding.vehicle.number))

@@ -27,6 +27,7 @@ from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections, table_sections
 from generator.render.paper.typeset import Job
 from generator.render.words import Wording
+from generator.render.words.events import routine_time
 from generator.render.words.lists import dotted
 from generator.render.words.people import companions_of
 from generator.render.words.places import hotel_lines
@@ -117,7 +118,11 @@ def _routine(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterato
     if common.routine:
         headings = (word["time"], word["what"], word["where"])
         rows = (
-            cells(short(str(line.time)), words.text(line.what), words.place(line.where))
+            cells(
+                short(routine_time(line, words.language)),
+                words.text(line.what),
+                words.place(line.where),
+            )
             for line in common.routine
         )
         yield Section("", (Rows(headings, tuple(rows)),))

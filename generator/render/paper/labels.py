@@ -102,7 +102,7 @@ def voucher_job(order: PrintOrder) -> Job:
 def _voucher(order: PrintOrder, number: int, agenda: Agenda, entry: Entry) -> Label:
     languages = _languages_of(order, agenda)
     lines = (
-        _line("vouchers.time", languages, [entry_time(entry)]),
+        _line("vouchers.time", languages, [entry_time(entry, code) for code in languages]),
         _line("vouchers.place", languages, _where(entry, languages)),
         _line("vouchers.table", languages, _tables(entry, languages)),
         _line("vouchers.party", languages, [enumerated(agenda.parties, order.language)]),
@@ -144,7 +144,7 @@ def board_job(order: PrintOrder) -> Job:
     boards = [
         _board(order, languages, ride, boarding)
         for ride in sorted(order.visit.rides, key=lambda ride: ride.start)
-        if ride.origin.venue.kind is VenueKind.STATION
+        if ride.origin and ride.origin.venue.kind is VenueKind.STATION
         for boarding in ride.vehicles
         if _aboard(boarding)
     ]
@@ -163,12 +163,16 @@ def _board(order: PrintOrder, languages: Languages, ride: Ride, boarding: Boardi
     liaisons = dict.fromkeys(
         guest.looked_after_by.name for guest in guests if guest.looked_after_by
     )
-    liaison = reader.name_of(vehicle, "liaison") or enumerated(liaisons, order.language)
-    station, spot = ride.origin.venue.name, ride.boarding or Text("")
+    named = reader.name_of(vehicle, "liaison")
+    known = (
+        named if isinstance(named, Text) else Text(named or enumerated(liaisons, order.language))
+    )
+    liaison = [known.in_(code) for code in languages]
+    station, spot = ride.origin_name, ride.boarding or Text("")
     boarding_place = [joined(station.in_(code), spot.in_(code)) for code in languages]
     lines = (
         _line("welcome-board.vehicle", languages, [vehicle.number]),
-        _line("welcome-board.liaison", languages, [liaison]),
+        _line("welcome-board.liaison", languages, liaison),
         _line("welcome-board.boarding", languages, boarding_place),
     )
     return Label(

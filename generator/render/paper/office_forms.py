@@ -268,11 +268,14 @@ def _menu(meal: Meal, words: Wording) -> Form:
                 (words.label("Meal", "day"), heading_day(meal.day, words.language)),
                 (
                     words.label("Meal", "kind"),
-                    joined(activity_title(meal, words.language), meal.time),
+                    joined(activity_title(meal, words.language), words.text(meal.time_text)),
                 ),
             ),
             (
-                (words.label("Meal", "place"), words.place(meal.place)),
+                (
+                    words.label("Meal", "place"),
+                    words.beside(words.place(meal.place), meal, "place"),
+                ),
                 (words.label("Meal", "form"), words.text(meal.form)),
             ),
             ((label("numbers"), people), (label("rate"), "")),

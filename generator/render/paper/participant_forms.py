@@ -96,7 +96,7 @@ def _times(visit: Visit, entries: Iterable[Entry], words: Wording) -> Iterator[s
         if entry.item_kind is ItemKind.REGISTRATION:
             day = heading_day(entry.start.date(), words.language)
             where = words.place(entry.where)
-            time = joined(day, entry_time(entry), where)
+            time = joined(day, entry_time(entry, words.language), where)
             yield words.phrase("meeting-notice.registration", time=time)
     dates = full_range(visit.start, visit.end, words.language, weekdays=True)
     yield words.phrase("meeting-notice.dates", dates=dates)
@@ -106,7 +106,7 @@ def _times(visit: Visit, entries: Iterable[Entry], words: Wording) -> Iterator[s
 def _programme_row(entry: Entry, words: Wording) -> tuple[str, ...]:
     day = heading_day(entry.start.date(), words.language)
     title = joined(entry_title(entry, words.language), *map(words.text, entry.people))
-    return day, entry_time(entry), title, words.place(entry.where)
+    return day, entry_time(entry, words.language), title, words.place(entry.where)
 
 
 def _reply(words: Wording) -> Form:
@@ -169,11 +169,12 @@ def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: W
 
 
 def _agenda_row(number: int, entry: Entry, words: Wording) -> tuple[str, ...]:
-    time = joined(heading_day(entry.start.date(), words.language), entry_time(entry))
+    day = heading_day(entry.start.date(), words.language)
+    time = joined(day, entry_time(entry, words.language))
     title = joined(entry_title(entry, words.language), words.place(entry.where), separator="\n")
     minutes = (entry.end - entry.start).total_seconds() / 60 if entry.end else None
     shown = "" if minutes is None else f"{minutes:.0f}"
-    return str(number), time, title, entry.moderator or "", "", shown, str(number)
+    return str(number), time, title, words.text(entry.moderator), "", shown, str(number)
 
 
 def _given_to(entry: Entry, words: Wording) -> str:

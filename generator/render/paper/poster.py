@@ -43,10 +43,11 @@ def programme_day(words: Wording, day: AgendaDay) -> dict[str, Any]:
 def _entry(words: Wording, entry: Entry) -> dict[str, str]:
     boarding = words.text(entry.passage.boarding) if entry.passage else ""
     optional = words.phrase("optional") if entry.optional else ""
-    moderator = words.phrase("moderator", name=entry.moderator) if entry.moderator else ""
+    name = words.text(entry.moderator)
+    moderator = words.phrase("moderator", name=name) if name else ""
     return {
         "kind": entry.kind.value,
-        "time": entry_time(entry),
+        "time": entry_time(entry, words.language),
         "title": entry_title(entry, words.language),
         "where": joined(words.place(entry.where), boarding),
         "whom": listed(map(words.text, entry.people)),

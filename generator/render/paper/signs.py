@@ -19,6 +19,7 @@ from generator.model.enums import SeatingForm
 from generator.render.paper.order import BETWEEN_NAMES, PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
+from generator.render.words.events import entry_start
 from generator.render.words.places import table_text
 from generator.text import Text
 
@@ -114,12 +115,12 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
         origin, destination = passage.origin.venue, passage.destination.venue
         route = (
             heading_day(entry.start.date(), language),
-            f"{entry.start:%H:%M}",
+            entry_start(entry, language),
             origin.in_(language),
             destination.in_(language),
         )
         routes.setdefault(passage.vehicle, {})[route] = None
-        plates[passage.vehicle] = passage.plate or ""
+        plates[passage.vehicle] = passage.plate if isinstance(passage.plate, str) else ""
     for number in sorted(routes, key=_by_number):
         yield {"number": number, "plate": plates[number], "routes": list(routes[number])}
 

@@ -11,7 +11,7 @@ from babel.dates import format_datetime, format_interval, format_skeleton
 
 from generator.model.parsing.values import Moment
 from generator.render.words.lists import joined
-from generator.text import DEFAULT_LANGUAGE
+from generator.text import DEFAULT_LANGUAGE, Text
 
 
 def short_day(day: date, language: str) -> str:
@@ -58,10 +58,12 @@ def time_range(start: datetime, end: datetime | None) -> str:
     return f"{start:%H:%M}–{end:%H:%M}" if end else f"{start:%H:%M}"
 
 
-def moment_text(moment: Moment | None, language: str, *, weekday: bool = False) -> str:
-    """`5月18日 10:20`: a day, and a time where it is known; empty for None."""
+def moment_text(moment: Moment | Text | None, language: str, *, weekday: bool = False) -> str:
+    """`5月18日 10:20`, `待定`: a day, and a time where it is known; empty for None."""
     if moment is None:
         return ""
+    if isinstance(moment, Text):
+        return moment.in_(language)
     skeleton = "MMMEd" if weekday else "MMMd"
     day = _formatted(moment.day, skeleton, language)
     return joined(day, f"{moment.clock:%H:%M}" if moment.clock else "")

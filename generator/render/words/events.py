@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
-from generator.agenda.views import Entry, EntryKind, RideDetails
+from generator.agenda.views import Entry, EntryKind, RideDetails, RoutineLine
 from generator.model.dining import Meal
 from generator.model.schedule import ScheduleItem
 from generator.render.words.days import heading_day, time_range
@@ -19,15 +19,29 @@ NEXT_DAY = "⁺¹"
 """Marks an end on a later day. Change texts do without: a text message may not show it."""
 
 
-def entry_time(entry: Entry) -> str:
-    """`14:30–17:00`; an end on a later day has a mark."""
+def entry_start(entry: Entry, language: str) -> str:
+    """`14:30`, `待定（5月10日前定）`."""
+    return entry.open_time.in_(language) if entry.open_time else f"{entry.start:%H:%M}"
+
+
+def entry_time(entry: Entry, language: str) -> str:
+    """`14:30–17:00`, `待定（5月10日前定）`; an end on a later day has a mark."""
+    if entry.open_time:
+        return entry.open_time.in_(language)
     later = entry.end is not None and entry.end.date() > entry.start.date()
     return time_range(entry.start, entry.end) + (NEXT_DAY if later else "")
+
+
+def routine_time(line: RoutineLine, language: str) -> str:
+    """`07:00–08:30`, `待定`."""
+    return line.time.in_(language) if isinstance(line.time, Text) else str(line.time)
 
 
 def entry_name(entry: Entry, language: str) -> str:
     """The title of an entry; of a ride, where it goes."""
     title = title_text(entry.title, language)
+    if entry.kind is EntryKind.RIDE and entry.passage and entry.passage.destination.is_open:
+        return vocabulary.word("card.ride_open", language, undecided=title)
     if entry.kind is EntryKind.RIDE:
         return vocabulary.word("card.ride_to", language, place=title)
     if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
@@ -44,10 +58,10 @@ def entry_title(entry: Entry, language: str) -> str:
 def entry_heading(entry: Entry, language: str) -> str:
     """`5月18日 星期一 18:00–19:30 晚餐 · 自助`."""
     day = heading_day(entry.start.date(), language)
-    return f"{day} {entry_time(entry)} {entry_title(entry, language)}"
+    return f"{day} {entry_time(entry, language)} {entry_title(entry, language)}"
 
 
-def people_in_charge(names: Iterable[str | None], language: str) -> Iterator[str]:
+def people_in_charge(names: Iterable[str | Text | None], language: str) -> Iterator[str]:
     """`接待 李娜`: receiver, responsible and checker, those who are named, each after the role."""
     for role, name in zip(("receiver", "responsible", "checker"), names, strict=True):
         if name:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation
+from generator.model.record import Record
 from generator.model.standing import Location
 from generator.model.visit import Visit
 from generator.render.words.spelling import (
@@ -15,6 +16,7 @@ from generator.render.words.spelling import (
     proper_text,
     title_text,
     who_text,
+    with_undecided,
 )
 from generator.text import DEFAULT_LANGUAGE, Text
 
@@ -69,6 +71,11 @@ class Wording:
     def proper(self, text: Text | str | None) -> str:
         """A unit, a post or a party, with the original beside a translation."""
         return proper_text(text, self.language)
+
+    def beside(self, known: object, record: Record, field: str) -> str:
+        """What is known of a field, and that it is still to be decided: `明峰宾馆 待定`."""
+        shown = "" if known is None else str(known)
+        return with_undecided(shown, record.undecided_text(field), self.language)
 
     def place(self, place: AgendaLocation | Location | None) -> str:
         """A place: the venue, and the room in it; empty for None."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from generator import vocabulary
 from generator.agenda.views import AgendaLocation
 from generator.model.standing import Location, Room
 from generator.names.latin import has_chinese, is_name_of_person, latin_name, latin_text
@@ -68,6 +70,8 @@ def place_text(place: AgendaLocation | Location | None, language: str) -> str:
     if place is None:
         return ""
     parts = _parts_of(place)
+    if isinstance(place, AgendaLocation) and place.undecided:
+        return full_place_text(place, language)
     if all(_is_translated(part, language) for part in parts):
         return _latin_place(parts, language)
     return full_place_text(place, language)
@@ -76,11 +80,24 @@ def place_text(place: AgendaLocation | Location | None, language: str) -> str:
 def full_place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
     """`East Gate, Mingfeng Hotel 明峰宾馆 东门`: a place to go to, as the signs there write it too.
 
-    `spots` are spots within it. In Chinese the larger comes first.
+    `spots` are spots within it. In Chinese the larger comes first. What is still to be decided
+    comes last.
     """
+    if isinstance(place, AgendaLocation) and place.undecided:
+        known = None if place.is_open else replace(place, undecided=None)
+        shown = full_place_text(known, language, *spots)
+        return with_undecided(shown, place.undecided, language)
     parts = (*_parts_of(place), *spots) if place else spots
     original = joined(*(_both(part, language)[1] for part in parts))
     return _beside(_latin_place(parts, language), original)
+
+
+def with_undecided(known: str, undecided: Text | None, language: str) -> str:
+    """What is known, and that the rest is still to be decided: `明峰宾馆 待定`."""
+    if not known or undecided is None:
+        return known or (undecided.in_(language) if undecided else "")
+    words = undecided.in_(language)
+    return vocabulary.word("undecided.beside", language, known=known, undecided=words)
 
 
 def _latin_place(parts: Sequence[Text], language: str) -> str:

@@ -168,7 +168,7 @@ function startCard() {
       let label = state.current.length ? said.next : said[kind];
       if (kind === "days_left") label = label.replace("{n}", state.days);
       let left = Math.ceil((lead.from - now) / 60);
-      if (!state.days && left <= 120) label += " · " + said.in_minutes.replace("{n}", left);
+      if (!state.days && left <= 120 && lead.until - lead.from > 60) label += " · " + said.in_minutes.replace("{n}", left);
       let box = moment(plan, label, state.next, state.current.length ? "following" : "", state.days, state.morning);
       box.append(takeAway(plan, lead));
       parts.push(box);

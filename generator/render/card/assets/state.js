@@ -16,6 +16,7 @@ function clockOf(zone) {
 }
 
 /* `plan`: entries by time (kind, from, until, by: the start of the ride that leads there, optional),
+   an entry of one minute has no time yet and is the last of its day,
    rooms by first night (first, last, out: minutes of the last day), last: the visit's last day.
    Returns a kind of state; current and next entries, the one to name first; what comes then; days
    until what is next, and whether in the morning; tonight's rooms and later ones. */

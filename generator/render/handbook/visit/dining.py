@@ -29,7 +29,7 @@ from generator.render.handbook.words import (
     label,
     member,
     phrase,
-    place,
+    place_in,
     text,
     whom,
 )
@@ -46,7 +46,7 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
     if len(visit.meals) > 1:
         yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
     for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
-        title = dotted(f"{day(meal.day)} {meal.time}", title_of(meal))
+        title = dotted(f"{day(meal.day)} {text(meal.time_text)}", title_of(meal))
         yield Section(title, tuple(_meal(meal)))
 
 
@@ -54,7 +54,7 @@ def _meal(meal: Meal) -> Iterator[Block]:
     diners = attendees(meal)
     payer = meal.payer
     yield facts(
-        (label("Meal", "place"), place(meal.place)),
+        (label("Meal", "place"), place_in(meal, "place")),
         (phrase("people_label"), headcount(diners)),
         (label("Meal", "participants"), whom(meal.participants)),
         (label("Meal", "payer"), member("Payer", payer)),

@@ -9,16 +9,19 @@ from generator.model.visit import Visit
 from generator.render.handbook.blocks import Block, Cell, Remark, Rows, Section, Tiles, cells, facts
 from generator.render.handbook.findings import finding_blocks
 from generator.render.handbook.words import (
+    beside,
     dates,
     day,
     label,
     labels,
     member,
-    moment,
+    moment_in,
     name,
+    name_in,
     names,
     phrase,
     text,
+    text_in,
 )
 
 STILL_OPEN = (
@@ -52,7 +55,7 @@ def _facts(visit: Visit) -> Block:
         (label("Visit", "kind"), member("VisitKind", visit.kind)),
         (label("Visit", "rank"), member("Rank", rank)),
         (label("Visit", "purpose"), visit.purpose),
-        (label("Team", "lead"), name(visit.team.lead)),
+        (label("Team", "lead"), name_in(visit.team, "lead")),
         (phrase("precedence"), phrase("right_first" if visit.seats_right_first else "left_first")),
         (label("Visit", "timezone"), visit.timezone),
     )
@@ -92,10 +95,10 @@ def _letter(visit: Visit) -> Block:
     if letter is None:
         return Remark(phrase("no_letter"), "warning")
     return facts(
-        (label("Letter", "number"), letter.number or "—"),
-        (label("Letter", "date"), day(letter.date) or "—"),
+        (label("Letter", "number"), text_in(letter, "number") or "—"),
+        (label("Letter", "date"), beside(day(letter.date), letter, "date") or "—"),
         (label("Letter", "unit"), letter.unit or "—"),
-        (label("Letter", "people"), letter.people or "—"),
+        (label("Letter", "people"), beside(letter.people, letter, "people") or "—"),
     )
 
 
@@ -106,18 +109,20 @@ def _meeting(visit: Visit) -> Iterator[Block]:
         return
     if meeting := preparation.meeting:
         yield facts(
-            (label("PreparatoryMeeting", "at"), moment(meeting.at) or "—"),
-            (label("PreparatoryMeeting", "place"), meeting.place or "—"),
-            (label("PreparatoryMeeting", "chair"), name(meeting.chair)),
+            (label("PreparatoryMeeting", "at"), moment_in(meeting, "at") or "—"),
+            (label("PreparatoryMeeting", "place"), text_in(meeting, "place") or "—"),
+            (label("PreparatoryMeeting", "chair"), name_in(meeting, "chair")),
             (label("PreparatoryMeeting", "attending"), names(meeting.attending) or "—"),
         )
     if conveyed := preparation.conveyed:
         fields = ("time", "place", "guests", "scope", "standard")
         yield Remark(label("Preparation", "conveyed"), "label")
-        yield facts(*((label("Conveyed", f), getattr(conveyed, f) or "—") for f in fields))
+        yield facts(*((label("Conveyed", f), text_in(conveyed, f) or "—") for f in fields))
     yield Remark(label("Preparation", "decisions"), "label")
     yield Rows(
         labels("Decision", "what", "owner", "due"),
-        tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),
+        tuple(
+            cells(d.what, name_in(d, "owner"), moment_in(d, "due")) for d in preparation.decisions
+        ),
         phrase("no_decisions"),
     )

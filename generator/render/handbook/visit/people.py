@@ -16,7 +16,19 @@ from generator.render.handbook.blocks import (
     phone,
     short,
 )
-from generator.render.handbook.words import LANGUAGE, label, labels, member, name, phrase, see, text
+from generator.render.handbook.words import (
+    LANGUAGE,
+    beside,
+    label,
+    labels,
+    member,
+    name,
+    name_in,
+    phrase,
+    see,
+    text,
+    text_in,
+)
 from generator.render.words.days import moment_text
 from generator.render.words.lists import dotted, listed
 
@@ -75,7 +87,8 @@ def _journeys(guest: Guest) -> str:
 
 def _journey(guest: Guest, field: str) -> str:
     """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
-    known = dotted(moment_text(see(guest, field), LANGUAGE), see(guest, f"{field}_by"))
+    when = beside(moment_text(see(guest, field), LANGUAGE), guest, field)
+    known = dotted(when, text_in(guest, f"{field}_by"))
     return phrase(field, when=known) if known else ""
 
 
@@ -84,7 +97,7 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
     contacts = tuple(
         cells(
             text(contact.what),
-            contact.name or name(contact.who),
+            contact.name or name_in(contact, "who"),
             phone(contact.phone or (contact.who.phone if contact.who else "")),
         )
         for contact in visit.contacts
@@ -102,7 +115,9 @@ def contact_sections(visit: Visit) -> Iterator[Section]:
     if liaisons:
         headings = (label("Party", "name"), label("Party", "liaison"), label("Staff", "phone"))
         yield Section(label("Party", "liaison"), (Rows(headings, liaisons),))
-    drivers = tuple(cells(v.number, v.driver or "—", phone(v.phone, "—")) for v in visit.vehicles)
+    drivers = tuple(
+        cells(v.number, text_in(v, "driver") or "—", phone(v.phone, "—")) for v in visit.vehicles
+    )
     if drivers:
         headings = labels("Vehicle", "number", "driver", "phone")
         yield Section(label("Vehicle", "driver"), (Rows(headings, drivers),))

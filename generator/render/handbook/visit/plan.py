@@ -34,13 +34,16 @@ from generator.render.handbook.words import (
     labels,
     member,
     moment,
+    moment_in,
     name,
+    name_in,
     names,
     phrase,
     phrases,
-    place,
+    place_in,
     see,
     text,
+    text_in,
     whom,
 )
 from generator.render.words.lists import dotted, joined, listed
@@ -138,11 +141,11 @@ def _items(visit: Visit, *, talks: bool) -> Rows:
 def _item(item: ScheduleItem) -> tuple[Cell, ...]:
     escorts = [p for p in attendees(item) if isinstance(p, Staff)]
     return cells(
-        Cell(day(item.day), str(item.time), kind="short"),
+        Cell(day(item.day), text(item.time_text), kind="short"),
         Cell(title_of(item), dotted(moderator_of(item), text(item.note))),
-        place(item.place),
+        place_in(item, "place"),
         whom(item.participants),
-        names(escorts) or name(item.receiver),
+        names(escorts) or name_in(item, "receiver"),
         three(item),
     )
 
@@ -160,9 +163,9 @@ def _board(visit: Visit) -> Rows:
     headings = (phrase("time"), *fields, phrase("people_label"))
     rows = tuple(
         cells(
-            Cell(day(meal.day), str(meal.time), kind="short"),
+            Cell(day(meal.day), text(meal.time_text), kind="short"),
             member("MealKind", meal.kind),
-            place(meal.place),
+            place_in(meal, "place"),
             text(meal.form),
             member("Payer", see(meal, "payer")),
             headcount(attendees(meal)),
@@ -180,8 +183,8 @@ def _meals(visit: Visit) -> Rows:
         guests = [p for p in meal.diners if isinstance(p, Guest)]
         rows.append(
             cells(
-                Cell(day(meal.day), str(meal.time), kind="short"),
-                Cell(title_of(meal), place(meal.place)),
+                Cell(day(meal.day), text(meal.time_text), kind="short"),
+                Cell(title_of(meal), place_in(meal, "place")),
                 Cell(phrase("people", n=headcount(hosts)), names(hosts)),
                 Cell(phrase("people", n=headcount(guests)), names(guests)),
             )
@@ -198,9 +201,9 @@ def _rides(visit: Visit) -> Rows:
 def _ride(ride: Ride) -> tuple[Cell, ...]:
     vehicles = {each.vehicle.number: each.vehicle for each in ride.vehicles}.values()
     return cells(
-        Cell(day(ride.day), str(ride.time), kind="short"),
-        Cell(route_of(ride), text(ride.boarding)),
-        listed(dotted(vehicle.number, vehicle.plate) for vehicle in vehicles) or "—",
+        Cell(day(ride.day), text(ride.time_text), kind="short"),
+        Cell(route_of(ride), text_in(ride, "boarding")),
+        listed(dotted(vehicle.number, text_in(vehicle, "plate")) for vehicle in vehicles) or "—",
         headcount(ride.aboard),
     )
 
@@ -215,9 +218,9 @@ def _team(visit: Visit) -> Rows:
     rows = tuple(
         cells(
             short(text(group.title)),
-            short(name(group.lead)),
+            short(name_in(group, "lead")),
             names(person for person in group.people if person != group.lead) or "—",
-            short(name(group.checker)),
+            short(name_in(group, "checker")),
             "；".join(text(line).rstrip("。；") for line in group.all_duties),
         )
         for group in visit.team.groups
@@ -241,7 +244,10 @@ def _team_blocks(visit: Visit) -> Iterator[Block]:
         yield Remark(phrase("plan.decisions"), "label")
         yield Rows(
             labels("Decision", "what", "owner", "due"),
-            tuple(cells(d.what, name(d.owner), moment(d.due)) for d in preparation.decisions),
+            tuple(
+                cells(d.what, name_in(d, "owner"), moment_in(d, "due"))
+                for d in preparation.decisions
+            ),
         )
     if visit.team.tasks:
         yield points([phrase("plan.tasks", n=len(visit.team.tasks))])

@@ -25,13 +25,15 @@ from generator.render.handbook.blocks import (
 from generator.render.handbook.visit.seating import seat_pictures
 from generator.render.handbook.words import (
     LANGUAGE,
+    beside,
     day,
     label,
-    name,
+    name_in,
     phrase,
     phrases,
-    place,
+    place_in,
     text,
+    text_in,
     whom,
 )
 from generator.render.svg.timeline import Bar, Track, timeline_picture
@@ -55,7 +57,8 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
         yield _day(visit, event_day, by_day[event_day])
     if visit.routine:
         rows = tuple(
-            cells(short(line.time), text(line.what), place(line.place)) for line in visit.routine
+            cells(short(text(line.time_text)), text(line.what), place_in(line, "place"))
+            for line in visit.routine
         )
         headings = phrases("time", "what", "place")
         yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
@@ -69,7 +72,7 @@ def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
         Track(
             phrase(f"track.{kind}"),
             kind,
-            tuple(_bar(event) for event in events if isinstance(event, type_)),
+            tuple(_bar(event) for event in events if isinstance(event, type_) and event.time),
         )
         for kind, type_ in _TRACKS
     )
@@ -103,7 +106,7 @@ def _bar(event: Event) -> Bar:
 
 def _in_short(event: Event) -> str:
     if isinstance(event, Ride):
-        return f"→ {text(event.destination.venue.name)}"
+        return f"→ {text(event.destination_name)}"
     return activity_title(event, LANGUAGE)
 
 
@@ -117,13 +120,13 @@ def title_of(event: Event) -> str:
 
 def route_of(ride: Ride) -> str:
     """`明峰宾馆 → 县博物馆`."""
-    return route_text(ride.origin.venue.name, ride.destination.venue.name, LANGUAGE)
+    return route_text(ride.origin_name, ride.destination_name, LANGUAGE)
 
 
 def _row(event: Event) -> tuple[Cell, ...]:
-    where = place(event.origin if isinstance(event, Ride) else event.place)
+    where = place_in(event, "origin" if isinstance(event, Ride) else "place")
     return cells(
-        short(event.time),
+        short(text(event.time_text)),
         Cell(title_of(event), _more(event)),
         where,
         _unbroken(_for_whom(event)),
@@ -138,13 +141,15 @@ def _unbroken(text: str) -> Cell:
 
 def three(event: Event) -> str:
     """Receiver, responsible and checker in one line."""
-    return " / ".join(name(getattr(event, f)) for f in ("receiver", "responsible", "checker"))
+    return " / ".join(name_in(event, f) for f in ("receiver", "responsible", "checker"))
 
 
 def moderator_of(item: ScheduleItem) -> str:
     """The moderator after the label; empty where there is none."""
     moderator = label("ScheduleItem", "moderator")
-    return f"{moderator} {name_of(item.moderator)}" if item.moderator else ""
+    known = name_of(item.moderator) if item.moderator else ""
+    shown = beside(known, item, "moderator")
+    return f"{moderator} {shown}" if shown else ""
 
 
 def _more(event: Event) -> str:
@@ -153,7 +158,7 @@ def _more(event: Event) -> str:
         return dotted(moderator_of(event), voluntary, text(event.note), event.staff_note)
     if isinstance(event, Ride):
         vehicles = listed(dict.fromkeys(boarding.vehicle.number for boarding in event.vehicles))
-        return dotted(vehicles, text(event.boarding), text(event.note))
+        return dotted(vehicles, text_in(event, "boarding"), text(event.note))
     return text(event.note)
 
 

@@ -21,13 +21,13 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
-from generator.render.handbook.words import day, label, labels, name, phrase, text
+from generator.render.handbook.words import beside, day, label, labels, name, name_in, phrase, text
 from generator.render.words.lists import dotted, listed
 
 
 def team_sections(visit: Visit) -> Iterator[Section]:
     """The lead, everybody on the team, and each working group with its duties."""
-    lead = facts((label("Team", "lead"), name(visit.team.lead)))
+    lead = facts((label("Team", "lead"), name_in(visit.team, "lead")))
     yield Section(label("Team", "staff"), (lead, _staff(visit)), "staff")
     for number, group in enumerate(visit.team.groups, start=1):
         yield Section(text(group.title), tuple(_group(group)), f"group-{number}")
@@ -50,9 +50,9 @@ def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
     clock = task.due.clock if task.due else None
     lines = [
         dotted(
-            f"{clock:%H:%M}" if clock else "",
-            f"{label('Task', 'owner')} {name(task.owner)}",
-            f"{label('Task', 'checker')} {name(task.checker)}",
+            f"{clock:%H:%M}" if clock else beside("", task, "due"),
+            f"{label('Task', 'owner')} {name_in(task, 'owner')}",
+            f"{label('Task', 'checker')} {name_in(task, 'checker')}",
         ),
         f"{label('Task', 'standard')}：{task.standard}" if task.standard else "",
         f"{label('Task', 'caution')}：{task.caution}" if task.caution else "",
@@ -64,9 +64,9 @@ def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
 def _group(group: Group) -> Iterator[Block]:
     members = [staff for staff in group.members if group.lead is None or staff.id != group.lead.id]
     yield facts(
-        (label("Group", "lead"), _reached(group.lead)),
+        (label("Group", "lead"), _reached(group, "lead")),
         (label("Group", "members"), listed(staff.name for staff in members) or "—"),
-        (label("Group", "checker"), _reached(group.checker)),
+        (label("Group", "checker"), _reached(group, "checker")),
     )
     for field, lines in (
         ("duties", group.all_duties),
@@ -78,10 +78,11 @@ def _group(group: Group) -> Iterator[Block]:
             yield points(text(line) for line in lines)
 
 
-def _reached(staff: Staff | None) -> Cell:
-    """A name, and below it the telephone."""
+def _reached(group: Group, field: str) -> Cell:
+    """The name of somebody in a group, and below it the telephone."""
+    staff: Staff | None = getattr(group, field)
     reached = (staff.phone or "") if staff else ""
-    return Cell(name(staff), reached, private=bool(reached))
+    return Cell(name_in(group, field), reached, private=bool(reached))
 
 
 def _staff(visit: Visit) -> Rows:

@@ -25,9 +25,11 @@ from generator.render.handbook.words import (
     labels,
     member,
     name,
+    name_in,
     phrase,
-    place,
+    place_in,
     text,
+    text_in,
     whom,
 )
 from generator.render.words.lists import dotted, listed
@@ -52,24 +54,24 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     return cells(
         short(vehicle.number),
         Cell(member("VehicleKind", kind), vehicle.note or ""),
-        short(vehicle.plate or "—"),
+        short(text_in(vehicle, "plate") or "—"),
         vehicle.seats,
-        short(vehicle.driver or "—"),
-        phone(vehicle.phone, "—"),
-        short(name(vehicle.liaison)),
+        short(text_in(vehicle, "driver") or "—"),
+        phone(vehicle.phone, text_in(vehicle, "phone") or "—"),
+        short(name_in(vehicle, "liaison")),
     )
 
 
 def _ride(visit: Visit, ride: Ride) -> Section:
     about = facts(
-        (label("Ride", "origin"), dotted(place(ride.origin), text(ride.boarding))),
-        (label("Ride", "destination"), place(ride.destination)),
+        (label("Ride", "origin"), dotted(place_in(ride, "origin"), text_in(ride, "boarding"))),
+        (label("Ride", "destination"), place_in(ride, "destination")),
         (phrase("three"), three(ride)),
         (label("Ride", "note"), text(ride.note)),
     )
     headings = (label("Boarding", "vehicle"), phrase("people_label"), label("Boarding", "people"))
     aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), phrase("no_vehicles"))
-    title = dotted(f"{day(ride.day)} {ride.time}", route_of(ride))
+    title = dotted(f"{day(ride.day)} {text(ride.time_text)}", route_of(ride))
     return Section(title, (about, aboard, *seat_pictures(visit, ride)))
 
 
@@ -77,7 +79,7 @@ def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
     vehicle = boarding.vehicle
     count = boarding.people.headcount
     return cells(
-        Cell(vehicle.number, vehicle.plate or "", kind="short"),
+        Cell(vehicle.number, text_in(vehicle, "plate"), kind="short"),
         short(f"{count} / {vehicle.seats}" if vehicle.seats else count),
         _aboard(boarding),
     )
