@@ -147,7 +147,8 @@ def _places_of_guests(visit: Visit) -> Iterator[tuple[Event | Stay, str, Venue]]
     for stay in visit.stays:
         yield stay, "venue", stay.venue
     for ride in visit.rides:
-        yield ride, "destination", ride.destination.venue
+        if ride.destination:
+            yield ride, "destination", ride.destination.venue
 
 
 def _is_banquet(meal: Meal, words: Limit, names: Collection[str]) -> bool:

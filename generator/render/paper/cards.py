@@ -92,7 +92,7 @@ def _days(agenda: Agenda, fields: Collection[str]) -> Iterator[dict[str, Any]]:
                 "date": heading_day(day.day, words.language),
                 "entries": [
                     (
-                        entry_time(entry),
+                        entry_time(entry, words.language),
                         entry_title(entry, words.language),
                         dotted(words.place(entry.where), *_own_places(entry, words, fields)),
                     )
