@@ -60,7 +60,8 @@ def _card(visit: Visit, name: str) -> str:
     lines = lines_of(card_content(agenda, as_of=AS_OF, version="0").html)
     # Above the name is what every card of the visit says, below the heading of the settings too.
     settings = vocabulary.word("card.tools", agenda.language)
-    return "\n".join(lines[lines.index(name) : lines.index(settings)]) + "\n"
+    first = next(at for at, line in enumerate(lines) if name in line)  # `Li Na 李娜` in English
+    return "\n".join(lines[first : lines.index(settings)]) + "\n"
 
 
 def _rows(visit: Visit, sheets: list[str]) -> dict[str, list[str]]:
