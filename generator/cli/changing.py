@@ -36,6 +36,7 @@ from generator.publish.notifying import PersonNameError, record_notifications
 from generator.render.changes.lines import fact_lines, notification_of, report_lines
 from generator.render.changes.log import changes_since, newest_changes
 from generator.render.changes.report import report_json, report_text, report_workbook
+from generator.render.paper import ChangesToPrint
 from generator.sealing.seal import FieldSeal, find_field_seal
 
 WORKBOOK = "changes.xlsx"
@@ -109,6 +110,26 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
         _print_names("told_already", recorded.notified_before)
     elif not new:
         out.print(message("told_nobody_left"), style="yellow")
+
+
+def changes_to_print(project: Project, loaded: LoadedVisit, visit: Visit) -> ChangesToPrint | None:
+    """Return the changes since the last publication for paper; None where nothing was published.
+
+    Exits where no record can be read.
+    """
+    require_records(loaded)
+    before = _publication(loaded.folder, visit, None)
+    if before is None:
+        _require_readable_records(loaded)
+        err.print(message("never_published", slug=loaded.slug))
+        return None
+    seal, now = _seal(project, loaded), local_now(visit)
+    return ChangesToPrint(
+        changes_since(visit, before, now, seal),
+        latest_by_person(read_notifications(loaded.folder)),
+        time_shown(before, publications(loaded.folder), visit.zone),
+        now,
+    )
 
 
 def _print_names(key: str, names: Sequence[str]) -> None:

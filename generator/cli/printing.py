@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import click
 
+from generator.cli.changing import changes_to_print
 from generator.cli.common import load_one, main, relative_path, usable_links
 from generator.cli.terminal import (
     LANGUAGE,
@@ -117,6 +118,7 @@ def print_(
         poster_size=poster,
         door_names=door_names,
         only=only,
+        changes=changes_to_print(project, loaded, loaded.visit) if "changes" in only else None,
         chosen_language=language,
     )
     _print(project, order)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from generator.render.paper import ALL_SHEETS, PrintOrder, paper_files
+from generator.changes.cards import card_changes, edition_now
+from generator.render.paper import ALL_SHEETS, ChangesToPrint, PrintOrder, paper_files
 from generator.render.paper.signs import sign_job
 from generator.render.paper.typeset import typeset, typst_sources
 from generator.sealing.links import links_of
@@ -71,6 +73,11 @@ FORMS_OF_THE_TEAM = {
         DiningTable.number DiningTable.name DiningTable.menu Guest.diet Staff.diet
     """,
     "duty-roster": "Visit.title Staff.name Staff.phone",
+    # Every card is new: a slip each, and the desk's list with telephones.
+    "changes": """
+        Visit.title Guest.name Guest.phone Party.name Staff.name Staff.phone Contact.what
+        Contact.name Contact.phone
+    """,
 }
 FORMS_OF_THE_OFFICE = {
     "approval": """
@@ -87,7 +94,10 @@ def paper(canary: Canary) -> dict[str, Document]:
     """Every sheet, by its name."""
     links = links_of(canary.visit, bytes(32), f"https://guests.example/{canary.slug}")
     addresses = {link.person: link.url for link in links}
-    order = PrintOrder(canary.visit, addresses, AS_OF, only=tuple(ALL_SHEETS))
+    now = datetime(2026, 5, 1, 9)
+    new = card_changes(canary.visit, {}, edition_now(canary.visit), now)
+    changes = ChangesToPrint(new, (), "", now)
+    order = PrintOrder(canary.visit, addresses, AS_OF, only=tuple(ALL_SHEETS), changes=changes)
     return {
         name.removesuffix(".pdf"): Document(name, TEAM, content)
         for name, content in paper_files(order)

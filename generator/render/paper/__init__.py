@@ -7,7 +7,7 @@ file in templates/, a function that returns its data, a line in sheets.py.
 from __future__ import annotations
 
 from generator.render.paper.fonts import PrintingError, can_print, font_folders, require_print_extra
-from generator.render.paper.order import PrintOrder
+from generator.render.paper.order import ChangesToPrint, PrintOrder
 from generator.render.paper.sheets import (
     ALL_SHEETS,
     FORMS,
@@ -26,6 +26,7 @@ __all__ = [
     "FORMS",
     "SHEETS",
     "WITHOUT_AGENDAS",
+    "ChangesToPrint",
     "PrintOrder",
     "PrintingError",
     "can_print",

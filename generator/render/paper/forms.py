@@ -35,7 +35,8 @@ class FormTable:
 class Form:
     """One form. `facts` are rows of one fact or of two; `head` is written above them.
 
-    `dated` is the text beside each signature, `across` whether the page is turned.
+    `dated` is the text beside each signature, `across` whether the page is turned, `on_its_own`
+    whether it takes pages of its own where others share theirs.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Form:
     head: str = ""
     dated: str = ""
     across: bool = False
+    on_its_own: bool = False
 
 
 def form_job(

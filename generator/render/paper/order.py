@@ -9,6 +9,8 @@ from functools import cached_property
 
 from generator import vocabulary
 from generator.agenda import Agenda, agendas_of, common_agenda
+from generator.changes.cards import CardChange
+from generator.changes.notifications import Notification
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 
@@ -24,13 +26,26 @@ BETWEEN_NAMES = "\u2003\u3000\u2003"
 
 
 @dataclass(frozen=True)
+class ChangesToPrint:
+    """The cards that differ from the publication at the time `since`, in words.
+
+    `now` is a time on the visit's clock; `notifications` has the newest of each person.
+    """
+
+    cards: tuple[CardChange, ...]
+    notifications: tuple[Notification, ...]
+    since: str
+    now: datetime
+
+
+@dataclass(frozen=True)
 class PrintOrder:
     """A visit to print, and the options.
 
     `links` are the addresses of cards by person (empty where the visit has no microsite), `as_of`
     (aware) is when its files last changed, `card_back` is one of BACKS or empty, `door_names` asks
     for the guests' names on the doors of their rooms, `only` names the sheets to print (empty for
-    all).
+    all), `changes` is None where nothing was published.
     """
 
     visit: Visit
@@ -42,6 +57,7 @@ class PrintOrder:
     poster_size: str = "a3"
     door_names: bool = False
     only: tuple[str, ...] = field(default=())
+    changes: ChangesToPrint | None = None
     chosen_language: str | None = None
 
     @property

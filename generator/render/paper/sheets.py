@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.render.paper.cards import card_job
+from generator.render.paper.change_slips import change_job
 from generator.render.paper.duties import duty_job
 from generator.render.paper.fonts import font_list
 from generator.render.paper.guide import guide_job, staff_handbook_job
@@ -48,6 +49,7 @@ FORMS: dict[str, Callable[[PrintOrder], Job]] = {
     "emergency-card": emergency_job,
     "duty-roster": roster_job,
     "receipt": receipt_job,
+    "changes": change_job,
 }
 """Sheets that are printed only when they are asked for: each fills the form of the page of its
 name under docs/forms/.

@@ -32,7 +32,7 @@ from generator.render.paper.typeset import printable
 from tests.support.documents.paper import VISIT, printed, texts
 
 DATED = ("duties", "handbook", "staff-handbook", "plan", "statement", "agenda-papers",
-         "menu-approval", "duty-roster")  # fmt: skip
+         "menu-approval", "duty-roster", "changes")  # fmt: skip
 """Sheets that print when the visit's files last changed."""
 
 
