@@ -14,6 +14,7 @@ from generator.agenda.views import (
     Agenda,
     AgendaDay,
     AgendaLocation,
+    Driving,
     Entry,
     GuestInCare,
     HotelFacts,
@@ -28,6 +29,7 @@ from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
 from generator.model.standing import Room, Venue
+from generator.model.transport import Ride
 from generator.model.visit import Visit
 
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
@@ -112,6 +114,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
         companions=reader.see(person, "companions") if isinstance(person, Guest) else None,
+        driving=_driving(reader, person, involvement) if isinstance(person, Guest) else None,
     )
 
 
@@ -142,6 +145,24 @@ def hotel_facts(reader: Reader, venue: Venue) -> HotelFacts | None:
         entrance=reader.see(venue, "entrance"),
     )
     return facts if facts != HotelFacts() else None
+
+
+def _driving(reader: Reader, guest: Guest, involvement: Involvement) -> Driving | None:
+    """Where a guest who comes by car drives to: the hotel, or else the first place of the plan."""
+    if not guest.comes_by_car:
+        return None
+    stays = sorted(involvement.stays, key=_check_in)
+    items = [item for item, _ in involvement.events.values() if not isinstance(item, Ride)]
+    first = min(items, key=lambda item: item.start) if items else None
+    venue = stays[0].venue if stays else first.place.venue if first and first.place else None
+    if venue is None:
+        return None
+    driving = Driving(
+        where=AgendaLocation(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
+        address=reader.see(venue, "address"),
+        parking=reader.see(venue, "parking"),
+    )
+    return driving if driving.address or driving.parking else None
 
 
 def _guests_in_care(

@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from generator import vocabulary
+from generator.agenda.connections import connection_facts
 from generator.agenda.index import Index, Involvement, event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
+    NAMED_AT_MOST,
+    ConnectionFacts,
     Entry,
     EntryKind,
     EntryRole,
@@ -30,9 +33,6 @@ from generator.text import Text
 REACHED_WITHIN = timedelta(hours=4)
 """A ride that left earlier than this before an event is not the one that takes people to it."""
 
-NAMED_AT_MOST = 4
-"""The most names of parties or people in a vehicle that staff see; more are only counted."""
-
 
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     """All entries of a person's agenda, in no order."""
@@ -51,7 +51,7 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
             entry_of(index, reader, involvement, event, roles, ride_to.get(event_key(event)))
             for event, roles in others
         ),
-        *(_journeys(reader, person) if isinstance(person, Guest) else ()),
+        *(_journeys(index, reader, person) if isinstance(person, Guest) else ()),
     ]
 
 
@@ -100,6 +100,7 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         entry,
         people=() if isinstance(event, Ride) else event.participants.named,
         loads=_loads(reader, event),
+        connections=_connections(index, reader, event),
         headcount=index.headcounts[event_key(event)],
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
@@ -112,6 +113,20 @@ def _loads(reader: Reader, event: Event) -> tuple[VehicleLoad, ...]:
     if not isinstance(event, Ride):
         return ()
     return tuple(_load(reader, boarding) for boarding in event.vehicles)
+
+
+def _connections(index: Index, reader: Reader, event: Event) -> tuple[ConnectionFacts, ...]:
+    """The trains and flights of a ride; their vehicles only where the ride has several.
+
+    None for guests whose stations are not known: version 0.1.0 printed no trains on cards of staff,
+    and an update of the program changes no card.
+    """
+    connections = index.connections.get(event.id, ()) if isinstance(event, Ride) else ()
+    if not isinstance(event, Ride) or not any(c.has_stops for c in connections):
+        return ()
+    has_several = len({boarding.vehicle.number for boarding in event.vehicles}) > 1
+    facts = (connection_facts(reader, c) for c in connections)
+    return tuple(fact if has_several else replace(fact, vehicle="") for fact in facts)
 
 
 def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:
@@ -216,7 +231,7 @@ def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideD
     )
 
 
-def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
+def _journeys(index: Index, reader: Reader, guest: Guest) -> list[Entry]:
     """The guest's own arrival and departure, where the day and the time are known.
 
     A time that is still to be decided is shown so.
@@ -231,7 +246,10 @@ def _journeys(reader: Reader, guest: Guest) -> list[Entry]:
             by = reader.see(guest, f"{kind}_by")
             title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
             at = moment.latest.replace(second=0, microsecond=0) if undecided else moment.earliest
-            journeys.append(Entry(f"{kind}:{guest.id}", kind, at, title, open_time=undecided))
+            where = reader.location(reader.see(guest, f"{kind}_at"))
+            met_by = index.rides_from_arrival.get(guest.id) if kind is EntryKind.ARRIVAL else None
+            entry = Entry(f"{kind}:{guest.id}", kind, at, title, where=where, open_time=undecided)
+            journeys.append(replace(entry, met_by=met_by) if where and met_by else entry)
     return journeys
 
 

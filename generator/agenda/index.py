@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from generator.agenda.connections import Connection, Way, connections_of
 from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import DiningTable, Meal, Seat
@@ -64,6 +66,22 @@ class Index:
     def of(self, person: Person) -> Involvement:
         """What `person` is involved in."""
         return self._involvement[person.id]
+
+    @cached_property
+    def connections(self) -> Mapping[str, tuple[Connection, ...]]:
+        """The trains and flights that each ride meets, or takes guests to, by the ride's id."""
+        return connections_of(self.visit)
+
+    @cached_property
+    def rides_from_arrival(self) -> Mapping[PersonId, str]:
+        """The key of the ride that meets each guest."""
+        return {
+            guest.id: event_key(connection.ride)
+            for connections in self.connections.values()
+            for connection in connections
+            if connection.way is Way.ARRIVAL
+            for guest in connection.guests
+        }
 
     def shared_entry(self, key: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
         """The entry of `key`, made by `make` for the first person and shared by all others."""

@@ -23,6 +23,8 @@ from generator.text import Text
 
 Named = Annotated[str | Text, Field(union_mode="left_to_right")]
 """A name or a number; a Text where it is still to be decided."""
+NAMED_AT_MOST = 4
+"""The most names of parties or people in a vehicle that staff see; more are only counted."""
 
 
 When = Annotated[Moment | Text, Field(union_mode="left_to_right")]
@@ -134,14 +136,33 @@ class VehicleLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionFacts:
+    """A train or flight that a ride meets, or takes guests to, with how long they wait.
+
+    `guests` are their names, if few; `minutes` is below zero where the ride leaves before.
+    """
+
+    leaves: bool
+    count: int
+    time: datetime | None = None
+    by: str | None = None
+    at: AgendaLocation | None = None
+    vehicle: str = ""
+    guests: tuple[str, ...] = ()
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One event in a person's day.
 
     `key` identifies the event in every version of the visit, so that changes can be found.
     `reached_by` is the key of the ride that takes the person there; it follows from the other
-    entries, so it is left out of snapshots. `open_time` words a time that is still to be decided;
-    `start` is then the last minute of the day. For staff, `people` is whom the event is for,
-    `loads` are the vehicles with their passengers, and three names are those of the staff in
+    entries, so it is left out of snapshots; so is `met_by`, the ride from where a guest arrives.
+    `open_time` words a time that is still to be decided; `start` is then the last minute of the
+    day. For staff, `people` is whom the event is for, `loads` are the vehicles with their
+    passengers, `connections` the trains and flights of a ride, and three names are those of the
+    staff in
     charge.
     """
 
@@ -163,6 +184,8 @@ class Entry:
     seats: tuple[SeatPlace, ...] = ()
     passage: RideDetails | None = None
     reached_by: Annotated[str | None, Field(exclude=True)] = None
+    met_by: Annotated[str | None, Field(exclude=True)] = None
+    connections: tuple[ConnectionFacts, ...] = ()
     receiver: Named | None = None
     responsible: Named | None = None
     checker: Named | None = None
@@ -201,6 +224,15 @@ class Lodging:
     floor: str | None = None
     phone: str | None = None
     facts: HotelFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Driving:
+    """Where a guest who comes by car drives to."""
+
+    where: AgendaLocation
+    address: Text | None = None
+    parking: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +297,8 @@ class GuestInCare:
     departure: When | None = None
     departure_by: str | None = None
     companions: Companions | None = None
+    arrival_at: AgendaLocation | None = None
+    departure_at: AgendaLocation | None = None
     other_parties: tuple[str, ...] = ()
 
     @property
@@ -324,6 +358,8 @@ class Agenda:
     def parties(self) -> tuple[str, ...]:
         """The names of all the guest's parties, the first first."""
         return (*((self.party,) if self.party else ()), *self.other_parties)
+
+    driving: Driving | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

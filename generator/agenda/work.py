@@ -85,6 +85,8 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         departure=reader.see(guest, "departure") or reader.undecided(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
         companions=reader.see(guest, "companions"),
+        arrival_at=reader.location(reader.see(guest, "arrival_at")),
+        departure_at=reader.location(reader.see(guest, "departure_at")),
     )
 
 

@@ -52,6 +52,7 @@ class Field(StrEnum):
     PEOPLE = "people"
     LOADS = "loads"
     HEADCOUNT = "headcount"
+    CONNECTIONS = "connections"
     AROUND = "around"
 
     PLATE = "plate"
@@ -260,6 +261,7 @@ _RIDE_FIELDS: Mapping[Field, Callable[[Entry], Hashable]] = {
         (load.vehicle, load.count, load.named) for load in entry.loads
     ),
     Field.HEADCOUNT: _EVENT_FIELDS[Field.HEADCOUNT],
+    Field.CONNECTIONS: lambda entry: entry.connections,
     Field.AROUND: _around,
 }
 _STAY_FIELDS: Mapping[Field, Callable[[Lodging], Hashable]] = {
@@ -286,8 +288,12 @@ _CHARGE_FIELDS: Mapping[Field, Callable[[GuestInCare], Hashable]] = {
     Field.GUEST_NAME: lambda guest: guest.name,
     Field.GUEST_ROOM: lambda guest: guest.rooms,
     Field.GUEST_VEHICLE: lambda guest: guest.vehicles,
-    Field.GUEST_ARRIVAL: lambda guest: (guest.arrival, guest.arrival_by),
-    Field.GUEST_DEPARTURE: lambda guest: (guest.departure, guest.departure_by),
+    Field.GUEST_ARRIVAL: lambda guest: (guest.arrival, guest.arrival_by, guest.arrival_at),
+    Field.GUEST_DEPARTURE: lambda guest: (
+        guest.departure,
+        guest.departure_by,
+        guest.departure_at,
+    ),
     Field.GUEST_NEEDS: lambda guest: (guest.diet, guest.needs),
     Field.GUEST_PHONE: lambda guest: guest.phone,
     Field.GUEST_COMPANIONS: lambda guest: guest.companions,

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from generator.agenda.views import (
     Agenda,
     AgendaTask,
+    Driving,
     Duties,
     Entry,
     EntryKind,
@@ -80,6 +81,7 @@ CardPart = (
     | SecondFactor
     | Entry
     | Lodging
+    | Driving
     | RoutineLine
     | PhoneContact
     | Text
@@ -100,6 +102,7 @@ _TYPES: Mapping[str, type[CardPart]] = {
     "arrival": Entry,
     "departure": Entry,
     "stay": Lodging,
+    "driving": Driving,
     "vehicle": VehicleFacts,
     "plate": VehicleFacts,
     "routine": RoutineLine,
@@ -182,6 +185,9 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     for entry in agenda.entries:
         yield entry.key, entry_alone(entry)
     yield from vehicle_parts(agenda.entries).items()
+    if agenda.driving and agenda.driving.parking:
+        # The address alone is of no use to notify anybody of: cards of version 0.1.0 had none.
+        yield "driving", agenda.driving
     for stay in agenda.stays:
         yield f"stay:{stay.check_in}", stay
     for line in agenda.routine:
@@ -202,10 +208,11 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
 def entry_alone(entry: Entry) -> Entry:
     """Return an entry without the content of other parts.
 
-    The ride to it follows from the rides; plate, driver and liaison belong to the vehicle.
+    The rides to it and from it follow from the rides; plate, driver and liaison are the vehicle's.
     """
     if entry.kind is not EntryKind.RIDE:
-        return replace(entry, reached_by=None) if entry.reached_by else entry
+        derived = entry.reached_by or entry.met_by
+        return replace(entry, reached_by=None, met_by=None) if derived else entry
     passage = entry.passage and replace(
         entry.passage, plate=None, vehicle_kind=None, driver=None, liaison=None
     )

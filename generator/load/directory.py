@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
 from generator.load.companions import companions_of, split_companions
+from generator.load.stops import Stops
 from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.values import normal
 from generator.model.people import (
@@ -89,6 +90,7 @@ class Directory:
         self._all_guests: list[Guest] = []
         self._participants_by_name: dict[str, Participants] = {}
         self._rooms = Rooms()
+        self._stops = Stops(self._venues, self._locations)
         self._party_label = vocabulary.label("Guest", "parties")
         self._everyone_words = vocabulary.word_text("participants.everyone")
         self._everyone_keys = _EVERYONE | _keys(self._everyone_words)
@@ -208,6 +210,10 @@ class Directory:
         if rooms:
             return Location(venue, rooms[0])
         raise self._locations.unknown(name)
+
+    def stop(self, name: str) -> tuple[Location, bool]:
+        """A place of arrival or departure, and whether nothing lists it and it is new."""
+        return self._stops.find(name)
 
     def room(self, venue: Venue, number: str, default: Room | None) -> Room:
         """A venue's bedroom; `default` where the venue's page lists no bedrooms."""

@@ -18,6 +18,7 @@ from generator.load.nodes import MappingNode, Node, written
 from generator.load.replies import read_reply, rows_with_unit, with_replies
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
+from generator.load.stops import with_own_way
 from generator.model.enums import VisitKind
 from generator.model.parsing.context import WrittenMapping
 from generator.model.parsing.labels import member_named
@@ -214,6 +215,7 @@ def _days_completed(identify: Completion, days: Mapping[str, date | None]) -> Co
 
     def complete(node: MappingNode, values: WrittenMapping) -> None:
         identify(node, values)
+        with_own_way(values)
         for field, day in days.items():
             written = values.get(field)
             if day and isinstance(written, str) and is_time(written):

@@ -151,8 +151,10 @@ def _with_minutes(venue: Venue, known: _Known, hotels: _Hotels, sections: Sectio
                 sections.findings.append(warning("venue.minutes_to_which", place, **values))
         else:
             other = known.id_of(name)
-            if other is None and not known.unread:
+            # visit.yml may list minutes to places of other visits; nobody does so in a cell.
+            if other is None and not known.unread and not place.file.endswith(".yml"):
                 sections.findings.append(warning("venue.minutes_to_unknown", place, found=name))
+            other = other or name
         if other and other != venue.id:
             minutes_to[other] = minutes
     return venue.model_copy(update={"minutes_to": minutes_to}) if venue.minutes_to else venue

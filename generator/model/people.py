@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -13,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.companions import Companions, CompanionsWritten, companions_text
-from generator.model.enums import Rank, SecondFactor, Sex
+from generator.model.enums import Rank, SecondFactor, Sex, VehicleKind
 from generator.model.parsing.context import Remark, context_of, note
 from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.labels import as_language, as_member
@@ -35,7 +36,7 @@ from generator.model.parsing.values import (
     normal,
 )
 from generator.model.record import PersonId, Record
-from generator.model.standing import Role
+from generator.model.standing import Location, Role
 from generator.text import Text
 
 RoleRef = Annotated[Role, reference_to("role"), one_name("coordination")]
@@ -124,8 +125,36 @@ PartyList = Annotated[
 ]
 
 
+def _stop(value: object, info: ValidationInfo) -> object:
+    """The place that a text names; one that nothing lists is used as written, with a notice."""
+    references = context_of(info).references
+    if not isinstance(value, str) or references is None:
+        return value
+    location, is_new = references.stop(value)
+    if is_new:
+        note(info, (Remark.notice("guest.stop_unlisted", found=location.venue.name),))
+    return location
+
+
+StopRef = Annotated[Location, BeforeValidator(_stop), one_name("明峰高铁站/东出口")]
+
+
+def is_by_car(by: str | None) -> bool:
+    """Whether a guest who travels `by` this drives a car of their own."""
+    return any(word in (by or "").casefold() for word in _own_cars())
+
+
+@cache
+def _own_cars() -> tuple[str, ...]:
+    words = vocabulary.words_for("VehicleKind", VehicleKind.OWN)
+    return tuple(normal(word).casefold() for word in words)
+
+
 class Guest(Person):
-    """A guest of the visit. `arrival_by` and `departure_by` are trains or flights.
+    """A guest of the visit.
+
+    `arrival_by` and `departure_by` are trains or flights, `arrival_at` and `departure_at` the
+    stations, airports, terminals and exits of these.
 
     `parties` are written under the key `party`. The first is the one that lists are ordered by.
     `companions` have no names and no card. They are counted with the guest, unless the plan gives
@@ -139,11 +168,18 @@ class Guest(Person):
     liaison: Annotated[StaffRef | None, SELF] = None
     arrival: Annotated[When | None, SELF] = None
     arrival_by: Annotated[str | None, SELF] = None
+    arrival_at: Annotated[StopRef | None, SELF] = None
     departure: Annotated[When | None, SELF] = None
     departure_by: Annotated[str | None, SELF] = None
+    departure_at: Annotated[StopRef | None, SELF] = None
     needs_room: Annotated[YesNo, STAFF] = True
     shares_bed: Annotated[YesNo, STAFF] = False
     needs: Annotated[StringList, STAFF] = ()
+
+    @property
+    def comes_by_car(self) -> bool:
+        """Whether the guest comes in a car of their own."""
+        return is_by_car(self.arrival_by)
 
     @property
     def party(self) -> Party | None:

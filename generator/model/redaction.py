@@ -22,8 +22,8 @@ TELEPHONE = re.compile(
 _UNCHANGED = {"source", "standing", "id", "slug"}
 
 
-GUESTS_DETAILS = ("phone", "diet", "needs", "ethnicity", "arrival", "arrival_by", "departure",
-                  "departure_by")  # fmt: skip
+GUESTS_DETAILS = ("phone", "diet", "needs", "ethnicity", "arrival", "arrival_by", "arrival_at",
+                  "departure", "departure_by", "departure_at")  # fmt: skip
 """Fields of a guest that nobody needs once the visit's cards have ended."""
 SHORTEST_DETAIL = 3
 """Characters of a detail that is redacted in sentences: a shorter one may be part of a word."""

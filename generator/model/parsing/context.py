@@ -87,6 +87,9 @@ class References(Protocol):
     def location(self, name: str) -> Any:
         """A venue, or a room in it."""
 
+    def stop(self, name: str) -> tuple[Any, bool]:
+        """A place of arrival or departure, and whether nothing lists it and it is new."""
+
     def vehicle(self, name: str) -> Any:
         """A vehicle of the visit."""
 

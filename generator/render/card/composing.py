@@ -12,6 +12,7 @@ from generator.agenda.views import (
     Agenda,
     AgendaDay,
     AgendaTask,
+    Driving,
     Duties,
     Entry,
     GuestInCare,
@@ -29,6 +30,7 @@ from generator.render.card.view import (
     CardView,
     ChangeView,
     DayView,
+    DrivingView,
     DutiesView,
     EntryView,
     GuestInCareView,
@@ -50,7 +52,7 @@ from generator.render.words.events import routine_time
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import companions_of, dialled
 from generator.render.words.places import hotel_lines, room_text, vehicle_text
-from generator.render.words.spelling import full_place_text
+from generator.render.words.spelling import full_place_text, note_text
 
 CHECK_OUT = time(12)
 """Until when guests keep their rooms on the last day, where the hotel's page has no time."""
@@ -91,6 +93,7 @@ def card_view(
         about=dotted(*about, with_companions),
         staff=agenda.staff,
         days=tuple(_day(context, day, entries, marks) for day in agenda.days),
+        driving=_driving(context, agenda.driving) if agenda.driving else None,
         rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
         routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
         contacts=tuple(caller_view(words, caller) for caller in agenda.contacts),
@@ -138,7 +141,7 @@ def _entry(
 ) -> tuple[EntryView, tuple[SeatView, ...]]:
     """An entry in the words that all its cards share, and the reader's own seats."""
     shared = replace(entry, table=None, seats=()) if entry.table or entry.seats else entry
-    ride = entries.get(entry.reached_by or "")
+    ride = entries.get(entry.reached_by or entry.met_by or "")
     seats = tuple(seat_views(context.words, entry))
     return entry_view(context, shared, ride, marks.get(entry.key, 0)), seats
 
@@ -166,6 +169,20 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
         phone=phone,
         dial=dialled(phone),
         marked_until=marks.get(f"stay:{stay.check_in}", 0),
+    )
+
+
+def _driving(context: CardContext, driving: Driving) -> DrivingView:
+    """Where a guest who comes by car drives to."""
+    words = context.words
+    pairs = (
+        (words.label("Venue", "address"), note_text(driving.address, words.language)),
+        (words.label("Venue", "parking"), note_text(driving.parking, words.language)),
+    )
+    return DrivingView(
+        where=full_place_text(driving.where, words.language),
+        pairs=tuple((label, value) for label, value in pairs if value),
+        map=map_link(context, driving.where),
     )
 
 
@@ -224,16 +241,21 @@ def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
     rooms = enumerated(map(words.place, guest.rooms), language)
     vehicles = enumerated((vehicle_text(number, language) for number in guest.vehicles), language)
     journeys = (
-        ("arrival", guest.arrival, guest.arrival_by),
-        ("departure", guest.departure, guest.departure_by),
+        ("arrival", guest.arrival, guest.arrival_by, guest.arrival_at),
+        ("departure", guest.departure, guest.departure_by, guest.departure_at),
     )
     lines = [
         dotted(rooms, vehicles),
         enumerated(map(words.text, (*guest.diet, *guest.needs)), language),
         *(
-            joined(words.phrase(key), moment_text(moment, language), words.text(by))
-            for key, moment, by in journeys
-            if moment
+            joined(
+                words.phrase(key),
+                moment_text(moment, language),
+                words.text(by),
+                full_place_text(at, language),
+            )
+            for key, moment, by, at in journeys
+            if moment or at
         ),
     ]
     companions = companions_of(guest.companions, words.language)

@@ -24,7 +24,13 @@ from generator.model.enums import MapService
 from generator.render.card.view import CallerView, EntryView, PairView, SeatView
 from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
-from generator.render.words.events import boarding_place, entry_time, entry_title, people_in_charge
+from generator.render.words.events import (
+    boarding_place,
+    connection_text,
+    entry_time,
+    entry_title,
+    people_in_charge,
+)
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import dialled
 from generator.render.words.places import seat_text, table_text, vehicle_text
@@ -72,8 +78,8 @@ def entry_view(
 ) -> EntryView:
     """An entry with its place, vehicle and the people to call for it.
 
-    `ride` takes its people there; `marked_until` is until when it is marked as changed (seconds
-    since 1970), or 0. Most entries are on many cards, which share one view.
+    `ride` takes its people there, or meets its guest; `marked_until` is until when it is marked as
+    changed (seconds since 1970), or 0. Most entries are on many cards, which share one view.
     """
     words = context.words
     length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
@@ -89,9 +95,9 @@ def entry_view(
         title=entry_title(entry, words.language),
         where=full_place_text(entry.where, words.language),
         map=map_link(context, entry.where),
-        by=_minutes_since_1970(context, ride.start) if ride else 0,
+        by=_minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
-        lines=tuple(entry_lines(words, entry, staff=context.staff)),
+        lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
         callers=tuple(
             caller_view(words, caller, words.phrase(key))
             for caller, key in zip(callers, ("driver", "liaison_aboard"), strict=True)
@@ -103,6 +109,14 @@ def entry_view(
         optional=entry.optional,
         marked_until=marked_until,
     )
+
+
+def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str]:
+    """The vehicle that meets a guest, and where and when it leaves."""
+    if ride and ride.passage and arrival.met_by:
+        vehicle = vehicle_text(ride.passage.vehicle, words.language, ride.passage.plate)
+        place = boarding_place(ride.passage, words.language)
+        yield words.phrase("pick_up", vehicle=vehicle, time=f"{ride.start:%H:%M}", place=place)
 
 
 def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
@@ -177,6 +191,9 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
     if entry.kind is EntryKind.RIDE:
         if entry.loads:
             yield _loads(words, entry)
+        for connection in entry.connections:
+            key = "takes_train" if connection.leaves else "meets_train"
+            yield words.phrase(key, train=connection_text(connection, words.language))
     elif entry.people or entry.headcount:
         people = enumerated(map(words.who, entry.people), words.language)
         count = words.phrase("people", n=entry.headcount) if entry.headcount else ""

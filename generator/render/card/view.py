@@ -96,6 +96,15 @@ class RoomView:
 
 
 @dataclass(frozen=True, slots=True)
+class DrivingView:
+    """Where a guest who comes by car drives to; each of `pairs` has a label and its value."""
+
+    where: str
+    pairs: tuple[tuple[str, str], ...]
+    map: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoutineView:
     """A line of the daily timetable; `differs` names the days with another plan."""
 
@@ -177,6 +186,7 @@ class CardView:
     about: str
     staff: bool
     days: tuple[DayView, ...]
+    driving: DrivingView | None
     rooms: tuple[RoomView, ...]
     routine: tuple[RoutineView, ...]
     contacts: tuple[CallerView, ...]

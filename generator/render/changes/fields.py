@@ -12,6 +12,7 @@ from generator import vocabulary
 from generator.agenda.views import (
     AgendaLocation,
     AgendaTask,
+    Driving,
     Duties,
     EntryRole,
     GuestInCare,
@@ -21,11 +22,12 @@ from generator.agenda.views import (
 from generator.changes.difference import Change, Field
 from generator.changes.snapshot import CardPart
 from generator.render.words.days import short_day, short_range, time_range
-from generator.render.words.events import people_in_charge
+from generator.render.words.events import connections_text, people_in_charge
 from generator.render.words.lists import enumerated, joined
 from generator.render.words.people import phone_contact
 from generator.render.words.places import seat_text, table_text, vehicle_text
 from generator.render.words.spelling import (
+    full_place_text,
     name_text,
     note_text,
     place_text,
@@ -62,6 +64,10 @@ def part_text(part: CardPart | None, language: str) -> str:
             return note_text(part.what, language)
         case Duties():
             return title_text(part.group, language)
+        case Driving():
+            place = full_place_text(part.where, language)
+            facts = (note_text(text, language) for text in (part.address, part.parking))
+            return joined(place, *facts)
         case GuestInCare():
             return name_text(part.name, language)
         case _:
@@ -152,6 +158,7 @@ _TEXTS: dict[Field, Callable[[Any, str], str]] = {
     Field.IN_CHARGE: _in_charge,
     Field.LOADS: _loads,
     Field.HEADCOUNT: _people,
+    Field.CONNECTIONS: connections_text,
     Field.NIGHTS: _days,
     Field.DATES: _days,
     Field.LANGUAGE: _language,

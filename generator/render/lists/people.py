@@ -20,7 +20,11 @@ GUEST = (
     ),
     *columns("Guest", "diet"),
     *optional_columns("Guest", "needs"),
-    *columns("Guest", "arrival", "arrival_by", "departure", "departure_by", "needs_room"),
+    *columns("Guest", "arrival", "arrival_by"),
+    *optional_columns("Guest", "arrival_at"),
+    *columns("Guest", "departure", "departure_by"),
+    *optional_columns("Guest", "departure_at"),
+    *columns("Guest", "needs_room"),
     *optional_columns("Guest", "shares_bed"),
     *columns("Guest", "note"),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from generator.model.enums import VenueKind
+from generator.agenda.connections import Connection, Way, connection_facts, connections_of
+from generator.agenda.reader import Reader
+from generator.model.audience import STAFF
 from generator.model.parsing.values import Moment
 from generator.model.people import Guest, headcount, name_with_companions
 from generator.model.record import PersonId
@@ -14,6 +16,7 @@ from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
 from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
+from generator.render.words.events import connections_text
 from generator.render.words.people import name_list, party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
@@ -28,9 +31,6 @@ RIDE = (
     *optional_columns("Ride", "note"),
 )
 RIDE_ID = columns("Ride", "id")
-WAYS = ("arrival", "departure")
-StationRide = tuple[date, datetime, str]
-"""A person's ride from or to a station: its day, its start, and the vehicle's number."""
 
 
 def vehicles(visit: Visit, words: ListWords) -> Listing:
@@ -55,11 +55,32 @@ def passengers(visit: Visit, words: ListWords) -> Listing:
     headings = (
         *words.labels("Ride", "day", "time", "origin", "boarding", "destination"),
         *words.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
-        *words.phrases("people", "aboard"),
+        *words.phrases("people", "aboard", "connections"),
     )
+    connections = connections_of(visit)
     ordered = sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
-    rows = (_boarding(ride, boarding, words) for ride in ordered for boarding in ride.vehicles)
-    return listing(headings, tuple(rows))
+    rows = [
+        (*_boarding(ride, boarding, words), _trains(connections.get(ride.id, ()), boarding, words))
+        for ride in ordered
+        for boarding in ride.vehicles
+    ]
+    return _without_empty(headings, rows, -1)
+
+
+def _trains(connections: Iterable[Connection], boarding: Boarding, words: ListWords) -> str:
+    """The trains and flights of the people in one vehicle, and how long they wait."""
+    of_vehicle = (c for c in connections if c.vehicle == boarding.vehicle.number)
+    facts = (replace(connection_facts(Reader(STAFF), c), vehicle="") for c in of_vehicle)
+    return connections_text(facts, words.language)
+
+
+def _without_empty(headings: Cells, rows: Sequence[Cells], *columns: int) -> Listing:
+    """A list without those of `columns` in which no row has anything."""
+    count = len(headings)
+    empty = {at % count for at in columns if not any(row[at] for row in rows)}
+    kept = [at for at in range(count) if at not in empty]
+    cells = tuple(tuple(row[at] for at in kept) for row in rows)
+    return listing(tuple(headings[at] for at in kept), cells)
 
 
 def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
@@ -83,28 +104,29 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
 def journeys(visit: Visit, words: ListWords) -> Listing:
     """Return each guest's arrival and departure, by time and train, with the ride that fits."""
     headings = (
-        *words.phrases("way", "when", "by", "together"),
+        *words.phrases("way", "when", "by", "at", "together"),
         *words.labels("Guest", "name", "unit", "phone", "parties", "liaison"),
-        words.phrase("vehicle"),
+        *words.phrases("vehicle", "waits"),
     )
-    rows = tuple(row for way in WAYS for row in _journeys(visit, way, words))
-    return listing(headings, rows)
+    rows = [row for way in Way for row in _journeys(visit, way, words)]
+    return _without_empty(headings, rows, 3, -1)
 
 
-def _journeys(visit: Visit, way: str, words: ListWords) -> Iterator[Cells]:
+def _journeys(visit: Visit, way: Way, words: ListWords) -> Iterator[Cells]:
     travellers = [
-        (moment, getattr(guest, f"{way}_by") or "", guest)
+        (moment, getattr(guest, f"{way}_by") or "", getattr(guest, f"{way}_at"), guest)
         for guest in visit.guests
         if (moment := getattr(guest, way)) is not None
     ]
     together: Counter[tuple[Moment, str]] = Counter()
-    rides_of = _station_rides(visit, way)
-    for moment, by, guest in travellers:
+    for moment, by, _, guest in travellers:
         together[moment, by] += guest.headcount
-    for moment, by, guest in sorted(travellers, key=lambda item: (item[0].earliest, item[1])):
+    rides = _rides_of_guests(visit, way)
+    for moment, by, at, guest in sorted(travellers, key=lambda item: (item[0].earliest, item[1])):
         count = str(together[moment, by])
-        yield (words.phrase(f"ways.{way}"), str(moment), by, count, *_traveller(guest, words),
-               _fitting_ride(rides_of[guest.id], moment, way, words))  # fmt: skip
+        vehicle, minutes = _ride(rides.get(guest.id), words)
+        yield (words.phrase(f"ways.{way}"), str(moment), by, words.place(at), count,
+               *_traveller(guest, words), vehicle, minutes)  # fmt: skip
 
 
 def _traveller(guest: Guest, words: ListWords) -> Cells:
@@ -113,29 +135,22 @@ def _traveller(guest: Guest, words: ListWords) -> Cells:
     return (*about, name_list((liaison for liaison, _ in guest.liaisons), words.language))
 
 
-def _station_rides(visit: Visit, way: str) -> dict[PersonId, list[StationRide]]:
-    """Each person's rides from a station, for arrivals, or to one, for departures, in order."""
-    rides_of: dict[PersonId, list[StationRide]] = defaultdict(list)
-    for ride in visit.rides:
-        place = ride.origin if way == "arrival" else ride.destination
-        if place and ride.time and place.venue.kind is VenueKind.STATION:
-            for boarding in ride.vehicles:
-                for person in boarding.people.people:
-                    rides_of[person.id].append((ride.day, ride.start, boarding.vehicle.number))
-    for station_rides in rides_of.values():
-        station_rides.sort()
-    return rides_of
+def _rides_of_guests(visit: Visit, way: Way) -> dict[PersonId, Connection]:
+    """The ride that meets each guest, or takes the guest to the train."""
+    return {
+        guest.id: connection
+        for connections in connections_of(visit).values()
+        for connection in connections
+        if connection.way is way
+        for guest in connection.guests
+    }
 
 
-def _fitting_ride(
-    station_rides: Sequence[StationRide], moment: Moment, way: str, words: ListWords
-) -> str:
-    """The first ride after an arrival, or the last before a departure, on that day; else empty."""
-    that_day = [(start, number) for day, start, number in station_rides if day == moment.day]
-    if way == "arrival":
-        fitting = [ride for ride in that_day if ride[0] >= moment.earliest][:1]
-    else:
-        fitting = [ride for ride in that_day if ride[0] <= moment.latest][-1:]
-    return "".join(
-        words.phrase("ride", vehicle=number, time=f"{start:%H:%M}") for start, number in fitting
-    )
+def _ride(connection: Connection | None, words: ListWords) -> tuple[str, str]:
+    """The vehicle and its time, and the minutes until it leaves, or before the train does."""
+    if connection is None:
+        return "", ""
+    time = f"{connection.ride.start:%H:%M}"
+    vehicle = words.phrase("ride", vehicle=connection.vehicle, time=time)
+    minutes = connection.minutes
+    return vehicle, "" if minutes is None else str(minutes)

@@ -39,6 +39,9 @@ class Choices:
 def choices_for(standing: Standing, start: date, end: date) -> Choices:
     """Return the choices of a visit from `start` to `end`."""
     venues = standing.venues
+    stations = (
+        place for venue in venues if venue.kind is VenueKind.STATION for place in _places(venue)
+    )
     words = {
         **{name: _labels(name, members) for name, members in CLOSED.items()},
         "languages": tuple(vocabulary.label("Language", code) for code in vocabulary.languages()),
@@ -46,6 +49,7 @@ def choices_for(standing: Standing, start: date, end: date) -> Choices:
         "days": tuple(str(start + timedelta(n)) for n in range((end - start).days + 1)),
         "hotels": tuple(str(venue.name) for venue in venues if venue.rooms),
         "places": tuple(place for venue in venues for place in _places(venue)),
+        "stations": (*stations, vocabulary.label("VehicleKind", enums.VehicleKind.OWN)),
         "dining": tuple(_full_name(venue, hall) for venue in venues for hall in venue.dining),
         "roles": tuple(str(role.title) for role in standing.roles),
         "courses": tuple(course.title for course in standing.courses),
@@ -72,6 +76,7 @@ def example_values(standing: Standing, start: date, end: date) -> dict[str, str]
         "role": _first(choices.words["roles"]),
         "course": _first(choices.words["courses"]),
         "plate": _first(choices.words["plates"]),
+        "station": _first(choices.words["stations"]),
         "origin": _first(stations or choices.words["places"]),
         "destination": _first(str(venue.name) for venue in hotels),
     }

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
-from generator.agenda.views import Entry, EntryKind, RideDetails, RoutineLine
+from generator.agenda.views import ConnectionFacts, Entry, EntryKind, RideDetails, RoutineLine
 from generator.model.dining import Meal
 from generator.model.schedule import ScheduleItem
 from generator.render.words.days import heading_day, time_range
-from generator.render.words.lists import dotted
-from generator.render.words.spelling import full_place_text, name_text, title_text
+from generator.render.words.lists import dotted, enumerated, joined
+from generator.render.words.places import vehicle_text
+from generator.render.words.spelling import (
+    full_place_text,
+    name_text,
+    title_text,
+)
 from generator.text import Text
 
 Activity = ScheduleItem | Meal
@@ -78,6 +83,32 @@ def activity_title(activity: Activity, language: str) -> str:
 def route_text(origin: Text, destination: Text, language: str) -> str:
     """`明峰宾馆 → 县博物馆`."""
     return f"{title_text(origin, language)} → {title_text(destination, language)}"
+
+
+def connections_text(connections: Iterable[ConnectionFacts], language: str) -> str:
+    """`10:05 G1012 东出口 2 人，等 35 分钟；10:30 G1234 6 人，等 10 分钟`: who comes by what."""
+    return "；".join(connection_text(connection, language) for connection in connections)
+
+
+def connection_text(connection: ConnectionFacts, language: str) -> str:
+    """A train or flight: when, which, where, how many, by which vehicle, and how long they wait."""
+    at = connection.at
+    people = vocabulary.word("card.people", language, n=connection.count)
+    if connection.guests:
+        names = enumerated((name_text(name, language) for name in connection.guests), language)
+        people = vocabulary.word("card.people_by_name", language, people=people, names=names)
+    train = joined(
+        f"{connection.time:%H:%M}" if connection.time else "",
+        connection.by,
+        title_text(at.space or at.venue, language) if at else "",
+        vehicle_text(connection.vehicle, language),
+        people,
+    )
+    if connection.minutes is None:
+        return train
+    key = "before_departure" if connection.leaves else "waits"
+    key = key if connection.minutes >= 0 else "too_late" if connection.leaves else "left_before"
+    return vocabulary.word(f"card.{key}", language, train=train, n=abs(connection.minutes))
 
 
 def boarding_place(passage: RideDetails, language: str) -> str:

@@ -25,6 +25,7 @@ from generator.render.handbook.words import (
     name,
     name_in,
     phrase,
+    place,
     see,
     text,
     text_in,
@@ -88,7 +89,7 @@ def _journeys(guest: Guest) -> str:
 def _journey(guest: Guest, field: str) -> str:
     """`抵 5月18日 10:20 · G1234`; empty where nothing is known."""
     when = beside(moment_text(see(guest, field), LANGUAGE), guest, field)
-    known = dotted(when, text_in(guest, f"{field}_by"))
+    known = dotted(when, text_in(guest, f"{field}_by"), place(see(guest, f"{field}_at")))
     return phrase(field, when=known) if known else ""
 
 

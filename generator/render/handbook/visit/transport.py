@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.agenda.connections import Connection, connection_facts, connections_of
+from generator.agenda.reader import Reader
+from generator.model.audience import STAFF
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
@@ -14,12 +17,14 @@ from generator.render.handbook.blocks import (
     cells,
     facts,
     phone,
+    points,
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
 from generator.render.handbook.visit.schedule import route_of, three
 from generator.render.handbook.visit.seating import seat_pictures
 from generator.render.handbook.words import (
+    LANGUAGE,
     day,
     label,
     labels,
@@ -32,6 +37,7 @@ from generator.render.handbook.words import (
     text_in,
     whom,
 )
+from generator.render.words.events import connection_text
 from generator.render.words.lists import dotted, listed
 from generator.render.words.people import party_of
 
@@ -45,8 +51,9 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     yield Section(label("Visit", "vehicles"), blocks, "vehicles")
     if not visit.rides:
         yield Section(label("Visit", "rides"), (Remark(phrase("no_rides")),))
+    connections = connections_of(visit)
     for ride in sorted(visit.rides, key=lambda ride: (ride.start, ride.id)):
-        yield _ride(visit, ride)
+        yield _ride(visit, ride, connections.get(ride.id, ()))
 
 
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
@@ -62,17 +69,19 @@ def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     )
 
 
-def _ride(visit: Visit, ride: Ride) -> Section:
+def _ride(visit: Visit, ride: Ride, connections: Iterable[Connection]) -> Section:
     about = facts(
         (label("Ride", "origin"), dotted(place_in(ride, "origin"), text_in(ride, "boarding"))),
         (label("Ride", "destination"), place_in(ride, "destination")),
         (phrase("three"), three(ride)),
         (label("Ride", "note"), text(ride.note)),
     )
+    trains = tuple(connection_facts(Reader(STAFF), connection) for connection in connections)
     headings = (label("Boarding", "vehicle"), phrase("people_label"), label("Boarding", "people"))
     aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), phrase("no_vehicles"))
     title = dotted(f"{day(ride.day)} {text(ride.time_text)}", route_of(ride))
-    return Section(title, (about, aboard, *seat_pictures(visit, ride)))
+    met = (points(connection_text(train, LANGUAGE) for train in trains),) if trains else ()
+    return Section(title, (about, *met, aboard, *seat_pictures(visit, ride)))
 
 
 def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
