@@ -31,7 +31,7 @@ from generator.text import DEFAULT_LANGUAGE
 
 REPLIES_FOLDER = "replies"
 OF_THE_OFFICE = frozenset({"id", "party", "liaison", "revision", "second_factor"})
-"""Fields of a guest that the office fills in: in a reply they are not read."""
+"""Columns of guests that the office fills in: in a reply they are not read."""
 
 _LONGEST_NAME = 60
 _MOST_NAMES = 8

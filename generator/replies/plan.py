@@ -294,7 +294,9 @@ def _one_file_per_unit(incoming: Sequence[_Incoming]) -> list[_Incoming]:
 
 
 def _unless_superseded(file: _Incoming, of_unit: Sequence[_Incoming]) -> _Incoming:
-    different = {other.content: other for other in reversed(of_unit)}
+    different: dict[bytes, _Incoming] = {}
+    for other in of_unit:
+        different.setdefault(other.content, other)
     if len(different) == 1:
         first = of_unit[0]
         if file is first:

@@ -15,6 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 from generator import vocabulary
 from generator.agenda import Agenda, common_agenda
 from generator.load.replies import OF_THE_OFFICE
+from generator.load.sheets.forms import columns_of
+from generator.load.tables.headings import heading_key
 from generator.model.visit import Visit
 from generator.render.paper.participant_forms import contact_lines, privacy_notice
 from generator.render.starter.book import CREATED, form_formats, write_form
@@ -57,7 +59,10 @@ def reply_form(visit: Visit) -> bytes:
 def _sheet(visit: Visit) -> FormSheet:
     """The columns of guests that a unit fills in; the language only where there are several."""
     unused = OF_THE_OFFICE | (set() if len(visit.languages) > 1 else {"language"})
-    columns = tuple(column for column in GUESTS.columns if column.field not in unused)
+    keys = columns_of(GUESTS.section)
+    columns = tuple(
+        column for column in GUESTS.columns if keys[heading_key(column.heading)] not in unused
+    )
     words = vocabulary.words_under("starter.reply.notes")
     return replace(GUESTS, columns=columns, explanations=words)
 
@@ -82,14 +87,14 @@ def _head(visit: Visit, common: Agenda) -> tuple[str, str, str]:
         if (visit.reply_by)
         else words.phrase("soon")
     )
-    contacts = "；".join(contact_lines(common, words))
+    contact = next(contact_lines(common, words), "")
     what_to_do = words.phrase(
         "what_to_do",
         slug=visit.slug,
         dates=full_range(visit.start, visit.end, DEFAULT_LANGUAGE),
         by=by,
         host=words.text(visit.host),
-        contacts=words.phrase("contacts", who=contacts) if contacts else "",
+        contacts=words.phrase("contacts", who=contact) if contact else "",
     )
     return words.phrase("title", title=words.text(visit.title)), what_to_do, words.phrase("privacy")
 

@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from generator.load import load_visit
+from generator.load.replies import OF_THE_OFFICE
+from generator.load.sheets.forms import columns_of
 from generator.load.tables.csv import parse_csv
 from generator.model.people import Guest
 from generator.model.standing import Standing
@@ -90,3 +92,7 @@ def test_the_cell_of_a_finding_is_that_of_the_unit_s_own_file(
     assert str(differs.place) == "visits/case/replies/甲局.xlsx 回执!B4"
     assert [place.file for place in differs.related] == ["visits/case/visit.yml"]
     assert differs.office, "the message has a telephone number"
+
+
+def test_what_the_office_fills_in_are_columns_of_guests() -> None:
+    assert frozenset(columns_of("guests").values()) >= OF_THE_OFFICE
