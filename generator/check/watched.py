@@ -80,7 +80,7 @@ class _WatchedScope(_Watched, Scope):
 class _WatchedVisit(_Watched, Visit):
     model_config = ConfigDict(defer_build=True)
     parts: ClassVar[Parts] = _depend(
-        Visit.model_fields.keys() - {"team", "standing", *OF_EVERY_RECORD},
+        Visit.model_fields.keys() - {"team", "standing", "undated", *OF_EVERY_RECORD},
         guests=frozenset({"guests", "parties"}),
         **_NAMING,
     )

@@ -82,6 +82,8 @@ def record_text(record: Record) -> Text:
     match record:
         case ScheduleItem() | Meal() | Ride():
             title = event_text(record)
+            if not record.is_dated:
+                return title
             return _in_each_language(lambda code: f"{record.day:%m-%d} {title.in_(code)}")
         case Stay():
             return people_text(record.people.people) if record.people else record.venue.name

@@ -132,8 +132,9 @@ def verify(slug: str, address: str | None) -> None:
 def _require_permission(loaded: LoadedVisit, project: Project) -> None:
     """Exit with the reason unless the visit may be published."""
     visit = loaded.visit
-    today = local_now(visit).date() if visit else date.min
-    refusal = refusal_of(loaded, project, today)
+    at = local_now(visit) if visit else datetime.min
+    today = at.date()
+    refusal = refusal_of(loaded, project, at)
     if refusal is None:
         return
     match refusal.reason:
@@ -151,6 +152,11 @@ def _require_permission(loaded: LoadedVisit, project: Project) -> None:
             err.print(message("classified", slug=loaded.slug), style="bold red")
         case Reason.NOT_APPROVED:
             err.print(message("not_approved", slug=loaded.slug), style="bold red")
+        case Reason.UNDECIDED:
+            print_findings(*refusal.findings)
+            err.print()
+            n = len(refusal.findings)
+            err.print(message("undecided_stands", slug=loaded.slug, n=n), style="bold red")
         case Reason.WORK_SECRET:
             print_findings(*refusal.findings)
             err.print()

@@ -38,7 +38,10 @@ EventT = TypeVar("EventT", ScheduleItem, Meal, Ride)
 
 @dataclass(frozen=True)
 class Plan:
-    """The events of a visit, with their places and vehicles."""
+    """The events of a visit, with their places and vehicles.
+
+    `undated` are those whose day is still to be decided.
+    """
 
     schedule: tuple[ScheduleItem, ...]
     routine: tuple[Routine, ...]
@@ -46,6 +49,7 @@ class Plan:
     meals: tuple[Meal, ...]
     rides: tuple[Ride, ...]
     contacts: tuple[Contact, ...]
+    undated: tuple[Event, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -130,7 +134,18 @@ def read_plan(
     named: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
     for event in named:
         sections.directory.add_event(event, made.get(event.id, event.id))
-    return plan
+    return _undated_apart(plan)
+
+
+def _undated_apart(plan: Plan) -> Plan:
+    """The plan in which events whose day is still to be decided are apart from the others."""
+    return replace(
+        plan,
+        schedule=tuple(item for item in plan.schedule if item.is_dated),
+        meals=tuple(meal for meal in plan.meals if meal.is_dated),
+        rides=tuple(ride for ride in plan.rides if ride.is_dated),
+        undated=tuple(event for event in plan.events if not event.is_dated),
+    )
 
 
 def _with_companions_apart(plan: Plan, sections: Sections) -> Plan:

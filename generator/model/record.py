@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NewType, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NewType, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -64,6 +64,9 @@ class Record(BaseModel):
         str_strip_whitespace=True,
     )
 
+    on_the_last_day: ClassVar[frozenset[str]] = frozenset()
+    """Required dates that are the visit's last day while they are still to be decided."""
+
     source: SkipJsonSchema[Annotated[Source | None, OFFICE]] = Field(
         default=None, exclude=True, repr=False
     )
@@ -92,7 +95,8 @@ class Record(BaseModel):
             if used.is_lost:
                 raise PydanticCustomError(BROKEN_REFERENCE, "reported")
             if used.undecided and field:
-                undecided.append(Undecided(field.name, used.undecided.by))
+                is_placeholder = field.on_the_last_day and not used.undecided.rest
+                undecided.append(Undecided(field.name, used.undecided.by, is_placeholder))
             if used.value is not None or (used.undecided and field and field.required):
                 values[key] = used.value
         return values | {"undecided": tuple(undecided)} if undecided else values
@@ -110,9 +114,14 @@ class Record(BaseModel):
         fields = (field,) if field else type(self).model_fields
         return all(audience_of(type(self), name) is OFFICE for name in fields)
 
+    def undecided_in(self, field: str) -> Undecided | None:
+        """What is still to be decided of `field`; None where it is decided, or not asked for."""
+        return next((entry for entry in self.undecided if entry.field == field), None)
+
     def undecided_text(self, field: str) -> Text | None:
         """`待定（5月10日前定）` where the value of `field` is still to be decided; else None."""
-        return next((entry.text for entry in self.undecided if entry.field == field), None)
+        entry = self.undecided_in(field)
+        return entry.text if entry else None
 
     def written_at(self, field: str | None = None) -> Place:
         """Where this record, or its field, was written; an empty place for one without a source."""
@@ -141,7 +150,8 @@ class WrittenField:
     """How a field is written.
 
     `required` is whether a record needs it, `may_be_none` whether the model can do without a value
-    that is still to be decided, `special` whether it lists what is special of
+    that is still to be decided, `on_the_last_day` whether it is the visit's last day then,
+    `special` whether it lists what is special of
     somebody, `prose` whether it may be a sentence, `is_text` whether it is a text or a name.
     `words` are those of its closed sets; None for a field that yes and no are written in.
     """
@@ -149,6 +159,7 @@ class WrittenField:
     name: str
     required: bool
     may_be_none: bool
+    on_the_last_day: bool
     special: bool
     prose: bool
     is_text: bool
@@ -167,16 +178,19 @@ class WrittenField:
         if self._means_nothing(value):
             return UsedValue(None)
         if self.name not in _FREE_TEXTS and (words := read_undecided(value, visit)):
-            return self._undecided(value, words)
+            return self._undecided(value, words, visit)
         if self.is_text and _is_changed_into_a_date(value) and not self._may_be_a_date(place):
             severity = Severity.ERROR if self.required else Severity.WARNING
             remark = Remark("value.made_a_date", severity, {"found": value})
             return UsedValue(None, remark, is_lost=self.required)
         return UsedValue(value)
 
-    def _undecided(self, written: str, words: UndecidedWords) -> UsedValue:
+    def _undecided(self, written: str, words: UndecidedWords, visit: VisitDates) -> UsedValue:
         """What is used of a text that leaves something to be decided."""
         remark = Remark.warning("value.undecided_by", found=written, unread=words.unread)
+        if self.on_the_last_day and not words.rest and visit.last:
+            words_remark = remark if words.unread else None
+            return UsedValue(str(visit.last), words_remark, undecided=words)
         if words.rest or self.may_be_none:
             return UsedValue(words.rest or None, remark if words.unread else None, undecided=words)
         error = Remark.error("value.undecided", found=written)
@@ -231,6 +245,7 @@ def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
         fields[name] = fields[info.alias or name] = WrittenField(
             name=name,
             required=info.is_required(),
+            on_the_last_day=name in model.on_the_last_day,
             may_be_none=not info.is_required() or type(None) in leaves,
             special=name in _SPECIAL,
             prose=name in _PROSE,

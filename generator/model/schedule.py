@@ -63,6 +63,8 @@ def _by_night(value: WrittenMapping, clock: str) -> WrittenMapping:
 class Timed(Attended):
     """An event that takes place on a day at a time, on the visit's clock."""
 
+    on_the_last_day: ClassVar[frozenset[str]] = frozenset({"day"})
+
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]
     time: Annotated[Span | None, SELF]
@@ -85,6 +87,11 @@ class Timed(Attended):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is decided. Events whose day is not are in `Visit.undated` alone."""
+        return self.undecided_text("day") is None
 
     @property
     def start(self) -> datetime:

@@ -22,7 +22,7 @@ def _records(visit: Visit) -> Iterator[Record]:
     if preparation:
         yield from filter(None, (preparation, preparation.meeting, preparation.conveyed))
         yield from preparation.decisions
-    yield from (*visit.parties, *visit.guests, *visit.staff, *visit.venues)
+    yield from (*visit.undated, *visit.parties, *visit.guests, *visit.staff, *visit.venues)
     yield from (*visit.schedule, *visit.routine, *visit.stays, *visit.vehicles, *visit.seating)
     for meal in visit.meals:
         yield from (meal, *meal.tables, *(seat for table in meal.tables for seat in table.seats))

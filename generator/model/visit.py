@@ -147,7 +147,8 @@ class Visit(Record):
 
     By `reply_by` the sending units return their lists of guests.
     `approval` is the number of the form by which the reception was approved beforehand, where the
-    office settles with it.
+    office settles with it. `undated` are the events whose day is still to be decided: they are in
+    no plan yet, whatever their `day` is.
     """
 
     format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
@@ -188,6 +189,7 @@ class Visit(Record):
     meals: Annotated[tuple[Meal, ...], STAFF] = ()
     vehicles: Annotated[tuple[Vehicle, ...], STAFF] = ()
     rides: Annotated[tuple[Ride, ...], STAFF] = ()
+    undated: Annotated[tuple[Event, ...], STAFF] = Field(default=(), exclude=True)
     seating: Annotated[tuple[Seating, ...], STAFF] = ()
     budget: Annotated[Amount | None, OFFICE] = None
     expenses: Annotated[tuple[Expense, ...], OFFICE] = ()

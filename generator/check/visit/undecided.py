@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
-from generator.check.wording import clauses_text, record_text, some_of_text
-from generator.findings import Finding, Severity, warning
+from generator.check.wording import clauses_text, event_text, fields_text, record_text, some_of_text
+from generator.findings import Finding, Severity, error, warning
 from generator.model.parsing.undecided import Undecided
 from generator.model.record import Record
 from generator.model.undecided import undecided_fields
 from generator.model.visit import Visit
 from generator.text import Text
 
+ONE_DAY = timedelta(days=1)
 MOST_PLACES = 30
 """The most places that the finding names."""
 
@@ -61,6 +62,39 @@ def overdue(visit: Visit, today: date) -> Iterator[Finding]:
             yield warning(
                 "undecided.overdue", record.written_at(entry.field), what=what, by=entry.by
             )
+
+
+def bars_publication(visit: Visit, now: datetime) -> Iterator[Finding]:
+    """Yield what is to be decided before cards go out at `now`, a time on the visit's clock.
+
+    That is the day of an event, and what people have to know of a departure in the next 24 hours:
+    when and where it leaves, by which vehicle.
+    """
+    for event in visit.undated:
+        place = event.written_at("day")
+        yield error("undecided.day", place, what=event_text(event))
+    for record, start, fields in _departures(visit):
+        first, last = start
+        undecided = [field for field in fields if record.undecided_text(field)]
+        if undecided and first <= now + ONE_DAY and now <= last:
+            yield error(
+                "undecided.departure",
+                record.written_at(undecided[0]),
+                what=record_text(record),
+                fields=fields_text(type(record).__name__, undecided),
+            )
+
+
+def _departures(visit: Visit) -> Iterator[tuple[Record, tuple[datetime, datetime], Sequence[str]]]:
+    """What leaves, within which times, and the fields that people have to know of it."""
+    for ride in visit.rides:
+        times = (ride.earliest, ride.latest)
+        yield ride, times, ("time", "origin", "boarding", "destination")
+        for boarding in ride.vehicles:
+            yield boarding, times, ("vehicle",)
+    for guest in visit.guests:
+        if moment := guest.departure:
+            yield guest, (moment.earliest, moment.latest), ("departure",)
 
 
 def _label(record: Record, entry: Undecided) -> Text:

@@ -54,10 +54,14 @@ _ENGLISH_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A `field` of a record that is still to be decided, until the day `by` where that is known."""
+    """A `field` of a record that is still to be decided, until the day `by` where that is known.
+
+    `is_placeholder` is whether the field's value stands for nothing that was written.
+    """
 
     field: str
     by: date | None = None
+    is_placeholder: bool = False
 
     @property
     def text(self) -> Text:

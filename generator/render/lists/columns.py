@@ -59,8 +59,10 @@ def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
         value = getattr(record, column.field)
         default = type(record).model_fields[column.field].default
         value = None if column.optional and value == default else value
-        undecided = record.undecided_text(column.field)
-        row[column] = _Open(value, undecided) if undecided else value
+        undecided = record.undecided_in(column.field)
+        if undecided is not None:
+            value = _Open(None if undecided.is_placeholder else value, undecided.text)
+        row[column] = value
     return row
 
 

@@ -21,9 +21,10 @@ SEAT = (*optional_columns("Seat", "number"), *columns("Seat", "person"))
 
 def tables(visit: Visit, words: ListWords) -> Listing:
     """Return a row for each seat of the meals that have tables."""
+    undated = (event for event in visit.undated if isinstance(event, Meal))
     rows = [
         {**row_of(meal, MEAL), **row_of(table, TABLE), **seat}
-        for meal in visit.meals
+        for meal in (*visit.meals, *undated)
         for table in meal.tables
         for seat in _seats(table, words)
     ]

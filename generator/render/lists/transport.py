@@ -40,11 +40,12 @@ def vehicles(visit: Visit, words: ListWords) -> Listing:
 
 def rides(visit: Visit, words: ListWords) -> Listing:
     """Return a row for each vehicle of a ride, and one for a ride without vehicles."""
+    undated = (event for event in visit.undated if isinstance(event, Ride))
     of_ride = tuple(column for column in (*RIDE, *RIDE_ID) if column.model == "Ride")
     of_boarding = tuple(column for column in RIDE if column.model == "Boarding")
     rows = [
         {**row_of(ride, of_ride), **(row_of(boarding, of_boarding) if boarding else {})}
-        for ride in visit.rides
+        for ride in (*visit.rides, *undated)
         for boarding in ride.vehicles or (None,)
     ]
     return loadable_list(words, RIDE, rows, unprinted=RIDE_ID)

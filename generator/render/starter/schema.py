@@ -9,7 +9,7 @@ from generator.load.sheets.forms import FORMS
 from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.visit import Visit
 
-_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing"}
+_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing", "undated"}
 _WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
 
 

@@ -49,12 +49,19 @@ _TRACKS: tuple[tuple[str, type[Event]], ...] = (
 
 
 def schedule_sections(visit: Visit) -> Iterator[Section]:
-    """A section a day, then the routine."""
+    """A section a day, then what has no day yet, then the routine."""
     by_day: dict[date, list[Event]] = {visit_day: [] for visit_day in visit.days}
     for event in sorted(visit.events, key=lambda event: (event.start, event.id)):
         by_day.setdefault(event.day, []).append(event)
     for event_day in sorted(by_day):
         yield _day(visit, event_day, by_day[event_day])
+    if visit.undated:
+        until = [beside("", event, "day") for event in visit.undated]
+        rows = tuple(
+            cells(day, *_row(event)) for day, event in zip(until, visit.undated, strict=True)
+        )
+        headings = (label("Timed", "day"), *_headings())
+        yield Section(phrase("undated"), (Rows(headings, rows),), "undated")
     if visit.routine:
         rows = tuple(
             cells(short(text(line.time_text)), text(line.what), place_in(line, "place"))
@@ -76,16 +83,19 @@ def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
         )
         for kind, type_ in _TRACKS
     )
-    headings = phrases("time", "what", "place", "for", "three")
     return Section(
         day(event_day),
         (
             Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
-            Rows(headings, tuple(_row(event) for event in events)),
+            Rows(_headings(), tuple(_row(event) for event in events)),
             *_seat_pictures(visit, events),
         ),
         event_day.isoformat(),
     )
+
+
+def _headings() -> tuple[str, ...]:
+    return phrases("time", "what", "place", "for", "three")
 
 
 def _seat_pictures(visit: Visit, events: Sequence[Event]) -> Iterator[Block]:
