@@ -17,6 +17,7 @@ from generator.model.people import Guest, Person, Staff, headcount
 from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.render.svg.bars import BarRow, bar_picture
+from generator.render.words.money import amount_text
 
 Figure = tuple[str, str]
 
@@ -108,8 +109,8 @@ def _cost_row(label: str, total: Total, frame: Decimal | None) -> BarRow:
     """A bar of what is paid, and behind it of what is still to be paid."""
     parts = (("done", float(total.paid)), ("open", float(total.cost - total.paid)))
     if frame is None:
-        return BarRow(label, parts, text=f"{total.cost:,.2f}")
-    return BarRow(label, parts, float(frame), f"{total.cost:,.2f} / {frame:,.2f}")
+        return BarRow(label, parts, text=amount_text(total.cost))
+    return BarRow(label, parts, float(frame), f"{amount_text(total.cost)} / {amount_text(frame)}")
 
 
 def _share_row(label: str, count: int, frame: int | None) -> BarRow:

@@ -29,7 +29,7 @@ def card_job(order: PrintOrder) -> Job:
     """Return a card for every person, guests by party, then staff."""
     pictures: dict[str, str] = {}
     cards = []
-    for number, agenda in enumerate(_by_party(order)):
+    for number, agenda in enumerate(order.agendas_by_party):
         card = _card(order, agenda)
         if link := order.links.get(agenda.person):
             name = f"code-{number}.svg"
@@ -46,12 +46,6 @@ def card_job(order: PrintOrder) -> Job:
         "cards": cards,
     }
     return Job("cards.typ", data, pictures)
-
-
-def _by_party(order: PrintOrder) -> list[Agenda]:
-    ranks = {party.name: rank for rank, party in enumerate(order.visit.parties)}
-    last = len(ranks)
-    return sorted(order.agendas, key=lambda a: (a.staff, ranks.get(a.party or "", last)))
 
 
 def _picture_size(link: str, code: float) -> tuple[float, float]:

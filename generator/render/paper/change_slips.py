@@ -31,7 +31,7 @@ def change_job(order: PrintOrder) -> Job:
     The changes are those that `handbook changes` reports, in the words of cards. Both are in the
     order of the parties, so that each liaison takes some slips that follow each other.
     """
-    words, changes = Wording(order.language, "forms"), order.changes
+    words, changes = Wording(order.language, "forms.changes"), order.changes
     to_notify = [change for change in changes.cards if change.to_notify] if changes else []
     groups = {change.person: _group(order.visit, change) for change in to_notify}
     to_notify.sort(key=lambda change: groups[change.person])
@@ -42,7 +42,7 @@ def change_job(order: PrintOrder) -> Job:
     return form_job(
         order,
         forms,
-        nothing=words.phrase("changes.nothing"),
+        nothing=words.phrase("nothing"),
         several_on_a_page=True,
         as_of=order.as_of_words,
     )
@@ -66,17 +66,17 @@ def _slip(
 ) -> Form:
     """What changed for one person, in the person's language, and whom to ask."""
     known = change.language in vocabulary.languages()
-    words = Wording(change.language if known else order.language, "forms")
+    words = Wording(change.language if known else order.language, "forms.changes")
     agenda = agendas.get(change.person)
-    group = words.phrase("changes.staff") if change.staff else change.party or ""
+    group = words.phrase("staff") if change.staff else change.party or ""
     callers = agenda.contacts[:1] if agenda else ()
     call = joined(*(phone_contact(caller, words.language) for caller in callers)) or liaison
     rows = tuple(_rows(change, words))
-    headings = words.phrases("changes.what", "changes.old", "changes.new")
+    headings = words.phrases("what", "old", "new")
     table = FormTable(headings, (1.6, 1.5, 1.5), rows)
     card = vocabulary.word(f"change.text_{change.event}", words.language) if not rows else ""
     return Form(
-        title=words.phrase("changes.title"),
+        title=words.phrase("title"),
         head=words.text(order.visit.title),
         facts=(
             (
@@ -86,8 +86,8 @@ def _slip(
         ),
         tables=(table,) if rows else (),
         remarks=(
-            words.phrase("changes.rule") if rows else card,
-            *([words.phrase("changes.call", name=call)] if call else []),
+            words.phrase("rule") if rows else card,
+            *([words.phrase("call", name=call)] if call else []),
         ),
     )
 
@@ -109,17 +109,17 @@ def _desk_list(
     """What changed and for how many; then, for each liaison, who gets a slip."""
     heading = vocabulary.words_under("change.heading", words.language)
     facts = FormTable(
-        (heading["urgency"], heading["what"], words.phrase("changes.whom")),
+        (heading["urgency"], heading["what"], words.phrase("whom")),
         (0.7, 3, 2.2),
         tuple(
             (line.urgency, line.what, line.who)
             for line in fact_lines(changes.cards, changes.now, words.language)
         ),
-        words.phrase("changes.facts"),
+        words.phrase("facts"),
     )
     lines = report_lines(to_notify, changes.notifications, words.language)
     by_person = {line.id: line for line in lines}
-    columns = (heading["name"], heading["phone"], heading["told"], words.phrase("changes.handed"))
+    columns = (heading["name"], heading["phone"], heading["told"], words.phrase("handed"))
     tables = [
         FormTable(
             columns,
@@ -134,8 +134,8 @@ def _desk_list(
         for key, group in groupby(to_notify, key=lambda change: groups[change.person])
     ]  # fmt: skip
     return Form(
-        title=words.phrase("changes.desk"),
-        head=dotted(words.text(order.visit.title), words.phrase("changes.since", at=changes.since)),
+        title=words.phrase("desk"),
+        head=dotted(words.text(order.visit.title), words.phrase("since", at=changes.since)),
         tables=(facts, *tables),
         on_its_own=True,
     )
@@ -145,6 +145,6 @@ def _group_title(visit: Visit, group: _Group, words: Wording) -> str:
     """`第一组 · 联络员 王强`."""
     rank, party, liaison = group
     if rank > len(visit.parties):
-        return words.phrase("changes.staff")
+        return words.phrase("staff")
     by = joined(words.label("Party", "liaison"), liaison) if liaison else ""
     return dotted(party or words.label("Visit", "guests"), by)

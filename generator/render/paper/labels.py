@@ -87,7 +87,7 @@ def _job(paper: Paper, groups: Iterable[list[Label]], nothing: str = "") -> Job:
 def voucher_job(order: PrintOrder) -> Job:
     """Return a voucher for each guest and meal: when, where and at which table, and no name."""
     meals: dict[str, list[tuple[Agenda, Entry]]] = {}
-    for agenda in _guests_by_party(order):
+    for agenda in order.guests_by_party:
         for entry in agenda.entries:
             if entry.kind is EntryKind.MEAL and entry.meal_kind is not MealKind.TEA:
                 meals.setdefault(entry.key, []).append((agenda, entry))
@@ -129,8 +129,7 @@ def _tables(entry: Entry, languages: Languages) -> list[str]:
         return []
     name = place.table_name or Text("")
     return [
-        joined(table_text(place.table, code) if place.table.isdecimal() else place.table,
-               name.in_(code))
+        joined(table_text(place.table, code), name.in_(code))
         for code in languages
     ]  # fmt: skip
 
@@ -192,7 +191,7 @@ def tag_job(order: PrintOrder) -> Job:
     """
     languages = form_languages(order)
     numbers = {guest.id: number for number, guest in enumerate(order.visit.guests, start=1)}
-    tags = [_tag(order, languages, numbers[each.person], each) for each in _guests_by_party(order)]
+    tags = [_tag(order, languages, numbers[each.person], each) for each in order.guests_by_party]
     nothing = vocabulary.word("forms.luggage-tags.nothing", order.language)
     return _job(_TAGS, [tags], nothing)
 
@@ -224,7 +223,7 @@ def badge_job(order: PrintOrder) -> Job:
     languages = form_languages(order)
     guests = [
         _badge(order, languages, "guest", agenda.name, *agenda.parties)
-        for agenda in _guests_by_party(order)
+        for agenda in order.guests_by_party
     ]
     staff = [
         _badge(order, languages, "staff", agenda.name, *(
@@ -257,7 +256,7 @@ def emergency_job(order: PrintOrder) -> Job:
     hotels = {stay.venue.name: stay.venue for stay in order.visit.stays}
     cards = [
         _emergency_card(order, agenda, hospitals[:1], hotels, reader)
-        for agenda in _guests_by_party(order)
+        for agenda in order.guests_by_party
     ]
     nothing = vocabulary.word("forms.emergency-card.nothing", order.language)
     return _job(_EMERGENCY_CARDS, [cards], nothing)
@@ -303,13 +302,6 @@ def _address(reader: Reader, venue: Venue, languages: Languages) -> list[str]:
         joined(name.in_(code), address.in_(code), phone)
         for code, phone in zip(languages, phones, strict=False)
     ]
-
-
-def _guests_by_party(order: PrintOrder) -> list[Agenda]:
-    """The guests' agendas, in the order of the parties."""
-    ranks = {party.name: rank for rank, party in enumerate(order.visit.parties)}
-    guests = (agenda for agenda in order.agendas if not agenda.staff)
-    return sorted(guests, key=lambda agenda: ranks.get(agenda.party or "", len(ranks)))
 
 
 def _languages_of(order: PrintOrder, agenda: Agenda) -> Languages:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from generator import vocabulary
 from generator.account.receivable import Receivable, receivables
@@ -23,7 +22,7 @@ from generator.render.words import Wording
 from generator.render.words.days import full_range, heading_day, short_day
 from generator.render.words.events import activity_title
 from generator.render.words.lists import dotted, enumerated, joined
-from generator.render.words.money import amount_in_capitals
+from generator.render.words.money import amount_in_capitals, amount_text
 from generator.render.words.places import table_text
 from generator.render.words.values import value_text
 
@@ -51,9 +50,7 @@ def _rule(visit: Visit) -> str:
 
 
 def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
-    def label(key: str) -> str:
-        return words.phrase(f"approval.{key}")
-
+    own = words.within("approval")
     kind = (words.label("Visit", "kind"), words.member("VisitKind", visit.kind))
     yield ((words.label("Visit", "title"), words.text(visit.title)),)
     if visit.kind is VisitKind.MEETING:
@@ -65,21 +62,21 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
         yield ((words.label("Visit", "letter"), joined(*written)),)
     yield ((words.label("Visit", "purpose"), visit.purpose or ""),)
     yield (
-        (label("dates"), full_range(visit.start, visit.end, words.language)),
-        (label("people"), joined(_people(visit, words), words.member("Rank", visit.rank))),
+        (own.phrase("dates"), full_range(visit.start, visit.end, words.language)),
+        (own.phrase("people"), joined(_people(visit, words), words.member("Rank", visit.rank))),
     )
-    yield ((label("lodging"), "\n".join(_houses(visit, words))),)
-    yield ((label("meals"), "\n".join(_meals(visit, words))),)
-    yield ((label("vehicles"), _vehicles(visit, words)),)
-    yield (label("budget"), _money(visit.budget)), (label("source"), "")
-    yield ((label("foreseen"), _shares(visit, words)),)
+    yield ((own.phrase("lodging"), "\n".join(_houses(visit, words))),)
+    yield ((own.phrase("meals"), "\n".join(_meals(visit, words))),)
+    yield ((own.phrase("vehicles"), _vehicles(visit, words)),)
+    yield (own.phrase("budget"), amount_text(visit.budget)), (own.phrase("source"), "")
+    yield ((own.phrase("foreseen"), _shares(visit, words)),)
     answers = {key: vocabulary.word(f"lists.{key}", words.language) for key in ("yes", "no")}
     answer = None if visit.is_work_secret is None else ("yes" if visit.is_work_secret else "no")
     target = visit.publish.target if visit.publish else None
     targets = {each.value: words.member("PublishTarget", each) for each in PublishTarget}
     yield (
-        (label("work_secret"), _choice(answers, answer)),
-        (label("target"), _choice(targets, target)),
+        (own.phrase("work_secret"), _choice(answers, answer)),
+        (own.phrase("target"), _choice(targets, target)),
     )
 
 
@@ -166,8 +163,8 @@ def _shares(visit: Visit, words: Wording) -> str:
         return ""
     return words.phrase(
         "approval.shares",
-        host=_money(host_total(visit).planned),
-        others=_money(others_total(visit).planned),
+        host=amount_text(host_total(visit).planned),
+        others=amount_text(others_total(visit).planned),
     )
 
 
@@ -175,12 +172,13 @@ def _costs(visit: Visit, words: Wording) -> Iterator[FormTable]:
     """What is foreseen for each item, by who pays it."""
     if visit.expenses:
         rows: list[tuple[str, ...]] = [
-            (total.item, *(_money(each.amounts[0]) or "—"
+            (total.item, *(amount_text(each.amounts[0]) or "—"
                            for each in (total.host, total.others, total.overall)))
             for total in totals_by_item(visit)
         ]  # fmt: skip
         sums = (host_total(visit), others_total(visit), total_of(visit.expenses))
-        rows.append((words.phrase("approval.sum"), *(_money(each.planned) for each in sums)))
+        planned = (amount_text(each.amounts[0]) or "—" for each in sums)
+        rows.append((words.phrase("approval.sum"), *planned))
         keys = ("item", "host", "others", "sum")
         headings = tuple(words.phrase(f"approval.{key}") for key in keys)
         yield FormTable(headings, (2, 1, 1, 1), tuple(rows), words.phrase("approval.costs"), 3)
@@ -199,42 +197,45 @@ def receipt_job(order: PrintOrder) -> Job:
 
 
 def _receipt(visit: Visit, owed: Receivable, words: Wording) -> Form:
-    def label(key: str) -> str:
-        return words.phrase(f"receipt.{key}")
-
+    own = words.within("receipt")
     meals = (
-        words.phrase("receipt.meal", kind=words.member("MealKind", kind), n=owed.meals[kind])
+        own.phrase("meal", kind=words.member("MealKind", kind), n=owed.meals[kind])
         for kind in MealKind
         if owed.meals.get(kind)
     )
-    lines = [(label("meals"), enumerated(meals, words.language), "", _money(owed.meal_money))]
+    lines = [
+        (own.phrase("meals"), enumerated(meals, words.language), "", amount_text(owed.meal_money))
+    ]
     if owed.days_aboard:
-        days = words.phrase("receipt.days", n=f"{owed.days_aboard.normalize():f}")
-        lines.append((label("rides"), days, "", _money(owed.ride_money)))
+        days = own.phrase("days", n=f"{owed.days_aboard.normalize():f}")
+        lines.append((own.phrase("rides"), days, "", amount_text(owed.ride_money)))
     table = FormTable(
-        (label("item"), label("times"), label("rate"), label("amount")),
+        (own.phrase("item"), own.phrase("times"), own.phrase("rate"), own.phrase("amount")),
         (1.2, 2.4, 1, 1),
-        (*(line for line in lines if line[1]), (label("sum"), "—", "—", _money(owed.money))),
+        (
+            *(line for line in lines if line[1]),
+            (own.phrase("sum"), "—", "—", amount_text(owed.money)),
+        ),
         amounts=1,
     )
     facts: list[tuple[Fact, ...]] = [
         (
             (
-                label("payer"),
+                own.phrase("payer"),
                 joined(owed.guest.unit, name_with_companions(owed.guest, words.language)),
             ),
-            (label("visit"), words.text(visit.title)),
+            (own.phrase("visit"), words.text(visit.title)),
         )
     ]
-    if capitals := label("capitals"):
+    if capitals := own.phrase("capitals"):
         spelt = "" if owed.money is None else amount_in_capitals(owed.money)
         facts.append(((capitals, spelt),))
     return Form(
-        title=label("title"),
+        title=own.phrase("title"),
         head=words.phrase("numbered"),
         facts=tuple(facts),
         tables=(table,),
-        remarks=(joined(label("method"), label("copies"), separator="\u3000"),),
+        remarks=(joined(own.phrase("method"), own.phrase("copies"), separator="\u3000"),),
         signers=_signers(words, "receipt"),
     )
 
@@ -255,14 +256,12 @@ def menu_job(order: PrintOrder) -> Job:
 
 
 def _menu(meal: Meal, words: Wording) -> Form:
-    def label(key: str) -> str:
-        return words.phrase(f"menu-approval.{key}")
-
+    own = words.within("menu-approval")
     people = words.phrase(
         "menu-approval.headcount", guests=headcount(_guests(meal)), staff=len(accompanying(meal))
     )
     return Form(
-        title=label("title"),
+        title=own.phrase("title"),
         facts=(
             (
                 (words.label("Meal", "day"), heading_day(meal.day, words.language)),
@@ -278,10 +277,10 @@ def _menu(meal: Meal, words: Wording) -> Form:
                 ),
                 (words.label("Meal", "form"), words.text(meal.form)),
             ),
-            ((label("numbers"), people), (label("rate"), "")),
+            ((own.phrase("numbers"), people), (own.phrase("rate"), "")),
         ),
         tables=(*_dishes(meal, words), _diets(meal, words)),
-        remarks=(label("checks"),),
+        remarks=(own.phrase("checks"),),
         signers=_signers(words, "menu-approval"),
         dated=words.phrase("signed"),
     )
@@ -329,18 +328,14 @@ def _diet(person: Person, words: Wording) -> str:
 
 
 def _table_name(table: DiningTable, words: Wording) -> str:
-    number = table.number
-    label = table_text(number, words.language) if number.isdecimal() else number
-    return joined(label, words.text(table.name))
+    return joined(table_text(table.number, words.language), words.text(table.name))
 
 
 def roster_job(order: PrintOrder) -> Job:
     """Return a row for each night, with whom to call; who is on duty is written by hand."""
     words, visit = Wording(order.language, "forms"), order.visit.staff_view
 
-    def label(key: str) -> str:
-        return words.phrase(f"duty-roster.{key}")
-
+    own = words.within("duty-roster")
     groups = ("medical", "transport", "lodging", "dining")
     contacts = tuple(_group_contact(visit, role) for role in groups)
     titles = tuple(_group_title(visit, role, words) for role in groups)
@@ -350,21 +345,21 @@ def roster_job(order: PrintOrder) -> Job:
     )
     keys = ("night", "shift", "leader", "on_duty")
     table = FormTable(
-        (*map(label, keys), *titles, label("handover")),
+        (*own.phrases(*keys), *titles, own.phrase("handover")),
         (1.3, 1, 1.5, 1.5, 1.4, 1.4, 1.4, 1.4, 1),
         rows,
     )
     coordination = _group_title(visit, "coordination", words)
     form = Form(
-        title=label("title"),
+        title=own.phrase("title"),
         facts=(
             (
-                (label("lead"), _contact([visit.team.lead])),
+                (own.phrase("lead"), _contact([visit.team.lead])),
                 (coordination, _group_contact(visit, "coordination")),
             ),
         ),
         tables=(table,),
-        remarks=(label("rule"), vocabulary.word("paper.internal", words.language)),
+        remarks=(own.phrase("rule"), vocabulary.word("paper.internal", words.language)),
         across=True,
     )
     return form_job(order, [form], as_of=order.as_of_words)
@@ -391,7 +386,3 @@ def _guests(meal: Meal) -> list[Guest]:
 
 def _signers(words: Wording, form: str) -> tuple[str, ...]:
     return tuple(words.phrase(f"{form}.signers").split("|"))
-
-
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}"

@@ -81,3 +81,15 @@ class PrintOrder:
     def agendas(self) -> tuple[Agenda, ...]:
         """Each person's agenda: the only source of what sheets show of a person."""
         return tuple(agendas_of(self.visit))
+
+    @cached_property
+    def agendas_by_party(self) -> tuple[Agenda, ...]:
+        """The agendas in the order in which things are handed out: guests by party, then staff."""
+        ranks = {party.name: rank for rank, party in enumerate(self.visit.parties)}
+        last = len(ranks)
+        return tuple(sorted(self.agendas, key=lambda a: (a.staff, ranks.get(a.party or "", last))))
+
+    @property
+    def guests_by_party(self) -> tuple[Agenda, ...]:
+        """The guests' agendas, by party."""
+        return tuple(agenda for agenda in self.agendas_by_party if not agenda.staff)

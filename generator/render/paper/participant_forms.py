@@ -46,26 +46,24 @@ def notice_job(order: PrintOrder) -> Job:
 
 
 def _notice(order: PrintOrder, words: Wording) -> Form:
-    def label(key: str) -> str:
-        return words.phrase(f"meeting-notice.{key}")
-
+    own = words.within("meeting-notice")
     visit = order.visit
     meeting = visit.kind is VisitKind.MEETING
     entries = [entry for entry in order.common.entries if entry.kind is EntryKind.ITEM]
     places = _places(entry for entry in entries if entry.item_kind is ItemKind.MEETING)
     units = dict.fromkeys(guest.unit for guest in visit.guests if guest.unit)
     facts: list[tuple[Fact, ...]] = [
-        ((label("name"), words.text(visit.title)),),
-        ((label("times"), "\n".join(_times(visit, entries, words))),),
-        ((label("places"), enumerated(map(words.place, places), words.language)),),
-        ((label("hotels"), enumerated(_hotels(visit, words), words.language)),),
-        ((label("people"), enumerated(units, words.language)),),
+        ((own.phrase("name"), words.text(visit.title)),),
+        ((own.phrase("times"), "\n".join(_times(visit, entries, words))),),
+        ((own.phrase("places"), enumerated(map(words.place, places), words.language)),),
+        ((own.phrase("hotels"), enumerated(_hotels(visit, words), words.language)),),
+        ((own.phrase("people"), enumerated(units, words.language)),),
     ]
     if meeting:
-        facts.append(((label("fee"), label("free")),))
+        facts.append(((own.phrase("fee"), own.phrase("free")),))
     facts += [
-        ((label("dress"), ""),),
-        ((label("leave"), label("leave_rule")),),
+        ((own.phrase("dress"), ""),),
+        ((own.phrase("leave"), own.phrase("leave_rule")),),
         ((words.phrase("contacts"), "\n".join(contact_lines(order.common, words))),),
     ]
     rows = tuple(_programme_row(entry, words) for entry in entries)
@@ -73,14 +71,14 @@ def _notice(order: PrintOrder, words: Wording) -> Form:
         (*words.labels("ScheduleItem", "day", "time", "title", "place"),),
         (1.5, 1.2, 2.4, 2.4),
         rows or blank_rows(4),
-        label("agenda"),
+        own.phrase("agenda"),
     )
     return Form(
-        title=label("title" if meeting else "title_of_visit"),
-        head=label("number"),
+        title=own.phrase("title" if meeting else "title_of_visit"),
+        head=own.phrase("number"),
         facts=tuple(facts),
         tables=(programme,),
-        remarks=(_reply_by(visit, words), label("issued")),
+        remarks=(_reply_by(visit, words), own.phrase("issued")),
     )
 
 
@@ -135,36 +133,34 @@ def agenda_job(order: PrintOrder) -> Job:
 
 
 def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: Wording) -> Form:
-    def label(key: str) -> str:
-        return words.phrase(f"agenda-papers.{key}")
-
+    own = words.within("agenda-papers")
     keys = ("time", "item", "chair", "speakers", "minutes", "paper")
     agenda = FormTable(
-        (words.phrase("count"), *map(label, keys)),
+        (words.phrase("count"), *own.phrases(*keys)),
         (0.6, 1.6, 2.6, 1.1, 2.2, 0.9, 0.9),
         tuple(_agenda_row(number, entry, words) for number, entry in enumerate(entries, start=1)),
-        label("agenda"),
+        own.phrase("agenda"),
     )
     columns = ("paper", "paper_name", "copies", "given_to", "returned")
     papers = FormTable(
-        tuple(map(label, columns)),
+        own.phrases(*columns),
         (0.8, 3, 0.8, 1.6, 1),
         tuple(
             (str(n), "", str(copies[entry.key] or ""), _given_to(entry, words), "")
             for n, entry in enumerate(entries, start=1)
         ),
-        label("papers"),
+        own.phrase("papers"),
     )
     places = _places(entries)
     return Form(
-        title=label("title"),
+        title=own.phrase("title"),
         facts=(
-            ((label("name"), words.text(visit.title)),),
-            ((label("dates"), full_range(visit.start, visit.end, words.language)),),
-            ((label("places"), enumerated(map(words.place, places), words.language)),),
+            ((own.phrase("name"), words.text(visit.title)),),
+            ((own.phrase("dates"), full_range(visit.start, visit.end, words.language)),),
+            ((own.phrase("places"), enumerated(map(words.place, places), words.language)),),
         ),
         tables=(agenda, papers),
-        remarks=(label("rule"),),
+        remarks=(own.phrase("rule"),),
     )
 
 
@@ -193,30 +189,28 @@ def privacy_notice(visit: Visit, common: Agenda, language: str) -> Form:
     """Return the notice on personal information, with the contacts of the `common` agenda."""
     words = Wording(language, "forms")
 
-    def label(key: str) -> str:
-        return words.phrase(f"privacy-notice.{key}")
-
+    own = words.within("privacy-notice")
     contacts = "\n".join(contact_lines(common, words))
     hotels = enumerated(_hotels(visit, words), words.language)
-    lodging = words.phrase("privacy-notice.hotels", venues=hotels) if hotels else ""
-    entrusted = (lodging or label("hotels_open"), label("fleet"))
-    days = words.phrase("privacy-notice.days", days=(last_day(visit) - visit.end).days)
+    lodging = own.phrase("hotels", venues=hotels) if hotels else ""
+    entrusted = (lodging or own.phrase("hotels_open"), own.phrase("fleet"))
+    days = own.phrase("days", days=(last_day(visit) - visit.end).days)
     facts = (
-        (label("processor"), joined(words.text(visit.host), contacts, separator="\n")),
-        (label("purpose"), label("purposes")),
-        (label("kinds"), label("which")),
-        (label("ways"), label("how")),
-        (label("entrusted"), "\n".join(entrusted)),
-        (label("sensitive"), label("only_for")),
-        (label("retention"), days),
-        (label("rights"), label("which_rights")),
+        (own.phrase("processor"), joined(words.text(visit.host), contacts, separator="\n")),
+        (own.phrase("purpose"), own.phrase("purposes")),
+        (own.phrase("kinds"), own.phrase("which")),
+        (own.phrase("ways"), own.phrase("how")),
+        (own.phrase("entrusted"), "\n".join(entrusted)),
+        (own.phrase("sensitive"), own.phrase("only_for")),
+        (own.phrase("retention"), days),
+        (own.phrase("rights"), own.phrase("which_rights")),
     )
     return Form(
-        title=label("title"),
-        head=label("why"),
+        title=own.phrase("title"),
+        head=own.phrase("why"),
         facts=tuple((fact,) for fact in facts),
-        remarks=(label("minors"), label("basis"), label("read")),
-        signers=tuple(label("signers").split("|")),
+        remarks=(own.phrase("minors"), own.phrase("basis"), own.phrase("read")),
+        signers=tuple(own.phrase("signers").split("|")),
     )
 
 

@@ -88,8 +88,7 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
         if (place := entry.table)
     }
     for number, name in sorted(tables, key=lambda table: (_by_number(table[0]), table[1])):
-        label = table_text(number, language) if number.isdecimal() else number
-        yield {"number": label, "name": name}
+        yield {"number": table_text(number, language), "name": name}
 
 
 def _seats(order: PrintOrder) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.render.words.money import amount_text
 from generator.render.workbook.cells import CellValue
 from generator.render.workbook.listing import Listing
 from generator.render.workbook.widths import column_widths
@@ -55,7 +56,7 @@ GRID = (5, 15, 11, 17, 9, 7, 7, 12, 12, 11, 13, 14)
 def value_text(value: CellValue) -> str:
     """Return a value as people read it: amounts with two decimals and separated thousands."""
     if isinstance(value, Decimal):
-        return f"{value:,.2f}"
+        return amount_text(value)
     return "" if value is None else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Amounts of money as a receipt spells them."""
+"""Amounts of money, in figures and as a receipt spells them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
 _FEN = Decimal("0.01")
+
+
+def amount_text(amount: Decimal | None) -> str:
+    """`1,203.50`; empty for None."""
+    return "" if amount is None else f"{amount:,.2f}"
 
 
 def amount_in_capitals(amount: Decimal) -> str:

@@ -25,12 +25,16 @@ from generator.text import DEFAULT_LANGUAGE, Text
 class Wording:
     """The words of one language.
 
-    `part` is the part of the vocabulary for `phrase`: `card`, `change`, `diff`, `handbook`, `lists`
-    or `statement`.
+    `part` is the part of the vocabulary for `phrase`: `card`, `change`, `diff`, `forms`,
+    `handbook`, `lists` or `statement`.
     """
 
     language: str
     part: str
+
+    def within(self, part: str) -> Wording:
+        """The words of a part of this part: of one form of `forms`."""
+        return Wording(self.language, f"{self.part}.{part}")
 
     def phrase(self, key: str, **values: object) -> str:
         """A phrase of the part, with `values` filled in."""

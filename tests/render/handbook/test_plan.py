@@ -276,11 +276,11 @@ def test_the_emergency_plan_has_what_the_visit_wrote_for_rain_and_closed_roads(
     visit_of: Callable[..., Visit],
 ) -> None:
     visit = visit_of(
-        venues=[{"id": "yuhua", "name": "雨花村"}],
+        venues=[{"id": "yuhua", "name": "雨花村", "halls": [{"name": "雪莲厅", "seats": 20}]}],
         team={
             "staff": ["李娜"],
             "groups": [
-                {"role": "transport", "cautions": ["雨天走省道", "雨花村不停车", "带足矿泉水"]}
+                {"role": "transport", "cautions": ["雨天走省道", "雨花村不停车", "雪莲厅备茶水"]}
             ],
             "checklists": "standard",
             "tasks": [{"what": "踏勘", "owner": "李娜", "standard": "备用路线走一遍"}],

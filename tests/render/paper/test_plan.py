@@ -54,12 +54,29 @@ def test_the_costs_are_by_item_with_what_the_host_pays_and_what_is_left(
 
     for row in (
         "住宿260×3—780.00",
-        "用餐60×7、120.00420.00120.00",
+        "用餐60×7、未测算420.00—",
         "用车未测算——",
-        "合计420.00900.00",
+        "合计420.00780.00",
         "批准预算1,000.00元",
         "预算结余580.00元",
     ):
+        assert row in plan
+
+
+def test_plan_and_approval_have_the_same_sums_where_only_paid_amounts_exist(
+    order_of: Callable[..., PrintOrder],
+) -> None:
+    expenses = [
+        {"item": "用餐", "amount": 120, "payer": "自付"},
+        {"item": "住宿", "planned": 780, "payer": "派出单位"},
+    ]
+    order = order_of(budget=1000, expenses=expenses)
+
+    plan, approval = plan_of(order), texts(printed(order, "approval"))[0]
+
+    for row in ("住宿—780.00780.00", "用餐———", "合计—780.00780.00"):
+        assert row in approval
+    for row in ("住宿780.00—780.00", "用餐未测算——", "合计—780.00", "预算结余1,000.00元"):
         assert row in plan
 
 

@@ -318,7 +318,8 @@ def _alternatives(visit: Visit) -> Iterator[Block]:
     limit = visit.limit("plan", "contingency_words")
     if limit is None:
         return
-    names = [text(venue.name) for venue in visit.known_venues]
+    venues = visit.known_venues
+    names = [text(place.name) for venue in venues for place in (venue, *venue.spaces)]
     lines = [f"{about}：{line}" for about, line in _own_notes(visit) if limit.is_in(line, names)]
     yield Remark(phrase("plan.alternatives"), "label")
     yield points(dict.fromkeys(lines) or [phrase("plan.no_alternatives")])
