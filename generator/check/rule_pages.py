@@ -76,6 +76,12 @@ _MESSAGES = {
         "en": "No check cites the clause {clause}. {hint}See its name; what is only for people to "
         "read belongs in the text.",
     },
+    "rule.exception_unused": {
+        "zh": "标准 {limit} 的 except 里，{found}不含本项的任何词语，不起作用。"
+        "请改为含有其中词语的较长的词，或删去：{words}。",
+        "en": "In except of the limit {limit}, {found} contains none of its words: no effect. "
+        "Write a longer word that contains one of them, or delete it: {words}.",
+    },
     "rule.unknown_section": {
         "zh": "方案没有“{found}”这一部分，生成的方案不会列出。{hint}请在 plan_sections 下改为："
         "{known}。",
@@ -147,6 +153,7 @@ def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Fin
     yield from _unread_limits(rule, {*by_limit, *READ_ELSEWHERE.get(name, ())}, by_clause)
     yield from _unread_clauses(rule, by_clause)
     yield from _unknown_sections(rule)
+    yield from _unused_exceptions(rule)
 
 
 def _by_name(pairs: Iterable[tuple[str, Check]]) -> dict[str, list[Check]]:
@@ -204,6 +211,26 @@ def _unknown_sections(rule: Rule) -> Iterator[Finding]:
                     hint=hint(word, labels),
                     known=list_text([vocabulary.field_text("PlanSection", s) for s in PlanSection]),
                 )
+
+
+def _unused_exceptions(rule: Rule) -> Iterator[Finding]:
+    """Report the exceptions from words that contain none of these."""
+    versions = ((name, limit) for name, limits in rule.limits.items() for limit in limits)
+    for name, limit in versions:
+        unused = [
+            exception
+            for exception in limit.exceptions
+            if not any(word.casefold() in exception.casefold() for word in limit.words)
+        ]
+        if unused:
+            yield _finding(
+                "rule.exception_unused",
+                Severity.NOTICE,
+                limit.written_at("exceptions"),
+                limit=name,
+                found="、".join(f"“{exception}”" for exception in unused),
+                words="、".join(limit.words) or "—",
+            )
 
 
 def _finding(code: str, severity: Severity, place: Place, **values: object) -> Finding:

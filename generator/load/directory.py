@@ -14,26 +14,16 @@ from typing import Any, LiteralString
 
 from pydantic_core import PydanticCustomError
 
-from generator import vocabulary
 from generator.load.companions import companions_of, split_companions
 from generator.load.stops import Stops
-from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.values import normal
-from generator.model.people import (
-    AMBIGUOUS_NAMES,
-    CompanionsApart,
-    Guest,
-    Participants,
-    Party,
-    Person,
-    Staff,
-)
+from generator.model.people import CompanionsApart, Guest, Participants, Party, Person, Staff
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
+from generator.model.team import Group
 from generator.model.transport import Ride, Vehicle
 from generator.names.index import (
     Names,
-    name_key,
     plate_key,
     split_names,
     unambiguous_name,
@@ -41,12 +31,12 @@ from generator.names.index import (
 )
 from generator.names.nearest import hint
 from generator.names.numerals import same_numbers
+from generator.names.participants import ParticipantNames
 from generator.names.people import person_names
+from generator.names.ranges import each_numbered
 from generator.text import Text
 
 _VEHICLE_SUFFIX = re.compile(r"(?:号车|号|车)$")
-_EVERYONE = {"all", "全体", "全体来宾", "所有来宾", "全团", *AMBIGUOUS_NAMES}
-_ALL_STAFF = {"staff", "全体工作人员", "工作人员", "专班"}
 
 
 class Directory:
@@ -85,18 +75,11 @@ class Directory:
             "party": (self._parties,),
             "participants": (self._parties, self._roles, self._guests, self._staff),
         }
-        self._members: dict[str, list[Person]] = defaultdict(list)
-        self._all_staff: list[Staff] = []
-        self._all_guests: list[Guest] = []
-        self._participants_by_name: dict[str, Participants] = {}
+        self._participant_names = ParticipantNames(
+            self._guests, self._staff, self._people, self._parties, self._roles
+        )
         self._rooms = Rooms()
         self._stops = Stops(self._venues, self._locations)
-        self._party_label = vocabulary.label("Guest", "parties")
-        self._everyone_words = vocabulary.word_text("participants.everyone")
-        self._everyone_keys = _EVERYONE | _keys(self._everyone_words)
-        self._all_staff_words = vocabulary.word_text("participants.staff")
-        self._all_staff_keys = _ALL_STAFF | _keys(self._all_staff_words)
-        self._group_keys = self._everyone_keys | self._all_staff_keys
         for role in standing.roles:
             self._roles.add(role, (role.id, *_versions(role.title)))
         for checklist in standing.checklists:
@@ -125,24 +108,22 @@ class Directory:
         """Add a staff member, and count the person among the members of each working group."""
         self._staff.add(staff, person_names(staff))
         self._people.add(staff, person_names(staff))
-        self._all_staff.append(staff)
-        self._participants_by_name.clear()
-        for role in staff.roles:
-            self._members[role.id].append(staff)
+        self._participant_names.add_staff(staff)
 
     def add_guest(self, guest: Guest) -> None:
         """Add a guest, and count the person among the members of each party."""
         self._guests.add(guest, person_names(guest))
         self._people.add(guest, person_names(guest))
-        self._all_guests.append(guest)
-        self._participants_by_name.clear()
-        for party in guest.parties:
-            self._members[name_key(party.name)].append(guest)
+        self._participant_names.add_guest(guest)
 
     def add_party(self, party: Party) -> None:
         """Add a party."""
-        self._parties.add(party, (party.name, f"{party.name}（{self._party_label}）"))
-        self._participants_by_name.clear()
+        self._parties.add(party, (party.name,))
+        self._participant_names.add_party(party)
+
+    def add_group(self, group: Group) -> None:
+        """Add a working group with its people, under the name that it has in this visit."""
+        self._participant_names.add_group(group)
 
     def add_vehicle(self, vehicle: Vehicle) -> None:
         """Add a vehicle under its number, with and without 号车, and under its plate."""
@@ -234,20 +215,15 @@ class Directory:
         known = self._guests.all(name) or self._staff.all(name)
         return self._person(name, ambiguous="name.ambiguous_somebody") if known else name
 
-    def _person(
-        self, name: str, *others: Names[Any], ambiguous: LiteralString = "name.ambiguous"
-    ) -> Person:
-        """A guest or a staff member; the error `ambiguous` where several have the name.
-
-        A name that nobody has is unknown only where all `others` were read as well.
-        """
+    def _person(self, name: str, *, ambiguous: LiteralString = "name.ambiguous") -> Person:
+        """A guest or a staff member; the error `ambiguous` where several have the name."""
         people: list[Person] = [*self._guests.all(name), *self._staff.all(name)]
         if len(people) == 1:
             return people[0]
         if people:
             values = {"found": name, "kinds": "、".join(map(unambiguous_name, people))}
             raise PydanticCustomError(ambiguous, "ambiguous", values)
-        raise unknown_name(name, self._people, self._guests, self._staff, *others)
+        raise unknown_name(name, self._people, self._guests, self._staff)
 
     def split_names(self, kind: str, text: str) -> list[str]:
         """The names of `kind` in a `text` that may contain several: 张伟和李娜."""
@@ -255,12 +231,10 @@ class Directory:
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether anything has this name: one thing, several, or a record that was refused."""
-        return (
-            name_key(name) in self._group_keys
-            or any(
-                names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]
-            )
-            or (kind == "participants" and self._companions_apart(name) is not None)
+        if any(names.all(name) or names.may_be_unread(name) for names in self._names_by_kind[kind]):
+            return True
+        return kind == "participants" and (
+            self._participant_names.is_meant(name) or self._companions_apart(name) is not None
         )
 
     def is_listed(self, kind: str, name: str) -> bool:
@@ -268,31 +242,10 @@ class Directory:
         return any(names.all(name) for names in self._names_by_kind[kind])
 
     def participants(self, name: str) -> Participants:
-        """The people meant by `全体`, `工作人员`, a party, a working group, or a person's name.
-
-        A name may leave people out: see `generator.model.parsing.exclusions`.
-        """
-        if name not in self._participants_by_name:
-            self._participants_by_name[name] = self._participants(name)
-        return self._participants_by_name[name]
-
-    def _participants(self, name: str) -> Participants:
-        if exclusion := exclusion_in(name):
-            return self._all_but(*exclusion)
-        key = name_key(name)
-        if key in self._everyone_keys:
-            return Participants((self._everyone_words,), tuple(self._all_guests), everyone=True)
-        if key in self._all_staff_keys:
-            return Participants((self._all_staff_words,), tuple(self._all_staff))
-        groups = self._groups_named(name)
-        if not groups:
-            person = self._companions_apart(name) or self._person(name, self._parties, self._roles)
-            return Participants((Text(person.name),), (person,))
-        people = [*self._guests.all(name), *self._staff.all(name)]
-        others = [person for person in people if (person,) != groups[0].people]
-        if len(groups) > 1 or others:
-            raise self._ambiguous_group(name, others)
-        return groups[0]
+        """The people meant by a name of one or of several: see `generator.names.participants`."""
+        if apart := self._companions_apart(name):
+            return Participants((Text(apart.name),), (apart,))
+        return self._participant_names.find(name)
 
     def _companions_apart(self, name: str) -> CompanionsApart | None:
         """The companions that `胡一随行2人` means; None where it is another name."""
@@ -302,64 +255,9 @@ class Directory:
         guests = self._guests.all(parts[0])
         return companions_of(guests[0], parts[1]) if len(guests) == 1 else None
 
-    def _groups_named(self, name: str) -> list[Participants]:
-        """The party and the working group with this name, if there are any."""
-        parties = [
-            Participants((Text(party.name),), tuple(self._members[name_key(party.name)]))
-            for party in self._parties.all(name)[:1]
-        ]
-        roles = [
-            Participants((role.title,), tuple(self._members[role.id]))
-            for role in self._roles.all(name)[:1]
-        ]
-        return parties + roles
-
-    def _ambiguous_group(self, name: str, people: list[Person]) -> PydanticCustomError:
-        """The error for a name that a group and a person have, or two groups."""
-        parties, roles = self._parties.all(name), self._roles.all(name)
-        known = [
-            *(f"{party.name}（{self._party_label}）" for party in parties[:1]),
-            *(role.id for role in roles[:1]),
-            *map(unambiguous_name, people),
-        ]
-        values = {"found": name, "kinds": "、".join(known)}
-        return PydanticCustomError("name.ambiguous", "ambiguous", values)
-
-    def _all_but(self, group: str, excluded: list[str]) -> Participants:
-        """The participants of `group` without those `excluded`, who must be among them."""
-        if not group:
-            raise self._exception_without_group(excluded)
-        participants = self.participants(group)
-        remaining = {person.id: person for person in participants.people}
-        for name in excluded:
-            for person in self.participants(name).people:
-                if remaining.pop(person.id, None) is None:
-                    values = {"found": person.name, "whole": group}
-                    raise PydanticCustomError("name.but_of_others", "but", values)
-        (named,) = participants.named
-        names = "、".join(excluded)
-        words = {
-            code: wording.format(whole=named.in_(code), those=names)
-            for code, wording in vocabulary.word_text("participants.but").others
-        }
-        return Participants((Text.of(words),), tuple(remaining.values()))
-
-    def _exception_without_group(self, excluded: list[str]) -> PydanticCustomError:
-        """The error where no group is given from which those `excluded` are missing."""
-        if self._everyone_keys.intersection(map(name_key, excluded)):
-            return PydanticCustomError("name.but_nobody", "but")
-        of_staff = any(self._roles.all(name) or self._staff.all(name) for name in excluded)
-        several = of_staff or any(map(self._parties.all, excluded))
-        values = {
-            "found": "、".join(excluded),
-            "whole": self._all_staff_words if of_staff else self._everyone_words,
-        }
-        kind = "name.but_of_nobody" if several else "name.but_of_no_party"
-        return PydanticCustomError(kind, "but", values)
-
-
-def _keys(text: Text) -> set[str]:
-    return {name_key(version) for version in _versions(text)}
+    def each_numbered(self, text: str, *, joint: bool) -> str:
+        """A text in which 第一至二组 is 第一组、第二组, or one name where `joint`."""
+        return each_numbered(text, self._participant_names.is_meant, joint=joint)
 
 
 def _versions(text: Text) -> tuple[str, ...]:

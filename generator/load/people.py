@@ -20,7 +20,7 @@ from generator.load.sections import Completion, Sections
 from generator.load.sheets.person_names import rows_of_one_person
 from generator.load.stops import with_own_way
 from generator.model.enums import VisitKind
-from generator.model.parsing.context import WrittenMapping
+from generator.model.parsing.context import BROKEN_REFERENCE, WrittenMapping
 from generator.model.parsing.labels import member_named
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone, split_list
@@ -81,6 +81,7 @@ def read_people(
     )
     for guest in guests:
         directory.add_guest(guest)
+    sections.findings += _unknown_leads(parties, directory)
     kind = _kind(root)
     return People(_team(team_node, staff, sections, start, kind), tuple(parties), tuple(guests))
 
@@ -247,6 +248,20 @@ def _is_in(keys: Set[str], name: str) -> bool:
     return name_key(name) in keys
 
 
+def _unknown_leads(parties: Sequence[Party], directory: Directory) -> Iterator[Finding]:
+    """A warning for each party whose lead is no guest; an error for one that is not clear."""
+    for party in parties:
+        try:
+            if party.lead:
+                directory.guest(party.lead)
+        except PydanticCustomError as problem:
+            place, values = party.written_at("lead"), problem.context or {}
+            if problem.type == "name.ambiguous":
+                yield error(problem.type, place, **values)
+            elif problem.type != BROKEN_REFERENCE:
+                yield warning("party.lead", place, party=party.name, **values)
+
+
 def _party_names(node: MappingNode) -> list[str]:
     """The names of parties in a guest's node, as far as separators divide them."""
     cell = node.get("party")
@@ -270,6 +285,8 @@ def _team(
         sections.nodes(team.get("tasks") if team else None, "tasks"), Task, "tasks"
     )
     joined = tuple(_joined(groups, staff))
+    for group in joined:
+        sections.directory.add_group(group)
     lists = {"staff": tuple(staff), "groups": joined, "tasks": tuple(tasks)}
     record = sections.single_record(node, Team, "team", **lists)
     if record is None:

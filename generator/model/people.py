@@ -95,9 +95,13 @@ StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李
 
 
 class Party(Record):
-    """A named set of guests, and the staff member who looks after them (`liaison`)."""
+    """A named set of guests, and the staff member who looks after them (`liaison`).
+
+    `lead` is the name of the guest who leads it, as written: guests are read after their parties.
+    """
 
     name: Annotated[str, SELF] = Field(min_length=1)
+    lead: Annotated[str | None, SELF] = None
     liaison: Annotated[StaffRef | None, SELF] = None
     note: Annotated[str | None, STAFF] = None
 

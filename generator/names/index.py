@@ -105,14 +105,14 @@ class Names(Generic[Thing]):
 
     def unknown(self, name: str) -> PydanticCustomError:
         """The error for a name that nothing has."""
-        self.compared += len(self.shown)
-        near = self._nearest(name) if self.compared < self.most_compared else ""
-        return PydanticCustomError(
-            f"name.unknown_{self.kind}", "?", {"found": name, "hint": hint_text(near)}
-        )
+        values = {"found": name, "hint": hint_text(self.nearest(name))}
+        return PydanticCustomError(f"name.unknown_{self.kind}", "?", values)
 
-    def _nearest(self, name: str) -> str:
+    def nearest(self, name: str) -> str:
         """The name that was probably meant; empty where more than one thing may be."""
+        self.compared += len(self.shown)
+        if self.compared >= self.most_compared:
+            return ""
         key = self._reading(name_key(name))
         known = [other for other in self.shown if not self.numbered or same_numbers(key, other)]
         near = nearest_words(key, known)

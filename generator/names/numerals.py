@@ -23,6 +23,14 @@ def in_figures(name: str) -> str:
     return _LEADING_ZEROS.sub("", _NUMERAL.sub(_figures, name))
 
 
+def in_words(number: int) -> str:
+    """A number to 99 in Chinese: 十二."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    ten = f"{digits[tens] if tens > 1 else ''}十" if tens else ""
+    return ten + (digits[ones] if ones or not tens else "")
+
+
 def same_numbers(name: str, other: str) -> bool:
     """Whether two names have the same numbers, or one of them has none: 812房 and 0812 do."""
     numbers, others = (re.findall(r"0*(\d+)", in_figures(text)) for text in (name, other))

@@ -379,6 +379,15 @@ def test_an_unknown_section_of_the_plan_is_a_warning(tmp_path: Path) -> None:
     assert "是不是“应急预案”？" in near
 
 
+def test_an_exception_without_any_of_the_words_is_a_notice(
+    findings_on_plan: Callable[[str, str], list[Finding]],
+) -> None:
+    (finding,) = findings_on_plan("except: [步行街]", "except: [步行街, 商业街]")
+
+    assert (finding.code, finding.severity) == ("rule.exception_unused", "notice")
+    assert "“商业街”不含本项的任何词语" in finding.message.in_("zh")
+
+
 def test_limits_that_are_not_in_force_are_listed_for_the_visit(
     read: Callable[..., ReadVisit], standing: Standing
 ) -> None:

@@ -92,7 +92,7 @@ TEXTS: dict[str, tuple[Callable[[], str], str | None]] = {
         "yaml.too_many",
     ),
     "every-guest-at-every-item": (everybody_everywhere, None),
-    "two-thousand-strangers": (strangers, "name.unknown_person"),
+    "two-thousand-strangers": (strangers, "name.unknown_participant"),
     "a-billion-rooms": (
         lambda: "venues: [{id: v, name: v, rooms: [" + "{numbers: 1-20000}," * 50_000 + "]}]",
         "value.too_many",

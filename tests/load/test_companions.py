@@ -108,7 +108,7 @@ def test_companions_are_apart_at_the_event_that_says_so_alone(visit_of: VisitOf)
     [
         ("胡一随行4人", "companions.too_many"),
         ("王芳随行1人", "companions.none"),
-        ("赵六随行1人", "name.unknown_person"),
+        ("赵六随行1人", "name.unknown_participant"),
     ],
 )
 def test_companions_whom_a_guest_does_not_have_are_refused(

@@ -116,6 +116,7 @@ SHARED: dict[type, dict[str, Any]] = {
     Staff: {"roles": LEAVE},
     Role: {"page": LEAVE},
     Checklist: {"page": LEAVE},
+    Party: {"lead": LEAVE},
     ChecklistTask: {"days_before": Either("3", "4"), "kinds": LEAVE},
     Person: {"revision": Either("0", "1")},
     Companions: {"count": Either("4", "5"), "men": Either("1", "2"), "women": Either("1", "2")},

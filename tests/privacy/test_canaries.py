@@ -56,10 +56,11 @@ HANDBOOK = """
 GIVEN = {
     *("Visit.format", "Visit.slug", "Visit.start", "Visit.end", "Visit.timezone"),
     *("Visit.languages", "Appearance.accent", "Appearance.emblem", "Appearance.maps"),
-    *("Role.page", "Checklist.page", "ChecklistTask.kinds"),
+    *("Role.page", "Checklist.page", "ChecklistTask.kinds", "Party.lead"),
 }
 """Fields that cannot contain a mark, and that are no secret: the visit's identity, the look of its
-cards, the addresses of standing pages, and the kinds of visit that a standing task is for."""
+cards, the addresses of standing pages, the kinds of visit that a standing task is for; and the name
+of a guest, who has a mark of his own."""
 
 
 STUB = {("Visit", field) for field in STUB_FIELDS}

@@ -56,8 +56,8 @@ CONTAINS_RECORDS = """
     Visit.meeting_papers Visit.preparation Visit.publish Visit.routine Visit.standing Visit.waivers
 """
 """Fields with records, each field of which has an audience of its own."""
-STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTask.kinds"
-"""Fields of standing pages that are the same in every visit."""
+STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTask.kinds Party.lead"
+"""Fields of standing pages that are the same in every visit, and one that the canary leaves out."""
 
 NOT_WRITTEN = "CompanionsApart.guest"
 """Fields of records that the loader makes, which no canary visit can fill."""

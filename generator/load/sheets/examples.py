@@ -40,6 +40,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "parties": {
         "name": "第一组",
+        "lead": "张三",
         "liaison": "李四",
     },
     "staff": {

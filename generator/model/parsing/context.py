@@ -111,6 +111,9 @@ class References(Protocol):
     def is_listed(self, kind: str, name: str) -> bool:
         """Whether something of `kind` that was read has just this name."""
 
+    def each_numbered(self, text: str, *, joint: bool) -> str:
+        """A text in which 第一至二组 is 第一组、第二组, or one name where `joint`."""
+
     def split_names(self, kind: str, text: str) -> list[str]:
         """The names in a text without separators; the text itself where it is one name."""
 

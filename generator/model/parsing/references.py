@@ -75,10 +75,17 @@ def _split_at_separators(value: object, is_known: Callable[[str], bool]) -> obje
 def participants_in(value: object, references: References | None) -> object:
     """The names in a text or a list that may exclude people: `全体来宾（除张伟）` is one name."""
     texts = [value] if isinstance(value, str) else value
-    if references is None or not _has_exclusion(texts, references):
+    if references is None or not isinstance(texts, list):
         return names_in(value, "participants", references)
+    has_exclusion = _has_exclusion(texts, references)
+    texts = [
+        references.each_numbered(text, joint=has_exclusion) if isinstance(text, str) else text
+        for text in texts
+    ]
+    if not has_exclusion:
+        return names_in(texts, "participants", references)
     names: list[str] = []
-    for name, excluded in split_exclusions(texts):  # type: ignore[arg-type]
+    for name, excluded in split_exclusions(texts):
         if excluded and not any(excluded):
             raise PydanticCustomError("name.but_nobody", "but")
         *others, group = references.split_names("participants", name)

@@ -168,6 +168,7 @@ def _directory_of(visit: Visit) -> Directory:
         (directory.add_staff, visit.staff),
         (directory.add_party, visit.parties),
         (directory.add_guest, visit.guests),
+        (directory.add_group, visit.team.groups),
         (directory.add_vehicle, visit.vehicles),
     )
     for add, things in added:

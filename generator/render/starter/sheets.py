@@ -63,6 +63,7 @@ _PARTIES = FormSheet(
     "parties",
     (
         FormColumn("Party", "name", width=20),
+        FormColumn("Party", "lead", "people"),
         FormColumn("Party", "liaison", "staff"),
         FormColumn("Party", "note", width=30),
     ),

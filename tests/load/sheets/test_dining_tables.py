@@ -37,8 +37,8 @@ def test_a_wrong_name_is_reported_at_its_cell(load: Load, tmp_path: Path, meals:
     _, findings = load(HEADER + GUESTS + MEALS[meals])
 
     assert shown(findings) == [
-        "book.xlsx 用餐!G2 name.unknown_person",
-        "book.xlsx 用餐!G3 name.unknown_person",
+        "book.xlsx 用餐!G2 name.unknown_participant",
+        "book.xlsx 用餐!G3 name.unknown_participant",
         "book.xlsx 用餐!G4 name.ambiguous",
         "book.xlsx 用餐!G5 name.unknown_person",
     ]
@@ -50,6 +50,6 @@ def test_in_yaml_it_is_reported_at_its_entry(load: Load) -> None:
     _, findings = load(f"{HEADER}{GUESTS}meals:\n- {{{meal},\n  tables: {tables}}}\n")
 
     assert shown(findings) == [
-        "visit.yml:8:32 name.unknown_person",
+        "visit.yml:8:32 name.unknown_participant",
         "visit.yml:8:53 name.ambiguous",
     ]

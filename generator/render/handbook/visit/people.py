@@ -49,6 +49,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
     for anchor, party, members in by_party(visit):
         about = facts(
+            (label("Party", "lead"), party.lead if party else ""),
             (label("Party", "liaison"), name(party.liaison) if party else ""),
             (phrase("people_label"), headcount(members)),
             (label("Party", "note"), party.note if party else ""),
