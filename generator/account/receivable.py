@@ -177,6 +177,8 @@ def _parts_aboard(
     """The days, or half days, on which guests and companions ride."""
     parts: dict[Travellers, dict[tuple[date, bool], _Part]] = {}
     for ride in visit.rides:
+        if ride.is_shuttle:  # who takes it is not known
+            continue
         when = ride.day, not by_day and ride.start.time() < _NOON
         people: Counter[Travellers] = Counter()
         for travellers, count, kind in _travellers(ride):

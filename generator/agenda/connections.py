@@ -134,7 +134,7 @@ def serves(ride: Ride, guest: Guest, way: Way) -> bool:
     if moment is None or is_by_car(getattr(guest, f"{way}_by")):
         return False
     end = ride.origin if way is Way.ARRIVAL else ride.destination
-    if end is None or ride.time is None:
+    if end is None or ride.time is None or ride.is_shuttle:
         return False
     is_there = at.venue.id == end.venue.id if at else end.venue.kind is VenueKind.STATION
     if moment.clock is None:

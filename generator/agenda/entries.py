@@ -101,18 +101,23 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         people=() if isinstance(event, Ride) else event.participants.named,
         loads=_loads(reader, event),
         connections=_connections(index, reader, event),
-        headcount=index.headcounts[event_key(event)],
+        headcount=None if _is_shuttle(event) else index.headcounts[event_key(event)],
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
         checker=reader.name_of(event, "checker"),
     )
 
 
+def _is_shuttle(event: Event) -> bool:
+    return isinstance(event, Ride) and event.is_shuttle
+
+
 def _loads(reader: Reader, event: Event) -> tuple[VehicleLoad, ...]:
     """The vehicles of a ride, with the people in each; none for other events."""
     if not isinstance(event, Ride):
         return ()
-    return tuple(_load(reader, boarding) for boarding in event.vehicles)
+    loads = (_load(reader, boarding) for boarding in event.vehicles)
+    return tuple(replace(load, count=0) if event.is_shuttle else load for load in loads)
 
 
 def _connections(index: Index, reader: Reader, event: Event) -> tuple[ConnectionFacts, ...]:
@@ -201,6 +206,7 @@ def _ride(reader: Reader, ride: Ride) -> Entry:
         open_time=reader.undecided(ride, "time"),
         title=destination.venue if destination else Text(""),
         where=reader.location_in(ride, "origin"),
+        every=reader.see(ride, "every"),
         note=reader.see(ride, "note"),
     )
 
@@ -274,7 +280,7 @@ def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:
     if entry.where is None or entry.where.is_open or entry.open_time:
         return None
     for ride in reversed(aboard):
-        if ride.start >= entry.start or ride.passage is None:
+        if ride.start >= entry.start or ride.passage is None or ride.every:
             continue
         if entry.start - ride.start > REACHED_WITHIN:
             break

@@ -39,6 +39,12 @@ class Involvement:
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
 
+    @property
+    def shuttles(self) -> frozenset[str]:
+        """The keys of the shuttles that the person may take."""
+        rides = ((key, event) for key, (event, _) in self.events.items())
+        return frozenset(key for key, ride in rides if isinstance(ride, Ride) and ride.is_shuttle)
+
     def add_role(self, key: str, event: Event, role: EntryRole) -> None:
         """Add a role in `event`, once."""
         roles = self.events.setdefault(key, (event, []))[1]
@@ -105,9 +111,12 @@ class Index:
             self._add_vehicles(key, event)
 
     def _add_vehicles(self, key: str, ride: Ride) -> None:
+        # Of a shuttle's vehicles people take whichever comes.
+        has_own = not ride.is_shuttle or len({b.vehicle.number for b in ride.vehicles}) == 1
         for boarding in ride.vehicles:
-            for person in boarding.people.people:
-                self._involvement[person.id].vehicles[key] = boarding.vehicle
+            for person in boarding.people.people if has_own else ():
+                if takes_part(person, ride):
+                    self._involvement[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:
                 self._involvement[liaison.id].add_role(key, ride, EntryRole.LIAISON)
                 self._involvement[liaison.id].vehicles.setdefault(key, boarding.vehicle)

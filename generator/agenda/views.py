@@ -127,7 +127,10 @@ class RideDetails:
 
 @dataclass(frozen=True, slots=True)
 class VehicleLoad:
-    """A vehicle of a ride and its number of people; `named` are the parties and people, if few."""
+    """A vehicle of a ride and its number of people, 0 for a shuttle.
+
+    `named` are the parties and people, if few.
+    """
 
     vehicle: str
     count: int
@@ -159,11 +162,10 @@ class Entry:
     `key` identifies the event in every version of the visit, so that changes can be found.
     `reached_by` is the key of the ride that takes the person there; it follows from the other
     entries, so it is left out of snapshots; so is `met_by`, the ride from where a guest arrives.
-    `open_time` words a time that is still to be decided; `start` is then the last minute of the
-    day. For staff, `people` is whom the event is for, `loads` are the vehicles with their
-    passengers, `connections` the trains and flights of a ride, and three names are those of the
-    staff in
-    charge.
+    `every` is the minutes between two departures of a shuttle. `open_time` words a time that is
+    still to be decided; `start` is then the last minute of the day. For staff, `people` is whom the
+    event is for, `loads` are the vehicles with their passengers, `connections` the trains and
+    flights of a ride, and three names are those of the staff in charge.
     """
 
     key: str
@@ -179,6 +181,7 @@ class Entry:
     note: Text | None = None
     staff_note: str | None = None
     optional: bool = False
+    every: int | None = None
     open_time: Text | None = None
     table: TablePlace | None = None
     seats: tuple[SeatPlace, ...] = ()

@@ -68,7 +68,11 @@ def guests_in_care(
 
 def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
     party, *others = party_names(reader, guest) or (None,)
-    vehicles = dict.fromkeys(reader.see(v, "number") for v in involvement.vehicles.values())
+    vehicles = dict.fromkeys(
+        reader.see(vehicle, "number")
+        for key, vehicle in involvement.vehicles.items()
+        if key not in involvement.shuttles
+    )
     return GuestInCare(
         name=reader.name(guest),
         unit=reader.see(guest, "unit"),

@@ -53,6 +53,7 @@ class Field(StrEnum):
     LOADS = "loads"
     HEADCOUNT = "headcount"
     CONNECTIONS = "connections"
+    EVERY = "every"
     AROUND = "around"
 
     PLATE = "plate"
@@ -262,6 +263,7 @@ _RIDE_FIELDS: Mapping[Field, Callable[[Entry], Hashable]] = {
     ),
     Field.HEADCOUNT: _EVENT_FIELDS[Field.HEADCOUNT],
     Field.CONNECTIONS: lambda entry: entry.connections,
+    Field.EVERY: lambda entry: entry.every,
     Field.AROUND: _around,
 }
 _STAY_FIELDS: Mapping[Field, Callable[[Lodging], Hashable]] = {

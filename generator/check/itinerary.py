@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import TypeGuard
 
 from generator.agenda.index import Involvement
 from generator.agenda.views import EntryRole
@@ -75,6 +76,7 @@ class Itinerary:
     steps: tuple[Step, ...]
     stays: tuple[Stay, ...]
     untimed: tuple[Event, ...] = ()
+    shuttles: tuple[Ride, ...] = ()
 
     @property
     def is_of_guests(self) -> bool:
@@ -96,6 +98,12 @@ class Itinerary:
         rides = (ride for ride in self.untimed if isinstance(ride, Ride) and ride.day == day)
         ends = (ride.destination for ride in rides)
         return any(end is None or end.venue.id == venue.id for end in ends)
+
+    def may_take_shuttle(
+        self, origin: Venue, place: Venue, since: datetime | None, until: datetime | None
+    ) -> bool:
+        """Whether a shuttle of theirs goes between two venues in the time they have."""
+        return any(_takes_in_time(ride, (origin, place), since, until) for ride in self.shuttles)
 
     def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
         """The venue from which the people come to `step`; None where it is not known.
@@ -137,8 +145,9 @@ def _itineraries(
         attended = {
             key: event
             for key, (event, roles) in involvement.events.items()
-            if _attends(event, roles)
+            if _attends(event, roles) and not _is_shuttle(event)
         }
+        shuttles = tuple(event for event, _ in involvement.events.values() if _is_shuttle(event))
         timed = [
             steps.setdefault(key, step_of(event, default_minutes))
             for key, event in attended.items()
@@ -147,7 +156,7 @@ def _itineraries(
         ordered = sorted(timed, key=lambda step: (step.start, step.end))
         untimed = tuple(event for event in attended.values() if not event.time)
         stays = stays_of(involvement)
-        itineraries.append(Itinerary(tuple(people), tuple(ordered), stays, untimed))
+        itineraries.append(Itinerary(tuple(people), tuple(ordered), stays, untimed, shuttles))
     return tuple(itineraries)
 
 
@@ -189,6 +198,23 @@ def _describes_ride(step: Step, ride: Step) -> bool:
     leaves = ride.at is not None and step.at.venue.id == ride.at.venue.id
     arrives = ride.left_at is not None and step.at.venue.id == ride.left_at.venue.id
     return (leaves and step.start == ride.start) or (arrives and step.end == ride.end)
+
+
+def _is_shuttle(event: Event) -> TypeGuard[Ride]:
+    """Whether people take an event when they like: it is no step of theirs."""
+    return isinstance(event, Ride) and event.is_shuttle
+
+
+def _takes_in_time(
+    shuttle: Ride, venues: tuple[Venue, Venue], since: datetime | None, until: datetime | None
+) -> bool:
+    """Whether one of a shuttle's departures, in either direction, is in time."""
+    ends = {end.venue.id for end in (shuttle.origin, shuttle.destination) if end}
+    if ends != {venue.id for venue in venues} or shuttle.end is None:
+        return False
+    leaves = max(shuttle.start, since or shuttle.start)
+    arrives = leaves + timedelta(minutes=minutes_between(*venues, 0))
+    return leaves <= shuttle.end and (until is None or arrives <= until)
 
 
 def _attends(event: Event, roles: list[EntryRole]) -> bool:

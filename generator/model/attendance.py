@@ -46,12 +46,14 @@ def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
 
 
 def _has_places_by_name(event: ScheduleItem | Meal | Ride) -> bool:
-    """Whether each person has a place by name: a seat at a table or in a vehicle.
+    """Whether each person has a place by name: a seat at a table or in a vehicle, no shuttle.
 
     Such a place counts whatever the person's times are: a contradiction is for the checks to
     report, not for the agenda to hide.
     """
-    return isinstance(event, Ride) or (isinstance(event, Meal) and bool(event.tables))
+    if isinstance(event, Ride):
+        return not event.is_shuttle
+    return isinstance(event, Meal) and bool(event.tables)
 
 
 def nights_needed(guest: Guest, visit: Visit) -> tuple[date, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.audience import SELF, STAFF
 from generator.model.enums import VehicleKind
+from generator.model.parsing.context import Remark, WrittenMapping, context_of
 from generator.model.parsing.labels import as_vehicle_kind
 from generator.model.parsing.normalisation import normal
 from generator.model.parsing.references import one_name, reference_to
 from generator.model.parsing.undecided import undecided_text
-from generator.model.parsing.values import Number, Phone, RideSpan
+from generator.model.parsing.values import Number, Phone, RideSpan, between
+from generator.model.parsing.venue_fields import as_interval
 from generator.model.people import PeopleRef, Person, StaffRef
 from generator.model.record import Record, Words
 from generator.model.schedule import Timed
@@ -33,6 +35,22 @@ def _one_plate(value: object) -> object:
         if len(plates) > 1:
             raise PydanticCustomError("plate.several", "several", {"found": value})
     return value
+
+
+_TIME_AND_INTERVAL = re.compile(r"(?P<time>[^每]*\d[^每]*?)[\s,;(、]*(?P<every>每.{1,8}?[班趟])\)?")
+"""`7:30-9:00，每20分钟一班` in one cell."""
+MOST_MINUTES_BETWEEN = 720
+"""The longest interval of a shuttle."""
+
+Interval = Annotated[Number, between(1, MOST_MINUTES_BETWEEN), as_interval]
+
+
+def _until_when(every: int | None, info: ValidationInfo) -> int | None:
+    """Refuse a shuttle of which nobody knows until when it goes."""
+    span = info.data.get("time")
+    if every is not None and span is not None and span.end is None:
+        raise PydanticCustomError("ride.shuttle_until", "until when", {"found": span})
+    return every
 
 
 class Vehicle(Record):
@@ -65,15 +83,41 @@ class Boarding(Record):
 class Ride(Timed):
     """Vehicles from `origin` to `destination`; `time` is departure, and arrival where known.
 
-    A place is None where it is still to be decided.
+    A place is None where it is still to be decided. A ride `every` so many minutes is a shuttle:
+    it goes to and fro between its places during its `time`, and nobody has a seat in it.
     """
 
     time: Annotated[RideSpan | None, SELF]
     origin: Annotated[LocationRef | None, SELF] = Field(alias="from")
     destination: Annotated[LocationRef | None, SELF] = Field(alias="to")
     boarding: Annotated[Words | None, SELF] = None
+    every: Annotated[Interval | None, AfterValidator(_until_when), SELF] = None
     vehicles: Annotated[tuple[Boarding, ...], STAFF] = ()
     note: Annotated[Words | None, SELF] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_shuttle(cls, value: Any, info: ValidationInfo) -> Any:
+        """Read an interval behind the time; a shuttle is for everybody unless it names somebody."""
+        if not isinstance(value, WrittenMapping):
+            return value
+        clock = value.get("time")
+        match = _TIME_AND_INTERVAL.fullmatch(normal(clock)) if isinstance(clock, str) else None
+        if match and not value.get("every"):
+            remark = Remark.read_as(str(clock), f"{match['time']}，{match['every']}")
+            context_of(info).note(value.source, "time", (remark,))
+            value = WrittenMapping({**value, **match.groupdict()}, value.source)
+        vehicles = value.get("vehicles")
+        if value.get("every") and isinstance(vehicles, list):
+            for boarding in vehicles:
+                if isinstance(boarding, WrittenMapping):
+                    boarding.setdefault("people", "all")
+        return value
+
+    @property
+    def is_shuttle(self) -> bool:
+        """Whether it goes again and again, so that people choose when to take it."""
+        return self.every is not None
 
     @property
     def origin_name(self) -> Text:

@@ -21,7 +21,7 @@ from generator.agenda.views import Agenda, Entry, EntryKind
 from generator.changes.event_history import EventHistory, Revision
 from generator.render.time_zones import timezone_lines
 from generator.render.words import Wording
-from generator.render.words.events import route_text
+from generator.render.words.events import entry_name, route_text
 from generator.render.words.lists import dotted
 from generator.render.words.places import seat_text, table_text
 from generator.render.words.spelling import full_place_text, title_text
@@ -65,7 +65,8 @@ def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision
             _line("SUMMARY", _summary(entry, language)),
             _line("LOCATION", full_place_text(entry.where, language)),
             _line("DESCRIPTION", _description(entry, language)),
-            "" if _is_whole_day(entry) else _alarm(before),
+            "TRANSP:TRANSPARENT\r\n" if entry.every else "",
+            "" if entry.every or _is_whole_day(entry) else _alarm(before),
             "END:VEVENT\r\n",
         )
     )
@@ -131,6 +132,8 @@ def _summary(entry: Entry, language: str) -> str:
     what = title_text(entry.title, language)
     if ride := entry.passage:
         what = route_text(ride.origin.venue, ride.destination.venue, language)
+    if entry.every:
+        what = entry_name(entry, language)
     if entry.open_time is None:
         return what
     undecided = entry.open_time.in_(language)
@@ -138,7 +141,10 @@ def _summary(entry: Entry, language: str) -> str:
 
 
 def _description(entry: Entry, language: str) -> str:
-    """Vehicle, plate, spot, table, seats and note: `1号车 · 鄂E·0C021 · 东门`."""
+    """How often a shuttle goes, vehicle, plate, spot, table, seats and note.
+
+    `1号车 · 鄂E·0C021 · 东门`.
+    """
     words = Wording(language, "card")
     ride, table = entry.passage, entry.table
     aboard = (
@@ -148,7 +154,8 @@ def _description(entry: Entry, language: str) -> str:
     )
     at_table = table_text(table.table, language, table.seat) if table else ""
     seats = (seat_text(seat.form, seat.side, seat.number, language) for seat in entry.seats)
-    return dotted(*aboard, at_table, *seats, words.note(entry.note))
+    every = words.phrase("every", n=entry.every) if entry.every else ""
+    return dotted(every, *aboard, at_table, *seats, words.note(entry.note))
 
 
 def _digest(key: str) -> str:

@@ -69,6 +69,7 @@ def ride_figure(visit: Visit, language: str) -> Figure:
             boarding.vehicle.seats,
         )
         for ride in sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
+        if not ride.is_shuttle
         for boarding in ride.vehicles
     ]
     return _figure("rides", rows, language)

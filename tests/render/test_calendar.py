@@ -118,3 +118,20 @@ def test_a_phone_reminds_of_rides_half_an_hour_before_and_of_no_whole_day(
         "2026-05-18",
         "2026-05-19",
     ]
+
+
+def test_a_shuttle_is_one_event_that_leaves_its_time_free(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        guests=["欧阳·明"],
+        vehicles=["1号车"],
+        rides=[{"day": "2026-05-18", "time": "7:30-9:00", "every": "20", "from": "明峰宾馆",
+                "to": "县博物馆", "vehicles": [{"vehicle": "1号车"}]}],
+    )  # fmt: skip
+
+    (event,) = read(visit).walk("VEVENT")
+
+    assert str(event["summary"]) == "班车 明峰宾馆—县博物馆"
+    assert str(event["description"]) == "每 20 分钟一班 · 1号车"
+    assert str(event["transp"]) == "TRANSPARENT"
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(hours=1, minutes=30)
+    assert event.walk("VALARM") == []

@@ -201,6 +201,8 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
                 continue
             left, origin = ends.venue, begins.venue
             road = minutes_between(left, origin, minutes)
+            if earlier.ride.is_shuttle and earlier.ride.origin:  # it may as well end where it began
+                road = min(road, minutes_between(earlier.ride.origin.venue, origin, minutes))
             if earlier.end <= later.start < earlier.end + timedelta(minutes=road):
                 yield violation(
                     later.ride,

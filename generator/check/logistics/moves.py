@@ -142,9 +142,13 @@ def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[_Move]:
             yield from _to_bed(itinerary, before, words)
             before = None
         here = itinerary.venue_before(step, before)
+        ends = before.end if before else None
         answered = answered or _names_transport(step, words)
         place = step.at.venue if step.at and not step.is_ride else None
-        may_ride = place is not None and itinerary.may_ride_to(place, step.start.date())
+        may_ride = place is not None and (
+            itinerary.may_ride_to(place, step.start.date())
+            or (here is not None and itinerary.may_take_shuttle(here, place, ends, step.start))
+        )
         if place and here and place.id != here.id and not (answered or may_ride):
             yield _Move(here, place, step, before.start if before else None)
         if step.ends_somewhere:
@@ -161,7 +165,10 @@ def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[_Move]:
         return
     if last.left_at.venue.kind is VenueKind.STATION or _names_transport(last, words):
         return
-    if not _has_word(stay.note, words) and not itinerary.may_ride_to(stay.venue, night):
+    may_ride = itinerary.may_ride_to(stay.venue, night) or itinerary.may_take_shuttle(
+        last.left_at.venue, stay.venue, last.end, None
+    )
+    if not _has_word(stay.note, words) and not may_ride:
         yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
 
 
@@ -174,6 +181,7 @@ def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
         ride.destination
         and ride.destination.venue.id == move.place.id
         and ride.aboard
+        and not ride.is_shuttle
         and ride.start <= move.step.start
         and (ride.start >= move.since if move.since else ride.day == day)
         for ride in scope.visit.rides
@@ -249,6 +257,10 @@ def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
         if not isinstance(ride, Ride):
             continue
         end = ride.origin if field == "arrival" else ride.destination
+        if ride.is_shuttle:
+            if _is_served(ride, moment):
+                return True
+            continue
         may_fit = ride.time is None or end is None or end.venue.kind is VenueKind.STATION
         if ride.day == moment.day and may_fit:
             return True
@@ -257,3 +269,11 @@ def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
         if field == "departure" and moment.earliest - _NEAR <= ride.start <= moment.latest:
             return True
     return False
+
+
+def _is_served(shuttle: Ride, moment: Moment) -> bool:
+    """Whether a shuttle from or to a station goes at a guest's time."""
+    ends = (shuttle.origin, shuttle.destination)
+    is_there = any(end is not None and end.venue.kind is VenueKind.STATION for end in ends)
+    latest = shuttle.end or shuttle.start
+    return is_there and shuttle.start <= moment.latest and moment.earliest <= latest

@@ -36,7 +36,7 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
     Where the visit and the fleet's page give different numbers of seats, the lower counts.
     """
     pages = fleet_by_plate(scope)
-    for ride in scope.visit.rides:
+    for ride in _rides_with_seats(scope):
         for boarding, people in _by_vehicle(ride):
             aboard = {person.id: person for person in people}
             if liaison := boarding.vehicle.liaison:
@@ -71,7 +71,7 @@ def vehicles_over_seats(scope: Scope) -> Iterator[Violation]:
 )
 def people_in_two_vehicles(scope: Scope) -> Iterator[Violation]:
     """People aboard two vehicles of one ride; by pair of vehicles."""
-    for ride in scope.visit.rides:
+    for ride in _rides_with_seats(scope):
         aboard: dict[str, tuple[Person, list[Boarding]]] = {}
         for boarding, riders in _by_vehicle(ride):
             for person in riders:
@@ -194,6 +194,11 @@ def rides_to_their_origin(scope: Scope) -> Iterator[Violation]:
             yield violation(ride, "destination", time=when_text(ride), place=place)
 
 
+def _rides_with_seats(scope: Scope) -> Iterator[Ride]:
+    """The rides without shuttles, in which nobody has a seat."""
+    return (ride for ride in scope.visit.rides if not ride.is_shuttle)
+
+
 def _by_vehicle(ride: Ride) -> Iterator[tuple[Boarding, list[Person]]]:
     """Each vehicle of a ride: its last line, and everybody aboard by any of its lines, once."""
     lines: dict[str, list[Boarding]] = {}
@@ -223,7 +228,11 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
         here = itinerary.venue_before(step, before)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id:
             since = before.start if before else None
-            may_ride = itinerary.may_ride_to(step.at.venue, step.start.date())
+            may_ride = itinerary.may_ride_to(
+                step.at.venue, step.start.date()
+            ) or itinerary.may_take_shuttle(
+                here, step.at.venue, before.end if before else None, step.start
+            )
             if not may_ride and any(_would_take(ride, step, since) for ride in rides):
                 yield here, step
         before = step if step.ends_somewhere else before
@@ -231,7 +240,7 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
 
 def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:
     """Whether a ride with people aboard goes to a step's venue in time, not before `since`."""
-    if step.at is None or ride.destination is None or not ride.aboard:
+    if step.at is None or ride.destination is None or not ride.aboard or ride.is_shuttle:
         return False
     if ride.destination.venue.id != step.at.venue.id:
         return False

@@ -222,7 +222,7 @@ def cars_with_too_few_riders(scope: Scope, least: Limit) -> Iterator[Violation]:
     """Cars with fewer people aboard than the rule asks for (2013 art. 11)."""
     for ride in scope.visit.rides:
         for boarding in ride.vehicles:
-            riders = boarding.people.headcount
+            riders = 0 if ride.is_shuttle else boarding.people.headcount
             if boarding.vehicle.kind is VehicleKind.CAR and 0 < riders < least.amount:
                 yield violation(
                     boarding,

@@ -162,7 +162,7 @@ def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
     has_wrong_dates = wrong_dates_test(scope)
     misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
     for event in scope.visit.events:
-        if has_wrong_dates(event):
+        if has_wrong_dates(event) or (isinstance(event, Ride) and event.is_shuttle):
             continue
         named = named_for(event)
         if not isinstance(event, Ride) and not (isinstance(event, Meal) and event.tables):

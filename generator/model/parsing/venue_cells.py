@@ -269,6 +269,15 @@ def read_minutes(text: str) -> int:
     return int(total)
 
 
+_EVERY = re.compile(r"[每间隔\s]*(?P<time>.+?)\s*/?(?:[发开]?[一1]?[班趟辆][车次]?)?")
+
+
+def read_interval(text: str) -> int:
+    """The minutes between two departures: `20`, `每20分钟一班`, `半小时一趟`."""
+    match = _EVERY.fullmatch(normal(text))
+    return read_minutes(match["time"] if match else text)
+
+
 def read_minutes_to(text: str) -> dict[str, str]:
     """Minutes by road by the name of the place: `25` to the hotel, `明峰宾馆 25、县博物馆 8`."""
     minutes: dict[str, str] = {}

@@ -21,6 +21,7 @@ from generator.model.parsing.venue_cells import (
     is_best_form,
     read_dining,
     read_halls,
+    read_interval,
     read_minutes,
     read_minutes_to,
     read_position,
@@ -76,6 +77,10 @@ def _minutes(value: object) -> object:
     return str(read_minutes(value)) if isinstance(value, str) else value
 
 
+def _interval(value: object) -> object:
+    return str(read_interval(value)) if isinstance(value, str) else value
+
+
 def _minutes_to(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
@@ -103,4 +108,5 @@ SPOTS = (_list_in_a_cell(read_spots, spaces_text), _OrText("大堂、正门停�
 ROOMS = (_list_in_a_cell(read_rooms, rooms_text), _OrText("8301-8310 标准间、8401 套房"))
 MINUTES_TO = (BeforeValidator(_minutes_to), _OrText("25"))
 as_minutes = BeforeValidator(_minutes)
+as_interval = BeforeValidator(_interval)
 as_coordinates = BeforeValidator(_coordinates)

@@ -107,6 +107,7 @@ def entry_view(
             words.phrase(f"part_{part}") for part in entry.parts if part is not EntryRole.TAKES_PART
         ),
         optional=entry.optional,
+        shuttle=entry.every is not None,
         marked_until=marked_until,
     )
 
@@ -120,7 +121,12 @@ def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str
 
 
 def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
-    """The lines below an entry: the moderator, the note, and what only staff need to know."""
+    """The lines below an entry: the moderator, the note, and what only staff need to know.
+
+    Of a shuttle first how often it goes.
+    """
+    if entry.every:
+        yield words.phrase("every", n=entry.every)
     if entry.moderator:
         yield words.phrase("moderator", name=words.name(entry.moderator))
     if entry.note:
@@ -216,6 +222,8 @@ def _loads(words: Wording, ride: Entry) -> str:
 def _load(words: Wording, load: VehicleLoad) -> str:
     """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
     vehicle = vehicle_text(load.vehicle, words.language, load.plate)
+    if not load.count:
+        return vehicle
     people = words.phrase("people", n=load.count)
     if not load.named:
         return words.phrase("carries", vehicle=vehicle, people=people)

@@ -55,6 +55,7 @@ class EntryView:
     callers: tuple[CallerView, ...]
     parts: tuple[str, ...]
     optional: bool
+    shuttle: bool
     marked_until: int
 
 

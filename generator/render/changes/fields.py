@@ -133,9 +133,13 @@ def _loads(value: Any, language: str) -> str:
     """`1号车 29 人；2号车 17 人`."""
     then = vocabulary.word("diff.then", language)
     return then.join(
-        joined(vehicle_text(vehicle, language), _people(count, language))
+        joined(vehicle_text(vehicle, language), _people(count, language) if count else "")
         for vehicle, count, _ in value
     )
+
+
+def _every(value: Any, language: str) -> str:
+    return vocabulary.word("card.every", language, n=value)
 
 
 def _people(value: Any, language: str) -> str:
@@ -159,6 +163,7 @@ _TEXTS: dict[Field, Callable[[Any, str], str]] = {
     Field.LOADS: _loads,
     Field.HEADCOUNT: _people,
     Field.CONNECTIONS: connections_text,
+    Field.EVERY: _every,
     Field.NIGHTS: _days,
     Field.DATES: _days,
     Field.LANGUAGE: _language,

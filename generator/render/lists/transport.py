@@ -16,7 +16,8 @@ from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
 from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
-from generator.render.words.events import connections_text
+from generator.render.words.events import connections_text, every_text
+from generator.render.words.lists import joined, listed
 from generator.render.words.people import name_list, party_of
 from generator.render.workbook.listing import Cells, Listing, listing
 
@@ -26,6 +27,7 @@ VEHICLE = (
 )
 RIDE = (
     *columns("Ride", "day", "time", "origin", "destination", "boarding"),
+    *optional_columns("Ride", "every"),
     *columns("Boarding", "vehicle", "people"),
     *columns("Ride", "receiver", "responsible", "checker"),
     *optional_columns("Ride", "note"),
@@ -88,7 +90,7 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
     vehicle, people = boarding.vehicle, boarding.people.people
     return (
         ride.day.isoformat(),
-        words.text(ride.time_text),
+        joined(words.text(ride.time_text), every_text(ride.every, words.language)),
         words.beside(words.place(ride.origin), ride, "origin"),
         words.beside(words.text(ride.boarding), ride, "boarding"),
         words.beside(words.place(ride.destination), ride, "destination"),
@@ -97,8 +99,10 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
         words.beside(vehicle.driver, vehicle, "driver"),
         vehicle.phone or "",
         str(vehicle.seats or ""),
-        str(headcount(people)),
-        name_list(people, words.language),
+        "" if ride.is_shuttle else str(headcount(people)),
+        listed(map(words.text, boarding.people.named))
+        if ride.is_shuttle
+        else name_list(people, words.language),
     )
 
 

@@ -159,6 +159,7 @@ _RIDES = FormSheet(
         FormColumn("Ride", "origin", "places", 22),
         FormColumn("Ride", "destination", "places", 22),
         FormColumn("Ride", "boarding", width=20),
+        FormColumn("Ride", "every", width=9),
         FormColumn("Boarding", "vehicle", "vehicles"),
         FormColumn("Boarding", "people", "people", 24),
         *_responsibility_columns("Ride"),

@@ -47,6 +47,9 @@ def entry_name(entry: Entry, language: str) -> str:
     title = title_text(entry.title, language)
     if entry.kind is EntryKind.RIDE and entry.passage and entry.passage.destination.is_open:
         return vocabulary.word("card.ride_open", language, undecided=title)
+    if entry.every and entry.where:
+        origin = title_text(entry.where.venue, language)
+        return vocabulary.word("card.shuttle", language, origin=origin, place=title)
     if entry.kind is EntryKind.RIDE:
         return vocabulary.word("card.ride_to", language, place=title)
     if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
@@ -85,9 +88,15 @@ def route_text(origin: Text, destination: Text, language: str) -> str:
     return f"{title_text(origin, language)} → {title_text(destination, language)}"
 
 
+def every_text(minutes: int | None, language: str) -> str:
+    """`每 20 分钟一班`; empty for a ride that goes once."""
+    return vocabulary.word("card.every", language, n=minutes) if minutes else ""
+
+
 def connections_text(connections: Iterable[ConnectionFacts], language: str) -> str:
     """`10:05 G1012 东出口 2 人，等 35 分钟；10:30 G1234 6 人，等 10 分钟`: who comes by what."""
-    return "；".join(connection_text(connection, language) for connection in connections)
+    then = vocabulary.word("diff.then", language)
+    return then.join(connection_text(connection, language) for connection in connections)
 
 
 def connection_text(connection: ConnectionFacts, language: str) -> str:

@@ -28,6 +28,7 @@ from generator.render.handbook.blocks import (
 )
 from generator.render.handbook.visit.schedule import moderator_of, route_of, three, title_of
 from generator.render.handbook.words import (
+    LANGUAGE,
     dates,
     day,
     label,
@@ -46,6 +47,7 @@ from generator.render.handbook.words import (
     text_in,
     whom,
 )
+from generator.render.words.events import every_text
 from generator.render.words.lists import dotted, joined, listed
 
 FEW = 12
@@ -202,9 +204,9 @@ def _ride(ride: Ride) -> tuple[Cell, ...]:
     vehicles = {each.vehicle.number: each.vehicle for each in ride.vehicles}.values()
     return cells(
         Cell(day(ride.day), text(ride.time_text), kind="short"),
-        Cell(route_of(ride), text_in(ride, "boarding")),
+        Cell(route_of(ride), dotted(every_text(ride.every, LANGUAGE), text_in(ride, "boarding"))),
         listed(dotted(vehicle.number, text_in(vehicle, "plate")) for vehicle in vehicles) or "—",
-        headcount(ride.aboard),
+        "—" if ride.is_shuttle else headcount(ride.aboard),
     )
 
 

@@ -37,7 +37,7 @@ from generator.render.handbook.words import (
     whom,
 )
 from generator.render.svg.timeline import Bar, Track, timeline_picture
-from generator.render.words.events import activity_title, route_text
+from generator.render.words.events import activity_title, every_text, route_text
 from generator.render.words.lists import dotted, listed
 
 _USUAL = timedelta(hours=1)
@@ -168,7 +168,8 @@ def _more(event: Event) -> str:
         return dotted(moderator_of(event), voluntary, text(event.note), event.staff_note)
     if isinstance(event, Ride):
         vehicles = listed(dict.fromkeys(boarding.vehicle.number for boarding in event.vehicles))
-        return dotted(vehicles, text_in(event, "boarding"), text(event.note))
+        every = every_text(event.every, LANGUAGE)
+        return dotted(every, vehicles, text_in(event, "boarding"), text(event.note))
     return text(event.note)
 
 

@@ -37,7 +37,7 @@ from generator.render.handbook.words import (
     text_in,
     whom,
 )
-from generator.render.words.events import connection_text
+from generator.render.words.events import connection_text, every_text
 from generator.render.words.lists import dotted, listed
 from generator.render.words.people import party_of
 
@@ -73,6 +73,7 @@ def _ride(visit: Visit, ride: Ride, connections: Iterable[Connection]) -> Sectio
     about = facts(
         (label("Ride", "origin"), dotted(place_in(ride, "origin"), text_in(ride, "boarding"))),
         (label("Ride", "destination"), place_in(ride, "destination")),
+        (label("Ride", "every"), every_text(ride.every, LANGUAGE)),
         (phrase("three"), three(ride)),
         (label("Ride", "note"), text(ride.note)),
     )
