@@ -15,6 +15,7 @@ from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.text_width import TextMeasure
 from generator.render.words.days import full_range
+from generator.render.words.spelling import note_text, title_text
 
 Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 """The widths of columns by the headings of their table."""
@@ -70,9 +71,9 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "kind": booklet.kind,
         "cover": booklet.cover,
         "caution": booklet.caution,
-        "visit": visit.title.in_(language),
-        "host": visit.host.in_(language),
-        "greeting": visit.greeting.in_(language) if visit.greeting else "",
+        "visit": title_text(visit.title, language),
+        "host": title_text(visit.host, language),
+        "greeting": note_text(visit.greeting, language),
         "emblem": visit.appearance.emblem or "",
         "dates": full_range(visit.start, visit.end, language),
         "word": vocabulary.words_under("paper", language),

@@ -14,8 +14,9 @@ from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
 from generator.render.words import Wording
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_time, entry_title
-from generator.render.words.lists import dotted, joined, listed
-from generator.render.words.places import room_text, table_text
+from generator.render.words.lists import dotted, enumerated
+from generator.render.words.places import room_text, table_text, vehicle_text
+from generator.render.words.spelling import name_lines, proper_text, title_text
 
 SMALLEST_CODE = 25.0
 """Millimetres from the first dark module to the last that an old phone reads in a dim lobby."""
@@ -55,19 +56,19 @@ def _picture_size(link: str, code: float) -> tuple[float, float]:
 
 
 def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
-    facts, language = agenda.visit, agenda.language
+    facts, language = agenda.visit, order.language_of(agenda)
     fields = order.card_fields
     word = vocabulary.words_under("paper", language)
     return {
-        "visit": facts.title.in_(language),
-        "host": facts.host.in_(language),
+        "visit": title_text(facts.title, language),
+        "host": title_text(facts.host, language),
         "dates": full_range(facts.start, facts.end, language),
         "emblem": facts.appearance.emblem or "",
-        "name": agenda.name if "name" in fields else "",
-        "party": listed(agenda.parties) if "party" in fields else "",
+        "name": name_lines(agenda.name, language) if "name" in fields else "",
+        "party": _parties(agenda, language) if "party" in fields else "",
         "staff": word["staff"] if agenda.staff else "",
         "lines": [pair for field, pair in _lines(agenda, language) if field in fields],
-        "days": list(_days(agenda, fields)) if order.card_back == "days" else [],
+        "days": list(_days(agenda, fields, language)) if order.card_back == "days" else [],
         "scan": word["scan"],
         "found": word["found"],
         "code_alt": word["code"],
@@ -77,9 +78,13 @@ def _card(order: PrintOrder, agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def _days(agenda: Agenda, fields: Collection[str]) -> Iterator[dict[str, Any]]:
+def _parties(agenda: Agenda, language: str) -> str:
+    return enumerated((proper_text(party, language) for party in agenda.parties), language)
+
+
+def _days(agenda: Agenda, fields: Collection[str], language: str) -> Iterator[dict[str, Any]]:
     """The person's days, with vehicles and tables if the card's fields include them."""
-    words = Wording(agenda.language, "card")
+    words = Wording(language, "card")
     for day in agenda.days:
         if day.entries:
             yield {
@@ -97,7 +102,7 @@ def _days(agenda: Agenda, fields: Collection[str]) -> Iterator[dict[str, Any]]:
 
 def _own_places(entry: Entry, words: Wording, fields: Collection[str]) -> Iterator[str]:
     if "vehicle" in fields and entry.passage:
-        yield joined(entry.passage.vehicle, entry.passage.plate)
+        yield vehicle_text(entry.passage.vehicle, words.language, entry.passage.plate)
     if "table" in fields and entry.table:
         yield table_text(entry.table.table, words.language, entry.table.seat)
 
@@ -111,7 +116,9 @@ def _lines(agenda: Agenda, language: str) -> Iterator[tuple[str, tuple[str, str]
         if entry.table
     )
     vehicles = (
-        entry.passage.vehicle for entry in agenda.entries if entry.passage and entry.passage.vehicle
+        vehicle_text(entry.passage.vehicle, language)
+        for entry in agenda.entries
+        if entry.passage and entry.passage.vehicle
     )
     for field, label, texts in (
         ("room", vocabulary.label("Stay", "room", language), rooms),

@@ -10,6 +10,7 @@ from generator.render.card.composing import card_view
 from generator.render.card.view import CardView, EntryView, SeatView
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.words.spelling import title_text
 
 
 def duty_job(order: PrintOrder) -> Job:
@@ -23,7 +24,7 @@ def duty_job(order: PrintOrder) -> Job:
         card_view(agenda, language, order.as_of, "", {}) for agenda in order.agendas if agenda.staff
     ]
     data = {
-        "visit": order.visit.title.in_(language),
+        "visit": title_text(order.visit.title, language),
         "word": word,
         "people": [_person(view) for view in views],
     }

@@ -9,6 +9,7 @@ from typing import Any
 from generator import vocabulary
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.words.spelling import title_text
 
 Fact = tuple[str, str]
 """A label and its text; an empty text is a place to write in."""
@@ -60,7 +61,7 @@ def form_job(
 ) -> Job:
     """Return forms, each on pages of its own; `nothing` is printed where there are none."""
     data: dict[str, Any] = {
-        "visit": order.visit.title.in_(order.language),
+        "visit": title_text(order.visit.title, order.language),
         "word": vocabulary.words_under("paper", order.language),
         "nothing": nothing,
         "several": several_on_a_page,

@@ -40,8 +40,8 @@ def guide_job(order: PrintOrder) -> Job:
     words = Wording(order.language, "card")
     chapters = (
         Chapter(word["schedule"], tuple(_days(words, common, word))),
-        Chapter(word["groups"], tuple(_parties(order))),
-        *_hotels(order, word),
+        Chapter(word["groups"], tuple(_parties(order, words))),
+        *_hotels(order, words, word),
         Chapter(words.phrase("routine"), tuple(_routine(words, common, word))),
         Chapter(word["notices"], tuple(_notices(words, common)), starts_page=False),
         Chapter(words.phrase("contacts"), tuple(_contacts(words, common)), starts_page=False),
@@ -76,40 +76,46 @@ def _days(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterator[S
             yield Section(programme["date"], (Rows(headings, tuple(rows)),))
 
 
-def _parties(order: PrintOrder) -> Iterator[Section]:
+def _parties(order: PrintOrder, words: Wording) -> Iterator[Section]:
     """The members of each party with unit and post, as on the guests' own cards."""
-    language, reader = order.language, Reader(SELF)
+    reader = Reader(SELF)
     members: dict[str, list[Agenda]] = defaultdict(list)
     for agenda in order.agendas:
         if not agenda.staff:
             for party in agenda.parties or ("",):
                 members[party].append(agenda)
-    headings = tuple(vocabulary.label("Guest", f, language) for f in ("name", "unit", "post"))
+    headings = words.labels("Guest", "name", "unit", "post")
     liaisons = {party.name: reader.name_of(party, "liaison") for party in order.visit.parties}
     ranks = {name: rank for rank, name in enumerate((*liaisons, ""))}
-    no_party = vocabulary.label("Visit", "guests", language)
+    no_party = words.label("Visit", "guests")
     for party, people in sorted(members.items(), key=lambda item: ranks[item[0]]):
         liaison = liaisons.get(party)
-        about = facts((vocabulary.label("Party", "liaison", language), liaison))
+        about = facts((words.label("Party", "liaison"), words.name(liaison)))
         rows = (
             cells(
-                Cell(person.name, dotted(person.part, companions_of(person.companions, language))),
-                person.unit,
-                person.post,
+                Cell(
+                    words.name(person.name),
+                    dotted(
+                        words.proper(person.part),
+                        companions_of(person.companions, words.language),
+                    ),
+                ),
+                words.proper(person.unit),
+                words.proper(person.post),
             )
             for person in people
         )
-        yield Section(party or no_party, (about, Rows(headings, tuple(rows))))
+        yield Section(words.proper(party) or no_party, (about, Rows(headings, tuple(rows))))
 
 
-def _hotels(order: PrintOrder, word: Mapping[str, str]) -> Iterator[Chapter]:
+def _hotels(order: PrintOrder, words: Wording, word: Mapping[str, str]) -> Iterator[Chapter]:
     """What guests ask at the desk, for each hotel with these facts on its page."""
     reader, sections = Reader(SELF), []
     hotels = {stay.venue.id: stay.venue for stay in order.visit.stays}
     for venue in hotels.values():
         if known := hotel_facts(reader, venue):
             pairs = ((label, value) for _, label, value in hotel_lines(known, order.language))
-            sections.append(Section(venue.name.in_(order.language), (facts(*pairs),)))
+            sections.append(Section(words.text(venue.name), (facts(*pairs),)))
     if sections:
         yield Chapter(word["houses"], tuple(sections), starts_page=False)
 
@@ -130,7 +136,7 @@ def _routine(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterato
 
 def _notices(words: Wording, common: Agenda) -> Iterator[Section]:
     if common.notices:
-        yield Section("", (points(notice.in_(words.language) for notice in common.notices),))
+        yield Section("", (points(words.note(notice) for notice in common.notices),))
 
 
 def _contacts(words: Wording, common: Agenda) -> Iterator[Section]:

@@ -25,6 +25,7 @@ from generator.render.words.days import day_with_weekday
 from generator.render.words.events import entry_time, entry_title
 from generator.render.words.lists import enumerated, joined
 from generator.render.words.places import table_text
+from generator.render.words.spelling import name_text, note_text, place_text, title_text
 from generator.text import Text
 
 Languages = Sequence[str]
@@ -105,7 +106,7 @@ def _voucher(order: PrintOrder, number: int, agenda: Agenda, entry: Entry) -> La
         _line("vouchers.time", languages, [entry_time(entry, code) for code in languages]),
         _line("vouchers.place", languages, _where(entry, languages)),
         _line("vouchers.table", languages, _tables(entry, languages)),
-        _line("vouchers.party", languages, [enumerated(agenda.parties, order.language)]),
+        _line("vouchers.party", languages, _parties(agenda.parties, languages)),
     )
     return Label(
         head=_phrase("vouchers.title", languages),
@@ -120,7 +121,7 @@ def _voucher(order: PrintOrder, number: int, agenda: Agenda, entry: Entry) -> La
 
 
 def _where(entry: Entry, languages: Languages) -> list[str]:
-    return [entry.where.name_in(code) for code in languages] if entry.where else []
+    return [place_text(entry.where, code) for code in languages]
 
 
 def _tables(entry: Entry, languages: Languages) -> list[str]:
@@ -129,7 +130,7 @@ def _tables(entry: Entry, languages: Languages) -> list[str]:
         return []
     name = place.table_name or Text("")
     return [
-        joined(table_text(place.table, code), name.in_(code))
+        joined(table_text(place.table, code), title_text(name, code))
         for code in languages
     ]  # fmt: skip
 
@@ -162,23 +163,21 @@ def _board(order: PrintOrder, languages: Languages, ride: Ride, boarding: Boardi
     liaisons = dict.fromkeys(
         guest.looked_after_by.name for guest in guests if guest.looked_after_by
     )
-    named = reader.name_of(vehicle, "liaison")
-    known = (
-        named if isinstance(named, Text) else Text(named or enumerated(liaisons, order.language))
-    )
-    liaison = [known.in_(code) for code in languages]
+    own = reader.name_of(vehicle, "liaison")
     station, spot = ride.origin_name, ride.boarding or Text("")
-    boarding_place = [joined(station.in_(code), spot.in_(code)) for code in languages]
+    boarding_place = [
+        joined(title_text(station, code), title_text(spot, code)) for code in languages
+    ]
     lines = (
-        _line("welcome-board.vehicle", languages, [vehicle.number]),
-        _line("welcome-board.liaison", languages, liaison),
+        _line("welcome-board.vehicle", languages, _titled(vehicle.number, languages)),
+        _line("welcome-board.liaison", languages, _named([own] if own else liaisons, languages)),
         _line("welcome-board.boarding", languages, boarding_place),
     )
     return Label(
         head="",
         main=_titles(order, languages),
         lines=(
-            *([("", (enumerated(parties, order.language),))] if parties else []),
+            *([("", tuple(_parties(parties, languages)))] if parties else []),
             *(line for line in lines if line[1]),
         ),
     )
@@ -200,8 +199,8 @@ def _tag(order: PrintOrder, languages: Languages, number: int, agenda: Agenda) -
     rides = (entry.passage.vehicle for entry in agenda.entries if entry.passage)
     vehicle = next((each for each in rides if each), "")
     shared = (
-        _line("luggage-tags.party", languages, [agenda.party or "____"]),
-        _line("luggage-tags.vehicle", languages, [vehicle or "____"]),
+        _line("luggage-tags.party", languages, _titled(agenda.party or "____", languages)),
+        _line("luggage-tags.vehicle", languages, _titled(vehicle or "____", languages)),
     )
     count = _line("luggage-tags.pieces", languages, _phrases("luggage-tags.count", languages))
     target = _line("luggage-tags.target", languages, _phrases("luggage-tags.targets", languages))
@@ -222,19 +221,20 @@ def badge_job(order: PrintOrder) -> Job:
     """Return a badge for each guest, each member of the team and each vehicle."""
     languages = form_languages(order)
     guests = [
-        _badge(order, languages, "guest", agenda.name, *agenda.parties)
+        _badge(order, languages, "guest", agenda.name, *_parties(agenda.parties, languages))
         for agenda in order.guests_by_party
     ]
     staff = [
         _badge(order, languages, "staff", agenda.name, *(
-            enumerated((duty.group.in_(code) for duty in agenda.duties), code)
+            enumerated((title_text(duty.group, code) for duty in agenda.duties), code)
             for code in languages
         ))
         for agenda in order.agendas
         if agenda.staff
     ]  # fmt: skip
     drivers = [
-        _badge(order, languages, "driver", vehicle.number) for vehicle in order.visit.vehicles
+        _badge(order, languages, "driver", *_titled(vehicle.number, languages))
+        for vehicle in order.visit.vehicles
     ]
     nothing = vocabulary.word("forms.badges.nothing", order.language)
     return _job(_BADGES, [guests, staff, drivers], nothing)
@@ -242,9 +242,9 @@ def badge_job(order: PrintOrder) -> Job:
 
 def _badge(order: PrintOrder, languages: Languages, kind: str, name: str, *about: str) -> Label:
     return Label(
-        head=order.visit.title.in_(order.language),
+        head=title_text(order.visit.title, order.language),
         number=_phrase(f"badges.{kind}", languages),
-        main=(name, *dict.fromkeys(text for text in about if text)),
+        main=(name_text(name, languages[0]), *dict.fromkeys(text for text in about if text)),
         foot=(*_titles(order, languages)[1:], " / ".join(_each_text(order.visit.host, languages))),
     )
 
@@ -291,7 +291,9 @@ def _emergency_card(
 
 def _contact(contact: PhoneContact, languages: Languages) -> Line:
     what = contact.what or Text("")
-    return " ".join(_each_text(what, languages)), (joined(contact.name, contact.phone),)
+    return " ".join(_each_text(what, languages)), (
+        joined(name_text(contact.name, languages[-1]), contact.phone),
+    )
 
 
 def _address(reader: Reader, venue: Venue, languages: Languages) -> list[str]:
@@ -299,9 +301,24 @@ def _address(reader: Reader, venue: Venue, languages: Languages) -> list[str]:
     name, address = reader.see(venue, "name"), reader.see(venue, "address") or Text("")
     phones = (reader.see(venue, "phone"), *(None for _ in languages))
     return [
-        joined(name.in_(code), address.in_(code), phone)
+        joined(title_text(name, code), note_text(address, code), phone)
         for code, phone in zip(languages, phones, strict=False)
     ]
+
+
+def _titled(text: str, languages: Languages) -> list[str]:
+    return [title_text(text, code) for code in languages]
+
+
+def _parties(parties: Iterable[str], languages: Languages) -> list[str]:
+    """`第一组、第二组`, `Group 1, Group 2`."""
+    parties = tuple(parties)
+    return [enumerated((title_text(party, code) for party in parties), code) for code in languages]
+
+
+def _named(names: Iterable[str | Text], languages: Languages) -> list[str]:
+    """Names as readers of the last language can read them, who read the original beside too."""
+    return [enumerated((name_text(name, languages[-1]) for name in names), languages[-1])]
 
 
 def _languages_of(order: PrintOrder, agenda: Agenda) -> Languages:
@@ -327,7 +344,7 @@ def _number(number: int, language: str) -> str:
 
 
 def _each_text(text: Text, languages: Languages) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.in_(code) for code in languages if text))
+    return tuple(dict.fromkeys(title_text(text, code) for code in languages if text))
 
 
 def _titles(order: PrintOrder, languages: Languages) -> tuple[str, ...]:

@@ -67,6 +67,11 @@ class PrintOrder:
         preferred = (self.chosen_language, *self.visit.languages)
         return next((code for code in preferred if code in available), available[0])
 
+    def language_of(self, agenda: Agenda) -> str:
+        """The language of one person's card: the chosen one, else the person's own."""
+        chosen = self.chosen_language in vocabulary.languages()
+        return self.language if chosen else agenda.language
+
     @property
     def as_of_words(self) -> str:
         """When the visit's files last changed, on its own clock."""

@@ -217,7 +217,7 @@ def privacy_notice(visit: Visit, common: Agenda, language: str) -> Form:
 def contact_lines(common: Agenda, words: Wording) -> Iterator[str]:
     """Yield whom guests may call, and for what."""
     for contact in common.contacts:
-        yield joined(words.text(contact.what), contact.name, contact.phone)
+        yield joined(words.text(contact.what), words.name(contact.name), contact.phone)
 
 
 def _hotels(visit: Visit, words: Wording) -> Iterator[str]:

@@ -11,7 +11,8 @@ from generator.render.paper.typeset import Job
 from generator.render.words import Wording
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_time, entry_title
-from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.lists import dotted, enumerated
+from generator.render.words.spelling import place_text, title_text
 
 
 def poster_job(order: PrintOrder) -> Job:
@@ -21,13 +22,13 @@ def poster_job(order: PrintOrder) -> Job:
     facts = agenda.visit
     data = {
         "paper": order.poster_size,
-        "visit": facts.title.in_(language),
-        "host": facts.host.in_(language),
+        "visit": title_text(facts.title, language),
+        "host": title_text(facts.host, language),
         "dates": full_range(facts.start, facts.end, language),
         "emblem": facts.appearance.emblem or "",
         "word": vocabulary.words_under("paper", language),
         "days": [programme_day(words, day) for day in agenda.days if day.entries],
-        "notices": [notice.in_(language) for notice in agenda.notices],
+        "notices": [words.note(notice) for notice in agenda.notices],
     }
     return Job("poster.typ", data)
 
@@ -41,15 +42,15 @@ def programme_day(words: Wording, day: AgendaDay) -> dict[str, Any]:
 
 
 def _entry(words: Wording, entry: Entry) -> dict[str, str]:
-    boarding = words.text(entry.passage.boarding) if entry.passage else ""
+    spots = [entry.passage.boarding] if entry.passage and entry.passage.boarding else []
     optional = words.phrase("optional") if entry.optional else ""
-    name = words.text(entry.moderator)
+    name = words.name(entry.moderator)
     moderator = words.phrase("moderator", name=name) if name else ""
     return {
         "kind": entry.kind.value,
         "time": entry_time(entry, words.language),
         "title": entry_title(entry, words.language),
-        "where": joined(words.place(entry.where), boarding),
-        "whom": listed(map(words.text, entry.people)),
-        "more": dotted(optional, moderator, words.text(entry.note)),
+        "where": place_text(entry.where, words.language, *spots),
+        "whom": enumerated(map(words.who, entry.people), words.language),
+        "more": dotted(optional, moderator, words.note(entry.note)),
     }

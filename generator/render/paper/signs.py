@@ -21,6 +21,7 @@ from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_start
 from generator.render.words.places import table_text
+from generator.render.words.spelling import name_text, title_text
 from generator.text import Text
 
 _WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TABLE}
@@ -32,8 +33,8 @@ def sign_job(order: PrintOrder) -> Job:
     return Job(
         "signs.typ",
         {
-            "visit": visit.title.in_(order.language),
-            "host": visit.host.in_(order.language),
+            "visit": title_text(visit.title, order.language),
+            "host": title_text(visit.host, order.language),
             "word": vocabulary.words_under("paper", order.language),
             "doors": list(_doors(order)),
             "tables": list(_tables(order)),
@@ -54,10 +55,10 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
         for stay in agenda.stays:
             if isinstance(stay.room, Text):  # it is still to be decided
                 continue
-            venue = stay.where.venue.in_(language)
+            venue = title_text(stay.where.venue, language)
             span = (stay.check_in, stay.check_out) if order.door_names else (date.min, date.min)
             key = (venue, stay.room, stay.floor or "", *span)
-            lodgers[key].append(agenda.name)
+            lodgers[key].append(name_text(agenda.name, language))
     rooms = [key[:2] for key in lodgers]
     for key in sorted(lodgers):
         venue, room, floor, check_in, check_out = key
@@ -83,7 +84,7 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
     """A sign for each table, one for all the meals at it."""
     language = order.language
     tables = {
-        (place.table, place.table_name.in_(language) if place.table_name else "")
+        (place.table, title_text(place.table_name, language))
         for _, entry in _entries(order)
         if (place := entry.table)
     }
@@ -95,7 +96,7 @@ def _seats(order: PrintOrder) -> list[dict[str, str]]:
     """A name card for everybody with a seat that has one; for every guest where nobody has."""
     seated = [agenda for agenda in order.agendas if any(map(_has_name_card, agenda.entries))]
     people = seated or [agenda for agenda in order.agendas if not agenda.staff]
-    return [{"name": agenda.name} for agenda in people]
+    return [{"name": name_text(agenda.name, order.language)} for agenda in people]
 
 
 def _has_name_card(entry: Entry) -> bool:
@@ -115,13 +116,14 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
         route = (
             heading_day(entry.start.date(), language),
             entry_start(entry, language),
-            origin.in_(language),
-            destination.in_(language),
+            title_text(origin, language),
+            title_text(destination, language),
         )
         routes.setdefault(passage.vehicle, {})[route] = None
         plates[passage.vehicle] = passage.plate if isinstance(passage.plate, str) else ""
     for number in sorted(routes, key=_by_number):
-        yield {"number": number, "plate": plates[number], "routes": list(routes[number])}
+        vehicle = title_text(number, language)
+        yield {"number": vehicle, "plate": plates[number], "routes": list(routes[number])}
 
 
 def _by_number(text: str) -> tuple[int, str]:

@@ -37,6 +37,13 @@ def name_text(name: str | Text | None, language: str) -> str:
     return _beside(pinyin or latin_name(str(name)), str(name))
 
 
+def name_lines(name: str | Text | None, language: str) -> str:
+    """A name as `name_text` has it, the original on a line of its own: for cards and badges."""
+    text = name_text(name, language)
+    original = str(name or "")
+    return text.removesuffix(f" {original}") + f"\n{original}" if text != original else text
+
+
 def proper_text(text: Text | str | None, language: str) -> str:
     """`East Gate 东门`: a unit, a post, a party or a place, and as it is written."""
     latin, original = _both(text, language)
@@ -65,16 +72,16 @@ def who_text(text: Text, language: str) -> str:
     return proper_text(text, language)
 
 
-def place_text(place: AgendaLocation | Location | None, language: str) -> str:
-    """`Meeting Room 1, Mingfeng Hotel`: a place in short; the original beside pinyin alone."""
-    if place is None:
-        return ""
-    parts = _parts_of(place)
-    if isinstance(place, AgendaLocation) and place.undecided:
-        return full_place_text(place, language)
-    if all(_is_translated(part, language) for part in parts):
-        return _latin_place(parts, language)
-    return full_place_text(place, language)
+def place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
+    """`Meeting Room 1, Mingfeng Hotel`: a place in short; the original beside pinyin alone.
+
+    `spots` are spots within it.
+    """
+    if place and not (isinstance(place, AgendaLocation) and place.undecided):
+        parts = (*_parts_of(place), *spots)
+        if all(_is_translated(part, language) for part in parts):
+            return _latin_place(parts, language)
+    return full_place_text(place, language, *spots)
 
 
 def full_place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
