@@ -15,6 +15,7 @@ from generator import vocabulary
 from generator.model.parsing.normalisation import normal
 from generator.names.latin import has_chinese, latin_text
 from generator.names.numerals import in_figures
+from generator.text import Text
 
 _NUMBER = r"(?P<n>[0-9A-Za-z]{1,6})"
 _NAME = r"(?P<name>[\u3400-\u9fff]{2,4})"
@@ -27,6 +28,19 @@ class Term:
 
     text: str
     has_name: bool = False
+
+
+def translation_of(text: Text | str, language: str) -> Term | None:
+    """The office's own version in a language, or in English; else the usual term, if any.
+
+    A text without Chinese is its own translation.
+    """
+    written = str(text)
+    versions = dict(text.others) if isinstance(text, Text) else {}
+    for code in (language, *vocabulary.FALLBACKS[:-1]):
+        if versions.get(code):
+            return Term(versions[code])
+    return term_for(written, language) if has_chinese(written) else Term(written)
 
 
 @lru_cache(maxsize=1 << 14)

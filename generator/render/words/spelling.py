@@ -16,10 +16,9 @@ from generator import vocabulary
 from generator.agenda.views import AgendaLocation
 from generator.model.standing import Location, Room
 from generator.names.latin import has_chinese, is_name_of_person, latin_name, latin_text
-from generator.names.terms import term_for
+from generator.names.terms import term_for, translation_of
 from generator.render.words.lists import joined
 from generator.text import DEFAULT_LANGUAGE, PersonName, Text
-from generator.vocabulary import FALLBACKS
 
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 
@@ -117,12 +116,10 @@ def _latin_place(parts: Sequence[Text], language: str) -> str:
 
 def _is_translated(text: Text | str | None, language: str) -> bool:
     """Whether no part of a text has to be written in pinyin."""
-    if not text or language == DEFAULT_LANGUAGE:
+    if not text or language == DEFAULT_LANGUAGE or not _is_foreign(str(text)):
         return True
-    if not _is_foreign(str(text)) or _version(text, language):
-        return True
-    term = term_for(str(text), language)
-    return term is not None and not term.has_name
+    translation = translation_of(text, language)
+    return translation is not None and not translation.has_name
 
 
 def _parts_of(place: AgendaLocation | Location) -> tuple[Text, ...]:
@@ -149,18 +146,10 @@ def _both(text: Text | str | None, language: str) -> tuple[str, str]:
     if language == DEFAULT_LANGUAGE or not _is_foreign(original):
         version = text.in_(language) if isinstance(text, Text) else original
         return version, version if language == DEFAULT_LANGUAGE else original
-    if version := _version(text, language):
-        return version, original
-    term = term_for(original, language)
-    return term.text if term else latin_text(original), original
+    translation = translation_of(text or "", language)
+    return translation.text if translation else latin_text(original), original
 
 
 def _is_foreign(text: str) -> bool:
     """Whether a text has Chinese characters, and is no number plate."""
     return has_chinese(text) and _PLATE.fullmatch(text) is None
-
-
-def _version(text: Text | str | None, language: str) -> str:
-    """The version in a language, or in English; empty where there is neither."""
-    versions = dict(text.others) if isinstance(text, Text) else {}
-    return next((versions[code] for code in (language, *FALLBACKS[:-1]) if versions.get(code)), "")
