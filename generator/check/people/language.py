@@ -82,8 +82,8 @@ def languages_without_catalog(scope: Scope, groups: Limit) -> Iterator[Violation
     severity=Severity.WARNING,
     title={"zh": "卡上有没有译文的文字", "en": "Texts on cards that are not translated"},
     message={
-        "zh": "{language}卡上有 {n} 处只有中文：{texts}。请写成 {{zh: 中文, {code}: 译文}}；工作簿里另加一列，"
-        "标题后加语言，如“备注({code})”。人名、单位、职务和地名自动用拼音，不必写。",
+        "zh": "{language}卡上有 {n} 处只有中文：{texts}。请写成 {{zh: 中文, {code}: 译文}}；"
+        "工作簿里另加一列，标题后加语言，如“备注({code})”。人名、单位、职务和地名自动用拼音，不必写。",
         "en": "On cards in {language}, {n} {n:text is|texts are} in Chinese only: {texts}. Write "
         "{{zh: …, {code}: …}}; in a workbook add a column with the language behind its heading, "
         "such as 备注({code}). People, units, posts and places appear in pinyin by themselves.",
