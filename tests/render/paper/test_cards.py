@@ -57,6 +57,37 @@ def test_a_lost_card_shows_only_a_name_and_a_party(order_of: Callable[..., Print
     assert [words for words in ("8301", "7号车", "9号座", "13900001111") if words in page] == []
 
 
+def test_cards_in_english_have_the_names_in_pinyin(order_of: Callable[..., PrintOrder]) -> None:
+    order = order_of(
+        languages=["zh", "en"],
+        parties=["第一组"],
+        guests=[
+            {"name": "曾乐", "party": "第一组"},
+            {"name": "阿依古丽·买买提", "party": "第一组"},
+            {"name": "茜茜", "pinyin": "Sissi"},
+            "Anna Keller",
+        ],
+        vehicles=[{"number": "1号车", "plate": "鄂E·0C021", "seats": 40}],
+        rides=[
+            {
+                "day": "5月18日",
+                "time": "9:00",
+                "from": "明峰高铁站",
+                "to": "明峰宾馆",
+                "vehicles": [{"vehicle": "1号车", "people": "全体来宾"}],
+            }
+        ],
+        card_fields=CARD_FIELDS,
+        chosen_language="en",
+    )
+    (page,) = texts(printed(order, "cards"))
+
+    for words in ("Zeng Le 曾乐", "Group 1 第一组", "Ayiguli Maimaiti 阿依古丽·买买提", "Sissi 茜茜",
+                  "Anna Keller", "Vehicle 1", "Scan for your own plan", "May 18"):  # fmt: skip
+        assert plain(words) in page
+    assert "1号车" not in page
+
+
 def test_the_office_may_print_more(order_of: Callable[..., PrintOrder]) -> None:
     order = order_of(card_fields=("name", "room", "table", "vehicle"), **LODGED)
 

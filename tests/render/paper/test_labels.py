@@ -77,7 +77,7 @@ def test_a_voucher_is_in_the_guests_own_language_too(
 def test_a_board_for_each_vehicle_at_the_station(order_of: OrderOf) -> None:
     (page,) = pages_of(order_of(**PLAN), "welcome-board")
 
-    for words in ("考察团StudyGroup", "一组、二组", "车号Vehicle7号车", "联络员Liaison王强",
+    for words in ("考察团StudyGroup", "一组、二组", "车号Vehicle7号车", "联络员LiaisonWangQiang王强",
                   "明峰高铁站西出口", "WestExit"):  # fmt: skip
         assert words in page
 
@@ -93,8 +93,8 @@ def test_a_tag_has_the_guests_number_on_the_roster_party_and_vehicle(order_of: O
     (page,) = pages_of(order_of(**PLAN), "luggage-tags")
 
     first, second = page.split("行李签Luggagetag")[1:]
-    assert first.startswith("No.2组别Party一组车号Vehicle7号车")
-    assert "存根StubNo.2组别Party一组车号Vehicle7号车" in first
+    assert first.startswith("No.2组别Party一组Group1车号Vehicle7号车Vehicle7")
+    assert "存根StubNo.2组别Party一组Group1车号Vehicle7号车Vehicle7" in first
     assert second.startswith("No.1组别Party二组")
 
 
@@ -111,8 +111,8 @@ def test_an_emergency_card_has_contacts_hospital_and_hotel(order_of: OrderOf) ->
     (page,) = pages_of(order_of(**PLAN), "emergency-card")
 
     first, second = page.split("应急联系卡Emergencycontacts")[1:]
-    for words in ("急救120\u3000报警110\u3000火警119Ambulance120", "联络员Liaison王强13900002003",
-                  "医疗Medical冯雪13900002010", "定点医院Hospital县人民医院",
+    for words in ("急救120\u3000报警110\u3000火警119Ambulance120", "联络员LiaisonWangQiang王强13900002003",
+                  "医疗MedicalFengXue冯雪13900002010", "定点医院Hospital县人民医院",
                   "CountyPeople'sHospital"):  # fmt: skip
         assert words in first.replace("’", "'")
     assert "住处" not in first
