@@ -77,8 +77,8 @@ def test_a_voucher_is_in_the_guests_own_language_too(
 def test_a_board_for_each_vehicle_at_the_station(order_of: OrderOf) -> None:
     (page,) = pages_of(order_of(**PLAN), "welcome-board")
 
-    for words in ("考察团StudyGroup", "一组、二组", "车号Vehicle7号车", "联络员LiaisonWangQiang王强",
-                  "明峰高铁站西出口", "WestExit"):  # fmt: skip
+    for words in ("考察团StudyGroup", "一组、二组", "车号Vehicle7号车",
+                  "联络员LiaisonWangQiang王强", "明峰高铁站西出口", "WestExit"):  # fmt: skip
         assert words in page
 
 
@@ -111,7 +111,8 @@ def test_an_emergency_card_has_contacts_hospital_and_hotel(order_of: OrderOf) ->
     (page,) = pages_of(order_of(**PLAN), "emergency-card")
 
     first, second = page.split("应急联系卡Emergencycontacts")[1:]
-    for words in ("急救120\u3000报警110\u3000火警119Ambulance120", "联络员LiaisonWangQiang王强13900002003",
+    for words in ("急救120\u3000报警110\u3000火警119Ambulance120",
+                  "联络员LiaisonWangQiang王强13900002003",
                   "医疗MedicalFengXue冯雪13900002010", "定点医院Hospital县人民医院",
                   "CountyPeople'sHospital"):  # fmt: skip
         assert words in first.replace("’", "'")
