@@ -133,6 +133,8 @@ def carry_out(loaded: LoadedVisit, plan: RosterPlan) -> None:
             for former in file.former:
                 if not file.is_kept or former != target:
                     former.unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _planned(

@@ -121,7 +121,8 @@ def _print_sum(plan: RosterPlan) -> None:
         "kept": sum(file.is_kept for file in plan.files),
         "later": outcomes.count(Outcome.LATER),
         "same": outcomes.count(Outcome.SAME),
-        "refused": outcomes.count(Outcome.REFUSED),
+        "unused": outcomes.count(Outcome.REFUSED) - sum(file.is_error for file in plan.files),
+        "refused": sum(file.is_error for file in plan.files),
         "guests": len(plan.visit.guests) if plan.visit else message("replies.no_guests"),
     }
     out.print("\n" + message("replies.done", **values))

@@ -45,6 +45,7 @@ main(prog_name="handbook")
 CLOCKS = {
     "index": datetime(2026, 7, 1, 9, tzinfo=SHANGHAI),
     "first-visit": datetime(2026, 7, 5, 8, tzinfo=SHANGHAI),
+    "replies": datetime(2026, 7, 5, 9, tzinfo=SHANGHAI),
     "change-of-bus": datetime(2026, 7, 7, 6, 30, tzinfo=SHANGHAI),
     "paper": datetime(2026, 7, 7, 6, 40, tzinfo=SHANGHAI),
     "trouble": datetime(2026, 7, 7, 7, 10, tzinfo=SHANGHAI),

@@ -27,6 +27,7 @@ from tests.manual.steps import (
     Step,
     steps_of,
 )
+from tests.support.documents.replies import filled_form
 
 LARGEST = 150_000
 PICTURES = Path("docs/assets/pictures/manual")
@@ -60,7 +61,27 @@ def key_lost_for_good(office: Office) -> None:
     (office.root / ".secrets" / f"{SLUG}.key").unlink()
 
 
+def _reply(office: Office, name: str, people: list[list[str]], saved: str) -> None:
+    form = (office.root / f"output/{SLUG}/reply-form.xlsx").read_bytes()
+    rows = [["姓名", "性别", "职务", "抵达车次/航班"], *people]
+    inbox = office.root.parent / "收到的回执"
+    inbox.mkdir(exist_ok=True)
+    (inbox / name).write_bytes(filled_form(form, "邻县林业局", rows, saved))
+
+
+def replies_received(office: Office) -> None:
+    people = [["林木", "男", "科长", "G1234"], ["谷雨", "女", "科员", "G1234"]]
+    _reply(office, "附件2 回执.xlsx", people, "2026-07-03T09:00:00Z")
+
+
+def replies_again(office: Office) -> None:
+    people = [["林木", "男", "科长", "G1236"], ["郑凯", "男", "科员", "G1236"]]
+    _reply(office, "附件2 回执（改）.xlsx", people, "2026-07-04T09:00:00Z")
+
+
 PROBLEMS: dict[str, Callable[[Office], None]] = {
+    "replies-received": replies_received,
+    "replies-again": replies_again,
     "open-in-excel": open_in_excel,
     "damaged": damaged,
     "lost-card": copied_again,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.load.tables.cells import Row
 from generator.model.parsing.values import normal
@@ -39,13 +40,19 @@ class Headings:
 
 def heading_row(rows: list[Row], known: frozenset[str]) -> tuple[int, int]:
     """How many known headings are in the likeliest of the first rows, and that row's number."""
-    keys = {heading_key(word) for word in known}
+    keys = _keys_of(known)
     scores = []
     for number, row in enumerate(rows[:HEADING_ROWS]):
         short = (text for text in row if text and len(text) <= _LONGEST_HEADING)
         scores.append((len({heading_key(text) for text in short} & keys), -number))
     score, number = max(scores, default=(0, 0))
     return score, -number
+
+
+@lru_cache(maxsize=64)
+def _keys_of(known: frozenset[str]) -> frozenset[str]:
+    """The keys of the words `known`; cached, since every reply of a unit is a file of its own."""
+    return frozenset(map(heading_key, known))
 
 
 def is_list(rows: list[Row], kinds: Iterable[Headings]) -> bool:

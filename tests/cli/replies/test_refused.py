@@ -65,7 +65,8 @@ def test_a_file_that_is_not_taken(clerk: Clerk, form: bytes, inbox: Path, name: 
     assert result.stdout.startswith(f"\n{name}：没有收\n  错误  ")
     assert message in result.stdout
     assert (
-        "收下 0 份（其中更新 0 份），没有变动 0 份，没有收 1 份。名单现有 1 人。" in result.stdout
+        "收下 0 份（其中更新 0 份），没有变动 0 份，没有用 0 份，没有收 1 份。名单现有 1 人。"
+        in result.stdout
     )
     assert not (clerk.folder / "replies").exists()
 

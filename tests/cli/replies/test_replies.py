@@ -98,7 +98,7 @@ def test_a_reply_taken_out_again_and_what_refers_to_its_people(
     assert removed.exit_code == 1, "a room's people are gone"
     assert "  去掉 2 人：郑凯、何苗\n" in removed.stdout
     assert "这样一来，别处还有要改的：" in removed.stdout
-    assert "来宾和工作人员里都没有“郑凯”" in removed.output
+    assert "错误  17:3  “郑凯”" in removed.output
     assert kept(clerk) == []
 
 
