@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.account.charges import LODGING, MEALS, lines_for, meal_of
 from generator.model.enums import Rank, VisitKind
-from generator.model.lodging import Stay, numbered
+from generator.model.lodging import Stay
 from generator.model.people import Person
 from generator.model.standing import Limit, Room
 from generator.model.visit import Expense, Visit
@@ -56,14 +56,16 @@ def meal_ceiling(visit: Visit, expense: Expense, rates: Limit | None) -> Ceiling
 def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Room, list[Person]]]:
     """The room and the people of each night, by venue, room number and date.
 
-    A room is paid once for each night, however many stays share it. Rooms that are still to be
-    decided are left out.
+    A room is paid once for each night, however many stays share it. Of several rooms without a
+    number nobody knows who sleeps in which: they have nobody.
     """
     nights: dict[tuple[str, str, date], tuple[Room, list[Person]]] = {}
-    for stay, room in numbered(stays):
-        for night in stay.nights:
-            key = (stay.venue.id, room.number, night)
-            nights.setdefault(key, (room, []))[1].extend(stay.people.people)
+    for row, stay in enumerate(stays):
+        people = stay.people.people if len(stay.rooms) == 1 else ()
+        for number, room in enumerate(stay.rooms):
+            name = room.number or f"#{row}.{number}"  # each without a number is another room
+            for night in stay.nights:
+                nights.setdefault((stay.venue.id, name, night), (room, []))[1].extend(people)
     return nights
 
 
@@ -111,6 +113,9 @@ def _rates_of(visit: Visit, item: str) -> Limit | None:
 
 
 def _rooms_most(stays: Iterable[Stay], rates: Limit) -> Decimal | None:
+    stays = tuple(stays)
+    if any(stay.room_count is None for stay in stays):
+        return None
     nights = nights_taken(stays).values()
     ceilings = [room_ceiling(people, rates.table or {}) for _, people in nights]
     known = [rate for rate in ceilings if rate is not None]
@@ -133,6 +138,8 @@ def meeting_limit(visit: Visit) -> Ceiling | None:
 
 def agreed_lodging(visit: Visit) -> Decimal | None:
     """The cost of all rooms at their agreed prices; None where a price is not known."""
+    if any(stay.room_count is None for stay in visit.stays):
+        return None
     prices = [room.price for room, _ in nights_taken(visit.stays).values()]
     known = [price for price in prices if price is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(prices) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from generator import vocabulary
 from generator.agenda.index import Involvement
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaLocation, AgendaTask, Duties, GuestInCare
@@ -102,5 +103,8 @@ def party_names(reader: Reader, person: Person) -> tuple[str, ...]:
 
 def _room(reader: Reader, stay: Stay) -> AgendaLocation:
     room: Room | None = reader.see(stay, "room")
-    number = Text(reader.see(room, "number")) if room else stay.room_text
+    if room:
+        number = Text(reader.see(room, "number"))
+    else:
+        number = vocabulary.word_text("undecided.room", room=stay.room_text)
     return AgendaLocation(reader.see(reader.see(stay, "venue"), "name"), number)

@@ -74,6 +74,20 @@ def place_text(location: Location | None) -> Text:
     return _in_each_language(location.name_in) if location else Text("")
 
 
+def _stay_text(stay: Stay) -> Text:
+    """The hotel, and who sleeps there by the names that the office wrote."""
+    if not stay.people:
+        return stay.venue.name
+    people = some_of_text(list(stay.people.named), "项")
+    return _in_each_language(
+        lambda code: (
+            f"{stay.venue.name.in_(code)} ({people.in_(code)})"
+            if code == _ENGLISH
+            else f"{stay.venue.name.in_(code)}（{people.in_(code)}）"
+        )
+    )
+
+
 def record_text(record: Record) -> Text:
     """What a record is of: an event with its day, the people in a room, a vehicle's number.
 
@@ -86,7 +100,7 @@ def record_text(record: Record) -> Text:
                 return title
             return _in_each_language(lambda code: f"{record.day:%m-%d} {title.in_(code)}")
         case Stay():
-            return people_text(record.people.people) if record.people else record.venue.name
+            return _stay_text(record)
         case Boarding():
             return people_text(record.people.people)
         case Seat():

@@ -40,6 +40,7 @@ from generator.render.paper.order import (
     POSTER_SIZES,
     SAFE_FIELDS,
 )
+from generator.render.paper.signs import doors_without_number
 from generator.render.paper.small_text import small_text_findings
 from generator.render.report import as_screen
 from generator.sealing.addresses import is_loopback_only
@@ -133,6 +134,8 @@ def _print(project: Project, order: PrintOrder) -> None:
         sources = sheet_sources(name, order)
         write_office_file(path, typeset(sources))
         out.print(message("made", folder=relative_path(path)), style="green")
+        if name == "signs":
+            findings += doors_without_number(order.visit)
         findings += small_text_findings(order.visit, name, too_small_texts(sources))
     findings += glyph_findings(order.visit)
     if findings:

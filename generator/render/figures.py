@@ -12,7 +12,6 @@ from decimal import Decimal
 from generator import vocabulary
 from generator.account.totals import Total, host_total, totals_by_item
 from generator.model.attendance import attendees
-from generator.model.lodging import numbered
 from generator.model.people import Guest, Person, Staff, headcount
 from generator.model.transport import Ride
 from generator.model.visit import Visit
@@ -43,9 +42,10 @@ def night_figure(visit: Visit, language: str) -> Figure:
     for stay in visit.stays:
         for night in stay.nights:
             people.setdefault(night, {}).update((p.id, p) for p in stay.people.people)
-    for stay, room in numbered(visit.stays):
+    for number, stay in enumerate(visit.stays):
+        key = (stay.venue.id, stay.room.number) if stay.room else ("", str(number))
         for night in stay.nights:
-            beds.setdefault(night, {})[stay.venue.id, room.number] = room.beds
+            beds.setdefault(night, {})[key] = stay.beds or 0
     rows = [
         _share_row(
             f"{night:%m-%d}", headcount(people[night].values()), sum(beds.get(night, {}).values())

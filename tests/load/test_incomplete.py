@@ -136,7 +136,7 @@ def test_a_value_that_is_no_list_gives_one_finding(
     [
         ("来宾", "姓名", "book.xlsx 来宾!A1"),
         ("专班", "姓名", "book.xlsx 专班!A1"),
-        ("住宿", "房号", "book.xlsx 住宿!B1"),
+        ("住宿", "人员", "book.xlsx 住宿!C1"),
         ("用餐", "桌号", "book.xlsx 用餐!C1"),
         ("车辆", "车号", "book.xlsx 车辆!A1"),
         ("乘车", "目的地", "book.xlsx 乘车!D1"),

@@ -224,10 +224,12 @@ def rooms_of_other_type(scope: Scope) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def rooms_without_people(scope: Scope) -> Iterator[Violation]:
-    """Stays without people."""
+    """Stays without people; not rooms without numbers beside others of the hotel with people."""
+    lodged = {stay.venue.id for stay in scope.visit.stays if stay.room is None and stay.people}
     for stay in scope.visit.stays:
-        if not stay.people.people:
-            yield violation(stay, "people", room=stay.room_text)
+        is_spare = stay.room is None and stay.venue.id in lodged
+        if not stay.people and not is_spare:
+            yield violation(stay, "people", room=stay.name)
 
 
 def _may_be_mixed(people: Sequence[Person]) -> bool:

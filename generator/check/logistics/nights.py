@@ -42,7 +42,7 @@ def stays_outside_dates(scope: Scope) -> Iterator[Violation]:
             yield violation(
                 stay,
                 "check_in" if early else "check_out",
-                room=stay.room_text,
+                room=stay.name,
                 check_in=stay.check_in,
                 check_out=stay.check_out,
                 first=visit.start,
@@ -70,7 +70,7 @@ def stays_without_nights(scope: Scope) -> Iterator[Violation]:
             yield violation(
                 stay,
                 "check_out",
-                room=stay.room_text,
+                room=stay.name,
                 check_in=stay.check_in,
                 check_out=stay.check_out,
             )
@@ -97,7 +97,7 @@ def people_in_two_rooms(scope: Scope) -> Iterator[Violation]:
                 nights[night].append(stay)
         pairs: dict[tuple[int, int], tuple[Stay, Stay, list[date]]] = {}
         for night, stays in nights.items():
-            if len(stays) < 2:
+            if len(stays) < 2 or _are_of_one_choice(stays):
                 continue
             earlier, *_, later = stays
             pair = pairs.setdefault((id(earlier), id(later)), (earlier, later, []))
@@ -109,8 +109,8 @@ def people_in_two_rooms(scope: Scope) -> Iterator[Violation]:
                 related=(earlier,),
                 who=person.name,
                 nights=days_text(sorted(shared)),
-                earlier=earlier.room_text,
-                later=later.room_text,
+                earlier=earlier.name,
+                later=later.name,
             )
 
 
@@ -202,8 +202,13 @@ def beds_not_needed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     for guest in scope.visit.guests:
         stays = scope.index.of(guest).stays
         if stays and not guest.needs_room:
-            room = stays[0].room_text
+            room = stays[0].name
             yield violation(stays[0], "people", related=(guest,), who=guest.name, room=room)
+
+
+def _are_of_one_choice(stays: list[Stay]) -> bool:
+    """Whether these are rooms of one hotel, counted by type, in one of which the person sleeps."""
+    return len({stay.venue.id for stay in stays}) == 1 and all(stay.count for stay in stays)
 
 
 def _is_misdated(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bool]) -> bool:

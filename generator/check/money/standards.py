@@ -43,7 +43,7 @@ def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Viol
         if below and stay.room_type and stay.room_type.value not in usual.words:
             kind = vocabulary.field_text("RoomType", stay.room_type)
             who = people_text(below)
-            yield violation(stay, "room", room=stay.room_text, type=kind, who=who)
+            yield violation(stay, "room", room=stay.name, type=kind, who=who)
 
 
 def _order(person: Person) -> int:

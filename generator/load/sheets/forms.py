@@ -40,8 +40,8 @@ _ABOARD: Mapping[str, tuple[type[Record], str]] = {
     "people": (Boarding, "people"),
 }
 _HIDDEN = OF_EVERY_RECORD | {"tables", "vehicles", "slug", "page"}
-_FILLED_IN = frozenset({"id", "check_in", "check_out"})
-"""Fields that every record has, but that a sheet may leave out."""
+FILLED_IN = frozenset({"id", "check_in", "check_out", "room"})
+"""Fields that every record has, but that may be left out: the loader fills them in."""
 _SEATING_KEY = ("at", "vehicle", "form")
 _BY_HAND = {"seat": (Seat, "number")}
 
@@ -73,7 +73,7 @@ class SheetForm:
         """The label of each needed column."""
         fields = self.record.model_fields
         required = [name for name, info in fields.items() if info.is_required()]
-        needed = self.needed or [name for name in required if name not in _FILLED_IN]
+        needed = self.needed or [name for name in required if name not in FILLED_IN]
         by_name = {name: (fields[name].alias or name, self.record, name) for name in required}
         by_name |= {name: (name, *nested) for name, nested in self.extra.items()}
         columns = [by_name[name] for name in needed]

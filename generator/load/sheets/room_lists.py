@@ -12,7 +12,7 @@ from generator.load.directory import Directory
 from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode, written
 from generator.model.parsing.normalisation import normal
 from generator.model.parsing.references import participants_in
-from generator.model.parsing.values import expand_numbers
+from generator.model.parsing.values import expand_numbers, parse_number
 from generator.model.people import Person
 
 _SEPARATOR = re.compile(r"[、,;/+&和与及\s]+")
@@ -37,6 +37,9 @@ def split_by_room(
         ):
             stays.append(node)
             continue
+        if counted := _count_differs(node, len(rooms)):
+            findings.append(counted)
+            continue
         people = _people(node.get("people"), directory)
         if people is None:
             stays.append(node)  # an unknown name is reported when the record is read
@@ -55,6 +58,17 @@ def split_by_room(
         )
         findings.append(notice("value.read_as", room.place, found=found, read=read))
     return stays, findings
+
+
+def _count_differs(node: MappingNode, rooms: int) -> Finding | None:
+    """An error where the number of rooms that is written is not that of the numbers."""
+    try:
+        count = parse_number(node.stripped("count") or "")
+    except PydanticCustomError:
+        return None  # it is refused with its place when the record is read
+    if count == rooms:
+        return None
+    return error("stay.rooms_counted", node.place_of("count"), count=count, rooms=rooms)
 
 
 def _rooms(text: str) -> list[str]:
@@ -106,4 +120,5 @@ def _people(node: Node | None, directory: Directory) -> list[Person] | None:
 def _stay(node: MappingNode, number: str, people: list[Person]) -> MappingNode:
     room, place = node.place_of("room"), node.place_of("people")
     listed = SequenceNode(tuple(ScalarNode(person.id, place) for person in people), place)
-    return node.replaced("room", ScalarNode(number, room)).replaced("people", listed)
+    one = node.replaced("room", ScalarNode(number, room)).replaced("people", listed)
+    return one.replaced("count", ScalarNode(None, place))

@@ -13,14 +13,18 @@ from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, name_with_companions
 from generator.model.visit import Visit
-from generator.render.lists.columns import columns, loadable_list, row_of
+from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
 from generator.render.words.lists import joined
 from generator.render.words.people import companions_of, party_of
-from generator.render.words.places import hotel_lines
+from generator.render.words.places import hotel_lines, rooms_text
 from generator.render.workbook.listing import Cells, Listing, listing
 
-STAY = columns("Stay", "venue", "room", "type", "check_in", "check_out", "people", "note")
+STAY = (
+    *columns("Stay", "venue", "room", "type"),
+    *optional_columns("Stay", "count"),
+    *columns("Stay", "check_in", "check_out", "people", "note"),
+)
 
 
 def stays(visit: Visit, words: ListWords) -> Listing:
@@ -64,7 +68,7 @@ def _by_place(stay: Stay, words: ListWords) -> tuple[str, int, str, str]:
 
 def _lodgers(stay: Stay, words: ListWords) -> Iterator[Cells]:
     room = stay.room
-    kind = words.member("RoomType", stay.room_type)
+    kind = rooms_text(stay, words.language)
     floor = (room and room.floor) or ""
     where = (words.text(stay.venue.name), floor, words.text(stay.room_text), kind)
     nights = (stay.check_in.isoformat(), stay.check_out.isoformat(), stay.note or "")

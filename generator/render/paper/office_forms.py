@@ -12,7 +12,7 @@ from generator.account.totals import host_total, others_total, total_of, totals_
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind, Payer, PublishTarget, RoomType, VehicleKind, VisitKind
-from generator.model.lodging import numbered
+from generator.model.lodging import room_nights, rooms_booked
 from generator.model.people import Guest, Person, Staff, headcount, name_with_companions
 from generator.model.visit import Visit
 from generator.render.paper.forms import BLANK_ROWS, Fact, Form, FormTable, form_job
@@ -102,11 +102,9 @@ def _choice(options: dict[str, str], chosen: str | None) -> str:
 
 def _houses(visit: Visit, words: Wording) -> Iterator[str]:
     """The rooms of each house by their type, and its room nights."""
+    booked = rooms_booked(visit.stays)
     for venue in {stay.venue.id: stay.venue for stay in visit.stays}.values():
-        stays = [(stay, room) for stay, room in numbered(visit.stays) if stay.venue.id == venue.id]
-        types = {room.number: room.type for _, room in stays}
-        nights = {(room.number, night) for stay, room in stays for night in stay.nights}
-        counts = Counter(types.values())
+        counts = booked[venue.id]
         rooms = (
             words.phrase("approval.rooms", type=words.member("RoomType", each), n=counts[each])
             for each in RoomType
@@ -116,7 +114,7 @@ def _houses(visit: Visit, words: Wording) -> Iterator[str]:
             "approval.house",
             venue=words.text(venue.name),
             rooms=enumerated(rooms, words.language),
-            nights=len(nights),
+            nights=room_nights(stay for stay in visit.stays if stay.venue.id == venue.id),
         )
 
 

@@ -15,6 +15,7 @@ from generator.agenda.views import AgendaLocation, Entry, EntryKind
 from generator.model.attendance import attendees
 from generator.model.audience import SELF
 from generator.model.enums import ItemKind, VisitKind
+from generator.model.people import headcount
 from generator.model.redaction import last_day
 from generator.model.visit import Visit
 from generator.render.paper.forms import Fact, Form, FormTable, blank_rows, form_job, form_languages
@@ -123,7 +124,7 @@ def _reply(words: Wording) -> Form:
 def agenda_job(order: PrintOrder) -> Job:
     """Return the meetings and ceremonies of the schedule, and a list of their papers."""
     entries = [entry for entry in order.common.entries if entry.item_kind in _ON_THE_AGENDA]
-    copies = {event_key(item): len(attendees(item)) for item in order.visit.schedule}
+    copies = {event_key(item): headcount(attendees(item)) for item in order.visit.schedule}
     languages = form_languages(order) if entries else ()
     forms = (
         _agenda(order.visit, entries, copies, Wording(language, "forms")) for language in languages

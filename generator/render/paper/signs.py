@@ -15,11 +15,15 @@ from typing import Any
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
+from generator.findings import Finding, notice
 from generator.model.enums import SeatingForm
+from generator.model.lodging import rooms_booked
+from generator.model.visit import Visit
 from generator.render.paper.order import BETWEEN_NAMES, PrintOrder
 from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_start
+from generator.render.words.lists import listed
 from generator.render.words.places import table_text
 from generator.render.words.spelling import name_text, title_text
 from generator.text import Text
@@ -42,6 +46,16 @@ def sign_job(order: PrintOrder) -> Job:
             "vehicles": list(_vehicles(order)),
         },
     )
+
+
+def doors_without_number(visit: Visit) -> Iterator[Finding]:
+    """A notice of the rooms that have no number yet, and so no sign."""
+    open_rooms = [stay for stay in visit.stays if stay.room is None]
+    if open_rooms:
+        hotels = dict.fromkeys(str(stay.venue.name) for stay in open_rooms)
+        rooms = sum(sum(kinds.values()) for kinds in rooms_booked(open_rooms).values())
+        place = open_rooms[0].written_at("room")
+        yield notice("paper.doors_open", place, n=rooms or "?", venues=listed(hotels))
 
 
 def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 
 from generator import vocabulary
 from generator.load.sheets.examples import EXAMPLES
-from generator.load.sheets.forms import FORMS, columns_of
+from generator.load.sheets.forms import FILLED_IN, FORMS, columns_of
 from generator.load.tables.headings import heading_key
 from generator.render.workbook.cells import NumberFormat
-
-# Required by the model, but filled in by the loader where a row leaves it empty.
-_FILLED_IN = {("Stay", "check_in"), ("Stay", "check_out")}
 
 
 @dataclass(frozen=True)
@@ -72,4 +69,4 @@ class FormSheet:
         record = FORMS[self.section].record
         info = record.model_fields.get(column.field)
         required = column.model == record.__name__ and info is not None and info.is_required()
-        return required and (column.model, column.field) not in _FILLED_IN
+        return required and column.field not in FILLED_IN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator import vocabulary
-from generator.load.sheets.forms import FORMS
+from generator.load.sheets.forms import FILLED_IN, FORMS
 from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.visit import Visit
 
@@ -44,7 +44,7 @@ def _describe(definition: dict[str, Any], record: type[Record], language: str) -
             if key in FORMS:
                 properties[key] = _also_a_workbook(properties[key])
     if "required" in definition:
-        optional = _BY_LOADER | {"id"}
+        optional = _BY_LOADER | FILLED_IN
         definition["required"] = [key for key in definition["required"] if key not in optional]
 
 

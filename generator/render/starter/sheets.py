@@ -112,6 +112,7 @@ _STAYS = FormSheet(
         FormColumn("Stay", "venue", "hotels", 22),
         FormColumn("Stay", "room", "rooms"),
         FormColumn("Stay", "type", "RoomType"),
+        FormColumn("Stay", "count", width=8),
         FormColumn("Stay", "check_in", "days", 14),
         FormColumn("Stay", "check_out", "days", 14),
         FormColumn("Stay", "people", "people", 26),

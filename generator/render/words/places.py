@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import vocabulary
 from generator.agenda.views import HotelFacts
+from generator.model.enums import RoomType
+from generator.model.lodging import Stay
 from generator.names.latin import has_chinese
+from generator.render.words.lists import dotted, listed
 from generator.render.words.spelling import title_text
 from generator.text import Text
 
 
 def room_text(venue: Text, number: str | Text, language: str) -> str:
-    """`明峰宾馆 8301`, `明峰宾馆 待定`."""
+    """`明峰宾馆 8301`, `明峰宾馆 房号待定`."""
+    if isinstance(number, Text):  # it is still to be decided
+        number = vocabulary.word_text("undecided.room", room=number)
     return f"{title_text(venue, language)} {title_text(number, language)}"
+
+
+def rooms_text(stay: Stay, language: str) -> str:
+    """`标准间`, `标准间 10 间`: the type of a stay's rooms, and how many where several."""
+    kind = vocabulary.label("RoomType", stay.room_type, language) if stay.room_type else ""
+    if stay.room_count is None:
+        return dotted(kind, vocabulary.word("undecided.rooms_open", language))
+    if stay.room_count == 1:
+        return kind
+    kind = kind or vocabulary.label("RoomType", stay.rooms[0].type, language)
+    return vocabulary.word("undecided.rooms", language, kind=kind, n=stay.room_count)
+
+
+def booked_text(kinds: Mapping[RoomType, int], language: str) -> str:
+    """`标准间 10 间、单人间 2 间`: a hotel's rooms by type; words for an unknown number."""
+    ordered = sorted(kinds.items(), key=lambda kind: -kind[1])
+    texts = [
+        vocabulary.word(
+            "undecided.rooms", language, kind=vocabulary.label("RoomType", kind, language), n=n
+        )
+        for kind, n in ordered
+    ]
+    return listed(texts) or vocabulary.word("undecided.rooms_open", language)
 
 
 def vehicle_text(number: str | Text | None, language: str, plate: str | Text | None = None) -> str:

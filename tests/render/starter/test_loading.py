@@ -283,7 +283,8 @@ def test_a_row_needs_the_columns_marked_as_required_and_no_others(load: Load, ne
         for heading in row if len(row) > 1 else ():
             left = {key: value for key, value in row.items() if key != heading}
             codes = {finding.code for finding in load(filled(new, {**rows, name: [left]}))[1]}
-            assert "value.missing" in codes, (name, heading)
+            # A hotel alone in its row is the heading of the rows below it.
+            assert codes & {"value.missing", "workbook.carried_heading"}, (name, heading)
 
 
 def test_every_notice_that_is_offered_can_be_used() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.model.lodging import Stay, numbered
+from generator.model.lodging import Stay, rooms_booked
 from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.visit import Visit
@@ -21,9 +20,10 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
-from generator.render.handbook.words import day, label, labels, member, name, names, phrase, text
-from generator.render.words.lists import dotted, listed
+from generator.render.handbook.words import LANGUAGE, day, label, labels, name, names, phrase, text
+from generator.render.words.lists import dotted
 from generator.render.words.people import party_of
+from generator.render.words.places import booked_text, rooms_text
 
 
 def rooming_sections(visit: Visit) -> Iterator[Section]:
@@ -45,16 +45,9 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
 
 def _booked(visit: Visit) -> Iterator[Block]:
     """How many rooms of each type each hotel keeps."""
-    rooms = {(text(s.venue.name), room.number): room.type for s, room in numbered(visit.stays)}
-    hotels: dict[str, Counter[str]] = {}
-    for (hotel, _), kind in rooms.items():
-        hotels.setdefault(hotel, Counter())[member("RoomType", kind)] += 1
-    yield facts(
-        *(
-            (hotel, listed(phrase("rooms", kind=kind, n=n) for kind, n in kinds.most_common()))
-            for hotel, kinds in hotels.items()
-        )
-    )
+    hotels = {stay.venue.id: text(stay.venue.name) for stay in visit.stays}
+    booked = rooms_booked(visit.stays).items()
+    yield facts(*((hotels[hotel], booked_text(kinds, LANGUAGE)) for hotel, kinds in booked))
 
 
 def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
@@ -70,7 +63,7 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
         tuple(
             cells(
                 short(text(stay.room_text)),
-                member("RoomType", stay.room_type),
+                rooms_text(stay, LANGUAGE),
                 Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
                 day(stay.check_in),
                 day(stay.check_out),

@@ -30,7 +30,7 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("tasks", task_sections, ("preparation",)),
     ("schedule", schedule_sections, ("presence", "dates", "halls", "care", "integrity")),
     ("roster", roster_sections, ("letter", "statement", "dates")),
-    ("rooming", rooming_sections, ("lodging", "nights", "standards")),
+    ("rooming", rooming_sections, ("lodging", "open_rooms", "nights", "standards")),
     ("dining", dining_sections, ("dining", "tables", "diet", "accompanying", "care")),
     ("transport", transport_sections, ("transport", "fleet")),
     ("contacts", contact_sections, ("team",)),

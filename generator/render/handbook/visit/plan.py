@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model.attendance import attendees
 from generator.model.enums import ItemKind, PlanSection, VenueKind
-from generator.model.lodging import numbered
+from generator.model.lodging import rooms_booked
 from generator.model.parsing.labels import is_member, read_member
 from generator.model.people import Guest, Staff, headcount
 from generator.model.schedule import ScheduleItem
@@ -49,6 +49,7 @@ from generator.render.handbook.words import (
 )
 from generator.render.words.events import every_text
 from generator.render.words.lists import dotted, joined, listed
+from generator.render.words.places import booked_text
 
 FEW = 12
 """Up to so many guests are listed in the plan itself; of more, those with a part in the group."""
@@ -153,10 +154,13 @@ def _item(item: ScheduleItem) -> tuple[Cell, ...]:
 
 
 def _lodging(visit: Visit) -> Facts:
-    hotels: dict[str, set[str]] = {}
-    for stay, room in numbered(visit.stays):
-        hotels.setdefault(text(stay.venue.name), set()).add(room.number)
-    rooms = listed(phrase("plan.rooms", hotel=h, n=len(numbers)) for h, numbers in hotels.items())
+    hotels = {stay.venue.id: text(stay.venue.name) for stay in visit.stays}
+    rooms = listed(
+        phrase("plan.rooms", hotel=hotels[hotel], n=kinds.total())
+        if kinds
+        else joined(hotels[hotel], booked_text(kinds, LANGUAGE))
+        for hotel, kinds in rooms_booked(visit.stays).items()
+    )
     return facts((label("Visit", "stays"), rooms or phrase("no_stays")))
 
 
