@@ -26,7 +26,7 @@ from generator.agenda.views import (
 from generator.agenda.work import duties_of, guests_in_care, party_names, tasks_of
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Person, Staff
+from generator.model.people import Guest, Participants, Person, Staff
 from generator.model.record import PersonId
 from generator.model.standing import Room, Venue
 from generator.model.transport import Ride
@@ -64,7 +64,7 @@ def common_agenda(visit: Visit) -> Agenda:
         staff=False,
         days=programme_of(visit),
         stays=(),
-        routine=_routine(visit, reader),
+        routine=_routine(visit, reader, None),
         contacts=_contacts(visit, reader, None),
         notices=reader.see(visit, "notices", ()),
     )
@@ -105,7 +105,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         staff=isinstance(person, Staff),
         days=_days(visit, entries_of(index, reader, person), stays),
         stays=stays,
-        routine=_routine(visit, reader),
+        routine=_routine(visit, reader, person),
         contacts=_contacts(visit, reader, person),
         notices=reader.see(visit, "notices", ()),
         duties=duties_of(reader, person, involvement),
@@ -185,7 +185,8 @@ def _lodging_on(night: date, stays: tuple[Lodging, ...]) -> Lodging | None:
     return next((stay for stay in stays if stay.check_in <= night < stay.check_out), None)
 
 
-def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
+def _routine(visit: Visit, reader: Reader, person: Person | None) -> tuple[RoutineLine, ...]:
+    """The lines of every day that are for everybody, or for the person."""
     return tuple(
         RoutineLine(
             what=reader.see(line, "what"),
@@ -193,7 +194,14 @@ def _routine(visit: Visit, reader: Reader) -> tuple[RoutineLine, ...]:
             where=reader.location_in(line, "place"),
         )
         for line in reader.see(visit, "routine", ())
+        if line.is_of_every_day and _is_for(line.participants, person)
     )
+
+
+def _is_for(participants: Participants, person: Person | None) -> bool:
+    if participants.everyone or not participants.named:
+        return True
+    return person is not None and any(each.id == person.id for each in participants.people)
 
 
 def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[PhoneContact, ...]:

@@ -14,7 +14,7 @@ from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, headcount
 from generator.model.record import PersonId
-from generator.model.schedule import ScheduleItem
+from generator.model.schedule import DailyMatter, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
@@ -62,6 +62,9 @@ class Index:
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
         for event in visit.events:
             self._add_event(event)
+        for matter in visit.daily_matters:
+            self._add_event(matter)
+            self._add_liaisons(matter)
         for stay in visit.stays:
             for person in stay.people.people:
                 self._involvement[person.id].stays.append(stay)
@@ -109,6 +112,14 @@ class Index:
                         self._involvement[seat.person.id].seats[key] = (table, seat)
         elif isinstance(event, Ride):
             self._add_vehicles(key, event)
+
+    def _add_liaisons(self, matter: DailyMatter) -> None:
+        """Let the liaisons know when their guests are called, and their luggage is collected."""
+        for guest in attendees(matter):
+            for liaison, _ in guest.liaisons if isinstance(guest, Guest) else ():
+                self._involvement[liaison.id].add_role(
+                    event_key(matter), matter, EntryRole.TAKES_PART
+                )
 
     def _add_vehicles(self, key: str, ride: Ride) -> None:
         # Of a shuttle's vehicles people take whichever comes.

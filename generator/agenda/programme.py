@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator import vocabulary
 from generator.agenda.entries import entry_of
 from generator.agenda.index import Index, Involvement
 from generator.agenda.reader import Reader
@@ -14,6 +13,7 @@ from generator.agenda.views import AgendaDay, Entry, RoutineLine
 from generator.model.attendance import named_for
 from generator.model.audience import SELF
 from generator.model.enums import MealKind
+from generator.model.parsing.labels import member_in
 from generator.model.parsing.spans import TimeSpan
 from generator.model.people import Guest, headcount
 from generator.model.transport import Ride
@@ -29,7 +29,11 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
     """
     index, reader = Index(visit), Reader(SELF)
     entries = sorted(
-        (_entry(index, reader, event) for event in visit.events if _is_common(visit, event)),
+        (
+            _entry(index, reader, event)
+            for event in (*visit.events, *visit.daily_matters)
+            if _is_common(visit, event)
+        ),
         key=lambda entry: (entry.start, entry.key),
     )
     days = sorted({*visit.days, *(entry.start.date() for entry in entries)})
@@ -64,18 +68,9 @@ def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
 
 def days_that_differ(line: RoutineLine, entries: Sequence[Entry]) -> tuple[date, ...]:
     """The days on which the meal in a line of the daily timetable has another time or place."""
-    kind = _meal_kind(line)
+    kind = member_in(MealKind, line.what)
     meals = (entry for entry in entries if kind is not None and entry.meal_kind is kind)
     return tuple(sorted({meal.start.date() for meal in meals if not _agree(line, meal)}))
-
-
-def _meal_kind(line: RoutineLine) -> MealKind | None:
-    """The kind of meal that a line names, in any language."""
-    texts = {line.what.default, *(text for _, text in line.what.others)}
-    for kind in MealKind:
-        if any(word in text for word in vocabulary.words_for("MealKind", kind) for text in texts):
-            return kind
-    return None
 
 
 def _agree(line: RoutineLine, meal: Entry) -> bool:

@@ -106,7 +106,7 @@ def read_plan(
                 _event_completed(made_ids, "day", "title"),
             )
         ),
-        routine=tuple(sections.records(read("routine"), Routine, "routine")),
+        routine=tuple(sections.records(read("routine"), Routine, "routine", _for_all)),
         stays=tuple(sections.records(of_one_room, Stay, "stays", _dates_completed(dates))),
         meals=tuple(
             sections.records(meals, Meal, "meals", _event_completed(made_ids, "day", "kind"))
@@ -265,6 +265,10 @@ def _dates_completed(days: dict[str, date | None]) -> Completion:
                 values.setdefault(field, str(day))
 
     return complete
+
+
+def _for_all(_: MappingNode, values: WrittenMapping) -> None:
+    values.setdefault("for", "all")
 
 
 def _default(value: object) -> object:

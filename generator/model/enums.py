@@ -172,6 +172,14 @@ class MealKind(StrEnum):
     TEA = "tea"
 
 
+class DeskMatter(StrEnum):
+    """What a hotel's desk does for a group on a day."""
+
+    WAKE_UP = "wake_up"
+    LUGGAGE = "luggage"
+    CHECK_OUT = "check_out"
+
+
 class ItemKind(StrEnum):
     """Kinds of schedule items, which checks on rest, ceremony and travel use."""
 

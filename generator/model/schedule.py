@@ -16,7 +16,7 @@ from generator.model.parsing.labels import as_member
 from generator.model.parsing.moments import resolve_day_and_time
 from generator.model.parsing.spans import as_small_hours
 from generator.model.parsing.undecided import undecided_text
-from generator.model.parsing.values import DailySpan, Day, Phone, Span, YesNo
+from generator.model.parsing.values import DailySpan, Day, DayList, Phone, Span, YesNo
 from generator.model.people import NOBODY, PeopleRef, Person, PersonOrName, Staff, StaffRef
 from generator.model.record import Record, TextList, Words
 from generator.model.standing import LocationRef
@@ -144,12 +144,45 @@ class ScheduleItem(Timed):
     staff_note: Annotated[str | None, STAFF] = None
 
 
+class DailyMatter(ScheduleItem):
+    """A matter of the timetable on one of its days: on cards an item, but no event of the plan."""
+
+
 class Routine(Record):
-    """A line of the daily timetable."""
+    """A daily matter: of every day, or only of its `days` (叫早, 行李出房, 退房).
+
+    `participants` are written under the key `for`, by default all guests.
+    """
 
     what: Annotated[Words, SELF]
     time: Annotated[DailySpan | None, SELF]
     place: Annotated[LocationRef | None, SELF] = None
+    days: Annotated[DayList, SELF] = Field(default=(), alias="day")
+    participants: Annotated[PeopleRef, STAFF] = Field(default=NOBODY, alias="for")
+    responsible: Annotated[StaffRef | None, STAFF] = None
+
+    @property
+    def is_of_every_day(self) -> bool:
+        """Whether it is in the timetable, and not on days that are given or still open."""
+        return not self.days and self.undecided_text("days") is None
+
+    @property
+    def on_days(self) -> tuple[DailyMatter, ...]:
+        """The matter on each of its days."""
+        return tuple(
+            DailyMatter.model_construct(
+                source=self.source,
+                undecided=self.undecided,
+                id=f"daily {day} {self.what}",
+                day=day,
+                time=self.time,
+                title=self.what,
+                place=self.place,
+                participants=self.participants,
+                responsible=self.responsible,
+            )
+            for day in self.days
+        )
 
     @property
     def time_text(self) -> Text:

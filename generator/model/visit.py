@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, NewType
@@ -33,7 +34,7 @@ from generator.model.record import (
     Words,
     json_schema,
 )
-from generator.model.schedule import Contact, Notices, Routine, ScheduleItem
+from generator.model.schedule import Contact, DailyMatter, Notices, Routine, ScheduleItem
 from generator.model.seating import Seating
 from generator.model.standing import Limit, Standing, Venue
 from generator.model.team import Preparation, Team
@@ -220,6 +221,19 @@ class Visit(Record):
     def events(self) -> tuple[Event, ...]:
         """The items of the schedule, then the meals, then the rides."""
         return (*self.schedule, *self.meals, *self.rides)
+
+    @cached_property
+    def daily_matters(self) -> tuple[DailyMatter, ...]:
+        """The matters of the timetable that have a day, on each of their days."""
+        used_ids: Counter[str] = Counter()
+        matters = []
+        for matter in (matter for line in self.routine for matter in line.on_days):
+            used_ids[matter.id] += 1
+            number = used_ids[matter.id]
+            # 叫早 is at one time for one group, and at another for the next.
+            id_ = matter.id if number == 1 else f"{matter.id} #{number}"
+            matters.append(matter.model_copy(update={"id": id_}))
+        return tuple(matters)
 
     @property
     def seats_right_first(self) -> bool:

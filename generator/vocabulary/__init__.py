@@ -24,6 +24,7 @@ EXTENDS = {
     "CompanionsApart": "Guest",
     "Staff": "Person",
     "ScheduleItem": "Timed",
+    "DailyMatter": "ScheduleItem",
     "Meal": "Timed",
     "Ride": "Timed",
     "Timed": "Attended",

@@ -67,7 +67,7 @@ def events_after_departure(scope: Scope) -> Iterator[Violation]:
 def events_outside_dates(scope: Scope) -> Iterator[Violation]:
     """Items, meals and rides outside the visit's dates."""
     visit = scope.visit
-    for event in visit.events:
+    for event in (*visit.events, *visit.daily_matters):
         if is_outside(visit, event.day, event.day):
             yield violation(
                 event,

@@ -125,9 +125,11 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "checker": "赵六",
     },
     "routine": {
-        "what": "早餐",
-        "time": "07:00-08:30",
-        "place": "{dining}",
+        "what": "叫早",
+        "time": "06:30",
+        "day": "{last_day}",
+        "for": "全体来宾",
+        "responsible": "李四",
     },
     "groups": {
         "role": "{role}",

@@ -14,6 +14,7 @@ from generator import vocabulary
 from generator.model.enums import VehicleKind
 from generator.model.parsing.context import Remark, note
 from generator.model.parsing.values import normal, split_list
+from generator.text import Text
 
 _LONGEST_KIND = 12
 
@@ -40,6 +41,16 @@ def member_named(members: type[E], text: str) -> E | None:
     """The member that `text` names, or None."""
     member = _members_by_word(members).get(normal(text).casefold())
     return member if isinstance(member, members) else None
+
+
+def member_in(members: type[E], text: Text) -> E | None:
+    """The member that is mentioned in a text, in any of its languages; None where none is."""
+    versions = [version.casefold() for version in (text.default, *dict(text.others).values())]
+    for member in members:
+        words = vocabulary.words_for(members.__name__, member.value)
+        if any(word.casefold() in version for word in words for version in versions):
+            return member
+    return None
 
 
 def is_member(members: type[StrEnum], text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -134,6 +134,34 @@ def _day(value: object, info: ValidationInfo) -> object:
     return day
 
 
+_EVERY_DAY = re.compile(r"每一?[天日]|天天|逐日|daily|every ?day|all days", re.IGNORECASE)
+_DAY_TO_DAY = re.compile(r"(?P<first>.+?)\s*(?:至|到|[~～—–])\s*(?P<last>.+)")
+
+
+def _days(value: object, info: ValidationInfo) -> object:
+    """The days in `5月19日、20日` or `19日至21日`; none for 每天, which is every day."""
+    if isinstance(value, str) and _EVERY_DAY.fullmatch(normal(value)):
+        return ()
+    parts = split_list(value)
+    if not isinstance(parts, list):
+        return parts
+    days: list[object] = []
+    for part in parts:
+        span = _DAY_TO_DAY.fullmatch(part) if isinstance(part, str) else None
+        ends = (span["first"], span["last"]) if span else (part,)
+        read = [_day(end, info) for end in ends]
+        first, last = read[0], read[-1]
+        if not isinstance(first, date) or not isinstance(last, date):
+            return value
+        if not 0 <= (last - first).days <= _MOST_DAYS:
+            raise PydanticCustomError("value.range", "range", {"found": part})
+        days += [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return tuple(dict.fromkeys(days))
+
+
+_MOST_DAYS = 366
+
+
 def _span(*, night: int | None = None, long: bool = False) -> BeforeValidator:
     """A validator that reads spans; `night` and `long` are those of `span_remarks()`."""
 
@@ -211,6 +239,12 @@ _NIGHT, _NIGHT_OF_RIDES = 6, 5
 """A start before these hours is at night. A coach may well leave at half past five."""
 
 Day = Annotated[date, BeforeValidator(_day), _example("2026-05-18")]
+DayList = Annotated[
+    tuple[date, ...],
+    BeforeValidator(_days),
+    json_schema({"type": ["string", "array"], "examples": ["每天", "2026-05-19"]}),
+]
+"""Some days; none of them where something is of every day."""
 Span = Annotated[TimeSpan, _span(night=_NIGHT, long=True), _example("14:30-17:00")]
 RideSpan = Annotated[TimeSpan, _span(night=_NIGHT_OF_RIDES, long=True), _example("13:30-14:10")]
 DailySpan = Annotated[TimeSpan, _span(), _example("07:00-08:30")]

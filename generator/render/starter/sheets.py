@@ -174,6 +174,9 @@ _ROUTINE = FormSheet(
         FormColumn("Routine", "what", width=20),
         FormColumn("Routine", "time", width=16),
         FormColumn("Routine", "place", "places", 26),
+        FormColumn("Routine", "days", "days", 17),
+        FormColumn("Routine", "participants", "people", 20),
+        FormColumn("Routine", "responsible", "staff", 12),
     ),
 )
 

@@ -164,7 +164,7 @@ def test_an_overwritten_example_is_an_entry(load: Load, new: bytes) -> None:
 
     assert findings == ()
     assert [(staff.name, staff.phone) for staff in visit.staff] == [("李四", "13900002001")]
-    assert [(str(line.what), str(line.time)) for line in visit.routine] == [("晨练", "07:00–08:30")]
+    assert [(str(line.what), str(line.time)) for line in visit.routine] == [("晨练", "06:30")]
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.model.dining import Meal
 from generator.model.people import headcount, name_of
-from generator.model.schedule import ScheduleItem
+from generator.model.schedule import DailyMatter, Routine, ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
 from generator.render.handbook.blocks import (
@@ -28,6 +28,7 @@ from generator.render.handbook.words import (
     beside,
     day,
     label,
+    name,
     name_in,
     phrase,
     phrases,
@@ -51,7 +52,9 @@ _TRACKS: tuple[tuple[str, type[Event]], ...] = (
 def schedule_sections(visit: Visit) -> Iterator[Section]:
     """A section a day, then what has no day yet, then the routine."""
     by_day: dict[date, list[Event]] = {visit_day: [] for visit_day in visit.days}
-    for event in sorted(visit.events, key=lambda event: (event.start, event.id)):
+    for event in sorted(
+        (*visit.events, *visit.daily_matters), key=lambda event: (event.start, event.id)
+    ):
         by_day.setdefault(event.day, []).append(event)
     for event_day in sorted(by_day):
         yield _day(visit, event_day, by_day[event_day])
@@ -63,12 +66,34 @@ def schedule_sections(visit: Visit) -> Iterator[Section]:
         headings = (label("Timed", "day"), *_headings())
         yield Section(phrase("undated"), (Rows(headings, rows),), "undated")
     if visit.routine:
-        rows = tuple(
-            cells(short(text(line.time_text)), text(line.what), place_in(line, "place"))
-            for line in visit.routine
+        yield Section(label("Visit", "routine"), (_routine(visit.routine),), "routine")
+
+
+def _routine(lines: Sequence[Routine]) -> Rows:
+    """The timetable; with days and people where a line is not for everybody on every day."""
+    is_plain = all(line.is_of_every_day and line.participants.everyone for line in lines)
+    rows = tuple(
+        cells(
+            *(() if is_plain else (short(_routine_days(line)),)),
+            short(text(line.time_text)),
+            text(line.what),
+            place_in(line, "place"),
+            *(() if is_plain else (whom(line.participants), name(line.responsible))),
         )
-        headings = phrases("time", "what", "place")
-        yield Section(label("Visit", "routine"), (Rows(headings, rows),), "routine")
+        for line in lines
+    )
+    headings = phrases("time", "what", "place")
+    if is_plain:
+        return Rows(headings, rows)
+    more = (phrase("for"), label("Routine", "responsible"))
+    return Rows((label("Routine", "days"), *headings, *more), rows)
+
+
+def _routine_days(line: Routine) -> str:
+    """`每天`, `5月19日、20日`, `待定`."""
+    if line.is_of_every_day:
+        return phrase("every_day")
+    return listed(day(each) for each in line.days) or text(line.undecided_text("days"))
 
 
 def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
@@ -79,7 +104,7 @@ def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
         Track(
             phrase(f"track.{kind}"),
             kind,
-            tuple(_bar(event) for event in events if isinstance(event, type_) and event.time),
+            tuple(_bar(event) for event in events if _is_drawn(event, type_)),
         )
         for kind, type_ in _TRACKS
     )
@@ -92,6 +117,10 @@ def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
         ),
         event_day.isoformat(),
     )
+
+
+def _is_drawn(event: Event, type_: type[Event]) -> bool:
+    return isinstance(event, type_) and not isinstance(event, DailyMatter) and bool(event.time)
 
 
 def _headings() -> tuple[str, ...]:
