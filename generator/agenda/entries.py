@@ -186,7 +186,7 @@ def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePl
         table=reader.see(table, "number"),
         table_name=reader.see(table, "name"),
         seat=reader.see(seat, "number"),
-        seats=table.headcount,
+        seats=0 if table.is_open else table.headcount,
     )
 
 
@@ -229,7 +229,7 @@ def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideD
         origin=origin,
         destination=destination,
         boarding=boarding,
-        vehicle=reader.see(vehicle, "number"),
+        vehicle=reader.name_of(vehicle, "number"),
         vehicle_kind=reader.see(vehicle, "kind"),
         plate=reader.name_of(vehicle, "plate"),
         driver=driver if driver.name or driver.phone else None,

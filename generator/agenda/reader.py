@@ -83,7 +83,9 @@ class Reader:
         """The name in `record.field`, of a person too, or that it is still to be decided."""
         value: Person | str | None = self.see(record, field)
         name: str | None = self.name(value) if isinstance(value, Person) else value
-        undecided = self.undecided(record, field)
+        entry, undecided = record.undecided_in(field), self.undecided(record, field)
+        if entry and entry.is_placeholder:
+            return undecided
         return _joined(Text(name) if name else None, undecided) if undecided else name
 
 

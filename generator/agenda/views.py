@@ -87,7 +87,10 @@ class PhoneContact:
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where somebody sits at a meal; `seats` is the number of people at that table."""
+    """Where somebody sits at a meal; `seats` is the number of people at that table.
+
+    It is 0 where the table is still to be decided.
+    """
 
     table: str
     seats: int
@@ -118,7 +121,7 @@ class RideDetails:
     origin: AgendaLocation
     destination: AgendaLocation
     boarding: Text | None = None
-    vehicle: str | None = None
+    vehicle: Named | None = None
     vehicle_kind: VehicleKind | None = None
     plate: Named | None = None
     driver: PhoneContact | None = None

@@ -212,7 +212,7 @@ class _GuestPlace:
     """A guest's rooms and events in the plan; an event is (key, vehicle, table)."""
 
     rooms: frozenset[Lodging]
-    events: frozenset[tuple[str, str | None, str | None]]
+    events: frozenset[tuple[object, ...]]
 
 
 def _place_of(snapshot: CardSnapshot) -> _GuestPlace:
@@ -221,6 +221,6 @@ def _place_of(snapshot: CardSnapshot) -> _GuestPlace:
     return _GuestPlace(frozenset(snapshot.stays.values()), frozenset(map(_planned_event, entries)))
 
 
-def _planned_event(entry: Entry) -> tuple[str, str | None, str | None]:
+def _planned_event(entry: Entry) -> tuple[object, ...]:
     vehicle = entry.passage.vehicle if entry.passage else None
     return entry.key, vehicle, entry.table.table if entry.table else None

@@ -241,7 +241,7 @@ def vehicle_parts(entries: Iterable[Entry]) -> dict[str, VehicleFacts]:
 
 def _aboard(entry: Entry) -> Iterator[VehicleFacts]:
     passage = entry.passage
-    if passage and passage.vehicle:
+    if passage and isinstance(passage.vehicle, str):
         yield VehicleFacts(
             number=passage.vehicle,
             plate=passage.plate,

@@ -105,6 +105,8 @@ def record_text(record: Record) -> Text:
             return people_text(record.people.people)
         case Seat():
             return Text(record.person.name)
+        case DiningTable() if record.is_open:
+            return people_text(seat.person for seat in record.seats)
         case Vehicle() | DiningTable():
             return Text(record.number)
         case Person() | Party():

@@ -20,6 +20,7 @@ from generator.model.parsing.context import (
 )
 from generator.model.parsing.labels import as_member, is_member
 from generator.model.parsing.references import participants_in
+from generator.model.parsing.undecided import OPEN
 from generator.model.parsing.values import StringList, YesNo, normal, parse_span
 from generator.model.people import (
     NOBODY,
@@ -92,12 +93,22 @@ _NUMBERED = re.compile(
 
 
 class DiningTable(Record):
-    """A table of a meal, with its own menu where it differs from the meal's."""
+    """A table of a meal, with its own menu where it differs from the meal's.
+
+    The people at tables whose number is still to be decided may sit at any.
+    """
+
+    placeholders = {"number": lambda _: OPEN}  # noqa: RUF012
 
     number: Annotated[str, SELF] = Field(alias="no")
     name: Annotated[Words | None, SELF] = None
     seats: Annotated[tuple[Seat, ...], BeforeValidator(_seats), STAFF] = ()
     menu: Annotated[StringList, STAFF] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its number is still to be decided."""
+        return self.undecided_text("number") is not None
 
     @property
     def headcount(self) -> int:

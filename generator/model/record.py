@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -64,8 +64,8 @@ class Record(BaseModel):
         str_strip_whitespace=True,
     )
 
-    on_the_last_day: ClassVar[frozenset[str]] = frozenset()
-    """Required dates that are the visit's last day while they are still to be decided."""
+    placeholders: ClassVar[Mapping[str, Callable[[VisitDates], object]]] = {}
+    """What stands for the value of required fields while they are still to be decided."""
 
     source: SkipJsonSchema[Annotated[Source | None, OFFICE]] = Field(
         default=None, exclude=True, repr=False
@@ -95,7 +95,7 @@ class Record(BaseModel):
             if used.is_lost:
                 raise PydanticCustomError(BROKEN_REFERENCE, "reported")
             if used.undecided and field:
-                is_placeholder = field.on_the_last_day and not used.undecided.rest
+                is_placeholder = field.placeholder is not None and not used.undecided.rest
                 undecided.append(Undecided(field.name, used.undecided.by, is_placeholder))
             if used.value is not None or (used.undecided and field and field.required):
                 values[key] = used.value
@@ -150,8 +150,8 @@ class WrittenField:
     """How a field is written.
 
     `required` is whether a record needs it, `may_be_none` whether the model can do without a value
-    that is still to be decided, `on_the_last_day` whether it is the visit's last day then,
-    `special` whether it lists what is special of
+    that is still to be decided, `placeholder` gives what stands for it then, `special`
+    whether it lists what is special of
     somebody, `prose` whether it may be a sentence, `is_text` whether it is a text or a name.
     `words` are those of its closed sets; None for a field that yes and no are written in.
     """
@@ -159,7 +159,7 @@ class WrittenField:
     name: str
     required: bool
     may_be_none: bool
-    on_the_last_day: bool
+    placeholder: Callable[[VisitDates], object] | None
     special: bool
     prose: bool
     is_text: bool
@@ -188,11 +188,9 @@ class WrittenField:
     def _undecided(self, written: str, words: UndecidedWords, visit: VisitDates) -> UsedValue:
         """What is used of a text that leaves something to be decided."""
         remark = Remark.warning("value.undecided_by", found=written, unread=words.unread)
-        if self.on_the_last_day and not words.rest and visit.last:
-            words_remark = remark if words.unread else None
-            return UsedValue(str(visit.last), words_remark, undecided=words)
-        if words.rest or self.may_be_none:
-            return UsedValue(words.rest or None, remark if words.unread else None, undecided=words)
+        known = words.rest or (self.placeholder(visit) if self.placeholder else None)
+        if known or self.may_be_none:
+            return UsedValue(known, remark if words.unread else None, undecided=words)
         error = Remark.error("value.undecided", found=written)
         return UsedValue(None, error, is_lost=True)
 
@@ -245,7 +243,7 @@ def written_fields(model: type[Record]) -> Mapping[str, WrittenField]:
         fields[name] = fields[info.alias or name] = WrittenField(
             name=name,
             required=info.is_required(),
-            on_the_last_day=name in model.on_the_last_day,
+            placeholder=model.placeholders.get(name),
             may_be_none=not info.is_required() or type(None) in leaves,
             special=name in _SPECIAL,
             prose=name in _PROSE,

@@ -63,7 +63,7 @@ def _by_night(value: WrittenMapping, clock: str) -> WrittenMapping:
 class Timed(Attended):
     """An event that takes place on a day at a time, on the visit's clock."""
 
-    on_the_last_day: ClassVar[frozenset[str]] = frozenset({"day"})
+    placeholders = {"day": lambda visit: visit.last and str(visit.last)}  # noqa: RUF012
 
     id: Annotated[str, OFFICE]
     day: Annotated[Day, SELF]

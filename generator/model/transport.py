@@ -14,7 +14,7 @@ from generator.model.parsing.context import Remark, WrittenMapping, context_of
 from generator.model.parsing.labels import as_vehicle_kind
 from generator.model.parsing.normalisation import normal
 from generator.model.parsing.references import one_name, reference_to
-from generator.model.parsing.undecided import undecided_text
+from generator.model.parsing.undecided import OPEN, Undecided, undecided_text
 from generator.model.parsing.values import Number, Phone, RideSpan, between
 from generator.model.parsing.venue_fields import as_interval
 from generator.model.people import PeopleRef, Person, StaffRef
@@ -69,14 +69,33 @@ class Vehicle(Record):
     liaison: Annotated[StaffRef | None, SELF] = None
     note: Annotated[str | None, STAFF] = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.undecided_text("number") is not None
+
 
 VehicleRef = Annotated[Vehicle, reference_to("vehicle"), one_name("1号车")]
 
 
-class Boarding(Record):
-    """Who is aboard which vehicle on a ride."""
+def _open_vehicle(value: object, info: ValidationInfo) -> object:
+    """A vehicle that is still to be decided; other values pass unchanged."""
+    undecided: tuple[Undecided, ...] = info.data.get("undecided", ())
+    entry = next((e for e in undecided if e.field == "vehicle" and e.is_placeholder), None)
+    if entry is None:
+        return value
+    return Vehicle(number=OPEN, undecided=(Undecided("number", entry.by, is_placeholder=True),))
 
-    vehicle: Annotated[VehicleRef, SELF]
+
+class Boarding(Record):
+    """Who is aboard which vehicle on a ride.
+
+    A vehicle that is still to be decided is one without any facts, and is no other.
+    """
+
+    placeholders = {"vehicle": lambda _: OPEN}  # noqa: RUF012
+
+    vehicle: Annotated[VehicleRef, BeforeValidator(_open_vehicle), SELF]
     people: Annotated[PeopleRef, STAFF]
 
 

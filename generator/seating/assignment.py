@@ -169,7 +169,9 @@ def with_seats_by_rank(meal: Meal, roster: Sequence[Person]) -> Meal:
     """A `ranked` meal with seat numbers: clockwise from the host, who faces the door."""
     if not meal.ranked:
         return meal
-    tables = tuple(_ranked_table(table, roster) for table in meal.tables)
+    tables = tuple(
+        table if table.is_open else _ranked_table(table, roster) for table in meal.tables
+    )
     return meal.model_copy(update={"tables": tables})
 
 

@@ -32,7 +32,7 @@ def tables_over_chairs(scope: Scope) -> Iterator[Violation]:
     """Tables with more people than chairs, whose number is on the venue's page."""
     for meal, room, table in tables_of(scope):
         count = table.headcount
-        if room and count > room.seats_each:
+        if room and not table.is_open and count > room.seats_each:
             yield violation(
                 table,
                 "seats",

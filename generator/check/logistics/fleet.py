@@ -273,7 +273,8 @@ def _runs_of(
     for visit in visits:
         for ride in (ride for ride in visit.rides if ride.time):
             step = step_of(ride, default_minutes)
-            for vehicle in {b.vehicle.number: b.vehicle for b in ride.vehicles}.values():
+            vehicles = {b.vehicle.number: b.vehicle for b in ride.vehicles if not b.vehicle.is_open}
+            for vehicle in vehicles.values():
                 key = key_of(visit, vehicle)
                 runs[key].append(_Run(visit, ride, vehicle, step.start, step.end))
     return {key: sorted(group, key=lambda run: run.start) for key, group in runs.items()}

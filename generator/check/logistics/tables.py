@@ -26,7 +26,7 @@ from generator.findings import Severity
 def tables_not_in_room(scope: Scope) -> Iterator[Violation]:
     """Tables whose number is not on the venue's page for their dining room."""
     for meal, room, table in tables_of(scope):
-        if room and room.tables and table.number not in room.tables:
+        if room and room.tables and not table.is_open and table.number not in room.tables:
             known = "、".join(room.tables)
             place = place_text(meal.place)
             yield violation(table, "number", place=place, table=table.number, known=known)
@@ -47,7 +47,7 @@ def tables_not_in_room(scope: Scope) -> Iterator[Violation]:
 def tables_listed_twice(scope: Scope) -> Iterator[Violation]:
     """Tables with the same number as another table of their meal."""
     for meal in scope.visit.meals:
-        counted = Counter(table.number for table in meal.tables)
+        counted = Counter(table.number for table in meal.tables if not table.is_open)
         for number, count in counted.items():
             if count > 1:
                 first, *_, last = [table for table in meal.tables if table.number == number]

@@ -151,6 +151,10 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
     for ride in scope.visit.rides:
         if not ride.vehicles:
             yield violation(ride, "vehicles", ride=event_text(ride))
+        for boarding in ride.vehicles:
+            if boarding.vehicle.is_open:
+                what = event_text(ride)
+                yield violation(boarding, "vehicle", missing_fields=["vehicle"], ride=what)
 
 
 @check(

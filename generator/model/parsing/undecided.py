@@ -39,6 +39,8 @@ _MARKS = r"[\s,、;:/(\[-]*"
 _UNDECIDED = re.compile(
     rf"(?P<rest>.*?){_MARKS}{_OPEN}(?:{_MARKS}{_BY})?[\s)\].。]*", re.IGNORECASE | re.DOTALL
 )
+OPEN = "待定"
+"""What stands for a number that is still to be decided; a term of the vocabulary translates it."""
 _LONGEST = 80
 """A longer text is prose. Also, the pattern takes long for very long ones."""
 _HINT = re.compile(r"[定未待另]|t\.?b\.?[acd]|to be |decided|determined|confirmed|assigned", re.I)

@@ -138,7 +138,7 @@ def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
 def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
     """Each of the reader's own seats, with a small picture that names nobody."""
     if table := entry.table:
-        picture = small_table_picture(table.seats, table.seat)
+        picture = small_table_picture(table.seats, table.seat) if table.seats else ""
         yield SeatView(table_text(table.table, words.language, table.seat), picture)
     for seat in entry.seats:
         text = seat_text(seat.form, seat.side, seat.number, words.language)

@@ -64,7 +64,7 @@ def _meal(meal: Meal, words: ListWords) -> Cells:
         str(headcount(diners)),
         str(headcount(diners, Guest)),
         str(headcount(diners, Staff)),
-        str(len(meal.tables) or ""),
+        str(sum(not table.is_open for table in meal.tables) or ""),
         "\n".join(_diets(meal, diners, words)),
         "\n".join(_menus(meal, words)),
     )

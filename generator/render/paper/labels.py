@@ -196,7 +196,8 @@ def tag_job(order: PrintOrder) -> Job:
 
 
 def _tag(order: PrintOrder, languages: Languages, number: int, agenda: Agenda) -> Label:
-    rides = (entry.passage.vehicle for entry in agenda.entries if entry.passage)
+    aboard = (entry.passage.vehicle for entry in agenda.entries if entry.passage)
+    rides = (vehicle for vehicle in aboard if isinstance(vehicle, str))
     vehicle = next((each for each in rides if each), "")
     shared = (
         _line("luggage-tags.party", languages, _titled(agenda.party or "____", languages)),

@@ -39,7 +39,7 @@ def seat_sections(order: PrintOrder, words: Wording) -> Iterator[Section]:
     seated: dict[str, dict[_Seating, People]] = {}
     for agenda in order.agendas:
         for entry in agenda.entries:
-            vehicle = (entry.passage.vehicle if entry.passage else None) or ""
+            vehicle = str((entry.passage.vehicle if entry.passage else None) or "")
             for place in entry.seats:
                 entries.setdefault(entry.key, entry)
                 seating = _Seating(place.form, place.plan, vehicle)
@@ -78,7 +78,7 @@ def table_sections(order: PrintOrder, words: Wording) -> Iterator[Section]:
     meals: dict[str, tuple[Entry, dict[str, list[Chair]]]] = {}
     for agenda in order.agendas:
         for entry in agenda.entries:
-            if entry.table:
+            if entry.table and entry.table.seats:
                 tables = meals.setdefault(entry.key, (entry, {}))[1]
                 side = "host" if agenda.staff else "guest"
                 chair = Chair(agenda.name, entry.table.seat or "", side=side)

@@ -100,7 +100,7 @@ def _tables(order: PrintOrder) -> Iterator[dict[str, str]]:
     tables = {
         (place.table, title_text(place.table_name, language))
         for _, entry in _entries(order)
-        if (place := entry.table)
+        if (place := entry.table) and place.seats
     }
     for number, name in sorted(tables, key=lambda table: (_by_number(table[0]), table[1])):
         yield {"number": table_text(number, language), "name": name}
@@ -124,7 +124,7 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
     plates: dict[str, str] = {}
     for _, entry in sorted(_entries(order), key=lambda pair: pair[1].start):
         passage = entry.passage
-        if passage is None or passage.vehicle is None:
+        if passage is None or not isinstance(passage.vehicle, str):
             continue
         origin, destination = passage.origin.venue, passage.destination.venue
         route = (

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator import vocabulary
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
+from generator.model.parsing.undecided import OPEN
 from generator.model.people import Person, Staff, headcount, one_by_one
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
@@ -28,6 +29,7 @@ from generator.render.handbook.words import (
     day,
     label,
     member,
+    names,
     phrase,
     place_in,
     text,
@@ -69,7 +71,12 @@ def _meal(meal: Meal) -> Iterator[Block]:
     if by_diet:
         yield _diets(by_diet, _tables(meal))
     if meal.tables:
-        yield Pictures(tuple(_picture(meal, table) for table in meal.tables))
+        decided = (table for table in meal.tables if not table.is_open)
+        yield Pictures(tuple(_picture(meal, table) for table in decided))
+        for table in meal.tables:
+            if table.is_open:
+                seated = names(seat.person for seat in table.seats)
+                yield Remark(f"{label('DiningTable', 'number')}{OPEN}：{seated}")
         yield Remark(phrase("table_legend"), "legend")
 
 
