@@ -7,10 +7,12 @@ which some entries could not be read is thus known, without declaring what it re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from pydantic import ConfigDict
 
+from generator.agenda.connections import Connection
 from generator.agenda.index import Index, Involvement
 from generator.check.registry import Scope
 from generator.model.people import Person
@@ -124,6 +126,12 @@ class _WatchedIndex(Index):
     def of(self, person: Person) -> Involvement:
         """What `person` has to do with."""
         return cast("Involvement", _WatchedInvolvement(self._index.of(person), self._read))
+
+    @cached_property
+    def connections(self) -> Mapping[str, tuple[Connection, ...]]:
+        """The trains and flights that each ride meets, or takes guests to."""
+        self._read |= _NAMING["rides"] | {"vehicles"}
+        return self._index.connections
 
 
 def _copied(kind: Any, record: Any, read: set[str], **changed: Any) -> Any:
