@@ -86,14 +86,20 @@ VISIT: dict[str, Any] = {
     ],
     "rides": [
         {
-            "id": "shuttle",
+            "id": "transfer",
             "day": MIDDLE,
+            "every": LEAVE,
             "vehicles": [
                 {"vehicle": V1, "people": [G1]},
                 {"vehicle": V2, "people": [G2, S2]},
             ],
         },
-        {"day": MIDDLE, "vehicles": [{"vehicle": V3, "people": [G3, S1]}]},
+        {"day": MIDDLE, "every": LEAVE, "vehicles": [{"vehicle": V3, "people": [G3, S1]}]},
+        {
+            "day": MIDDLE,
+            "every": Either("20", "30"),
+            "vehicles": [{"vehicle": V3, "people": [G3]}],
+        },
     ],
     "seating": [
         {
@@ -104,7 +110,7 @@ VISIT: dict[str, Any] = {
             "seats": [{"person": G2}],
         },
         {
-            "at": "shuttle",
+            "at": "transfer",
             "vehicle": V1,
             "form": Either("car", "coach"),
             "people": [G1],
@@ -149,6 +155,8 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "meals[1]",
         "rides[1]",
         "rides[1].vehicles[0]",
+        "rides[2]",
+        "rides[2].vehicles[0]",
         "stays[1]",
     ),
 }
