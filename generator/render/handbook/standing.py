@@ -176,6 +176,7 @@ def _venue_blocks(venue: Venue, standing: Standing) -> list[Block]:
         (label("Venue", "designated"), yes),
         (label("Venue", "lift"), "✓" if venue.lift else "—"),
         *((label, value) for _, label, value in _hotel_lines(venue)),
+        (label("Venue", "parking"), text(venue.parking)),
         (label("Venue", "spots"), listed(text(spot.name) for spot in venue.spots)),
         (
             phrase("standing.travel"),

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from generator.findings import Finding
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Block, Cell, Remark, Rows, Section, Tiles, cells, facts
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Remark,
+    Rows,
+    Section,
+    Tiles,
+    cells,
+    facts,
+    phone,
+)
 from generator.render.handbook.findings import finding_blocks
 from generator.render.handbook.words import (
     beside,
@@ -23,6 +33,7 @@ from generator.render.handbook.words import (
     text,
     text_in,
 )
+from generator.render.words.lists import listed
 
 STILL_OPEN = (
     ("without_bed", "nights.no_bed", "rooming"),
@@ -44,6 +55,28 @@ def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Sec
         yield Section(label("Visit", "waivers"), (_waivers(visit),), "waivers")
     yield Section(label("Visit", "letter"), (_letter(visit),), "letter")
     yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)), "meeting")
+    if visit.venues:
+        yield Section(label("Visit", "venues"), (_venues(visit),), "venues")
+
+
+def _venues(visit: Visit) -> Rows:
+    """The places of the visit alone, with what their pages would have."""
+    fields = ("name", "address", "phone", "halls", "dining", "spots", "entrance", "parking")
+    rows = tuple(
+        cells(
+            Cell(text(venue.name), member("VenueKind", venue.kind)),
+            text(venue.address),
+            phone(venue.phone),
+            *(
+                listed(text(space.name) for space in spaces)
+                for spaces in (venue.halls, venue.dining, venue.spots)
+            ),
+            text(venue.entrance),
+            text(venue.parking),
+        )
+        for venue in visit.venues
+    )
+    return Rows(labels("Venue", *fields), rows)
 
 
 def _facts(visit: Visit) -> Block:

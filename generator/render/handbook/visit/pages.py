@@ -32,7 +32,7 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("roster", roster_sections, ("letter", "statement", "dates")),
     ("rooming", rooming_sections, ("lodging", "open_rooms", "nights", "standards")),
     ("dining", dining_sections, ("dining", "tables", "diet", "accompanying", "care")),
-    ("transport", transport_sections, ("transport", "fleet")),
+    ("transport", transport_sections, ("transport", "fleet", "pickups")),
     ("contacts", contact_sections, ("team",)),
 )
 """Each page below the overview: its name, its sections, and the modules of the checks whose
