@@ -48,7 +48,7 @@ _MESSAGES = {
         "zh": "制度页没有读全，其中没有“{rule}”，以下问题没有检查：{checks}。"
         "请先改正制度页的错误。",
         "en": "The rules' pages were not read whole and “{rule}” is not among them, so these were "
-        "not checked: {checks}. Mend the pages first.",
+        "not checked: {checks}. Correct the pages first.",
     },
     "rule.limit_missing": {
         "zh": "本页没有标准 {limit}，以下问题不会检查：{checks}。请在 limits 下补上。",

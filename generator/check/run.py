@@ -27,17 +27,17 @@ _MESSAGES = {
         "zh": "{part}没有读全，以下问题没有检查：{checks}。涉及{part}的其他检查只查了读出的部分。"
         "请先改正读取的错误。",
         "en": "{part}: not read whole, so these were not checked: {checks}. Other checks looked at "
-        "what was read of it. Mend what could not be read first.",
+        "what was read of it. Correct what could not be read first.",
     },
     "check.partly_done": {
         "zh": "{part}没有读全，以下问题只查了读出的部分：{checks}。请先改正那里的错误。",
-        "en": "{part}: not read whole, so these were checked only in what was read: {checks}. Mend "
-        "the errors there first.",
+        "en": "{part}: not read whole, so these were checked only in what was read: {checks}. "
+        "Correct the errors there first.",
     },
     "check.none_done": {
         "zh": "这次来访的基本内容没有读出来，各项检查都没有做。请先改正读取的错误。",
-        "en": "The visit's own data were not read, so nothing was checked. Mend what could not be "
-        "read first.",
+        "en": "The visit's own data were not read, so nothing was checked. Correct what could "
+        "not be read first.",
     },
 }
 _PART_NAMES = {

@@ -19,7 +19,6 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _ONE_HAN = re.compile(f"[{_HAN}]")
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _DOTS = re.compile(f"[·{re.escape(NAME_DOTS)}]")
-_NAME_AND_BRACKET = re.compile(r"(?P<name>[^（(]+)[（(](?P<about>.+)[）)]")
 
 _SURNAMES = {
     "曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao",
@@ -94,8 +93,6 @@ def latin_name(name: str) -> str:
     """A person's name in Latin letters; as it is without Chinese, or with an unknown character."""
     if not has_chinese(name):
         return name
-    if match := _NAME_AND_BRACKET.fullmatch(name):
-        return f"{latin_name(match['name'].strip())} ({latin_text(match['about'])})"
     parts = [part for part in _DOTS.split(name.replace(" ", "")) if part]
     words = _one_name(parts[0]) if len(parts) == 1 else [_word(_syllables(p)) for p in parts]
     latin = " ".join(words)

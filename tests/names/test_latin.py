@@ -34,7 +34,6 @@ from generator.names.latin import is_name_of_person, latin_name, latin_text
         ("阿迪力", "Adili"),
         ("扎西多吉", "Zhaxi Duoji"),
         ("卓玛", "Zhuoma"),
-        ("王伟（市教育局）", "Wang Wei (Shijiaoyuju)"),
     ],
 )
 def test_a_name_is_written_as_its_bearer_would_write_it(name: str, latin: str) -> None:

@@ -124,7 +124,7 @@ def vehicles_with_same_number(scope: Scope) -> Iterator[Violation]:
         "zh": "{vehicle}（{plate}）写的是 {seats} 座，车辆页是 {on_page} 座。请核实后改错的一处；"
         "改好之前按少的计。",
         "en": "{vehicle} ({plate}) is said to have {seats} seats, {on_page} on the fleet's page. "
-        "Mend the wrong one; until then the lower counts.",
+        "Correct the wrong one; until then the lower counts.",
     },
 )
 def vehicles_with_other_seats(scope: Scope) -> Iterator[Violation]:

@@ -190,8 +190,8 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
     title={"zh": "房型与场所页不一致", "en": "Room type differs from the venue's page"},
     message={
         "zh": "住宿表写 {room} 房是{written}，场所页写的是{on_page}。请核实后改错的一处。",
-        "en": "The rooming sheet calls room {room} a {written}, the venue's page a {on_page}. Mend "
-        "the wrong one.",
+        "en": "The rooming sheet calls room {room} a {written}, the venue's page a {on_page}. "
+        "Correct the wrong one.",
     },
     rule="plan",
     clause="same_as_pages",

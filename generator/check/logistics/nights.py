@@ -57,7 +57,7 @@ def stays_outside_dates(scope: Scope) -> Iterator[Violation]:
     title={"zh": "退房不晚于入住", "en": "Check-out not after check-in"},
     message={
         "zh": "{room} 房 {check_in} 入住、{check_out} 退房，不足一夜。请改日期。",
-        "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than a night. Mend "
+        "en": "Room {room}: check-in {check_in}, check-out {check_out}, less than a night. Correct "
         "the dates.",
     },
     rule="plan",
@@ -154,7 +154,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
         "zh": "{who} {nights} 夜不在（抵达 {arrival}，返程 {departure}），却排了房。"
         "请改住宿日期或名册。",
         "en": "{who} is not there on {nights} (arrival {arrival}, departure {departure}) but has a "
-        "room. Mend the stay or the roster.",
+        "room. Correct the stay or the roster.",
     },
     rule="plan",
     clause="days_outside",
@@ -189,7 +189,7 @@ def beds_of_absent_guests(scope: Scope) -> Iterator[Violation]:
     title={"zh": "不需要住宿的来宾排了房", "en": "A room for a guest who needs none"},
     message={
         "zh": "{who}在名册里写明不需要住宿，却排了 {room} 房。请改名册，或退房。",
-        "en": "{who} is marked as needing no room but has room {room}. Mend the roster, or give "
+        "en": "{who} is marked as needing no room but has room {room}. Correct the roster, or give "
         "the room back.",
     },
     rule="plan",

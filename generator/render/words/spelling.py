@@ -20,6 +20,7 @@ from generator.names.terms import term_for, translation_of
 from generator.render.words.lists import joined
 from generator.text import DEFAULT_LANGUAGE, PersonName, Text
 
+_NAME_AND_UNIT = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[）)]")
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 
 
@@ -33,7 +34,15 @@ def name_text(name: str | Text | None, language: str) -> str:
     if not name or language == DEFAULT_LANGUAGE:
         return name or ""
     pinyin = name.pinyin if isinstance(name, PersonName) else ""
-    return _beside(pinyin or latin_name(str(name)), str(name))
+    return _beside(pinyin or _latin_name(str(name), language), str(name))
+
+
+def _latin_name(name: str, language: str) -> str:
+    """A name in pinyin; of somebody from elsewhere with the unit, which is in brackets."""
+    match = _NAME_AND_UNIT.fullmatch(name)
+    if match is None:
+        return latin_name(name)
+    return f"{latin_name(match['name'].strip())} ({_both(match['unit'], language)[0]})"
 
 
 def name_lines(name: str | Text | None, language: str) -> str:

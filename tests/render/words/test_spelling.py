@@ -26,6 +26,9 @@ def test_a_name_has_its_pinyin_before_it_and_the_office_may_choose_it() -> None:
     assert name_text("李娜", "zh") == "李娜"
     assert name_text(PersonName("茜茜", "Sissi"), "en") == "Sissi 茜茜"
     assert name_text("Anna Keller", "en") == "Anna Keller"
+    assert name_text("王伟（市教育局）", "en") == (
+        "Wang Wei (Municipal Bureau of Education) 王伟（市教育局）"
+    )
     assert name_text(None, "en") == ""
 
 
