@@ -24,6 +24,7 @@ from generator.agenda.views import (
     RideDetails,
 )
 from generator.changes import snapshot
+from generator.changes.difference import changes_between
 from generator.changes.snapshot import (
     CardPart,
     CardSnapshot,
@@ -239,3 +240,25 @@ def test_telephones_and_diets_are_what_is_sensitive() -> None:
         "n": 3,
         "digits": "<0417>",
     }
+
+
+def test_a_pinyin_that_is_added_later_is_no_change(visit_of: Callable[..., Visit]) -> None:
+    plan: dict[str, Any] = {
+        "languages": ["zh", "en"],
+        "contacts": [{"what": "总协调", "who": "单小雨"}],
+        "schedule": [
+            {"day": "5月18日", "time": "9:00-10:00", "title": "座谈", "moderator": "单小雨"}
+        ],
+    }
+    versions = [
+        visit_of(
+            **plan,
+            guests=[{"name": "曾乐", "pinyin": guest}],
+            team={"staff": [{"name": "单小雨", "pinyin": staff}]},
+        )
+        for guest, staff in ((None, None), ("Zeng Yue", "Sunny Shan"))
+    ]
+    before, after = (snapshot_of(next(agendas_of(visit))) for visit in versions)
+
+    assert before.digest == after.digest
+    assert changes_between(before, after) == ()

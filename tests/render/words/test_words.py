@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator import vocabulary
 from generator.render.words.days import full_range, short_range
 from generator.render.words.money import amount_in_capitals
 from generator.render.words.people import dialled
@@ -71,3 +72,9 @@ def test_an_amount_is_spelt_as_on_a_receipt(amount: str, spelt: str) -> None:
 def test_an_amount_that_no_receipt_has_is_refused(amount: str) -> None:
     with pytest.raises(ValueError, match="cannot be spelt"):
         amount_in_capitals(Decimal(amount))
+
+
+def test_a_template_has_the_noun_of_its_number() -> None:
+    people = [vocabulary.word("card.people", "en", n=n) for n in (0, 1, 2)]
+    assert people == ["0 people", "1 person", "2 people"]
+    assert [vocabulary.word("card.people", "zh", n=n) for n in (1, 2)] == ["1 人", "2 人"]
