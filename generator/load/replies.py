@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from generator.findings import Finding, Place, notice, warning
+from generator.findings import Finding, Place, error, notice, warning
 from generator.load.nodes import MappingNode, Node, ScalarNode, SheetTable, is_empty, written
 from generator.load.problems import IDENTITY
 from generator.load.sheets.columns import columns_in
@@ -148,9 +148,55 @@ def with_replies(
     office, where both have a cell and differ, and where two rows may be the same person.
     """
     merge = _Merge(office, start)
-    for row in replied:
-        merge.add(row)
+    same, unclear = _matched(office, replied)
+    for number, row in enumerate(replied):
+        if number in same:
+            merge.complete(same[number], row)
+        else:
+            merge.append(row, [office[other] for other in unclear.get(number, ())])
     return merge.rows, [*merge.findings, *merge.completed_by_file()]
+
+
+def _matched(
+    office: Sequence[MappingNode], replied: Sequence[MappingNode]
+) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """The row of the office that is the person of each row of a reply, by their numbers.
+
+    Then those of which it is unclear, since a unit is missing: of several rows, or one with
+    another telephone.
+    """
+    ours, theirs = _by_name(office), _by_name(replied)
+    same: dict[int, int] = {}
+    unclear: dict[int, list[int]] = {}
+    for name in ours.keys() & theirs.keys():
+        unmatched = dict.fromkeys(ours[name])
+        for number in theirs[name]:
+            certain = [n for n in unmatched if _is_certain(office[n], replied[number])]
+            if len(certain) == 1:
+                same[number] = certain[0]
+                del unmatched[certain[0]]
+        possible = {
+            number: [n for n in unmatched if _may_lack_unit(office[n], replied[number])]
+            for number in theirs[name]
+            if number not in same
+        }
+        wanted = Counter(n for numbers in possible.values() for n in numbers)
+        for number, numbers in possible.items():
+            is_one = len(numbers) == 1 == wanted[numbers[0]]
+            if is_one and _may_be_same(office[numbers[0]], replied[number]):
+                same[number] = numbers[0]
+            elif numbers:
+                unclear[number] = numbers
+    return same, unclear
+
+
+def _by_name(rows: Sequence[MappingNode]) -> dict[str, list[int]]:
+    """The numbers of the rows of each name."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        numbers[_name(row)].append(number)
+    numbers.pop("", None)
+    return numbers
 
 
 class _Merge:
@@ -160,37 +206,28 @@ class _Merge:
         self.rows = list(office)
         self.findings: list[Finding] = []
         self._start = start
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._open = set(range(len(office)))
+        self._by_name = _by_name(office)
         self._completed: dict[str, list[str]] = defaultdict(list)
         self._differing: set[Place] = set()
-        for number, row in enumerate(office):
-            self._by_name[_name(row)].append(number)
 
-    def add(self, row: MappingNode) -> None:
-        """Complete the one row of the office that is the same person; else append `row`."""
+    def append(self, row: MappingNode, unclear: Sequence[MappingNode]) -> None:
+        """Add a person, who may be one in the rows of the office that are `unclear`."""
+        place, values = row.place_of("name"), {"found": row.stripped("name")}
         alike = self._by_name[_name(row)] if _name(row) else []
-        same = [n for n in alike if n in self._open and _is_same(self.rows[n], row)]
-        same = [n for n in same if _unit(self.rows[n]) == _unit(row)] or same
-        if len(same) == 1:
-            self._complete(same[0], row)
-            return
-        for number in alike:
-            if _may_be_same(self.rows[number], row) and _unit(self.rows[number]) != _unit(row):
-                values = {"found": row.stripped("name"), "unit": row.stripped("unit") or "—"}
-                place, other = row.place_of("name"), self.rows[number].place_of("name")
-                self.findings.append(warning("reply.perhaps_same", place, (other,), **values))
+        if unclear:
+            others = tuple(other.place_of("name") for other in unclear)
+            self.findings.append(error("reply.unclear", place, others, **values))
+        else:
+            for other in (self.rows[number] for number in alike):
+                if _may_be_same(other, row) and _unit(other) != _unit(row):
+                    values["unit"] = row.stripped("unit") or "—"
+                    places = (other.place_of("name"),)
+                    self.findings.append(warning("reply.perhaps_same", place, places, **values))
         alike.append(len(self.rows))
         self.rows.append(row)
 
-    def completed_by_file(self) -> Iterator[Finding]:
-        """A notice for each reply that has people of the office's own list."""
-        for file, names in self._completed.items():
-            shown = "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
-            yield notice("reply.completes", Place(file), n=len(names), names=shown)
-
-    def _complete(self, number: int, row: MappingNode) -> None:
-        self._open.discard(number)
+    def complete(self, number: int, row: MappingNode) -> None:
+        """Fill the empty cells of a row of the office."""
         former = self.rows[number]
         self._completed[row.place.file].append(row.stripped("name") or "")
         values = {key.text or "": value for key, value in row.entries if not is_empty(value)}
@@ -205,6 +242,12 @@ class _Merge:
             finding = warning("reply.differs", value.place, (own.place,), **shown)
             self.findings.append(replace(finding, office=True))
         self.rows[number] = _with(former, values)
+
+    def completed_by_file(self) -> Iterator[Finding]:
+        """A notice for each reply that has people of the office's own list."""
+        for file, names in self._completed.items():
+            shown = "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
+            yield notice("reply.completes", Place(file), n=len(names), names=shown)
 
 
 def same_value(field: str, one: Node | None, other: Node | None, start: date | None) -> bool:
@@ -251,10 +294,15 @@ def _phone(row: MappingNode) -> str:
     return canonical(ValueKind.PHONE, row.stripped("phone") or "")
 
 
-def _is_same(one: MappingNode, other: MappingNode) -> bool:
-    """Whether two rows of one name are one person: of one unit as far as known, or one number."""
-    units = {_unit(one), _unit(other)} - {""}
-    return len(units) < 2 or bool(_phone(one) and _phone(one) == _phone(other))
+def _is_certain(one: MappingNode, other: MappingNode) -> bool:
+    """Whether two rows of one name are one person: of one unit, or with one number."""
+    has_one_unit = bool(_unit(one)) and _unit(one) == _unit(other)
+    return has_one_unit or (bool(_phone(one)) and _phone(one) == _phone(other))
+
+
+def _may_lack_unit(one: MappingNode, other: MappingNode) -> bool:
+    """Whether two rows of one name may be one person, since one of them has no unit."""
+    return not (_unit(one) and _unit(other))
 
 
 def _may_be_same(one: MappingNode, other: MappingNode) -> bool:

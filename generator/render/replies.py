@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rich.text import Text as Styled
 
-from generator.findings import Place
+from generator.findings import Finding, Place
 from generator.load.sheets.columns import split_language
-from generator.render.report import finding_line
+from generator.render.report import finding_line, related_lines
 from generator.render.words import Wording
 from generator.render.words.lists import enumerated
 from generator.replies.differences import CellChange, ListedName
@@ -20,7 +20,7 @@ def reply_lines(file: ReceivedReply, language: str) -> Iterator[Styled]:
     words = Wording(language, "replies")
     yield Styled(f"\n{_headline(file, words)}", style="bold")
     if file.refusal:
-        yield finding_line(file.refusal, language)
+        yield from _finding(file.refusal, language)
         return
     if file.outcome is Outcome.SAME:
         return
@@ -37,7 +37,12 @@ def reply_lines(file: ReceivedReply, language: str) -> Iterator[Styled]:
     if not (changes.added or changes.changed or changes.gone):
         yield Styled("  " + words.phrase("unchanged"))
     for finding in file.doubts:
-        yield finding_line(finding, language)
+        yield from _finding(finding, language)
+
+
+def _finding(finding: Finding, language: str) -> Iterator[Styled]:
+    yield finding_line(finding, language)
+    yield from related_lines(finding, language)
 
 
 def _headline(file: ReceivedReply, words: Wording) -> str:

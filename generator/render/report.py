@@ -77,6 +77,11 @@ def _finding(finding: Finding, language: str) -> Iterator[Styled]:
         anchor = f"#{finding.anchor}" if finding.anchor else ""
         source.append(f"  {finding.clause or ''}  docs/rules/{finding.rule}.md{anchor}")
     yield source
+    yield from related_lines(finding, language)
+
+
+def related_lines(finding: Finding, language: str) -> Iterator[Styled]:
+    """Yield a line for each other place that a finding concerns."""
     for related in finding.related:
         text = vocabulary.word("command.related", language, place=related)
         yield Styled(f"        {text}", style="dim")

@@ -1,6 +1,7 @@
 """A small visit in; out comes the whole of what its people and those who serve them see.
 
-A case has a `visit`, and perhaps the sheets of its book.xlsx (`book`, rows by name of the sheet).
+A case has a `visit`, and perhaps the sheets of its book.xlsx (`book`, rows by name of the sheet)
+and the `replies` of units (rows by name of the file).
 It names whose `cards` are read, a guest's, a liaison's, which `lists` of lists.xlsx, those of the
 kitchen, of the front desk, of the drivers, and the `topics` of checks that concern it.
 `pytest tests/whole --update-goldens` writes what these say, and the findings of the loader and of
@@ -48,6 +49,9 @@ def _loaded(golden: Any, standing: Standing, root: Path) -> tuple[Visit, tuple[F
     (folder / "visit.yml").write_text(text, "utf-8")
     if book := golden.get("book"):
         _write_book(folder / "book.xlsx", book)
+    for name, rows in (golden.get("replies") or {}).items():
+        (folder / "replies").mkdir(exist_ok=True)
+        _write_book(folder / "replies" / name, {"回执": rows})
     visit, findings = load_visit(folder, standing, root)
     assert visit is not None, findings
     return visit, tuple(findings)

@@ -134,8 +134,9 @@ def test_two_different_files_of_a_unit_are_both_refused(
 
 
 def test_one_file_under_two_names_is_taken_once(clerk: Clerk, form: bytes, inbox: Path) -> None:
+    content = filled_form(form, "水利局", PEOPLE)
     for name in ("甲.xlsx", "甲(1).xlsx"):
-        (inbox / name).write_bytes(filled_form(form, "水利局", PEOPLE))
+        (inbox / name).write_bytes(content)
 
     result = clerk.runs("replies", "case", str(inbox))
 

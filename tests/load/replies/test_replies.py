@@ -87,8 +87,9 @@ def test_the_cell_of_a_finding_is_that_of_the_unit_s_own_file(
 ) -> None:
     replies = tmp_path / "visits/case/replies"
     replies.mkdir(parents=True)
-    header = yaml.safe_dump(HEADER | {"guests": [{"name": "李四", "phone": "13900000001"}]})
-    (replies.parent / "visit.yml").write_text(header, "utf-8")
+    office = {"name": "李四", "unit": "甲局", "phone": "13900000001"}
+    text = yaml.safe_dump(HEADER | {"guests": [office]}, allow_unicode=True)
+    (replies.parent / "visit.yml").write_text(text, "utf-8")
     rows = (("考察团 回执",), ("填报单位：甲局",), ("姓名", "手机"), ("李四", "13900000002"))
     (replies / "甲局.xlsx").write_bytes(workbook(rows, "回执"))
 
