@@ -25,7 +25,12 @@ from generator.model.parsing.context import (
 )
 from generator.model.parsing.dates import VisitDates
 from generator.model.parsing.normalisation import means_nothing, normal
-from generator.model.parsing.undecided import Undecided, UndecidedWords, read_undecided
+from generator.model.parsing.undecided import (
+    Undecided,
+    UndecidedWords,
+    read_undecided,
+    undecided_text,
+)
 from generator.text import Text
 
 PersonId = NewType("PersonId", str)
@@ -187,7 +192,8 @@ class WrittenField:
 
     def _undecided(self, written: str, words: UndecidedWords, visit: VisitDates) -> UsedValue:
         """What is used of a text that leaves something to be decided."""
-        remark = Remark.warning("value.undecided_by", found=written, unread=words.unread)
+        values = {"found": written, "unread": words.unread, "read": undecided_text(words.by)}
+        remark = Remark.warning("value.undecided_by", **values)
         known = words.rest or (self.placeholder(visit) if self.placeholder else None)
         if known or self.may_be_none:
             return UsedValue(known, remark if words.unread else None, undecided=words)

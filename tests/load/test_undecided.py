@@ -42,6 +42,18 @@ def test_the_day_by_which_it_is_decided(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "unread"), [("待定，找王强问", "找王强问"), ("待定（下周定）", "下周定")]
+)
+def test_what_is_no_day_is_kept_apart(written: str, unread: str) -> None:
+    assert read_undecided(written, VISIT) == UndecidedWords(unread=unread)
+
+
+def test_what_follows_the_day_is_kept_apart() -> None:
+    words = UndecidedWords(date(2026, 5, 10), "找王强问")
+    assert read_undecided("待定，5月10日前，找王强问", VISIT) == words
+
+
+@pytest.mark.parametrize(
     ("written", "known"),
     [
         ("明峰宾馆（会议室待定）", "明峰宾馆"),

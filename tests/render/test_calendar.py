@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -50,6 +50,26 @@ def test_times_are_the_visit_s_whatever_the_zone(
     assert end == datetime(2026, 5, 18, 17, 0, tzinfo=ZoneInfo(zone))
     assert start.astimezone(UTC).hour == 14 - hours
     assert [str(part["tzid"]) for part in read(visit).walk("VTIMEZONE")] == [zone]
+
+
+@pytest.mark.parametrize(
+    ("language", "summary"), [("zh", "座谈会 · 时间待定"), ("en", "Talks · time to be decided")]
+)
+def test_a_time_to_be_decided_is_a_whole_day_without_an_alarm(
+    visit_of: Callable[..., Visit], language: str, summary: str
+) -> None:
+    title = {"zh": "座谈会", "en": "Talks"}
+    visit = visit_of(
+        guests=["欧阳·明"],
+        schedule=[{"day": "2026-05-18", "time": "待定", "title": title, "place": "待定"}],
+    )
+
+    (event,) = read(visit, language).walk("VEVENT")
+
+    assert str(event["summary"]) == summary
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 5, 18), date(2026, 5, 19))
+    assert str(event["location"]) == {"zh": "待定", "en": "to be decided"}[language]
+    assert event.walk("VALARM") == []
 
 
 def test_over_midnight_and_over_the_change_of_the_clock(visit_of: Callable[..., Visit]) -> None:

@@ -37,14 +37,17 @@ _BY = (
 )
 _MARKS = r"[\s,、;:/(\[-]*"
 _UNDECIDED = re.compile(
-    rf"(?P<rest>.*?){_MARKS}{_OPEN}(?:{_MARKS}{_BY})?[\s)\].。]*", re.IGNORECASE | re.DOTALL
+    rf"(?P<rest>.*?){_MARKS}{_OPEN}(?:{_MARKS}{_BY})?(?:\s*[,;(]\s*(?P<more>[^()]+))?[\s)\].。]*",
+    re.IGNORECASE | re.DOTALL,
 )
 OPEN = "待定"
 """What stands for a number that is still to be decided; a term of the vocabulary translates it."""
 _LONGEST = 80
 """A longer text is prose. Also, the pattern takes long for very long ones."""
+_SIGNS = frozenset("定未待另tTnNuU")
+"""Characters of which one is in each text that leaves something to be decided."""
 _HINT = re.compile(r"[定未待另]|t\.?b\.?[acd]|to be |decided|determined|confirmed|assigned", re.I)
-"""What a text has if it leaves something to be decided: most have none of it."""
+"""What such a text has, too. Most texts of a roster are passed by these two alone."""
 _DECIDED_BY = re.compile(rf"(?:最迟|最晚)?(?P<before>[^()]{{2,20}}?)(?:之|以)?前{_DECIDED}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_DATE = re.compile(
@@ -75,8 +78,8 @@ class Undecided:
 class UndecidedWords:
     """How a text says that something is to be decided.
 
-    `by` is the day by which, `unread` what is written in its place and is no day. `rest` is what
-    is known already: 明峰宾馆 in 明峰宾馆（会议室待定）.
+    `by` is the day by which, `unread` what is written behind it or in its place and is no day.
+    `rest` is what is known already: 明峰宾馆 in 明峰宾馆（会议室待定）.
     """
 
     by: date | None = None
@@ -86,7 +89,7 @@ class UndecidedWords:
 
 def read_undecided(text: str, visit: VisitDates) -> UndecidedWords | None:
     """The words in `text` that leave something to be decided; None where it has none."""
-    if len(text) > _LONGEST or _HINT.search(text) is None:
+    if _SIGNS.isdisjoint(text) or len(text) > _LONGEST or _HINT.search(text) is None:
         return None
     written = normal(text)
     match = _UNDECIDED.fullmatch(written)
@@ -96,7 +99,8 @@ def read_undecided(text: str, visit: VisitDates) -> UndecidedWords | None:
         return UndecidedWords(day) if day else None
     by = match["before"] or match["by"] or ""
     day = _day_in(by, visit)
-    return UndecidedWords(day, "" if day else by, match["rest"])
+    unread = ", ".join(text for text in ("" if day else by, match["more"]) if text)
+    return UndecidedWords(day, unread, match["rest"])
 
 
 def _day_in(written: str, visit: VisitDates) -> date | None:

@@ -107,6 +107,25 @@ HARD: dict[str, dict[str, Any]] = {
             for name, time, place in (("甲", "18:00", "机关食堂"), ("乙", "18:00", "明峰宾馆"))
         ],
     },
+    **{
+        f"still to be decided, {language}": {
+            "languages": [language],
+            "guests": [{"name": "甲", "arrival": words}, {"name": "乙", "departure": "20日待定"}],
+            "schedule": [
+                {"day": "2026-05-18", "time": words, "title": "会", "for": "all", "place": words,
+                 "moderator": words, "receiver": words},
+                {"day": words, "time": "9:00", "title": "下次会", "for": "all",
+                 "place": f"明峰宾馆，{words}"},
+            ],
+            "stays": [{"venue": "明峰宾馆", "room": words, "people": "甲、乙"}],
+            "meals": [{"id": "x", "day": "2026-05-18", "time": words, "kind": "dinner",
+                       "place": words, "tables": [{"no": words, "seats": "甲"}]}],
+            "vehicles": [{"number": "1", "plate": words, "driver": words}],
+            "rides": [{"id": "a", "day": "5月18日", "time": words, "from": words, "to": words,
+                       "vehicles": [{"vehicle": words, "people": "甲"}]}],
+        }
+        for language, words in (("zh", "待定，5月10日前"), ("en", "tbd by 10 May"))
+    },
     "texts": {
         "guests": [
             {"name": "=cmd|'/c calc'!A1", "phone": "+86 139 0000 0001", "note": "第一行\n第二行"},

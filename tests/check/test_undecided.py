@@ -1,0 +1,85 @@
+"""待定 is like nothing else: it clashes with nothing, proves nothing, and counts as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.check import check_visit
+from generator.model.visit import Visit
+
+VisitOf = Callable[..., Visit]
+VENUES = [
+    {"id": "inn", "name": "驿馆", "kind": "hotel", "address": "城东", "halls": [{"name": "一厅"}]},
+    {"id": "field", "name": "茶园", "address": "城西", "minutes_to": {"驿馆": 40}},
+]
+DAY = "2026-05-19"
+
+
+def found(visit_of: VisitOf, topics: str, **written: Any) -> list[str]:
+    """Severity and code of what the checks of `topics` find."""
+    visit = visit_of(**{"venues": VENUES, "guests": ["张伟", "王芳"]} | written)
+    findings = check_visit(visit).findings
+    return [f"{f.severity} {f.code}" for f in findings if f.code.split(".")[0] in topics.split()]
+
+
+def ride(**written: Any) -> dict[str, Any]:
+    aboard = [{"vehicle": "1号车", "people": "张伟、王芳"}]
+    return {"day": DAY, "time": "8:00", "from": "驿馆", "to": "茶园", "vehicles": aboard} | written
+
+
+def item(**written: Any) -> dict[str, Any]:
+    return {"day": DAY, "time": "9:00-10:00", "title": "会", "place": "驿馆/一厅"} | written
+
+
+def test_two_times_or_places_that_are_open_do_not_clash(visit_of: VisitOf) -> None:
+    items = [item(time="待定"), item(time="待定", title="另一会"), item(), item(place="待定")]
+
+    assert found(visit_of, "presence halls care dates", schedule=items) == []
+
+
+def test_two_open_plates_rooms_and_vehicles_are_not_one(visit_of: VisitOf) -> None:
+    codes = found(
+        visit_of,
+        "fleet lodging nights transport",
+        vehicles=[{"number": "1号车", "plate": "待定"}, {"number": "2号车", "plate": "待定"}],
+        stays=[{"venue": "驿馆", "room": "待定", "people": name} for name in ("张伟", "王芳")],
+        rides=[
+            ride(vehicles=[{"vehicle": "待定", "people": name} for name in ("张伟", "王芳")]),
+            ride(time="8:10", vehicles=[{"vehicle": "待定", "people": "张伟"}], note="备用"),
+        ],
+    )
+
+    assert {"error fleet.same_plate", "error fleet.two_rides"} & {*codes} == set()
+    assert [code for code in codes if "lodging" in code or "nights" in code] == []
+    assert codes.count("warning transport.no_vehicle") == 3
+
+
+def test_what_is_open_is_missing_but_a_warning(visit_of: VisitOf) -> None:
+    blank, open_ = {"number": "1号车", "driver": "陈师傅"}, {"plate": "待定"}
+
+    assert found(visit_of, "fleet", vehicles=[blank])[0] == "error fleet.no_driver"
+    assert found(visit_of, "fleet", vehicles=[blank | open_])[0] == "warning fleet.no_driver"
+
+
+def test_a_ride_whose_time_or_end_is_open_may_be_the_one_that_is_missing(visit_of: VisitOf) -> None:
+    stays = [{"venue": "驿馆", "room": "1", "people": "张伟、王芳"}]
+    visit: dict[str, Any] = {
+        "stays": stays,
+        "vehicles": [{"number": "1号车"}],
+        "schedule": [item(place="茶园", time="9:00-10:00")],
+    }
+    back = ride(time="11:00", **{"from": "茶园", "to": "驿馆"})
+
+    assert found(visit_of, "moves", **visit, rides=[back]) == ["warning moves.no_ride"]
+    for way in (ride(time="待定"), ride(to="待定"), ride(time="待定", to="待定")):
+        assert found(visit_of, "moves presence", **visit, rides=[way, back]) == []
+
+
+def test_guests_are_there_on_the_day_of_an_open_time(visit_of: VisitOf) -> None:
+    visit = visit_of(
+        guests=[{"name": "张伟", "arrival": f"{DAY} 18:00"}, {"name": "王芳", "departure": DAY}],
+        schedule=[{"day": DAY, "time": "待定", "title": "座谈会"}],
+    )
+
+    assert "dates" not in {f.code.split(".")[0] for f in check_visit(visit).findings}
