@@ -35,7 +35,7 @@ def _packed(sentences: Iterable[str], full_stop: str = "。") -> tuple[str, ...]
             messages[-1] += piece
         else:
             messages.append(piece)
-    return tuple(messages)
+    return tuple(message.rstrip() for message in messages)
 
 
 def _pieces(sentence: str, full_stop: str) -> list[str]:
@@ -43,7 +43,7 @@ def _pieces(sentence: str, full_stop: str) -> list[str]:
     ended = sentence.endswith((full_stop.strip(), "。", "."))
     rest = sentence if ended else f"{sentence}{full_stop}"
     pieces = []
-    while len(rest) > MAX_LENGTH:
+    while len(rest.rstrip()) > MAX_LENGTH:
         head = rest[:MAX_LENGTH]
         # Not inside a word or a number: a plate or a room must stay in one piece.
         breaks = (match.end() for match in BREAK_AFTER.finditer(head))

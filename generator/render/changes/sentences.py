@@ -25,7 +25,8 @@ def change_sentences(changes: Iterable[Change], language: str) -> tuple[str, ...
     for number, change in enumerate(change for change in changes if not change.is_minor):
         same = (change.kind, change.field, change.old_value, change.new_value)
         groups.setdefault(number if change.field is Field.WHOLE else same, []).append(change)
-    return tuple(dict.fromkeys(_sentence(group, language) for group in groups.values()))
+    sentences = (_sentence(group, language) for group in groups.values())
+    return tuple(dict.fromkeys(text[:1].upper() + text[1:] for text in sentences))
 
 
 def fact_sentence(fact: Fact, language: str) -> str:
