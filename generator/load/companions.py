@@ -96,7 +96,7 @@ def stays_without_companions_apart(
     findings: dict[str, Finding] = {}
     for stay in stays:
         apart = _most_of([apart_on[night] for night in stay.nights if night in apart_on])
-        of_stay = {p.guest if isinstance(p, CompanionsApart) else p.id for p in stay.people.people}
+        of_stay = {p.guest_id if isinstance(p, Guest) else p.id for p in stay.people.people}
         apart = {guest: companions for guest, companions in apart.items() if guest in of_stay}
         for problem in _too_many_in(stay, apart, guest_of):
             findings.setdefault(str(problem.message), problem)
@@ -116,7 +116,7 @@ def _apart(people: Iterable[Person]) -> Apart:
     apart: dict[PersonId, list[Companions]] = {}
     for person in people:
         if isinstance(person, CompanionsApart) and person.companions:
-            apart.setdefault(person.guest, []).append(person.companions)
+            apart.setdefault(person.guest_id, []).append(person.companions)
     return apart
 
 

@@ -229,15 +229,15 @@ class CompanionsApart(Guest):
     """Companions who have a place of their own in the plan: a room, a table, a vehicle.
 
     They are written as `胡一随行2人`, which is their name and their id. The fields are those of the
-    guest, whose id is `guest`; `companions` are these people alone.
+    `guest`; `companions` are these people alone.
     """
 
-    guest: Annotated[PersonId, OFFICE]
+    guest: Annotated[Guest, STAFF]
 
     @property
     def guest_id(self) -> PersonId:
         """The id of the guest whose companions these are."""
-        return self.guest
+        return self.guest.id
 
     @property
     def headcount(self) -> int:
@@ -255,7 +255,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 def companions_apart(guest: Guest, companions: Companions) -> CompanionsApart:
     """`companions` of `guest` with a place of their own: named, met and looked after as theirs."""
-    language = "zh" if _HAN.search(guest.name) else "en"
+    language = _language_of(guest)
     text = companions_text(companions, language)
     named = {
         field: vocabulary.word("companions.apart", language, name=name, companions=text)
@@ -265,8 +265,13 @@ def companions_apart(guest: Guest, companions: Companions) -> CompanionsApart:
     fields = {
         field: guest.__dict__[field] for field in Guest.model_fields if field in guest.__dict__
     }
-    own = {"guest": guest.id, "companions": companions, "sex": None, "phone": None, "diet": ()}
+    own = {"guest": guest, "companions": companions, "sex": None, "phone": None, "diet": ()}
     return CompanionsApart.model_construct(**fields | named | own)
+
+
+def _language_of(guest: Guest) -> str:
+    """The language of the words that are added to a guest's name."""
+    return "zh" if _HAN.search(guest.name) else "en"
 
 
 def name_with_companions(person: Person, language: str) -> str:
@@ -287,7 +292,8 @@ def one_by_one(person: Person) -> Iterator[Person]:
     if isinstance(person, Guest) and person.companions:
         for sex in person.companions.sexes:
             one = Companions(count=1, men=sex is Sex.MALE, women=sex is Sex.FEMALE)
-            yield companions_apart(person, one)
+            name = vocabulary.word("companions.one", _language_of(person), name=person.name)
+            yield companions_apart(person, one).model_copy(update={"name": name})
 
 
 def headcount(people: Iterable[Person], of: type[Person] = Person) -> int:

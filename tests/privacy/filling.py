@@ -17,6 +17,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BeforeValidator
 
 from generator.model.companions import Companions
+from generator.model.lodging import Stay
 from generator.model.parsing.values import Moment, Phone, TimeSpan
 from generator.model.people import Guest, Participants, Party, Person, Staff
 from generator.model.record import Record
@@ -120,6 +121,7 @@ SHARED: dict[type, dict[str, Any]] = {
     ChecklistTask: {"days_before": Either("3", "4"), "kinds": LEAVE},
     Person: {"revision": Either("0", "1")},
     Companions: {"count": Either("4", "5"), "men": Either("1", "2"), "women": Either("1", "2")},
+    Stay: {"count": LEAVE},  # its rooms have numbers
     Seating: {"across": Either("4", "5"), "chairs": Either("40", "41")},
     AssignedSeat: {"number": Either("1", "2")},
 }

@@ -98,6 +98,20 @@ HARD: dict[str, dict[str, Any]] = {
              "vehicles": [{"vehicle": "1", "people": "一组"}, {"vehicle": "02", "people": "专班"}]},
         ],
     },
+    "companions": {
+        "guests": [{"name": "甲", "companions": "3（男2女1）"},
+                   {"name": "John Smith", "companions": "2"}],
+        "stays": [
+            {"venue": "明峰宾馆", "room": "8301", "people": "甲"},
+            {"venue": "明峰宾馆", "room": "8302", "people": "甲随行男2人、John Smith"},
+            {"venue": "明峰宾馆", "type": "标准间", "count": "2", "people": "John Smith +2"},
+            {"venue": "明峰宾馆", "people": "甲随行女1人"},
+        ],
+        "meals": [
+            {"id": "m", "day": "2026-05-18", "time": "18:00", "kind": "dinner", "place": "机关食堂",
+             "tables": [{"no": "1", "seats": "甲、John Smith"}, {"no": "2", "seats": "甲随行"}]}
+        ],
+    },
     "two dinners": {
         "guests": ["甲", "乙"],
         "meals": [

@@ -74,10 +74,12 @@ def _by_room(stays: Sequence[Stay]) -> Rows:
 
 
 def _by_guest(visit: Visit) -> Rows:
-    rooms: dict[PersonId, list[Stay]] = {}
+    """A row for each room of each guest, and of companions who have one of their own."""
+    rooms: dict[PersonId, list[tuple[Guest, Stay]]] = {}
     for stay in visit.stays:
         for person in stay.people.people:
-            rooms.setdefault(person.id, []).append(stay)
+            if isinstance(person, Guest):
+                rooms.setdefault(person.guest_id, []).append((person, stay))
     headings = (
         *labels("Guest", "name", "parties"),
         *labels("Stay", "venue", "room", "check_in", "check_out"),
@@ -86,12 +88,13 @@ def _by_guest(visit: Visit) -> Rows:
     return Rows(headings, tuple(rows), phrase("no_guests"))
 
 
-def _guest(guest: Guest, stays: Sequence[Stay]) -> Iterator[tuple[Cell, ...]]:
-    """A row for each of a guest's rooms."""
-    who = (short(name(guest)), short(party_of(guest)))
+def _guest(guest: Guest, stays: Sequence[tuple[Guest, Stay]]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each of a guest's rooms, by the name of those who are in it."""
     if not stays:
+        who = (short(name(guest)), short(party_of(guest)))
         open_ = Cell(phrase("no_room"), kind="open")
         yield cells(*who, "", open_ if guest.needs_room else phrase("needs_no_room"), "", "")
-    for stay in stays:
+    for person, stay in stays:
+        who = (short(name(person)), short(party_of(person)))
         where = (text(stay.venue.name), short(text(stay.room_text)))
         yield cells(*who, *where, day(stay.check_in), day(stay.check_out))
