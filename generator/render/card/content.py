@@ -18,6 +18,7 @@ from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
 from generator.render.card.view import CallerView, ChangeView, EntryView, RoutineView, SeatView
+from generator.render.whole_names import with_whole_names
 
 _SEATS = Markup("<!--seats-->")
 """Marks the place of the reader's own seats in the HTML that many cards share."""
@@ -77,7 +78,7 @@ def card_content(
         language=shown[0],
         direction=vocabulary.catalog(shown[0]).direction,
         appearance=agenda.visit.appearance,
-        html=html.replace(">\n<", "><").replace("\r\n", "\n"),
+        html=with_whole_names(html.replace(">\n<", "><").replace("\r\n", "\n")),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from generator.render.whole_names import with_whole_names
 from generator.render.words.people import dialled
 
 
@@ -162,7 +163,8 @@ def phone(number: str | None, otherwise: str = "") -> Cell:
 
 def blocks_html(blocks: Sequence[Block]) -> str:
     """The HTML of a section's blocks, everything in them escaped."""
-    return _template().render(blocks=[(type(block).__name__, block) for block in blocks])
+    html = _template().render(blocks=[(type(block).__name__, block) for block in blocks])
+    return with_whole_names(html)
 
 
 def _cell(value: object) -> Cell:

@@ -267,6 +267,6 @@ def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -
     line, rooming = pages["visits/case/rooming.md"].sections[:2]
     assert "市生态旅游考察团 · 2026年5月18日周一 – 5月20日周三" in line.html
     assert rooming.title == "待解决的问题"
-    assert "欧阳·晓 05-18、05-19 夜没有房间" in rooming.html
+    assert "<bdi>欧阳·晓</bdi> 05-18、05-19 夜没有房间" in rooming.html
     assert 'href="../../../rules/plan/#guest-needs"' in rooming.html
     assert pages["visits/case/dining.md"].sections[1].title == "用餐"

@@ -1,0 +1,37 @@
+"""Names and plates in one piece in HTML, and texts that are written leftwards apart from others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DOTTED = r"\w+(?:·\w+)+"
+_ARABIC_OR_HEBREW = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_LEFTWARDS = rf"[{_ARABIC_OR_HEBREW}](?:[\s{_ARABIC_OR_HEBREW}]*[{_ARABIC_OR_HEBREW}])?"
+_PIECE = re.compile(f"{_DOTTED}|{_LEFTWARDS}")
+"""`阿依古丽·买买提江`, `鄂E·0C021`, `وفد القاهرة`."""
+_UNCHANGED = '<pre id="calendar"'
+"""Where a card's calendar begins, which is no text to read."""
+
+
+def with_whole_names(html: str) -> str:
+    """Return HTML with each name and plate with dots, and each text written leftwards, in a `bdi`.
+
+    A style sheet makes a `bdi` one block in its line: it is not broken where a line has room for
+    it. What is beside it does not change its direction. An element with no other text needs none.
+    """
+    end = html.find(_UNCHANGED)
+    body, rest = (html, "") if end < 0 else (html[:end], html[end:])
+    return "".join(_pieces(body)) + rest
+
+
+def _pieces(html: str) -> Iterator[str]:
+    done = 0
+    for match in _PIECE.finditer(html):
+        start, stop = match.span()
+        is_in_tag = html.rfind("<", done, start) > html.rfind(">", done, start)
+        is_whole_text = html[start - 1 : start] == ">" and html[stop : stop + 2].lstrip()[:1] == "<"
+        if not is_in_tag and not is_whole_text:
+            yield f"{html[done:start]}<bdi>{match.group()}</bdi>"
+            done = stop
+    yield html[done:]
