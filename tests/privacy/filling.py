@@ -263,6 +263,8 @@ class Filler:
 
     def _time(self, spot: Spot) -> str:
         self._clock += 1
+        if self._clock % 60 == 0:
+            self._clock += 60  # an event without an end lasts an hour: no other time is its end
         return self._mark(spot, f"{self._clock // 60:02d}:{self._clock % 60:02d}")
 
     def _mark(self, spot: Spot, key: str) -> str:
