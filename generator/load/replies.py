@@ -33,6 +33,8 @@ REPLIES_FOLDER = "replies"
 OF_THE_OFFICE = frozenset({"id", "party", "liaison", "revision", "second_factor"})
 """Columns of guests that the office fills in: in a reply they are not read."""
 
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+"""Files that Windows adds to a folder."""
 _LONGEST_NAME = 60
 _MOST_NAMES = 8
 _UNIT_LABEL = re.compile(
@@ -89,8 +91,8 @@ def reply_files(folder: Path, shown: str) -> tuple[ReplyFile, ...]:
 
 
 def is_reply(name: str) -> bool:
-    """Whether a file under replies/ of this name is a reply, and not a program's temporary file."""
-    return not name.startswith((".", "~$"))
+    """Whether a file of this name may be a reply, and is none that a system or program adds."""
+    return not name.startswith((".", "~$")) and name.casefold() not in _OF_THE_SYSTEM
 
 
 def file_name_of(unit: str) -> str:

@@ -15,7 +15,7 @@ from generator.settings import Settings
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "visits/case").mkdir(parents=True)
+    (tmp_path / "visits/case/replies").mkdir(parents=True)
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: 手册\n", "utf-8")
     return Settings(tmp_path)
@@ -35,7 +35,9 @@ def noticed(watcher: SourceWatcher) -> bool:
     return not waiting.is_alive()
 
 
-@pytest.mark.parametrize("name", ["visits/case/visit.yml", "docs/index.md", "mkdocs.yml"])
+@pytest.mark.parametrize(
+    "name", ["visits/case/visit.yml", "visits/case/replies/a.csv", "docs/index.md", "mkdocs.yml"]
+)
 def test_a_save_is_noticed(settings: Settings, watcher: SourceWatcher, name: str) -> None:
     (settings.root / name).write_text("改", "utf-8")
 

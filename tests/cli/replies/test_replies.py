@@ -248,3 +248,33 @@ def test_lists_on_two_sheets_and_a_hidden_one(clerk: Clerk, form: bytes, inbox: 
 
     assert "新增 3 人：郑凯、何苗、田禾" in report
     assert "提示  旧名单!A1  隐藏的工作表“旧名单”像一份名单，没有读入。" in report
+
+
+def test_rows_that_are_struck_or_hidden_and_the_example_left_in(
+    clerk: Clerk, form: bytes, inbox: Path
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled_form(form, "水利局", PEOPLE)))
+    sheet = book["回执"]
+    sheet["A7"].font = openpyxl.styles.Font(strike=True)
+    sheet.row_dimensions[8].hidden = True
+    book.save(inbox / "a.xlsx")
+
+    report = clerk.runs("replies", "case", str(inbox / "a.xlsx")).stdout
+
+    assert "新增 2 人：郑凯、何苗" in report
+    assert "提醒  回执!A7  这一行（“郑凯”）划了删除线，仍已读入。" in report
+    assert "提醒  回执!A8  这一行（“何苗”）在 Excel 里是隐藏或筛掉的，仍已读入。" in report
+    assert "张三" not in report
+
+
+def test_a_person_written_over_the_example_is_an_error(
+    clerk: Clerk, form: bytes, inbox: Path
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    book["回执"]["B3"], book["回执"]["A6"] = "水利局", "郑凯"
+    book.save(inbox / "a.xlsx")
+
+    report = clerk.runs("replies", "case", str(inbox / "a.xlsx"))
+
+    assert "这一格还是示例的内容（“13900000000”）" in report.stdout
+    assert report.exit_code == 1

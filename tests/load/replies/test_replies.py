@@ -67,7 +67,7 @@ def test_a_roster_with_replies(golden: Any, standing: Standing, tmp_path: Path) 
     assert golden.out["findings"] == shown
 
 
-def test_a_reply_counts_in_the_digest_of_a_visit_and_a_lock_of_excel_does_not(
+def test_a_reply_counts_in_the_digest_of_a_visit_and_files_of_the_system_do_not(
     tmp_path: Path,
 ) -> None:
     replies = tmp_path / "replies"
@@ -77,6 +77,7 @@ def test_a_reply_counts_in_the_digest_of_a_visit_and_a_lock_of_excel_does_not(
     before = digest_of(tmp_path)
 
     (replies / "~$甲局.xlsx").write_bytes(b"lock")
+    (replies / "Thumbs.db").write_bytes(b"pictures")
     assert digest_of(tmp_path) == before
     (replies / "甲局.xlsx").write_bytes(workbook((("姓名",), ("李四",))))
     assert digest_of(tmp_path) != before
