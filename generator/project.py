@@ -19,6 +19,7 @@ from generator.load.incomplete import EVERYTHING
 from generator.load.replies import REPLIES_FOLDER, is_reply
 from generator.load.state_secrets import state_secret
 from generator.load.visit import shown_path
+from generator.model.papers import FOLDER as PAPERS
 from generator.model.redaction import last_day
 from generator.model.standing import Standing
 from generator.model.visit import Appearance, Visit
@@ -233,13 +234,14 @@ def _modified(path: Path) -> float:
 
 
 def input_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a visit that people write, by name, then the replies of units.
+    """The files of a visit that people write, by name, then the replies of units and the papers.
 
     There are none if the folder was just removed. Files that the program writes, and temporary
     files of editors, are left out.
     """
     replies = folder / REPLIES_FOLDER
-    paths = (*_paths_in(folder), *_paths_in(replies))
+    papers = sorted((folder / PAPERS).rglob("*")) if (folder / PAPERS).is_dir() else ()
+    paths = (*_paths_in(folder), *_paths_in(replies), *papers)
     inner = (path for path in paths if path.is_file())
     return tuple(path for path in inner if is_input(path.relative_to(folder).as_posix()))
 
@@ -254,6 +256,8 @@ def _paths_in(folder: Path) -> list[Path]:
 def is_input(path: str) -> bool:
     """Whether people write the file at this path in a visit's folder, and not the program."""
     parent, _, name = path.rpartition("/")
+    if parent == PAPERS or parent.startswith(f"{PAPERS}/"):
+        return not name.startswith((".", "~$"))
     if parent:
         return parent == REPLIES_FOLDER and is_reply(name)
     return not name.startswith((".", "~$")) and name not in RECORDS

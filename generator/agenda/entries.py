@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from generator import vocabulary
 from generator.agenda.connections import connection_facts
-from generator.agenda.index import Index, Involvement, event_key
+from generator.agenda.index import Handout, Index, Involvement, event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
     NAMED_AT_MOST,
     ConnectionFacts,
     Entry,
     EntryKind,
+    EntryPaper,
+    EntryPoint,
     EntryRole,
     PhoneContact,
     RideDetails,
@@ -24,10 +27,12 @@ from generator.agenda.views import (
 )
 from generator.model.audience import STAFF
 from generator.model.dining import Meal
+from generator.model.papers import Paper
 from generator.model.people import Guest, Person
+from generator.model.points import numbers_of, starts_of
 from generator.model.schedule import ScheduleItem
 from generator.model.transport import Boarding, Ride, Vehicle
-from generator.model.visit import Event
+from generator.model.visit import Event, Visit
 from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
@@ -69,16 +74,67 @@ def entry_of(
     """
     key, circle = event_key(event), reader.circle
     basis = _shared(index, reader, event)
-    vehicle = involvement.vehicles.get(key)
+    vehicle, handout = involvement.vehicles.get(key), involvement.handouts.get(key)
     entry = index.shared_entry(
-        (key, circle, roles, reached_by, id(vehicle)),
+        (key, circle, roles, reached_by, id(vehicle), handout),
         lambda: replace(
-            basis, parts=roles, reached_by=reached_by, passage=_ride_details(reader, event, vehicle)
+            _with_agenda(index, reader, basis, event, handout),
+            parts=roles,
+            reached_by=reached_by,
+            passage=_ride_details(reader, event, vehicle),
         ),
     )
     seats = _seats(reader, involvement, key)
     table = _table_place(reader, involvement, key) if isinstance(event, Meal) else None
     return replace(entry, seats=seats, table=table) if seats or table else entry
+
+
+def _with_agenda(
+    index: Index, reader: Reader, entry: Entry, event: Event, handout: Handout | None
+) -> Entry:
+    """The entry of an item with the points of its agenda, and the papers that are for the reader.
+
+    Without a `handout` there are no papers: they are for people with cards.
+    """
+    if not isinstance(event, ScheduleItem):
+        return entry
+    visit, own = index.visit, handout or Handout(frozenset(), frozenset())
+    points = visit.points_of(event)
+    papers = tuple(
+        _paper(visit, reader, paper) if number in own.papers else None
+        for number, paper in enumerate(visit.papers_of(event))
+    )
+    if not points and not any(papers):
+        return entry
+    of_points = iter(papers[len(event.papers) :])
+    lines = zip(points, numbers_of(points), starts_of(event, points), strict=True)
+    return replace(
+        entry,
+        papers=tuple(filter(None, papers[: len(event.papers)])),
+        points=tuple(
+            EntryPoint(
+                number=number,
+                title=reader.see(point, "title"),
+                start=start,
+                minutes=reader.see(point, "minutes"),
+                speaker=reader.name_of(point, "speaker") or point.undecided_text("speaker"),
+                own=place in own.speaks,
+                papers=tuple(filter(None, islice(of_points, len(point.papers)))),
+            )
+            for place, (point, number, start) in enumerate(lines)
+        ),
+    )
+
+
+def _paper(visit: Visit, reader: Reader, paper: Paper) -> EntryPaper:
+    file = visit.paper_files.get(reader.see(paper, "file") or "")
+    return EntryPaper(
+        title=paper.name,
+        file=file.name if file else None,
+        link=reader.see(paper, "link"),
+        size=file.size if file else 0,
+        digest=file.digest[:12] if file else None,
+    )
 
 
 def _shared(index: Index, reader: Reader, event: Event) -> Entry:
@@ -155,6 +211,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         where=reader.location_in(item, "place"),
         item_kind=reader.see(item, "kind"),
         moderator=reader.name_of(item, "moderator"),
+        dress=reader.see(item, "dress"),
         note=reader.see(item, "note"),
         staff_note=reader.see(item, "staff_note"),
         optional=reader.see(item, "optional", False),

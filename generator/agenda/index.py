@@ -22,18 +22,31 @@ from generator.model.visit import Event, Visit
 from generator.seating.assignment import arrangement_of
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What one person has of an item's agenda, by place.
+
+    `papers` are those of `Visit.papers_of(item)` that are for the person, `speaks` the points of
+    `Visit.points_of(item)` on which the person speaks.
+    """
+
+    papers: frozenset[int]
+    speaks: frozenset[int]
+
+
 @dataclass
 class Involvement:
     """What one person is involved in: events with roles, seats, vehicles, rooms and work.
 
-    Events, seats, places and vehicles are by the key of the event; `charges` are the guests in a
-    liaison's care.
+    Events, seats, places, vehicles and handouts are by the key of the event; `charges` are the
+    guests in a liaison's care.
     """
 
     events: dict[str, tuple[Event, list[EntryRole]]] = field(default_factory=dict)
     seats: dict[str, tuple[DiningTable, Seat]] = field(default_factory=dict)
     places: dict[str, list[tuple[Seating, SeatPlace]]] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
+    handouts: dict[str, Handout] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
@@ -71,6 +84,9 @@ class Index:
         self._add_work(visit)
         for seating in visit.seating:
             self._add_seating(visit, seating)
+        self._add_speakers(visit)
+        for item in visit.schedule:
+            self._add_handouts(visit, item)
 
     def of(self, person: Person) -> Involvement:
         """What `person` is involved in."""
@@ -141,6 +157,27 @@ class Index:
                     seat = SeatPlace(seating.form, place.side, place.number, plan, row, column)
                     places_of_person = self._involvement[place.person.id].places
                     places_of_person.setdefault(event_key(seating.at), []).append((seating, seat))
+
+    def _add_speakers(self, visit: Visit) -> None:
+        for point in visit.points:
+            if isinstance(point.speaker, Person):
+                involvement = self._involvement[point.speaker.id]
+                involvement.add_role(event_key(point.item), point.item, EntryRole.SPEAKER)
+
+    def _add_handouts(self, visit: Visit, item: ScheduleItem) -> None:
+        """Add to each person on whose card an item is what the person has of its agenda."""
+        papers, points, key = visit.papers_of(item), visit.points_of(item), event_key(item)
+        if not papers and not points:
+            return
+        readers = [paper.readers for paper in papers]
+        for person in visit.people.values():
+            involvement = self._involvement.get(person.id)
+            if involvement is None or key not in involvement.events:
+                continue
+            involvement.handouts[key] = Handout(
+                frozenset(n for n, of in enumerate(readers) if of is None or person.id in of),
+                frozenset(n for n, point in enumerate(points) if point.speaker is person),
+            )
 
     def _add_work(self, visit: Visit) -> None:
         for group in visit.team.groups:

@@ -42,12 +42,13 @@ class EntryKind(StrEnum):
 
 
 class EntryRole(StrEnum):
-    """What a person does in an entry. A guest takes part, or is the moderator."""
+    """What a person does in an entry. A guest takes part, is the moderator, or speaks."""
 
     RECEIVER = "receiver"
     RESPONSIBLE = "responsible"
     CHECKER = "checker"
     MODERATOR = "moderator"
+    SPEAKER = "speaker"
     LIAISON = "liaison"
     TAKES_PART = "takes_part"
 
@@ -159,6 +160,33 @@ class ConnectionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryPaper:
+    """A paper that the reader may open: a `file` of `size` bytes, or a `link`.
+
+    `digest` identifies the content of the file.
+    """
+
+    title: Text
+    file: str | None = None
+    link: str | None = None
+    size: int = 0
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A point of an item's agenda; `own` where the reader is its speaker."""
+
+    number: int
+    title: Text
+    start: datetime | None = None
+    minutes: int | None = None
+    speaker: Named | None = None
+    own: bool = False
+    papers: tuple[EntryPaper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One event in a person's day.
 
@@ -168,7 +196,8 @@ class Entry:
     `every` is the minutes between two departures of a shuttle. `open_time` words a time that is
     still to be decided; `start` is then the last minute of the day. For staff, `people` is whom the
     event is for, `loads` are the vehicles with their passengers, `connections` the trains and
-    flights of a ride, and three names are those of the staff in charge.
+    flights of a ride, and three names are those of the staff in charge. `papers` are those
+    of the item; its `points` have theirs.
     """
 
     key: str
@@ -181,6 +210,9 @@ class Entry:
     meal_kind: MealKind | None = None
     form: Text | None = None
     moderator: Named | None = None
+    dress: Text | None = None
+    points: tuple[EntryPoint, ...] = ()
+    papers: tuple[EntryPaper, ...] = ()
     note: Text | None = None
     staff_note: str | None = None
     optional: bool = False

@@ -15,6 +15,7 @@ from generator.changes.cards import Card
 from generator.changes.event_history import EventHistory
 from generator.changes.recent import RecentChange, marked_until
 from generator.model.enums import Privacy
+from generator.model.papers import PaperFile
 from generator.model.people import Person
 from generator.model.redaction import is_over
 from generator.model.visit import Visit
@@ -30,8 +31,10 @@ from generator.render.card.envelope import (
     worker_script,
 )
 from generator.render.card.landing import landing_page
+from generator.render.card.paper_page import paper_content, paper_page
 from generator.sealing.links import (
     KEY_BYTES,
+    PaperAddress,
     decoy_path,
     decoy_token,
     derive,
@@ -39,10 +42,15 @@ from generator.sealing.links import (
     path_of,
     token_of,
 )
-from generator.sealing.seal import ROUNDS, seal, second_factor_key
+from generator.sealing.paper_links import paper_addresses
+from generator.sealing.seal import ROUNDS, pad, seal, seal_file, second_factor_key
 
 NOT_FOUND = "404.html"
 """The page that a server returns for an unknown address; the configurations in deploy/ name it."""
+
+
+Hrefs = tuple[tuple[str, str], ...]
+"""The address of each paper's file on the page of a card, by the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ def microsite_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFi
     shell = shell_of(visit)
     yield _planned(NOT_FOUND, lambda: lost_page(shell), shell)
     yield from card_files(visit, inputs, visit.people.values())
+    yield from paper_files(visit, inputs)
     yield from decoy_files(visit, inputs)
 
 
@@ -86,14 +95,27 @@ def card_files(
     """Yield the pages at the present and the former addresses of `people` of a visit."""
     shell = shell_of(visit)
     over = is_over(visit, inputs.today)
+    papers = _hrefs(visit, inputs)
     for agenda in agendas_of(visit, people):
         current = inputs.card_of(agenda)
         for former in range(agenda.revision):
             yield _notice(path_of(inputs.secret, agenda.person, former), shell, "revoked")
         path = path_of(inputs.secret, agenda.person, agenda.revision)
         yield (
-            _notice(path, shell, "ended") if over else _card(visit, agenda, current, inputs, shell)
+            _notice(path, shell, "ended")
+            if over
+            else _card(visit, agenda, current, inputs, shell, papers)
         )
+
+
+def paper_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
+    """Yield the page of each paper that is a file."""
+    shell, over = shell_of(visit), is_over(visit, inputs.today)
+    for name, address in paper_addresses(visit, inputs.secret).items():
+        if over:
+            yield _notice(address.path, shell, "ended")
+        else:
+            yield _paper(visit, visit.paper_files[name], address, shell)
 
 
 def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
@@ -103,13 +125,14 @@ def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
         return
     shell = shell_of(visit)
     over = is_over(visit, inputs.today)
+    papers = _hrefs(visit, inputs)
     models = list(agendas_of(visit, islice(visit.people.values(), count)))
     for number in range(count):
         agenda = models[number % len(models)]
         if over:
             yield _notice(decoy_path(inputs.secret, number), shell, "ended")
         else:
-            yield _decoy(number, agenda, inputs.card_of(agenda), inputs, shell)
+            yield _decoy(number, agenda, inputs.card_of(agenda), inputs, shell, papers)
 
 
 def decoy_count(visit: Visit) -> int:
@@ -139,7 +162,12 @@ def _notice(path: str, shell: CardShell, notice: str) -> PlannedFile:
 
 
 def _card(
-    visit: Visit, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
+    visit: Visit,
+    agenda: Agenda,
+    current: CurrentCard,
+    inputs: MicrositeInputs,
+    shell: CardShell,
+    papers: Hrefs,
 ) -> PlannedFile:
     """Plan one person's page, sealed or plain as the visit requires."""
     person, revision = agenda.person, agenda.revision
@@ -148,18 +176,23 @@ def _card(
     bound_to = f"{token_of(inputs.secret, person, revision)}|{revision}"
 
     def page() -> str:
-        content = _content(agenda, current)
+        content = _content(agenda, current, papers)
         if not sealed:
             return plain_page(content)
         opening = second_factor_key(key, digits, bound_to) if digits else key
         return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
     path = path_of(inputs.secret, person, revision)
-    return _planned(path, page, shell, sealed, digest(key), *current.inputs)
+    return _planned(path, page, shell, sealed, digest(key), *current.inputs, *_own(papers, agenda))
 
 
 def _decoy(
-    number: int, agenda: Agenda, current: CurrentCard, inputs: MicrositeInputs, shell: CardShell
+    number: int,
+    agenda: Agenda,
+    current: CurrentCard,
+    inputs: MicrositeInputs,
+    shell: CardShell,
+    papers: Hrefs,
 ) -> PlannedFile:
     """Plan a decoy, which no key opens.
 
@@ -170,12 +203,45 @@ def _decoy(
     bound_to = f"{decoy_token(inputs.secret, number)}|0"
 
     def page() -> str:
-        model = _sealed(_content(agenda, current), key, bound_to)
+        model = _sealed(_content(agenda, current, papers), key, bound_to)
         noise = hashlib.shake_256(key + model).digest(len(model))
         return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
     path = decoy_path(inputs.secret, number)
-    return _planned(path, page, shell, digest(key), *current.inputs)
+    return _planned(path, page, shell, digest(key), *current.inputs, *_own(papers, agenda))
+
+
+def _hrefs(visit: Visit, inputs: MicrositeInputs) -> Hrefs:
+    """Return the address of each paper's file on the page of a card."""
+    sealed = visit.privacy is Privacy.SEALED
+    addresses = paper_addresses(visit, inputs.secret)
+    return tuple((name, address.href(sealed=sealed)) for name, address in addresses.items())
+
+
+def _own(papers: Hrefs, agenda: Agenda) -> Hrefs:
+    """Return the addresses of the papers on one person's card."""
+    names = {
+        paper.file
+        for entry in agenda.entries
+        for paper in (*entry.papers, *(paper for point in entry.points for paper in point.papers))
+    }
+    return tuple(paper for paper in papers if paper[0] in names)
+
+
+def _paper(visit: Visit, file: PaperFile, address: PaperAddress, shell: CardShell) -> PlannedFile:
+    """Plan the page of a paper, sealed or plain as the visit requires."""
+    sealed = visit.privacy is Privacy.SEALED
+    language, bound_to = shell.languages[0], f"{address.token}|paper"
+
+    def rendered() -> str:
+        content = paper_content(file, language, file.path.read_bytes())
+        if not sealed:
+            return paper_page(shell, pad(content), "")
+        return paper_page(
+            shell, seal_file(content, address.key, bound_to.encode("ascii")), bound_to
+        )
+
+    return _planned(address.path, rendered, shell, sealed, digest(address.key), file)
 
 
 def _rounds(agenda: Agenda) -> int:
@@ -187,7 +253,7 @@ def _sealed(content: CardContent, key: bytes, bound_to: str) -> bytes:
     return seal(content.html.encode("utf-8"), key, bound_to.encode("ascii"))
 
 
-def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
+def _content(agenda: Agenda, current: CurrentCard, papers: Hrefs) -> CardContent:
     as_of = datetime.fromtimestamp(current.card.as_of, UTC)
     return card_content(
         agenda,
@@ -196,4 +262,5 @@ def _content(agenda: Agenda, current: CurrentCard) -> CardContent:
         calendar=calendar_of(agenda, agenda.language, current.history),
         marks=marked_until(current.recent),
         changes=changes_by_language(agenda, current.recent),
+        papers=papers,
     )

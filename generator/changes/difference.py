@@ -10,12 +10,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
-from generator.agenda.views import Entry, EntryKind, GuestInCare, Lodging, RideDetails, VisitFacts
+from generator.agenda.views import (
+    Entry,
+    EntryKind,
+    EntryPoint,
+    GuestInCare,
+    Lodging,
+    RideDetails,
+    VisitFacts,
+)
 from generator.agenda.views import EntryRole as Role
 from generator.changes.snapshot import (
     CardPart,
@@ -24,6 +32,7 @@ from generator.changes.snapshot import (
     VehicleFacts,
     digest_of,
 )
+from generator.text import Text
 
 IN_CHARGE = frozenset({Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER})
 """The roles that have to know all people of an event, also those in other vehicles."""
@@ -46,6 +55,11 @@ class Field(StrEnum):
     TABLE = "table"
     SEAT = "seat"
     MODERATOR = "moderator"
+    DRESS = "dress"
+    POINT = "point"
+    """A point of an item's agenda; its values are `PointValue`, None where it is new or gone."""
+    PAPER = "paper"
+    """A paper of an item; its values are (title, size, digest or link)."""
     NOTE = "note"
     ROLE = "role"
     IN_CHARGE = "in_charge"
@@ -199,9 +213,11 @@ def _entry_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
     changes = _value_changes(key, was, now, fields)
     if any(change.field is Field.LOADS for change in changes):  # it includes the number of people
         changes = [change for change in changes if change.field is not Field.HEADCOUNT]
+    of_agenda = [*_point_changes(key, was, now), *_paper_changes(key, was, now)]
     only_key_changed = digest_of(replace(was, key=now.key)) == digest_of(now)
-    for change in changes or [_other(key, was, now)]:
+    for change in changes or ([] if of_agenda else [_other(key, was, now)]):
         yield replace(change, is_minor=only_key_changed or _is_minor(change, was, now))
+    yield from of_agenda
 
 
 def _is_minor(change: Change, was: Entry, now: Entry) -> bool:
@@ -218,6 +234,92 @@ def _own_loads(entry: Entry) -> Hashable:
     return tuple(
         (load.vehicle, load.count, load.named) for load in entry.loads if load.vehicle == vehicle
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PointValue:
+    """A point of an agenda as a change has it."""
+
+    number: int
+    title: Text
+    start: datetime | None
+    minutes: int | None
+    speaker: str | Text | None
+
+    @classmethod
+    def of(cls, point: EntryPoint | None) -> PointValue | None:
+        """The value of a point; None where there is none."""
+        if point is None:
+            return None
+        return cls(point.number, point.title, point.start, point.minutes, point.speaker)
+
+    @property
+    def content(self) -> Hashable:
+        """What the point itself says; its number and time follow from those before it."""
+        return self.title, self.minutes, self.speaker
+
+
+def _point_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
+    """A change for each point that differs.
+
+    It is minor but for the point's speakers, and those who run the item: they need not be notified
+    where it only begins at another time, since the point that caused it has a change of its own.
+    """
+    runs = bool((IN_CHARGE | {Role.MODERATOR}) & {*was.parts, *now.parts})
+    for former, point in _matched_points(was.points, now.points):
+        old, new = PointValue.of(former), PointValue.of(point)
+        if old == new or (old and new and _moved_with_item(old, new, was, now)):
+            continue
+        is_own = any(each and each.own for each in (former, point))
+        differs = old is None or new is None or old.content != new.content
+        minor = not (is_own or (runs and differs))
+        yield Change(key, Field.POINT, was, now, old, new, is_minor=minor)
+
+
+def _moved_with_item(old: PointValue, new: PointValue, was: Entry, now: Entry) -> bool:
+    """Whether a point differs only in that the whole item begins at another time."""
+    if old.start is None or new.start is None:
+        return False
+    return old == replace(new, start=old.start) and new.start - old.start == now.start - was.start
+
+
+def _matched_points(
+    was: Sequence[EntryPoint], now: Sequence[EntryPoint]
+) -> list[tuple[EntryPoint | None, EntryPoint | None]]:
+    """The points of two agendas in pairs: by title, else by number; those that are gone last."""
+    left = list(was)
+    pairs: dict[int, EntryPoint] = {}
+    by: tuple[Callable[[EntryPoint], Hashable], ...] = (
+        lambda point: point.title,
+        lambda point: point.number,
+    )
+    for same in by:
+        for place, point in enumerate(now):
+            former = next((each for each in left if same(each) == same(point)), None)
+            if former is not None and place not in pairs:
+                pairs[place] = former
+                left.remove(former)
+    matched: list[tuple[EntryPoint | None, EntryPoint | None]] = [
+        (pairs.get(place), point) for place, point in enumerate(now)
+    ]
+    return matched + [(former, None) for former in left]
+
+
+def _paper_changes(key: str, was: Entry, now: Entry) -> Iterator[Change]:
+    """A change for each paper that is new, gone, or has another content."""
+    former, current = _papers(was), _papers(now)
+    for name in {**former, **current}:
+        if former.get(name) != current.get(name):
+            yield Change(key, Field.PAPER, was, now, former.get(name), current.get(name))
+
+
+def _papers(entry: Entry) -> dict[str, tuple[Text, int, str]]:
+    """What the papers of an item and its points say, by file or link."""
+    papers = (*entry.papers, *(paper for point in entry.points for paper in point.papers))
+    return {
+        (paper.file or paper.link or ""): (paper.title, paper.size, paper.digest or "")
+        for paper in papers
+    }
 
 
 def _of_passage(value: Callable[[RideDetails], Hashable]) -> Callable[[Entry], Hashable]:
@@ -242,6 +344,7 @@ _EVENT_FIELDS: Mapping[Field, Callable[[Entry], Hashable]] = {
     Field.SEAT: lambda entry: tuple((seat.form, seat.side, seat.number) for seat in entry.seats),
     Field.TITLE: lambda entry: (entry.title, entry.form),
     Field.MODERATOR: lambda entry: entry.moderator,
+    Field.DRESS: lambda entry: entry.dress,
     Field.NOTE: lambda entry: (entry.note, entry.staff_note),
     Field.ROLE: lambda entry: entry.parts,
     Field.IN_CHARGE: lambda entry: (entry.receiver, entry.responsible, entry.checker),

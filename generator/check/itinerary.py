@@ -26,7 +26,13 @@ from generator.model.transport import Ride
 from generator.model.visit import Event
 
 _COME_AND_GO = {ItemKind.REGISTRATION, ItemKind.FREE}
-_ATTENDING = {EntryRole.TAKES_PART, EntryRole.RECEIVER, EntryRole.MODERATOR, EntryRole.LIAISON}
+_ATTENDING = {
+    EntryRole.TAKES_PART,
+    EntryRole.RECEIVER,
+    EntryRole.MODERATOR,
+    EntryRole.SPEAKER,
+    EntryRole.LIAISON,
+}
 """The roles of those who are present; the responsible and the checker need not be."""
 
 

@@ -53,7 +53,8 @@ def _depend(fields: Iterable[str], **others: frozenset[str]) -> Parts:
 
 _INVOLVEMENT = _depend(
     ("vehicles",),
-    events=frozenset({"schedule", "meals", "rides", "vehicles"}) | _PEOPLE,
+    events=frozenset({"schedule", "points", "meals", "rides", "vehicles"}) | _PEOPLE,
+    handouts=frozenset({"schedule", "points"}) | _PEOPLE,
     seats=frozenset({"meals"}) | _PEOPLE,
     places=frozenset({"seating", "schedule", "rides"}) | _PEOPLE,
     charges=_PEOPLE,

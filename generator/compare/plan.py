@@ -34,6 +34,7 @@ from generator.model.dining import DiningTable, Meal
 from generator.model.people import Participants, Person
 from generator.model.record import Record
 from generator.model.transport import Ride, Vehicle
+from generator.model.visit import Visit
 from generator.text import Text
 
 _BY_ID: tuple[Key[Record], ...] = (by_content, by_fields("id"))
@@ -65,11 +66,27 @@ def schedule(versions: VersionPair) -> Iterator[Difference]:
     keys = (*_BY_ID, by_fields("day", "title"), by_fields("title"))
     keys = (*keys, by_fields("day", "time", "place"))
     yield from compare_lists(versions, items, before.schedule, after.schedule, *keys, skip={"id"})
+    points = RecordList(Topic.SCHEDULE, "Visit", "points")
+    point_keys = (by_content, by_fields("item", "title"), by_fields("item", "number", "speaker"))
+    yield from compare_lists(versions, points, before.points, after.points, *point_keys)
+    yield from _paper_files(before, after)
     seating = RecordList(Topic.SCHEDULE, "Visit", "seating")
     plan_keys = (by_content, by_fields("at", "vehicle", "form"), by_fields("at"))
     yield from compare_lists(
         versions, seating, before.seating, after.seating, *plan_keys, skip={"at"}
     )
+
+
+def _paper_files(before: Visit, after: Visit) -> Iterator[Difference]:
+    """The items with a paper whose file has another content under the same name."""
+    items = RecordList(Topic.SCHEDULE, "Visit", "schedule")
+    for item in after.schedule:
+        for name in dict.fromkeys(paper.file for paper in after.papers_of(item) if paper.file):
+            was, now = before.paper_files.get(name), after.paper_files.get(name)
+            if was and now and was.digest != now.digest:
+                sizes = (f"{name} {file.size} B {file.digest[:6]}" for file in (was, now))
+                change = FieldChange("ScheduleItem", "papers", *sizes)
+                yield items.difference(item, item, (change,))
 
 
 def meals(versions: VersionPair) -> Iterator[AnyDifference]:

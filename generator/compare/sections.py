@@ -39,8 +39,8 @@ from generator.model.visit import Visit
 _COMPARED_IN_SECTIONS = frozenset(
     {
         "standing", "appearance", "venues", "letter", "team", "preparation", "publish", "parties",
-        "guests", "schedule", "seating", "routine", "stays", "meals", "vehicles", "rides",
-        "expenses", "contacts", "waivers",
+        "guests", "schedule", "points", "paper_files", "seating", "routine", "stays", "meals",
+        "vehicles", "rides", "expenses", "contacts", "waivers",
     }
 )  # fmt: skip
 _NOT_COMPARED = frozenset({"slug"})

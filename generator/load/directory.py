@@ -173,6 +173,13 @@ class Directory:
         """The item of the schedule with this id or title, or the ride with this id."""
         return self._events.find(name)
 
+    def item(self, name: str) -> ScheduleItem:
+        """The item of the schedule with this id or title."""
+        event = self._events.find(name)
+        if not isinstance(event, ScheduleItem):
+            raise PydanticCustomError("name.no_item", "item", {"found": name})
+        return event
+
     def venue(self, name: str) -> Venue:
         """The venue with this id or name."""
         return self._venues.find(name)

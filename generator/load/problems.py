@@ -100,7 +100,8 @@ def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
 def known_keys(owner: type[Record]) -> list[str]:
     """The keys that people write in a record of `owner`."""
     keys = (field.alias or name for name, field in owner.model_fields.items())
-    return [key for key in keys if key not in OF_EVERY_RECORD | {"standing", "slug", "undated"}]
+    hidden = OF_EVERY_RECORD | {"standing", "slug", "undated", "paper_files"}
+    return [key for key in keys if key not in hidden]
 
 
 def _owner(model: type[Record], path: Sequence[str | int]) -> tuple[type[Record], str]:

@@ -17,6 +17,7 @@ from generator.load.directory import Directory
 from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
 from generator.load.issued_cards import read_revisions
 from generator.load.nodes import MappingNode, Node, SequenceNode, written, written_mapping
+from generator.load.papers import read_paper_files, read_points
 from generator.load.people import read_people
 from generator.load.plan import read_plan, read_seating, read_vehicles
 from generator.load.problems import problems_of
@@ -211,6 +212,8 @@ class _VisitReader:
         plan = read_plan(self.node, self.sections, stays, self.start, self.end)
         fields |= vars(plan)
         fields["seating"] = read_seating(self.node, self.sections)
+        fields["points"] = points = read_points(self.node, self.sections)
+        fields["paper_files"] = read_paper_files(plan.schedule, points, self.sections)
         roster = (*people.guests, *people.team.staff)
         fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         fields |= self._papers()

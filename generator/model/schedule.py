@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import ItemKind
+from generator.model.papers import Papers
 from generator.model.parsing.context import Remark, WrittenMapping, context_of
 from generator.model.parsing.dates import VisitDates, day_part
 from generator.model.parsing.labels import as_member
@@ -140,6 +141,8 @@ class ScheduleItem(Timed):
     moderator: Annotated[PersonOrName | None, SELF] = None
     kind: Annotated[ItemKind, as_member(ItemKind), SELF] = ItemKind.OTHER
     optional: Annotated[YesNo, SELF] = False
+    dress: Annotated[Words | None, SELF] = None
+    papers: Annotated[Papers, SELF] = ()
     note: Annotated[Words | None, SELF] = None
     staff_note: Annotated[str | None, STAFF] = None
 

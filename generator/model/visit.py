@@ -23,10 +23,12 @@ from generator.model.enums import (
     VisitKind,
 )
 from generator.model.lodging import Stay
+from generator.model.papers import Paper, PaperFile
 from generator.model.parsing.labels import as_languages, as_member, member_named
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
 from generator.model.people import Guest, Party, Person, Staff, StaffRef, headcount
+from generator.model.points import AgendaPoint, in_order
 from generator.model.record import (
     OF_EVERY_RECORD,
     PersonId,
@@ -185,6 +187,7 @@ class Visit(Record):
     parties: Annotated[tuple[Party, ...], STAFF] = ()
     guests: Annotated[tuple[Guest, ...], STAFF] = ()
     schedule: Annotated[tuple[ScheduleItem, ...], STAFF] = ()
+    points: Annotated[tuple[AgendaPoint, ...], STAFF] = ()
     routine: Annotated[tuple[Routine, ...], SELF] = ()
     stays: Annotated[tuple[Stay, ...], STAFF] = ()
     meals: Annotated[tuple[Meal, ...], STAFF] = ()
@@ -198,6 +201,9 @@ class Visit(Record):
     contacts: Annotated[tuple[Contact, ...], SELF] = ()
     waivers: Annotated[tuple[Waiver, ...], STAFF] = ()
     standing: Annotated[Standing, STAFF, json_schema({})] = Field(default=Standing(), exclude=True)
+    paper_files: Annotated[dict[str, PaperFile], OFFICE, json_schema({})] = Field(
+        default_factory=dict, exclude=True
+    )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -305,6 +311,22 @@ class Visit(Record):
     def staff_view(self) -> StaffView:
         """The visit without the fields for the office alone: for pages and sheets of staff."""
         return StaffView(view_for(self, STAFF))
+
+    def points_of(self, item: ScheduleItem) -> tuple[AgendaPoint, ...]:
+        """The points of an item's agenda, in their order."""
+        return self._points.get(item.id, ())
+
+    @cached_property
+    def _points(self) -> dict[str, tuple[AgendaPoint, ...]]:
+        """The points of each item, by its id."""
+        points: dict[str, list[AgendaPoint]] = {}
+        for point in self.points:
+            points.setdefault(point.item.id, []).append(point)
+        return {item: in_order(of_item) for item, of_item in points.items()}
+
+    def papers_of(self, item: ScheduleItem) -> tuple[Paper, ...]:
+        """The papers of an item, then those of its points."""
+        return (*item.papers, *(paper for point in self.points_of(item) for paper in point.papers))
 
     def party_members(self, party: Party) -> tuple[Guest, ...]:
         """The guests of `party`, in the order of the roster."""

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from icalendar import vText
 from icalendar.parser import Contentline, Parameters
@@ -90,15 +91,19 @@ def _head(entry: Entry, slug: str, revision: Revision) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _times(entry: Entry, zone: str) -> str:
-    """Start and end on the visit's clock; of a whole day, its date."""
+    """Start on the visit's clock, and length; of a whole day, its date."""
     if _is_whole_day(entry):
         day = entry.start.date()
         return f"DTSTART;VALUE=DATE:{day:%Y%m%d}\r\nDTEND;VALUE=DATE:{day + _WHOLE_DAY:%Y%m%d}\r\n"
-    end = entry.end or entry.start + USUAL_LENGTH
-    return "".join(
-        f"{name};TZID={zone}:{moment:%Y%m%dT%H%M%S}\r\n"
-        for name, moment in (("DTSTART", entry.start), ("DTEND", end))
-    )
+    begin, end = entry.start, entry.end or entry.start + USUAL_LENGTH
+    tz, length = ZoneInfo(zone), end - begin
+    if end.replace(tzinfo=tz).timestamp() - begin.replace(tzinfo=tz).timestamp() != (
+        length.total_seconds()
+    ):  # The clocks are changed meanwhile: programs differ in how they add a duration then.
+        last = f"DTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}"
+    else:  # It takes fewer bytes on the card than a second time.
+        last = f"DURATION:PT{int(length.total_seconds()) // 60}M"
+    return f"DTSTART;TZID={zone}:{begin:%Y%m%dT%H%M%S}\r\n{last}\r\n"
 
 
 def _is_whole_day(entry: Entry) -> bool:

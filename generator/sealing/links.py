@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,6 +66,37 @@ def decoy_path(secret: bytes, number: int) -> str:
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
     """Return the key of an encrypted card, 32 bytes: different for each person and revision."""
     return derive(secret, f"key|{revision}|{person}", KEY_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAddress:
+    """The address and the key of a file for its readers."""
+
+    token: str
+    key: bytes
+
+    @property
+    def path(self) -> str:
+        """Its path within the microsite, which cannot be distinguished from a card's."""
+        return _path(self.token)
+
+    def href(self, *, sealed: bool) -> str:
+        """Its address on the page of a card."""
+        return f"{self.token}.html#k={_text(self.key)}" if sealed else f"{self.token}.html"
+
+
+def paper_address(secret: bytes, name: str, readers: Iterable[Person]) -> PaperAddress:
+    """Return the address of the file `name` for just these readers.
+
+    It differs as soon as somebody joins or leaves them, or has a card revoked: who had a former
+    card cannot open what was published since.
+    """
+    people = "\n".join(sorted(f"{person.revision}|{person.id}" for person in readers))
+    audience = hashlib.sha256(people.encode("utf-8")).hexdigest()
+    return PaperAddress(
+        _text(derive(secret, f"paper token|{audience}|{name}", TOKEN_BYTES)),
+        derive(secret, f"paper key|{audience}|{name}", KEY_BYTES),
+    )
 
 
 def fingerprint_of(secret: bytes) -> str:

@@ -55,7 +55,15 @@ def seal(content: bytes, key: bytes, bound_to: bytes) -> bytes:
 
     The nonce is a digest of key and content, so that an unchanged card keeps its bytes.
     """
-    padded = pad(_compressed(content))
+    return _encrypted(pad(_compressed(content)), key, bound_to)
+
+
+def seal_file(content: bytes, key: bytes, bound_to: bytes) -> bytes:
+    """Encrypt a paper as `seal` does a card; its files are compressed already."""
+    return _encrypted(pad(content), key, bound_to)
+
+
+def _encrypted(padded: bytes, key: bytes, bound_to: bytes) -> bytes:
     nonce = hmac.digest(key, padded, hashlib.sha256)[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, padded, bound_to)
 

@@ -18,8 +18,10 @@ from pydantic import BeforeValidator
 
 from generator.model.companions import Companions
 from generator.model.lodging import Stay
+from generator.model.papers import Paper
 from generator.model.parsing.values import Moment, Phone, TimeSpan
 from generator.model.people import Guest, Participants, Party, Person, Staff
+from generator.model.points import AgendaPoint
 from generator.model.record import Record
 from generator.model.seating import AssignedSeat, Seating
 from generator.model.standing import Checklist, ChecklistTask, Location, Role, Room, Venue
@@ -124,6 +126,8 @@ SHARED: dict[type, dict[str, Any]] = {
     Stay: {"count": LEAVE},  # its rooms have numbers
     Seating: {"across": Either("4", "5"), "chairs": Either("40", "41")},
     AssignedSeat: {"number": Either("1", "2")},
+    AgendaPoint: {"number": Either("1", "2"), "minutes": Either("10", "20")},
+    Paper: {"file": LEAVE},
 }
 """Fields of a type of record that the loader fills, or that cannot have any value."""
 
@@ -227,6 +231,8 @@ class Filler:
     def _scalar(self, spot: Spot, kind: Any, marks: tuple[Any, ...], day: str) -> Any:
         if (spot.model, spot.field) == (Venue, "coordinates"):
             return f"30.{self._mark(spot, f'7319{self._next():04d}')},110.5"
+        if (spot.model, spot.field) == (Paper, "link"):
+            return f"https://example.org/{self._mark(spot, f'zq{self._next():04d}x')}"
         if kind is Text:
             return {code: self._word(spot) for code in LANGUAGES}
         if kind is TimeSpan:

@@ -57,10 +57,12 @@ GIVEN = {
     *("Visit.format", "Visit.slug", "Visit.start", "Visit.end", "Visit.timezone"),
     *("Visit.languages", "Appearance.accent", "Appearance.emblem", "Appearance.maps"),
     *("Role.page", "Checklist.page", "ChecklistTask.kinds", "Party.lead"),
+    "Paper.file",
 }
 """Fields that cannot contain a mark, and that are no secret: the visit's identity, the look of its
 cards, the addresses of standing pages, the kinds of visit that a standing task is for; and the name
-of a guest, who has a mark of his own."""
+of a guest, who has a mark of his own. Files
+of papers are in tests/build/test_papers.py."""
 
 
 STUB = {("Visit", field) for field in STUB_FIELDS}

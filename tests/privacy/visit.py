@@ -68,10 +68,17 @@ VISIT: dict[str, Any] = {
         },
     ],
     "schedule": [
-        {"day": MIDDLE, "participants": [G1, S1]},
-        {"id": "forum", "day": MIDDLE, "participants": [G2]},
-        {"day": MIDDLE, "participants": "all"},
+        {"day": MIDDLE, "participants": [G1, S1], "papers": [{"participants": [G1]}]},
+        # The second paper is for a guest and for staff without the item: nobody sees it.
+        {
+            "id": "forum",
+            "day": MIDDLE,
+            "participants": [G2],
+            "papers": [{"participants": [G2]}, {"participants": [G3, S2]}],
+        },
+        {"day": MIDDLE, "participants": "all", "papers": LEAVE},
     ],
+    "points": [{"item": "forum", "papers": [{"participants": [G2]}, {"participants": [S1]}]}],
     # What the third vehicle leaves out is taken from the fleet.
     "vehicles": [{}, {}, {**FLEET, "driver": LEAVE, "phone": LEAVE, "seats": LEAVE}],
     # The first and the second guest share a room.
@@ -126,6 +133,7 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "guests[0]",
         "guests[0].companions",
         "schedule[0]",
+        "schedule[0].papers[0]",
         "meals[0]",
         "meals[0].tables[0]",
         "meals[0].tables[0].seats[0]",
@@ -139,6 +147,9 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "guests[1]",
         "guests[1].companions",
         "schedule[1]",
+        "schedule[1].papers[0]",
+        "points[0]",
+        "points[0].papers[0]",
         "meals[0]",
         "meals[0].tables[1]",
         "meals[0].tables[1].seats[0]",

@@ -25,8 +25,7 @@ def read(visit: Visit, language: str = "zh") -> icalendar.Calendar:
 
 def events(calendar: icalendar.Calendar) -> list[tuple[str, datetime, datetime]]:
     return [
-        (str(event["summary"]), event["dtstart"].dt, event["dtend"].dt)
-        for event in calendar.walk("VEVENT")
+        (str(event["summary"]), event["dtstart"].dt, event.end) for event in calendar.walk("VEVENT")
     ]
 
 

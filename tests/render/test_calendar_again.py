@@ -120,7 +120,7 @@ class PhoneCalendar:
 
 def _content(event: icalendar.Event) -> list[tuple[str, bytes]]:
     """What a reader sees of an event."""
-    names = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION", "STATUS")
+    names = ("SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "STATUS")
     return [(name, event[name].to_ical()) for name in names if name in event]
 
 

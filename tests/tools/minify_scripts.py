@@ -14,6 +14,7 @@ BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
     "digits.js": ("digits.js",),
+    "paper.js": ("address.js", "browsers.js", "paper.js", "keep.js"),
 }
 OLDEST = 2018
 """The edition of JavaScript that the oldest phones support."""

@@ -79,7 +79,17 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "checker": "赵六",
         "kind": "会议",
         "optional": "否",
+        "dress": "正装",
+        "papers": "会议手册.pdf",
         "note": "请带交流材料",
+    },
+    "points": {
+        "item": "座谈会",
+        "number": "1",
+        "title": "介绍县情",
+        "speaker": "赵六",
+        "minutes": "20",
+        "papers": "县情简介.pdf",
     },
     "stays": {
         "venue": "{hotel}",
@@ -169,7 +179,13 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 }
 """The example row of each section's sheet, by column; the writer fills in `{day}` and others."""
 
-_KEY_COLUMN = {"schedule": "title", "stays": "people", "meals": "people", "expenses": "item"}
+_KEY_COLUMN = {
+    "schedule": "title",
+    "points": "title",
+    "stays": "people",
+    "meals": "people",
+    "expenses": "item",
+}
 """The column that identifies a row, where that is not the sheet's first."""
 _INVENTED = {"guests": "phone", "staff": "phone", "vehicles": "phone", "venues": "phone"}
 """Columns whose example nobody has: one such cell proves that its row is the example."""

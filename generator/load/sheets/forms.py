@@ -18,6 +18,7 @@ from generator.model.audience import OFFICE, audience_of
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Party, Person, Staff
+from generator.model.points import AgendaPoint
 from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.seating import Seating
@@ -232,6 +233,7 @@ FORMS: dict[str, SheetForm] = {
     "decisions": SheetForm(Decision),
     "venues": SheetForm(Venue, carried=("name",), nest=_by_venue),
     "schedule": SheetForm(ScheduleItem, carried=("day",)),
+    "points": SheetForm(AgendaPoint, carried=("item",)),
     "routine": SheetForm(Routine),
     "stays": SheetForm(Stay, carried=("venue",)),
     "meals": SheetForm(

@@ -96,6 +96,9 @@ class References(Protocol):
     def event(self, name: str) -> Any:
         """An item of the schedule, or a ride."""
 
+    def item(self, name: str) -> Any:
+        """An item of the schedule."""
+
     def checklist(self, name: str) -> Any:
         """A standing checklist."""
 

@@ -65,13 +65,15 @@ def card_view(
     version: str,
     marks: Mapping[str, int],
     changes: Sequence[ChangeView] = (),
+    papers: tuple[tuple[str, str], ...] = (),
 ) -> CardView:
     """A person's agenda as a card in `language`.
 
     `as_of` is aware. `marks` has until when (seconds since 1970) entries, by key, and rooms, as
-    `stay:<date>`, are marked as changed. `changes` are in the same language.
+    `stay:<date>`, are marked as changed. `changes` are in the same language. `papers` are the
+    addresses of files, by their names.
     """
-    context = CardContext.of(agenda, language)
+    context = CardContext.of(agenda, language, papers)
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit

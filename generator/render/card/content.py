@@ -47,13 +47,15 @@ def card_content(
     calendar: str | None = None,
     marks: Mapping[str, int] | None = None,
     changes: Mapping[str, Sequence[ChangeView]] | None = None,
+    papers: tuple[tuple[str, str], ...] = (),
 ) -> CardContent:
     """The card of one person, in each of the visit's languages, the person's own first.
 
     A staff card is in its reader's language alone: twice the length would not fit one request.
     `as_of` is aware: when the plan last changed. `calendar` is the person's days as iCalendar.
     `marks` has until when (seconds since 1970) entries, by key, and rooms, as `stay:<date>`, are
-    marked as changed. `changes` are those of the last day's publications, by language.
+    marked as changed. `changes` are those of the last day's publications, by language. `papers`
+    are the addresses of files, by their names.
     """
     own_language = agenda.language
     known = vocabulary.languages()
@@ -61,7 +63,7 @@ def card_content(
     languages = [own_language, *(code for code in others if code != own_language)]
     shown = [code for code in languages if code in known] or ["zh"]
     views = [
-        card_view(agenda, code, as_of, version, marks or {}, (changes or {}).get(code, ()))
+        card_view(agenda, code, as_of, version, marks or {}, (changes or {}).get(code, ()), papers)
         for code in shown
     ]
     html = _template().render(

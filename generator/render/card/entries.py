@@ -15,13 +15,22 @@ from generator.agenda.views import (
     AgendaLocation,
     Entry,
     EntryKind,
+    EntryPaper,
+    EntryPoint,
     EntryRole,
     PhoneContact,
     RideDetails,
     VehicleLoad,
 )
 from generator.model.enums import MapService
-from generator.render.card.view import CallerView, EntryView, PairView, SeatView
+from generator.render.card.view import (
+    CallerView,
+    EntryView,
+    PairView,
+    PaperView,
+    PointView,
+    SeatView,
+)
 from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
 from generator.render.words.events import (
@@ -32,6 +41,7 @@ from generator.render.words.events import (
     people_in_charge,
 )
 from generator.render.words.lists import dotted, enumerated, joined
+from generator.render.words.papers import size_text
 from generator.render.words.people import dialled
 from generator.render.words.places import seat_text, table_text, vehicle_text
 from generator.render.words.spelling import full_place_text
@@ -56,20 +66,24 @@ _CHINA = (3.8, 53.6, 73.4, 135.1)  # south, north, west, east
 class CardContext:
     """The words of a card, its time zone, its map service, and whether it is for staff.
 
-    Cards with the same context share the views of their common entries.
+    `papers` are the addresses of files, by their names. Cards with the same context share the
+    views of their common entries.
     """
 
     words: Wording
     timezone: str
     maps: MapService
     staff: bool
+    papers: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, agenda: Agenda, language: str) -> CardContext:
+    def of(
+        cls, agenda: Agenda, language: str, papers: tuple[tuple[str, str], ...] = ()
+    ) -> CardContext:
         """The context of an agenda's card in `language`."""
         facts = agenda.visit
         words = Wording(language, "card")
-        return cls(words, facts.timezone, facts.appearance.maps, agenda.staff)
+        return cls(words, facts.timezone, facts.appearance.maps, agenda.staff, papers)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,6 +123,8 @@ def entry_view(
         optional=entry.optional,
         shuttle=entry.every is not None,
         marked_until=marked_until,
+        points=tuple(_point_view(context, point) for point in entry.points),
+        papers=tuple(_paper_view(context, paper) for paper in entry.papers),
     )
 
 
@@ -120,6 +136,26 @@ def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str
         yield words.phrase("pick_up", vehicle=vehicle, time=f"{ride.start:%H:%M}", place=place)
 
 
+def _point_view(context: CardContext, point: EntryPoint) -> PointView:
+    words = context.words
+    start = f"{point.start:%H:%M}" if point.start else ""
+    minutes = words.phrase("minutes", n=point.minutes) if point.minutes else ""
+    return PointView(
+        number=point.number,
+        title=words.text(point.title),
+        detail=dotted(start, words.name(point.speaker), minutes),
+        own=point.own,
+        papers=tuple(_paper_view(context, paper) for paper in point.papers),
+    )
+
+
+def _paper_view(context: CardContext, paper: EntryPaper) -> PaperView:
+    """A paper with its address; a file without one, as in a preview of one entry, has none."""
+    href = paper.link or dict(context.papers).get(paper.file or "", "")
+    title = context.words.text(paper.title)
+    return PaperView(title, href, size_text(paper.size, context.words.language))
+
+
 def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
     """The lines below an entry: the moderator, the note, and what only staff need to know.
 
@@ -129,6 +165,8 @@ def entry_lines(words: Wording, entry: Entry, *, staff: bool) -> Iterator[str]:
         yield words.phrase("every", n=entry.every)
     if entry.moderator:
         yield words.phrase("moderator", name=words.name(entry.moderator))
+    if entry.dress:
+        yield words.phrase("dress", text=words.text(entry.dress))
     if entry.note:
         yield words.note(entry.note)
     if staff:

@@ -41,7 +41,7 @@ ASKING = ("no-key", "cut", "wrong-digits", "no-crypto", "digits")
 
 def plain_page(content: CardContent) -> str:
     """The card as a page that anyone who has its address can read."""
-    script = f"{_bundle('card.js')}\n{_START}"
+    script = f"{script_bundle('card.js')}\n{_START}"
     return page(
         content.html,
         content.language,
@@ -60,10 +60,10 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
     rounds.
     """
     return page(
-        _body("sealed.html.j2").render(
+        body_template("sealed.html.j2").render(
             sealed=base64.b64encode(sealed).decode("ascii"),
             bound_to=bound_to,
-            views=_words_in(shell.languages, "sealed"),
+            views=words_in(shell.languages, "sealed"),
             messages=ASKING if rounds else MESSAGES,
             rounds=rounds,
         ),
@@ -81,9 +81,9 @@ def notice_page(shell: CardShell, what: str) -> str:
 
     A phone that kept the card replaces it by this page.
     """
-    views = _words_in(shell.languages, "sealed")
+    views = words_in(shell.languages, "sealed")
     return page(
-        _body("notice.html.j2").render(views=views, what=what),
+        body_template("notice.html.j2").render(views=views, what=what),
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
@@ -94,9 +94,9 @@ def notice_page(shell: CardShell, what: str) -> str:
 
 def lost_page(shell: CardShell) -> str:
     """The page for a missing address: it leads a damaged one to its card, or says what to do."""
-    views = _words_in(shell.languages, "sealed")
+    views = words_in(shell.languages, "sealed")
     return page(
-        _body("notice.html.j2").render(views=views, what="lost"),
+        body_template("notice.html.j2").render(views=views, what="lost"),
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
@@ -155,16 +155,17 @@ def worker_script() -> str:
 
 @cache
 def _sealed_script() -> str:
-    return f"{_bundle('card.js')}\n{_bundle('open.js')}\n{_OPEN}"
+    return f"{script_bundle('card.js')}\n{script_bundle('open.js')}\n{_OPEN}"
 
 
 @cache
 def _asking_script() -> str:
-    return f"{_bundle('card.js')}\n{_bundle('open.js')}\n{_bundle('digits.js')}\n{_ASK}"
+    bundles = map(script_bundle, ("card.js", "open.js", "digits.js"))
+    return "\n".join((*bundles, _ASK))
 
 
 @cache
-def _bundle(name: str) -> str:
+def script_bundle(name: str) -> str:
     """A minified bundle of scripts, without its first line, which lists them."""
     return _resource(f"minified/{name}").partition("\n")[2].strip()
 
@@ -176,7 +177,8 @@ def _script(name: str) -> str:
 
 
 @cache
-def _words_in(languages: tuple[str, ...], prefix: str) -> list[dict[str, object]]:
+def words_in(languages: tuple[str, ...], prefix: str) -> list[dict[str, object]]:
+    """The phrases under a prefix in each language, with its code and direction."""
     return [
         {
             "language": language,
@@ -188,7 +190,8 @@ def _words_in(languages: tuple[str, ...], prefix: str) -> list[dict[str, object]
 
 
 @cache
-def _body(name: str) -> Template:
+def body_template(name: str) -> Template:
+    """The template of what is inside a page."""
     return environment().get_template(name)
 
 

@@ -35,11 +35,32 @@ class SeatView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper that the reader may open; `detail` is its size, or nothing for a link."""
+
+    title: str
+    href: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A point of an item's agenda; `detail` is its time, speaker and length."""
+
+    number: int
+    title: str
+    detail: str
+    own: bool
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry in words.
 
     `starts` is in minutes since 1970, so that a phone in any time zone knows what is next;
     `minutes` is how long it lasts; `by` is when the ride that takes its people there starts, or 0.
+    `points` and `papers` are those of an item.
     """
 
     kind: str
@@ -57,6 +78,8 @@ class EntryView:
     optional: bool
     shuttle: bool
     marked_until: int
+    points: tuple[PointView, ...] = ()
+    papers: tuple[PaperView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from generator.agenda.views import (
     PhoneContact,
     RoutineLine,
 )
-from generator.changes.difference import Change, Field
+from generator.changes.difference import Change, Field, PointValue
 from generator.changes.snapshot import CardPart
 from generator.render.words.days import short_day, short_range, time_range
 from generator.render.words.events import connections_text, people_in_charge
-from generator.render.words.lists import enumerated, joined
+from generator.render.words.lists import dotted, enumerated, joined
+from generator.render.words.papers import size_text
 from generator.render.words.people import phone_contact
 from generator.render.words.places import seat_text, table_text, vehicle_text
 from generator.render.words.spelling import (
@@ -146,6 +147,19 @@ def _people(value: Any, language: str) -> str:
     return vocabulary.word("change.people", language, n=value)
 
 
+def _point(value: PointValue, language: str) -> str:
+    """`3. 介绍县情 · 赵六 · 20 分钟 · 09:20`."""
+    minutes = vocabulary.word("card.minutes", language, n=value.minutes) if value.minutes else ""
+    start = f"{value.start:%H:%M}" if value.start else ""
+    title = f"{value.number}. {title_text(value.title, language)}"
+    return dotted(title, name_text(value.speaker, language), minutes, start)
+
+
+def _paper(value: tuple[Text, int, str], language: str) -> str:
+    """`县情简介 1.2 MB`."""
+    return joined(title_text(value[0], language), size_text(value[1], language))
+
+
 def _days(value: Any, language: str) -> str:
     return short_range(value[0], value[1], language)
 
@@ -164,6 +178,8 @@ _TEXTS: dict[Field, Callable[[Any, str], str]] = {
     Field.HEADCOUNT: _people,
     Field.CONNECTIONS: connections_text,
     Field.EVERY: _every,
+    Field.POINT: _point,
+    Field.PAPER: _paper,
     Field.NIGHTS: _days,
     Field.DATES: _days,
     Field.LANGUAGE: _language,

@@ -15,6 +15,9 @@ from generator.render.words.days import short_day
 from generator.render.words.events import entry_name, entry_start
 from generator.render.words.places import room_text, vehicle_text
 
+LISTED = frozenset({Field.POINT, Field.PAPER})
+"""Fields of which an entry may have several: one of them is new or gone."""
+
 
 def change_sentences(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     """A sentence for each change that is not minor.
@@ -74,9 +77,13 @@ def _sentence(changes: Sequence[Change], language: str) -> str:
 def _field(change: Change, words: Wording) -> str:
     """`车牌改为 鄂E·0C022（原 鄂E·0C021）`."""
     old, new = field_texts(change, words.language)
+    if old == new and change.field is Field.PAPER:
+        return words.phrase("paper_changed", title=new)
     if old == new:
         return words.phrase("other")
     what = words.phrase(f"field.{change.field}")
+    if change.field in LISTED and not (old and new):
+        return words.phrase("listed_gone" if old else "listed_new", what=what, was=old, now=new)
     if not new:
         return words.phrase("no_longer", what=what, was=old)
     return words.phrase("turned" if old else "set", what=what, was=old, now=new)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generator.load.sheets.columns import in_language
 from generator.model.companions import Companions, companions_text
+from generator.model.papers import Paper
 from generator.model.parsing.spans import format_span
 from generator.model.parsing.values import TimeSpan
 from generator.model.people import Participants, Party, Person, Staff
@@ -119,7 +120,10 @@ def cell_text(words: ListWords, value: object) -> str:
     if isinstance(value, bool):
         return words.phrase("yes" if value else "no")
     if isinstance(value, tuple):
-        return listed(cell_text(words, item) for item in value)
+        cells = (cell_text(words, item) for item in value)
+        # The name of a file, or a link, may have any other mark in it.
+        is_papers = any(isinstance(item, Paper) for item in value)
+        return joined(*cells, separator="；") if is_papers else listed(cells)
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(words, value)
@@ -154,6 +158,13 @@ def _room(_: ListWords, room: Room) -> str:
     return room.number
 
 
+def _paper(words: ListWords, paper: Paper) -> str:
+    """`县情简介：简介.pdf（工作人员）`."""
+    title = f"{cell_text(words, paper.title)}：" if paper.title else ""
+    readers = cell_text(words, paper.participants)
+    return f"{title}{paper.file or paper.link}" + (f"（{readers}）" if readers else "")
+
+
 # The most specific type first: staff are persons too.
 _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (_Open, _open),
@@ -165,6 +176,7 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (Participants, lambda words, value: listed(words.naming.participants(value))),
     (Companions, lambda words, value: companions_text(value, words.language, "cell")),
     (Party, _party),
+    (Paper, _paper),
     (Role, lambda words, role: words.naming.role(role)),
     (Room, _room),
     (Venue, lambda words, venue: words.naming.venue(venue)),

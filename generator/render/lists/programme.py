@@ -1,8 +1,8 @@
-"""The schedule, the timetable, and what a hotel's desk does when."""
+"""The schedule, the agendas of its items, the timetable, and what a hotel's desk does when."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from generator.model.attendance import attendees
@@ -13,17 +13,30 @@ from generator.model.people import Guest, Person, headcount
 from generator.model.record import PersonId
 from generator.model.schedule import DailyMatter, ScheduleItem
 from generator.model.visit import Visit
-from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
+from generator.render.lists.columns import (
+    Column,
+    columns,
+    loadable_list,
+    optional_columns,
+    row_of,
+)
 from generator.render.lists.naming import ListWords
 from generator.render.words.people import name_list
 from generator.render.workbook.listing import Cells, Listing, listing
+from generator.text import Text
 
 ITEM = (
     *columns("ScheduleItem", "day", "time", "title", "place", "participants", "moderator"),
     *columns("ScheduleItem", "receiver", "responsible", "checker", "kind"),
-    *optional_columns("ScheduleItem", "optional"),
+    *optional_columns("ScheduleItem", "optional", "dress", "papers"),
     *columns("ScheduleItem", "note"),
     *optional_columns("ScheduleItem", "staff_note"),
+)
+POINT_ITEM = Column("AgendaPoint", "item")
+POINT = (
+    POINT_ITEM,
+    *columns("AgendaPoint", "number", "title", "speaker", "minutes"),
+    *optional_columns("AgendaPoint", "papers"),
 )
 ROUTINE = columns("Routine", "what", "days", "time", "place", "participants", "responsible")
 ITEM_ID = columns("ScheduleItem", "id")
@@ -34,6 +47,21 @@ def schedule(visit: Visit, words: ListWords) -> Listing:
     undated = (event for event in visit.undated if isinstance(event, ScheduleItem))
     rows = [row_of(item, (*ITEM, *ITEM_ID)) for item in (*visit.schedule, *undated)]
     return loadable_list(words, ITEM, rows, unprinted=ITEM_ID)
+
+
+def points(visit: Visit, words: ListWords) -> Listing:
+    """Return the points of the items' agendas, in the order of the schedule."""
+    titles = Counter(title for item in visit.schedule for title in _titles(item.title))
+    rows = []
+    for item in visit.schedule:
+        title = item.title.in_(words.language)
+        name = title if titles[title] == 1 else item.id
+        rows += [row_of(point, POINT) | {POINT_ITEM: name} for point in visit.points_of(item)]
+    return loadable_list(words, POINT, rows)
+
+
+def _titles(title: Text) -> set[str]:
+    return {title.default, *(text for _, text in title.others)}
 
 
 def routine(visit: Visit, words: ListWords) -> Listing:

@@ -42,6 +42,7 @@ LISTS = (
     ListDefinition("rides", transport.rides, "rides"),
     ListDefinition("passengers", transport.passengers),
     ListDefinition("schedule", programme.schedule, "schedule"),
+    ListDefinition("points", programme.points, "points"),
     ListDefinition("routine", programme.routine, "routine"),
     ListDefinition("staff", people.staff, "staff"),
     ListDefinition("contacts", people.contacts),

@@ -5,7 +5,8 @@ Each is printed in the languages of the visit, and shows what every guest may kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator import vocabulary
 from generator.agenda import Agenda
@@ -15,6 +16,7 @@ from generator.agenda.views import AgendaLocation, Entry, EntryKind
 from generator.model.attendance import attendees
 from generator.model.audience import SELF
 from generator.model.enums import ItemKind, VisitKind
+from generator.model.papers import Paper
 from generator.model.people import headcount
 from generator.model.redaction import last_day
 from generator.model.visit import Visit
@@ -136,10 +138,15 @@ def agenda_job(order: PrintOrder) -> Job:
 def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: Wording) -> Form:
     own = words.within("agenda-papers")
     keys = ("time", "item", "chair", "speakers", "minutes", "paper")
+    listed_papers = tuple(_listed_papers(visit, entries, copies, words))
     agenda = FormTable(
         (words.phrase("count"), *own.phrases(*keys)),
         (0.6, 1.6, 2.6, 1.1, 2.2, 0.9, 0.9),
-        tuple(_agenda_row(number, entry, words) for number, entry in enumerate(entries, start=1)),
+        tuple(
+            row
+            for number, entry in enumerate(entries, start=1)
+            for row in _agenda_rows(number, entry, listed_papers, words)
+        ),
         own.phrase("agenda"),
     )
     columns = ("paper", "paper_name", "copies", "given_to", "returned")
@@ -147,8 +154,8 @@ def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: W
         own.phrases(*columns),
         (0.8, 3, 0.8, 1.6, 1),
         tuple(
-            (str(n), "", str(copies[entry.key] or ""), _given_to(entry, words), "")
-            for n, entry in enumerate(entries, start=1)
+            (str(number), paper.name, paper.copies, paper.given_to, "")
+            for number, paper in enumerate(listed_papers, start=1)
         ),
         own.phrase("papers"),
     )
@@ -165,13 +172,68 @@ def _agenda(visit: Visit, entries: list[Entry], copies: dict[str, int], words: W
     )
 
 
-def _agenda_row(number: int, entry: Entry, words: Wording) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _ListedPaper:
+    """A paper of the list: the item's key, the place of its point or None, and what is shown."""
+
+    item: str
+    point: int | None
+    name: str
+    copies: str
+    given_to: str
+
+
+def _listed_papers(
+    visit: Visit, entries: Sequence[Entry], copies: Mapping[str, int], words: Wording
+) -> Iterator[_ListedPaper]:
+    """The papers of each item, then those of its points; a line to write in where it has none.
+
+    Only those for everybody: that there are others is not for every participant to know.
+    """
+    items = {event_key(item): item for item in visit.schedule}
+    for entry in entries:
+        item, given_to = items[entry.key], _given_to(entry, words)
+        points = enumerate(visit.points_of(item))
+        papers: list[tuple[int | None, Paper]] = [(None, paper) for paper in item.papers]
+        papers += [(place, paper) for place, point in points for paper in point.papers]
+        names = [(place, words.text(p.name)) for place, p in papers if p.readers is None]
+        for place, name in names or [(None, "")]:
+            yield _ListedPaper(entry.key, place, name, str(copies[entry.key] or ""), given_to)
+
+
+def _agenda_rows(
+    number: int, entry: Entry, papers: Sequence[_ListedPaper], words: Wording
+) -> Iterator[tuple[str, ...]]:
+    """A row for the item, then one for each point of its agenda."""
+
+    def paper_numbers(point: int | None) -> str:
+        numbers = (
+            str(n)
+            for n, paper in enumerate(papers, start=1)
+            if (paper.item, paper.point) == (entry.key, point)
+        )
+        return enumerated(numbers, words.language)
+
     day = heading_day(entry.start.date(), words.language)
     time = joined(day, entry_time(entry, words.language))
-    title = joined(entry_title(entry, words.language), words.place(entry.where), separator="\n")
+    text = words.text(entry.dress)
+    dress = vocabulary.word("card.dress", words.language, text=text) if text else ""
+    title = joined(
+        entry_title(entry, words.language), words.place(entry.where), dress, separator="\n"
+    )
     minutes = (entry.end - entry.start).total_seconds() / 60 if entry.end else None
     shown = "" if minutes is None else f"{minutes:.0f}"
-    return str(number), time, title, words.text(entry.moderator), "", shown, str(number)
+    yield str(number), time, title, words.text(entry.moderator), "", shown, paper_numbers(None)
+    for place, point in enumerate(entry.points):
+        yield (
+            f"{number}.{point.number}",
+            f"{point.start:%H:%M}" if point.start else "",
+            words.text(point.title),
+            "",
+            words.name(point.speaker),
+            str(point.minutes or ""),
+            paper_numbers(place),
+        )
 
 
 def _given_to(entry: Entry, words: Wording) -> str:

@@ -20,8 +20,9 @@ LAST_ROW = 1000
 """The last row, counted from 0, with drop-downs and formats."""
 
 _MOST_PEOPLE, _MOST_VENUES = 1200, 60
-_LISTED = ("parties", "guests", "staff", "vehicles", "venues")
-"""The sections whose first column is offered."""
+_LISTED = ("parties", "guests", "staff", "vehicles", "venues", "schedule")
+"""The sections of which a column is offered: the first, or that in _OFFERED."""
+_OFFERED = {"schedule": "title"}
 _PEOPLE = _LISTED[:3]
 """Those of them that name people."""
 _OF_VENUES = ("places", "hotels")
@@ -93,14 +94,14 @@ def _offer_listed(book: Workbook, page: Worksheet, left: int) -> None:
     """
     mark = vocabulary.word("starter.example")
     for index, section in enumerate(_LISTED, start=left):
-        names = f"{_sheet_of(section)}!$A"
+        column = _offered_column(section)
+        names = f"{_sheet_of(section)}!${column}"
         first, count = (f"{_sheet()}!{_cell(index, row)}" for row in (1, 2))
-        marked = f'LEFT(INDEX({names}:$A,2),{len(mark)})="{mark}"'
+        marked = f'LEFT(INDEX({_sheet_of(section)}!$A:$A,2),{len(mark)})="{mark}"'
         page.write_string(0, index, section)
         page.write_formula(1, index, f"=IF({marked},3,2)", value=3)
-        last = (
-            f'SUMPRODUCT(MAX(({names}$1:$A${LAST_ROW + 1}<>"")*ROW({names}$1:$A${LAST_ROW + 1})))'
-        )
+        cells = f"{names}$1:${column}${LAST_ROW + 1}"
+        last = f'SUMPRODUCT(MAX(({cells}<>"")*ROW({cells})))'
         page.write_formula(2, index, f"=MAX(0,{last}-{first}+1)", value=0)
         book.define_name(_range_name(section), f"=OFFSET({names}$1,{first}-1,0,MAX(1,{count}),1)")
 
@@ -150,6 +151,14 @@ def _sheet() -> str:
 
 def _sheet_of(section: str) -> str:
     return str(quote_sheetname(next(s.name for s in SHEETS if s.section == section)))
+
+
+def _offered_column(section: str) -> str:
+    """The letter of the column that a section's sheet offers."""
+    columns = next(s.columns for s in SHEETS if s.section == section)
+    fields = [column.field for column in columns]
+    field = _OFFERED.get(section, fields[0])
+    return str(xl_col_to_name(fields.index(field)))
 
 
 def _range_name(choices: str) -> str:

@@ -101,8 +101,22 @@ _SCHEDULE = FormSheet(
         *_responsibility_columns("ScheduleItem"),
         FormColumn("ScheduleItem", "kind", "ItemKind"),
         FormColumn("ScheduleItem", "optional", "yes_no"),
+        FormColumn("ScheduleItem", "dress", width=10),
+        FormColumn("ScheduleItem", "papers", width=18),
         FormColumn("ScheduleItem", "note", width=18),
         FormColumn("ScheduleItem", "staff_note", width=18),
+    ),
+)
+
+_POINTS = FormSheet(
+    "points",
+    (
+        FormColumn("AgendaPoint", "item", "schedule", 20),
+        FormColumn("AgendaPoint", "number", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("AgendaPoint", "title", width=30),
+        FormColumn("AgendaPoint", "speaker", "people", 18),
+        FormColumn("AgendaPoint", "minutes", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("AgendaPoint", "papers", width=30),
     ),
 )
 
@@ -247,6 +261,7 @@ SHEETS = (
     _STAFF,
     _VENUES,
     _SCHEDULE,
+    _POINTS,
     _STAYS,
     _MEALS,
     _VEHICLES,

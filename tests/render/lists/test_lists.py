@@ -19,7 +19,7 @@ LONG = "𬭎" * 60
 def test_every_list_has_a_sheet_in_chinese(visit_of: VisitOf) -> None:
     assert opened(visit_of()).sheetnames == [
         "来宾", "签到表", "抵离名单", "住宿", "住房名单", "住地须知", "叫早行李", "用餐",
-        "用餐人数", "车辆", "乘车", "乘车名单", "日程", "作息", "专班", "通讯录",
+        "用餐人数", "车辆", "乘车", "乘车名单", "日程", "议程", "作息", "专班", "通讯录",
     ]  # fmt: skip
 
 

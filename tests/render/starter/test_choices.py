@@ -22,6 +22,7 @@ LISTED: dict[str, list[dict[str, object]]] = {
     "组别": [{"组别": "第一组"}],
     "专班": [{"姓名": "李四"}, {"姓名": "赵六"}],
     "车辆": [{"车号": "1号车"}, {"车号": "02"}],
+    "日程": [{"日期": "2026-07-01", "内容": "座谈会"}, {"内容": "参观"}],
 }
 
 
@@ -53,7 +54,7 @@ def offered(resaved: Resave) -> Offered:
 def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: int) -> None:
     content = filled(new, LISTED, top)
 
-    sex, party, receiver, day, vehicle, hotel, aboard = offered(
+    sex, party, receiver, day, vehicle, hotel, aboard, item = offered(
         content,
         ("来宾", "性别", 9),
         ("来宾", "组别", 9),
@@ -62,6 +63,7 @@ def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: i
         ("乘车", "车号", 9),
         ("住宿", "酒店", 9),
         ("乘车", "人员", 9),
+        ("议程", "日程", 9),
     )
 
     assert sex == ["男", "女"]
@@ -69,6 +71,7 @@ def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: i
     assert receiver == ["李四", "赵六"]
     assert day == ["2026-07-01", "2026-07-02", "2026-07-03"]
     assert vehicle == ["1号车", "02"]
+    assert item == ["座谈会", "参观"]
     assert hotel == ["明峰宾馆"]
     everyone = ["全体来宾", "全体工作人员"]
     assert aboard == [*everyone, "第一组", "张三", "王五", "李四", "赵六"]

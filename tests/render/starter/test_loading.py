@@ -10,6 +10,7 @@ import yaml
 
 from generator.findings import Finding, Severity
 from generator.load import load_visit
+from generator.model.people import name_of
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.starter import starter_yaml
@@ -45,6 +46,11 @@ FILLED: Rows = {
         {"日期": date(2026, 7, 1), "时间": "14:30-17:00", "内容": "座谈会",
          "地点": "明峰宾馆/一号会议室", "参加人员": "第一组", "接待人": "李四", "类别": "会议"},
         {"时间": "19:30", "内容": "散步", "地点": "云来会堂/雨花厅", "自愿参加": "是"},
+    ],
+    "议程": [
+        {"日程": "座谈会", "项次": 1, "议题": "介绍县情", "发言人": "李四", "分钟": 20,
+         "材料": "县情：https://example.org/1（工作人员）；网页 https://example.org/2"},
+        {"项次": 2, "议题": "来宾发言", "发言人": "张三（市文旅局）"},
     ],
     "住宿": [{"酒店": "明峰宾馆", "房号": "8301", "房型": "标准间", "人员": "张三、王五"}],
     "用餐": [
@@ -84,6 +90,17 @@ def summary(visit: Visit) -> dict[str, object]:
             for venue in visit.venues
         ],
         "schedule": [(str(i.title), i.start.isoformat(), i.optional) for i in visit.schedule],
+        "points": [
+            (
+                str(p.item.title),
+                p.number,
+                str(p.title),
+                name_of(p.speaker) if p.speaker else None,
+                p.minutes,
+                [(str(q.name), q.link, len(q.participants.people)) for q in p.papers],
+            )
+            for p in visit.points
+        ],
         "stays": [(s.room.number, str(s.check_in), len(s.people.people)) for s in visit.stays],
         "meals": [
             (meal.start.isoformat(), meal.menu, [(t.number, t.menu) for t in meal.tables])
@@ -112,6 +129,17 @@ AS_FILLED = {
     "staff": [("李四", "07175550124", ["综合协调组"]), ("赵六", None, [])],
     "venues": [("云来会堂", ["雨花厅", "一号会议室"], {"mingfeng": 15})],
     "schedule": [("座谈会", "2026-07-01T14:30:00", False), ("散步", "2026-07-01T19:30:00", True)],
+    "points": [
+        (
+            "座谈会",
+            1,
+            "介绍县情",
+            "李四",
+            20,
+            [("县情", "https://example.org/1", 2), ("网页", "https://example.org/2", 0)],
+        ),
+        ("座谈会", 2, "来宾发言", "张三（市文旅局）", None, []),
+    ],
     "stays": [("8301", "2026-07-01", 2)],
     "meals": [
         (
@@ -283,7 +311,7 @@ def test_a_row_needs_the_columns_marked_as_required_and_no_others(load: Load, ne
         for heading in row if len(row) > 1 else ():
             left = {key: value for key, value in row.items() if key != heading}
             codes = {finding.code for finding in load(filled(new, {**rows, name: [left]}))[1]}
-            # A hotel alone in its row is the heading of the rows below it.
+            # A row with only what is carried downwards is a heading of the rows below it.
             assert codes & {"value.missing", "workbook.carried_heading"}, (name, heading)
 
 

@@ -14,8 +14,8 @@ from generator.model.visit import Visit
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 7, 3)
 NAMES = [
-    "来宾", "组别", "专班", "场所", "日程", "住宿", "用餐", "车辆", "乘车", "作息", "工作组",
-    "任务", "会议决定", "联系方式", "费用",
+    "来宾", "组别", "专班", "场所", "日程", "议程", "住宿", "用餐", "车辆", "乘车", "作息",
+    "工作组", "任务", "会议决定", "联系方式", "费用",
 ]  # fmt: skip
 OPTIONS = "下拉选项"
 Rows = Mapping[str, list[dict[str, object]]]

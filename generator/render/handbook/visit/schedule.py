@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
 from generator.model.dining import Meal
+from generator.model.papers import Paper
 from generator.model.people import headcount, name_of
+from generator.model.points import AgendaPoint, numbers_of, starts_of
 from generator.model.schedule import DailyMatter, Routine, ScheduleItem
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
@@ -113,6 +115,7 @@ def _day(visit: Visit, event_day: date, events: Sequence[Event]) -> Section:
         (
             Pictures(((caption, Markup(timeline_picture(tracks, caption))),), searched=False),
             Rows(_headings(), tuple(_row(event) for event in events)),
+            *_agendas(visit, events),
             *_seat_pictures(visit, events),
         ),
         event_day.isoformat(),
@@ -125,6 +128,48 @@ def _is_drawn(event: Event, type_: type[Event]) -> bool:
 
 def _headings() -> tuple[str, ...]:
     return phrases("time", "what", "place", "for", "three")
+
+
+def _agendas(visit: Visit, events: Sequence[Event]) -> Iterator[Block]:
+    """The agenda of each item that has one, as a table whose first column names the item."""
+    headings = (
+        *(label("AgendaPoint", field) for field in ("item", "title", "speaker", "minutes")),
+        label("AgendaPoint", "papers"),
+    )
+    rows = [
+        row
+        for event in events
+        if isinstance(event, ScheduleItem)
+        for row in _agenda_rows(event, visit.points_of(event))
+    ]
+    if rows:
+        yield Rows(headings, tuple(rows))
+
+
+def _agenda_rows(item: ScheduleItem, points: Sequence[AgendaPoint]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each point, after one for the papers of the item as a whole."""
+    title = text(item.title)
+    if item.papers:
+        yield cells(Cell(title), "", "", "", papers_text(item.papers))
+    lines = zip(points, numbers_of(points), starts_of(item, points), strict=True)
+    for point, number, start in lines:
+        yield cells(
+            Cell(f"{title} {number}", f"{start:%H:%M}" if start else ""),
+            text(point.title),
+            name_of(point.speaker) if point.speaker else text(point.undecided_text("speaker")),
+            point.minutes,
+            papers_text(point.papers),
+        )
+
+
+def papers_text(papers: Iterable[Paper]) -> str:
+    """The titles of papers, each with whom it is for where it is not for all."""
+    return listed(
+        f"{text(paper.name)}（{whom(paper.participants)}）"
+        if paper.participants
+        else text(paper.name)
+        for paper in papers
+    )
 
 
 def _seat_pictures(visit: Visit, events: Sequence[Event]) -> Iterator[Block]:
@@ -194,7 +239,8 @@ def moderator_of(item: ScheduleItem) -> str:
 def _more(event: Event) -> str:
     if isinstance(event, ScheduleItem):
         voluntary = label("ScheduleItem", "optional") if event.optional else ""
-        return dotted(moderator_of(event), voluntary, text(event.note), event.staff_note)
+        dress = f"{label('ScheduleItem', 'dress')} {text(event.dress)}" if event.dress else ""
+        return dotted(moderator_of(event), voluntary, dress, text(event.note), event.staff_note)
     if isinstance(event, Ride):
         vehicles = listed(dict.fromkeys(boarding.vehicle.number for boarding in event.vehicles))
         every = every_text(event.every, LANGUAGE)
