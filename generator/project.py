@@ -266,13 +266,26 @@ def is_input(path: str) -> bool:
 def digest_of(folder: Path) -> str:
     """A digest of the names and contents of a visit's files.
 
-    A file that cannot be read, which the loader reports, counts with its name alone.
+    A file that cannot be read, which the loader reports, counts with its name alone. A paper may
+    be large, and counts with its size and time of change.
     """
     digest = hashlib.sha256()
     for path in input_files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode("utf-8") + b"\0")
-        digest.update(hashlib.sha256(_content(path)).digest())
+        name = path.relative_to(folder).as_posix()
+        is_paper = name.startswith(f"{PAPERS}/")
+        content = _state(path).encode("ascii") if is_paper else _content(path)
+        digest.update(name.encode("utf-8") + b"\0")
+        digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()[:32]
+
+
+def _state(path: Path) -> str:
+    """A file's size and time of change; empty where it was just removed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _content(path: Path) -> bytes:
