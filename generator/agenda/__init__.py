@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from generator import vocabulary
@@ -23,7 +23,7 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
-from generator.agenda.work import duties_of, guests_in_care, party_names, tasks_of
+from generator.agenda.work import duties_of, guests_in_care, party_names, room_of, tasks_of
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Participants, Person, Staff
@@ -89,7 +89,10 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     visit = index.visit
     reader = Reader.of(person)
     involvement = index.of(person)
-    stays = tuple(lodging_of(reader, stay) for stay in sorted(involvement.stays, key=_check_in))
+    stays = tuple(
+        lodging_of(reader, stay, involvement.stays_of_companions)
+        for stay in sorted(involvement.stays, key=_check_in)
+    )
     party, *others = party_names(reader, person) or (None,)
     return Agenda(
         visit=facts,
@@ -118,8 +121,10 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     )
 
 
-def lodging_of(reader: Reader, stay: Stay) -> Lodging:
-    """A stay as the reader may see it."""
+def lodging_of(reader: Reader, stay: Stay, of_companions: Sequence[Stay] = ()) -> Lodging:
+    """A stay as the reader may see it, with the rooms that companions have on its nights."""
+    nights = set(stay.nights)
+    others = (other for other in of_companions if nights.intersection(other.nights))
     venue = reader.see(stay, "venue")
     room: Room | None = reader.see(stay, "room")
     return Lodging(
@@ -131,6 +136,7 @@ def lodging_of(reader: Reader, stay: Stay) -> Lodging:
         check_in=reader.see(stay, "check_in"),
         check_out=reader.see(stay, "check_out"),
         facts=hotel_facts(reader, venue),
+        companions=tuple(dict.fromkeys(room_of(reader, other) for other in others)),
     )
 
 

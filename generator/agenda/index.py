@@ -12,7 +12,7 @@ from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Person, headcount
+from generator.model.people import CompanionsApart, Guest, Person, headcount
 from generator.model.record import PersonId
 from generator.model.schedule import DailyMatter, ScheduleItem
 from generator.model.seating import Seating
@@ -48,6 +48,7 @@ class Involvement:
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
     handouts: dict[str, Handout] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
+    stays_of_companions: list[Stay] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     charges: list[Guest] = field(default_factory=list)
@@ -81,6 +82,8 @@ class Index:
         for stay in visit.stays:
             for person in stay.people.people:
                 self._involvement[person.id].stays.append(stay)
+                if isinstance(person, CompanionsApart):
+                    self._involvement[person.guest_id].stays_of_companions.append(stay)
         self._add_work(visit)
         for seating in visit.seating:
             self._add_seating(visit, seating)

@@ -252,7 +252,10 @@ class HotelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Lodging:
-    """A room from check-in to check-out; `phone` is the front desk's."""
+    """A room from check-in to check-out; `phone` is the front desk's.
+
+    `companions` are the rooms that the guest's companions have on any of these nights.
+    """
 
     where: AgendaLocation
     room: Named
@@ -262,6 +265,7 @@ class Lodging:
     floor: str | None = None
     phone: str | None = None
     facts: HotelFacts | None = None
+    companions: tuple[AgendaLocation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

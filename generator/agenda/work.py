@@ -81,7 +81,12 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         party=party,
         other_parties=tuple(others),
         phone=reader.see(guest, "phone"),
-        rooms=tuple(dict.fromkeys(_room(reader, stay) for stay in involvement.stays)),
+        rooms=tuple(
+            dict.fromkeys(
+                room_of(reader, stay)
+                for stay in (*involvement.stays, *involvement.stays_of_companions)
+            )
+        ),
         vehicles=tuple(vehicles),
         diet=reader.see(guest, "diet", ()),
         needs=reader.see(guest, "needs", ()),
@@ -101,7 +106,8 @@ def party_names(reader: Reader, person: Person) -> tuple[str, ...]:
     return tuple(reader.see(party, "name") for party in parties)
 
 
-def _room(reader: Reader, stay: Stay) -> AgendaLocation:
+def room_of(reader: Reader, stay: Stay) -> AgendaLocation:
+    """The hotel and the room of a stay, as the reader may see them."""
     room: Room | None = reader.see(stay, "room")
     if room:
         number = Text(reader.see(room, "number"))

@@ -157,6 +157,8 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
     leave = stay.facts.check_out if stay.facts and stay.facts.check_out else CHECK_OUT
     room = room_text(stay.where.venue, stay.room, words.language)
     since = words.phrase("from_day", date=short_day(stay.check_in, words.language))
+    others = enumerated(map(words.place, stay.companions), words.language)
+    companions = words.phrase("companions_in", rooms=others) if others else ""
     return RoomView(
         number=words.text(stay.room),
         first=_day_number(stay.check_in),
@@ -165,7 +167,7 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
         later=f"{since} {room}",
         facts=tuple(hotel_lines(stay.facts, words.language)) if stay.facts else (),
         where=full_place_text(stay.where, words.language),
-        detail=dotted(floor, kind),
+        detail=dotted(floor, kind, companions),
         nights=full_range(stay.check_in, stay.check_out, words.language),
         map=map_link(context, stay.where),
         phone=phone,
