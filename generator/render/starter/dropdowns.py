@@ -65,10 +65,11 @@ def write_choices(book: Workbook, choices: Choices) -> None:
     page.protect()
     hotels, rooms = zip(*choices.rooms, strict=True) if choices.rooms else ((), ())
     # `_rooms_of_the_row` expects the rooms in the first two columns.
-    columns = {"room_hotels": hotels, "rooms": rooms, **choices.words}
+    alone = {name: words for name, words in choices.words.items() if name not in _OF_VENUES}
+    columns = {"room_hotels": hotels, "rooms": rooms, **alone}
     for index, (name, words) in enumerate(columns.items()):
         _write_words(page, index, (name, *words))
-        if words and name not in _OF_VENUES:
+        if words:
             book.define_name(_range_name(name), f"={_range(index, 1, len(words))}")
     left = len(columns)
     _offer_listed(book, page, left)

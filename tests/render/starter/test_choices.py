@@ -77,6 +77,18 @@ def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: i
     assert aboard == [*everyone, "第一组", "张三", "王五", "李四", "赵六"]
 
 
+def test_places_listed_for_the_visit_are_offered_after_those_with_a_page(
+    new: bytes, standing: Standing, offered: Offered
+) -> None:
+    content = filled(new, {"场所": [{"名称": "云来酒店"}, {"名称": "茶园"}]})
+
+    place, hotel = offered(content, ("日程", "地点", 9), ("住宿", "酒店", 9), most=60)
+
+    assert place[0] == str(standing.venues[0].name)
+    assert place[-2:] == hotel[-2:] == ["云来酒店", "茶园"]
+    assert hotel[:-2] == ["明峰宾馆"]
+
+
 @pytest.mark.proof
 def test_drop_downs_survive_libreoffice_and_a_deleted_example(
     new: bytes, offered: Offered, resaved: Resave
