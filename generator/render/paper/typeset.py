@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -23,6 +23,8 @@ from generator.render.paper.fonts import (
 from generator.render.paper.order import PrintOrder
 
 _SHEET = "sheet.typ"
+_TWO_LINES = 14.0
+"""The height of two lines of a table, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,22 @@ def typeset(sources: TypstSources) -> bytes:
     Its metadata have the visit's first day and the visit's title, and nobody's name.
     """
     midnight = datetime.combine(sources.day, datetime.min.time(), UTC)
-    pdf: bytes = _compiler(sources).compile(format="pdf", timestamp=int(midnight.timestamp()))
+    compiler = _compiler(sources, _parts_with_few_lines(sources))
+    pdf: bytes = compiler.compile(format="pdf", timestamp=int(midnight.timestamp()))
     return pdf
+
+
+def _parts_with_few_lines(sources: TypstSources) -> list[int]:
+    """The parts of a sheet whose last page would have two lines: their pages are made taller."""
+    if b"note-place" not in sources.files[_SHEET]:
+        return []
+    first: dict[int, int] = {}
+    few: dict[int, bool] = {}
+    for note in _notes(sources):
+        if "part" in note:
+            page = first.setdefault(note["part"], note["page"])
+            few[note["part"]] = note["page"] > page and note["below"] <= _TWO_LINES
+    return [part for part, is_few in few.items() if is_few]
 
 
 def too_small_texts(sources: TypstSources) -> tuple[str, ...]:
@@ -85,14 +101,24 @@ def too_small_texts(sources: TypstSources) -> tuple[str, ...]:
 
     Takes a few milliseconds after `typeset()`, whose layout typst remembers. Raises PrintingError.
     """
-    notes = json.loads(_compiler(sources).query("<note>", field="value"))
-    return tuple(dict.fromkeys(note["small"] for note in notes))
+    return tuple(dict.fromkeys(note["small"] for note in _notes(sources) if "small" in note))
 
 
-def _compiler(sources: TypstSources) -> Any:
+def _notes(sources: TypstSources) -> list[dict[str, Any]]:
+    """What the templates note: texts that are too small, and where the parts of a sheet end."""
+    notes: list[dict[str, Any]] = json.loads(_compiler(sources).query("<note>", field="value"))
+    return notes
+
+
+def _compiler(sources: TypstSources, taller: Sequence[int] = ()) -> Any:
     # The first file named "main" is the one typst starts from.
     main = f'#include "{_SHEET}"'.encode("ascii")
-    files = {**sources.files, "as-of.json": _json(sources.as_of), "main.typ": main}
+    files = {
+        **sources.files,
+        "as-of.json": _json(sources.as_of),
+        "taller.json": _json(taller),
+        "main.typ": main,
+    }
     return typst_module().Compiler(files, font_paths=installed_fonts())
 
 
