@@ -189,7 +189,7 @@ class Index:
         for task in visit.team.tasks:
             for person in {staff.id for staff in (task.owner, task.checker) if staff is not None}:
                 self._involvement[person].tasks.append(task)
-        for guest in visit.guests:
+        for guest in (*visit.guests, *visit.unnamed):
             for liaison, _ in guest.liaisons:
                 self._involvement[liaison.id].charges.append(guest)
 

@@ -10,7 +10,7 @@ from generator.agenda.index import Involvement
 from generator.agenda.reader import Reader
 from generator.agenda.views import AgendaLocation, AgendaTask, Duties, GuestInCare
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Person
+from generator.model.people import Guest, Person, UnnamedMembers
 from generator.model.standing import Room
 from generator.model.team import Group, Task
 from generator.text import Text
@@ -68,7 +68,8 @@ def guests_in_care(
 
 
 def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
-    party, *others = party_names(reader, guest) or (None,)
+    is_counted = isinstance(guest, UnnamedMembers)
+    party, *others = (None,) if is_counted else party_names(reader, guest) or (None,)
     vehicles = dict.fromkeys(
         reader.see(vehicle, "number")
         for key, vehicle in involvement.vehicles.items()
@@ -94,7 +95,8 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         arrival_by=reader.see(guest, "arrival_by"),
         departure=reader.see(guest, "departure") or reader.undecided(guest, "departure"),
         departure_by=reader.see(guest, "departure_by"),
-        companions=reader.see(guest, "companions"),
+        # A counted class has its name and its number in one: 三年级2班（43人）.
+        companions=None if is_counted else reader.see(guest, "companions"),
         arrival_at=reader.location(reader.see(guest, "arrival_at")),
         departure_at=reader.location(reader.see(guest, "departure_at")),
     )

@@ -24,6 +24,7 @@ from generator.model.people import (
     Guest,
     Participants,
     Person,
+    UnnamedMembers,
     companions_apart,
 )
 from generator.model.record import PersonId, Record
@@ -115,6 +116,8 @@ def _apart(people: Iterable[Person]) -> Apart:
     """The companions with a place of their own, by the id of their guest."""
     apart: dict[PersonId, list[Companions]] = {}
     for person in people:
+        if isinstance(person, UnnamedMembers):
+            continue  # they are with no guest
         if isinstance(person, CompanionsApart) and person.companions:
             apart.setdefault(person.guest_id, []).append(person.companions)
     return apart

@@ -17,7 +17,15 @@ from pydantic_core import PydanticCustomError
 from generator.load.companions import companions_of, split_companions
 from generator.load.stops import Stops
 from generator.model.parsing.values import normal
-from generator.model.people import CompanionsApart, Guest, Participants, Party, Person, Staff
+from generator.model.people import (
+    CompanionsApart,
+    Guest,
+    Participants,
+    Party,
+    Person,
+    Staff,
+    UnnamedMembers,
+)
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.team import Group
@@ -120,6 +128,10 @@ class Directory:
         """Add a party."""
         self._parties.add(party, (party.name,))
         self._participant_names.add_party(party)
+
+    def add_unnamed(self, members: UnnamedMembers) -> None:
+        """Add the members of a party who are only counted."""
+        self._participant_names.add_unnamed(members)
 
     def add_group(self, group: Group) -> None:
         """Add a working group with its people, under the name that it has in this visit."""

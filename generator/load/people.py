@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +25,7 @@ from generator.model.parsing.context import BROKEN_REFERENCE, WrittenMapping
 from generator.model.parsing.labels import member_named
 from generator.model.parsing.spans import is_time
 from generator.model.parsing.values import Moment, parse_number, parse_phone, split_list
-from generator.model.people import Guest, Party, Staff
+from generator.model.people import Guest, Party, Staff, unnamed_members
 from generator.model.record import is_text
 from generator.model.team import Group, Task, Team
 from generator.names.index import name_key, split_names
@@ -82,6 +83,7 @@ def read_people(
     for guest in guests:
         directory.add_guest(guest)
     sections.findings += _unknown_leads(parties, directory)
+    sections.findings += _add_unnamed(parties, guests, directory)
     kind = _kind(root)
     return People(_team(team_node, staff, sections, start, kind), tuple(parties), tuple(guests))
 
@@ -246,6 +248,21 @@ def _parties(root: MappingNode, guest_nodes: list[MappingNode], sections: Sectio
 
 def _is_in(keys: Set[str], name: str) -> bool:
     return name_key(name) in keys
+
+
+def _add_unnamed(
+    parties: Sequence[Party], guests: Sequence[Guest], directory: Directory
+) -> Iterator[Finding]:
+    """Add the members of parties who are only counted; a warning where more are named."""
+    named: Counter[str] = Counter()
+    for guest in guests:
+        named.update({party.name: guest.headcount for party in guest.parties})
+    for party in parties:
+        if party.people and named[party.name] > party.people:
+            values = {"party": party.name, "people": party.people, "named": named[party.name]}
+            yield warning("party.people", party.written_at("people"), **values)
+        if unnamed := unnamed_members(party, named[party.name]):
+            directory.add_unnamed(unnamed)
 
 
 def _unknown_leads(parties: Sequence[Party], directory: Directory) -> Iterator[Finding]:

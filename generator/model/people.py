@@ -94,14 +94,22 @@ StaffRef = Annotated[Staff, reference_to("staff"), one_name("李娜")]
 StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李娜、王强")]
 
 
+MOST_PEOPLE = 20_000
+"""The most people of one party."""
+
+
 class Party(Record):
     """A named set of guests, and the staff member who looks after them (`liaison`).
 
     `lead` is the name of the guest who leads it, as written: guests are read after their parties.
+    `people` are all of a party of which not everybody is named, such as a class; `children` are
+    some of them.
     """
 
     name: Annotated[str, SELF] = Field(min_length=1)
     lead: Annotated[str | None, SELF] = None
+    people: Annotated[Number | None, between(1, MOST_PEOPLE), STAFF] = None
+    children: Annotated[Number | None, between(0, MOST_PEOPLE), STAFF] = None
     liaison: Annotated[StaffRef | None, SELF] = None
     note: Annotated[str | None, STAFF] = None
 
@@ -248,6 +256,30 @@ class CompanionsApart(Guest):
     def sexes(self) -> tuple[Sex | None, ...]:
         """The sex of each of these companions."""
         return self.companions.sexes if self.companions else ()
+
+
+class UnnamedMembers(CompanionsApart):
+    """The people of a party who are only counted: they ride, eat and sleep, and have no card.
+
+    They are one guest of the plan, with the party's name and their number as name and id.
+    """
+
+
+def unnamed_members(party: Party, named: int) -> UnnamedMembers | None:
+    """The people of a party beside the `named` ones; None where nobody is."""
+    count = (party.people or 0) - named
+    if count <= 0:
+        return None
+    language = "zh" if _HAN.search(party.name) else "en"
+    name = vocabulary.word("participants.counted", language, party=party.name, n=count)
+    whole = Guest.model_construct(id=PersonId(name), name=name, parties=(party,))
+    return UnnamedMembers.model_construct(
+        id=whole.id,
+        name=name,
+        parties=whole.parties,
+        guest=whole,
+        companions=Companions.model_construct(count=count),
+    )
 
 
 _HAN = re.compile("[\u3400-\u9fff]")

@@ -27,7 +27,16 @@ from generator.model.papers import Paper, PaperFile
 from generator.model.parsing.labels import as_languages, as_member, member_named
 from generator.model.parsing.phones import last_digits
 from generator.model.parsing.values import Amount, Day, Number, StringList, YesNo, between
-from generator.model.people import Guest, Party, Person, Staff, StaffRef, headcount
+from generator.model.people import (
+    Guest,
+    Party,
+    Person,
+    Staff,
+    StaffRef,
+    UnnamedMembers,
+    headcount,
+    unnamed_members,
+)
 from generator.model.points import AgendaPoint, in_order
 from generator.model.record import (
     OF_EVERY_RECORD,
@@ -285,8 +294,21 @@ class Visit(Record):
 
     @cached_property
     def guest_count(self) -> int:
-        """How many guests come, companions included."""
-        return headcount(self.guests)
+        """How many guests come, companions and members without names included."""
+        return headcount((*self.guests, *self.unnamed))
+
+    @cached_property
+    def unnamed(self) -> tuple[UnnamedMembers, ...]:
+        """The members of parties who are only counted."""
+        members = (unnamed_members(party, self._named_in(party)) for party in self.parties)
+        return tuple(unnamed for unnamed in members if unnamed)
+
+    def party_size(self, party: Party) -> int:
+        """How many people a party has, those without names included."""
+        return max(party.people or 0, self._named_in(party))
+
+    def _named_in(self, party: Party) -> int:
+        return headcount(self.party_members(party))
 
     def second_factor_of(self, person: Person) -> SecondFactor:
         """The second factor of a person's card: the person's own setting, or else the visit's."""

@@ -28,7 +28,15 @@ from generator.model.enums import Sex
 from generator.model.parsing.exclusions import exclusion_in
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.parsing.values import normal
-from generator.model.people import AMBIGUOUS_NAMES, Guest, Participants, Party, Person, Staff
+from generator.model.people import (
+    AMBIGUOUS_NAMES,
+    Guest,
+    Participants,
+    Party,
+    Person,
+    Staff,
+    UnnamedMembers,
+)
 from generator.model.standing import Role
 from generator.model.team import Group
 from generator.names.index import Names, name_key, unambiguous_name
@@ -150,6 +158,7 @@ class ParticipantNames:
         self._of_party: dict[str, list[Person]] = defaultdict(list)
         self._of_role: dict[str, list[Person]] = defaultdict(list)
         self._groups: Names[Group] = Names("role")
+        self._unnamed: dict[str, UnnamedMembers] = {}
         self._units: dict[str, _Word] = {}
         self._parts: dict[str, _Word] = {}
         self._all_groups: list[Group] = []
@@ -183,6 +192,14 @@ class ParticipantNames:
         """Add a party, whose liaison is one of the staff."""
         self._changed()
         self._all_parties.append(party)
+
+    def add_unnamed(self, members: UnnamedMembers) -> None:
+        """Count the unnamed members of a party among its members, and among all guests."""
+        self._changed()
+        self._all_guests.append(members)
+        self._unnamed[name_key(members.name)] = members
+        for party in members.parties:
+            self._of_party[name_key(party.name)].append(members)
 
     def add_group(self, group: Group) -> None:
         """Add a working group with the name it has in this visit, and its people."""
@@ -262,6 +279,8 @@ class ParticipantNames:
         if unit := self._units.get(name_key(name)):
             yield _meaning(Kind.UNIT, unit.written, unit.people)
         yield from self._parts_named(name)
+        if unnamed := self._unnamed.get(name_key(name)):
+            yield _meaning(Kind.PERSON, unnamed.name, (unnamed,))
         for person in (*self._guests.all(name), *self._staff.all(name)):
             clear = unambiguous_name(person)
             yield _Meaning(Kind.PERSON, Text(person.name), (person,), clear)

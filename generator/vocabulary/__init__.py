@@ -22,6 +22,7 @@ FALLBACKS = ("en", DEFAULT_LANGUAGE)
 EXTENDS = {
     "Guest": "Person",
     "CompanionsApart": "Guest",
+    "UnnamedMembers": "CompanionsApart",
     "Staff": "Person",
     "ScheduleItem": "Timed",
     "DailyMatter": "ScheduleItem",

@@ -119,7 +119,7 @@ SHARED: dict[type, dict[str, Any]] = {
     Staff: {"roles": LEAVE},
     Role: {"page": LEAVE},
     Checklist: {"page": LEAVE},
-    Party: {"lead": LEAVE},
+    Party: {"lead": LEAVE, "people": Either("17", "18"), "children": Either("3", "4")},
     ChecklistTask: {"days_before": Either("3", "4"), "kinds": LEAVE},
     Person: {"revision": Either("0", "1")},
     Companions: {"count": Either("4", "5"), "men": Either("1", "2"), "women": Either("1", "2")},

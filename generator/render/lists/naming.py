@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from generator.load.directory import Directory
 from generator.model.parsing.exclusions import split_exclusions
 from generator.model.parsing.references import participants_in
-from generator.model.people import Participants, Person, Staff
+from generator.model.people import Participants, Person, Staff, UnnamedMembers
 from generator.model.standing import Location, Role, Venue
 from generator.model.transport import Vehicle
 from generator.model.visit import Visit
@@ -37,6 +37,8 @@ class Naming:
 
     def person(self, person: Person) -> str:
         """A guest or staff member, also as one of several in a cell."""
+        if isinstance(person, UnnamedMembers):
+            return person.name
         _, name, with_unit, *_ = person_names(person)
 
         def lookup(written: str) -> bool:
@@ -168,6 +170,7 @@ def _directory_of(visit: Visit) -> Directory:
         (directory.add_staff, visit.staff),
         (directory.add_party, visit.parties),
         (directory.add_guest, visit.guests),
+        (directory.add_unnamed, visit.unnamed),
         (directory.add_group, visit.team.groups),
         (directory.add_vehicle, visit.vehicles),
     )

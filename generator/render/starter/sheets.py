@@ -64,6 +64,8 @@ _PARTIES = FormSheet(
     (
         FormColumn("Party", "name", width=20),
         FormColumn("Party", "lead", "people"),
+        FormColumn("Party", "people", width=8, number_format=NumberFormat.COUNT),
+        FormColumn("Party", "children", width=8, number_format=NumberFormat.COUNT),
         FormColumn("Party", "liaison", "staff"),
         FormColumn("Party", "note", width=30),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator import vocabulary
 from generator.model.people import Guest, Party, headcount
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
@@ -51,11 +52,20 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
         about = facts(
             (label("Party", "lead"), party.lead if party else ""),
             (label("Party", "liaison"), name(party.liaison) if party else ""),
-            (phrase("people_label"), headcount(members)),
+            (phrase("people_label"), visit.party_size(party) if party else headcount(members)),
+            (label("Party", "children"), party.children if party else None),
             (label("Party", "note"), party.note if party else ""),
         )
-        title = party.name if party else phrase("no_party")
+        title = title_of(visit, party) if party else phrase("no_party")
         yield Section(title, (about, _guests(members)), anchor)
+
+
+def title_of(visit: Visit, party: Party) -> str:
+    """The name of a party, with the number of its people where not everybody is named."""
+    if party.people is None:
+        return party.name
+    size = visit.party_size(party)
+    return vocabulary.word("participants.counted", LANGUAGE, party=party.name, n=size)
 
 
 def _guests(guests: Sequence[Guest]) -> Rows:

@@ -85,7 +85,7 @@ def _guest_blocks(visit: Visit) -> tuple[Block, ...]:
 
 def _guests(visit: Visit) -> Facts:
     parties = listed(
-        f"{see(party, 'name')} {phrase('people', n=headcount(visit.party_members(party)))}"
+        f"{see(party, 'name')} {phrase('people', n=visit.party_size(party))}"
         for party in visit.parties
     )
     letter = see(visit, "letter")
