@@ -40,6 +40,7 @@ GUESTS = FormSheet(
         FormColumn("Guest", "departure_at", "stations", 14),
         FormColumn("Guest", "needs_room", "yes_no", 7),
         FormColumn("Guest", "shares_bed", "yes_no", 7),
+        FormColumn("Guest", "pinyin", width=14),
         FormColumn("Guest", "note", width=16),
     ),
 )
@@ -55,6 +56,7 @@ _STAFF = FormSheet(
         FormColumn("Staff", "phone", width=16),
         FormColumn("Staff", "diet", width=16),
         FormColumn("Staff", "trained", "courses", 24),
+        FormColumn("Staff", "pinyin", width=14),
         FormColumn("Staff", "note", width=24),
     ),
 )
