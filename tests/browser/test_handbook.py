@@ -193,3 +193,22 @@ def test_the_theme_works_under_its_policy(site: Site, open_page: Callable[..., P
     page.click(".md-search-result__link")
     page.wait_for_selector("article h1")
     page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_what_is_open_can_be_read_by_day_and_by_night(
+    site: Site, open_page: Callable[..., Page], scheme: str
+) -> None:
+    page = open_page(site.handbook(VISIT), size=DESK)
+
+    page.evaluate(
+        """scheme => {
+            document.body.dataset.mdColorScheme = scheme;
+            document.querySelector("article").innerHTML =
+                '<table class="rh-rows"><tr><td class="open">错误 3</td></tr></table>';
+        }""",
+        scheme,
+    )
+
+    assert violations(page, "serious", "critical", within="article") == []
