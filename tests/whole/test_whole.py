@@ -2,6 +2,8 @@
 
 A case has a `visit`, and perhaps the sheets of its book.xlsx (`book`, rows by name of the sheet)
 and the `replies` of units (rows by name of the file).
+A plan has `new` in place of these: what `handbook new` is asked for, title, host and sender. Then
+`sheets` are the rows that the clerk writes into the workbook; visit.yml stays as it was written.
 It names whose `cards` are read, a guest's, a liaison's, which `lists` of lists.xlsx, those of the
 kitchen, of the front desk, of the drivers, and the `topics` of checks that concern it.
 `pytest tests/whole --update-goldens` writes what these say, and the findings of the loader and of
@@ -10,7 +12,7 @@ those checks: read each line.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,10 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.card.content import card_content
+from generator.render.starter import starter_workbook, starter_yaml
 from tests.support.cards import lines_of
 from tests.support.documents.lists_workbook import opened, texts
+from tests.support.documents.new_workbook import filled
 from tests.support.project import HEADER
 
 AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
@@ -42,9 +46,7 @@ def _write_book(path: Path, sheets: dict[str, list[list[str]]]) -> None:
                     sheet.write_string(number, column, str(cell or ""))
 
 
-def _loaded(golden: Any, standing: Standing, root: Path) -> tuple[Visit, tuple[Finding, ...]]:
-    folder = root / "visits" / "case"
-    folder.mkdir(parents=True)
+def _write_visit(golden: Any, folder: Path) -> None:
     text = yaml.safe_dump(HEADER | golden["visit"], allow_unicode=True, sort_keys=False)
     (folder / "visit.yml").write_text(text, "utf-8")
     if book := golden.get("book"):
@@ -52,6 +54,36 @@ def _loaded(golden: Any, standing: Standing, root: Path) -> tuple[Visit, tuple[F
     for name, rows in (golden.get("replies") or {}).items():
         (folder / "replies").mkdir(exist_ok=True)
         _write_book(folder / "replies" / name, {"回执": rows})
+
+
+def _write_plan(golden: Any, standing: Standing, folder: Path) -> None:
+    """A new visit's folder, with its title, host and sender, and its workbook filled in."""
+    new = golden["new"]
+    days = date.fromisoformat(str(new["start"])), date.fromisoformat(str(new["end"]))
+    text = starter_yaml(*days)
+    for left, key in (("来访名称", "title"), ("接待单位", "host"), ("来访单位", "sender")):
+        text = text.replace(f"请改成{left}", new[key])
+    (folder / "visit.yml").write_text(text, "utf-8")
+    rows = {sheet: table_rows(lines) for sheet, lines in golden["sheets"].items()}
+    (folder / "book.xlsx").write_bytes(filled(starter_workbook(standing, *days), rows))
+
+
+def table_rows(table: str) -> list[dict[str, object]]:
+    """Rows from a table written as in Markdown: headings in the first line, empty cells left."""
+    lines = (line.strip().removeprefix("|").removesuffix("|") for line in table.splitlines())
+    headings, *rows = ([cell.strip() for cell in line.split("|")] for line in lines)
+    return [
+        {heading: cell for heading, cell in zip(headings, row, strict=True) if cell} for row in rows
+    ]
+
+
+def _loaded(golden: Any, standing: Standing, root: Path) -> tuple[Visit, tuple[Finding, ...]]:
+    folder = root / "visits" / "case"
+    folder.mkdir(parents=True)
+    if golden.get("new"):
+        _write_plan(golden, standing, folder)
+    else:
+        _write_visit(golden, folder)
     visit, findings = load_visit(folder, standing, root)
     assert visit is not None, findings
     return visit, tuple(findings)
