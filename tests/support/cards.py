@@ -11,7 +11,8 @@ from generator.changes.cards import Card
 from generator.changes.event_history import EventHistory
 from generator.changes.snapshot import snapshot_of, version_of
 
-_INLINE = {"a", "abbr", "b", "bdi", "em", "i", "q", "s", "small", "span", "strong", "sup", "time",
+_WITHIN = {"bdi"}
+_INLINE = {"a", "abbr", "b", "em", "i", "q", "s", "small", "span", "strong", "sup", "time",
            "dt", "dd"}  # fmt: skip
 _UNSEEN = {"script", "style", "svg", "title"}
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -38,6 +39,12 @@ def lines_of(html: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def _space_for(tag: str) -> str:
+    if tag in _WITHIN:
+        return ""
+    return " " if tag in _INLINE else "\n"
+
+
 class _Lines(HTMLParser):
     """Collects text, except in elements that no reader sees at first: those with `hidden`."""
 
@@ -47,13 +54,13 @@ class _Lines(HTMLParser):
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.parts.append(" " if tag in _INLINE else "\n")
+        self.parts.append(_space_for(tag))
         if tag not in _VOID:
             unseen = tag in _UNSEEN or "hidden" in dict(attrs) or self._is_unseen
             self._open.append((tag, unseen))
 
     def handle_endtag(self, tag: str) -> None:
-        self.parts.append(" " if tag in _INLINE else "\n")
+        self.parts.append(_space_for(tag))
         if any(tag == name for name, _ in self._open):
             while self._open.pop()[0] != tag:
                 pass
