@@ -13,6 +13,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -30,8 +31,10 @@ SIZES = (*range(3072, 7168, 256), 7168, 8192, 12288, 16384, 24576, 32768, 49152,
 """Lengths of padded content in bytes, so that the length of a card discloses little. They are
 closer together where most cards are, so that a page does not exceed its budget."""
 STEP = 65536
-SMALL_BLOCKS = 5
-"""The memory level of zlib at which a block has at most 2,048 symbols."""
+SMALL_BLOCKS = 6
+"""The memory level of zlib at which a block has at most 4,096 symbols."""
+PARTS = re.compile(rb'(?=<article|<pre id="calendar")')
+"""Where a card's languages and its calendar begin."""
 ROUNDS = 600_000
 """Of PBKDF2-HMAC-SHA256, as OWASP's Password Storage Cheat Sheet asks for: a seventh of a second
 here, about a second on a slow phone."""
@@ -69,13 +72,16 @@ def _encrypted(padded: bytes, key: bytes, bound_to: bytes) -> bytes:
 
 
 def _compressed(content: bytes) -> bytes:
-    """Return a card's content compressed by zlib, in blocks of some 2,000 symbols.
+    """Return a card's content compressed by zlib, each of its parts in blocks of its own.
 
-    The parts of a card (each language, the calendar) have different frequencies of characters; with
-    tables of their own a card is more than one in a hundred smaller than by `zlib.compress`.
+    The parts (each language, the calendar) have different frequencies of characters; with tables of
+    their own a card is one in fifty smaller than by `zlib.compress`.
     """
     compressor = zlib.compressobj(9, memLevel=SMALL_BLOCKS)
-    return compressor.compress(content) + compressor.flush()
+    parts = (
+        compressor.compress(part) + compressor.flush(zlib.Z_BLOCK) for part in PARTS.split(content)
+    )
+    return b"".join(parts) + compressor.flush()
 
 
 def pad(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -84,6 +86,22 @@ def card_content(
     )
 
 
+class _ShortHtml(Extension):
+    """Leaves out of a template what the HTML standard lets out: a card is one small file.
+
+    That is the end tag of an entry in a list, and that of a paragraph before a block.
+    """
+
+    _END_TAG = re.compile(
+        r"</(?:dt|dd|li)>|</p>(?=<(?:p|div|dl|ul|ol|section|details|footer|h\d)\b"
+        r"|</(?:div|section|details|footer|article)>)"
+    )
+
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
+        """Return the source of a template, shortened."""
+        return self._END_TAG.sub("", source)
+
+
 @cache
 def environment() -> Environment:
     """The cards' templates: everything escaped, every name known."""
@@ -91,6 +109,7 @@ def environment() -> Environment:
         loader=PackageLoader("generator.render.card", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=[_ShortHtml],
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -199,7 +199,7 @@ def map_link(context: CardContext, where: AgendaLocation | None) -> str:
     latitude, longitude = where.coordinates
     automatic = service is MapService.AUTO and _in_china(latitude, longitude)
     if automatic or service is MapService.AMAP:
-        name = quote(where.venue.in_(context.words.language))
+        name = quote(where.venue.default)  # as the map has it, and the driver reads it
         return (
             f"https://uri.amap.com/marker?position={longitude},{latitude}"
             f"&name={name}&coordinate=wgs84&callnative=1"
