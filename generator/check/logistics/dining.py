@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
@@ -165,7 +165,10 @@ def people_at_two_tables(scope: Scope) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Guests without a seat at a mealtime at which others of their party have one."""
+    """Guests without a seat at a mealtime at which others of their party have one.
+
+    Others who come with another of their parties, all of which eats, are no reason.
+    """
     if "seat" not in needs.words:
         return
     mealtimes: dict[tuple[object, MealKind], list[Meal]] = defaultdict(list)
@@ -173,12 +176,14 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
         mealtimes[meal.day, meal.kind].append(meal)
     for (day, kind), meals in mealtimes.items():
         diners = {person.id: person for meal in meals for person in meal.diners}
-        parties = {_party(p) for p in diners.values() if isinstance(p, Guest)}
-        unseated = [
+        missing = [
             guest
             for guest in scope.visit.guests
-            if guest.id not in diners and _party(guest) in parties and _is_there(guest, meals)
+            if guest.id not in diners and _is_there(guest, meals)
         ]
+        incomplete = {party for guest in missing for party in _parties(guest)}
+        parties = _parties_of(diners.values(), incomplete)
+        unseated = [guest for guest in missing if not parties.isdisjoint(_parties(guest))]
         if unseated:
             yield violation(
                 meals[0],
@@ -219,5 +224,11 @@ def _is_there(guest: Guest, meals: list[Meal]) -> bool:
     )
 
 
-def _party(guest: Guest) -> str:
-    return guest.party.name if guest.party else ""
+def _parties_of(diners: Iterable[Person], incomplete: set[str]) -> set[str]:
+    """The incomplete parties of diners who did not come with a complete one."""
+    of_each = [set(_parties(diner)) for diner in diners if isinstance(diner, Guest)]
+    return {party for parties in of_each if parties <= incomplete for party in parties}
+
+
+def _parties(guest: Guest) -> tuple[str, ...]:
+    return tuple(party.name for party in guest.parties) or ("",)
