@@ -26,11 +26,13 @@ from generator.agenda.views import (
 from generator.agenda.work import duties_of, guests_in_care, party_names, room_of, tasks_of
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Participants, Person, Staff
+from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
+from generator.model.schedule import Routine
 from generator.model.standing import Room, Venue
 from generator.model.transport import Ride
 from generator.model.visit import Visit
+from generator.names.terms import translations_of
 
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
 
@@ -89,9 +91,12 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     visit = index.visit
     reader = Reader.of(person)
     involvement = index.of(person)
+    # Somebody in two groups may be in two rows of rooms without numbers, which read alike.
     stays = tuple(
-        lodging_of(reader, stay, involvement.stays_of_companions)
-        for stay in sorted(involvement.stays, key=_check_in)
+        dict.fromkeys(
+            lodging_of(reader, stay, involvement.stays_of_companions)
+            for stay in sorted(involvement.stays, key=_check_in)
+        )
     )
     party, *others = party_names(reader, person) or (None,)
     return Agenda(
@@ -200,11 +205,14 @@ def _routine(visit: Visit, reader: Reader, person: Person | None) -> tuple[Routi
             where=reader.location_in(line, "place"),
         )
         for line in reader.see(visit, "routine", ())
-        if line.is_of_every_day and _is_for(line.participants, person)
+        if line.is_of_every_day and _is_for(line, person)
     )
 
 
-def _is_for(participants: Participants, person: Person | None) -> bool:
+def _is_for(line: Routine, person: Person | None) -> bool:
+    participants = line.participants
+    if line.undecided_in("participants"):
+        return False
     if participants.everyone or not participants.named:
         return True
     return person is not None and any(each.id == person.id for each in participants.people)
@@ -226,7 +234,8 @@ def _liaisons(reader: Reader, guest: Guest) -> Iterator[PhoneContact]:
     what = vocabulary.field_text("Guest", "liaison")
     for number, (staff, party) in enumerate(guest.liaisons):
         if number and party:
-            what = vocabulary.word_text("card.liaison_of", party=reader.see(party, "name"))
+            name = translations_of(reader.see(party, "name"))
+            what = vocabulary.word_text("card.liaison_of", party=name)
         if contact := reader.contact(staff, what):
             yield contact
 

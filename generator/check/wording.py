@@ -10,7 +10,9 @@ from generator import vocabulary
 from generator.check.registry import Check
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
+from generator.model.papers import Paper
 from generator.model.people import Party, Person, name_with_companions
+from generator.model.points import AgendaPoint
 from generator.model.record import Record
 from generator.model.schedule import Contact, Routine, ScheduleItem
 from generator.model.standing import Location, Venue
@@ -113,7 +115,9 @@ def record_text(record: Record) -> Text:
             return Text(record.name)
         case Group() | Visit():
             return record.title
-        case Venue():
+        case AgendaPoint():
+            return record.title
+        case Venue() | Paper():
             return record.name
         case Task() | Decision():
             return Text(record.what)

@@ -96,8 +96,9 @@ def _as_link(value: str | None) -> str | None:
 class Paper(Record):
     """A file or a link for the readers of an item.
 
-    `participants` are written under the key `for`: nobody in particular means everybody on whose
-    card the item is. Others do not see that there is such a paper.
+    `participants` are written under the key `for`; without it, they are everybody on whose card
+    the item is. Others do not see that there is such a paper: nobody does where it is for a group
+    that has no members, or for people who are still to be decided.
     """
 
     title: Annotated[Words | None, SELF] = None
@@ -128,7 +129,8 @@ class Paper(Record):
     @property
     def readers(self) -> frozenset[PersonId] | None:
         """The people who may see it; None for everybody on whose card the item is."""
-        if not self.participants or self.participants.everyone:
+        is_for_some = self.participants.named or self.undecided_in("participants")
+        if self.participants.everyone or not is_for_some:
             return None
         return frozenset(person.id for person in self.participants.people)
 

@@ -23,7 +23,10 @@ def _records(visit: Visit) -> Iterator[Record]:
         yield from filter(None, (preparation, preparation.meeting, preparation.conveyed))
         yield from preparation.decisions
     yield from (*visit.undated, *visit.parties, *visit.guests, *visit.staff, *visit.venues)
-    yield from (*visit.schedule, *visit.routine, *visit.stays, *visit.vehicles, *visit.seating)
+    for agenda in (visit.schedule, visit.points):
+        for record in agenda:
+            yield from (record, *record.papers)
+    yield from (*visit.routine, *visit.stays, *visit.vehicles, *visit.seating)
     for meal in visit.meals:
         yield from (meal, *meal.tables, *(seat for table in meal.tables for seat in table.seats))
     for ride in visit.rides:

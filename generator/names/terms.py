@@ -15,7 +15,7 @@ from generator import vocabulary
 from generator.model.parsing.normalisation import normal
 from generator.names.latin import has_chinese, latin_text
 from generator.names.numerals import in_figures
-from generator.text import Text
+from generator.text import DEFAULT_LANGUAGE, Text
 
 _NUMBER = r"(?P<n>[0-9A-Za-z]{1,6})"
 _NAME = r"(?P<name>[\u3400-\u9fff]{2,4})"
@@ -41,6 +41,16 @@ def translation_of(text: Text | str, language: str) -> Term | None:
         if versions.get(code):
             return Term(versions[code])
     return term_for(written, language) if has_chinese(written) else Term(written)
+
+
+def translations_of(name: str) -> Text:
+    """A name in every language: by the usual term, else in pinyin."""
+    versions = {DEFAULT_LANGUAGE: name}
+    for code in vocabulary.languages():
+        if code != DEFAULT_LANGUAGE:
+            term = translation_of(name, code)
+            versions[code] = term.text if term else latin_text(name)
+    return Text.of(versions)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -100,7 +100,7 @@ def papers_nobody_sees(scope: Scope) -> Iterator[Violation]:
         }
         papers = [(record, paper) for record in records for paper in record.papers]
         for number, (record, paper) in enumerate(papers):
-            if paper.readers is not None and number not in seen:
+            if paper.participants.named and paper.readers is not None and number not in seen:
                 yield violation(
                     record,
                     "papers",

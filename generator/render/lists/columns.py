@@ -161,7 +161,8 @@ def _room(_: ListWords, room: Room) -> str:
 def _paper(words: ListWords, paper: Paper) -> str:
     """`县情简介：简介.pdf（工作人员）`."""
     title = f"{cell_text(words, paper.title)}：" if paper.title else ""
-    readers = cell_text(words, paper.participants)
+    undecided = paper.undecided_text("participants")
+    readers = words.text(undecided) if undecided else cell_text(words, paper.participants)
     return f"{title}{paper.file or paper.link}" + (f"（{readers}）" if readers else "")
 
 

@@ -165,11 +165,14 @@ def _agenda_rows(item: ScheduleItem, points: Sequence[AgendaPoint]) -> Iterator[
 def papers_text(papers: Iterable[Paper]) -> str:
     """The titles of papers, each with whom it is for where it is not for all."""
     return listed(
-        f"{text(paper.name)}（{whom(paper.participants)}）"
-        if paper.participants
-        else text(paper.name)
+        text(paper.name) if paper.readers is None else f"{text(paper.name)}（{_readers(paper)}）"
         for paper in papers
     )
+
+
+def _readers(paper: Paper) -> str:
+    undecided = paper.undecided_text("participants")
+    return text(undecided) if undecided else whom(paper.participants)
 
 
 def _seat_pictures(visit: Visit, events: Sequence[Event]) -> Iterator[Block]:
