@@ -171,10 +171,10 @@ class Routine(Record):
 
     @property
     def on_days(self) -> tuple[DailyMatter, ...]:
-        """The matter on each of its days."""
+        """The matter on each of its days: in a view for staff without the source, as all there."""
         return tuple(
             DailyMatter.model_construct(
-                source=self.source,
+                source=getattr(self, "source", None),
                 undecided=self.undecided,
                 id=f"daily {day} {self.what}",
                 day=day,

@@ -269,3 +269,17 @@ def test_two_parties_alike_but_for_their_names_stay_apart(visit_of: Callable[...
     rosters = [rows_of(section)[0][0] for section in roster_sections(visit)]
 
     assert rosters == ["二", "一"]
+
+
+def test_matters_of_one_day_are_on_that_day_in_the_view_of_staff(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(
+        parties=[{"name": "三年级1班"}],
+        team=STAFF,
+        routine=[{"what": "叫早", "time": "6:30", "day": "2026-05-19", "for": "三年级1班"}],
+    )
+
+    section = titled(schedule_sections(visit.staff_view))["5月19日周二"]
+
+    assert [row[:2] for row in rows_of(section)] == [["06:30", "叫早"]]
