@@ -131,7 +131,7 @@ def test_a_visit_with_errors_shows_them_on_its_page(
         site = built(project)
 
     html = (site / "visits/broken/index.html").read_text("utf-8")
-    assert "这次来访的文件有错误" in html
+    assert "本次来访的文件有错误" in html
     assert "visits/broken/visit.yml:" in html
     assert any("visits/broken/visit.yml:" in message for message in caplog.messages)
     assert (site / "visits/2026-05-one/roster/index.html").exists()

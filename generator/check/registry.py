@@ -27,8 +27,8 @@ from generator.text import Text
 UNUSABLE = "rule.unusable"
 _UNUSABLE_MESSAGE = Text.of(
     {
-        "zh": "“{title}”这项检查用不了这里的标准（{names}），没有检查。请核对：该写数字的写 value，"
-        "该写词语的写 words，该写对照表的写 table，并看数值和词语是否可用。",
+        "zh": "“{title}”这项检查不能使用这里的标准（{names}），没有检查。"
+        "请核对：应写数字的写 value，应写词语的写 words，应写对照表的写 table，数值和词语须可用。",
         "en": "The check “{title}” cannot use what stands here ({names}), and was left out. Write "
         "a number as value, words as words, a list of figures as table; and see whether they can "
         "be.",

@@ -56,7 +56,7 @@ _MESSAGES = {
         "limits.",
     },
     "rule.limit_unused": {
-        "zh": "没有检查用到标准 {limit}。{hint}请核对名称；只供人看的，写在正文里。",
+        "zh": "没有检查用到标准 {limit}。{hint}请核对名称；仅供阅读的，写在正文里。",
         "en": "No check uses the limit {limit}. {hint}See its name; what is only for people to "
         "read belongs in the text.",
     },
@@ -72,7 +72,7 @@ _MESSAGES = {
         "under clauses.",
     },
     "rule.clause_unused": {
-        "zh": "没有检查引用条款 {clause}。{hint}请核对名称；只供人看的，写在正文里。",
+        "zh": "没有检查引用条款 {clause}。{hint}请核对名称；仅供阅读的，写在正文里。",
         "en": "No check cites the clause {clause}. {hint}See its name; what is only for people to "
         "read belongs in the text.",
     },

@@ -35,7 +35,7 @@ _MESSAGES = {
         "Correct the errors there first.",
     },
     "check.none_done": {
-        "zh": "这次来访的基本内容没有读出来，各项检查都没有做。请先改正读取的错误。",
+        "zh": "本次来访的基本内容没有读出来，各项检查都没有做。请先改正读取的错误。",
         "en": "The visit's own data were not read, so nothing was checked. Correct what could "
         "not be read first.",
     },

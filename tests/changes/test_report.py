@@ -135,7 +135,7 @@ def test_people_with_different_neighbours_only_are_listed_and_not_notified(
     assert {each.name for each in found if not each.to_notify} == {"甲", "乙"}
     assert [line.texts for line in lines if line.name in "甲乙"] == [(), ()]
     assert "5月18日 18:00 晚餐：人数改为 2 人（原 3 人）" in said
-    assert said.endswith("\n\n不用告知（只是旁人的座位、其他车的人数等有变）：2 人，甲、乙")
+    assert said.endswith("\n\n不需告知（仅其他人员的座位、其他车的人数等有变）：2 人，甲、乙")
     assert "内容有变" not in said
 
 

@@ -89,7 +89,7 @@ def test_a_misspelt_name_stops_only_the_checks_that_need_the_list(
     (listing,) = by_code["check.not_done"]
     before, titles, after = re.split("[：。]", listing.message.in_("zh"), maxsplit=2)
     assert before == "住宿没有读全，以下问题没有检查"
-    assert {"来宾有一夜没有床位", "房间没有写住谁"} <= set(titles.split("、"))
+    assert {"来宾有一夜没有床位", "房间没有写明入住人员"} <= set(titles.split("、"))
     assert after == "涉及住宿的其他检查只查了读出的部分。请先改正读取的错误。"
     assert listing.message.in_("en").startswith("Lodging: not read whole")
     assert str(listing.place) == "visits/case/visit.yml:18:1"
@@ -287,7 +287,7 @@ def test_without_a_limit_the_checks_that_need_it_are_listed(standing: Standing) 
 
     assert (finding.code, finding.place.file) == ("rule.limit_missing", "docs/rules/plan.md")
     assert finding.message.in_("zh") == (
-        "本页没有标准 task_days_after，以下问题不会检查：任务期限在来访结束太久之后。"
+        "本页没有标准 task_days_after，以下问题不会检查：任务期限超过来访结束后的规定天数。"
         "请在 limits 下补上。"
     )
 
@@ -403,6 +403,6 @@ def test_limits_that_are_not_in_force_are_listed_for_the_visit(
     (finding,) = checked(read(ALONE, pages))["check.not_in_force"]
     assert finding.message.in_("zh") == (
         "来访开始之日（2026-05-18），以下标准都不在有效期内：plan.task_days_after。"
-        "没有检查：任务期限在来访结束太久之后。请核对制度页上的起止日期（from、until）。"
+        "没有检查：任务期限超过来访结束后的规定天数。请核对制度页上的起止日期（from、until）。"
     )
     assert findings_on_rules(pages) == ()

@@ -86,4 +86,4 @@ def test_a_cancelled_guest_is_listed_with_telephone_until_notified(office: Offic
 def test_a_party_includes_those_who_left(office: Office) -> None:
     result = office.runs("told", "case", "第一组", "--by", "周敏")
 
-    assert "已记下 1 人由周敏告知" in result.stdout
+    assert "已记录：1 人由周敏告知" in result.stdout

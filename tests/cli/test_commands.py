@@ -191,7 +191,7 @@ def test_findings_are_printed_although_the_build_fails(project: Path) -> None:
     result = run(project, "build")
 
     assert result.exit_code == 2
-    assert "写不进去" in result.output
+    assert "无法写入" in result.output
     assert "gusets" in result.output
 
 

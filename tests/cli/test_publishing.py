@@ -99,7 +99,7 @@ def test_told_accepts_a_party_or_a_list(clerk: Clerk, tmp_path: Path, people: li
 
     told = clerk.runs("told", "case", *people, "--by", "李娜")
 
-    assert "已记下 2 人由李娜告知" in told.stdout
+    assert "已记录：2 人由李娜告知" in told.stdout
 
 
 def test_told_reports_of_whom_nothing_is_recorded_and_why(clerk: Clerk, tmp_path: Path) -> None:
@@ -113,11 +113,11 @@ def test_told_reports_of_whom_nothing_is_recorded_and_why(clerk: Clerk, tmp_path
     unknown = clerk.runs("told", "case", "第一组、李四", "--by", "李娜")
 
     assert again.stdout.splitlines() == [
-        "已记下 1 人由李娜告知（case/told.csv）。",
-        "1 人没有要告知的变动，没有记：王五",
-        "1 人以前已经记下告知，没有再记：张三",
+        "已记录：1 人由李娜告知（case/told.csv）。",
+        "1 人没有须告知的变动，未记录：王五",
+        "1 人此前已记录告知，未重复记录：张三",
     ]
-    assert "没有还要告知的人：没有变动，或者以前都已记下。" in all_again.stdout
+    assert "没有须告知的人：没有变动，或者此前均已记录。" in all_again.stdout
     assert (nobody.exit_code, "请写明告诉了谁" in nobody.stderr) == (2, True)
     assert (unknown.exit_code, "“李四”不在" in unknown.stderr) == (2, True)
 
@@ -232,7 +232,7 @@ def test_an_unchanged_visit_is_reported_and_leaves_one_record(clerk: Clerk, tmp_
     [
         ("publish: ", "notices: [a] #", 1, "没有发布"),
         ("title: ", "privacy: 涉密\ntitle: ", 1, "涉密"),
-        ("8:30", "8:99", 2, "case 没有发布：有读不懂的地方"),
+        ("8:30", "8:99", 2, "case 没有发布：有无法读取之处"),
         ("2026-05-14", "2026-05-19", 1, "批准日期 2026-05-19 还没有到（今天是 2026-05-18）"),
     ],
     ids=["not approved", "classified", "with an error", "approved tomorrow"],
@@ -487,7 +487,7 @@ def test_a_full_disk_is_reported_with_the_file(
     result = clerk.runs("publish", "case", "--to", str(tmp_path / "网站"))
 
     assert result.exit_code == 2
-    assert f"写不进去：{clerk.folder / 'published'}" in result.stderr
+    assert f"无法写入：{clerk.folder / 'published'}" in result.stderr
 
 
 def test_a_record_is_synced_before_the_command_goes_on(
@@ -531,7 +531,7 @@ def test_a_person_is_notified_again_when_a_change_is_undone(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1779062400 + 3600 * hour))
         clerk.plan(bus=bus)
         clerk.runs("publish", "case")
-        assert "已记下 1 人" in clerk.runs("told", "case", "张三", "--by", "周敏").stdout
+        assert "已记录：1 人" in clerk.runs("told", "case", "张三", "--by", "周敏").stdout
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1779062400 + 3600 * 3))
     clerk.plan(bus="1号车")
 
@@ -553,7 +553,7 @@ def test_a_visit_with_unreadable_records_is_not_reported_as_unpublished(
 
     assert result.exit_code == 2
     assert "没有发布过" not in result.output
-    assert "case 的发布记录都读不出" in result.stderr
+    assert "case 的发布记录均无法读取" in result.stderr
 
 
 def test_changes_since_a_different_key_are_reported_as_such(clerk: Clerk, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_nothing_is_removed_without_confirmation(clerk: Clerk, place: Path) -> N
     answered = CliRunner().invoke(main, ["-C", str(clerk.root), "retire", "case"], input="n\n")
 
     assert answered.exit_code == 3
-    assert answered.stdout.endswith("没有撤下，什么都没有动。\n")
+    assert answered.stdout.endswith("没有撤下，一切原样未动。\n")
     assert "Aborted" not in answered.output
     assert (place / "case/index.html").is_file()
     assert (clerk.root / ".secrets/case.key").is_file()
@@ -355,7 +355,7 @@ def test_an_unreadable_record_stops_the_command(clerk: Clerk, place: Path, tmp_p
     done = clerk.runs("retire", "case", "--yes")
 
     assert stopped.exit_code == 2
-    assert f"读不出的发布记录，无法知道来访曾发布到哪里：{last.name}" in stopped.stderr
+    assert f"无法读取的发布记录，无法知道来访曾发布到哪里：{last.name}" in stopped.stderr
     assert all(remaining)
     assert "case 已结束" in done.stdout
     assert not clerk.cards(tmp_path / "镜像")

@@ -265,4 +265,4 @@ def test_unreadable_settings_are_reported(settings: Settings, content: bytes) ->
     result = run(settings.root, "check")
 
     assert result.exit_code == 2
-    assert "mkdocs.yml 读不懂" in result.stderr
+    assert "mkdocs.yml 无法读取" in result.stderr

@@ -183,7 +183,7 @@ def test_rooms_without_numbers_have_no_door_sign(visit_of: VisitOf) -> None:
     visit = visit_of(venues=VENUES, guests=GUESTS, stays=[rooms, stay(room="101", people="胡一")])
 
     (finding,) = doors_without_number(visit)
-    assert str(finding.message) == ("驿馆的 3 间房还没有房号，没有印门牌。有了房号再打印一次。")
+    assert str(finding.message) == ("驿馆的 3 间房还没有房号，没有印门牌。房号确定后请再打印一次。")
     assert list(doors_without_number(visit_of(venues=VENUES))) == []
 
 

@@ -255,7 +255,7 @@ def test_names_of_staff_and_groups_are_split(load: Load) -> None:
 
 
 NOBODY_LEFT_OUT = (
-    "写了“除”，却看不出除去谁。请写成“全体来宾（除张伟）”；没有人要除去，就删去“除”字。"
+    "写了“除”，没有写明除去的人。请写成“全体来宾（除张伟）”；无须除去的，请删去“除”字。"
 )
 VISITORS = [{"name": "谢德全", "party": "一组"}, {"name": "徐丽丽", "party": "二组"}]
 VISITORS += [{"name": "石磊", "party": "除雪组"}]

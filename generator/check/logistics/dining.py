@@ -19,9 +19,9 @@ from generator.model.standing import DiningRoom, Limit
     "dining.table_over_chairs",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "一桌的人超过座位", "en": "More people at a table than chairs"},
+    title={"zh": "一桌的人数超过座位", "en": "More people at a table than chairs"},
     message={
-        "zh": "“{meal}”{table} 桌坐 {count} 人，这里每桌 {chairs} 座。请调出多的人或加桌。",
+        "zh": "“{meal}”{table} 桌坐 {count} 人，这里每桌 {chairs} 座。请调出多出的人员或加桌。",
         "en": "“{meal}”: {count} people at table {table}, which has {chairs} chairs. Move someone, "
         "or add a table.",
     },
@@ -47,7 +47,7 @@ def tables_over_chairs(scope: Scope) -> Iterator[Violation]:
     "dining.room_over_chairs",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "餐厅同时用餐的人超过座位", "en": "More diners at once than the room seats"},
+    title={"zh": "餐厅同时用餐的人数超过座位", "en": "More diners at once than the room seats"},
     message={
         "zh": "{place}有 {seats} 座，“{meal}”开始时同时用餐 {count} 人。请错开时间或换餐厅。",
         "en": "{place} seats {seats}; {count} people eat there when “{meal}” begins. Stagger the "

@@ -94,7 +94,7 @@ def vehicles_with_same_plate(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "两辆车同一车号", "en": "Two vehicles with one number"},
     message={
-        "zh": "有两辆车都叫{vehicle}（{plates}），乘车、座次里分不清是哪一辆。请改其中一个车号。",
+        "zh": "有两辆车的车号都是{vehicle}（{plates}），乘车、座次里无法分清。请改其中一个车号。",
         "en": "Two vehicles are called {vehicle} ({plates}): rides and seats cannot tell them "
         "apart. Change one number.",
     },
@@ -121,8 +121,8 @@ def vehicles_with_same_number(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "座位数与车辆页不一致", "en": "Seats differ from the fleet's page"},
     message={
-        "zh": "{vehicle}（{plate}）写的是 {seats} 座，车辆页是 {on_page} 座。请核实后改错的一处；"
-        "改好之前按少的计。",
+        "zh": "{vehicle}（{plate}）写的是 {seats} 座，车辆页是 {on_page} 座。请核实后改正其中一处；"
+        "改正之前按较少的计。",
         "en": "{vehicle} ({plate}) is said to have {seats} seats, {on_page} on the fleet's page. "
         "Correct the wrong one; until then the lower counts.",
     },
@@ -148,10 +148,10 @@ def vehicles_with_other_seats(scope: Scope) -> Iterator[Violation]:
     "fleet.two_rides",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "一辆车同时跑两趟", "en": "One vehicle on two rides at once"},
+    title={"zh": "一辆车同一时间安排两趟", "en": "One vehicle on two rides at once"},
     message={
         "zh": "{vehicle} {earlier:%m-%d %H:%M} 的一趟预计 {until:%H:%M} 结束，"
-        "{later:%H:%M} 又要发车。请换车或改时间。",
+        "{later:%H:%M} 另有一趟发车。请换车或改时间。",
         "en": "{vehicle} is under way from {earlier:%m-%d %H:%M} until {until:%H:%M} but leaves "
         "again at {later:%H:%M}. Change the vehicle or a time.",
     },
@@ -180,9 +180,9 @@ def vehicles_on_two_rides(scope: Scope) -> Iterator[Violation]:
     "fleet.elsewhere",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "车来不及开到出发地", "en": "A vehicle cannot be where a ride begins"},
+    title={"zh": "车辆来不及驶到出发地", "en": "A vehicle cannot be where a ride begins"},
     message={
-        "zh": "{vehicle} {until:%m-%d %H:%M} 才到{left}，开到{origin}要 {minutes} 分钟，"
+        "zh": "{vehicle} {until:%m-%d %H:%M} 到达{left}，驶往{origin}需 {minutes} 分钟，"
         "赶不上 {later:%H:%M} 发车。请换车或改时间。",
         "en": "{vehicle} is at {left} by {until:%m-%d %H:%M}; {origin} is {minutes} minutes away, "
         "too far to leave from there at {later:%H:%M}. Change the vehicle or a time.",
@@ -221,7 +221,7 @@ def vehicles_elsewhere(scope: Scope, default: Limit) -> Iterator[Violation]:
     "fleet.two_visits",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "一辆车同时给了两次来访", "en": "One vehicle on two visits at once"},
+    title={"zh": "一辆车同时安排给两次来访", "en": "One vehicle on two visits at once"},
     message={
         "zh": "{vehicle}（{plate}）{time:%m-%d %H:%M} 也排给了“{other}”。请与对方协调，一方换车。",
         "en": "{vehicle} ({plate}) is also on a ride of “{other}” at {time:%m-%d %H:%M}. One of "

@@ -20,7 +20,7 @@ from generator.model.visit import Visit
     "halls.over_seats",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "会场的人超过座位", "en": "More people than a hall seats"},
+    title={"zh": "会场的人数超过座位", "en": "More people than a hall seats"},
     message={
         "zh": "{place}有 {seats} 座，“{title}”有 {count} 人参加。请换会场或分批。",
         "en": "{place} seats {seats}; {count} take part in “{title}”. Change the hall, or split "
@@ -81,7 +81,7 @@ def halls_with_two_items(scope: Scope) -> Iterator[Violation]:
     "halls.two_visits",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "一间会议室同时给了两次来访", "en": "One hall held by two visits at once"},
+    title={"zh": "一间会议室同时安排给两次来访", "en": "One hall held by two visits at once"},
     message={
         "zh": "{place}在“{title}”（{time}）时也排给了“{other}”。请与对方协调，一方改时间或换会场。",
         "en": "{place} is also held by “{other}” during “{title}” ({time}). One of the two must "

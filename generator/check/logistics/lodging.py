@@ -24,9 +24,9 @@ RoomKey = tuple[str, str]
     "lodging.room_over_beds",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "房间住的人超过床位", "en": "More people in a room than beds"},
+    title={"zh": "房间入住人数超过床位", "en": "More people in a room than beds"},
     message={
-        "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {count} 人（{who}）。请调出多的人。",
+        "zh": "{room} 房有 {beds} 张床，{nights} 夜住 {count} 人（{who}）。请调出多出的人员。",
         "en": "Room {room} has {beds} beds; {count} people sleep there on {nights} ({who}). "
         "Move someone out.",
     },
@@ -119,7 +119,7 @@ def rooms_with_mixed_sexes(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "同住的人没有写性别", "en": "People who share a room without a sex"},
     message={
-        "zh": "{rooms} 房有人同住，{who}没有写性别，查不出是不是男女同住。请在名册“{sex}”一列补上；"
+        "zh": "{rooms} 房有人同住，{who}没有写性别，无法核对是否男女同住。请在名册“{sex}”一列补上；"
         "本人都同意同住的，在“{column}”一列写“是”。",
         "en": "Room {rooms} is shared, and no sex is written for {who}: nobody can check whether "
         "men and women share it. Fill in the roster's column “{sex}”; where all are willing, write "
@@ -151,7 +151,7 @@ def rooms_with_unknown_sexes(scope: Scope) -> Iterator[Violation]:
     "lodging.two_visits",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "一间房同一夜给了两次来访", "en": "One room held by two visits on one night"},
+    title={"zh": "一间房同一夜安排给两次来访", "en": "One room held by two visits on one night"},
     message={
         "zh": "{room} 房 {nights} 夜也排给了“{other}”。请与对方协调，一方换房。",
         "en": "Room {room} is also held by “{other}” on {nights}. One of the two must move.",
@@ -189,7 +189,7 @@ def rooms_of_two_visits(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "房型与场所页不一致", "en": "Room type differs from the venue's page"},
     message={
-        "zh": "住宿表写 {room} 房是{written}，场所页写的是{on_page}。请核实后改错的一处。",
+        "zh": "住宿表写 {room} 房是{written}，场所页写的是{on_page}。请核实后改正其中一处。",
         "en": "The rooming sheet calls room {room} a {written}, the venue's page a {on_page}. "
         "Correct the wrong one.",
     },
@@ -214,9 +214,9 @@ def rooms_of_other_type(scope: Scope) -> Iterator[Violation]:
     "lodging.empty_room",
     category=Category.COMPLETE,
     severity=Severity.NOTICE,
-    title={"zh": "房间没有写住谁", "en": "A room without people"},
+    title={"zh": "房间没有写明入住人员", "en": "A room without people"},
     message={
-        "zh": "{room} 房没有写住谁。请补上姓名，或退房。",
+        "zh": "{room} 房没有写明入住人员。请补上姓名，或退房。",
         "en": "Nobody is named for room {room}. Name them, or give the room back.",
     },
     rule="plan",

@@ -38,7 +38,7 @@ _GOING = "(?:前往|去|到|至|赴|返|回)"
     severity=Severity.WARNING,
     title={"zh": "从一处到另一处没有排车", "en": "A way between two places without a ride"},
     message={
-        "zh": "{who} {time:%m-%d %H:%M} {what}，要从{origin}到{place}（车程 {minutes} 分钟），"
+        "zh": "{who} {time:%m-%d %H:%M} {what}，须从{origin}到{place}（车程 {minutes} 分钟），"
         "没有排车。请在乘车表排车；步行或自行前往的，在“{title}”的备注里写明。",
         "en": "{who}: {what} at {time:%m-%d %H:%M}; from {origin} to {place} ({minutes} minutes by "
         "road) there is no ride. Plan one; where they walk or go by themselves, write so in the "
@@ -215,7 +215,7 @@ def _purpose(move: _Move) -> Text:
     title = event_text(move.step.event)
     zh, en = title.in_("zh"), title.in_("en")
     if move.to_bed:
-        return Text.of({"zh": f"“{zh}”之后回住处", "en": f"back to bed after “{en}”"})
+        return Text.of({"zh": f"“{zh}”之后返回住地", "en": f"back to bed after “{en}”"})
     return Text.of({"zh": f"参加“{zh}”", "en": f"for “{en}”"})
 
 

@@ -151,7 +151,7 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "来宾不在的一夜排了床位", "en": "A bed on a night the guest is not there"},
     message={
-        "zh": "{who} {nights} 夜不在（抵达 {arrival}，返程 {departure}），却排了房。"
+        "zh": "{who} {nights} 夜不在（抵达 {arrival}，返程 {departure}），但排了房。"
         "请改住宿日期或名册。",
         "en": "{who} is not there on {nights} (arrival {arrival}, departure {departure}) but has a "
         "room. Correct the stay or the roster.",
@@ -188,7 +188,7 @@ def beds_of_absent_guests(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "不需要住宿的来宾排了房", "en": "A room for a guest who needs none"},
     message={
-        "zh": "{who}在名册里写明不需要住宿，却排了 {room} 房。请改名册，或退房。",
+        "zh": "{who}在名册里写明不需要住宿，但排了 {room} 房。请改名册，或退房。",
         "en": "{who} is marked as needing no room but has room {room}. Correct the roster, or give "
         "the room back.",
     },

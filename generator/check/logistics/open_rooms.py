@@ -22,7 +22,7 @@ from generator.model.record import PersonId
     title={"zh": "房号未定的房间床位不够", "en": "Too few beds in rooms without numbers"},
     message={
         "zh": "{venue}房号待定的房间 {nights} 夜有 {beds} 张床，住 {count} 人，少 {lacking} 张。"
-        "请加房，或调出多的人。",
+        "请加房，或调出多出的人员。",
         "en": "{venue}: the rooms without numbers have {beds} beds on {nights} for {count} people, "
         "{lacking} too few. Take more rooms, or move someone out.",
     },
@@ -66,9 +66,9 @@ def open_rooms_over_beds(scope: Scope) -> Iterator[Violation]:
     "open_rooms.count",
     category=Category.COMPLETE,
     severity=Severity.WARNING,
-    title={"zh": "没有写几间房", "en": "An unknown number of rooms"},
+    title={"zh": "没有写明间数", "en": "An unknown number of rooms"},
     message={
-        "zh": "{venue}住 {count} 人，没有写房号，也没有写房型和间数，查不出床位够不够。"
+        "zh": "{venue}住 {count} 人，没有写房号，也没有写房型和间数，无法核对床位是否足够。"
         "请在“{column}”一列写上间数。",
         "en": "{count} people sleep at {venue}, in rooms without numbers, type or count: nobody "
         "can check whether there are enough beds. Write their number in the column “{column}”.",

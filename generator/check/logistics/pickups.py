@@ -22,9 +22,9 @@ from generator.model.standing import Limit
     "pickups.long_wait",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "来宾在车站等车过久", "en": "A long wait at a station"},
+    title={"zh": "来宾在车站候车过久", "en": "A long wait at a station"},
     message={
-        "zh": "{who}{by}{arrival:%m-%d %H:%M} 抵达，{time:%H:%M} 才发车，要等 {minutes} 分钟"
+        "zh": "{who}{by}{arrival:%m-%d %H:%M} 抵达，{time:%H:%M} 发车，须等候 {minutes} 分钟"
         "（最多 {most} 分钟）。请提前发车，或另排一趟先接。",
         "en": "{who}{by} arrive at {arrival:%m-%d %H:%M}; their ride leaves at {time:%H:%M}, "
         "{minutes} minutes later ({most} at most). Leave earlier, or send another ride first.",
@@ -55,9 +55,9 @@ def long_waits(scope: Scope, most: Limit) -> Iterator[Violation]:
     "pickups.other_station",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "接送的车站不是来宾的车站", "en": "A ride at another station than the guest’s"},
+    title={"zh": "接送站点与来宾的站点不一致", "en": "A ride at another station than the guest’s"},
     message={
-        "zh": "{who}的{stops}是{at}，{time:%m-%d %H:%M} 这趟车却在{place}。请核对站点或换车。",
+        "zh": "{who}的{stops}是{at}，{time:%m-%d %H:%M} 这趟车在{place}。请核对站点或换车。",
         "en": "{who}: “{stops}” is {at}, but the ride at {time:%m-%d %H:%M} is at "
         "{place}. Check the station, or put them on another ride.",
     },

@@ -65,9 +65,9 @@ def tables_listed_twice(scope: Scope) -> Iterator[Violation]:
     "tables.empty",
     category=Category.COMPLETE,
     severity=Severity.WARNING,
-    title={"zh": "餐桌没有写坐谁", "en": "A table without people"},
+    title={"zh": "餐桌没有写明就座人员", "en": "A table without people"},
     message={
-        "zh": "“{meal}”{table} 桌没有写坐谁。请补上席位，或取消这一桌。",
+        "zh": "“{meal}”{table} 桌没有写明就座人员。请补上席位，或取消这一桌。",
         "en": "“{meal}”: nobody is named at table {table}. Name them, or cancel the table.",
     },
     rule="plan",
@@ -85,9 +85,9 @@ def tables_without_people(scope: Scope) -> Iterator[Violation]:
     "tables.no_diners",
     category=Category.COMPLETE,
     severity=Severity.WARNING,
-    title={"zh": "用餐没有写明谁吃", "en": "A meal without diners"},
+    title={"zh": "用餐没有写明人员", "en": "A meal without diners"},
     message={
-        "zh": "“{meal}”没有写明谁用餐。请补上名单，或取消这一餐。",
+        "zh": "“{meal}”没有写明用餐人员。请补上名单，或取消这一餐。",
         "en": "Nobody is named for “{meal}”. Name the diners, or cancel the meal.",
     },
     rule="plan",

@@ -20,10 +20,10 @@ from generator.names.index import plate_key
     "transport.over_seats",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "车上的人超过座位", "en": "More people aboard than seats"},
+    title={"zh": "车上的人数超过座位", "en": "More people aboard than seats"},
     message={
         "zh": "{vehicle} 有 {seats} 个乘客座位（不含驾驶员），{time} 这趟坐 {count} 人"
-        "（含随车联络员）。请调出多的人或换大车。",
+        "（含随车联络员）。请调出多出的人员或换大车。",
         "en": "{vehicle} seats {seats} passengers (driver not counted); {count} ride at "
         "{time}, its liaison included. Move someone, or send a larger one.",
     },
@@ -100,7 +100,7 @@ def people_in_two_vehicles(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "来宾去别处没有乘车座位", "en": "A guest without a place on a ride"},
     message={
-        "zh": "{who}要从{origin}去{place}参加“{title}”（{time}），其他人已安排车辆，"
+        "zh": "{who}须从{origin}前往{place}参加“{title}”（{time}），其他人已安排车辆，"
         "上述来宾没有乘车座位。"
         "请排上车。",
         "en": "{who}: must go from {origin} to {place} for “{title}” ({time}); others have a ride, "
@@ -161,7 +161,7 @@ def rides_without_vehicle(scope: Scope, needs: Limit) -> Iterator[Violation]:
     "transport.empty_vehicle",
     category=Category.COMPLETE,
     severity=Severity.WARNING,
-    title={"zh": "车上没有写坐谁", "en": "A vehicle with nobody aboard"},
+    title={"zh": "车辆没有写明乘车人员", "en": "A vehicle with nobody aboard"},
     message={
         "zh": "{time} {vehicle}没有写明乘车人。请补上名单，或不派这辆车。",
         "en": "Nobody is named aboard {vehicle} at {time}. Name the passengers, or do not send it.",

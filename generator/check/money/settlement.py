@@ -115,7 +115,8 @@ def receivables_not_listed(scope: Scope, items: Limit) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "清单与凭证的金额不一致", "en": "Amounts of statement and voucher differ"},
     message={
-        "zh": "费用“{item}”写的是 {amount} 元，凭证是 {expected} 元。请查明原因，不改数凑平。",
+        "zh": "费用“{item}”写的是 {amount} 元，凭证是 {expected} 元。请查明原因，"
+        "不得为求一致改动数字。",
         "en": "“{item}” says {amount}; its voucher says {expected}. Find out why they differ.",
     },
     rule="settlement",

@@ -69,7 +69,7 @@ def rooms_upstairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Viola
     severity=Severity.ERROR,
     title={"zh": "活动在楼上而没有电梯", "en": "An event up stairs for a guest who needs a lift"},
     message={
-        "zh": "“{event}”在{place}，{floor} 楼，没有电梯，{who}上不去。请另选场所。",
+        "zh": "“{event}”在{place}，{floor} 楼，没有电梯，{who}不便到达。请另选场所。",
         "en": "“{event}” is in {place} on floor {floor} without a lift; {who} cannot get there. "
         "Choose another place.",
     },

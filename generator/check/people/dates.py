@@ -20,9 +20,9 @@ from generator.model.visit import Event
     "dates.before_arrival",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "来宾抵达之前就有安排", "en": "Something before a guest has arrived"},
+    title={"zh": "来宾抵达之前已有安排", "en": "Something before a guest has arrived"},
     message={
-        "zh": "{who}这时还没有抵达（{times}），却排进了“{title}”。请改名单或抵达时间。",
+        "zh": "{who}届时尚未抵达（{times}），但排入了“{title}”。请改名单或抵达时间。",
         "en": "{who}: not yet there ({times}), but named for “{title}”. Change the list or the "
         "arrival.",
     },
@@ -38,9 +38,9 @@ def events_before_arrival(scope: Scope) -> Iterator[Violation]:
     "dates.after_departure",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "来宾离开之后还有安排", "en": "Something after a guest has left"},
+    title={"zh": "来宾离开之后仍有安排", "en": "Something after a guest has left"},
     message={
-        "zh": "{who}这时已经离开（{times}），却排进了“{title}”。请改名单或返程时间。",
+        "zh": "{who}届时已经离开（{times}），但排入了“{title}”。请改名单或返程时间。",
         "en": "{who}: already gone ({times}), but named for “{title}”. Change the list or the "
         "departure.",
     },
@@ -83,10 +83,10 @@ def events_outside_dates(scope: Scope) -> Iterator[Violation]:
     "dates.never_there",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "来宾一天也不在", "en": "A guest who is never there"},
+    title={"zh": "来宾的抵离日期不在来访期间", "en": "A guest who is never there"},
     message={
-        "zh": "{who} {arrival} 抵达、{departure} 返程，来访是 {first} 至 {last}，一天也不在。"
-        "请核对抵达和返程的日期。",
+        "zh": "{who} {arrival} 抵达、{departure} 返程，来访是 {first} 至 {last}，"
+        "没有一天在来访期间。请核对抵达和返程的日期。",
         "en": "{who} arrives on {arrival} and leaves on {departure}; the visit lasts from {first} "
         "to {last}. Check both dates.",
     },

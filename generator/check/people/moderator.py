@@ -22,10 +22,10 @@ _REMARK = re.compile(r"\s*[（(@].*$", re.DOTALL)
     "moderator.unknown",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "主持人的姓名像是写错了", "en": "A moderator whose name may be misspelt"},
+    title={"zh": "主持人的姓名疑似有误", "en": "A moderator whose name may be misspelt"},
     message={
         "zh": "“{event}”的主持人“{written}”不在来宾和专班里。是不是“{nearest}”？"
-        "是的请只写“{nearest}”；是外单位的人，请连单位一起写，如“{bare}（某某局）”。",
+        "是的，请只写“{nearest}”；是外单位的人，请连单位一起写，如“{bare}（某某局）”。",
         "en": "The moderator of “{event}”, “{written}”, is neither guest nor staff. Is it "
         "“{nearest}”? Then write the name alone; for somebody from elsewhere add the unit, as in "
         "“{bare}（某某局）”.",
@@ -51,9 +51,9 @@ def moderators_misspelt(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     "moderator.several",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "写了几位主持人", "en": "Several moderators of one item"},
+    title={"zh": "写了多位主持人", "en": "Several moderators of one item"},
     message={
-        "zh": "“{event}”的主持人写了几位（{written}），他们的卡上都没有这一项。"
+        "zh": "“{event}”的主持人写了多位（{written}），他们的卡上都没有这一项。"
         "请只写一位，其余的写在参加人员里，或写在备注里。",
         "en": "“{event}” has several moderators ({written}), and none of them has it on the card. "
         "Name one, and the others among the participants or in the note.",

@@ -70,7 +70,7 @@ def people_in_two_places(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "两处之间来不及赶到", "en": "No time to travel between two places"},
     message={
-        "zh": "{who}在“{earlier}”之后只有 {gap} 分钟，从{origin}到{destination}要 {minutes} 分钟，"
+        "zh": "{who}在“{earlier}”之后只有 {gap} 分钟，从{origin}到{destination}需 {minutes} 分钟，"
         "赶不上“{later}”。请推迟开始，或安排乘车。",
         "en": "{who}: {gap} minutes after “{earlier}”, but {origin} to {destination} takes "
         "{minutes}; too late for “{later}”. Start later, or arrange a ride.",
@@ -109,10 +109,10 @@ def people_without_travel_time(scope: Scope, default: Limit) -> Iterator[Violati
     "presence.ride_late",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "车到得比活动开始晚", "en": "A ride arrives after its item begins"},
+    title={"zh": "车辆到达晚于活动开始", "en": "A ride arrives after its item begins"},
     message={
-        "zh": "{arrival:%H:%M} 才到{place}，“{title}”{start:%H:%M} 就开始（须早到 {early} 分钟）。"
-        "请提前发车或推迟开始。",
+        "zh": "{arrival:%H:%M} 到达{place}，“{title}”{start:%H:%M} 开始"
+        "（须提前 {early} 分钟到达）。请提前发车或推迟开始。",
         "en": "Arrives at {place} at {arrival:%H:%M}, but “{title}” begins at {start:%H:%M} "
         "(be {early} minutes early). Leave earlier or begin later.",
     },
@@ -146,9 +146,9 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Violation]:
     "presence.ride_to_nowhere",
     category=Category.CONSISTENT,
     severity=Severity.NOTICE,
-    title={"zh": "车开往无人有事的地方", "en": "A ride to where nobody is expected"},
+    title={"zh": "车辆开往与乘车人安排无关的地点", "en": "A ride to where nobody is expected"},
     message={
-        "zh": "车上的人到{place}之后，没有一人的下一项在那里，当晚也不住那里。"
+        "zh": "乘车人到达{place}之后，均没有下一项安排在该处，当晚也不在该处住宿。"
         "请核对目的地或补上日程。",
         "en": "Of those aboard, nobody's next event is at {place}, nor do they sleep there. "
         "Check the destination, or add the item.",

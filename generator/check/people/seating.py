@@ -93,7 +93,8 @@ def people_seated_twice(scope: Scope) -> Iterator[Violation]:
     severity=Severity.ERROR,
     title={"zh": "排了座位的人不参加", "en": "A seat for somebody who is not there"},
     message={
-        "zh": "“{event}”{form}给{who}排了座位，参加和承办的人里却没有。请补进参加人员，或换人。",
+        "zh": "“{event}”{form}给{who}排了座位，而其不在参加和承办人员之中。"
+        "请列入参加人员，或换人。",
         "en": "“{event}”, {form}: {who} has a seat but neither takes part nor sees to it. Add the "
         "person to the participants, or seat somebody else.",
     },
@@ -117,7 +118,7 @@ def seated_without_attending(scope: Scope, allowed: Limit) -> Iterator[Violation
     "seating.over_chairs",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "排座的人超过座位", "en": "More people than chairs"},
+    title={"zh": "排座的人数超过座位", "en": "More people than chairs"},
     message={
         "zh": "“{event}”{form}有 {chairs} 座，要坐到 {needed} 号。请加座、减人，或改座位号。",
         "en": "“{event}”, {form}: {chairs} chairs, but seats up to number {needed} are needed. Add "

@@ -20,9 +20,9 @@ _TOO_SHORT = Text.of({"zh": "不足 4 位数字", "en": "has fewer than 4 digits
     "second_factor.no_number",
     category=Category.COMPLETE,
     severity=Severity.ERROR,
-    title={"zh": "开卡要号码后四位，却没有号码", "en": "No number to open a card with"},
+    title={"zh": "开卡须输入号码后四位，而没有号码", "en": "No number to open a card with"},
     message={
-        "zh": "{who}的卡打开时要输入本人电话号码的后四位，而联系电话{problem}。请填写完整的号码；"
+        "zh": "{who}的卡打开时须输入本人电话号码的后四位，而联系电话{problem}。请填写完整的号码；"
         "没有电话的，为此人写 second_factor: none（表里“开卡验证”一列写“不验证”）。",
         "en": "The card of {who} asks for the last four digits of their telephone, whose number "
         "{problem}. Enter the whole number; where there is none, write second_factor: none for "
@@ -45,9 +45,9 @@ def cards_without_number(scope: Scope) -> Iterator[Violation]:
     "second_factor.not_sealed",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "不加密的卡谈不上开卡验证", "en": "A second factor on cards that are not sealed"},
+    title={"zh": "未加密的卡不能设开卡验证", "en": "A second factor on cards that are not sealed"},
     message={
-        "zh": "公开方式是“链接”，网页不加密，输入号码后四位挡不住任何人。"
+        "zh": "公开方式是“链接”，网页不加密，输入号码后四位不起保护作用。"
         "请改成 privacy: sealed，或去掉 second_factor。",
         "en": "With privacy: link the pages are not sealed, so that digits would keep nobody out. "
         "Write privacy: sealed, or leave second_factor out.",

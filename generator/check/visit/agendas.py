@@ -20,7 +20,7 @@ from generator.model.schedule import ScheduleItem
     title={"zh": "议程超过活动的时间", "en": "An agenda longer than its item"},
     message={
         "zh": "“{event}”安排 {available} 分钟，议程各项合计 {minutes} 分钟，超出 {over} 分钟。"
-        "请减少各项的分钟，或延长活动。",
+        "请减少各项的时长，或延长活动。",
         "en": "“{event}” takes {available} minutes, the points of its agenda {minutes}: {over} too "
         "many. Shorten points, or let the item last longer.",
     },
@@ -54,7 +54,7 @@ def agendas_too_long(scope: Scope) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "议程的项次重复", "en": "Two points of one number"},
     message={
-        "zh": "“{event}”的议程有 {n} 个第 {number} 项。请改项次，或全部不写，按先后排。",
+        "zh": "“{event}”的议程有 {n} 个第 {number} 项。请改项次，或全部不写，按先后排列。",
         "en": "The agenda of “{event}” has {n} points of the number {number}. Change one, or "
         "leave all numbers out.",
     },
@@ -77,10 +77,10 @@ def points_of_one_number(scope: Scope) -> Iterator[Violation]:
     "agendas.unseen_paper",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "材料没有人看得到", "en": "A paper that nobody sees"},
+    title={"zh": "材料无人可见", "en": "A paper that nobody sees"},
     message={
-        "zh": "“{event}”的材料“{paper}”只给{readers}，但他们的卡上都没有这项活动，没有人看得到。"
-        "请把他们写进参加人员，或改材料的对象。",
+        "zh": "“{event}”的材料“{paper}”只给{readers}，而其卡上均没有这项活动，无人可见。"
+        "请将其列入参加人员，或改材料的对象。",
         "en": "The paper “{paper}” of “{event}” is for {readers} alone, and none of them has the "
         "item on the card: nobody sees it. Add them to the item, or change whom the paper is for.",
     },

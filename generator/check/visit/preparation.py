@@ -96,7 +96,7 @@ def tasks_checked_by_their_owner(scope: Scope, apart: Limit) -> Iterator[Violati
     "preparation.task_late",
     category=Category.CONSISTENT,
     severity=Severity.WARNING,
-    title={"zh": "任务期限在来访结束太久之后", "en": "A task due too long after the visit"},
+    title={"zh": "任务期限超过来访结束后的规定天数", "en": "A task due too long after the visit"},
     message={
         "zh": "任务“{task}”的期限是 {due}，最晚应在来访结束后 {days} 天（{last}）。请核对。",
         "en": "The task “{task}” is due {due}; at the latest it is due {days} days after the "
@@ -117,9 +117,9 @@ def tasks_due_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     "preparation.no_meeting",
     category=Category.COMPLETE,
     severity=Severity.ERROR,
-    title={"zh": "没有开筹备会议", "en": "No preparatory meeting"},
+    title={"zh": "没有召开筹备会议", "en": "No preparatory meeting"},
     message={
-        "zh": "没有筹备会议的记录。请开会，并写上 preparation 的 meeting。",
+        "zh": "没有筹备会议的记录。请召开会议，并填写 preparation 的 meeting。",
         "en": "No preparatory meeting is on record. Hold it, and add `meeting` under preparation.",
     },
     rule="plan",
@@ -159,7 +159,7 @@ def meetings_without_fields(scope: Scope, fields: Limit) -> Iterator[Violation]:
     "preparation.meeting_late",
     category=Category.CONSISTENT,
     severity=Severity.ERROR,
-    title={"zh": "筹备会议开得太晚", "en": "The preparatory meeting is too late"},
+    title={"zh": "筹备会议召开过晚", "en": "The preparatory meeting is too late"},
     message={
         "zh": "筹备会议在 {at}，来访 {start} 开始，应至少提前 {days} 天。请核对日期。",
         "en": "The preparatory meeting is on {at}; the visit begins on {start}, and it must be "
@@ -180,7 +180,7 @@ def meetings_too_late(scope: Scope, days: Limit) -> Iterator[Violation]:
     "preparation.conveyed",
     category=Category.COMPLETE,
     severity=Severity.WARNING,
-    title={"zh": "筹备会议没有传达齐五件事", "en": "The meeting did not convey the five things"},
+    title={"zh": "筹备会议传达的五项内容不全", "en": "The meeting did not convey the five things"},
     message={
         "zh": "筹备会议没有传达：{missing}。请补在 preparation 的 conveyed 下。",
         "en": "The preparatory meeting did not convey: {missing}. Add it under `conveyed`.",

@@ -39,7 +39,7 @@ def visits_of_excluded_kind(scope: Scope, kinds: Limit) -> Iterator[Violation]:
     severity=Severity.WARNING,
     title={"zh": "没有写明对口接待的信息", "en": "Who receives whom is not said"},
     message={
-        "zh": "分级负责、对口接待要看：{missing}。请写上。",
+        "zh": "分级负责、对口接待须写明：{missing}。请补上。",
         "en": "By level and counterpart a visit says: {missing}. Write it.",
     },
     rule="scope",

@@ -26,7 +26,7 @@ MOST_PLACES = 30
     severity=Severity.NOTICE,
     title={"zh": "还有待定的内容", "en": "What is still to be decided"},
     message={
-        "zh": "还有 {n} 处待定。{what}。定了以后请填上；要按期提醒的，写明期限，"
+        "zh": "还有 {n} 处待定。{what}。确定后请填写；需要到期提醒的，写明期限，"
         "如“待定，5月10日前”。",
         "en": "{n} still to be decided. {what}. Fill in each once it is decided; to be reminded in "
         "time, write until when: “tbd by 10 May”.",

@@ -24,23 +24,23 @@ def titled(title: str) -> bytes:
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "标题.xlsx": (
         lambda _: titled("省林业调研组 参会回执"),
-        "Sheet1!A1  这是“省林业调研组 参会”的回执，不是“市生态旅游考察团”的，没有收。",
+        "Sheet1!A1  这是“省林业调研组 参会”的回执，不是“市生态旅游考察团”的，未收。",
     ),
     "无单位.xlsx": (
         lambda _: own_list(PEOPLE),
-        "看不出是哪个单位的，没有收。请加 --unit 单位名称 再收一次。",
+        "无法确定填报单位，未收。请加 --unit 单位名称 再收一次。",
     ),
     "电话作单位.xlsx": (
         lambda _: own_list([["填报单位：13900000001"], *PEOPLE]),
-        "看不出是哪个单位的，没有收。",
+        "无法确定填报单位，未收。",
     ),
     "几个单位.csv": (
         lambda _: csv_list(rows_in("姓名|单位\n郑凯|水利局\n田禾|农业局")),
-        "表里有几个单位（水利局、农业局），看不出是哪一个报的，没有收。",
+        "表里有几个单位（水利局、农业局），无法确定填报单位，未收。",
     ),
     "空白.xlsx": (
         lambda form: filled_form(form, "水利局", PEOPLE[:1]),
-        "表里没有填人，没有收。请让单位填好再报。",
+        "表里没有填写人员，未收。请该单位填写后重新报送。",
     ),
     "证件.xlsx": (
         lambda _: own_list([["填报单位：水利局"], ["姓名", "身份证号"], ["郑凯", "1"]]),
@@ -62,10 +62,10 @@ def test_a_file_that_is_not_taken(clerk: Clerk, form: bytes, inbox: Path, name: 
     result = clerk.runs("replies", "case", str(inbox / name))
 
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"\n{name}：没有收\n  错误  ")
+    assert result.stdout.startswith(f"\n{name}：未收\n  错误  ")
     assert message in result.stdout
     assert (
-        "收下 0 份（其中更新 0 份），没有变动 0 份，没有用 0 份，没有收 1 份。名单现有 1 人。"
+        "已收 0 份（其中更新 0 份），没有变动 0 份，未采用 0 份，未收 1 份。名单现有 1 人。"
         in result.stdout
     )
     assert not (clerk.folder / "replies").exists()
@@ -78,7 +78,7 @@ def test_a_reply_to_another_visit_is_known_by_its_code(
 
     result = clerk.runs("replies", "other", str(inbox / "回执.xlsx"))
 
-    assert "这是“市生态旅游考察团”的回执，不是“省林业调研组”的，没有收。" in result.stdout
+    assert "这是“市生态旅游考察团”的回执，不是“省林业调研组”的，未收。" in result.stdout
     assert not (clerk.root / "visits/other/replies").exists()
 
 
@@ -99,7 +99,7 @@ def test_a_title_that_names_nothing_known_is_a_reminder(
     result = clerk.runs("replies", "case", str(inbox / "a.xlsx"))
 
     assert (
-        "提醒  Sheet1!A1  标题“全国渔业工作会议”里看不出是“市生态旅游考察团”的回执。"
+        "提醒  Sheet1!A1  标题“全国渔业工作会议”没有写明是“市生态旅游考察团”的回执。"
         in result.stdout
     )
     assert (clerk.folder / "replies/水利局.xlsx").is_file()
@@ -129,7 +129,7 @@ def test_two_different_files_of_a_unit_are_both_refused(
     result = clerk.runs("replies", "case", str(inbox))
 
     assert result.exit_code == 1
-    assert result.stdout.count("水利局有几份不同的回执：乙.xls、甲.csv，看不出哪一份在后") == 2
+    assert result.stdout.count("水利局有几份不同的回执：乙.xls、甲.csv，无法确定先后") == 2
     assert not (clerk.folder / "replies").exists()
 
 
@@ -141,7 +141,7 @@ def test_one_file_under_two_names_is_taken_once(clerk: Clerk, form: bytes, inbox
     result = clerk.runs("replies", "case", str(inbox))
 
     assert result.exit_code == 0
-    assert "与 甲(1).xlsx 完全一样，用那一份。" in result.stdout
+    assert "与 甲(1).xlsx 内容相同，以该份为准。" in result.stdout
     assert [path.name for path in clerk.folder.glob("replies/*")] == ["水利局.xlsx"]
 
 
@@ -156,7 +156,7 @@ def test_an_older_version_does_not_replace_a_later_one(
     result = clerk.runs("replies", "case", str(older))
 
     assert result.exit_code == 1
-    assert "比已收的水利局回执（2026-05-08 09:00 保存）旧，没有收。" in result.stdout
+    assert "比已收的水利局回执（2026-05-08 09:00 保存）旧，未收。" in result.stdout
     assert (clerk.folder / "replies/水利局.xlsx").read_bytes() == later.read_bytes()
 
     clerk.runs("replies", "case", "--remove", "水利局")
@@ -176,8 +176,7 @@ def test_a_unit_that_writes_its_name_otherwise_is_not_taken_for_another(
     taken = clerk.runs("replies", "case", str(inbox / "2.csv"), "--unit", "市水利局")
 
     assert (
-        "“市水利和湖泊局”没有报过，而这 3 人中有 2 人在“市水利局”的回执里，没有收。"
-        in refused.stdout
+        "“市水利和湖泊局”没有报过，而这 3 人中有 2 人在“市水利局”的回执里，未收。" in refused.stdout
     )
     assert "加 --unit 市水利局；不是的，加 --unit 市水利和湖泊局" in refused.stdout
     assert "新增 1 人：郝帅" in taken.stdout

@@ -41,7 +41,7 @@ def test_a_preview_writes_nothing(clerk: Clerk, form: bytes, inbox: Path) -> Non
     report = take(clerk, inbox / "a.xlsx", filled_form(form, "水利局", PEOPLE), "--dry-run")
 
     assert "新增 2 人：郑凯、何苗" in report
-    assert report.endswith("以上是预览，什么都没有写。照此收下：去掉 --dry-run。\n")
+    assert report.endswith("以上是预览，未写入任何文件。确认收取的，去掉 --dry-run。\n")
     assert kept(clerk) == []
 
 
@@ -53,7 +53,7 @@ def test_a_later_version_of_another_kind_replaces_the_former(
 
     report = take(clerk, inbox / "b.xls", old_list(rows))
 
-    assert "去掉 1 人：何苗" in report
+    assert "减少 1 人：何苗" in report
     assert kept(clerk) == ["水利局.xls"]
     assert [name for _, name, _ in roster(clerk)] == ["方敏", "郑凯"]
 
@@ -96,8 +96,8 @@ def test_a_reply_taken_out_again_and_what_refers_to_its_people(
     assert "没有收过“林业局”的回执。已收：水利局。" in unknown.stderr
     assert preview.stdout.startswith("\n水利局：回执已撤出，2 人（replies/水利局.xlsx）\n")
     assert removed.exit_code == 1, "a room's people are gone"
-    assert "  去掉 2 人：郑凯、何苗\n" in removed.stdout
-    assert "这样一来，别处还有要改的：" in removed.stdout
+    assert "  减少 2 人：郑凯、何苗\n" in removed.stdout
+    assert "名单变动后，其他各处还须修改：" in removed.stdout
     assert "错误  17:3  “郑凯”" in removed.output
     assert kept(clerk) == []
 
@@ -179,7 +179,7 @@ def test_the_office_mends_a_cell_of_a_reply_in_its_own_list(
     checked = clerk.runs("check", "case").stdout
 
     assert "不是日期和时间" not in checked
-    assert "回执写的是“下午到”，来宾表写的是“5月18日15:00”，用来宾表的。" in checked
+    assert "回执写的是“下午到”，来宾表写的是“5月18日15:00”，以来宾表为准。" in checked
 
 
 def test_retirement_removes_the_replies_and_reports_it(clerk: Clerk, inbox: Path) -> None:
@@ -212,7 +212,7 @@ def test_two_commits_differ_by_a_reply(clerk: Clerk, form: bytes, inbox: Path) -
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--form", "--remove", "水利局"), "一次只用一样"),
+        (("--form", "--remove", "水利局"), "一次只能用一项"),
         (("--unit", "水利局"), "--unit 后面还应写回执文件"),
     ],
 )
@@ -276,5 +276,5 @@ def test_a_person_written_over_the_example_is_an_error(
 
     report = clerk.runs("replies", "case", str(inbox / "a.xlsx"))
 
-    assert "这一格还是示例的内容（“13900000000”）" in report.stdout
+    assert "这一格仍是示例的内容（“13900000000”）" in report.stdout
     assert report.exit_code == 1

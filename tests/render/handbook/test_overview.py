@@ -34,7 +34,7 @@ def test_facts(visit_of: Callable[..., Visit]) -> None:
         "级别": "县处级",
         "来访目的": "看一看",
         "总负责人": "—",
-        "座次": "以右为上",
+        "座次": "以右为尊",
         "时区": "Asia/Shanghai",
     }
 

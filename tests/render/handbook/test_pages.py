@@ -51,7 +51,7 @@ def test_overview_first_then_the_plan_and_cards_last(visit_of: Callable[..., Vis
 @pytest.mark.parametrize(
     ("page", "text"),
     [
-        ("index", "没有公函不接待"),
+        ("index", "无公函不接待"),
         ("index", "还没有筹备会议的记录"),
         ("plan", "还没有来宾名单"),
         ("team", "还没有工作人员"),
@@ -242,7 +242,7 @@ def test_a_classified_visit_has_one_page_with_its_stub(visit_of: Callable[..., V
     words = words_of(page)
     assert "文件由谁保管 办公室机要员" in words
     assert "2026年5月18日周一 – 5月20日周三" in words
-    assert "国家秘密不得录入本程序，这次来访在涉密信息系统办理。" in words
+    assert "国家秘密不得录入本程序，本次来访在涉密信息系统办理。" in words
     assert unread_page("case", (), visit) == page
 
 

@@ -263,7 +263,7 @@ def test_the_emergency_plan_says_who_decides_and_whom_to_call(
         ("决定人", "周敏 13900002000，决定是否改变全团安排"),
         ("统一报告", "李娜 13900002001"),
         ("现场处置", "蒋涛 13900002002、冯雪 13900002003"),
-        ("先打电话", "急救 120，报警 110，火警 119；随即报告综合协调组"),
+        ("紧急电话", "急救 120，报警 110，火警 119；随即报告综合协调组"),
     ]
     assert [cell.private for _, cell in who.pairs] == [True, True, True, False]
     assert table(contacts) == [

@@ -31,7 +31,7 @@ def test_a_foreign_visit_s_seats_are_right_first(visit_of: Callable[..., Visit])
     day, *_ = schedule_sections(visit_of(**VISIT, kind="外事"))
 
     assert drawn(day.blocks)[0][1] == ["4", "2", "王芳", "1", "张伟", "3", "李娜", "台下"]
-    assert "以右为上" in legends(day.blocks)[0]
+    assert "以右为尊" in legends(day.blocks)[0]
 
 
 def test_a_vehicle_s_seats_are_below_the_ride(visit_of: Callable[..., Visit]) -> None:

@@ -142,7 +142,7 @@ def test_all_visits_are_listed_with_what_is_open(visit_of: Callable[..., Visit])
     assert known[2:5] == ["2026年5月18日周一 – 5月20日周三", "1", "—"]
     assert known[5].startswith("错误 ")
     assert quiet[5] == "无"
-    assert broken[0] == "broken|文件有错误，打开看检查结果"
+    assert broken[0] == "broken|文件有错误，请查看检查结果"
     assert secret == ["市生态旅游考察团|涉密来访", "", known[2], "", "", ""]
 
 

@@ -116,8 +116,8 @@ def test_an_emergency_card_has_contacts_hospital_and_hotel(order_of: OrderOf) ->
                   "医疗MedicalFengXue冯雪13900002010", "定点医院Hospital县人民医院",
                   "CountyPeople'sHospital"):  # fmt: skip
         assert words in first.replace("’", "'")
-    assert "住处" not in first
-    assert "住处Hotel明峰宾馆" in second
+    assert "住地" not in first
+    assert "住地Hotel明峰宾馆" in second
     assert "联络员" not in second
 
 

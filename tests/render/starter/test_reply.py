@@ -52,17 +52,17 @@ def test_what_a_unit_reads(standing: Standing) -> None:
 
     assert lines(sheet)[:4] == [
         "市生态旅游考察团　回执",
-        "来访代号 case。来访日期 2026年5月18日 – 5月20日。请于2026年5月10日前填好，"
-        "以本表（Excel 文件）返回县机关事务服务中心。联系：总协调 李娜 13900002002。",
+        "来访代号 case。来访日期 2026年5月18日 – 5月20日。请于2026年5月10日前填妥，"
+        "以本表（Excel 文件）报送县机关事务服务中心。联系：总协调 李娜 13900002002。",
         "填报单位： | 填报人： | 电话：",
-        "一人一行，从“示例”下面一行填起。暂时不知道的空着，定了以后再报一份，以后一份为准。"
+        "一人一行，从“示例”下面一行填起。尚未确定的空着，确定后重新报送，以后报的为准。"
         "个人信息怎样使用、保存多久，见“个人信息告知书”一表，请先告知本人；证件号码不要填。",
     ]
     headings = [cell.value for cell in sheet[5]]
     assert "姓名" in headings
     assert {"组别", "联络员", "语言"}.isdisjoint(headings), "the office's own, and one language"
     assert str(sheet["A6"].value) == "示例：张三"
-    assert "请尽快填好" in lines(page(reply_form(visit(standing))))[1]
+    assert "请尽快填妥" in lines(page(reply_form(visit(standing))))[1]
 
 
 def test_a_unit_chooses_a_language_where_there_are_several(standing: Standing) -> None:

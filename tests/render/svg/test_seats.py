@@ -129,7 +129,7 @@ def test_the_legend_names_the_point_of_view_and_the_side_that_ranks_first() -> N
     }
 
     assert "以左为上" in legends[False]
-    assert "以右为上" in legends[True]
+    assert "以右为尊" in legends[True]
     assert all("从台下看" in legend for legend in legends.values())
 
 
