@@ -45,10 +45,10 @@ BARRED = {
     "住处": "住地",
     "以右为上": "以右为尊",
     "客方": "宾方",
-    "才到[^会]|又要发车|上不去|一天也不在|改错的一处": "到达；另有一趟发车；不便到达；没有一天在……期间；改正其中一处",
+    "才到[^会]|又要发车|上不去|一天也不在|改错的一处": "到达；另有一趟发车；不便到达",
     "几[样项]之间|几个人之间": "多项之间、多人之间",
     "这次来访": "本次来访",
-    "不写，就|看得到|捡[到去]|没有用上|多问一句": "不写，即为；可见；拾到；未采用；输入本人电话的后四位",
+    "不写，就|看得到|捡[到去]|没有用上|多问一句": "不写，即为；可见；拾到；未采用",
     "取消该项安排(?!；误判的)": "取消该项安排；误判的，写明理由后豁免",
 }
 """Words that are not written, as patterns, each with what is."""
@@ -57,6 +57,7 @@ BARRED = {
 def _texts() -> Iterator[tuple[str, str]]:
     """Yield every Chinese text that people read, with the file or the key it is from."""
     pages = [*sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "README.zh-CN.md"]
+    pages += sorted((PROJECT / "deploy").glob("*.zh-CN.md"))
     for page in pages:
         yield str(page.relative_to(PROJECT)), page.read_text("utf-8")
     catalog = vocabulary.catalog("zh")
