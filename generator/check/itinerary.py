@@ -141,7 +141,7 @@ def _itineraries(
 ) -> tuple[Itinerary, ...]:
     default_minutes = road_minutes(scope)
     groups: dict[tuple[object, ...], list[Person]] = defaultdict(list)
-    for person in scope.visit.people.values():
+    for person in (*scope.visit.people.values(), *scope.visit.unnamed):
         involvement = scope.index.of(person)
         groups[_itinerary_key(person, involvement, stays_of(involvement))].append(person)
     steps: dict[str, Step] = {}

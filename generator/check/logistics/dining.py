@@ -178,7 +178,7 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
         diners = {person.id: person for meal in meals for person in meal.diners}
         missing = [
             guest
-            for guest in scope.visit.guests
+            for guest in (*scope.visit.guests, *scope.visit.unnamed)
             if guest.id not in diners and _is_there(guest, meals)
         ]
         incomplete = {party for guest in missing for party in _parties(guest)}

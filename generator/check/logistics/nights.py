@@ -13,7 +13,7 @@ from generator.findings import Severity
 from generator.model.attendance import nights_needed
 from generator.model.companions import Companions
 from generator.model.lodging import Stay
-from generator.model.people import CompanionsApart, Guest, companions_apart
+from generator.model.people import CompanionsApart, Guest, UnnamedMembers, companions_apart
 from generator.model.record import PersonId
 from generator.model.standing import Limit
 from generator.model.visit import Visit
@@ -129,7 +129,10 @@ def people_in_two_rooms(scope: Scope) -> Iterator[Violation]:
     needs_complete_lists=True,
 )
 def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
-    """Guests who need a room, on the nights between arrival and departure that they have none."""
+    """Guests who need a room, on the nights between arrival and departure that they have none.
+
+    People without names need one on the nights on which others of their party have one.
+    """
     if "bed" not in needs.words:
         return
     has_wrong_dates = wrong_dates_test(scope)
@@ -140,6 +143,9 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
         missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
         if missing:
             yield violation(guest, who=guest.name, nights=days_text(sorted(missing)))
+    for members in scope.visit.unnamed:
+        if missing := _nights_of_party(scope, members) - _nights_of(scope, members):
+            yield violation(members.parties[0], who=members.name, nights=days_text(sorted(missing)))
     for guest, companions, nights in _companions_without_bed(scope.visit):
         who = companions_apart(guest, companions).name
         yield violation(guest, who=who, nights=days_text(nights))
@@ -219,6 +225,15 @@ def _is_misdated(stay: Stay, visit: Visit, has_wrong_dates: Callable[[Dated], bo
 
 def _nights_of(scope: Scope, guest: Guest) -> set[date]:
     return {night for stay in scope.index.of(guest).stays for night in stay.nights}
+
+
+def _nights_of_party(scope: Scope, members: UnnamedMembers) -> set[date]:
+    """The nights on which people of a party without names need beds: those that others have."""
+    named = scope.visit.party_members(members.parties[0])
+    nights = {night for guest in named for night in _nights_of(scope, guest)}
+    if _nights_of(scope, members):
+        nights.update(nights_needed(members, scope.visit))
+    return nights
 
 
 def _companions_without_bed(visit: Visit) -> Iterator[tuple[Guest, Companions, list[date]]]:
