@@ -101,7 +101,7 @@ class Aboard:
 
 
 def receivables(visit: Visit) -> tuple[Receivable, ...]:
-    """What every guest owes, in the order of the roster.
+    """What every guest owes, in the order of the roster, then people without names by party.
 
     Only what the limit `receivable_items` of the rule page settlement lists is collected: meals,
     rides, both or neither.
@@ -113,7 +113,7 @@ def receivables(visit: Visit) -> tuple[Receivable, ...]:
     prices = _meal_prices(visit)
     return tuple(
         _receivable(guest, meals.get(guest.id, Counter()), aboard.get(guest.id, Aboard()), prices)
-        for guest in visit.guests
+        for guest in (*visit.guests, *visit.unnamed)
     )
 
 

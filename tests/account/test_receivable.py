@@ -100,3 +100,26 @@ def test_a_guest_without_meals_and_rides_owes_nothing(visit_of: Callable[..., Vi
     (receivable,) = receivables(visit_of(guests=["甲"]))
 
     assert (receivable.meals, receivable.days_aboard, receivable.money) == ({}, 0, Decimal(0))
+
+
+def test_people_of_a_class_without_names_owe_their_meals_and_rides(rated: Rated) -> None:
+    rates = {"meal_tariff": {"dinner": "20"}, "allowances": {"meals": "100", "transport": "80"}}
+    teacher, children = receivables(
+        rated(
+            rates,
+            parties=[{"name": "三年级2班", "people": "45"}],
+            guests=[{"name": "周老师", "party": "三年级2班"}],
+            meals=[
+                {"day": "2026-05-18", "time": "18:00", "kind": "晚餐", "place": "机关食堂",
+                 "payer": "guest", "for": "三年级2班"}
+            ],
+            vehicles=[{"number": "1号车", "kind": "大巴"}],
+            rides=[
+                {"day": "2026-05-18", "time": "8:00", "from": "明峰高铁站", "to": "明峰宾馆",
+                 "vehicles": [{"vehicle": "1号车", "people": "三年级2班"}]}
+            ],
+        )
+    )  # fmt: skip
+
+    assert (teacher.guest.name, teacher.money) == ("周老师", Decimal(60))
+    assert (children.guest.name, children.money) == ("三年级2班（44人）", Decimal(44 * 60))
