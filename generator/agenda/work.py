@@ -111,8 +111,9 @@ def party_names(reader: Reader, person: Person) -> tuple[str, ...]:
 def room_of(reader: Reader, stay: Stay) -> AgendaLocation:
     """The hotel and the room of a stay, as the reader may see them."""
     room: Room | None = reader.see(stay, "room")
+    venue = reader.see(reader.see(stay, "venue"), "name")
     if room:
-        number = Text(reader.see(room, "number"))
-    else:
-        number = vocabulary.word_text("undecided.room", room=stay.room_text)
-    return AgendaLocation(reader.see(reader.see(stay, "venue"), "name"), number)
+        return AgendaLocation(venue, Text(reader.see(room, "number")))
+    return AgendaLocation(
+        venue, undecided=vocabulary.word_text("undecided.room", room=stay.room_text)
+    )

@@ -11,7 +11,7 @@ from generator.agenda.reader import Reader
 from generator.agenda.views import HotelFacts
 from generator.model.audience import STAFF
 from generator.model.lodging import Stay
-from generator.model.people import Guest, Person, name_with_companions
+from generator.model.people import Guest, Person, UnnamedMembers, name_with_companions
 from generator.model.visit import Visit
 from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
@@ -79,7 +79,10 @@ def _lodgers(stay: Stay, words: ListWords) -> Iterator[Cells]:
 def _lodger(person: Person | None, words: ListWords) -> Cells:
     if person is None:
         return words.phrase("nobody"), "", "", "", ""
-    companions = person.companions if isinstance(person, Guest) else None
+    # A counted class has its number in its name, and is nobody's companions: 三年级2班（43人）.
+    companions = None
+    if isinstance(person, Guest) and not isinstance(person, UnnamedMembers):
+        companions = person.companions
     sex = joined(words.member("Sex", person.sex), companions_of(companions, words.language))
     name = name_with_companions(person, words.language)
     return name, sex, person.unit or "", party_of(person), person.phone or ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from generator.agenda.connections import Connection, Way, connection_facts, connections_of
 from generator.agenda.reader import Reader
@@ -118,20 +119,28 @@ def journeys(visit: Visit, words: ListWords) -> Listing:
 
 
 def _journeys(visit: Visit, way: Way, words: ListWords) -> Iterator[Cells]:
-    travellers = [
-        (moment, getattr(guest, f"{way}_by") or "", getattr(guest, f"{way}_at"), guest)
+    by_field = f"{way}_by"
+    travellers: list[tuple[Moment | None, str, Guest]] = [
+        (getattr(guest, way), getattr(guest, by_field) or "", guest)
         for guest in visit.guests
-        if (moment := getattr(guest, way)) is not None
+        if getattr(guest, way) is not None or guest.undecided_in(way)
     ]
-    together: Counter[tuple[Moment, str]] = Counter()
-    for moment, by, _, guest in travellers:
+    together: Counter[tuple[Moment | None, str]] = Counter()
+    for moment, by, guest in travellers:
         together[moment, by] += guest.headcount
     rides = _rides_of_guests(visit, way)
-    for moment, by, at, guest in sorted(travellers, key=lambda item: (item[0].earliest, item[1])):
-        count = str(together[moment, by])
+    for moment, by, guest in sorted(travellers, key=_by_moment):
+        count = together[moment, by] if moment or by else guest.headcount
         vehicle, minutes = _ride(rides.get(guest.id), words)
-        yield (words.phrase(f"ways.{way}"), str(moment), by, words.place(at), count,
-               *_traveller(guest, words), vehicle, minutes)  # fmt: skip
+        yield (words.phrase(f"ways.{way}"), words.beside(moment, guest, way),
+               words.beside(by, guest, by_field), words.place(getattr(guest, f"{way}_at")),
+               str(count), *_traveller(guest, words), vehicle, minutes)  # fmt: skip
+
+
+def _by_moment(traveller: tuple[Moment | None, str, Guest]) -> tuple[datetime, str]:
+    """By time and train; those whose time is still to be decided last."""
+    moment, by, _ = traveller
+    return moment.earliest if moment else datetime.max, by
 
 
 def _traveller(guest: Guest, words: ListWords) -> Cells:

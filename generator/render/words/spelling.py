@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation
@@ -21,6 +21,7 @@ from generator.render.words.lists import joined
 from generator.text import DEFAULT_LANGUAGE, PersonName, Text
 
 _NAME_AND_UNIT = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[）)]")
+_COUNTED = re.compile(r"(?P<n>\d+)人")
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 
 
@@ -42,6 +43,9 @@ def _latin_name(name: str, language: str) -> str:
     match = _NAME_AND_UNIT.fullmatch(name)
     if match is None:
         return latin_name(name)
+    if counted := _COUNTED.fullmatch(match["unit"]):
+        party = _both(match["name"], language)[0]
+        return vocabulary.word("participants.counted", language, party=party, n=int(counted["n"]))
     return f"{latin_name(match['name'].strip())} ({_both(match['unit'], language)[0]})"
 
 
@@ -74,10 +78,31 @@ def note_text(text: Text | str | None, language: str) -> str:
 
 
 def who_text(text: Text, language: str) -> str:
-    """A group, a party or a person, as a list of people names them."""
+    """A group, a party or a person, as a list of people names them; also all but some of them."""
+    match = _all_but(language).fullmatch(text.in_(language))
+    if match and language != DEFAULT_LANGUAGE:
+        whole = _latin_who(match["whole"], language)
+        those = ", ".join(_latin_who(name, language) for name in match["those"].split("、"))
+        latin = vocabulary.word("participants.but", language, whole=whole, those=those)
+        return _beside(latin, str(text))
     if is_name_of_person(str(text)) and not term_for(str(text), language):
         return name_text(str(text), language)
     return proper_text(text, language)
+
+
+def _latin_who(name: str, language: str) -> str:
+    """A group, a party or a person, without the original."""
+    if is_name_of_person(name) and not term_for(name, language):
+        return latin_name(name)
+    return _both(name, language)[0]
+
+
+@cache
+def _all_but(language: str) -> re.Pattern[str]:
+    """The pattern of `All guests (except 第一组)`."""
+    wording = vocabulary.word("participants.but", language, whole="WHOLE", those="THOSE")
+    pattern = re.escape(wording).replace("WHOLE", "(?P<whole>.+)")
+    return re.compile(pattern.replace("THOSE", "(?P<those>.+)"))
 
 
 def place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
