@@ -292,7 +292,7 @@ def test_a_page_in_an_unknown_encoding_shows_that_and_the_others_are_built(proje
 
     site = built(project)
 
-    assert "这一页没能读成" in (site / "broken/index.html").read_text("utf-8")
+    assert "本页未能读取" in (site / "broken/index.html").read_text("utf-8")
     assert "首页" in (site / "index.html").read_text("utf-8")
 
 
