@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DOTTED = r"\w+(?:·\w+)+"
+_DOTTED = r"[（(“]?\w+(?:·\w+)+[，、。；：）)”]*"
 _ARABIC_OR_HEBREW = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _LEFTWARDS = rf"[{_ARABIC_OR_HEBREW}](?:[\s{_ARABIC_OR_HEBREW}]*[{_ARABIC_OR_HEBREW}])?"
 _PIECE = re.compile(f"{_DOTTED}|{_LEFTWARDS}")
@@ -18,7 +18,8 @@ def with_whole_names(html: str) -> str:
     """Return HTML with each name and plate with dots, and each text written leftwards, in a `bdi`.
 
     A style sheet makes a `bdi` one block in its line: it is not broken where a line has room for
-    it. What is beside it does not change its direction. An element with no other text needs none.
+    it; the marks at its ends are in it, or they would begin and end lines by themselves. What is
+    beside it does not change its direction. An element with no other text needs none.
     """
     end = html.find(_UNCHANGED)
     body, rest = (html, "") if end < 0 else (html[:end], html[end:])

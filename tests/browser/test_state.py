@@ -203,7 +203,8 @@ def errors_of(agenda: Agenda, now: datetime, seen: Seen) -> list[str]:
     if seen.rooms != rooms_at(agenda, now):
         errors.append(f"rooms {seen.rooms}, not {rooms_at(agenda, now)}")
     staying = any(stay.check_out > now.date() for stay in agenda.stays)
-    if not coming and not staying and "感谢您的到来" not in seen.text:
+    thanks = "辛苦了" if agenda.staff else "感谢您的到来"
+    if not coming and not staying and thanks not in seen.text:
         errors.append(f"no thanks, but {seen.text}")
     elif not seen.text.strip():
         errors.append("no text")

@@ -25,10 +25,10 @@ function cardState(plan, now, clock) {
   let coming = plan.entries.filter(e => e.from > now);
   let current = plan.entries.filter(e => e.from <= now && now < e.until).sort((a, b) => b.from - a.from || a.optional - b.optional);
   let first = coming.filter(e => e.from === coming[0].from).sort((a, b) => a.optional - b.optional)[0];
-  let next = first ? [first].concat(coming.filter(e => e !== first && e.from < first.until)) : [];
   let at = first ? clock(first.from) : today;
   let days = at.day - today.day;
   let then = first && following(first, coming, clock);
+  let next = first ? [first].concat(coming.filter(e => e !== first && e !== then && e.from < first.until)) : [];
   return Object.assign(roomsTonight(plan.rooms, today), {
     kind: kindOf(), current: current, next: next, then: then, days: days,
     morning: at.minute >= NIGHT_ENDS * 60 && at.minute < 720
@@ -47,11 +47,11 @@ function cardState(plan, now, clock) {
   }
 }
 
-/* What a ride leads to; the ride that meets an arrival. */
+/* What a ride leads to; the ride that meets an arrival, which may leave within its usual half hour. */
 function following(first, coming, clock) {
-  let after = coming.filter(e => e.from >= first.until && clock(e.from).day === clock(first.from).day);
-  if (first.kind === "ride") return coming.find(e => e.by === first.from) || after[0];
-  if (first.kind === "arrival") return after.find(e => e.kind === "ride");
+  let today = coming.filter(e => clock(e.from).day === clock(first.from).day);
+  if (first.kind === "ride") return coming.find(e => e.by === first.from) || today.find(e => e.from >= first.until);
+  if (first.kind === "arrival") return today.find(e => e.kind === "ride");
 }
 
 /* A night lasts until five in the morning; on the day of leaving a room is one's own until `out`. */
