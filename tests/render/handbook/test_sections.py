@@ -283,3 +283,20 @@ def test_matters_of_one_day_are_on_that_day_in_the_view_of_staff(
     section = titled(schedule_sections(visit.staff_view))["5月19日周二"]
 
     assert [row[:2] for row in rows_of(section)] == [["06:30", "叫早"]]
+
+
+def test_a_shuttle_has_no_count_beside_the_seats_of_its_vehicle(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(
+        guests=["张三", "李四"],
+        vehicles=[{"number": "1号车", "seats": 1}],
+        rides=[
+            {"day": "2026-05-18", "time": "18:00-21:00", "every": 20, "from": "明峰宾馆",
+             "to": "石塘村", "vehicles": [{"vehicle": "1号车"}]}
+        ],
+    )  # fmt: skip
+
+    *_, ride = transport_sections(visit)
+
+    assert [row[1] for row in rows_of(ride)] == ["—"]

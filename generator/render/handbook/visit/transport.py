@@ -79,18 +79,21 @@ def _ride(visit: Visit, ride: Ride, connections: Iterable[Connection]) -> Sectio
     )
     trains = tuple(connection_facts(Reader(STAFF), connection) for connection in connections)
     headings = (label("Boarding", "vehicle"), phrase("people_label"), label("Boarding", "people"))
-    aboard = Rows(headings, tuple(_boarding(each) for each in ride.vehicles), phrase("no_vehicles"))
+    vehicles = tuple(_boarding(each, ride) for each in ride.vehicles)
+    aboard = Rows(headings, vehicles, phrase("no_vehicles"))
     title = dotted(f"{day(ride.day)} {text(ride.time_text)}", route_of(ride))
     met = (points(connection_text(train, LANGUAGE) for train in trains),) if trains else ()
     return Section(title, (about, *met, aboard, *seat_pictures(visit, ride)))
 
 
-def _boarding(boarding: Boarding) -> tuple[Cell, ...]:
+def _boarding(boarding: Boarding, ride: Ride) -> tuple[Cell, ...]:
+    """A vehicle of a ride; of a shuttle without a count, since nobody has a seat in it."""
     vehicle = boarding.vehicle
     count = boarding.people.headcount
+    seats = f"{count} / {vehicle.seats}" if vehicle.seats else count
     return cells(
         Cell(vehicle.number, text_in(vehicle, "plate"), kind="short"),
-        short(f"{count} / {vehicle.seats}" if vehicle.seats else count),
+        short("—" if ride.is_shuttle else seats),
         _aboard(boarding),
     )
 
