@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -91,6 +92,9 @@ CardPart = (
 )
 Json = Any
 """A value as `json.loads` returns it."""
+
+_COUNTED = re.compile(r" ?[（(]\d+(?:人| people)[)）]$")
+"""The number behind the name of a party whose people have no names."""
 
 _TYPES: Mapping[str, type[CardPart]] = {
     "visit": VisitFacts,
@@ -201,7 +205,8 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     for task in agenda.tasks:
         yield f"{'check' if task.checks else 'task'}:{task.what}", task
     for charge in agenda.charges:
-        yield f"charge:{charge.name}", charge
+        # A class stays the same when its number changes.
+        yield f"charge:{_COUNTED.sub('', charge.name)}", charge
 
 
 @lru_cache(maxsize=CACHE_SIZE)

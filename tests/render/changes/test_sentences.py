@@ -48,3 +48,20 @@ def test_a_change_of_a_seat_is_one_sentence(
     )
 
     assert change_sentences(changes_between(was, now), "zh") == sentences
+
+
+def test_a_class_of_another_number_is_the_same_class(visit_of: Callable[..., Visit]) -> None:
+    was, now = (
+        snapshot_of(list(agendas_of(visit))[-1])
+        for visit in (
+            visit_of(
+                team={"staff": ["李娜"]},
+                parties=[{"name": "三年级2班", "people": number, "liaison": "李娜"}],
+            )
+            for number in ("43", "45")
+        )
+    )
+
+    assert change_sentences(changes_between(was, now), "zh") == (
+        "来宾三年级2班（45人）：姓名改为 三年级2班（45人）（原 三年级2班（43人））",
+    )
