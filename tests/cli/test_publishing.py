@@ -118,7 +118,7 @@ def test_told_reports_of_whom_nothing_is_recorded_and_why(clerk: Clerk, tmp_path
         "1 人此前已记录告知，未重复记录：张三",
     ]
     assert "没有须告知的人：没有变动，或者此前均已记录。" in all_again.stdout
-    assert (nobody.exit_code, "请写明告诉了谁" in nobody.stderr) == (2, True)
+    assert (nobody.exit_code, "请写明已告知的人" in nobody.stderr) == (2, True)
     assert (unknown.exit_code, "“李四”不在" in unknown.stderr) == (2, True)
 
 

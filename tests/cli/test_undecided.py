@@ -51,7 +51,7 @@ def test_a_day_has_to_be_decided_before_cards_go_out(clerk: Clerk, tmp_path: Pat
     assert refused.exit_code == 1
     assert "“座谈会”的日期待定，不能发布" in refused.output
     assert "21:11" in refused.output
-    assert "case 没有发布：还有 1 处非定不可的待定" in refused.output
+    assert "case 没有发布：还有 1 处待定的内容必须先定" in refused.output
     assert not (tmp_path / "网站").exists()
     assert built.exit_code == 0
     page = (clerk.root / "site/handbook/visits/case/schedule/index.html").read_text("utf-8")

@@ -125,7 +125,7 @@ def test_companions_with_two_beds_on_a_night_are_refused(load: Load) -> None:
     (finding,) = findings
 
     assert finding.code == "companions.too_many"
-    assert "随行 3 人，这里另行安排的却有 4 人" in str(finding.message)
+    assert "随行 3 人，这里另行安排的有 4 人" in str(finding.message)
 
 
 def test_companions_may_move_from_one_room_to_another(visit_of: VisitOf) -> None:

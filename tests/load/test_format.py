@@ -24,8 +24,8 @@ def test_of_a_newer_file_nothing_is_read_and_nothing_else_is_reported(
 
     assert (visit, shown(findings)) == (None, ["visit.yml:5:9 visit.newer_format"])
     assert str(findings[0].message) == (
-        "这份来访文件是格式 2，本程序只认到格式 1，所以整份没有读入。"
-        "请先更新程序，再打开这份文件；不要把这个数改小。"
+        "这份来访文件是格式 2，本程序最高只读格式 1，整份没有读入。"
+        "请先更新程序，再打开这份文件；不得把该数改小。"
     )
 
 
