@@ -160,7 +160,7 @@ def rides_that_arrive_late(scope: Scope, early: Limit) -> Iterator[Violation]:
 def rides_to_nowhere(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """Rides to a place where none of their guests has an event, a further ride or a bed next.
 
-    Rides to stations, and of guests who leave that day, are not reported.
+    Rides to stations, of guests who leave that day, and home, are not reported.
     """
     if "ride" not in needs.words:
         return
@@ -226,7 +226,10 @@ def _is_expected(itinerary: Itinerary, at: int) -> bool:
         for stay in itinerary.stays
     )
     return (
-        sleeps or place.venue.kind is VenueKind.STATION or _somebody_leaves(itinerary.people, ride)
+        sleeps
+        or place.venue.kind is VenueKind.STATION
+        or _somebody_leaves(itinerary.people, ride)
+        or _goes_home(itinerary, at)
     )
 
 
@@ -235,6 +238,16 @@ def _may_be_at(event: Event, place: Location) -> bool:
     if isinstance(event, Ride):
         return _same_venue(event.origin, place)
     return _same_venue(event.place, place) or event.undecided_text("place") is not None
+
+
+def _goes_home(itinerary: Itinerary, at: int) -> bool:
+    """Whether the last step is a ride back to where the first one, a ride too, fetched people."""
+    first, last = itinerary.steps[0].event, itinerary.steps[at].event
+    if at + 1 < len(itinerary.steps) or at == 0:
+        return False
+    if not isinstance(first, Ride) or not isinstance(last, Ride):
+        return False
+    return _same_venue(first.origin, last.destination)
 
 
 def _somebody_leaves(people: Iterable[Person], ride: Step) -> bool:
