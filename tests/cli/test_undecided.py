@@ -69,7 +69,7 @@ def test_a_departure_has_to_be_decided_a_day_before(
 
     assert early.exit_code == 0
     assert late.exit_code == 1
-    assert "05-18 去宾馆的车在 24 小时之内出发，时间还待定，不能发布" in late.output
+    assert "05-18 去宾馆的车在 24 小时之内出发，时间尚待定，不能发布" in late.output
 
 
 def test_what_should_have_been_decided_is_a_warning_of_its_own(
@@ -81,4 +81,4 @@ def test_what_should_have_been_decided_is_a_warning_of_its_own(
     overdue = clerk.runs("check", "case").output
 
     assert "undecided.overdue" not in in_time
-    assert "05-19 座谈会的地点应在 2026-05-16 前定下，已经过期，仍是待定" in overdue
+    assert "05-19 座谈会的地点应在 2026-05-16 前确定，已经逾期，仍为待定" in overdue
