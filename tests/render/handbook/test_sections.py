@@ -285,7 +285,7 @@ def test_matters_of_one_day_are_on_that_day_in_the_view_of_staff(
     assert [row[:2] for row in rows_of(section)] == [["06:30", "叫早"]]
 
 
-def test_a_shuttle_has_no_count_beside_the_seats_of_its_vehicle(
+def test_a_shuttle_has_no_count_of_people(
     visit_of: Callable[..., Visit],
 ) -> None:
     visit = visit_of(
@@ -298,5 +298,7 @@ def test_a_shuttle_has_no_count_beside_the_seats_of_its_vehicle(
     )  # fmt: skip
 
     *_, ride = transport_sections(visit)
+    day = titled(schedule_sections(visit.staff_view))["5月18日周一"]
 
     assert [row[1] for row in rows_of(ride)] == ["—"]
+    assert [row[3] for row in rows_of(day)] == ["全体来宾"]

@@ -252,6 +252,9 @@ def _more(event: Event) -> str:
 
 
 def _for_whom(event: Event) -> str:
+    if isinstance(event, Ride) and event.is_shuttle:
+        named = (word for boarding in event.vehicles for word in boarding.people.named)
+        return listed(map(text, dict.fromkeys(named)))
     if isinstance(event, Ride):
         return phrase("people", n=headcount(event.aboard))
     if isinstance(event, Meal):
