@@ -307,7 +307,8 @@ def _journeys(index: Index, reader: Reader, guest: Guest) -> list[Entry]:
         undecided = reader.undecided(guest, kind.value) if moment.clock is None else None
         if moment.clock is not None or undecided:
             by = reader.see(guest, f"{kind}_by")
-            title = Text(by) if by else vocabulary.field_text("Guest", kind.value)
+            usual = vocabulary.field_text("Guest", kind.value)
+            title = Text(by) if by else reader.undecided(guest, f"{kind}_by") or usual
             at = moment.latest.replace(second=0, microsecond=0) if undecided else moment.earliest
             where = reader.location(reader.see(guest, f"{kind}_at"))
             met_by = index.rides_from_arrival.get(guest.id) if kind is EntryKind.ARRIVAL else None

@@ -87,8 +87,7 @@ def test_a_changed_arrival_is_one_line_for_guest_and_liaison(visit_of: VisitOf) 
     after = visit_of(**changed("guests", 0, arrival="5月18日 8:45"))
 
     assert facts(before, after) == [
-        "5月18日 08:30 抵达 抵达时间：时间改为 5月18日 08:45（原 5月18日 08:30）｜"
-        "张伟；工作人员：王强"
+        "5月18日 08:30 抵达：时间改为 5月18日 08:45（原 5月18日 08:30）｜张伟；工作人员：王强"
     ]
 
 

@@ -53,7 +53,9 @@ def entry_name(entry: Entry, language: str) -> str:
     if entry.kind is EntryKind.RIDE:
         return vocabulary.word("card.ride_to", language, place=title)
     if entry.kind in (EntryKind.ARRIVAL, EntryKind.DEPARTURE):
-        return f"{vocabulary.word(f'card.{entry.kind}', language)} {title}"
+        # Without a train the title is the name of the field.
+        is_unknown = entry.title.default == vocabulary.field_text("Guest", entry.kind).default
+        return joined(vocabulary.word(f"card.{entry.kind}", language), "" if is_unknown else title)
     return title
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation
+from generator.model.companions import companions_text, parse_companions
 from generator.model.standing import Location, Room
 from generator.names.latin import has_chinese, is_name_of_person, latin_name, latin_text
 from generator.names.terms import term_for, translation_of
@@ -21,6 +22,7 @@ from generator.render.words.lists import joined
 from generator.text import DEFAULT_LANGUAGE, PersonName, Text
 
 _NAME_AND_UNIT = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[）)]")
+_COMPANIONS = re.compile(r"(?P<name>[^（(]+)(?P<companions>随行\d+人(?:（.+）)?)")
 _COUNTED = re.compile(r"(?P<n>\d+)人")
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 
@@ -39,7 +41,15 @@ def name_text(name: str | Text | None, language: str) -> str:
 
 
 def _latin_name(name: str, language: str) -> str:
-    """A name in pinyin; of somebody from elsewhere with the unit, which is in brackets."""
+    """A name in pinyin; of somebody from elsewhere with the unit, which is in brackets.
+
+    Of companions with a place of their own the name of their guest, and how many they are.
+    """
+    if apart := _COMPANIONS.fullmatch(name):
+        companions = parse_companions(apart["companions"])
+        count = companions_text(companions, language) if companions else ""
+        guest = latin_name(apart["name"])
+        return vocabulary.word("companions.apart", language, name=guest, companions=count)
     match = _NAME_AND_UNIT.fullmatch(name)
     if match is None:
         return latin_name(name)
@@ -85,7 +95,8 @@ def who_text(text: Text, language: str) -> str:
         those = ", ".join(_latin_who(name, language) for name in match["those"].split("、"))
         latin = vocabulary.word("participants.but", language, whole=whole, those=those)
         return _beside(latin, str(text))
-    if is_name_of_person(str(text)) and not term_for(str(text), language):
+    is_person = is_name_of_person(str(text)) and not term_for(str(text), language)
+    if is_person or _COMPANIONS.fullmatch(str(text)):
         return name_text(str(text), language)
     return proper_text(text, language)
 
