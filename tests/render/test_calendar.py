@@ -152,5 +152,5 @@ def test_a_shuttle_is_one_event_that_leaves_its_time_free(visit_of: Callable[...
     assert str(event["summary"]) == "班车 明峰宾馆—县博物馆"
     assert str(event["description"]) == "每 20 分钟一班 · 1号车"
     assert str(event["transp"]) == "TRANSPARENT"
-    assert event["dtend"].dt - event["dtstart"].dt == timedelta(hours=1, minutes=30)
+    assert event.duration == timedelta(hours=1, minutes=30)
     assert event.walk("VALARM") == []
