@@ -12,7 +12,7 @@ from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.index import event_key
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaLocation, Entry, EntryKind
+from generator.agenda.views import AgendaLocation, Entry
 from generator.model.attendance import attendees
 from generator.model.audience import SELF
 from generator.model.enums import ItemKind, VisitKind
@@ -52,7 +52,8 @@ def _notice(order: PrintOrder, words: Wording) -> Form:
     own = words.within("meeting-notice")
     visit = order.visit
     meeting = visit.kind is VisitKind.MEETING
-    entries = [entry for entry in order.common.entries if entry.kind is EntryKind.ITEM]
+    items = {event_key(item) for item in visit.schedule}  # 叫早 is on no agenda
+    entries = [entry for entry in order.common.entries if entry.key in items]
     places = _places(entry for entry in entries if entry.item_kind is ItemKind.MEETING)
     units = dict.fromkeys(guest.unit for guest in visit.guests if guest.unit)
     facts: list[tuple[Fact, ...]] = [

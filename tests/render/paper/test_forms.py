@@ -196,6 +196,16 @@ def test_the_notice_of_a_meeting_and_the_reply_in_each_language(order_of: OrderO
     assert [words for words in ("甲某", "13900001111", "8301") if words in whole] == []
 
 
+def test_a_wake_up_call_is_on_no_agenda_of_a_notice(order_of: OrderOf) -> None:
+    call = {"what": "叫早", "time": "6:30", "day": "2026-05-19"}
+    order = order_of(kind="考察", guests=["甲某"], schedule=[FORUM], routine=[call])
+
+    document = form(order, "meeting-notice")
+
+    assert "座谈会" in document
+    assert "叫早" not in document
+
+
 def test_a_visit_that_is_no_meeting_promises_no_costs(order_of: OrderOf) -> None:
     notice, _reply = texts(printed(order_of(kind="考察", guests=["甲某"]), "meeting-notice"))
 
