@@ -12,7 +12,7 @@ from generator.model.audience import audience_of
 from generator.model.record import Record
 
 MODEL = "generator.model"
-UNNAMED = {"source", "standing", "undated", "undecided"}
+UNNAMED = {"source", "standing", "undated", "undecided", "paper_files"}
 
 
 def records(base: type[Record] = Record) -> list[type[Record]]:

@@ -12,8 +12,10 @@ from typing import Any
 
 from generator.agenda.reader import Reader
 from generator.model.audience import SELF, Audience
-from generator.model.people import Participants, Person
+from generator.model.papers import Paper
+from generator.model.people import Participants, Person, UnnamedMembers
 from generator.model.record import Record
+from generator.model.schedule import Routine
 from generator.model.standing import Location
 from generator.model.visit import Visit
 from generator.text import Text
@@ -46,10 +48,15 @@ def record_at(visit: Visit, path: str) -> Record:
 
 
 def every_record(visit: Visit) -> list[Record]:
-    """Every record of a visit for any audience, and the standing records that it names."""
+    """Every record of a visit for any audience, and the standing records that it names.
+
+    Without the people of a party who have no names: they are made of the party's name and number.
+    """
     records: dict[int, Record] = {}
 
     def walk(value: Any) -> None:
+        if isinstance(value, UnnamedMembers):
+            return
         if isinstance(value, Record) and id(value) not in records:
             records[id(value)] = value
             for name in type(value).model_fields:
@@ -87,6 +94,8 @@ def _visible_text(reader: Reader, roots: Iterable[Record]) -> str:
         if isinstance(each, Person):
             for name in FIELDS_OF_A_NAMED_PERSON:
                 yield from value(reader.see(each, name))
+        elif isinstance(each, Paper | Routine):
+            return  # it has people of its own, and is among the roots of each of them
         elif isinstance(each, Record):
             yield from record(each)
         elif said := _in_words(each):

@@ -124,6 +124,11 @@ VISIT: dict[str, Any] = {
             "seats": [{"person": G1}],
         },
     ],
+    # The first matter is of every day, for everybody; the second of a day, for one guest.
+    "routine": [
+        {"days": LEAVE, "participants": LEAVE, "responsible": LEAVE},
+        {"days": MIDDLE, "participants": [G1]},
+    ],
     "contacts": [{"name": LEAVE, "phone": LEAVE}, {"who": LEAVE}],
 }
 
@@ -134,6 +139,7 @@ SERVES: dict[Ref, tuple[str, ...]] = {
         "guests[0].companions",
         "schedule[0]",
         "schedule[0].papers[0]",
+        "routine[1]",
         "meals[0]",
         "meals[0].tables[0]",
         "meals[0].tables[0].seats[0]",
