@@ -39,17 +39,18 @@ NAMES_SOMEBODY = """
     Guest.liaison
     Party.liaison Decision.owner PreparatoryMeeting.attending PreparatoryMeeting.chair
     Publication.approved_by Seat.person Task.owner Task.checker Team.lead Vehicle.liaison Waiver.by
-    Seating.people
+    Seating.people Paper.participants
 """
 """Fields that name a person, whose name has an audience of its own: the public does not see it,
 and guests may know the names of staff, but see no task and no group."""
 NAMES_A_RECORD = """
-    Boarding.vehicle Group.role Guest.parties Meal.place Ride.origin Ride.destination Routine.place
+    AgendaPoint.item Boarding.vehicle Group.role Guest.arrival_at Guest.departure_at Guest.parties
+    Meal.place Ride.origin Ride.destination Routine.place
     ScheduleItem.place Seating.at Seating.vehicle Staff.roles Stay.venue Stay.room
 """
 """Fields that name a place, a vehicle, a party or a role, of which no field is public."""
 CONTAINS_RECORDS = """
-    Checklist.tasks Guest.companions
+    AgendaPoint.papers Checklist.tasks Guest.companions ScheduleItem.papers
     Preparation.meeting Preparation.conveyed Preparation.decisions Seating.seats
     Team.staff Visit.meeting_papers
     Team.groups Team.tasks Team.checklists Visit.contacts Visit.expenses Visit.letter
@@ -59,7 +60,10 @@ CONTAINS_RECORDS = """
 STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTask.kinds Party.lead"
 """Fields of standing pages that are the same in every visit, and one that the canary leaves out."""
 
-NOT_WRITTEN = "CompanionsApart.guest Stay.count"
+NOT_WRITTEN = """
+    CompanionsApart.guest Paper.file Party.people Party.children Stay.count Visit.paper_files
+    Visit.undated
+"""
 """Fields that the canary visit leaves out: the loader fills them, or they exclude others."""
 
 

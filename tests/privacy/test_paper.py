@@ -49,21 +49,22 @@ SHOWN = {
         Vehicle.number
     """,
     "emergency-card": """
-        Visit.title Contact.what Contact.name Contact.phone Staff.name Staff.phone Venue.name
-        Venue.address Venue.phone
+        Visit.title Contact.what Contact.name Contact.phone Staff.name Staff.pinyin Staff.phone
+        Venue.name Venue.address Venue.phone
     """,
     # What participants are sent or given.
     "meeting-notice": """
         Visit.title Visit.reply_by Guest.unit ScheduleItem.title ScheduleItem.time Hall.name
-        Venue.name Contact.what Contact.name Contact.phone Staff.name Staff.phone
+        Venue.name Contact.what Contact.name Contact.phone Staff.name Staff.pinyin Staff.phone
     """,
     "agenda-papers": """
-        Visit.title ScheduleItem.title ScheduleItem.time ScheduleItem.moderator Hall.name
+        Visit.title ScheduleItem.title ScheduleItem.time ScheduleItem.moderator ScheduleItem.dress
+        Hall.name
         Venue.name
     """,
     "privacy-notice": """
-        Visit.title Visit.host Contact.what Contact.name Contact.phone Staff.name Staff.phone
-        Venue.name
+        Visit.title Visit.host Contact.what Contact.name Contact.phone Staff.name Staff.pinyin
+        Staff.phone Venue.name
     """,
 }
 FOR_THE_TEAM = ("duties", "staff-handbook")

@@ -13,7 +13,7 @@ from typing import Any
 from generator.agenda.reader import Reader
 from generator.model.audience import SELF, Audience
 from generator.model.papers import Paper
-from generator.model.people import Participants, Person, UnnamedMembers
+from generator.model.people import Participants, Person
 from generator.model.record import Record
 from generator.model.schedule import Routine
 from generator.model.standing import Location
@@ -48,15 +48,10 @@ def record_at(visit: Visit, path: str) -> Record:
 
 
 def every_record(visit: Visit) -> list[Record]:
-    """Every record of a visit for any audience, and the standing records that it names.
-
-    Without the people of a party who have no names: they are made of the party's name and number.
-    """
+    """Every record of a visit for any audience, and the standing records that it names."""
     records: dict[int, Record] = {}
 
     def walk(value: Any) -> None:
-        if isinstance(value, UnnamedMembers):
-            return
         if isinstance(value, Record) and id(value) not in records:
             records[id(value)] = value
             for name in type(value).model_fields:

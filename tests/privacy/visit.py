@@ -41,7 +41,11 @@ VISIT: dict[str, Any] = {
         "tasks": [{"owner": S1}, {"checker": S2}],
     },
     "publish": {"target": Either("internet", "intranet")},
-    "parties": [{"liaison": S1}, {"liaison": S2}],
+    # Nobody in a party is without a name: an event for two guests is for most of them.
+    "parties": [
+        {"liaison": S1, "people": LEAVE, "children": LEAVE},
+        {"liaison": S2, "people": LEAVE, "children": LEAVE},
+    ],
     # The third guest has no party, and a liaison of his own; his first card was lost.
     "guests": [
         {
