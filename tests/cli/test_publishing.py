@@ -138,7 +138,7 @@ def test_the_handbook_logs_each_publication_and_who_was_not_notified(
     clerk.runs("build")
     known = words(page)
 
-    assert "还没有发布过" in never
+    assert "尚未发布，没有变动记录" in never
     assert "已改动，尚未发布" in pending
     assert "2 人尚未告知" in pending
     assert "05-18 09:00 李娜已告知" in known
