@@ -142,8 +142,8 @@ def test_the_new_workbook_has_the_visits_days(project: Path) -> None:
 
     book = openpyxl.load_workbook(project / "visits/2026-07-visit/book.xlsx")
 
-    assert [cell.value for cell in book["住宿"][2]][:5] == [
-        "示例：明峰宾馆", "8301", "标准间", "2026-07-01", "2026-07-02",
+    assert [cell.value for cell in book["住宿"][2]][:6] == [
+        "示例：明峰宾馆", "8301", "标准间", None, "2026-07-01", "2026-07-02",
     ]  # fmt: skip
 
 

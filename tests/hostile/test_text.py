@@ -115,9 +115,9 @@ FILES = {
         "visit.yml:5:9 workbook.not_excel",
     ),
     "a-workbook-where-none-can-be": (
-        "venues: book.csv\n",
+        "waivers: book.csv\n",
         lambda folder: write(folder, {"book.csv": CSV}),
-        "visit.yml:5:9 workbook.not_here",
+        "visit.yml:5:10 workbook.not_here",
     ),
 }
 

@@ -231,8 +231,8 @@ def test_the_emergency_plan_has_the_hospitals_with_the_minutes_from_the_hotel(
     _, hospitals, *_ = chapter(visit, "应急预案").blocks
 
     assert table(hospitals) == [
-        ["县人民医院", "明峰县城关镇康宁路20号", "0717-555-0190", "驿馆 50 分钟"],
         ["乡卫生院", "石塘村口", "0717-555-0199", "驿馆 4 分钟"],
+        ["县人民医院", "明峰县城关镇康宁路20号", "0717-555-0190", "驿馆 50 分钟"],
     ]
 
 
