@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from generator import vocabulary
 from generator.agenda.entries import entry_of
 from generator.agenda.index import Index, Involvement
 from generator.agenda.reader import Reader
@@ -46,24 +47,38 @@ def programme_of(visit: Visit) -> tuple[AgendaDay, ...]:
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:
     """An event as any guest sees it: no vehicle, no seat, nobody's telephone."""
     entry = entry_of(index, reader, Involvement(), event, ())
-    return replace(entry, people=_parties(index.visit, event))
+    return replace(entry, people=_for_whom(index.visit, event))
 
 
 def _is_common(visit: Visit, event: Event) -> bool:
     if not isinstance(event, Ride) and event.participants.everyone:
         return True
-    if _parties(visit, event):
+    if _whole_parties(visit, event):
         return True
     guests = {person.id: person for person in named_for(event) if isinstance(person, Guest)}
     return bool(guests) and headcount(guests.values()) * 2 >= visit.guest_count
 
 
-def _parties(visit: Visit, event: Event) -> tuple[Text, ...]:
-    """The parties that an event is for; none where it is for all, or for people by name."""
+def _for_whom(visit: Visit, event: Event) -> tuple[Text, ...]:
+    """The parties that an event is for, and that it is for guests by name too; none if for all."""
     if isinstance(event, Ride) or event.participants.everyone:
         return ()
-    named, parties = event.participants.named, {party.name for party in visit.parties}
-    return named if all(str(name) in parties for name in named) else ()
+    parties = _whole_parties(visit, event)
+    names = {str(party) for party in parties}
+    others = [
+        person
+        for person in event.participants.people
+        if isinstance(person, Guest) and not names & {party.name for party in person.parties}
+    ]
+    return (*parties, vocabulary.word_text("participants.some_guests")) if others else parties
+
+
+def _whole_parties(visit: Visit, event: Event) -> tuple[Text, ...]:
+    """The parties of which everybody is named for an event, which is not a ride."""
+    if isinstance(event, Ride) or event.participants.everyone:
+        return ()
+    parties = {party.name for party in visit.parties}
+    return tuple(name for name in event.participants.named if str(name) in parties)
 
 
 def days_that_differ(line: RoutineLine, entries: Sequence[Entry]) -> tuple[date, ...]:

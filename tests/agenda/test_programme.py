@@ -52,8 +52,8 @@ def test_the_programme_has_items_for_all_for_parties_and_for_half_of_the_guests(
         ("全体", []),
         ("甲团", ["甲团"]),
         ("甲团、乙团", ["甲团", "乙团"]),
-        ("甲、丙", []),
-        ("甲团、丙", []),
+        ("甲、丙", ["部分来宾"]),
+        ("甲团、丙", ["甲团", "部分来宾"]),
     ]
 
 
