@@ -53,7 +53,7 @@ def test_a_paper_opens_from_the_card_and_again_without_signal(
     assert download.value.suggested_filename == "会议手册.pdf"
     assert Path(download.value.path()).read_bytes() == CONTENT
 
-    page.wait_for_function("document.documentElement.dataset.kept === 'yes'")
+    page.locator("html[data-kept=yes]").wait_for()
     page.context.set_offline(True)
     page.reload()
     page.locator("#paper:not([hidden])").wait_for()

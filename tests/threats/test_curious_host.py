@@ -48,7 +48,7 @@ def test_a_script_added_by_the_host_does_not_run_under_the_page_s_policy(
 ) -> None:
     visitor.goto(changed(published, host, lambda page: page.replace("</body>", f"{STEALS}</body>")))
 
-    assert heading(visitor) == "欧阳·朝晖"
+    assert heading(visitor) == "Ouyang Zhaohui 欧阳·朝晖"
     assert visitor.evaluate("document.documentElement.id") == ""
 
 

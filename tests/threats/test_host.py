@@ -30,7 +30,7 @@ def test_no_request_for_a_card_contains_its_key(
     wait_until_kept(page)
     page.reload()
     page.locator("[data-language=en]:visible").click()
-    assert heading(page) == "欧阳·朝晖"
+    assert heading(page) == "Ouyang Zhaohui 欧阳·朝晖"
 
     requested = [request.split(" ")[1].rpartition("/")[2] for request in recording_host.requests]
     card = address.partition("#")[0].rpartition("/")[2]
