@@ -19,7 +19,7 @@ from generator.cli.common import (
     main,
 )
 from generator.cli.group import LocalizedGroup
-from generator.cli.terminal import err, exit_unusable, message, out
+from generator.cli.terminal import err, exit_not_saved, exit_unusable, message, out
 from generator.sealing.key_file import (
     SealedKeyError,
     open_key,
@@ -64,7 +64,7 @@ def export(slug: str, file: Path | None, passphrase_file: Path | None) -> None:
     except SealedKeyError as problem:
         _refuse(problem, loaded.slug, path)
     except OSError as problem:
-        _exit_unwritten(problem, path)
+        exit_not_saved(problem, path)
     out.print(message("key_exported", slug=loaded.slug, file=path), style="green")
 
 
@@ -130,11 +130,6 @@ def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
 def _refuse(problem: SealedKeyError, slug: str, path: Path) -> NoReturn:
     values = {"slug": slug, "file": path, **problem.values}
     exit_unusable(f"key_refused.{problem.reason}", **values)
-
-
-def _exit_unwritten(problem: OSError, path: Path) -> NoReturn:
-    place = problem.filename or path
-    exit_unusable("not_saved", place=place, why=problem.strerror)
 
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"

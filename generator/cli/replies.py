@@ -21,6 +21,7 @@ from generator.cli.common import load_one, local_now, main, relative_path
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
+    exit_not_saved,
     exit_unusable,
     message,
     out,
@@ -81,7 +82,7 @@ def _write_form(project: Project, loaded: LoadedVisit, visit: Visit) -> None:
     try:
         path = write_reply_form(visit, project.settings.output_folder)
     except OSError as problem:
-        exit_unusable("not_saved", place=problem.filename, why=problem.strerror or problem)
+        exit_not_saved(problem)
     out.print(message("made", folder=relative_path(path)), style="green")
 
 
@@ -112,7 +113,7 @@ def _carry_out(loaded: LoadedVisit, plan: RosterPlan, *, dry_run: bool) -> None:
     try:
         carry_out(loaded, plan)
     except OSError as problem:
-        exit_unusable("not_saved", place=problem.filename, why=problem.strerror or problem)
+        exit_not_saved(problem)
 
 
 def _print_sum(plan: RosterPlan) -> None:

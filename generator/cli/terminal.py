@@ -6,6 +6,7 @@ import codecs
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -61,6 +62,11 @@ def exit_unusable(key: str, **values: object) -> NoReturn:
     """Print why the command cannot go on, and exit."""
     err.print(message(key, **values), style="bold red")
     raise SystemExit(UNUSABLE) from None
+
+
+def exit_not_saved(problem: OSError, path: Path | None = None) -> NoReturn:
+    """Print which file could not be saved and why, and exit; `path` where `problem` names none."""
+    exit_unusable("not_saved", place=problem.filename or path, why=problem.strerror or problem)
 
 
 def confirm_or_exit(question: str, refusal: str, *, yes: bool) -> None:
