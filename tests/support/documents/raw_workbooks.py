@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import xlsxwriter
 import xlwt
 
 SHEET_XML = "xl/worksheets/sheet1.xml"
-Rows = tuple[tuple[object, ...], ...]
+Rows = Sequence[Sequence[object]]
 GUESTS: Rows = (("姓名", "单位"), ("张三", "甲局"))
 
 
@@ -25,12 +25,13 @@ def workbook(rows: Rows = GUESTS, sheet: str = "来宾", **options: object) -> b
     return stream.getvalue()
 
 
-def old_workbook() -> bytes:
+def old_workbook(rows: Rows = GUESTS, sheet: str = "来宾") -> bytes:
+    """Return an .xls with one sheet."""
     book = xlwt.Workbook()
-    sheet = book.add_sheet("来宾")
-    for number, row in enumerate(GUESTS):
+    page = book.add_sheet(sheet)
+    for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            sheet.write(number, column, value)
+            page.write(number, column, value)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

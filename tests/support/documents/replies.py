@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
-import xlwt
 
-from tests.support.documents.raw_workbooks import changed, drawn
+from tests.support.documents.raw_workbooks import changed, drawn, old_workbook
 
 Rows = Sequence[Sequence[str]]
 
@@ -62,14 +61,7 @@ def own_list(rows: Rows, merged: Sequence[str] = ()) -> bytes:
 
 def old_list(rows: Rows) -> bytes:
     """Return a list as an .xls."""
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("Sheet1")
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return old_workbook(rows, "Sheet1")
 
 
 def csv_list(rows: Rows, encoding: str = "gb18030") -> bytes:
