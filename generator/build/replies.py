@@ -1,4 +1,4 @@
-"""Takes replies of sending units in: what the roster would be with them, and the files kept."""
+"""Adds replies of sending units to a visit: plans the new roster, then writes the files."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ FORM = "reply-form.xlsx"
 
 @dataclass(frozen=True)
 class RosterPlan:
-    """What becomes of received files, and what would then have to be corrected `elsewhere`.
+    """The outcome for each received file, and the new findings on other files (`elsewhere`).
 
-    `visit` is the visit as it would be read; None where it could not be.
+    `visit` is the visit as it would be read with them; None if it could not be read.
     """
 
     files: tuple[ReceivedReply, ...]
@@ -64,7 +64,7 @@ class KeptReply:
 
 @dataclass(frozen=True)
 class RepliesOverview:
-    """The replies there are, and the units on the office's own list that are `missing`."""
+    """The kept replies, and the units on the office's own list without one (`missing`)."""
 
     kept: tuple[KeptReply, ...]
     missing: tuple[str, ...]
@@ -98,7 +98,7 @@ def plan_removal(project: Project, loaded: LoadedVisit, files: Sequence[ReplyFil
 
 
 def kept_replies(project: Project, loaded: LoadedVisit) -> tuple[ReplyFile, ...]:
-    """The replies there are."""
+    """The files under the visit's replies/."""
     return reply_files(loaded.folder, shown_path(loaded.folder, project.settings.root))
 
 

@@ -130,7 +130,7 @@ def _print_sum(plan: RosterPlan) -> None:
 
 
 def _finish(plan: RosterPlan, *, dry_run: bool) -> None:
-    """Say that nothing was written, where that is so; exit with 1 where something is wrong."""
+    """Report a dry run; exit with 1 if something has to be corrected."""
     if dry_run:
         out.print(message("replies.would"), style="yellow")
     if plan.has_errors:

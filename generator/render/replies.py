@@ -16,7 +16,7 @@ from generator.replies.plan import Outcome, ReceivedReply
 
 
 def reply_lines(file: ReceivedReply, language: str) -> Iterator[Styled]:
-    """Yield the report on one file: what becomes of it, then each change and each doubt."""
+    """Yield the report on one file: the outcome, then each change and each doubt."""
     words = Wording(language, "replies")
     yield Styled(f"\n{_headline(file, words)}", style="bold")
     if file.refusal:

@@ -1,1 +1,1 @@
-"""Replies of sending units as they come in: whose each file is, and what it changes."""
+"""Received replies of sending units: which unit a file is from, and what it changes."""

@@ -38,7 +38,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class ReplyChanges:
-    """What differs between two versions of a reply; everybody is new where there was none."""
+    """What differs between two versions of a reply; everybody is new if it is the first."""
 
     added: tuple[ListedName, ...] = ()
     changed: tuple[CellChange, ...] = ()
@@ -65,7 +65,7 @@ def _matched(
     before: Sequence[MappingNode], after: Sequence[MappingNode]
 ) -> tuple[list[tuple[MappingNode, MappingNode]], list[MappingNode], list[MappingNode]]:
     """The rows of the same people in the later order, then those added, then those gone."""
-    found: dict[int, MappingNode] = {}
+    matches: dict[int, MappingNode] = {}
     earlier, later = list(before), list(enumerate(after))
     for key in (_name_and_unit, _name, _phone):
         former = _grouped(earlier, key)
@@ -73,11 +73,11 @@ def _matched(
         for number, row in later:
             candidates = former.get(key(row), [])
             if len(candidates) == 1 == len(current[key(row)]):
-                found[number] = candidates[0]
-        taken = set(map(id, found.values()))
+                matches[number] = candidates[0]
+        taken = set(map(id, matches.values()))
         earlier = [row for row in earlier if id(row) not in taken]
-        later = [(number, row) for number, row in later if number not in found]
-    pairs = [(found[number], row) for number, row in enumerate(after) if number in found]
+        later = [(number, row) for number, row in later if number not in matches]
+    pairs = [(matches[number], row) for number, row in enumerate(after) if number in matches]
     return pairs, [row for _, row in later], earlier
 
 

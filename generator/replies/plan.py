@@ -1,4 +1,4 @@
-"""Which unit each received file is of, whether it is kept, and what the roster gains and loses.
+"""Decides for each received file which unit it is from, whether it is kept, and what changes.
 
 Nothing is written here. A file that cannot be kept without doubt is refused with a finding.
 """
@@ -40,8 +40,8 @@ _GENERIC = re.compile(
     r"附件?[\d一二三四五六七八九十]*|参会|参加|参训|来访|来宾|人员|嘉宾|代表|报名|会议|活动|名单|登记|信息|[\W_]"
 )
 """Words of a title that name no visit."""
-_FEWEST_SAID = 4
-"""Characters that a title has, beside those words, where it names some visit."""
+_FEWEST_CHARACTERS = 4
+"""A title has at least so many characters besides those words if it names some visit."""
 
 
 class Outcome(StrEnum):
@@ -117,26 +117,28 @@ class KnownVisits:
         title = reply.title
         if title is None or reply.code or self._names(self.slug, title.text or ""):
             return None
-        said = _said(title.text or "")
-        if len(said) < _FEWEST_SAID or said in normal(unit) or normal(unit) in said:
+        part = _specific_part(title.text or "")
+        if len(part) < _FEWEST_CHARACTERS or part in normal(unit) or normal(unit) in part:
             return None
         return warning("reply.other_title", title.place, found=title.text, own=own)
 
     def _names(self, slug: str, title: str) -> bool:
         """Whether a title above a list is that of the visit `slug`, or a part of it."""
-        said = _said(title)
-        names = filter(None, map(_said, self.titles.get(slug, ())))
-        return any(name in said or (said in name and len(said) >= _FEWEST_SAID) for name in names)
+        part = _specific_part(title)
+        names = filter(None, map(_specific_part, self.titles.get(slug, ())))
+        return any(
+            name in part or (part in name and len(part) >= _FEWEST_CHARACTERS) for name in names
+        )
 
 
-def _said(title: str) -> str:
-    """What a title says beside words that every title has."""
+def _specific_part(title: str) -> str:
+    """A title without the words that name no visit."""
     return _GENERIC.sub("", normal(title))
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """A kept reply: its bytes, and its rows as the roster has them."""
+class _KeptContent:
+    """A reply under replies/: its bytes, and its rows as the roster has them."""
 
     file: ReplyFile
     content: bytes
@@ -162,11 +164,12 @@ def received_replies(
     visits: KnownVisits,
     unit: str | None = None,
 ) -> tuple[ReceivedReply, ...]:
-    """What becomes of each of `files` (with its name for findings), in their order.
+    """The outcome for each of `files` (with its name for findings), in their order.
 
-    `kept` are the replies there are. `unit` is that of all `files`, where the office names it.
+    `kept` are the replies that the visit already has. `unit` is that of all `files` if the office
+    names it.
     """
-    former = [_kept(file, visits) for file in kept]
+    former = [_read_kept(file, visits) for file in kept]
     incoming = [_read(path, shown, former, visits, unit) for path, shown in files]
     chosen = _one_file_per_unit(incoming)
     return tuple(_received(file, former, visits) for file in chosen)
@@ -174,7 +177,7 @@ def received_replies(
 
 def removed_reply(file: ReplyFile, visits: KnownVisits) -> ReceivedReply:
     """The kept reply of a unit that is taken out of the roster."""
-    rows = _kept(file, visits).rows
+    rows = _read_kept(file, visits).rows
     return ReceivedReply(
         file.path,
         file.shown,
@@ -189,7 +192,7 @@ def removed_reply(file: ReplyFile, visits: KnownVisits) -> ReceivedReply:
 def replies_after(
     kept: Sequence[ReplyFile], received: Iterable[ReceivedReply]
 ) -> tuple[ReplyFile, ...]:
-    """The replies that there are once those `received` are kept, each where it is now."""
+    """The replies of the visit if those `received` are kept, each at its present path."""
     changing = [file for file in received if file.is_kept or file.outcome is Outcome.REMOVED]
     gone = {path for file in changing for path in file.former}
     files = [file for file in kept if file.path not in gone]
@@ -219,7 +222,7 @@ def unit_key(unit: str) -> str:
 def _read(
     path: Path,
     shown: str,
-    kept: Sequence[_Kept],
+    kept: Sequence[_KeptContent],
     visits: KnownVisits,
     unit: str | None,
 ) -> _Incoming:
@@ -238,9 +241,9 @@ def _read(
     return _Incoming(path, shown, _bytes(path), reply, name, refusal, doubt)
 
 
-def _kept(file: ReplyFile, visits: KnownVisits) -> _Kept:
+def _read_kept(file: ReplyFile, visits: KnownVisits) -> _KeptContent:
     rows = _rows(read_reply(file.path, file.shown, visits.language), file)
-    return _Kept(file, _bytes(file.path), tuple(rows))
+    return _KeptContent(file, _bytes(file.path), tuple(rows))
 
 
 def _bytes(path: Path) -> bytes:
@@ -263,7 +266,7 @@ def _unusable(reply: Reply, shown: str) -> Finding | None:
 
 
 def _known_by_another_name(
-    reply: Reply, unit: str, shown: str, kept: Sequence[_Kept]
+    reply: Reply, unit: str, shown: str, kept: Sequence[_KeptContent]
 ) -> Finding | None:
     """The finding on a unit whose people are mostly in the reply of another unit."""
     if any(unit_key(former.file.unit) == unit_key(unit) for former in kept):
@@ -317,7 +320,7 @@ def _unless_superseded(file: _Incoming, of_unit: Sequence[_Incoming]) -> _Incomi
     return replace(file, refusal=notice("reply.superseded", Place(file.shown), **values))
 
 
-def _received(file: _Incoming, kept: Sequence[_Kept], visits: KnownVisits) -> ReceivedReply:
+def _received(file: _Incoming, kept: Sequence[_KeptContent], visits: KnownVisits) -> ReceivedReply:
     result = ReceivedReply(file.source, file.shown, Outcome.REFUSED, file.unit)
     if file.refusal:
         return replace(result, refusal=file.refusal)

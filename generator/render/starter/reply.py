@@ -84,7 +84,7 @@ def _head(visit: Visit, common: Agenda) -> tuple[str, str, str]:
     words = Wording(DEFAULT_LANGUAGE, "starter.reply")
     by = (
         words.phrase("by", day=full_range(visit.reply_by, visit.reply_by, DEFAULT_LANGUAGE))
-        if (visit.reply_by)
+        if visit.reply_by
         else words.phrase("soon")
     )
     contact = next(contact_lines(common, words), "")
