@@ -10,6 +10,8 @@ _ARABIC_OR_HEBREW = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _LEFTWARDS = rf"[{_ARABIC_OR_HEBREW}](?:[\s{_ARABIC_OR_HEBREW}]*[{_ARABIC_OR_HEBREW}])?"
 _PIECE = re.compile(f"{_DOTTED}|{_LEFTWARDS}")
 """`阿依古丽·买买提江`, `鄂E·0C021`, `وفد القاهرة`."""
+_MARK = re.compile(f"[·{_ARABIC_OR_HEBREW}]")
+"""A character that every such piece has: text without it need not be searched."""
 _UNCHANGED = '<pre id="calendar"'
 """Where a card's calendar begins, which is no text to read."""
 
@@ -27,12 +29,19 @@ def with_whole_names(html: str) -> str:
 
 
 def _pieces(html: str) -> Iterator[str]:
-    done = 0
-    for match in _PIECE.finditer(html):
-        start, stop = match.span()
-        is_in_tag = html.rfind("<", done, start) > html.rfind(">", done, start)
-        is_whole_text = html[start - 1 : start] == ">" and html[stop : stop + 2].lstrip()[:1] == "<"
-        if not is_in_tag and not is_whole_text:
-            yield f"{html[done:start]}<bdi>{match.group()}</bdi>"
-            done = stop
+    done = searched = 0
+    for mark in _MARK.finditer(html):
+        at = mark.start()
+        text = html.rfind(">", 0, at) + 1
+        is_in_tag = html.find("<", text, at) >= 0
+        if at < searched or is_in_tag:
+            continue
+        tag = html.find("<", at)
+        searched = len(html) if tag < 0 else tag
+        for match in _PIECE.finditer(html, text, searched):
+            start, stop = match.span()
+            is_whole = html[start - 1 : start] == ">" and html[stop : stop + 2].lstrip()[:1] == "<"
+            if not is_whole:
+                yield f"{html[done:start]}<bdi>{match.group()}</bdi>"
+                done = stop
     yield html[done:]
