@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 _LONG_AGO = datetime(1970, 1, 1)
 _STEP = timedelta(hours=12)
-"""No zone changes its clocks forth and back within this time."""
+"""No zone changes its clocks twice within this time."""
 
 
 @lru_cache(maxsize=16)
 def timezone_lines(zone: str, first_year: int, last_year: int) -> str:
     """The VTIMEZONE of `zone` with every change of the clocks in these years, and the one before.
 
-    Each change is given with its own date, not by a rule: so it is right in countries that decide
-    it anew each year, and no reader has to work one out.
+    Each change has its own date, not a rule: some countries decide the dates every year, and a
+    calendar program need not compute them.
     """
     tz = ZoneInfo(zone)
     begin = datetime(first_year, 1, 1, tzinfo=tz)

@@ -60,7 +60,7 @@ def _latin_name(name: str, language: str) -> str:
 
 
 def name_lines(name: str | Text | None, language: str) -> str:
-    """A name as `name_text` has it, the original on a line of its own: for cards and badges."""
+    """The result of `name_text` with the original on its own line: for cards and badges."""
     text = name_text(name, language)
     original = str(name or "")
     return text.removesuffix(f" {original}") + f"\n{original}" if text != original else text
@@ -81,7 +81,7 @@ def title_text(text: Text | str | None, language: str) -> str:
 def note_text(text: Text | str | None, language: str) -> str:
     """A note or another sentence, translated where that is possible; else as it is.
 
-    The pinyin of a sentence tells a reader nothing.
+    Nobody understands the pinyin of a sentence.
     """
     latin, original = _both(text, language)
     return latin if _is_translated(text, language) else original
