@@ -32,6 +32,11 @@ class Text:
         first = versions.get(DEFAULT_LANGUAGE) or next(iter(versions.values()), "")
         return cls(first, tuple(sorted(versions.items())) if len(versions) > 1 else ())
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The different texts in all languages, the default first."""
+        return tuple(dict.fromkeys((self.default, *(text for _, text in self.others))))
+
     def in_(self, language: str) -> str:
         """The version in `language`, or the default where there is none."""
         for code, text in self.others:

@@ -159,13 +159,7 @@ def _planned(
 
 
 def _visits(project: Project, loaded: LoadedVisit) -> KnownVisits:
-    titles = {
-        other.slug: tuple(
-            dict.fromkeys((other.visit.title.default, *(t for _, t in other.visit.title.others)))
-        )
-        for other in project.visits
-        if other.visit
-    }
+    titles = {other.slug: other.visit.title.versions for other in project.visits if other.visit}
     visit = loaded.visit
     if visit is None:
         return KnownVisits(loaded.slug, titles)

@@ -89,7 +89,7 @@ class Directory:
         self._rooms = Rooms()
         self._stops = Stops(self._venues, self._locations)
         for role in standing.roles:
-            self._roles.add(role, (role.id, *_versions(role.title)))
+            self._roles.add(role, (role.id, *role.title.versions))
         for checklist in standing.checklists:
             self._checklists.add(checklist, (checklist.id, checklist.title))
         for venue in standing.venues:
@@ -103,12 +103,12 @@ class Directory:
             self._venues.remove(lambda known: known.id == venue.id)
             self._locations.remove(lambda known: known.venue.id == venue.id)
         self._venue_ids.add(venue.id)
-        names = (venue.id, *_versions(venue.name))
+        names = (venue.id, *venue.name.versions)
         self._venues.add(venue, names)
         self._locations.add(Location(venue), names)
         for space in venue.spaces:
             location = Location(venue, space)
-            spaces = _versions(space.name)
+            spaces = space.name.versions
             joined = [f"{name}{sep}{inner}" for name in names for inner in spaces for sep in "/ "]
             self._locations.add(location, (*joined, *spaces))
 
@@ -148,7 +148,7 @@ class Directory:
 
         `name` is the id as it was written, or made from today's plan.
         """
-        titles = _versions(event.title) if isinstance(event, ScheduleItem) else ()
+        titles = event.title.versions if isinstance(event, ScheduleItem) else ()
         self._events.add(event, (name, *titles))
 
     def add_refused(self, section: str, name: str) -> None:
@@ -277,10 +277,6 @@ class Directory:
     def each_numbered(self, text: str, *, joint: bool) -> str:
         """A text in which 第一至二组 is 第一组、第二组, or one name where `joint`."""
         return each_numbered(text, self._participant_names.is_meant, joint=joint)
-
-
-def _versions(text: Text) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
 
 
 def _room_key(number: str) -> str:

@@ -16,7 +16,6 @@ from generator.model.parsing.values import MOST_NUMBERS
 from generator.model.parsing.venue_cells import THE_HOTEL
 from generator.model.standing import Standing, Venue
 from generator.names.index import name_key
-from generator.text import Text
 
 
 def read_venues(
@@ -63,7 +62,7 @@ class _Known:
 
     def add(self, venue: Venue) -> None:
         """Add a venue under its id and its names."""
-        for name in (venue.id, *_versions(venue.name)):
+        for name in (venue.id, *venue.name.versions):
             self._ids[name_key(name)].add(venue.id)
 
     def id_of(self, name: str) -> str | None:
@@ -83,10 +82,6 @@ _LISTS = {"rooms": "number", "halls": "name", "dining": "name", "spots": "name"}
 """The lists of a venue, to which a visit adds, and by which field their entries differ."""
 
 
-def _versions(text: Text) -> tuple[str, ...]:
-    return (text.default, *(version for _, version in text.others))
-
-
 def _filled_from_page(venue: Venue, known: _Known, sections: Sections) -> Venue:
     """A venue with what the host's page of the same id gives and the visit does not."""
     page = known.pages.get(venue.id)
@@ -96,7 +91,7 @@ def _filled_from_page(venue: Venue, known: _Known, sections: Sections) -> Venue:
     sections.findings.append(notice("venue.of_page", venue.written_at("name"), **values))
     unwritten = type(venue).model_fields.keys() - venue.model_fields_set
     filled = {field: getattr(page, field) for field in unwritten}
-    if venue.name.default in _versions(page.name):
+    if venue.name.default in page.name.versions:
         filled["name"] = page.name  # the page may have the name in more languages
     for field, key in _LISTS.items():
         own = getattr(venue, field)

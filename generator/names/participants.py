@@ -209,7 +209,7 @@ class ParticipantNames:
         known = {person.id for person in members}
         members += [person for person in group.people if person.id not in known]
         if group.name:
-            self._groups.add(group, _versions(group.name))
+            self._groups.add(group, group.name.versions)
 
     def _changed(self) -> None:
         self._by_name.clear()
@@ -457,7 +457,7 @@ class ParticipantNames:
         for party in self._all_parties:
             words.add(party, (party.name,))
         for group in self._all_groups:
-            words.add(group.role, (*_versions(group.role.title), *_versions(group.title)))
+            words.add(group.role, (*group.role.title.versions, *group.title.versions))
         for word in (*self._units.values(), *self._parts.values()):
             words.add(word, (word.written,))
         return words
@@ -501,8 +501,4 @@ def _add_word(words: dict[str, _Word], written: str, person: Person) -> None:
 
 
 def _keys(text: Text) -> set[str]:
-    return {name_key(version) for version in _versions(text)}
-
-
-def _versions(text: Text) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((text.default, *(version for _, version in text.others))))
+    return {name_key(version) for version in text.versions}

@@ -45,7 +45,7 @@ def member_named(members: type[E], text: str) -> E | None:
 
 def member_in(members: type[E], text: Text) -> E | None:
     """The member that is mentioned in a text, in any of its languages; None where none is."""
-    versions = [version.casefold() for version in (text.default, *dict(text.others).values())]
+    versions = [version.casefold() for version in text.versions]
     for member in members:
         words = vocabulary.words_for(members.__name__, member.value)
         if any(word.casefold() in version for word in words for version in versions):

@@ -61,7 +61,7 @@ def points(visit: Visit, words: ListWords) -> Listing:
 
 
 def _titles(title: Text) -> set[str]:
-    return {title.default, *(text for _, text in title.others)}
+    return {*title.versions}
 
 
 def routine(visit: Visit, words: ListWords) -> Listing:

@@ -102,7 +102,7 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Text):
-        yield from dict.fromkeys((value.default, *(text for _, text in value.others)))
+        yield from value.versions
     elif isinstance(value, tuple):
         for item in value:
             if isinstance(item, str | Text):
