@@ -63,7 +63,7 @@ def nights_taken(stays: Iterable[Stay]) -> dict[tuple[str, str, date], tuple[Roo
     for row, stay in enumerate(stays):
         people = stay.people.people if len(stay.rooms) == 1 else ()
         for number, room in enumerate(stay.rooms):
-            name = room.number or f"#{row}.{number}"  # each without a number is another room
+            name = room.number or f"#{row}.{number}"  # rooms without numbers are different rooms
             for night in stay.nights:
                 nights.setdefault((stay.venue.id, name, night), (room, []))[1].extend(people)
     return nights

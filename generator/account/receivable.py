@@ -27,7 +27,7 @@ _NOON = time(12)
 class MealPrices:
     """The prices that guests pay for meals, in yuan.
 
-    The most that a reception meal may cost is another limit. A price is the canteen's tariff;
+    What a reception meal may cost at most is a limit of its own. A price is the canteen's tariff;
     without one, it is a share of the daily allowance for meals, in percent by kind of meal (2019
     notice on collecting money for meals and transport).
     """
@@ -97,7 +97,7 @@ class Aboard:
     @property
     def money(self) -> Decimal | None:
         """The sum of the prices; None where one is not known."""
-        return _sum(self.prices)
+        return sum_of(self.prices)
 
 
 def receivables(visit: Visit) -> tuple[Receivable, ...]:
@@ -205,11 +205,12 @@ def _travellers(ride: Ride) -> Iterator[tuple[Travellers, int, VehicleKind | Non
 def _receivable(
     guest: Guest, meals: Counter[MealKind], aboard: Aboard, prices: MealPrices
 ) -> Receivable:
-    meal_money = _sum(money_by_meal(meals, prices))
+    meal_money = sum_of(money_by_meal(meals, prices))
     return Receivable(guest, meals, aboard.days, meal_money, aboard.money)
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+def sum_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum; None where an amount is not known."""
     total = Decimal(0)
     for amount in amounts:
         if amount is None:

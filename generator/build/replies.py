@@ -80,7 +80,7 @@ def write_reply_form(visit: Visit, output: Path) -> Path:
 def plan_replies(
     project: Project, loaded: LoadedVisit, sources: Sequence[Path], unit: str | None
 ) -> RosterPlan:
-    """The roster with the files at `sources`; a folder stands for the files in it."""
+    """The roster with the files at `sources`; of a folder, the files in it."""
     files = [file for source in sources for file in _files_at(source)]
     names = [path.name for path in files]
     shown = [path.name if names.count(path.name) == 1 else str(path) for path in files]

@@ -255,7 +255,7 @@ class PointValue:
 
     @property
     def content(self) -> Hashable:
-        """What the point itself says; its number and time follow from those before it."""
+        """The point's own fields; its number and time follow from the points before it."""
         return self.title, self.minutes, self.speaker
 
 

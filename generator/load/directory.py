@@ -267,7 +267,7 @@ class Directory:
         return self._participant_names.find(name)
 
     def _companions_apart(self, name: str) -> CompanionsApart | None:
-        """The companions that `胡一随行2人` means; None where it is another name."""
+        """The companions that `胡一随行2人` means; None where the text names something else."""
         parts = split_companions(name)
         if parts is None or self._guests.all(name) or self._staff.all(name):
             return None

@@ -137,7 +137,7 @@ class Stay(Record):
 
     @property
     def rooms(self) -> tuple[Room, ...]:
-        """The rooms; of one whose number is open, what the hotel's page says of its type."""
+        """The rooms; one without a number has the facts of its type from the hotel's page."""
         if self.room is not None:
             return (self.room,)
         return (_room_of_type(self.venue, self.type or RoomType.TWIN),) * (self.room_count or 0)

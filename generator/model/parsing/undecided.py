@@ -41,7 +41,7 @@ _UNDECIDED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 OPEN = "待定"
-"""What stands for a number that is still to be decided; a term of the vocabulary translates it."""
+"""The word written in place of a number still to be decided; the vocabulary translates it."""
 _LONGEST = 80
 """A longer text is prose. Also, the pattern takes long for very long ones."""
 _SIGNS = frozenset("定未待另tTnNuU")
@@ -76,7 +76,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class UndecidedWords:
-    """How a text says that something is to be decided.
+    """The words of a text by which something is to be decided.
 
     `by` is the day by which, `unread` what is written behind it or in its place and is no day.
     `rest` is what is known already: 明峰宾馆 in 明峰宾馆（会议室待定）.

@@ -84,7 +84,7 @@ def _interval(value: object) -> object:
 def _minutes_to(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    if context_of(info).references is None:  # a page of docs/: no visit says which hotel is meant
+    if context_of(info).references is None:  # a page of docs/ has no visit to take it from
         raise PydanticCustomError("venue.minutes_of_page", "mapping")
     return read_minutes_to(value)
 

@@ -13,7 +13,7 @@ from generator.account.ceilings import (
     rates_unfilled,
 )
 from generator.account.charges import MEALS, RIDES, collected, cost_of
-from generator.account.receivable import Receivable, receivables
+from generator.account.receivable import Receivable, receivables, sum_of
 from generator.account.totals import (
     ItemTotal,
     host_total,
@@ -146,7 +146,10 @@ def _owed_totals(
     visit: Visit, owed: tuple[Receivable, ...], kinds: tuple[MealKind, ...], words: Wording
 ) -> Iterable[Row]:
     counts = (sum(item.meals.get(kind, 0) for item in owed) for kind in kinds)
-    meals, rides = _sum(item.meal_money for item in owed), _sum(item.ride_money for item in owed)
+    meals, rides = (
+        sum_of(item.meal_money for item in owed),
+        sum_of(item.ride_money for item in owed),
+    )
     days = _days(sum((item.days_aboard for item in owed), Decimal(0)))
     total = None if meals is None or rides is None else meals + rides
     yield (words.phrase("sum"), None, None, *counts, meals, days, rides, total, "", "")
@@ -160,13 +163,3 @@ def _owed_totals(
 def _days(days: Decimal) -> int | str:
     """Whole days as a number; `1.5` is no amount, which would have two decimals."""
     return int(days) if days == int(days) else f"{days.normalize():f}"
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum; None where an amount is unknown."""
-    total = Decimal(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        total += amount
-    return total
