@@ -10,14 +10,21 @@ from pathlib import Path
 from generator.build.swap import staging_path
 from generator.files import write_file
 from generator.load import load_standing
-from generator.render.starter import starter_workbook, starter_yaml
+from generator.render.starter import VisitNames, starter_workbook, starter_yaml
 from generator.settings import Settings
 
 GROWING = ("told.csv", "attended.csv", "done.csv")
 """Files beside visit.yml to which the program only adds lines: see CONTRIBUTING, State files."""
 
 
-def create_visit(settings: Settings, slug: str, first: date, last: date, language: str) -> Path:
+def create_visit(
+    settings: Settings,
+    slug: str,
+    first: date,
+    last: date,
+    language: str,
+    names: VisitNames | None = None,
+) -> Path:
     """Create the folder of a visit from its `first` to its `last` day; return the folder.
 
     The folder appears complete or not at all. The first visit brings the JSON Schema for editors,
@@ -28,7 +35,7 @@ def create_visit(settings: Settings, slug: str, first: date, last: date, languag
     fresh = staging_path(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    (fresh / "visit.yml").write_text(starter_yaml(first, last), "utf-8")
+    (fresh / "visit.yml").write_text(starter_yaml(first, last, names), "utf-8")
     (fresh / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
     fresh.rename(folder)
     schema = settings.visits_folder / "visit.schema.json"

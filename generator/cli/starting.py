@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.build.new_visit import create_visit, schema_text
 from generator.cli.common import current_settings, main, now
-from generator.cli.terminal import LANGUAGE, err, exit_unusable, message, out
+from generator.cli.terminal import LANGUAGE, confirm_or_exit, err, exit_unusable, message, out
 from generator.load.visit import is_slug
 from generator.model.parsing.values import parse_date
+from generator.render.starter import VisitNames
 
 
 class Day(click.ParamType[date]):
@@ -38,8 +40,18 @@ class Day(click.ParamType[date]):
 @click.argument("slug")
 @click.option("--start", type=Day(), default=None, help=message("help.start"))
 @click.option("--days", type=click.IntRange(1, 60), default=3, help=message("help.days"))
-def new(slug: str, start: date | None, days: int) -> None:
-    """Create the folder of a new visit."""
+@click.option("--title", default=None, help=message("help.title"))
+@click.option("--host", default=None, help=message("help.host"))
+@click.option("--sender", default=None, help=message("help.sender"))
+def new(
+    slug: str,
+    start: date | None,
+    days: int,
+    title: str | None,
+    host: str | None,
+    sender: str | None,
+) -> None:
+    """Create the folder of a new visit; a person at the terminal is asked for its names."""
     settings = current_settings()
     folder = settings.visits_folder / slug
     if not is_slug(slug):
@@ -48,10 +60,36 @@ def new(slug: str, start: date | None, days: int) -> None:
         exit_unusable("exists", folder=folder)
     first = start or _month_of(slug)
     last = first + timedelta(days - 1)
-    create_visit(settings, slug, first, last, LANGUAGE)
+    is_over = last < now().date()
+    if is_over and _has_reader():
+        _confirm_days(slug, first, last)
+    names = VisitNames(_asked(title, "title"), _asked(host, "host"), _asked(sender, "sender"))
+    create_visit(settings, slug, first, last, LANGUAGE, names)
     out.print(message("made", folder=folder.relative_to(settings.root)), style="green")
-    if last < now().date():
+    if is_over and not _has_reader():
         err.print(message("new_ended", start=first, end=last), style="yellow")
+
+
+def _has_reader() -> bool:
+    """Whether somebody is at the terminal to answer questions."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _confirm_days(slug: str, first: date, last: date) -> None:
+    """Ask whether days that are over are meant; exit with the command for next year if not."""
+    today = now().date()
+    year = today.year + ((first.month, first.day) < (today.month, today.day))
+    coming = message(
+        "new_coming", slug=slug.replace(str(first.year), str(year)), start=f"{year}-{first:%m-%d}"
+    )
+    confirm_or_exit(message("new_over", start=first, end=last), coming, yes=False)
+
+
+def _asked(given: str | None, key: str) -> str | None:
+    """What was given as an option, or is answered now; None where it is left for later."""
+    if given is None and _has_reader():
+        given = click.prompt(message(f"ask.{key}"), default="", show_default=False, err=True)
+    return (given or "").strip() or None
 
 
 def _month_of(slug: str) -> date:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
+import pty
+import re
 import shutil
 import stat
 import subprocess
@@ -15,6 +18,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
@@ -135,6 +139,54 @@ def test_a_wrong_day_is_refused_in_the_users_language(project: Path) -> None:
     assert refused.exit_code == 2
     assert vocabulary.message("value.date", found="愚人节").in_(LANGUAGE) in refused.output
     assert not (project / "visits/spring").exists()
+
+
+def test_a_new_visit_takes_its_names(project: Path) -> None:
+    title, host = "调研组：茶叶 #3, a: b", "县机关事务服务中心"
+    run(project, "new", "spring", "--start", "2027-04-01", "--title", title, "--host", host)
+
+    written = yaml.safe_load((project / "visits/spring/visit.yml").read_text("utf-8"))
+
+    assert [written[key] for key in ("title", "host", "sender")] == [
+        title, host, "请改成来访单位",
+    ]  # fmt: skip
+
+
+def at_terminal(root: Path, answers: str, *arguments: str) -> tuple[int, str]:
+    """Run a command at a terminal, where `answers` are typed; its exit code, what was shown."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "generator", "-C", str(root), *arguments]
+    process = subprocess.Popen(command, cwd=PROJECT, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal ends with the command
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    return process.wait(), shown.decode()
+
+
+def test_new_asks_at_a_terminal_for_what_was_not_given(project: Path) -> None:
+    command = ("new", "spring", "--start", "2099-04-01", "--sender", "云州市林业局")
+
+    code, shown = at_terminal(project, "茶叶调研组\n\n", *command)
+
+    written = yaml.safe_load((project / "visits/spring/visit.yml").read_text("utf-8"))
+    assert code == 0
+    assert "来访单位：" not in shown
+    assert [written[key] for key in ("title", "host", "sender")] == [
+        "茶叶调研组", "请改成接待单位", "云州市林业局",
+    ]  # fmt: skip
+
+
+def test_days_that_are_over_are_questioned_at_a_terminal(project: Path) -> None:
+    code, shown = at_terminal(project, "\n", "new", "2020-05-tea", "--start", "2020-05-06")
+
+    assert code == 3
+    assert "2020-05-06 至 2020-05-08 已经过去" in shown
+    assert re.search(r"handbook new (20\d\d)-05-tea --start \1-05-06", shown)
+    assert not (project / "visits/2020-05-tea").exists()
 
 
 def test_the_new_workbook_has_the_visits_days(project: Path) -> None:

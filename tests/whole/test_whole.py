@@ -28,7 +28,7 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.card.content import card_content
-from generator.render.starter import starter_workbook, starter_yaml
+from generator.render.starter import VisitNames, starter_workbook, starter_yaml
 from tests.support.cards import lines_of
 from tests.support.documents.lists_workbook import opened, texts
 from tests.support.documents.new_workbook import filled
@@ -60,10 +60,8 @@ def _write_plan(golden: Any, standing: Standing, folder: Path) -> None:
     """A new visit's folder, with its title, host and sender, and its workbook filled in."""
     new = golden["new"]
     days = date.fromisoformat(str(new["start"])), date.fromisoformat(str(new["end"]))
-    text = starter_yaml(*days)
-    for left, key in (("来访名称", "title"), ("接待单位", "host"), ("来访单位", "sender")):
-        text = text.replace(f"请改成{left}", new[key])
-    (folder / "visit.yml").write_text(text, "utf-8")
+    names = VisitNames(new["title"], new["host"], new["sender"])
+    (folder / "visit.yml").write_text(starter_yaml(*days, names), "utf-8")
     rows = {sheet: table_rows(lines) for sheet, lines in golden["sheets"].items()}
     (folder / "book.xlsx").write_bytes(filled(starter_workbook(standing, *days), rows))
 

@@ -5,4 +5,5 @@ To add a column or a sheet: a line in sheets.py, and its explanation in the voca
 
 from generator.render.starter.book import starter_workbook as starter_workbook
 from generator.render.starter.reply import reply_form as reply_form
+from generator.render.starter.visitfile import VisitNames as VisitNames
 from generator.render.starter.visitfile import starter_yaml as starter_yaml
