@@ -75,6 +75,7 @@ ASSETS = resources("generator.render.handbook").joinpath("assets")
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
+TODAY = "assets/today.js"
 
 
 class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
@@ -102,11 +103,11 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._served_by_mkdocs = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the pages' style and the search's script."""
+        """Add the style and the scripts of the pages."""
         _require_folder_addresses(config)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
-            config.extra_javascript.append(SEARCH)
+            config.extra_javascript += [SEARCH, TODAY]
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -123,7 +124,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
-        for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js")):
+        for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js"), (TODAY, "today.js")):
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
         if config.nav:

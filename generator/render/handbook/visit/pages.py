@@ -20,6 +20,7 @@ from generator.render.handbook.visit.plan import plan_sections
 from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
+from generator.render.handbook.visit.travel import travel_sections
 from generator.render.handbook.words import dates, label, phrase, see, text
 from generator.render.words.lists import dotted
 
@@ -33,6 +34,7 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
     ("rooming", rooming_sections, ("lodging", "open_rooms", "nights", "standards")),
     ("dining", dining_sections, ("dining", "tables", "diet", "accompanying", "care")),
     ("transport", transport_sections, ("transport", "fleet", "pickups")),
+    ("arrivals", travel_sections, ("pickups",)),
     ("contacts", contact_sections, ("team",)),
 )
 """Each page below the overview: its name, its sections, and the modules of the checks whose
