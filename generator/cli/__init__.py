@@ -9,6 +9,7 @@ from generator.cli.common import main
 # Each module adds its commands, in the order in which `handbook -h` lists them.
 # isort: off
 from generator.cli import starting  # noqa: F401
+from generator.cli import examining  # noqa: F401
 from generator.cli import replies  # noqa: F401
 from generator.cli import checking  # noqa: F401
 from generator.cli import building  # noqa: F401

@@ -34,6 +34,7 @@ from generator.sealing.secret import (
     key_path,
     read_secret,
     require_secret,
+    save_exported,
     variable_of,
     write_key,
 )
@@ -61,6 +62,7 @@ def export(slug: str, file: Path | None, passphrase_file: Path | None) -> None:
     try:
         content = seal_key(secret, loaded.slug, _passphrase(passphrase_file, confirm=True))
         write_sealed_key(path, content, loaded.slug)
+        save_exported(loaded.slug, project.settings, secret)
     except SealedKeyError as problem:
         _refuse(problem, loaded.slug, path)
     except OSError as problem:

@@ -25,7 +25,13 @@ from generator.publish.delivery import PublishError, is_store, read_target, remo
 from generator.publish.verification import find_former_pages
 from generator.sealing.links import decoy_path, path_of
 from generator.sealing.seal import find_field_seal
-from generator.sealing.secret import SecretError, key_path, require_secret, variable_of
+from generator.sealing.secret import (
+    SecretError,
+    exported_path,
+    key_path,
+    require_secret,
+    variable_of,
+)
 from generator.settings import Settings
 
 PROGRESS = "retiring.yml"
@@ -220,6 +226,7 @@ def _remove_local_files(loaded: LoadedVisit, settings: Settings, on: date) -> No
             shutil.rmtree(folder)
     (loaded.folder / NOTIFICATIONS_FILE).unlink(missing_ok=True)
     key_path(loaded.slug, settings).unlink(missing_ok=True)
+    exported_path(loaded.slug, settings).unlink(missing_ok=True)
     records = loaded.folder / PUBLISHED_FOLDER
     # The newest first: each record that is left can be read without those after it.
     for path in sorted(records.iterdir(), reverse=True):

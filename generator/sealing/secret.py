@@ -203,6 +203,22 @@ def write_key(path: Path, secret: bytes) -> None:
     write_file(path, text.encode("ascii"), synced=True, private=True)
 
 
+def save_exported(slug: str, settings: Settings, secret: bytes) -> None:
+    """Note beside a visit's key that it was exported. Raises OSError."""
+    text = fingerprint_of(secret) + "\n"
+    write_file(exported_path(slug, settings), text.encode("ascii"), private=True)
+
+
+def exported_key(slug: str, settings: Settings) -> str:
+    """The fingerprint of the key of a visit that was last exported on this machine, or nothing."""
+    return _read_fingerprint(exported_path(slug, settings))[0] or ""
+
+
+def exported_path(slug: str, settings: Settings) -> Path:
+    """The path of the note that a visit's key was exported."""
+    return settings.secrets_folder / f"{slug}.exported"
+
+
 def _generate(path: Path) -> bytes:
     secret = secrets.token_bytes(SECRET_BYTES)
     write_key(path, secret)
