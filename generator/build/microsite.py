@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 
@@ -104,7 +104,7 @@ def card_files(
         yield (
             _notice(path, shell, "ended")
             if over
-            else _card(visit, agenda, current, inputs, shell, papers)
+            else _card(visit, agenda, current, inputs, replace(shell, staff=agenda.staff), papers)
         )
 
 
@@ -132,7 +132,8 @@ def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
         if over:
             yield _notice(decoy_path(inputs.secret, number), shell, "ended")
         else:
-            yield _decoy(number, agenda, inputs.card_of(agenda), inputs, shell, papers)
+            like = replace(shell, staff=agenda.staff)
+            yield _decoy(number, agenda, inputs.card_of(agenda), inputs, like, papers)
 
 
 def decoy_count(visit: Visit) -> int:

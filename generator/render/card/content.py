@@ -33,12 +33,16 @@ _NOW_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """A card's inner HTML, and what its envelope shows: nothing that names a person."""
+    """A card's inner HTML, and what its envelope shows: nothing that names a person.
+
+    `staff` is whether the envelope has the styles and scripts of staff cards.
+    """
 
     language: str
     direction: str
     appearance: Appearance
     html: str
+    staff: bool = False
 
 
 def card_content(
@@ -83,6 +87,7 @@ def card_content(
         direction=vocabulary.catalog(shown[0]).direction,
         appearance=agenda.visit.appearance,
         html=with_whole_names(html.replace(">\n<", "><").replace("\r\n", "\n")),
+        staff=agenda.staff,
     )
 
 

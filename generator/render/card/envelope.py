@@ -20,14 +20,20 @@ from generator.render.card.content import CardContent, environment
 _START = "startCard();keepOffline()"
 _OPEN = "openSealed();keepOffline()"
 _ASK = "openSealed(askDigits);keepOffline()"
+_OPENING = {_START: (), _OPEN: ("open.js",), _ASK: ("open.js", "digits.js")}
+"""How a card starts, and the bundles that open it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardShell:
-    """What a page shows outside the seal: the visit's languages and look, nothing of the person."""
+    """What a page shows outside the seal: the visit's languages and look, nothing of the person.
+
+    `staff` is whether the page has the styles and scripts of staff cards.
+    """
 
     languages: tuple[str, ...]
     appearance: Appearance
+    staff: bool = False
 
 
 MARK = '<meta name="reception" content="card">'
@@ -41,14 +47,14 @@ ASKING = ("no-key", "cut", "wrong-digits", "no-crypto", "digits")
 
 def plain_page(content: CardContent) -> str:
     """The card as a page that anyone who has its address can read."""
-    script = f"{script_bundle('card.js')}\n{_START}"
     return page(
         content.html,
         content.language,
         content.direction,
         content.appearance,
-        script=script,
+        script=_script_of(_START, staff=content.staff),
         mark=MARK,
+        styles=_styles_of(staff=content.staff),
     )
 
 
@@ -70,9 +76,9 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=_asking_script() if rounds else _sealed_script(),
+        script=_script_of(_ASK if rounds else _OPEN, staff=shell.staff),
         mark=MARK,
-        styles=("card.css", "digits.css") if rounds else ("card.css",),
+        styles=_styles_of(staff=shell.staff, asks=bool(rounds)),
     )
 
 
@@ -154,14 +160,18 @@ def worker_script() -> str:
 
 
 @cache
-def _sealed_script() -> str:
-    return f"{script_bundle('card.js')}\n{script_bundle('open.js')}\n{_OPEN}"
+def _script_of(start: str, *, staff: bool) -> str:
+    """The script of a card: its bundles, then how it starts."""
+    bundles = ("card.js", "staff.js") if staff else ("card.js",)
+    return "\n".join((*map(script_bundle, (*bundles, *_OPENING[start])), start))
 
 
-@cache
-def _asking_script() -> str:
-    bundles = map(script_bundle, ("card.js", "open.js", "digits.js"))
-    return "\n".join((*bundles, _ASK))
+def _styles_of(*, staff: bool, asks: bool = False) -> tuple[str, ...]:
+    return (
+        "card.css",
+        *(("staff.css",) if staff else ()),
+        *(("digits.css",) if asks else ()),
+    )
 
 
 @cache

@@ -306,12 +306,6 @@ function startCard() {
     else if ("save" in own) savePage();
     else if ("acknowledge" in own) acknowledge();
   });
-  all(document, ".tasks input").forEach(box => {
-    let key = "task " + location.pathname + " " + box.dataset.key;
-    let kept = recall(key);
-    if (kept) box.checked = kept === "1";
-    box.addEventListener("change", () => { remember(key, box.checked ? "1" : "0"); });
-  });
   window.addEventListener("beforeprint", () => { all(document, "details").forEach(d => { d.open = true; }); });
   /* What would do nothing here is not offered: downloads in an app, geo: addresses but on Android. */
   all(document, "[data-calendar], [data-save]").forEach(b => { b.hidden = inApp; });
