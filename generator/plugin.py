@@ -156,7 +156,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             if isinstance(value, str):
                 page.meta[key] = escape(value)
         if generated := self._pages.get(page.file.src_uri):
-            page.meta["title"] = _title(generated)
+            page.meta["title"] = escape(generated.full_title)
             page.meta["search"] = {"exclude": not generated.boost, "boost": generated.boost}
         return markdown
 

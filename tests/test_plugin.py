@@ -118,6 +118,15 @@ def test_a_title_that_looks_like_markup_stays_text(project: Path) -> None:
     assert unescape(title) == f"{NASTY} - 接待手册"
 
 
+def test_the_titles_of_a_visit_s_pages_name_the_visit_and_the_navigation_does_not(
+    project: Path,
+) -> None:
+    html = (built(project) / "visits/2026-05-one/rooming/index.html").read_text("utf-8")
+
+    assert "<title>住宿安排 · 甲团 - 接待手册</title>" in html
+    assert re.search(r"md-ellipsis\">\s*住宿安排\s*<", html)
+
+
 BROKEN = "title: [甲团\n"
 
 

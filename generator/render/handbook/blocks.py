@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.render.whole_names import with_whole_names
+from generator.render.words.lists import dotted
 from generator.render.words.people import dialled
 
 
@@ -105,6 +106,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The row of links to a visit's pages: (text, link); the page that is open has no link."""
+
+    label: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingList:
     """Findings: (severity, its label, message, place, text of the link, link)."""
 
@@ -112,7 +121,17 @@ class FindingList:
 
 
 Block = (
-    Facts | Rows | Points | Tiles | Checklist | Pictures | CodeCards | Remark | Line | FindingList
+    Facts
+    | Rows
+    | Points
+    | Tiles
+    | Checklist
+    | Pictures
+    | CodeCards
+    | Remark
+    | Line
+    | PageLinks
+    | FindingList
 )
 
 
@@ -190,9 +209,16 @@ class Page:
     """A page: its path under docs/, its title, and its sections.
 
     `boost` is its weight in the search; a page with 0, such as that of QR codes, is not indexed.
+    `visit` is the title of the visit that the page is of, where the page's own does not name it.
     """
 
     path: str
     title: str
     sections: tuple[Section, ...]
     boost: float = 1
+    visit: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title where the page is named alone: in a window, a search result, the history."""
+        return dotted(self.title, self.visit)

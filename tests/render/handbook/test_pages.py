@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import join, normpath
 
 import pytest
 
@@ -259,6 +260,27 @@ def test_of_what_a_classified_visit_must_not_have_its_page_quotes_nothing(
     assert "欧阳" not in words
     assert "某项目" not in words
     assert "guests" not in words
+
+
+def test_each_page_has_the_row_of_links_to_all_the_others(visit_of: Callable[..., Visit]) -> None:
+    pages = pages_of(visit_of())
+    folders = {page.path.removesuffix(".md").removesuffix("/index") for page in pages}
+
+    for page in pages:
+        folder = page.path.removesuffix(".md").removesuffix("/index")
+        row = re.search(r'<nav class="rh-pages".*?</nav>', page.sections[0].html, re.S)
+        assert row, page.path
+        links = re.findall('<a href="(.*?)"', row[0])
+        assert row[0].count('aria-current="page"') == 1, page.path
+        assert {normpath(join(folder, link)) for link in links} == folders - {folder}, page.path
+
+
+def test_the_title_of_a_page_in_a_window_names_its_visit(visit_of: Callable[..., Visit]) -> None:
+    titles = {page.path: page.full_title for page in pages_of(visit_of())}
+
+    assert titles["visits/case/index.md"] == "市生态旅游考察团"
+    assert titles["visits/case/rooming.md"] == "住宿安排 · 市生态旅游考察团"
+    assert titles["cards/case.md"] == "来宾卡 · 市生态旅游考察团"
 
 
 def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -> None:

@@ -5,4 +5,7 @@
   let today = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
   let heading = document.querySelector("article h2[id$='" + today + "']");
   if (heading && !location.hash) heading.scrollIntoView();
+  /* On a phone the row of links to the visit's pages is one line: its own page is in sight. */
+  let here = document.querySelector(".rh-pages [aria-current]"), row = here && here.parentElement;
+  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 })();

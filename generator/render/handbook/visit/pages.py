@@ -13,6 +13,13 @@ from generator.render.handbook.findings import finding_blocks, for_staff
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.changelog import change_sections
 from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.links import (
+    CARDS,
+    OVERVIEW,
+    link_between,
+    page_links,
+    page_path,
+)
 from generator.render.handbook.visit.lodging import rooming_sections
 from generator.render.handbook.visit.overview import overview_sections
 from generator.render.handbook.visit.people import contact_sections, roster_sections
@@ -40,12 +47,8 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
 """Each page below the overview: its name, its sections, and the modules of the checks whose
 findings it shows. The overview shows every finding."""
 
-CARDS = "cards"
-"""The folder of the pages that open everybody's card. It is not within the visit's folder, so that
-a server can put it behind a second user."""
-
-BOOSTS = {"roster": 3, "plan": 0.5}
-"""A search for a name shows the roster before the pages that repeat the name."""
+BOOSTS = {"roster": 3, "plan": 0.5, CARDS: 0}
+"""A search for a name shows the roster before the pages that repeat the name, and no card."""
 
 
 def pages_of(
@@ -61,26 +64,26 @@ def pages_of(
     """
     if visit.is_classified:
         return (stub_page(visit, findings),)
-    folder = f"visits/{visit.slug}"
     shown, view = for_staff(findings), visit.staff_view
-    overview = tuple(overview_sections(view, shown))
-    belongs = _belonging(view)
-    pages = [
-        Page(
-            f"{folder}/{name}.md",
-            phrase(f"page.{name}"),
-            (belongs, *_found(shown, modules), *sections(view)),
-            BOOSTS.get(name, 1),
-        )
-        for name, sections, modules in PAGES
-    ]
+    title = text(view.title)
     of_view = _by_view(visit, view, links or {})
-    cards = (_belonging(view, f"../../{folder}/"), *card_sections(view, of_view))
+
+    def page(name: str, *sections: Section) -> Page:
+        top = Section("", (_belonging(view, name), page_links(view, name)))
+        path = page_path(visit.slug, name)
+        return Page(
+            path, phrase(f"page.{name}"), (top, *sections), BOOSTS.get(name, 1), visit=title
+        )
+
+    overview = (Section("", (page_links(view, OVERVIEW),)), *overview_sections(view, shown))
     return (
-        Page(f"{folder}/index.md", text(view.title), overview),
-        *pages,
-        Page(f"{folder}/changes.md", phrase("page.changes"), (belongs, *change_sections(log))),
-        Page(f"{CARDS}/{visit.slug}.md", phrase("page.cards"), cards, boost=0),
+        Page(page_path(visit.slug, OVERVIEW), title, overview),
+        *(
+            page(name, *_found(shown, modules), *sections(view))
+            for name, sections, modules in PAGES
+        ),
+        page("changes", *change_sections(log)),
+        page(CARDS, *card_sections(view, of_view)),
     )
 
 
@@ -101,7 +104,7 @@ def stub_page(visit: Visit, findings: Sequence[Finding]) -> Page:
     remark = "state_secret" if has_errors(findings) else "withheld"
     blocks = (stub, Remark(phrase(remark), "warning"))
     return Page(
-        f"visits/{visit.slug}/index.md",
+        page_path(visit.slug, OVERVIEW),
         text(view.title),
         (Section(phrase("facts"), blocks, "facts"),),
     )
@@ -115,16 +118,13 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     if visit is not None and visit.is_classified:
         return stub_page(visit, findings)
     blocks = (Remark(phrase("not_read"), "warning"), *finding_blocks(for_staff(findings)))
-    return Page(f"visits/{slug}/index.md", slug, (Section(phrase("readiness"), blocks),))
+    return Page(page_path(slug, OVERVIEW), slug, (Section(phrase("readiness"), blocks),))
 
 
-def _belonging(visit: StaffView, overview: str = "../") -> Section:
-    """The line that names the visit, for a page that is read alone: on a phone, or on paper.
-
-    `overview` is the link to the visit's first page.
-    """
+def _belonging(visit: StaffView, page: str) -> Line:
+    """The line that names the visit, for a page that is read alone: on a phone, or on paper."""
     line = dotted(text(visit.title), dates(visit.start, visit.end))
-    return Section("", (Line(Cell(line, href=overview)),))
+    return Line(Cell(line, href=link_between(visit.slug, page, OVERVIEW)))
 
 
 def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:
