@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, notice, warning
 from generator.load.directory import Directory
+from generator.load.done_tasks import read_done_tasks, with_done_tasks
 from generator.load.identities import Identity, KnownPerson, ListedPerson, identities
 from generator.load.issued_cards import known_people, phone_digest
 from generator.load.nodes import MappingNode, Node, written
@@ -310,9 +311,11 @@ def _team(
         if node is not None:
             sections.incomplete.note("tasks")  # the tasks of its checklists are missing
         record = Team(staff=tuple(staff), groups=joined, tasks=tuple(tasks))
-    if start is None:
-        return record
-    return record.model_copy(update={"tasks": (*tasks, *_inherited(record, start, kind))})
+    inherited = _inherited(record, start, kind) if start else ()
+    done, problems = read_done_tasks(sections.folder, sections.shown)
+    completed, differing = with_done_tasks((*tasks, *inherited), done)
+    sections.findings += [*problems, *differing]
+    return record.model_copy(update={"tasks": completed})
 
 
 def _joined(groups: list[Group], staff: list[Staff]) -> list[Group]:

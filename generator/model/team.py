@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from generator.model.audience import SELF, STAFF
 from generator.model.parsing.references import one_name, reference_to, several_names
@@ -65,7 +66,10 @@ class Group(Record):
 
 
 class Task(Record):
-    """A piece of work with one owner and one checker. `done` is the day it was finished."""
+    """A piece of work with one owner and one checker.
+
+    `done` is the day it was finished, `done_by` who recorded that in done.csv.
+    """
 
     what: Annotated[str, STAFF] = Field(min_length=1)
     owner: Annotated[StaffRef | None, STAFF] = None
@@ -74,6 +78,7 @@ class Task(Record):
     standard: Annotated[str | None, STAFF] = None
     caution: Annotated[str | None, STAFF] = None
     done: Annotated[Day | None, STAFF] = None
+    done_by: SkipJsonSchema[Annotated[str | None, STAFF]] = Field(default=None, exclude=True)
 
 
 class Team(Record):

@@ -62,7 +62,7 @@ STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTas
 
 NOT_WRITTEN = """
     CompanionsApart.guest Paper.file Party.people Party.children Stay.count Visit.paper_files
-    Visit.undated
+    Visit.undated Task.done_by
 """
 """Fields that the canary visit leaves out: the loader fills them, or they exclude others."""
 
