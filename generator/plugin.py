@@ -45,10 +45,11 @@ from generator.render.changes.log import change_log
 from generator.render.changes.report import LogEntry
 from generator.render.handbook.blocks import Page as HandbookPage
 from generator.render.handbook.checks import checks_page
+from generator.render.handbook.home import FIRST_STEPS, with_visits
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page
-from generator.render.handbook.visits import visits_page
+from generator.render.handbook.visits import Read, visits_page
 from generator.render.handbook.words import LANGUAGE, phrase
 from generator.sealing.addresses import visit_links
 from generator.sealing.seal import find_field_seal
@@ -95,6 +96,8 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self.findings: Mapping[str, Sequence[Finding]] | None = None
         self.superseded: Callable[[], bool] = lambda: False
         self._pages: dict[str, HandbookPage] = {}
+        self._visits: Sequence[Read] = ()
+        self._has_first_steps = False
         self._served_by_mkdocs = False
         self._scripts: frozenset[str] = frozenset()
 
@@ -117,9 +120,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         project, findings = self._loaded(config)
         newest = sorted(project.visits, key=_first_day, reverse=True)
         by_visit = [_visit_pages(project, loaded, findings[loaded.slug]) for loaded in newest]
-        overview = visits_page(
-            [(loaded.slug, _readable(loaded), findings[loaded.slug]) for loaded in newest]
-        )
+        self._visits = [(each.slug, _readable(each), findings[each.slug]) for each in newest]
+        self._has_first_steps = files.get_file_from_path(FIRST_STEPS) is not None
+        overview = visits_page(self._visits)
         extra = (overview, checks_page(project.standing))
         self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
         for page in self._pages.values():
@@ -172,7 +175,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         safe, removed = cleaned(html)
         if removed:
             log.warning("docs/%s: %s", path, phrase("removed", found="、".join(removed)))
-        return fill_placeholders(safe, path, self.project.standing)
+        filled = fill_placeholders(safe, path, self.project.standing)
+        if not page.is_homepage:
+            return filled
+        return with_visits(filled, self._visits, has_first_steps=self._has_first_steps)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Add the head, and the blocks of pages that the search does not index.

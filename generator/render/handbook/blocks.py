@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -114,6 +114,35 @@ class PageLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """A visit in a list by the day: its dates, what is known of it, and what is open in it.
+
+    `start` and `end` are ISO dates on the clock of `zone`; all three are empty where they could
+    not be read. `links` is None where the visit has one page alone.
+    """
+
+    name: Cell
+    start: str
+    end: str
+    zone: str
+    about: str
+    findings: Cell
+    links: PageLinks | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitList:
+    """Visits, which the browser divides by its clock into those of today, to come and over.
+
+    `words` are the headings and the texts of days for its script.
+    """
+
+    title: str
+    words: Mapping[str, str]
+    visits: tuple[VisitEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingList:
     """Findings: (severity, its label, message, place, text of the link, link)."""
 
@@ -131,6 +160,7 @@ Block = (
     | Remark
     | Line
     | PageLinks
+    | VisitList
     | FindingList
 )
 

@@ -33,7 +33,7 @@ def visits_page(visits: Sequence[Read]) -> Page:
 def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[Cell, ...]:
     if visit is None:
         unread = Cell(slug, phrase("not_read_short"), f"{slug}/")
-        return cells(unread, "", "", "", "", _open(findings))
+        return cells(unread, "", "", "", "", open_findings(findings, phrase("none")))
     view = visit.staff_view
     if visit.is_classified:
         title = Cell(text(view.title), phrase("classified"), f"{slug}/")
@@ -44,16 +44,17 @@ def _row(slug: str, visit: Visit | None, findings: Sequence[Finding]) -> tuple[C
         dates(view.start, view.end),
         view.guest_count,
         name(view.team.lead),
-        _open(findings),
+        open_findings(findings, phrase("none")),
     )
 
 
-def _open(findings: Sequence[Finding]) -> Cell:
-    """The numbers of errors and of warnings; `无` where there are none."""
-    counts = (
-        (severity, sum(1 for finding in findings if finding.severity is severity))
+def open_findings(findings: Sequence[Finding], otherwise: str) -> Cell:
+    """The numbers of errors and of warnings; `otherwise` where there are none."""
+    counts = {
+        severity: sum(1 for finding in findings if finding.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING)
-    )
-    texts = (f"{phrase(f'severity.{severity}')} {count}" for severity, count in counts if count)
+    }
+    texts = (f"{phrase(f'severity.{kind}')} {count}" for kind, count in counts.items() if count)
     still_open = dotted(*texts)
-    return Cell(still_open or phrase("none"), kind="open" if still_open else "done")
+    kind = "error" if counts[Severity.ERROR] else "open" if still_open else "done"
+    return Cell(still_open or otherwise, kind=kind)

@@ -10,7 +10,11 @@ from generator.render.handbook.blocks import Block, Page, Rows, Section
 
 def words_of(page: Page) -> str:
     """Return a page's text, with its headings, in one line."""
-    html = " ".join(f"{section.title} {section.html}" for section in page.sections)
+    return words_in(" ".join(f"{section.title} {section.html}" for section in page.sections))
+
+
+def words_in(html: str) -> str:
+    """Return the text of HTML in one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 

@@ -118,7 +118,9 @@ def unread_page(slug: str, findings: Sequence[Finding], visit: Visit | None = No
     if visit is not None and visit.is_classified:
         return stub_page(visit, findings)
     blocks = (Remark(phrase("not_read"), "warning"), *finding_blocks(for_staff(findings)))
-    return Page(page_path(slug, OVERVIEW), slug, (Section(phrase("readiness"), blocks),))
+    return Page(
+        page_path(slug, OVERVIEW), slug, (Section(phrase("readiness"), blocks, "readiness"),)
+    )
 
 
 def _belonging(visit: StaffView, page: str) -> Line:
