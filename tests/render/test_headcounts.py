@@ -95,7 +95,7 @@ def counts_in(visit: Visit) -> dict[str, object]:
     assert ceiling
     return {
         "kitchen": [(row["人数"], row["来宾"], row["工作人员"]) for row in by_heading["用餐人数"]],
-        "drivers": [row["人数"] for row in by_heading["乘车名单"]],
+        "drivers": [row["人数"] for row in by_heading["派车单"]],
         "trains": {row["同行人数"] for row in by_heading["抵离名单"]},
         "figures": [FIGURES[key](visit, "zh") for key in ("nights", "rides", "meals")],
         "pages": _numbers_on_pages(visit),

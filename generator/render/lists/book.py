@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,16 +20,26 @@ from generator.render.workbook.cells import (
     set_row_height,
     write_cell,
 )
-from generator.render.workbook.listing import Listing
+from generator.render.workbook.listing import BOX, MOST_BOXES, Group, Listing
 from generator.render.workbook.page import (
     set_up_headings,
     set_up_page,
     set_up_print,
     workbook_bytes,
 )
-from generator.render.workbook.widths import PORTRAIT_WIDTH, column_widths
+from generator.render.workbook.pagination import (
+    Block,
+    Line,
+    Placed,
+    paginated,
+    paper_for,
+)
+from generator.render.workbook.widths import PORTRAIT_WIDTH, column_widths, row_height
 
-_HEADING_HEIGHT, _SIGNING_HEIGHT = 24, 27
+_HEADING_HEIGHT, _SIGNING_HEIGHT, _ABOVE_TITLE = 24, 27, 8
+_BOXES = {BOX * number for number in range(1, MOST_BOXES + 1)}
+_TITLE = -1
+"""The number of the first group's title as a line; the next ones are below it."""
 
 
 @dataclass(frozen=True)
@@ -88,36 +98,72 @@ def _write_sheets(content: ListsContent, book: Workbook) -> None:
     for sheet in content.sheets:
         page = book.add_worksheet(sheet.name)
         page.set_tab_color(ACCENT_COLOUR if sheet.read_back else PALE_COLOUR)
-        listing, widths = sheet.listing, column_widths(sheet.listing)
-        top = 0 if listing.rows else 1
-        if top:
-            # Above the headings the loader ignores it.
-            page.write_string(0, 0, sheet.remark, formats.remark)
-        _write_headings(page, listing, widths, top, formats)
-        _write_rows(page, listing, widths, top + 1, formats)
-        bottom = top + max(len(listing.rows), 1)
-        set_up_headings(page, top, (bottom, len(listing.headings) - 1))
-        landscape = sum(widths[: listing.printed]) > PORTRAIT_WIDTH
-        set_up_page(page, footer=sheet.footer, landscape=landscape)
-        set_up_print(page, content.title, (bottom, listing.printed - 1))
+        _write_sheet(page, sheet, content.title, formats)
+
+
+def _write_sheet(page: Worksheet, sheet: ListSheet, title: str, formats: Formats) -> None:
+    listing, widths = sheet.listing, column_widths(sheet.listing)
+    top = 0 if listing.rows else 1
+    if top:
+        # Above the headings the loader ignores it.
+        page.write_string(0, 0, sheet.remark, formats.remark)
+    across = widths[: listing.printed]
+    landscape = not listing.upright and sum(across) > PORTRAIT_WIDTH
+    paper = paper_for(across, landscape=landscape)
+    heading_height = _write_headings(page, listing, widths, top, formats)
+    set_up_page(page, footer=sheet.footer, landscape=landscape)
+    lines = tuple(_lines(listing, widths, paper.height - heading_height))
+    for row, (line, _) in enumerate(lines, start=top + 1):
+        page.set_row(row, line.height)
+        _write_line(page, row, line.number, listing, formats)
+    bottom = top + max(len(lines), 1)
+    set_up_headings(page, top, (bottom, len(listing.headings) - 1))
+    if listing.groups:
+        breaks = [row for row, (_, begins) in enumerate(lines, start=top + 1) if begins]
+        page.set_h_pagebreaks(breaks)
+    set_up_print(page, title, (bottom, listing.printed - 1))
 
 
 def _write_headings(
     page: Worksheet, listing: Listing, widths: Sequence[float], row: int, formats: Formats
-) -> None:
+) -> float:
+    """Write the headings; return the height of their row."""
     for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         page.set_column(column, column, width, formats.plain)
         page.write_string(row, column, heading, formats.list_heading)
-    set_row_height(page, row, listing.headings, widths, _HEADING_HEIGHT)
+    return set_row_height(page, row, listing.headings, widths, _HEADING_HEIGHT)
 
 
-def _write_rows(
-    page: Worksheet, listing: Listing, widths: Sequence[float], first: int, formats: Formats
-) -> None:
+def _lines(listing: Listing, widths: Sequence[float], height: float) -> Iterator[Placed]:
+    """The rows in their order with the titles of groups, whose numbers are negative."""
     least = _SIGNING_HEIGHT if listing.roomy else 0
-    for number, row in enumerate(listing.rows, start=first):
-        set_row_height(page, number, row, widths, least)
-        for column, text in enumerate(row):
-            printed = column < listing.printed
-            cell_format = formats.list_cell if printed else formats.unprinted
-            write_cell(page, number, column, text, cell_format)
+    rows = [
+        Line(number, max(row_height(row, widths), least)) for number, row in enumerate(listing.rows)
+    ]
+    groups = listing.groups or (Group(0),)
+    ends = (*(group.first for group in groups[1:]), len(rows))
+    across = (sum(widths[: listing.printed]),)
+    blocks = []
+    for number, (group, end) in enumerate(zip(groups, ends, strict=True)):
+        title = Line(_TITLE - number, row_height((group.title,), across) + _ABOVE_TITLE)
+        head = (title,) if group.title else ()
+        blocks.append(Block(rows[group.first : end], head, head, new_page=group.new_page))
+    return paginated(blocks, height)
+
+
+def _write_line(page: Worksheet, row: int, number: int, listing: Listing, formats: Formats) -> None:
+    """Write a row, or the title of a group across the printed columns.
+
+    The columns that are not printed have the same texts beside a title, so that it stays with its
+    rows when they are sorted or filtered by them.
+    """
+    if number < 0:
+        group = listing.groups[_TITLE - number]
+        write_cell(page, row, 0, group.title, formats.group, listing.printed)
+        texts, first = listing.rows[group.first], listing.printed
+    else:
+        texts, first = listing.rows[number], 0
+    for column in range(first, len(texts)):
+        printed, text = column < listing.printed, texts[column]
+        cell_format = formats.list_cell if printed else formats.unprinted
+        write_cell(page, row, column, text, formats.tick if text in _BOXES else cell_format)

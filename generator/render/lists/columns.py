@@ -78,13 +78,16 @@ def loadable_list(
     """The list of `rows`, as the loader reads it.
 
     `numbered` adds a first column with numbers, which the loader ignores. `unprinted` columns come
-    last.
+    last, after the texts of the others in further languages, which are not printed either.
     """
-    printed = [column for field in of for column in _with_languages(words, field, rows)]
+    by_field = [_with_languages(words, field, rows) for field in of]
+    printed = [column for languages in by_field for column in languages[:1]]
+    translations = [column for languages in by_field for column in languages[1:]]
     if numbered:
         numbers = [str(number) for number in range(1, len(rows) + 1)]
         printed.insert(0, (words.phrase("count"), numbers))
-    hidden = [column for field in unprinted for column in _with_languages(words, field, rows)]
+    further = [column for field in unprinted for column in _with_languages(words, field, rows)]
+    hidden = (*translations, *further)
     headings = tuple(heading for heading, _ in (*printed, *hidden))
     cells = zip(*(texts for _, texts in (*printed, *hidden)), strict=True)
     return Listing(headings, tuple(cells) if rows else (), len(printed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
@@ -12,7 +13,7 @@ from generator.render.lists.columns import Column, columns, loadable_list, optio
 from generator.render.lists.naming import ListWords
 from generator.render.words.events import activity_title
 from generator.render.words.lists import listed
-from generator.render.workbook.listing import Cells, Listing, listing
+from generator.render.workbook.listing import Cells, Listing, grouped, listing
 
 MEAL = columns("Meal", "day", "kind", "time", "place")
 TABLE = (*columns("DiningTable", "number"), *optional_columns("DiningTable", "name", "menu"))
@@ -28,7 +29,11 @@ def tables(visit: Visit, words: ListWords) -> Listing:
         for table in meal.tables
         for seat in _seats(table, words)
     ]
-    return loadable_list(words, (*MEAL, *TABLE, *SEAT), rows)
+    found = loadable_list(words, (*MEAL, *TABLE, *SEAT), rows)
+    meal = len(MEAL)
+    # A page for each meal, since its tables are set together; a table is on one page.
+    groups = grouped(found.rows, lambda row: row[:meal], lambda row: row[meal])
+    return replace(found, upright=True, groups=groups)
 
 
 def _seats(table: DiningTable, words: ListWords) -> Iterator[dict[Column, object]]:

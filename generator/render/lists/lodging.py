@@ -18,7 +18,7 @@ from generator.render.lists.naming import ListWords
 from generator.render.words.lists import joined
 from generator.render.words.people import companions_of, party_of
 from generator.render.words.places import hotel_lines, rooms_text
-from generator.render.workbook.listing import Cells, Listing, listing
+from generator.render.workbook.listing import Cells, Listing, grouped, listing
 
 STAY = (
     *columns("Stay", "venue", "room", "type"),
@@ -41,7 +41,9 @@ def rooms(visit: Visit, words: ListWords) -> Listing:
         *words.labels("Stay", "check_in", "check_out", "note"),
     )
     ordered = sorted(visit.stays, key=lambda stay: _by_place(stay, words))
-    return listing(headings, tuple(row for stay in ordered for row in _lodgers(stay, words)))
+    rows = tuple(row for stay in ordered for row in _lodgers(stay, words))
+    # Each hotel has its own desk, each floor its own attendant.
+    return listing(headings, rows, groups=grouped(rows, lambda row: row[0], lambda row: row[1]))
 
 
 def hotels(visit: Visit, words: ListWords) -> Listing:

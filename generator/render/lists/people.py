@@ -15,19 +15,21 @@ from generator.render.workbook.listing import Cells, Listing, listing
 
 GUEST = (
     *columns("Guest", "name", "sex", "ethnicity", "unit", "post", "rank", "phone", "parties"),
-    *optional_columns(
-        "Guest", "part", "companions", "liaison", "pinyin", "language", "second_factor"
-    ),
+    *optional_columns("Guest", "part", "companions", "liaison"),
     *columns("Guest", "diet"),
     *optional_columns("Guest", "needs"),
+    *columns("Guest", "note"),
+)
+GUEST_UNPRINTED = (
+    *optional_columns("Guest", "pinyin", "language", "second_factor"),
     *columns("Guest", "arrival", "arrival_by"),
     *optional_columns("Guest", "arrival_at"),
     *columns("Guest", "departure", "departure_by"),
     *optional_columns("Guest", "departure_at"),
     *columns("Guest", "needs_room"),
     *optional_columns("Guest", "shares_bed"),
-    *columns("Guest", "note"),
 )
+"""Fields that a page has no room for: arrivals and departures have a sheet of their own."""
 STAFF = (
     *columns("Staff", "name", "sex", "unit", "post", "roles", "phone"),
     *optional_columns("Staff", "rank", "pinyin", "language", "second_factor", "diet"),
@@ -38,7 +40,7 @@ STAFF = (
 
 def guests(visit: Visit, words: ListWords) -> Listing:
     """Return the roster."""
-    return _people(visit, words, "Guest", visit.guests, GUEST)
+    return _people(visit, words, "Guest", visit.guests, GUEST, GUEST_UNPRINTED)
 
 
 def staff(visit: Visit, words: ListWords) -> Listing:
@@ -103,8 +105,10 @@ def _people(
     model: str,
     people: tuple[Person, ...],
     printed: tuple[Column, ...],
+    further: tuple[Column, ...] = (),
 ) -> Listing:
-    unprinted = optional_columns(model, "id", "revision")
+    id_column, revision = optional_columns(model, "id", "revision")
+    unprinted = (*further, id_column, revision)
     namesakes = Counter(name_key(person.name) for person in visit.people.values())
     rows = []
     for person in people:
@@ -112,6 +116,6 @@ def _people(
         unique = namesakes[name_key(person.name)] == 1 or not person.unit
         default_id = person.name if unique else f"{person.name}@{person.unit}"
         # An id that the loader derives itself would be one more cell to keep correct.
-        row[unprinted[0]] = None if person.id == default_id else person.id
+        row[id_column] = None if person.id == default_id else person.id
         rows.append(row)
     return loadable_list(words, printed, rows, numbered=True, unprinted=unprinted)

@@ -22,7 +22,7 @@ from generator.render.lists.columns import (
 )
 from generator.render.lists.naming import ListWords
 from generator.render.words.people import name_list
-from generator.render.workbook.listing import Cells, Listing, listing
+from generator.render.workbook.listing import Cells, Listing, grouped, listing
 from generator.text import Text
 
 ITEM = (
@@ -91,7 +91,9 @@ def desk(visit: Visit, words: ListWords) -> Listing:
     matters.sort(key=lambda matter: (matter.start, matter.id))
     rows = (row for matter in matters for row in _desk_rows(matter, stays, words))
     # By hotel, since each desk has its own calls to make.
-    return listing(headings, tuple(sorted(rows, key=lambda row: row[0])))
+    ordered = tuple(sorted(rows, key=lambda row: row[0]))
+    groups = grouped(ordered, lambda row: row[0], lambda row: row[1:4])
+    return listing(headings, ordered, groups=groups)
 
 
 def _desk_rows(

@@ -40,6 +40,7 @@ LISTS = (
     ListDefinition("kitchen", dining.kitchen),
     ListDefinition("vehicles", transport.vehicles, "vehicles"),
     ListDefinition("rides", transport.rides, "rides"),
+    ListDefinition("dispatch", transport.dispatch),
     ListDefinition("passengers", transport.passengers),
     ListDefinition("schedule", programme.schedule, "schedule"),
     ListDefinition("points", programme.points, "points"),

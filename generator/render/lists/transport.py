@@ -11,16 +11,26 @@ from generator.agenda.connections import Connection, Way, connection_facts, conn
 from generator.agenda.reader import Reader
 from generator.model.audience import STAFF
 from generator.model.parsing.values import Moment
-from generator.model.people import Guest, headcount, name_with_companions
+from generator.model.people import Guest, Person, headcount, name_with_companions
 from generator.model.record import PersonId
 from generator.model.transport import Boarding, Ride
 from generator.model.visit import Visit
 from generator.render.lists.columns import columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
+from generator.render.words.days import day_with_weekday
 from generator.render.words.events import connections_text, every_text
-from generator.render.words.lists import joined, listed
+from generator.render.words.lists import dotted, joined, listed
 from generator.render.words.people import name_list, party_of
-from generator.render.workbook.listing import Cells, Listing, listing
+from generator.render.workbook.listing import (
+    BOX,
+    MOST_BOXES,
+    Cells,
+    Group,
+    Listing,
+    grouped,
+    listing,
+)
+from generator.seating.assignment import people_by_seat
 
 VEHICLE = (
     *columns("Vehicle", "number", "kind", "plate", "seats", "driver", "phone", "liaison"),
@@ -54,21 +64,148 @@ def rides(visit: Visit, words: ListWords) -> Listing:
     return loadable_list(words, RIDE, rows, unprinted=RIDE_ID)
 
 
-def passengers(visit: Visit, words: ListWords) -> Listing:
-    """Return a row for each vehicle of each ride, in order of time, for its driver."""
+def dispatch(visit: Visit, words: ListWords) -> Listing:
+    """Return a row for each vehicle of each ride, in order of time, for who sends them out."""
     headings = (
         *words.labels("Ride", "day", "time", "origin", "boarding", "destination"),
-        *words.labels("Vehicle", "number", "plate", "driver", "phone", "seats"),
-        *words.phrases("people", "aboard", "connections"),
+        *words.labels("Vehicle", "number", "plate", "driver", "phone", "liaison", "seats"),
+        *words.phrases("people", "connections"),
     )
     connections = connections_of(visit)
-    ordered = sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
     rows = [
         (*_boarding(ride, boarding, words), _trains(connections.get(ride.id, ()), boarding, words))
-        for ride in ordered
+        for ride in _in_order(visit)
         for boarding in ride.vehicles
     ]
     return _without_empty(headings, rows, -1)
+
+
+def passengers(visit: Visit, words: ListWords) -> Listing:
+    """Return a row for each passenger, with a box to tick: a page for each vehicle of a ride.
+
+    They are in the order of their trains and flights, then of their seats. Nobody has a place in a
+    shuttle.
+    """
+    headings = (
+        *words.phrases("boarded", "count"),
+        *words.labels("Guest", "name", "parties"),
+        *words.phrases("seat", "pick_up", "by"),
+        words.label("Guest", "phone"),
+        words.label("Guest", "note"),
+        *words.labels("Ride", "day", "time"),
+        words.label("Vehicle", "number"),
+    )
+    connections = connections_of(visit)
+    rows: list[Cells] = []
+    groups: list[Group] = []
+    for ride in _in_order(visit):
+        for boarding in () if ride.is_shuttle else ride.vehicles:
+            aboard = _passengers(visit, ride, boarding, connections.get(ride.id, ()), words)
+            if aboard:
+                title = _ride_title(ride, boarding, words)
+                groups.append(Group(len(rows), title, new_page=True))
+                rows += aboard
+    found = _without_empty(headings, rows, _SEAT, _CONNECTION)
+    return replace(found, printed=len(found.headings) - 3, upright=True, groups=tuple(groups))
+
+
+def _in_order(visit: Visit) -> list[Ride]:
+    return sorted(visit.rides, key=lambda ride: (ride.start, ride.id))
+
+
+_SEAT, _CONNECTION = 4, 6
+"""The columns of passengers that are left out where nobody has anything in them."""
+
+
+def _passengers(
+    visit: Visit,
+    ride: Ride,
+    boarding: Boarding,
+    connections: Iterable[Connection],
+    words: ListWords,
+) -> list[Cells]:
+    """The rows of the people in one vehicle, of whom companions have a box each."""
+    seats = _seats(visit, ride, boarding)
+    trains = {
+        guest.id: connection
+        for connection in connections
+        if connection.vehicle == boarding.vehicle.number
+        for guest in connection.guests
+    }
+    people = {person.id: person for person in boarding.people.people}
+
+    def order(person: Person) -> tuple[datetime, str, int]:
+        train = trains.get(person.id)
+        when = (train.moment.earliest, train.by or "") if train else (datetime.max, "")
+        return *when, seats.get(person.id, len(seats) + 1)
+
+    when = (ride.day.isoformat(), words.text(ride.time_text), boarding.vehicle.number)
+    pick_up = words.beside(words.text(ride.boarding), ride, "boarding") or words.beside(
+        words.place(ride.origin), ride, "origin"
+    )
+    return [
+        (
+            _boxes(person),
+            str(number),
+            name_with_companions(person, words.language),
+            party_of(person) if isinstance(person, Guest) else words.phrase("staff"),
+            str(seats.get(person.id, "")),
+            pick_up,
+            _train(trains.get(person.id), words),
+            person.phone or "",
+            "",
+            *when,
+        )
+        for number, person in enumerate(sorted(people.values(), key=order), start=1)
+    ]
+
+
+def _boxes(person: Person) -> str:
+    """A box for each person of a row; one where there are many, such as a class."""
+    count = headcount((person,))
+    return BOX * count if count <= MOST_BOXES else BOX
+
+
+def _seats(visit: Visit, ride: Ride, boarding: Boarding) -> dict[PersonId, int]:
+    """The numbers of the seats that people have in a vehicle."""
+    return {
+        person.id: number
+        for seating in visit.seating
+        if seating.at.id == ride.id
+        and seating.vehicle
+        and seating.vehicle.number == boarding.vehicle.number
+        for number, person in enumerate(people_by_seat(visit, seating).get("", ()), start=1)
+        if person
+    }
+
+
+def _train(connection: Connection | None, words: ListWords) -> str:
+    """`10:20 G1234 明峰高铁站`: the train or flight of a passenger."""
+    if connection is None:
+        return ""
+    clock = connection.moment.clock
+    return joined(f"{clock:%H:%M}" if clock else "", connection.by, words.place(connection.at))
+
+
+def _ride_title(ride: Ride, boarding: Boarding, words: ListWords) -> str:
+    """`5月18日周一 10:50 · 1号车 鄂E·0C021 · 明峰高铁站 → 明峰宾馆 · 41 人`."""
+    vehicle, language = boarding.vehicle, words.language
+    day = day_with_weekday(ride.day, language)
+    route = words.phrase(
+        "route",
+        origin=words.beside(words.place(ride.origin), ride, "origin"),
+        destination=words.beside(words.place(ride.destination), ride, "destination"),
+    )
+    driver = joined(vehicle.driver, vehicle.phone)
+    liaison = joined(vehicle.liaison.name, vehicle.liaison.phone) if vehicle.liaison else ""
+    return dotted(
+        joined(day, words.text(ride.time_text)),
+        joined(vehicle.number, vehicle.plate),
+        route,
+        joined(words.label("Vehicle", "driver"), driver) if driver else "",
+        joined(words.label("Vehicle", "liaison"), liaison) if liaison else "",
+        words.phrase("headcount", n=boarding.people.headcount),
+    )
 
 
 def _trains(connections: Iterable[Connection], boarding: Boarding, words: ListWords) -> str:
@@ -88,7 +225,7 @@ def _without_empty(headings: Cells, rows: Sequence[Cells], *columns: int) -> Lis
 
 
 def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
-    vehicle, people = boarding.vehicle, boarding.people.people
+    vehicle = boarding.vehicle
     return (
         ride.day.isoformat(),
         joined(words.text(ride.time_text), every_text(ride.every, words.language)),
@@ -99,11 +236,11 @@ def _boarding(ride: Ride, boarding: Boarding, words: ListWords) -> Cells:
         words.beside(vehicle.plate, vehicle, "plate"),
         words.beside(vehicle.driver, vehicle, "driver"),
         vehicle.phone or "",
+        vehicle.liaison.name if vehicle.liaison else "",
         str(vehicle.seats or ""),
-        "" if ride.is_shuttle else str(headcount(people)),
         listed(map(words.text, boarding.people.named))
         if ride.is_shuttle
-        else name_list(people, words.language),
+        else str(boarding.people.headcount),
     )
 
 
@@ -115,7 +252,9 @@ def journeys(visit: Visit, words: ListWords) -> Listing:
         *words.phrases("vehicle", "waits"),
     )
     rows = [row for way in Way for row in _journeys(visit, way, words)]
-    return _without_empty(headings, rows, 3, -1)
+    # The sheet of departures is needed days later.
+    groups = grouped(rows, lambda row: row[0])
+    return replace(_without_empty(headings, rows, 3, -1), groups=groups)
 
 
 def _journeys(visit: Visit, way: Way, words: ListWords) -> Iterator[Cells]:

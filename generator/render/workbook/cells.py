@@ -56,6 +56,8 @@ class Formats:
         self.list_cell = text(**frame)
         self.unprinted = text(**frame, font_color=QUIET_COLOUR)
         self.heading = text(**heading, align="center")
+        self.group = text(**frame, bold=True)
+        self.tick = text(**frame, align="center")
         self.text = self._values[NumberFormat.TEXT, False]
         self.bold = self._values[NumberFormat.TEXT, True]
         self.signature = text(**{**frame, "valign": "bottom"})
@@ -87,6 +89,8 @@ def write_cell(
 
 def set_row_height(
     page: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float], least: int = 0
-) -> None:
-    """Make a row as high as its texts need, and at least `least` points."""
-    page.set_row(row, max(row_height(texts, widths), least))
+) -> float:
+    """Make a row as high as its texts need, and at least `least` points; return its height."""
+    height = max(row_height(texts, widths), least)
+    page.set_row(row, height)
+    return height

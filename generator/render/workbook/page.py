@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from generator.render.workbook.pagination import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from generator.settings import PROGRAM_KEYWORD
 
 NAME_AND_PAGE_NUMBERS, PAGE_NUMBERS = "&L&A&R&P / &N", "&R&P / &N"
@@ -52,7 +53,7 @@ def set_up_print(page: Worksheet, title: str, last_cell: tuple[int, int]) -> Non
     """Print the cells up to `last_cell` (row, column), in the middle below the title."""
     page.print_area(0, 0, *last_cell)
     page.center_horizontally()
-    page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.7)
+    page.set_margins(left=SIDE_MARGIN, right=SIDE_MARGIN, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
     page.set_header(f"&L{title[:_HEADER_LENGTH].replace('&', '&&')}&R&A")
 
 

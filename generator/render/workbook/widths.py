@@ -16,6 +16,8 @@ CELL_TEXT = TextMeasure(wide=2, narrow=1, wide_classes="WFA")
 """Chinese fonts draw characters of class A, such as “ and —, as wide as Chinese ones."""
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 92, 150
 """What fits across an A4 sheet, nearly at full size."""
+UPRIGHT_WIDTH = 112
+"""What an upright list has across: at some nine points, so that a page has a coach's passengers."""
 _WIDEST = 48
 _NARROWEST, _TO_WRITE_IN = 6, 14
 _MARGIN, _FILTER_BUTTON = 2, 3
@@ -31,10 +33,14 @@ def column_widths(listing: Listing) -> list[float]:
     cells = list(zip(listing.headings, columns, strict=True))
     natural = [_natural(heading, texts, listing.roomy) for heading, texts in cells]
     least = [max((_longest_run(text) for text in texts), default=0) + _MARGIN for _, texts in cells]
-    widest = _WIDEST
+    widest, limit = _WIDEST, UPRIGHT_WIDTH if listing.upright else LANDSCAPE_WIDTH
     while True:
         widths = [max(min(n, widest), min(m, _WIDEST)) for n, m in zip(natural, least, strict=True)]
-        if sum(widths[: listing.printed]) <= LANDSCAPE_WIDTH or widest <= _NARROWEST:
+        widths[listing.printed :] = [min(n, _WIDEST) for n in natural[listing.printed :]]
+        spare = limit - sum(widths[: listing.printed])
+        if spare >= 0 or widest <= _NARROWEST:
+            if listing.upright:
+                widths[listing.printed - 1] += max(spare, 0)
             return widths
         widest -= 1
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import vocabulary
 from generator.model.visit import Visit
 from generator.render.lists import lists_workbook
 from generator.render.lists.registry import LISTS
+from generator.render.workbook.pagination import paper_for
 from tests.support.documents.lists_workbook import CHANGED, opened, texts
 
 VisitOf = Callable[..., Visit]
@@ -19,7 +23,7 @@ LONG = "𬭎" * 60
 def test_every_list_has_a_sheet_in_chinese(visit_of: VisitOf) -> None:
     assert opened(visit_of()).sheetnames == [
         "来宾", "签到表", "抵离名单", "住宿", "住房名单", "住地须知", "叫早行李", "用餐",
-        "用餐人数", "车辆", "乘车", "乘车名单", "日程", "议程", "作息", "专班", "通讯录",
+        "用餐人数", "车辆", "乘车", "派车单", "乘车名单", "日程", "议程", "作息", "专班", "通讯录",
     ]  # fmt: skip
 
 
@@ -166,9 +170,9 @@ def test_drivers_see_passengers_and_arrivals(visit_of: VisitOf) -> None:
     )  # fmt: skip
     book = opened(visit)
 
-    assert texts(book, "乘车名单")[1] == [
+    assert texts(book, "派车单")[1] == [
         "2026-05-18", "10:50", "明峰高铁站", "东出口", "明峰宾馆", "1号车", "", "陈师傅",
-        "13900000001", "7", "3", "甲、乙、李娜", "10:20 G1 2 人（甲、乙），等 30 分钟",
+        "13900000001", "", "7", "3", "10:20 G1 2 人（甲、乙），等 30 分钟",
     ]  # fmt: skip
     assert [[row[2], row[3], row[4], *row[7:]] for row in texts(book, "抵离名单")] == [
         ["车次/航班", "同行人数", "姓名", "组别", "联络员", "接送车辆", "等候或提前（分钟）"],
@@ -179,6 +183,155 @@ def test_drivers_see_passengers_and_arrivals(visit_of: VisitOf) -> None:
     assert texts(book, "通讯录")[1:] == [
         ["一组联络员", "李娜", "", "", ""],
         ["1号车驾驶员", "陈师傅", "", "", "13900000001"],
+    ]
+
+
+RIDE = {"day": "2026-05-18", "time": "8:30", "from": "明峰宾馆", "to": "县博物馆"}
+
+
+def test_each_passenger_has_a_row_with_a_box_to_tick(visit_of: VisitOf) -> None:
+    train = {"arrival": "2026-05-18 8:10", "arrival_by": "G1"}
+    visit = visit_of(
+        guests=[{"name": "甲", "party": "一组", "phone": "13900000001"},
+                {"name": "乙", "companions": "2"}, {"name": "丙", **train}],
+        team={"staff": [{"name": "李娜", "phone": "13900000009"}]},
+        vehicles=[{"number": "1号车", "plate": "鄂E00001", "kind": "大巴", "seats": "44",
+                   "driver": "陈师傅", "phone": "13900000008", "liaison": "李娜"},
+                  {"number": "2号车"}],
+        rides=[
+            {**RIDE, "time": "14:00", "vehicles": [{"vehicle": "2号车", "people": "丙"}]},
+            {**RIDE, "id": "out", "from": "明峰高铁站", "boarding": "东出口",
+             "vehicles": [{"vehicle": "1号车", "people": "甲、乙、丙、李娜"}]},
+            {**RIDE, "time": "7:30-9:00", "every": "20",
+             "vehicles": [{"vehicle": "2号车", "people": "all"}]},
+        ],
+        seating=[{"at": "out", "vehicle": "1号车", "form": "大巴", "seats": {3: "甲", 1: "李娜"}}],
+    )  # fmt: skip
+    book = opened(visit)
+
+    assert texts(book, "乘车名单") == [
+        ["上车", "序号", "姓名", "组别", "座号", "上车点", "车次/航班", "联系电话", "备注",
+         "日期", "时间", "车号"],
+        ["5月18日周一 08:30 · 1号车 鄂E00001 · 明峰高铁站 → 县博物馆 · 驾驶员 陈师傅 13900000008"
+         " · 随车联络员 李娜 13900000009 · 6 人",
+         *[""] * 8, "2026-05-18", "08:30", "1号车"],
+        ["☐", "1", "丙", "", "6", "东出口", "08:10 G1", "", "", "2026-05-18", "08:30", "1号车"],
+        ["☐", "2", "李娜", "工作人员", "1", "东出口", "", "13900000009", "",
+         "2026-05-18", "08:30", "1号车"],
+        ["☐☐☐", "3", "乙（随行2人）", "", "2", "东出口", "", "", "",
+         "2026-05-18", "08:30", "1号车"],
+        ["☐", "4", "甲", "一组", "3", "东出口", "", "13900000001", "",
+         "2026-05-18", "08:30", "1号车"],
+        ["5月18日周一 14:00 · 2号车 · 明峰宾馆 → 县博物馆 · 1 人",
+         *[""] * 8, "2026-05-18", "14:00", "2号车"],
+        ["☐", "1", "丙", "", "", "明峰宾馆", "", "", "", "2026-05-18", "14:00", "2号车"],
+    ]  # fmt: skip
+    # What only serves to filter by is not printed, and each vehicle has a page of its own.
+    assert book["乘车名单"].print_area == "'乘车名单'!$A$1:$I$8"
+    assert page_starts(book["乘车名单"]) == [7]
+
+
+def page_starts(page: Worksheet) -> list[int]:
+    """The rows with which a page begins, after the first."""
+    return [line.id + 1 for line in page.row_breaks.brk]
+
+
+@pytest.mark.parametrize(("people", "pages"), [(41, 1), (49, 2)])
+def test_a_coach_s_passengers_are_on_as_few_pages_as_can_be_read(
+    visit_of: VisitOf, people: int, pages: int
+) -> None:
+    names = [f"来宾{number:02}" for number in range(people)]
+    visit = visit_of(
+        guests=names,
+        vehicles=[{"number": "1号车", "seats": "49"}],
+        rides=[{**RIDE, "vehicles": [{"vehicle": "1号车", "people": "all"}]}],
+    )
+    page = opened(visit)["乘车名单"]
+
+    starts = page_starts(page)
+    assert len(starts) == pages - 1
+    # Each further page begins with the title of its vehicle again.
+    assert [page.cell(row, 1).value for row in starts] == [page["A2"].value] * (pages - 1)
+    assert page.print_title_rows == "$1:$1"
+    assert page.page_setup.orientation == "portrait"
+    assert scale(page) >= 80
+
+
+def test_floors_and_tables_are_not_divided_and_hotels_and_meals_begin_pages(
+    visit_of: VisitOf,
+) -> None:
+    names = [f"来宾{number:02}" for number in range(60)]
+    rooms = [{"number": f"{floor}0{n}", "floor": str(floor)} for floor in (1, 2) for n in range(9)]
+    meal = {"day": "2026-05-18", "kind": "晚餐", "place": "机关食堂"}
+    visit = visit_of(
+        guests=names,
+        venues=[{"id": "inn", "name": "驿馆", "kind": "hotel",
+                 "rooms": [{**room, "beds": "2"} for room in rooms]}],
+        stays=[
+            *({"venue": "驿馆", "room": room["number"], "people": names[2 * n : 2 * n + 2]}
+              for n, room in enumerate(rooms)),
+            {"venue": "明峰宾馆", "room": "8301", "people": names[36:38]},
+        ],
+        meals=[
+            {**meal, "id": "a", "time": "18:00", "tables": [
+                {"no": str(n + 1), "seats": names[10 * n : 10 * n + 10]} for n in range(6)]},
+            {**meal, "id": "b", "day": "2026-05-19", "time": "18:00",
+             "tables": [{"no": "1", "seats": names[:10]}]},
+        ],
+    )  # fmt: skip
+    book = opened(visit)
+
+    rooms_page = texts(book, "住房名单")
+    starts = [rooms_page[row - 1][:3] for row in page_starts(book["住房名单"])]
+    assert starts == [["驿馆", "1", "100"], ["驿馆", "2", "200"]]
+    tables_page = texts(book, "用餐")
+    starts = [[tables_page[row - 1][n] for n in (0, 4)] for row in page_starts(book["用餐"])]
+    assert starts == [["2026-05-18", "5"], ["2026-05-19", "1"]]
+
+
+def test_the_roster_prints_what_a_page_holds(visit_of: VisitOf) -> None:
+    guest = {
+        "sex": "男", "ethnicity": "土家族", "unit": "市文化和旅游局资源开发处",
+        "post": "二级调研员", "rank": "县处级", "phone": "13900000001", "party": "第一组",
+        "part": "联络员", "companions": "1", "liaison": "李娜", "pinyin": "Jia",
+        "language": "en", "diet": "清真、素食", "needs": "行动不便", "needs_room": "否",
+        "arrival": "2026-05-18 10:20", "arrival_by": "G1234", "departure": "2026-05-20 14:40",
+        "departure_by": "G4321", "note": "本县人员，不住宿",
+    }  # fmt: skip
+    visit = visit_of(
+        languages=["zh", "en"], team={"staff": ["李娜"]}, parties=[{"name": "第一组"}],
+        guests=[{"name": "欧阳朝晖", **guest}],
+    )  # fmt: skip
+    page = opened(visit)["来宾"]
+
+    headings = texts(opened(visit), "来宾")[0]
+    assert headings == [
+        "序号", "姓名", "性别", "民族", "单位", "职务", "级别", "联系电话", "组别", "团内职务",
+        "随行", "联络员", "饮食禁忌", "特殊需要", "备注",
+        "拼音", "语言", "抵达时间", "抵达车次/航班", "返程时间", "返程车次/航班", "需要住宿",
+    ]  # fmt: skip
+    assert page.print_area == "'来宾'!$A$1:$O$2"
+    assert page.page_setup.orientation == "landscape"
+    assert scale(page) >= 80
+
+
+def scale(page: Worksheet) -> int:
+    """The scale at which the printed columns fit across the page, in percent."""
+    last = page.print_area.rpartition("$")[0].rpartition("$")[2]
+    widths = [
+        dimension.width - 0.7109375  # Excel's padding, which the file has in the width
+        for letter, dimension in _columns(page)
+        if column_index_from_string(letter) <= column_index_from_string(last)
+    ]
+    return paper_for(widths, landscape=page.page_setup.orientation == "landscape").scale
+
+
+def _columns(page: Worksheet) -> list[tuple[str, ColumnDimension]]:
+    """The columns with their formats; neighbours of the same width are written once."""
+    return [
+        (get_column_letter(number), dimension)
+        for dimension in page.column_dimensions.values()
+        for number in range(dimension.min, dimension.max + 1)
     ]
 
 

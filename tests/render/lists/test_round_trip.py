@@ -173,7 +173,7 @@ def test_a_revoked_card_stays_revoked(
 
 
 WRITTEN = {
-    "guests": people.GUEST,
+    "guests": (*people.GUEST, *people.GUEST_UNPRINTED),
     "staff": people.STAFF,
     "stays": lodging.STAY,
     "vehicles": transport.VEHICLE,
