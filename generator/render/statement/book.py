@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from generator.model.visit import Visit
@@ -33,9 +34,10 @@ from generator.render.workbook.page import (
     set_up_print,
     workbook_bytes,
 )
-from generator.render.workbook.widths import PORTRAIT_WIDTH
+from generator.render.workbook.pagination import Block, Line, paginated, paper_for
+from generator.render.workbook.widths import PORTRAIT_WIDTH, row_height
 
-_HEADING_HEIGHT, _TITLE_HEIGHT, _TOTAL_HEIGHT, _SIGNING_HEIGHT = 24, 34, 19, 60
+_HEADING_HEIGHT, _TITLE_HEIGHT, _LINE_HEIGHT, _TOTAL_HEIGHT, _SIGNING_HEIGHT = 24, 34, 16, 19, 60
 _COLUMNS = len(GRID)
 
 
@@ -85,67 +87,127 @@ def year_workbook(figures: YearFigures, language: str, changed: datetime) -> byt
     return workbook_bytes(write, changed, title=title)
 
 
+@dataclass
+class _Sheet:
+    """A sheet while its lines are collected; they are written when the pages are known."""
+
+    page: Worksheet
+    formats: Formats
+    writers: list[Callable[[int], None]] = field(default_factory=list)
+
+    def line(self, height: float, write: Callable[[int], None] = lambda _: None) -> Line:
+        """Add a line of a height; `write` gets its row."""
+        self.writers.append(write)
+        return Line(len(self.writers) - 1, height)
+
+    def write(self, blocks: Iterable[Block], height: float, first_row: int = 0) -> int:
+        """Write the blocks on pages of a height; return the last row."""
+        breaks = []
+        row = first_row - 1
+        for row, (line, begins) in enumerate(paginated(blocks, height), start=first_row):
+            self.page.set_row(row, line.height)
+            self.writers[line.number](row)
+            if begins:
+                breaks.append(row)
+        self.page.set_h_pagebreaks(breaks)
+        return row
+
+
 def _write_statement(page: Worksheet, statement: Statement, title: str, formats: Formats) -> None:
     """Write the statement's tables below one another on one grid, as the form has them."""
     for column, width in enumerate(GRID):
         page.set_column(column, column, width, formats.plain)
-    page.set_row(0, _TITLE_HEIGHT)
-    write_cell(page, 0, 0, statement.title, formats.title, _COLUMNS)
-    write_cell(page, 1, 0, statement.state, formats.remark, _COLUMNS)
-    row = _write_facts(page, statement, 3, formats)
-    for table in statement.tables:
-        row = _write_table_on_grid(page, table, row + 1, formats)
-    write_cell(page, row + 1, 0, statement.attached, formats.plain, _COLUMNS)
-    last_row = _write_signatures(page, statement, row + 2, formats)
+    sheet = _Sheet(page, formats)
+    blocks = [
+        Block(_heading_lines(sheet, statement)),
+        *(_table_block(sheet, table) for table in statement.tables),
+        Block(_signature_lines(sheet, statement)),
+    ]
+    # Who signs has the sums before him: they are on the page of the signatures.
+    *others, costs, signatures = blocks
+    closing = replace(costs, tail=(*costs.tail, *signatures.rows))
+    last_row = sheet.write([*others, closing], paper_for(GRID, landscape=True).height)
     page.freeze_panes(1, 0)
     set_up_page(page, footer=PAGE_NUMBERS, landscape=True)
     set_up_print(page, title, (last_row, _COLUMNS - 1))
 
 
-def _write_facts(page: Worksheet, statement: Statement, row: int, formats: Formats) -> int:
-    """Write two facts a row; return the row after them."""
+def _heading_lines(sheet: _Sheet, statement: Statement) -> list[Line]:
+    """The title, the state, and two facts a row."""
+    page, formats = sheet.page, sheet.formats
+
+    def across(text: str, cell_format: Format) -> Callable[[int], None]:
+        return lambda row: write_cell(page, row, 0, text, cell_format, _COLUMNS)
+
     half = _COLUMNS // 2
     widths = (sum(GRID[:2]), sum(GRID[2:half]), sum(GRID[half : half + 2]), sum(GRID[half + 2 :]))
+    lines = [
+        sheet.line(_TITLE_HEIGHT, across(statement.title, formats.title)),
+        sheet.line(_LINE_HEIGHT, across(statement.state, formats.remark)),
+        sheet.line(_LINE_HEIGHT),
+    ]
     for first in range(0, len(statement.facts), 2):
         facts = statement.facts[first : first + 2]
-        for column, (label, fact) in zip((0, half), facts, strict=False):
-            write_cell(page, row, column, label, formats.heading, 2)
-            write_cell(page, row, column + 2, fact, formats.text, half - 2)
+
+        def write(row: int, facts: Sequence[tuple[str, str]] = facts) -> None:
+            for column, (label, fact) in zip((0, half), facts, strict=False):
+                write_cell(page, row, column, label, formats.heading, 2)
+                write_cell(page, row, column + 2, fact, formats.text, half - 2)
+
         texts = [text for pair in facts for text in pair]
-        set_row_height(page, row, texts, widths[: len(texts)])
-        row += 1
-    return row
+        lines.append(sheet.line(row_height(texts, widths[: len(texts)]), write))
+    return lines
 
 
-def _write_table_on_grid(page: Worksheet, table: AccountTable, row: int, formats: Formats) -> int:
-    """Write a table whose columns span several of the grid's; return the row after it."""
-    write_cell(page, row, 0, table.title, formats.subtitle, _COLUMNS)
-    row += 1
+def _table_block(sheet: _Sheet, table: AccountTable) -> Block:
+    """A table whose columns span several of the grid's, below an empty row and its title.
+
+    The headings are repeated on each further page.
+    """
+    page, formats = sheet.page, sheet.formats
     spans, widths = grid_spans(table), table_widths(table)
-    for heading, (column, span) in zip(table.headings, spans, strict=True):
-        write_cell(page, row, column, heading, formats.heading, span)
-    set_row_height(page, row, table.headings, widths)
-    if not table.rows:
-        row += 1
+
+    def write_title(row: int) -> None:
+        write_cell(page, row, 0, table.title, formats.subtitle, _COLUMNS)
+
+    def write_headings(row: int) -> None:
+        for heading, (column, span) in zip(table.headings, spans, strict=True):
+            write_cell(page, row, column, heading, formats.heading, span)
+
+    def write_empty(row: int) -> None:
         write_cell(page, row, 0, table.empty, formats.text, _COLUMNS)
-    for values in table.rows:
-        row += 1
-        _write_values(page, row, values, spans, formats)
-        set_row_height(page, row, [value_text(value) for value in values], widths)
-    for total in table.totals:
-        row += 1
-        _write_total(page, row, total, spans, formats)
-    return row + 1
+
+    empty = sheet.line(_LINE_HEIGHT)
+    title = sheet.line(_LINE_HEIGHT, write_title)
+    headings = sheet.line(row_height(table.headings, widths), write_headings)
+    rows = [_values_line(sheet, values, spans, widths) for values in table.rows]
+    totals = tuple(_total_line(sheet, total, spans) for total in table.totals)
+    none = [sheet.line(_TOTAL_HEIGHT, write_empty)]
+    return Block(rows or none, (empty, title, headings), (headings,), totals, divisible=True)
 
 
-def _write_signatures(page: Worksheet, statement: Statement, row: int, formats: Formats) -> int:
-    """Write who signs, with room to sign; return the last row."""
+def _signature_lines(sheet: _Sheet, statement: Statement) -> list[Line]:
+    """What is attached, and who signs, with room to sign."""
+    page, formats = sheet.page, sheet.formats
     span = _COLUMNS // len(statement.signers)
-    page.set_row(row + 1, _SIGNING_HEIGHT)
-    for number, signer in enumerate(statement.signers):
-        write_cell(page, row, number * span, signer, formats.heading, span)
-        write_cell(page, row + 1, number * span, statement.dated, formats.signature, span)
-    return row + 1
+
+    def write_attached(row: int) -> None:
+        write_cell(page, row, 0, statement.attached, formats.plain, _COLUMNS)
+
+    def write_signers(row: int) -> None:
+        for number, signer in enumerate(statement.signers):
+            write_cell(page, row, number * span, signer, formats.heading, span)
+
+    def write_room(row: int) -> None:
+        for number in range(len(statement.signers)):
+            write_cell(page, row, number * span, statement.dated, formats.signature, span)
+
+    return [
+        sheet.line(_LINE_HEIGHT),
+        sheet.line(_LINE_HEIGHT, write_attached),
+        sheet.line(_LINE_HEIGHT, write_signers),
+        sheet.line(_SIGNING_HEIGHT, write_room),
+    ]
 
 
 def _write_tables(
@@ -166,35 +228,39 @@ def _write_table(page: Worksheet, table: AccountTable, title: str, formats: Form
     for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
         page.set_column(column, column, width, formats.plain)
         write_cell(page, top, column, heading, formats.heading)
-    set_row_height(page, top, table.headings, widths, _HEADING_HEIGHT)
-    row = top
-    for values in table.rows:
-        row += 1
-        _write_values(page, row, values, spans, formats)
-        set_row_height(page, row, [value_text(value) for value in values], widths)
+    heading_height = set_row_height(page, top, table.headings, widths, _HEADING_HEIGHT)
+    landscape = sum(widths) > PORTRAIT_WIDTH
+    sheet = _Sheet(page, formats)
+    rows = [_values_line(sheet, values, spans, widths) for values in table.rows]
+    totals = tuple(_total_line(sheet, total, spans) for total in table.totals)
+    height = paper_for(widths, landscape=landscape).height - heading_height - top * _LINE_HEIGHT
+    last_row = sheet.write([Block(rows, tail=totals)], height, top + 1)
     # The filter leaves the totals alone.
-    set_up_headings(page, top, (max(row, top + 1), len(widths) - 1))
-    for total in table.totals:
-        row += 1
-        _write_total(page, row, total, spans, formats)
-    set_up_page(page, footer=PAGE_NUMBERS, landscape=sum(widths) > PORTRAIT_WIDTH)
-    set_up_print(page, title, (max(row, top + 1), len(widths) - 1))
+    set_up_headings(page, top, (top + max(len(rows), 1), len(widths) - 1))
+    set_up_page(page, footer=PAGE_NUMBERS, landscape=landscape)
+    set_up_print(page, title, (max(last_row, top + 1), len(widths) - 1))
 
 
-def _write_values(
-    page: Worksheet, row: int, values: Row, spans: Sequence[Span], formats: Formats
-) -> None:
+def _values_line(
+    sheet: _Sheet, values: Row, spans: Sequence[Span], widths: Sequence[float]
+) -> Line:
+    height = row_height([value_text(value) for value in values], widths)
+    return sheet.line(height, lambda row: _write_values(sheet, row, values, spans))
+
+
+def _total_line(sheet: _Sheet, total: Row, spans: Sequence[Span]) -> Line:
+    return sheet.line(_TOTAL_HEIGHT, lambda row: _write_total(sheet, row, total, spans))
+
+
+def _write_values(sheet: _Sheet, row: int, values: Row, spans: Sequence[Span]) -> None:
     for value, (column, span) in zip(values, spans, strict=True):
-        write_cell(page, row, column, value, formats.of(value), span)
+        write_cell(sheet.page, row, column, value, sheet.formats.of(value), span)
 
 
-def _write_total(
-    page: Worksheet, row: int, total: Row, spans: Sequence[Span], formats: Formats
-) -> None:
+def _write_total(sheet: _Sheet, row: int, total: Row, spans: Sequence[Span]) -> None:
     """Write a total, its label over all columns before the first figure."""
-    page.set_row(row, _TOTAL_HEIGHT)
     label = label_span(total)
     label_columns = sum(span for _, span in spans[:label])
-    write_cell(page, row, 0, total[0], formats.bold, label_columns)
+    write_cell(sheet.page, row, 0, total[0], sheet.formats.bold, label_columns)
     for value, (column, span) in zip(total[label:], spans[label:], strict=True):
-        write_cell(page, row, column, value, formats.of(value, bold=True), span)
+        write_cell(sheet.page, row, column, value, sheet.formats.of(value, bold=True), span)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from generator.load import load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.statement import statement_workbook
+from generator.render.statement.tables import GRID
+from generator.render.workbook.pagination import paper_for
 from tests.support.documents.lists_workbook import CHANGED
 from tests.support.project import PROJECT
 
@@ -41,11 +44,15 @@ def rows(page: Worksheet) -> list[list[object]]:
 
 
 def table_rows(page: Worksheet, title: str) -> list[list[object]]:
-    """The rows of one of the statement's tables below its headings, up to the next empty row."""
+    """The rows of one of the statement's tables below its headings, up to the next empty row.
+
+    Without the headings that are repeated where a page begins.
+    """
     lines = [[c for c in row if c not in (None, "")] for row in page.iter_rows(values_only=True)]
     start = lines.index([title])
     end = next(n for n, row in enumerate([*lines, []]) if n > start and not row)
-    return lines[start + 2 : end]
+    headings = lines[start + 1]
+    return [line for line in lines[start + 2 : end] if line != headings]
 
 
 @pytest.fixture
@@ -354,3 +361,37 @@ def test_a_meeting_has_the_limit_of_its_class(visit_of: VisitOf) -> None:
         ["批准预算", 5000],
         ["预算结余", 4880],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("guests", [0, 8, 14, 15, 16, 17, 18, 19, 40, 90])
+def test_no_page_ends_with_a_heading_and_who_signs_sees_the_sums(
+    visit_of: VisitOf, guests: int
+) -> None:
+    visit = visit_of(
+        guests=[f"来宾{number}" for number in range(guests)],
+        team={"staff": [f"人员{number}" for number in range(7)]},
+        schedule=[{"day": "2026-05-18", "time": f"{8 + n}:00", "title": f"第{n}场"}
+                  for n in range(9)],
+        expenses=[{"item": "用餐", "amount": "60", "payer": "host"}] * 11,
+    )  # fmt: skip
+    page = opened(visit)["接待清单"]
+    capacity = paper_for(GRID, landscape=True).height
+    pages = pages_of(page)
+
+    heights = [sum(page.row_dimensions[row].height for row in rows) for rows in pages]
+    assert max(heights) <= capacity
+    for rows in pages:
+        # The last line is one of a table, of the facts or of the signatures: no title, no heading.
+        first, *_ = [cell.value for cell in page[rows[-1]] if cell.value not in (None, "")]
+        assert first not in {"来宾", "陪同和工作人员", "公务活动", "费用（元）", "序号"}
+    for rows in pages[1:]:
+        top = [cell.value for row in rows[:3] for cell in page[row]]
+        assert "序号" in top
+    last = [page.cell(row, 1).value for row in pages[-1]]
+    assert {"合计", "经办人", "日期："} <= set(last)
+
+
+def pages_of(page: Worksheet) -> list[list[int]]:
+    """The rows of each printed page."""
+    starts = [1, *(line.id + 1 for line in page.row_breaks.brk), page.max_row + 1]
+    return [list(range(first, end)) for first, end in pairwise(starts)]
