@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from generator import vocabulary
+from generator.agenda.directory import directory_of
 from generator.agenda.entries import entries_of
 from generator.agenda.index import Index, Involvement
 from generator.agenda.programme import programme_of
@@ -23,7 +24,13 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
-from generator.agenda.work import duties_of, guests_in_care, party_names, room_of, tasks_of
+from generator.agenda.work import (
+    duties_of,
+    guests_in_care,
+    party_names,
+    room_of,
+    tasks_of,
+)
 from generator.model.audience import SELF
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
@@ -119,6 +126,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         duties=duties_of(reader, person, involvement),
         tasks=tasks_of(reader, person, involvement),
         charges=_guests_in_care(index, reader, involvement),
+        directory=directory_of(reader, visit.team) if isinstance(person, Staff) else (),
         language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
         companions=reader.see(person, "companions") if isinstance(person, Guest) else None,

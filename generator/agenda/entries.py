@@ -35,6 +35,7 @@ from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.text import Text
 
+_IN_CHARGE = ("receiver", "responsible", "checker")
 REACHED_WITHIN = timedelta(hours=4)
 """A ride that left earlier than this before an event is not the one that takes people to it."""
 
@@ -161,6 +162,7 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
         checker=reader.name_of(event, "checker"),
+        in_charge=tuple(reader.contact_in(event, role) for role in _IN_CHARGE),
     )
 
 

@@ -196,8 +196,9 @@ class Entry:
     `every` is the minutes between two departures of a shuttle. `open_time` words a time that is
     still to be decided; `start` is then the last minute of the day. For staff, `people` is whom the
     event is for, `loads` are the vehicles with their passengers, `connections` the trains and
-    flights of a ride, and three names are those of the staff in charge. `papers` are those
-    of the item; its `points` have theirs.
+    flights of a ride, and three names are those of the staff in charge. `in_charge` are the
+    same three with their telephones, which are left out of snapshots. `papers` are those of the
+    item; its `points` have theirs.
     """
 
     key: str
@@ -231,6 +232,7 @@ class Entry:
     people: tuple[Text, ...] = ()
     loads: tuple[VehicleLoad, ...] = ()
     headcount: int | None = None
+    in_charge: Annotated[tuple[PhoneContact | None, ...], Field(exclude=True)] = ()
 
     def __hash__(self) -> int:
         # Entries are looked up by the thousand; these fields are enough to make hashes differ.
@@ -297,7 +299,10 @@ class RoutineLine:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The duties, requirements and cautions of a staff member's working group."""
+    """The duties, requirements and cautions of a staff member's working group.
+
+    `special` are the cautions that hold for this visit alone; they are among `cautions`.
+    """
 
     group: Text
     leads: bool = False
@@ -306,11 +311,15 @@ class Duties:
     duties: tuple[Text, ...] = ()
     requirements: tuple[Text, ...] = ()
     cautions: tuple[Text, ...] = ()
+    special: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaTask:
-    """A task that the person owns, or checks (`checks`); `other` is its checker or its owner."""
+    """A task that the person owns, or checks (`checks`); `other` is its checker or its owner.
+
+    `other_phone` is left out of snapshots.
+    """
 
     what: str
     due: When | None = None
@@ -319,6 +328,7 @@ class AgendaTask:
     done: date | None = None
     checks: bool = False
     other: Named | None = None
+    other_phone: Annotated[str | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,11 +352,20 @@ class GuestInCare:
     arrival_at: AgendaLocation | None = None
     departure_at: AgendaLocation | None = None
     other_parties: tuple[str, ...] = ()
+    headcount: Annotated[int, Field(exclude=True)] = 1
 
     @property
     def parties(self) -> tuple[str, ...]:
         """The names of all the guest's parties, the first first."""
         return (*((self.party,) if self.party else ()), *self.other_parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """A working group in the directory of the team: its lead first; without a name, all others."""
+
+    people: tuple[PhoneContact, ...]
+    group: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +410,7 @@ class Agenda:
     duties: tuple[Duties, ...] = ()
     tasks: tuple[AgendaTask, ...] = ()
     charges: tuple[GuestInCare, ...] = ()
+    directory: tuple[Colleagues, ...] = ()
     language_is_chosen: bool = False
     opening_digits: str | None = None
     companions: Companions | None = None

@@ -8,7 +8,12 @@ from datetime import datetime
 from generator import vocabulary
 from generator.agenda.index import Involvement
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaLocation, AgendaTask, Duties, GuestInCare
+from generator.agenda.views import (
+    AgendaLocation,
+    AgendaTask,
+    Duties,
+    GuestInCare,
+)
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, UnnamedMembers
 from generator.model.standing import Room
@@ -29,6 +34,7 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     }
     lead = reader.see(group, "lead")
     return Duties(
+        special=reader.see(group, "cautions", ()),
         group=reader.see(group, "name") or reader.see(role, "title"),
         leads=lead is not None and lead.id == person.id,
         lead=reader.name_of(group, "lead"),
@@ -49,6 +55,7 @@ def tasks_of(reader: Reader, person: Person, involvement: Involvement) -> tuple[
 def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
     owner = reader.see(task, "owner")
     checks = owner is None or owner.id != person.id
+    other = reader.contact_in(task, "owner" if checks else "checker")
     return AgendaTask(
         what=reader.see(task, "what", ""),
         due=reader.see(task, "due") or reader.undecided(task, "due"),
@@ -56,7 +63,8 @@ def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
         caution=reader.see(task, "caution"),
         done=reader.see(task, "done"),
         checks=checks,
-        other=reader.name_of(task, "owner" if checks else "checker"),
+        other=other.name if other else None,
+        other_phone=other.phone if other else None,
     )
 
 
@@ -99,6 +107,7 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
         companions=None if is_counted else reader.see(guest, "companions"),
         arrival_at=reader.location(reader.see(guest, "arrival_at")),
         departure_at=reader.location(reader.see(guest, "departure_at")),
+        headcount=guest.headcount,
     )
 
 

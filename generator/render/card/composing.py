@@ -12,11 +12,12 @@ from generator.agenda.views import (
     Agenda,
     AgendaDay,
     AgendaTask,
+    Colleagues,
     Driving,
     Duties,
     Entry,
-    GuestInCare,
     Lodging,
+    PhoneContact,
     RoutineLine,
 )
 from generator.render.card.entries import (
@@ -26,14 +27,16 @@ from generator.render.card.entries import (
     map_link,
     seat_views,
 )
+from generator.render.card.guests import guests_in_care, special_needs
 from generator.render.card.view import (
+    AttentionView,
     CardView,
     ChangeView,
+    ColleaguesView,
     DayView,
     DrivingView,
     DutiesView,
     EntryView,
-    GuestInCareView,
     RoomView,
     RoutineView,
     SeatView,
@@ -49,9 +52,9 @@ from generator.render.words.days import (
     timestamp,
 )
 from generator.render.words.events import routine_time
-from generator.render.words.lists import dotted, enumerated, joined
-from generator.render.words.people import companions_of, dialled
-from generator.render.words.places import hotel_lines, room_text, vehicle_text
+from generator.render.words.lists import dotted, enumerated
+from generator.render.words.people import dialled
+from generator.render.words.places import hotel_lines, room_text
 from generator.render.words.spelling import full_place_text, note_text
 
 CHECK_OUT = time(12)
@@ -74,6 +77,7 @@ def card_view(
     addresses of files, by their names.
     """
     context = CardContext.of(agenda, language, papers)
+    shared, charges = guests_in_care(context.words, agenda.charges)
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
     facts = agenda.visit
@@ -102,7 +106,10 @@ def card_view(
         notices=tuple(words.note(notice) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(words, task) for task in agenda.tasks),
-        charges=tuple(_guest_in_care(words, guest) for guest in agenda.charges),
+        charges=charges,
+        shared=shared,
+        attention=(*special_needs(words, agenda.charges), *_special(words, agenda.duties)),
+        directory=tuple(_colleagues(words, colleagues) for colleagues in agenda.directory),
         changes=tuple(_placed(changes, agenda)),
         as_of=timestamp(as_of, facts.timezone, language),
         version=version,
@@ -205,11 +212,11 @@ def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> R
 
 def _task(words: Wording, task: AgendaTask) -> TaskView:
     """A task to own or to check."""
-    key = "task_owner" if task.checks else "task_checker"
+    key = "owner" if task.checks else "checker"
+    other = PhoneContact(task.other, task.other_phone) if task.other else None
     lines = [
         words.phrase("standard", text=words.note(task.standard)) if task.standard else "",
         words.phrase("caution", text=words.note(task.caution)) if task.caution else "",
-        words.phrase(key, name=words.name(task.other)) if task.other else "",
     ]
     what = words.note(task.what)
     return TaskView(
@@ -218,6 +225,7 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
         due=moment_text(task.due, words.language),
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
+        other=caller_view(words, other, words.label("Task", key)) if other else None,
     )
 
 
@@ -239,38 +247,18 @@ def _duties(words: Wording, duties: Duties) -> DutiesView:
     )
 
 
-def _guest_in_care(words: Wording, guest: GuestInCare) -> GuestInCareView:
-    """A guest in the reader's care."""
-    language = words.language
-    rooms = enumerated(map(words.place, guest.rooms), language)
-    vehicles = enumerated((vehicle_text(number, language) for number in guest.vehicles), language)
-    journeys = (
-        ("arrival", guest.arrival, guest.arrival_by, guest.arrival_at),
-        ("departure", guest.departure, guest.departure_by, guest.departure_at),
-    )
-    lines = [
-        dotted(rooms, vehicles),
-        enumerated(map(words.text, (*guest.diet, *guest.needs)), language),
-        *(
-            joined(
-                words.phrase(key),
-                moment_text(moment, language),
-                words.text(by),
-                full_place_text(at, language),
-            )
-            for key, moment, by, at in journeys
-            if moment or at
-        ),
-    ]
-    companions = companions_of(guest.companions, words.language)
-    about = map(words.proper, (guest.unit, guest.post, *guest.parties))
-    return GuestInCareView(
-        name=words.name(guest.name),
-        about=dotted(*about, companions),
-        phone=guest.phone or "",
-        dial=dialled(guest.phone or ""),
-        lines=tuple(line for line in lines if line),
-    )
+def _special(words: Wording, groups: Sequence[Duties]) -> Iterator[AttentionView]:
+    """What each working group has to watch for in this visit."""
+    for duties in groups:
+        if duties.special:
+            texts = map(words.note, duties.special)
+            text = vocabulary.word("diff.then", words.language).join(texts)
+            yield AttentionView(words.text(duties.group), text)
+
+
+def _colleagues(words: Wording, colleagues: Colleagues) -> ColleaguesView:
+    group = words.text(colleagues.group)
+    return ColleaguesView(group, tuple(caller_view(words, each) for each in colleagues.people))
 
 
 def _day_number(day: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -38,7 +38,6 @@ from generator.render.words.events import (
     connection_text,
     entry_time,
     entry_title,
-    people_in_charge,
 )
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.papers import size_text
@@ -54,6 +53,9 @@ USUAL_LENGTH = {
     EntryKind.DEPARTURE: timedelta(minutes=30),
 }
 """How long an entry without an end is shown as under way."""
+
+IN_CHARGE = ("part_receiver", "part_responsible", "part_checker")
+"""The words of those in charge of an entry, in the order in which an agenda has them."""
 
 UNKNOWN_LENGTH = timedelta(minutes=1)
 """The length of an entry whose time is still to be decided: the card's script counts no minutes
@@ -99,7 +101,8 @@ def entry_view(
     length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
     end = entry.end or entry.start + length
     passage = entry.passage
-    callers = (passage.driver, passage.liaison) if passage else (None, None)
+    aboard = (passage.driver, passage.liaison) if passage else (None, None)
+    callers = tuple(_callers(words, aboard, ("driver", "liaison_aboard")))
     start = _minutes_since_1970(context, entry.start)
     return EntryView(
         kind=entry.kind.value,
@@ -112,11 +115,8 @@ def entry_view(
         by=_minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
         lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
-        callers=tuple(
-            caller_view(words, caller, words.phrase(key))
-            for caller, key in zip(callers, ("driver", "liaison_aboard"), strict=True)
-            if caller is not None and (caller.name or caller.phone)
-        ),
+        callers=() if context.staff else callers,
+        in_charge=(*callers, *_callers(words, entry.in_charge, IN_CHARGE)) if context.staff else (),
         parts=tuple(
             words.phrase(f"part_{part}") for part in entry.parts if part is not EntryRole.TAKES_PART
         ),
@@ -126,6 +126,15 @@ def entry_view(
         points=tuple(_point_view(context, point) for point in entry.points),
         papers=tuple(_paper_view(context, paper) for paper in entry.papers),
     )
+
+
+def _callers(
+    words: Wording, contacts: Sequence[PhoneContact | None], parts: Sequence[str]
+) -> Iterator[CallerView]:
+    """Those of the contacts that are known, each as what it is called for."""
+    for contact, part in zip(contacts, parts, strict=False):
+        if contact is not None and (contact.name or contact.phone):
+            yield caller_view(words, contact, words.phrase(part))
 
 
 def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str]:
@@ -242,9 +251,6 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
         people = enumerated(map(words.who, entry.people), words.language)
         count = words.phrase("people", n=entry.headcount) if entry.headcount else ""
         yield joined(people, count)
-    names = (entry.receiver, entry.responsible, entry.checker)
-    if in_charge := dotted(*people_in_charge(names, words.language)):
-        yield in_charge
     if entry.staff_note:
         yield words.note(entry.staff_note)
 

@@ -60,7 +60,8 @@ class EntryView:
 
     `starts` is in minutes since 1970, so that a phone in any time zone knows what is next;
     `minutes` is how long it lasts; `by` is when the ride that takes its people there starts, or 0.
-    `points` and `papers` are those of an item.
+    `points` and `papers` are those of an item. For staff, `in_charge` are all who can be called
+    about it, and `callers` is empty.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class EntryView:
     marked_until: int
     points: tuple[PointView, ...] = ()
     papers: tuple[PaperView, ...] = ()
+    in_charge: tuple[CallerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,17 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task to own or to check; `key` is the text by which the phone remembers it as done."""
+    """A task to own or to check; `key` is the text by which the phone remembers it as done.
+
+    `other` is who checks it, or who owns it.
+    """
 
     key: str
     what: str
     due: str
     lines: tuple[str, ...]
     done: bool
+    other: CallerView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +183,31 @@ class DutiesView:
 
 
 @dataclass(frozen=True, slots=True)
+class AttentionView:
+    """What needs attention: of the guests in care by name, or of a group's work in this visit."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColleaguesView:
+    """A working group in the directory of the team."""
+
+    group: str
+    people: tuple[CallerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuestInCareView:
-    """A guest in a staff member's care; `dial` is the number as a link dials it."""
+    """A guest in a staff member's care, with what differs from the others.
+
+    `needs` are diet and special needs; `dial` is the number as a link dials it.
+    """
 
     name: str
     about: str
+    needs: str
     phone: str
     dial: str
     lines: tuple[str, ...]
@@ -192,8 +218,8 @@ class CardView:
     """The content of a card in one language.
 
     Each of `changes` comes with its place on the card: `e3` (the fourth entry), `r0` (the first
-    room), or nowhere. `word` has the fixed phrases by key; `timezone` is that of the times; `last`
-    is the number of the last day.
+    room), or nowhere. `shared` is what most of the guests in `charges` share. `word` has the fixed
+    phrases by key; `timezone` is that of the times; `last` is the number of the last day.
     """
 
     language: str
@@ -218,6 +244,9 @@ class CardView:
     duties: tuple[DutiesView, ...]
     tasks: tuple[TaskView, ...]
     charges: tuple[GuestInCareView, ...]
+    shared: tuple[str, ...]
+    attention: tuple[AttentionView, ...]
+    directory: tuple[ColleaguesView, ...]
     changes: tuple[tuple[ChangeView, str], ...]
     as_of: str
     version: str

@@ -48,6 +48,7 @@ def _person(view: CardView) -> dict[str, Any]:
             for day in view.days
             if day.entries
         ],
+        "shared": list(view.shared),
         "charges": [asdict(charge) for charge in view.charges],
         "contacts": [asdict(contact) for contact in view.contacts],
         "notices": list(view.notices),
@@ -56,7 +57,7 @@ def _person(view: CardView) -> dict[str, Any]:
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...]) -> dict[str, Any]:
     passage = " · ".join(f"{pair.label} {pair.value}" for pair in entry.pairs)
-    calls = (f"{caller.what} {caller.name} {caller.phone}".strip() for caller in entry.callers)
+    calls = (f"{caller.what} {caller.name} {caller.phone}".strip() for caller in entry.in_charge)
     extra = (passage, " · ".join(seat.value for seat in seats), *entry.lines, *calls)
     return {
         "time": entry.time,

@@ -8,5 +8,22 @@ function startStaff() {
     if (kept) box.checked = kept === "1";
     box.addEventListener("change", () => { remember(key, box.checked ? "1" : "0"); });
   });
+  fold(recall, remember);
+}
+
+/* What is looked up is folded; what the reader opened stays open. Printed, all is open. */
+function fold(recall, remember) {
+  let folds = [...document.querySelectorAll(".fold")];
+  folds.forEach(each => {
+    let key = "fold " + location.pathname + " " + each.dataset.fold;
+    each.open = recall(key) === "1";
+    each.querySelector("summary").addEventListener("click", () => { remember(key, each.open ? "0" : "1"); });
+  });
+  let opened = [];
+  /* Before startCard opens all of them for the printer. */
+  window.addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details[open]")]; }, true);
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll(".fold, .day").forEach(each => { each.open = opened.includes(each); });
+  });
 }
 startCard = (start => () => { start(); startStaff(); })(startCard);
