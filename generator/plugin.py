@@ -46,6 +46,7 @@ from generator.render.changes.report import LogEntry
 from generator.render.handbook.blocks import Page as HandbookPage
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.home import FIRST_STEPS, with_visits
+from generator.render.handbook.navigation import added_pages, with_added_pages
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.pages import pages_of, unread_page
@@ -131,8 +132,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
         if config.nav:
+            root = _settings(config, self.config).root
+            added = (page for page in added_pages(root) if files.get_file_from_path(page.path))
             config.nav = [
-                *config.nav,
+                *with_added_pages(config.nav, added),
                 {_title(overview): [overview.path, *map(_nav_entry, by_visit)]},
             ]
         return files

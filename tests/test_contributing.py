@@ -33,7 +33,7 @@ WRITTEN_LATER = {
     *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2027-07-visit"),
     *("attended.csv", "done.csv", "assigned.csv", "replies"),
     *("manifest.json", "outputs.json", "edition.json", "handbook.json", "begun.json"),
-    "retiring.yml",
+    *("retiring.yml", ".handbook", "answers.yml", "written", "added.yml"),
 }
 """Files and folders that the program, make or the reader writes."""
 SUFFIXES = "py|pyi|md|yml|toml|xlsx|csv|lock|typ|j2|css|js|json|in"

@@ -8,6 +8,7 @@ from generator.cli.common import main
 
 # Each module adds its commands, in the order in which `handbook -h` lists them.
 # isort: off
+from generator.cli import initializing  # noqa: F401
 from generator.cli import starting  # noqa: F401
 from generator.cli import examining  # noqa: F401
 from generator.cli import replies  # noqa: F401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,16 @@ from pydantic_core import PydanticCustomError
 from generator import vocabulary
 from generator.build.new_visit import create_visit, schema_text
 from generator.cli.common import current_settings, main, now
-from generator.cli.terminal import LANGUAGE, confirm_or_exit, err, exit_unusable, message, out
+from generator.cli.terminal import (
+    LANGUAGE,
+    ask,
+    confirm_or_exit,
+    err,
+    exit_unusable,
+    has_reader,
+    message,
+    out,
+)
 from generator.load.visit import is_slug
 from generator.model.parsing.values import parse_date
 from generator.render.starter import VisitNames
@@ -61,18 +69,13 @@ def new(
     first = start or _month_of(slug)
     last = first + timedelta(days - 1)
     is_over = last < now().date()
-    if is_over and _has_reader():
+    if is_over and has_reader():
         _confirm_days(slug, first, last)
-    names = VisitNames(_asked(title, "title"), _asked(host, "host"), _asked(sender, "sender"))
+    names = VisitNames(ask(title, "title"), ask(host, "host"), ask(sender, "sender"))
     create_visit(settings, slug, first, last, LANGUAGE, names)
     out.print(message("made", folder=folder.relative_to(settings.root)), style="green")
-    if is_over and not _has_reader():
+    if is_over and not has_reader():
         err.print(message("new_ended", start=first, end=last), style="yellow")
-
-
-def _has_reader() -> bool:
-    """Whether somebody is at the terminal to answer questions."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _confirm_days(slug: str, first: date, last: date) -> None:
@@ -83,13 +86,6 @@ def _confirm_days(slug: str, first: date, last: date) -> None:
         "new_coming", slug=slug.replace(str(first.year), str(year)), start=f"{year}-{first:%m-%d}"
     )
     confirm_or_exit(message("new_over", start=first, end=last), coming, yes=False)
-
-
-def _asked(given: str | None, key: str) -> str | None:
-    """What was given as an option, or is answered now; None where it is left for later."""
-    if given is None and _has_reader():
-        given = click.prompt(message(f"ask.{key}"), default="", show_default=False, err=True)
-    return (given or "").strip() or None
 
 
 def _month_of(slug: str) -> date:

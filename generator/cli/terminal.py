@@ -81,3 +81,15 @@ def confirm_or_exit(question: str, refusal: str, *, yes: bool) -> None:
         click.echo()
     out.print(refusal)
     raise SystemExit(UNCONFIRMED)
+
+
+def has_reader() -> bool:
+    """Whether somebody is at the terminal to answer questions."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(given: str | None, key: str) -> str | None:
+    """What was given as an option, or is answered now; None where it is left for later."""
+    if given is None and has_reader():
+        given = click.prompt(message(f"ask.{key}"), default="", show_default=False, err=True)
+    return (given or "").strip() or None

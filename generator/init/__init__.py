@@ -1,0 +1,7 @@
+"""An office's own project: made from the pages that come with the program, and kept up to date."""
+
+from generator.init.answers import Answers as Answers
+from generator.init.office import office_files as office_files
+from generator.init.project import create_project as create_project
+from generator.init.update import Outcome as Outcome
+from generator.init.update import update_project as update_project

@@ -1,0 +1,45 @@
+"""What an office answered when its project was made: kept, since an update asks no question."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.files import write_file
+
+FOLDER = ".handbook"
+"""In an office's project: the answers, and the pages as the program last wrote them."""
+FILE = "answers.yml"
+
+
+class AnswersError(Exception):
+    """The project was not made by `handbook init`, or its answers cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The office's name, the address of the guests' pages if there is one, and the language.
+
+    `language` is that of the cards unless a visit says otherwise: a code of the vocabulary.
+    """
+
+    office: str
+    guest_url: str | None = None
+    language: str = "zh"
+
+
+def write_answers(root: Path, answers: Answers) -> None:
+    """Keep the answers with the project. Raises OSError."""
+    text = yaml.safe_dump(asdict(answers), allow_unicode=True, sort_keys=False)
+    write_file(root / FOLDER / FILE, text.encode())
+
+
+def read_answers(root: Path) -> Answers:
+    """The answers that the project was made from. Raises AnswersError."""
+    try:
+        kept = yaml.safe_load((root / FOLDER / FILE).read_text("utf-8"))
+        return Answers(**kept)
+    except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
+        raise AnswersError from problem
