@@ -24,6 +24,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.agenda.board import board_of
 from generator.clock import now
 from generator.findings import Finding
 from generator.load.pages import is_active_drawing, leads_out, page_text
@@ -41,6 +42,7 @@ from generator.project import (
     load_project,
     visit_folders,
 )
+from generator.render.board import board_page
 from generator.render.changes.log import change_log
 from generator.render.changes.report import LogEntry
 from generator.render.handbook.blocks import Page as HandbookPage
@@ -49,9 +51,12 @@ from generator.render.handbook.home import FIRST_STEPS, with_visits
 from generator.render.handbook.navigation import added_pages, with_added_pages
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
 from generator.render.handbook.standing import fill_placeholders
+from generator.render.handbook.visit.links import BOARD
 from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import Read, visits_page
 from generator.render.handbook.words import LANGUAGE, phrase
+from generator.render.words.days import timestamp
+from generator.render.words.phrases import language_of
 from generator.sealing.addresses import visit_links
 from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import NoSecretYetError, SecretError
@@ -131,6 +136,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js"), (TODAY, "today.js")):
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
+        for loaded in newest:
+            if (visit := _shown(loaded)) and not visit.is_classified:
+                path = f"visits/{visit.slug}/{BOARD}/index.html"
+                files.append(File.generated(config, path, content=_board(loaded, visit)))
         if config.nav:
             root = _settings(config, self.config).root
             added = (page for page in added_pages(root) if files.get_file_from_path(page.path))
@@ -357,6 +366,20 @@ def _first_day(loaded: LoadedVisit) -> str:
 def _readable(loaded: LoadedVisit) -> Visit | None:
     """Return the visit, unless its files have errors: nothing is built of it then."""
     return loaded.visit if loaded.is_buildable else None
+
+
+def _shown(loaded: LoadedVisit) -> Visit | None:
+    """Return a visit that was read, without its guests' details where it is over."""
+    visit = _readable(loaded)
+    if visit is not None and is_over(visit, now(os.environ).date()):
+        return without_guests_details(visit)
+    return visit
+
+
+def _board(loaded: LoadedVisit, visit: Visit) -> str:
+    language = language_of(visit)
+    as_of = timestamp(loaded.last_changed, visit.timezone, language)
+    return board_page(board_of(visit.staff_view), language, as_of)
 
 
 def _visit_pages(

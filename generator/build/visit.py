@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.agenda import Agenda
+from generator.agenda.board import board_of
 from generator.build.edition import FILE as EDITION_FILE
 from generator.build.edition import built_cards_text, read_built_cards, with_version
 from generator.build.events import BuiltVisit
@@ -32,6 +33,7 @@ from generator.files import write_office_file
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
+from generator.render.board import board_content, board_page
 from generator.render.lists import lists_bytes, lists_content
 from generator.render.paper import (
     SHEETS,
@@ -44,6 +46,8 @@ from generator.render.paper import (
     typeset,
 )
 from generator.render.statement import statement_bytes, statement_content
+from generator.render.words.days import timestamp
+from generator.render.words.phrases import language_of
 from generator.sealing.addresses import is_loopback_only, visit_links
 from generator.sealing.links import Link, links_csv
 from generator.sealing.seal import FieldSeal
@@ -169,6 +173,7 @@ def _office_files(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> I
     statement = partial(_workbook, statement_content, statement_bytes, visit, changed)
     yield OfficeFile("lists.xlsx", inputs, lists)
     yield OfficeFile("statement.xlsx", inputs, statement)
+    yield OfficeFile("duty-board.html", inputs, partial(_board, visit, changed))
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
         inputs = digest(inputs, links, font_folders())
@@ -190,6 +195,13 @@ def _workbook(
 ) -> Draft:
     content = content_of(visit)
     return Draft(digest(program_digest(), content), lambda: bytes_of(content, changed))
+
+
+def _board(visit: Visit, changed: datetime) -> Draft:
+    board, language = board_of(visit.staff_view), language_of(visit)
+    as_of = timestamp(changed, visit.timezone, language)
+    content = program_digest(), board_content(board, language), visit.appearance
+    return Draft(digest(*content), lambda: board_page(board, language, as_of).encode("utf-8"))
 
 
 def _sheet(name: str, order: PrintOrder) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.render.paper.board import duty_board_job
 from generator.render.paper.cards import card_job
 from generator.render.paper.change_slips import change_job
 from generator.render.paper.duties import duty_job
@@ -32,6 +33,7 @@ SHEETS: dict[str, Callable[[PrintOrder], Job]] = {
     "duties": duty_job,
     "handbook": guide_job,
     "staff-handbook": staff_handbook_job,
+    "duty-board": duty_board_job,
     "plan": plan_job,
     "statement": statement_job,
 }
@@ -55,7 +57,7 @@ FORMS: dict[str, Callable[[PrintOrder], Job]] = {
 name under docs/forms/.
 """
 ALL_SHEETS = {**SHEETS, **FORMS}
-WITHOUT_AGENDAS = ("staff-handbook", "plan", "statement")
+WITHOUT_AGENDAS = ("staff-handbook", "duty-board", "plan", "statement")
 """Sheets that show the visit itself, as staff or the office may see it, not people's agendas."""
 
 

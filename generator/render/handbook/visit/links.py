@@ -13,8 +13,11 @@ CARDS = "cards"
 """The folder of the pages that open everybody's card. It is not within the visit's folder, so that
 a server can put it behind a second user."""
 
-ROW = ("index", "schedule", "roster", "rooming", "dining", "transport", "arrivals", "contacts",
-       "cards", "tasks", "team", "plan", "changes")  # fmt: skip
+BOARD = "duty-board"
+"""The duty board: a page of its own, without the theme, in the visit's folder."""
+
+ROW = ("index", "duty-board", "schedule", "roster", "rooming", "dining", "transport",
+       "arrivals", "contacts", "cards", "tasks", "team", "plan", "changes")  # fmt: skip
 """The pages of a visit, those that are needed most often during it first."""
 
 

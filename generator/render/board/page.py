@@ -1,0 +1,61 @@
+"""The board's page: one file with its style, its script and its data, which asks for nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import rcssmin
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from generator import vocabulary
+from generator.agenda.board import Board
+from generator.render.board.content import board_content
+from generator.render.card.colours import NIGHT, PAPER, legible_on
+from generator.render.card.envelope import policy
+from generator.render.words.spelling import title_text
+
+
+def board_page(board: Board, language: str, as_of: str) -> str:
+    """The page in `language`; `as_of` is when the visit's files last changed, in words."""
+    word = vocabulary.words_under("board", language)
+    style, script = _style(board.visit.appearance.accent), _resource("board.js")
+    title = title_text(board.visit.title, language)
+    return _template().render(
+        language=language,
+        direction=vocabulary.catalog(language).direction,
+        policy=policy(style, script),
+        title=vocabulary.word("board.page_title", language, title=title),
+        visit=title,
+        as_of=vocabulary.word("board.as_of", language, at=as_of),
+        word=word,
+        # A text may contain the end of the element; escaped, it is the same text in JSON.
+        data=board_content(board, language).replace("<", "\\u003c"),
+        style=style,
+        script=script,
+    )
+
+
+@cache
+def _style(accent: str) -> str:
+    css = _resource("board.css")
+    css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
+    css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
+    return str(rcssmin.cssmin(css))
+
+
+@cache
+def _resource(name: str) -> str:
+    return files(__package__).joinpath("assets", name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("generator.render.board", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("board.html.j2")
