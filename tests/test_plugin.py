@@ -332,7 +332,11 @@ def test_every_page_has_a_policy_before_its_first_script(project: Path) -> None:
 
     for path in built(project).rglob("*.html"):
         html = path.read_text("utf-8")
-        (policy,) = POLICY.findall(html)
+        (policy,) = map(unescape, POLICY.findall(html))
+        if path.parent.name == "duty-board":
+            assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-"), path
+            assert policy.count("'sha256-") == 2, path  # its own style and script
+            continue
         assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-"), path
         assert html.index(policy) < html.index("<script"), path
         assert policy.count("'sha256-") == 3, path  # the theme's own

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.agenda import agenda_of, facts_of
+from generator.agenda.board import board_of
 from generator.changes.snapshot import canonical, snapshot_of
 from generator.model.enums import Privacy
 from generator.model.people import Person
 from generator.model.visit import Visit
+from generator.render.board import board_page
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.card.landing import landing_page
@@ -73,6 +75,8 @@ def documents_for(reader: Reader, visit: Visit, canary: Canary) -> Iterator[Docu
             sections = (f"{section.title}\n{section.html}" for section in page.sections)
             text = "\n".join((page.title, *sections))
             yield Document(f"the handbook's {page.path}", reader, text.encode())
+        board = board_page(board_of(visit.model_copy().staff_view), "zh", "")
+        yield Document("the duty board", reader, board.encode())
     elif isinstance(reader, Ref):
         yield from _own_documents(visit, reader)
     if isinstance(reader, str):

@@ -69,6 +69,15 @@ SHOWN = {
 }
 FOR_THE_TEAM = ("duties", "staff-handbook")
 FORMS_OF_THE_TEAM = {
+    # The duty room's wall: whom to call, and of guests their trains alone.
+    "duty-board": """
+        Visit.title ChecklistTask.what Group.name Role.title Party.name Staff.name Staff.phone
+        Guest.arrival Guest.arrival_by Guest.departure Guest.departure_by
+        ScheduleItem.title ScheduleItem.time Routine.what Routine.time
+        Meal.title Meal.form Meal.time Ride.time Ride.boarding Venue.name Hall.name
+        Vehicle.number Vehicle.plate Vehicle.driver Vehicle.phone FleetVehicle.driver
+        FleetVehicle.phone
+    """,
     "menu-approval": """
         Visit.title Meal.title Meal.form Meal.time Meal.menu Venue.name Hall.name
         DiningTable.number DiningTable.name DiningTable.menu Guest.diet Staff.diet

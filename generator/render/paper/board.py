@@ -31,14 +31,14 @@ COLUMNS = 8
 
 
 def duty_board_job(order: PrintOrder) -> Job:
-    """Return a grid for every day with events: for the wall, for when the network is down."""
+    """Return a grid for each day, for the wall: it is there when the network is down."""
     board, words = board_of(order.visit.staff_view), Wording(order.language, "board")
     word = {
         **vocabulary.words_under("board", order.language),
         "internal": vocabulary.word("paper.internal", order.language),
         "as_of": vocabulary.word("paper.as_of", order.language),
     }
-    days = sorted({event.entry.start.date() for event in board.events})
+    days = sorted({*order.visit.days, *(event.entry.start.date() for event in board.events)})
     data = {
         "visit": words.text(board.visit.title),
         "word": word,

@@ -265,6 +265,7 @@ def test_of_what_a_classified_visit_must_not_have_its_page_quotes_nothing(
 def test_each_page_has_the_row_of_links_to_all_the_others(visit_of: Callable[..., Visit]) -> None:
     pages = pages_of(visit_of())
     folders = {page.path.removesuffix(".md").removesuffix("/index") for page in pages}
+    folders.add("visits/case/duty-board")
 
     for page in pages:
         folder = page.path.removesuffix(".md").removesuffix("/index")

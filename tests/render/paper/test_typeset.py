@@ -31,7 +31,7 @@ from generator.render.paper.glyphs import glyph_findings, missing_glyphs
 from generator.render.paper.typeset import printable
 from tests.support.documents.paper import VISIT, printed, texts
 
-DATED = ("duties", "handbook", "staff-handbook", "plan", "statement", "agenda-papers",
+DATED = ("duty-board", "duties", "handbook", "staff-handbook", "plan", "statement", "agenda-papers",
          "menu-approval", "duty-roster", "changes")  # fmt: skip
 """Sheets that print when the visit's files last changed."""
 
@@ -100,14 +100,14 @@ def test_a_new_font_changes_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_every_sheet_but_the_poster_and_the_duties_depends_on_the_guests(
+def test_every_sheet_that_names_guests_depends_on_them(
     order_of: Callable[..., PrintOrder], sheet: str
 ) -> None:
     first, second = (order_of(guests=[name], title="考察团") for name in ("甲某", "乙某"))
 
     same = sheet_sources(sheet, first).inputs == sheet_sources(sheet, second).inputs
 
-    assert same is (sheet in {"poster", "duties"})
+    assert same is (sheet in {"poster", "duties", "duty-board"})
 
 
 @pytest.mark.parametrize("sheet", WITHOUT_AGENDAS)
