@@ -33,7 +33,7 @@ def test_a_visit_has_its_dates_its_people_the_state_of_its_checks_and_its_links(
 
     assert 'data-start="2026-05-18" data-end="2026-05-20" data-zone="Asia/Shanghai"' in html
     line = "2026年5月18日周一 – 5月20日周三 · 2 人 · 总负责人 周敏 错误 1 · 提醒 2"
-    assert f"市生态旅游考察团 {line} 概况 日程 名单 住宿 用餐 车辆" in words_in(html)
+    assert f"市生态旅游考察团 {line} 概况 值班看板 日程 名单 住宿 用餐 车辆" in words_in(html)
     assert 'href="visits/case/#readiness">错误 1 · 提醒 2<' in html
     assert {"visits/case/", "visits/case/rooming/", "visits/case/contacts/", "cards/case/"} <= set(
         re.findall('href="(.*?)"', html)
