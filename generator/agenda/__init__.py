@@ -9,6 +9,7 @@ from generator import vocabulary
 from generator.agenda.directory import directory_of
 from generator.agenda.entries import entries_of
 from generator.agenda.index import Index, Involvement
+from generator.agenda.panels import panels_of
 from generator.agenda.programme import programme_of
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
@@ -31,7 +32,7 @@ from generator.agenda.work import (
     room_of,
     tasks_of,
 )
-from generator.model.audience import SELF
+from generator.model.audience import SELF, STAFF, circles_of
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
@@ -96,8 +97,8 @@ def facts_of(visit: Visit) -> VisitFacts:
 
 def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     visit = index.visit
-    reader = Reader.of(person)
     involvement = index.of(person)
+    reader = _reader(person, involvement)
     # Somebody in two groups may be in two rows of rooms without numbers, which read alike.
     stays = tuple(
         dict.fromkeys(
@@ -127,10 +128,29 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         tasks=tasks_of(reader, person, involvement),
         charges=_guests_in_care(index, reader, involvement),
         directory=directory_of(reader, visit.team) if isinstance(person, Staff) else (),
+        panels=panels_of(index, reader, person) if isinstance(person, Staff) else (),
         language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
         companions=reader.see(person, "companions") if isinstance(person, Guest) else None,
         driving=_driving(reader, person, involvement) if isinstance(person, Guest) else None,
+    )
+
+
+def _reader(person: Person, involvement: Involvement) -> Reader:
+    """The reader of a person's agenda, with what the person's task needs.
+
+    A group without a lead is led by the first of its members: somebody has to know.
+    """
+    if not isinstance(person, Staff):
+        return Reader.of(person)
+    circles = (
+        circles_of(group.role.id, leads=(group.lead or group.people[0]).id == person.id)
+        for group in involvement.groups
+    )
+    return Reader(
+        STAFF,
+        frozenset(circle for of_group in circles for circle in of_group),
+        frozenset(guest.guest_id for guest in involvement.charges),
     )
 
 

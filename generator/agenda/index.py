@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from generator.agenda.connections import Connection, Way, connections_of
 from generator.agenda.views import Entry, EntryRole, SeatPlace
@@ -20,6 +21,9 @@ from generator.model.team import Group, Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.seating.assignment import arrangement_of
+
+if TYPE_CHECKING:
+    from generator.agenda.panels.views import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Index:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
         self._shared_entries: dict[tuple[object, ...], Entry] = {}
+        self._shared_panels: dict[Hashable, Panel] = {}
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
         for event in visit.events:
             self._add_event(event)
@@ -116,6 +121,12 @@ class Index:
         if key not in self._shared_entries:
             self._shared_entries[key] = make()
         return self._shared_entries[key]
+
+    def shared_panel(self, key: Hashable, make: Callable[[], Panel]) -> Panel:
+        """The panel of `key`, made by `make` once for all colleagues."""
+        if key not in self._shared_panels:
+            self._shared_panels[key] = make()
+        return self._shared_panels[key]
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)

@@ -8,18 +8,25 @@ from typing import Any
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation, PhoneContact
-from generator.model.audience import Audience, audience_of
-from generator.model.people import Person, Staff
-from generator.model.record import Record
+from generator.model.audience import STAFF, Audience, Circle, audience_of, circle_of
+from generator.model.lodging import Stay
+from generator.model.people import Guest, Person, Staff
+from generator.model.record import PersonId, Record
 from generator.model.standing import Location, Room, Venue
 from generator.text import PersonName, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who reads records; `circle` is the narrowest audience that the reader belongs to."""
+    """Somebody who reads records.
+
+    `circle` is the narrowest audience that the reader belongs to. `tasks` are the circles of staff
+    that the reader is in, `charges` the guests in the reader's care.
+    """
 
     circle: Audience
+    tasks: frozenset[Circle] = frozenset()
+    charges: frozenset[PersonId] = frozenset()
 
     @classmethod
     def of(cls, person: Person) -> Reader:
@@ -28,13 +35,24 @@ class Reader:
 
     def see(self, record: Record, field: str, otherwise: Any = None) -> Any:
         """The field's value, or `otherwise` where the field is not for this reader."""
-        allowed = audience_of(type(record), field) >= self.circle
-        return getattr(record, field) if allowed else otherwise
+        return getattr(record, field) if self.may_see(record, field) else otherwise
+
+    def may_see(self, record: Record, field: str) -> bool:
+        """Whether the field is for this reader."""
+        model = type(record)
+        if audience_of(model, field) < self.circle:
+            return False
+        circle = circle_of(model, field)
+        return (
+            circle is None
+            or self.circle is not STAFF
+            or circle in self.tasks
+            or (bool(self.charges) and _guests_of(record) <= self.charges)
+        )
 
     def undecided(self, record: Record, field: str) -> Text | None:
         """That the field's value is still to be decided, in words; None where it is not."""
-        allowed = audience_of(type(record), field) >= self.circle
-        return record.undecided_text(field) if allowed else None
+        return record.undecided_text(field) if self.may_see(record, field) else None
 
     def location_in(self, record: Record, field: str) -> AgendaLocation | None:
         """The location in `record.field`, or what of it is still to be decided."""
@@ -87,6 +105,15 @@ class Reader:
         if entry and entry.is_placeholder:
             return undecided
         return _joined(Text(name) if name else None, undecided) if undecided else name
+
+
+def _guests_of(record: Record) -> frozenset[PersonId]:
+    """The people whom a record is about."""
+    people = record.people.people if isinstance(record, Stay) else (record,)
+    return frozenset(
+        person.guest_id if isinstance(person, Guest) else getattr(person, "id", PersonId(""))
+        for person in people
+    )
 
 
 def _joined(known: Text | None, undecided: Text) -> Text:

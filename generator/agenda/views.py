@@ -10,7 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -20,6 +20,9 @@ from generator.model.parsing.values import Moment, TimeSpan
 from generator.model.record import PersonId
 from generator.model.visit import Appearance
 from generator.text import Text
+
+if TYPE_CHECKING:
+    from generator.agenda.panels.views import Panel
 
 Named = Annotated[str | Text, Field(union_mode="left_to_right")]
 """A name or a number; a Text where it is still to be decided."""
@@ -411,6 +414,7 @@ class Agenda:
     tasks: tuple[AgendaTask, ...] = ()
     charges: tuple[GuestInCare, ...] = ()
     directory: tuple[Colleagues, ...] = ()
+    panels: tuple[Panel, ...] = ()
     language_is_chosen: bool = False
     opening_digits: str | None = None
     companions: Companions | None = None

@@ -33,9 +33,9 @@ def with_version(card: Card, built: BuiltCard | None, published: Card | None, ch
     They are those of the last publication or build with the same content; else the time is
     `changed` (seconds since 1970), when the plan last changed.
     """
-    if published and published.snapshot.digest == card.snapshot.digest:
+    if published and card.snapshot.has_digest(published.snapshot.digest):
         return replace(card, version=published.version, as_of=published.as_of)
-    if built and built.digest == card.snapshot.digest:
+    if built and card.snapshot.has_digest(built.digest):
         return replace(card, version=built.version, as_of=built.as_of)
     return replace(card, as_of=changed)
 

@@ -128,7 +128,7 @@ def _change_of(
 ) -> Iterator[CardChange]:
     """The person's change; none where the content is unchanged."""
     card = after or before
-    if card is None or (before and after and before.snapshot.digest == after.snapshot.digest):
+    if card is None or (before and after and after.snapshot.has_digest(before.snapshot.digest)):
         return
     changes = changes_between(before.snapshot, after.snapshot) if before and after else ()
     urgencies = [urgency_of(change, now) for change in changes if not change.is_minor]

@@ -15,6 +15,14 @@ from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
+from generator.agenda.panels.views import (
+    ComingGroup,
+    FloorCount,
+    Gap,
+    LeadRow,
+    OpenTask,
+    RideRow,
+)
 from generator.agenda.views import (
     Entry,
     EntryKind,
@@ -140,6 +148,7 @@ def changes_between(before: CardSnapshot, after: CardSnapshot) -> tuple[Change, 
 
     Minor changes are included. A part that moved is one change of its time.
     """
+    before, after = before.comparable_to(after), after.comparable_to(before)
     changes = (
         _with_plates(change, before, after) if change.field is Field.VEHICLE else change
         for change in _part_changes(before, after)
@@ -163,7 +172,8 @@ def _part_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]
         now = after.parts.get(key) if key else None
         if was is None or now is None:
             whole = was and _identity(was), now and _identity(now)
-            yield Change(key or former_key or "", Field.WHOLE, was, now, *whole)
+            change = Change(key or former_key or "", Field.WHOLE, was, now, *whole)
+            yield replace(change, is_minor=_only_informs(was, now))
         elif digest_of(was) != digest_of(now):
             yield from _field_changes(key or "", was, now)
 
@@ -182,7 +192,19 @@ def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
         appearance = (replace(_other(key, was, now), is_minor=True),)
         yield from _value_changes(key, was, now, _VISIT_FIELDS) or appearance
     else:
-        yield Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
+        change = Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
+        yield replace(change, is_minor=_only_informs(was, now))
+
+
+def _only_informs(was: CardPart | None, now: CardPart | None) -> bool:
+    """Whether a row of a panel is for information: somebody else acts on it, or has done so."""
+    if isinstance(was, RideRow) and isinstance(now, RideRow):
+        return replace(was, vehicles=()) == replace(now, vehicles=()) and _names(was) == _names(now)
+    return isinstance(now or was, ComingGroup | LeadRow | OpenTask | Gap | FloorCount)
+
+
+def _names(ride: RideRow) -> list[str | Text]:
+    return [aboard.vehicle for aboard in ride.vehicles]
 
 
 def _identity(part: CardPart) -> str:

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from generator.agenda.panels.views import FleetRow, MealOrder, RideRow, RoomRow
+from generator.agenda.views import Lodging
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.difference import Change, Field
+from generator.changes.snapshot import PANEL_OF
 from generator.changes.urgency import Urgency, urgency_of
 from generator.model.record import PersonId
 
@@ -141,7 +144,9 @@ class _FactCollector:
             group.people[card.person] = card
 
     def _group_of(self, change: Change) -> _Group:
-        identity = change.key, change.field, change.old_value, change.new_value
+        identity: object = change.key, change.field, change.old_value, change.new_value
+        if change.kind in PANEL_OF:  # with names for some of its readers
+            identity = change.key, change.field
         return self._groups.setdefault(identity, _Group(change))
 
     def _explaining(self, change: Change) -> Iterator[_Group]:
@@ -153,6 +158,18 @@ class _FactCollector:
             yield from (g for g in self._groups.values() if g.change and g.change.key == task)
         elif change.field in _COUNTS:
             yield from self._of_count(change)
+        elif change.kind in PANEL_OF:
+            yield from self._of_row(change)
+
+    def _of_row(self, change: Change) -> Iterator[_Group]:
+        """The facts that explain a row of a panel: who has another room, table or vehicle."""
+        for group in {id(g): g for g in (*self._cards.values(), *self._groups.values())}.values():
+            if group.change and _concerns_row(group.change, change):
+                yield group
+        if change.before and change.after:  # somebody came or left
+            for card in self._changes:
+                if card.event is not CardEvent.CHANGED and _is_in_row(card, change):
+                    yield self._cards[card.person]
 
     def _of_guest(self, change: Change, name: str) -> Iterator[_Group]:
         guest = self._by_name.get(name)
@@ -190,6 +207,36 @@ def _guests_by_name(changes: Iterable[CardChange]) -> Iterator[tuple[str, CardCh
         if guest.before and guest.before.person:
             yield guest.before.person.name, guest
     yield from ((guest.name, guest) for guest in guests)
+
+
+def _concerns_row(cause: Change, row: Change) -> bool:
+    """Whether a change of a guest's own part is the one that a row of a panel repeats."""
+    parts = (cause.before, cause.after)
+    match row.after or row.before:
+        case RoomRow() as room:
+            return any(isinstance(p, Lodging) and p.room == room.number for p in parts)
+        case MealOrder():
+            return row.key == f"kitchen:{cause.key}"
+        case FleetRow() as fleet:
+            return cause.key == f"vehicle:{fleet.vehicle}"
+        case RideRow():
+            return row.key == f"transport:{cause.key}"
+    return False
+
+
+def _is_in_row(card: CardChange, row: Change) -> bool:
+    """Whether a person who came or left is one of those whom a row of a panel counts."""
+    snapshot = card.after or card.before
+    if snapshot is None:
+        return False
+    match row.after or row.before:
+        case RoomRow() as room:
+            return any(stay.room == room.number for stay in snapshot.stays.values())
+        case MealOrder():
+            return row.key.removeprefix("kitchen:") in snapshot.entries
+        case RideRow():
+            return row.key.removeprefix("transport:") in snapshot.entries
+    return False
 
 
 def _has(snapshot: object, change: Change) -> bool:

@@ -17,6 +17,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from generator.agenda.panels.views import (
+    CareRow,
+    ComingGroup,
+    FleetRow,
+    FloorCount,
+    Gap,
+    LeadRow,
+    MealOrder,
+    OpenTask,
+    PanelKind,
+    PanelRow,
+    RideRow,
+    RoomRow,
+)
 from generator.agenda.views import (
     Agenda,
     AgendaTask,
@@ -75,6 +89,16 @@ class VehicleFacts:
     liaison: PhoneContact | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PanelKinds:
+    """The panels of a staff card, each with the circles of its reader.
+
+    Every staff card has this part from the version on that first had panels.
+    """
+
+    kinds: tuple[tuple[PanelKind, tuple[str, ...]], ...] = ()
+
+
 CardPart = (
     VisitFacts
     | VehicleFacts
@@ -89,6 +113,8 @@ CardPart = (
     | Duties
     | AgendaTask
     | GuestInCare
+    | PanelKinds
+    | PanelRow
 )
 Json = Any
 """A value as `json.loads` returns it."""
@@ -116,7 +142,31 @@ _TYPES: Mapping[str, type[CardPart]] = {
     "task": AgendaTask,
     "check": AgendaTask,
     "charge": GuestInCare,
+    "panels": PanelKinds,
+    "kitchen": MealOrder,
+    "lodging": RoomRow,
+    "coming": ComingGroup,
+    "fleet": FleetRow,
+    "transport": RideRow,
+    "lead": LeadRow,
+    "open": OpenTask,
+    "gap": Gap,
+    "care": CareRow,
+    "floor": FloorCount,
 }
+PANEL_OF: Mapping[str, PanelKind] = {
+    "kitchen": PanelKind.KITCHEN,
+    "lodging": PanelKind.LODGING,
+    "coming": PanelKind.LODGING,
+    "fleet": PanelKind.TRANSPORT,
+    "transport": PanelKind.TRANSPORT,
+    "lead": PanelKind.OVERVIEW,
+    "open": PanelKind.OVERVIEW,
+    "gap": PanelKind.OVERVIEW,
+    "care": PanelKind.CARE,
+    "floor": PanelKind.EVACUATION,
+}
+"""The panels to which parts belong, by the kind of part."""
 ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
     kind: TypeAdapter(kind) for kind in set(_TYPES.values())
 }
@@ -138,6 +188,38 @@ class CardSnapshot:
         return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
 
     @cached_property
+    def without_panels(self) -> CardSnapshot:
+        """The card without its panels, as programs before them recorded it."""
+        parts = {key: part for key, part in self.parts.items() if not _is_of_panel(key)}
+        return self if len(parts) == len(self.parts) else CardSnapshot(parts)
+
+    def comparable_to(self, other: CardSnapshot) -> CardSnapshot:
+        """The card without the panels that `other`, a card of the same person, has not or differs.
+
+        That a panel is new, or has names now, is one change, and not one for each of its rows. A
+        card that was recorded by a program without panels did not change because it has some.
+        """
+        if "panels" not in other.parts:
+            return self.without_panels
+        common = dict(self.panels.items() & other.panels.items())
+        parts = {
+            key: part
+            for key, part in self.parts.items()
+            if (kind := PANEL_OF.get(key.partition(":")[0])) is None or kind in common
+        }
+        return CardSnapshot(parts)
+
+    @property
+    def panels(self) -> dict[PanelKind, tuple[str, ...]]:
+        """The panels of a staff card, with the circles of their reader."""
+        panels = self.parts.get("panels")
+        return dict(panels.kinds) if isinstance(panels, PanelKinds) else {}
+
+    def has_digest(self, digest: str) -> bool:
+        """Whether a digest is that of this content, now or before there were panels."""
+        return digest == self.digest or digest == self.without_panels.digest
+
+    @cached_property
     def vehicles(self) -> dict[str, VehicleFacts]:
         """The vehicles on the card, by key."""
         return {key: part for key, part in self.parts.items() if isinstance(part, VehicleFacts)}
@@ -157,6 +239,11 @@ class CardSnapshot:
     def stays(self) -> dict[str, Lodging]:
         """The reader's rooms, by key."""
         return {key: part for key, part in self.parts.items() if isinstance(part, Lodging)}
+
+
+def _is_of_panel(key: str) -> bool:
+    kind = key.partition(":")[0]
+    return kind == "panels" or kind in PANEL_OF
 
 
 def snapshot_of(agenda: Agenda) -> CardSnapshot:
@@ -207,6 +294,11 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     for charge in agenda.charges:
         # A class stays the same when its number changes.
         yield f"charge:{_COUNTED.sub('', charge.name)}", charge
+    if agenda.staff:
+        yield "panels", PanelKinds(tuple((p.kind, p.circles) for p in agenda.panels))
+    for panel in agenda.panels:
+        for row in panel.rows:
+            yield row.key, row
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from generator.agenda.panels.views import MealOrder, RideRow, RoomRow
 from generator.agenda.views import Entry, Lodging
 from generator.changes.difference import Change
 from generator.changes.snapshot import CardPart
@@ -50,9 +51,9 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
 
 def _times(part: CardPart | None, now: datetime) -> Iterator[datetime]:
     """The times on the visit's clock from which a part matters; an occupied room, at once."""
-    if isinstance(part, Entry):
+    if isinstance(part, Entry | MealOrder | RideRow):
         yield part.start
-    elif isinstance(part, Lodging):
+    elif isinstance(part, Lodging | RoomRow):
         arrival, departure = _midnight(part.check_in), _midnight(part.check_out)
         yield now if arrival <= now <= departure + ONE_DAY else arrival + CHECK_IN
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Mapping
+from enum import Enum, IntEnum
 from functools import cache
 
 from pydantic import BaseModel
@@ -13,8 +14,8 @@ class Audience(IntEnum):
 
     `PUBLIC` is anyone on the web. `SELF` is whoever the record is about or serves: a guest for
     her own telephone and room, the guests on a ride for the vehicle's plate, the guests in a
-    liaison's care for the liaison's telephone. `STAFF` is the team that hosts. `OFFICE` is the
-    office alone.
+    liaison's care for the liaison's telephone. `STAFF` is the team that hosts; a field in a
+    `Circle` is on the cards of some of them alone. `OFFICE` is the office alone.
     """
 
     PUBLIC = 3
@@ -29,6 +30,42 @@ STAFF = Audience.STAFF
 OFFICE = Audience.OFFICE
 
 
+class Circle(Enum):
+    """Those of the staff whose task needs what a field says of guests by name.
+
+    On cards, a field in a circle is for its members, and for the liaison whose guest it is about.
+    Other staff have numbers of people at most.
+    """
+
+    DIETS = "diets"
+    """What guests do not eat: the kitchen's lead, who has the meals served."""
+    NEEDS = "needs"
+    """What guests need for their health: whoever gives them rooms, or treats them."""
+    ROOMS = "rooms"
+    """Who is in which room: roles/lodging.md names those who may have that list."""
+
+
+DIETS = Circle.DIETS
+NEEDS = Circle.NEEDS
+ROOMS = Circle.ROOMS
+
+CIRCLES_OF_LEADS: Mapping[str, frozenset[Circle]] = {
+    "dining": frozenset({DIETS}),
+    "lodging": frozenset({ROOMS, NEEDS}),
+}
+"""The circles of the lead of a working group, by the id of its standing role."""
+CIRCLES_OF_MEMBERS: Mapping[str, frozenset[Circle]] = {
+    "medical": frozenset({DIETS, NEEDS, ROOMS}),
+}
+"""The circles of everybody in a working group."""
+
+
+def circles_of(role: str, *, leads: bool) -> frozenset[Circle]:
+    """The circles of somebody in a working group of a standing role."""
+    own = CIRCLES_OF_MEMBERS.get(role, frozenset())
+    return own | CIRCLES_OF_LEADS.get(role, frozenset()) if leads else own
+
+
 @cache
 def audience_of(model: type[BaseModel], field: str) -> Audience:
     """The audience declared on `model.field`; LookupError where none is declared."""
@@ -36,3 +73,10 @@ def audience_of(model: type[BaseModel], field: str) -> Audience:
         if isinstance(mark, Audience):
             return mark
     raise LookupError(f"{model.__name__}.{field} declares no audience")
+
+
+@cache
+def circle_of(model: type[BaseModel], field: str) -> Circle | None:
+    """The circle declared on `model.field`; None where all staff may see it."""
+    marks = model.model_fields[field].metadata
+    return next((mark for mark in marks if isinstance(mark, Circle)), None)

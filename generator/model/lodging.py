@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.model.audience import SELF, STAFF
+from generator.model.audience import ROOMS, SELF, STAFF
 from generator.model.enums import RoomType
 from generator.model.parsing.context import Remark, WrittenMapping, context_of
 from generator.model.parsing.labels import as_member
@@ -84,7 +84,7 @@ class Stay(Record):
     room: Annotated[RoomRef | None, SELF]
     check_in: Annotated[Day, SELF]
     check_out: Annotated[Day, SELF]
-    people: Annotated[PeopleRef, STAFF]
+    people: Annotated[PeopleRef, STAFF, ROOMS]
     note: Annotated[str | None, STAFF] = None
 
     @model_validator(mode="before")

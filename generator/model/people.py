@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
-from generator.model.audience import OFFICE, SELF, STAFF
+from generator.model.audience import DIETS, NEEDS, OFFICE, SELF, STAFF
 from generator.model.companions import Companions, CompanionsWritten, companions_text
 from generator.model.enums import Rank, SecondFactor, Sex, VehicleKind
 from generator.model.parsing.context import Remark, context_of, note
@@ -64,7 +64,7 @@ class Person(Record):
     rank: Annotated[Rank | None, as_member(Rank), STAFF] = None
     phone: Annotated[Phone | None, SELF] = None
     language: Annotated[str | None, as_language, SELF] = None
-    diet: Annotated[StringList, STAFF] = ()
+    diet: Annotated[StringList, STAFF, DIETS] = ()
     revision: Annotated[Number, between(0, MOST_REVISIONS), OFFICE] = 0
     second_factor: Annotated[SecondFactor | None, as_member(SecondFactor), SELF] = None
     note: Annotated[str | None, OFFICE] = None
@@ -186,7 +186,7 @@ class Guest(Person):
     departure_at: Annotated[StopRef | None, SELF] = None
     needs_room: Annotated[YesNo, STAFF] = True
     shares_bed: Annotated[YesNo, STAFF] = False
-    needs: Annotated[StringList, STAFF] = ()
+    needs: Annotated[StringList, STAFF, NEEDS] = ()
 
     @property
     def comes_by_car(self) -> bool:

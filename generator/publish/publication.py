@@ -193,11 +193,14 @@ def _is_repeated(
     revisions: Mapping[PersonId, int],
 ) -> bool:
     """Whether the last publication had the same target, key and cards."""
+    former = {person: card.snapshot.digest for person, card in last.edition(seal).items()}
     versions = {person: card.version for person, card in last.stored.cards.items()}
     return (
         (last.normal_target, last.key) == (normal_target(target), seal.key)
         and last.revisions == revisions
         and versions == {person: card.version for person, card in edition.items()}
+        # A record of a program without panels has cards of the same versions without them.
+        and former == {person: card.snapshot.digest for person, card in edition.items()}
     )
 
 

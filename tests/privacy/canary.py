@@ -18,7 +18,7 @@ import yaml
 
 from generator.findings import Finding
 from generator.load import load_standing, load_visit
-from generator.model.audience import PUBLIC, SELF, STAFF, Audience, audience_of
+from generator.model.audience import PUBLIC, SELF, STAFF, Audience, Circle, audience_of
 from generator.model.record import Record
 from generator.model.standing import FleetVehicle, Standing
 from generator.model.visit import Visit
@@ -62,13 +62,35 @@ def declared_audiences() -> dict[tuple[str, str], Audience]:
 
 
 @cache
+def remembered() -> dict[str, dict[str, str]]:
+    """What audiences.yml remembers: fields by record and circle, and `circles`."""
+    said: dict[str, dict[str, str]] = yaml.safe_load(
+        (Path(__file__).parent / "audiences.yml").read_text("utf-8")
+    )
+    return said
+
+
+@cache
 def remembered_audiences() -> dict[tuple[str, str], Audience]:
-    """The audience of each field as audiences.yml remembers it."""
-    said = yaml.safe_load((Path(__file__).parent / "audiences.yml").read_text("utf-8"))
+    """The audience of each field as audiences.yml remembers it; a circle is of staff."""
+    circles = remembered()["circles"]
     return {
-        (model, field): Audience[name.upper()]
-        for model, circles in said.items()
-        for name, fields in circles.items()
+        (model, field): STAFF if name in circles else Audience[name.upper()]
+        for model, by_name in remembered().items()
+        if model != "circles"
+        for name, fields in by_name.items()
+        for field in fields.split()
+    }
+
+
+def remembered_circles() -> dict[tuple[str, str], Circle]:
+    """The circle of each field that is in one, as audiences.yml remembers it."""
+    return {
+        (model, field): Circle(name)
+        for model, by_name in remembered().items()
+        if model != "circles"
+        for name, fields in by_name.items()
+        if name in remembered()["circles"]
         for field in fields.split()
     }
 

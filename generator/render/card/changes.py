@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generator import vocabulary
+from generator.agenda.panels.views import PanelRow
 from generator.agenda.views import Agenda, Entry, GuestInCare, Lodging
 from generator.changes.difference import Change, Field
 from generator.changes.recent import RecentChange
@@ -16,6 +17,7 @@ from generator.render.words import Wording
 from generator.render.words.days import short_day, time_range
 from generator.render.words.events import entry_name, entry_start, entry_time
 from generator.render.words.lists import joined
+from generator.render.words.panels import row_name, row_texts
 from generator.render.words.places import room_text, vehicle_text
 
 Shown = tuple[str, str, str, str]
@@ -94,6 +96,15 @@ def _whole_part(change: Change, words: Wording) -> Shown:
         case Lodging():
             label = joined(event_text, words.phrase("field.room"))
             return event, label, *_both(change, lambda stay: _room(stay, words.language))
+    if isinstance(part, PanelRow):
+        before, after = (
+            p if isinstance(p, PanelRow) else None for p in (change.before, change.after)
+        )
+        noun = words.phrase(f"thing.{change.kind}")
+        label = joined(
+            "" if event == "changed" else event_text, noun, row_name(part, words.language)
+        )
+        return event, label, *row_texts(before, after, words.language)
     noun = vocabulary.words_under("change.thing", words.language).get(change.kind, "")
     old, new = _both(change, lambda part: part_text(part, words.language))
     if old == new:

@@ -28,6 +28,7 @@ from generator.render.card.entries import (
     seat_views,
 )
 from generator.render.card.guests import guests_in_care, special_needs
+from generator.render.card.panels import panel_view
 from generator.render.card.view import (
     AttentionView,
     CardView,
@@ -110,6 +111,7 @@ def card_view(
         shared=shared,
         attention=(*special_needs(words, agenda.charges), *_special(words, agenda.duties)),
         directory=tuple(_colleagues(words, colleagues) for colleagues in agenda.directory),
+        panels=tuple(panel_view(context, panel) for panel in agenda.panels),
         changes=tuple(_placed(changes, agenda)),
         as_of=timestamp(as_of, facts.timezone, language),
         version=version,

@@ -103,16 +103,16 @@ def entry_view(
     passage = entry.passage
     aboard = (passage.driver, passage.liaison) if passage else (None, None)
     callers = tuple(_callers(words, aboard, ("driver", "liaison_aboard")))
-    start = _minutes_since_1970(context, entry.start)
+    start = minutes_since_1970(context, entry.start)
     return EntryView(
         kind=entry.kind.value,
         starts=start,
-        minutes=_minutes_since_1970(context, end) - start,
+        minutes=minutes_since_1970(context, end) - start,
         time=entry_time(entry, words.language),
         title=entry_title(entry, words.language),
         where=full_place_text(entry.where, words.language),
         map=map_link(context, entry.where),
-        by=_minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
+        by=minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
         lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
         callers=() if context.staff else callers,
@@ -221,7 +221,7 @@ def _in_china(latitude: float, longitude: float) -> bool:
     return south < latitude < north and west < longitude < east
 
 
-def _minutes_since_1970(context: CardContext, local: datetime) -> int:
+def minutes_since_1970(context: CardContext, local: datetime) -> int:
     """A time on the visit's clock, which may be put forward or back meanwhile."""
     return int(local.replace(tzinfo=ZoneInfo(context.timezone)).timestamp()) // 60
 

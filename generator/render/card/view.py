@@ -214,6 +214,44 @@ class GuestInCareView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a panel; `due` is when it is late, in minutes since 1970, or 0.
+
+    A `heading` is above the lines of one ride.
+    """
+
+    head: str
+    tag: str = ""
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    callers: tuple[CallerView, ...] = ()
+    due: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """Lines of a panel that are folded together.
+
+    `starts` is the midnight of its day in minutes since 1970; 0 where it is of no single day.
+    """
+
+    title: str
+    starts: int
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """What a working group needs to see of the whole visit."""
+
+    kind: str
+    title: str
+    note: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """The content of a card in one language.
 
@@ -247,6 +285,7 @@ class CardView:
     shared: tuple[str, ...]
     attention: tuple[AttentionView, ...]
     directory: tuple[ColleaguesView, ...]
+    panels: tuple[PanelView, ...]
     changes: tuple[tuple[ChangeView, str], ...]
     as_of: str
     version: str

@@ -20,7 +20,7 @@ from generator.agenda.views import (
     RoutineLine,
 )
 from generator.changes.difference import Change, Field, PointValue
-from generator.changes.snapshot import CardPart
+from generator.changes.snapshot import CardPart, PanelKinds
 from generator.render.words.days import short_day, short_range, time_range
 from generator.render.words.events import connections_text, people_in_charge
 from generator.render.words.lists import dotted, enumerated, joined
@@ -71,6 +71,9 @@ def part_text(part: CardPart | None, language: str) -> str:
             return joined(place, *facts)
         case GuestInCare():
             return name_text(part.name, language)
+        case PanelKinds():
+            titles = (vocabulary.word(f"panel.title.{kind}", language) for kind, _ in part.kinds)
+            return enumerated(titles, language)
         case _:
             return ""
 

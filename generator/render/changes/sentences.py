@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator import vocabulary
+from generator.agenda.panels.views import PanelRow
 from generator.agenda.views import Entry, EntryRole, GuestInCare, Lodging, VisitFacts
 from generator.changes.difference import Change, Field
 from generator.changes.facts import Fact
@@ -13,6 +14,8 @@ from generator.render.changes.fields import field_texts, part_text
 from generator.render.words import Wording
 from generator.render.words.days import short_day
 from generator.render.words.events import entry_name, entry_start
+from generator.render.words.lists import joined
+from generator.render.words.panels import row_name, row_texts
 from generator.render.words.places import room_text, vehicle_text
 
 LISTED = frozenset({Field.POINT, Field.PAPER})
@@ -103,6 +106,14 @@ def _whole_part(change: Change, part: CardPart | None, words: Wording) -> str:
     event = "changed"
     if change.before is None or change.after is None:
         event = "new" if change.before is None else "gone"
+    if isinstance(part, PanelRow):
+        before, after = (
+            p if isinstance(p, PanelRow) else None for p in (change.before, change.after)
+        )
+        was, now = row_texts(before, after, words.language)
+        what = words.phrase(f"thing.{change.kind}"), row_name(part, words.language)
+        key = ("row_changed" if was else "row_new") if now else ("row_gone" if was else "row_other")
+        return words.phrase(key, what=joined(*what), was=was, now=now)
     phrases = vocabulary.words_under("change", words.language)
     phrase = phrases.get(f"{change.kind}_{event}") or phrases[f"{change.kind}_changed"]
     return phrase.format(what=part_text(part, words.language))

@@ -9,6 +9,7 @@ function startStaff() {
     box.addEventListener("change", () => { remember(key, box.checked ? "1" : "0"); });
   });
   fold(recall, remember);
+  openPanels();
 }
 
 /* What is looked up is folded; what the reader opened stays open. Printed, all is open. */
@@ -23,7 +24,24 @@ function fold(recall, remember) {
   /* Before startCard opens all of them for the printer. */
   window.addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details[open]")]; }, true);
   window.addEventListener("afterprint", () => {
-    document.querySelectorAll(".fold, .day").forEach(each => { each.open = opened.includes(each); });
+    document.querySelectorAll(".fold, .day, .panel details").forEach(each => { each.open = opened.includes(each); });
   });
 }
+/* Tasks that are late are marked and counted; of a panel's days that of today is open, or the first. */
+function openPanels() {
+  let now = Date.now() / 60000;
+  document.querySelectorAll(".panel details").forEach(block => {
+    let late = [...block.querySelectorAll("[data-due]")].filter(tag => Number(tag.dataset.due) < now);
+    late.forEach(tag => { tag.hidden = false; });
+    if (!late.length) return;
+    block.open = true;
+    block.querySelector("h3").append(" · " + late[0].textContent + " " + late.length);
+  });
+  document.querySelectorAll(".panel").forEach(panel => {
+    let days = [...panel.querySelectorAll("details")].filter(day => day.dataset.from);
+    let today = days.filter(day => Number(day.dataset.from) <= now).pop() || days[0];
+    if (today) today.open = true;
+  });
+}
+
 startCard = (start => () => { start(); startStaff(); })(startCard);
