@@ -1,10 +1,4 @@
-"""What the program's pages are for one office: without the sample, and with the office's name.
-
-In the pages, lines between `<!-- sample -->` and `<!-- /sample -->` (`# sample` and `# /sample` in
-YAML) are the sample's own. What an office gets in their place is between the lines `<!-- office`
-and `-->`, or behind `# office: ` in YAML. The sample's places have pages of their own, which are
-left out.
-"""
+"""An office's project: the program's pages without the sample, with the office's name."""
 
 from __future__ import annotations
 
@@ -13,34 +7,21 @@ import re
 from collections.abc import Mapping
 
 from generator.init.answers import Answers
+from generator.init.sample_marks import without_sample
 
 SAMPLE_OFFICE = "明峰县机关事务服务中心"
-_SAMPLE = re.compile(
-    r"^ *(?:<!-- sample -->|# sample)\n.*?^ *(?:<!-- /sample -->|# /sample)\n", re.M | re.S
-)
-_OFFICE_BLOCK = re.compile(r"^<!-- office\n(.*?)^-->\n", re.M | re.S)
-_OFFICE_LINE = re.compile(r"^( *)# office: (.*)$", re.M)
 _GUEST_URL = re.compile(r"^( *)guest_url: .*$", re.M)
-_PLACES = re.compile(r"docs/venues/(?!index\.md$).*")
-_OF_THE_README = re.compile(r"docs/assets/pictures/[^/]*")
-_TEXTS = (".md", ".yml")
 
 
 def office_files(pages: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
     """Every file of an office's project, by path, from the program's pages."""
+    name = SAMPLE_OFFICE.encode(), answers.office.encode()
     files = {
-        path: _page(content, answers) if path.endswith(_TEXTS) else content
-        for path, content in pages.items()
-        if not _PLACES.fullmatch(path) and not _OF_THE_README.fullmatch(path)
+        path: content.replace(*name) if path.endswith(".md") else content
+        for path, content in without_sample(pages).items()
     }
     files["mkdocs.yml"] = _settings(files["mkdocs.yml"], answers)
     return files | _beside()
-
-
-def _page(content: bytes, answers: Answers) -> bytes:
-    text = _SAMPLE.sub("", content.decode("utf-8"))
-    text = _OFFICE_LINE.sub(r"\1\2", _OFFICE_BLOCK.sub(r"\1", text))
-    return text.replace(SAMPLE_OFFICE, answers.office).encode()
 
 
 def _settings(content: bytes, answers: Answers) -> bytes:
