@@ -54,8 +54,10 @@ USUAL_LENGTH = {
 }
 """How long an entry without an end is shown as under way."""
 
-IN_CHARGE = ("part_receiver", "part_responsible", "part_checker")
-"""The words of those in charge of an entry, in the order in which an agenda has them."""
+IN_CHARGE = (EntryRole.RECEIVER, EntryRole.RESPONSIBLE, EntryRole.CHECKER)
+"""Those in charge of an entry, in the order in which an agenda has them."""
+_ABOARD = ("driver", "liaison_aboard")
+_CALLED = ("driver", "liaison", "receiver", "responsible", "checker")
 
 UNKNOWN_LENGTH = timedelta(minutes=1)
 """The length of an entry whose time is still to be decided: the card's script counts no minutes
@@ -102,7 +104,7 @@ def entry_view(
     end = entry.end or entry.start + length
     passage = entry.passage
     aboard = (passage.driver, passage.liaison) if passage else (None, None)
-    callers = tuple(_callers(words, aboard, ("driver", "liaison_aboard")))
+    callers = () if context.staff else tuple(_callers(words, aboard, _ABOARD))
     start = minutes_since_1970(context, entry.start)
     return EntryView(
         kind=entry.kind.value,
@@ -115,8 +117,8 @@ def entry_view(
         by=minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
         lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
-        callers=() if context.staff else callers,
-        in_charge=(*callers, *_callers(words, entry.in_charge, IN_CHARGE)) if context.staff else (),
+        callers=callers,
+        in_charge=tuple(_in_charge(words, entry, aboard)) if context.staff else (),
         parts=tuple(
             words.phrase(f"part_{part}") for part in entry.parts if part is not EntryRole.TAKES_PART
         ),
@@ -135,6 +137,19 @@ def _callers(
     for contact, part in zip(contacts, parts, strict=False):
         if contact is not None and (contact.name or contact.phone):
             yield caller_view(words, contact, words.phrase(part))
+
+
+def _in_charge(
+    words: Wording, entry: Entry, aboard: Sequence[PhoneContact | None]
+) -> Iterator[CallerView]:
+    """Whom to call about an entry; not the reader, who is named in none of the reader's parts."""
+    contacts = (*aboard, *entry.in_charge)
+    roles = (None, EntryRole.LIAISON, *IN_CHARGE)
+    others = (
+        None if role in entry.parts else contact
+        for contact, role in zip(contacts, roles, strict=False)
+    )
+    yield from _callers(Wording(words.language, "staff_card.call"), tuple(others), _CALLED)
 
 
 def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str]:

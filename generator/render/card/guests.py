@@ -21,6 +21,8 @@ from generator.render.words.spelling import full_place_text
 
 NAMED_EXCEPTIONS = 6
 """More exceptions than this are counted: the list below has them by name."""
+NAMED_NEEDS = 4
+"""As many guests the strip names, so that it leaves room for what is now."""
 
 
 def special_needs(words: Wording, guests: Sequence[GuestInCare]) -> Iterator[AttentionView]:
@@ -30,7 +32,10 @@ def special_needs(words: Wording, guests: Sequence[GuestInCare]) -> Iterator[Att
         key=lambda guest: not guest.needs,
     )
     if having:
-        texts = (joined(words.name(guest.name), _needs(words, guest)) for guest in having)
+        named = having if len(having) <= NAMED_NEEDS + 1 else having[:NAMED_NEEDS]
+        texts = [joined(words.name(guest.name), _needs(words, guest)) for guest in named]
+        if others := len(having) - len(named):
+            texts.append(_phrase(words, "others_in_list", n=others))
         text = vocabulary.word("diff.then", words.language).join(texts)
         yield AttentionView(_phrase(words, "need_attention", n=len(having)), text)
 
