@@ -15,6 +15,7 @@ from generator.check.watched import OTHERS
 from generator.clock import fixed_time, now
 from generator.findings import Finding, Place, has_errors, in_reading_order, warning
 from generator.load import load_appearance, load_standing, read_visit
+from generator.load.attended import FILE as ROLL_CALLS
 from generator.load.incomplete import EVERYTHING
 from generator.load.replies import REPLIES_FOLDER, is_reply
 from generator.load.state_secrets import state_secret
@@ -218,10 +219,13 @@ def _load(
 
 
 def _last_changed(folder: Path) -> datetime:
-    """The time of the last change of any file in `folder`; SOURCE_DATE_EPOCH where it is set."""
+    """The time of the last change of any file in `folder`; SOURCE_DATE_EPOCH where it is set.
+
+    Roll calls change no plan: the cards and the papers stay those of an earlier time.
+    """
     if fixed := fixed_time(os.environ):
         return fixed
-    times = [_modified(path) for path in input_files(folder)]
+    times = [_modified(path) for path in input_files(folder) if path.name != ROLL_CALLS]
     return datetime.fromtimestamp(int(max(times, default=0)), UTC)
 
 

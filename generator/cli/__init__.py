@@ -21,6 +21,7 @@ from generator.cli import keys  # noqa: F401
 from generator.cli import publishing  # noqa: F401
 from generator.cli import changing  # noqa: F401
 from generator.cli import recording  # noqa: F401
+from generator.cli import attending  # noqa: F401
 from generator.cli import comparing  # noqa: F401
 from generator.cli import retiring  # noqa: F401
 from generator.cli import reporting  # noqa: F401

@@ -100,7 +100,7 @@ def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
 def known_keys(owner: type[Record]) -> list[str]:
     """The keys that people write in a record of `owner`."""
     keys = (field.alias or name for name, field in owner.model_fields.items())
-    hidden = OF_EVERY_RECORD | {"standing", "slug", "undated", "paper_files"}
+    hidden = OF_EVERY_RECORD | {"standing", "slug", "undated", "paper_files", "marks", "done_by"}
     return [key for key in keys if key not in hidden]
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, has_errors, in_reading_order
+from generator.load.attended import read_marks
 from generator.load.directory import Directory
 from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
 from generator.load.issued_cards import read_revisions
@@ -216,6 +217,8 @@ class _VisitReader:
         fields["paper_files"] = read_paper_files(plan.schedule, points, self.sections)
         roster = (*people.guests, *people.team.staff)
         fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
+        fields["marks"], problems = read_marks(self.sections.folder, self.sections.shown)
+        self.sections.findings += problems
         fields |= self._papers()
         self.sections.note_unread_lists()
         return self._checked_visit(fields)

@@ -172,6 +172,14 @@ class MealKind(StrEnum):
     TEA = "tea"
 
 
+class RollState(StrEnum):
+    """What a roll call says of a person."""
+
+    HERE = "here"
+    ABSENT = "absent"
+    LEFT = "left"
+
+
 class DeskMatter(StrEnum):
     """What a hotel's desk does for a group on a day."""
 

@@ -23,6 +23,7 @@ from generator.model.enums import (
     VisitKind,
 )
 from generator.model.lodging import Stay
+from generator.model.marks import AttendanceMark
 from generator.model.papers import Paper, PaperFile
 from generator.model.parsing.labels import as_languages, as_member, member_named
 from generator.model.parsing.phones import last_digits
@@ -160,7 +161,7 @@ class Visit(Record):
     By `reply_by` the sending units return their lists of guests.
     `approval` is the number of the form by which the reception was approved beforehand, where the
     office settles with it. `undated` are the events whose day is still to be decided: they are in
-    no plan yet, whatever their `day` is.
+    no plan yet, whatever their `day` is. `marks` are those of roll calls, of attended.csv.
     """
 
     format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
@@ -209,6 +210,9 @@ class Visit(Record):
     notices: Notices = ()
     contacts: Annotated[tuple[Contact, ...], SELF] = ()
     waivers: Annotated[tuple[Waiver, ...], STAFF] = ()
+    marks: Annotated[tuple[AttendanceMark, ...], OFFICE, json_schema({})] = Field(
+        default=(), exclude=True
+    )
     standing: Annotated[Standing, STAFF, json_schema({})] = Field(default=Standing(), exclude=True)
     paper_files: Annotated[dict[str, PaperFile], OFFICE, json_schema({})] = Field(
         default_factory=dict, exclude=True

@@ -4,6 +4,7 @@ check: nights.no_bed
 visit: {guests: [{name: 张伟}]}       # merged into HEADER
 others: [{title: …}]                  # the host's other visits, if the check reads them
 fleet: [{plate: …, seats: 18}]        # the fleet's page, if the check reads it
+attended: [[event, point, person, state, time], …]   # the lines of attended.csv, if it reads them
 findings: [{code, severity, where, related, rule, clause, message}]
 mended: {guests: {0: {needs_room: no}}}   # merged into `visit`; lists by position
 limit: {rule: plan, name: guest_needs, words: [seat]}   # the rule page changed
@@ -14,7 +15,8 @@ bounds: {task_days_after: from 2}     # the figures on the rule page without fin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,10 @@ from ruamel.yaml import YAML
 from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
 from generator.load import load_visit
+from generator.load.attended import save_marks
+from generator.model.enums import RollState
+from generator.model.marks import AttendanceMark
+from generator.model.record import PersonId
 from generator.model.standing import FleetVehicle, Limit, Standing
 from generator.model.visit import Visit
 from tests.support.golden import paths_in
@@ -90,12 +96,27 @@ def scope_of(
     """The scope of the case's check."""
     fleet = tuple(FleetVehicle.model_validate(vehicle) for vehicle in case.get("fleet") or ())
     pages = standing.model_copy(update={"venues": (), "fleet": fleet})
+    write_marks(case.get("attended") or (), folder / "visits" / "case")
     main = load(HEADER | dict(visit), pages, folder / "visits" / "case")
     others = tuple(
         load(HEADER | {"title": f"另一来访{n}"} | dict(other), pages, folder / f"visits/other-{n}")
         for n, other in enumerate(case.get("others") or [])
     )
     return Scope(main, others)
+
+
+def write_marks(attended: Iterable[tuple[str, int, str, str, str]], folder: Path) -> None:
+    """Write attended.csv where there are marks; titles are the keys of events, names the ids."""
+    if attended:
+        folder.mkdir(parents=True)
+        marks = (
+            AttendanceMark(
+                event=event, title=event, point=point, person=PersonId(person), name=person,
+                state=RollState(state), at=datetime.fromisoformat(at),
+            )
+            for event, point, person, state, at in attended
+        )  # fmt: skip
+        save_marks(folder, marks)
 
 
 def check_of(case: Mapping[str, Any]) -> Check:

@@ -17,6 +17,7 @@ def _case(golden: Any) -> dict[str, Any]:
         "check": golden["check"],
         "others": golden.get("others"),
         "fleet": golden.get("fleet"),
+        "attended": golden.get("attended"),
     }
 
 

@@ -62,7 +62,9 @@ STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTas
 
 NOT_WRITTEN = """
     CompanionsApart.guest Paper.file Party.people Party.children Stay.count Visit.paper_files
-    Visit.undated Task.done_by
+    Visit.undated Task.done_by Visit.marks AttendanceMark.event AttendanceMark.title
+    AttendanceMark.point AttendanceMark.person AttendanceMark.name AttendanceMark.state
+    AttendanceMark.at AttendanceMark.note AttendanceMark.by
 """
 """Fields that the canary visit leaves out: the loader fills them, or they exclude others."""
 

@@ -17,6 +17,8 @@ from generator.account.charges import (
 )
 from generator.account.settlement import missing_papers, voucher_difference
 from generator.account.totals import total_of
+from generator.agenda.attendance import Attendance
+from generator.agenda.index import event_key
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.text_search import expense_texts, violations_in
 from generator.findings import Severity
@@ -80,6 +82,41 @@ def expenses_of_other_headcount(scope: Scope, allowed: Limit) -> Iterator[Violat
                 item=expense.item,
                 people=expense.people,
                 diners=diners,
+            )
+
+
+@check(
+    "settlement.attended",
+    category=Category.RULES,
+    severity=Severity.WARNING,
+    title={"zh": "费用人数与点名实到不一致", "en": "Headcounts of cost and roll call differ"},
+    message={
+        "zh": "费用“{item}”按 {people} 人，当餐计划 {diners} 人，点名实到 {present} 人。"
+        "点名不全的，请补收；有人缺席的，按实际人数更新来访文件。",
+        "en": "The cost “{item}” is for {people} people; {diners} were to dine, and {present} were "
+        "ticked off. Collect what is missing of the roll calls, or correct the plan.",
+    },
+    rule="settlement",
+    limits=("headcount_difference",),
+    needs_complete_lists=True,
+)
+def expenses_unlike_the_roll_call(scope: Scope, allowed: Limit) -> Iterator[Violation]:
+    """Expenses for a meal whose number of people differs from those whom a roll call has there."""
+    attended = Attendance(scope.visit).present
+    for expense in scope.visit.expenses:
+        meal = meal_of(scope.visit, expense)
+        if meal is None or expense.people is None or event_key(meal) not in attended:
+            continue
+        present = headcount(attended[event_key(meal)])
+        if abs(present - expense.people) > allowed.amount:
+            yield violation(
+                expense,
+                "people",
+                related=(meal,),
+                item=expense.item,
+                people=expense.people,
+                diners=headcount(attendees(meal)),
+                present=present,
             )
 
 

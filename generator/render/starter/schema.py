@@ -9,7 +9,7 @@ from generator.load.sheets.forms import FILLED_IN, FORMS
 from generator.model.record import OF_EVERY_RECORD, Record
 from generator.model.visit import Visit
 
-_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing", "undated"}
+_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing", "undated", "marks"}
 _WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
 
 

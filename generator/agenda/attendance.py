@@ -1,0 +1,117 @@
+"""Who was at each event by its roll calls, beside those who were meant to be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.agenda.index import event_key
+from generator.model.attendance import attendees
+from generator.model.enums import RollState
+from generator.model.marks import AttendanceMark
+from generator.model.people import Person
+from generator.model.record import PersonId
+from generator.model.visit import Event, Visit
+
+Subject = tuple[str, int, PersonId]
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The roll call of an event at one of its points.
+
+    Of those who are `expected`, `here` were ticked off, `left` had left the group, and `missing`
+    are all others. Those who are `unplanned` were ticked off as well.
+    """
+
+    key: str
+    event: Event
+    point: int
+    expected: tuple[Person, ...]
+    here: tuple[Person, ...]
+    left: tuple[Person, ...]
+    missing: tuple[Person, ...]
+    unplanned: tuple[Person, ...]
+    marks: Mapping[PersonId, AttendanceMark]
+
+
+class Attendance:
+    """The roll calls of a visit, by time.
+
+    `unknown` are the marks of events or people that are not in the visit any more.
+    Of several marks of a person at an event and point, the one with the highest rank counts.
+    """
+
+    def __init__(self, visit: Visit, marks: Iterable[AttendanceMark] | None = None) -> None:
+        self._visit = visit
+        counting = counting_marks(visit.marks if marks is None else marks)
+        self._events = events_by_key(visit) if counting else {}
+        by_call: dict[tuple[str, int], dict[PersonId, AttendanceMark]] = {}
+        unknown: list[AttendanceMark] = []
+        for mark in counting.values():
+            if mark.event in self._events:
+                by_call.setdefault((mark.event, mark.point), {})[mark.person] = mark
+            else:
+                unknown.append(mark)
+        calls = [self._roll_call(key, point, own) for (key, point), own in by_call.items()]
+        self.roll_calls = tuple(
+            sorted(calls, key=lambda call: (call.event.start, call.key, call.point))
+        )
+        known = {(c.key, c.point, p.id) for c in calls for p in (*c.expected, *c.unplanned)}
+        unknown += [m for m in counting.values() if m.event in self._events
+                    and m.person not in visit.people and m.subject not in known]  # fmt: skip
+        self.unknown = tuple(unknown)
+
+    @cached_property
+    def present(self) -> Mapping[str, tuple[Person, ...]]:
+        """Those who were at each event, at whichever point, by the event's key.
+
+        Events without a roll call are left out.
+        """
+        people: dict[str, dict[PersonId, Person]] = {}
+        for call in self.roll_calls:
+            there = people.setdefault(call.key, {})
+            there |= {person.id: person for person in (*call.here, *call.unplanned)}
+        return {key: tuple(there.values()) for key, there in people.items()}
+
+    def _roll_call(
+        self, key: str, point: int, marks: Mapping[PersonId, AttendanceMark]
+    ) -> RollCall:
+        event = self._events[key]
+        expected = attendees(event)
+        ids = {person.id for person in expected}
+
+        def marked(state: RollState) -> tuple[Person, ...]:
+            return tuple(p for p in expected if p.id in marks and marks[p.id].state is state)
+
+        here, left = marked(RollState.HERE), marked(RollState.LEFT)
+        seen = {person.id for person in (*here, *left)}
+        others = (mark.person for mark in marks.values() if mark.state is RollState.HERE)
+        everybody = self._visit.people
+        return RollCall(
+            key=key,
+            event=event,
+            point=point,
+            expected=expected,
+            here=here,
+            left=left,
+            missing=tuple(person for person in expected if person.id not in seen),
+            unplanned=tuple(everybody[o] for o in others if o not in ids and o in everybody),
+            marks=marks,
+        )
+
+
+def events_by_key(visit: Visit) -> dict[str, Event]:
+    """Every event of which a roll may be called, by the key of its entry."""
+    return {event_key(event): event for event in (*visit.events, *visit.daily_matters)}
+
+
+def counting_marks(marks: Iterable[AttendanceMark]) -> dict[Subject, AttendanceMark]:
+    """The mark that counts of each person at each event and point."""
+    counting: dict[Subject, AttendanceMark] = {}
+    for mark in marks:
+        other = counting.get(mark.subject)
+        if other is None or mark.rank > other.rank:
+            counting[mark.subject] = mark
+    return counting
