@@ -27,20 +27,20 @@ function fold(recall, remember) {
     document.querySelectorAll(".fold, .day, .panel details").forEach(each => { each.open = opened.includes(each); });
   });
 }
-/* Tasks that are late are marked and counted; of a panel's days that of today is open, or the first. */
+/* Tasks that are late are marked and counted. Open is today, or the first day, or a short first list. */
 function openPanels() {
   let now = Date.now() / 60000;
   document.querySelectorAll(".panel details").forEach(block => {
     let late = [...block.querySelectorAll("[data-due]")].filter(tag => Number(tag.dataset.due) < now);
     late.forEach(tag => { tag.hidden = false; });
-    if (!late.length) return;
-    block.open = true;
-    block.querySelector("h3").append(" · " + late[0].textContent + " " + late.length);
+    if (late.length) block.querySelector("h3").append(" · " + late[0].textContent + " " + late.length);
   });
   document.querySelectorAll(".panel").forEach(panel => {
-    let days = [...panel.querySelectorAll("details")].filter(day => day.dataset.from);
+    let blocks = [...panel.querySelectorAll("details")], days = blocks.filter(block => block.dataset.from);
     let today = days.filter(day => Number(day.dataset.from) <= now).pop() || days[0];
-    if (today) today.open = true;
+    let short = blocks.slice(0, 1).find(block => block.querySelectorAll("li").length < 7);
+    let open = today || short;
+    if (open) open.open = true;
   });
 }
 
