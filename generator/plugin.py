@@ -55,6 +55,7 @@ from generator.render.handbook.visit.links import BOARD
 from generator.render.handbook.visit.pages import pages_of, unread_page
 from generator.render.handbook.visits import Read, visits_page
 from generator.render.handbook.words import LANGUAGE, phrase
+from generator.render.svg.qr import named_code
 from generator.render.words.days import timestamp
 from generator.render.words.phrases import language_of
 from generator.sealing.addresses import visit_links
@@ -72,8 +73,8 @@ log = logging.getLogger("mkdocs.plugins.reception")
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """The kinds of files under docs/ that are published: MkDocs would copy all."""
 
-SECTION_MARK = re.compile("<!-- section:([0-9]+) -->")
-"""Where the blocks of a page's section will be inserted."""
+SECTION_MARK = re.compile("(?:<h2([^>]*>.*?</h2>)\\s*)?<!-- section:([0-9]+) -->")
+"""Where the blocks of a page's section will be inserted, with the heading above."""
 
 _HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
 """Where the policy is inserted: it does not apply to what precedes it, and browsers want the
@@ -83,6 +84,12 @@ ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
 TODAY = "assets/today.js"
+LISTS = "assets/lists.js"
+_ADDED = {STYLE: "handbook.css", SEARCH: "search.js", TODAY: "today.js", LISTS: "lists.js"}
+"""Our style and scripts, by their addresses in the handbook."""
+
+
+_SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
 
 
 class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
@@ -116,7 +123,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         _require_folder_addresses(config)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
-            config.extra_javascript += [SEARCH, TODAY]
+            config.extra_javascript += [SEARCH, TODAY, LISTS]
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -133,7 +140,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
         for page in self._pages.values():
             files.append(File.generated(config, page.path, content=_skeleton(page)))
-        for path, name in ((STYLE, "handbook.css"), (SEARCH, "search.js"), (TODAY, "today.js")):
+        for path, name in _ADDED.items():
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
         for loaded in newest:
@@ -213,7 +220,11 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return self._with_head(output)
 
     def _with_head(self, output: str) -> str:
-        """Return a page that robots skip, and where browsers run only the theme's scripts."""
+        """Return a page that robots skip, and where browsers run only the theme's scripts.
+
+        The theme's dialog for the search has no name for screen readers: it gets one.
+        """
+        output = output.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{phrase("search")}"')
         allowed = "" if self._served_by_mkdocs else policy(output, self._scripts)
         return _HEAD.sub(lambda match: f"{match[0]}{ROBOTS}{allowed}", output, count=1)
 
@@ -227,8 +238,16 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove parts of the theme that are unused or could send requests to other hosts."""
-        tidy_theme(Path(config.site_dir) / "assets")
+        """Write the codes of cards; remove what of the theme is unused or asks other hosts.
+
+        The codes are no files of MkDocs, which would keep all of them in memory.
+        """
+        site = Path(config.site_dir)
+        for path, page in self._pages.items():
+            for card in page.codes:
+                picture = named_code(card.link, card.name)
+                site.joinpath(path.removesuffix(".md"), card.file).write_text(picture, "utf-8")
+        tidy_theme(site / "assets")
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
         """Return the project and its findings.
@@ -444,8 +463,23 @@ def _skeleton(page: HandbookPage) -> str:
 
 
 def _filled(html: str, page: HandbookPage) -> str:
-    """Return a skeleton's HTML with the page's blocks in place of its marks."""
-    return SECTION_MARK.sub(lambda mark: page.sections[int(mark[1])].html, html)
+    """Return a skeleton's HTML with the page's blocks in place of its marks.
+
+    On a page whose sections fold each is an element, so that its heading stays in sight above it.
+    """
+    return SECTION_MARK.sub(lambda mark: _section(mark, page), html)
+
+
+def _section(mark: re.Match[str], page: HandbookPage) -> str:
+    section = page.sections[int(mark[2])]
+    if not mark[1]:
+        return section.html
+    if not page.folds:
+        return f"<h2{mark[1]}\n{section.html}"
+    about = {"about": section.about, "day": section.day}
+    data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items() if value)
+    kind = "rh-part rh-folds" if section.folds else "rh-part"
+    return f'<section class="{kind}"><h2{data}{mark[1]}\n<div>{section.html}</div></section>'
 
 
 def _plain(text: str) -> str:

@@ -32,15 +32,16 @@ _SURNAMES = {
 """Readings of surnames that are not the usual ones of their characters, or are in doubt."""
 
 _COMPOUND_SURNAMES = {
-    "尉迟": "yuchi", "万俟": "moqi", "单于": "chanyu", "长孙": "zhangsun", "澹台": "tantai",
-    "乐正": "yuezheng", "令狐": "linghu", "宰父": "zaifu", "鲜于": "xianyu", "亓官": "qiguan",
-    "欧阳": "ouyang", "上官": "shangguan", "司马": "sima", "诸葛": "zhuge", "司徒": "situ",
-    "东方": "dongfang", "夏侯": "xiahou", "皇甫": "huangfu", "公孙": "gongsun",
-    "慕容": "murong", "端木": "duanmu", "司空": "sikong", "呼延": "huyan", "钟离": "zhongli",
-    "宇文": "yuwen", "轩辕": "xuanyuan", "百里": "baili", "东郭": "dongguo", "南宫": "nangong",
-    "西门": "ximen", "独孤": "dugu", "赫连": "helian", "太史": "taishi", "申屠": "shentu",
-    "淳于": "chunyu", "濮阳": "puyang", "闾丘": "lüqiu", "公冶": "gongye", "宗政": "zongzheng",
-    "拓跋": "tuoba", "闻人": "wenren", "公羊": "gongyang", "梁丘": "liangqiu", "南门": "nanmen",
+    "尉迟": "yu chi", "万俟": "mo qi", "单于": "chan yu", "长孙": "zhang sun", "澹台": "tan tai",
+    "乐正": "yue zheng", "令狐": "ling hu", "宰父": "zai fu", "鲜于": "xian yu", "亓官": "qi guan",
+    "欧阳": "ou yang", "上官": "shang guan", "司马": "si ma", "诸葛": "zhu ge", "司徒": "si tu",
+    "东方": "dong fang", "夏侯": "xia hou", "皇甫": "huang fu", "公孙": "gong sun",
+    "慕容": "mu rong", "端木": "duan mu", "司空": "si kong", "呼延": "hu yan", "钟离": "zhong li",
+    "宇文": "yu wen", "轩辕": "xuan yuan", "百里": "bai li", "东郭": "dong guo", "南宫": "nan gong",
+    "西门": "xi men", "独孤": "du gu", "赫连": "he lian", "太史": "tai shi", "申屠": "shen tu",
+    "淳于": "chun yu", "濮阳": "pu yang", "闾丘": "lü qiu", "公冶": "gong ye", "宗政": "zong zheng",
+    "拓跋": "tuo ba", "闻人": "wen ren", "公羊": "gong yang", "梁丘": "liang qiu",
+    "南门": "nan men",
 }  # fmt: skip
 
 _READINGS = {
@@ -93,10 +94,19 @@ def latin_name(name: str) -> str:
     """A person's name in Latin letters; as it is without Chinese, or with an unknown character."""
     if not has_chinese(name):
         return name
-    parts = [part for part in _DOTS.split(name.replace(" ", "")) if part]
-    words = _one_name(parts[0]) if len(parts) == 1 else [_word(_syllables(p)) for p in parts]
-    latin = " ".join(words)
+    latin = " ".join(map(_word, _words(name)))
     return name if has_chinese(latin) else latin
+
+
+@lru_cache(maxsize=1 << 14)
+def name_reading(name: str) -> str:
+    """A person's name in lower-case syllables, for a search by them or their initials: `li na`.
+
+    Empty without Chinese, and where a character has no known reading. `ü` is typed as `v`.
+    """
+    if latin_name(name) == name:
+        return ""
+    return " ".join(syllable for word in _words(name) for syllable in word).replace("ü", "v")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -125,17 +135,23 @@ def is_name_of_person(text: str) -> bool:
     )
 
 
-def _one_name(name: str) -> list[str]:
+def _words(name: str) -> list[list[str]]:
+    """The words of a name, each as its syllables; a dot divides words."""
+    parts = [part for part in _DOTS.split(name.replace(" ", "")) if part]
+    return _one_name(parts[0]) if len(parts) == 1 else [_syllables(part) for part in parts]
+
+
+def _one_name(name: str) -> list[list[str]]:
     """The words of a name without dots."""
     words = _TIBETAN.findall(name)
     if words and "".join(words) == name:
-        return [_word(_syllables(word)) for word in words]
+        return [_syllables(word) for word in words]
     if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES:
-        return [_COMPOUND_SURNAMES[name[:2]].capitalize(), _word(_syllables(name[2:]))]
+        return [_COMPOUND_SURNAMES[name[:2]].split(), _syllables(name[2:])]
     if len(name) > 3 or name[0] in _NOT_SURNAMES or len(name) == 1:
-        return [_word(_syllables(name))]
+        return [_syllables(name)]
     surname = _SURNAMES.get(name[0]) or _syllables(name[0])[0]
-    return [surname.capitalize(), _word(_syllables(name[1:]))]
+    return [[surname], _syllables(name[1:])]
 
 
 def _text_words(run: str) -> str:

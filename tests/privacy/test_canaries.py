@@ -204,8 +204,8 @@ def test_nothing_of_a_classified_visit_is_published(built: Built) -> None:
 
 def test_a_code_is_the_address_of_a_card_and_nothing_else(built: Built) -> None:
     for canary in (built.sealed, built.plain):
-        page = built.root / f"site/handbook/cards/{canary.slug}/index.html"
-        payloads = list(codes_in(page.read_text("utf-8")))
+        files = (built.root / f"site/handbook/cards/{canary.slug}").glob("*.svg")
+        payloads = [code for file in files for code in codes_in(file.read_text("utf-8"))]
 
         assert sorted(payloads) == sorted(link.url for link in built.links(canary))
         assert keys_in("\n".join(payloads).encode()) == frozenset()
@@ -232,7 +232,7 @@ def test_the_output_of_the_build_has_no_key(built: Built) -> None:
         assert [each for each in (secret, *tokens) if each in built.result.output] == []
 
 
-def test_keys_are_on_the_handbook_s_page_of_cards_alone(built: Built) -> None:
+def test_keys_are_in_the_handbook_s_files_of_codes_alone(built: Built) -> None:
     keys = [link.url.partition("#k=")[2] for link in built.links(built.sealed)]
     secret = (built.root / ".secrets" / f"{SLUG}.key").read_text("ascii").strip()
 
@@ -244,7 +244,10 @@ def test_keys_are_on_the_handbook_s_page_of_cards_alone(built: Built) -> None:
     }
     assert [each.name for each in built.site[SLUG] if secret.encode() in each.content] == []
 
-    assert holding == {f"handbook/cards/{SLUG}/index.html"}
+    codes = {
+        name for name in holding if re.fullmatch(rf"handbook/cards/{SLUG}/\w{{16}}\.svg", name)
+    }
+    assert (holding, len(codes)) == (codes, len(keys))
 
 
 def test_the_handbook_s_search_has_names_and_no_telephone_diet_or_ethnicity(

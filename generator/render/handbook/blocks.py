@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from itertools import repeat
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -43,12 +45,21 @@ class Facts:
 class Rows:
     """A table whose first column names the row.
 
-    On a phone each row becomes a block under that name, with the headings beside the other cells.
+    On a phone each row becomes a block under that name, with the headings beside the other cells;
+    where the table is `dense`, a line or two with the cells one after the other. `readings` are the
+    names of each row in pinyin, for the filter.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
+    dense: bool = False
+    readings: tuple[str, ...] = ()
+
+    @property
+    def read_rows(self) -> Iterable[tuple[tuple[Cell, ...], str]]:
+        """Each row with its reading, which is empty where there is none."""
+        return zip(self.rows, self.readings or repeat(""), strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +87,49 @@ class Checklist:
 class Pictures:
     """SVG pictures side by side, each with a caption, which is also the picture's accessible name.
 
-    Pictures are not `searched` where the page has the same words beside them.
+    Pictures are not `searched` where the page has the same words beside them. Those that fold are
+    opened one by one on a phone.
     """
 
     pictures: tuple[tuple[str, Markup], ...]
     searched: bool = True
+    folds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCard:
+    """A person's name, what tells the person apart, the name in pinyin, and the card's address."""
+
+    name: str
+    about: str
+    reading: str
+    link: str
+
+    @property
+    def file(self) -> str:
+        """The name of the file with the QR code: without the person, and new with a new address.
+
+        A browser that kept the file of another card under the same name would show that card.
+        """
+        return f"{sha256(self.link.encode()).hexdigest()[:16]}.svg"
 
 
 @dataclass(frozen=True, slots=True)
 class CodeCards:
-    """QR codes with a name and lines below: (name, lines, code, link)."""
+    """A list of names, each of which opens the person's QR code.
 
-    cards: tuple[tuple[str, tuple[str, ...], Markup, str], ...]
+    The codes are files: a large visit's would be most of the handbook, and in a grid a phone scans
+    the neighbour's.
+    """
+
+    cards: tuple[CodeCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The box that filters the rows of a page and folds its sections; `words` are its texts."""
+
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +199,7 @@ Block = (
     | Checklist
     | Pictures
     | CodeCards
+    | Filter
     | Remark
     | Line
     | PageLinks
@@ -169,12 +212,17 @@ Block = (
 class Section:
     """A heading and the blocks below it; without a title, the blocks before the first heading.
 
-    `anchor` is the fragment of a link to it; where it is empty, the section's number is.
+    `anchor` is the fragment of a link to it; where it is empty, the section's number is. A section
+    that `folds` can be closed; `about` stands beside its heading, and on its `day`, an ISO date, it
+    is open.
     """
 
     title: str
     blocks: tuple[Block, ...]
     anchor: str = ""
+    folds: bool = False
+    about: str = ""
+    day: str = ""
 
     @property
     def html(self) -> str:
@@ -247,6 +295,17 @@ class Page:
     sections: tuple[Section, ...]
     boost: float = 1
     visit: str = ""
+
+    @property
+    def folds(self) -> bool:
+        """Whether the page is a list of sections that fold, with a filter."""
+        return any(section.folds for section in self.sections)
+
+    @property
+    def codes(self) -> tuple[CodeCard, ...]:
+        """The cards whose QR codes are files beside the page."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(card for each in blocks if isinstance(each, CodeCards) for card in each.cards)
 
     @property
     def full_title(self) -> str:

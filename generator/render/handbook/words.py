@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,6 +11,7 @@ from generator.model.audience import Audience
 from generator.model.parsing.values import Moment
 from generator.model.people import Participants, Person, name_with_companions
 from generator.model.record import Record
+from generator.names.latin import name_reading
 from generator.render.words import Wording
 from generator.render.words.days import day_with_weekday, full_range, moment_text
 from generator.render.words.lists import joined, listed
@@ -35,6 +37,18 @@ def name(person: Person | None) -> str:
 def names(people: Iterable[Person]) -> str:
     """`张三、李四（随行2人）`."""
     return name_list(people, LANGUAGE)
+
+
+def readings(people: Iterable[Person]) -> str:
+    """The names of people in pinyin, with commas between them: `huang li xin,yang wen bo`."""
+    return ",".join(filter(None, (name_reading(person.name) for person in people)))
+
+
+def usual(values: Iterable[str]) -> str:
+    """The value of more than half of a list, which the list then need not repeat; else empty."""
+    counts = Counter(values)
+    value, count = counts.most_common(1)[0] if counts else ("", 0)
+    return value if count > 1 and 2 * count > counts.total() else ""
 
 
 def beside(known: object, record: Record, field: str) -> str:

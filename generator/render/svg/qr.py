@@ -10,7 +10,8 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import QRData
 
-from generator.render.svg.elements import element, picture
+from generator.render.svg.elements import LABEL_TEXT, element, picture
+from generator.render.svg.elements import text as label_text
 
 QUIET_ZONE = 4
 """Modules of white around a code, as ISO/IEC 18004 asks."""
@@ -56,6 +57,19 @@ def qr_svg(text: str, label: str = "") -> str:
     white = element("path", fill="#fff", d=f"M0 0h{size}v{size}H0z")
     dark = element("path", stroke="#000", shape_rendering="crispEdges", d=_path(matrix))
     return picture(white + dark, viewBox=f"0 0 {size} {size}", **name)
+
+
+def named_code(link: str, name: str) -> str:
+    """Return an SVG of the code of a link with a name below; the code itself opens the link."""
+    matrix = qr_matrix(link)
+    size = len(matrix) + 2 * QUIET_ZONE
+    letter = min(4.0, 0.9 * size * 12 / (LABEL_TEXT.width(name) or 1))
+    below = {"font_family": "sans-serif", "font_size": f"{letter:.3g}", "text_anchor": "middle"}
+    white = element("path", fill="#fff", d=f"M0 0h{size}v{size + 5}H0z")
+    dark = element("path", stroke="#000", shape_rendering="crispEdges", d=_path(matrix))
+    code = element("a", white + dark, href=link, aria_label=name)
+    named = label_text(name, x=f"{size / 2:g}", y=f"{size + 3:g}", **below)
+    return picture(code + named, viewBox=f"0 0 {size} {size + 5}")
 
 
 def _path(matrix: Matrix) -> str:

@@ -21,11 +21,12 @@ def round_table_picture(
     ring = max(82.0, len(chairs) * 34 / (2 * pi))
     angles = [2 * pi * index / len(chairs) - pi / 2 for index in range(len(chairs))]
     extents = [_extent(chair, ring, cos(at)) for chair, at in zip(chairs, angles, strict=True)]
-    left = max((-start for start, _ in extents), default=ring)
-    right = max((end for _, end in extents), default=ring)
+    top = ring - 24
+    left = max([top, *(-start for start, _ in extents)])
+    right = max([top, *(end for _, end in extents)])
     x, y = middle = (left + 6, ring + 52)
     parts = [
-        element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{ring - 24:.1f}", class_="top"),
+        element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{top:.1f}", class_="top"),
         centred_text(x, y + 6, centre, "centre"),
         centred_text(x, 2 * ring + 116, door, "foot"),
     ]

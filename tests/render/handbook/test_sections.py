@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import Checklist, CodeCards, Facts, Pictures, Points, Section
+from generator.render.handbook.blocks import (
+    Checklist,
+    CodeCard,
+    CodeCards,
+    Facts,
+    Pictures,
+    Points,
+    Section,
+)
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.dining import dining_sections
 from generator.render.handbook.visit.lodging import rooming_sections
@@ -163,16 +171,54 @@ def test_rooms_are_listed_by_hotel_and_floor_then_by_guest(visit_of: Callable[..
     sections = titled(rooming_sections(visit))
 
     assert list(sections) == ["用房", "明峰宾馆 · 3 楼", "明峰宾馆 · 4 楼", "按来宾"]
-    assert facts_of(sections["用房"]) == {"明峰宾馆": "标准间 2 间"}
-    assert rows_of(sections["明峰宾馆 · 4 楼"]) == [
-        ["8401", "标准间", "丙|加床", "5月18日周一", "5月20日周三"]
-    ]
+    nights = "5月18日周一 – 5月20日周三"
+    assert facts_of(sections["用房"]) == {"明峰宾馆": "标准间 2 间", "入住 · 退房": nights}
+    assert rows_of(sections["明峰宾馆 · 4 楼"]) == [["8401", "丙|加床", "标准间"]]
     assert rows_of(sections["按来宾"]) == [
-        ["甲", "", "明峰宾馆", "8301", "5月18日周一", "5月20日周三"],
-        ["乙", "", "", "未安排", "", ""],
-        ["丙", "", "明峰宾馆", "8401", "5月18日周一", "5月20日周三"],
-        ["丁", "", "", "不住宿", "", ""],
+        ["甲", "", "8301", ""],
+        ["乙", "", "未安排", ""],
+        ["丙", "", "8401", ""],
+        ["丁", "", "不住宿", ""],
     ]
+
+
+def test_nights_are_beside_a_room_only_where_they_are_not_those_of_most(
+    visit_of: Callable[..., Visit],
+) -> None:
+    night = {"venue": "mingfeng", "check_in": "2026-05-18", "check_out": "2026-05-20"}
+    visit = visit_of(
+        guests=["甲", "乙", "丙"],
+        stays=[{**night, "room": "8301", "people": "甲"},
+               {**night, "room": "8302", "people": "乙"},
+               {**night, "room": "8401", "people": "丙", "check_in": "2026-05-19"}],
+    )  # fmt: skip
+
+    sections = titled(rooming_sections(visit))
+
+    assert rows_of(sections["明峰宾馆 · 3 楼"]) == [
+        ["8301", "甲", "标准间"],
+        ["8302", "乙", "标准间"],
+    ]
+    late = "5月19日周二 – 5月20日周三"
+    assert rows_of(sections["明峰宾馆 · 4 楼"]) == [["8401", "丙", "标准间", late]]
+    assert rows_of(sections["按来宾"])[1:] == [["乙", "", "8302", ""], ["丙", "", "8401", late]]
+
+
+def test_a_party_s_usual_journeys_are_said_once_and_a_missing_one_is_not_taken_for_them(
+    visit_of: Callable[..., Visit],
+) -> None:
+    train = {"party": "第一组", "arrival": "2026-05-18 10:20", "arrival_by": "G1234"}
+    visit = visit_of(
+        parties=["第一组"],
+        guests=[{**train, "name": "甲"}, {**train, "name": "乙"}, {**train, "name": "丙"},
+                {**train, "name": "丁", "arrival_by": "自驾"}, {"name": "戊", "party": "第一组"}],
+    )  # fmt: skip
+
+    (party,) = roster_sections(visit)
+
+    assert facts_of(party)["抵离"] == "抵 5月18日 10:20 · G1234"
+    journeys = [row[-1] for row in rows_of(party)]
+    assert journeys == ["", "", "", "|抵 5月18日 10:20 · 自驾", "|未填写"]
 
 
 def test_a_meal_tells_diets_and_draws_its_tables(visit_of: Callable[..., Visit]) -> None:
@@ -241,7 +287,7 @@ def test_contacts_can_be_dialled(visit_of: Callable[..., Visit]) -> None:
     assert 'href="tel:0717555,8"' in section.html
 
 
-def test_each_card_has_a_code_a_name_a_party_and_a_room(visit_of: Callable[..., Visit]) -> None:
+def test_a_card_s_name_opens_the_file_of_its_code(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(
         parties=[{"name": "第一组"}],
         guests=[{"name": "甲", "party": "第一组", "unit": "市林业局"}],
@@ -254,10 +300,11 @@ def test_each_card_has_a_code_a_name_a_party_and_a_room(visit_of: Callable[..., 
 
     (codes,) = section.blocks
     assert isinstance(codes, CodeCards)
-    ((name, lines, code, link),) = codes.cards
-    assert (section.title, name, lines) == ("第一组", "甲", ("第一组 · 8301", "市林业局"))
-    assert link == links[visit.guests[0].id]
-    assert code.startswith("<svg")
+    link = links[visit.guests[0].id]
+    assert (section.title, codes.cards) == (
+        "第一组", (CodeCard("甲", "8301 · 市林业局", "jia", link),))  # fmt: skip
+    assert f'<li data-read="jia"><a href="{codes.cards[0].file}"><b>甲</b>' in section.html
+    assert link not in section.html
 
 
 def test_two_parties_alike_but_for_their_names_stay_apart(visit_of: Callable[..., Visit]) -> None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from markupsafe import Markup
-
 from generator.model.people import Person
 from generator.model.record import PersonId
 from generator.model.visit import Visit
-from generator.render.handbook.blocks import CodeCards, Remark, Section
+from generator.render.handbook.blocks import CodeCard, CodeCards, Remark, Section
 from generator.render.handbook.visit.people import by_party
-from generator.render.handbook.words import label, phrase, text
-from generator.render.svg.qr import qr_svg
+from generator.render.handbook.words import label, phrase, readings, text
 from generator.render.words.lists import dotted
-from generator.render.words.people import party_of
 
 
 def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterator[Section]:
@@ -29,9 +25,16 @@ def card_sections(visit: Visit, links: Mapping[PersonId, str] | None) -> Iterato
     for anchor, party, guests in by_party(visit):
         if guests:
             title = party.name if party else phrase("no_party")
-            yield Section(title, (_codes(guests, links, rooms),), anchor)
+            codes = _codes(guests, links, rooms)
+            yield Section(title, (codes,), anchor, folds=True, about=_counted(codes))
     if visit.staff:
-        yield Section(label("Team", "staff"), (_codes(visit.staff, links, rooms),), "staff")
+        codes = _codes(visit.staff, links, rooms)
+        title = label("Team", "staff")
+        yield Section(title, (codes,), "staff", folds=True, about=_counted(codes))
+
+
+def _counted(codes: CodeCards) -> str:
+    return phrase("people", n=len(codes.cards))
 
 
 def _codes(
@@ -39,10 +42,10 @@ def _codes(
 ) -> CodeCards:
     return CodeCards(
         tuple(
-            (
+            CodeCard(
                 person.name,
-                (dotted(party_of(person), rooms.get(person.id)), person.unit or ""),
-                Markup(qr_svg(links[person.id], person.name)),
+                dotted(rooms.get(person.id), person.unit),
+                readings((person,)),
                 links[person.id],
             )
             for person in people

@@ -32,6 +32,7 @@ from generator.render.handbook.words import (
     names,
     phrase,
     place_in,
+    readings,
     text,
     whom,
 )
@@ -49,7 +50,9 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
     for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
         title = dotted(f"{day(meal.day)} {text(meal.time_text)}", title_of(meal))
-        yield Section(title, tuple(_meal(meal)))
+        people = phrase("people", n=headcount(attendees(meal)))
+        blocks = tuple(_meal(meal))
+        yield Section(title, blocks, folds=True, about=people, day=meal.day.isoformat())
 
 
 def _meal(meal: Meal) -> Iterator[Block]:
@@ -72,7 +75,7 @@ def _meal(meal: Meal) -> Iterator[Block]:
         yield _diets(by_diet, _tables(meal))
     if meal.tables:
         decided = (table for table in meal.tables if not table.is_open)
-        yield Pictures(tuple(_picture(meal, table) for table in decided))
+        yield Pictures(tuple(_picture(meal, table) for table in decided), folds=True)
         for table in meal.tables:
             if table.is_open:
                 seated = names(seat.person for seat in table.seats)
@@ -91,7 +94,12 @@ def _diets(by_diet: dict[str, list[Person]], tables: dict[str, str]) -> Rows:
         )
         for diet, people in by_diet.items()
     )
-    return Rows(headings, tuple(rows))
+    return Rows(
+        headings,
+        tuple(rows),
+        dense=True,
+        readings=tuple(readings(people) for people in by_diet.values()),
+    )
 
 
 def _tables(meal: Meal) -> dict[str, str]:

@@ -20,7 +20,18 @@ from generator.render.handbook.blocks import (
     short,
 )
 from generator.render.handbook.visit.figures import figure_blocks
-from generator.render.handbook.words import LANGUAGE, day, label, labels, name, names, phrase, text
+from generator.render.handbook.words import (
+    LANGUAGE,
+    day,
+    label,
+    labels,
+    name,
+    names,
+    phrase,
+    readings,
+    text,
+    usual,
+)
 from generator.render.words.lists import dotted
 from generator.render.words.people import party_of
 from generator.render.words.places import booked_text, rooms_text
@@ -31,7 +42,8 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
     if not visit.stays:
         yield Section(label("Visit", "stays"), (Remark(phrase("no_stays"), "warning"),))
         return
-    booked = (*_booked(visit), *figure_blocks(visit, "nights"))
+    most = usual(map(_nights, visit.stays))
+    booked = (*_booked(visit, most), *figure_blocks(visit, "nights"))
     yield Section(phrase("booked"), booked, "booked")
     floors: dict[tuple[str, str], list[Stay]] = {}
     for stay in sorted(visit.stays, key=_by_place):
@@ -39,15 +51,25 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
         floors.setdefault(key, []).append(stay)
     for (hotel, floor), stays in floors.items():
         title = dotted(hotel, phrase("floor", floor=floor) if floor else "")
-        yield Section(title, (_by_room(stays),))
-    yield Section(phrase("by_guest"), (_by_guest(visit),), "guests")
+        rooms = phrase("rooms", n=len({text(stay.room_text) for stay in stays}))
+        yield Section(title, (_by_room(stays, most),), folds=True, about=rooms)
+    guests = phrase("people", n=visit.guest_count)
+    yield Section(phrase("by_guest"), (_by_guest(visit, most),), "guests", folds=True, about=guests)
 
 
-def _booked(visit: Visit) -> Iterator[Block]:
-    """How many rooms of each type each hotel keeps."""
+def _nights(stay: Stay) -> str:
+    """`5月18日周一 – 5月20日周三`."""
+    return f"{day(stay.check_in)} – {day(stay.check_out)}"
+
+
+def _booked(visit: Visit, most: str) -> Iterator[Block]:
+    """How many rooms of each type each hotel keeps, and the nights of most stays."""
     hotels = {stay.venue.id: text(stay.venue.name) for stay in visit.stays}
     booked = rooms_booked(visit.stays).items()
-    yield facts(*((hotels[hotel], booked_text(kinds, LANGUAGE)) for hotel, kinds in booked))
+    yield facts(
+        *((hotels[hotel], booked_text(kinds, LANGUAGE)) for hotel, kinds in booked),
+        (_nights_label(), Cell(most, phrase("others_differ")) if most else ""),
+    )
 
 
 def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
@@ -56,45 +78,68 @@ def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
     return stay.venue.id, stay.room is None, number, stay.check_in
 
 
-def _by_room(stays: Sequence[Stay]) -> Rows:
-    headings = labels("Stay", "room", "type", "people", "check_in", "check_out")
+def _by_room(stays: Sequence[Stay], most: str) -> Rows:
+    differ = any(_nights(stay) != most for stay in stays)
+    headings = (*labels("Stay", "room", "people", "type"), *((_nights_label(),) * differ))
+    rows = (
+        cells(
+            short(text(stay.room_text)),
+            Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
+            rooms_text(stay, LANGUAGE),
+            *((_unusual_nights(stay, most),) * differ),
+        )
+        for stay in stays
+    )
     return Rows(
         headings,
-        tuple(
-            cells(
-                short(text(stay.room_text)),
-                rooms_text(stay, LANGUAGE),
-                Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
-                day(stay.check_in),
-                day(stay.check_out),
-            )
-            for stay in stays
-        ),
+        tuple(rows),
+        dense=True,
+        readings=tuple(readings(stay.people.people) for stay in stays),
     )
 
 
-def _by_guest(visit: Visit) -> Rows:
+def _by_guest(visit: Visit, most: str) -> Rows:
     """A row for each room of each guest, and of companions who have one of their own."""
     rooms: dict[PersonId, list[tuple[Guest, Stay]]] = {}
     for stay in visit.stays:
         for person in stay.people.people:
             if isinstance(person, Guest):
                 rooms.setdefault(person.guest_id, []).append((person, stay))
-    headings = (
-        *labels("Guest", "name", "parties"),
-        *labels("Stay", "venue", "room", "check_in", "check_out"),
+    headings = (*labels("Guest", "name", "parties"), label("Stay", "room"), _nights_label())
+    hotels = {stay.venue.id for stay in visit.stays}
+    rows = [
+        (row, readings((guest,)))
+        for guest in visit.guests
+        for row in _guest(guest, rooms.get(guest.id, ()), most, with_hotel=len(hotels) > 1)
+    ]
+    return Rows(
+        headings,
+        tuple(row for row, _ in rows),
+        phrase("no_guests"),
+        dense=True,
+        readings=tuple(reading for _, reading in rows),
     )
-    rows = (row for guest in visit.guests for row in _guest(guest, rooms.get(guest.id, ())))
-    return Rows(headings, tuple(rows), phrase("no_guests"))
 
 
-def _guest(guest: Guest, stays: Sequence[tuple[Guest, Stay]]) -> Iterator[tuple[Cell, ...]]:
+def _guest(
+    guest: Guest, stays: Sequence[tuple[Guest, Stay]], most: str, *, with_hotel: bool
+) -> Iterator[tuple[Cell, ...]]:
     """A row for each of a guest's rooms, by the name of those who are in it."""
     if not stays:
         who = (short(name(guest)), short(party_of(guest)))
         open_ = Cell(phrase("no_room"), kind="open")
-        yield cells(*who, "", open_ if guest.needs_room else phrase("needs_no_room"), "", "")
+        yield cells(*who, open_ if guest.needs_room else phrase("needs_no_room"), "")
     for person, stay in stays:
         who = (short(name(person)), short(party_of(person)))
-        where = (text(stay.venue.name), short(text(stay.room_text)))
-        yield cells(*who, *where, day(stay.check_in), day(stay.check_out))
+        hotel = text(stay.venue.name) if with_hotel else ""
+        yield cells(*who, Cell(text(stay.room_text), hotel), _unusual_nights(stay, most))
+
+
+def _nights_label() -> str:
+    return dotted(*labels("Stay", "check_in", "check_out"))
+
+
+def _unusual_nights(stay: Stay, most: str) -> str:
+    """The nights of a stay, unless they are those of most."""
+    nights = _nights(stay)
+    return "" if nights == most else nights

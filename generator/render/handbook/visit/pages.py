@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from generator import vocabulary
 from generator.findings import Finding, has_errors
 from generator.model.record import PersonId
 from generator.model.visit import StaffView, Visit
 from generator.render.changes.report import LogEntry
-from generator.render.handbook.blocks import Cell, Line, Page, Remark, Section, facts
+from generator.render.handbook.blocks import Block, Cell, Filter, Line, Page, Remark, Section, facts
 from generator.render.handbook.findings import finding_blocks, for_staff
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.changelog import change_sections
@@ -28,7 +29,7 @@ from generator.render.handbook.visit.schedule import schedule_sections
 from generator.render.handbook.visit.team import task_sections, team_sections
 from generator.render.handbook.visit.transport import transport_sections
 from generator.render.handbook.visit.travel import travel_sections
-from generator.render.handbook.words import dates, label, phrase, see, text
+from generator.render.handbook.words import LANGUAGE, dates, label, phrase, see, text
 from generator.render.words.lists import dotted
 
 Sections = Callable[[StaffView], Iterable[Section]]
@@ -69,11 +70,12 @@ def pages_of(
     of_view = _by_view(visit, view, links or {})
 
     def page(name: str, *sections: Section) -> Page:
-        top = Section("", (_belonging(view, name), page_links(view, name)))
+        top: tuple[Block, ...] = (_belonging(view, name), page_links(view, name))
+        if any(section.folds for section in sections):
+            top += (Filter(vocabulary.words_under("handbook.filter", LANGUAGE)),)
+        sections = (Section("", top), *sections)
         path = page_path(visit.slug, name)
-        return Page(
-            path, phrase(f"page.{name}"), (top, *sections), BOOSTS.get(name, 1), visit=title
-        )
+        return Page(path, phrase(f"page.{name}"), sections, BOOSTS.get(name, 1), visit=title)
 
     overview = (Section("", (page_links(view, OVERVIEW),)), *overview_sections(view, shown))
     return (

@@ -27,9 +27,11 @@ from generator.render.handbook.words import (
     name_in,
     phrase,
     place,
+    readings,
     see,
     text,
     text_in,
+    usual,
 )
 from generator.render.words.days import moment_text
 from generator.render.words.lists import dotted, listed
@@ -49,15 +51,24 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
     if not visit.guests:
         yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
     for anchor, party, members in by_party(visit):
+        size = visit.party_size(party) if party else headcount(members)
+        most = usual(map(_journeys, members))
         about = facts(
             (label("Party", "lead"), party.lead if party else ""),
             (label("Party", "liaison"), name(party.liaison) if party else ""),
-            (phrase("people_label"), visit.party_size(party) if party else headcount(members)),
+            (phrase("people_label"), size),
             (label("Party", "children"), party.children if party else None),
             (label("Party", "note"), party.note if party else ""),
+            (phrase("journey"), Cell(most, phrase("others_differ")) if most else ""),
         )
         title = title_of(visit, party) if party else phrase("no_party")
-        yield Section(title, (about, _guests(members)), anchor)
+        yield Section(
+            title,
+            (about, _guests(members, most)),
+            anchor,
+            folds=True,
+            about="" if party and party.people is not None else phrase("people", n=size),
+        )
 
 
 def title_of(visit: Visit, party: Party) -> str:
@@ -68,7 +79,7 @@ def title_of(visit: Visit, party: Party) -> str:
     return vocabulary.word("participants.counted", LANGUAGE, party=party.name, n=size)
 
 
-def _guests(guests: Sequence[Guest]) -> Rows:
+def _guests(guests: Sequence[Guest], usual_journeys: str) -> Rows:
     headings = (
         label("Guest", "name"),
         dotted(*labels("Guest", "sex", "ethnicity")),
@@ -76,19 +87,27 @@ def _guests(guests: Sequence[Guest]) -> Rows:
         *labels("Guest", "rank", "phone", "diet"),
         phrase("journey"),
     )
-    return Rows(headings, tuple(_guest(guest) for guest in guests), phrase("no_guests"))
+    return Rows(
+        headings,
+        tuple(_guest(guest, usual_journeys) for guest in guests),
+        phrase("no_guests"),
+        dense=True,
+        readings=tuple(readings((guest,)) for guest in guests),
+    )
 
 
-def _guest(guest: Guest) -> tuple[Cell, ...]:
+def _guest(guest: Guest, usual_journeys: str) -> tuple[Cell, ...]:
+    """A guest's row; without the journeys that most guests of the party have."""
     sex, rank = guest.sex, guest.rank
+    journeys = _journeys(guest) or (phrase("travel.not_written") if usual_journeys else "")
     return cells(
         Cell(name(guest), guest.part or "", kind="short"),
         Cell(dotted(member("Sex", sex), guest.ethnicity), private=True),
         Cell(guest.unit or "", guest.post or ""),
         short(member("Rank", rank)),
         phone(guest.phone, phrase("no_phone")),
-        Cell(listed(guest.diet), listed(guest.needs), private=True),
-        Cell("", _journeys(guest), kind="wide"),
+        Cell(listed(guest.diet), listed(guest.needs), kind="mind", private=True),
+        Cell("", "" if journeys == usual_journeys else journeys, kind="wide"),
     )
 
 

@@ -33,6 +33,7 @@ from generator.render.handbook.words import (
     name_in,
     phrase,
     place_in,
+    readings,
     text,
     text_in,
     whom,
@@ -46,7 +47,7 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
     """The vehicles, then a section for each ride in order of time."""
     fields = ("number", "kind", "plate", "seats", "driver", "phone", "liaison")
     rows = tuple(_vehicle(vehicle) for vehicle in visit.vehicles)
-    vehicles = Rows(labels("Vehicle", *fields), rows, phrase("no_vehicles"))
+    vehicles = Rows(labels("Vehicle", *fields), rows, phrase("no_vehicles"), dense=True)
     blocks = (vehicles, *figure_blocks(visit, "rides"))
     yield Section(label("Visit", "vehicles"), blocks, "vehicles")
     if not visit.rides:
@@ -80,10 +81,22 @@ def _ride(visit: Visit, ride: Ride, connections: Iterable[Connection]) -> Sectio
     trains = tuple(connection_facts(Reader(STAFF), connection) for connection in connections)
     headings = (label("Boarding", "vehicle"), phrase("people_label"), label("Boarding", "people"))
     vehicles = tuple(_boarding(each, ride) for each in ride.vehicles)
-    aboard = Rows(headings, vehicles, phrase("no_vehicles"))
+    aboard = Rows(
+        headings,
+        vehicles,
+        phrase("no_vehicles"),
+        dense=True,
+        readings=tuple(readings(each.people.people) for each in ride.vehicles),
+    )
     title = dotted(f"{day(ride.day)} {text(ride.time_text)}", route_of(ride))
     met = (points(connection_text(train, LANGUAGE) for train in trains),) if trains else ()
-    return Section(title, (about, *met, aboard, *seat_pictures(visit, ride)))
+    return Section(
+        title,
+        (about, *met, aboard, *seat_pictures(visit, ride)),
+        folds=True,
+        about=phrase("vehicles", n=len(ride.vehicles)) if ride.vehicles else "",
+        day=ride.day.isoformat(),
+    )
 
 
 def _boarding(boarding: Boarding, ride: Ride) -> tuple[Cell, ...]:
