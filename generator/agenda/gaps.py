@@ -120,7 +120,8 @@ def _open_events(visit: Visit) -> Iterator[Gap]:
                 if not boarding.vehicle.is_open and not boarding.vehicle.driver:
                     drivers.setdefault(boarding.vehicle.number, (boarding.vehicle, event))
     for number, (vehicle, ride) in drivers.items():
-        call = _READER.contact(_READER.see(vehicle, "liaison"))
+        lead = _lead_of(visit.team.groups, "transport")
+        call = _READER.contact(_READER.see(vehicle, "liaison") or lead)
         yield Gap(
             GapKind.DRIVER,
             Text(number),
