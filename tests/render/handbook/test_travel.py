@@ -30,7 +30,7 @@ def lines_of(section: Section) -> list[str]:
                 f"*{text}*" if cell.kind == "open" else text
                 for cell, text in zip(row, cells, strict=True)
             )
-            lines.append(" ; ".join(shown).rstrip(" ;"))
+            lines.append(" ; ".join(shown).rstrip(" ;").replace("\n", " / "))
     return lines
 
 
