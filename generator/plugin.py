@@ -20,7 +20,7 @@ from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -50,6 +50,7 @@ from generator.render.handbook.checks import checks_page
 from generator.render.handbook.home import FIRST_STEPS, with_visits
 from generator.render.handbook.navigation import added_pages, with_added_pages
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
+from generator.render.handbook.search_index import with_entries
 from generator.render.handbook.standing import fill_placeholders
 from generator.render.handbook.visit.links import BOARD
 from generator.render.handbook.visit.pages import pages_of, unread_page
@@ -79,6 +80,7 @@ SECTION_MARK = re.compile("(?:<h2([^>]*>.*?</h2>)\\s*)?<!-- section:([0-9]+) -->
 _HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
 """Where the policy is inserted: it does not apply to what precedes it, and browsers want the
 encoding first."""
+_SEARCH_TAG = re.compile(r'<script src="[^"]*assets/search\.js"></script>')
 ASSETS = resources("generator.render.handbook").joinpath("assets")
 ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 STYLE = "assets/reception.css"
@@ -226,6 +228,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         """
         output = output.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{phrase("search")}"')
         allowed = "" if self._served_by_mkdocs else policy(output, self._scripts)
+        output = _with_search_first(output)
         return _HEAD.sub(lambda match: f"{match[0]}{ROBOTS}{allowed}", output, count=1)
 
     def on_serve(
@@ -237,8 +240,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             server.watch(str(folder))
         return server
 
+    @event_priority(-50)  # after the search has written its index, before an archive takes it
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the codes of cards; remove what of the theme is unused or asks other hosts.
+        """Write the codes of cards and the entries of the search; tidy the theme.
 
         The codes are no files of MkDocs, which would keep all of them in memory.
         """
@@ -248,6 +252,10 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
                 picture = named_code(card.link, card.name)
                 site.joinpath(path.removesuffix(".md"), card.file).write_text(picture, "utf-8")
         tidy_theme(site / "assets")
+        index = site / "search/search_index.json"
+        if index.is_file():
+            text = with_entries(index.read_text("utf-8"), self._pages.values(), self._visits)
+            index.write_text(text, "utf-8")
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
         """Return the project and its findings.
@@ -264,6 +272,19 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
                     _log(findings[loaded.slug])
             return self.project, findings
         return self.project, self.findings
+
+
+def _with_search_first(output: str) -> str:
+    """Return a page whose script for the search runs before the theme's.
+
+    The theme hands the search index to its worker as soon as it has it, and the entries are taken
+    from it on the way: a script behind the theme's may be too late.
+    """
+    tag = _SEARCH_TAG.search(output)
+    head, end, rest = output.partition("</head>")
+    if not tag or not end:
+        return output
+    return f"{head}{tag[0]}{end}{rest.replace(tag[0], '', 1)}"
 
 
 def tidy_theme(assets: Path) -> None:

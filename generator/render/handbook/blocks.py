@@ -21,7 +21,8 @@ class Cell:
     """A text, a second line below it, a link, and a look.
 
     `kind` is a class of handbook.css: `short` is never broken, `open` is still to be done. What is
-    `private` – a telephone number, a diet – is on the page and not in the search index.
+    `private` – a telephone number, a diet – is on the page and not in the search index. In the
+    first cell of a row, `anchor` is the fragment of a link to the row.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Cell:
     href: str = ""
     kind: str = ""
     private: bool = False
+    anchor: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.text or self.more)
@@ -283,11 +285,27 @@ def _template() -> Template:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What a search finds beside pages, such as a person: `facts` in one line, the name first.
+
+    `address` is that of its row, under the handbook's root. `more` is a second line. `pinyin` are
+    the syllables of the name, by which it is found, too.
+    """
+
+    address: str
+    facts: tuple[str, ...]
+    more: str = ""
+    pinyin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: its path under docs/, its title, and its sections.
 
     `boost` is its weight in the search; a page with 0, such as that of QR codes, is not indexed.
     `visit` is the title of the visit that the page is of, where the page's own does not name it.
+    `entries` are what a search finds in the page's visit. Of a page that `is_list`, whose rows are
+    found by entries, the search has the headings alone.
     """
 
     path: str
@@ -295,6 +313,8 @@ class Page:
     sections: tuple[Section, ...]
     boost: float = 1
     visit: str = ""
+    entries: tuple[SearchEntry, ...] = ()
+    is_list: bool = False
 
     @property
     def folds(self) -> bool:

@@ -12,6 +12,16 @@
   let here = document.querySelector(".rh-pages [aria-current]"), row = here && here.parentElement;
   if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 
+  /* A link to a row, such as that of a search, opens the part that it is folded into. */
+  function unfold() {
+    let row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!row || row.tagName !== "TR") return;
+    row.dispatchEvent(new Event("beforematch", { bubbles: true })); /* as browsers that know until-found do */
+    row.scrollIntoView({ block: "center" });
+  }
+  addEventListener("DOMContentLoaded", unfold);
+  addEventListener("hashchange", unfold);
+
   let list = document.querySelector(".rh-visits");
   if (!list) return;
   let words = JSON.parse(list.dataset.words), articles = Array.from(list.querySelectorAll(".rh-visit"));

@@ -42,6 +42,11 @@ def link_between(slug: str, page: str | None, other: str) -> str:
     return f"{relpath(_folder(slug, other), _folder(slug, page) if page else '.')}/"
 
 
+def page_address(slug: str, name: str, anchor: str) -> str:
+    """The address of a place on a visit's page, under the handbook's root."""
+    return f"{_folder(slug, name)}/#{anchor}"
+
+
 def _folder(slug: str, name: str) -> str:
     """The folder of a page's address under the handbook's root."""
     return page_path(slug, name).removesuffix(".md").removesuffix(f"/{OVERVIEW}")

@@ -19,6 +19,7 @@ from generator.render.handbook.blocks import (
     facts,
     short,
 )
+from generator.render.handbook.visit.anchors import room_anchor
 from generator.render.handbook.visit.figures import figure_blocks
 from generator.render.handbook.words import (
     LANGUAGE,
@@ -80,15 +81,21 @@ def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
 
 def _by_room(stays: Sequence[Stay], most: str) -> Rows:
     differ = any(_nights(stay) != most for stay in stays)
+    anchors = [room_anchor(stay.venue, stay.room.number) if stay.room else "" for stay in stays]
     headings = (*labels("Stay", "room", "people", "type"), *((_nights_label(),) * differ))
     rows = (
         cells(
-            short(text(stay.room_text)),
+            # A room that several have one after another has an anchor at its first row.
+            Cell(
+                text(stay.room_text),
+                kind="short",
+                anchor="" if anchor in anchors[:number] else anchor,
+            ),
             Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
             rooms_text(stay, LANGUAGE),
             *((_unusual_nights(stay, most),) * differ),
         )
-        for stay in stays
+        for number, (stay, anchor) in enumerate(zip(stays, anchors, strict=True))
     )
     return Rows(
         headings,

@@ -14,6 +14,7 @@ from generator.render.handbook.findings import finding_blocks, for_staff
 from generator.render.handbook.visit.cards import card_sections
 from generator.render.handbook.visit.changelog import change_sections
 from generator.render.handbook.visit.dining import dining_sections
+from generator.render.handbook.visit.entries import search_entries
 from generator.render.handbook.visit.links import (
     CARDS,
     OVERVIEW,
@@ -48,6 +49,8 @@ PAGES: tuple[tuple[str, Sections, tuple[str, ...]], ...] = (
 """Each page below the overview: its name, its sections, and the modules of the checks whose
 findings it shows. The overview shows every finding."""
 
+LISTS = {"roster", "rooming", "dining", "transport", "arrivals"}
+"""The pages that name the same people again and again: a search finds each person once."""
 BOOSTS = {"roster": 3, "plan": 0.5, CARDS: 0}
 """A search for a name shows the roster before the pages that repeat the name, and no card."""
 
@@ -75,11 +78,18 @@ def pages_of(
             top += (Filter(vocabulary.words_under("handbook.filter", LANGUAGE)),)
         sections = (Section("", top), *sections)
         path = page_path(visit.slug, name)
-        return Page(path, phrase(f"page.{name}"), sections, BOOSTS.get(name, 1), visit=title)
+        return Page(
+            path,
+            phrase(f"page.{name}"),
+            sections,
+            BOOSTS.get(name, 1),
+            visit=title,
+            is_list=name in LISTS,
+        )
 
     overview = (Section("", (page_links(view, OVERVIEW),)), *overview_sections(view, shown))
     return (
-        Page(page_path(visit.slug, OVERVIEW), title, overview),
+        Page(page_path(visit.slug, OVERVIEW), title, overview, entries=search_entries(view)),
         *(
             page(name, *_found(shown, modules), *sections(view))
             for name, sections, modules in PAGES

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator import vocabulary
 from generator.model.people import Guest, Party, headcount
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.handbook.blocks import (
     Cell,
@@ -17,6 +18,7 @@ from generator.render.handbook.blocks import (
     phone,
     short,
 )
+from generator.render.handbook.visit.anchors import person_anchors
 from generator.render.handbook.words import (
     LANGUAGE,
     beside,
@@ -50,6 +52,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
     """A section for each party, then guests of none."""
     if not visit.guests:
         yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
+    anchors = person_anchors(visit.guests)
     for anchor, party, members in by_party(visit):
         size = visit.party_size(party) if party else headcount(members)
         most = usual(map(_journeys, members))
@@ -64,7 +67,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
         title = title_of(visit, party) if party else phrase("no_party")
         yield Section(
             title,
-            (about, _guests(members, most)),
+            (about, _guests(members, most, anchors)),
             anchor,
             folds=True,
             about="" if party and party.people is not None else phrase("people", n=size),
@@ -79,7 +82,7 @@ def title_of(visit: Visit, party: Party) -> str:
     return vocabulary.word("participants.counted", LANGUAGE, party=party.name, n=size)
 
 
-def _guests(guests: Sequence[Guest], usual_journeys: str) -> Rows:
+def _guests(guests: Sequence[Guest], usual_journeys: str, anchors: Mapping[PersonId, str]) -> Rows:
     headings = (
         label("Guest", "name"),
         dotted(*labels("Guest", "sex", "ethnicity")),
@@ -89,19 +92,19 @@ def _guests(guests: Sequence[Guest], usual_journeys: str) -> Rows:
     )
     return Rows(
         headings,
-        tuple(_guest(guest, usual_journeys) for guest in guests),
+        tuple(_guest(guest, usual_journeys, anchors[guest.id]) for guest in guests),
         phrase("no_guests"),
         dense=True,
         readings=tuple(readings((guest,)) for guest in guests),
     )
 
 
-def _guest(guest: Guest, usual_journeys: str) -> tuple[Cell, ...]:
+def _guest(guest: Guest, usual_journeys: str, anchor: str) -> tuple[Cell, ...]:
     """A guest's row; without the journeys that most guests of the party have."""
     sex, rank = guest.sex, guest.rank
     journeys = _journeys(guest) or (phrase("travel.not_written") if usual_journeys else "")
     return cells(
-        Cell(name(guest), guest.part or "", kind="short"),
+        Cell(name(guest), guest.part or "", kind="short", anchor=anchor),
         Cell(dotted(member("Sex", sex), guest.ethnicity), private=True),
         Cell(guest.unit or "", guest.post or ""),
         short(member("Rank", rank)),

@@ -19,8 +19,8 @@ from generator.render.handbook.blocks import (
     facts,
     phone,
     points,
-    short,
 )
+from generator.render.handbook.visit.anchors import person_anchors
 from generator.render.handbook.words import beside, day, label, labels, name, name_in, phrase, text
 from generator.render.words.lists import dotted, listed
 
@@ -86,11 +86,12 @@ def _reached(group: Group, field: str) -> Cell:
 
 
 def _staff(visit: Visit) -> Rows:
+    anchors = person_anchors(visit.staff)
     return Rows(
         labels("Staff", "name", "unit", "post", "roles", "phone"),
         tuple(
             cells(
-                short(name(staff)),
+                Cell(name(staff), kind="short", anchor=anchors[staff.id]),
                 staff.unit,
                 staff.post,
                 listed(text(role.title) for role in staff.roles),

@@ -20,6 +20,7 @@ from generator.render.handbook.blocks import (
     points,
     short,
 )
+from generator.render.handbook.visit.anchors import vehicle_anchor
 from generator.render.handbook.visit.figures import figure_blocks
 from generator.render.handbook.visit.schedule import route_of, three
 from generator.render.handbook.visit.seating import seat_pictures
@@ -60,7 +61,7 @@ def transport_sections(visit: Visit) -> Iterator[Section]:
 def _vehicle(vehicle: Vehicle) -> tuple[Cell, ...]:
     kind = vehicle.kind
     return cells(
-        short(vehicle.number),
+        Cell(vehicle.number, kind="short", anchor=vehicle_anchor(vehicle)),
         Cell(member("VehicleKind", kind), vehicle.note or ""),
         short(text_in(vehicle, "plate") or "—"),
         vehicle.seats,

@@ -1,0 +1,65 @@
+"""The search index: that of MkDocs for the pages, and entries for people, rooms and vehicles.
+
+`assets/search.js` looks the entries up by itself; the theme's search has the pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from generator import vocabulary
+from generator.names.variants import forms_in
+from generator.render.handbook.blocks import Page, SearchEntry
+from generator.render.handbook.visits import Read
+from generator.render.handbook.words import LANGUAGE
+
+
+def with_entries(index: str, pages: Iterable[Page], visits: Sequence[Read]) -> str:
+    """The index with the entries of all visits, and titles of pages that name the visit.
+
+    Of a page that is a list the headings alone stay. The folder of a visit's pages is in an entry's
+    address; when it takes place is in `reception.visits`, so that what is near comes first.
+    """
+    data: dict[str, Any] = json.loads(index)
+    by_address = {_address(page): page for page in pages}
+    for place in data["docs"]:
+        page, _, anchor = place["location"].partition("#")
+        if known := by_address.get(page):
+            if known.is_list:
+                place["text"] = ""
+            if not anchor:
+                place["title"] = escape(known.full_title, quote=False)
+    entries = [
+        (entry, page.visit or page.title) for page in by_address.values() for entry in page.entries
+    ]
+    data["docs"] += [_entry(entry, visit) for entry, visit in entries]
+    found = (text for entry, _ in entries for text in (*entry.facts, entry.more))
+    data["config"]["reception"] = {
+        "words": dict(vocabulary.words_under("handbook.entry.notes", LANGUAGE)),
+        "forms": forms_in(found),
+        "visits": {
+            slug: (visit.start.isoformat(), visit.end.isoformat())
+            for slug, visit, _ in visits
+            if visit and not visit.is_classified
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _address(page: Page) -> str:
+    folder = page.path.removesuffix(".md")
+    return f"{folder.removesuffix('index').removesuffix('/')}/"
+
+
+def _entry(entry: SearchEntry, visit: str) -> dict[str, str]:
+    """An entry as one of the index's places, whose texts are HTML."""
+    facts = " · ".join(entry.facts)
+    return {
+        "location": entry.address,
+        "title": escape(f"{facts} — {visit}", quote=False),
+        "text": escape(entry.more, quote=False),
+        "pinyin": entry.pinyin,
+    }

@@ -1,0 +1,39 @@
+"""The fragments of links to single rows: they name nobody, and stay when other rows come and go."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from generator.model.people import Person
+from generator.model.record import PersonId
+from generator.model.standing import Venue
+from generator.model.transport import Vehicle
+
+
+def person_anchors(people: Iterable[Person]) -> dict[PersonId, str]:
+    """The anchor of everybody's row, by id; the second of one name and unit has another."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    anchors = {}
+    for person in people:
+        who = (person.name, person.unit or "")
+        numbers[who] += 1
+        anchors[person.id] = _anchor("person", *who, str(numbers[who]))
+    return anchors
+
+
+def room_anchor(venue: Venue, number: str) -> str:
+    """The anchor of a room's first row."""
+    return _anchor("room", venue.id, number)
+
+
+def vehicle_anchor(vehicle: Vehicle) -> str:
+    """The anchor of a vehicle's row."""
+    return _anchor("vehicle", vehicle.number)
+
+
+def _anchor(kind: str, *facts: str) -> str:
+    digest = hashlib.sha256("\n".join((kind, *facts)).encode("utf-8")).digest()
+    return f"r-{base64.b32encode(digest[:5]).decode('ascii').lower()}"
