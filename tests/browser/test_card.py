@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -324,3 +325,26 @@ def test_opening_a_card_is_one_request(crowd: Site, open_page: Callable[..., Pag
     page.wait_for_selector("h1:visible")
 
     assert [url for url in asked if not url.startswith("data:")] == asked[:1]
+
+
+@pytest.mark.browser
+def test_a_panel_of_a_working_group_is_open_at_today_and_marks_what_is_late(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("about:blank", timezone_id="America/New_York")
+    page.clock.set_fixed_time("2026-05-19T00:10:00+08:00")
+    page.goto(addresses(site, "2026-05-ecotour")["吴婷"])
+    page.wait_for_selector(".card:visible")
+
+    opened = page.locator(".panel.kitchen details[open]")
+    assert opened.locator("h3").all_inner_texts() == ["5月19日周二 · 3 餐"]
+    assert "早餐 · 自助餐 38 人" in opened.inner_text()
+
+    page.goto(addresses(site, "2026-05-ecotour")["李娜"])
+    page.wait_for_selector(".card:visible")
+    tasks = page.locator(".panel.overview details").first
+    assert re.fullmatch(r"未完成的任务 \d+ 项 · 逾期 \d+", tasks.locator("h3").inner_text())
+    tasks.locator("summary").click()
+    late = [mark.is_visible() for mark in tasks.locator(".late").all()]
+    assert late == sorted(late, reverse=True)
+    assert {True, False} == {*late}
