@@ -109,7 +109,7 @@ def card_view(
         tasks=tuple(_task(words, task) for task in agenda.tasks),
         charges=charges,
         shared=shared,
-        attention=(*special_needs(words, agenda.charges), *_special(words, agenda.duties)),
+        attention=(*special_needs(words, agenda.charges), *group_cautions(words, agenda.duties)),
         directory=tuple(_colleagues(words, colleagues) for colleagues in agenda.directory),
         panels=tuple(panel_view(context, panel) for panel in agenda.panels),
         changes=tuple(_placed(changes, agenda)),
@@ -249,7 +249,7 @@ def _duties(words: Wording, duties: Duties) -> DutiesView:
     )
 
 
-def _special(words: Wording, groups: Sequence[Duties]) -> Iterator[AttentionView]:
+def group_cautions(words: Wording, groups: Sequence[Duties]) -> Iterator[AttentionView]:
     """What each working group has to watch for in this visit."""
     for duties in groups:
         if duties.special:

@@ -25,14 +25,19 @@ NAMED_NEEDS = 4
 """As many guests the strip names, so that it leaves room for what is now."""
 
 
-def special_needs(words: Wording, guests: Sequence[GuestInCare]) -> Iterator[AttentionView]:
-    """`2 人需留意`: those with needs first, then those with a diet alone; nothing of no guest."""
+def special_needs(
+    words: Wording, guests: Sequence[GuestInCare], most: int = NAMED_NEEDS
+) -> Iterator[AttentionView]:
+    """`2 人需留意`: those with needs first, then those with a diet alone; nothing of no guest.
+
+    More than `most` and one are counted.
+    """
     having = sorted(
         (guest for guest in guests if guest.needs or guest.diet),
         key=lambda guest: not guest.needs,
     )
     if having:
-        named = having if len(having) <= NAMED_NEEDS + 1 else having[:NAMED_NEEDS]
+        named = having if len(having) <= most + 1 else having[:most]
         texts = [joined(words.name(guest.name), _needs(words, guest)) for guest in named]
         if others := len(having) - len(named):
             texts.append(_phrase(words, "others_in_list", n=others))
@@ -80,7 +85,9 @@ def _sentences(
     }
     of_all = [fact for key, fact in facts.items() if not exceptions[key]]
     if of_all:
-        yield _phrase(words, "shared_by_all", n=total, facts=enumerated(of_all, words.language))
+        yield _phrase(
+            words, "shared_by_all", n=total, facts=_phrase(words, "between_facts").join(of_all)
+        )
     for key, fact in facts.items():
         names = exceptions[key]
         if len(names) > NAMED_EXCEPTIONS:

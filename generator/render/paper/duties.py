@@ -1,68 +1,110 @@
-"""Each staff member's duty sheet: what to do, when, to what standard, and whom to look after."""
+"""Each staff member's duty sheets: a page with the work as a whole, then a call sheet a day.
+
+A call sheet has what the day asks for on one page: what is special, each entry with its time, its
+place, the people and whom to call, and the tasks that are due.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
+from itertools import count
 from typing import Any
 
 from generator import vocabulary
-from generator.render.card.composing import card_view
-from generator.render.card.view import CardView, EntryView, SeatView
+from generator.agenda.views import Agenda, AgendaTask
+from generator.model.parsing.moments import Moment
+from generator.render.card.composing import card_view, group_cautions
+from generator.render.card.guests import special_needs
+from generator.render.card.view import AttentionView, CardView, DayView, EntryView, SeatView
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.typeset import Job
+from generator.render.words import Wording
+from generator.render.words.days import heading_day
 from generator.render.words.spelling import title_text
 
 
 def duty_job(order: PrintOrder) -> Job:
-    """Return a sheet for every staff member, each on pages of its own."""
+    """Return the sheets of every staff member, each part on pages of its own."""
     language = order.language
     word = {
         **vocabulary.words_under("card", language),
         **vocabulary.words_under("paper", language),
+        "directory": vocabulary.word("staff_card.directory", language),
     }
-    views = [
-        card_view(agenda, language, order.as_of, "", {}) for agenda in order.agendas if agenda.staff
-    ]
+    agendas = [agenda for agenda in order.agendas if agenda.staff]
+    views = [card_view(agenda, language, order.as_of, "", {}) for agenda in agendas]
+    numbers = count()
     data = {
         "visit": title_text(order.visit.title, language),
         "word": word,
-        "people": [_person(view) for view in views],
+        "people": [
+            _person(agenda, view, numbers) for agenda, view in zip(agendas, views, strict=True)
+        ],
     }
     return Job("duties.typ", data, as_of=views[0].as_of if views else "")
 
 
-def _person(view: CardView) -> dict[str, Any]:
-    """One sheet, from the content of the person's own card."""
+def _person(agenda: Agenda, view: CardView, numbers: Iterator[int]) -> dict[str, Any]:
+    """One member's sheets, from the content of the member's own card."""
+    words = Wording(view.language, "card")
+    attention = (
+        *special_needs(words, agenda.charges, len(agenda.charges)),
+        *group_cautions(words, agenda.duties),
+    )
+    pages = {
+        day.day: shown for day, shown in zip(agenda.days, view.days, strict=True) if day.entries
+    }
+    due: Mapping[date | None, list[dict[str, Any]]] = defaultdict(list)
+    for task, task_view in zip(agenda.tasks, view.tasks, strict=True):
+        day = _due_on(task)
+        due[day if day in pages else None].append(asdict(task_view))
     return {
         "name": view.name,
         "about": view.about,
+        "part": next(numbers),
         "dates": view.dates,
-        "duties": [asdict(duty) for duty in view.duties],
-        "tasks": [asdict(task) for task in view.tasks],
-        "days": [
-            {
-                "date": day.date,
-                "room": day.room,
-                "entries": [_entry(entry, seats) for entry, seats in day.entries],
-            }
-            for day in view.days
-            if day.entries
-        ],
+        "duties": [asdict(duties) for duties in view.duties],
+        "tasks": due[None],
         "shared": list(view.shared),
         "charges": [asdict(charge) for charge in view.charges],
         "contacts": [asdict(contact) for contact in view.contacts],
+        "directory": [asdict(colleagues) for colleagues in view.directory],
         "notices": list(view.notices),
+        "days": [
+            {**_day(day, shown, attention, view), "tasks": due[day], "part": next(numbers)}
+            for day, shown in pages.items()
+        ],
+    }
+
+
+def _due_on(task: AgendaTask) -> date | None:
+    return task.due.day if isinstance(task.due, Moment) else None
+
+
+def _day(
+    day: date, shown: DayView, attention: Sequence[AttentionView], view: CardView
+) -> dict[str, Any]:
+    """A call sheet."""
+    return {
+        "date": heading_day(day, view.language),
+        "room": shown.room,
+        "attention": [asdict(each) for each in attention],
+        "shared": list(view.shared),
+        "entries": [_entry(entry, seats) for entry, seats in shown.entries],
     }
 
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...]) -> dict[str, Any]:
     passage = " · ".join(f"{pair.label} {pair.value}" for pair in entry.pairs)
-    calls = (f"{caller.what} {caller.name} {caller.phone}".strip() for caller in entry.in_charge)
-    extra = (passage, " · ".join(seat.value for seat in seats), *entry.lines, *calls)
+    extra = (passage, " · ".join(seat.value for seat in seats), *entry.lines)
     return {
         "time": entry.time,
         "title": entry.title,
         "where": entry.where,
         "parts": list(entry.parts),
         "lines": [line for line in extra if line],
+        "calls": [asdict(person) for person in entry.in_charge],
     }
