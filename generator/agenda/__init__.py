@@ -125,7 +125,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         contacts=_contacts(visit, reader, person),
         notices=reader.see(visit, "notices", ()),
         duties=duties_of(reader, person, involvement),
-        tasks=tasks_of(reader, person, involvement),
+        tasks=tasks_of(reader, person, involvement, visit.team),
         charges=_guests_in_care(index, reader, involvement),
         directory=directory_of(reader, visit.team) if isinstance(person, Staff) else (),
         panels=panels_of(index, reader, person) if isinstance(person, Staff) else (),

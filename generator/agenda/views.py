@@ -321,7 +321,7 @@ class Duties:
 class AgendaTask:
     """A task that the person owns, or checks (`checks`); `other` is its checker or its owner.
 
-    `other_phone` is left out of snapshots.
+    `other_phone` is left out of snapshots; so is `lead`, whom an owner without a checker tells.
     """
 
     what: str
@@ -332,6 +332,7 @@ class AgendaTask:
     checks: bool = False
     other: Named | None = None
     other_phone: Annotated[str | None, Field(exclude=True)] = None
+    lead: Annotated[PhoneContact | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from generator.agenda.views import (
     AgendaTask,
     Duties,
     GuestInCare,
+    PhoneContact,
 )
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, UnnamedMembers
 from generator.model.standing import Room
-from generator.model.team import Group, Task
+from generator.model.team import Group, Task, Team
 from generator.text import Text
 
 
@@ -43,16 +44,30 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     )
 
 
-def tasks_of(reader: Reader, person: Person, involvement: Involvement) -> tuple[AgendaTask, ...]:
+def tasks_of(
+    reader: Reader, person: Person, involvement: Involvement, team: Team
+) -> tuple[AgendaTask, ...]:
     """The tasks a staff member owns or checks, by due date; those without one last."""
+    lead = _lead_of(reader, person, involvement, team)
     ordered = sorted(
         involvement.tasks,
         key=lambda task: (task.due.earliest if task.due else datetime.max, task.what),
     )
-    return tuple(_task(reader, person, task) for task in ordered)
+    return tuple(_task(reader, person, task, lead) for task in ordered)
 
 
-def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
+def _lead_of(
+    reader: Reader, person: Person, involvement: Involvement, team: Team
+) -> PhoneContact | None:
+    """The lead of the first of a staff member's groups that others lead, or else of the team."""
+    for record in (*involvement.groups, team):
+        lead = reader.see(record, "lead")
+        if lead is not None and lead.id != person.id:
+            return reader.contact(lead)
+    return None
+
+
+def _task(reader: Reader, person: Person, task: Task, lead: PhoneContact | None) -> AgendaTask:
     owner = reader.see(task, "owner")
     checks = owner is None or owner.id != person.id
     other = reader.contact_in(task, "owner" if checks else "checker")
@@ -65,6 +80,7 @@ def _task(reader: Reader, person: Person, task: Task) -> AgendaTask:
         checks=checks,
         other=other.name if other else None,
         other_phone=other.phone if other else None,
+        lead=None if other else lead,
     )
 
 

@@ -12,7 +12,10 @@ from pathlib import Path
 CARD = Path(__file__).parents[2] / "generator" / "render" / "card" / "assets"
 BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
-    "staff.js": ("staff.js",),
+    "staff.js": (
+        "tasks.js",
+        "staff.js",
+    ),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
     "digits.js": ("digits.js",),
     "paper.js": ("address.js", "browsers.js", "paper.js", "keep.js"),

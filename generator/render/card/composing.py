@@ -20,17 +20,20 @@ from generator.agenda.views import (
     PhoneContact,
     RoutineLine,
 )
+from generator.model.parsing.values import Moment
 from generator.render.card.entries import (
     CardContext,
     caller_view,
     entry_view,
     map_link,
+    minutes_since_1970,
     seat_views,
 )
 from generator.render.card.guests import guests_in_care, special_needs
 from generator.render.card.panels import panel_view
 from generator.render.card.view import (
     AttentionView,
+    CallerView,
     CardView,
     ChangeView,
     ColleaguesView,
@@ -106,7 +109,8 @@ def card_view(
         contacts=tuple(caller_view(words, caller) for caller in agenda.contacts),
         notices=tuple(words.note(notice) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
-        tasks=tuple(_task(words, task) for task in agenda.tasks),
+        tasks=tuple(_task(context, task) for task in agenda.tasks),
+        tell=_one_to_tell(words, agenda.tasks),
         charges=charges,
         shared=shared,
         attention=(*special_needs(words, agenda.charges), *group_cautions(words, agenda.duties)),
@@ -212,10 +216,24 @@ def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> R
     )
 
 
-def _task(words: Wording, task: AgendaTask) -> TaskView:
+def _one_to_tell(words: Wording, tasks: Sequence[AgendaTask]) -> CallerView | None:
+    """The one person whom a staff member tells of every task; None where they are several."""
+    contacts = list({contact for task in tasks if (contact := _told_of(task))})
+    what = vocabulary.word("staff_card.tell", words.language)
+    return caller_view(words, contacts[0], what) if len(contacts) == 1 else None
+
+
+def _told_of(task: AgendaTask) -> PhoneContact | None:
+    """Whom a staff member tells of a task: the other one on it, or else the lead."""
+    return PhoneContact(task.other, task.other_phone) if task.other else task.lead
+
+
+def _task(context: CardContext, task: AgendaTask) -> TaskView:
     """A task to own or to check."""
+    words = context.words
     key = "owner" if task.checks else "checker"
-    other = PhoneContact(task.other, task.other_phone) if task.other else None
+    label = words.label("Task", key) if task.other else words.label("Group", "lead")
+    told = _told_of(task)
     lines = [
         words.phrase("standard", text=words.note(task.standard)) if task.standard else "",
         words.phrase("caution", text=words.note(task.caution)) if task.caution else "",
@@ -225,9 +243,10 @@ def _task(words: Wording, task: AgendaTask) -> TaskView:
         key=task.what,
         what=words.phrase("to_check", what=what) if task.checks else what,
         due=moment_text(task.due, words.language),
+        due_at=minutes_since_1970(context, task.due.latest) if isinstance(task.due, Moment) else 0,
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
-        other=caller_view(words, other, words.label("Task", key)) if other else None,
+        other=caller_view(words, told, label) if told else None,
     )
 
 

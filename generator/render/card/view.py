@@ -162,12 +162,14 @@ class ChangeView:
 class TaskView:
     """A task to own or to check; `key` is the text by which the phone remembers it as done.
 
-    `other` is who checks it, or who owns it.
+    `due_at` is when it is late, in minutes since 1970; 0 where no day is given. `other` is who
+    checks it, or who owns it, or else the lead.
     """
 
     key: str
     what: str
     due: str
+    due_at: int
     lines: tuple[str, ...]
     done: bool
     other: CallerView | None = None
@@ -281,6 +283,7 @@ class CardView:
     notices: tuple[str, ...]
     duties: tuple[DutiesView, ...]
     tasks: tuple[TaskView, ...]
+    tell: CallerView | None
     charges: tuple[GuestInCareView, ...]
     shared: tuple[str, ...]
     attention: tuple[AttentionView, ...]

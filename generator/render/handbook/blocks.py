@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from itertools import repeat
@@ -80,9 +80,15 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Things to do, ticked when done: (what, details, done)."""
+    """Things to do, ticked when done: (what, details, done, due).
 
-    items: tuple[tuple[str, tuple[str, ...], bool], ...]
+    `due` is when it is late, on the visit's clock, as `2026-05-15T18:00`; empty where no day is
+    given. With `words` the page groups them by the clock of the `zone`: late, today, later.
+    """
+
+    items: tuple[tuple[str, tuple[str, ...], bool, str], ...]
+    zone: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

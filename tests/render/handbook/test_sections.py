@@ -54,7 +54,9 @@ def test_a_group_has_the_role_s_duties_then_its_own(visit_of: Callable[..., Visi
     assert [line.text for line in duties.lines] == [*map(str, role.duties), "备好氧气袋"]
 
 
-def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., Visit]) -> None:
+def test_tasks_to_do_are_by_day_those_without_one_last_then_those_done(
+    visit_of: Callable[..., Visit],
+) -> None:
     visit = visit_of(
         team={
             **STAFF,
@@ -67,33 +69,33 @@ def test_tasks_are_sorted_by_day_those_without_one_last(visit_of: Callable[..., 
         }
     )  # fmt: skip
 
-    sections = list(task_sections(visit))
+    to_do, done = task_sections(visit)
 
-    assert [(section.title, section.blocks) for section in sections] == [
+    (tasks,) = to_do.blocks
+    assert isinstance(tasks, Checklist)
+    assert (to_do.title, tasks.zone, [*tasks.words]) == (
+        "未完成",
+        "Asia/Shanghai",
+        ["late", "today", "later"],
+    )
+    assert tasks.items == (
         (
-            "5月8日周五",
-            (Checklist((("开会", ("负责人 — · 把关人 —", "完成日期 5月8日周五"), True),)),),
-        ),
-        (
-            "5月15日周五",
+            "订房",
             (
-                Checklist(
-                    (
-                        (
-                            "订房",
-                            (
-                                "16:00 · 负责人 李娜 · 把关人 王强",
-                                "标准：每人一床",
-                                "注意事项：楼层",
-                            ),
-                            False,
-                        ),
-                    )
-                ),
+                "期限 5月15日周五 16:00 · 负责人 李娜 · 把关人 王强",
+                "标准：每人一床",
+                "注意事项：楼层",
             ),
+            False,
+            "2026-05-15T16:00",
         ),
-        ("未定期限", (Checklist((("随时", ("负责人 李娜 · 把关人 —",), False),)),)),
-    ]
+        ("随时", ("未定期限 · 负责人 李娜 · 把关人 —",), False, ""),
+    )
+    lines = ("期限 5月8日周五 · 负责人 — · 把关人 —", "完成日期 5月8日周五")
+    assert (done.title, done.blocks) == (
+        "已完成",
+        (Checklist((("开会", lines, True, "2026-05-08T23:59"),)),),
+    )
 
 
 def test_a_day_lists_items_meals_and_rides_by_time(visit_of: Callable[..., Visit]) -> None:

@@ -22,6 +22,36 @@
   addEventListener("DOMContentLoaded", unfold);
   addEventListener("hashchange", unfold);
 
+  /* Tasks are late, for today or for later by the clock of the visit's place. */
+  document.querySelectorAll(".rh-checklist[data-words]").forEach(tasks => {
+    let items = Array.from(tasks.children), words = JSON.parse(tasks.dataset.words), shown = "";
+
+    function groupOf({ due }, now) {
+      if (!due || due.slice(0, 10) > now.slice(0, 10)) return "later";
+      return due <= now ? "late" : "today";
+    }
+
+    function group() {
+      let now = dayIn(tasks.dataset.zone) + "T" + clockIn(tasks.dataset.zone);
+      let groups = items.map(item => groupOf(item.dataset, now)), all = groups.join();
+      if (all === shown) return;
+      shown = all;
+      let parts = [];
+      ["late", "today", "later"].forEach(name => {
+        let own = items.filter((_, i) => groups[i] === name), head = document.createElement("li");
+        head.className = "rh-when " + name;
+        head.textContent = words[name] + " " + own.length;
+        own.forEach(item => item.classList.toggle("late", name === "late"));
+        if (own.length) parts.push(head, ...own);
+      });
+      tasks.replaceChildren(...parts);
+    }
+
+    group();
+    setInterval(group, 60000);
+    document.addEventListener("visibilitychange", group);
+  });
+
   let list = document.querySelector(".rh-visits");
   if (!list) return;
   let words = JSON.parse(list.dataset.words), articles = Array.from(list.querySelectorAll(".rh-visit"));
@@ -31,6 +61,13 @@
   function dayIn(zone) {
     try { return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date()); }
     catch { return isoDay(new Date()); } /* a zone that this browser does not know */
+  }
+
+  /* The time there, as 09:05. */
+  function clockIn(zone) {
+    let form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    try { return new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...form }).format(new Date()); }
+    catch { return new Intl.DateTimeFormat("en-GB", form).format(new Date()); }
   }
 
   let days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);

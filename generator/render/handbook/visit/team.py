@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from generator.model.people import Staff
 from generator.model.team import Group, Task
@@ -21,7 +21,16 @@ from generator.render.handbook.blocks import (
     points,
 )
 from generator.render.handbook.visit.anchors import person_anchors
-from generator.render.handbook.words import beside, day, label, labels, name, name_in, phrase, text
+from generator.render.handbook.words import (
+    day,
+    label,
+    labels,
+    moment_in,
+    name,
+    name_in,
+    phrase,
+    text,
+)
 from generator.render.words.lists import dotted, listed
 
 
@@ -34,31 +43,37 @@ def team_sections(visit: Visit) -> Iterator[Section]:
 
 
 def task_sections(visit: Visit) -> Iterator[Section]:
-    """Tasks by due date, those without one last."""
-    by_day: dict[date | None, list[Task]] = {}
-    for task in visit.team.tasks:
-        by_day.setdefault(task.due.day if task.due else None, []).append(task)
-    if not by_day:
+    """What is still to do by due date, those without one last; then what is done.
+
+    The browser groups the first by its clock.
+    """
+    tasks = sorted(visit.team.tasks, key=lambda task: task.due.latest if task.due else datetime.max)
+    if not tasks:
         yield Section(phrase("page.tasks"), (Remark(phrase("no_tasks"), "warning"),))
-    for due in sorted(by_day, key=lambda day_: day_ or date.max):
-        items = tuple(_task(task) for task in by_day[due])
-        anchor = due.isoformat() if due else "no-date"
-        yield Section(day(due) or phrase("no_due"), (Checklist(items),), anchor)
+    words = {group: phrase(f"tasks.{group}") for group in ("late", "today", "later")}
+    to_do = tuple(_task(task) for task in tasks if not task.done)
+    done = tuple(_task(task) for task in tasks if task.done)
+    if to_do:
+        yield Section(phrase("tasks.open"), (Checklist(to_do, visit.timezone, words),), "open")
+    if done:
+        yield Section(phrase("tasks.done"), (Checklist(done),), "done")
 
 
-def _task(task: Task) -> tuple[str, tuple[str, ...], bool]:
-    clock = task.due.clock if task.due else None
+def _task(task: Task) -> tuple[str, tuple[str, ...], bool, str]:
+    due = moment_in(task, "due")
+    by = phrase("reported_by", by=task.done_by) if task.done_by else ""
     lines = [
         dotted(
-            f"{clock:%H:%M}" if clock else beside("", task, "due"),
+            f"{label('Task', 'due')} {due}" if due else phrase("no_due"),
             f"{label('Task', 'owner')} {name_in(task, 'owner')}",
             f"{label('Task', 'checker')} {name_in(task, 'checker')}",
         ),
         f"{label('Task', 'standard')}：{task.standard}" if task.standard else "",
         f"{label('Task', 'caution')}：{task.caution}" if task.caution else "",
-        f"{label('Task', 'done')} {day(task.done)}" if task.done else "",
+        dotted(f"{label('Task', 'done')} {day(task.done)}", by) if task.done else "",
     ]
-    return task.what, tuple(line for line in lines if line), task.done is not None
+    at = f"{task.due.latest:%Y-%m-%dT%H:%M}" if task.due else ""
+    return task.what, tuple(line for line in lines if line), task.done is not None, at
 
 
 def _group(group: Group) -> Iterator[Block]:
