@@ -44,7 +44,7 @@ from generator.project import (
 )
 from generator.render.board import board_page
 from generator.render.changes.log import change_log
-from generator.render.changes.report import LogEntry
+from generator.render.changes.report import ChangeLog, LogEntry
 from generator.render.handbook.blocks import Page as HandbookPage
 from generator.render.handbook.checks import checks_page
 from generator.render.handbook.home import FIRST_STEPS, with_visits
@@ -87,7 +87,14 @@ STYLE = "assets/reception.css"
 SEARCH = "assets/search.js"
 TODAY = "assets/today.js"
 LISTS = "assets/lists.js"
-_ADDED = {STYLE: "handbook.css", SEARCH: "search.js", TODAY: "today.js", LISTS: "lists.js"}
+COPY = "assets/copy.js"
+_ADDED = {
+    STYLE: "handbook.css",
+    SEARCH: "search.js",
+    TODAY: "today.js",
+    LISTS: "lists.js",
+    COPY: "copy.js",
+}
 """Our style and scripts, by their addresses in the handbook."""
 
 
@@ -125,7 +132,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         _require_folder_addresses(config)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
-            config.extra_javascript += [SEARCH, TODAY, LISTS]
+            config.extra_javascript += [SEARCH, TODAY, LISTS, COPY]
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -443,7 +450,7 @@ def _visit_pages(
         details = guests_details(visit)
         visit = without_guests_details(visit)
         findings = [finding for finding in findings if not _quotes(str(finding.message), details)]
-        log = tuple(_without_details(entry) for entry in log)
+        log = ChangeLog(tuple(_without_details(entry) for entry in log.entries))
     return pages_of(visit, findings, addresses, log)
 
 

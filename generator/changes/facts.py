@@ -16,7 +16,7 @@ from generator.agenda.views import Lodging
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.difference import Change, Field
 from generator.changes.snapshot import PANEL_OF
-from generator.changes.urgency import Urgency, urgency_of
+from generator.changes.urgency import Urgency, first_time, urgency_of
 from generator.model.record import PersonId
 
 _BY_GUEST_FIELD: Mapping[Field, Set[str]] = {
@@ -65,7 +65,12 @@ def facts_of(changes: Sequence[CardChange], now: datetime) -> tuple[Fact, ...]:
     """
     groups = [*_FactCollector(changes).groups()]
     facts = [_fact(group, now) for group in groups]
-    return tuple(sorted(_joined(facts), key=lambda fact: fact.urgency.order))
+    return tuple(sorted(_joined(facts), key=lambda fact: _when(fact, now)))
+
+
+def _when(fact: Fact, now: datetime) -> tuple[int, datetime]:
+    times = (first_time(change, now) for change in fact.changes)
+    return fact.urgency.order, min(times, default=datetime.min)
 
 
 def _fact(group: _Group, now: datetime) -> Fact:

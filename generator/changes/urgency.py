@@ -33,11 +33,7 @@ class Urgency(StrEnum):
 
 def urgency_of(change: Change, now: datetime) -> Urgency:
     """Return how soon a change matters at `now`, a time on the visit's clock."""
-    times = [
-        *_times(change.before, now),
-        *_times(change.after, now),
-        *(ride.start for ride in change.vehicle_rides),
-    ]
+    times = _times_of(change, now)
     if not times:
         return Urgency.LATER
     coming = [time for time in times if time >= now - SOON]
@@ -47,6 +43,20 @@ def urgency_of(change: Change, now: datetime) -> Urgency:
     if soonest <= now + SOON:
         return Urgency.SOON
     return Urgency.TODAY if soonest.date() == now.date() else Urgency.LATER
+
+
+def first_time(change: Change, now: datetime) -> datetime:
+    """Return the first time from two hours before `now` at which a change matters."""
+    coming = [time for time in _times_of(change, now) if time >= now - SOON]
+    return min(coming, default=datetime.max)
+
+
+def _times_of(change: Change, now: datetime) -> list[datetime]:
+    return [
+        *_times(change.before, now),
+        *_times(change.after, now),
+        *(ride.start for ride in change.vehicle_rides),
+    ]
 
 
 def _times(part: CardPart | None, now: datetime) -> Iterator[datetime]:

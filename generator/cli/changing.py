@@ -35,7 +35,13 @@ from generator.project import LoadedVisit, Project
 from generator.publish.notifying import PersonNameError, record_notifications
 from generator.render.changes.lines import fact_lines, notification_of, report_lines
 from generator.render.changes.log import changes_since, newest_changes
-from generator.render.changes.report import report_json, report_text, report_workbook
+from generator.render.changes.report import (
+    change_json,
+    person_text,
+    report_json,
+    report_text,
+    report_workbook,
+)
 from generator.render.paper import ChangesToPrint
 from generator.sealing.seal import FieldSeal, find_field_seal
 
@@ -46,8 +52,12 @@ WORKBOOK = "changes.xlsx"
 @click.argument("slug")
 @click.option("--since", default=None, help=message("help.since"))
 @click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text")
-def changes(slug: str, since: str | None, form: str) -> None:
-    """Report whose cards changed since a publication."""
+@click.option("--by", "view", type=click.Choice(["change", "person"]), help=message("help.by_view"))
+def changes(slug: str, since: str | None, form: str, view: str | None) -> None:
+    """Report what changed since a publication, by change or by person.
+
+    JSON is by person unless the other is asked for, as programs that read it expect.
+    """
     project, loaded, visit = _load(slug)
     before = _publication(loaded.folder, visit, since)
     if before is None:
@@ -61,19 +71,25 @@ def changes(slug: str, since: str | None, form: str) -> None:
         err.print(message(key, slug=slug), style="yellow")
     now = local_now(visit)
     found = changes_since(visit, before, now, seal)
-    lines = report_lines(found, latest_by_person(read_notifications(loaded.folder)), LANGUAGE)
+    notifications = latest_by_person(read_notifications(loaded.folder))
+    lines = report_lines(found, notifications, LANGUAGE)
+    facts = fact_lines(found, now, LANGUAGE, notifications)
     if form == "json":
-        click.echo(report_json(lines))
+        click.echo(change_json(facts) if view == "change" else report_json(lines))
         return
     if form == "xlsx":
         path = project.settings.output_folder / slug / WORKBOOK
-        write_office_file(path, report_workbook(lines, LANGUAGE, loaded.last_changed))
+        write_office_file(path, report_workbook(facts, lines, LANGUAGE, loaded.last_changed))
         out.print(message("made", folder=relative_path(path)), style="green")
         return
     at = time_shown(before, publications(loaded.folder), visit.zone)
     out.print(message("since", at=at, target=before.target, n=len(lines)))
     if lines:
-        click.echo("\n" + report_text(fact_lines(found, now, LANGUAGE), lines, LANGUAGE))
+        by_person = view == "person"
+        click.echo(
+            "\n"
+            + (person_text(lines, LANGUAGE) if by_person else report_text(facts, lines, LANGUAGE))
+        )
         pending = sum(line.is_pending for line in lines)
         out.print("\n" + message("to_notify", n=pending), style="yellow" if pending else "green")
     _print_unnotified_before(loaded, visit, seal, {line.id for line in lines})

@@ -38,7 +38,7 @@ def _files(
     redacted = without_fields(visit, _sensitive_fields(visit))
     yield "plan.xlsx", lists_workbook(redacted, loaded.last_changed)
     yield "statement.xlsx", statement_workbook(redacted, loaded.last_changed)
-    if log := change_log(visit, loaded.folder, visit.languages[0], seal):
+    if log := change_log(visit, loaded.folder, visit.languages[0], seal).entries:
         yield "changes.csv", _log_csv(log).encode("utf-8")
 
 

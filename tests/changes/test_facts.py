@@ -173,8 +173,8 @@ def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) 
 
     assert facts(visit_of(**PLAN), visit_of(**{**PLAN, "meals": meals})) == [
         "新增：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
-        "新增：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
         "不再负责：5月18日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
+        "新增：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜王强",
         "不再负责：5月19日 18:00 晚餐（明峰宾馆 一楼餐厅）｜吴婷",
     ]
 

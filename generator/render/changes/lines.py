@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.facts import Fact, facts_of
 from generator.changes.notifications import Notification
-from generator.render.changes.messages import text_messages
+from generator.changes.snapshot import PANEL_OF
+from generator.render.changes.messages import ended, text_messages
 from generator.render.changes.report import FactLine, NotificationLine
-from generator.render.changes.sentences import change_sentences, fact_sentence
+from generator.render.changes.sentences import change_sentences, fact_sentence, fact_values
 from generator.render.words import Wording
 from generator.render.words.lists import enumerated
 
@@ -26,10 +27,16 @@ def report_lines(
     return tuple(_notification_line(change, notifications, words) for change in changes)
 
 
-def fact_lines(changes: Sequence[CardChange], now: datetime, language: str) -> tuple[FactLine, ...]:
+def fact_lines(
+    changes: Sequence[CardChange],
+    now: datetime,
+    language: str,
+    notifications: Sequence[Notification] = (),
+) -> tuple[FactLine, ...]:
     """The report by fact. `now` is a time on the visit's clock."""
     words = Wording(language, "change")
-    return tuple(_fact_line(fact, words) for fact in facts_of(changes, now))
+    lines = {line.id: line for line in report_lines(changes, notifications, language)}
+    return tuple(_fact_line(fact, lines, words) for fact in facts_of(changes, now))
 
 
 def notification_of(
@@ -45,13 +52,33 @@ def new_notification(change: CardChange, by: str, at: datetime) -> Notification:
     return Notification(change.person, change.name, change.version, at, by)
 
 
-def _fact_line(fact: Fact, words: Wording) -> FactLine:
+def _fact_line(fact: Fact, lines: Mapping[str, NotificationLine], words: Wording) -> FactLine:
+    subject, old, new = fact_values(fact, words.language)
     return FactLine(
         urgency=words.phrase(f"urgency.{fact.urgency}"),
         what=fact_sentence(fact, words.language),
-        count=len(fact.people),
+        subject=subject,
+        old=old,
+        new=new,
+        people=tuple(lines[person.person] for person in fact.people),
         who=_people(fact.people, words),
+        texts=tuple(_fact_texts(fact, words)),
     )
+
+
+def _fact_texts(fact: Fact, words: Wording) -> Iterator[tuple[str, str]]:
+    """A text to send for each language of the people concerned, the office's own first.
+
+    None about a working group's panel: some of its readers see names, others only numbers.
+    """
+    if fact.changes and fact.changes[0].kind in PANEL_OF:
+        return
+    languages = {person.language: None for person in fact.people}
+    for language in sorted(languages, key=lambda code: code != words.language):
+        if fact.changes:
+            yield language, "".join(text_messages(fact.changes, language))
+        else:
+            yield language, ended(fact_sentence(fact, language), language)
 
 
 def _people(people: Sequence[CardChange], words: Wording) -> str:

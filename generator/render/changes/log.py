@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 from generator.changes.cards import CardChange, card_changes, edition_now
-from generator.changes.notifications import latest_by_person, notified_since, read_notifications
+from generator.changes.notifications import (
+    Notification,
+    latest_by_person,
+    notified_since,
+    read_notifications,
+)
+from generator.changes.pending import changes_to_tell
 from generator.changes.publications import (
     Publication,
     comparable_editions,
@@ -18,27 +24,36 @@ from generator.changes.record import RecordSeal
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.changes.lines import fact_lines, report_lines
-from generator.render.changes.report import LogEntry
+from generator.render.changes.report import ChangeLog, LogEntry
 
 
-def change_log(
-    visit: Visit, folder: Path, language: str, seal: RecordSeal | None
-) -> tuple[LogEntry, ...]:
-    """The changes of a visit, the newest first.
+def change_log(visit: Visit, folder: Path, language: str, seal: RecordSeal | None) -> ChangeLog:
+    """The changes of a visit, the newest first, and those of which somebody is to be notified.
 
     First those that are not published, then those of each publication. Empty for a visit that was
     never published. Times are on the visit's clock; `seal` opens the records.
     """
     published = publications(folder)
     if not published:
-        return ()
-    return tuple(reversed(tuple(_entries(visit, folder, published, language, seal))))
+        return ChangeLog()
+    notifications = read_notifications(folder)
+    pairs = tuple(_changes(visit, published, seal))
+    entries = _entries(visit, notifications, published, pairs, language)
+    now = _on_clock(visit, published[-1])
+    newest = _newest(changes for _, changes in pairs)
+    changes, known = changes_to_tell(visit, published, notifications, newest, now, seal)
+    facts = fact_lines(changes, now, language, known)
+    return ChangeLog(tuple(reversed(tuple(entries))), tuple(fact for fact in facts if fact.pending))
 
 
 def newest_changes(visit: Visit, folder: Path, seal: RecordSeal | None) -> tuple[CardChange, ...]:
     """The newest change of each card of which its reader has to be notified, published or not."""
+    return _newest(changes for _, changes in _changes(visit, publications(folder), seal))
+
+
+def _newest(changes_of_each: Iterable[Iterable[CardChange]]) -> tuple[CardChange, ...]:
     newest: dict[PersonId, CardChange] = {}
-    for _, changes in _changes(visit, publications(folder), seal):
+    for changes in changes_of_each:
         newest |= {change.person: change for change in changes if change.to_notify}
     return tuple(newest.values())
 
@@ -61,18 +76,15 @@ def changes_of(
 
 def _entries(
     visit: Visit,
-    folder: Path,
+    notifications: Sequence[Notification],
     published: tuple[Publication, ...],
+    pairs: Iterable[tuple[Publication | None, tuple[CardChange, ...]]],
     language: str,
-    seal: RecordSeal | None,
 ) -> Iterator[LogEntry]:
-    notifications = read_notifications(folder)
     first, last = published[0], published[-1]
     yield LogEntry(_on_clock(visit, first), first.target, ())
     starts = (_on_clock(visit, publication) for publication in published)
-    for start, (publication, changes) in zip(
-        starts, _changes(visit, published, seal), strict=False
-    ):
+    for start, (publication, changes) in zip(starts, pairs, strict=False):
         if publication:
             at, target = _on_clock(visit, publication), publication.target
             known = notified_since(notifications, start)
@@ -80,9 +92,8 @@ def _entries(
             at, target = None, ""
             known = latest_by_person(notifications)
         lines = report_lines(changes, known, language)
-        yield LogEntry(
-            at, target, lines, fact_lines(changes, at or _on_clock(visit, last), language)
-        )
+        facts = fact_lines(changes, at or _on_clock(visit, last), language, known)
+        yield LogEntry(at, target, lines, facts)
 
 
 def _changes(

@@ -21,7 +21,16 @@ def text_messages(changes: Iterable[Change], language: str) -> tuple[str, ...]:
     sentences = change_sentences(changes, language)
     more = vocabulary.word("change.more", language)
     sent = sentences if len(sentences) <= MAX_SENTENCES else (*sentences[:MAX_SENTENCES], more)
-    return _packed(sent, full_stop="。" if language == "zh" else ". ")
+    return _packed(sent, _full_stop(language))
+
+
+def ended(sentence: str, language: str) -> str:
+    """A sentence with its full stop."""
+    return "".join(_pieces(sentence, _full_stop(language))).rstrip()
+
+
+def _full_stop(language: str) -> str:
+    return "。" if language == "zh" else ". "
 
 
 def _packed(sentences: Iterable[str], full_stop: str = "。") -> tuple[str, ...]:

@@ -1,18 +1,23 @@
-"""The change report for the office: as text, as JSON, as a workbook."""
+"""The change report for the office, by change and by person: as text, as JSON, as a workbook."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from xlsxwriter import Workbook
 
 from generator import vocabulary
-from generator.render.words.lists import enumerated
-from generator.render.workbook.cells import NumberFormat
-from generator.render.workbook.page import workbook_bytes
+from generator.render.words.lists import enumerated, joined
+from generator.render.workbook.cells import Formats, set_row_height, write_cell
+from generator.render.workbook.page import (
+    NAME_AND_PAGE_NUMBERS,
+    set_up_headings,
+    set_up_page,
+    workbook_bytes,
+)
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,30 @@ class NotificationLine:
 
 @dataclass(frozen=True)
 class FactLine:
-    """A thing that changed, in words; `count` is how many people it concerns."""
+    """A thing that changed, in words, with everybody whom it concerns.
+
+    `what` is a sentence; `subject`, `old` and `new` are its parts, or the sentence alone. `who` are
+    the people by party. `texts` are (language, text to send).
+    """
 
     urgency: str
     what: str
-    count: int
+    subject: str
+    old: str
+    new: str
+    people: tuple[NotificationLine, ...]
     who: str
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many people it concerns."""
+        return len(self.people)
+
+    @property
+    def pending(self) -> tuple[NotificationLine, ...]:
+        """Those whom nobody has notified of it."""
+        return tuple(line for line in self.people if line.is_pending)
 
 
 @dataclass(frozen=True)
@@ -63,29 +86,129 @@ class LogEntry:
     facts: tuple[FactLine, ...] = ()
 
 
-def report_text(facts: Sequence[FactLine], lines: Sequence[NotificationLine], language: str) -> str:
-    """The report for the screen.
+@dataclass(frozen=True)
+class ChangeLog:
+    """The changes of a visit: `entries` with the newest publication first.
 
-    Each fact comes with the people whom it concerns; then everybody to be notified, with the
-    telephone; last, in one line, those who need not be notified.
+    `to_tell` are the facts of which somebody has yet to be notified, the most urgent first, in
+    place of what each publication changed: a plate that changed twice is one fact.
     """
-    parts = ["\n".join(_fact(fact, language) for fact in facts)]
+
+    entries: tuple[LogEntry, ...] = ()
+    to_tell: tuple[FactLine, ...] = ()
+
+
+def with_same_people(facts: Iterable[FactLine]) -> tuple[tuple[FactLine, ...], ...]:
+    """The facts that concern exactly the same people together: one call for all of them."""
+    groups: dict[object, list[FactLine]] = {}
+    for fact in facts:
+        people = frozenset(line.id for line in fact.people)
+        groups.setdefault((fact.urgency, people), []).append(fact)
+    return tuple(map(tuple, groups.values()))
+
+
+def change_text(fact: FactLine, language: str) -> str:
+    """`1号车 车牌 鄂E·11111 → 鄂E·22222`."""
+    if not (fact.old or fact.new):
+        return fact.subject
+    values = {"was": fact.old or "—", "now": fact.new or "—"}
+    return vocabulary.word("change.from_to", language, what=fact.subject, **values)
+
+
+def told_text(fact: FactLine, language: str) -> str:
+    """`涉及 41 人，已告知 13 人，未告知 28 人`."""
+    numbers = {"n": fact.count, "told": fact.count - len(fact.pending), "open": len(fact.pending)}
+    return vocabulary.word("change.counts", language, **numbers)
+
+
+def send_texts(facts: Sequence[FactLine]) -> tuple[tuple[str, str], ...]:
+    """The texts to send about facts that concern the same people, by language."""
+    texts: dict[str, list[str]] = {}
+    for fact in facts:
+        for language, text in fact.texts:
+            texts.setdefault(language, []).append(text)
+    return tuple(
+        (language, ("" if language == "zh" else " ").join(parts))
+        for language, parts in texts.items()
+    )
+
+
+def by_party(
+    lines: Iterable[NotificationLine], language: str
+) -> tuple[tuple[str, tuple[NotificationLine, ...]], ...]:
+    """People by party, staff last."""
+    groups: dict[tuple[bool, str], list[NotificationLine]] = {}
+    for line in lines:
+        groups.setdefault((line.staff, "" if line.staff else line.party), []).append(line)
+    staff = vocabulary.label("Team", "staff", language)
+    return tuple(
+        (staff if is_staff else party, tuple(groups[is_staff, party]))
+        for is_staff, party in sorted(groups, key=lambda group: group[0])
+    )
+
+
+def report_text(facts: Sequence[FactLine], lines: Sequence[NotificationLine], language: str) -> str:
+    """The report by change for the screen.
+
+    Each change, or several that concern the same people, with their number, a text to send, and
+    the telephones of those who have yet to be notified. Last those who need not be notified.
+    """
+    parts = ["\n".join(_changes(group, language)) for group in with_same_people(facts)]
+    return "\n\n".join((*parts, *_quiet(lines, language)))
+
+
+def person_text(lines: Sequence[NotificationLine], language: str) -> str:
+    """The report by person for the screen: everybody to be notified, with telephone and changes."""
+    parts = []
     if to_notify := [line for line in lines if line.to_notify]:
         head = vocabulary.word("change.notify", language, n=len(to_notify))
         parts.append("\n".join((head, *map(_person, to_notify))))
+    return "\n\n".join((*parts, *_quiet(lines, language)))
+
+
+def _changes(facts: Sequence[FactLine], language: str) -> Iterator[str]:
+    for fact in facts:
+        yield f"[{fact.urgency}] {change_text(fact, language)}"
+    counts, who = told_text(facts[0], language), facts[0].who
+    yield "    " + vocabulary.word("change.concerns", language, counts=counts, who=who)
+    for _, text in send_texts(facts):
+        yield "    " + vocabulary.word("change.to_send", language, text=text)
+    for party, people in by_party(facts[0].pending, language):
+        names = enumerated((joined(line.name, line.phone) for line in people), language)
+        yield "    " + vocabulary.word("change.pending", language, party=party, names=names)
+
+
+def _quiet(lines: Iterable[NotificationLine], language: str) -> Iterator[str]:
     if quiet := [line.name for line in lines if not line.to_notify]:
         names = enumerated(quiet, language)
-        parts.append(vocabulary.word("change.quiet", language, n=len(quiet), names=names))
-    return "\n\n".join(part for part in parts if part)
-
-
-def _fact(fact: FactLine, language: str) -> str:
-    concerned = vocabulary.word("change.concerns", language, n=fact.count, who=fact.who)
-    return f"[{fact.urgency}] {fact.what}\n    {concerned}"
+        yield vocabulary.word("change.quiet", language, n=len(quiet), names=names)
 
 
 def _person(line: NotificationLine) -> str:
-    return "  " + "  ".join(filter(None, (line.name, line.party, line.phone, line.notified)))
+    head = "  ".join(filter(None, (line.name, line.party, line.phone, line.notified)))
+    return "\n".join((f"  {head}", *(f"    [{line.urgency}] {what}" for what in line.what)))
+
+
+def change_json(facts: Iterable[FactLine]) -> str:
+    """The report as a list of objects, one for each change; people are named by id."""
+    rows = [
+        {
+            "urgency": fact.urgency,
+            "change": fact.what,
+            "what": fact.subject,
+            "from": fact.old,
+            "to": fact.new,
+            "people": [line.id for line in fact.people],
+            "told": [line.id for line in fact.people if not line.is_pending],
+            "not_told": [
+                {"id": line.id, "name": line.name, "party": line.party, "phone": line.phone}
+                for line in fact.pending
+            ],
+            "texts": dict(fact.texts),
+        }
+        for fact in facts
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def report_json(lines: Iterable[NotificationLine]) -> str:
@@ -108,29 +231,47 @@ def report_json(lines: Iterable[NotificationLine]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
-def report_workbook(lines: Iterable[NotificationLine], language: str, created: datetime) -> bytes:
-    """The report as a workbook: a row for each person, with telephone and text messages."""
+def report_workbook(
+    facts: Iterable[FactLine], lines: Iterable[NotificationLine], language: str, created: datetime
+) -> bytes:
+    """The report as a workbook: a sheet by change, then one by person, with telephones."""
     heading = vocabulary.words_under("change.heading", language)
-    columns: Mapping[str, int] = {
+    by_change: Mapping[str, int] = {
+        "urgency": 10, "what": 32, "from": 20, "to": 20, "count": 8, "told": 8, "not_told": 8,
+        "pending": 48, "text": 48,
+    }  # fmt: skip
+    by_person: Mapping[str, int] = {
         "urgency": 10, "name": 14, "party": 14, "phone": 16, "what": 60, "text": 60, "told": 22,
     }  # fmt: skip
+    change_rows = [
+        (fact.urgency, fact.subject, fact.old, fact.new, str(fact.count),
+         str(fact.count - len(fact.pending)), str(len(fact.pending)),
+         "\n".join(joined(line.name, line.phone) for line in fact.pending),
+         "\n".join(text for _, text in fact.texts))
+        for fact in facts
+    ]  # fmt: skip
+    person_rows = [
+        (line.urgency, line.name, line.party, line.phone, "\n".join(line.what),
+         "\n".join(line.texts), line.notified)
+        for line in lines
+    ]  # fmt: skip
 
     def write(book: Workbook) -> None:
-        bold = book.add_format({"bold": True, "bottom": 1})
-        text = book.add_format(
-            {"num_format": NumberFormat.TEXT.value, "text_wrap": True, "valign": "top"}
-        )
-        sheet = book.add_worksheet(vocabulary.word("change.sheet", language))
-        sheet.freeze_panes(1, 2)
-        for column, (name, width) in enumerate(columns.items()):
-            sheet.set_column(column, column, width, text)
-            sheet.write_string(0, column, heading[name], bold)
-        row = 1
-        for row, line in enumerate(lines, start=1):
-            cells = (line.urgency, line.name, line.party, line.phone, "\n".join(line.what),
-                     "\n".join(line.texts), line.notified)  # fmt: skip
-            for column, cell in enumerate(cells):
-                sheet.write_string(row, column, cell, text)
-        sheet.autofilter(0, 0, row, len(columns) - 1)
+        formats = Formats(book)
+        for sheet, columns, rows in (
+            ("sheet", by_change, change_rows),
+            ("sheet_by_person", by_person, person_rows),
+        ):
+            page = book.add_worksheet(vocabulary.word(f"change.{sheet}", language))
+            widths = list(columns.values())
+            for column, (name, width) in enumerate(columns.items()):
+                page.set_column(column, column, width, formats.plain)
+                page.write_string(0, column, heading[name], formats.list_heading)
+            for row, texts in enumerate(rows, start=1):
+                set_row_height(page, row, texts, widths)
+                for column, text in enumerate(texts):
+                    write_cell(page, row, column, text, formats.list_cell)
+            set_up_headings(page, 0, (max(len(rows), 1), len(columns) - 1), frozen_columns=2)
+            set_up_page(page, footer=NAME_AND_PAGE_NUMBERS, landscape=True)
 
     return workbook_bytes(write, created)

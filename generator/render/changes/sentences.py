@@ -46,6 +46,31 @@ def fact_sentence(fact: Fact, language: str) -> str:
     return words.phrase("replaced", gone=gone.name, new=new.name)
 
 
+def fact_values(fact: Fact, language: str) -> tuple[str, str, str]:
+    """`1号车 车牌`, the old and the new value; a whole sentence alone where there are no values."""
+    words = Wording(language, "change")
+    change = fact.changes[0] if fact.changes else None
+    old, new = field_texts(change, language) if change else ("", "")
+    if change is None or old == new:
+        return fact_sentence(fact, language), "", ""
+    return joined(_subject(fact.changes, words), words.phrase(f"field.{change.field}")), old, new
+
+
+def _subject(changes: Sequence[Change], words: Wording) -> str:
+    """What an office calls the part that changed: `1号车`, `5月18日 18:00 晚餐`, `来宾张伟`."""
+    part = changes[0].after or changes[0].before
+    match part:
+        case Entry():
+            return _entries(changes, words)
+        case VehicleFacts():
+            return vehicle_text(part.number, words.language)
+        case VisitFacts():
+            return words.phrase("thing.visit")
+        case GuestInCare():
+            return words.phrase("guest", name=words.name(part.name))
+    return ""
+
+
 def _sentence(changes: Sequence[Change], language: str) -> str:
     """The same change of one entry or several."""
     words = Wording(language, "change")

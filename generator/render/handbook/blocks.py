@@ -193,6 +193,32 @@ class VisitList:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """Changes that concern the same people: (what, before, now), and who has yet to be notified.
+
+    `told` says who was notified, when and by whom; `texts` are (language, text to send). `pending`
+    are the people by party, each with the telephone, below the line `to_call`.
+    """
+
+    changes: tuple[tuple[str, str, str], ...]
+    counts: str
+    who: str
+    told: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    pending: tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]
+    to_call: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotices:
+    """Changes with those to be notified; folded under a `summary`, if there is one."""
+
+    notices: tuple[ChangeNotice, ...]
+    words: Mapping[str, str]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingList:
     """Findings: (severity, its label, message, place, text of the link, link)."""
 
@@ -213,6 +239,7 @@ Block = (
     | PageLinks
     | VisitList
     | FindingList
+    | ChangeNotices
 )
 
 

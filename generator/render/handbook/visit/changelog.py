@@ -1,63 +1,128 @@
-"""The changes since cards were first published, and who has yet to be notified."""
+"""The changes since cards were first published: what, for whom, and who has yet to be notified."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator import vocabulary
-from generator.render.changes.report import LogEntry, NotificationLine
-from generator.render.handbook.blocks import Block, Cell, Points, Remark, Rows, Section
+from generator.render.changes.report import (
+    ChangeLog,
+    FactLine,
+    LogEntry,
+    NotificationLine,
+    by_party,
+    send_texts,
+    told_text,
+    with_same_people,
+)
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    ChangeNotice,
+    ChangeNotices,
+    Points,
+    Remark,
+    Section,
+    phone,
+)
 from generator.render.handbook.words import LANGUAGE, day, phrase
-from generator.render.words.lists import dotted
+from generator.render.words.lists import dotted, listed
 
 
-def change_sections(log: Sequence[LogEntry]) -> Iterator[Section]:
-    """Who has yet to be notified, then each publication, the newest first."""
-    if not log:
+def change_sections(log: ChangeLog) -> Iterator[Section]:
+    """What somebody has yet to be notified of, then each publication folded, the newest first."""
+    if not log.entries:
         yield Section(phrase("page.changes"), (Remark(phrase("never_published")),), "changes")
         return
-    yield Section(phrase("to_tell"), tuple(_pending(log)), "to-tell")
-    for number, entry in enumerate(log):
-        yield Section(_title(entry), (_changed(entry),), f"publication-{len(log) - number}")
+    yield Section(phrase("to_tell"), tuple(_to_tell(log)), "to-tell")
+    for number, entry in enumerate(log.entries):
+        anchor = f"publication-{len(log.entries) - number}"
+        yield Section(_title(entry), tuple(_publication(entry)), anchor)
 
 
-def _pending(log: Sequence[LogEntry]) -> Iterator[Block]:
-    """Everybody whom nobody has notified of the newest change of the card."""
+def _to_tell(log: ChangeLog) -> Iterator[Block]:
+    people = {line.id for fact in log.to_tell for line in fact.pending}
+    if people:
+        yield Remark(phrase("told_how", n=len(people)), "warning")
+        yield ChangeNotices(_notices(log.to_tell), _words())
+        return
+    # Of a visit that is over nobody knows what changed, only who was not notified.
+    if unnotified := tuple(_unnotified(log.entries)):
+        yield Remark(phrase("told_how", n=len(unnotified)), "warning")
+        yield Points(tuple(Cell(dotted(line.name, line.party)) for line in unnotified))
+        return
+    yield Remark(phrase("all_told"))
+
+
+def _unnotified(entries: Iterable[LogEntry]) -> Iterator[NotificationLine]:
+    """The people whom nobody has notified of the newest change of the card."""
     newest: dict[str, NotificationLine] = {}
-    for entry in log:
+    for entry in entries:
         for line in entry.lines:
             if line.to_notify:
                 newest.setdefault(line.id, line)
-    pending = [line for line in newest.values() if line.is_pending]
-    if not pending:
-        yield Remark(phrase("all_told"))
+    yield from (line for line in newest.values() if line.is_pending)
+
+
+def _publication(entry: LogEntry) -> Iterator[Block]:
+    """What a publication changed. Whom to notify now is above, by what each person knows."""
+    if not entry.lines:
+        yield Remark(phrase("nothing_changed"))
         return
-    yield Remark(phrase("told_how", n=len(pending)), "warning")
-    yield Points(tuple(Cell(dotted(line.name, line.party), _what(line)) for line in pending))
+    to_notify = [line for line in entry.lines if line.to_notify]
+    if not entry.facts:  # a visit that is over
+        yield Points(tuple(Cell(line.name, line.notified) for line in to_notify))
+        return
+    notices = tuple(
+        replace(notice, texts=(), pending=(), to_call="") for notice in _notices(entry.facts)
+    )
+    counts = {"n": len(entry.facts), "people": len(to_notify)}
+    yield ChangeNotices(notices, _words(), phrase("changed_facts", **counts))
+    if quiet := [line.name for line in entry.lines if not line.to_notify]:
+        yield Remark(phrase("need_not", names=listed(quiet)), "legend")
 
 
-def _changed(entry: LogEntry) -> Block:
-    heading = vocabulary.words_under("change.heading", LANGUAGE)
-    return Rows(
-        tuple(heading[key] for key in ("name", "what", "told")),
-        tuple(
-            (
-                Cell(line.name, line.party),
-                Cell(_what(line)),
-                Cell(line.notified or _not_notified(line), kind="open" if line.is_pending else ""),
-            )
-            for line in entry.lines
+def _words() -> dict[str, str]:
+    return {key: phrase(key) for key in ("concerned", "send_text", "copy", "copied")}
+
+
+def _notices(facts: Iterable[FactLine]) -> tuple[ChangeNotice, ...]:
+    return tuple(map(_notice, with_same_people(facts)))
+
+
+def _notice(facts: Sequence[FactLine]) -> ChangeNotice:
+    first = facts[0]
+    texts = send_texts(facts) if first.pending else ()
+    return ChangeNotice(
+        changes=tuple((fact.subject, fact.old, fact.new) for fact in facts),
+        counts=told_text(first, LANGUAGE),
+        who=first.who,
+        told=tuple(_told(first.people)),
+        texts=tuple((_language_name(language, texts), text) for language, text in texts),
+        pending=tuple(
+            (party, tuple((line.name, phone(line.phone, phrase("no_phone"))) for line in people))
+            for party, people in by_party(first.pending, LANGUAGE)
         ),
-        empty=phrase("nothing_changed"),
+        to_call=phrase("to_call", n=len(first.pending)) if first.pending else "",
     )
 
 
-def _what(line: NotificationLine) -> str:
-    return "；".join(line.what)
+def _told(people: Sequence[NotificationLine]) -> Iterator[str]:
+    """`05-17 20:15 李娜已告知：张三、李四`."""
+    by_note: dict[str, list[str]] = {}
+    for line in people:
+        if line.notified:
+            by_note.setdefault(line.notified, []).append(line.name)
+    for note, names in sorted(by_note.items()):
+        yield phrase("told_them", note=note, names=listed(names))
 
 
-def _not_notified(line: NotificationLine) -> str:
-    return phrase("not_told") if line.to_notify else ""
+def _language_name(language: str, texts: Sequence[tuple[str, str]]) -> str:
+    """The name of a text's language, where there are several."""
+    if len(texts) == 1:
+        return ""
+    return vocabulary.catalog(language).name if language in vocabulary.languages() else language
 
 
 def _title(entry: LogEntry) -> str:

@@ -8,7 +8,7 @@ from generator import vocabulary
 from generator.findings import Finding, has_errors
 from generator.model.record import PersonId
 from generator.model.visit import StaffView, Visit
-from generator.render.changes.report import LogEntry
+from generator.render.changes.report import ChangeLog
 from generator.render.handbook.blocks import Block, Cell, Filter, Line, Page, Remark, Section, facts
 from generator.render.handbook.findings import finding_blocks, for_staff
 from generator.render.handbook.visit.cards import card_sections
@@ -59,12 +59,12 @@ def pages_of(
     visit: Visit,
     findings: Sequence[Finding] = (),
     links: Mapping[PersonId, str] | None = None,
-    log: Sequence[LogEntry] = (),
+    log: ChangeLog | None = None,
 ) -> tuple[Page, ...]:
     """The pages of a visit: overview first, cards last.
 
     `links` maps a person's id to the card's address; None where the visit has no microsite. `log`
-    is the visit's change log, the newest entry first. A classified visit has one page, its stub.
+    is the visit's change log. A classified visit has one page, its stub.
     """
     if visit.is_classified:
         return (stub_page(visit, findings),)
@@ -94,7 +94,7 @@ def pages_of(
             page(name, *_found(shown, modules), *sections(view))
             for name, sections, modules in PAGES
         ),
-        page("changes", *change_sections(log)),
+        page("changes", *change_sections(log or ChangeLog())),
         page(CARDS, *card_sections(view, of_view)),
     )
 

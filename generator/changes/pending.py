@@ -1,0 +1,114 @@
+"""What each person was last told against the card now: whom to notify, and of what.
+
+A publication tells nobody by itself. Two changes of one plate of which nobody was notified are one
+change for the reader, from the plate on the printed card to the plate now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from generator.changes.cards import Card, CardChange, Edition, card_changes, edition_now
+from generator.changes.notifications import Notification
+from generator.changes.publications import Publication
+from generator.changes.record import RecordSeal, masked
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+
+GONE = ""
+"""The version of a card that is gone: whoever was notified of that knows of no card."""
+Known = tuple[tuple[CardChange, ...], tuple[Notification, ...]]
+
+
+def changes_to_tell(
+    visit: Visit,
+    published: Sequence[Publication],
+    notifications: Sequence[Notification],
+    newest: Sequence[CardChange],
+    now: datetime,
+    seal: RecordSeal | None,
+) -> Known:
+    """Return the changes since each person was last notified, and who was notified of them.
+
+    Who knows the card as it is has the changes of which that person was notified last, so that
+    those who know a fact and those who do not are counted together. `newest` is the newest change
+    of each card of which its reader has to be notified; it is returned for a reader who was not,
+    where the card is again as that person knows it. `now` is a time on the visit's clock.
+    """
+    history = _History(visit, published, notifications, seal)
+    open_changes = history.changes_from(lambda versions: versions[-1:], now)
+    to_tell = {change.person: change for change in open_changes if change.to_notify}
+    told = {
+        note.person: note
+        for note in sorted(notifications, key=lambda note: note.at)
+        if note.person not in to_tell
+    }
+    for change in newest:
+        if change.person not in to_tell and change.person not in told:
+            to_tell[change.person] = change
+    before = history.changes_from(_before_the_last, now)
+    known = [change for change in before if change.person in told and change.to_notify]
+    # A later version that differs in minor ways only has nothing to notify of.
+    notes = tuple(replace(told[change.person], version=change.version) for change in known)
+    position = {person: number for number, person in enumerate(visit.people)}
+    changes = sorted(
+        (*to_tell.values(), *known),
+        key=lambda change: (change.staff, position.get(change.person, len(position))),
+    )
+    return tuple(changes), notes
+
+
+def _before_the_last(versions: Sequence[str]) -> Sequence[str]:
+    """The versions before the last of which the person was notified."""
+    return [version for version in versions if version != versions[-1]][-1:]
+
+
+class _History:
+    """The editions of a visit's cards, and the versions of which each person was notified."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        published: Sequence[Publication],
+        notifications: Sequence[Notification],
+        seal: RecordSeal | None,
+    ) -> None:
+        self._visit = visit
+        self._editions: list[Edition] = [publication.edition(seal) for publication in published]
+        self._now: Edition = edition_now(visit)
+        if any(publication.is_masked(seal) for publication in published):
+            self._editions = [masked(edition) for edition in self._editions]
+            self._now = masked(self._now)
+        self._versions: dict[str, list[str]] = defaultdict(list)
+        for note in sorted(notifications, key=lambda note: note.at):
+            self._versions[note.person].append(note.version)
+
+    def changes_from(
+        self, known: Callable[[Sequence[str]], Sequence[str]], now: datetime
+    ) -> tuple[CardChange, ...]:
+        """Return the changes since the card of which `known` chooses the version.
+
+        Who was notified of none has the card of the first publication.
+        """
+        # The people of now in their order, then those who left.
+        editions = (self._now, *reversed(self._editions))
+        people = dict.fromkeys(person for edition in editions for person in edition)
+        cards = {
+            person: self._known_card(person, known(self._versions.get(person, ())))
+            for person in people
+        }
+        before = {person: card for person, card in cards.items() if card}
+        return card_changes(self._visit, before, self._now, now)
+
+    def _known_card(self, person: PersonId, versions: Sequence[str]) -> Card | None:
+        if GONE in versions:
+            return None
+        cards = [edition[person] for edition in reversed(self._editions) if person in edition]
+        known = (card for card in cards if card.version in versions)
+        first = self._editions[0].get(person)
+        # Who came after the first publication and left again had a card in between.
+        last = cards[0] if cards and person not in self._now else None
+        return next(known, first or last)
