@@ -12,6 +12,7 @@ from generator.agenda.index import Index, Involvement
 from generator.agenda.panels import panels_of
 from generator.agenda.programme import programme_of
 from generator.agenda.reader import Reader
+from generator.agenda.roll_calls import roll_calls_of
 from generator.agenda.views import (
     Agenda,
     AgendaDay,
@@ -129,6 +130,7 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         charges=_guests_in_care(index, reader, involvement),
         directory=directory_of(reader, visit.team) if isinstance(person, Staff) else (),
         panels=panels_of(index, reader, person) if isinstance(person, Staff) else (),
+        roll_calls=roll_calls_of(index, reader, person) if isinstance(person, Staff) else (),
         language_is_chosen=reader.see(person, "language") in visit.languages,
         opening_digits=visit.opening_digits_of(person),
         companions=reader.see(person, "companions") if isinstance(person, Guest) else None,

@@ -50,7 +50,7 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
         if isinstance(event, Ride)
     ]
     others = [(event, roles) for event, roles in events if not isinstance(event, Ride)]
-    ride_to = _rides_to(rides, [_shared(index, reader, event) for event, _ in others])
+    ride_to = _rides_to(rides, [event_entry(index, reader, event) for event, _ in others])
     return [
         *rides,
         *(
@@ -74,7 +74,7 @@ def entry_of(
     `reached_by` is the key of the ride that takes the person there.
     """
     key, circle = event_key(event), reader.circle
-    basis = _shared(index, reader, event)
+    basis = event_entry(index, reader, event)
     vehicle, handout = involvement.vehicles.get(key), involvement.handouts.get(key)
     entry = index.shared_entry(
         (key, circle, roles, reached_by, id(vehicle), handout),
@@ -85,8 +85,8 @@ def entry_of(
             passage=_ride_details(reader, event, vehicle),
         ),
     )
-    seats = _seats(reader, involvement, key)
-    table = _table_place(reader, involvement, key) if isinstance(event, Meal) else None
+    seats = own_seats(reader, involvement, key)
+    table = table_place(reader, involvement, key) if isinstance(event, Meal) else None
     return replace(entry, seats=seats, table=table) if seats or table else entry
 
 
@@ -138,7 +138,7 @@ def _paper(visit: Visit, reader: Reader, paper: Paper) -> EntryPaper:
     )
 
 
-def _shared(index: Index, reader: Reader, event: Event) -> Entry:
+def event_entry(index: Index, reader: Reader, event: Event) -> Entry:
     """An event as everybody in a circle sees it."""
     key = event_key(event), reader.circle
     return index.shared_entry(key, lambda: _entry(index, reader, event))
@@ -236,7 +236,8 @@ def _meal(reader: Reader, meal: Meal) -> Entry:
     )
 
 
-def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePlace | None:
+def table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePlace | None:
+    """The person's own table and seat at a meal, by the key of its entry."""
     seated = involvement.seats.get(meal)
     if seated is None:
         return None
@@ -249,7 +250,7 @@ def _table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePl
     )
 
 
-def _seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPlace, ...]:
+def own_seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPlace, ...]:
     """The person's own seats at an event, in the order of the visit's seating plans."""
     places = involvement.places.get(event, ())
     return tuple(place for seating, place in places if reader.see(seating, "form"))

@@ -76,6 +76,8 @@ class Index:
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         self.headcounts: dict[str, int] = {}
+        self.events: dict[str, Event] = {}
+        self.attendees: dict[str, tuple[Person, ...]] = {}
         self._shared_entries: dict[tuple[object, ...], Entry] = {}
         self._shared_panels: dict[Hashable, Panel] = {}
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
@@ -116,6 +118,15 @@ class Index:
             for guest in connection.guests
         }
 
+    def events_of_more_than(self, people: int) -> tuple[Event, ...]:
+        """The events with more people than that; none of a shuttle, nor of the timetable."""
+        return tuple(
+            event
+            for event in self.visit.events
+            if len(self.attendees[event_key(event)]) > people
+            and not (isinstance(event, Ride) and event.is_shuttle)
+        )
+
     def shared_entry(self, key: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
         """The entry of `key`, made by `make` for the first person and shared by all others."""
         if key not in self._shared_entries:
@@ -131,6 +142,7 @@ class Index:
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)
         self.headcounts[key] = headcount(present)
+        self.events[key], self.attendees[key] = event, present
         for person in present:
             self._involvement[person.id].add_role(key, event, EntryRole.TAKES_PART)
         for role, person in event.in_charge.items():

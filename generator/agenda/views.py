@@ -373,6 +373,48 @@ class Colleagues:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCalled:
+    """Somebody to tick off in a roll call; `count` is how many are counted for this person.
+
+    `initials` are those of the name in pinyin. `vehicle`, `table` and `seat` are where the person
+    sits, `connection` is the train or flight by which the person comes to the ride or leaves it.
+    """
+
+    code: str
+    name: str
+    initials: str
+    count: int
+    party: str | None = None
+    phone: str | None = None
+    vehicle: str | None = None
+    table: TablePlace | None = None
+    seat: SeatPlace | None = None
+    connection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Who is meant to be at an event: `people` by name, and the number of `others`.
+
+    Others are called by `liaisons`, whose marks are joined; companions are not counted among them,
+    since they have no marks. `on_card` is whether the event is one of the reader's entries.
+    """
+
+    key: str
+    code: str
+    event: Entry
+    on_card: bool
+    people: tuple[PersonCalled, ...]
+    others: int = 0
+    liaisons: tuple[PhoneContact, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many are called in all."""
+        return sum(person.count for person in self.people) + self.others
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """The facts of the visit that are on every card."""
 
@@ -416,6 +458,7 @@ class Agenda:
     charges: tuple[GuestInCare, ...] = ()
     directory: tuple[Colleagues, ...] = ()
     panels: tuple[Panel, ...] = ()
+    roll_calls: tuple[RollCall, ...] = ()
     language_is_chosen: bool = False
     opening_digits: str | None = None
     companions: Companions | None = None

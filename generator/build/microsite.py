@@ -184,7 +184,8 @@ def _card(
         return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
     path = path_of(inputs.secret, person, revision)
-    return _planned(path, page, shell, sealed, digest(key), *current.inputs, *_own(papers, agenda))
+    parts = (*current.inputs, *_own(papers, agenda), *agenda.roll_calls)
+    return _planned(path, page, shell, sealed, digest(key), *parts)
 
 
 def _decoy(
@@ -209,7 +210,8 @@ def _decoy(
         return sealed_page(shell, noise, bound_to, _rounds(agenda))
 
     path = decoy_path(inputs.secret, number)
-    return _planned(path, page, shell, digest(key), *current.inputs, *_own(papers, agenda))
+    parts = (*current.inputs, *_own(papers, agenda), *agenda.roll_calls)
+    return _planned(path, page, shell, digest(key), *parts)
 
 
 def _hrefs(visit: Visit, inputs: MicrositeInputs) -> Hrefs:

@@ -28,7 +28,7 @@ from generator.settings import Settings
 
 NONCE_BYTES = 12
 LENGTH_BYTES = 4
-SIZES = (*range(3072, 7168, 256), 7168, 8192, 12288, 16384, 24576, 32768, 49152, 65536)
+SIZES = (*range(3072, 12288, 256), 12288, 16384, 24576, 32768, 49152, 65536)
 """Lengths of padded content in bytes, so that the length of a card discloses little. They are
 closer together where most cards are, so that a page does not exceed its budget."""
 STEP = 65536

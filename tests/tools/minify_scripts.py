@@ -12,10 +12,8 @@ from pathlib import Path
 CARD = Path(__file__).parents[2] / "generator" / "render" / "card" / "assets"
 BUNDLES = {
     "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
-    "staff.js": (
-        "tasks.js",
-        "staff.js",
-    ),
+    "staff.js": ("tasks.js", "tally.js", "roll.js", "staff.js"),
+    "landing.js": ("address.js", "tally.js", "tallies.js", "qr.js", "landing.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),
     "digits.js": ("digits.js",),
     "paper.js": ("address.js", "browsers.js", "paper.js", "keep.js"),

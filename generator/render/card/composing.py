@@ -31,6 +31,7 @@ from generator.render.card.entries import (
 )
 from generator.render.card.guests import guests_in_care, special_needs
 from generator.render.card.panels import panel_view
+from generator.render.card.roll_calls import roll_calls_view
 from generator.render.card.view import (
     AttentionView,
     CallerView,
@@ -84,6 +85,7 @@ def card_view(
     shared, charges = guests_in_care(context.words, agenda.charges)
     words = context.words
     entries = {entry.key: entry for entry in agenda.entries}
+    calls = {call.key: call.code for call in agenda.roll_calls}
     facts = agenda.visit
     companions = agenda.companions
     with_companions = words.phrase("companions", n=companions.count) if companions else ""
@@ -102,7 +104,7 @@ def card_view(
         name=words.name(agenda.name),
         about=dotted(*about, with_companions),
         staff=agenda.staff,
-        days=tuple(_day(context, day, entries, marks) for day in agenda.days),
+        days=tuple(_day(context, day, entries, marks, calls) for day in agenda.days),
         driving=_driving(context, agenda.driving) if agenda.driving else None,
         rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
         routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
@@ -116,6 +118,7 @@ def card_view(
         attention=(*special_needs(words, agenda.charges), *group_cautions(words, agenda.duties)),
         directory=tuple(_colleagues(words, colleagues) for colleagues in agenda.directory),
         panels=tuple(panel_view(context, panel) for panel in agenda.panels),
+        roll_calls=roll_calls_view(agenda, words) if agenda.roll_calls else None,
         changes=tuple(_placed(changes, agenda)),
         as_of=timestamp(as_of, facts.timezone, language),
         version=version,
@@ -137,7 +140,11 @@ def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[Cha
 
 
 def _day(
-    context: CardContext, day: AgendaDay, entries: Mapping[str, Entry], marks: Mapping[str, int]
+    context: CardContext,
+    day: AgendaDay,
+    entries: Mapping[str, Entry],
+    marks: Mapping[str, int],
+    calls: Mapping[str, str],
 ) -> DayView:
     """A day, and where its night is spent."""
     language = context.words.language
@@ -146,19 +153,24 @@ def _day(
         date=heading_day(day.day, language),
         tab=numeric_day(day.day, language),
         number=_day_number(day.day),
-        entries=tuple(_entry(context, entry, entries, marks) for entry in day.entries),
+        entries=tuple(_entry(context, entry, entries, marks, calls) for entry in day.entries),
         room=room_text(lodging.where.venue, lodging.room, language) if lodging else "",
     )
 
 
 def _entry(
-    context: CardContext, entry: Entry, entries: Mapping[str, Entry], marks: Mapping[str, int]
+    context: CardContext,
+    entry: Entry,
+    entries: Mapping[str, Entry],
+    marks: Mapping[str, int],
+    calls: Mapping[str, str],
 ) -> tuple[EntryView, tuple[SeatView, ...]]:
     """An entry in the words that all its cards share, and the reader's own seats."""
     shared = replace(entry, table=None, seats=()) if entry.table or entry.seats else entry
     ride = entries.get(entry.reached_by or entry.met_by or "")
     seats = tuple(seat_views(context.words, entry))
-    return entry_view(context, shared, ride, marks.get(entry.key, 0)), seats
+    call = calls.get(entry.key, "")
+    return entry_view(context, shared, ride, marks.get(entry.key, 0), call), seats
 
 
 def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> RoomView:

@@ -77,7 +77,8 @@ def card_content(
         entry=_entry,
         common=_common,
         now_words=_NOW_WORDS,
-        changes_json=_changes_json,
+        changes=_changes,
+        json=_json,
         calendar=calendar,
         several=len(views) > 1,
         said=agenda.language_is_chosen,
@@ -127,11 +128,14 @@ def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Mark
     return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
 
 
-def _changes_json(changes: tuple[tuple[ChangeView, str], ...]) -> Markup:
+def _changes(changes: tuple[tuple[ChangeView, str], ...]) -> list[dict[str, object]]:
     """Changes as the card's script reads them: it joins them by what was acknowledged."""
-    views = [asdict(change) | {"place": place} for change, place in changes]
-    # Within an attribute in single quotes: what could end it is written as \u0027 and the like.
-    return htmlsafe_json_dumps(views, json.dumps, ensure_ascii=False, separators=(",", ":"))
+    return [asdict(change) | {"place": place} for change, place in changes]
+
+
+def _json(value: object) -> Markup:
+    """A value for an attribute in single quotes: htmlsafe_json_dumps escapes what could end it."""
+    return htmlsafe_json_dumps(value, json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -92,12 +92,13 @@ class CardContext:
 
 @lru_cache(maxsize=1 << 16)
 def entry_view(
-    context: CardContext, entry: Entry, ride: Entry | None, marked_until: int
+    context: CardContext, entry: Entry, ride: Entry | None, marked_until: int, roll_call: str = ""
 ) -> EntryView:
     """An entry with its place, vehicle and the people to call for it.
 
     `ride` takes its people there, or meets its guest; `marked_until` is until when it is marked as
-    changed (seconds since 1970), or 0. Most entries are on many cards, which share one view.
+    changed (seconds since 1970), or 0; `roll_call` is the code of the roll call that its reader has
+    of it. Most entries are on many cards, which share one view.
     """
     words = context.words
     length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
@@ -127,6 +128,7 @@ def entry_view(
         marked_until=marked_until,
         points=tuple(_point_view(context, point) for point in entry.points),
         papers=tuple(_paper_view(context, paper) for paper in entry.papers),
+        roll_call=roll_call,
     )
 
 

@@ -1,11 +1,14 @@
-"""A microsite's first page: a greeting and how to use the card. It names nobody."""
+"""A microsite's first page: a greeting and how to use the card. It names nobody.
+
+The code of a roll call opens it: it keeps the tally in its address, for the card on that phone.
+"""
 
 from __future__ import annotations
 
 from generator import vocabulary
 from generator.agenda.views import VisitFacts
 from generator.render.card.content import environment
-from generator.render.card.envelope import page
+from generator.render.card.envelope import MARK, page, script_bundle
 from generator.render.words.days import full_range
 from generator.render.words.spelling import note_text, title_text
 
@@ -17,10 +20,16 @@ def landing_page(facts: VisitFacts) -> str:
     known = vocabulary.languages()
     languages = [code for code in facts.languages if code in known] or ["zh"]
     views = [_view(facts, code) for code in languages]
-    body = environment().get_template("landing.html.j2").render(views=views)
     first = languages[0]
+    tally = vocabulary.words_under("roll_landing", first)
+    body = (
+        environment()
+        .get_template("landing.html.j2")
+        .render(views=views, visit=facts.slug, tally=tally)
+    )
     direction = vocabulary.catalog(first).direction
-    return page(body, first, direction, facts.appearance, script="", styles=STYLES)
+    script = script_bundle("landing.js")
+    return page(body, first, direction, facts.appearance, script=script, mark=MARK, styles=STYLES)
 
 
 def _view(facts: VisitFacts, language: str) -> dict[str, object]:

@@ -61,7 +61,8 @@ class EntryView:
     `starts` is in minutes since 1970, so that a phone in any time zone knows what is next;
     `minutes` is how long it lasts; `by` is when the ride that takes its people there starts, or 0.
     `points` and `papers` are those of an item. For staff, `in_charge` are all who can be called
-    about it, and `callers` is empty.
+    about it, and `callers` is empty; `roll_call` is the code of the event, where its
+    reader calls the roll.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class EntryView:
     points: tuple[PointView, ...] = ()
     papers: tuple[PaperView, ...] = ()
     in_charge: tuple[CallerView, ...] = ()
+    roll_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,20 @@ class PanelView:
 
 
 @dataclass(frozen=True, slots=True)
+class RollCallsView:
+    """The roll calls of a card: the fixed phrases by key, and the data that its script reads.
+
+    `liaisons` call those whom the card does not name. `others` are the code and the name of roll
+    calls whose event is no entry of the card.
+    """
+
+    word: Mapping[str, str]
+    data: Mapping[str, object]
+    liaisons: tuple[CallerView, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """The content of a card in one language.
 
@@ -289,6 +305,7 @@ class CardView:
     attention: tuple[AttentionView, ...]
     directory: tuple[ColleaguesView, ...]
     panels: tuple[PanelView, ...]
+    roll_calls: RollCallsView | None
     changes: tuple[tuple[ChangeView, str], ...]
     as_of: str
     version: str

@@ -5,6 +5,7 @@ function startStaff() {
   groupTasks(recall, remember);
   fold(recall, remember);
   openPanels();
+  startRollCalls();
 }
 
 /* What is looked up is folded; what the reader opened stays open. Printed, all is open. */

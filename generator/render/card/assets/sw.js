@@ -9,7 +9,11 @@ const OURS = '<meta name="reception" content="card">';
 self.addEventListener("install", () => { self.skipWaiting(); });
 self.addEventListener("activate", event => { event.waitUntil(self.clients.claim()); });
 
-function isCard(path) { return /\/g\/[\w-]+\.html$/.test(path); }
+/* Cards, and the first page, which the codes of roll calls open. */
+function isCard(path) {
+  const home = new URL("./", self.location).pathname;
+  return /\/g\/[\w-]+\.html$/.test(path) || path === home || path === home + "index.html";
+}
 
 function keptNow(text) {
   const mark = '<meta name="kept" content="' + Math.floor(Date.now() / 1000) + '">';
