@@ -22,15 +22,13 @@ from generator.agenda.travel import Travel, travels_of
 from generator.agenda.views import Entry, EntryKind, Named, PhoneContact, VisitFacts
 from generator.model.attendance import attendees
 from generator.model.audience import STAFF
-from generator.model.people import Guest, Person, headcount
+from generator.model.people import Guest, Person
 from generator.model.record import PersonId
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
 from generator.text import Text
 
 _READER = Reader(STAFF)
-PartiesOf = dict[PersonId, tuple[str, ...]]
-"""The names of each guest's parties; an empty name where the guest is in none."""
 
 
 class TrackKind(StrEnum):
@@ -78,7 +76,6 @@ class Night:
     venue: Text
     first: date
     last: date
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,45 +164,43 @@ def _parties(
     visit: Visit, happening: Sequence[Event], travels: Sequence[Travel]
 ) -> Iterator[Track]:
     """A track for each party, and one for the guests of none; or one for all guests."""
-    members: dict[str, dict[PersonId, Guest]] = {party.name: {} for party in visit.parties}
-    parties_of: PartiesOf = {}
+    sizes: Counter[str] = Counter({party.name: 0 for party in visit.parties})
     for guest in (*visit.guests, *visit.unnamed):
-        parties_of[guest.id] = tuple(party.name for party in guest.parties) or ("",)
-        for name in parties_of[guest.id]:
-            members.setdefault(name, {})[guest.id] = guest
+        for name in _parties_of(guest):
+            sizes[name] += guest.headcount
     presences: dict[str, list[Presence]] = defaultdict(list)
     for key, people, vehicle_of in _attendances(happening, travels):
         counts: Counter[str] = Counter()
         vehicles: dict[str, dict[str, None]] = defaultdict(dict)
         for person in people:
-            for name in _parties_of(person, parties_of):
+            for name in _parties_of(person):
                 counts[name] += person.headcount
                 if person.id in vehicle_of:
                     vehicles[name][vehicle_of[person.id]] = None
         for name, count in counts.items():
             presences[name].append(Presence(key, count, vehicles=tuple(vehicles[name])))
-    nights = _nights(visit, parties_of)
+    nights = _nights(visit)
     liaisons = {party.name: party.liaison for party in visit.parties}
-    for name, guests in members.items():
-        if not guests:
+    for name, size in sizes.items():
+        if not size:
             continue
         liaison = _READER.contact(liaisons.get(name))
         word = "board.others" if visit.parties else "participants.everyone"
         yield Track(
             TrackKind.PARTY,
             Text(name) if name else vocabulary.word_text(word),
-            headcount(guests.values()),
+            size,
             calls=(liaison,) if liaison else (),
             events=tuple(presences[name]),
-            nights=tuple(nights[name]),
+            nights=tuple(nights.get(name, ())),
         )
 
 
-def _parties_of(person: Person, parties_of: PartiesOf) -> tuple[str, ...]:
-    """The parties of a guest, or of the guest whose companions these are; none of staff."""
+def _parties_of(person: Person) -> tuple[str, ...]:
+    """The names of a guest's parties, an empty one where there are none; nothing of staff."""
     if not isinstance(person, Guest):
         return ()
-    return parties_of.get(person.id) or parties_of.get(person.guest_id, ())
+    return tuple(party.name for party in person.parties) or ("",)
 
 
 def _attendances(
@@ -228,24 +223,15 @@ def _vehicle_of(event: Event) -> dict[PersonId, str]:
     }
 
 
-def _nights(visit: Visit, parties_of: PartiesOf) -> dict[str, list[Night]]:
-    """The hotels of each party, with the number of its people in each."""
-    counts: dict[str, Counter[tuple[str, date, date]]] = defaultdict(Counter)
-    venues = {stay.venue.id: stay.venue for stay in visit.stays}
+def _nights(visit: Visit) -> Mapping[str, Iterable[Night]]:
+    """The hotels of each party, each once, by its name."""
+    nights: dict[str, dict[Night, None]] = defaultdict(dict)
     for stay in visit.stays:
+        night = Night(_READER.see(stay.venue, "name"), stay.check_in, stay.check_out)
         for person in stay.people.people:
-            for name in _parties_of(person, parties_of):
-                counts[name][stay.venue.id, stay.check_in, stay.check_out] += person.headcount
-    return defaultdict(
-        list,
-        {
-            name: [
-                Night(_READER.see(venues[venue], "name"), first, last, count)
-                for (venue, first, last), count in sorted(hotels.items())
-            ]
-            for name, hotels in counts.items()
-        },
-    )
+            for name in _parties_of(person):
+                nights[name][night] = None
+    return nights
 
 
 def _vehicles(visit: Visit) -> Iterator[Track]:
