@@ -34,7 +34,6 @@ class GapKind(StrEnum):
 
     TASK = "task"
     EVENT = "event"
-    VEHICLE = "vehicle"
     DRIVER = "driver"
     ROOM = "room"
     BED = "bed"
