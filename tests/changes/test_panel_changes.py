@@ -140,7 +140,7 @@ def test_names_for_a_new_lead_are_one_change(changes: Changes) -> None:
 def test_a_new_lead_of_the_team_has_a_line(changes: Changes) -> None:
     sentences = told(changes(lambda plan: plan["team"].update(lead="调度")))
 
-    assert sentences["调度"] == ("卡上的本组事项改为：全局",)
+    assert sentences["调度"] == ("卡上的本组事项改为：总体情况",)
 
 
 def test_the_card_itself_shows_what_changed(changes: Changes) -> None:
