@@ -76,6 +76,7 @@ def _gaps_of_event(reader: Reader, event: Event) -> Iterator[Gap]:
             title or Text(""),
             event.start,
             tuple(missing),
+            open_time=reader.undecided(event, "time"),
             of_ride=isinstance(event, Ride),
         )
 

@@ -156,6 +156,7 @@ class Gap:
     start: datetime | None = None
     missing: tuple[Text, ...] = ()
     rooms: int = 0
+    open_time: Text | None = None
     of_ride: bool = False
 
 

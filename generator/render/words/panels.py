@@ -228,7 +228,8 @@ def gap_name(row: Gap, language: str) -> str:
         title = vocabulary.word("card.ride_to", language, place=title)
     if row.start is None:
         return title
-    return f"{short_day(row.start.date(), language)} {row.start:%H:%M} {title}"
+    time = row.open_time.in_(language) if row.open_time else f"{row.start:%H:%M}"
+    return joined(short_day(row.start.date(), language), time, title)
 
 
 def gap_text(row: Gap, language: str) -> str:
