@@ -16,13 +16,15 @@ function fold(recall, remember) {
     each.open = recall(key) === "1";
     each.querySelector("summary").addEventListener("click", () => { remember(key, each.open ? "0" : "1"); });
   });
-  let opened = [];
-  /* Before startCard opens all of them for the printer. */
-  window.addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details[open]")]; }, true);
-  window.addEventListener("afterprint", () => {
-    document.querySelectorAll(".fold, .day, .panel details").forEach(each => { each.open = opened.includes(each); });
-  });
 }
+
+/* Called before startCard, whose own listener opens everything for the printer. */
+function foldAgainAfterPrinting() {
+  let folded = [];
+  window.addEventListener("beforeprint", () => { folded = document.querySelectorAll("details:not([open])"); });
+  window.addEventListener("afterprint", () => { folded.forEach(each => { each.open = false; }); });
+}
+
 /* Tasks that are late are marked and counted. Open is today, or the first day, or a short first list. */
 function openPanels() {
   let now = Date.now() / 60000;
@@ -35,9 +37,8 @@ function openPanels() {
     let blocks = [...panel.querySelectorAll("details")], days = blocks.filter(block => block.dataset.from);
     let today = days.filter(day => Number(day.dataset.from) <= now).pop() || days[0];
     let short = blocks.slice(0, 1).find(block => block.querySelectorAll("li").length < 7);
-    let open = today || short;
-    if (open) open.open = true;
+    blocks.forEach(block => { block.open = block === (today || short); });
   });
 }
 
-startCard = (start => () => { start(); startStaff(); })(startCard);
+startCard = (start => () => { foldAgainAfterPrinting(); start(); startStaff(); })(startCard);
