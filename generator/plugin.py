@@ -98,6 +98,11 @@ _ADDED = {
 """Our style and scripts, by their addresses in the handbook."""
 
 
+_SCRIPT_OF_LISTS = re.compile(
+    rf'(<script src="[^"]*/bundle\.[^>]*></script>)(.*?)(<script src="[^"]*{LISTS}"></script>)',
+    re.S,
+)
+"""The theme's script and ours for lists, which must not wait for it: it takes long on a phone."""
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
 
 
@@ -233,6 +238,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
         The theme's dialog for the search has no name for screen readers: it gets one.
         """
+        output = _SCRIPT_OF_LISTS.sub(r"\3\1\2", output)
         output = output.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{phrase("search")}"')
         allowed = "" if self._served_by_mkdocs else policy(output, self._scripts)
         output = _with_search_first(output)

@@ -144,6 +144,7 @@
   function show(picture, link) {
     const dialog = document.createElement("dialog"), about = document.createElement("p"), back = document.createElement("button");
     dialog.className = "rh-code md-typeset";
+    dialog.dataset.mdColorScheme = "default"; /* a code is black on white, by night too */
     dialog.setAttribute("aria-label", link.querySelector("b").textContent);
     about.textContent = link.querySelector("small").textContent;
     back.textContent = words.back;

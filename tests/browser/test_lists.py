@@ -1,0 +1,245 @@
+"""Long lists of the handbook on a phone: 400 guests, a slow line, a filter, one code at a time."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import zxingcpp
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from generator.sample import write_sample
+from tests.support.project import PROJECT, build_cards
+from tests.support.shared import built_once
+from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, urls, violations
+
+SLUG = "2026-09-crowd"
+ROSTER, ROOMING, DINING, TRANSPORT = (
+    f"visits/{SLUG}/{page}/" for page in ("roster", "rooming", "dining", "transport")
+)
+CARDS = f"cards/{SLUG}/"
+SCREENS, LARGEST, PATIENCE = 20, 90 * 1024, 3.0
+"""At most so many screens of a folded page, bytes of it compressed, seconds until it is used."""
+SLOW = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 400_000 / 8,
+    "uploadThroughput": 400_000 / 8,
+}
+"""A line of 400 kbit/s."""
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """The handbook of a made visit of 400 guests, with the pages of their cards."""
+
+    def build_handbook(root: Path) -> None:
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        root.mkdir(parents=True)
+        shutil.copytree(PROJECT / "docs", root / "docs")
+        shutil.copy(PROJECT / "mkdocs.yml", root)
+        write_sample(root / "visits" / SLUG, 400, 1)
+        build_cards(root)
+        config = load_config(str(root / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+    root = built_once(tmp_path_factory, "crowd-handbook", build_handbook)
+    return Site(root, serve(root / "site"))
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Serves files compressed, as the configurations in deploy/ do; browsers keep all but pages."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        content = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        if path.suffix != ".html":
+            self.send_header("Cache-Control", "max-age=3600")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def compressed(crowd: Site) -> Iterator[str]:
+    """The address of the handbook on a server that compresses."""
+    handler = partial(_Compressing, directory=str(crowd.root / "site/handbook"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [ROSTER, ROOMING, CARDS])
+def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
+    compressed: str, crowd: Site, chromium: Browser, path: str
+) -> None:
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{compressed}/rules/scope/", wait_until="networkidle")  # the theme is kept then
+    phone = context.new_cdp_session(page)
+    phone.send("Network.enable")
+    phone.send("Network.emulateNetworkConditions", SLOW)
+    phone.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    seconds = min(until_usable(page, f"{compressed}/{path}") for _ in range(3))
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.tap(".rh-filter input")
+    page.keyboard.insert_text("阿依古丽")
+    expect(page.locator(".rh-filter output")).to_have_text(re.compile("找到 [1-9]"))
+
+    assert seconds <= PATIENCE
+    assert height <= SCREENS * PHONE["height"]
+    html = (crowd.root / "site/handbook" / path / "index.html").read_bytes()
+    assert len(gzip.compress(html, 6)) <= LARGEST
+    assert "阿依古丽" in page.locator("article").inner_text()
+    context.close()
+
+
+def until_usable(page: Page, address: str) -> float:
+    """The seconds until a page's filter is there; tests beside this one slow the machine down."""
+    page.goto("about:blank")
+    started = time.monotonic()
+    page.goto(address, wait_until="commit")
+    page.locator(".rh-filter input").wait_for()
+    return time.monotonic() - started
+
+
+@pytest.mark.browser
+def test_the_filter_finds_names_pinyin_rooms_parties_and_plates(
+    crowd: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(crowd.handbook(ROOMING))
+
+    assert found(page, "第1组 yly") == ["尹丽雨 · 第1组 · A324"]
+    assert found(page, "yinliyu") == ["A324 · 尹丽雨、平棠红 · 标准间", "尹丽雨 · 第1组 · A324"]
+    assert found(page, "a101")[0] == "A101 · 严涛书、卜栋峰 · 标准间"
+    assert found(page, "没有这个人") == []
+    assert page.locator(".rh-filter output").inner_text() == "没有找到"
+    page.goto(crowd.handbook(TRANSPORT))
+    assert found(page, "鄂E90003")[0].startswith("3号车 · 大巴 · 鄂E·90003")
+
+
+def found(page: Page, query: str) -> list[str]:
+    """The rows that a query leaves, each as a phone shows it: one line, with dots."""
+    page.fill(".rh-filter input", query)
+    expect(page.locator(".rh-filter output")).not_to_be_empty()
+    page.wait_for_timeout(200)
+    rows = page.locator("tbody tr:visible").all()
+    return [" · ".join(filter(None, row.locator("> *").all_inner_texts())) for row in rows]
+
+
+@pytest.mark.browser
+def test_sections_fold_stay_in_sight_and_open_for_a_link_to_a_row(
+    crowd: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(crowd.handbook(ROSTER))
+    second = page.locator(".rh-folds h2 button").nth(1)
+
+    assert second.get_attribute("aria-expanded") == "false"
+    second.click()
+    page.mouse.wheel(0, 900)
+    page.wait_for_timeout(200)
+    shown = second.bounding_box()
+    assert shown
+    assert 0 < shown["y"] < 200
+    assert second.inner_text().startswith("第2组")
+    page.evaluate("location.hash = 'party-7'")
+    seventh = page.locator(".rh-folds h2 button").nth(6)
+    expect(seventh).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.browser
+def test_without_script_all_is_open(crowd: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(crowd.handbook(ROSTER), java_script_enabled=False)
+
+    assert page.locator(".rh-filter").is_hidden()
+    assert page.locator("tbody tr:visible").count() == 400
+
+
+@pytest.mark.browser
+def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
+    crowd: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(crowd.handbook(CARDS), device_scale_factor=2)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.fill(".rh-filter input", "尹丽雨")
+    expect(page.locator(".rh-filter output")).to_have_text("找到 1 条")
+    page.locator(".rh-codes li:visible a").click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog.locator("svg")).to_be_visible()
+    page.wait_for_timeout(200)
+
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    (code,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    assert code.text in urls(crowd, SLUG).values()
+    assert "尹丽雨" in dialog.inner_text() or "尹丽雨" in (
+        dialog.locator("svg").text_content() or ""
+    )
+    shown = dialog.locator("svg").bounding_box()
+    assert shown
+    assert shown["width"] > 0.8 * PHONE["width"]
+    (file,) = (url for url in asked if url.endswith(".svg"))
+    assert re.fullmatch(r"[0-9a-f]{16}\.svg", file.rpartition("/")[2])
+    assert violations(page, within="dialog") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [ROSTER, ROOMING, DINING, TRANSPORT, CARDS])
+def test_a_list_has_no_violation_and_no_picture_that_is_cut_on_phone_or_desk(
+    crowd: Site, open_page: Callable[..., Page], path: str, scheme: str
+) -> None:
+    for size in (PHONE, DESK):
+        page = open_page(crowd.handbook(path), size=size, color_scheme=scheme)
+        if (folding := page.locator(".rh-filter button")).inner_text() == "全部展开":
+            folding.click()
+
+        assert not scrolls_sideways(page)
+        assert [each for each in violations(page) if each != OF_THE_THEME] == []
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+        assert page.evaluate(CUT_PICTURES) == []
+        page.close()
+
+
+OF_THE_THEME = 'landmark-unique: nav[data-md-level="1"]'
+"""The theme gives its navigation twice the same name."""
+CUT_PICTURES = """() => [...document.querySelectorAll("svg.seats")].flatMap(picture => {
+    const frame = picture.getBoundingClientRect();
+    return [...picture.querySelectorAll("text, rect, circle")].filter(part => {
+        const box = part.getBoundingClientRect();
+        return box.left < frame.left - 1 || box.right > frame.right + 1
+            || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    }).map(part => `${picture.getAttribute("aria-label")}: ${part.textContent}`);
+})"""
+"""What of the pictures of seats is drawn outside them."""
