@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model.people import Person, name_with_companions
 from generator.model.visit import Visit
 from generator.names.index import name_key
+from generator.render.lists.attendance import first_seen
 from generator.render.lists.columns import Column, columns, loadable_list, optional_columns, row_of
 from generator.render.lists.naming import ListWords
 from generator.render.words.people import party_of
@@ -49,10 +50,16 @@ def staff(visit: Visit, words: ListWords) -> Listing:
 
 
 def sign_in(visit: Visit, words: ListWords) -> Listing:
-    """Return the guests, with room for signatures; no telephones, since it is passed around."""
+    """Return the guests, with room for signatures; no telephones, since it is passed around.
+
+    Where rolls were called, it has when each guest was first there.
+    """
+    seen = first_seen(visit)
+    called = (words.phrase("first_seen"),) if seen else ()
     headings = (
         words.phrase("count"),
         *words.labels("Guest", "name", "unit", "post", "parties"),
+        *called,
         words.phrase("signature"),
         words.label("Guest", "note"),
     )
@@ -63,6 +70,7 @@ def sign_in(visit: Visit, words: ListWords) -> Listing:
             guest.unit or "",
             guest.post or "",
             party_of(guest),
+            *((seen.get(guest.id, ""),) if called else ()),
             "",
             "",
         )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model.visit import Visit
-from generator.render.lists import dining, lodging, people, programme, transport
+from generator.render.lists import attendance, dining, lodging, people, programme, transport
 from generator.render.lists.naming import ListWords
 from generator.render.workbook.listing import Listing
 
@@ -31,6 +31,7 @@ class ListDefinition:
 LISTS = (
     ListDefinition("guests", people.guests, "guests"),
     ListDefinition("sign_in", people.sign_in),
+    ListDefinition("attended", attendance.attended),
     ListDefinition("journeys", transport.journeys),
     ListDefinition("stays", lodging.stays, "stays"),
     ListDefinition("rooms", lodging.rooms),

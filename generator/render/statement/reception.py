@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from generator.account.charges import activity_of
@@ -14,9 +14,11 @@ from generator.account.settlement import (
     pending_words,
 )
 from generator.account.totals import host_total, left_of_budget, others_total, total_of
+from generator.agenda.attendance import Attendance
+from generator.agenda.index import event_key
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.people import Guest, headcount, name_with_companions
+from generator.model.people import Guest, Person, headcount, name_with_companions
 from generator.model.visit import Expense, Visit
 from generator.render.statement.papers import papers_missing
 from generator.render.statement.tables import AccountTable, Row, Statement
@@ -58,8 +60,18 @@ def _facts(visit: Visit, words: Wording) -> tuple[tuple[str, str], ...]:
         (words.label("Visit", "letter"), " ".join(str(part) for part in written if part) or "—"),
         (words.label("Visit", "host"), words.text(visit.host)),
         (words.phrase("dates"), f"{visit.start} – {visit.end}"),
-        (words.phrase("people"), words.phrase("headcount", letter=people, came=visit.guest_count)),
+        (words.phrase("people"), _headcounts(visit, people, words)),
     )
+
+
+def _headcounts(visit: Visit, letter: object, words: Wording) -> str:
+    """The guests of the letter, those of the list, and those whom the roll calls have."""
+    text = words.phrase("headcount", letter=letter, came=visit.guest_count)
+    present = Attendance(visit).present
+    if not present:
+        return text
+    people = {person.id: person for there in present.values() for person in there}
+    return text + words.phrase("called", n=headcount(people.values(), Guest))
 
 
 def _guests(visit: Visit, words: Wording) -> AccountTable:
@@ -115,8 +127,9 @@ def _activities(visit: Visit, words: Wording) -> AccountTable:
             costs.setdefault(activity.id, []).append(expense)
     events: tuple[Activity, ...] = (*visit.schedule, *visit.meals)
     ordered = sorted(events, key=lambda event: (event.start, event.id))
+    present = Attendance(visit).present
     rows = (
-        _activity(number, event, costs.get(event.id, []), visit, words)
+        _activity(number, event, costs.get(event.id, []), visit, words, present)
         for number, event in enumerate(ordered, start=1)
     )
     return AccountTable(
@@ -124,17 +137,25 @@ def _activities(visit: Visit, words: Wording) -> AccountTable:
         (words.phrase("count"), words.label("Expense", "item"),
          *words.labels("ScheduleItem", "day", "time", "place"),
          *words.labels("Expense", "planned", "amount"),
-         *words.phrases("guest_count", "staff_count", "remark")),
+         words.phrase("guest_count"), *((words.phrase("guests_called"),) if present else ()),
+         *words.phrases("staff_count", "remark")),
         tuple(rows),
         empty=words.phrase("none"),
-        spans=(1, 1, 1, 1, 3, 1, 1, 1, 1, 1),
+        spans=(1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1) if present else (1, 1, 1, 1, 3, 1, 1, 1, 1, 1),
     )  # fmt: skip
 
 
 def _activity(
-    number: int, activity: Activity, lines: list[Expense], visit: Visit, words: Wording
+    number: int,
+    activity: Activity,
+    lines: list[Expense],
+    visit: Visit,
+    words: Wording,
+    present: Mapping[str, Sequence[Person]],
 ) -> Row:
-    present = attendees(activity)
+    """An activity with the guests who were planned and, where rolls were called, those there."""
+    there = present.get(event_key(activity))
+    called = headcount(there, Guest) if there is not None else "—"
     return (
         number,
         activity_title(activity, words.language),
@@ -142,7 +163,8 @@ def _activity(
         words.text(activity.time_text),
         words.beside(words.place(activity.place), activity, "place"),
         *total_of(lines).amounts,
-        headcount(present, Guest),
+        headcount(attendees(activity), Guest),
+        *((called,) if present else ()),
         len(accompanying(activity)),
         "" if lines else words.phrase(_without_cost(activity, visit)),
     )
