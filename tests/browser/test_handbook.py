@@ -20,7 +20,7 @@ from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, viol
 
 VISIT = "visits/2026-05-ecotour/"
 PAGES = ["", "plan/", "team/", "tasks/", "schedule/", "roster/", "rooming/", "dining/",
-         "transport/", "contacts/"]  # fmt: skip
+         "transport/", "arrivals/", "contacts/"]  # fmt: skip
 CARDS = "cards/2026-05-ecotour/"
 STANDING = [CARDS, "", "rules/accompanying/", "venues/mingfeng/", "roles/liaison/", "fleet/",
             "procedures/checklist/", "seating/", "checks/", "manual/first-visit/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from math import ceil
@@ -25,6 +25,7 @@ from generator.render.words import Wording
 from generator.render.words.days import heading_day, short_day
 from generator.render.words.events import entry_time, entry_title
 from generator.render.words.lists import dotted, joined
+from generator.text import Text
 
 COLUMNS = 8
 """The most parties and vehicles side by side on a page."""
@@ -97,10 +98,12 @@ def _part(
             any(_is_under_way(events[each.key], start) for each in presences)
             for _, presences in tracks
         ]
+        # Two vehicles with as many people are not one: each has a cell of its own.
+        owners = [track.name if track.kind is TrackKind.VEHICLE else None for track, _ in tracks]
         rows.append(
             {
                 "time": words.phrase("no_time") if is_open else f"{start:%H:%M}",
-                "cells": list(_merged(words, cells, going_on, events)),
+                "cells": list(_merged(words, zip(cells, going_on, owners, strict=True), events)),
             }
         )
     return {"columns": [_column(words, track) for track, _ in tracks], "rows": rows}
@@ -113,15 +116,14 @@ def _is_under_way(event: BoardEvent, at: datetime) -> bool:
 
 def _merged(
     words: Wording,
-    cells: Sequence[tuple[tuple[str, str], ...]],
-    going_on: Sequence[bool],
+    columns: Iterable[tuple[tuple[tuple[str, str], ...], bool, Text | None]],
     events: Mapping[str, BoardEvent],
 ) -> Iterator[dict[str, Any]]:
     """The cells of a row; what is the same for neighbours is one cell that spans them."""
-    for (cell, goes_on), same in groupby(zip(cells, going_on, strict=True)):
+    for (cell, goes_on, _), same in groupby(columns):
         shown = [_event(words, events[key], who) for key, who in cell]
-        columns = len(list(same))
-        for span in (columns,) if cell else (1,) * columns:
+        width = len(list(same))
+        for span in (width,) if cell else (1,) * width:
             yield {"span": span, "events": shown, "going_on": goes_on and not cell}
 
 

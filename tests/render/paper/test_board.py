@@ -57,6 +57,22 @@ def test_what_is_the_same_for_neighbours_is_one_cell(order_of: Callable[..., Pri
     ]
 
 
+def test_two_vehicles_with_as_many_people_are_two_cells(
+    order_of: Callable[..., PrintOrder],
+) -> None:
+    (ride,) = VISIT["rides"]
+    both = [{"vehicle": "1号车", "people": "第一组"}, {"vehicle": "2号车", "people": "第二组"}]
+    order = order_of(
+        **VISIT
+        | {
+            "vehicles": [*VISIT["vehicles"], {"number": "2号车"}],
+            "rides": [{**ride, "vehicles": both}],
+        }
+    )
+
+    assert [cell[:2] for cell in grid_of(order)[0][1:]] == ["1:"] * 4
+
+
 def test_each_day_has_whom_to_call_and_what_is_open(order_of: Callable[..., PrintOrder]) -> None:
     first, second = texts(printed(order_of(**VISIT), "duty-board"))
 
