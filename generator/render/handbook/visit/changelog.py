@@ -74,13 +74,18 @@ def _publication(entry: LogEntry) -> Iterator[Block]:
     if not entry.facts:  # a visit that is over
         yield Points(tuple(Cell(line.name, line.notified) for line in to_notify))
         return
-    notices = tuple(
-        replace(notice, texts=(), pending=(), to_call="") for notice in _notices(entry.facts)
-    )
+    notices = tuple(_of_publication(facts) for facts in with_same_people(entry.facts))
     counts = {"n": len(entry.facts), "people": len(to_notify)}
     yield ChangeNotices(notices, _words(), phrase("changed_facts", **counts))
     if quiet := [line.name for line in entry.lines if not line.to_notify]:
         yield Remark(phrase("need_not", names=listed(quiet)), "legend")
+
+
+def _of_publication(facts: Sequence[FactLine]) -> ChangeNotice:
+    """Changes of a publication, and how many were notified of it; some only of a later one."""
+    told = sum(bool(line.notified) for line in facts[0].people)
+    counts = phrase("of_publication", n=facts[0].count, told=told)
+    return replace(_notice(facts), counts=counts, texts=(), pending=(), to_call="")
 
 
 def _words() -> dict[str, str]:
