@@ -23,7 +23,6 @@ from generator.model.people import Guest, Person, Staff
 from generator.model.schedule import DailyMatter
 from generator.model.transport import Ride
 from generator.model.visit import Event
-from generator.names.latin import initials_of
 from generator.text import Text
 
 NAMED_AT_MOST = 60
@@ -133,11 +132,9 @@ class _Caller:
         key, reader = event_key(event), self.reader
         involvement = self.index.of(person)
         vehicle = involvement.vehicles.get(key)
-        name = reader.name(person)
         return PersonCalled(
             code=self._code(person),
-            name=name,
-            initials=initials_of(name.pinyin or name),
+            name=reader.name(person),
             count=person.headcount,
             party=next(iter(party_names(reader, person)), None),
             phone=reader.see(person, "phone") if person.id != self.person.id else None,

@@ -376,13 +376,12 @@ class Colleagues:
 class PersonCalled:
     """Somebody to tick off in a roll call; `count` is how many are counted for this person.
 
-    `initials` are those of the name in pinyin. `vehicle`, `table` and `seat` are where the person
-    sits, `connection` is the train or flight by which the person comes to the ride or leaves it.
+    `vehicle`, `table` and `seat` are where the person sits, `connection` is the train or flight by
+    which the person comes to the ride or leaves it.
     """
 
     code: str
     name: str
-    initials: str
     count: int
     party: str | None = None
     phone: str | None = None

@@ -125,14 +125,6 @@ def latin_text(text: str) -> str:
     return text if has_chinese(latin) else latin
 
 
-def initials_of(name: str) -> str:
-    """The first letter of each syllable of a name, or of each word in Latin letters: hlx, ab."""
-    if not has_chinese(name):
-        return "".join(word[0] for word in re.findall(r"\w+", name)).lower()
-    letters = [syllable[0] for syllable in _syllables(_DOTS.sub("", name))]
-    return "".join((latin_name(name)[0], *letters[1:])).lower()
-
-
 def is_name_of_person(text: str) -> bool:
     """Whether a text looks like a person's name, and not like that of a group."""
     return (

@@ -10,7 +10,6 @@ from generator.agenda.codes import code_of
 from generator.agenda.roll_calls import NAMED_AT_MOST
 from generator.agenda.views import RollCall
 from generator.model.visit import Visit
-from generator.names.latin import initials_of
 
 VisitOf = Callable[..., Visit]
 TEAM = {"staff": ["周敏", "李娜", "王强"]}
@@ -139,9 +138,3 @@ def test_a_card_names_those_in_care_first_and_no_more_than_one_can_call(
 
     (call,) = calls_of(visit, "王强")
     assert (len(call.people), call.others) == (5, NAMED_AT_MOST)
-
-
-def test_initials_are_those_of_the_syllables() -> None:
-    written = ["黄立新", "欧阳·朝晖", "曾巧云", "Anna Berg"]
-
-    assert list(map(initials_of, written)) == ["hlx", "oyzh", "zqy", "ab"]

@@ -153,6 +153,7 @@ def test_two_phones_without_signal_merge_by_the_code_and_nobody_is_lost(
     expect(scanned.locator("[data-part=received] h2")).to_have_text("收到 25 人的点名记录")
     expect(two.locator("#roll h2")).to_have_text("已到 41/41 · 全部到齐")
     assert link.startswith(f"{bus.address}/guests/{SLUG}/#RC1.{SLUG}.")
+    assert link.isascii()
     keys = {address.partition("#k=")[2] for address in cards.values()}
     assert not any(key in link for key in keys if key)
 
@@ -178,7 +179,7 @@ def test_a_roll_call_is_searched_undone_and_has_notes_and_a_second_point(
     total, rows = page.locator("#roll h2"), page.locator("#roll .people li:visible")
     search = page.locator("#roll [type=search]")
 
-    for wanted, name in (("甲三", "来宾甲三"), ("lbjs", "来宾甲三"), ("1002", "来宾甲三")):
+    for wanted, name in (("甲三", "来宾甲三"), ("1002", "来宾甲三")):
         search.fill(wanted)
         assert name in rows.all_inner_texts()[0]
     search.fill("nobody")

@@ -47,6 +47,7 @@ CLOCKS = {
     "first-visit": datetime(2026, 7, 5, 8, tzinfo=SHANGHAI),
     "replies": datetime(2026, 7, 5, 9, tzinfo=SHANGHAI),
     "change-of-bus": datetime(2026, 7, 7, 6, 30, tzinfo=SHANGHAI),
+    "roll-call": datetime(2026, 7, 7, 6, 35, tzinfo=SHANGHAI),
     "paper": datetime(2026, 7, 7, 6, 40, tzinfo=SHANGHAI),
     "trouble": datetime(2026, 7, 7, 7, 10, tzinfo=SHANGHAI),
     "afterwards": datetime(2026, 8, 10, 9, tzinfo=SHANGHAI),

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "docs" / "manual"
-ORDER = ("index", "first-visit", "replies", "change-of-bus", "paper", "trouble", "afterwards")
+ORDER = (
+    "index",
+    "first-visit",
+    "replies",
+    "change-of-bus",
+    "roll-call",
+    "paper",
+    "trouble",
+    "afterwards",
+)
 """The order of a visit; the navigation lists trouble.md last."""
 CHANGE = ("工作表", "格", "原来", "改成")
 

@@ -50,7 +50,6 @@ def _columns(words: Wording, people: Iterable[PersonCalled]) -> Mapping[str, obj
     return {
         "codes": "".join(person.code for person in people),
         "names": [words.name(person.name) for person in people],
-        "initials": [person.initials for person in people],
         "parties": [words.text(person.party) for person in people],
         "phones": [person.phone or "" for person in people],
         "counts": _unusual(person.count for person in people),

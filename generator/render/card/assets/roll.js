@@ -5,7 +5,7 @@ function startRollCalls() {
   if (!panel) return;
   let words = panel.dataset, data = JSON.parse(words.calls), lists = data.people, open, isFile = location.protocol === "file:";
   let people = lists.names.map((name, i) => ({
-    code: lists.codes.substr(i * 8, 8), name: name, initials: lists.initials[i], party: lists.parties[i],
+    code: lists.codes.substr(i * 8, 8), name: name, party: lists.parties[i],
     phone: lists.phones[i], count: lists.counts[i] || 1
   }));
   function find(selector, within) { return (within || panel).querySelector(selector); }
@@ -172,7 +172,7 @@ function startRollCalls() {
     let wanted = find("[type=search]").value.trim().toLowerCase(), rows = [...find(".people").children];
     let only = find("[data-act=only]").getAttribute("aria-pressed") === "true" && tallyOf(open.call, marks()).missing;
     rows.forEach(row => {
-      let person = row.person, fits = person.name.toLowerCase().includes(wanted) || person.initials.startsWith(wanted) ||
+      let person = row.person, fits = person.name.toLowerCase().includes(wanted) ||
         /^\d{1,4}$/.test(wanted) && person.phone.replace(/转.*/, "").slice(-4).includes(wanted);
       row.hidden = !fits || only && !only.includes(person);
     });
