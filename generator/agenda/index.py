@@ -108,6 +108,16 @@ class Index:
         return connections_of(self.visit)
 
     @cached_property
+    def ways(self) -> Mapping[tuple[str, PersonId], Way]:
+        """Whether a guest's ride meets a train or flight or leads to one, by ride and guest."""
+        return {
+            (ride, guest.id): connection.way
+            for ride, connections in self.connections.items()
+            for connection in reversed(connections)
+            for guest in connection.guests
+        }
+
+    @cached_property
     def rides_from_arrival(self) -> Mapping[PersonId, str]:
         """The key of the ride that meets each guest."""
         return {

@@ -146,12 +146,9 @@ class _Caller:
 
     def _connection(self, event: Event, person: Person) -> str | None:
         """The train or flight that a ride meets, or takes the person to."""
-        met = self.index.connections.get(event.id, ()) if isinstance(event, Ride) else ()
-        for connection in met:
-            if any(guest.id == person.id for guest in connection.guests):
-                by: str | None = self.reader.see(person, f"{connection.way}_by")
-                return by
-        return None
+        way = self.index.ways.get((event.id, person.id)) if isinstance(event, Ride) else None
+        by: str | None = self.reader.see(person, f"{way}_by") if way else None
+        return by
 
 
 def _within(people: Iterable[Person], ids: Collection[str]) -> tuple[Person, ...]:
