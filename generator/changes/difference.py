@@ -173,7 +173,7 @@ def _part_changes(before: CardSnapshot, after: CardSnapshot) -> Iterator[Change]
         if was is None or now is None:
             whole = was and _identity(was), now and _identity(now)
             change = Change(key or former_key or "", Field.WHOLE, was, now, *whole)
-            yield replace(change, is_minor=_only_informs(was, now))
+            yield replace(change, is_minor=_only_informs(key or former_key or "", was, now))
         elif digest_of(was) != digest_of(now):
             yield from _field_changes(key or "", was, now)
 
@@ -193,11 +193,13 @@ def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
         yield from _value_changes(key, was, now, _VISIT_FIELDS) or appearance
     else:
         change = Change(key, Field.WHOLE, was, now, digest_of(was), digest_of(now))
-        yield replace(change, is_minor=_only_informs(was, now))
+        yield replace(change, is_minor=_only_informs(key, was, now))
 
 
-def _only_informs(was: CardPart | None, now: CardPart | None) -> bool:
+def _only_informs(key: str, was: CardPart | None, now: CardPart | None) -> bool:
     """Whether a row of a panel is for information: somebody else acts on it, or has done so."""
+    if key.startswith("colleague:"):
+        return True
     if isinstance(was, RideRow) and isinstance(now, RideRow):
         return replace(was, vehicles=()) == replace(now, vehicles=()) and _names(was) == _names(now)
     return isinstance(now or was, ComingGroup | LeadRow | OpenTask | Gap | FloorCount)

@@ -153,6 +153,7 @@ _TYPES: Mapping[str, type[CardPart]] = {
     "gap": Gap,
     "care": CareRow,
     "floor": FloorCount,
+    "colleague": PhoneContact,
 }
 PANEL_OF: Mapping[str, PanelKind] = {
     "kitchen": PanelKind.KITCHEN,
@@ -165,6 +166,7 @@ PANEL_OF: Mapping[str, PanelKind] = {
     "gap": PanelKind.OVERVIEW,
     "care": PanelKind.CARE,
     "floor": PanelKind.EVACUATION,
+    "colleague": PanelKind.DIRECTORY,
 }
 """The panels to which parts belong, by the kind of part."""
 ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
@@ -295,10 +297,20 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
         # A class stays the same when its number changes.
         yield f"charge:{_COUNTED.sub('', charge.name)}", charge
     if agenda.staff:
-        yield "panels", PanelKinds(tuple((p.kind, p.circles) for p in agenda.panels))
+        kinds = tuple((panel.kind, panel.circles) for panel in agenda.panels)
+        yield "panels", PanelKinds((*kinds, (PanelKind.DIRECTORY, ())))
+        yield from _colleagues(agenda)
     for panel in agenda.panels:
         for row in panel.rows:
             yield row.key, row
+
+
+def _colleagues(agenda: Agenda) -> Iterator[tuple[str, PhoneContact]]:
+    """Each colleague once, whose telephone is in the directory, beside events and beside tasks."""
+    for contact in dict.fromkeys(
+        replace(contact, what=None) for group in agenda.directory for contact in group.people
+    ):
+        yield f"colleague:{contact.name}", contact
 
 
 @lru_cache(maxsize=CACHE_SIZE)

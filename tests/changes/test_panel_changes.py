@@ -143,6 +143,16 @@ def test_a_new_lead_of_the_team_has_a_line(changes: Changes) -> None:
     assert sentences["调度"] == ("卡上的本组事项改为：总体情况",)
 
 
+def test_a_colleagues_new_telephone_is_a_change_of_each_staff_card(changes: Changes) -> None:
+    changed = changes(lambda plan: plan["team"]["staff"][-1].update(phone="13900009999"))
+
+    of_staff = {card.name: card.changes for card in changed if card.staff}
+    assert len(of_staff) == 7
+    for of_card in of_staff.values():
+        (change,) = (each for each in of_card if each.key == "colleague:联络员")
+        assert change.is_minor
+
+
 def test_the_card_itself_shows_what_changed(changes: Changes) -> None:
     changed = changes(lambda plan: plan["vehicles"][0].update(plate="鄂E00009"))
     (lead,) = [change for change in changed if change.name == "车长"]

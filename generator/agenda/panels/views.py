@@ -24,6 +24,7 @@ class PanelKind(StrEnum):
     TRANSPORT = "transport"
     CARE = "care"
     EVACUATION = "evacuation"
+    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True)

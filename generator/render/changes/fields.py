@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 
 from generator import vocabulary
+from generator.agenda.panels.views import PanelKind
 from generator.agenda.views import (
     AgendaLocation,
     AgendaTask,
@@ -72,7 +73,8 @@ def part_text(part: CardPart | None, language: str) -> str:
         case GuestInCare():
             return name_text(part.name, language)
         case PanelKinds():
-            titles = (vocabulary.word(f"panel.title.{kind}", language) for kind, _ in part.kinds)
+            kinds = (kind for kind, _ in part.kinds if kind is not PanelKind.DIRECTORY)
+            titles = (vocabulary.word(f"panel.title.{kind}", language) for kind in kinds)
             return enumerated(titles, language)
         case _:
             return ""
