@@ -8,7 +8,7 @@ from __future__ import annotations
 from generator import vocabulary
 from generator.agenda.views import VisitFacts
 from generator.render.card.content import environment
-from generator.render.card.envelope import MARK, page, script_bundle
+from generator.render.card.envelope import FIRST_PAGE_MARK, page, script_bundle
 from generator.render.words.days import full_range
 from generator.render.words.spelling import note_text, title_text
 
@@ -29,7 +29,9 @@ def landing_page(facts: VisitFacts) -> str:
     )
     direction = vocabulary.catalog(first).direction
     script = script_bundle("landing.js")
-    return page(body, first, direction, facts.appearance, script=script, mark=MARK, styles=STYLES)
+    return page(
+        body, first, direction, facts.appearance, script=script, mark=FIRST_PAGE_MARK, styles=STYLES
+    )
 
 
 def _view(facts: VisitFacts, language: str) -> dict[str, object]:

@@ -221,4 +221,4 @@ def test_ticking_a_task_shows_that_it_is_reported_to_nobody(
     page = open_page(addresses(site, SLUG)["王强"])
     page.wait_for_selector(".card:visible")
 
-    assert "勾选仅记在这部手机上，不会上报" in page.locator(".tasks:visible").inner_text()
+    assert "勾选只记在这部手机，不会上报" in page.locator(".tasks:visible").inner_text()

@@ -125,7 +125,8 @@ def test_the_way_back_to_a_card_that_ended_meanwhile_leads_to_the_notice(
     eventually(
         page,
         "caches.open('cards').then(c => c.matchAll()).then(all => Promise.all(all.map(r =>"
-        " r.text()))).then(kept => kept.every(text => text.includes('本次接待已结束')))",
+        " r.text()))).then(kept => kept.filter(text => text.includes('content=\"card\"'))"
+        ".every(text => text.includes('本次接待已结束')))",
     )
 
 

@@ -81,4 +81,4 @@ function keepLanding() {
   }).catch(() => { /* online only */ });
 }
 startExchange();
-keepLanding();
+if (location.hash) keepLanding(); /* others open it for what it says, once */

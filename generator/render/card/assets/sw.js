@@ -5,14 +5,17 @@ const KEPT = "cards";
 const PATIENCE = 1000;
 const MARK = /<meta name="kept"[^>]*>/;
 const OURS = '<meta name="reception" content="card">';
+const FIRST = '<meta name="reception" content="first page">';
 
 self.addEventListener("install", () => { self.skipWaiting(); });
 self.addEventListener("activate", event => { event.waitUntil(self.clients.claim()); });
 
-/* Cards, and the first page, which the codes of roll calls open. */
-function isCard(path) {
+/* A card's page is kept, and the first page, which the codes of roll calls open: each only in its own
+   place, for some hosts answer with the first page for whatever they miss. */
+function markOf(path) {
   const home = new URL("./", self.location).pathname;
-  return /\/g\/[\w-]+\.html$/.test(path) || path === home || path === home + "index.html";
+  if (path === home || path === home + "index.html") return FIRST;
+  return /\/g\/[\w-]+\.html$/.test(path) ? OURS : "";
 }
 
 function keptNow(text) {
@@ -27,7 +30,7 @@ async function fresh(path) {
   const answer = await fetch(path, { cache: "no-cache", redirect: "manual" });
   const text = await answer.clone().text();
   const gone = answer.status === 404 || answer.status === 410;
-  const settled = gone || (answer.ok && text.includes(OURS));
+  const settled = gone || (answer.ok && text.includes(markOf(path)));
   if (settled) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
   return { answer, settled };
 }
@@ -61,7 +64,7 @@ async function answered(path, asked) {
 
 self.addEventListener("message", event => {
   const path = event.data && event.data.keep || "";
-  if (!isCard(path)) return;
+  if (!markOf(path)) return;
   const asked = fresh(path).catch(() => { /* no signal: what was kept before counts */ });
   event.waitUntil(asked.then(() => kept(path)).then(copy => {
     if (event.ports[0]) event.ports[0].postMessage(Boolean(copy));
@@ -70,7 +73,7 @@ self.addEventListener("message", event => {
 
 self.addEventListener("fetch", event => {
   const path = new URL(event.request.url).pathname;
-  if (event.request.mode !== "navigate" || !isCard(path)) return;
+  if (event.request.mode !== "navigate" || !markOf(path)) return;
   const asked = fresh(path);
   event.waitUntil(asked.catch(() => {}));
   event.respondWith(answered(path, asked));
