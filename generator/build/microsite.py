@@ -104,7 +104,7 @@ def card_files(
         yield (
             _notice(path, shell, "ended")
             if over
-            else _card(visit, agenda, current, inputs, replace(shell, staff=agenda.staff), papers)
+            else _card(visit, agenda, current, inputs, _shell_for(agenda, visit), papers)
         )
 
 
@@ -132,8 +132,13 @@ def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
         if over:
             yield _notice(decoy_path(inputs.secret, number), shell, "ended")
         else:
-            like = replace(shell, staff=agenda.staff)
+            like = _shell_for(agenda, visit)
             yield _decoy(number, agenda, inputs.card_of(agenda), inputs, like, papers)
+
+
+def _shell_for(agenda: Agenda, visit: Visit) -> CardShell:
+    """The shell of a person's card; with decoys that of staff for everybody, so all are alike."""
+    return replace(shell_of(visit), staff=agenda.staff or bool(visit.decoys))
 
 
 def decoy_count(visit: Visit) -> int:

@@ -176,6 +176,7 @@ def test_a_card_never_scrolls_sideways(
         addresses(site, "2026-05-ecotour")[person], size={"width": width, "height": PHONE["height"]}
     )
     assert not scrolls_sideways(page)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     for size in (1, 2):
         page.click(f'[data-large="{size}"]:visible')
         assert not scrolls_sideways(page)

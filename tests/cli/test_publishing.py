@@ -212,9 +212,10 @@ def test_the_report_is_a_workbook_with_telephone_numbers_as_text(
     clerk.runs("changes", "case", "--format", "xlsx")
 
     book = openpyxl.load_workbook(clerk.root / "output/case/changes.xlsx")
-    rows = list(book.active.iter_rows(values_only=True))
-    assert rows[0][:4] == ("缓急", "姓名", "组别", "电话")
-    assert rows[1][:4] == ("两小时内", "张三", "第一组", "13900000002")
+    by_change, by_person = (list(sheet.iter_rows(values_only=True)) for sheet in book)
+    assert by_change[0][:4] == ("缓急", "变动", "原", "现")
+    assert by_person[0][:4] == ("缓急", "姓名", "组别", "电话")
+    assert by_person[1][:4] == ("两小时内", "张三", "第一组", "13900000002")
 
 
 def test_an_unchanged_visit_is_reported_and_leaves_one_record(clerk: Clerk, tmp_path: Path) -> None:

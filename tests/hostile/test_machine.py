@@ -181,7 +181,7 @@ def test_an_unusable_manifest_of_paper_is_rebuilt(settings: Settings, content: s
 
     made = json.loads((output / "outputs.json").read_bytes())
     assert made["form"] == 1
-    assert set(made["files"]) == {path.name for path in output.glob("*.[pclsx]*")}
+    assert set(made["files"]) == {path.name for path in output.glob("*.[pclsxh]*")}
 
 
 def test_a_publication_of_a_newer_version_asks_for_an_update(settings: Settings) -> None:
