@@ -52,6 +52,7 @@ def test_a_card_shows_exactly_that_persons_plan(
     plates = {row["车号"]: row["车牌"] for row in sheet(book, "车辆")}
 
     page = open_page(addresses(crowd, "crowd")[name])
+    page.locator(".tabs button:visible").first.wait_for()  # then the script has folded the days
     page.evaluate("document.querySelectorAll('details').forEach(day => { day.open = true; })")
     card = page.locator(".card:visible")
 
