@@ -1,7 +1,6 @@
 "use strict";
 /* The duty board by the clock: where each track is, what is next, what is late or open.
    Times are minutes since 1970; days are counted from 1970 on the visit's own clock. */
-const NIGHT_ENDS = 5;
 const SOON = 30, DAY = 1440;
 /* The height in letters below which a panel on the wall is not made smaller than its content. */
 const LEAST = { party: 20, vehicle: 20, gap: 16, group: 14 };
