@@ -28,7 +28,7 @@ from generator.model.parsing.values import Moment
 from generator.render.card.entries import CardContext, caller_view, minutes_since_1970
 from generator.render.card.view import BlockView, CallerView, LineView, PanelView
 from generator.render.words import Wording
-from generator.render.words.days import heading_day, moment_text, short_range, time_range
+from generator.render.words.days import heading_day, hours_text, moment_text, short_range
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.panels import (
     aboard_text,
@@ -102,7 +102,7 @@ def _kitchen(context: CardContext, words: Wording, panel: Panel) -> Iterator[Blo
     language = words.language
 
     def line(meal: MealOrder) -> Iterator[LineView]:
-        clock = meal.open_time.in_(language) if meal.open_time else time_range(meal.start, meal.end)
+        clock = hours_text(meal.start, meal.end, meal.open_time, language)
         yield LineView(
             head=joined(clock, dotted(words.text(meal.title), words.text(meal.form))),
             tag=people(meal.count, language),
@@ -223,7 +223,7 @@ def _transport(context: CardContext, words: Wording, panel: Panel) -> Iterator[B
     fleet = {row.vehicle: row for row in _rows(panel, FleetRow)}
 
     def lines(ride: RideRow) -> Iterator[LineView]:
-        clock = ride.open_time.in_(language) if ride.open_time else time_range(ride.start, None)
+        clock = hours_text(ride.start, None, ride.open_time, language)
         places = (full_place_text(place, language) for place in (ride.origin, ride.destination))
         about = words.text(ride.boarding) if ride.vehicles else words.phrase("no_vehicle")
         yield LineView(head=f"{clock} {' → '.join(places)}", text=about, heading=True)

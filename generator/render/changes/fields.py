@@ -22,7 +22,7 @@ from generator.agenda.views import (
 )
 from generator.changes.difference import Change, Field, PointValue
 from generator.changes.snapshot import CardPart, PanelKinds
-from generator.render.words.days import short_day, short_range, time_range
+from generator.render.words.days import hours_text, short_day, short_range
 from generator.render.words.events import connections_text, people_in_charge
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.papers import size_text
@@ -111,8 +111,7 @@ def _texts(value: Any, language: str, wording: Callable[[Any, str], str]) -> Ite
 
 def _time(value: Any, language: str) -> str:
     start, end, open_time = value
-    time = open_time.in_(language) if open_time else time_range(start, end)
-    return f"{short_day(start.date(), language)} {time}"
+    return f"{short_day(start.date(), language)} {hours_text(start, end, open_time, language)}"
 
 
 def _table(value: Any, language: str) -> str:

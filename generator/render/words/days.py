@@ -58,6 +58,11 @@ def time_range(start: datetime, end: datetime | None) -> str:
     return f"{start:%H:%M}–{end:%H:%M}" if end else f"{start:%H:%M}"
 
 
+def hours_text(start: datetime, end: datetime | None, open_time: Text | None, language: str) -> str:
+    """`14:30–17:00`; the words of `open_time` for a time that is still to be decided."""
+    return open_time.in_(language) if open_time else time_range(start, end)
+
+
 def moment_text(moment: Moment | Text | None, language: str, *, weekday: bool = False) -> str:
     """`5月18日 10:20`, `待定`: a day, and a time where it is known; empty for None."""
     if moment is None:

@@ -8,7 +8,7 @@ from generator import vocabulary
 from generator.agenda.views import ConnectionFacts, Entry, EntryKind, RideDetails, RoutineLine
 from generator.model.dining import Meal
 from generator.model.schedule import ScheduleItem
-from generator.render.words.days import heading_day, time_range
+from generator.render.words.days import heading_day, hours_text, time_range
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.places import vehicle_text
 from generator.render.words.spelling import (
@@ -26,7 +26,7 @@ NEXT_DAY = "⁺¹"
 
 def entry_start(entry: Entry, language: str) -> str:
     """`14:30`, `待定（5月10日前定）`."""
-    return entry.open_time.in_(language) if entry.open_time else f"{entry.start:%H:%M}"
+    return hours_text(entry.start, None, entry.open_time, language)
 
 
 def entry_time(entry: Entry, language: str) -> str:

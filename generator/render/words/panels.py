@@ -23,7 +23,7 @@ from generator.agenda.panels.views import (
     RoomRow,
     TableOrder,
 )
-from generator.render.words.days import moment_text, short_day, short_range, time_range
+from generator.render.words.days import hours_text, moment_text, short_day, short_range
 from generator.render.words.lists import dotted, enumerated, joined
 from generator.render.words.people import phone_contact
 from generator.render.words.places import room_text, table_text, vehicle_text
@@ -228,7 +228,7 @@ def gap_name(row: Gap, language: str) -> str:
         title = vocabulary.word("card.ride_to", language, place=title)
     if row.start is None:
         return title
-    time = row.open_time.in_(language) if row.open_time else f"{row.start:%H:%M}"
+    time = hours_text(row.start, None, row.open_time, language)
     return joined(short_day(row.start.date(), language), time, title)
 
 
@@ -260,7 +260,7 @@ def floor_text(row: FloorCount, language: str) -> str:
 
 
 def _when(row: MealOrder | RideRow, language: str) -> str:
-    time = row.open_time.in_(language) if row.open_time else time_range(row.start, None)
+    time = hours_text(row.start, None, row.open_time, language)
     return f"{short_day(row.start.date(), language)} {time}"
 
 
