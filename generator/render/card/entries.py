@@ -56,7 +56,6 @@ USUAL_LENGTH = {
 
 IN_CHARGE = (EntryRole.RECEIVER, EntryRole.RESPONSIBLE, EntryRole.CHECKER)
 """Those in charge of an entry, in the order in which an agenda has them."""
-_ABOARD = ("driver", "liaison_aboard")
 _CALLED = ("driver", "liaison", "receiver", "responsible", "checker")
 
 UNKNOWN_LENGTH = timedelta(minutes=1)
@@ -105,7 +104,7 @@ def entry_view(
     end = entry.end or entry.start + length
     passage = entry.passage
     aboard = (passage.driver, passage.liaison) if passage else (None, None)
-    callers = () if context.staff else tuple(_callers(words, aboard, _ABOARD))
+    labels = words.phrases("driver", "liaison_aboard")
     start = minutes_since_1970(context, entry.start)
     return EntryView(
         kind=entry.kind.value,
@@ -118,8 +117,8 @@ def entry_view(
         by=minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
         lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
-        callers=callers,
-        in_charge=tuple(_in_charge(words, entry, aboard)) if context.staff else (),
+        callers=() if context.staff else callers(words, *zip(aboard, labels, strict=True)),
+        in_charge=_in_charge(words, entry, aboard) if context.staff else (),
         parts=tuple(
             words.phrase(f"part_{part}") for part in entry.parts if part is not EntryRole.TAKES_PART
         ),
@@ -132,26 +131,24 @@ def entry_view(
     )
 
 
-def _callers(
-    words: Wording, contacts: Sequence[PhoneContact | None], parts: Sequence[str]
-) -> Iterator[CallerView]:
-    """Those of the contacts that are known, each as what it is called for."""
-    for contact, part in zip(contacts, parts, strict=False):
-        if contact is not None and (contact.name or contact.phone):
-            yield caller_view(words, contact, words.phrase(part))
+def callers(words: Wording, *contacts: tuple[PhoneContact | None, str]) -> tuple[CallerView, ...]:
+    """Those of the contacts that are known; with each comes the `what` of `caller_view`."""
+    return tuple(
+        caller_view(words, contact, what)
+        for contact, what in contacts
+        if contact is not None and (contact.name or contact.phone)
+    )
 
 
 def _in_charge(
     words: Wording, entry: Entry, aboard: Sequence[PhoneContact | None]
-) -> Iterator[CallerView]:
+) -> tuple[CallerView, ...]:
     """Whom to call about an entry; not the reader, who is named in none of the reader's parts."""
     contacts = (*aboard, *entry.in_charge)
     roles = (None, EntryRole.LIAISON, *IN_CHARGE)
-    others = (
-        None if role in entry.parts else contact
-        for contact, role in zip(contacts, roles, strict=False)
-    )
-    yield from _callers(Wording(words.language, "staff_card.call"), tuple(others), _CALLED)
+    labels = Wording(words.language, "staff_card.call").phrases(*_CALLED)
+    called = zip(contacts, roles, labels, strict=False)
+    return callers(words, *((who, what) for who, role, what in called if role not in entry.parts))
 
 
 def _pick_up(words: Wording, arrival: Entry, ride: Entry | None) -> Iterator[str]:

@@ -23,10 +23,9 @@ from generator.agenda.panels.views import (
     RideRow,
     RoomRow,
 )
-from generator.agenda.views import PhoneContact
 from generator.model.parsing.values import Moment
-from generator.render.card.entries import CardContext, caller_view, minutes_since_1970
-from generator.render.card.view import BlockView, CallerView, LineView, PanelView
+from generator.render.card.entries import CardContext, callers, minutes_since_1970
+from generator.render.card.view import BlockView, LineView, PanelView
 from generator.render.words import Wording
 from generator.render.words.days import heading_day, hours_text, moment_text, short_range
 from generator.render.words.lists import dotted, enumerated, joined
@@ -234,10 +233,10 @@ def _transport(context: CardContext, words: Wording, panel: Panel) -> Iterator[B
         return LineView(
             head=vehicle_text(aboard.vehicle, language, facts.plate),
             tag=aboard_text(aboard, language),
-            callers=tuple(
-                caller_view(card, contact, card.phrase(key))
-                for contact, key in ((facts.driver, "driver"), (facts.liaison, "liaison_aboard"))
-                if contact and (contact.name or contact.phone)
+            callers=callers(
+                card,
+                (facts.driver, card.phrase("driver")),
+                (facts.liaison, card.phrase("liaison_aboard")),
             ),
         )
 
@@ -262,7 +261,7 @@ def _overview(context: CardContext, words: Wording, panel: Panel) -> Iterator[Bl
                 due=minutes_since_1970(context, task.due.latest)
                 if isinstance(task.due, Moment)
                 else 0,
-                callers=_callers(words, task.owner),
+                callers=callers(words, (task.owner, "")),
             )
             for task in tasks
         )
@@ -277,16 +276,12 @@ def _overview(context: CardContext, words: Wording, panel: Panel) -> Iterator[Bl
         LineView(
             head=words.text(lead.group),
             text="" if lead.contact else words.phrase("no_lead"),
-            callers=_callers(words, lead.contact),
+            callers=callers(words, (lead.contact, "")),
         )
         for lead in leads
     )
     if lines:
         yield BlockView(words.phrase("leads", n=len(leads)), 0, lines)
-
-
-def _callers(words: Wording, contact: PhoneContact | None) -> tuple[CallerView, ...]:
-    return (caller_view(words, contact),) if contact and (contact.name or contact.phone) else ()
 
 
 # Health and safety
@@ -304,7 +299,7 @@ def _care(_: CardContext, words: Wording, panel: Panel) -> Iterator[BlockView]:
                 head=words.name(row.name),
                 tag=enumerated(map(words.note, (*row.needs, *row.diet)), language),
                 text=dotted(words.proper(row.party), *map(words.place, row.rooms)),
-                callers=_callers(words, row.liaison),
+                callers=callers(words, (row.liaison, "")),
             )
             for row in of_kind
         )
