@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from generator import vocabulary
 from generator.agenda.board import Board, BoardEvent, Presence, Track, TrackKind
 from generator.agenda.gaps import Gap, GapKind
 from generator.agenda.views import Entry, EntryKind, PhoneContact
-from generator.render.card.entries import UNKNOWN_LENGTH, USUAL_LENGTH
+from generator.render.card.entries import shown_end
+from generator.render.script_times import day_number, minutes_since_1970
 from generator.render.words import Wording
 from generator.render.words.days import day_with_weekday, full_range
 from generator.render.words.events import entry_time, entry_title, every_text
@@ -21,7 +21,6 @@ from generator.render.words.people import dialled
 from generator.render.words.places import vehicle_text
 from generator.render.words.spelling import place_text
 
-FIRST_DAY = date(1970, 1, 1)
 NAMED_AT_MOST = 3
 """The most people of a group who are named at an event; of more, the others are counted."""
 
@@ -44,11 +43,6 @@ def board_content(board: Board, language: str) -> str:
         "gaps": [_gap(words, board, gap) for gap in board.gaps],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def day_number(day: date) -> int:
-    """Days since 1970."""
-    return (day - FIRST_DAY).days
 
 
 def call_text(words: Wording, call: PhoneContact | None) -> list[str]:
@@ -122,24 +116,22 @@ def _days(board: Board) -> set[date]:
 
 
 def _minutes(board: Board, moment: datetime) -> int:
-    aware = moment.replace(tzinfo=ZoneInfo(board.visit.timezone))
-    return int(aware.timestamp()) // 60
+    return minutes_since_1970(moment, board.visit.timezone)
 
 
 def _event(words: Wording, board: Board, event: BoardEvent) -> dict[str, Any]:
     entry, language = event.entry, words.language
-    length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
+    destination = entry.passage.destination if entry.passage else None
     is_ride = entry.kind is EntryKind.RIDE
-    passage = entry.passage.destination if entry.passage else None
     return {
         "kind": entry.kind.value,
         "from": _minutes(board, entry.start),
-        "until": _minutes(board, entry.end or entry.start + length),
+        "until": _minutes(board, shown_end(entry)),
         "time": entry_time(entry, language),
         "title": entry_title(entry, language),
         "place": dotted(event_place(words, entry), every_text(entry.every, language)),
         # Where people are when it is over.
-        "after": words.place(passage) if is_ride else words.place(entry.where),
+        "after": words.place(destination if is_ride else entry.where),
         "call": call_text(words, event.call),
         "unanswered": event.needs_answer,
     }

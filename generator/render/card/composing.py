@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from generator import vocabulary
 from generator.agenda.programme import days_that_differ
@@ -20,13 +20,11 @@ from generator.agenda.views import (
     PhoneContact,
     RoutineLine,
 )
-from generator.model.parsing.values import Moment
 from generator.render.card.entries import (
     CardContext,
     caller_view,
     entry_view,
     map_link,
-    minutes_since_1970,
     seat_views,
 )
 from generator.render.card.guests import guests_in_care, special_needs
@@ -47,6 +45,7 @@ from generator.render.card.view import (
     SeatView,
     TaskView,
 )
+from generator.render.script_times import day_number, late_from
 from generator.render.words import Wording
 from generator.render.words.days import (
     full_range,
@@ -100,7 +99,7 @@ def card_view(
         host=words.text(facts.host),
         dates=full_range(facts.start, facts.end, language),
         timezone=facts.timezone,
-        last=_day_number(max(facts.end, *(day.day for day in agenda.days))),
+        last=day_number(max(facts.end, *(day.day for day in agenda.days))),
         name=words.name(agenda.name),
         about=dotted(*about, with_companions),
         staff=agenda.staff,
@@ -152,7 +151,7 @@ def _day(
     return DayView(
         date=heading_day(day.day, language),
         tab=numeric_day(day.day, language),
-        number=_day_number(day.day),
+        number=day_number(day.day),
         entries=tuple(_entry(context, entry, entries, marks, calls) for entry in day.entries),
         room=room_text(lodging.where.venue, lodging.room, language) if lodging else "",
     )
@@ -186,8 +185,8 @@ def _room(context: CardContext, stay: Lodging, marks: Mapping[str, int]) -> Room
     companions = words.phrase("companions_in", rooms=others) if others else ""
     return RoomView(
         number=words.text(stay.room),
-        first=_day_number(stay.check_in),
-        last=_day_number(stay.check_out),
+        first=day_number(stay.check_in),
+        last=day_number(stay.check_out),
         check_out=leave.hour * 60 + leave.minute,
         later=f"{since} {room}",
         facts=tuple(hotel_lines(stay.facts, words.language)) if stay.facts else (),
@@ -255,7 +254,7 @@ def _task(context: CardContext, task: AgendaTask) -> TaskView:
         key=task.what,
         what=words.phrase("to_check", what=what) if task.checks else what,
         due=moment_text(task.due, words.language),
-        due_at=minutes_since_1970(context, task.due.latest) if isinstance(task.due, Moment) else 0,
+        due_at=late_from(task.due, context.timezone),
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
         other=caller_view(words, told, label) if told else None,
@@ -292,8 +291,3 @@ def group_cautions(words: Wording, groups: Sequence[Duties]) -> Iterator[Attenti
 def _colleagues(words: Wording, colleagues: Colleagues) -> ColleaguesView:
     group = words.text(colleagues.group)
     return ColleaguesView(group, tuple(caller_view(words, each) for each in colleagues.people))
-
-
-def _day_number(day: date) -> int:
-    """Days since 1970, as the card's script counts them."""
-    return (day - date(1970, 1, 1)).days

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from generator import vocabulary
 from generator.agenda.views import (
@@ -31,6 +30,7 @@ from generator.render.card.view import (
     PointView,
     SeatView,
 )
+from generator.render.script_times import minutes_since_1970
 from generator.render.svg.own_seat import small_seating_picture, small_table_picture
 from generator.render.words import Wording
 from generator.render.words.events import (
@@ -100,21 +100,19 @@ def entry_view(
     of it. Most entries are on many cards, which share one view.
     """
     words = context.words
-    length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
-    end = entry.end or entry.start + length
     passage = entry.passage
     aboard = (passage.driver, passage.liaison) if passage else (None, None)
     labels = words.phrases("driver", "liaison_aboard")
-    start = minutes_since_1970(context, entry.start)
+    start = minutes_since_1970(entry.start, context.timezone)
     return EntryView(
         kind=entry.kind.value,
         starts=start,
-        minutes=minutes_since_1970(context, end) - start,
+        minutes=minutes_since_1970(shown_end(entry), context.timezone) - start,
         time=entry_time(entry, words.language),
         title=entry_title(entry, words.language),
         where=full_place_text(entry.where, words.language),
         map=map_link(context, entry.where),
-        by=minutes_since_1970(context, ride.start) if ride and entry.reached_by else 0,
+        by=minutes_since_1970(ride.start, context.timezone) if ride and entry.reached_by else 0,
         pairs=_vehicle_pairs(words, passage) if passage else (),
         lines=(*_pick_up(words, entry, ride), *entry_lines(words, entry, staff=context.staff)),
         callers=() if context.staff else callers(words, *zip(aboard, labels, strict=True)),
@@ -129,6 +127,12 @@ def entry_view(
         papers=tuple(_paper_view(context, paper) for paper in entry.papers),
         roll_call=roll_call,
     )
+
+
+def shown_end(entry: Entry) -> datetime:
+    """When an entry is over for the scripts: at its end, or after the usual length of its kind."""
+    length = UNKNOWN_LENGTH if entry.open_time else USUAL_LENGTH[entry.kind]
+    return entry.end or entry.start + length
 
 
 def callers(words: Wording, *contacts: tuple[PhoneContact | None, str]) -> tuple[CallerView, ...]:
@@ -233,11 +237,6 @@ def map_link(context: CardContext, where: AgendaLocation | None) -> str:
 def _in_china(latitude: float, longitude: float) -> bool:
     south, north, west, east = _CHINA
     return south < latitude < north and west < longitude < east
-
-
-def minutes_since_1970(context: CardContext, local: datetime) -> int:
-    """A time on the visit's clock, which may be put forward or back meanwhile."""
-    return int(local.replace(tzinfo=ZoneInfo(context.timezone)).timestamp()) // 60
 
 
 def _vehicle_pairs(words: Wording, passage: RideDetails) -> tuple[PairView, ...]:

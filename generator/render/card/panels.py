@@ -23,9 +23,9 @@ from generator.agenda.panels.views import (
     RideRow,
     RoomRow,
 )
-from generator.model.parsing.values import Moment
-from generator.render.card.entries import CardContext, callers, minutes_since_1970
+from generator.render.card.entries import CardContext, callers
 from generator.render.card.view import BlockView, LineView, PanelView
+from generator.render.script_times import late_from, minutes_since_1970
 from generator.render.words import Wording
 from generator.render.words.days import heading_day, hours_text, moment_text, short_range
 from generator.render.words.lists import dotted, enumerated, joined
@@ -91,7 +91,7 @@ def _by_day(
 
 
 def _midnight(context: CardContext, day: date) -> int:
-    return minutes_since_1970(context, datetime.combine(day, time.min))
+    return minutes_since_1970(datetime.combine(day, time.min), context.timezone)
 
 
 # The kitchen
@@ -258,9 +258,7 @@ def _overview(context: CardContext, words: Wording, panel: Panel) -> Iterator[Bl
             LineView(
                 head=words.note(task.what),
                 tag=moment_text(task.due, language),
-                due=minutes_since_1970(context, task.due.latest)
-                if isinstance(task.due, Moment)
-                else 0,
+                due=late_from(task.due, context.timezone),
                 callers=callers(words, (task.owner, "")),
             )
             for task in tasks
