@@ -104,7 +104,7 @@ def card_files(
         yield (
             _notice(path, shell, "ended")
             if over
-            else _card(visit, agenda, current, inputs, _shell_for(agenda, visit), papers)
+            else _card(visit, agenda, current, inputs, _shell_for(agenda, visit, shell), papers)
         )
 
 
@@ -132,13 +132,13 @@ def decoy_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
         if over:
             yield _notice(decoy_path(inputs.secret, number), shell, "ended")
         else:
-            like = _shell_for(agenda, visit)
+            like = _shell_for(agenda, visit, shell)
             yield _decoy(number, agenda, inputs.card_of(agenda), inputs, like, papers)
 
 
-def _shell_for(agenda: Agenda, visit: Visit) -> CardShell:
+def _shell_for(agenda: Agenda, visit: Visit, shell: CardShell) -> CardShell:
     """The shell of a person's card; with decoys that of staff for everybody, so all are alike."""
-    return replace(shell_of(visit), staff=agenda.staff or bool(visit.decoys))
+    return replace(shell, staff=agenda.staff or bool(visit.decoys))
 
 
 def decoy_count(visit: Visit) -> int:
