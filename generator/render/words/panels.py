@@ -167,12 +167,12 @@ def _table_counts(tables: Sequence[TableOrder], language: str) -> str:
     return _then(parts, language)
 
 
-def ranges(numbers: Iterable[int]) -> str:
-    """`1–4、7`: numbers, with those in a row shortened."""
+def ranges(numbers: Iterable[int], prefix: str = "") -> str:
+    """`1–4、7`, `A101–A150`: numbers, each after `prefix`, with those in a row shortened."""
     parts = []
     for _, run in groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0]):
-        row = [number for _, number in run]
-        parts.append(f"{row[0]}–{row[-1]}" if len(row) > 1 else str(row[0]))
+        row = [f"{prefix}{number}" for _, number in run]
+        parts.append(f"{row[0]}–{row[-1]}" if len(row) > 1 else row[0])
     return "、".join(parts)
 
 
@@ -185,12 +185,7 @@ def room_ranges(rooms: Iterable[str]) -> str:
             by_prefix.setdefault((match[1], len(match[2])), []).append(int(match[2]))
         else:
             others.append(room)
-    runs = (
-        run.replace("–", f"–{prefix}")
-        for (prefix, _), numbers in by_prefix.items()
-        for number in [ranges(numbers)]
-        for run in [prefix + number.replace("、", f"、{prefix}")]
-    )
+    runs = (ranges(numbers, prefix) for (prefix, _), numbers in by_prefix.items())
     return "、".join((*runs, *others))
 
 
