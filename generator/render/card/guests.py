@@ -102,17 +102,16 @@ def _row(
 ) -> GuestInCareView:
     """A guest, with the facts that are not shared; one that most have and this guest lacks, too."""
     own = {key: value for key, value in values.items() if value != shared.get(key, "")}
-    lines = [
-        joined(words.label("Guest", "arrival"), own.pop("arrival")) if own.get("arrival") else "",
-        joined(words.label("Guest", "departure"), own.pop("departure"))
-        if own.get("departure")
-        else "",
-    ]
-    lacking = [
+    journeys = (
+        joined(words.label("Guest", key), own[key])
+        for key in ("arrival", "departure")
+        if own.get(key)
+    )
+    lacking = (
         _phrase(words, "not_known", what=_phrase(words, f"fact_{key}"))
         for key, value in own.items()
         if not value
-    ]
+    )
     rooms = enumerated(
         (
             _room(words, room, is_shared="hotel" in shared and "hotel" not in own)
@@ -128,7 +127,7 @@ def _row(
         needs=_needs(words, guest),
         phone=guest.phone or "",
         dial=dialled(guest.phone or ""),
-        lines=tuple(line for line in (*lines, *lacking) if line),
+        lines=(*journeys, *lacking),
     )
 
 
