@@ -180,8 +180,8 @@ def _days_of_rooms(
     for day in days:
         taken = [row for row in rooms if row.check_in == day]
         left = [row for row in rooms if row.check_out == day]
-        parts = [
-            joined(words.phrase(key), _count(words, rows))
+        moves = [
+            (words.phrase(key), rows)
             for key, rows in (("check_in", taken), ("check_out", left))
             if rows
         ]
@@ -195,11 +195,11 @@ def _days_of_rooms(
             if group.day == day
         )
         lines = (
-            LineView(words.phrase(key), words.phrase("rooms", n=len(rows)), _numbers(words, rows))
-            for key, rows in (("check_in", taken), ("check_out", left))
-            if rows
+            LineView(move, words.phrase("rooms", n=len(rows)), _numbers(words, rows))
+            for move, rows in moves
         )
-        title = dotted(heading_day(day, words.language), *parts)
+        counts = (joined(move, _count(words, rows)) for move, rows in moves)
+        title = dotted(heading_day(day, words.language), *counts)
         yield BlockView(title, _midnight(context, day), (*lines, *arrivals))
 
 
@@ -269,16 +269,15 @@ def _overview(context: CardContext, words: Wording, panel: Panel) -> Iterator[Bl
             LineView(head=gap_name(gap, language), text=gap_text(gap, language)) for gap in gaps
         )
         yield BlockView(words.phrase("gaps", n=len(gaps)), 0, missing)
-    leads = _rows(panel, LeadRow)
-    lines = tuple(
-        LineView(
-            head=words.text(lead.group),
-            text="" if lead.contact else words.phrase("no_lead"),
-            callers=callers(words, (lead.contact, "")),
+    if leads := _rows(panel, LeadRow):
+        lines = tuple(
+            LineView(
+                head=words.text(lead.group),
+                text="" if lead.contact else words.phrase("no_lead"),
+                callers=callers(words, (lead.contact, "")),
+            )
+            for lead in leads
         )
-        for lead in leads
-    )
-    if lines:
         yield BlockView(words.phrase("leads", n=len(leads)), 0, lines)
 
 
