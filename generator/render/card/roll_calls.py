@@ -11,7 +11,7 @@ from generator.render.card.view import RollCallsView
 from generator.render.words import Wording
 from generator.render.words.days import short_day
 from generator.render.words.events import entry_time, entry_title
-from generator.render.words.lists import dotted
+from generator.render.words.lists import dotted, joined
 from generator.render.words.places import seat_text, table_text, vehicle_text
 
 
@@ -42,7 +42,7 @@ def _name(words: Wording, call: RollCall) -> str:
     event = call.event
     day = "" if event.open_time else short_day(event.start.date(), words.language)
     time = entry_time(event, words.language)
-    return " ".join(filter(None, (day, time, entry_title(event, words.language))))
+    return joined(day, time, entry_title(event, words.language))
 
 
 def _columns(words: Wording, people: Iterable[PersonCalled]) -> Mapping[str, object]:
