@@ -45,13 +45,6 @@ def board_content(board: Board, language: str) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def call_text(words: Wording, call: PhoneContact | None) -> list[str]:
-    """A name, a telephone number, and the number as a link dials it; empty where there is none."""
-    if call is None:
-        return []
-    return [words.name(call.name), call.phone or "", dialled(call.phone) if call.phone else ""]
-
-
 def event_place(words: Wording, entry: Entry) -> str:
     """Where an event is; of a ride, whose title says where it goes, where it leaves."""
     if entry.kind is not EntryKind.RIDE or entry.every:
@@ -119,6 +112,14 @@ def _minutes(board: Board, moment: datetime) -> int:
     return minutes_since_1970(moment, board.visit.timezone)
 
 
+def _call(words: Wording, call: PhoneContact | None) -> list[str]:
+    """A name, a telephone number, and the number as a link dials it; empty where there is none."""
+    if call is None:
+        return []
+    phone = call.phone or ""
+    return [words.name(call.name), phone, dialled(phone)]
+
+
 def _event(words: Wording, board: Board, event: BoardEvent) -> dict[str, Any]:
     entry, language = event.entry, words.language
     destination = entry.passage.destination if entry.passage else None
@@ -132,7 +133,7 @@ def _event(words: Wording, board: Board, event: BoardEvent) -> dict[str, Any]:
         "place": dotted(event_place(words, entry), every_text(entry.every, language)),
         # Where people are when it is over.
         "after": words.place(destination if is_ride else entry.where),
-        "call": call_text(words, event.call),
+        "call": _call(words, event.call),
         "unanswered": event.needs_answer,
     }
 
@@ -149,7 +150,7 @@ def _track(words: Wording, track: Track, places: Mapping[str, int]) -> dict[str,
     return {
         "name": track_name(words, track),
         "about": track_about(words, track),
-        "calls": [call_text(words, call) for call in track.calls],
+        "calls": [_call(words, call) for call in track.calls],
         "events": [[places[each.key], presence_text(words, track, each)] for each in track.events],
         "nights": [
             [words.text(night.venue), day_number(night.first), day_number(night.last)]
@@ -165,5 +166,5 @@ def _gap(words: Wording, board: Board, gap: Gap) -> dict[str, Any]:
         "from": _minutes(board, gap.start) if gap.start else None,
         "until": _minutes(board, gap.until) if gap.until else None,
         "time": f"{gap.start:%H:%M}" if gap.start and gap.is_timed else "",
-        "call": call_text(words, gap.call),
+        "call": _call(words, gap.call),
     }

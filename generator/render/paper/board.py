@@ -11,8 +11,8 @@ from typing import Any
 from generator import vocabulary
 from generator.agenda.board import Board, BoardEvent, Presence, Track, TrackKind, board_of
 from generator.agenda.gaps import Gap, GapKind
+from generator.agenda.views import PhoneContact
 from generator.render.board.content import (
-    call_text,
     event_place,
     gap_title,
     presence_text,
@@ -128,21 +128,24 @@ def _merged(
 
 
 def _event(words: Wording, event: BoardEvent, who: str) -> dict[str, Any]:
-    name, phone, _ = call_text(words, event.call) or ("", "", "")
     return {
         "time": entry_time(event.entry, words.language),
         "title": entry_title(event.entry, words.language),
         "where": dotted(event_place(words, event.entry), who),
-        "call": joined(name, phone) or (words.phrase("nobody") if event.needs_answer else ""),
+        "call": _call(words, event.call) or (words.phrase("nobody") if event.needs_answer else ""),
     }
 
 
+def _call(words: Wording, call: PhoneContact | None) -> str:
+    """A name and a telephone number; empty where there is none."""
+    return joined(words.name(call.name), call.phone) if call else ""
+
+
 def _column(words: Wording, track: Track) -> dict[str, Any]:
-    calls = (call_text(words, call) for call in track.calls)
     return {
         "name": track_name(words, track),
         "about": track_about(words, track),
-        "calls": [joined(name, phone) for name, phone, _ in calls],
+        "calls": [_call(words, call) for call in track.calls],
     }
 
 
@@ -154,11 +157,10 @@ def _is_of(gap: Gap, day: date, *, first: bool) -> bool:
 
 
 def _gap(words: Wording, gap: Gap) -> dict[str, str]:
-    name, phone, _ = call_text(words, gap.call) or ("", "", "")
     when = short_day(gap.start.date(), words.language) if gap.start else ""
     clock = f"{gap.start:%H:%M}" if gap.start and gap.is_timed else ""
     return {
         "title": gap_title(words, gap),
         "when": joined(when, clock),
-        "call": joined(name, phone) or words.phrase("nobody"),
+        "call": _call(words, gap.call) or words.phrase("nobody"),
     }
