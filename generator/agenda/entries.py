@@ -30,12 +30,11 @@ from generator.model.dining import Meal
 from generator.model.papers import Paper
 from generator.model.people import Guest, Person
 from generator.model.points import numbers_of, starts_of
-from generator.model.schedule import ScheduleItem
+from generator.model.schedule import Attended, ScheduleItem
 from generator.model.transport import Boarding, Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.text import Text
 
-_IN_CHARGE = ("receiver", "responsible", "checker")
 REACHED_WITHIN = timedelta(hours=4)
 """A ride that left earlier than this before an event is not the one that takes people to it."""
 
@@ -162,7 +161,7 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         receiver=reader.name_of(event, "receiver"),
         responsible=reader.name_of(event, "responsible"),
         checker=reader.name_of(event, "checker"),
-        in_charge=tuple(reader.contact_in(event, role) for role in _IN_CHARGE),
+        in_charge=tuple(reader.contact_in(event, role) for role in Attended.role_fields),
     )
 
 

@@ -20,12 +20,12 @@ from generator.model.audience import STAFF
 from generator.model.lodging import Stay
 from generator.model.people import Staff, headcount
 from generator.model.record import PersonId
+from generator.model.schedule import Attended
 from generator.model.team import Group
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.text import Text
 
-IN_CHARGE = ("receiver", "responsible", "checker")
 _READER = Reader(STAFF)
 
 
@@ -92,7 +92,7 @@ def _gaps(visit: Visit, travels: Sequence[Travel]) -> Iterator[Gap]:
 def _open_events(visit: Visit) -> Iterator[Gap]:
     """Events without a time, a place, a vehicle, or one of the three whom the rule asks for."""
     limit = visit.limit("plan", "three_names")
-    roles = tuple(limit.words) if limit else IN_CHARGE
+    roles = tuple(limit.words) if limit else Attended.role_fields
     if any(waiver.code == "team.three_names" and not waiver.where for waiver in visit.waivers):
         roles = ()
     drivers: dict[str, tuple[Vehicle, Ride]] = {}

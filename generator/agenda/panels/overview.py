@@ -10,13 +10,12 @@ from generator import vocabulary
 from generator.agenda.index import Index, event_key
 from generator.agenda.panels.views import Gap, LeadRow, OpenTask
 from generator.agenda.reader import Reader
-from generator.model.schedule import ScheduleItem
+from generator.model.schedule import Attended, ScheduleItem
 from generator.model.team import Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.text import Text
 
-IN_CHARGE = ("receiver", "responsible", "checker")
 _OF_VEHICLE = ("plate", "driver", "phone", "liaison")
 
 
@@ -59,7 +58,7 @@ def _due(task: Task) -> tuple[datetime, str]:
 
 
 def _gaps_of_event(reader: Reader, event: Event) -> Iterator[Gap]:
-    missing = list(_missing(event, "Attended", IN_CHARGE))
+    missing = list(_missing(event, "Attended", Attended.role_fields))
     title: Text | None = None
     if isinstance(event, Ride):
         if not event.vehicles or any(boarding.vehicle.is_open for boarding in event.vehicles):
