@@ -101,7 +101,7 @@ def _open_events(visit: Visit) -> Iterator[Gap]:
         open_fields = [field for field in ("time", *places) if event.undecided_text(field)]
         open_fields += [field for field in roles if not getattr(event, field, None)]
         lacking = [_label(type(event).__name__, field) for field in open_fields]
-        if isinstance(event, Ride) and _lacks_vehicle(event):
+        if isinstance(event, Ride) and event.lacks_vehicle:
             lacking.append(_label("Boarding", "vehicle"))
         if lacking:
             call = _READER.contact(next(iter(event.attendants.values()), None))
@@ -130,10 +130,6 @@ def _open_events(visit: Visit) -> Iterator[Gap]:
             call=call,
             is_timed=ride.time is not None,
         )
-
-
-def _lacks_vehicle(ride: Ride) -> bool:
-    return not ride.vehicles or any(boarding.vehicle.is_open for boarding in ride.vehicles)
 
 
 def _open_rooms(visit: Visit) -> Iterator[Gap]:

@@ -139,6 +139,11 @@ class Ride(Timed):
         return self.every is not None
 
     @property
+    def lacks_vehicle(self) -> bool:
+        """Whether it has no vehicle, or one that is still to be decided."""
+        return not self.vehicles or any(boarding.vehicle.is_open for boarding in self.vehicles)
+
+    @property
     def origin_name(self) -> Text:
         """The venue where it begins, or that it is still to be decided."""
         return self._venue_name("origin", self.origin)

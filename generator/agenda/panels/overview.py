@@ -61,7 +61,7 @@ def _gaps_of_event(reader: Reader, event: Event) -> Iterator[Gap]:
     missing = list(_missing(event, "Attended", Attended.role_fields))
     title: Text | None = None
     if isinstance(event, Ride):
-        if not event.vehicles or any(boarding.vehicle.is_open for boarding in event.vehicles):
+        if event.lacks_vehicle:
             missing.append(vocabulary.field_text("Ride", "vehicles"))
         destination = reader.location_in(event, "destination")
         title = destination.venue if destination else None
