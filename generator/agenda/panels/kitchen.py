@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator import vocabulary
-from generator.agenda.index import Index, event_key
+from generator.agenda.entries import event_entry
+from generator.agenda.index import Index
 from generator.agenda.panels.views import DietCount, MealOrder, TableOrder
 from generator.agenda.reader import Reader
-from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal
 from generator.model.people import Person, headcount
 
@@ -20,18 +19,18 @@ def kitchen_rows(index: Index, reader: Reader) -> Iterator[MealOrder]:
 
 
 def _order(index: Index, reader: Reader, meal: Meal) -> MealOrder:
-    kind = reader.see(meal, "kind")
+    entry = event_entry(index, reader, meal)
     return MealOrder(
-        key=f"kitchen:{event_key(meal)}",
-        start=meal.start,
-        end=meal.end,
-        open_time=reader.undecided(meal, "time"),
-        title=reader.see(meal, "title") or vocabulary.field_text("MealKind", kind),
-        where=reader.location_in(meal, "place"),
-        form=reader.see(meal, "form"),
-        count=index.headcounts[event_key(meal)],
+        key=f"kitchen:{entry.key}",
+        start=entry.start,
+        end=entry.end,
+        open_time=entry.open_time,
+        title=entry.title,
+        where=entry.where,
+        form=entry.form,
+        count=index.headcounts[entry.key],
         tables=tuple(_table(reader, table) for table in reader.see(meal, "tables", ())),
-        diets=() if meal.tables else _diets(reader, attendees(meal)),
+        diets=() if meal.tables else _diets(reader, index.attendees[entry.key]),
         menu=reader.see(meal, "menu", ()),
     )
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from generator import vocabulary
-from generator.agenda.index import Index, event_key
+from generator.agenda.entries import event_entry
+from generator.agenda.index import Index
 from generator.agenda.panels.views import Gap, LeadRow, OpenTask
 from generator.agenda.reader import Reader
-from generator.model.schedule import Attended, ScheduleItem
+from generator.model.schedule import Attended
 from generator.model.team import Task
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Event, Visit
@@ -25,7 +26,7 @@ def overview_rows(index: Index, reader: Reader) -> Iterator[LeadRow | OpenTask |
     yield from _leads(reader, visit)
     yield from _tasks(reader, visit)
     for event in sorted(visit.events, key=lambda event: (event.start, event.id)):
-        yield from _gaps_of_event(reader, event)
+        yield from _gaps_of_event(index, reader, event)
     for vehicle in visit.vehicles:
         if missing := _missing(vehicle, "Vehicle", _OF_VEHICLE):
             number = reader.name_of(vehicle, "number") or ""
@@ -57,25 +58,18 @@ def _due(task: Task) -> tuple[datetime, str]:
     return task.due.earliest if task.due else datetime.max, task.what
 
 
-def _gaps_of_event(reader: Reader, event: Event) -> Iterator[Gap]:
+def _gaps_of_event(index: Index, reader: Reader, event: Event) -> Iterator[Gap]:
     missing = list(_missing(event, "Attended", Attended.role_fields))
-    title: Text | None = None
-    if isinstance(event, Ride):
-        if event.lacks_vehicle:
-            missing.append(vocabulary.field_text("Ride", "vehicles"))
-        destination = reader.location_in(event, "destination")
-        title = destination.venue if destination else None
-    elif isinstance(event, ScheduleItem):
-        title = reader.see(event, "title")
-    else:
-        title = reader.see(event, "title") or vocabulary.field_text("MealKind", event.kind)
+    if isinstance(event, Ride) and event.lacks_vehicle:
+        missing.append(vocabulary.field_text("Ride", "vehicles"))
     if missing:
+        entry = event_entry(index, reader, event)
         yield Gap(
-            f"gap:{event_key(event)}",
-            title or Text(""),
-            event.start,
+            f"gap:{entry.key}",
+            entry.title,
+            entry.start,
             tuple(missing),
-            open_time=reader.undecided(event, "time"),
+            open_time=entry.open_time,
             of_ride=isinstance(event, Ride),
         )
 
