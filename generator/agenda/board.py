@@ -242,18 +242,14 @@ def _vehicles(visit: Visit) -> Iterator[Track]:
             count = 0 if ride.is_shuttle else boarding.people.headcount
             rides[boarding.vehicle.number].append(Presence(event_key(ride), count))
     for vehicle in visit.vehicles:
-        driver = PhoneContact(
-            _READER.name_of(vehicle, "driver"),
-            _READER.see(vehicle, "phone"),
-            vocabulary.field_text("Vehicle", "driver"),
-        )
+        driver = _READER.driver_of(vehicle, vocabulary.field_text("Vehicle", "driver"))
         liaison = _READER.contact(_READER.see(vehicle, "liaison"))
         plate = _READER.name_of(vehicle, "plate")
         yield Track(
             TrackKind.VEHICLE,
             Text(vehicle.number),
             about=Text(plate) if isinstance(plate, str) else plate,
-            calls=tuple(call for call in (driver, liaison) if call and (call.name or call.phone)),
+            calls=tuple(call for call in (driver, liaison) if call),
             events=tuple(rides[vehicle.number]),
         )
 

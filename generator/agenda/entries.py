@@ -19,7 +19,6 @@ from generator.agenda.views import (
     EntryPaper,
     EntryPoint,
     EntryRole,
-    PhoneContact,
     RideDetails,
     SeatPlace,
     TablePlace,
@@ -283,7 +282,6 @@ def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideD
         origin = replace(origin, undecided=undecided)
     if vehicle is None:
         return RideDetails(origin, destination, boarding, None, None, None, None, None)
-    driver = PhoneContact(reader.name_of(vehicle, "driver"), reader.see(vehicle, "phone"))
     return RideDetails(
         origin=origin,
         destination=destination,
@@ -291,7 +289,7 @@ def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideD
         vehicle=reader.name_of(vehicle, "number"),
         vehicle_kind=reader.see(vehicle, "kind"),
         plate=reader.name_of(vehicle, "plate"),
-        driver=driver if driver.name or driver.phone else None,
+        driver=reader.driver_of(vehicle),
         liaison=reader.contact_in(vehicle, "liaison"),
     )
 

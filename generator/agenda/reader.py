@@ -13,6 +13,7 @@ from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId, Record
 from generator.model.standing import Location, Room, Venue
+from generator.model.transport import Vehicle
 from generator.text import PersonName, Text
 
 
@@ -96,6 +97,11 @@ class Reader:
         if undecided is None:
             return contact
         return PhoneContact(self.name_of(record, field), contact.phone if contact else None)
+
+    def driver_of(self, vehicle: Vehicle, what: Text | None = None) -> PhoneContact | None:
+        """A vehicle's driver; None where neither the name nor the telephone is known."""
+        driver = PhoneContact(self.name_of(vehicle, "driver"), self.see(vehicle, "phone"), what)
+        return driver if driver.name or driver.phone else None
 
     def name_of(self, record: Record, field: str) -> str | Text | None:
         """The name in `record.field`, of a person too, or that it is still to be decided."""

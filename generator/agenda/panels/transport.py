@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.agenda.index import Index, event_key
 from generator.agenda.panels.views import Aboard, FleetRow, RideRow
 from generator.agenda.reader import Reader
-from generator.agenda.views import AgendaLocation, PhoneContact
+from generator.agenda.views import AgendaLocation
 from generator.model.transport import Ride, Vehicle
 from generator.text import Text
 
@@ -24,13 +24,12 @@ def transport_rows(index: Index, reader: Reader) -> Iterator[FleetRow | RideRow]
 
 
 def _fleet_row(reader: Reader, vehicle: Vehicle) -> FleetRow:
-    driver = PhoneContact(reader.name_of(vehicle, "driver"), reader.see(vehicle, "phone"))
     number = reader.name_of(vehicle, "number") or ""
     return FleetRow(
         key=f"fleet:{number}",
         vehicle=number,
         plate=reader.name_of(vehicle, "plate"),
-        driver=driver if driver.name or driver.phone else None,
+        driver=reader.driver_of(vehicle),
         liaison=reader.contact_in(vehicle, "liaison"),
     )
 
