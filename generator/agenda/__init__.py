@@ -26,13 +26,7 @@ from generator.agenda.views import (
     RoutineLine,
     VisitFacts,
 )
-from generator.agenda.work import (
-    duties_of,
-    guests_in_care,
-    party_names,
-    room_of,
-    tasks_of,
-)
+from generator.agenda.work import duties_of, guests_in_care, party_names, room_of, tasks_of
 from generator.model.audience import SELF, STAFF, circles_of
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff

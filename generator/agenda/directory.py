@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator import vocabulary
 from generator.agenda.reader import Reader
 from generator.agenda.views import Colleagues, PhoneContact
+from generator.agenda.work import group_title
 from generator.model.people import Staff
 from generator.model.team import Team
 from generator.text import Text
@@ -17,7 +18,7 @@ def directory_of(reader: Reader, team: Team) -> tuple[Colleagues, ...]:
     """
     lead: Staff | None = reader.see(team, "lead")
     label = vocabulary.field_text("Team", "lead")
-    first = (reader.contact(lead, label),) if lead else ()
+    first = reader.contact(lead, label)
     listed = {lead.id} if lead else set()
     groups = []
     for group in reader.see(team, "groups", ()):
@@ -25,11 +26,11 @@ def directory_of(reader: Reader, team: Team) -> tuple[Colleagues, ...]:
         members = (*((own,) if own else ()), *reader.see(group, "members", ()))
         people = tuple({staff.id: staff for staff in members}.values())
         listed |= {staff.id for staff in people}
-        name = reader.see(group, "name") or reader.see(reader.see(group, "role"), "title")
-        groups.append(Colleagues(tuple(_colleague(reader, each, own) for each in people), name))
+        colleagues = tuple(_colleague(reader, each, own) for each in people)
+        groups.append(Colleagues(colleagues, group_title(reader, group)))
     others = (staff for staff in reader.see(team, "staff", ()) if staff.id not in listed)
     rest = tuple(_colleague(reader, staff) for staff in others)
-    every = (Colleagues(tuple(filter(None, first))), *groups, Colleagues(rest))
+    every = (Colleagues((first,) if first else ()), *groups, Colleagues(rest))
     return tuple(colleagues for colleagues in every if colleagues.people)
 
 

@@ -36,12 +36,18 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     lead = reader.see(group, "lead")
     return Duties(
         special=reader.see(group, "cautions", ()),
-        group=reader.see(group, "name") or reader.see(role, "title"),
+        group=group_title(reader, group),
         leads=lead is not None and lead.id == person.id,
         lead=reader.name_of(group, "lead"),
         checker=reader.name_of(group, "checker"),
         **both,
     )
+
+
+def group_title(reader: Reader, group: Group) -> Text:
+    """A group's name in the visit, or else the title of its role."""
+    title: Text = reader.see(group, "name") or reader.see(reader.see(group, "role"), "title")
+    return title
 
 
 def tasks_of(

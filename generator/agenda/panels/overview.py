@@ -11,6 +11,7 @@ from generator.agenda.entries import event_entry
 from generator.agenda.index import Index
 from generator.agenda.panels.views import Gap, LeadRow, OpenTask
 from generator.agenda.reader import Reader
+from generator.agenda.work import group_title
 from generator.model.schedule import Attended
 from generator.model.team import Task
 from generator.model.transport import Ride, Vehicle
@@ -39,7 +40,7 @@ def _leads(reader: Reader, visit: Visit) -> Iterator[LeadRow]:
     if lead is not None:
         yield LeadRow("lead:", vocabulary.field_text("Team", "lead"), lead)
     for number, group in enumerate(visit.team.groups):
-        title: Text = reader.see(group, "name") or reader.see(reader.see(group, "role"), "title")
+        title = group_title(reader, group)
         yield LeadRow(f"lead:{number} {title}", title, reader.contact_in(group, "lead"))
 
 
