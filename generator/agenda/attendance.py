@@ -9,12 +9,10 @@ from functools import cached_property
 from generator.agenda.index import event_key
 from generator.model.attendance import attendees
 from generator.model.enums import RollState
-from generator.model.marks import AttendanceMark
+from generator.model.marks import AttendanceMark, Subject
 from generator.model.people import Person
 from generator.model.record import PersonId
 from generator.model.visit import Event, Visit
-
-Subject = tuple[str, int, PersonId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class RollCall:
 class Attendance:
     """The roll calls of a visit, by time.
 
-    `unknown` are the marks of events or people that are not in the visit any more.
-    Of several marks of a person at an event and point, the one with the highest rank counts.
+    `of_no_event` and `of_nobody` are the marks of events, and those of people, that are not in the
+    visit any more. Of several marks on one subject, the one with the highest rank counts.
     """
 
     def __init__(self, visit: Visit, marks: Iterable[AttendanceMark] | None = None) -> None:
@@ -48,20 +46,25 @@ class Attendance:
         counting = counting_marks(visit.marks if marks is None else marks)
         self._events = events_by_key(visit) if counting else {}
         by_call: dict[tuple[str, int], dict[PersonId, AttendanceMark]] = {}
-        unknown: list[AttendanceMark] = []
+        of_no_event = []
         for mark in counting.values():
             if mark.event in self._events:
                 by_call.setdefault((mark.event, mark.point), {})[mark.person] = mark
             else:
-                unknown.append(mark)
+                of_no_event.append(mark)
         calls = [self._roll_call(key, point, own) for (key, point), own in by_call.items()]
         self.roll_calls = tuple(
             sorted(calls, key=lambda call: (call.event.start, call.key, call.point))
         )
-        known = {(c.key, c.point, p.id) for c in calls for p in (*c.expected, *c.unplanned)}
-        unknown += [m for m in counting.values() if m.event in self._events
-                    and m.person not in visit.people and m.subject not in known]  # fmt: skip
-        self.unknown = tuple(unknown)
+        expected = {(call.key, call.point, who.id) for call in calls for who in call.expected}
+        self.of_no_event = tuple(of_no_event)
+        self.of_nobody = tuple(
+            mark
+            for mark in counting.values()
+            if mark.event in self._events
+            and mark.person not in visit.people
+            and mark.subject not in expected
+        )
 
     @cached_property
     def present(self) -> Mapping[str, tuple[Person, ...]]:

@@ -13,6 +13,9 @@ from generator.model.record import PersonId, Record
 RETURN = 2
 """The second point of a roll call: the way back. The first is 1."""
 
+Subject = tuple[str, int, PersonId]
+"""What a mark is about: the key of an event, its point, and a person."""
+
 
 class AttendanceMark(Record):
     """One mark of one person at one event, as attended.csv has it.
@@ -32,8 +35,8 @@ class AttendanceMark(Record):
     by: Annotated[str, OFFICE] = ""
 
     @property
-    def subject(self) -> tuple[str, int, PersonId]:
-        """What the mark is about: the event, its point, and the person."""
+    def subject(self) -> Subject:
+        """What the mark is about."""
         return self.event, self.point, self.person
 
     @property

@@ -17,7 +17,7 @@ from generator.load.issued_cards import known_people
 from generator.load.issued_events import known_events
 from generator.model.attendance import attendees
 from generator.model.dining import Meal
-from generator.model.marks import AttendanceMark
+from generator.model.marks import AttendanceMark, Subject
 from generator.model.record import PersonId
 from generator.model.transport import Ride
 from generator.model.visit import Event, Visit
@@ -72,7 +72,7 @@ class AttendancePlan:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where a mark that is new and another one say different things."""
         subjects = {mark.subject for mark in self.new}
-        by_subject: dict[tuple[str, int, PersonId], list[AttendanceMark]] = {}
+        by_subject: dict[Subject, list[AttendanceMark]] = {}
         for mark in self.all:
             if mark.subject in subjects:
                 by_subject.setdefault(mark.subject, []).append(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.agenda.attendance import Attendance, events_by_key
+from generator.agenda.attendance import Attendance
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, when_text
 from generator.findings import Severity
@@ -57,10 +57,9 @@ def people_not_planned(scope: Scope) -> Iterator[Violation]:
 )
 def roll_calls_of_no_event(scope: Scope) -> Iterator[Violation]:
     """Roll calls of events that are not in the plan any more, in which somebody was there."""
-    events = events_by_key(scope.visit)
     marks: dict[tuple[str, int], list[AttendanceMark]] = defaultdict(list)
-    for mark in Attendance(scope.visit).unknown:
-        if mark.event not in events and mark.state is RollState.HERE:
+    for mark in Attendance(scope.visit).of_no_event:
+        if mark.state is RollState.HERE:
             marks[mark.event, mark.point].append(mark)
     for of_event in marks.values():
         yield violation(of_event[0], title=of_event[0].title, n=len(of_event))
@@ -82,10 +81,9 @@ def roll_calls_of_no_event(scope: Scope) -> Iterator[Violation]:
 )
 def roll_calls_of_nobody(scope: Scope) -> Iterator[Violation]:
     """People who were there and are not in the visit any more."""
-    events = events_by_key(scope.visit)
     marks: dict[str, list[AttendanceMark]] = defaultdict(list)
-    for mark in Attendance(scope.visit).unknown:
-        if mark.event in events and mark.state is RollState.HERE:
+    for mark in Attendance(scope.visit).of_nobody:
+        if mark.state is RollState.HERE:
             marks[mark.person].append(mark)
     for of_person in marks.values():
         yield violation(of_person[0], who=of_person[0].name, n=len(of_person))
