@@ -10,10 +10,8 @@ import base64
 import hashlib
 from typing import Literal
 
-CODE_LENGTH = 8
-
 
 def code_of(slug: str, kind: Literal["person", "event"], identifier: str) -> str:
-    """The code of a person, by the id, or of an event, by the key of its entry."""
+    """The code of a person, by the id, or of an event, by the key of its entry: 8 characters."""
     digest = hashlib.sha256(f"{slug}\n{kind}\n{identifier}".encode()).digest()
     return base64.b32encode(digest[:5]).decode("ascii").lower()

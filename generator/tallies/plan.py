@@ -25,7 +25,6 @@ from generator.tallies.words import Tally, TallyMark, tallies_in
 from generator.text import DEFAULT_LANGUAGE
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +151,10 @@ class _Codes:
         self.people = {code_of(visit.slug, "person", id_): (id_, n) for id_, n in names.items()}
 
     def mark(self, visit: Visit, tally: Tally, mark: TallyMark, by: str) -> AttendanceMark | None:
-        """The mark in words of the visit; None where its person is not known, or it has no time."""
-        at = min(_EPOCH + timedelta(minutes=mark.minutes), _LATEST)
+        """The mark with the ids and names of the visit; None where its person is not known."""
         if mark.person not in self.people:
             return None
+        at = _EPOCH + timedelta(minutes=mark.minutes)
         key, title = self.events[tally.event]
         person, name = self.people[mark.person]
         return AttendanceMark(

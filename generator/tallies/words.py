@@ -25,7 +25,7 @@ _CONTINUES = re.compile(r"[\w.]|(=?\s)*-", re.ASCII)
 _ENDS_IN_NOTE = re.compile(r"_[\w=\r\n]*\Z", re.ASCII)
 _MORE_OF_NOTE = re.compile(r"(=?\s)+[a-z2-7]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_CODE, _MINUTES = 8, 5
+_CODE_LENGTH = 8
 _STATES = {"0": RollState.ABSENT, "1": RollState.HERE, "2": RollState.LEFT}
 
 
@@ -80,9 +80,9 @@ def _tally_at(text: str, start: int) -> Tally | None:
 
 def _mark(text: str) -> TallyMark:
     """The mark in a text. Raises ValueError."""
-    code, state, rest = text[:_CODE], text[_CODE], text[_CODE + 1 :]
+    code, state, rest = text[:_CODE_LENGTH], text[_CODE_LENGTH], text[_CODE_LENGTH + 1 :]
     minutes, _, note = rest.partition("_")
-    return TallyMark(code, _STATES[state], int(minutes[:_MINUTES], 36), _note(note))
+    return TallyMark(code, _STATES[state], int(minutes, 36), _note(note))
 
 
 def _note(text: str) -> str:
