@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from generator.agenda.attendance import Attendance, events_by_key
-from generator.cli.common import main
-from generator.cli.recording import load_readable
+from generator.cli.common import load_readable, main
 from generator.cli.terminal import LANGUAGE, exit_not_saved, exit_unusable, message, out
 from generator.load.attended import FILE, save_marks
 from generator.model.visit import Visit
@@ -28,7 +27,7 @@ _MOST_BYTES = 10_000_000
 @click.option("--dry-run", is_flag=True, help=message("help.dry_run"))
 def attended(slug: str, files: tuple[Path, ...], undo: bool, dry_run: bool) -> None:
     """Take in tallies; without files, print who was there so far."""
-    loaded, visit = load_readable(slug)
+    _, loaded, visit = load_readable(slug)
     if not files:
         if undo:
             raise click.UsageError(message("attended.undo_what"))

@@ -12,11 +12,11 @@ from generator.changes.publications import latest_by_target, publications, time_
 from generator.cli.common import (
     exit_unknown_person,
     load_buildable,
-    load_one,
+    load_readable,
     main,
     usable_links,
 )
-from generator.cli.terminal import UNUSABLE, message, out, print_findings
+from generator.cli.terminal import message, out
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -30,10 +30,7 @@ from generator.sealing.links import links_csv
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
 def links(slug: str, form: str) -> None:
     """Print the links of all cards."""
-    project, loaded = load_one(slug)
-    if loaded.visit is None:
-        print_findings(*loaded.findings)
-        raise SystemExit(UNUSABLE)
+    project, loaded, _ = load_readable(slug)
     found = usable_links(loaded, project.settings)
     if form == "csv":
         sys.stdout.write(links_csv(found))

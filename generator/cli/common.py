@@ -124,13 +124,22 @@ def load_one(slug: str) -> tuple[Project, LoadedVisit]:
     return project, loaded
 
 
-def load_buildable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
-    """Load the project and one visit; exit with the findings where its files have errors."""
+def load_readable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
+    """Load the project and one visit, which may have errors; exit where nothing could be read."""
     project, loaded = load_one(slug)
-    if loaded.visit is None or not loaded.is_buildable:
+    if loaded.visit is None:
         print_findings(*loaded.findings)
         raise SystemExit(UNUSABLE)
     return project, loaded, loaded.visit
+
+
+def load_buildable(slug: str) -> tuple[Project, LoadedVisit, Visit]:
+    """Load the project and one visit; exit with the findings where its files have errors."""
+    project, loaded, visit = load_readable(slug)
+    if not loaded.is_buildable:
+        print_findings(*loaded.findings)
+        raise SystemExit(UNUSABLE)
+    return project, loaded, visit
 
 
 def exit_unknown_person(problem: PersonNameError) -> NoReturn:

@@ -28,6 +28,7 @@ from generator.cli.common import (
     exclusive_build,
     exit_without_key,
     load_one,
+    load_readable,
     local_now,
     main,
     now,
@@ -106,14 +107,11 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
 @click.option("--at", "address", default=None, help=message("help.address"))
 def verify(slug: str, address: str | None) -> None:
     """Compare the published pages with the built ones."""
-    project, loaded = load_one(slug)
-    if loaded.visit is None:
-        print_findings(*loaded.findings)
-        raise SystemExit(UNUSABLE)
+    project, loaded, visit = load_readable(slug)
     manifest = read_manifest(project.settings.output_folder / loaded.slug / MANIFEST_FILE)
     if not manifest:
         exit_unusable("not_built_yet", slug=slug)
-    root = address or guests_address(loaded.visit, project.settings)
+    root = address or guests_address(visit, project.settings)
     base = f"{root.rstrip('/')}/{loaded.slug}"
     differing = compare_pages(base, {path: file.digest for path, file in manifest.items()})
     problems = {problem for _, problem in differing}

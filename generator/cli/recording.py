@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.cli.common import load_one, local_now, main
+from generator.cli.common import load_readable, local_now, main
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
@@ -17,7 +17,6 @@ from generator.cli.terminal import (
     exit_unusable,
     message,
     out,
-    print_findings,
 )
 from generator.load.done_tasks import (
     FILE,
@@ -29,7 +28,6 @@ from generator.load.done_tasks import (
 )
 from generator.model.parsing.values import parse_moment
 from generator.model.team import Task
-from generator.model.visit import Visit
 from generator.names.tasks import tasks_like, tasks_named
 from generator.project import LoadedVisit
 from generator.render.words.days import moment_text, short_day
@@ -44,7 +42,7 @@ from generator.render.words.lists import dotted
 @click.option("--undo", is_flag=True, help=message("help.done_undo"))
 def done(slug: str, task: str | None, by: str | None, at: str | None, undo: bool) -> None:
     """Record that a task is done; without a task, list the tasks."""
-    loaded, visit = load_readable(slug)
+    _, loaded, visit = load_readable(slug)
     tasks = visit.team.tasks
     if not tasks:
         exit_unusable("done.no_tasks", slug=slug)
@@ -58,15 +56,6 @@ def done(slug: str, task: str | None, by: str | None, at: str | None, undo: bool
     if not (by or "").strip():
         raise click.UsageError(message("done.by_whom"))
     _record(loaded, tasks, number, (by or "").strip(), _moment(at, local_now(visit)))
-
-
-def load_readable(slug: str) -> tuple[LoadedVisit, Visit]:
-    """Return a visit, which may have errors; exit where nothing could be read."""
-    _, loaded = load_one(slug)
-    if loaded.visit is None:
-        print_findings(*loaded.findings)
-        raise SystemExit(UNUSABLE)
-    return loaded, loaded.visit
 
 
 def _record(loaded: LoadedVisit, tasks: Sequence[Task], number: int, by: str, at: datetime) -> None:

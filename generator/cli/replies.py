@@ -17,7 +17,7 @@ from generator.build.replies import (
     replies_of_unit,
     write_reply_form,
 )
-from generator.cli.common import load_one, local_now, main, relative_path
+from generator.cli.common import load_readable, local_now, main, relative_path
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
@@ -57,12 +57,9 @@ def replies(
         raise click.UsageError(message("replies.one_thing"))
     if unit is not None and not files:
         raise click.UsageError(message("replies.unit_without_file"))
-    project, loaded = load_one(slug)
-    if loaded.visit is None:
-        print_findings(*loaded.findings)
-        raise SystemExit(UNUSABLE)
+    project, loaded, visit = load_readable(slug)
     if form:
-        _write_form(project, loaded, loaded.visit)
+        _write_form(project, loaded, visit)
     elif remove is not None:
         _remove(project, loaded, remove, dry_run=dry_run)
     elif files:
@@ -72,7 +69,7 @@ def replies(
         _print_sum(plan)
         _finish(plan, dry_run=dry_run)
     else:
-        _list(project, loaded, loaded.visit)
+        _list(project, loaded, visit)
 
 
 def _write_form(project: Project, loaded: LoadedVisit, visit: Visit) -> None:
