@@ -73,7 +73,7 @@ def changes(slug: str, since: str | None, form: str, view: str | None) -> None:
     found = changes_since(visit, before, now, seal)
     notifications = latest_by_person(read_notifications(loaded.folder))
     lines = report_lines(found, notifications, LANGUAGE)
-    facts = fact_lines(found, now, LANGUAGE, notifications)
+    facts = fact_lines(found, lines, now, LANGUAGE)
     if form == "json":
         click.echo(change_json(facts) if view == "change" else report_json(lines))
         return

@@ -42,7 +42,8 @@ PLAN: dict[str, Any] = {
 
 def facts(before: Visit, after: Visit) -> list[str]:
     changes = card_changes(after, edition_now(before), edition_now(after), NOW)
-    return [f"{line.what}｜{line.who}" for line in fact_lines(changes, NOW, "zh")]
+    facts = fact_lines(changes, report_lines(changes, (), "zh"), NOW, "zh")
+    return [f"{line.what}｜{line.who}" for line in facts]
 
 
 def changed(section: str, number: int, **fields: Any) -> dict[str, Any]:

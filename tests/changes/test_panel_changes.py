@@ -17,7 +17,7 @@ from generator.changes.record import edition_from, record_of, stored_cards
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.card.changes import change_views
-from generator.render.changes.lines import fact_lines
+from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.sentences import change_sentences
 from generator.sealing.seal import FieldSeal
 
@@ -81,6 +81,11 @@ def told(changed: tuple[CardChange, ...]) -> Mapping[str, tuple[str, ...]]:
 Changes = Callable[..., tuple[CardChange, ...]]
 
 
+def facts_with_people(changes: tuple[CardChange, ...]) -> list[str]:
+    facts = fact_lines(changes, report_lines(changes, (), "zh"), NOW, "zh")
+    return [f"{line.what}｜{line.who}" for line in facts]
+
+
 def test_another_table_is_told_to_the_kitchen_and_its_staff_read_no_name(changes: Changes) -> None:
     def edit(plan: dict[str, Any]) -> None:
         plan["meals"][0]["tables"] = [{"no": "1", "seats": ["乙"]}, {"no": "2", "seats": ["甲"]}]
@@ -92,7 +97,7 @@ def test_another_table_is_told_to_the_kitchen_and_its_staff_read_no_name(changes
         "厨长": (f"{meal}：2 号桌：忌香菜 1 人（甲）（原：1 号桌：忌香菜 1 人（甲））",),
         "厨员": (f"{meal}：2 号桌：忌香菜 1 人（原：1 号桌：忌香菜 1 人）",),
     }
-    assert [f"{line.what}｜{line.who}" for line in fact_lines(changed, NOW, "zh")] == [
+    assert facts_with_people(changed) == [
         "5月18日 18:00 晚餐：席位改为 2 号桌（原 1 号桌）｜甲；工作人员：厨长、厨员",
         "5月18日 18:00 晚餐：席位改为 1 号桌（原 2 号桌）｜乙；工作人员：厨长、厨员",
     ]
@@ -107,9 +112,7 @@ def test_another_room_is_one_fact_with_the_lodging_lead(changes: Changes) -> Non
             "住房 明峰宾馆 8301取消（原 甲；5月18日–5月20日）",
         )
     }
-    assert [f"{line.what}｜{line.who}" for line in fact_lines(changed, NOW, "zh")] == [
-        "房间改为 8305（原 8301）｜甲；工作人员：房长"
-    ]
+    assert facts_with_people(changed) == ["房间改为 8305（原 8301）｜甲；工作人员：房长"]
 
 
 def test_another_driver_is_told_once_for_all_rides(changes: Changes) -> None:

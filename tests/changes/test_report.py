@@ -129,7 +129,7 @@ def test_people_with_different_neighbours_only_are_listed_and_not_notified(
     before, after = of("甲", "乙", "丙"), of("甲", "乙")
     found = card_changes(after, edition_now(before), edition_now(after), NOW)
     lines = report_lines(found, (), "zh")
-    said = report_text(fact_lines(found, NOW, "zh"), lines, "zh")
+    said = report_text(fact_lines(found, lines, NOW, "zh"), lines, "zh")
 
     assert {each.name for each in found if each.to_notify} == {"丙", "周敏"}
     assert {each.name for each in found if not each.to_notify} == {"甲", "乙"}

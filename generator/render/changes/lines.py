@@ -28,15 +28,15 @@ def report_lines(
 
 
 def fact_lines(
-    changes: Sequence[CardChange],
-    now: datetime,
-    language: str,
-    notifications: Sequence[Notification] = (),
+    changes: Sequence[CardChange], lines: Iterable[NotificationLine], now: datetime, language: str
 ) -> tuple[FactLine, ...]:
-    """The report by fact. `now` is a time on the visit's clock."""
+    """The report by fact, from the `report_lines` of the same changes.
+
+    `now` is a time on the visit's clock.
+    """
     words = Wording(language, "change")
-    lines = {line.id: line for line in report_lines(changes, notifications, language)}
-    return tuple(_fact_line(fact, lines, words) for fact in facts_of(changes, now))
+    by_person = {line.id: line for line in lines}
+    return tuple(_fact_line(fact, by_person, words) for fact in facts_of(changes, now))
 
 
 def notification_of(

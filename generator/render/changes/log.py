@@ -42,7 +42,7 @@ def change_log(visit: Visit, folder: Path, language: str, seal: RecordSeal | Non
     now = _on_clock(visit, published[-1])
     newest = _newest(changes for _, changes in pairs)
     changes, known = changes_to_tell(visit, published, notifications, newest, now, seal)
-    facts = fact_lines(changes, now, language, known)
+    facts = fact_lines(changes, report_lines(changes, known, language), now, language)
     return ChangeLog(tuple(reversed(tuple(entries))), tuple(fact for fact in facts if fact.pending))
 
 
@@ -92,7 +92,7 @@ def _entries(
             at, target = None, ""
             known = latest_by_person(notifications)
         lines = report_lines(changes, known, language)
-        facts = fact_lines(changes, at or _on_clock(visit, last), language, known)
+        facts = fact_lines(changes, lines, at or _on_clock(visit, last), language)
         yield LogEntry(at, target, lines, facts)
 
 

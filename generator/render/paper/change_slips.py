@@ -108,6 +108,8 @@ def _desk_list(
 ) -> Form:
     """What changed and for how many; then, for each liaison, who gets a slip."""
     heading = vocabulary.words_under("change.heading", words.language)
+    lines = report_lines(changes.cards, changes.notifications, words.language)
+    by_person = {line.id: line for line in lines}
     facts = FormTable(
         (*(heading[key] for key in ("urgency", "what", "from", "to", "count", "not_told")),
          words.phrase("whom")),
@@ -115,14 +117,10 @@ def _desk_list(
         tuple(
             (line.urgency, line.subject, line.old, line.new, str(line.count),
              str(len(line.pending)), line.who)
-            for line in fact_lines(
-                changes.cards, changes.now, words.language, changes.notifications
-            )
+            for line in fact_lines(changes.cards, lines, changes.now, words.language)
         ),
         words.phrase("facts"),
     )  # fmt: skip
-    lines = report_lines(to_notify, changes.notifications, words.language)
-    by_person = {line.id: line for line in lines}
     columns = (heading["name"], heading["phone"], heading["told"], words.phrase("handed"))
     tables = [
         FormTable(
