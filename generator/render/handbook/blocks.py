@@ -196,17 +196,17 @@ class VisitList:
 class ChangeNotice:
     """Changes that concern the same people: (what, before, now), and who has yet to be notified.
 
-    `told` says who was notified, when and by whom; `texts` are (language, text to send). `pending`
-    are the people by party, each with the telephone, below the line `to_call`.
+    `told` are lines on who was notified, when and by whom; `texts` are (language, text to send).
+    `pending` are the people by party, each with the telephone, below the line `to_call`.
     """
 
     changes: tuple[tuple[str, str, str], ...]
     counts: str
     who: str
     told: tuple[str, ...]
-    texts: tuple[tuple[str, str], ...]
-    pending: tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]
-    to_call: str
+    texts: tuple[tuple[str, str], ...] = ()
+    pending: tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...] = ()
+    to_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

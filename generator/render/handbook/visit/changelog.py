@@ -45,7 +45,8 @@ def _to_tell(log: ChangeLog) -> Iterator[Block]:
     people = {line.id for fact in log.to_tell for line in fact.pending}
     if people:
         yield Remark(phrase("told_how", n=len(people)), "warning")
-        yield ChangeNotices(_notices(log.to_tell), _words())
+        notices = tuple(map(_pending_notice, with_same_people(log.to_tell)))
+        yield ChangeNotices(notices, _words())
         return
     # Of a visit that is over nobody knows what changed, only who was not notified.
     if unnotified := tuple(_unnotified(log.entries)):
@@ -84,32 +85,33 @@ def _publication(entry: LogEntry) -> Iterator[Block]:
 def _of_publication(facts: Sequence[FactLine]) -> ChangeNotice:
     """Changes of a publication, and how many were notified of it; some only of a later one."""
     told = sum(bool(line.notified) for line in facts[0].people)
-    counts = phrase("of_publication", n=facts[0].count, told=told)
-    return replace(_notice(facts), counts=counts, texts=(), pending=(), to_call="")
+    return _notice(facts, phrase("of_publication", n=facts[0].count, told=told))
 
 
 def _words() -> dict[str, str]:
     return {key: phrase(key) for key in ("concerned", "send_text", "copy", "copied")}
 
 
-def _notices(facts: Iterable[FactLine]) -> tuple[ChangeNotice, ...]:
-    return tuple(map(_notice, with_same_people(facts)))
-
-
-def _notice(facts: Sequence[FactLine]) -> ChangeNotice:
-    first = facts[0]
-    texts = send_texts(facts) if first.pending else ()
+def _notice(facts: Sequence[FactLine], counts: str) -> ChangeNotice:
     return ChangeNotice(
         changes=tuple((fact.subject, fact.old, fact.new) for fact in facts),
-        counts=told_text(first, LANGUAGE),
-        who=first.who,
-        told=tuple(_told(first.people)),
+        counts=counts,
+        who=facts[0].who,
+        told=tuple(_told(facts[0].people)),
+    )
+
+
+def _pending_notice(facts: Sequence[FactLine]) -> ChangeNotice:
+    """Changes of which somebody has yet to be notified, with the texts and the telephones."""
+    pending, texts = facts[0].pending, send_texts(facts)
+    return replace(
+        _notice(facts, told_text(facts[0], LANGUAGE)),
         texts=tuple((_language_name(language, texts), text) for language, text in texts),
         pending=tuple(
             (party, tuple((line.name, phone(line.phone, phrase("no_phone"))) for line in people))
-            for party, people in by_party(first.pending, LANGUAGE)
+            for party, people in by_party(pending, LANGUAGE)
         ),
-        to_call=phrase("to_call", n=len(first.pending)) if first.pending else "",
+        to_call=phrase("to_call", n=len(pending)),
     )
 
 
