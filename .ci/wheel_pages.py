@@ -20,15 +20,11 @@ class WheelPages(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel" or version == "editable":
             return
         root = Path(self.root)
+        source = run_path(str(root / "generator/init/source.py"))
         marks = run_path(str(root / "generator/init/sample_marks.py"))
-        files = [
-            root / "mkdocs.yml",
-            *(path for path in (root / "docs").rglob("*") if path.is_file()),
-        ]
-        pages = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(files)}
         folder = root / ".cache/wheel-pages"
         shutil.rmtree(folder, ignore_errors=True)
-        for path, content in marks["without_sample"](pages).items():
+        for path, content in marks["without_sample"](source["program_pages"]()).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         build_data["force_include"][str(folder)] = IN_THE_WHEEL

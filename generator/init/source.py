@@ -1,4 +1,7 @@
-"""The pages that come with the program: docs/ and mkdocs.yml, of the repository or the wheel."""
+"""The pages that come with the program: docs/ and mkdocs.yml, of the repository or the wheel.
+
+When the wheel is built, `.ci/wheel_pages.py` runs this file alone: it imports nothing of ours.
+"""
 
 from __future__ import annotations
 
