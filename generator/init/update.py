@@ -54,12 +54,15 @@ def update_project(root: Path, *, dry_run: bool = False) -> tuple[FileUpdate, ..
     Raises AnswersError where `handbook init` did not make the project, and OSError.
     """
     program = office_files(program_pages(), read_answers(root))
-    updates = tuple(updates_of(_files_in(root / WRITTEN), program, root))
+    written = _files_in(root / WRITTEN)
+    updates = tuple(updates_of(written, program, root))
     if not dry_run:
         for update in updates:
             _apply(root, update)
         save_added_pages(root, _listed(program, updates))
-        _save_written(root / WRITTEN, program)
+        for path in written.keys() - program.keys():
+            (root / WRITTEN / path).unlink()
+        write_files(root / WRITTEN, program)
     return updates
 
 
@@ -99,12 +102,6 @@ def _listed(program: Mapping[str, bytes], updates: Iterable[FileUpdate]) -> Iter
     added = {update.path for update in updates if update.outcome is Outcome.ADDED}
     settings = yaml.safe_load(program["mkdocs.yml"])
     return (page for page in pages_listed(settings["nav"]) if f"docs/{page.path}" in added)
-
-
-def _save_written(folder: Path, program: Mapping[str, bytes]) -> None:
-    for path in _files_in(folder).keys() - program.keys():
-        (folder / path).unlink()
-    write_files(folder, program)
 
 
 def _files_in(folder: Path) -> dict[str, bytes]:
