@@ -49,14 +49,13 @@ def _version_for(length: int) -> int:
     return int(code.best_fit())
 
 
-def qr_svg(text: str, label: str = "") -> str:
-    """Return a square SVG of the code with its quiet zone; `label` is for screen readers."""
+def qr_svg(text: str) -> str:
+    """Return a square SVG of the code with its quiet zone, which screen readers skip."""
     matrix = qr_matrix(text)
     size = len(matrix) + 2 * QUIET_ZONE
-    name = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     white = element("path", fill="#fff", d=f"M0 0h{size}v{size}H0z")
     dark = element("path", stroke="#000", shape_rendering="crispEdges", d=_path(matrix))
-    return picture(white + dark, viewBox=f"0 0 {size} {size}", **name)
+    return picture(white + dark, viewBox=f"0 0 {size} {size}", aria_hidden="true")
 
 
 def named_code(link: str, name: str) -> str:
