@@ -62,7 +62,6 @@
     const terms = field.value.trim().split(/\s+/).map(plain).filter(Boolean);
     if (!items) read();
     mark([]);
-    box.classList.toggle("active", terms.length > 0);
     all.hidden = terms.length > 0;
     count.textContent = "";
     if (!terms.length) {

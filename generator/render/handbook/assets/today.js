@@ -12,15 +12,13 @@
   let here = document.querySelector(".rh-pages [aria-current]"), row = here && here.parentElement;
   if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 
-  /* A link to a row, such as that of a search, opens the part that it is folded into. */
-  function unfold() {
+  /* A link to a row, such as that of a search, shows it below the headings that stay in sight. */
+  function centre() {
     let row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!row || row.tagName !== "TR") return;
-    row.dispatchEvent(new Event("beforematch", { bubbles: true })); /* as browsers that know until-found do */
-    row.scrollIntoView({ block: "center" });
+    if (row && row.tagName === "TR") row.scrollIntoView({ block: "center" });
   }
-  addEventListener("DOMContentLoaded", unfold);
-  addEventListener("hashchange", unfold);
+  addEventListener("DOMContentLoaded", centre);
+  addEventListener("hashchange", centre);
 
   /* Tasks are late, for today or for later by the clock of the visit's place. */
   document.querySelectorAll(".rh-checklist[data-words]").forEach(tasks => {
