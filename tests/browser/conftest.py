@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.commands.build import build as build_pages
+from mkdocs.config import load_config
 
 from generator.cli import main
-from tests.support.project import build_cards, copy_project, without_paper
+from generator.sample import write_sample
+from tests.support.project import PROJECT, build_cards, copy_project, without_paper
 from tests.support.proof import PROOF
 from tests.support.shared import built_once
 from tests.support.web.browsers import Site
@@ -49,6 +52,25 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
             CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
 
     root = built_once(tmp_path_factory, "接待 项目", build)
+    return Site(root, serve(root / "site"))
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """The handbook of a made visit of 400 guests, with the pages of their cards."""
+
+    def build(root: Path) -> None:
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        root.mkdir(parents=True)
+        shutil.copytree(PROJECT / "docs", root / "docs")
+        shutil.copy(PROJECT / "mkdocs.yml", root)
+        write_sample(root / "visits" / "2026-09-large", 400, 1)
+        build_cards(root)
+        config = load_config(str(root / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build_pages(config)
+
+    root = built_once(tmp_path_factory, "large", build)
     return Site(root, serve(root / "site"))
 
 

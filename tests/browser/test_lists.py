@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,18 +14,13 @@ from threading import Thread
 
 import pytest
 import zxingcpp
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from generator.sample import write_sample
-from tests.support.project import PROJECT, build_cards
 from tests.support.proof import PROOF, counts
-from tests.support.shared import built_once
 from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, urls, violations
 
-SLUG = "2026-09-crowd"
+SLUG = "2026-09-large"
 ROSTER, ROOMING, DINING, TRANSPORT = (
     f"visits/{SLUG}/{page}/" for page in ("roster", "rooming", "dining", "transport")
 )
@@ -41,25 +34,6 @@ SLOW = {
     "uploadThroughput": 400_000 / 8,
 }
 """A line of 400 kbit/s."""
-
-
-@pytest.fixture(scope="session")
-def crowd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
-    """The handbook of a made visit of 400 guests, with the pages of their cards."""
-
-    def build_handbook(root: Path) -> None:
-        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-        root.mkdir(parents=True)
-        shutil.copytree(PROJECT / "docs", root / "docs")
-        shutil.copy(PROJECT / "mkdocs.yml", root)
-        write_sample(root / "visits" / SLUG, 400, 1)
-        build_cards(root)
-        config = load_config(str(root / "mkdocs.yml"))
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-
-    root = built_once(tmp_path_factory, "crowd-handbook", build_handbook)
-    return Site(root, serve(root / "site"))
 
 
 class _Compressing(SimpleHTTPRequestHandler):
@@ -88,9 +62,9 @@ class _Compressing(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def compressed(crowd: Site) -> Iterator[str]:
+def compressed(large: Site) -> Iterator[str]:
     """The address of the handbook on a server that compresses."""
-    handler = partial(_Compressing, directory=str(crowd.root / "site/handbook"))
+    handler = partial(_Compressing, directory=str(large.root / "site/handbook"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -101,7 +75,7 @@ def compressed(crowd: Site) -> Iterator[str]:
 @pytest.mark.browser
 @pytest.mark.parametrize("path", [ROSTER, ROOMING, CARDS])
 def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
-    compressed: str, crowd: Site, chromium: Browser, path: str
+    compressed: str, large: Site, chromium: Browser, path: str
 ) -> None:
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -119,7 +93,7 @@ def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
 
     assert seconds <= PATIENCE or not PROOF  # beside other tests the machine is slower
     assert height <= SCREENS * PHONE["height"]
-    html = (crowd.root / "site/handbook" / path / "index.html").read_bytes()
+    html = (large.root / "site/handbook" / path / "index.html").read_bytes()
     assert len(gzip.compress(html, 6)) <= LARGEST
     assert "阿依古丽" in page.locator("article").inner_text()
     context.close()
@@ -136,16 +110,16 @@ def until_usable(page: Page, address: str) -> float:
 
 @pytest.mark.browser
 def test_the_filter_finds_names_pinyin_rooms_parties_and_plates(
-    crowd: Site, open_page: Callable[..., Page]
+    large: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(crowd.handbook(ROOMING))
+    page = open_page(large.handbook(ROOMING))
 
     assert found(page, "第1组 yly") == ["尹丽雨 · 第1组 · A324"]
     assert found(page, "yinliyu") == ["A324 · 尹丽雨、平棠红 · 标准间", "尹丽雨 · 第1组 · A324"]
     assert found(page, "a101")[0] == "A101 · 严涛书、卜栋峰 · 标准间"
     assert found(page, "没有这个人") == []
     assert page.locator(".rh-filter output").inner_text() == "没有找到"
-    page.goto(crowd.handbook(TRANSPORT))
+    page.goto(large.handbook(TRANSPORT))
     assert found(page, "鄂E90003")[0].startswith("3号车 · 大巴 · 鄂E·90003")
 
 
@@ -160,9 +134,9 @@ def found(page: Page, query: str) -> list[str]:
 
 @pytest.mark.browser
 def test_sections_fold_stay_in_sight_and_open_for_a_link_to_a_row(
-    crowd: Site, open_page: Callable[..., Page]
+    large: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(crowd.handbook(ROSTER))
+    page = open_page(large.handbook(ROSTER))
     second = page.locator(".rh-folds h2 button").nth(1)
 
     assert second.get_attribute("aria-expanded") == "false"
@@ -179,8 +153,8 @@ def test_sections_fold_stay_in_sight_and_open_for_a_link_to_a_row(
 
 
 @pytest.mark.browser
-def test_without_script_all_is_open(crowd: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(crowd.handbook(ROSTER), java_script_enabled=False)
+def test_without_script_all_is_open(large: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(large.handbook(ROSTER), java_script_enabled=False)
 
     assert page.locator(".rh-filter").is_hidden()
     assert page.locator("tbody tr:visible").count() == 400
@@ -188,9 +162,9 @@ def test_without_script_all_is_open(crowd: Site, open_page: Callable[..., Page])
 
 @pytest.mark.browser
 def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
-    crowd: Site, open_page: Callable[..., Page]
+    large: Site, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(crowd.handbook(CARDS), device_scale_factor=2)
+    page = open_page(large.handbook(CARDS), device_scale_factor=2)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
@@ -203,7 +177,7 @@ def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
 
     picture = Image.open(io.BytesIO(page.screenshot()))
     (code,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-    assert code.text in urls(crowd, SLUG).values()
+    assert code.text in urls(large, SLUG).values()
     assert "尹丽雨" in dialog.inner_text() or "尹丽雨" in (
         dialog.locator("svg").text_content() or ""
     )
@@ -219,10 +193,10 @@ def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [ROSTER, ROOMING, DINING, TRANSPORT, CARDS])
 def test_a_list_has_no_violation_and_no_picture_that_is_cut_on_phone_or_desk(
-    crowd: Site, open_page: Callable[..., Page], path: str, scheme: str
+    large: Site, open_page: Callable[..., Page], path: str, scheme: str
 ) -> None:
     for size in (PHONE, DESK):
-        page = open_page(crowd.handbook(path), size=size, color_scheme=scheme)
+        page = open_page(large.handbook(path), size=size, color_scheme=scheme)
         if (folding := page.locator(".rh-filter button")).inner_text() == "全部展开":
             folding.click()
 

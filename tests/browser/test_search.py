@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Page, expect
 
-from generator.sample import write_sample
-from tests.support.project import PROJECT
-from tests.support.shared import built_once
 from tests.support.web.browsers import DESK, PATIENCE, PHONE, Site
 
 ON_THE_SAMPLES = {
@@ -66,23 +59,6 @@ ON_400_GUESTS = {
     "市水利局": "市水利局 · 65 人",
     "向师傅13": "13号车 · 鄂E·90013",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def large(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
-    """The handbook of a made visit of 400 guests."""
-
-    def build_handbook(root: Path) -> None:
-        root.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(PROJECT / "docs", root / "docs")
-        shutil.copy(PROJECT / "mkdocs.yml", root)
-        write_sample(root / "visits" / "2026-09-large", 400, 1)
-        config = load_config(str(root / "mkdocs.yml"))
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-
-    root = built_once(tmp_path_factory, "large", build_handbook)
-    return Site(root, serve(root / "site"))
 
 
 def wrong_first_hits(page: Page, expected: dict[str, str]) -> Iterator[str]:
