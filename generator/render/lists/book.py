@@ -26,6 +26,7 @@ from generator.render.workbook.page import (
     set_up_page,
     set_up_print,
     workbook_bytes,
+    write_lines,
 )
 from generator.render.workbook.pagination import (
     Block,
@@ -112,15 +113,14 @@ def _write_sheet(page: Worksheet, sheet: ListSheet, title: str, formats: Formats
     paper = paper_for(across, landscape=landscape)
     heading_height = _write_headings(page, listing, widths, top, formats)
     set_up_page(page, footer=sheet.footer, landscape=landscape)
-    lines = tuple(_lines(listing, widths, paper.height - heading_height))
-    for row, (line, _) in enumerate(lines, start=top + 1):
-        page.set_row(row, line.height)
-        _write_line(page, row, line.number, listing, formats)
-    bottom = top + max(len(lines), 1)
+    last_row = write_lines(
+        page,
+        top + 1,
+        _lines(listing, widths, paper.height - heading_height),
+        lambda row, number: _write_line(page, row, number, listing, formats),
+    )
+    bottom = max(last_row, top + 1)
     set_up_headings(page, top, (bottom, len(listing.headings) - 1))
-    if listing.groups:
-        breaks = [row for row, (_, begins) in enumerate(lines, start=top + 1) if begins]
-        page.set_h_pagebreaks(breaks)
     set_up_print(page, title, (bottom, listing.printed - 1))
 
 

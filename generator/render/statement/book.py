@@ -33,6 +33,7 @@ from generator.render.workbook.page import (
     set_up_page,
     set_up_print,
     workbook_bytes,
+    write_lines,
 )
 from generator.render.workbook.pagination import Block, Line, paginated, paper_for
 from generator.render.workbook.widths import PORTRAIT_WIDTH, row_height
@@ -102,15 +103,10 @@ class _Sheet:
 
     def write(self, blocks: Iterable[Block], height: float, first_row: int = 0) -> int:
         """Write the blocks on pages of a height; return the last row."""
-        breaks = []
-        row = first_row - 1
-        for row, (line, begins) in enumerate(paginated(blocks, height), start=first_row):
-            self.page.set_row(row, line.height)
-            self.writers[line.number](row)
-            if begins:
-                breaks.append(row)
-        self.page.set_h_pagebreaks(breaks)
-        return row
+        lines = paginated(blocks, height)
+        return write_lines(
+            self.page, first_row, lines, lambda row, number: self.writers[number](row)
+        )
 
 
 def _write_statement(page: Worksheet, statement: Statement, title: str, formats: Formats) -> None:

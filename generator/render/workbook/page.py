@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.render.workbook.pagination import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
+from generator.render.workbook.pagination import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN, Placed
 from generator.settings import PROGRAM_KEYWORD
 
 NAME_AND_PAGE_NUMBERS, PAGE_NUMBERS = "&L&A&R&P / &N", "&R&P / &N"
@@ -47,6 +47,23 @@ def set_up_page(page: Worksheet, *, footer: str, landscape: bool) -> None:
     page.ignore_errors({"number_stored_as_text": _ALL_CELLS})
     if landscape:
         page.set_landscape()
+
+
+def write_lines(
+    page: Worksheet, first_row: int, lines: Iterable[Placed], write: Callable[[int, int], None]
+) -> int:
+    """Write lines below one another, with page breaks; return the last row.
+
+    `write` gets the row and the number of each line.
+    """
+    row, breaks = first_row - 1, []
+    for row, (line, begins_page) in enumerate(lines, start=first_row):
+        page.set_row(row, line.height)
+        write(row, line.number)
+        if begins_page:
+            breaks.append(row)
+    page.set_h_pagebreaks(breaks)
+    return row
 
 
 def set_up_print(page: Worksheet, title: str, last_cell: tuple[int, int]) -> None:
