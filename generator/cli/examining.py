@@ -1,9 +1,10 @@
-"""`handbook doctor`: what of this machine and project would stop the work, and what to do."""
+"""`handbook doctor`: problems of the machine and the project that would stop the work."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from yaml import YAMLError
@@ -11,9 +12,11 @@ from yaml import YAMLError
 from generator import vocabulary
 from generator.cli.common import main, now
 from generator.cli.terminal import LANGUAGE, exit_unusable, message, out
-from generator.doctor import Examined, examine
 from generator.findings import Severity
 from generator.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from generator.doctor import Examined
 
 _SIGNS = {
     None: ("✓", "green"),
@@ -27,6 +30,9 @@ _SIGNS = {
 @click.pass_obj
 def doctor(root: object, port: int) -> None:
     """Examine the machine and the project; exit with 1 where something would stop the work."""
+    # It imports libraries that no other command needs.
+    from generator.doctor import examine
+
     settings = _settings(root)
     results = []
     for examined in examine(settings, now(), port, os.environ):
