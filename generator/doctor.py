@@ -1,4 +1,4 @@
-"""What of this machine and project would stop the office's work, and how to mend it."""
+"""Examines the machine and the project for problems that would stop the office's work."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LOCKS = ("~$*", ".~*")
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One thing that was looked at; its text is `doctor.<key>` in the vocabulary.
+    """One result of the examination; its text is `doctor.<key>` in the vocabulary.
 
     `severity` is None where all is well.
     """
@@ -156,7 +156,7 @@ def _folders(settings: Settings) -> Iterator[Examined]:
 
 
 def _is_writable(folder: Path) -> bool:
-    """Whether a file can be made in the folder: permissions alone say little on network drives."""
+    """Whether a file can be made in the folder: permissions are not reliable on network drives."""
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".doctor-"):
             return True

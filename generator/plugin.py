@@ -147,7 +147,9 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         project, findings = self._loaded(config)
         newest = sorted(project.visits, key=_first_day, reverse=True)
         by_visit = [_visit_pages(project, loaded, findings[loaded.slug]) for loaded in newest]
-        self._visits = [(each.slug, _readable(each), findings[each.slug]) for each in newest]
+        self._visits = [
+            (loaded.slug, _readable(loaded), findings[loaded.slug]) for loaded in newest
+        ]
         self._has_first_steps = files.get_file_from_path(FIRST_STEPS) is not None
         overview = visits_page(self._visits)
         extra = (overview, checks_page(project.standing))
@@ -499,7 +501,7 @@ def _skeleton(page: HandbookPage) -> str:
 def _filled(html: str, page: HandbookPage) -> str:
     """Return a skeleton's HTML with the page's blocks in place of its marks.
 
-    On a page whose sections fold each is an element, so that its heading stays in sight above it.
+    On a page whose sections fold, each section is an element, whose heading stays in sight.
     """
     return SECTION_MARK.sub(lambda mark: _section(mark, page), html)
 

@@ -56,7 +56,7 @@ def _print_all(visit: Visit) -> None:
 
 
 def _print_effect(visit: Visit, plan: AttendancePlan) -> None:
-    """Print the roll calls that are concerned, as they are now, and what was not clear."""
+    """Print the roll calls that received marks, as they are now, and the marks that conflict."""
     concerned = {(mark.event, mark.point) for mark in plan.new}
     calls = Attendance(visit, plan.all).roll_calls
     changed = [call for call in calls if (call.key, call.point) in concerned]
@@ -86,9 +86,9 @@ def _name(file: Path) -> str:
 
 
 def _text(file: Path) -> str:
-    """The text in a file, however Windows or a telephone saved it; exit where it cannot be read.
+    """The text of a file in UTF-8, UTF-16 or GB 18030; exit if the file cannot be read.
 
-    A file of something else has no tally in it, which is reported.
+    A file of another kind is decoded as well: that it has no tally is reported.
     """
     try:
         if str(file) == _STANDARD_INPUT:

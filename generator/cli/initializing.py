@@ -44,7 +44,7 @@ def init(folder: Path, office: str | None, guest_url: str | None, language: str 
 
 
 def _address(given: str | None) -> str | None:
-    """The address of the guests' pages; exits where it is none."""
+    """The address of the guests' pages; exit if it is no web address."""
     if given and not given.startswith(("https://", "http://")):
         exit_unusable("bad_guest_url", found=given)
     return given.rstrip("/") if given else None
@@ -53,7 +53,7 @@ def _address(given: str | None) -> str | None:
 @main.command(help=message("help.update"))
 @click.option("--dry-run", is_flag=True, help=message("help.dry_run"))
 def update(dry_run: bool) -> None:
-    """Take over what the installed version brings to the standing pages."""
+    """Update the standing pages to those of the installed version."""
     settings = current_settings()
     try:
         with exclusive_build(settings):

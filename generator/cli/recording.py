@@ -1,4 +1,4 @@
-"""`handbook done`: what the office hears from its staff, for everybody to read."""
+"""`handbook done`: records which tasks staff reported as done."""
 
 from __future__ import annotations
 
@@ -95,9 +95,10 @@ def _save(loaded: LoadedVisit, lines: Iterable[DoneTask]) -> None:
 
 
 def _moment(at: str | None, now: datetime) -> datetime:
-    """Return the time that is written, by default now; exit where it is none, or to come.
+    """Return the time in `at`, by default now; exit if it cannot be read or is in the future.
 
-    A time alone is on today's date. Of a day alone it is the end, today the time that it is.
+    A time without a date is today's. A date without a time is the end of that day, or now if the
+    day is today.
     """
     if at is None:
         return now

@@ -89,7 +89,7 @@ def has_reader() -> bool:
 
 
 def ask(given: str | None, key: str) -> str | None:
-    """What was given as an option, or is answered now; None where it is left for later."""
+    """The value of an option, or the answer to its question; None if neither is given."""
     if given is None and has_reader():
         given = click.prompt(message(f"ask.{key}"), default="", show_default=False, err=True)
     return (given or "").strip() or None

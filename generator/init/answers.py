@@ -1,4 +1,4 @@
-"""What an office answered when its project was made: kept, since an update asks no question."""
+"""An office's answers to `handbook init`, kept for updates, which ask no questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class AnswersError(Exception):
 class Answers:
     """The office's name, the address of the guests' pages if there is one, and the language.
 
-    `language` is that of the cards unless a visit says otherwise: a code of the vocabulary.
+    `language` is that of the cards unless a visit has another: a code of the vocabulary.
     """
 
     office: str

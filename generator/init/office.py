@@ -33,7 +33,7 @@ def _settings(content: bytes, answers: Answers) -> bytes:
 
 
 def _beside() -> dict[str, bytes]:
-    """What is beside the pages: what git leaves out, and how to begin by a double click."""
+    """The files beside the pages: .gitignore, and scripts that start the preview."""
     windows = _WINDOWS.replace("\n", "\r\n").encode()
     return {
         ".gitignore": _IGNORED.encode(),

@@ -13,8 +13,8 @@ from generator.init.office import office_files
 from generator.init.source import program_pages
 
 WRITTEN = f"{FOLDER}/written"
-"""The files as the program last wrote them: what of the office's files is edited, and what a new
-version changes, is known by them."""
+"""The files as the program last wrote them: they show which files the office has edited, and which
+a new version changes."""
 _PROGRAMS = (".sh",)
 
 

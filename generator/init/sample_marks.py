@@ -1,4 +1,4 @@
-"""Takes out of the program's pages what is the sample's.
+"""Removes the sample from the program's pages.
 
 Lines between `<!-- sample -->` and `<!-- /sample -->` (`# sample` and `# /sample` in YAML) are the
 sample's own. What an office gets in their place is between the lines `<!-- office` and `-->`, or

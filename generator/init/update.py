@@ -1,4 +1,4 @@
-"""Takes what a new version brings to the standing pages into an office's project.
+"""Updates the standing pages of an office's project to those of the installed version.
 
 Three versions of a file are compared: what the program wrote last, what it would write now, and
 the office's own. A file that the office has not edited follows the program. One that it edited
@@ -26,7 +26,7 @@ NEW = ".new"
 
 
 class Outcome(StrEnum):
-    """What becomes of a file."""
+    """What an update does with a file."""
 
     ADDED = "added"
     FOLLOWED = "followed"
@@ -69,7 +69,7 @@ def update_project(root: Path, *, dry_run: bool = False) -> tuple[FileUpdate, ..
 def updates_of(
     written: Mapping[str, bytes], program: Mapping[str, bytes], root: Path
 ) -> Iterator[FileUpdate]:
-    """What becomes of each file that differs between what was `written` and what is new."""
+    """The update of each file that differs between those last `written` and the new ones."""
     for path in sorted(written.keys() | program.keys()):
         before, after = written.get(path), program.get(path)
         if before != after:

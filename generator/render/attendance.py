@@ -1,4 +1,4 @@
-"""What the office reads of roll calls: who is there, who is missing, and what was not clear."""
+"""The words of roll calls for the office: who is there, who is missing, which marks conflict."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class CodeCard:
-    """A person's name, what tells the person apart, the name in pinyin, and the card's address."""
+    """A person's name, what distinguishes namesakes, the name in pinyin, and the card's address."""
 
     name: str
     about: str
@@ -115,7 +115,7 @@ class CodeCard:
 
     @property
     def file(self) -> str:
-        """The name of the file with the QR code: without the person, and new with a new address.
+        """The name of the file with the QR code: it names nobody, and changes with the address.
 
         A browser that kept the file of another card under the same name would show that card.
         """
@@ -248,8 +248,8 @@ class Section:
     """A heading and the blocks below it; without a title, the blocks before the first heading.
 
     `anchor` is the fragment of a link to it; where it is empty, the section's number is. A section
-    that `folds` can be closed; `about` stands beside its heading, and on its `day`, an ISO date, it
-    is open.
+    that `folds` can be closed; `about` is shown beside its heading, and on its `day`, an ISO date,
+    it is open.
     """
 
     title: str
@@ -358,7 +358,8 @@ class Page:
     def codes(self) -> tuple[CodeCard, ...]:
         """The cards whose QR codes are files beside the page."""
         blocks = (block for section in self.sections for block in section.blocks)
-        return tuple(card for each in blocks if isinstance(each, CodeCards) for card in each.cards)
+        lists = (block for block in blocks if isinstance(block, CodeCards))
+        return tuple(card for codes in lists for card in codes.cards)
 
     @property
     def full_title(self) -> str:

@@ -1,8 +1,7 @@
 """The visits on the handbook's first page: those of today, those to come and those that are over.
 
 The office writes that page, docs/index.md. The visits are where it has the mark, or else below its
-title. Which visits are of today is worked out in the browser: a page is read for days after it was
-built.
+title. The browser works out which visits are of today: a page is read for days after it was built.
 """
 
 from __future__ import annotations

@@ -20,8 +20,9 @@ from generator.render.handbook.words import LANGUAGE
 def with_entries(index: str, pages: Iterable[Page], visits: Sequence[Read]) -> str:
     """The index with the entries of all visits, and titles of pages that name the visit.
 
-    Of a page that is a list the headings alone stay. The folder of a visit's pages is in an entry's
-    address; when it takes place is in `reception.visits`, so that what is near comes first.
+    Of a page that is a list only the headings are kept. The folder of a visit's pages is in an
+    entry's address; its days are in `reception.visits`, so that the entries of current visits come
+    first.
     """
     data: dict[str, Any] = json.loads(index)
     by_address = {_address(page): page for page in pages}

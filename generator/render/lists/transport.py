@@ -65,7 +65,7 @@ def rides(visit: Visit, words: ListWords) -> Listing:
 
 
 def dispatch(visit: Visit, words: ListWords) -> Listing:
-    """Return a row for each vehicle of each ride, in order of time, for who sends them out."""
+    """Return a row for each vehicle of each ride, in order of time, for the dispatcher."""
     headings = (
         *words.labels("Ride", "day", "time", "origin", "boarding", "destination"),
         *words.labels("Vehicle", "number", "plate", "driver", "phone", "liaison", "seats"),
@@ -124,7 +124,7 @@ def _passengers(
     connections: Iterable[Connection],
     words: ListWords,
 ) -> list[Cells]:
-    """The rows of the people in one vehicle, of whom companions have a box each."""
+    """The rows of the people in one vehicle; each companion has a box as well."""
     seats = _seats(visit, ride, boarding)
     trains = {
         guest.id: connection

@@ -119,7 +119,7 @@ def _write_statement(page: Worksheet, statement: Statement, title: str, formats:
         *(_table_block(sheet, table) for table in statement.tables),
         Block(_signature_lines(sheet, statement)),
     ]
-    # Who signs has the sums before him: they are on the page of the signatures.
+    # The sums are on the page of the signatures: whoever signs sees them.
     *others, costs, signatures = blocks
     closing = replace(costs, tail=(*costs.tail, *signatures.rows))
     last_row = sheet.write([*others, closing], paper_for(GRID, landscape=True).height)

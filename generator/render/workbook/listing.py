@@ -9,7 +9,7 @@ Cells = tuple[str, ...]
 BOX = "☐"
 """A box to tick on paper."""
 MOST_BOXES = 5
-"""The most boxes in one cell: of somebody with many companions the number is ticked."""
+"""The most boxes in one cell: a row of more people has a single one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@
   }
 
   function entryOf(place) {
+    var slug = place.location.split("/")[1];
     var title = document.createElement("textarea"); /* what is escaped in the index becomes text */
     title.innerHTML = place.title + "\n" + place.text;
     var lines = title.value.split("\n"), parts = lines[0].split(" — "), facts = parts[0].split(" · ");
@@ -74,8 +75,8 @@
       more: lines[1].split(" ").map(folded),
       visit: folded(parts.slice(1).join("")),
       syllables: place.pinyin ? place.pinyin.split(" ") : [],
-      days: about.visits[place.location.split("/")[1]] || ["", ""],
-      slug: place.location.split("/")[1]
+      days: about.visits[slug] || ["", ""],
+      slug: slug
     };
   }
 

@@ -1,4 +1,4 @@
-"""The fragments of links to single rows: they name nobody, and stay when other rows come and go."""
+"""The fragments of links to single rows: they name nobody and do not depend on other rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.transport import Vehicle
 
 
 def person_anchors(people: Iterable[Person]) -> dict[PersonId, str]:
-    """The anchor of everybody's row, by id; the second of one name and unit has another."""
+    """The anchors of the rows of people, by id; namesakes of one unit are numbered."""
     numbers: Counter[tuple[str, str]] = Counter()
     anchors = {}
     for person in people:

@@ -98,7 +98,7 @@ def _seats_of(visit: StaffView) -> _Facts:
 
 
 def _seat(table: str, seat: str | None) -> str:
-    """`1号桌3座`: as short as a line with everything needs it."""
+    """`1号桌3座`: short, since an entry is one line."""
     if not table.isascii():
         return table_text(table, LANGUAGE, seat)
     key = "seat" if seat else "table"
