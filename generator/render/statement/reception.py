@@ -26,22 +26,26 @@ from generator.render.words import Wording
 from generator.render.words.events import Activity, activity_title
 from generator.render.words.lists import listed
 
+_Present = Mapping[str, Sequence[Person]]
+"""Those who were at each event of which the roll was called, by the event's key."""
+
 
 def reception_statement(visit: Visit, words: Wording) -> Statement:
     """Return the statement of a visit; a draft while papers for settlement are missing."""
     missing = papers_missing(visit, words)
     vouchers = sum(has_voucher(expense, pending_words(visit)) for expense in visit.expenses)
     letters = int(bool(visit.letter and visit.letter.number))
+    present = Attendance(visit).present
     return Statement(
         title=words.phrase("title"),
         state=words.phrase("draft", n=missing)
         if missing
         else words.phrase("complete", end=visit.end),
-        facts=_facts(visit, words),
+        facts=_facts(visit, present, words),
         tables=(
             _guests(visit, words),
             _staff(visit, words),
-            _activities(visit, words),
+            _activities(visit, present, words),
             _costs(visit, words),
         ),
         attached=words.phrase("attached", vouchers=vouchers, letters=letters),
@@ -50,7 +54,7 @@ def reception_statement(visit: Visit, words: Wording) -> Statement:
     )
 
 
-def _facts(visit: Visit, words: Wording) -> tuple[tuple[str, str], ...]:
+def _facts(visit: Visit, present: _Present, words: Wording) -> tuple[tuple[str, str], ...]:
     letter = visit.letter
     written = (letter.unit, letter.number, letter.date) if letter else ()
     people = letter.people if letter and letter.people is not None else "—"
@@ -60,14 +64,13 @@ def _facts(visit: Visit, words: Wording) -> tuple[tuple[str, str], ...]:
         (words.label("Visit", "letter"), " ".join(str(part) for part in written if part) or "—"),
         (words.label("Visit", "host"), words.text(visit.host)),
         (words.phrase("dates"), f"{visit.start} – {visit.end}"),
-        (words.phrase("people"), _headcounts(visit, people, words)),
+        (words.phrase("people"), _headcounts(visit, people, present, words)),
     )
 
 
-def _headcounts(visit: Visit, letter: object, words: Wording) -> str:
+def _headcounts(visit: Visit, letter: object, present: _Present, words: Wording) -> str:
     """The guests of the letter, those of the list, and those whom the roll calls have."""
     text = words.phrase("headcount", letter=letter, came=visit.guest_count)
-    present = Attendance(visit).present
     if not present:
         return text
     people = {person.id: person for there in present.values() for person in there}
@@ -119,7 +122,7 @@ def _staff(visit: Visit, words: Wording) -> AccountTable:
     )  # fmt: skip
 
 
-def _activities(visit: Visit, words: Wording) -> AccountTable:
+def _activities(visit: Visit, present: _Present, words: Wording) -> AccountTable:
     """Items and meals in order of time, with the costs of each alone."""
     costs: dict[str, list[Expense]] = {}
     for expense in visit.expenses:
@@ -127,7 +130,6 @@ def _activities(visit: Visit, words: Wording) -> AccountTable:
             costs.setdefault(activity.id, []).append(expense)
     events: tuple[Activity, ...] = (*visit.schedule, *visit.meals)
     ordered = sorted(events, key=lambda event: (event.start, event.id))
-    present = Attendance(visit).present
     rows = (
         _activity(number, event, costs.get(event.id, []), visit, words, present)
         for number, event in enumerate(ordered, start=1)
@@ -151,7 +153,7 @@ def _activity(
     lines: list[Expense],
     visit: Visit,
     words: Wording,
-    present: Mapping[str, Sequence[Person]],
+    present: _Present,
 ) -> Row:
     """An activity with the guests who were planned and, where rolls were called, those there."""
     there = present.get(event_key(activity))
