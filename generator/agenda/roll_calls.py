@@ -20,6 +20,7 @@ from generator.agenda.views import EntryRole, PersonCalled, PhoneContact, RollCa
 from generator.agenda.work import party_names
 from generator.model.dining import Meal
 from generator.model.people import Guest, Person, Staff
+from generator.model.record import PersonId
 from generator.model.schedule import DailyMatter
 from generator.model.transport import Ride
 from generator.model.visit import Event
@@ -114,26 +115,22 @@ class _Caller:
 
     def _liaisons(self, people: Iterable[Person]) -> Iterator[PhoneContact]:
         """The liaisons of guests, each once, with the party of the first guest."""
-        guests = (person for person in people if isinstance(person, Guest))
-        first: dict[str, Guest] = {}
-        for guest in guests:
-            if guest.looked_after_by:
-                first.setdefault(guest.looked_after_by.id, guest)
-        for guest in first.values():
+        first: dict[PersonId, tuple[Staff, Guest]] = {}
+        for person in people:
+            if isinstance(person, Guest) and (liaison := person.looked_after_by):
+                first.setdefault(liaison.id, (liaison, person))
+        for liaison, guest in first.values():
             party = next(iter(party_names(self.reader, guest)), None)
-            contact = self.reader.contact(guest.looked_after_by, Text(party) if party else None)
+            contact = self.reader.contact(liaison, Text(party) if party else None)
             if contact:
                 yield contact
-
-    def _code(self, person: Person) -> str:
-        return code_of(self.index.visit.slug, "person", person.id)
 
     def _called(self, event: Event, person: Person, has_vehicles: bool) -> PersonCalled:
         key, reader = event_key(event), self.reader
         involvement = self.index.of(person)
         vehicle = involvement.vehicles.get(key)
         return PersonCalled(
-            code=self._code(person),
+            code=code_of(self.index.visit.slug, "person", person.id),
             name=reader.name(person),
             count=person.headcount,
             party=next(iter(party_names(reader, person)), None),

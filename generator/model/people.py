@@ -201,7 +201,8 @@ class Guest(Person):
     @property
     def looked_after_by(self) -> Staff | None:
         """The guest's own liaison, or else the first party's that has one."""
-        return self.liaisons[0][0] if self.liaisons else None
+        liaisons = self.liaisons
+        return liaisons[0][0] if liaisons else None
 
     @property
     def liaisons(self) -> tuple[tuple[Staff, Party | None], ...]:
