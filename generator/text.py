@@ -1,4 +1,4 @@
-"""A text in one or more languages, and the shortening of a text."""
+"""A text in one or more languages, and the decoding and shortening of texts."""
 
 from __future__ import annotations
 
@@ -145,3 +145,11 @@ def _in_language(value: object, language: str) -> object:
 def shortened(text: str, most: int) -> str:
     """Return `text`, with an ellipsis for what follows its first `most` characters."""
     return text if len(text) <= most else f"{text[:most]}…"
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or, as Excel may save it, in GB18030; without its BOM."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", "replace")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.csv_writer import csv_text, without_escape
 from generator.files import write_file
+from generator.text import decoded
 
 FILE = "told.csv"
 HEADINGS = ("id", "name", "version", "at", "by")
@@ -33,11 +34,7 @@ def read_notifications(folder: Path) -> tuple[Notification, ...]:
         content = (folder / FILE).read_bytes()
     except OSError:
         return ()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    rows = csv.DictReader(io.StringIO(text))
+    rows = csv.DictReader(io.StringIO(decoded(content)))
     return tuple(notification for notification in map(_notification, rows) if notification)
 
 

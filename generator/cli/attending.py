@@ -15,6 +15,7 @@ from generator.load.attended import FILE, save_marks
 from generator.model.visit import Visit
 from generator.render.attendance import conflict_lines, received_lines, summary_lines
 from generator.tallies.plan import AttendancePlan, plan_attendance, received_text
+from generator.text import decoded
 
 _STANDARD_INPUT = "-"
 _MOST_BYTES = 10_000_000
@@ -100,7 +101,4 @@ def _text(file: Path) -> str:
         exit_unusable("attended.unread", file=file, why=problem.strerror or problem)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", "replace")
+    return decoded(content)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.csv_writer import without_escape
 from generator.findings import Finding, Place, warning
-from generator.text import shortened
+from generator.text import decoded, shortened
 
 _LONGEST_SHOWN = 40
 
@@ -39,11 +39,7 @@ def read_lines(
         return (), ()
     except OSError as problem:
         return (), (warning("record.file", Place(shown), why=problem.strerror or problem),)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    reader = csv.reader(io.StringIO(text.replace("\0", "")))
+    reader = csv.reader(io.StringIO(decoded(content).replace("\0", "")))
     lines: dict[tuple[str, ...], RecordLine] = {}
     findings: list[Finding] = []
     order = headings
