@@ -133,9 +133,9 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
 
 
 def _reader(person: Person, involvement: Involvement) -> Reader:
-    """The reader of a person's agenda, with what the person's task needs.
+    """The reader of a person's agenda, in the circles that the person's tasks need.
 
-    A group without a lead is led by the first of its members: somebody has to know.
+    In a group without a lead the first member counts as its lead, so that somebody has the names.
     """
     if not isinstance(person, Staff):
         return Reader.of(person)

@@ -1,4 +1,4 @@
-"""Who was at each event by its roll calls, beside those who were meant to be there."""
+"""Who was at each event by its roll calls, and who was expected there."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The duty board: where each party, vehicle and group is, by time, and what is still open.
 
 It is for staff: of each record it has what staff may see. It does not depend on the time at which
-it is made; whoever shows it compares its times with the clock.
+it is made; the page that shows it compares its times with the clock.
 """
 
 from __future__ import annotations

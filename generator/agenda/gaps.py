@@ -1,6 +1,6 @@
-"""What of a visit is still open: tasks, people in charge, vehicles, rooms, pick-ups.
+"""What is still open in a visit: tasks, people in charge, vehicles, rooms, pick-ups.
 
-Each gap says until when it matters; whoever shows it compares that with the clock.
+Each gap has the time until which it matters; the page that shows it compares it with the clock.
 """
 
 from __future__ import annotations

@@ -321,7 +321,7 @@ class Duties:
 class AgendaTask:
     """A task that the person owns, or checks (`checks`); `other` is its checker or its owner.
 
-    `other_phone` is left out of snapshots; so is `lead`, whom an owner without a checker tells.
+    `other_phone` is left out of snapshots; so is `lead`, whom an owner without a checker notifies.
     """
 
     what: str

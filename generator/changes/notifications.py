@@ -1,4 +1,4 @@
-"""The file told.csv beside visit.yml: who was notified of a card's version, when, and by whom."""
+"""The file told.csv of a visit: who was notified of which version of a card, when and by whom."""
 
 from __future__ import annotations
 

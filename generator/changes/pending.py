@@ -1,7 +1,7 @@
-"""What each person was last told against the card now: whom to notify, and of what.
+"""Compares the card of which each person was last notified with the card now.
 
-A publication tells nobody by itself. Two changes of one plate of which nobody was notified are one
-change for the reader, from the plate on the printed card to the plate now.
+A publication notifies nobody by itself. If a plate changed twice and nobody was notified, the
+reader has one change: from the plate on the printed card to the plate now.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 
 GONE = ""
-"""The version of a card that is gone: whoever was notified of that knows of no card."""
+"""The version in a notification that the card is gone. Its reader knows of no card."""
 Known = tuple[tuple[CardChange, ...], tuple[Notification, ...]]
 
 
-def changes_to_tell(
+def changes_to_notify(
     visit: Visit,
     published: Sequence[Publication],
     notifications: Sequence[Notification],
@@ -33,10 +33,10 @@ def changes_to_tell(
 ) -> Known:
     """Return the changes since each person was last notified, and who was notified of them.
 
-    Who knows the card as it is has the changes of which that person was notified last, so that
-    those who know a fact and those who do not are counted together. `newest` is the newest change
-    of each card of which its reader has to be notified; it is returned for a reader who was not,
-    where the card is again as that person knows it. `now` is a time on the visit's clock.
+    Somebody who was notified of the card as it is now has the changes of that last notification:
+    so a fact counts both those who were notified of it and those who were not. `newest` is the
+    newest change to notify of each card; it is returned for a reader who was never notified and
+    whose card is again as that reader knows it. `now` is a time on the visit's clock.
     """
     history = _History(visit, published, notifications, seal)
     open_changes = history.changes_from(lambda versions: versions[-1:], now)
@@ -91,7 +91,7 @@ class _History:
     ) -> tuple[CardChange, ...]:
         """Return the changes since the card of which `known` chooses the version.
 
-        Who was notified of none has the card of the first publication.
+        For somebody who was never notified, that is the card of the first publication.
         """
         # The people of now in their order, then those who left.
         editions = (self._now, *reversed(self._editions))
@@ -109,6 +109,6 @@ class _History:
         cards = [edition[person] for edition in reversed(self._editions) if person in edition]
         known = (card for card in cards if card.version in versions)
         first = self._editions[0].get(person)
-        # Who came after the first publication and left again had a card in between.
+        # Somebody who joined after the first publication and left again had a card in between.
         last = cards[0] if cards and person not in self._now else None
         return next(known, first or last)

@@ -196,10 +196,10 @@ class CardSnapshot:
         return self if len(parts) == len(self.parts) else CardSnapshot(parts)
 
     def comparable_to(self, other: CardSnapshot) -> CardSnapshot:
-        """The card without the panels that `other`, a card of the same person, has not or differs.
+        """The card with those panels alone that `other`, a card of the same person, has equally.
 
-        That a panel is new, or has names now, is one change, and not one for each of its rows. A
-        card that was recorded by a program without panels did not change because it has some.
+        A panel that is new, or that has names now, is so one change, and not one for each row. A
+        card that was recorded by a program without panels did not change because it has some now.
         """
         if "panels" not in other.parts:
             return self.without_panels

@@ -81,10 +81,10 @@ def owner_name(task: Task) -> str:
 def with_done_tasks(
     tasks: Sequence[Task], done: Sequence[DoneTask]
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
-    """The tasks, done as done.csv records it where they say nothing of it themselves.
+    """The tasks; those without a day in `done` are done on the day that done.csv has for them.
 
-    The first record of a task counts. A notice is reported where a task says otherwise, a warning
-    where a line is about no task.
+    The first record of a task counts. A notice reports a day that differs from the task's own, a
+    warning a line that belongs to no task.
     """
     completed, findings = list(tasks), []
     lines = sorted(zip(tasks_meant(tasks, done), done, strict=True), key=lambda pair: pair[1].at)

@@ -31,18 +31,18 @@ OFFICE = Audience.OFFICE
 
 
 class Circle(Enum):
-    """Those of the staff whose task needs what a field says of guests by name.
+    """Staff whose task needs a certain field of guests together with their names.
 
     On cards, a field in a circle is for its members, and for the liaison whose guest it is about.
     Other staff have numbers of people at most.
     """
 
     DIETS = "diets"
-    """What guests do not eat: the kitchen's lead, who has the meals served."""
+    """The diets of guests: for the kitchen's lead, who has the meals served."""
     NEEDS = "needs"
-    """What guests need for their health: whoever gives them rooms, or treats them."""
+    """The needs of guests for their health: for staff who assign rooms or give medical care."""
     ROOMS = "rooms"
-    """Who is in which room: roles/lodging.md names those who may have that list."""
+    """Who is in which room: for the staff who may have that list by roles/lodging.md."""
 
 
 DIETS = Circle.DIETS

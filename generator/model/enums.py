@@ -173,7 +173,7 @@ class MealKind(StrEnum):
 
 
 class RollState(StrEnum):
-    """What a roll call says of a person."""
+    """The state of a person in a roll call."""
 
     HERE = "here"
     ABSENT = "absent"

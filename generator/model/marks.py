@@ -43,7 +43,7 @@ class AttendanceMark(Record):
     def rank(self) -> tuple[datetime, bool, str]:
         """Of the marks on one subject the one with the highest rank counts, as on the phones.
 
-        The later one; of the same minute one that says here, then the greater text.
+        The later one; of the same minute, one with the state HERE, then the greater text.
         """
         text = f"{list(RollState).index(self.state)}{base32(self.note)}"
         return self.at, self.state is RollState.HERE, text

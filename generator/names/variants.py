@@ -1,4 +1,4 @@
-"""Characters that stand for one another in names: 陳 and 陈, 㛃 and 洁.
+"""Variants of characters in names: 陳 of 陈, 㛃 of 洁.
 
 Whoever looks for a name may have typed another form of it than the office wrote, since a keyboard
 rarely offers the rare one. `variants.txt` has pairs of a form and the usual one: traditional

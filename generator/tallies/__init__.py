@@ -1,1 +1,1 @@
-"""Tallies: what staff send to the office of their roll calls, as one word in a copied text."""
+"""Tallies: roll calls that staff send to the office, each as one word in a copied text."""

@@ -38,7 +38,7 @@ class ReceivedText:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Marks on one subject that say different things; the one that `counts`, and the `others`."""
+    """Marks on one subject with different states: the one that `counts`, and the `others`."""
 
     counts: AttendanceMark
     others: tuple[AttendanceMark, ...]
@@ -50,7 +50,7 @@ class AttendancePlan:
 
     `repeated` is how many marks were there before. `other_visits` are the slugs of tallies that
     are of other visits, by the name of the text; `unknown_events` and `unknown_people` count the
-    marks of codes that are nobody's, by the name of the text.
+    marks whose code is that of no event, or of no person, by the name of the text.
     """
 
     received: tuple[ReceivedText, ...]
@@ -69,7 +69,7 @@ class AttendancePlan:
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where a mark that is new and another one say different things."""
+        """Subjects of new marks that have marks with different states from different texts."""
         subjects = {mark.subject for mark in self.new}
         by_subject: dict[Subject, list[AttendanceMark]] = {}
         for mark in self.all:

@@ -1,4 +1,4 @@
-"""The duty board's data: whom each track counts. What it says by the clock is in tests/browser."""
+"""The duty board's data: whom each track counts. What it shows by the clock is in tests/browser."""
 
 from __future__ import annotations
 

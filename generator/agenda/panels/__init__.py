@@ -43,7 +43,7 @@ def panels_of(index: Index, reader: Reader, person: Person) -> tuple[Panel, ...]
     lead = index.visit.team.lead
     if lead is not None and lead.id == person.id:
         kinds.add(PanelKind.OVERVIEW)
-    # Who is in one's care makes no difference here: colleagues share what is read once.
+    # Without the guests in the reader's care, all readers in the same circles share one panel.
     shared = replace(reader, charges=frozenset())
     return tuple(_panel(index, shared, kind) for kind in PanelKind if kind in kinds)
 

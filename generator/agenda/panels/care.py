@@ -14,7 +14,7 @@ from generator.model.people import Guest
 
 
 def care_rows(index: Index, reader: Reader) -> Iterator[CareRow]:
-    """The guests with needs, then those with a diet alone, for whoever may see both."""
+    """Guests with needs, then guests with only a diet; none for a reader who may not see both."""
     guests = [guest for guest in index.visit.guests if guest.needs or guest.diet]
     for guest in sorted(guests, key=lambda guest: not guest.needs):
         if not (reader.may_see(guest, "needs") and reader.may_see(guest, "diet")):

@@ -14,7 +14,7 @@ from generator.changes.notifications import (
     notified_since,
     read_notifications,
 )
-from generator.changes.pending import changes_to_tell
+from generator.changes.pending import changes_to_notify
 from generator.changes.publications import (
     Publication,
     comparable_editions,
@@ -41,7 +41,7 @@ def change_log(visit: Visit, folder: Path, language: str, seal: RecordSeal | Non
     entries = _entries(visit, notifications, published, pairs, language)
     now = _on_clock(visit, published[-1])
     newest = _newest(changes for _, changes in pairs)
-    changes, known = changes_to_tell(visit, published, notifications, newest, now, seal)
+    changes, known = changes_to_notify(visit, published, notifications, newest, now, seal)
     facts = fact_lines(changes, report_lines(changes, known, language), now, language)
     return ChangeLog(tuple(reversed(tuple(entries))), tuple(fact for fact in facts if fact.pending))
 
