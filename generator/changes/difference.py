@@ -18,7 +18,7 @@ from typing import TypeVar
 from generator.agenda.panels.views import (
     ComingGroup,
     FloorCount,
-    Gap,
+    GapRow,
     LeadRow,
     OpenTask,
     RideRow,
@@ -202,7 +202,7 @@ def _only_informs(key: str, was: CardPart | None, now: CardPart | None) -> bool:
         return True
     if isinstance(was, RideRow) and isinstance(now, RideRow):
         return replace(was, vehicles=()) == replace(now, vehicles=()) and _names(was) == _names(now)
-    return isinstance(now or was, ComingGroup | LeadRow | OpenTask | Gap | FloorCount)
+    return isinstance(now or was, ComingGroup | LeadRow | OpenTask | GapRow | FloorCount)
 
 
 def _names(ride: RideRow) -> list[str | Text]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from generator import vocabulary
 from generator.agenda.entries import event_entry
 from generator.agenda.index import Index
-from generator.agenda.panels.views import Gap, LeadRow, OpenTask
+from generator.agenda.panels.views import GapRow, LeadRow, OpenTask
 from generator.agenda.reader import Reader
 from generator.agenda.work import group_title
 from generator.model.schedule import Attended
@@ -21,7 +21,7 @@ from generator.text import Text
 _OF_VEHICLE = ("plate", "driver", "phone", "liaison")
 
 
-def overview_rows(index: Index, reader: Reader) -> Iterator[LeadRow | OpenTask | Gap]:
+def overview_rows(index: Index, reader: Reader) -> Iterator[LeadRow | OpenTask | GapRow]:
     """The leads by group, the tasks of everybody that are not done, then what is open."""
     visit = index.visit
     yield from _leads(reader, visit)
@@ -31,7 +31,7 @@ def overview_rows(index: Index, reader: Reader) -> Iterator[LeadRow | OpenTask |
     for vehicle in visit.vehicles:
         if missing := _missing(vehicle, "Vehicle", _OF_VEHICLE):
             number = reader.name_of(vehicle, "number") or ""
-            yield Gap(f"gap:vehicle {number}", _text(number), missing=missing)
+            yield GapRow(f"gap:vehicle {number}", _text(number), missing=missing)
     yield from _open_rooms(reader, visit)
 
 
@@ -59,13 +59,13 @@ def _due(task: Task) -> tuple[datetime, str]:
     return task.due.earliest if task.due else datetime.max, task.what
 
 
-def _gaps_of_event(index: Index, reader: Reader, event: Event) -> Iterator[Gap]:
+def _gaps_of_event(index: Index, reader: Reader, event: Event) -> Iterator[GapRow]:
     missing = list(_missing(event, "Attended", Attended.role_fields))
     if isinstance(event, Ride) and event.lacks_vehicle:
         missing.append(vocabulary.field_text("Ride", "vehicles"))
     if missing:
         entry = event_entry(index, reader, event)
-        yield Gap(
+        yield GapRow(
             f"gap:{entry.key}",
             entry.title,
             entry.start,
@@ -82,7 +82,7 @@ def _missing(record: Event | Vehicle, model: str, fields: tuple[str, ...]) -> tu
     )
 
 
-def _open_rooms(reader: Reader, visit: Visit) -> Iterator[Gap]:
+def _open_rooms(reader: Reader, visit: Visit) -> Iterator[GapRow]:
     rooms: dict[str, int] = defaultdict(int)
     names: dict[str, Text] = {}
     for stay in visit.stays:
@@ -90,7 +90,7 @@ def _open_rooms(reader: Reader, visit: Visit) -> Iterator[Gap]:
             rooms[stay.venue.id] += stay.room_count or 1
             names[stay.venue.id] = reader.see(stay.venue, "name")
     for venue, count in rooms.items():
-        yield Gap(f"gap:rooms {venue}", names[venue], rooms=count)
+        yield GapRow(f"gap:rooms {venue}", names[venue], rooms=count)
 
 
 def _text(named: str | Text) -> Text:

@@ -149,7 +149,7 @@ class OpenTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class GapRow:
     """What an event, a vehicle or a hotel still lacks: labels of fields, or a number of rooms."""
 
     key: str
@@ -194,7 +194,7 @@ PanelRow = (
     | RideRow
     | LeadRow
     | OpenTask
-    | Gap
+    | GapRow
     | CareRow
     | FloorCount
 )

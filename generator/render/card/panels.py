@@ -14,7 +14,7 @@ from generator.agenda.panels.views import (
     ComingGroup,
     FleetRow,
     FloorCount,
-    Gap,
+    GapRow,
     LeadRow,
     MealOrder,
     OpenTask,
@@ -264,7 +264,7 @@ def _overview(context: CardContext, words: Wording, panel: Panel) -> Iterator[Bl
             for task in tasks
         )
         yield BlockView(words.phrase("open_tasks", n=len(tasks)), 0, lines)
-    if gaps := _rows(panel, Gap):
+    if gaps := _rows(panel, GapRow):
         missing = tuple(
             LineView(head=gap_name(gap, language), text=gap_text(gap, language)) for gap in gaps
         )

@@ -14,7 +14,7 @@ from generator.agenda.panels.views import (
     DietCount,
     FleetRow,
     FloorCount,
-    Gap,
+    GapRow,
     LeadRow,
     MealOrder,
     OpenTask,
@@ -54,7 +54,7 @@ def row_name(row: PanelRow, language: str) -> str:
             return title_text(row.group, language)
         case OpenTask():
             return note_text(row.what, language)
-        case Gap():
+        case GapRow():
             return gap_name(row, language)
         case CareRow():
             return name_text(row.name, language)
@@ -103,7 +103,7 @@ def _pieces(row: PanelRow, language: str) -> tuple[str, ...]:
         case OpenTask():
             owner = phone_contact(row.owner, language) if row.owner else ""
             return moment_text(row.due, language), owner
-        case Gap():
+        case GapRow():
             return (gap_text(row, language),)
         case CareRow():
             return (care_text(row, language),)
@@ -216,7 +216,7 @@ def aboard_text(row: Aboard, language: str) -> str:
     return phrase("aboard", language, n=row.count, seats=row.seats)
 
 
-def gap_name(row: Gap, language: str) -> str:
+def gap_name(row: GapRow, language: str) -> str:
     """`5月18日 14:30 座谈会`; of a vehicle or hotel, its name."""
     title = title_text(row.what, language)
     if row.of_ride:
@@ -227,7 +227,7 @@ def gap_name(row: Gap, language: str) -> str:
     return joined(short_day(row.start.date(), language), time, title)
 
 
-def gap_text(row: Gap, language: str) -> str:
+def gap_text(row: GapRow, language: str) -> str:
     """What is missing: `缺 把关人、车辆`."""
     if row.rooms:
         return phrase("rooms_open", language, n=row.rooms)
