@@ -16,7 +16,7 @@ from generator.model.visit import Event, Visit
 
 
 @dataclass(frozen=True, slots=True)
-class RollCall:
+class RollCallResult:
     """The roll call of an event at one of its points.
 
     Of those who are `expected`, `here` were ticked off, `left` had left the group, and `missing`
@@ -80,7 +80,7 @@ class Attendance:
 
     def _roll_call(
         self, key: str, point: int, marks: Mapping[PersonId, AttendanceMark]
-    ) -> RollCall:
+    ) -> RollCallResult:
         event = self._events[key]
         expected = attendees(event)
         ids = {person.id for person in expected}
@@ -92,7 +92,7 @@ class Attendance:
         seen = {person.id for person in (*here, *left)}
         others = (mark.person for mark in marks.values() if mark.state is RollState.HERE)
         everybody = self._visit.people
-        return RollCall(
+        return RollCallResult(
             key=key,
             event=event,
             point=point,

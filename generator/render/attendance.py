@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import vocabulary
-from generator.agenda.attendance import RollCall
+from generator.agenda.attendance import RollCallResult
 from generator.model.marks import RETURN, AttendanceMark
 from generator.model.people import Person, headcount, name_with_companions
 from generator.model.visit import Event
@@ -21,7 +21,7 @@ def event_line(event: Event, point: int, language: str) -> str:
     return _word("at_return", language, title=title) if point == RETURN else title
 
 
-def roll_call_lines(call: RollCall, language: str) -> Iterator[str]:
+def roll_call_lines(call: RollCallResult, language: str) -> Iterator[str]:
     """`5月18日 08:30 去宾馆：38/41`, then who is missing, who had left, and who was unplanned."""
     yield _word(
         "count",
@@ -36,7 +36,7 @@ def roll_call_lines(call: RollCall, language: str) -> Iterator[str]:
             yield "  " + _word(key, language, names=enumerated(names, language))
 
 
-def _called(person: Person, call: RollCall, key: str, language: str) -> str:
+def _called(person: Person, call: RollCallResult, key: str, language: str) -> str:
     """A name, with the telephone of somebody who is missing, and with the note of the roll call."""
     mark = call.marks.get(person.id)
     note = _word("note", language, text=mark.note) if mark and mark.note else ""
@@ -88,7 +88,7 @@ def _mark(mark: AttendanceMark, language: str) -> str:
     return _word("mark", language, at=f"{mark.at:%m-%d %H:%M}", state=state, by=mark.by)
 
 
-def summary_lines(calls: Sequence[RollCall], language: str) -> Iterator[str]:
+def summary_lines(calls: Sequence[RollCallResult], language: str) -> Iterator[str]:
     """The lines of several roll calls."""
     for call in calls:
         yield from roll_call_lines(call, language)

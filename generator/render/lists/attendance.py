@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import vocabulary
-from generator.agenda.attendance import Attendance, RollCall
+from generator.agenda.attendance import Attendance, RollCallResult
 from generator.model.enums import RollState
 from generator.model.marks import RETURN
 from generator.model.people import Person, name_with_companions
@@ -28,7 +28,7 @@ def attended(visit: Visit, words: ListWords) -> Listing:
     return listing(headings, tuple(rows))
 
 
-def _rows(call: RollCall, words: ListWords) -> list[Cells]:
+def _rows(call: RollCallResult, words: ListWords) -> list[Cells]:
     def state(name: RollState) -> str:
         return vocabulary.label("RollState", name, words.language)
 
@@ -41,7 +41,7 @@ def _rows(call: RollCall, words: ListWords) -> list[Cells]:
     return [_row(call, person, text, words) for people, text in groups for person in people]
 
 
-def _row(call: RollCall, person: Person, state: str, words: ListWords) -> Cells:
+def _row(call: RollCallResult, person: Person, state: str, words: ListWords) -> Cells:
     mark = call.marks.get(person.id)
     title = event_title(call.event, words.language)
     if call.point == RETURN:
