@@ -26,7 +26,7 @@ from tests.support.proof import counts
 from tests.support.web.browsers import CARD, chromium_page
 
 SCRIPTS = "\n".join(
-    (CARD / f"{name}.js").read_text("utf-8") for name in ("state", "browsers", "card")
+    (CARD / f"{name}.js").read_text("utf-8") for name in ("clock", "state", "browsers", "card")
 )
 TABLE = yaml.safe_load((Path(__file__).parent / "states.yml").read_text("utf-8"))
 NOTHING = {"current": [], "next": [], "then": None, "days": 0, "rooms": [], "later": []}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 CARD = Path(__file__).parents[2] / "generator" / "render" / "card" / "assets"
 BUNDLES = {
-    "card.js": ("state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
+    "card.js": ("clock.js", "state.js", "changes.js", "browsers.js", "card.js", "keep.js"),
     "staff.js": ("tasks.js", "tally.js", "roll.js", "staff.js"),
     "landing.js": ("address.js", "tally.js", "tallies.js", "qr.js", "landing.js"),
     "open.js": ("inflate.js", "address.js", "unseal.js"),

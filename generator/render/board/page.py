@@ -12,14 +12,14 @@ from generator import vocabulary
 from generator.agenda.board import Board
 from generator.render.board.content import board_content
 from generator.render.card.colours import NIGHT, PAPER, legible_on
-from generator.render.card.envelope import policy
+from generator.render.card.envelope import asset, policy
 from generator.render.words.spelling import title_text
 
 
 def board_page(board: Board, language: str, as_of: str) -> str:
     """The page in `language`; `as_of` is when the visit's files last changed, in words."""
     word = vocabulary.words_under("board", language)
-    style, script = _style(board.visit.appearance.accent), _resource("board.js")
+    style, script = _style(board.visit.appearance.accent), _script()
     title = title_text(board.visit.title, language)
     return _template().render(
         language=language,
@@ -42,6 +42,12 @@ def _style(accent: str) -> str:
     css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
     css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
     return str(rcssmin.cssmin(css))
+
+
+@cache
+def _script() -> str:
+    """The board's script, after the clock of a time zone, which it has in common with cards."""
+    return asset("clock.js") + _resource("board.js")
 
 
 @cache

@@ -150,7 +150,7 @@ def policy(style: str, script: str) -> str:
 @cache
 def card_style(accent: str, styles: tuple[str, ...] = ("card.css",)) -> str:
     """Style sheets of the cards in a visit's colour, minified."""
-    css = "\n".join(map(_resource, styles))
+    css = "\n".join(map(asset, styles))
     css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
     css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
     return str(rcssmin.cssmin(css))
@@ -179,13 +179,13 @@ def _styles_of(*, staff: bool, asks: bool = False) -> tuple[str, ...]:
 @cache
 def script_bundle(name: str) -> str:
     """A minified bundle of scripts, without its first line, which lists them."""
-    return _resource(f"minified/{name}").partition("\n")[2].strip()
+    return asset(f"minified/{name}").partition("\n")[2].strip()
 
 
 @cache
 def _script(name: str) -> str:
     """A minified script: a card is one small file."""
-    return str(rjsmin.jsmin(_resource(name)))
+    return str(rjsmin.jsmin(asset(name)))
 
 
 @cache
@@ -212,7 +212,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _resource(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file under assets/."""
     return files(__package__).joinpath("assets", name).read_text("utf-8")
 
 

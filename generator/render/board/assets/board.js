@@ -1,19 +1,8 @@
-"use strict";
 /* The duty board by the clock: where each track is, what is next, what is late or open.
    Times are minutes since 1970; days are counted from 1970 on the visit's own clock. */
 const SOON = 30, DAY = 1440;
 /* The height in letters below which a panel on the wall is not made smaller than its content. */
 const LEAST = { party: 20, vehicle: 20, gap: 16, group: 14 };
-
-/* The day and the minute of it on a zone's clock; on the computer's where it knows no such zone. */
-function clockOf(zone) {
-  let written = (minutes, timeZone) => new Date(minutes * 6e4).toLocaleString("en-US", { timeZone: timeZone, hour12: false });
-  try { written(0, zone); } catch (unknown) { zone = undefined; }
-  return minutes => {
-    let [month, day, year, hour, minute] = written(minutes, zone).match(/\d+/g);
-    return { day: Date.UTC(year, month - 1, day) / 864e5, minute: hour % 24 * 60 + Number(minute) };
-  };
-}
 
 /* `track`: its events by time (from, until) and nights (hotel, first, last morning).
    Returns what it is doing, the events under way, the last that is over, the next ones, the hotel. */
@@ -51,7 +40,8 @@ function openGaps(gaps, now, clock) {
 function startBoard() {
   const TURN = 12e3;
   let data = JSON.parse(document.getElementById("data").textContent);
-  let words = data.words, clock = clockOf(data.zone), root = document.documentElement;
+  let seconds = clockOf(data.zone), clock = at => seconds(at * 60);
+  let words = data.words, root = document.documentElement;
   root.className = "js";
   Object.keys(data.tracks).forEach(kind => data.tracks[kind].forEach(track => {
     track.kind = kind;

@@ -1,19 +1,6 @@
-"use strict";
 /* What a card shows at a time: worked out from its plan and the clock alone, without the page.
    Times are seconds since 1970; days are counted from 1970 on the visit's own clock. */
 const NIGHT_ENDS = 5;
-
-/* The day and the minute of it on a zone's clock; on the phone's where it knows no such zone. */
-function clockOf(zone) {
-  function written(seconds, timeZone) {
-    return new Date(seconds * 1000).toLocaleString("en-US", { timeZone: timeZone, hour12: false });
-  }
-  try { written(0, zone); } catch (unknown) { zone = undefined; }
-  return seconds => {
-    let [month, day, year, hour, minute] = written(seconds, zone).match(/\d+/g);
-    return { day: Date.UTC(year, month - 1, day) / 864e5, minute: hour % 24 * 60 + Number(minute) };
-  };
-}
 
 /* `plan`: entries by time (kind, from, until, by: the start of the ride that leads there, optional),
    an entry of one minute has no time yet and is the last of its day,
