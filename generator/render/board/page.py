@@ -6,13 +6,14 @@ from functools import cache
 from importlib.resources import files
 
 import rcssmin
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from generator import vocabulary
 from generator.agenda.board import Board
 from generator.render.board.content import board_content
 from generator.render.card.colours import NIGHT, PAPER, legible_on
 from generator.render.card.envelope import asset, policy
+from generator.render.templates import html_templates
 from generator.render.words.spelling import title_text
 
 
@@ -57,11 +58,4 @@ def _resource(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("generator.render.board", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("board.html.j2")
+    return html_templates("generator.render.board", "assets").get_template("board.html.j2")

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from jinja2.ext import Extension
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
 from generator.render.card.composing import card_view
 from generator.render.card.view import CallerView, ChangeView, EntryView, RoutineView, SeatView
+from generator.render.templates import html_templates
 from generator.render.whole_names import with_whole_names
 
 _SEATS = Markup("<!--seats-->")
@@ -110,15 +111,8 @@ class _ShortHtml(Extension):
 
 @cache
 def environment() -> Environment:
-    """The cards' templates: everything escaped, every name known."""
-    return Environment(
-        loader=PackageLoader("generator.render.card", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=[_ShortHtml],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """The templates of cards, which are shortened."""
+    return html_templates("generator.render.card", "templates", _ShortHtml)
 
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Markup:

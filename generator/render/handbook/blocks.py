@@ -8,9 +8,10 @@ from functools import cache
 from hashlib import sha256
 from itertools import repeat
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
+from generator.render.templates import html_templates
 from generator.render.whole_names import with_whole_names
 from generator.render.words.lists import dotted
 from generator.render.words.people import dialled
@@ -307,14 +308,7 @@ def _cell(value: object) -> Cell:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("generator.render.handbook", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("blocks.html.j2")
+    return html_templates("generator.render.handbook", "assets").get_template("blocks.html.j2")
 
 
 @dataclass(frozen=True, slots=True)
