@@ -55,7 +55,7 @@ class RosterPlan:
 
 @dataclass(frozen=True)
 class KeptReply:
-    """A reply that was taken in: its people, and when it was written (seconds since 1970)."""
+    """A reply that was added: its people, and when it was written (seconds since 1970)."""
 
     file: ReplyFile
     people: int

@@ -46,7 +46,7 @@ def board_content(board: Board, language: str) -> str:
 
 
 def event_place(words: Wording, entry: Entry) -> str:
-    """Where an event is; of a ride, whose title says where it goes, where it leaves."""
+    """The place of an event; of a ride the place of departure: the title has the destination."""
     if entry.kind is not EntryKind.RIDE or entry.every:
         return words.place(entry.where)
     spots = (entry.passage.boarding,) if entry.passage and entry.passage.boarding else ()

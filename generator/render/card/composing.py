@@ -111,7 +111,7 @@ def card_view(
         notices=tuple(words.note(notice) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),
         tasks=tuple(_task(context, task) for task in agenda.tasks),
-        tell=_one_to_tell(words, agenda.tasks),
+        tell=_contact_for_all(words, agenda.tasks),
         charges=charges,
         shared=shared,
         attention=(*special_needs(words, agenda.charges), *group_cautions(words, agenda.duties)),
@@ -227,15 +227,15 @@ def _routine(words: Wording, line: RoutineLine, entries: tuple[Entry, ...]) -> R
     )
 
 
-def _one_to_tell(words: Wording, tasks: Sequence[AgendaTask]) -> CallerView | None:
-    """The one person whom a staff member tells of every task; None where they are several."""
-    contacts = list({contact for task in tasks if (contact := _told_of(task))})
+def _contact_for_all(words: Wording, tasks: Sequence[AgendaTask]) -> CallerView | None:
+    """The person to report all tasks to; None where there are several such people."""
+    contacts = list({contact for task in tasks if (contact := _contact_for(task))})
     what = vocabulary.word("staff_card.tell", words.language)
     return caller_view(words, contacts[0], what) if len(contacts) == 1 else None
 
 
-def _told_of(task: AgendaTask) -> PhoneContact | None:
-    """Whom a staff member tells of a task: the other one on it, or else the lead."""
+def _contact_for(task: AgendaTask) -> PhoneContact | None:
+    """The person to report a task to: its other checker or owner, else the lead."""
     return PhoneContact(task.other, task.other_phone) if task.other else task.lead
 
 
@@ -244,7 +244,7 @@ def _task(context: CardContext, task: AgendaTask) -> TaskView:
     words = context.words
     key = "owner" if task.checks else "checker"
     label = words.label("Task", key) if task.other else words.label("Group", "lead")
-    told = _told_of(task)
+    contact = _contact_for(task)
     lines = [
         words.phrase("standard", text=words.note(task.standard)) if task.standard else "",
         words.phrase("caution", text=words.note(task.caution)) if task.caution else "",
@@ -257,7 +257,7 @@ def _task(context: CardContext, task: AgendaTask) -> TaskView:
         due_at=late_from(task.due, context.timezone),
         lines=tuple(line for line in lines if line),
         done=task.done is not None,
-        other=caller_view(words, told, label) if told else None,
+        other=caller_view(words, contact, label) if contact else None,
     )
 
 

@@ -39,7 +39,7 @@ class CardShell:
 MARK = '<meta name="reception" content="card">'
 """Cards, and notices in their place, carry it; the service worker keeps no page without it."""
 FIRST_PAGE_MARK = '<meta name="reception" content="first page">'
-"""The same of the microsite's first page, which is kept in its own place alone."""
+"""The mark of the microsite's first page, which is kept at its own address only."""
 
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
 """The messages that a sealed page may show instead of its content."""

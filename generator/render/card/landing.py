@@ -1,6 +1,7 @@
 """A microsite's first page: a greeting and how to use the card. It names nobody.
 
-The code of a roll call opens it: it keeps the tally in its address, for the card on that phone.
+The QR code of a roll call opens it. Its script saves the tally in the address on the phone, where
+the reader's card finds it.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ Row = TypeVar("Row")
 
 
 def panel_view(context: CardContext, panel: Panel) -> PanelView:
-    """A panel in words; one without rows says so."""
+    """A panel in words; without rows it has a note that there is nothing to show."""
     words = Wording(context.words.language, "panel")
     blocks = tuple(_BLOCKS[panel.kind](context, words, panel))
     return PanelView(
@@ -59,7 +59,7 @@ def panel_view(context: CardContext, panel: Panel) -> PanelView:
 
 
 def _note(words: Wording, panel: Panel) -> str:
-    """That names are on another card, where this one has numbers alone."""
+    """The note that only another card has the names; empty where this one has them."""
     meals, rooms = _rows(panel, MealOrder), _rows(panel, RoomRow)
     orders = (order for meal in meals for order in (meal.diets, *(t.diets for t in meal.tables)))
     diets = [diet for of_order in orders for diet in of_order]

@@ -63,7 +63,7 @@ def row_name(row: PanelRow, language: str) -> str:
 
 
 def row_texts(was: PanelRow | None, now: PanelRow | None, language: str) -> tuple[str, str]:
-    """What a row said and says now, without what both say; empty where there was or is none."""
+    """The texts of a row before and after, without what is in both; empty where there is no row."""
     old, new = (_pieces(row, language) if row else () for row in (was, now))
     return (
         _then((piece for piece in old if piece not in new), language),
@@ -72,7 +72,7 @@ def row_texts(was: PanelRow | None, now: PanelRow | None, language: str) -> tupl
 
 
 def _pieces(row: PanelRow, language: str) -> tuple[str, ...]:
-    """What a row says, fact by fact."""
+    """The facts of a row, each as a text."""
     match row:
         case MealOrder():
             tables = (
