@@ -1,0 +1,1 @@
+"""Proposes rooms, tables, vehicles and seats for people who have none; changes nothing itself."""
