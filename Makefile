@@ -60,8 +60,8 @@ fmt: $(venv)/.test ## Format the code
 	$(run)/ruff format generator tests .ci
 
 .PHONY: scripts
-scripts: $(venv)/.test ## Minify the cards' scripts, after a change of one
-	$(run)/pip install -q tdewolff-minify==2.24.12
+scripts: $(venv)/.test ## Minify scripts and styles of pages, after a change of one
+	$(run)/pip install -q tdewolff-minify==2.24.12 rjsmin==1.3.0 rcssmin==1.3.0
 	$(run)/python -m tests.tools.minify_scripts
 
 .PHONY: bench
@@ -87,7 +87,7 @@ screenshots: $(venv)/.test browser site ## Take the pictures in README.md and do
 .PHONY: lock
 lock: $(venv)/.test ## Lock the newest versions of all packages, with hashes
 	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
-	  --no-header --extra print --upgrade -q -o requirements.lock build-requirements.in
+	  --no-header --extra print --extra publish --upgrade -q -o requirements.lock build-requirements.in
 	$(run)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	  --no-header --all-extras --upgrade -q -c requirements.lock -o requirements-test.lock build-requirements.in
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import rcssmin
 from jinja2 import Template
 
 from generator import vocabulary
 from generator.agenda.board import Board
 from generator.render.board.content import board_content
-from generator.render.card.colours import NIGHT, PAPER, legible_on
-from generator.render.card.envelope import asset, policy
+from generator.render.card.envelope import asset, bundle, in_colour, policy
 from generator.render.templates import html_templates
 from generator.render.words.spelling import title_text
 
@@ -39,10 +37,7 @@ def board_page(board: Board, language: str, as_of: str) -> str:
 
 @cache
 def _style(accent: str) -> str:
-    css = _resource("board.css")
-    css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
-    css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
-    return str(rcssmin.cssmin(css))
+    return in_colour(bundle("board.css", __package__), accent)
 
 
 @cache

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import rcssmin
-import rjsmin
 from jinja2 import Template
 
 from generator import vocabulary
@@ -95,7 +93,7 @@ def notice_page(shell: CardShell, what: str) -> str:
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=f"{_script('keep.js')}\n{_script('forget.js')}\nkeepOffline();forgetDigits()",
+        script=f"{bundle('notice.js')}\nkeepOffline();forgetDigits()",
         mark=MARK,
     )
 
@@ -108,7 +106,7 @@ def lost_page(shell: CardShell) -> str:
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=f"{_script('address.js')}\n{_script('lost.js')}\nfindCard()",
+        script=f"{bundle('lost.js')}\nfindCard()",
     )
 
 
@@ -149,23 +147,26 @@ def policy(style: str, script: str) -> str:
 
 @cache
 def card_style(accent: str, styles: tuple[str, ...] = ("card.css",)) -> str:
-    """Style sheets of the cards in a visit's colour, minified."""
-    css = "\n".join(map(asset, styles))
+    """Style sheets of the cards, minified, in a visit's colour."""
+    return in_colour("".join(map(bundle, styles)), accent)
+
+
+def in_colour(css: str, accent: str) -> str:
+    """A style sheet with an accent that can be read by day and by night."""
     css = css.replace("ACCENT_ON_PAPER", legible_on(accent, PAPER))
-    css = css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
-    return str(rcssmin.cssmin(css))
+    return css.replace("ACCENT_ON_NIGHT", legible_on(accent, NIGHT))
 
 
 def worker_script() -> str:
     """The service worker that keeps opened cards on the phone."""
-    return _script("sw.js")
+    return bundle("sw.js")
 
 
 @cache
 def _script_of(start: str, *, staff: bool) -> str:
     """The script of a card: its bundles, then how it starts."""
     bundles = ("card.js", "staff.js") if staff else ("card.js",)
-    return "\n".join((*map(script_bundle, (*bundles, *_OPENING[start])), start))
+    return "\n".join((*map(bundle, (*bundles, *_OPENING[start])), start))
 
 
 def _styles_of(*, staff: bool, asks: bool = False) -> tuple[str, ...]:
@@ -177,15 +178,10 @@ def _styles_of(*, staff: bool, asks: bool = False) -> tuple[str, ...]:
 
 
 @cache
-def script_bundle(name: str) -> str:
-    """A minified bundle of scripts, without its first line, which lists them."""
-    return asset(f"minified/{name}").partition("\n")[2].strip()
-
-
-@cache
-def _script(name: str) -> str:
-    """A minified script: a card is one small file."""
-    return str(rjsmin.jsmin(asset(name)))
+def bundle(name: str, package: str = __package__) -> str:
+    """A minified file of scripts or styles, without its first line, which lists its sources."""
+    text = files(package).joinpath("assets", "minified", name).read_text("utf-8")
+    return text.partition("\n")[2].strip()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator import vocabulary
 from generator.agenda.views import VisitFacts
 from generator.render.card.content import environment
-from generator.render.card.envelope import FIRST_PAGE_MARK, page, script_bundle
+from generator.render.card.envelope import FIRST_PAGE_MARK, bundle, page
 from generator.render.words.days import full_range
 from generator.render.words.spelling import note_text, title_text
 
@@ -29,7 +29,7 @@ def landing_page(facts: VisitFacts) -> str:
         .render(views=views, visit=facts.slug, tally=tally)
     )
     direction = vocabulary.catalog(first).direction
-    script = script_bundle("landing.js")
+    script = bundle("landing.js")
     return page(
         body, first, direction, facts.appearance, script=script, mark=FIRST_PAGE_MARK, styles=STYLES
     )

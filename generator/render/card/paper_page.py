@@ -17,8 +17,8 @@ from generator.render.card.envelope import (
     MESSAGES,
     CardShell,
     body_template,
+    bundle,
     page,
-    script_bundle,
     words_in,
 )
 from generator.render.words.papers import size_text
@@ -58,7 +58,7 @@ def paper_page(shell: CardShell, content: bytes, bound_to: str) -> str:
         shell.languages[0],
         vocabulary.catalog(shell.languages[0]).direction,
         shell.appearance,
-        script=f"{script_bundle('paper.js')}\nopenPaper();keepOffline()",
+        script=f"{bundle('paper.js')}\nopenPaper();keepOffline()",
         mark=MARK,
         styles=("card.css", "paper.css"),
     )

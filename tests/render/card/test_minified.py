@@ -1,14 +1,16 @@
-"""The scripts that cards carry are those of the sources beside them."""
+"""The minified scripts and styles of pages are those of the sources beside them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.tools.minify_scripts import BUNDLES, CARD, heading_of
+from tests.tools.minify_scripts import BUNDLES
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-def test_a_bundle_is_made_of_the_sources_as_they_are(bundle: str) -> None:
-    text = (CARD / "minified" / bundle).read_text("utf-8")
+@pytest.mark.parametrize("path", BUNDLES, ids=lambda path: path.name)
+def test_a_bundle_is_made_of_the_sources_as_they_are(path: Path) -> None:
+    heading = path.read_text("utf-8").splitlines()[0]
 
-    assert text.splitlines()[0] == heading_of(bundle), "run `make scripts`"
+    assert heading == BUNDLES[path].heading, "run `make scripts`"
