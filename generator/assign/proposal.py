@@ -1,15 +1,39 @@
 """What `handbook assign` proposes: a place for each person, with the reasons, and what is lacking.
 
-Reasons are texts of the vocabulary in every language. They are for the office alone.
+Rooms, tables, rides and seats are proposed by one module each, as
+`propose(scope: Scope, former: Former) -> Proposal`. Reasons are texts of the vocabulary in every
+language. They are for the office alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.people import Person
+from generator.model.record import PersonId
 from generator.text import Text
+
+
+@dataclass(frozen=True)
+class Former:
+    """Where people were placed before: as published, or as proposed before that was accepted.
+
+    `informed` are those who have been informed of their places: they are moved last.
+    """
+
+    placements: tuple[Placement, ...] = ()
+    informed: frozenset[PersonId] = frozenset()
+
+    def of(self, kind: PlacementKind, event: str, person: PersonId) -> Placement | None:
+        """The former place of a person at an event; the first of several."""
+        return self._by_event.get((kind, event, person))
+
+    @cached_property
+    def _by_event(self) -> dict[tuple[PlacementKind, str, PersonId], Placement]:
+        return {(p.kind, p.event, p.person): p for p in reversed(self.placements)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +75,13 @@ class Proposal:
     places: tuple[ProposedPlace, ...] = ()
     lacking: tuple[Lack, ...] = ()
     nothing_open: frozenset[PlacementKind] = frozenset()
+
+    @classmethod
+    def joined(cls, parts: Iterable[Proposal]) -> Proposal:
+        """The proposals of several kinds as one."""
+        proposals = tuple(parts)
+        return cls(
+            tuple(place for part in proposals for place in part.places),
+            tuple(lack for part in proposals for lack in part.lacking),
+            frozenset(kind for part in proposals for kind in part.nothing_open),
+        )
