@@ -1,8 +1,14 @@
 """What `handbook assign` proposes: a place for each person, with the reasons, and what is lacking.
 
 Rooms, tables, rides and seats are proposed by one module each, as
-`propose(scope: Scope, former: Former) -> Proposal`. Reasons are texts of the vocabulary in every
-language. They are for the office alone.
+`propose(scope: Scope, former: Former) -> Proposal`, in this order: where people sleep decides
+which rides they need, and a seat needs a table or a vehicle. So the visit in `scope` has what
+people wrote and, of the kinds before, the places that are accepted or proposed; of a module's own
+kind it has what people wrote and nothing else. The proposal has every line of its kind that
+assigned.csv has once it is accepted: also the accepted ones that still fit, but none for a person
+who is gone or has a place that somebody wrote.
+
+Reasons are texts of the vocabulary in every language. They are for the office alone.
 """
 
 from __future__ import annotations
@@ -19,21 +25,25 @@ from generator.text import Text
 
 @dataclass(frozen=True)
 class Former:
-    """Where people were placed before: as published, or as proposed before that was accepted.
+    """Where people were placed before: as accepted, or else as published or proposed.
 
-    `informed` are those who have been informed of their places: they are moved last.
+    `accepted` are the lines of assigned.csv: they stay where they still fit. `placements` are those
+    that were published or proposed, and that a proposal repeats where it can. `informed` are the
+    people whose published card shows such a place: they are moved last.
     """
 
     placements: tuple[Placement, ...] = ()
     informed: frozenset[PersonId] = frozenset()
+    accepted: tuple[Placement, ...] = ()
 
     def of(self, kind: PlacementKind, event: str, person: PersonId) -> Placement | None:
-        """The former place of a person at an event; the first of several."""
+        """The former place of a person at an event; the first of several, accepted ones first."""
         return self._by_event.get((kind, event, person))
 
     @cached_property
     def _by_event(self) -> dict[tuple[PlacementKind, str, PersonId], Placement]:
-        return {(p.kind, p.event, p.person): p for p in reversed(self.placements)}
+        places = (*self.accepted, *self.placements)
+        return {(p.kind, p.event, p.person): p for p in reversed(places)}
 
 
 @dataclass(frozen=True, slots=True)
