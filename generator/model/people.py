@@ -171,6 +171,9 @@ class Guest(Person):
     `parties` are written under the key `party`. The first is the one that lists are ordered by.
     `companions` have no names and no card. They are counted with the guest, unless the plan gives
     them a place of their own.
+
+    The wishes `share_with`, `not_with`, `ride_with`, `not_ride_with` and `table_with` are names of
+    people or parties, as written: guests may name one another. `generator.names.wishes` reads them.
     """
 
     ethnicity: Annotated[str | None, STAFF] = None
@@ -186,6 +189,12 @@ class Guest(Person):
     departure_at: Annotated[StopRef | None, SELF] = None
     needs_room: Annotated[YesNo, STAFF] = True
     shares_bed: Annotated[YesNo, STAFF] = False
+    single_room: Annotated[YesNo, OFFICE] = False
+    share_with: Annotated[StringList, OFFICE] = ()
+    not_with: Annotated[StringList, OFFICE] = ()
+    ride_with: Annotated[StringList, OFFICE] = ()
+    not_ride_with: Annotated[StringList, OFFICE] = ()
+    table_with: Annotated[StringList, OFFICE] = ()
     needs: Annotated[StringList, STAFF, NEEDS] = ()
 
     @property

@@ -28,7 +28,8 @@ GUEST_UNPRINTED = (
     *columns("Guest", "departure", "departure_by"),
     *optional_columns("Guest", "departure_at"),
     *columns("Guest", "needs_room"),
-    *optional_columns("Guest", "shares_bed"),
+    *optional_columns("Guest", "shares_bed", "single_room", "share_with", "not_with"),
+    *optional_columns("Guest", "ride_with", "not_ride_with", "table_with"),
 )
 """Fields that a page has no room for: arrivals and departures have a sheet of their own."""
 STAFF = (
