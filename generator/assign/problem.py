@@ -60,10 +60,26 @@ class PlaceTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class PairTerm:
+    """What it costs that these two are in one place at a time: 0, or how badly they fit.
+
+    The order of the two does not matter to `cost`. Where a term can be said of pairs, this is much
+    faster than a SharingTerm.
+    """
+
+    code: str
+    cost: Callable[[Subject, Subject], int]
+    weight: int = 1
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SharingTerm:
     """What it costs that these people share a place at a time: 0, or how badly they fit.
 
-    `cost` gets the members of one place, at least one. A place that nobody uses costs nothing.
+    `cost` gets the members of one place in one slot, at least one, in the order of their keys. Of
+    the slots of a place, the costliest counts. A place that nobody uses costs nothing, so that a
+    cost of 1 for any members makes as few places as possible be used.
     """
 
     code: str
@@ -77,7 +93,7 @@ class TogetherTerm:
     """People of one set who should be near each other: each further area that they are in costs 1.
 
     `sets` are the keys of subjects who belong together; `area` is what of a place counts: its key
-    for the same place, its group for the same floor.
+    for the same place, its group for the same floor. People without a place are in no area.
     """
 
     code: str
@@ -87,7 +103,7 @@ class TogetherTerm:
     hard: bool = False
 
 
-Term = PlaceTerm | SharingTerm | TogetherTerm
+Term = PlaceTerm | PairTerm | SharingTerm | TogetherTerm
 
 
 @dataclass(frozen=True, slots=True)
