@@ -1,5 +1,21 @@
 """`python -m generator` is the `handbook` command."""
 
-from generator.cli import main
+from __future__ import annotations
 
-main(prog_name="handbook")
+import sys
+
+from generator.last_build import report_again
+
+
+def run() -> None:
+    """Run the command; of a build without changes, without importing the rest of the program."""
+    code = report_again(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
+    from generator.cli import main
+
+    main(prog_name="handbook")
+
+
+if __name__ == "__main__":
+    run()

@@ -32,7 +32,14 @@ WRITTEN_LATER = {
     *("site", "output", ".secrets", ".venv", "g", "published", "archive"),
     *("revisions.yml", "told.csv", "retired.yml", "lists.xlsx", "2027-07-visit"),
     *("attended.csv", "done.csv", "assigned.csv", "replies"),
-    *("manifest.json", "outputs.json", "edition.json", "handbook.json", "begun.json"),
+    *(
+        "manifest.json",
+        "outputs.json",
+        "edition.json",
+        "handbook.json",
+        "last_build.json",
+        "begun.json",
+    ),
     *("retiring.yml", ".handbook", "answers.yml", "written", "added.yml"),
 }
 """Files and folders that the program, make or the reader writes."""

@@ -30,6 +30,7 @@ from generator.changes.recent import recent_changes
 from generator.changes.snapshot import snapshot_of
 from generator.clock import today
 from generator.files import write_office_file
+from generator.font_folders import font_folders
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -40,7 +41,6 @@ from generator.render.paper import (
     WITHOUT_AGENDAS,
     PrintOrder,
     can_print,
-    font_folders,
     prepare_shared,
     sheet_sources,
     typeset,

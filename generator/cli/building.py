@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache, partial
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from generator import last_build
 from generator.build.events import (
     BuiltProject,
     BuiltVisit,
@@ -24,7 +27,7 @@ from generator.cli.common import (
     current_settings,
     ended_findings,
     exclusive_build,
-    exit_with,
+    exit_code,
     exit_without_key,
     load,
     main,
@@ -33,10 +36,12 @@ from generator.cli.common import (
     selected_findings,
     summary,
 )
-from generator.cli.terminal import LANGUAGE, err, message, out, print_findings
+from generator.cli.terminal import LANGUAGE, captured, err, message, out, print_findings
 from generator.findings import Finding, Severity
 from generator.project import Project, findings_by_visit
 from generator.render.report import as_screen
+from generator.sealing.secret import key_findings
+from generator.settings import Settings
 
 
 @main.command(help=message("help.build"))
@@ -45,7 +50,10 @@ from generator.render.report import as_screen
 @click.option("--new-secret", is_flag=True, help=message("help.new_secret"))
 def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
     """Build the selected visits and the handbook."""
-    with exclusive_build(current_settings()):
+    settings = current_settings()
+    with exclusive_build(settings):
+        inputs = _inputs(settings)
+        made_from = last_build.made_from(settings.root, inputs, sys.argv[1:])
         project = load(slugs)
         findings = cache(partial(findings_by_visit, project))
         if strict and _worth_showing(selected_findings(project, findings())):
@@ -54,19 +62,69 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
             raise SystemExit(1)
         try:
             built = _build(project, findings, new_secret=new_secret)
-        finally:
+        except BaseException:
             _show_findings(project, findings())
-        for loaded in project.selected_visits:
-            report_records(loaded)
-        for result in built.visits:
-            out.print(built_line(result))
-        out.print(message("built_handbook", folder=relative_path(project.settings.handbook_folder)))
-        over = ended_findings(project)
-        if over:
-            print_findings(*over)
-        every = (*selected_findings(project, built.findings), *over)
-        out.print(summary(every))
-    exit_with(every, project)
+            raise
+        every = (*selected_findings(project, built.findings), *ended_findings(project))
+        for step in _report(project, built, every):
+            step()
+        if not new_secret and not out.legacy_windows:
+            code = exit_code(every, project)
+            report = _report_of_unchanged(project, built, every)
+            last_build.remember(settings.root, inputs, made_from, _zones(project), report, code)
+    raise SystemExit(exit_code(every, project))
+
+
+def _inputs(settings: Settings) -> list[str]:
+    """Return the folders and files of the project that a build reads."""
+    folders = (settings.docs_folder, settings.visits_folder, settings.secrets_folder)
+    return ["mkdocs.yml", *(os.path.relpath(folder, settings.root) for folder in folders)]
+
+
+def _zones(project: Project) -> list[str]:
+    """Return the time zones on whose dates the findings of a build depend."""
+    return sorted({"UTC", *(loaded.visit.timezone for loaded in project.visits if loaded.visit)})
+
+
+def _report(
+    project: Project, built: BuiltProject, findings: Sequence[Finding]
+) -> list[Callable[[], None]]:
+    """Return what prints the outcome of a build, each part to one stream."""
+    over = ended_findings(project)
+    return [
+        partial(_show_findings, project, built.findings),
+        *(partial(report_records, loaded) for loaded in project.selected_visits),
+        partial(_print_built, project, built),
+        partial(print_findings, *over) if over else lambda: None,
+        partial(out.print, summary(findings)),
+    ]
+
+
+def _report_of_unchanged(
+    project: Project, built: BuiltProject, findings: Sequence[Finding]
+) -> list[tuple[str, str]]:
+    """Return what the next build would print if nothing changes until then."""
+    nothing_written = tuple(replace(visit, written=0) for visit in built.visits)
+    unchanged = replace(built, visits=nothing_written)
+    keys = captured(partial(_report_readable_keys, project))
+    return [
+        *keys,
+        *(text for step in _report(project, unchanged, findings) for text in captured(step)),
+    ]
+
+
+def _report_readable_keys(project: Project) -> None:
+    """Print a warning for each key that others on this machine can read."""
+    for loaded in project.selected_visits:
+        if findings := key_findings(loaded.slug, project.settings, os.environ):
+            print_findings(*findings)
+
+
+def _print_built(project: Project, built: BuiltProject) -> None:
+    """Print a line for each microsite, and one for the handbook."""
+    for result in built.visits:
+        out.print(built_line(result))
+    out.print(message("built_handbook", folder=relative_path(project.settings.handbook_folder)))
 
 
 def _build(
@@ -130,6 +188,7 @@ def _bar() -> Progress:
         TimeElapsedColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )
     bar.add_task(message("building"), total=None)
     return bar

@@ -9,7 +9,7 @@ import click
 from generator.cli.common import (
     current_settings,
     ended_findings,
-    exit_with,
+    exit_code,
     load,
     main,
     selected_findings,
@@ -44,7 +44,7 @@ def check(slugs: tuple[str, ...], form: str) -> None:
         out.print(as_screen(findings, LANGUAGE))
         out.print()
         out.print(summary(findings), style="bold red" if has_errors(findings) else "green")
-    exit_with(findings, project)
+    raise SystemExit(exit_code(findings, project))
 
 
 @main.command(help=message("help.guard"))

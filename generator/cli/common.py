@@ -167,11 +167,11 @@ def summary(findings: Iterable[Finding]) -> str:
     )
 
 
-def exit_with(findings: Iterable[Finding], project: Project) -> None:
-    """Exit with the code for the findings: 2 where a visit could not be read, 1 for errors."""
+def exit_code(findings: Iterable[Finding], project: Project) -> int:
+    """Return the code for the findings: 2 where a visit could not be read, 1 for errors, else 0."""
     if any(loaded.visit is None for loaded in project.selected_visits):
-        raise SystemExit(UNUSABLE)
-    raise SystemExit(1 if has_errors(findings) else 0)
+        return UNUSABLE
+    return 1 if has_errors(findings) else 0
 
 
 def now() -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -51,6 +52,14 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 def message(key: str, **values: object) -> str:
     """Return the text of `command.<key>` in the user's language."""
     return vocabulary.word(f"command.{key}", LANGUAGE, **values)
+
+
+def captured(step: Callable[[], object]) -> list[tuple[str, str]]:
+    """Return what `step` would print, by stream: `stdout` first, then `stderr`."""
+    with out.capture() as result, err.capture() as problems:
+        step()
+    texts = (("stdout", result.get()), ("stderr", problems.get()))
+    return [(stream, text) for stream, text in texts if text]
 
 
 def print_findings(*findings: Finding) -> None:

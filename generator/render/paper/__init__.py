@@ -6,7 +6,7 @@ file in templates/, a function that returns its data, a line in sheets.py.
 
 from __future__ import annotations
 
-from generator.render.paper.fonts import PrintingError, can_print, font_folders, require_print_extra
+from generator.render.paper.fonts import PrintingError, can_print, require_print_extra
 from generator.render.paper.order import ChangesToPrint, PrintOrder
 from generator.render.paper.sheets import (
     ALL_SHEETS,
@@ -30,7 +30,6 @@ __all__ = [
     "PrintOrder",
     "PrintingError",
     "can_print",
-    "font_folders",
     "paper_file",
     "paper_files",
     "prepare_shared",

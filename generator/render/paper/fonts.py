@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
          "Microsoft YaHei", "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC",
           "SimSun", "Noto Serif SC")  # fmt: skip
-SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
-                  "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
-                  "~/AppData/Local/Microsoft/Windows/Fonts")  # fmt: skip
-"""Where operating systems keep fonts."""
 
 
 class PrintingError(Exception):
@@ -71,16 +64,6 @@ def sans_families() -> tuple[str, ...]:
 def serif_families() -> tuple[str, ...]:
     """Families for titles and names, the best first."""
     return _installed((*_SERIF, *_SANS))
-
-
-def font_folders(roots: Iterable[str] = SYSTEM_FOLDERS) -> tuple[tuple[str, int], ...]:
-    """Every folder of fonts under `roots`, and when it last changed (ns).
-
-    A build detects by them that a font was added or removed: to list the fonts themselves takes
-    longer than everything else in a build without changes.
-    """
-    folders = (folder for root in roots for folder, _, _ in os.walk(Path(root).expanduser()))
-    return tuple((folder, Path(folder).stat().st_mtime_ns) for folder in folders)
 
 
 def _installed(families: tuple[str, ...]) -> tuple[str, ...]:

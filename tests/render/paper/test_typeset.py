@@ -13,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
+from generator.font_folders import font_folders
 from generator.model.visit import Visit
 from generator.render.paper import (
     ALL_SHEETS,
@@ -21,7 +22,6 @@ from generator.render.paper import (
     WITHOUT_AGENDAS,
     PrintingError,
     PrintOrder,
-    font_folders,
     glyphs,
     paper_files,
     sheet_sources,
