@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _SECOND = 1_000_000_000  # ns
+_IN_USE = {5, 32, 33}
+"""Windows' codes while a file is open elsewhere: access denied, sharing and lock violation."""
+_WAITS = (0.05, 0.1, 0.25, 0.5, 1)
+"""Seconds. A virus scanner or an indexer opens each new file, for less time than this."""
+
+
+class FileInUseError(PermissionError):
+    """Another program, such as Excel, has a file open, so that Windows lets nobody replace it."""
+
+
+def move(source: Path, target: Path, waits: Iterable[float] = _WAITS) -> None:
+    """Move a file to `target`, replacing a file there, or a folder to where there is none.
+
+    While another program has it open on Windows, try again after each of `waits` (seconds). Raises
+    FileInUseError with the name of `target`, or OSError; both files are then unchanged.
+    """
+    for seconds in (*waits, None):
+        try:
+            source.replace(target)
+            return
+        except PermissionError as problem:
+            if getattr(problem, "winerror", None) not in _IN_USE:
+                raise
+            if seconds is None:
+                raise FileInUseError(problem.errno, problem.strerror, str(target)) from problem
+        time.sleep(seconds)
 
 
 def write_file(path: Path, content: bytes, *, synced: bool = False, private: bool = False) -> bool:
     """Replace a file in one step, unless it has this content; return whether it was written.
 
     With `synced` it waits until the disk has the file. Only the owner may read a `private` file.
-    Raises OSError with the file's name.
+    Raises FileInUseError where another program has the file open, and OSError, with its name.
     """
     if has_content(path, content):
         if private:
@@ -31,7 +58,11 @@ def write_file(path: Path, content: bytes, *, synced: bool = False, private: boo
         set_later_time(fresh, path)
         if synced:
             sync(fresh)
-        fresh.replace(path)
+        try:
+            move(fresh, path)
+        except FileInUseError:
+            fresh.unlink(missing_ok=True)
+            raise
         if synced:
             sync(path.parent)
     return True

@@ -264,13 +264,13 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         site = Path(config.site_dir)
         for path, page in self._pages.items():
             for card in page.codes:
-                picture = named_code(card.link, card.name)
-                site.joinpath(path.removesuffix(".md"), card.file).write_text(picture, "utf-8")
+                file = site.joinpath(path.removesuffix(".md"), card.file)
+                file.write_text(named_code(card.link, card.name), "utf-8", newline="\n")
         tidy_theme(site / "assets")
         index = site / "search/search_index.json"
         if index.is_file():
             text = with_entries(index.read_text("utf-8"), self._pages.values(), self._visits)
-            index.write_text(text, "utf-8")
+            index.write_text(text, "utf-8", newline="\n")
 
     def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
         """Return the project and its findings.
@@ -314,7 +314,7 @@ def tidy_theme(assets: Path) -> None:
         script = path.read_text("utf-8")
         tidied = FOREIGN_ADDRESS.sub("about:blank", script)
         if tidied != script:
-            path.write_text(tidied, "utf-8")
+            path.write_text(tidied, "utf-8", newline="\n")
 
 
 HandbookError = MkDocsException

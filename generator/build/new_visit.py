@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.swap import staging_path
-from generator.files import write_file
+from generator.files import move, write_file
 from generator.load import load_standing
 from generator.render.starter import VisitNames, starter_workbook, starter_yaml
 from generator.settings import Settings
@@ -37,7 +37,7 @@ def create_visit(
     fresh.mkdir(parents=True)
     (fresh / "visit.yml").write_text(starter_yaml(first, last, names), "utf-8")
     (fresh / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
-    fresh.rename(folder)
+    move(fresh, folder)
     schema = settings.visits_folder / "visit.schema.json"
     if not schema.exists():
         schema.write_text(schema_text(language), "utf-8")

@@ -97,8 +97,10 @@ def _build_all(
     visits = [loaded for loaded in project.selected_visits if loaded.is_buildable]
     for loaded in visits:
         prepare_key(loaded, project.settings, environment, events, new_secret=new_secret)
-    office_files = partial(_build_office_files, visits, project, environment)
-    microsites = partial(_build_microsites, visits, project, environment, new_secret=new_secret)
+    # A copy: a fresh process is sent it, which os.environ cannot be.
+    variables = dict(environment)
+    office_files = partial(_build_office_files, visits, project, variables)
+    microsites = partial(_build_microsites, visits, project, variables, new_secret=new_secret)
     with in_background(office_files, microsites) as results:
         events(StartedBuild())
         # Only the handbook shows findings: everything else is under way by now.

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.files import move
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux: renameat2(2)
 _RENAME_SWAP = 2  # macOS: renamex_np(2)
@@ -24,18 +26,22 @@ def replace_folder(fresh: Path, live: Path, exchange: Exchange | None = None) ->
     """Replace the folder `live` by the folder `fresh`.
 
     On Linux and macOS the two are exchanged at once. Elsewhere `live` is renamed first, and
-    `recover` puts it back if the machine stops between the two renames. Raises OSError; `live` is
-    then unchanged.
+    `recover` puts it back if the machine stops between the two renames. Raises FileInUseError where
+    another program has a file of `live` open, and OSError; `live` is then unchanged.
     """
     if hasattr(os, "sync"):
         os.sync()  # the content must reach the disk before the rename
     if not live.exists():
-        fresh.rename(live)
+        move(fresh, live)
         return
     if not (exchange or _exchange)(fresh, live):
         former = _former_path(live)
-        live.rename(former)
-        fresh.rename(live)
+        move(live, former)
+        try:
+            move(fresh, live)
+        except OSError:
+            move(former, live)
+            raise
         fresh = former
     shutil.rmtree(fresh, ignore_errors=True)
 
@@ -44,7 +50,7 @@ def recover(live: Path) -> None:
     """Clean up after a build that was stopped: restore the last complete tree, remove the rest."""
     former = _former_path(live)
     if former.exists() and not live.exists():
-        former.rename(live)
+        move(former, live)
     for leftover in (former, staging_path(live)):
         shutil.rmtree(leftover, ignore_errors=True)
 

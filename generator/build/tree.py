@@ -13,6 +13,7 @@ from generator.build.manifest import BuiltFile, Manifest, OfficeFile, PlannedFil
 from generator.build.swap import recover, replace_folder, staging_path
 from generator.build.workers import in_parallel
 from generator.files import (
+    FileInUseError,
     has_content,
     make_office_folder,
     path_in_errors,
@@ -48,7 +49,8 @@ def write_office_files(
     """Write single files for the office into `folder`, several in parallel; return the manifest.
 
     A file with the inputs of the `former` manifest is not drafted; one with its draft is not
-    written. Other files in the folder stay. Raises OSError.
+    written. Other files in the folder stay. A file that another program has open is left as it is,
+    and out of the manifest. Raises OSError.
     """
     make_office_folder(folder)
     current = {}
@@ -62,7 +64,9 @@ def write_office_files(
         else:
             stale.append((file, built))
     written = in_parallel(_updates(folder, stale))
-    return current | {file.path: built for (file, _), built in zip(stale, written, strict=True)}
+    return current | {
+        file.path: built for (file, _), built in zip(stale, written, strict=True) if built
+    }
 
 
 def install_tree(fresh: Path, folder: Path) -> None:
@@ -85,7 +89,7 @@ def install_tree(fresh: Path, folder: Path) -> None:
 
 def _updates(
     folder: Path, stale: Iterable[tuple[OfficeFile, BuiltFile | None]]
-) -> Iterator[Callable[[], BuiltFile]]:
+) -> Iterator[Callable[[], BuiltFile | None]]:
     """Yield the works that update files, each once what it shares with others is prepared."""
     for file, built in stale:
         if file.prepare:
@@ -93,13 +97,16 @@ def _updates(
         yield partial(_update, file, folder / file.path, built)
 
 
-def _update(file: OfficeFile, path: Path, built: BuiltFile | None) -> BuiltFile:
-    """Write an office file, unless its draft is that of the file on disk."""
+def _update(file: OfficeFile, path: Path, built: BuiltFile | None) -> BuiltFile | None:
+    """Write an office file, unless its draft is that of the file on disk; None if it is in use."""
     draft = file.draft()
     if built and built.draft == draft.digest:
         return replace(built, inputs=file.inputs)
     content = draft.render()
-    write_office_file(path, content)
+    try:
+        write_office_file(path, content)
+    except FileInUseError:
+        return None
     return _built(file.inputs, path, content, draft.digest)
 
 
@@ -154,6 +161,7 @@ def _same(live: Path, fresh: Path) -> bool:
     if not live.is_file():
         return False
     first, second = live.stat(), fresh.stat()
-    if (first.st_ino, first.st_dev) == (second.st_ino, second.st_dev):
+    # Some network drives give every file the number 0.
+    if first.st_ino and (first.st_ino, first.st_dev) == (second.st_ino, second.st_dev):
         return True
     return first.st_size == second.st_size and live.read_bytes() == fresh.read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -29,8 +31,9 @@ from generator.changes.publications import publications
 from generator.changes.recent import recent_changes
 from generator.changes.snapshot import snapshot_of
 from generator.clock import today
-from generator.files import write_office_file
+from generator.files import FileInUseError, write_office_file
 from generator.font_folders import font_folders
+from generator.load.visit import shown_path
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -96,7 +99,8 @@ def build_office_files(
 ) -> None:
     """Write the lists and the paper of a visit that was read without errors.
 
-    Writes nothing of a classified visit. Raises SecretError, OSError.
+    Writes nothing of a classified visit. Where another program has files open, the others are
+    written, and FileInUseError names those. Raises SecretError, OSError.
     """
     visit = loaded.visit
     assert visit is not None, "only a visit that was read can be built"
@@ -104,9 +108,12 @@ def build_office_files(
         return
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
-    files = _office_files(loaded, visit, links)
+    files = tuple(_office_files(loaded, visit, links))
     manifest = write_office_files(output, files, read_manifest(output / OFFICE_FILE))
     write_office_file(output / OFFICE_FILE, manifest_text(manifest).encode("utf-8"))
+    if in_use := [output / file.path for file in files if file.path not in manifest]:
+        names = "、".join(shown_path(path, settings.root) for path in in_use)
+        raise FileInUseError(errno.EACCES, os.strerror(errno.EACCES), names)
 
 
 def render_cards(

@@ -1,4 +1,8 @@
-"""Runs work in processes of its own: printing takes as long as all the pages."""
+"""Runs work in processes of its own: printing takes as long as all the pages.
+
+On Linux a process is forked. Windows and macOS start a fresh one, to which the work is sent: that
+is worth the time for large works only.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -33,23 +39,72 @@ class Outcome:
 
 
 @contextmanager
-def in_background(*works: Work) -> Iterator[list[Any]]:
+def in_background(*works: Work, start: str | None = None) -> Iterator[list[Any]]:
     """Run each work in a process while the body runs, and wait for all at its end.
 
-    The list then contains what each returned. Where no process can be forked safely, the works run
-    after the body. Raises what the first that failed raised, or OSError where its process died.
+    The list then contains what each returned. `start` is how processes are started: by default
+    `start_method()`. Where none can be, and where a work cannot be sent to a fresh process, the
+    works run after the body. Raises what the first that failed raised, or OSError where its process
+    died.
     """
     results: list[Any] = []
-    if not can_fork():
+    match start or start_method():
+        case "fork":
+            running = _forked(works)
+        case "spawn" if _can_be_sent(works):
+            running = _spawned(works)
+        case _:
+            running = _afterwards(works)
+    with running as outcomes:
         yield results
-        results += [work() for work in works]
-        return
-    workers = [_Worker(work) for work in works]
-    try:
-        yield results
-    finally:
-        outcomes = [worker.outcome() for worker in workers]
     results += [outcome.result() for outcome in outcomes]
+
+
+@contextmanager
+def _afterwards(works: tuple[Work, ...]) -> Iterator[list[Outcome]]:
+    outcomes: list[Outcome] = []
+    yield outcomes
+    outcomes += [Outcome(work()) for work in works]
+
+
+@contextmanager
+def _forked(works: tuple[Work, ...]) -> Iterator[list[Outcome]]:
+    workers = [_Worker(work) for work in works]
+    outcomes: list[Outcome] = []
+    try:
+        yield outcomes
+    finally:
+        outcomes += [worker.outcome() for worker in workers]
+
+
+@contextmanager
+def _spawned(works: tuple[Work, ...]) -> Iterator[list[Outcome]]:
+    outcomes: list[Outcome] = []
+    with ProcessPoolExecutor(len(works), mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(work) for work in works]
+        yield outcomes
+    outcomes += [_outcome(work, future) for work, future in zip(works, futures, strict=True)]
+
+
+def _outcome(work: Work, future: Future[Any]) -> Outcome:
+    """The outcome of a spawned work; it runs here where its process could not start, or died.
+
+    So it is in a script that calls the public API outside of `if __name__ == "__main__"`.
+    """
+    try:
+        return Outcome(future.result())
+    except BrokenProcessPool:
+        return Outcome(work())
+    except BaseException as problem:
+        return Outcome(problem=problem)
+
+
+def _can_be_sent(works: tuple[Work, ...]) -> bool:
+    try:
+        ForkingPickler.dumps(works)
+    except Exception:  # each class has its own errors for what it cannot pickle
+        return False
+    return True
 
 
 def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
@@ -57,10 +112,10 @@ def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
 
     Without `at_most` there are as many processes as processors. The next work is taken from `works`
     while others run, so that the iterator can prepare what several share. Where no process can be
-    forked safely, the works run here, one after the other. Raises what the first that failed
-    raised, once those that run have ended; no other is started.
+    forked, which shares it, the works run here, one after the other. Raises what the first that
+    failed raised, once those that run have ended; no other is started.
     """
-    if not can_fork():
+    if start_method() != "fork":
         return [work() for work in works]
     limit = at_most or len(os.sched_getaffinity(0))
     running: dict[Connection, tuple[int, _Worker]] = {}
@@ -86,21 +141,22 @@ def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
     return [outcomes[number].result() for number in sorted(outcomes)]
 
 
-def can_fork() -> bool:
-    """Whether this process can be forked safely: on Linux, with one thread.
+def start_method() -> str | None:
+    """How a process can be started safely: by "fork" or "spawn"; None where it cannot be.
 
     A process with threads may be forked while one of them has a lock. Libraries have threads that
     Python does not know of (typst's would be missing in the child, which would wait for them for
     ever), so the kernel is asked. The libraries of macOS do not survive a fork at all.
     """
-    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    if sys.platform != "linux":
+        return "spawn"
+    return "fork" if len(list(Path("/proc/self/task").iterdir())) == 1 else None
 
 
 class _Worker:
     """A process that runs one work and sends its outcome."""
 
     def __init__(self, work: Work) -> None:
-        # Works are closures over a loaded visit: a fork shares it, a spawn would have to pickle it.
         context = get_context("fork")
         self.receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(work, sender))

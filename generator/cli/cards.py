@@ -16,7 +16,7 @@ from generator.cli.common import (
     main,
     usable_links,
 )
-from generator.cli.terminal import message, out
+from generator.cli.terminal import message, out, print_json
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import LoadedVisit
@@ -39,7 +39,7 @@ def links(slug: str, form: str) -> None:
             {"id": link.person, "name": link.name, "party": link.party, "url": link.url}
             for link in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 @main.command(help=message("help.revoke"))

@@ -28,7 +28,7 @@ from generator.cli.common import (
     relative_path,
     require_records,
 )
-from generator.cli.terminal import LANGUAGE, err, exit_unusable, message, out
+from generator.cli.terminal import LANGUAGE, err, exit_unusable, message, out, print_json
 from generator.files import write_office_file
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
@@ -75,7 +75,7 @@ def changes(slug: str, since: str | None, form: str, view: str | None) -> None:
     lines = report_lines(found, notifications, LANGUAGE)
     facts = fact_lines(found, lines, now, LANGUAGE)
     if form == "json":
-        click.echo(change_json(facts) if view == "change" else report_json(lines))
+        print_json(change_json(facts) if view == "change" else report_json(lines))
         return
     if form == "xlsx":
         path = project.settings.output_folder / slug / WORKBOOK

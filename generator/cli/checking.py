@@ -15,7 +15,7 @@ from generator.cli.common import (
     selected_findings,
     summary,
 )
-from generator.cli.terminal import LANGUAGE, UNUSABLE, err, message, out
+from generator.cli.terminal import LANGUAGE, UNUSABLE, err, message, out, print_json
 from generator.findings import has_errors, in_reading_order
 from generator.project import findings_by_visit
 from generator.publish.secret_scan import committing_findings
@@ -37,7 +37,7 @@ def check(slugs: tuple[str, ...], form: str) -> None:
     findings = selected_findings(project, findings_by_visit(project))
     findings = in_reading_order((*findings, *ended_findings(project)))
     if form == "json":
-        click.echo(as_json(findings, LANGUAGE))
+        print_json(as_json(findings, LANGUAGE))
     elif form == "github":
         click.echo(as_github(findings, LANGUAGE))
     else:

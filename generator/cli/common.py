@@ -30,6 +30,7 @@ from generator.cli.terminal import (
     message,
     print_findings,
 )
+from generator.files import FileInUseError
 from generator.findings import Finding, Severity, has_errors, in_reading_order
 from generator.model.visit import Visit
 from generator.project import (
@@ -207,8 +208,9 @@ def exclusive_build(settings: Settings) -> Iterator[None]:
     except Timeout:
         exit_unusable("waited_in_vain")
     except OSError as problem:
+        key = "in_use" if isinstance(problem, FileInUseError) else "not_written"
         place = problem.filename or settings.site_folder
-        exit_unusable("not_written", place=place, why=problem.strerror or problem)
+        exit_unusable(key, place=place, why=problem.strerror or problem)
 
 
 @contextmanager

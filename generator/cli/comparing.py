@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from generator.cli.common import current_settings, folders_of, main
-from generator.cli.terminal import LANGUAGE, UNUSABLE, err, exit_unusable, message, out
+from generator.cli.terminal import LANGUAGE, UNUSABLE, err, exit_unusable, message, out, print_json
 from generator.compare import differences_between
 from generator.compare.history import HistoryError, Version, repository_of, version_at, version_in
 from generator.project import is_input
@@ -70,7 +70,7 @@ def _report(was: Version, now: Version, form: str) -> None:
         raise SystemExit(UNUSABLE)
     differences = differences_between(was.visit, now.visit)
     if form == "json":
-        click.echo(comparison_json(differences, LANGUAGE))
+        print_json(comparison_json(differences, LANGUAGE))
         return
     title = now.visit.title.in_(LANGUAGE)
     out.print(message("compared", title=title, was=was.name, now=now.name), style="bold")

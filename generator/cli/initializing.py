@@ -16,7 +16,7 @@ from generator.cli.terminal import (
     message,
     out,
 )
-from generator.init import Answers, Outcome, create_project, update_project
+from generator.init import Answers, Outcome, create_project, is_free, update_project
 from generator.init.answers import AnswersError
 
 
@@ -27,7 +27,7 @@ from generator.init.answers import AnswersError
 @click.option("--language", type=click.Choice(sorted(vocabulary.languages())), default=None)
 def init(folder: Path, office: str | None, guest_url: str | None, language: str | None) -> None:
     """Make an office's own project; a person at the terminal is asked for its answers."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not is_free(folder):
         exit_unusable("not_empty", folder=folder)
     answers = Answers(
         ask(office, "office") or vocabulary.word("office.unnamed"),

@@ -20,6 +20,7 @@ from generator.cli.terminal import (
     has_reader,
     message,
     out,
+    print_json,
 )
 from generator.load.visit import is_slug
 from generator.model.parsing.values import parse_date
@@ -99,7 +100,7 @@ def _month_of(slug: str) -> date:
 @main.command(help=message("help.schema"))
 def schema() -> None:
     """Print the JSON Schema of visit.yml."""
-    click.echo(schema_text(LANGUAGE), nl=False)
+    print_json(schema_text(LANGUAGE).rstrip())
 
 
 @main.command(help=message("help.sample"))

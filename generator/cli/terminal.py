@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import click
 from rich.console import Console
 
 from generator import vocabulary
+from generator.files import FileInUseError
 from generator.findings import Finding
 from generator.render.report import as_screen
 
@@ -62,6 +64,13 @@ def captured(step: Callable[[], object]) -> list[tuple[str, str]]:
     return [(stream, text) for stream, text in texts if text]
 
 
+def print_json(text: str) -> None:
+    """Print JSON; without other characters than ASCII to a stream that cannot encode all."""
+    if codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8":
+        text = json.dumps(json.loads(text), indent=1)
+    click.echo(text)
+
+
 def print_findings(*findings: Finding) -> None:
     """Print findings to the error stream, apart from a command's result."""
     err.print(as_screen(findings, LANGUAGE))
@@ -75,7 +84,8 @@ def exit_unusable(key: str, **values: object) -> NoReturn:
 
 def exit_not_saved(problem: OSError, path: Path | None = None) -> NoReturn:
     """Print which file could not be saved and why, and exit; `path` where `problem` names none."""
-    exit_unusable("not_saved", place=problem.filename or path, why=problem.strerror or problem)
+    key = "in_use" if isinstance(problem, FileInUseError) else "not_saved"
+    exit_unusable(key, place=problem.filename or path, why=problem.strerror or problem)
 
 
 def confirm_or_exit(question: str, refusal: str, *, yes: bool) -> None:

@@ -23,6 +23,7 @@ from generator.build.events import (
 from generator.build.lock import build_lock
 from generator.build.project import build_project
 from generator.build.session import BuildSession
+from generator.files import FileInUseError
 from generator.findings import Finding, Place, Severity, errors_in, in_reading_order
 from generator.load.yaml.reader import read_yaml
 from generator.plugin import HandbookError, SupersededError
@@ -139,6 +140,8 @@ class PreviewBuilder:
                 self.problems += problem.findings
             case Timeout():
                 self.problems.append(_error("serve.busy", "output/.lock"))
+            case FileInUseError():
+                self.problems.append(_error("serve.in_use", str(problem.filename)))
             case OSError():
                 place = str(problem.filename or self.root)
                 why = problem.strerror or str(problem)

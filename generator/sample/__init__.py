@@ -21,5 +21,5 @@ def write_sample(folder: Path, guests: int, seed: int) -> None:
     visit, sheets = plan_visit(cast)
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(visit, allow_unicode=True, sort_keys=False, width=1000)
-    (folder / "visit.yml").write_text(text, "utf-8")
+    (folder / "visit.yml").write_text(text, "utf-8", newline="\n")
     write_book(folder / "book.xlsx", sheets)

@@ -288,3 +288,66 @@ def test_output_that_waits_in_a_buffer_is_written_once(tmp_path: Path) -> None:
     )
 
     assert result.stdout == "before\n", result.stderr
+
+
+def test_a_fresh_process_runs_the_work_and_sends_its_result(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        import os
+        from functools import partial
+        with in_background(os.getpid, partial(pow, 2, 5), start="spawn") as results:
+            pass
+        print(results[0] != os.getpid(), results[1])
+        """,
+    )
+
+    assert result.stdout == "True 32\n", result.stderr
+
+
+def test_an_error_in_a_fresh_process_is_raised(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        from functools import partial
+        try:
+            with in_background(partial(open, "lists.xlsx"), start="spawn"):
+                pass
+        except FileNotFoundError as problem:
+            print(problem.filename)
+        """,
+    )
+
+    assert result.stdout == "lists.xlsx\n", result.stderr
+
+
+def test_a_work_that_cannot_be_sent_runs_after_the_body(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """
+        order = []
+        with in_background(lambda: order.append("work"), start="spawn"):
+            order.append("body")
+        print(order)
+        """,
+    )
+
+    assert result.stdout == "['body', 'work']\n", result.stderr
+
+
+def test_in_a_script_that_cannot_be_imported_twice_the_work_runs_here(tmp_path: Path) -> None:
+    script = tmp_path / "build.py"
+    script.write_text(
+        "import os\n"
+        "from generator.build.workers import in_background\n"
+        "with in_background(os.getpid, start='spawn') as results: pass\n"
+        "open('pid', 'w').write(str(results == [os.getpid()]))\n",
+        "utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+
+    subprocess.run(
+        [sys.executable, script.name], cwd=tmp_path, env=environment, capture_output=True
+    )
+
+    assert (tmp_path / "pid").read_text("utf-8") == "True"

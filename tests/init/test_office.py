@@ -110,6 +110,17 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["名单.xlsx"]
 
 
+def test_the_program_may_be_in_the_folder_already(tmp_path: Path) -> None:
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+
+    made = run("init", str(tmp_path), "--office", "云州大学")
+
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / ".venv/bin").is_dir()
+    assert (tmp_path / "mkdocs.yml").is_file()
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}.new"))
+
+
 def test_an_address_without_https_is_refused(tmp_path: Path) -> None:
     refused = run("init", str(tmp_path / "a"), "--office", "甲", "--guest-url", "guests.example")
 

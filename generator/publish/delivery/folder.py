@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build.manifest import digest_of_bytes
-from generator.files import path_in_errors, set_later_time, sync, write_file
+from generator.files import FileInUseError, move, path_in_errors, set_later_time, sync, write_file
 from generator.publish.delivery.base import (
     MICROSITE_PATHS,
     MOST_NAMED,
@@ -258,7 +258,7 @@ def _replace_file(source: Path, target: Path) -> None:
     staged = target.with_name(f".{target.name}.new")
     staged.unlink(missing_ok=True)
     _link_or_copy(source, staged)
-    staged.replace(target)
+    move(staged, target)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
@@ -377,7 +377,12 @@ def _remove_helper_files(site: _Site) -> None:
 
 
 def _has_links(target: Path) -> bool:
-    """Whether the file system has symbolic links, by an attempt: no other test works everywhere."""
+    """Whether the file system has symbolic links, by an attempt: no other test works everywhere.
+
+    Windows needs a privilege for them, and cannot replace one that leads to a folder in one step.
+    """
+    if os.name == "nt":
+        return False
     trial = target / f".{secrets.token_hex(8)}.trial"
     try:
         trial.symlink_to(".")
@@ -432,7 +437,8 @@ def _explained(target: Path) -> Iterator[None]:
 
 
 def _publish_error(problem: OSError, target: Path) -> PublishError:
-    code = _CODES.get(problem.errno or 0, "failed")
+    in_use = isinstance(problem, FileInUseError)
+    code = "in_use" if in_use else _CODES.get(problem.errno or 0, "failed")
     named = Path(os.fsdecode(problem.filename)) if problem.filename else target
     path = target if named.is_relative_to(target) else named
     return PublishError(code, path, why=problem.strerror or type(problem).__name__)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.files import move
 from generator.publish.delivery.base import PublishError
 
 PATIENCE = 120.0
@@ -51,7 +52,7 @@ def publisher_name() -> str:
     """Return the user and the machine that publish, as messages name them."""
     try:
         user = getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
+    except (OSError, KeyError, ImportError):  # an account without a name; Windows has no `pwd`
         user = str(os.getuid()) if hasattr(os, "getuid") else "?"
     return f"{user}@{platform.node()}"
 
@@ -100,7 +101,8 @@ def target_lock(target: Path, slug: str) -> Iterator[TargetLock]:
             stop.set()
             touching.join()
             if _read(path) == holder:
-                path.unlink(missing_ok=True)
+                with suppress(PermissionError):  # on Windows while another publisher reads it
+                    path.unlink(missing_ok=True)
     finally:
         system_lock.release()
 
@@ -159,7 +161,7 @@ def _write(path: Path, holder: Holder) -> None:
             raise
         except OSError:  # a file system without links
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            fresh.replace(path)
+            move(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
 
