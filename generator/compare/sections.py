@@ -40,7 +40,7 @@ _COMPARED_IN_SECTIONS = frozenset(
     {
         "standing", "appearance", "venues", "letter", "team", "preparation", "publish", "parties",
         "guests", "schedule", "points", "paper_files", "seating", "routine", "stays", "meals",
-        "marks", "vehicles", "rides", "expenses", "contacts", "waivers",
+        "marks", "vehicles", "rides", "expenses", "contacts", "waivers", "wishes", "accepted",
     }
 )  # fmt: skip
 _NOT_COMPARED = frozenset({"slug"})

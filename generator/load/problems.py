@@ -101,6 +101,7 @@ def known_keys(owner: type[Record]) -> list[str]:
     """The keys that people write in a record of `owner`."""
     keys = (field.alias or name for name, field in owner.model_fields.items())
     hidden = OF_EVERY_RECORD | {"standing", "slug", "undated", "paper_files", "marks", "done_by"}
+    hidden |= {"wishes", "accepted"}
     return [key for key in keys if key not in hidden]
 
 

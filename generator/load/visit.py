@@ -28,6 +28,7 @@ from generator.load.sheets.examples import unreplaced_texts
 from generator.load.sheets.values_above import without_dittos
 from generator.load.state_secrets import is_state_secret, stub_findings, stub_of
 from generator.load.venues import read_venues
+from generator.load.wishes import read_wishes
 from generator.load.yaml.reader import read_yaml
 from generator.model.parsing.context import ReadingContext, WrittenMapping
 from generator.model.parsing.labels import read_language
@@ -209,6 +210,8 @@ class _VisitReader:
         days = (self.start, self.end)
         people = read_people(self.node, self.sections, self.directory, days, revisions)
         fields |= vars(people)
+        fields["wishes"], problems = read_wishes(people.guests, self.directory)
+        self.sections.findings += problems
         fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
         plan = read_plan(self.node, self.sections, stays, self.start, self.end)
         fields |= vars(plan)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from generator.model.assigned import Placement
 from generator.model.audience import OFFICE, PUBLIC, SELF, STAFF
 from generator.model.dining import Meal
 from generator.model.enums import (
@@ -52,6 +53,7 @@ from generator.model.standing import Limit, Standing, Venue
 from generator.model.team import Preparation, Team
 from generator.model.transport import Ride, Vehicle
 from generator.model.views import view_for
+from generator.model.wishes import Wish
 
 Event = ScheduleItem | Meal | Ride
 
@@ -161,7 +163,9 @@ class Visit(Record):
     By `reply_by` the sending units return their lists of guests.
     `approval` is the number of the form by which the reception was approved beforehand, where the
     office settles with it. `undated` are the events whose day is still to be decided: they are in
-    no plan yet, whatever their `day` is. `marks` are those of roll calls, of attended.csv.
+    no plan yet, whatever their `day` is. `marks` are those of roll calls, of attended.csv. `wishes`
+    are those of the roster with the people whom they name. `accepted` are the lines of assigned.csv
+    that are used in `stays`, `meals`, `rides` and `seating`.
     """
 
     format: Annotated[Number, between(1, FORMAT), PUBLIC] = 1
@@ -211,6 +215,10 @@ class Visit(Record):
     contacts: Annotated[tuple[Contact, ...], SELF] = ()
     waivers: Annotated[tuple[Waiver, ...], STAFF] = ()
     marks: Annotated[tuple[AttendanceMark, ...], OFFICE, json_schema({})] = Field(
+        default=(), exclude=True
+    )
+    wishes: Annotated[tuple[Wish, ...], OFFICE, json_schema({})] = Field(default=(), exclude=True)
+    accepted: Annotated[tuple[Placement, ...], OFFICE, json_schema({})] = Field(
         default=(), exclude=True
     )
     standing: Annotated[Standing, STAFF, json_schema({})] = Field(default=Standing(), exclude=True)

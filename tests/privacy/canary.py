@@ -169,7 +169,8 @@ class Canary:
 
     def _loaded(self, root: Path) -> Visit:
         visit, findings = load_visit(root / "visits" / self.slug, self._standing, root)
-        assert findings == ()
+        # The marks in wishes are names that nobody has, which is reported to the office.
+        assert [finding for finding in findings if not finding.office] == []
         assert visit is not None
         return visit
 

@@ -62,7 +62,8 @@ STANDING_ONLY = "Role.page Checklist.page ChecklistTask.days_before ChecklistTas
 
 NOT_WRITTEN = """
     CompanionsApart.guest Paper.file Party.people Party.children Stay.count Visit.paper_files
-    Visit.undated Task.done_by Visit.marks AttendanceMark.event AttendanceMark.title
+    Visit.undated Visit.accepted Task.done_by Visit.marks AttendanceMark.event
+    AttendanceMark.title
     AttendanceMark.point AttendanceMark.person AttendanceMark.name AttendanceMark.state
     AttendanceMark.at AttendanceMark.note AttendanceMark.by
 """
