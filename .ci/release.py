@@ -3,8 +3,9 @@
     python .ci/release.py check VERSION    # only checks
     python .ci/release.py tag VERSION      # checks, then commits and tags
 
-Works in the current folder, a git repository. The commit writes the version into pyproject.toml and
-begins a section in CHANGELOG.md. Nothing is pushed.
+Works in the current folder, a git repository. The commit writes the version into pyproject.toml,
+begins a section in CHANGELOG.md, and records the pages of offices as they are released. Nothing is
+pushed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from generator.init.history import NEXT, page_digest
+
 PYPROJECT = Path("pyproject.toml")
 CHANGELOG = Path("CHANGELOG.md")
 LOCKS = {
@@ -29,6 +32,8 @@ LOCKS = {
 }
 """Each lock, with the extras of pyproject.toml that it covers."""
 UNRELEASED = "## [Unreleased]"
+PAGE_CHANGES = Path("generator/init/page_changes.yml")
+RELEASED_PAGES = Path("generator/init/released_pages.yml")
 
 
 def main(step: str, version: str) -> int:
@@ -40,6 +45,7 @@ def main(step: str, version: str) -> int:
         return 1
     if step == "tag":
         write_version(version)
+        record_pages(version)
         git("commit", "--quiet", "--all", "--message", f"Release {version}")
         git("tag", "--annotate", "--message", f"Release {version}", f"v{version}")
         print(f"Committed and tagged v{version}. To publish it: git push --follow-tags")
@@ -100,6 +106,19 @@ def write_version(version: str) -> None:
     heading = f"{UNRELEASED}\n\n## [{version}] - {date.today().isoformat()}\n"
     changes = CHANGELOG.read_text("utf-8").replace(f"{UNRELEASED}\n", heading, 1)
     CHANGELOG.write_text(changes, "utf-8")
+
+
+def record_pages(version: str) -> None:
+    """Give the changes of pages the version, and add the digests of all pages."""
+    changes = PAGE_CHANGES.read_text("utf-8")
+    named = changes.replace(f"- version: {NEXT}\n", f"- version: {version}\n", 1)
+    PAGE_CHANGES.write_text(named, "utf-8")
+    digests = (
+        f'  {path.as_posix()}: "{page_digest(path.read_bytes())}"\n'
+        for path in sorted(Path("docs").rglob("*.md"))
+    )
+    released = RELEASED_PAGES.read_text("utf-8")
+    RELEASED_PAGES.write_text(f"{released}{version}:\n{''.join(digests)}", "utf-8")
 
 
 def git(*arguments: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.init.history import page_digest
 from tests.support.project import PROJECT
 
 PYPROJECT = """\
@@ -24,6 +25,11 @@ test = ["pytest>=8"]
 CHANGELOG = (
     "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A column.\n\n## [0.1.0] - 2026-01-01\n"
 )
+PAGE_CHANGES = """\
+- version: next
+  changes:
+  - {pages: [index.md], what: 首页, why: 说明}
+"""
 LOCK = """\
 click==8.1.8 \\
     --hash=sha256:00
@@ -40,8 +46,12 @@ def repository(tmp_path: Path) -> Path:
         "CHANGELOG.md": CHANGELOG,
         "requirements.lock": LOCK,
         "requirements-test.lock": LOCK,
+        "generator/init/page_changes.yml": PAGE_CHANGES,
+        "generator/init/released_pages.yml": '0.1.0:\n  docs/index.md: "00"\n',
+        "docs/index.md": "# 首页\n",
     }
     for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     git(tmp_path, "init", "--quiet")
     commit(tmp_path)
@@ -92,6 +102,17 @@ def test_a_release_is_one_commit_and_one_tag(repository: Path) -> None:
     assert 'version = "0.2.0"' in (repository / "pyproject.toml").read_text("utf-8")
     assert (repository / "CHANGELOG.md").read_text("utf-8") == CHANGELOG.replace(
         "## [Unreleased]\n", f"## [Unreleased]\n\n## [0.2.0] - {date.today().isoformat()}\n"
+    )
+
+
+def test_a_release_records_the_pages_of_offices(repository: Path) -> None:
+    assert release(repository, "tag", "0.2.0").returncode == 0
+
+    folder = repository / "generator/init"
+    assert (folder / "page_changes.yml").read_text("utf-8") == PAGE_CHANGES.replace("next", "0.2.0")
+    digest = page_digest("# 首页\n".encode())
+    assert (folder / "released_pages.yml").read_text("utf-8") == (
+        f'0.1.0:\n  docs/index.md: "00"\n0.2.0:\n  docs/index.md: "{digest}"\n'
     )
 
 

@@ -9,6 +9,7 @@ import click
 from generator import vocabulary
 from generator.cli.common import current_settings, exclusive_build, main
 from generator.cli.terminal import (
+    LANGUAGE,
     ask,
     exit_not_saved,
     exit_unusable,
@@ -17,7 +18,10 @@ from generator.cli.terminal import (
     out,
 )
 from generator.init import Answers, Outcome, create_project, is_free, update_project
-from generator.init.answers import AnswersError
+from generator.init.answers import AnswersError, has_answers
+from generator.init.update import checks_not_done
+from generator.init.update_report import update_lines
+from generator.settings import Settings
 
 
 @main.command("init", help=message("help.init"))
@@ -51,24 +55,34 @@ def _address(given: str | None) -> str | None:
 
 
 @main.command(help=message("help.update"))
+@click.option("--office", default=None, help=message("help.office"))
 @click.option("--dry-run", is_flag=True, help=message("help.dry_run"))
-def update(dry_run: bool) -> None:
+def update(office: str | None, dry_run: bool) -> None:
     """Update the standing pages to those of the installed version."""
     settings = current_settings()
+    adopted = None if has_answers(settings.root) else _adopted(settings, office)
     try:
         with exclusive_build(settings):
-            updates = update_project(settings.root, dry_run=dry_run)
+            done = update_project(settings.root, adopted=adopted, dry_run=dry_run)
     except AnswersError:
-        exit_unusable("not_initialized")
+        exit_unusable("updating.bad_answers")
     except OSError as problem:
         exit_not_saved(problem)
-    for outcome in Outcome:
-        paths = [item.path for item in updates if item.outcome is outcome]
-        if paths:
-            out.print(message(f"updated.{outcome}", n=len(paths)))
-            for path in paths:
-                out.print(f"  {path}")
-    if not updates:
-        out.print(message("up_to_date"))
-    elif dry_run:
-        out.print(message("nothing_written"))
+    if adopted:
+        out.print(message("updating.adopted"))
+    for line in update_lines(done, checks_not_done(settings.root, done.files), LANGUAGE):
+        out.print(line)
+    if dry_run and done.files:
+        out.print(message("updating.nothing_written"))
+    elif any(file.outcome is Outcome.FOLLOWED and file.changes_data for file in done.files):
+        out.print(message("updating.cards"))
+    if any(file.outcome is Outcome.REFUSED for file in done.files):
+        raise SystemExit(1)
+
+
+def _adopted(settings: Settings, office: str | None) -> Answers:
+    """The answers of a project that `handbook init` did not make; exit without a name."""
+    name = ask(office, "office")
+    if not name:
+        exit_unusable("updating.unnamed")
+    return Answers(name, settings.guest_url)

@@ -36,6 +36,11 @@ def write_answers(root: Path, answers: Answers) -> None:
     write_file(root / FOLDER / FILE, text.encode())
 
 
+def has_answers(root: Path) -> bool:
+    """Whether the project was made, or adopted, from answers."""
+    return (root / FOLDER / FILE).is_file()
+
+
 def read_answers(root: Path) -> Answers:
     """The answers that the project was made from. Raises AnswersError."""
     try:

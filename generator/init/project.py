@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 
 from generator.build.swap import staging_path
@@ -11,7 +12,9 @@ from generator.files import move, write_file
 from generator.init.answers import FOLDER, Answers, write_answers
 from generator.init.office import office_files
 from generator.init.source import program_pages
+from generator.init.update_state import UpdateState, save_state
 
+DISTRIBUTION = "reception-handbook"
 WRITTEN = f"{FOLDER}/written"
 """The files as the program last wrote them: they show which files the office has edited, and which
 a new version changes."""
@@ -35,6 +38,7 @@ def create_project(folder: Path, answers: Answers) -> None:
     write_files(fresh, files)
     write_files(fresh / WRITTEN, files)
     write_answers(fresh, answers)
+    save_state(fresh, UpdateState(metadata.version(DISTRIBUTION)))
     if not folder.exists():
         move(fresh, folder)
         return

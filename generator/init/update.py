@@ -3,111 +3,341 @@
 Three versions of a file are compared: what the program wrote last, what it would write now, and
 the office's own. A file that the office has not edited follows the program. One that it edited
 stays, and the program's is put beside it. Nothing that the office wrote is lost or merged into.
+
+An update that stops half way is completed by the next one: what a file is compared with is written
+after the file itself, and the navigation before the pages that enter it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from generator.check.rule_pages import findings_on_rules
 from generator.files import write_file
-from generator.init.answers import read_answers
+from generator.findings import Finding
+from generator.init.answers import Answers, has_answers, read_answers, write_answers
+from generator.init.differences import (
+    PageDifferences,
+    has_same_data,
+    has_same_text,
+    page_differences,
+    plain_text,
+    setting_differences,
+    title_of,
+)
+from generator.init.history import PageChange, changes_of, is_released, page_digest
 from generator.init.office import office_files
-from generator.init.project import WRITTEN, write_files
+from generator.init.project import DISTRIBUTION, WRITTEN, write_files
 from generator.init.source import program_pages
+from generator.init.update_state import OpenPage, UpdateState, read_state, save_state
+from generator.load import load_standing
 from generator.render.handbook.navigation import AddedPage, pages_listed, save_added_pages
 
 NEW = ".new"
 """The ending of the program's version beside a file that the office has edited."""
+SETTINGS = "mkdocs.yml"
+_CODES_NOT_DONE = {
+    "rule.limit_missing",
+    "rule.clause_missing",
+    "rule.page_missing",
+    "rule.page_unread",
+}
 
 
 class Outcome(StrEnum):
     """What an update does with a file."""
 
+    BESIDE = "beside"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
     ADDED = "added"
     FOLLOWED = "followed"
-    BESIDE = "beside"
     KEPT = "kept"
     DELETED_HERE = "deleted_here"
 
 
+OPEN = (Outcome.BESIDE, Outcome.BLOCKED, Outcome.REFUSED)
+"""The outcomes that the office has to do something about."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileUpdate:
-    """A file that the new version has changed; `content` is the program's, None where it has none.
+    """A file that the new version has changed.
 
-    ADDED is new; FOLLOWED was not edited here; BESIDE was, so the new one is put beside it. KEPT
-    is gone from the program and stays here. DELETED_HERE was deleted by the office, and stays so.
+    ADDED is new; FOLLOWED was not edited here; BESIDE was, so the new one is put beside it: in the
+    file `beside`. So is one that the office has moved to `own_path`. BLOCKED is one where the
+    office has edited the file beside its page: that is not overwritten. KEPT is gone from the
+    program and stays here. DELETED_HERE was deleted by the office, and stays so. REFUSED could not
+    be written, because another program has it open or it is protected.
+
+    `former` is what the program last wrote, None if it never did; `new` is None where the program
+    has the file no more; `own` is the office's. `since` is the version of `former`.
     """
 
     path: str
     outcome: Outcome
-    content: bytes | None
+    former: bytes | None
+    new: bytes | None
+    own: bytes | None
+    own_path: str
+    since: str
+
+    @property
+    def beside(self) -> str:
+        """The file with the program's version, beside the office's own."""
+        return self.own_path + NEW
+
+    @property
+    def reasons(self) -> tuple[PageChange, ...]:
+        """What changed since the former version, and why."""
+        return changes_of(self.path, self.since)
+
+    @property
+    def is_by_law(self) -> bool:
+        """Whether a regulation required a change of it."""
+        return self.new is not None and any(reason.law for reason in self.reasons)
+
+    @property
+    def changes_data(self) -> bool:
+        """Whether the new version differs in data that visits take from the page."""
+        return _differs_in_data(self.path, self.former or b"", self.new or b"")
+
+    @property
+    def title(self) -> str:
+        """The page's first heading; empty for other files."""
+        content = self.new or self.own or self.former or b""
+        return title_of(content) if self.path.endswith(".md") else ""
+
+    @property
+    def differences(self) -> PageDifferences:
+        """What the new version changes; nothing for a new page, and for files that are no text."""
+        former = self.former if self.former is not None else self.own
+        own = None if self.former is None else self.own
+        if former is None or self.new is None or plain_text(self.new) is None:
+            return PageDifferences()
+        if self.path == SETTINGS:
+            return setting_differences(former, self.new, own)
+        is_page = self.path.endswith(".md")
+        return page_differences(former, self.new, own) if is_page else PageDifferences()
 
 
-def update_project(root: Path, *, dry_run: bool = False) -> tuple[FileUpdate, ...]:
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The result of an update: from which version to which, and what becomes of each file."""
+
+    former_version: str
+    version: str
+    files: tuple[FileUpdate, ...]
+
+
+def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool = False) -> Update:
     """Bring the project at `root` up to date; return what changed, by path.
 
-    Raises AnswersError where `handbook init` did not make the project, and OSError.
+    `adopted` are the answers of an office whose project `handbook init` did not make; they are
+    saved. Every page that it edited, and all those that visits take data from, then stay.
+    Raises AnswersError where they are needed and missing, and OSError.
     """
-    program = office_files(program_pages(), read_answers(root))
+    answers = adopted if adopted and not has_answers(root) else read_answers(root)
+    program = office_files(program_pages(), answers)
+    state = read_state(root)
     written = _files_in(root / WRITTEN)
-    updates = tuple(updates_of(written, program, root))
+    written |= _released_before(root, {p: program[p] for p in program.keys() - written.keys()})
+    files = tuple(updates_of(written, program, state, root))
+    version = metadata.version(DISTRIBUTION)
     if not dry_run:
-        for update in updates:
-            _apply(root, update)
-        save_added_pages(root, _listed(program, updates))
-        for path in written.keys() - program.keys():
-            (root / WRITTEN / path).unlink()
-        write_files(root / WRITTEN, program)
-    return updates
+        if adopted:
+            write_answers(root, answers)
+        files = tuple(_apply_all(root, files, written, program, replace(state, version=version)))
+    return Update(state.version, version, files)
 
 
 def updates_of(
-    written: Mapping[str, bytes], program: Mapping[str, bytes], root: Path
+    written: Mapping[str, bytes], program: Mapping[str, bytes], state: UpdateState, root: Path
 ) -> Iterator[FileUpdate]:
-    """The update of each file that differs between those last `written` and the new ones."""
+    """The update of each file of which the new version differs from that last `written`.
+
+    Files whose new version the office has taken over, or deleted beside its own, are left out.
+    """
+    moved = _moved_pages(written, program, root)
     for path in sorted(written.keys() | program.keys()):
         before, after = written.get(path), program.get(path)
-        if before != after:
-            own = _content(root / path)
-            if own != after:
-                yield FileUpdate(path, _outcome(before, after, own), after)
+        was_open = state.open.get(path)
+        if before == after and not was_open:
+            continue
+        at = path if (root / path).is_file() else moved.get(path, path)
+        own = _content(root / at)
+        since = was_open.since if was_open else state.version
+        update = FileUpdate(path, Outcome.KEPT, before, after, own, at, since)
+        outcome = _outcome(update, was_open, _content(root / update.beside))
+        if outcome:
+            yield replace(update, outcome=outcome)
 
 
-def _outcome(before: bytes | None, after: bytes | None, own: bytes | None) -> Outcome:
+def _outcome(update: FileUpdate, was_open: OpenPage | None, beside: bytes | None) -> Outcome | None:
+    """What to do with a file; None where nothing is left to do."""
+    before, after, own = update.former, update.new, update.own
+    if own is None and after is None:
+        return None
     if own is None:
-        return Outcome.ADDED if before is None else Outcome.DELETED_HERE
+        is_new = before is None and was_open is None
+        return Outcome.ADDED if is_new else Outcome.DELETED_HERE
     if after is None:
         return Outcome.KEPT
-    return Outcome.FOLLOWED if own == before else Outcome.BESIDE
+    if has_same_text(own, after):
+        return None
+    if has_same_text(own, before) and update.own_path == update.path:
+        return Outcome.FOLLOWED
+    if update.path == SETTINGS and before and _has_same_settings(before, after):
+        return None  # the pages that are new to the navigation enter it through added.yml
+    if was_open and was_open.digest == page_digest(after):
+        return None if beside is None else Outcome.BESIDE
+    known = beside is None or has_same_text(beside, after)
+    if known or (was_open and was_open.digest == page_digest(beside or b"")):
+        return Outcome.BESIDE
+    return Outcome.BLOCKED
 
 
-def _apply(root: Path, update: FileUpdate) -> None:
-    path = root / update.path
-    match update.outcome:
-        case Outcome.ADDED | Outcome.FOLLOWED:
-            write_files(root, {update.path: update.content or b""})
-        case Outcome.BESIDE:
-            write_file(path.with_name(path.name + NEW), update.content or b"")
-        case Outcome.KEPT | Outcome.DELETED_HERE:
-            pass
+def _apply_all(
+    root: Path,
+    files: tuple[FileUpdate, ...],
+    written: Mapping[str, bytes],
+    program: Mapping[str, bytes],
+    state: UpdateState,
+) -> Iterator[FileUpdate]:
+    """Write the updates; yield each, as REFUSED where another program has the file open.
+
+    Raises OSError where the disk is full or fails.
+    """
+    save_added_pages(root, _listed(files, written, program))
+    unsettled: dict[str, FileUpdate] = {}
+    for file in files:
+        try:
+            state = _apply(root, file, state)
+            done = file
+        except PermissionError:
+            done = replace(file, outcome=Outcome.REFUSED)
+        if done.outcome in OPEN:
+            unsettled[file.path] = done
+        yield done
+    for path in written.keys() | program.keys():
+        if path not in unsettled:
+            _settle(root, path, program.get(path), state.open.get(path))
+            state = state.without(path)
+    save_state(root, state)
 
 
-def _listed(program: Mapping[str, bytes], updates: Iterable[FileUpdate]) -> Iterator[AddedPage]:
-    """The pages that are new, with their places in the program's navigation."""
-    added = {update.path for update in updates if update.outcome is Outcome.ADDED}
-    settings = yaml.safe_load(program["mkdocs.yml"])
-    return (page for page in pages_listed(settings["nav"]) if f"docs/{page.path}" in added)
+def _apply(root: Path, file: FileUpdate, state: UpdateState) -> UpdateState:
+    """Write one file; return the state, in which a page that is now open is saved at once."""
+    if file.outcome in (Outcome.ADDED, Outcome.FOLLOWED):
+        write_files(root, {file.path: file.new or b""})
+        write_files(root / WRITTEN, {file.path: file.new or b""})
+    if file.outcome is not Outcome.BESIDE:
+        return state
+    digest = page_digest(file.new or b"")
+    former = state.open.get(file.path)
+    if former and (former.digest, former.beside) == (digest, file.beside):
+        return state
+    write_file(root / file.beside, file.new or b"")
+    if former and former.beside != file.beside:
+        _remove_beside(root, former)
+    state = state.with_open(OpenPage(file.path, file.beside, file.since, digest))
+    save_state(root, state)
+    return state
+
+
+def _settle(root: Path, path: str, new: bytes | None, was_open: OpenPage | None) -> None:
+    """Compare the file with `new` from now on, and remove what lies beside it unchanged."""
+    if new is None:
+        (root / WRITTEN / path).unlink(missing_ok=True)
+    else:
+        write_files(root / WRITTEN, {path: new})
+    if was_open:
+        _remove_beside(root, was_open)
+
+
+def _remove_beside(root: Path, page: OpenPage) -> None:
+    """Remove the program's version beside a page, unless the office has edited it."""
+    lying = _content(root / page.beside)
+    if lying is not None and page_digest(lying) == page.digest:
+        (root / page.beside).unlink()
+
+
+def _released_before(root: Path, program: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The office's pages that a former release had: the office has not edited them.
+
+    `written/` lacks them where the project is older than `handbook init`. Pages with new data for
+    visits are left out: with them, cards that are published would change.
+    """
+    pages = {path: _content(root / path) for path in program if path.endswith(".md")}
+    return {
+        path: own
+        for path, own in pages.items()
+        if own is not None
+        and is_released(path, own)
+        and not _differs_in_data(path, own, program[path])
+    }
+
+
+def _differs_in_data(path: str, one: bytes, other: bytes) -> bool:
+    return not path.startswith("docs/rules/") and not has_same_data(one, other)
+
+
+def _moved_pages(
+    written: Mapping[str, bytes], program: Mapping[str, bytes], root: Path
+) -> dict[str, str]:
+    """Where the office has moved pages to: pages of its own with their text, or their heading."""
+    docs = root / "docs"
+    gone = [
+        path
+        for path in written
+        if path.startswith("docs/") and path.endswith(".md") and not (root / path).is_file()
+    ]
+    if not gone:
+        return {}
+    own = {f"docs/{path}": text for path, text in _files_in(docs).items() if path.endswith(".md")}
+    own = {path: text for path, text in own.items() if path not in written and path not in program}
+    moved: dict[str, str] = {}
+    for path in gone:
+        text, title = written[path], title_of(written[path])
+        same = [new for new in own if has_same_text(own[new], text)]
+        alike = same or [new for new in own if title and title_of(own[new]) == title]
+        if len(alike) == 1:
+            moved[path] = alike[0]
+    return moved
+
+
+def _listed(
+    files: Iterable[FileUpdate], written: Mapping[str, bytes], program: Mapping[str, bytes]
+) -> Iterator[AddedPage]:
+    """The pages that are new, and those that the program has no more, with their places."""
+    added = {file.path for file in files if file.outcome is Outcome.ADDED}
+    kept = {file.path for file in files if file.outcome is Outcome.KEPT}
+    for settings, paths in ((program, added), (written, kept)):
+        for page in pages_listed(_settings(settings.get(SETTINGS)).get("nav") or []):
+            if f"docs/{page.path}" in paths:
+                yield page
+
+
+def _has_same_settings(before: bytes, after: bytes) -> bool:
+    return _settings(before) | {"nav": None} == _settings(after) | {"nav": None}
+
+
+def _settings(content: bytes | None) -> dict[str, Any]:
+    loaded = yaml.safe_load(content or b"")
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _files_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
 
@@ -115,5 +345,19 @@ def _files_in(folder: Path) -> dict[str, bytes]:
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return None
+
+
+def checks_not_done(root: Path, files: Iterable[FileUpdate]) -> tuple[Finding, ...]:
+    """The checks that the office's rule pages have no limit or clause for, by page.
+
+    Pages that follow the program have what the checks need, also where nothing is written yet.
+    """
+    current = {file.path for file in files if file.outcome in (Outcome.ADDED, Outcome.FOLLOWED)}
+    standing, _ = load_standing(root / "docs")
+    return tuple(
+        finding
+        for finding in findings_on_rules(standing)
+        if finding.code in _CODES_NOT_DONE and finding.place.file not in current
+    )

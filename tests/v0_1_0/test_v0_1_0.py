@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from generator.changes.notifications import read_notifications
 from generator.changes.publications import publications, unreadable_records
 from generator.cli import main
+from generator.init.history import is_released
 from generator.model.record import PersonId
 from tests.support.project import without_paper
 
@@ -119,3 +120,35 @@ def test_what_each_publication_changed_is_known(project: Path, run: Run) -> None
 
     assert "5月19日 19:40 第一组讨论：时间改为 5月19日 19:50–20:40" in text
     assert "湿地" not in text
+
+
+def test_pages_of_today_taken_in_the_middle_of_visits_change_nobody(
+    project: Path, run: Run
+) -> None:
+    limit = "few_hosts:\n    value: 3\n"
+    page = project / "docs/rules/accompanying.md"
+    assert limit in page.read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace(limit, limit.replace("3", "2")), "utf-8")
+    before = _files(project)
+
+    updated = run("update", "--office", "明峰县机关事务服务中心")
+
+    assert updated.exit_code == 0, updated.output
+    after = _files(project)
+    changed = {path for path in before if after.get(path) != before[path]}
+    assert all(is_released(path, before[path]) for path in changed)  # the office never edited them
+    assert "docs/rules/care.md" in changed
+    assert "docs/rules/accompanying.md.new" in after.keys() - before.keys()
+    for slug in (TOUR, EXCHANGE):
+        former = json.loads((FIXTURE / "output" / slug / "links.json").read_text("utf-8"))
+        links = json.loads(run("links", slug, "--format", "json").stdout)
+        assert {link["id"]: list(_token_and_key(link["url"])) for link in links} == former
+        assert json.loads(run("changes", slug, "--format", "json").stdout) == []
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
