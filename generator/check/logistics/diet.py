@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text
@@ -11,6 +11,7 @@ from generator.model.attendance import named_for, takes_part
 from generator.model.dining import DiningTable, Meal
 from generator.model.people import Person
 from generator.model.standing import Limit
+from generator.model.visit import Visit
 
 
 def _served(meal: Meal) -> Iterator[tuple[Person, Meal | DiningTable]]:
@@ -39,7 +40,7 @@ def _diners_with_diet(
 
 def _barred_dishes(scope: Scope, diets: Limit, barred: Limit) -> Iterator[Violation]:
     for meal, person, served in _diners_with_diet(scope, diets):
-        dishes = [d for d in served.menu if any(word in d for word in barred.words)]
+        dishes = _dishes_with(served.menu, barred)
         if dishes:
             yield violation(
                 served,
@@ -56,8 +57,8 @@ def _too_few_dishes(
     scope: Scope, diets: Limit, avoided: Limit, least: Limit
 ) -> Iterator[Violation]:
     for meal, person, served in _diners_with_diet(scope, diets):
-        fit = [d for d in served.menu if not any(word in d for word in avoided.words)]
-        if len(fit) < least.amount:
+        fit = len(served.menu) - len(_dishes_with(served.menu, avoided))
+        if fit < least.amount:
             yield violation(
                 served,
                 "menu",
@@ -65,9 +66,38 @@ def _too_few_dishes(
                 who=person.name,
                 diet="、".join(person.diet),
                 meal=event_text(meal),
-                fit=len(fit),
+                fit=fit,
                 least=f"{least.value:f}",
             )
+
+
+def _dishes_with(menu: Iterable[str], words: Limit) -> list[str]:
+    return [dish for dish in menu if any(word in dish for word in words.words)]
+
+
+_BARRING = ("halal", "seafood", "nuts")
+"""Diets of which no dish of the menu may have one of the words."""
+_AVOIDING = ("vegetarian", "spicy", "beef_mutton")
+"""Diets for which some dishes of the menu must be without the words."""
+
+
+def menu_suits(visit: Visit, person: Person, menu: Sequence[str]) -> bool:
+    """Whether a menu suits somebody's diet, as the checks of diets see it; none suits everybody."""
+    diet = "、".join(person.diet)
+    if not diet or not menu:
+        return True
+    least = visit.limit("care", "min_fit_dishes")
+    for name in (*_BARRING, *_AVOIDING):
+        said = visit.limit("care", f"diet_{name}_said")
+        words = visit.limit("care", f"diet_{name}_{'barred' if name in _BARRING else 'avoided'}")
+        if said is None or words is None or not any(word in diet for word in said.words):
+            continue
+        dishes = len(_dishes_with(menu, words))
+        if dishes and name in _BARRING:
+            return False
+        if name in _AVOIDING and len(menu) - dishes < (least.value or 0 if least else 0):
+            return False
+    return True
 
 
 def _food(diet: str, marks: Limit) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
@@ -13,6 +14,7 @@ from generator.model.dining import DiningTable, Meal
 from generator.model.enums import MealKind
 from generator.model.people import Guest, Person, headcount
 from generator.model.standing import DiningRoom, Limit
+from generator.model.visit import Visit
 
 
 @check(
@@ -69,7 +71,7 @@ def rooms_over_chairs(scope: Scope) -> Iterator[Violation]:
         if room is None or room.seats is None:
             continue
         key = meal.place.key if meal.place else ""
-        others = [m for m in by_room[key] if m is not meal and _eating(m, meal)]
+        others = [m for m in by_room[key] if m is not meal and is_eating(m, meal)]
         count = sum(headcount(m.diners) for m in (meal, *others))
         is_reported = any(
             id(m) in own_meals and m.start == meal.start and m.id < meal.id for m in others
@@ -171,28 +173,42 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """
     if "seat" not in needs.words:
         return
-    mealtimes: dict[tuple[object, MealKind], list[Meal]] = defaultdict(list)
-    for meal in scope.visit.meals:
-        mealtimes[meal.day, meal.kind].append(meal)
-    for (day, kind), meals in mealtimes.items():
+    for meals, unseated in guests_unseated(scope.visit):
+        yield violation(
+            meals[0],
+            "tables" if meals[0].tables else "participants",
+            related=unseated,
+            who=people_text(unseated),
+            day=meals[0].day,
+            kind=vocabulary.field_text("MealKind", meals[0].kind),
+        )
+
+
+def guests_unseated(visit: Visit) -> Iterator[tuple[list[Meal], list[Guest]]]:
+    """The meals of a mealtime, and the guests without a seat while others of their party have one.
+
+    Mealtimes at which nobody lacks one are left out.
+    """
+    for meals in meals_by_time(visit).values():
         diners = {person.id: person for meal in meals for person in meal.diners}
         missing = [
             guest
-            for guest in (*scope.visit.guests, *scope.visit.unnamed)
-            if guest.id not in diners and _is_there(guest, meals)
+            for guest in (*visit.guests, *visit.unnamed)
+            if guest.id not in diners and is_there(guest, meals)
         ]
         incomplete = {party for guest in missing for party in _parties(guest)}
         parties = _parties_of(diners.values(), incomplete)
         unseated = [guest for guest in missing if not parties.isdisjoint(_parties(guest))]
         if unseated:
-            yield violation(
-                meals[0],
-                "tables" if meals[0].tables else "participants",
-                related=unseated,
-                who=people_text(unseated),
-                day=day,
-                kind=vocabulary.field_text("MealKind", kind),
-            )
+            yield meals, unseated
+
+
+def meals_by_time(visit: Visit) -> dict[tuple[date, MealKind], list[Meal]]:
+    """The meals of each mealtime: of one day and one kind."""
+    mealtimes: dict[tuple[date, MealKind], list[Meal]] = defaultdict(list)
+    for meal in visit.meals:
+        mealtimes[meal.day, meal.kind].append(meal)
+    return mealtimes
 
 
 def tables_of(scope: Scope) -> Iterator[tuple[Meal, DiningRoom | None, DiningTable]]:
@@ -208,14 +224,14 @@ def dining_room(meal: Meal) -> DiningRoom | None:
     return space if isinstance(space, DiningRoom) else None
 
 
-def _eating(other: Meal, meal: Meal) -> bool:
+def is_eating(other: Meal, meal: Meal) -> bool:
     """Whether `other` is going on when `meal` begins, where both times are known."""
     if not (other.time and meal.time):
         return False
     return other.start <= meal.start < (other.end or other.start) or other.start == meal.start
 
 
-def _is_there(guest: Guest, meals: list[Meal]) -> bool:
+def is_there(guest: Guest, meals: list[Meal]) -> bool:
     """Whether a guest is certainly there when one of the meals begins."""
     return any(
         (guest.arrival is None or guest.arrival.latest <= meal.earliest)

@@ -135,20 +135,29 @@ def guests_without_bed(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """
     if "bed" not in needs.words:
         return
+    for person, nights in people_without_bed(scope):
+        record = person.parties[0] if isinstance(person, UnnamedMembers) else person
+        yield violation(
+            scope.visit.people.get(person.guest_id, record),
+            who=person.name,
+            nights=days_text(nights),
+        )
+
+
+def people_without_bed(scope: Scope) -> Iterator[tuple[Guest, list[date]]]:
+    """Guests, people without names, and companions apart, who lack a bed, each with the nights."""
     has_wrong_dates = wrong_dates_test(scope)
     for guest in scope.visit.guests:
         stays = scope.index.of(guest).stays
         if any(_is_misdated(stay, scope.visit, has_wrong_dates) for stay in stays):
             continue
-        missing = set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest)
-        if missing:
-            yield violation(guest, who=guest.name, nights=days_text(sorted(missing)))
+        if missing := set(nights_needed(guest, scope.visit)) - _nights_of(scope, guest):
+            yield guest, sorted(missing)
     for members in scope.visit.unnamed:
         if missing := _nights_of_party(scope, members) - _nights_of(scope, members):
-            yield violation(members.parties[0], who=members.name, nights=days_text(sorted(missing)))
+            yield members, sorted(missing)
     for guest, companions, nights in _companions_without_bed(scope.visit):
-        who = companions_apart(guest, companions).name
-        yield violation(guest, who=who, nights=days_text(nights))
+        yield companions_apart(guest, companions), nights
 
 
 @check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
@@ -16,7 +17,7 @@ from generator.check.text_search import (
 )
 from generator.check.wording import event_text, people_text
 from generator.findings import Severity
-from generator.model.enums import Payer, Rank, VehicleKind
+from generator.model.enums import Payer, Rank, RoomType, VehicleKind
 from generator.model.lodging import numbered
 from generator.model.people import Person
 from generator.model.standing import Limit
@@ -37,13 +38,19 @@ from generator.model.standing import Limit
 )
 def suites_below_rank(scope: Scope, least: Limit, usual: Limit) -> Iterator[Violation]:
     """Suites, and other rooms not of the usual types, of somebody below the rank for them."""
-    lowest = max((Rank(word).order for word in least.words), default=-1)
     for stay in scope.visit.stays:
-        below = [person for person in stay.people.people if _order(person) > lowest]
-        if below and stay.room_type and stay.room_type.value not in usual.words:
-            kind = vocabulary.field_text("RoomType", stay.room_type)
+        of_type = stay.room_type
+        below = [p for p in stay.people.people if of_type and is_below(p, of_type, least, usual)]
+        if below and of_type:
+            kind = vocabulary.field_text("RoomType", of_type)
             who = people_text(below)
             yield violation(stay, "room", room=stay.name, type=kind, who=who)
+
+
+def is_below(person: Person, room_type: RoomType, least: Limit, usual: Limit) -> bool:
+    """Whether a person is of no rank for rooms of a type: suites, and others that are not usual."""
+    lowest = max((Rank(word).order for word in least.words), default=-1)
+    return room_type.value not in usual.words and _order(person) > lowest
 
 
 def _order(person: Person) -> int:
@@ -110,11 +117,10 @@ def hotels_without_prices(scope: Scope, kinds: Limit) -> Iterator[Violation]:
 )
 def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
     """Rooms dearer than the local rate of a guest's rank, where the office has entered rates."""
-    table = rates.table or {}
     for stay, room in numbered(scope.visit.stays):
         price = room.price
         for person in stay.people.people:
-            most = table.get((person.rank or Rank.OTHER).value)
+            most = rate_of(person, rates)
             if price is not None and most is not None and price > most:
                 yield violation(
                     stay,
@@ -125,6 +131,11 @@ def rooms_above_rate(scope: Scope, rates: Limit) -> Iterator[Violation]:
                     most=f"{most:f}",
                 )
                 break
+
+
+def rate_of(person: Person, rates: Limit) -> Decimal | None:
+    """The most that a person's room may cost a night; None where the office entered no rate."""
+    return (rates.table or {}).get((person.rank or Rank.OTHER).value)
 
 
 @check(

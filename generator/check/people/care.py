@@ -27,15 +27,16 @@ def _rooms_with_need(scope: Scope, words: Limit) -> Iterator[tuple[Stay, Room, G
     """Stays of guests with one of `words` in their needs, and their rooms."""
     for stay, room in numbered(scope.visit.stays):
         for person in stay.people.people:
-            if isinstance(person, Guest) and _has_need(person, words):
+            if isinstance(person, Guest) and has_need(person, words):
                 yield stay, room, person
 
 
-def _has_need(guest: Guest, words: Limit) -> bool:
+def has_need(guest: Guest, words: Limit) -> bool:
+    """Whether a guest has a need with one of `words`."""
     return any(words.is_in(need) for need in guest.needs)
 
 
-def _storey(floor: str | None) -> int:
+def storey_of(floor: str | None) -> int:
     """The number of a floor; 0 where there is none."""
     digits = re.search(r"\d+", floor or "")
     return int(digits.group()) if digits else 0
@@ -56,7 +57,7 @@ def _storey(floor: str | None) -> int:
 def rooms_upstairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Violation]:
     """Rooms above the rule's floor, in a house without lift, of guests who cannot use stairs."""
     for stay, room, guest in _rooms_with_need(scope, words):
-        floor = _storey(room.floor)
+        floor = storey_of(room.floor)
         if not stay.venue.lift and floor > highest.amount:
             needs = "、".join(guest.needs)
             number = room.number
@@ -78,13 +79,13 @@ def rooms_upstairs(scope: Scope, words: Limit, highest: Limit) -> Iterator[Viola
 )
 def events_upstairs(scope: Scope, highest: Limit, words: Limit) -> Iterator[Violation]:
     """Events with guests who cannot use stairs, above the rule's floor in a house without lift."""
-    in_need = {guest.id for guest in scope.visit.guests if _has_need(guest, words)}
+    in_need = {guest.id for guest in scope.visit.guests if has_need(guest, words)}
     events: tuple[ScheduleItem | Meal, ...] = (*scope.visit.schedule, *scope.visit.meals)
     for event in events if in_need else ():
         place = event.place
         if place is None or place.venue.lift or not isinstance(place.space, Hall | DiningRoom):
             continue
-        floor = _storey(place.space.floor)
+        floor = storey_of(place.space.floor)
         who = [person for person in attendees(event) if person.id in in_need]
         if who and floor > highest.amount:
             title = event_text(event)
