@@ -1,0 +1,47 @@
+"""Who wishes to be with whom, or without: the pairs of people of one column of the roster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.model.wishes import Pair, WishKind
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The wishes of one column: by the id of who wishes, the ids of those who are named."""
+
+    named: dict[PersonId, frozenset[PersonId]]
+
+    @cached_property
+    def pairs(self) -> frozenset[Pair]:
+        """Every two people of whom one names the other."""
+        return frozenset(
+            frozenset({person, other}) for person, others in self.named.items() for other in others
+        )
+
+    @cached_property
+    def by_person(self) -> dict[PersonId, frozenset[PersonId]]:
+        """Whom each person names, or is named by."""
+        others: dict[PersonId, set[PersonId]] = defaultdict(set)
+        for pair in self.pairs:
+            for person in pair:
+                others[person] |= pair - {person}
+        return {person: frozenset(ids) for person, ids in others.items()}
+
+    def names(self, person: PersonId, other: PersonId) -> bool:
+        """Whether a person names another."""
+        return other in self.named.get(person, ())
+
+
+def wishes_of(visit: Visit, kind: WishKind, most: int | None = None) -> Wishes:
+    """The wishes of a kind; without those that name more than `most` people, such as a party."""
+    named: dict[PersonId, set[PersonId]] = defaultdict(set)
+    for wish in visit.wishes:
+        if wish.kind is kind and (most is None or len(wish.people) <= most):
+            named[wish.guest.id].update(person.id for person in wish.people)
+    return Wishes({person: frozenset(others) for person, others in named.items()})
