@@ -1,0 +1,172 @@
+"""Words why somebody is proposed for a room, which wishes are not met, and what would meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator import vocabulary
+from generator.assign.bedrooms import Bedroom
+from generator.assign.lodgers import Lodger
+from generator.assign.rooming import Rooming
+from generator.check.wording import list_text
+from generator.model.enums import RoomType
+from generator.model.record import PersonId
+from generator.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A wish that is not met, and what would meet it, where anything would."""
+
+    text: Text
+    remedy: Text | None = None
+
+
+class RoomReasons:
+    """The reasons for the rooms of a solved problem."""
+
+    def __init__(self, rooming: Rooming) -> None:
+        self._rooming = rooming
+        self._facts = rooming.facts
+        self._in_room: dict[str, list[Lodger]] = {}
+        self._floors: dict[str, dict[tuple[str, str | None], int]] = {}
+        self._of_person: dict[PersonId, list[Lodger]] = {}
+        for lodger in rooming.lodgers.values():
+            self._of_person.setdefault(lodger.person.id, []).append(lodger)
+            if room := rooming.room_of(lodger):
+                self._in_room.setdefault(room.key, []).append(lodger)
+                floors = self._floors.setdefault(lodger.party or "", {})
+                floors[room.floor] = floors.get(room.floor, 0) + len(lodger.sexes)
+
+    def mates_of(self, lodger: Lodger, room: Bedroom) -> list[Lodger]:
+        """Who shares the room with somebody on one of the nights."""
+        return [
+            other
+            for other in self._in_room.get(room.key, ())
+            if other is not lodger and not set(other.nights).isdisjoint(lodger.nights)
+        ]
+
+    def reasons(self, lodger: Lodger, room: Bedroom) -> tuple[Text, ...]:
+        """Why somebody is proposed for this room."""
+        mates = self.mates_of(lodger, room)
+        return (
+            *self._wishes_met(lodger, mates),
+            *self._of_needs(lodger, room, mates),
+            *self._in_common(lodger, mates),
+            *self._of_floor(lodger, room),
+        ) or (_words("free"),)
+
+    def _wishes_met(self, lodger: Lodger, mates: Iterable[Lodger]) -> Iterator[Text]:
+        for mate in mates:
+            names, is_named = self._wish_between(lodger, mate)
+            if names or is_named:
+                key = "mutual" if names and is_named else "names" if names else "named"
+                yield _words(key, who=mate.person.name)
+
+    def _wish_between(self, lodger: Lodger, other: Lodger) -> tuple[bool, bool]:
+        wishes = self._facts.wishes
+        first, second = lodger.person.id, other.person.id
+        return wishes.names(first, second), wishes.names(second, first)
+
+    def _of_needs(self, lodger: Lodger, room: Bedroom, mates: Sequence[Lodger]) -> Iterator[Text]:
+        if lodger.is_unnamed:
+            yield _words("counted")
+        elif len(lodger.sexes) > 1:
+            yield _words("companions")
+        elif not mates:
+            yield _words("single" if lodger.wishes_to_be_alone else "alone")
+        if self._facts.needs_accessible(lodger.person):
+            yield _words("accessible")
+        elif self._facts.needs_low_floor(lodger.person) and not self._is_high(lodger, room):
+            yield _words("low_floor")
+        if any(other.written == room.key for other in self._others_of(lodger)):
+            yield _words("same_room")
+        before = self._rooming.subjects[lodger.key].former
+        if before == room.key:
+            yield _words("kept")
+
+    def _in_common(self, lodger: Lodger, mates: Sequence[Lodger]) -> Iterator[Text]:
+        if not mates:
+            return
+        if lodger.party and all(mate.party == lodger.party for mate in mates):
+            yield _words("party")
+        if lodger.person.unit and all(m.person.unit == lodger.person.unit for m in mates):
+            yield _words("unit")
+        sexes = {sex for one in (lodger, *mates) for sex in one.sexes}
+        if len(sexes) == 1 and None not in sexes:
+            yield _words("sex")
+
+    def _of_floor(self, lodger: Lodger, room: Bedroom) -> Iterator[Text]:
+        on_floor = self._floors.get(lodger.party or "", {}).get(room.floor, 0)
+        if lodger.party and room.room.floor and on_floor > len(lodger.sexes):
+            yield _words("floor", floor=room.room.floor, n=on_floor)
+
+    def unmet(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
+        """The wishes of somebody that this room does not meet."""
+        mates = self.mates_of(lodger, room)
+        of_mates = {mate.person.id for mate in mates}
+        for id_ in sorted(self._facts.wishes.named.get(lodger.person.id, ())):
+            if id_ not in of_mates:
+                yield self._without(lodger, id_)
+        if lodger.wishes_to_be_alone and mates:
+            yield Unmet(_words("not_single"), _another(RoomType.SINGLE))
+        if self._is_high(lodger, room):
+            yield Unmet(_words("not_low"), _words("low_room", type=_type_text(room.room.type)))
+        yield from self._far_from_party(lodger, room)
+
+    def _without(self, lodger: Lodger, id_: PersonId) -> Unmet:
+        """That somebody is not with the person with this id, and what would change that."""
+        people = self._rooming.scope.visit.people
+        other_name = people[id_].name if id_ in people else str(id_)
+        others = [o for o in self._of_person.get(id_, ()) if set(o.nights) & set(lodger.nights)]
+        text = _words("not_with", who=other_name)
+        if not others:
+            return Unmet(text, _words("not_there", who=other_name))
+        other = others[0]
+        if self._facts.are_apart(lodger, other):
+            return Unmet(text, _words("contradiction", who=other_name))
+        if not self._facts.may_share(lodger, other):
+            is_unknown = None in (*lodger.sexes, *other.sexes)
+            return Unmet(text, _words("sex_unknown" if is_unknown else "willing", who=other_name))
+        if other.written and (room := self._rooming.room_of(other)):
+            return Unmet(text, _words("full", who=other_name, room=room.number))
+        group = len(lodger.sexes) + sum(
+            len(self._of_person[one][0].sexes)
+            for one in self._facts.wishes.by_person.get(lodger.person.id, ())
+            if one in self._of_person
+        )
+        fits_twin = group <= RoomType.TWIN.beds
+        return Unmet(text, _another(RoomType.TWIN if fits_twin else RoomType.FAMILY))
+
+    def _far_from_party(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
+        """That somebody is on a floor alone, while others of the party are on other floors."""
+        floors = self._floors.get(lodger.party or "", {})
+        mates = [m for m in self.mates_of(lodger, room) if m.party == lodger.party]
+        own = len(lodger.sexes) + sum(len(mate.sexes) for mate in mates)
+        others = [floor for _, floor in floors if floor and floor != room.room.floor]
+        if lodger.party and room.room.floor and others and floors[room.floor] <= own:
+            known = list_text(sorted(set(others)))
+            yield Unmet(
+                _words("far", floors=known),
+                _words("floor_room", floor=sorted(others)[0], type=_type_text(room.room.type)),
+            )
+
+    def _is_high(self, lodger: Lodger, room: Bedroom) -> bool:
+        return self._facts.is_too_high(lodger.person, room)
+
+    def _others_of(self, lodger: Lodger) -> Iterator[Lodger]:
+        own = self._of_person.get(lodger.person.id, ())
+        return (other for other in own if other is not lodger)
+
+
+def _another(room_type: RoomType) -> Text:
+    return _words("another", n=1, type=_type_text(room_type))
+
+
+def _type_text(room_type: RoomType) -> Text:
+    return vocabulary.field_text("RoomType", room_type)
+
+
+def _words(key: str, **values: object) -> Text:
+    return vocabulary.word_text(f"assign_room.{key}", **values)

@@ -1,0 +1,201 @@
+"""The problem of rooms, of the visit's guests and its hotels, and its solution."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import (
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from generator.assign.accepted import with_accepted
+from generator.assign.bedrooms import Bedroom, bedrooms_of, hotels_of, key_of
+from generator.assign.lodgers import Lodger, lodgers_with_room, lodgers_without_room
+from generator.assign.problem import (
+    Place,
+    Problem,
+    Solution,
+    Subject,
+)
+from generator.assign.proposal import Former
+from generator.assign.room_terms import RoomFacts, terms_of_rooms
+from generator.assign.solver import solve
+from generator.assign.wishes import Wishes
+from generator.check.registry import Scope
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.enums import RoomType
+from generator.model.record import PersonId
+
+_COUPLE = 2
+"""How many people who are willing share a room with one double bed."""
+
+
+@dataclass(frozen=True)
+class Rooming:
+    """The problem of rooms, and its solution: who needs one or has one, in which hotels.
+
+    `lodgers` and `subjects` are by the keys of subjects, `bedrooms` by the keys of places. `before`
+    are the rooms that people had before.
+    """
+
+    scope: Scope
+    lodgers: Mapping[str, Lodger]
+    bedrooms: Mapping[str, Bedroom]
+    facts: RoomFacts
+    before: FormerRooms
+    subjects: Mapping[str, Subject]
+    solution: Solution
+
+    @property
+    def open(self) -> Iterator[Lodger]:
+        """Those for whom nobody wrote a room, in the order of the roster."""
+        return (lodger for lodger in self.lodgers.values() if lodger.written is None)
+
+    def room_of(self, lodger: Lodger) -> Bedroom | None:
+        """The room in which the solution places somebody."""
+        key = self.solution.places.get(lodger.key)
+        return self.bedrooms.get(key) if key else None
+
+
+class FormerRooms:
+    """The rooms that people had before: accepted ones, then those published or proposed."""
+
+    def __init__(self, former: Former) -> None:
+        self._accepted = frozenset(former.accepted)
+        self._by_person: dict[PersonId, list[Placement]] = defaultdict(list)
+        for placement in (*former.accepted, *former.placements):
+            if placement.kind is PlacementKind.ROOM:
+                self._by_person[placement.person].append(placement)
+
+    def room_of(self, lodger: Lodger) -> Placement | None:
+        """The room that somebody had on one of these nights."""
+        after = lodger.nights[-1] + timedelta(days=1)
+        for placement in self._by_person.get(lodger.person.id, ()):
+            first, last = placement.first or date.min, placement.last or date.max
+            if first < after and lodger.nights[0] < last:
+                return placement
+        return None
+
+    def is_accepted(self, placement: Placement) -> bool:
+        """Whether the office accepted this placement."""
+        return placement in self._accepted
+
+
+def solved_rooms(scope: Scope, former: Former) -> Rooming | None:
+    """The rooms of everybody, with one for those who have none; None where all have one.
+
+    Hotels are added, in the order of preference, while somebody is without a room.
+    """
+    hotels = hotels_of(scope.visit)
+    bedrooms = [bedroom for hotel in hotels for bedroom in bedrooms_of(scope, hotel)]
+    most_beds = max((bedroom.room.beds for bedroom in bedrooms), default=_COUPLE)
+    lodgers = [*lodgers_without_room(scope, most_beds)]
+    if not lodgers:
+        return None
+    lodgers += lodgers_with_room(scope)
+    rooming = None
+    for number in range(1, max(len(hotels), 1) + 1):
+        chosen = {hotel.id for hotel in hotels[:number]}
+        of_hotels = [bedroom for bedroom in bedrooms if bedroom.venue.id in chosen]
+        if number < len(hotels) and not _has_enough_beds(of_hotels, lodgers):
+            continue
+        rooming = _solved(scope, lodgers, of_hotels, former)
+        if not rooming.solution.unplaced(rooming.subjects.values()):
+            break
+    return rooming
+
+
+def _has_enough_beds(bedrooms: Iterable[Bedroom], lodgers: Iterable[Lodger]) -> bool:
+    """Whether there may be a bed for everybody on every night; a couple may share one."""
+    balance = Counter[date]()
+    nights = {night for lodger in lodgers for night in lodger.nights}
+    for bedroom in bedrooms:
+        balance.update(dict.fromkeys(nights - bedroom.taken, max(bedroom.room.beds, _COUPLE)))
+    for lodger in lodgers:
+        balance.subtract(dict.fromkeys(lodger.nights, len(lodger.sexes)))
+    return all(beds >= 0 for beds in balance.values())
+
+
+def _solved(
+    scope: Scope, lodgers: Sequence[Lodger], bedrooms: Sequence[Bedroom], former: Former
+) -> Rooming:
+    facts, before = RoomFacts(scope.visit), FormerRooms(former)
+    by_key = {lodger.key: lodger for lodger in lodgers}
+    rooms = {bedroom.key: bedroom for bedroom in bedrooms}
+    people = tuple(_subject(lodger, before, former.informed) for lodger in lodgers)
+    has_former = any(subject.former in rooms for subject in people)
+    problem = Problem(
+        subjects=people,
+        places=tuple(_place(bedroom, facts.wishes) for bedroom in bedrooms),
+        terms=tuple(terms_of_rooms(by_key, rooms, facts, has_former=has_former)),
+    )
+    accepted = {
+        lodger.key: key_of(room.event, room.place)
+        for lodger in lodgers
+        if (room := before.room_of(lodger)) and before.is_accepted(room)
+    }
+    problem = with_accepted(problem, accepted)
+    subjects = {subject.key: subject for subject in problem.subjects}
+    solution = _in_order_of_numbers(lodgers, subjects, rooms, solve(problem))
+    return Rooming(scope, by_key, rooms, facts, before, subjects, solution)
+
+
+def _in_order_of_numbers(
+    lodgers: Iterable[Lodger],
+    subjects: Mapping[str, Subject],
+    rooms: Mapping[str, Bedroom],
+    solution: Solution,
+) -> Solution:
+    """The solution in which rooms that are alike are filled from the first, as the roster goes.
+
+    Rooms in which somebody must stay, or was before, are left as they are.
+    """
+    stay = {place for one in subjects.values() for place in (one.fixed, one.former) if place}
+    alike: dict[Hashable, list[str]] = defaultdict(list)
+    for number, bedroom in rooms.items():
+        if number not in stay:
+            alike[_likeness(bedroom)].append(number)
+    unused = {likeness: iter(keys) for likeness, keys in alike.items()}
+    new_keys: dict[str, str] = {}
+    for lodger in lodgers:
+        key = solution.places.get(lodger.key)
+        if key and key not in stay and key not in new_keys:
+            new_keys[key] = next(unused[_likeness(rooms[key])])
+    places = {one: new_keys.get(key or "", key) for one, key in solution.places.items()}
+    return replace(solution, places=places)
+
+
+def _likeness(bedroom: Bedroom) -> Hashable:
+    room = bedroom.room
+    facts = (room.type, room.beds, room.price, room.accessible)
+    return (bedroom.floor, bedroom.is_booked, bedroom.taken, *facts)
+
+
+def _subject(lodger: Lodger, before: FormerRooms, informed: Collection[PersonId]) -> Subject:
+    room = before.room_of(lodger)
+    return Subject(
+        key=lodger.key,
+        person=lodger.person,
+        size=len(lodger.sexes),
+        slots=frozenset(lodger.nights),
+        fixed=lodger.written,
+        former=key_of(room.event, room.place) if room and not lodger.is_unnamed else None,
+        informed=lodger.person.id in informed,
+    )
+
+
+def _place(bedroom: Bedroom, wishes: Wishes) -> Place:
+    is_for_couples = bedroom.room.type is RoomType.DOUBLE and bool(wishes.pairs)
+    beds = max(bedroom.room.beds, _COUPLE) if is_for_couples else bedroom.room.beds
+    return Place(
+        key=bedroom.key,
+        capacity=beds,
+        group=bedroom.floor,
+        taken=dict.fromkeys(bedroom.taken, beds),
+    )

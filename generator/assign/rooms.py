@@ -1,0 +1,77 @@
+"""Proposes rooms for people who have none on a night for which they need one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.assign.bedrooms import Bedroom, is_open_number, open_number
+from generator.assign.proposal import Former, Proposal, ProposedPlace
+from generator.assign.room_lacks import lacks_of
+from generator.assign.room_reasons import RoomReasons
+from generator.assign.rooming import Rooming, solved_rooms
+from generator.check.registry import Scope
+from generator.model.assigned import Placement, PlacementKind
+
+
+def propose(scope: Scope, former: Former) -> Proposal:
+    """A room for everybody who has none, as long as there are rooms; in the order of the roster."""
+    rooming = solved_rooms(scope, former)
+    if rooming is None:
+        return Proposal(nothing_open=frozenset({PlacementKind.ROOM}))
+    return Proposal(tuple(_places(rooming)), tuple(lacks_of(rooming)))
+
+
+def _places(rooming: Rooming) -> Iterator[ProposedPlace]:
+    reasons = RoomReasons(rooming)
+    numbers = _NumbersOfUnnamed(rooming)
+    for lodger in rooming.open:
+        room = rooming.room_of(lodger)
+        if room is None:
+            continue
+        number = numbers.number_of(room) if lodger.is_unnamed else room.number
+        placement = Placement(
+            kind=PlacementKind.ROOM,
+            event=room.venue.id,
+            place=number,
+            person=lodger.person.id,
+            name=lodger.person.name,
+            first=lodger.nights[0],
+            last=lodger.nights[-1] + timedelta(days=1),
+        )
+        unmet = tuple(reasons.unmet(lodger, room))
+        before = rooming.before.room_of(lodger)
+        is_moved = before is not None and (before.event, before.place) != (room.venue.id, number)
+        yield ProposedPlace(
+            placement,
+            reasons.reasons(lodger, room),
+            tuple(wish.text for wish in unmet),
+            tuple(dict.fromkeys(wish.remedy for wish in unmet if wish.remedy)),
+            before if is_moved and not lodger.is_unnamed else None,
+        )
+
+
+class _NumbersOfUnnamed:
+    """Numbers the rooms of people without names: of these, only the type and the count matter.
+
+    Whoever leads them divides them among the rooms, so that no room's own number is proposed.
+    """
+
+    def __init__(self, rooming: Rooming) -> None:
+        self._numbers: dict[str, str] = {}
+        self._used = Counter(
+            (room.venue.id, room.room.type)
+            for room in rooming.bedrooms.values()
+            if is_open_number(room.number)
+        )
+
+    def number_of(self, room: Bedroom) -> str:
+        """`twin #3`; two who share a room have the same."""
+        if is_open_number(room.number):
+            return room.number
+        if room.key not in self._numbers:
+            kind = (room.venue.id, room.room.type)
+            self._used[kind] += 1
+            self._numbers[room.key] = open_number(room.room.type, self._used[kind])
+        return self._numbers[room.key]

@@ -1,0 +1,101 @@
+"""A golden case: a small visit, and the places that are proposed for its people.
+
+visit: {guests: [{name: 张伟}]}      # merged into HEADER
+others: [{stays: …}]                 # the host's other visits, if they matter
+accepted: [[8301, 张伟, first, last]]   # places accepted before: of a meal, [1, 张伟, meal]
+before: […]                          # places proposed or published before, of the same form
+informed: [张伟]                     # whose published card shows such a place
+proposal: ["8301 张伟: 同组，同性别", …]
+lacking: ["张伟、王芳: why; what would mend it"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.assign.proposal import Former, Lack, Proposal, ProposedPlace
+from generator.check.registry import Scope
+from generator.load import load_visit
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.parsing.values import parse_date
+from generator.model.record import PersonId
+from generator.model.standing import Standing
+from generator.model.visit import Visit
+
+HEADER = {"title": "考察团", "host": "接待办", "start": "2026-05-18", "end": "2026-05-20"}
+Propose = Callable[[Scope, Former], Proposal]
+
+
+def scope_of(
+    visit: Mapping[str, Any],
+    standing: Standing,
+    folder: Path,
+    others: Iterable[Mapping[str, Any]] = (),
+) -> Scope:
+    """The scope of a small visit; rules are those of docs/, venues those of the visit."""
+    pages = standing.model_copy(update={"venues": (), "fleet": ()})
+    return Scope(
+        _load(HEADER | dict(visit), pages, folder / "visits" / "case"),
+        tuple(
+            _load(HEADER | {"title": f"另一来访{n}"} | dict(other), pages, folder / f"visits/{n}")
+            for n, other in enumerate(others)
+        ),
+    )
+
+
+def _load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False)
+    (folder / "visit.yml").write_text(text, "utf-8")
+    visit, _ = load_visit(folder, standing, folder.parent.parent)
+    assert visit is not None
+    return visit
+
+
+def former_of(case: Mapping[str, Any], kind: PlacementKind, event: str) -> Former:
+    """The former places of a case."""
+    return Former(
+        placements=tuple(_placement(line, kind, event) for line in case.get("before") or ()),
+        informed=frozenset(PersonId(name) for name in case.get("informed") or ()),
+        accepted=tuple(_placement(line, kind, event) for line in case.get("accepted") or ()),
+    )
+
+
+def _placement(line: Iterable[Any], kind: PlacementKind, event: str) -> Placement:
+    place, name, *rest = map(str, line)
+    days = [parse_date(text) for text in rest]
+    first, last = days if days else (None, None)
+    return Placement(kind, event, place, PersonId(name), name, first=first, last=last)
+
+
+def lines_of(proposal: Proposal) -> list[str]:
+    """The proposed places of a case, one a line, in Chinese."""
+    return [_line(place) for place in proposal.places]
+
+
+def lacks_of(proposal: Proposal) -> list[str]:
+    """Who has no place, why, and what would mend it."""
+    return [_lack(lack) for lack in proposal.lacking]
+
+
+def _line(proposed: ProposedPlace) -> str:
+    placement = proposed.placement
+    days = f" {placement.first:%m-%d}/{placement.last:%m-%d}" if placement.first else ""
+    seat = f" {placement.seat}号" if placement.seat else ""
+    former = f"（原 {proposed.former.place}）" if proposed.former else ""
+    parts = [f"{placement.place}{seat} {placement.name}{days}{former}: "]
+    parts.append("，".join(map(str, proposed.reasons)))
+    if proposed.unmet:
+        parts.append("；" + "，".join(map(str, proposed.unmet)))
+    if proposed.remedies:
+        parts.append("→" + "，".join(map(str, proposed.remedies)))
+    return "".join(parts)
+
+
+def _lack(lack: Lack) -> str:
+    names = "、".join(person.name for person in lack.people)
+    return f"{names}: {lack.reason}；{lack.remedy}" if lack.remedy else f"{names}: {lack.reason}"
