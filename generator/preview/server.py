@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import secrets
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, BinaryIO
-from urllib.parse import parse_qs, unquote, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+import uvicorn
+from anyio import CapacityLimiter, to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator import vocabulary
 from generator.preview.served_pages import (
@@ -32,6 +38,7 @@ HOST = "127.0.0.1"
 OWN_NAMES = {HOST, "localhost"}
 HEARTBEAT = 15.0
 """Seconds between the comments on a silent event stream, which show when a page was closed."""
+_NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -51,154 +58,157 @@ CONTENT_TYPES = {
 """Listed here, since the types of .js and .css in Windows' registry vary with what is installed."""
 
 
-class Server(ThreadingHTTPServer):
-    """An HTTP server on the loopback address; a page that was closed is no error."""
-
-    daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # Windows would let two servers share a port
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore a browser that closed its connection, as it does whenever it reloads."""
-
-
 @contextmanager
-def serve_preview(preview: PreviewState, port: int, guest_url: str | None) -> Iterator[str]:
-    """Serve the preview's site; yields the address.
+def serve_preview(
+    preview: PreviewState, port: int, guest_url: str | None, routes: Sequence[BaseRoute] = ()
+) -> Iterator[str]:
+    """Serve the preview's site, and what `routes` add to it; yields the address.
 
     `port` 0 takes any free one. Raises OSError where the port is not free.
     """
-    handler = partial(_Handler, preview, guest_url, directory=str(preview.site))
-    server = Server((HOST, port), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    listener = _listen(port)
+    config = uvicorn.Config(
+        _application(preview, guest_url, routes),
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        access_log=False,  # the addresses of cards are secrets
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
     try:
-        yield f"http://{HOST}:{server.server_address[1]}"
+        yield f"http://{HOST}:{listener.getsockname()[1]}"
     finally:
         preview.close()
-        server.shutdown()
-        server.server_close()
+        server.should_exit = True
+        thread.join()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = CONTENT_TYPES
-    timeout = 60
+def _listen(port: int) -> socket.socket:
+    """Return a socket that listens on the loopback address. Raises OSError."""
+    listener = socket.socket()
+    try:
+        if os.name != "nt":  # Windows would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
-    def __init__(
-        self, preview: PreviewState, guest_url: str | None, *arguments: Any, **options: Any
-    ):
-        self.preview = preview
-        self.guest_url = guest_url
-        super().__init__(*arguments, **options)
 
-    def parse_request(self) -> bool:
-        """Refuse requests for another host.
+def _application(
+    preview: PreviewState, guest_url: str | None, routes: Sequence[BaseRoute]
+) -> Starlette:
+    return Starlette(
+        routes=[
+            *routes,
+            Route("/", lambda _: RedirectResponse("/handbook/", headers=_NEVER_STORED)),
+            Route(SCRIPT, lambda _: _response(live_script(), CONTENT_TYPES[".js"])),
+            Route(EVENTS, partial(_events, preview)),
+            Route("/{path:path}", partial(_file, preview, guest_url)),
+        ],
+        middleware=[Middleware(OwnHostOnly)],
+    )
 
-        A page elsewhere, whose name was made to resolve to this machine, must not read these files.
-        """
-        if not super().parse_request():
-            return False
-        name = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-        if name not in OWN_NAMES:
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-            return False
-        return True
 
-    def do_GET(self) -> None:
-        """Answer with a page, a file, the script of served pages, or the event stream."""
-        if self.path.split("?")[0] == EVENTS:
-            self._send_events()
-        else:
-            super().do_GET()
+class OwnHostOnly:
+    """Refuses requests for another host.
 
-    def send_head(self) -> BinaryIO | io.BytesIO | None:
-        """Send the headers; return the body."""
-        path = unquote(urlsplit(self.path).path)
-        if path == "/":
-            self._send(b"", "text/plain", HTTPStatus.FOUND, {"Location": "/handbook/"})
-            return None
-        if path == SCRIPT:
-            return self._send(live_script(), CONTENT_TYPES[".js"])
-        name = _file_of(path)
-        if name is None or not (self.preview.site / name).resolve().is_relative_to(
-            self.preview.site.resolve()
-        ):
-            return self._send_missing()
-        if (self.preview.site / name).is_dir():
-            address = urlsplit(self.path)._replace(path=f"{urlsplit(self.path).path}/").geturl()
-            self._send(b"", "text/plain", HTTPStatus.MOVED_PERMANENTLY, {"Location": address})
-            return None
-        content = self.preview.content(name)
-        if content is None:
-            return self._send_missing()
-        if not name.endswith(".html"):
-            return self._send(content, self.guess_type(name))
-        nonce = secrets.token_urlsafe(16)
-        return self._send(served_page(content, nonce, self.guest_url), CONTENT_TYPES[".html"])
+    A page elsewhere, whose name was made to resolve to this machine, must not read these files.
+    """
 
-    def log_message(self, *_: object) -> None:
-        """Log nothing: the addresses of cards are secrets."""
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
-    def _send_missing(self) -> io.BytesIO:
-        page = missing_page(self._language())
-        return self._send(page, CONTENT_TYPES[".html"], HTTPStatus.NOT_FOUND)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on. `scope` is always that of an HTTP request."""
+        host = Request(scope).headers.get("Host", "")
+        refused = urlsplit(f"//{host}").hostname not in OWN_NAMES
+        answer = Response(status_code=421) if refused else self._app
+        await answer(scope, receive, send)
 
-    def _send(
-        self,
-        content: bytes,
-        content_type: str,
-        status: HTTPStatus = HTTPStatus.OK,
-        more: dict[str, str] | None = None,
-    ) -> io.BytesIO:
-        self.send_response(status)
-        length = str(len(content))
-        headers = {"Content-Type": content_type, "Content-Length": length, **(more or {})}
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.end_headers()
-        return io.BytesIO(content)
 
-    def _send_events(self) -> None:
-        """Send an open page each new state, until the page or the server closes."""
-        query = parse_qs(urlsplit(self.path).query)
-        page, version = (query.get(key, [""])[0] for key in ("page", "version"))
-        name = _file_of(unquote(page)) or ""
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        number = -1
-        with self.preview.viewing(name):
-            while not self.preview.closed:
-                state = self.preview.state_after(number, HEARTBEAT)
-                is_new = state.number > number
-                number = state.number
-                self.wfile.write(self._event(state, name, version) if is_new else b": here\n\n")
+async def _file(preview: PreviewState, guest_url: str | None, request: Request) -> Response:
+    """Answer with a page, another file below site/, or the way to a folder's page."""
+    path = request.scope["path"]
+    name = _file_of(path)
+    site = preview.site.resolve()
+    if name is None or not (site / name).resolve().is_relative_to(site):
+        return _missing(request)
+    if (site / name).is_dir():
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{quote(path)}/{query}", 301, _NEVER_STORED)
+    content = await to_thread.run_sync(preview.content, name)
+    if content is None:
+        return _missing(request)
+    if not name.endswith(".html"):
+        kind = CONTENT_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+        return _response(content, kind)
+    page = served_page(content, secrets.token_urlsafe(16), guest_url)
+    return _response(page, CONTENT_TYPES[".html"])
 
-    def _event(self, state: PageState, name: str, version: str) -> bytes:
-        language = self._language()
-        data = {
-            "reload": version_of(self.preview.content(name)) != version,
-            "language": language,
-            "stopped": state.stopped,
-            "title": vocabulary.word(
-                "serve.stopped" if state.stopped else "serve.found", language, n=len(state.errors)
-            ),
-            "style": panel_style() if state.errors else "",
-            "errors": [
-                {
-                    "place": str(error.place),
-                    "message": error.message.in_(language),
-                    "code": error.code,
-                }
-                for error in state.errors
-            ],
-        }
-        return f"event: scene\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
-    def _language(self) -> str:
-        return language_of(self.headers.get("Accept-Language", ""), vocabulary.languages())
+def _missing(request: Request) -> Response:
+    return _response(missing_page(_language(request)), CONTENT_TYPES[".html"], 404)
+
+
+def _response(content: bytes, content_type: str, status: int = 200) -> Response:
+    # Not as `media_type`, to which Starlette adds an encoding.
+    return Response(content, status, {"Content-Type": content_type, **_NEVER_STORED})
+
+
+async def _events(preview: PreviewState, request: Request) -> Response:
+    """Send an open page each new state, until the page or the server closes."""
+    name = _file_of(request.query_params.get("page", "")) or ""
+    version = request.query_params.get("version", "")
+    stream = _states(preview, name, version, _language(request))
+    headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
+    return StreamingResponse(stream, headers=headers)
+
+
+async def _states(
+    preview: PreviewState, name: str, version: str, language: str
+) -> AsyncIterator[bytes]:
+    waiting = CapacityLimiter(1)  # a thread of its own for each open page, beside those for files
+    number = -1
+    with preview.viewing(name):
+        while not preview.closed:
+            state = await to_thread.run_sync(
+                preview.state_after, number, HEARTBEAT, abandon_on_cancel=True, limiter=waiting
+            )
+            if state.number > number:
+                reload = version_of(preview.content(name)) != version
+                yield _event(state, language, reload=reload)
+            else:
+                yield b": here\n\n"
+            number = state.number
+
+
+def _event(state: PageState, language: str, *, reload: bool) -> bytes:
+    """What an open page is sent: whether it has to reload, and the errors to show over it."""
+    data = {
+        "reload": reload,
+        "language": language,
+        "stopped": state.stopped,
+        "title": vocabulary.word(
+            "serve.stopped" if state.stopped else "serve.found", language, n=len(state.errors)
+        ),
+        "style": panel_style() if state.errors else "",
+        "errors": [
+            {"place": str(error.place), "message": error.message.in_(language), "code": error.code}
+            for error in state.errors
+        ],
+    }
+    return f"event: scene\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+
+def _language(request: Request) -> str:
+    return language_of(request.headers.get("Accept-Language", ""), vocabulary.languages())
 
 
 def language_of(accepted: str, known: Sequence[str]) -> str:
