@@ -1,8 +1,9 @@
-"""`handbook serve`: a live preview of handbook and cards."""
+"""`handbook desk` and `handbook serve`: the desk, and a live preview of handbook and cards."""
 
 from __future__ import annotations
 
 import os
+import webbrowser
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -16,11 +17,25 @@ from generator.findings import Finding, Severity
 from generator.render.report import as_screen
 
 
+@main.command(help=message("help.desk"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help=message("help.port"))
+def desk(port: int) -> None:
+    """Serve the desk and the site on this machine, and open the desk in the browser."""
+    _serve(port, open_browser=True)
+
+
 @main.command(help=message("help.serve"))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help=message("help.port"))
 def serve(port: int) -> None:
-    """Serve the site on this machine and rebuild it after each save."""
+    """Serve the desk and the site on this machine."""
+    _serve(port, open_browser=False)
+
+
+def _serve(port: int, *, open_browser: bool) -> None:
+    """Serve the desk and the site, and rebuild the site after each save."""
     # MkDocs takes a third of a second to import.
+    from generator.desk.application import Desk
+    from generator.desk.jobs import Jobs
     from generator.preview.builder import PreviewBuilder
     from generator.preview.server import serve_preview
     from generator.preview.state import PreviewState
@@ -29,9 +44,14 @@ def serve(port: int) -> None:
     settings = current_settings()
     preview = PreviewState(settings.site_folder)
     builder = PreviewBuilder(settings.root, os.environ, preview, TerminalReporter(), settings)
+    jobs = Jobs(settings.root)
+    desk = Desk(builder.known, main, jobs, os.environ)
     with ExitStack() as running:
+        running.callback(jobs.close)
         try:
-            address = running.enter_context(serve_preview(preview, port, settings.guest_url))
+            address = running.enter_context(
+                serve_preview(preview, port, settings.guest_url, desk.routes)
+            )
         except OSError as problem:
             other = port + 1 if port < 65535 else 8000
             text = message("port_taken", port=port, other=other, why=problem.strerror)
@@ -41,6 +61,9 @@ def serve(port: int) -> None:
         with suppress(KeyboardInterrupt):
             builder.refresh()  # to its end: the handbook exists before its address is printed
             out.print(message("serving", handbook=f"{address}/handbook/"))
+            out.print(message("desk_open", address=f"{address}{desk.home}/"))
+            if open_browser:
+                webbrowser.open(f"{address}{desk.home}/")
             while True:
                 watcher.wait()
                 builder.refresh(lambda: watcher.pending)

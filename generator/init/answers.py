@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 
-from generator import vocabulary
 from generator.files import write_file
 
 FOLDER = ".handbook"
@@ -30,11 +29,6 @@ class Answers:
     guest_url: str | None = None
     language: str = "zh"
 
-    @property
-    def host(self) -> str:
-        """Who receives, as a visit names it: empty while the office has no name."""
-        return "" if self.office == vocabulary.word("office.unnamed") else self.office
-
 
 def write_answers(root: Path, answers: Answers) -> None:
     """Keep the answers with the project. Raises OSError."""
@@ -54,11 +48,3 @@ def read_answers(root: Path) -> Answers:
         return Answers(**kept)
     except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
         raise AnswersError from problem
-
-
-def answers_or_default(root: Path) -> Answers:
-    """The office's answers; those of an office without a name where there are none."""
-    try:
-        return read_answers(root)
-    except AnswersError:
-        return Answers(vocabulary.word("office.unnamed"))

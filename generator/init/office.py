@@ -58,13 +58,12 @@ chcp 65001 >nul
 cd /d "%~dp0"
 set HANDBOOK=handbook
 if exist .venv\\Scripts\\handbook.exe set HANDBOOK=.venv\\Scripts\\handbook.exe
-start "" http://127.0.0.1:8000/handbook/
-%HANDBOOK% serve
+%HANDBOOK% desk
 pause
 """
 _UNIX = """\
 #!/bin/sh
 cd "$(dirname "$0")" || exit 1
-[ -x .venv/bin/handbook ] && exec .venv/bin/handbook serve
-exec handbook serve
+[ -x .venv/bin/handbook ] && exec .venv/bin/handbook desk
+exec handbook desk
 """

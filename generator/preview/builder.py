@@ -18,6 +18,7 @@ from generator.build.events import (
     BuiltVisit,
     Event,
     FailedStep,
+    FindingsByVisit,
     RenderedCards,
 )
 from generator.build.lock import build_lock
@@ -63,11 +64,21 @@ class PreviewBuilder:
     settings: Settings
     project: Project | None = None
     session: BuildSession = field(default_factory=BuildSession)
+    findings: FindingsByVisit = field(default_factory=dict)
+    """The findings of the last build; of a visit that could not be read, why."""
     problems: list[Finding] = field(default_factory=list)
     """What kept something from being built in the current run."""
 
     def __post_init__(self) -> None:
         self.session.open_pages = self.preview.open_pages
+
+    def known(self) -> tuple[Project, FindingsByVisit]:
+        """Return the project as it was last read, and the findings of the last build.
+
+        Before the first build the project is loaded for whoever asks.
+        """
+        project = self.project or load_project(self.settings, visit_folders(self.settings))
+        return project, self.findings
 
     def refresh(self, superseded: Callable[[], bool] = lambda: False) -> None:
         """Rebuild what changed since the last time.
@@ -92,6 +103,8 @@ class PreviewBuilder:
             )
         except SupersededError:  # another save: guests' pages first, and then the handbook
             return
+        unreadable = {v.slug: v.findings for v in self.project.visits if not v.is_buildable}
+        self.findings = {**built.findings, **unreadable}
         slugs = sorted(loaded.slug for loaded in self.project.visits if loaded.is_buildable)
         checked = [finding for slug in slugs for finding in built.findings.get(slug, ())]
         unread = self._unread()

@@ -16,15 +16,11 @@ from generator.render.starter.sheets import SHEETS
 
 @dataclass(frozen=True, slots=True)
 class VisitNames:
-    """What a new visit is called, who receives and who comes; None where it is not known yet.
-
-    `language` is that of its cards.
-    """
+    """What a new visit is called, who receives and who comes; None where it is not known yet."""
 
     title: str | None = None
     host: str | None = None
     sender: str | None = None
-    language: str = "zh"
 
 
 def starter_yaml(start: date, end: date, names: VisitNames | None = None) -> str:
@@ -35,13 +31,10 @@ def starter_yaml(start: date, end: date, names: VisitNames | None = None) -> str
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     source = files(__package__).joinpath("visit.yml.j2").read_text("utf-8")
     sheets = {sheet.section: f"book.xlsx#{sheet.name}" for sheet in SHEETS}
-    names = names or VisitNames()
-    words = {field: _name(names, field) for field in ("title", "host", "sender")}
+    words = {field: _name(names or VisitNames(), field) for field in ("title", "host", "sender")}
     approver = vocabulary.word("starter.approver")
     template = environment.from_string(source)
-    return template.render(
-        start=start, end=end, sheets=sheets, approver=approver, language=names.language, **words
-    )
+    return template.render(start=start, end=end, sheets=sheets, approver=approver, **words)
 
 
 def _name(names: VisitNames, field: str) -> str:

@@ -1,0 +1,342 @@
+"""The pages of the desk: who may ask for them, and what each answers."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import click
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from generator import vocabulary
+from generator.build.events import FindingsByVisit
+from generator.clock import today
+from generator.desk.forms import CONFIRM, Form, forms_of
+from generator.desk.jobs import BusyError, Job, Jobs
+from generator.desk.views import (
+    OFFICE_FILES,
+    changes_to_tell,
+    finding_groups,
+    input_files,
+    is_edited,
+    office_files,
+    visit_lines,
+)
+from generator.preview.server import OWN_NAMES, language_of
+from generator.project import LoadedVisit, Project
+from generator.render.templates import html_templates
+
+USUAL = ("check", "build", "assign", "print", "publish", "attended", "done", "revoke", "retire")
+"""The commands for which a visit's page has a button; the others are behind “more”."""
+UNCONFIRMED = 3
+"""The exit code of a command that asked, and was not answered with yes."""
+MOST_BYTES = 1_000_000
+"""The most bytes of a form: roll calls of 400 people, copied as text, are a tenth of it."""
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+}
+Known = Callable[[], tuple[Project, FindingsByVisit]]
+"""Returns the project as it was last read, and its findings."""
+
+
+class Desk:
+    """The desk of one process. Its addresses have a token that nobody can guess."""
+
+    def __init__(
+        self,
+        known: Known,
+        commands: click.Group,
+        jobs: Jobs,
+        environment: Mapping[str, str],
+        open_file: Callable[[Path], None] | None = None,
+    ) -> None:
+        self.token = secrets.token_urlsafe(24)
+        self.home = f"/desk/{self.token}"
+        self._known = known
+        self._commands = commands
+        self._jobs = jobs
+        self._environment = environment
+        self._open_file = open_file or open_in_program
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """The routes of the desk, for the application that serves the preview."""
+        pages = [
+            Route("/", self._visits),
+            Route("/visits/{slug}", self._visit),
+            Route("/visits/{slug}/changes", self._changes),
+            Route("/visits/{slug}/files/{name:path}", self._file),
+            Route("/do/{command}", self._form),
+            Route("/do/{command}", self._start, methods=["POST"]),
+            Route("/jobs/{number:int}", self._job),
+            Route("/jobs/{number:int}/text", self._job_text),
+            Route("/jobs/{number:int}/confirm", self._confirm, methods=["POST"]),
+            Route("/open", self._open, methods=["POST"]),
+            Route("/desk.css", partial(_asset, "desk.css", "text/css; charset=utf-8")),
+            Route("/desk.js", partial(_asset, "desk.js", "text/javascript; charset=utf-8")),
+        ]
+        return [
+            Mount(self.home, routes=pages, middleware=[Middleware(OwnPagesOnly)]),
+            Mount("/desk", app=_no_token),
+        ]
+
+    def _visits(self, request: Request) -> Response:
+        project, findings = self._known()
+        language = _language(request)
+        lines = visit_lines(project, findings, today(self._environment), language)
+        general = [form for form in forms_of(self._commands, language) if not form.of_visit]
+        return self._page(request, "visits.html.j2", visits=lines, forms=general)
+
+    def _visit(self, request: Request) -> Response:
+        project, findings = self._known()
+        loaded = _visit_named(request.path_params["slug"], project)
+        if loaded is None:
+            return self._missing(request)
+        listed = forms_of(self._commands, _language(request))
+        forms = {form.command: form for form in listed if form.of_visit}
+        return self._page(
+            request,
+            "visit.html.j2",
+            loaded=loaded,
+            groups=finding_groups(findings.get(loaded.slug, ())),
+            inputs=input_files(loaded, project.settings.root),
+            outputs=tuple(office_files(project.settings.output_folder / loaded.slug)),
+            usual=[forms[name] for name in USUAL if name in forms],
+            others=[form for name, form in forms.items() if name not in USUAL],
+            can_open=can_open(),
+        )
+
+    def _changes(self, request: Request) -> Response:
+        project, _ = self._known()
+        loaded = _visit_named(request.path_params["slug"], project)
+        if loaded is None:
+            return self._missing(request)
+        facts = changes_to_tell(loaded, project, self._environment, _language(request))
+        return self._page(request, "changes.html.j2", loaded=loaded, facts=facts)
+
+    def _file(self, request: Request) -> Response:
+        """A file for the office to download; no other file of the project."""
+        project, _ = self._known()
+        loaded = _visit_named(request.path_params["slug"], project)
+        if loaded is None:
+            return self._missing(request)
+        folder = (project.settings.output_folder / loaded.slug).resolve()
+        path = _below(folder, request.path_params["name"])
+        if path is None or not path.is_file() or path.suffix not in OFFICE_FILES:
+            return self._missing(request)
+        return FileResponse(path, filename=path.name, headers=_HEADERS)
+
+    def _form(self, request: Request) -> Response:
+        project, _ = self._known()
+        form = self._form_named(request)
+        if form is None:
+            return self._missing(request)
+        slug = request.query_params.get("visit")
+        loaded = _visit_named(slug, project) if slug else None
+        people = (
+            [person.name for person in loaded.visit.people.values()]
+            if loaded and loaded.visit
+            else []
+        )
+        return self._page(request, "form.html.j2", form=form, loaded=loaded, people=people)
+
+    async def _start(self, request: Request) -> Response:
+        """Start a command, and lead to the page that shows it."""
+        form, values = self._form_named(request), await _values(request)
+        slug = _first(values, "visit")
+        project, _ = self._known()
+        if form is None or (slug and _visit_named(slug, project) is None):
+            return self._missing(request)
+        return await self._run(request, form.arguments(slug, values), slug)
+
+    async def _confirm(self, request: Request) -> Response:
+        """Start a command again that asked a question, with yes for an answer."""
+        job = self._jobs.get(request.path_params["number"])
+        if job is None or state_of(job) != "asks":
+            return self._missing(request)
+        command, *others = job.arguments
+        return await self._run(request, [command, f"--{CONFIRM}", *others], job.slug)
+
+    async def _run(self, request: Request, arguments: Sequence[str], slug: str | None) -> Response:
+        """Start a command; where another is running, lead to that one."""
+        try:
+            job = await run_in_threadpool(self._jobs.start, arguments, slug, _language(request))
+        except BusyError as busy:
+            return self._to(f"/jobs/{busy.job}?busy")
+        return self._to(f"/jobs/{job.number}")
+
+    def _job(self, request: Request) -> Response:
+        job = self._jobs.get(request.path_params["number"])
+        if job is None:
+            return self._missing(request)
+        return self._page(
+            request,
+            "job.html.j2",
+            job=job,
+            state=state_of(job),
+            busy="busy" in request.query_params,
+        )
+
+    def _job_text(self, request: Request) -> Response:
+        job = self._jobs.get(request.path_params["number"])
+        if job is None:
+            return self._missing(request)
+        return JSONResponse({"text": job.text, "running": job.is_running}, headers=_HEADERS)
+
+    async def _open(self, request: Request) -> Response:
+        """Open a file of the project in the system's own program, such as Excel."""
+        values = await _values(request)
+        project, _ = self._known()
+        path = _below(project.settings.root.resolve(), _first(values, "file"))
+        allowed = (project.settings.visits_folder, project.settings.docs_folder)
+        inside = path is not None and any(
+            path.is_relative_to(folder.resolve()) for folder in allowed
+        )
+        if path is None or not inside or not is_edited(path):
+            return self._missing(request)
+        await run_in_threadpool(self._open_file, path)
+        return self._to(f"/visits/{quote(_first(values, 'visit'))}")
+
+    def _form_named(self, request: Request) -> Form | None:
+        forms = forms_of(self._commands, _language(request))
+        return next((f for f in forms if f.command == request.path_params["command"]), None)
+
+    def _to(self, path: str) -> Response:
+        return RedirectResponse(f"{self.home}{path}", 303, _HEADERS)
+
+    def _missing(self, request: Request) -> Response:
+        return self._page(request, "missing.html.j2", status=404)
+
+    def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
+        language = _language(request)
+        text = (
+            _templates()
+            .get_template(template)
+            .render(
+                home=self.home,
+                language=language,
+                direction=vocabulary.catalog(language).direction,
+                word=vocabulary.words_under("desk", language),
+                severity=vocabulary.words_under("severity", language),
+                running=self._jobs.running(),
+                **values,
+            )
+        )
+        return Response(text, status, {**_HEADERS, "Content-Type": "text/html; charset=utf-8"})
+
+
+class OwnPagesOnly:
+    """Refuses what changes something unless a page of the desk asks for it.
+
+    The token alone would do; a page elsewhere that has learned it is refused too.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        request = Request(scope)
+        origin = urlsplit(request.headers.get("Origin", ""))
+        is_own = origin.netloc == request.headers.get("Host") and origin.hostname in OWN_NAMES
+        if request.method not in {"GET", "HEAD"} and not is_own:
+            await Response(status_code=403, headers=_HEADERS)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def state_of(job: Job) -> str:
+    """How a job is: `running`, `asks`, `done`, or `failed` (which findings of errors are too)."""
+    if job.is_running:
+        return "running"
+    return {0: "done", UNCONFIRMED: "asks"}.get(job.code or 0, "failed")
+
+
+def can_open() -> bool:
+    """Whether files can be opened in the system's own program."""
+    return (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
+
+
+def open_in_program(path: Path) -> None:
+    """Open a file in the program that the system has for it. Raises OSError."""
+    if sys.platform == "win32":
+        os.startfile(path)
+    else:
+        subprocess.Popen(["open" if sys.platform == "darwin" else "xdg-open", str(path)])
+
+
+def _visit_named(slug: str, project: Project) -> LoadedVisit | None:
+    return next((loaded for loaded in project.visits if loaded.slug == slug), None)
+
+
+def _below(folder: Path, name: str) -> Path | None:
+    """The file below a folder that a request names; None for one elsewhere."""
+    if not name or "\0" in name:
+        return None
+    path = (folder / name).resolve()
+    return path if path.is_relative_to(folder) else None
+
+
+async def _values(request: Request) -> dict[str, list[str]]:
+    """The values of a form; none where it is longer than any form of the desk."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return {}
+    return parse_qs(body.decode("utf-8", "replace"))
+
+
+def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
+    """The first value of a field; empty where there is none."""
+    return next(iter(values.get(name, ())), "")
+
+
+def _asset(name: str, kind: str, _: Request) -> Response:
+    return Response(_resource(name), headers={**_HEADERS, "Content-Type": kind})
+
+
+async def _no_token(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer whoever asks for the desk without its token, or with that of a former start."""
+    language = _language(Request(scope))
+    text = vocabulary.word("desk.no_token", language)
+    headers = {**_HEADERS, "Content-Type": "text/plain; charset=utf-8"}
+    await Response(text, 403, headers)(scope, receive, send)
+
+
+def _language(request: Request) -> str:
+    return language_of(request.headers.get("Accept-Language", ""), vocabulary.languages())
+
+
+@cache
+def _resource(name: str) -> str:
+    return files(__package__).joinpath("assets", name).read_text("utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    return html_templates(__package__, "assets")

@@ -1,0 +1,105 @@
+"""Runs commands of `handbook`, one at a time, and keeps what they print for the desk."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+MOST_KEPT = 50
+"""The jobs whose pages can still be opened; of older ones the output is forgotten."""
+
+
+class BusyError(Exception):
+    """Another command is running; `job` is its number."""
+
+    def __init__(self, job: int) -> None:
+        self.job = job
+        super().__init__()
+
+
+@dataclass
+class Job:
+    """A command that was started. `code` is None while it runs. `slug` is its visit's, if any."""
+
+    number: int
+    arguments: tuple[str, ...]
+    slug: str | None
+    text: str = ""
+    code: int | None = None
+    started: float = field(default_factory=monotonic)
+
+    @property
+    def command(self) -> str:
+        """The command as it would be written in a terminal."""
+        return shlex.join(["handbook", *self.arguments])
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the command has not ended."""
+        return self.code is None
+
+
+class Jobs:
+    """The commands that the desk has started in a project."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._jobs: dict[int, Job] = {}
+        self._started = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self, arguments: Sequence[str], slug: str | None, language: str) -> Job:
+        """Start a command; its messages are in `language`. Raises BusyError and OSError."""
+        with self._started:
+            if (running := self.running()) is not None:
+                raise BusyError(running.number)
+            job = Job(max(self._jobs, default=0) + 1, tuple(arguments), slug)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "generator", *arguments],
+                cwd=self._root,
+                env=_environment(language),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
+            )
+            self._process = process
+            self._jobs[job.number] = job
+            for number in sorted(self._jobs)[:-MOST_KEPT]:
+                del self._jobs[number]
+        threading.Thread(target=_follow, args=(job, process), daemon=True).start()
+        return job
+
+    def get(self, number: int) -> Job | None:
+        """The job with a number; None where there is none."""
+        return self._jobs.get(number)
+
+    def running(self) -> Job | None:
+        """The job that has not ended; None where there is none."""
+        return next((job for job in self._jobs.values() if job.is_running), None)
+
+    def close(self) -> None:
+        """Wait for the command that is running: stopped half way, it would have to begin again."""
+        if self._process is not None:
+            self._process.wait()
+
+
+def _follow(job: Job, process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None, "the process was started with a pipe"
+    for line in process.stdout:
+        job.text += line
+    job.code = process.wait()
+
+
+def _environment(language: str) -> dict[str, str]:
+    """The environment of a command: its messages in `language`, without colours."""
+    words = {"LANG": language, "LC_ALL": "", "LC_MESSAGES": "", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    return {**os.environ, **words, "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,135 @@
+"""What the pages of the desk show: visits, what is wrong with them, files to open, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.build.events import FindingsByVisit
+from generator.changes.publications import publications
+from generator.findings import Finding, Severity
+from generator.project import LoadedVisit, Project
+from generator.render.changes.log import change_log
+from generator.render.changes.report import FactLine
+from generator.render.report import counts
+from generator.sealing.seal import find_field_seal
+
+OFFICE_FILES = {".pdf", ".xlsx", ".csv", ".html"}
+"""The kinds of files under output/ that people open; the others are the program's records."""
+EDITED_FILES = {".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".yml", ".yaml", ".md", ".txt"}
+"""The kinds of files that the desk opens in the system's own program."""
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit in the list: `when` is `now`, `coming`, `over` or `unknown`, by its days."""
+
+    slug: str
+    title: str
+    days: str
+    when: str
+    errors: int
+    warnings: int
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one severity in one file, in reading order."""
+
+    severity: str
+    file: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """A file under output/ of a visit: its name there, and its size (KB, rounded up)."""
+
+    name: str
+    kilobytes: int
+
+
+def visit_lines(
+    project: Project, findings: FindingsByVisit, today: date, language: str
+) -> tuple[VisitLine, ...]:
+    """The visits: those of today, then the coming ones, then those that are over, newest first."""
+    lines = [
+        _line(loaded, findings.get(loaded.slug, ()), today, language) for loaded in project.visits
+    ]
+    starts = {v.slug: v.visit.start if v.visit else date.max for v in project.visits}
+    coming = sorted(
+        (line for line in lines if line.when != "over"),
+        key=lambda v: (v.when != "now", starts[v.slug], v.slug),
+    )
+    over = sorted(
+        (line for line in lines if line.when == "over"),
+        key=lambda v: (starts[v.slug], v.slug),
+        reverse=True,
+    )
+    return (*coming, *over)
+
+
+def _line(
+    loaded: LoadedVisit, findings: Iterable[Finding], today: date, language: str
+) -> VisitLine:
+    visit, number = loaded.visit, counts(findings)
+    when = "unknown"
+    if visit:
+        when = "over" if visit.end < today else "coming" if today < visit.start else "now"
+    return VisitLine(
+        slug=loaded.slug,
+        title=visit.title.in_(language) if visit else loaded.slug,
+        days=f"{visit.start} – {visit.end}" if visit else "",
+        when=when,
+        errors=number[Severity.ERROR],
+        warnings=number[Severity.WARNING],
+        published=bool(publications(loaded.folder)),
+    )
+
+
+def finding_groups(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
+    """Findings by severity, errors first, and by file."""
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((_ORDER.index(finding.severity), finding.place.file), []).append(finding)
+    return tuple(
+        FindingGroup(_ORDER[severity].value, file, tuple(found))
+        for (severity, file), found in sorted(groups.items(), key=lambda item: item[0])
+    )
+
+
+def input_files(loaded: LoadedVisit, root: Path) -> tuple[str, ...]:
+    """The files of a visit that people edit, relative to the project, workbooks first."""
+    files = (path for path in loaded.folder.iterdir() if is_edited(path))
+    ordered = sorted(files, key=lambda path: (path.suffix in {".yml", ".csv"}, path.name))
+    return tuple(path.relative_to(root).as_posix() for path in ordered)
+
+
+def is_edited(path: Path) -> bool:
+    """Whether a path is a file that the desk may open in the system's own program."""
+    return (
+        path.is_file()
+        and path.suffix.lower() in EDITED_FILES
+        and not path.name.startswith((".", "~$"))
+    )
+
+
+def office_files(folder: Path) -> Iterator[OfficeFile]:
+    """The files for the office in output/ of a visit, by name."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and path.suffix in OFFICE_FILES:
+            yield OfficeFile(path.relative_to(folder).as_posix(), -(-path.stat().st_size // 1024))
+
+
+def changes_to_tell(
+    loaded: LoadedVisit, project: Project, environment: Mapping[str, str], language: str
+) -> tuple[FactLine, ...]:
+    """The changes of which somebody has yet to be notified, the most urgent first."""
+    if loaded.visit is None:
+        return ()
+    seal = find_field_seal(loaded.slug, project.settings, environment)
+    return change_log(loaded.visit, loaded.folder, language, seal).to_tell

@@ -1,0 +1,208 @@
+"""The desk answers whoever has its address, on this machine, and runs commands of `handbook`."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from generator.cli import main
+from generator.desk.application import Desk
+from generator.desk.jobs import Jobs
+from generator.preview.server import serve_preview
+from generator.preview.state import PreviewState
+from generator.project import findings_by_visit, load_project, visit_folders
+from generator.settings import read_settings
+
+VISIT = """\
+title: <b>考察团</b>
+host: 县机关事务服务中心
+start: 2099-05-18
+end: 2099-05-18
+guests: [甲, 乙]
+schedule: [{day: 2099-05-18, time: 9:00, title: 座谈, place: 无此地}]
+"""
+
+
+class Office:
+    """A project with a desk: what a browser, or somebody else, gets from it."""
+
+    def __init__(self, root: Path) -> None:
+        for path, text in {
+            "mkdocs.yml": "site_name: 手册\nplugins: [reception: {guest_url: https://guests.example.org}]\n",
+            "docs/index.md": "# 手册\n",
+            "visits/case/visit.yml": VISIT,
+            "visits/case/.notes.txt": "hidden",
+            "output/case/links.csv": "网址\n",
+            "output/case/manifest.json": "{}",
+            "secret.yml": "secret",
+        }.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+        settings = read_settings(root)
+        project = load_project(settings, visit_folders(settings))
+        findings = findings_by_visit(project)
+        self.root, self.opened = root, []
+        self.jobs = Jobs(root)
+        self.desk = Desk(lambda: (project, findings), main, self.jobs, {}, self.opened.append)
+        self.address = ""
+
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """The status and the text of a page of the desk."""
+        return self._ask("GET", f"{self.desk.home}{path}", "", headers)
+
+    def post(self, path: str, values: dict[str, str], **headers: str) -> tuple[int, str]:
+        """The status, and the address that a form leads to."""
+        headers = {"Origin": f"http://{self.address}", **headers}
+        return self._ask("POST", f"{self.desk.home}{path}", urlencode(values), headers)
+
+    def ask(self, path: str, **headers: str) -> int:
+        """The status of any address of the server."""
+        return self._ask("GET", path, "", headers)[0]
+
+    def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(self.address, timeout=20)
+        connection.request(method, path, body, {"Accept-Language": "zh", **headers})
+        answer = connection.getresponse()
+        location = (answer.headers["Location"] or "").removeprefix(self.desk.home)
+        return answer.status, location or answer.read().decode("utf-8", "replace")
+
+    def ended(self, path: str) -> str:
+        """The page of a job, once it has ended."""
+        for _ in range(200):
+            status, page = self.get(path)
+            assert status == 200
+            if "data-job" not in page:
+                return page
+            time.sleep(0.1)
+        raise AssertionError(page)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    preview = PreviewState(tmp_path / "site")
+    with serve_preview(preview, 0, None, office.desk.routes) as address:
+        office.address = address.removeprefix("http://")
+        yield office
+    office.jobs.close()
+
+
+def test_the_first_page_lists_visits_with_what_is_wrong(office: Office) -> None:
+    status, page = office.get("/")
+
+    assert status == 200
+    assert "&lt;b&gt;考察团&lt;/b&gt;" in page
+    assert re.search(r"错误 \d+ 处", page)
+    assert "<b>" not in page
+
+
+def test_a_visit_s_page_has_findings_with_their_places_and_files_to_download(
+    office: Office,
+) -> None:
+    _, page = office.get("/visits/case")
+
+    assert re.search(r"<strong>6:\d+</strong> .*无此地", page)
+    assert "links.csv" in page
+    assert "manifest.json" not in page
+    assert office.get("/visits/case/files/links.csv") == (200, "网址\n")
+
+
+def test_a_command_runs_and_its_page_shows_what_it_printed(office: Office) -> None:
+    status, job = office.post("/do/check", {"visit": "case"})
+    page = office.ended(job)
+
+    assert (status, job) == (303, "/jobs/1")
+    assert "有问题" in page
+    assert "无此地" in page
+    assert "handbook check -- case" in page
+
+
+def test_a_command_that_asks_waits_for_the_confirmation(office: Office) -> None:
+    past = VISIT.replace("2099", "2020").replace(", place: 无此地", "")
+    (office.root / "visits/case/visit.yml").write_text(
+        past + "team: {lead: 丙, staff: [丙]}\n"
+        "publish: {approved_by: 丙, on: 2020-05-01, target: intranet}\n",
+        "utf-8",
+    )
+    target = office.root / "web"
+    _, job = office.post("/do/publish", {"visit": "case", "target": str(target)})
+    page = office.ended(job)
+
+    assert "需要确认" in page, page
+    assert not target.exists()
+
+    _, again = office.post(f"{job}/confirm", {})
+    page = office.ended(again)
+
+    assert "已完成" in page, page
+    assert (target / "case/index.html").exists()
+    assert office.post(f"{again}/confirm", {})[0] == 404
+
+
+def test_while_a_command_runs_no_other_is_started(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first = office.post("/do/check", {"visit": "case"})
+    assert office.post("/do/check", {"visit": "case"}) == (303, f"{first}?busy")
+    office.ended(first)
+    assert office.post("/do/check", {"visit": "case"}) == (303, "/jobs/2")
+    office.ended("/jobs/2")
+
+
+@pytest.mark.parametrize("path", ["/", "/visits/case", "/do/check", "/jobs/1", "/desk.css"])
+def test_without_the_token_there_is_nothing(office: Office, path: str) -> None:
+    for token in ("", "x", office.desk.token[:-1], office.desk.token + "x"):
+        assert office.ask(f"/desk/{token}{path}") in {403, 404}
+    assert office.ask(f"/desk{path}") == 403
+
+
+def test_another_host_gets_nothing(office: Office) -> None:
+    assert office.get("/", Host="rebound.example")[0] == 421
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://rebound.example", "null", "", "http://127.0.0.1:1", "http://127.0.0.1"]
+)
+def test_a_page_elsewhere_starts_nothing(office: Office, origin: str) -> None:
+    assert office.post("/do/check", {"visit": "case"}, Origin=origin)[0] == 403
+    assert office.jobs.get(1) is None
+
+
+def test_opening_an_address_changes_nothing(office: Office) -> None:
+    before = sorted(office.root.rglob("*"))
+    for path in ("/do/build?visit=case", "/do/new?slug=other", "/jobs/1/confirm", "/open"):
+        assert office.get(path)[0] in {200, 404, 405}
+    assert office.jobs.get(1) is None
+    assert sorted(office.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../secret.yml", "..%2f..%2fsecret.yml", "manifest.json", "/etc/passwd", "%00", "x.pdf"],
+)
+def test_only_paper_and_lists_can_be_downloaded(office: Office, name: str) -> None:
+    assert office.get(f"/visits/case/files/{name}")[0] == 404
+
+
+def test_only_files_that_people_edit_are_opened(office: Office) -> None:
+    for name in ("secret.yml", "visits/case/.notes.txt", "visits/../secret.yml", "", "visits/case"):
+        assert office.post("/open", {"file": name, "visit": "case"})[0] == 404
+    assert office.opened == []
+
+    answer = office.post("/open", {"file": "visits/case/visit.yml", "visit": "case"})
+
+    assert answer == (303, "/visits/case")
+    assert office.opened == [office.root / "visits/case/visit.yml"]
+
+
+@pytest.mark.parametrize("command", ["serve", "desk", "key", "nothing", "init"])
+def test_a_command_of_the_terminal_is_not_started(office: Office, command: str) -> None:
+    assert office.post(f"/do/{command}", {})[0] == 404
+    assert office.post("/do/check", {"visit": "none"})[0] == 404
+    assert office.jobs.get(1) is None
