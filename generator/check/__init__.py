@@ -3,7 +3,7 @@
 Each check is a function in the module of its topic, which is the first word of its code:
 
 - `visit/`: the reason for the visit, its letter, preparation and conduct
-- `people/`: team, liaisons, presence, dates, seats by rank, care, languages, roll calls
+- `people/`: team, liaisons, presence, dates, seats by rank, care, languages, wishes, roll calls
 - `logistics/`: rooms and nights, meals and tables, diets, vehicles and rides, halls
 - `money/`: budget, rates, company at meals, standards, settlement, the statement
 

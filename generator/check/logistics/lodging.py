@@ -38,7 +38,7 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
 
     `lodging.bed_shared` reports two people in a room with one bed.
     """
-    for stay, room, people, nights in _shared_rooms(scope.visit):
+    for stay, room, people, nights in shared_rooms(scope.visit):
         beds, count = room.beds, headcount(people)
         needed = count - headcount(filter(_is_willing, people)) // 2
         if needed > beds and not (beds == 1 and count == 2):
@@ -69,7 +69,7 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
 )
 def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
     """Rooms with one bed for two people who are not both marked as willing to share it."""
-    for stay, room, people, nights in _shared_rooms(scope.visit):
+    for stay, room, people, nights in shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
         share_bed = room.beds == 1 and headcount(people) == 2
         if share_bed and unwilling:
@@ -100,7 +100,7 @@ def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
 )
 def rooms_with_mixed_sexes(scope: Scope) -> Iterator[Violation]:
     """Rooms with men and women, unless all people are willing to share."""
-    for stay, room, people, nights in _shared_rooms(scope.visit):
+    for stay, room, people, nights in shared_rooms(scope.visit):
         sexes = {sex for person in people for sex in person.sexes if sex}
         if len(sexes) > 1 and not all(map(_is_willing, people)):
             yield violation(
@@ -135,7 +135,7 @@ def rooms_with_unknown_sexes(scope: Scope) -> Iterator[Violation]:
     """
     shared = [
         (stay, room, [person for person in people if None in person.sexes])
-        for stay, room, people, _ in _shared_rooms(scope.visit)
+        for stay, room, people, _ in shared_rooms(scope.visit)
         if _may_be_mixed(people)
     ]
     if shared and not any(person.sex for person in scope.visit.people.values()):
@@ -254,7 +254,7 @@ def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> 
     )
 
 
-def _shared_rooms(visit: Visit) -> Iterator[tuple[Stay, Room, list[Person], list[date]]]:
+def shared_rooms(visit: Visit) -> Iterator[tuple[Stay, Room, list[Person], list[date]]]:
     """Each group of people who share a room, with its last stay, the room, and its nights.
 
     Who shares a room that is still to be decided is not known.
