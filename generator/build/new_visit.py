@@ -35,7 +35,14 @@ def create_visit(
     fresh = staging_path(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    (fresh / "visit.yml").write_text(starter_yaml(first, last, names), "utf-8")
+    text = starter_yaml(
+        first,
+        last,
+        names,
+        has_letter=standing.limit("letter", "required_fields", first) is not None,
+        has_charges=standing.limit("settlement", "receivable_items", first) is not None,
+    )
+    (fresh / "visit.yml").write_text(text, "utf-8")
     (fresh / "book.xlsx").write_bytes(starter_workbook(standing, first, last))
     move(fresh, folder)
     schema = settings.visits_folder / "visit.schema.json"

@@ -20,7 +20,7 @@ import generator.check
 from generator.agenda.index import Index
 from generator.findings import Finding, Place, Severity
 from generator.model.record import Record
-from generator.model.standing import Clause, Limit, Standing
+from generator.model.standing import Clause, Limit, NotApplied, Standing
 from generator.model.visit import Visit
 from generator.text import Text
 
@@ -161,8 +161,9 @@ class Check:
     def run(self, scope: Scope, watched: Scope | None = None) -> Iterator[Finding]:
         """Yield the check's findings.
 
-        There are none where the rule page lacks the check's clause, where a limit that it needs is
-        not in force, and where one of them is not for visits of this kind.
+        There are none where the office does not apply the rule, where its page lacks the check's
+        clause, where a limit that it needs is not in force, and where one of them is not for visits
+        of this kind.
 
         `watched` is a copy of `scope` that records which lists the check reads; see
         `generator.check.watched`.
@@ -181,8 +182,15 @@ class Check:
         for broken in violations:
             yield self._finding(broken, dict(zip(self.cited, cited, strict=True)))
 
+    def not_applied(self, standing: Standing) -> NotApplied | None:
+        """The entry of rules/index.md by which the office leaves the check out; None if it runs."""
+        names = (self.rule, *(f"{self.rule}.{name}" for name in self.cited))
+        return next(filter(None, (standing.not_applied.get(name or "") for name in names)), None)
+
     def applies_to(self, visit: Visit) -> bool:
         """Whether the rule page, and all that the check needs of it, is for the visit's kind."""
+        if self.not_applied(visit.standing):
+            return False
         page = visit.standing.rule(self.rule or "")
         return page is None or page.applies_to(visit.kind, visit.start, self.cited)
 

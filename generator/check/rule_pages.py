@@ -50,6 +50,10 @@ _MESSAGES = {
         "en": "The rules' pages were not read whole and “{rule}” is not among them, so these were "
         "not checked: {checks}. Correct the pages first.",
     },
+    "rule.not_applied_unknown": {
+        "zh": "没有检查用到“{found}”。{hint}请写制度页的 id，或写“制度页.标准”。",
+        "en": "No check uses “{found}”. {hint}Write the id of a rule page, or “page.limit”.",
+    },
     "rule.limit_missing": {
         "zh": "本页没有标准 {limit}，以下问题不会检查：{checks}。请在 limits 下补上。",
         "en": "This page lacks the limit {limit}, so these are not checked: {checks}. Add it under "
@@ -98,8 +102,28 @@ def findings_on_rules(standing: Standing) -> tuple[Finding, ...]:
         if check.rule:
             by_rule.setdefault(check.rule, []).append(check)
     return in_reading_order(
-        finding for name, checks in by_rule.items() for finding in _on_rule(standing, name, checks)
+        (
+            *(f for name, checks in by_rule.items() for f in _on_rule(standing, name, checks)),
+            *_unknown_not_applied(standing, by_rule),
+        )
     )
+
+
+def _unknown_not_applied(
+    standing: Standing, by_rule: Mapping[str, list[Check]]
+) -> Iterator[Finding]:
+    """Report what the index of the rules leaves out and nothing reads: probably a wrong name."""
+    known = {
+        *by_rule,
+        *(f"{rule}.{name}" for rule, checks in by_rule.items() for c in checks for name in c.cited),
+        *(f"{rule}.{name}" for rule, names in READ_ELSEWHERE.items() for name in names),
+    }
+    for name, entry in standing.not_applied.items():
+        if name not in known:
+            nearest = hint_text(nearest_word(name, sorted(known)))
+            place = entry.written_at()
+            code = "rule.not_applied_unknown"
+            yield _finding(code, Severity.WARNING, place, found=name, hint=nearest)
 
 
 def limits_not_in_force(scope: Scope) -> Iterator[Finding]:
@@ -131,15 +155,18 @@ def limits_not_in_force(scope: Scope) -> Iterator[Finding]:
 
 def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Finding]:
     rule = standing.rule(name)
+    applied = [check for check in checks if not check.not_applied(standing)]
+    if rule is None and not applied:
+        return
     if rule is None:
         unread = "rules" in standing.unread
         code = "rule.page_unread" if unread else "rule.page_missing"
         severity = Severity.NOTICE if unread else Severity.WARNING
         place = Place(f"docs/rules/{name}.md")
-        yield _finding(code, severity, place, rule=name, checks=titles_text(checks))
+        yield _finding(code, severity, place, rule=name, checks=titles_text(applied))
         return
-    by_limit = _by_name((limit, check) for check in checks for limit in check.limits)
-    by_clause = _by_name((check.clause, check) for check in checks if check.clause)
+    by_limit = _by_name((limit, check) for check in applied for limit in check.limits)
+    by_clause = _by_name((check.clause, check) for check in applied if check.clause)
     for limit, affected in by_limit.items():
         if not rule.limits.get(limit):
             place, titles = rule.written_at("limits"), titles_text(affected)
@@ -150,8 +177,9 @@ def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Fin
             place, titles = rule.written_at("clauses"), titles_text(affected)
             code = "rule.clause_missing"
             yield _finding(code, Severity.WARNING, place, clause=clause, checks=titles)
-    yield from _unread_limits(rule, {*by_limit, *READ_ELSEWHERE.get(name, ())}, by_clause)
-    yield from _unread_clauses(rule, by_clause)
+    read = {limit for check in checks for limit in check.limits} | READ_ELSEWHERE.get(name, set())
+    yield from _unread_limits(rule, read, by_clause)
+    yield from _unread_clauses(rule, (check.clause for check in checks if check.clause))
     yield from _unknown_sections(rule)
     yield from _unused_exceptions(rule)
 

@@ -88,7 +88,11 @@ def check_visit(
     else:
         result = CheckResult(tuple(f for check in all_checks() for f in check.run(scope)))
     findings = in_reading_order((*result.findings, *limits_not_in_force(scope)))
-    not_run = {check.code for check in all_checks() if check.lacks_limits(scope)}
+    not_run = {
+        check.code
+        for check in all_checks()
+        if check.lacks_limits(scope) and not check.not_applied(visit.standing)
+    }
     return CheckResult(findings, result.unfinished | not_run)
 
 

@@ -17,26 +17,36 @@ from generator.cli.terminal import (
     message,
     out,
 )
-from generator.init import Answers, Outcome, create_project, is_free, update_project
+from generator.init import Answers, Outcome, Profile, create_project, is_free, update_project
 from generator.init.answers import AnswersError, has_answers
 from generator.init.update import checks_not_done
 from generator.init.update_report import update_lines
+from generator.model.parsing.labels import member_named
 from generator.settings import Settings
 
 
 @main.command("init", help=message("help.init"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--office", default=None, help=message("help.office"))
+@click.option("--profile", default=None, metavar="|".join(Profile), help=message("help.profile"))
 @click.option("--guest-url", default=None, help=message("help.guest_url"))
 @click.option("--language", type=click.Choice(sorted(vocabulary.languages())), default=None)
-def init(folder: Path, office: str | None, guest_url: str | None, language: str | None) -> None:
+def init(
+    folder: Path,
+    office: str | None,
+    profile: str | None,
+    guest_url: str | None,
+    language: str | None,
+) -> None:
     """Make an office's own project; a person at the terminal is asked for its answers."""
     if folder.exists() and not is_free(folder):
         exit_unusable("not_empty", folder=folder)
+    name, kind = ask(office, "office"), _profile(ask(profile, "profile"))
     answers = Answers(
-        ask(office, "office") or vocabulary.word("office.unnamed"),
+        name or vocabulary.word("office.unnamed"),
         _address(ask(guest_url, "guest_url")),
         language or "zh",
+        kind,
     )
     try:
         create_project(folder, answers)
@@ -45,6 +55,18 @@ def init(folder: Path, office: str | None, guest_url: str | None, language: str 
     out.print(message("initialized", folder=folder), style="green")
     if not has_reader() and not office:
         out.print(message("unnamed_office"))
+
+
+def _profile(given: str | None) -> Profile:
+    """The profile that is named by its key, its label or its number; a county without an answer."""
+    if given is None:
+        return Profile.COUNTY
+    numbered = dict(zip("123", Profile, strict=True))
+    profile = numbered.get(given) or member_named(Profile, given)
+    if profile is None:
+        known = "、".join(vocabulary.label("Profile", each, LANGUAGE) for each in Profile)
+        exit_unusable("bad_profile", found=given, known=known)
+    return profile
 
 
 def _address(given: str | None) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from generator.files import write_file
+from generator.init.profiles import Profile
 
 FOLDER = ".handbook"
 """In an office's project: the answers, and the pages as the program last wrote them."""
@@ -20,19 +21,22 @@ class AnswersError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The office's name, the address of the guests' pages if there is one, and the language.
+    """The office's name, the address of the guests' pages if there is one, language and profile.
 
-    `language` is that of the cards unless a visit has another: a code of the vocabulary.
+    `language` is that of the cards unless a visit has another: a code of the vocabulary. Answers
+    of a version without profiles are a county's.
     """
 
     office: str
     guest_url: str | None = None
     language: str = "zh"
+    profile: Profile = Profile.COUNTY
 
 
 def write_answers(root: Path, answers: Answers) -> None:
     """Keep the answers with the project. Raises OSError."""
-    text = yaml.safe_dump(asdict(answers), allow_unicode=True, sort_keys=False)
+    values = asdict(answers) | {"profile": answers.profile.value}
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
     write_file(root / FOLDER / FILE, text.encode())
 
 
@@ -45,6 +49,6 @@ def read_answers(root: Path) -> Answers:
     """The answers that the project was made from. Raises AnswersError."""
     try:
         kept = yaml.safe_load((root / FOLDER / FILE).read_text("utf-8"))
-        return Answers(**kept)
-    except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
+        return Answers(**kept | {"profile": Profile(kept.get("profile", Profile.COUNTY))})
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as problem:
         raise AnswersError from problem

@@ -1,4 +1,4 @@
-"""An office's project: the program's pages without the sample, with the office's name."""
+"""An office's project: the pages of its profile without the sample, with the office's name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from generator.init.answers import Answers
+from generator.init.profiles import pages_of
 from generator.init.sample_marks import without_sample
 
 SAMPLE_OFFICE = "明峰县机关事务服务中心"
@@ -18,7 +19,7 @@ def office_files(pages: Mapping[str, bytes], answers: Answers) -> dict[str, byte
     name = SAMPLE_OFFICE.encode(), answers.office.encode()
     files = {
         path: content.replace(*name) if path.endswith(".md") else content
-        for path, content in without_sample(pages).items()
+        for path, content in without_sample(pages_of(pages, answers.profile)).items()
     }
     files["mkdocs.yml"] = _settings(files["mkdocs.yml"], answers)
     return files | _beside()

@@ -1,4 +1,4 @@
-"""The pages that come with the program: docs/ and mkdocs.yml, of the repository or the wheel.
+"""The pages that come with the program: mkdocs.yml, docs/ and profiles/, here or in the wheel.
 
 When the wheel is built, `.ci/wheel_pages.py` runs this file alone: it imports nothing of ours.
 """
@@ -12,9 +12,12 @@ _IN_REPOSITORY = Path(__file__).parents[2]
 
 
 def program_pages() -> dict[str, bytes]:
-    """mkdocs.yml, and every file under docs/, by its path in a project."""
+    """mkdocs.yml, and every file under docs/ and profiles/, by its path."""
     root = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_REPOSITORY
-    paths = [root / "mkdocs.yml", *sorted((root / "docs").rglob("*"))]
+    folders = ("docs", "profiles")
+    paths = [root / "mkdocs.yml", *(path for name in folders for path in (root / name).rglob("*"))]
     return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(paths)
+        if path.is_file()
     }

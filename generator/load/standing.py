@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from generator.findings import Finding, Place, error, has_errors, in_reading_order
-from generator.load.nodes import MappingNode, ScalarNode, written_mapping
+from generator.load.nodes import MappingNode, Node, ScalarNode, written_mapping
 from generator.load.pages import docs_findings
 from generator.load.problems import problems_of
 from generator.load.yaml.reader import read_front_matter
@@ -21,6 +21,7 @@ from generator.model.standing import (
     Fleet,
     Role,
     Rule,
+    RulesIndex,
     Standing,
     Venue,
 )
@@ -41,8 +42,12 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
     """
     pages = _Pages(docs, shown)
     fleet = pages.read("fleet", "fleet.md", Fleet, "vehicles")
+    index = pages.read("rules", "rules/index.md", RulesIndex, "not_applied")
+    not_applied = {name: entry for page in index for name, entry in page.not_applied.items()}
+    rules = pages.read("rules", "rules/*.md", Rule, "id")
     standing = Standing(
-        rules=pages.read("rules", "rules/*.md", Rule, "id"),
+        rules=_applied(rules, not_applied),
+        not_applied=not_applied,
         roles=pages.read("roles", "roles/*.md", Role, "id"),
         courses=pages.read("courses", "training/*.md", Course, "id"),
         checklists=pages.read("checklists", "procedures/*.md", Checklist, "tasks"),
@@ -54,6 +59,21 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
     return standing, in_reading_order(findings)
 
 
+def _applied(rules: tuple[Rule, ...], not_applied: Options[str, Any]) -> tuple[Rule, ...]:
+    """The rule pages without the pages, limits and clauses that the office does not apply."""
+
+    def of(rule: Rule, entries: Options[str, Any]) -> dict[str, Any]:
+        return {n: entry for n, entry in entries.items() if f"{rule.id}.{n}" not in not_applied}
+
+    return tuple(
+        rule.model_copy(update={"limits": of(rule, rule.limits), "clauses": of(rule, rule.clauses)})
+        if any(name.startswith(f"{rule.id}.") for name in not_applied)
+        else rule
+        for rule in rules
+        if rule.id not in not_applied
+    )
+
+
 class _Pages:
     def __init__(self, docs: Path, shown: str) -> None:
         self.docs = docs
@@ -61,6 +81,7 @@ class _Pages:
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
         self.reading = ReadingContext()
+        self._front_matter: dict[str, tuple[Node | None, tuple[Finding, ...]]] = {}
 
     def read(self, kind: str, pattern: str, model: type[Page], marked_by: str) -> tuple[Page, ...]:
         """The records of the pages with the key `marked_by`, by file name; ids are unique.
@@ -70,8 +91,7 @@ class _Pages:
         records: dict[str, Page] = {}
         for path in sorted(self.docs.glob(pattern)):
             name = path.relative_to(self.docs).as_posix()
-            node, findings = read_front_matter(path, f"{self.shown}/{name}")
-            self.findings += findings
+            node, findings = self._read_once(path, name)
             if not isinstance(node, MappingNode) or node.get(marked_by) is None:
                 self.unread |= {kind} if has_errors(findings) else set()
                 continue
@@ -89,6 +109,14 @@ class _Pages:
                 )
             records.setdefault(key, record)
         return tuple(records.values())
+
+    def _read_once(self, path: Path, name: str) -> tuple[Node | None, tuple[Finding, ...]]:
+        """A page's front matter; its findings are noted at the first reading."""
+        if name not in self._front_matter:
+            node, findings = read_front_matter(path, f"{self.shown}/{name}")
+            self._front_matter[name] = node, tuple(findings)
+            self.findings += findings
+        return self._front_matter[name]
 
     def _record(self, node: MappingNode, model: type[Page], page: str) -> Page | None:
         entries = tuple(

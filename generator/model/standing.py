@@ -58,17 +58,21 @@ def _as_limits(value: object) -> object:
     return [value] if isinstance(value, Mapping) else value
 
 
-def _as_clauses(value: object) -> object:
-    """Each clause as a mapping; a text is the clause's own."""
-    if not isinstance(value, Mapping):
-        return value
-    source = source_of(value)
-    return {
-        name: entry
-        if isinstance(entry, Mapping)
-        else WrittenMapping({"clause": entry}, source and EntrySource(source, str(name)))
-        for name, entry in value.items()
-    }
+def _texts_as(key: str) -> BeforeValidator:
+    """A validator of records by name: a text alone is the record's `key`."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        source = source_of(value)
+        return {
+            name: entry
+            if isinstance(entry, Mapping)
+            else WrittenMapping({key: entry}, source and EntrySource(source, str(name)))
+            for name, entry in value.items()
+        }
+
+    return BeforeValidator(read)
 
 
 Kinds = Annotated[
@@ -167,9 +171,7 @@ class Rule(Record):
     regulation: Annotated[str | None, STAFF] = None
     applies: Annotated[Applicability | None, STAFF] = None
     limits: Annotated[dict[str, LimitVersions], STAFF] = Field(default_factory=dict)
-    clauses: Annotated[dict[str, Clause], BeforeValidator(_as_clauses), STAFF] = Field(
-        default_factory=dict
-    )
+    clauses: Annotated[dict[str, Clause], _texts_as("clause"), STAFF] = Field(default_factory=dict)
 
     def applies_to(self, kind: VisitKind, on: date, names: Iterable[str] = ()) -> bool:
         """Whether the page, or each limit or clause of `names`, is for `kind` on a day."""
@@ -195,6 +197,23 @@ class Rule(Record):
         """
         versions = self.limits.get(name, ())
         return self.clauses.get(name) or self.limit(name, on) or next(iter(versions), None)
+
+
+class NotApplied(Record):
+    """Why the office leaves out a rule page, or a limit or clause of one, on purpose."""
+
+    why: Annotated[str, STAFF]
+
+
+class RulesIndex(Record):
+    """The overview of the rule pages, with what the office leaves out of them on purpose.
+
+    `not_applied` has ids of pages (`letter`), and names of limits and clauses with their page
+    (`settlement.receivable_items`).
+    """
+
+    page: Annotated[str, STAFF]
+    not_applied: Annotated[dict[str, NotApplied], _texts_as("why"), STAFF]
 
 
 class Course(Record):
@@ -374,10 +393,13 @@ class Fleet(Record):
 class Standing(Record):
     """The standing data of the host.
 
-    `unread` are the fields that lack the data of a page that could not be read.
+    `rules` are those that the office applies; what it leaves out of them on purpose is in
+    `not_applied`, by the names of RulesIndex. `unread` are the fields that lack the data of a page
+    that could not be read.
     """
 
     rules: Annotated[tuple[Rule, ...], STAFF] = ()
+    not_applied: Annotated[dict[str, NotApplied], STAFF] = Field(default_factory=dict)
     roles: Annotated[tuple[Role, ...], STAFF] = ()
     courses: Annotated[tuple[Course, ...], STAFF] = ()
     checklists: Annotated[tuple[Checklist, ...], STAFF] = ()

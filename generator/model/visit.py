@@ -282,6 +282,11 @@ class Visit(Record):
         return page.limit(name, self.start)
 
     @property
+    def has_letter_rules(self) -> bool:
+        """Whether a visit of this kind needs a letter by the office's rules, or has one anyway."""
+        return self.letter is not None or self.limit("letter", "required_fields") is not None
+
+    @property
     def is_work_secret(self) -> bool | None:
         """Whether the visit's plan is a work secret; None where nobody answered.
 

@@ -104,7 +104,7 @@ def test_navigation_shows_standing_pages_first_then_visits_newest_first(site: Si
         "市生态旅游考察团",
     ]
     navigation = html[html.index("md-nav--primary") :]
-    # The whole of a title: a page of procedures is called 招商来访.
+    # The whole of a title: a page of procedures is called 招商与商务来访.
     found = [re.search(rf">\s*{title}\s*<", navigation) for title in titles]
     positions = [match.start() for match in found if match]
     assert len(positions) == len(titles)

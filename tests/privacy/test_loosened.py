@@ -31,7 +31,9 @@ READERS: dict[Audience, tuple[Reader, ...]] = {
 }
 """Those who are in a circle and in none that is narrower."""
 
-STANDING_PAGES = "Applicability Clause Limit Rule Course Fleet FleetVehicle Standing"
+STANDING_PAGES = (
+    "Applicability Clause Limit NotApplied Rule RulesIndex Course Fleet FleetVehicle Standing"
+)
 """Records that belong to no visit: no agenda reads them, and their pages are for the team. A
 vehicle's driver and telephone are copied to the visit's vehicle, where they are tested."""
 NAMES_SOMEBODY = """

@@ -87,7 +87,7 @@ def counts_in(visit: Visit) -> dict[str, object]:
         for name, listing in lists.items()
     }
     statement = statement_content(visit)
-    activities = next(table for table in statement.statement.tables if table.title == "公务活动")
+    activities = next(table for table in statement.statement.tables if table.title == "活动")
     # To a meeting nobody sends a letter, and nobody pays for it.
     tour = visit.model_copy(update={"kind": VisitKind.STUDY})
     findings, owed = check_visit(tour).findings, receivables(tour)

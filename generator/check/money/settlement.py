@@ -210,7 +210,7 @@ def _has_guests(ride: Ride) -> bool:
     severity=Severity.ERROR,
     title={"zh": "用现金结算", "en": "Settled in cash"},
     message={
-        "zh": "费用“{text}”含“{word}”。结算用转账或公务卡，不用现金，请改正。",
+        "zh": "费用“{text}”含“{word}”。结算不用现金，请改为转账或刷卡。",
         "en": "The cost “{text}” contains “{word}”. Settle by transfer or official card.",
     },
     rule="settlement",

@@ -46,7 +46,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "staff": {
         "name": "李四",
         "sex": "女",
-        "unit": "县机关事务服务中心",
+        "unit": "办公室",
         "post": "科员",
         "roles": "{role}",
         "phone": "13900000001",
@@ -55,7 +55,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "venues": {
         "name": "云来会议中心",
         "kind": "考察点",
-        "address": "城关镇松岭路10号",
+        "address": "松岭路10号",
         "coordinates": "30.6120,111.0450",
         "phone": "0717-5550125",
         "halls": "雨花厅（60人）、一号会议室（2楼，24人）",
@@ -86,10 +86,10 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "points": {
         "item": "座谈会",
         "number": "1",
-        "title": "介绍县情",
+        "title": "情况介绍",
         "speaker": "赵六",
         "minutes": "20",
-        "papers": "县情简介.pdf",
+        "papers": "情况简介.pdf",
     },
     "stays": {
         "venue": "{hotel}",
@@ -149,11 +149,11 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "cautions": "进村道路窄，大巴须换乘",
     },
     "tasks": {
-        "what": "核对公函与名单",
+        "what": "核对来函与名单",
         "owner": "李四",
         "checker": "赵六",
         "due": "{eve}",
-        "standard": "人数、姓名、职务与公函一致",
+        "standard": "人数、姓名、职务与名单一致",
         "caution": "少数民族来宾的饮食",
     },
     "decisions": {

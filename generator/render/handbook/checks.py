@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.check.registry import Category, Check, all_checks
@@ -30,12 +31,24 @@ def checks_page(standing: Standing) -> Page:
     headings = phrases(
         "checks.what", "checks.severity", "checks.limit", "checks.applies", "checks.source"
     )
+    applied = [check for check in all_checks() if not check.not_applied(standing)]
     for category in Category:
-        rows = tuple(_row(check, standing) for check in all_checks() if check.category is category)
+        rows = tuple(_row(check, standing) for check in applied if check.category is category)
         if rows:
             title = phrase(f"checks.categories.{category}")
             sections.append(Section(title, (Rows(headings, rows),), category.value))
+    if rows := tuple(_not_applied(standing)):
+        headings = phrases("checks.what", "checks.why")
+        left_out = (Remark(phrase("checks.not_applied_note")), Rows(headings, rows))
+        sections.append(Section(phrase("checks.not_applied"), left_out, "not-applied"))
     return Page(PATH, phrase("checks.title"), tuple(sections))
+
+
+def _not_applied(standing: Standing) -> Iterator[tuple[Cell, ...]]:
+    """The checks that the office leaves out on purpose, with the reason in rules/index.md."""
+    for check in all_checks():
+        if entry := check.not_applied(standing):
+            yield cells(Cell(check.title.in_(LANGUAGE), check.code), entry.why)
 
 
 def _row(check: Check, standing: Standing) -> tuple[Cell, ...]:

@@ -46,7 +46,9 @@ def approval_job(order: PrintOrder) -> Job:
 
 def _rule(visit: Visit) -> str:
     """The key of the remark on the papers needed: a meeting of the host's own has no letter."""
-    return "rule_of_meeting" if visit.kind is VisitKind.MEETING else "rule"
+    if visit.kind is VisitKind.MEETING:
+        return "rule_of_meeting"
+    return "rule" if visit.has_letter_rules else "rule_without_letter"
 
 
 def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
@@ -59,7 +61,8 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
         letter = visit.letter
         written = (letter.unit, letter.number, letter.date) if letter else ()
         yield kind, (words.label("Visit", "sender"), words.text(visit.sender))
-        yield ((words.label("Visit", "letter"), joined(*written)),)
+        if visit.has_letter_rules:
+            yield ((words.label("Visit", "letter"), joined(*written)),)
     yield ((words.label("Visit", "purpose"), visit.purpose or ""),)
     yield (
         (own.phrase("dates"), full_range(visit.start, visit.end, words.language)),

@@ -23,18 +23,27 @@ class VisitNames:
     sender: str | None = None
 
 
-def starter_yaml(start: date, end: date, names: VisitNames | None = None) -> str:
+def starter_yaml(
+    start: date,
+    end: date,
+    names: VisitNames | None = None,
+    *,
+    has_letter: bool = True,
+    has_charges: bool = True,
+) -> str:
     """Return visit.yml for a visit from `start` to `end`, with explanations in Chinese.
 
-    Names that are not known are to be filled in, which the checks ask for.
+    Names that are not known are to be filled in, which the checks ask for. `has_letter` and
+    `has_charges` are whether the office's rules ask for a letter, and charge guests for meals.
     """
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     source = files(__package__).joinpath("visit.yml.j2").read_text("utf-8")
     sheets = {sheet.section: f"book.xlsx#{sheet.name}" for sheet in SHEETS}
     words = {field: _name(names or VisitNames(), field) for field in ("title", "host", "sender")}
     approver = vocabulary.word("starter.approver")
+    rules = {"has_letter": has_letter, "has_charges": has_charges}
     template = environment.from_string(source)
-    return template.render(start=start, end=end, sheets=sheets, approver=approver, **words)
+    return template.render(start=start, end=end, sheets=sheets, approver=approver, **rules, **words)
 
 
 def _name(names: VisitNames, field: str) -> str:

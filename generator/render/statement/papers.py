@@ -38,7 +38,8 @@ def papers_missing(visit: Visit, words: Wording) -> int:
 def _rows(visit: Visit, words: Wording) -> Iterator[Row]:
     gaps = list(statement_gaps(visit))
     lines = {id(gap.record): gap.fields for gap in gaps if isinstance(gap.record, Expense)}
-    yield _letter(visit, words)
+    if visit.has_letter_rules:
+        yield _letter(visit, words)
     if visit.approval or approval_lacking(visit):
         label = words.label("Visit", "approval")
         yield label, "", visit.approval or "", "" if visit.approval else label

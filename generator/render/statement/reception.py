@@ -48,7 +48,11 @@ def reception_statement(visit: Visit, words: Wording) -> Statement:
             _activities(visit, present, words),
             _costs(visit, words),
         ),
-        attached=words.phrase("attached", vouchers=vouchers, letters=letters),
+        attached=words.phrase(
+            "attached" if visit.has_letter_rules else "attached_without_letter",
+            vouchers=vouchers,
+            letters=letters,
+        ),
         signers=tuple(words.phrase("signers").split("|")),
         dated=words.phrase("dated"),
     )
@@ -57,11 +61,12 @@ def reception_statement(visit: Visit, words: Wording) -> Statement:
 def _facts(visit: Visit, present: _Present, words: Wording) -> tuple[tuple[str, str], ...]:
     letter = visit.letter
     written = (letter.unit, letter.number, letter.date) if letter else ()
+    letter_text = " ".join(str(part) for part in written if part) or "—"
     people = letter.people if letter and letter.people is not None else "—"
     return (
         (words.label("Visit", "title"), words.text(visit.title)),
         (words.label("Visit", "sender"), words.text(visit.sender) or "—"),
-        (words.label("Visit", "letter"), " ".join(str(part) for part in written if part) or "—"),
+        *(((words.label("Visit", "letter"), letter_text),) if visit.has_letter_rules else ()),
         (words.label("Visit", "host"), words.text(visit.host)),
         (words.phrase("dates"), f"{visit.start} – {visit.end}"),
         (words.phrase("people"), _headcounts(visit, people, present, words)),
@@ -70,7 +75,8 @@ def _facts(visit: Visit, present: _Present, words: Wording) -> tuple[tuple[str, 
 
 def _headcounts(visit: Visit, letter: object, present: _Present, words: Wording) -> str:
     """The guests of the letter, those of the list, and those whom the roll calls have."""
-    text = words.phrase("headcount", letter=letter, came=visit.guest_count)
+    key = "headcount" if visit.has_letter_rules else "headcount_without_letter"
+    text = words.phrase(key, letter=letter, came=visit.guest_count)
     if not present:
         return text
     people = {person.id: person for there in present.values() for person in there}

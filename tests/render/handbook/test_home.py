@@ -81,7 +81,7 @@ def test_on_an_older_page_without_the_mark_they_are_below_its_title(
 
 
 def test_an_office_without_a_visit_reads_how_to_begin() -> None:
-    begin = "目前没有来访。收到公函后，按“第一次接待”的步骤新建。"
+    begin = "目前没有来访。收到来函后，按“第一次接待”的步骤新建。"
 
     assert f'<a href="manual/first-visit/">{begin}</a>' in home()
     assert "目前没有来访。</p>" in with_visits("", (), has_first_steps=False)

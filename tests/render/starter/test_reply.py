@@ -81,7 +81,7 @@ def test_the_notice_is_the_printed_one(standing: Standing) -> None:
 
     assert said[0] == "个人信息告知书"
     assert said[2] == "处理者、联系方式 | 县机关事务服务中心\n总协调 李娜 13900002002\n总台 0717"
-    assert "保存期限 | 来访结束后 30 天，依规归档的公函、清单除外。" in said
+    assert "保存期限 | 来访结束后 30 天，依规归档的来函、清单除外。" in said
     assert any("个人信息保护法" in line for line in said)
 
 

@@ -100,7 +100,7 @@ def test_the_sample_s_statement_adds_up(settled: Path, standing: Standing) -> No
     sums = [sum(column) for column in zip(*(row[1:4] for row in items), strict=True)]
     assert sums == items_total[1:4]
     assert items_total[2] == total[1]
-    activities = table_rows(book["接待清单"], "公务活动")
+    activities = table_rows(book["接待清单"], "活动")
     meals = sum(row[5] for row in activities if isinstance(row[5], int | float) and len(row) == 9)
     assert meals == next(row[2] for row in items if row[0] == "用餐")
     assert book["接待清单"]["A2"].value == "材料齐备；来访结束（2026-05-20）以后再签字。"
@@ -176,7 +176,7 @@ def test_every_column_that_the_rule_requires_is_there(visit_of: VisitOf) -> None
         [1, "李娜", "接待办", "科员", "座谈会、午餐"],
         [2, "王强", "会务组"],
     ]
-    assert table_rows(page, "公务活动") == [
+    assert table_rows(page, "活动") == [
         [1, "座谈会", "2026-05-18", "09:00–10:00", "明峰宾馆 一号会议室", 2, 1, "无单列费用"],
         [2, "午餐", "2026-05-18", "12:00", "县政府机关 机关食堂", 120, 2, 1],
     ]
@@ -224,7 +224,8 @@ def test_the_approval_form_is_a_paper_where_the_office_asks_for_it(
         assert rule is not None
         papers = rule.limits["set_words"][0].model_copy(update={"words": ("公函", "审批单")})
         changed = rule.model_copy(update={"limits": {**rule.limits, "set_words": (papers,)}})
-        standing = visit.standing.model_copy(update={"rules": (changed,)})
+        others = (each for each in visit.standing.rules if each is not rule)
+        standing = visit.standing.model_copy(update={"rules": (*others, changed)})
         visit = visit.model_copy(update={"standing": standing})
 
     assert rows(opened(visit)["结算材料"])[2:-1] == row
@@ -383,7 +384,7 @@ def test_no_page_ends_with_a_heading_and_who_signs_sees_the_sums(
     for rows in pages:
         # The last line is one of a table, of the facts or of the signatures: no title, no heading.
         first, *_ = [cell.value for cell in page[rows[-1]] if cell.value not in (None, "")]
-        assert first not in {"来宾", "陪同和工作人员", "公务活动", "费用（元）", "序号"}
+        assert first not in {"来宾", "陪同和工作人员", "活动", "费用（元）", "序号"}
     for rows in pages[1:]:
         top = [cell.value for row in rows[:3] for cell in page[row]]
         assert "序号" in top

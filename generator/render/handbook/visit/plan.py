@@ -94,7 +94,11 @@ def _guests(visit: Visit) -> Facts:
         (phrase("people_label"), phrase("people", n=visit.guest_count)),
         (label("Visit", "parties"), parties),
         (label("Visit", "purpose"), see(visit, "purpose") or "—"),
-        (label("Visit", "letter"), dotted(letter.unit, letter.number) if letter else "—"),
+        *(
+            ((label("Visit", "letter"), dotted(letter.unit, letter.number) if letter else "—"),)
+            if visit.has_letter_rules
+            else ()
+        ),
         (phrase("dates"), dates(visit.start, visit.end)),
     )
 
