@@ -40,7 +40,7 @@ def pages_of(pages: Mapping[str, bytes], profile: Profile) -> dict[str, bytes]:
         for path, content in pages.items()
         if path.startswith(f"{FOLDER}{profile}/")
     }
-    names = yaml.safe_load(pages[_LEFT_OUT]).get(profile.value, ())
+    names = yaml.safe_load(pages.get(_LEFT_OUT, b"{}")).get(profile.value, ())
     left_out = {f"docs/{name}" for name in names}
     files = {path: page for path, page in (common | own).items() if path not in left_out}
     for path, content in files.items():

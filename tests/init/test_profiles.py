@@ -1,4 +1,4 @@
-"""`handbook init --profile`: a university and a company get their own rules, and none of a county's."""
+"""`handbook init --profile`: a university and a company get their own rules, not a county's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.init.answers import read_answers
 from generator.init.source import program_pages
 from generator.load import load_standing
 from tests.support.documents.new_workbook import filled
-from tests.support.project import without_paper
+from tests.support.project import build_cards
 
 HOSTS = {
     Profile.COUNTY: "云州县机关事务服务中心",
@@ -43,14 +43,11 @@ def run(*arguments: str, typed: str | None = None) -> Result:
     return CliRunner().invoke(main, arguments, input=typed, catch_exceptions=False)
 
 
-@pytest.fixture(scope="module")
-def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[Profile, Path]:
-    """A project of each profile, as the command makes it."""
-    root = tmp_path_factory.mktemp("profiles")
-    for profile in Profile:
-        made = run("init", str(root / profile), "--office", HOSTS[profile], "--profile", profile)
-        assert made.exit_code == 0, made.output
-    return {profile: root / profile for profile in Profile}
+def make_project(root: Path, profile: Profile) -> Path:
+    """A project as the command makes it."""
+    made = run("init", str(root / "手册"), "--office", HOSTS[profile], "--profile", profile)
+    assert made.exit_code == 0, made.output
+    return root / "手册"
 
 
 @pytest.mark.parametrize("profile", FOREIGN_WORDS)
@@ -90,9 +87,9 @@ def test_pages_left_out_are_in_no_overview_and_pages_replaced_are_listed_by_thei
 
 @each_profile
 def test_each_limit_and_clause_has_its_section_on_its_page(
-    profile: Profile, projects: dict[Profile, Path]
+    profile: Profile, tmp_path: Path
 ) -> None:
-    docs = projects[profile] / "docs"
+    docs = make_project(tmp_path, profile) / "docs"
     standing, findings = load_standing(docs)
     wrong = []
     for rule in standing.rules:
@@ -106,20 +103,6 @@ def test_each_limit_and_clause_has_its_section_on_its_page(
 
     assert findings == ()
     assert wrong == []
-
-
-@each_profile
-def test_the_result_passes_check_and_a_strict_build(
-    profile: Profile, projects: dict[Profile, Path]
-) -> None:
-    root = projects[profile]
-    checked = run("-C", str(root), "check")
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(root / "web")]
-    built = subprocess.run(mkdocs, cwd=root, capture_output=True, text=True, check=False)
-
-    assert checked.output.strip() == "错误 0 个，提醒 0 个，提示 0 个。"
-    assert built.returncode == 0, built.stderr
-    assert read_answers(root) == Answers(HOSTS[profile], profile=profile)
 
 
 HOTEL = """\
@@ -140,34 +123,146 @@ dining:
 
 # 云州宾馆
 """
-"""The example of docs/venues/index.md, as an office that follows it writes the page."""
+"""A page of a venue, as docs/venues/index.md shows how to write it."""
+IN_NAVIGATION = "    - venues/index.md\n"
 DAY, LAST = "2099-04-13", "2099-04-14"
-NAMED = {"接待人": "李敏", "负责人": "李敏", "把关人": "周岚"}
-GUESTS = [f"{family}{given}" for family in "赵钱孙李周" for given in ("一鸣", "文远", "思齐", "若水")]
-TWO_DAYS = {
-    "来宾": [
-        {"姓名": name, "性别": "男", "单位": "江城设计院", "职务": "工程师", "组别": "第一组"}
-        | {"抵达车次/航班": "自行前往", "返程车次/航班": "自行前往"}
-        for name in GUESTS
-    ],
-    "组别": [{"组别": "第一组", "联络员": "李敏"}],
-    "专班": [
-        {"姓名": name, "单位": "办公室", "职务": "主任", "联系电话": f"1390000100{number}"}
-        for number, name in enumerate(("周岚", "李敏", "吴越", "郑重"))
-    ],
-    "日程": [
-        {"日期": DAY, "时间": "14:30-16:30", "内容": "座谈", "地点": "云州宾馆/一号会议室"} | NAMED
-    ],
-    "住宿": [
-        {"酒店": "云州宾馆", "房号": f"{301 + n}", "人员": "、".join(GUESTS[2 * n : 2 * n + 2])}
-        for n in range(10)
-    ],
-    "用餐": [
-        {"日期": DAY, "餐别": "晚餐", "时间": "18:00-19:00", "地点": "云州宾馆/餐厅"}
-        | {"形式": "工作餐", "桌号": str(table + 1), "人员": "、".join(people), "付款方": "接待方"}
-        | NAMED
-        for table, people in enumerate((GUESTS[:9] + ["周岚"], GUESTS[9:18], GUESTS[18:]))
-    ],
-    "联系方式": [{"事项": "总协调", "姓名": "李敏"}],
+IN_CHARGE = {"接待人": "李敏", "负责人": "李敏", "把关人": "周岚"}
+BY_THEMSELVES = {"抵达车次/航班": "自行前往", "返程车次/航班": "自行前往"}
+COURSES = "礼仪与接待规范、保密与个人信息、急救"
+GIVEN_NAMES = ("一鸣", "文远", "思齐", "若水")
+GUESTS = [f"{family}{given}" for family in "赵钱孙李周" for given in GIVEN_NAMES]
+STAFF = ["周岚", "李敏", *(f"{family}立诚" for family in "吴郑王冯陈褚")]
+
+
+def sheets(hosts: int) -> dict[str, list[dict[str, object]]]:
+    """Twenty guests for two days: a talk, a dinner with some of the staff, a night."""
+    guest = {"性别": "男", "单位": "江城设计院", "职务": "工程师", "组别": "第一组"} | BY_THEMSELVES
+    talk = {"日期": DAY, "时间": "14:30-16:30", "内容": "座谈", "地点": "云州宾馆/一号会议室"}
+    dinner = {"日期": DAY, "餐别": "晚餐", "时间": "18:00-19:00", "地点": "云州宾馆/餐厅"}
+    dinner |= {"形式": "工作餐", "付款方": "接待方", "菜单": "清炒时蔬、红烧豆腐、番茄蛋汤"}
+    diners = [*GUESTS, *STAFF[:hosts]]
+    cost = {"日期": DAY, "场所": "云州宾馆", "凭证": "待开"}
+    return {
+        "来宾": [{"姓名": name} | guest for name in GUESTS],
+        "组别": [{"组别": "第一组", "联络员": "李敏"}],
+        "专班": [
+            {"姓名": name, "单位": "办公室", "职务": "主任", "工作组": "接待联络组"}
+            | {"联系电话": f"1390000100{number}", "已受培训": COURSES}
+            for number, name in enumerate(STAFF)
+        ],
+        "工作组": [{"工作组": "接待联络组", "组长": "李敏", "把关人": "周岚"}],
+        "日程": [talk | IN_CHARGE],
+        "用餐": [
+            dinner | IN_CHARGE | {"桌号": str(number + 1), "人员": "、".join(diners[number::3])}
+            for number in range(3)
+        ],
+        "住宿": [
+            {"酒店": "云州宾馆", "房号": str(301 + n), "人员": "、".join(GUESTS[2 * n : 2 * n + 2])}
+            for n in range(10)
+        ],
+        "联系方式": [{"事项": "总协调", "工作人员": "李敏"}],
+        "费用": [
+            cost | {"项目": "用餐", "预计金额": 1000, "人数": len(diners), "付款方": "接待方"},
+            cost | {"项目": "住宿", "预计金额": 2600, "人数": 20, "付款方": "派出单位"},
+        ],
+    }
+
+
+LETTER = "letter: {{number: {}, date: 2099-04-01, unit: 办公室, people: 20}}"
+WRITTEN = {
+    Profile.COUNTY: {
+        "purpose:": "purpose: 比较两地老旧小区加装电梯的施工组织",
+        "letter:": LETTER.format("江设函〔2099〕8号"),
+    },
+    Profile.UNIVERSITY: {"kind:": "kind: 交流", "letter:": LETTER.format("云大邀〔2099〕3号")},
+    Profile.COMPANY: {"kind:": "kind: 招商\napproval: 接审12号"},
 }
-"""Twenty guests for two days: a talk, a dinner, a night."""
+"""What a clerk writes into visit.yml besides what every visit needs, by the line it replaces."""
+IN_EVERY_VISIT = {
+    "end:": f"end: {LAST}\nbudget: 5000",
+    "  lead:": "  lead: 周岚",
+    "  checklists:": "  checklists: []",
+    "  meeting:": "  meeting: {at: 2099-04-06 09:00, place: 二楼, chair: 周岚, attending: [李敏]}\n"
+    "  conveyed: {time: 两天, place: 云州宾馆, guests: 20人, scope: 座谈, standard: 标准间}",
+}
+HOSTS_AT_DINNER = {Profile.COUNTY: 6, Profile.UNIVERSITY: 6, Profile.COMPANY: 8}
+"""As many as a county's rule allows for twenty guests; a company's allows more."""
+
+
+def write_visit(root: Path, profile: Profile) -> None:
+    """Create a visit of twenty by `handbook new`, and fill it in as a clerk does."""
+    made = run(
+        "-C", str(root), "new", "2099-04-visit", "--start", DAY,
+        "--title", "江城设计院一行", "--host", HOSTS[profile], "--sender", "江城设计院",
+    )  # fmt: skip
+    assert made.exit_code == 0, made.output
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    listed = settings.replace(IN_NAVIGATION, f"{IN_NAVIGATION}    - 云州宾馆: venues/hotel.md\n")
+    (root / "mkdocs.yml").write_text(listed, "utf-8")
+    (root / "docs/venues/hotel.md").write_text(HOTEL, "utf-8")
+    folder = root / "visits/2099-04-visit"
+    book = folder / "book.xlsx"
+    book.write_bytes(filled(book.read_bytes(), sheets(HOSTS_AT_DINNER[profile])))
+    text = (folder / "visit.yml").read_text("utf-8")
+    text = re.sub(r"^  (?:number|date|unit|people):\n", "", text, flags=re.M)
+    for beginning, line in (IN_EVERY_VISIT | WRITTEN[profile]).items():
+        text, count = re.subn(rf"^{beginning}.*$", line, text, flags=re.M)
+        assert count == 1, beginning
+    (folder / "visit.yml").write_text(text, "utf-8")
+
+
+@each_profile
+def test_a_project_is_clean_and_a_visit_of_twenty_goes_through(
+    profile: Profile, tmp_path: Path
+) -> None:
+    root = make_project(tmp_path, profile)
+    at_once = run("-C", str(root), "check").output.strip()
+    write_visit(root, profile)
+    report = json.loads(run("-C", str(root), "check", "--format", "json").output)
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(root / "web")]
+    built = subprocess.run(mkdocs, cwd=root, capture_output=True, text=True, check=False)
+    build_cards(root)
+
+    assert at_once == "错误 0 个，提醒 0 个，提示 0 个。"
+    assert [row["code"] for row in report] == ["confidentiality.not_approved"]
+    assert built.returncode == 0, built.stderr
+    assert "江城设计院一行" in (root / "web/index.html").read_text("utf-8")
+    links = (root / "output/2099-04-visit/links.csv").read_text("utf-8")
+    assert [name for name in GUESTS if name not in links] == []
+    if profile is Profile.COMPANY:
+        pages = [page.read_text("utf-8") for page in (root / "web/visits").rglob("*.html")]
+        assert len(pages) > 10
+        assert [page for page in pages if "公函" in page] == []
+
+
+@pytest.mark.parametrize("named", ["university", "高校", "大学", "2"])
+def test_a_profile_is_named_by_its_key_its_word_or_its_number(tmp_path: Path, named: str) -> None:
+    run("init", str(tmp_path / "手册"), "--office", "云州大学", "--profile", named)
+
+    assert read_answers(tmp_path / "手册").profile is Profile.UNIVERSITY
+
+
+def test_an_unknown_profile_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    refused = run("init", str(tmp_path / "手册"), "--office", "甲", "--profile", "医院")
+
+    assert refused.exit_code == 2
+    assert "没有“医院”这一类单位。可写：县（区）机关、高校、企业。" in refused.output
+    assert not (tmp_path / "手册").exists()
+
+
+def test_answers_of_a_version_without_profiles_are_a_countys(tmp_path: Path) -> None:
+    root = make_project(tmp_path, Profile.COUNTY)
+    answers = root / ".handbook/answers.yml"
+    answers.write_text(answers.read_text("utf-8").replace("profile: county\n", ""), "utf-8")
+
+    assert read_answers(root).profile is Profile.COUNTY
+    assert run("-C", str(root), "update", "--dry-run").output.strip() == "各页与当前版本一致。"
+
+
+def test_an_update_keeps_to_the_profile(tmp_path: Path) -> None:
+    root = make_project(tmp_path, Profile.COMPANY)
+
+    run("-C", str(root), "update")
+
+    assert not (root / "docs/rules/letter.md").exists()
+    assert [path.name for path in root.rglob("*.new")] == []
