@@ -55,7 +55,7 @@ def moves_without_ride(
     if "ride" not in needs.words:
         return
     default = road_minutes(scope)
-    moves: dict[tuple[str, str, str], tuple[_Move, list[Person]]] = {}
+    moves: dict[tuple[str, str, str], tuple[Move, list[Person]]] = {}
     for itinerary in itineraries_with_stays(scope):
         if not itinerary.is_of_guests:
             continue
@@ -118,13 +118,18 @@ def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    """A change of venue: to a step, or after it to the bed."""
+class Move:
+    """A change of venue: to a step, or after it to the bed.
+
+    `since` is when the step before begins, `free_from` when it ends; None where it is the first of
+    the day.
+    """
 
     origin: Venue
     place: Venue
     step: Step
     since: datetime | None
+    free_from: datetime | None
     to_bed: bool = False
 
     @property
@@ -133,7 +138,22 @@ class _Move:
         return self.step.end if self.to_bed else self.step.start
 
 
-def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[_Move]:
+def moves_of_guests(
+    scope: Scope, answers: Limit, walking: Limit
+) -> Iterator[tuple[Move, Itinerary]]:
+    """The moves of guests without a ride of their own, that are too far to walk.
+
+    `answers` and `walking` are the limits `ride_answers` and `walking_minutes` of the plan's rule.
+    """
+    default = road_minutes(scope)
+    for itinerary in itineraries_with_stays(scope):
+        if itinerary.is_of_guests:
+            for move in _moves_without_ride(itinerary, answers):
+                if minutes_between(move.origin, move.place, default) > walking.integer:
+                    yield move, itinerary
+
+
+def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[Move]:
     """The moves of an itinerary without a ride, and without one of `words` in a note or title."""
     before: Step | None = None
     answered = False
@@ -150,14 +170,14 @@ def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[_Move]:
             or (here is not None and itinerary.may_take_shuttle(here, place, ends, step.start))
         )
         if place and here and place.id != here.id and not (answered or may_ride):
-            yield _Move(here, place, step, before.start if before else None)
+            yield Move(here, place, step, before.start if before else None, ends)
         if step.ends_somewhere:
             before, answered = step, _is_journey(step, words)
     if before:
         yield from _to_bed(itinerary, before, words)
 
 
-def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[_Move]:
+def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[Move]:
     """The move from the last step of a day to the venue slept in."""
     night = last.start.date()
     stay = next((s for s in itinerary.stays if s.check_in <= night < s.check_out), None)
@@ -169,10 +189,10 @@ def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[_Move]:
         last.left_at.venue, stay.venue, last.end, None
     )
     if not _has_word(stay.note, words) and not may_ride:
-        yield _Move(last.left_at.venue, stay.venue, last, last.start, to_bed=True)
+        yield Move(last.left_at.venue, stay.venue, last, last.start, last.end, to_bed=True)
 
 
-def _has_ride_of_others(move: _Move, scope: Scope) -> bool:
+def _has_ride_of_others(move: Move, scope: Scope) -> bool:
     """Whether a ride takes others there in time: `transport.no_place` reports that."""
     if move.to_bed:
         return False
@@ -210,7 +230,7 @@ def _has_word(note: object, words: Limit) -> bool:
     return words.is_in(str(note or ""))
 
 
-def _purpose(move: _Move) -> Text:
+def _purpose(move: Move) -> Text:
     """The purpose of a move."""
     title = event_text(move.step.event)
     zh, en = title.in_("zh"), title.in_("en")
@@ -223,15 +243,10 @@ def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterato
     """Guests who arrive, or leave, without a ride near that time; by time and transport."""
     if "ride" not in needs.words:
         return
-    has_wrong_dates = wrong_dates_test(scope)
     groups: dict[tuple[str, str | None], list[Guest]] = {}
-    for guest in scope.visit.guests:
-        moment: Moment | None = getattr(guest, field)
-        by: str | None = getattr(guest, f"{field}_by")
-        if moment is None or not (moment.clock or by) or has_wrong_dates(guest):
-            continue
-        if not _has_word(by, answers) and not _has_ride(scope, guest, moment, field):
-            groups.setdefault((str(moment), by), []).append(guest)
+    for guest in guests_without_ride(scope, field, answers):
+        key = (str(getattr(guest, field)), getattr(guest, f"{field}_by"))
+        groups.setdefault(key, []).append(guest)
     for (time, by), guests in groups.items():
         yield violation(
             guests[0],
@@ -241,6 +256,21 @@ def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterato
             by=f"（{by}）" if by else "",
             column=vocabulary.field_text("Guest", f"{field}_by"),
         )
+
+
+def guests_without_ride(scope: Scope, field: str, answers: Limit) -> Iterator[Guest]:
+    """The guests who need a ride at their arrival, or departure, and have none.
+
+    `answers` is the limit `ride_answers` of the rule on plans.
+    """
+    has_wrong_dates = wrong_dates_test(scope)
+    for guest in scope.visit.guests:
+        moment: Moment | None = getattr(guest, field)
+        by: str | None = getattr(guest, f"{field}_by")
+        if moment is None or not (moment.clock or by) or has_wrong_dates(guest):
+            continue
+        if not _has_word(by, answers) and not _has_ride(scope, guest, moment, field):
+            yield guest
 
 
 _NEAR = timedelta(hours=12)

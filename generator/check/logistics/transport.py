@@ -117,7 +117,7 @@ def guests_without_place(scope: Scope, needs: Limit) -> Iterator[Violation]:
     without_place: dict[tuple[str, str], tuple[Step, Venue, list[Person]]] = {}
     for itinerary in itineraries_with_stays(scope):
         if itinerary.is_of_guests:
-            for origin, step in _without_place(itinerary, scope.visit.rides):
+            for origin, step, _ in steps_without_place(itinerary, scope.visit.rides):
                 key = (step.event.id, origin.id)
                 without_place.setdefault(key, (step, origin, []))[2].extend(itinerary.people)
     for step, origin, people in without_place.values():
@@ -219,11 +219,13 @@ def _boardings(scope: Scope) -> Iterator[tuple[Ride, Boarding]]:
             yield ride, boarding
 
 
-def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tuple[Venue, Step]]:
+def steps_without_place(
+    itinerary: Itinerary, rides: Iterable[Ride]
+) -> Iterator[tuple[Venue, Step, datetime | None]]:
     """Each step at another venue to which a ride goes in time without these people.
 
-    With the step is the venue that they come from: that of the step before on the same day, or else
-    of the house they slept in.
+    With the step are the venue that they come from, that of the step before on the same day, or
+    else of the house they slept in, and when that step ends.
     """
     before: Step | None = None
     for step in itinerary.binding_steps:
@@ -238,7 +240,7 @@ def _without_place(itinerary: Itinerary, rides: Iterable[Ride]) -> Iterator[tupl
                 here, step.at.venue, before.end if before else None, step.start
             )
             if not may_ride and any(_would_take(ride, step, since) for ride in rides):
-                yield here, step
+                yield here, step, before.end if before else None
         before = step if step.ends_somewhere else before
 
 
