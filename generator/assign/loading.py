@@ -1,0 +1,366 @@
+"""Loads rides: divides vehicles among them, people among vehicles, and adds who goes along."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from generator.assign.accepted import with_accepted
+from generator.assign.allotment import Block, Candidate, Packing, allotment, taken_by
+from generator.assign.escorts import Escorts, escorts_of
+from generator.assign.fleet import Fleet, vehicles_of
+from generator.assign.problem import Place, Problem, Solution, Subject
+from generator.assign.proposal import Former
+from generator.assign.ride_terms import RideTerms, head_of
+from generator.assign.solver import solve
+from generator.assign.trips import Trip
+from generator.check.registry import Scope
+from generator.model.assigned import PlacementKind
+from generator.model.people import Guest, Person, Staff
+from generator.model.record import PersonId
+from generator.model.transport import Vehicle
+
+_MOST_SPARE = 4
+"""Free vehicles beside those that a ride needs, in which wishes may be met."""
+_STEPS, _STEPS_A_PERSON = 300, 60
+"""How long the search is: as many steps as improve rides of up to some hundred people."""
+_NOT_WORTH_A_SEARCH = frozenset({"fewest", "rank"})
+"""Terms that the packing of parties meets as well as a search for single people would."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A ride with its people in vehicles.
+
+    `vehicles` are those that it may use, by number; `written` are those that the plan has for it.
+    `before` are the vehicles in which people were to be, `earlier` those they were in that day.
+    """
+
+    trip: Trip
+    problem: Problem
+    solution: Solution
+    vehicles: Mapping[str, Vehicle]
+    written: frozenset[str]
+    before: Mapping[str, str]
+    earlier: Mapping[str, str]
+    escorts: Escorts
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[Subject, ...]]:
+        """Who is in each vehicle that is used, without the escorts, by the vehicle's number."""
+        return _members(self.problem, self.solution)
+
+    @property
+    def placed(self) -> Iterator[tuple[Subject, str]]:
+        """Those for whom a vehicle is proposed, with its number."""
+        waiting = {person.id for person in self.trip.waiting}
+        for subject in self.problem.subjects:
+            place = self.solution.places.get(subject.key)
+            if place and subject.person.id in waiting:
+                yield subject, place
+
+    @property
+    def unplaced(self) -> tuple[Subject, ...]:
+        """Those for whom no seat is left."""
+        return self.solution.unplaced(self.problem.subjects)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """The vehicles that a ride may use, with its people in blocks; `written` are of the plan."""
+
+    candidates: tuple[Candidate, ...]
+    vehicles: Mapping[str, Vehicle]
+    written: frozenset[str]
+    blocks: tuple[Block, ...]
+
+
+class Loading:
+    """Loads the rides of a visit one after the other."""
+
+    def __init__(self, scope: Scope, former: Former, trips: Sequence[Trip]) -> None:
+        self.fleet = Fleet(scope)
+        self.terms = RideTerms(scope.visit)
+        self._former, self._trips = former, trips
+        self._known = {vehicle.number: vehicle for vehicle in self.fleet.vehicles}
+        self._earlier: dict[tuple[PersonId, date], str] = {}
+        for ride in sorted(scope.visit.rides, key=lambda ride: ride.start):
+            for boarding in () if ride.is_shuttle else ride.vehicles:
+                if not boarding.vehicle.is_open:
+                    for person in boarding.people.people:
+                        number = boarding.vehicle.number
+                        self._earlier.setdefault((person.id, ride.day), number)
+        self._accepted = self._accepted_vehicles()
+
+    def loaded(self) -> Iterator[Loaded]:
+        """Load all rides in order of time."""
+        options = {trip.ride.id: self._options(trip) for trip in self._trips}
+        clashing, conflicts = self._clashing(), self._conflicts()
+        chosen = allotment(
+            {ride: of_ride.blocks for ride, of_ride in options.items()},
+            {ride: of_ride.candidates for ride, of_ride in options.items()},
+            clashing,
+            conflicts,
+        )
+        for trip in self._trips:
+            ride = trip.ride.id
+            others = [number for other in clashing[ride] for number in chosen[other].vehicles]
+            taken = taken_by([chosen[ride].vehicles, others], conflicts)
+            spare: list[str] = []
+            for candidate in options[ride].candidates:
+                if candidate.number not in taken and len(spare) < _MOST_SPARE:
+                    spare.append(candidate.number)
+                    taken |= taken_by([[candidate.number]], conflicts)
+            promised = {
+                liaison.id
+                for number in others
+                if number in self._known and (liaison := self._known[number].liaison)
+            }
+            loaded = self._load(trip, options[ride], chosen[ride], tuple(spare), promised)
+            chosen[ride] = Packing(tuple(loaded.members))
+            yield loaded
+
+    def _accepted_vehicles(self) -> dict[str, dict[str, str]]:
+        """The accepted vehicles that are still possible, by ride and person; they are in use."""
+        lines: dict[str, dict[str, str]] = defaultdict(dict)
+        for line in self._former.accepted:
+            if line.kind is PlacementKind.VEHICLE and line.place in self._known:
+                lines[line.event][line.person] = line.place
+        accepted: dict[str, dict[str, str]] = {}
+        for trip in self._trips:
+            waiting = {person.id for person in trip.waiting}
+            of_trip = {p: number for p, number in lines[trip.ride.id].items() if p in waiting}
+            written = {vehicle.number for vehicle in vehicles_of(trip.ride)}
+            possible = {*written}
+            for number in dict.fromkeys(of_trip.values()):
+                if number not in possible and self._is_possible(self._known[number], trip):
+                    possible.add(number)
+                    self._use(trip, self._known[number])
+            accepted[trip.ride.id] = {p: n for p, n in of_trip.items() if n in possible}
+        return accepted
+
+    def _is_possible(self, vehicle: Vehicle, trip: Trip) -> bool:
+        """Whether a vehicle, and its liaison, can be on a ride."""
+        liaison = vehicle.liaison
+        return self.fleet.is_free(vehicle, trip) and (
+            liaison is None or self.fleet.is_staff_free(liaison, trip)
+        )
+
+    def _use(self, trip: Trip, vehicle: Vehicle, escorts: Iterable[Staff] = ()) -> None:
+        liaison = (vehicle.liaison,) if vehicle.liaison else ()
+        self.fleet.use(trip, vehicle, (*liaison, *escorts))
+
+    def _clashing(self) -> dict[str, frozenset[str]]:
+        """The rides on which no vehicle can be that is on a ride, by the id of each."""
+        clash = self.fleet.clash
+        return {
+            trip.ride.id: frozenset(
+                other.ride.id for other in self._trips if other is not trip and clash(trip, other)
+            )
+            for trip in self._trips
+        }
+
+    def _conflicts(self) -> dict[str, frozenset[str]]:
+        """The vehicles that share a liaison with a vehicle, by its number."""
+        of_liaison: dict[PersonId, set[str]] = defaultdict(set)
+        for vehicle in self.fleet.vehicles:
+            if vehicle.liaison:
+                of_liaison[vehicle.liaison.id].add(vehicle.number)
+        return {
+            number: frozenset(numbers - {number})
+            for numbers in of_liaison.values()
+            for number in numbers
+        }
+
+    def _options(self, trip: Trip) -> _Options:
+        """The vehicles that a ride may use: those of the plan, accepted ones, and those free."""
+        written = {vehicle.number: vehicle for vehicle in vehicles_of(trip.ride)}
+        accepted = {*self._accepted[trip.ride.id].values()}
+        aboard: Counter[str] = Counter()
+        for boarding in trip.ride.vehicles:
+            aboard[boarding.vehicle.number] += boarding.people.headcount
+        candidates, vehicles = [], {}
+        for number, vehicle in (written | self._known).items():
+            is_used = number in written or number in accepted
+            seats = max(self._capacity(vehicle, trip) - aboard[number], 0)
+            if is_used or (seats and self._is_possible(vehicle, trip)):
+                vehicles[number] = vehicle
+                candidates.append(Candidate(number, seats, is_used))
+        return _Options(tuple(candidates), vehicles, frozenset(written), self._blocks(trip))
+
+    def _blocks(self, trip: Trip) -> tuple[Block, ...]:
+        """A ride's people by party, with the vehicle that most of them were in before."""
+        sizes: Counter[str] = Counter()
+        before: dict[str, Counter[str]] = defaultdict(Counter)
+        for person in trip.waiting:
+            party = _block_of(person)
+            sizes[party] += person.headcount
+            if number := self._before(trip, person):
+                before[party][number] += person.headcount
+        return tuple(
+            Block(party, size, next((n for n, _ in before[party].most_common(1)), None))
+            for party, size in sizes.items()
+        )
+
+    def _before(self, trip: Trip, person: Person) -> str | None:
+        """The vehicle in which somebody was to be on a ride, or else was earlier that day."""
+        former = self._former.of(PlacementKind.VEHICLE, trip.ride.id, person.id)
+        return former.place if former else self._earlier.get((person.id, trip.ride.day))
+
+    def _capacity(self, vehicle: Vehicle, trip: Trip) -> int:
+        """The seats for people of a ride: one is for the liaison, where nobody of the team is."""
+        aboard = [
+            person
+            for boarding in trip.ride.vehicles
+            if boarding.vehicle.number == vehicle.number
+            for person in boarding.people.people
+        ]
+        has_seat = any(person is vehicle.liaison for person in aboard) or (
+            vehicle.liaison is None and any(isinstance(person, Staff) for person in aboard)
+        )
+        return max(self.fleet.seats(vehicle) - (not has_seat), 0)
+
+    def _load(
+        self,
+        trip: Trip,
+        options: _Options,
+        packing: Packing,
+        spare: tuple[str, ...],
+        promised: set[PersonId],
+    ) -> Loaded:
+        """Load a ride as it was packed; search for better where something is not met.
+
+        The `spare` vehicles are used only then.
+        """
+        earlier: dict[str, str] = {
+            person.id: number
+            for person in trip.waiting
+            if (number := self._earlier.get((person.id, trip.ride.day)))
+        }
+        before: dict[str, str] = {
+            person.id: place.place
+            for person in trip.waiting
+            if (place := self._former.of(PlacementKind.VEHICLE, trip.ride.id, person.id))
+        }
+        packing = _with_head_first(trip, packing, options)
+        usable = packing.vehicles
+        problem = self._problem(trip, options, packing, usable, earlier, before)
+        solution = solve(problem, steps=0)
+        if solution.unplaced(problem.subjects) or any(
+            breach.term.code not in _NOT_WORTH_A_SEARCH for breach in solution.breaches
+        ):
+            usable = (*usable, *spare)
+            problem = self._problem(trip, options, packing, usable, earlier, before)
+            solution = solve(problem, steps=_STEPS + _STEPS_A_PERSON * len(trip.waiting))
+        vehicles = {number: options.vehicles[number] for number in usable}
+        members = _members(problem, solution)
+        escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)
+        for number in members:
+            self._use(trip, vehicles[number], escorts.of_vehicle.get(number, ()))
+        loaded = Loaded(
+            trip, problem, solution, vehicles, options.written, before, earlier, escorts
+        )
+        for subject, number in loaded.placed:
+            self._earlier.setdefault((subject.person.id, trip.ride.day), number)
+        return loaded
+
+    def _problem(
+        self,
+        trip: Trip,
+        options: _Options,
+        packing: Packing,
+        usable: Sequence[str],
+        earlier: Mapping[str, str],
+        before: Mapping[str, str],
+    ) -> Problem:
+        """The people of a ride, those aboard by the plan too, and the vehicles that it may use."""
+        aboard = {
+            person.id: (person, boarding.vehicle.number)
+            for boarding in trip.ride.vehicles
+            if not boarding.vehicle.is_open
+            for person in boarding.people.people
+        }
+        subjects = [
+            Subject(person.id, person, person.headcount, fixed=number)
+            for person, number in aboard.values()
+        ]
+        sizes: Counter[str] = Counter()
+        for subject in subjects:
+            sizes[subject.fixed or ""] += subject.size
+        start = _start_of(trip, packing)
+        subjects += [
+            Subject(
+                person.id,
+                person,
+                person.headcount,
+                former=before.get(person.id) or start.get(person.id),
+                informed=person.id in before and person.id in self._former.informed,
+            )
+            for person in trip.waiting
+            if person.id not in aboard
+        ]
+        places = tuple(
+            Place(number, max(self._capacity(options.vehicles[number], trip), sizes[number]))
+            for number in usable
+        )
+        in_use = {*options.written, *self._accepted[trip.ride.id].values()}
+        counts = Counter(b.party for blocks in packing.shares.values() for b in blocks)
+        divided = {party for party, count in counts.items() if count > 1}
+        terms = tuple(self.terms.of_ride(subjects, usable, in_use, earlier, before, divided))
+        problem = Problem(tuple(subjects), places, terms)
+        return with_accepted(problem, self._accepted[trip.ride.id])
+
+
+def _with_head_first(trip: Trip, packing: Packing, options: _Options) -> Packing:
+    """The packing in which the party of the first by rank is in the first vehicle, if it fits."""
+    head = head_of(trip.waiting)
+    if head is None or not packing.vehicles:
+        return packing
+    first, party = packing.vehicles[0], _block_of(head)
+    of_party = (n for n, blocks in packing.shares.items() if party in {b.party for b in blocks})
+    number = next(of_party, first)
+    seats = {c.number: c.seats for c in options.candidates if not c.is_used}
+    both = [*packing.shares[first], *packing.shares[number]]
+    if first == number or not {first, number} <= seats.keys() or any(b.wanted for b in both):
+        return packing
+    load = {n: sum(block.size for block in packing.shares[n]) for n in (first, number)}
+    if load[number] > seats[first] or load[first] > seats[number]:
+        return packing
+    shares = {**packing.shares, first: packing.shares[number], number: packing.shares[first]}
+    return replace(packing, shares=shares)
+
+
+def _start_of(trip: Trip, packing: Packing) -> dict[str, str]:
+    """The vehicle of each person by the packing, from which the search starts.
+
+    Of a party that is divided, units stay together.
+    """
+    waiting: dict[str, list[Person]] = defaultdict(list)
+    for person in sorted(trip.waiting, key=lambda person: person.unit or ""):
+        waiting[_block_of(person)].append(person)
+    start: dict[str, str] = {}
+    for number, blocks in packing.shares.items():
+        for block in blocks:
+            seats, people = block.size, waiting.get(block.party, [])
+            while people and people[0].headcount <= seats:
+                person = people.pop(0)
+                seats -= person.headcount
+                start[person.id] = number
+    return start
+
+
+def _block_of(person: Person) -> str:
+    """The name of somebody's party; without one, each is apart."""
+    return (isinstance(person, Guest) and person.party and person.party.name) or person.id
+
+
+def _members(problem: Problem, solution: Solution) -> dict[str, tuple[Subject, ...]]:
+    """The people of each vehicle that is used, in the order of the vehicles."""
+    members: dict[str, list[Subject]] = {place.key: [] for place in problem.places}
+    for subject in problem.subjects:
+        if (place := solution.places.get(subject.key)) in members:
+            members[place].append(subject)
+    return {number: tuple(people) for number, people in members.items() if people}

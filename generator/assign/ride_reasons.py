@@ -1,0 +1,143 @@
+"""Words why somebody is proposed for a vehicle, which wishes are not met, and what is lacking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator import vocabulary
+from generator.assign.loading import Loaded
+from generator.assign.problem import Subject
+from generator.assign.proposal import Former, ProposedPlace
+from generator.assign.ride_terms import RideTerms, party_of
+from generator.assign.trips import Trip, time_text
+from generator.check.wording import list_text
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.people import Guest, Person, Staff
+from generator.text import Text
+
+_VEHICLE = PlacementKind.VEHICLE
+
+
+def words(key: str, **values: object) -> Text:
+    """The words of a reason, in every language."""
+    return vocabulary.word_text(f"assign_ride.{key}", **values)
+
+
+class RideReasons:
+    """The places that are proposed in vehicles, with the reasons for them."""
+
+    def __init__(self, former: Former, terms: RideTerms) -> None:
+        self._former, self._terms = former, terms
+
+    def places(self, loaded: Loaded) -> Iterator[ProposedPlace]:
+        """Yield the places of a ride: its people by vehicle, then who of the team goes along."""
+        by_vehicle: dict[str, list[ProposedPlace]] = defaultdict(list)
+        for subject, number in loaded.placed:
+            by_vehicle[number].append(self._place(loaded, subject, number))
+        for number, staff in loaded.escorts.of_vehicle.items():
+            for person in staff:
+                reason = self._escort(loaded, person, number)
+                placement = self._placement(loaded.trip, person, number)
+                former = self._former_place(placement)
+                by_vehicle[number].append(ProposedPlace(placement, (reason,), former=former))
+        for number in loaded.vehicles:
+            yield from by_vehicle[number]
+
+    def _place(self, loaded: Loaded, subject: Subject, number: str) -> ProposedPlace:
+        placement = self._placement(loaded.trip, subject.person, number)
+        mates = [m for m in loaded.members[number] if m is not subject]
+        unmet, remedies = self._unmet(loaded, subject, number)
+        return ProposedPlace(
+            placement,
+            reasons=tuple(self._reasons(loaded, subject, number, mates)),
+            unmet=tuple(unmet),
+            remedies=tuple(dict.fromkeys(remedies)),
+            former=self._former_place(placement),
+        )
+
+    def _placement(self, trip: Trip, person: Person, number: str) -> Placement:
+        ride = trip.ride
+        if not trip.is_new or ride.time is None or ride.origin is None or ride.destination is None:
+            return Placement(_VEHICLE, ride.id, number, person.id, person.name)
+        return Placement(
+            _VEHICLE,
+            ride.id,
+            number,
+            person.id,
+            person.name,
+            first=ride.day,
+            time=time_text(ride.time),
+            origin=ride.origin.key,
+            destination=ride.destination.key,
+        )
+
+    def _former_place(self, placement: Placement) -> Placement | None:
+        former = self._former.of(_VEHICLE, placement.event, placement.person)
+        return former if former and former.place != placement.place else None
+
+    def _reasons(
+        self, loaded: Loaded, subject: Subject, number: str, mates: Sequence[Subject]
+    ) -> Iterator[Text]:
+        if purpose := loaded.trip.purposes.get(subject.person.id):
+            yield purpose
+        for mate in mates:
+            if wish := self._wish(subject, mate):
+                yield words(wish, who=mate.person.name)
+        party = party_of(subject)
+        if party:
+            count = sum(mate.size for mate in mates if party_of(mate) == party) + subject.size
+            if count > subject.size:
+                yield words("party", party=party, n=count)
+        if loaded.before.get(subject.key) == number:
+            yield words("kept")
+        elif loaded.earlier.get(subject.key) == number:
+            yield words("earlier")
+
+    def _wish(self, subject: Subject, mate: Subject) -> str | None:
+        one, other = subject.person.id, mate.person.id
+        wishes = self._terms.wishes
+        names, is_named = wishes.names(one, other), wishes.names(other, one)
+        if names and is_named:
+            return "mutual"
+        return "names" if names else "named" if is_named else None
+
+    def _unmet(
+        self, loaded: Loaded, subject: Subject, number: str
+    ) -> tuple[list[Text], list[Text]]:
+        """What a place does not meet, and what would meet it."""
+        unmet, remedies = [], []
+        places = loaded.solution.places
+        people = {s.person.id: s for s in loaded.problem.subjects}
+        for other in sorted(self._terms.wishes.named.get(subject.person.id, ())):
+            mate = people.get(other)
+            if mate is None or places.get(mate.key) in {None, number}:
+                continue
+            unmet.append(words("not_with", who=mate.person.name))
+            if frozenset((subject.person.id, other)) in self._terms.apart.pairs:
+                remedies.append(words("contradiction", who=mate.person.name))
+            else:
+                remedies.append(self._seat_more(loaded, mate))
+        if number in loaded.escorts.without_liaison:
+            unmet.append(words("without_liaison", vehicle=number))
+            remedies.append(words("name_liaison", vehicle=number))
+        return unmet, remedies
+
+    def _seat_more(self, loaded: Loaded, mate: Subject) -> Text:
+        """What would bring somebody into the vehicle of `mate`: a seat there."""
+        there = loaded.solution.places.get(mate.key) or ""
+        fixed = words("fixed_there") if mate.fixed else None
+        return fixed or words("one_seat_more", vehicle=there)
+
+    def _escort(self, loaded: Loaded, staff: Staff, number: str) -> Text:
+        """Why a member of the team goes along."""
+        if loaded.vehicles[number].liaison is staff:
+            return words("liaison", vehicle=number)
+        parties = {
+            party_of(member)
+            for member in loaded.members[number]
+            if isinstance(member.person, Guest) and member.person.looked_after_by is staff
+        }
+        if named := sorted(party for party in parties if party):
+            return words("liaison_of", parties=list_text(named))
+        return words("liaison_found", vehicle=number)

@@ -1,0 +1,138 @@
+"""What counts when people are divided among the vehicles of a ride: one line for each term."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+
+from generator.assign.problem import (
+    PairTerm,
+    Place,
+    PlaceTerm,
+    SharingTerm,
+    Subject,
+    Term,
+    TogetherTerm,
+)
+from generator.assign.weights import weights_of
+from generator.assign.wishes import Wishes, wishes_of
+from generator.model.people import Guest, Person
+from generator.model.visit import Visit
+from generator.model.wishes import WishKind
+
+_MOST_MATES = 6
+"""A wish that names more people, such as a whole party, is met by keeping parties together."""
+
+
+class RideTerms:
+    """The terms of a visit's rides, by its wishes and its rule page on placement."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.wishes = wishes_of(visit, WishKind.RIDE_WITH, _MOST_MATES)
+        self.apart = wishes_of(visit, WishKind.NOT_RIDE_WITH)
+        self._weights = weights_of(visit)
+        self._language = visit.languages[0]
+
+    def of_ride(
+        self,
+        subjects: Sequence[Subject],
+        vehicles: Sequence[str],
+        in_use: Collection[str],
+        earlier: Mapping[str, str],
+        before: Mapping[str, str],
+        divided: Collection[str],
+    ) -> Iterator[Term]:
+        """The terms of one ride: the hard one, then the soft ones.
+
+        `vehicles` are the numbers of those that may be used, `in_use` those that are on the ride
+        anyway; `earlier` are the vehicles that people were in earlier that day, `before` those in
+        which they were to be on this ride, both by the keys of subjects; `divided` are the parties
+        for which there is no vehicle large enough.
+        """
+        weights = self._weights
+        guests = [subject for subject in subjects if isinstance(subject.person, Guest)]
+        keys = {subject.key for subject in guests}
+        apart, head = self.apart.pairs, head_of(subject.person for subject in guests)
+
+        def key(place: Place) -> Hashable:
+            return place.key
+
+        def moved(subject: Subject, place: Place) -> bool:
+            return before.get(subject.key, place.key) != place.key
+
+        def changes(subject: Subject, place: Place) -> int:
+            vehicle = earlier.get(subject.key, place.key)
+            return int(vehicle != place.key and vehicle in vehicles)
+
+        yield PairTerm("apart", lambda a, b: int(frozenset((a.key, b.key)) in apart), hard=True)
+        yield TogetherTerm("wishes", tuple(_wished(self.wishes, keys)), key, weights["wishes"])
+        yield TogetherTerm("party", _sets(guests, _parties), key, weights["party"])
+        yield TogetherTerm("unit", _sets(guests, self._likeness), key, weights["unit"])
+        yield PlaceTerm(
+            "rank", lambda s, p: int(s.person is head and p.key != vehicles[0]), weights["rank"]
+        )
+        if divided:
+            yield SharingTerm(
+                "alike", lambda _, members: alone_in_party(members, divided), weights["alike"]
+            )
+        yield PlaceTerm(
+            "steady", lambda s, p: int(not s.informed and moved(s, p)), weights["steady"]
+        )
+        yield PlaceTerm("steady", lambda s, p: int(s.informed and moved(s, p)), weights["informed"])
+        yield PlaceTerm("fewest", changes, weights["fewest"])
+        yield SharingTerm("fewest", lambda p, _: int(p.key not in in_use), weights["fewest"])
+
+    def _likeness(self, guest: Guest) -> Iterator[Hashable]:
+        """The unit of a guest, within the party, and a language that is not the visit's first."""
+        if guest.unit:
+            yield guest.party and guest.party.name, guest.unit
+        if guest.language and guest.language != self._language:
+            yield guest.language
+
+
+def party_of(subject: Subject) -> str | None:
+    """The name of a guest's first party."""
+    guest = subject.person
+    return guest.party.name if isinstance(guest, Guest) and guest.party else None
+
+
+def alone_in_party(members: Sequence[Subject], parties: Collection[str]) -> int:
+    """How many guests are the only ones of one of `parties` among guests of others."""
+    sizes: Counter[str] = Counter()
+    for subject in members:
+        if party := party_of(subject):
+            sizes[party] += subject.size
+    alone = (party for party, size in sizes.items() if size == 1 and party in parties)
+    return sum(1 for _ in alone) if len(sizes) > 1 else 0
+
+
+def head_of(people: Iterable[Person]) -> Person | None:
+    """The first by rank, where there are lower ranks too: who rides in the first vehicle."""
+    ranked = [(p.rank.order, n, p) for n, p in enumerate(people) if isinstance(p, Guest) and p.rank]
+    if len({order for order, _, _ in ranked}) < 2:
+        return None
+    return min(ranked, key=lambda entry: entry[:2])[2]
+
+
+def _parties(guest: Guest) -> Iterator[Hashable]:
+    return (party.name for party in guest.parties)
+
+
+def _sets(
+    guests: Iterable[Subject], keys_of: Callable[[Guest], Iterable[Hashable]]
+) -> tuple[frozenset[str], ...]:
+    """The keys of the subjects of two or more who have something in common."""
+    members: dict[Hashable, set[str]] = defaultdict(set)
+    for subject in guests:
+        assert isinstance(subject.person, Guest)
+        for key in keys_of(subject.person):
+            members[key].add(subject.key)
+    return tuple(frozenset(keys) for keys in members.values() if len(keys) > 1)
+
+
+def _wished(wishes: Wishes, keys: Collection[str]) -> Iterator[frozenset[str]]:
+    """Each wish as a set of two; a mutual one twice, since it is the wish of both."""
+    for person, others in sorted(wishes.named.items()):
+        for other in sorted(others):
+            if person in keys and other in keys:
+                yield frozenset({person, other})

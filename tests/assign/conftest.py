@@ -1,0 +1,7 @@
+"""Lines of golden cases are kept up to 120 columns with --update-goldens."""
+
+from __future__ import annotations
+
+import pytest_golden.yaml
+
+pytest_golden.yaml._rt.width = 120

@@ -1,0 +1,74 @@
+"""Golden cases: a small visit in, all that is proposed for its rides out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.assign import rides
+from generator.assign.proposal import Former, Proposal, ProposedPlace
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.parsing.values import parse_date
+from generator.model.record import PersonId
+from generator.model.standing import FleetVehicle, Standing
+from tests.assign.proposed import lacks_of, scope_of
+
+
+@pytest.mark.golden_test("rides/*.yml")
+def test_vehicles_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
+    scope = scope_of(golden["visit"], standing, tmp_path, golden.get("others") or ())
+    case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed", "fleet")}
+    fleet = tuple(FleetVehicle.model_validate(vehicle) for vehicle in case["fleet"] or ())
+    pages = scope.standing.model_copy(update={"fleet": fleet})
+    visit = scope.visit.model_copy(update={"standing": pages})
+
+    proposal = rides.propose(type(scope)(visit, scope.others), former_of(case))
+
+    assert golden.out["proposal"] == list(lines_of(proposal))
+    assert golden.out["lacking"] == lacks_of(proposal)
+
+
+def former_of(case: Mapping[str, Any]) -> Former:
+    """The former places: [vehicle, person, ride], and of an added ride its day, time and ends."""
+    return Former(
+        placements=tuple(map(_placement, case["before"] or ())),
+        informed=frozenset(map(PersonId, case["informed"] or ())),
+        accepted=tuple(map(_placement, case["accepted"] or ())),
+    )
+
+
+def _placement(line: list[Any]) -> Placement:
+    vehicle, name, ride, *added = map(str, line)
+    day, time, origin, destination = added or ("", "", "", "")
+    return Placement(
+        PlacementKind.VEHICLE, ride, vehicle, PersonId(name), name,
+        first=parse_date(day) if day else None,
+        time=time, origin=origin, destination=destination,
+    )  # fmt: skip
+
+
+def lines_of(proposal: Proposal) -> Iterator[str]:
+    """The rides, with their vehicles, and under each vehicle its people with the reasons."""
+    last = None
+    for place in proposal.places:
+        placement = place.placement
+        ride = placement.event
+        if placement.first:
+            ride = f"{ride} ({placement.origin} → {placement.destination})"
+        if (heading := f"{ride} {placement.place}") != last:
+            yield heading
+            last = heading
+        yield _line(place)
+
+
+def _line(place: ProposedPlace) -> str:
+    former = f"（原 {place.former.place}）" if place.former else ""
+    parts = [f"- {place.placement.name}{former}: {'，'.join(map(str, place.reasons))}"]
+    if place.unmet:
+        parts.append("；" + "，".join(map(str, place.unmet)))
+    if place.remedies:
+        parts.append("→" + "，".join(map(str, place.remedies)))
+    return "".join(parts)
