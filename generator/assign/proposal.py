@@ -62,6 +62,14 @@ class ProposedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A wish that a proposed place does not meet, and what would meet it, where anything would."""
+
+    text: Text
+    remedy: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """People for whom there is no place: the smallest reason found, and what would mend it.
 

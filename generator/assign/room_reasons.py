@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator import vocabulary
 from generator.assign.bedrooms import Bedroom
 from generator.assign.lodgers import Lodger
+from generator.assign.proposal import Unmet
 from generator.assign.rooming import Rooming
 from generator.check.wording import list_text
 from generator.model.enums import RoomType
 from generator.model.record import PersonId
 from generator.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A wish that is not met, and what would meet it, where anything would."""
-
-    text: Text
-    remedy: Text | None = None
 
 
 class RoomReasons:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -70,14 +70,15 @@ def without_companions_apart(
 ) -> tuple[list[E], list[Finding]]:
     """Events in which guests are counted without the companions who have another place there.
 
-    The findings are for more companions than a guest has. `guest_of` returns the guest of an id.
+    That may be done again with an event to which people were added. The findings are for more
+    companions than a guest has. `guest_of` returns the guest of an id.
     """
     result: list[E] = []
     findings: list[Finding] = []
     for event in events:
         apart = _apart(_people_in(event))
         findings += _too_many_in(event, apart, guest_of)
-        result.append(_event_alone(event, apart) if apart else event)
+        result.append(_event_alone(event, _Split(apart, guest_of)) if apart else event)
     return result, findings
 
 
@@ -101,7 +102,7 @@ def stays_without_companions_apart(
         apart = {guest: companions for guest, companions in apart.items() if guest in of_stay}
         for problem in _too_many_in(stay, apart, guest_of):
             findings.setdefault(str(problem.message), problem)
-        people = _alone(stay.people, apart) if apart else stay.people
+        people = _alone(stay.people, _Split(apart, guest_of)) if apart else stay.people
         result.append(stay.model_copy(update={"people": people}))
     return result, list(findings.values())
 
@@ -148,20 +149,37 @@ def _total(companions: Iterable[Companions]) -> int:
     return sum(each.count for each in companions)
 
 
-def _event_alone(event: E, apart: Apart) -> E:
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The companions who are apart, and the guests with all of theirs, by id."""
+
+    apart: Apart
+    guest_of: Callable[[PersonId], Guest]
+
+    def alone(self, person: Person) -> Person:
+        """A guest with the companions who are left; others unchanged."""
+        if not isinstance(person, Guest) or person.id not in self.apart:
+            return person
+        left = self.guest_of(person.id).companions
+        for companions in self.apart[person.id]:
+            left = left.without(companions) if left else None
+        return person.model_copy(update={"companions": left})
+
+
+def _event_alone(event: E, split: _Split) -> E:
     if isinstance(event, Ride):
         boardings = [
-            each.model_copy(update={"people": _alone(each.people, apart)})
+            each.model_copy(update={"people": _alone(each.people, split)})
             for each in event.vehicles
         ]
         return event.model_copy(update={"vehicles": tuple(boardings)})
-    update: dict[str, object] = {"participants": _alone(event.participants, apart)}
+    update: dict[str, object] = {"participants": _alone(event.participants, split)}
     if isinstance(event, Meal):
         update["tables"] = tuple(
             table.model_copy(
                 update={
                     "seats": tuple(
-                        seat.model_copy(update={"person": _without(seat.person, apart)})
+                        seat.model_copy(update={"person": split.alone(seat.person)})
                         for seat in table.seats
                     )
                 }
@@ -171,14 +189,5 @@ def _event_alone(event: E, apart: Apart) -> E:
     return event.model_copy(update=update)
 
 
-def _alone(people: Participants, apart: Apart) -> Participants:
-    return replace(people, people=tuple(_without(person, apart) for person in people.people))
-
-
-def _without(person: Person, apart: Apart) -> Person:
-    if not isinstance(person, Guest) or person.id not in apart:
-        return person
-    left = person.companions
-    for companions in apart[person.id]:
-        left = left.without(companions) if left else None
-    return person.model_copy(update={"companions": left})
+def _alone(people: Participants, split: _Split) -> Participants:
+    return replace(people, people=tuple(map(split.alone, people.people)))

@@ -30,6 +30,7 @@ from generator.model.schedule import ScheduleItem
 from generator.model.standing import Checklist, Location, Role, Room, Standing, Venue
 from generator.model.team import Group
 from generator.model.transport import Ride, Vehicle
+from generator.model.visit import Visit
 from generator.names.index import (
     Names,
     plate_key,
@@ -96,6 +97,24 @@ class Directory:
             self.add_venue(venue)
         for section in standing.unread:
             self.mark_incomplete(section)
+
+    @classmethod
+    def of(cls, visit: Visit) -> Directory:
+        """The directory of a visit that was read before."""
+        directory = cls(visit.standing)
+        for venue in visit.venues:
+            directory.add_venue(venue)
+        for member in visit.staff:
+            directory.add_staff(member)
+        for party in visit.parties:
+            directory.add_party(party)
+        for guest in visit.guests:
+            directory.add_guest(guest)
+        for members in visit.unnamed:
+            directory.add_unnamed(members)
+        for vehicle in visit.vehicles:
+            directory.add_vehicle(vehicle)
+        return directory
 
     def add_venue(self, venue: Venue) -> None:
         """Add a venue and each space in it, in place of one with the same id."""

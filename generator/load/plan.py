@@ -30,7 +30,7 @@ from generator.model.schedule import Contact, Routine, ScheduleItem, Timed
 from generator.model.seating import Seating
 from generator.model.standing import FleetVehicle, Standing
 from generator.model.transport import Ride, Vehicle
-from generator.model.visit import Event
+from generator.model.visit import Event, Visit
 from generator.names.index import plate_key
 
 EventT = TypeVar("EventT", ScheduleItem, Meal, Ride)
@@ -50,6 +50,14 @@ class Plan:
     rides: tuple[Ride, ...]
     contacts: tuple[Contact, ...]
     undated: tuple[Event, ...] = ()
+
+    @classmethod
+    def of(cls, visit: Visit) -> Plan:
+        """The plan of a visit."""
+        return cls(
+            visit.schedule, visit.routine, visit.stays, visit.meals, visit.rides, visit.contacts,
+            visit.undated,
+        )  # fmt: skip
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -81,10 +89,11 @@ def read_plan(
     stays: Sequence[MappingNode],
     start: date | None,
     end: date | None,
-) -> Plan:
+) -> tuple[Plan, Mapping[str, str]]:
     """The sections that name people, places and vehicles; `stays` are the nodes of that section.
 
-    `start` and `end` are the visit's first and last day, which a stay without dates has.
+    `start` and `end` are the visit's first and last day, which a stay without dates has. With them
+    come the ids that were made from today's plan, of the events whose published id differs.
     """
     made_ids: dict[str, int] = {}
     dates = {"check_in": start, "check_out": end}
@@ -131,10 +140,14 @@ def read_plan(
         rides=_identified(plan.rides, kept),
     )
     made = {event_id: made_id for made_id, event_id in kept.items()}
-    named: tuple[ScheduleItem | Ride, ...] = (*plan.schedule, *plan.rides)
-    for event in named:
-        sections.directory.add_event(event, made.get(event.id, event.id))
-    return _undated_apart(plan)
+    return _undated_apart(plan), made
+
+
+def name_events(plan: Plan, made: Mapping[str, str], directory: Directory) -> None:
+    """Add the items and rides of a plan to the directory, each under its id as it was `made`."""
+    for event in (*plan.schedule, *plan.rides, *plan.undated):
+        if not isinstance(event, Meal):
+            directory.add_event(event, made.get(event.id, event.id))
 
 
 def _undated_apart(plan: Plan) -> Plan:

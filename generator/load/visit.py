@@ -13,14 +13,15 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, has_errors, in_reading_order
+from generator.load.assigned import Joining, joined_visit, read_placements, seating_at
 from generator.load.attended import read_marks
 from generator.load.directory import Directory
 from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
 from generator.load.issued_cards import read_revisions
 from generator.load.nodes import MappingNode, Node, SequenceNode, written, written_mapping
 from generator.load.papers import read_paper_files, read_points
-from generator.load.people import read_people
-from generator.load.plan import read_plan, read_seating, read_vehicles
+from generator.load.people import People, read_people
+from generator.load.plan import name_events, read_plan, read_seating, read_vehicles
 from generator.load.problems import problems_of
 from generator.load.replies import ReplyFile, reply_files
 from generator.load.sections import Sections
@@ -45,7 +46,6 @@ from generator.model.visit import (
     Visit,
     Waiver,
 )
-from generator.seating.assignment import with_seats_by_rank
 from generator.text import DEFAULT_LANGUAGE
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -69,7 +69,8 @@ class ReadVisit:
 
     `incomplete` are its fields that may lack something, EVERYTHING for all of them.
     `unread_waivers` are the codes of waivers that were refused. `is_classified` is true of a visit
-    with state secrets, whether or not its stub could be read.
+    with state secrets, whether or not its stub could be read. `written` is the visit as people
+    wrote it, without the placements of assigned.csv; its meals have no seats by rank yet.
     """
 
     visit: Visit | None
@@ -77,6 +78,7 @@ class ReadVisit:
     incomplete: frozenset[str] = frozenset()
     unread_waivers: frozenset[str] = frozenset()
     is_classified: bool = False
+    written: Visit | None = None
 
 
 def load_visit(
@@ -125,7 +127,13 @@ def read_visit(
     incomplete = reader.sections.incomplete.sections(findings)
     if reader.sections.left_out and not has_errors(findings):
         findings = (*findings, error("visit.page_unread", node.place))
-    return ReadVisit(visit, in_reading_order(findings), incomplete, reader.unread_waivers(visit))
+    return ReadVisit(
+        visit,
+        in_reading_order(findings),
+        incomplete,
+        reader.unread_waivers(visit),
+        written=reader.written,
+    )
 
 
 def _read_stub(
@@ -176,6 +184,7 @@ class _VisitReader:
         self.start, self.end = self._date("start"), self._date("end")
         self.directory = Directory(standing)
         self.reading = ReadingContext(self.directory, self.start, self.end)
+        self.written: Visit | None = None
         language = self._language()
         self.sections = Sections(folder, shown, self.directory, self.reading, language, replies)
 
@@ -213,18 +222,32 @@ class _VisitReader:
         fields["wishes"], problems = read_wishes(people.guests, self.directory)
         self.sections.findings += problems
         fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
-        plan = read_plan(self.node, self.sections, stays, self.start, self.end)
+        plan, made_ids = read_plan(self.node, self.sections, stays, self.start, self.end)
         fields |= vars(plan)
-        fields["seating"] = read_seating(self.node, self.sections)
+        joining = self._placements(people)
+        joined = joining.plan(plan)
+        name_events(joined, made_ids, self.directory)
+        fields["seating"] = seating = read_seating(self.node, self.sections)
         fields["points"] = points = read_points(self.node, self.sections)
         fields["paper_files"] = read_paper_files(plan.schedule, points, self.sections)
-        roster = (*people.guests, *people.team.staff)
-        fields["meals"] = tuple(with_seats_by_rank(meal, roster) for meal in plan.meals)
         fields["marks"], problems = read_marks(self.sections.folder, self.sections.shown)
         self.sections.findings += problems
         fields |= self._papers()
         self.sections.note_unread_lists()
-        return self._checked_visit(fields)
+        visit = self._checked_visit(fields)
+        if visit is None:
+            return None
+        self.written = visit.model_copy(update={"seating": tuple(seating_at(seating, plan))})
+        seating = joining.seating(seating, joined)
+        self.sections.findings += joining.outcome.findings
+        return joined_visit(visit, joined, seating, joining.outcome)
+
+    def _placements(self, people: People) -> Joining:
+        """What assigned.csv adds to the plan."""
+        lines, problems = read_placements(self.sections.folder, self.sections.shown)
+        self.sections.findings += problems
+        by_id = {person.id: person for person in (*people.guests, *people.team.staff)}
+        return Joining.of(lines, by_id, self.directory)
 
     def read_stub(self) -> Visit | None:
         """The visit with the fields of its file alone: no other file is opened."""

@@ -15,6 +15,7 @@ from generator.changes.notifications import FILE as NOTIFICATIONS_FILE
 from generator.changes.publications import latest_by_target, normal_target, publications
 from generator.files import write_file
 from generator.findings import Finding
+from generator.load.assigned import FILE as ASSIGNED_FILE
 from generator.load.attended import FILE as ATTENDED_FILE
 from generator.load.done_tasks import FILE as DONE_FILE
 from generator.load.issued_cards import PUBLISHED_FOLDER
@@ -226,7 +227,7 @@ def _remove_local_files(loaded: LoadedVisit, settings: Settings, on: date) -> No
     for folder in (settings.microsite_folder(loaded.slug), settings.output_folder / loaded.slug):
         if folder.exists():
             shutil.rmtree(folder)
-    for name in (NOTIFICATIONS_FILE, DONE_FILE, ATTENDED_FILE):
+    for name in (NOTIFICATIONS_FILE, DONE_FILE, ATTENDED_FILE, ASSIGNED_FILE):
         (loaded.folder / name).unlink(missing_ok=True)
     key_path(loaded.slug, settings).unlink(missing_ok=True)
     exported_path(loaded.slug, settings).unlink(missing_ok=True)

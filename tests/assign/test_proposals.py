@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.assign import rooms
+from generator.assign import rooms, tables
 from generator.model.assigned import PlacementKind
 from generator.model.standing import Standing
 from tests.assign.proposed import former_of, lacks_of, lines_of, scope_of
@@ -19,6 +19,17 @@ def test_rooms_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> 
     case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed")}
 
     proposal = rooms.propose(scope, former_of(case, PlacementKind.ROOM, "inn"))
+
+    assert golden.out["proposal"] == lines_of(proposal)
+    assert golden.out["lacking"] == lacks_of(proposal)
+
+
+@pytest.mark.golden_test("tables/*.yml")
+def test_tables_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
+    scope = scope_of(golden["visit"], standing, tmp_path, golden.get("others") or ())
+    case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed")}
+
+    proposal = tables.propose(scope, former_of(case, PlacementKind.TABLE, "dinner"))
 
     assert golden.out["proposal"] == lines_of(proposal)
     assert golden.out["lacking"] == lacks_of(proposal)

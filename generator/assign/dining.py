@@ -1,0 +1,335 @@
+"""The problem of tables at one meal: its diners, its tables, and the terms; and its solution.
+
+A new term is a line in `_terms`; its reason is worded in `generator.assign.table_reasons`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.assign.accepted import with_accepted
+from generator.assign.diners import TablePlace, diners_without_table, tables_of_meal
+from generator.assign.problem import (
+    Place,
+    PlaceTerm,
+    Problem,
+    SharingTerm,
+    Solution,
+    Subject,
+    Term,
+    TogetherTerm,
+)
+from generator.assign.proposal import Former
+from generator.assign.solver import solve
+from generator.assign.weights import weight_of
+from generator.assign.wishes import Wishes, wishes_of
+from generator.check.logistics.diet import menu_suits
+from generator.check.registry import Scope
+from generator.model.assigned import PlacementKind
+from generator.model.dining import Meal
+from generator.model.people import Guest, Person, Staff, headcount
+from generator.model.record import PersonId
+from generator.model.visit import Visit
+from generator.model.wishes import WishKind
+from generator.seating.assignment import by_precedence
+
+_MAIN = ("主桌", "贵宾", "首桌", "首席", "head")
+"""Names of the table for those of the highest rank."""
+_DIETS = ("halal", "vegetarian")
+"""The diets for which a hall may have tables."""
+
+
+@dataclass(frozen=True)
+class Dining:
+    """The problem of the tables of a meal, and its solution.
+
+    `diners` are all who have a table or need one, by the keys of subjects, which are their ids;
+    those who need one are in `open`. `tables` are by their numbers. `earlier` are the keys of those
+    whose former table is the one at an earlier meal.
+    """
+
+    scope: Scope
+    meal: Meal
+    diners: Mapping[str, Person]
+    open: tuple[Person, ...]
+    tables: Mapping[str, TablePlace]
+    facts: TableFacts
+    subjects: Mapping[str, Subject]
+    solution: Solution
+    earlier: frozenset[str]
+
+    def table_of(self, person: Person) -> TablePlace | None:
+        """The table at which the solution places somebody."""
+        return self.tables.get(self.solution.places.get(person.id) or "")
+
+
+class TableFacts:
+    """What the terms ask of people and tables, by the visit's rules and wishes."""
+
+    def __init__(
+        self, visit: Visit, meal: Meal, diners: Sequence[Person], tables: Sequence[TablePlace]
+    ) -> None:
+        self.visit = visit
+        self.meal = meal
+        self.chairs = tables[0].chairs if tables else 0
+        self.wishes = wishes_of(visit, WishKind.TABLE_WITH, self.chairs - 1)
+        self._diets = {name: _words_of_diet(visit, name) for name in _DIETS}
+        main = [table for table in tables if any(name in table.title for name in _MAIN)]
+        self.has_main = bool(main)
+        self.first = main[0].number if main else next((table.number for table in tables), "")
+        self.leaders = _leaders(visit, diners, self.chairs, all_chairs=self.has_main)
+        self.hosts = sum(isinstance(person, Staff) for person in diners)
+        self.tables_needed = -(-headcount(diners) // max(self.chairs, 1))
+        self._tables_for = {
+            name: frozenset(table.number for table in tables if self._is_for(name, table))
+            for name in _DIETS
+        }
+
+    def diet_of(self, person: Person) -> str | None:
+        """`halal` or `vegetarian`, where somebody keeps such a diet."""
+        written = "、".join(person.diet)
+        return next(
+            (n for n, words in self._diets.items() if any(w in written for w in words)), None
+        )
+
+    def tables_for(self, diet: str) -> frozenset[str]:
+        """The numbers of the tables for a diet, by their names; none where there are none."""
+        return self._tables_for[diet]
+
+    def _is_for(self, diet: str, table: TablePlace) -> bool:
+        return any(word in table.title for word in (*self._diets[diet], diet))
+
+    def is_unsuitable(self, person: Person, table: TablePlace) -> bool:
+        """Whether somebody's diet asks for another table: one for it, or one with another menu."""
+        diet = self.diet_of(person)
+        if diet and self._tables_for[diet]:
+            return table.number not in self._tables_for[diet]
+        menu = (table.written.menu if table.written else ()) or self.meal.menu
+        return bool(menu) and not menu_suits(self.visit, person, menu)
+
+    def language_of(self, person: Person) -> str | None:
+        """The language of somebody who does not speak the visit's first."""
+        return person.language if person.language != self.visit.languages[0] else None
+
+
+def party_of(person: Person) -> str | None:
+    """The name of a guest's first party."""
+    party = person.party if isinstance(person, Guest) else None
+    return party.name if party else None
+
+
+def _words_of_diet(visit: Visit, name: str) -> tuple[str, ...]:
+    limit = visit.limit("care", f"diet_{name}_said")
+    return limit.words if limit else ()
+
+
+def _leaders(
+    visit: Visit, diners: Sequence[Person], chairs: int, *, all_chairs: bool
+) -> frozenset[PersonId]:
+    """Who belongs at the first table by rank: the highest guest and host.
+
+    At a table that is called the main table, as many of each side as it has chairs.
+    """
+    roster = tuple(visit.people.values())
+    guests = by_precedence((p for p in diners if isinstance(p, Guest) and p.rank), roster)
+    hosts = by_precedence((p for p in diners if isinstance(p, Staff)), roster)
+    if not all_chairs:
+        return frozenset(person.id for person in (*guests[:1], *hosts[:1]))
+    of_hosts = min(len(hosts), chairs // 3 or 1)
+    return frozenset(p.id for p in (*guests[: chairs - of_hosts], *hosts[:of_hosts]))
+
+
+def solved_tables(
+    scope: Scope, meal: Meal, former: Former, earlier: Mapping[PersonId, str]
+) -> Dining | None:
+    """The tables of a meal with a place for everybody who has none; None where all have one.
+
+    `earlier` are people's tables at an earlier meal in the same room.
+    """
+    visit = scope.visit
+    people = diners_without_table(visit, meal)
+    if not people:
+        return None
+    tables = tables_of_meal(scope, meal)
+    at_tables = {s.person.id: t.number for t in meal.tables if not t.is_open for s in t.seats}
+    seated = [s.person for t in meal.tables if not t.is_open for s in t.seats]
+    diners = {str(person.id): person for person in (*people, *seated)}
+    facts = TableFacts(visit, meal, tuple(diners.values()), tables)
+    accepted: dict[str, str] = {}
+    subjects = []
+    for key, person in diners.items():
+        before = former.of(PlacementKind.TABLE, meal.id, person.id)
+        if before in former.accepted and before:
+            accepted[key] = before.place
+        subjects.append(
+            Subject(
+                key=key,
+                person=person,
+                size=person.headcount,
+                fixed=at_tables.get(person.id),
+                former=before.place if before else earlier.get(person.id),
+                informed=person.id in former.informed,
+            )
+        )
+    by_number = {table.number: table for table in tables}
+    problem = Problem(
+        subjects=tuple(subjects),
+        places=tuple(
+            Place(table.number, table.chairs, taken={None: table.chairs} if table.is_taken else {})
+            for table in tables
+        ),
+        terms=tuple(_terms(diners, by_number, facts)),
+    )
+    problem = with_accepted(problem, accepted)
+    return Dining(
+        scope,
+        meal,
+        diners,
+        people,
+        by_number,
+        facts,
+        {subject.key: subject for subject in problem.subjects},
+        solve(problem),
+        frozenset(str(p) for p in earlier if not former.of(PlacementKind.TABLE, meal.id, p)),
+    )
+
+
+def _terms(
+    diners: Mapping[str, Person], tables: Mapping[str, TablePlace], facts: TableFacts
+) -> Iterator[Term]:
+    """The terms of tables: the hard ones, then the soft ones in the order of their weights."""
+
+    def weight(name: str) -> int:
+        return weight_of(facts.visit, name)
+
+    def at_table(sets: tuple[frozenset[str], ...], name: str) -> TogetherTerm:
+        return TogetherTerm(name, sets, lambda place: place.key, weight(name))
+
+    yield PlaceTerm("diet_table", _at_unsuitable(tables, facts), hard=True)
+    yield SharingTerm("host_table", _hosts_too_many(facts), hard=True)
+
+    yield at_table(tuple(_pairs(diners, facts.wishes)), "wishes")
+    yield at_table(_keys_by(diners, _party_unless_leader(facts)), "party")
+    yield at_table(_keys_by(diners, facts.diet_of), "party")
+    yield at_table(_keys_by(diners, _unit_in_party), "unit")
+    yield at_table(_keys_by(diners, facts.language_of), "unit")
+    yield PlaceTerm("rank", _not_at_first(facts), weight("rank"))
+    yield SharingTerm("alike", _strangers(facts), weight("alike"))
+    yield SharingTerm("fewest", lambda _, __: 1, weight("fewest"))
+    yield PlaceTerm("fewest", _better_left(tables, facts), weight("fewest"))
+    for code, informed in (("steady", False), ("informed", True)):
+        yield PlaceTerm(code, _is_moved(tables, informed=informed), weight(code))
+
+
+def _at_unsuitable(
+    tables: Mapping[str, TablePlace], facts: TableFacts
+) -> Callable[[Subject, Place], int]:
+    """Whether another table is for somebody's diet.
+
+    Where no table suits, that is not asked: the menu has to change.
+    """
+    unsuitable: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def cost(subject: Subject, place: Place) -> int:
+        diet = subject.person.diet
+        if not diet:
+            return 0
+        if diet not in unsuitable:
+            wrong = {n for n, table in tables.items() if facts.is_unsuitable(subject.person, table)}
+            unsuitable[diet] = frozenset(wrong if len(wrong) < len(tables) else ())
+        return int(place.key in unsuitable[diet])
+
+    return cost
+
+
+def _hosts_too_many(facts: TableFacts) -> Callable[[Place, Sequence[Subject]], int]:
+    """How many hosts a table has beyond its share; the main table may have more."""
+    most = -(-facts.hosts // max(facts.tables_needed, 1))
+
+    def cost(place: Place, members: Sequence[Subject]) -> int:
+        hosts = [m for m in members if isinstance(m.person, Staff)]
+        if facts.has_main and place.key == facts.first:
+            return 0
+        return max(0, len(hosts) - most)
+
+    return cost
+
+
+def _strangers(facts: TableFacts) -> Callable[[Place, Sequence[Subject]], int]:
+    """How many sit at a table without anybody of their party or unit; and 1 where no host does."""
+    hosts_suffice = facts.hosts >= facts.tables_needed > 0
+
+    def cost(_: Place, members: Sequence[Subject]) -> int:
+        guests = [member for member in members if isinstance(member.person, Guest)]
+        parties = Counter(party_of(member.person) for member in guests)
+        units = Counter(member.person.unit for member in guests)
+        alone = sum(
+            member.size == 1
+            and parties[party_of(member.person)] == 1
+            and units[member.person.unit] == 1
+            for member in guests
+        )
+        return alone + int(hosts_suffice and len(guests) == len(members))
+
+    return cost
+
+
+def _not_at_first(facts: TableFacts) -> Callable[[Subject, Place], int]:
+    return lambda subject, place: int(
+        subject.person.id in facts.leaders and place.key != facts.first
+    )
+
+
+def _better_left(
+    tables: Mapping[str, TablePlace], facts: TableFacts
+) -> Callable[[Subject, Place], int]:
+    """Whether a table is better left to others: for a diet, or only on the page of the room."""
+    has_written = any(table.written for table in tables.values())
+
+    def cost(subject: Subject, place: Place) -> int:
+        diet = facts.diet_of(subject.person) if subject.person.diet else None
+        for_others = any(place.key in facts.tables_for(d) for d in _DIETS if d != diet)
+        return int(for_others or (has_written and tables[place.key].written is None))
+
+    return cost
+
+
+def _is_moved(
+    tables: Mapping[str, TablePlace], *, informed: bool
+) -> Callable[[Subject, Place], int]:
+    """Whether somebody leaves the table they had; `informed` are those who know of it."""
+    return lambda subject, place: int(
+        subject.informed is informed and subject.former in tables and place.key != subject.former
+    )
+
+
+def _party_unless_leader(facts: TableFacts) -> Callable[[Person], Hashable]:
+    """The party of somebody; none of those whose place is at the main table."""
+    return lambda person: (
+        None if facts.has_main and person.id in facts.leaders else party_of(person)
+    )
+
+
+def _unit_in_party(person: Person) -> Hashable:
+    return (party_of(person), person.unit) if isinstance(person, Guest) and person.unit else None
+
+
+def _pairs(diners: Mapping[str, Person], wishes: Wishes) -> Iterator[frozenset[str]]:
+    """The keys of two who wish to sit at one table; twice where both wish it."""
+    for person, others in sorted(wishes.named.items()):
+        for other in sorted(others):
+            if {person, other} <= diners.keys():
+                yield frozenset({str(person), str(other)})
+
+
+def _keys_by(
+    diners: Mapping[str, Person], value_of: Callable[[Person], Hashable]
+) -> tuple[frozenset[str], ...]:
+    """The keys of those who have a value in common; None is none."""
+    keys: dict[Hashable, set[str]] = defaultdict(set)
+    for key, person in diners.items():
+        if (value := value_of(person)) is not None:
+            keys[value].add(key)
+    return tuple(frozenset(of_value) for of_value in keys.values() if len(of_value) > 1)

@@ -1,0 +1,59 @@
+"""Proposes tables at seated meals for people who have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.assign.diners import seated_meals
+from generator.assign.dining import Dining, solved_tables
+from generator.assign.proposal import Former, Proposal, ProposedPlace
+from generator.assign.table_reasons import TableReasons, lacks_of
+from generator.check.registry import Scope
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.record import PersonId
+
+
+def propose(scope: Scope, former: Former) -> Proposal:
+    """A table for everybody who has none, meal by meal, in the order of the roster.
+
+    At later meals in the same room people best sit at the table that they had at the first.
+    """
+    seated: dict[str, dict[PersonId, str]] = {}
+    proposals = []
+    for meal in seated_meals(scope.visit):
+        earlier = seated.setdefault(meal.place.key if meal.place else "", {})
+        dining = solved_tables(scope, meal, former, earlier)
+        if dining is not None:
+            proposals.append(Proposal(tuple(_places(dining, former)), tuple(lacks_of(dining))))
+        earlier |= _tables_of(dining) if dining else {}
+    if not proposals:
+        return Proposal(nothing_open=frozenset({PlacementKind.TABLE}))
+    return Proposal.joined(proposals)
+
+
+def _tables_of(dining: Dining) -> dict[PersonId, str]:
+    tables = ((person.id, dining.table_of(person)) for person in dining.diners.values())
+    return {person: table.number for person, table in tables if table}
+
+
+def _places(dining: Dining, former: Former) -> Iterator[ProposedPlace]:
+    reasons = TableReasons(dining)
+    for person in dining.open:
+        table = dining.table_of(person)
+        if table is None:
+            continue
+        unmet = tuple(reasons.unmet(person, table))
+        before = former.of(PlacementKind.TABLE, dining.meal.id, person.id)
+        yield ProposedPlace(
+            Placement(
+                kind=PlacementKind.TABLE,
+                event=dining.meal.id,
+                place=table.number,
+                person=person.id,
+                name=person.name,
+            ),
+            reasons.reasons(person, table),
+            tuple(wish.text for wish in unmet),
+            tuple(dict.fromkeys(wish.remedy for wish in unmet if wish.remedy)),
+            before if before and before.place != table.number else None,
+        )
